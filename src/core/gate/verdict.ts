@@ -1,0 +1,132 @@
+/**
+ * What the gate concludes, and what it rests on. Written to `verdict.json` (schema/verdict.schema.json) and read by the
+ * report; every number a person sees stands here first.
+ */
+
+/** Only `pass` lets a release go on by itself. */
+export type VerdictStatus = 'pass' | 'regression' | 'inconclusive' | 'invalid' | 'incomparable';
+
+export type GateMode = 'recorded' | 'duet';
+
+/** A reason is one sentence for a person, with the subject it is about. Its texts are untrusted where they quote. */
+export interface Reason {
+  /** What the reason does to the verdict. */
+  readonly effect: 'blocks' | 'warns' | 'informs';
+  readonly rule: ReasonRule;
+  /** Stack and scenario (`net-zlink-s2`), or a profile field; absent for the run as a whole. */
+  readonly subject?: string;
+  readonly text: string;
+}
+
+export type ReasonRule =
+  | 'defect'
+  | 'correctness'
+  | 'known-failure'
+  | 'improvement'
+  | 'missing-row'
+  | 'skipped'
+  | 'profile'
+  | 'host'
+  | 'throughput'
+  | 'latency'
+  | 'control'
+  | 'noise';
+
+export interface Interval {
+  /** Both ends as relative change: -0.05 is five per cent slower. */
+  readonly low: number;
+  readonly high: number;
+}
+
+/** One figure of one row, side by side. `null` is unknown, never zero. */
+export interface FigurePair {
+  readonly baseline: number | null;
+  readonly candidate: number | null;
+}
+
+export type PassFail = 'PASS' | 'FAIL' | 'SKIP';
+
+export interface RowComparison {
+  /** `<stack>-<scenario>`. */
+  readonly scenarioId: string;
+  readonly stack: string;
+  readonly scenario: string;
+  readonly role: 'subject' | 'control';
+  readonly passFail: { readonly baseline: PassFail | null; readonly candidate: PassFail | null };
+  /** messages per second */
+  readonly throughput: FigurePair;
+  /** microseconds */
+  readonly p50: FigurePair;
+  readonly p95: FigurePair;
+  readonly p99: FigurePair;
+  readonly incompleteRatio: FigurePair;
+  readonly drainTimeout: FigurePair;
+  readonly gatingViolation: FigurePair;
+  /** errno → count, as counted by the harness. */
+  readonly errors: { readonly baseline: Record<string, number>; readonly candidate: Record<string, number> };
+}
+
+/** The effect on one subject and figure, as relative change with its interval. */
+export interface Effect {
+  readonly scenarioId: string;
+  readonly role: 'subject' | 'control';
+  readonly figure: 'throughput' | 'p50' | 'p95' | 'p99';
+  /** exp(mean d) − 1, oriented so that negative is worse for latency too. */
+  readonly change: number;
+  readonly interval: Interval;
+  /** Rounds the effect rests on. */
+  readonly rounds: number;
+  /** Standard deviation of d over the rounds; null in recorded mode. */
+  readonly standardDeviation: number | null;
+  readonly conclusion: 'pass' | 'regression' | 'undecided' | 'reported';
+  /** d of every round, in order; empty in recorded mode. */
+  readonly perRound: readonly number[];
+}
+
+export interface ControlCheck {
+  readonly stack: string;
+  readonly scenarioId: string;
+  readonly change: number;
+  /** Two-sided p value in duet mode; null in recorded mode. */
+  readonly pValue: number | null;
+  readonly vetoes: boolean;
+}
+
+export interface Host {
+  readonly cpuModel: string | null;
+  readonly kernel: string | null;
+  readonly logicalCores: number | null;
+  readonly loadBefore: number | null;
+}
+
+export interface Verdict {
+  readonly formatVersion: 1;
+  readonly status: VerdictStatus;
+  /** The verdict in one sentence. */
+  readonly sentence: string;
+  readonly mode: GateMode;
+  readonly reasons: readonly Reason[];
+  readonly rows: readonly RowComparison[];
+  readonly effects: readonly Effect[];
+  readonly controls: readonly ControlCheck[];
+  readonly settings: {
+    readonly alpha: number;
+    readonly margin: number;
+    readonly floor: number;
+    readonly recordedMargin: number;
+    readonly maximumRounds: number;
+    /** α* of the constant boundary; null in recorded mode. */
+    readonly boundary: number | null;
+  };
+  readonly rounds: number;
+  /** What it would take where the noise forbids the margin; null when it does not. */
+  readonly resolution: {
+    readonly roundsNeeded: number;
+    readonly resolvableMargin: number;
+  } | null;
+  readonly profile: Record<string, string | number | null>;
+  readonly host: { readonly baseline: Host | null; readonly candidate: Host | null };
+  /** git tree hash that was measured, where known. */
+  readonly measuredTree: { readonly baseline: string | null; readonly candidate: string | null };
+  readonly binaries: Record<string, { readonly baseline: string | null; readonly candidate: string | null }>;
+}

@@ -1,0 +1,3 @@
+export interface GitRepository {
+  readonly directory: string;
+}

@@ -1,0 +1,45 @@
+import type { World } from './world.ts';
+import type { Actor, TokenKind } from './world-state.ts';
+
+/** Who asks, as the token says. */
+export interface Requester {
+  readonly actor: Actor;
+  readonly tokenKind: TokenKind;
+}
+
+export interface ApiRequest {
+  readonly world: World;
+  readonly requester: Requester;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** Parsed JSON, or null when there was no body. */
+  readonly body: unknown;
+  readonly headers: Headers;
+  /** Scheme, host and port the client used, without a trailing slash: absolute URLs in answers start with it. */
+  readonly apiUrl: string;
+}
+
+export interface ApiReply {
+  readonly status: number;
+  /** JSON value, bytes, or nothing. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** One endpoint. `path` is the template of GitHub's OpenAPI description, so that its schema can be looked up by it. */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly handle: (request: ApiRequest) => ApiReply | Promise<ApiReply>;
+}
+
+/** An error answer in GitHub's shape. */
+export const apiError = (status: number, message: string, errors?: readonly unknown[]): ApiReply => ({
+  status,
+  body: {
+    message,
+    ...(errors === undefined ? {} : { errors }),
+    documentation_url: 'https://docs.github.com/rest',
+    status: String(status),
+  },
+});

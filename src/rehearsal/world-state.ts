@@ -1,0 +1,226 @@
+/**
+ * The state of the embedded GitHub that git itself does not hold, as plain JSON: saved after every request that changes
+ * it, so that a rehearsal killed at any point can be resumed. Times are milliseconds since the epoch on the world's
+ * clock. Commits, trees, blobs, tags and refs live in the bare repository beside it and are never copied in here.
+ */
+
+export type TokenKind = 'app' | 'github-token' | 'pat';
+
+export interface Actor {
+  readonly login: string;
+  readonly id: number;
+  readonly type: 'User' | 'Bot';
+}
+
+export interface PullRequestState {
+  readonly id: number;
+  readonly number: number;
+  title: string;
+  body: string;
+  readonly author: Actor;
+  readonly createdAt: number;
+  updatedAt: number;
+  state: 'open' | 'closed';
+  closedAt: number | null;
+  mergedAt: number | null;
+  mergedBy: Actor | null;
+  /** The squash commit, once merged. */
+  mergeCommitSha: string | null;
+  readonly headRef: string;
+  /** Head as last seen on the branch; stays after the branch is deleted. */
+  headSha: string;
+  readonly baseRef: string;
+  /** Base tip when the pull request was opened or its head last changed. */
+  baseSha: string;
+  /** `mergeable` answers null until this time: GitHub computes it in the background. */
+  mergeableComputedAt: number;
+  draft: boolean;
+  /** Set while the pull request waits in the merge queue. */
+  queuedAt: number | null;
+}
+
+export interface IssueCommentState {
+  readonly id: number;
+  /** Issue or pull request number. */
+  readonly number: number;
+  readonly author: Actor;
+  body: string;
+  readonly createdAt: number;
+  updatedAt: number;
+}
+
+export interface CheckRunState {
+  readonly id: number;
+  readonly name: string;
+  readonly headSha: string;
+  status: 'queued' | 'in_progress' | 'completed';
+  conclusion: string | null;
+  readonly startedAt: number;
+  completedAt: number | null;
+  detailsUrl: string | null;
+  externalId: string;
+  output: { title: string | null; summary: string | null; text: string | null; annotations: unknown[] };
+  readonly appSlug: string;
+}
+
+export interface CommitStatusState {
+  readonly id: number;
+  readonly sha: string;
+  readonly context: string;
+  readonly state: 'error' | 'failure' | 'pending' | 'success';
+  readonly description: string | null;
+  readonly targetUrl: string | null;
+  readonly creator: Actor;
+  readonly createdAt: number;
+}
+
+export type RunStatus = 'queued' | 'requested' | 'waiting' | 'pending' | 'in_progress' | 'completed';
+export type RunConclusion =
+  | 'success'
+  | 'failure'
+  | 'neutral'
+  | 'cancelled'
+  | 'skipped'
+  | 'timed_out'
+  | 'action_required'
+  | 'stale'
+  | 'startup_failure';
+
+/** One step of a job on the script: offsets are milliseconds after the attempt began. */
+export interface StepScript {
+  readonly name: string;
+  readonly startsAfter: number;
+  readonly endsAfter: number;
+  readonly conclusion: RunConclusion;
+}
+
+export interface JobScript {
+  readonly id: number;
+  readonly name: string;
+  readonly startsAfter: number;
+  readonly endsAfter: number;
+  readonly conclusion: RunConclusion;
+  readonly steps: readonly StepScript[];
+  readonly log: string;
+}
+
+/** What will happen in one attempt; what is visible now follows from it and the clock alone. */
+export interface RunAttemptScript {
+  readonly attempt: number;
+  readonly beginsAt: number;
+  /** The run appears in lists only from this time on. */
+  readonly visibleAt: number;
+  readonly startsAfter: number;
+  /** Infinity is written as null: a run that never ends by itself (`run-waits`). */
+  readonly endsAfter: number | null;
+  /** While set, the run shows this status instead of in_progress until somebody acts on it. */
+  readonly heldAs: 'waiting' | 'action_required' | null;
+  readonly environment: string | null;
+  readonly conclusion: RunConclusion;
+  readonly jobs: readonly JobScript[];
+}
+
+export interface WorkflowRunState {
+  readonly id: number;
+  readonly runNumber: number;
+  readonly workflowPath: string;
+  readonly workflowName: string;
+  readonly event: string;
+  /** Branch or tag name, without refs/…: GitHub puts the tag name here for tag pushes. */
+  readonly headBranch: string;
+  /** The peeled commit, also for annotated tags. */
+  readonly headSha: string;
+  readonly displayTitle: string;
+  readonly actor: Actor;
+  readonly createdAt: number;
+  readonly pullRequestNumber: number | null;
+  cancelledAt: number | null;
+  readonly attempts: RunAttemptScript[];
+  /** Effects of a successful end (a published release) are applied once. */
+  effectsApplied: boolean;
+}
+
+export interface ReleaseAssetState {
+  readonly id: number;
+  readonly name: string;
+  readonly label: string | null;
+  readonly state: 'uploaded' | 'open';
+  readonly contentType: string;
+  readonly size: number;
+  /** `sha256:…`; null on servers older than June 2025. */
+  readonly digest: string | null;
+  readonly createdAt: number;
+  readonly uploader: Actor;
+  /** File name of the content below the world's `assets/` folder. */
+  readonly file: string;
+}
+
+export interface ReleaseState {
+  readonly id: number;
+  tagName: string;
+  targetCommitish: string;
+  name: string;
+  body: string;
+  draft: boolean;
+  prerelease: boolean;
+  immutable: boolean;
+  readonly createdAt: number;
+  publishedAt: number | null;
+  readonly author: Actor;
+  assets: ReleaseAssetState[];
+}
+
+/** A ruleset as `GET /repos/{owner}/{repo}/rulesets` knows it; `target` says which refs `include`/`exclude` match. */
+export interface RulesetState {
+  readonly id: number;
+  readonly name: string;
+  readonly target: 'branch' | 'tag';
+  readonly enforcement: 'active' | 'disabled' | 'evaluate';
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  /** Rules in GitHub's own shape: `{type, parameters?}`. */
+  readonly rules: readonly { readonly type: string; readonly parameters?: Record<string, unknown> }[];
+}
+
+export interface RepositorySettings {
+  allowSquashMerge: boolean;
+  allowMergeCommit: boolean;
+  allowRebaseMerge: boolean;
+  allowAutoMerge: boolean;
+  deleteBranchOnMerge: boolean;
+  immutableReleases: boolean;
+  private: boolean;
+}
+
+export interface WorkflowState {
+  readonly id: number;
+  readonly path: string;
+  state: 'active' | 'disabled_manually' | 'disabled_inactivity';
+  readonly createdAt: number;
+}
+
+export interface WorldState {
+  readonly formatVersion: 1;
+  readonly owner: string;
+  readonly repo: string;
+  readonly defaultBranch: string;
+  readonly repositoryId: number;
+  readonly createdAt: number;
+  /** The world's time when the state was last saved: a resumed world goes on from here. */
+  savedAt: number;
+  /** Requests answered so far, over all resumptions: `@N` of a fault counts these. */
+  requestCount: number;
+  /** Faults that have fired already (by their text), so that each fires once over all resumptions. */
+  firedFaults: string[];
+  nextId: number;
+  nextNumber: number;
+  settings: RepositorySettings;
+  rulesets: RulesetState[];
+  pulls: PullRequestState[];
+  comments: IssueCommentState[];
+  checkRuns: CheckRunState[];
+  statuses: CommitStatusState[];
+  workflows: WorkflowState[];
+  runs: WorkflowRunState[];
+  releases: ReleaseState[];
+}
