@@ -95,6 +95,226 @@ export const PROBLEM_KINDS = {
     means: 'A workflow file is not valid YAML or has no usable `on:`; GitHub would not run it.',
     remedy: 'Repair the workflow file.',
   },
+  // --- github access ---
+  'repository-not-found': {
+    exit: 2,
+    means: 'The repository does not exist, or the token may not see it.',
+    remedy: 'Check owner/name, and that the token is installed on this repository.',
+  },
+  'token-missing': {
+    exit: 2,
+    means: 'No token was given.',
+    remedy: 'Set GITHUB_TOKEN, or the input `token`, to a GitHub App token or a personal access token.',
+  },
+  'token-rejected': {
+    exit: 1,
+    means: 'GitHub no longer accepts the token (401): it is wrong, revoked or expired.',
+    remedy: 'Run the same command again with a fresh token; what was done stays done.',
+  },
+  'token-forbidden': {
+    exit: 1,
+    means: 'The token may not do what the release needs (403).',
+    remedy: 'Give the token the permission that is named, then run the same command again.',
+  },
+  'token-starts-no-workflows': {
+    exit: 1,
+    means: 'What GITHUB_TOKEN creates starts no workflow run, so the tag would be published without its builds.',
+    remedy: 'Use a GitHub App token (or PAT), or set `workflows.trigger: dispatch`.',
+  },
+  'github-unreachable': {
+    exit: 1,
+    means: 'GitHub gave no usable answer, also after repeated attempts.',
+    remedy: 'Run the same command again when the service answers; it goes on where it stopped.',
+  },
+  'github-refused': {
+    exit: 1,
+    means: 'GitHub understood a request and refused it for a reason the release cannot repair.',
+    remedy: 'Read the quoted answer, remove its cause, and run the same command again.',
+  },
+  'rate-limit-exhausted': {
+    exit: 1,
+    means: 'The request budget is used up for longer than the release is willing to wait.',
+    remedy: 'Run the same command again after the time named; it goes on where it stopped.',
+  },
+  // --- release position: what is already there (plan, propose) ---
+  'tag-taken': {
+    exit: 1,
+    means: 'The release tag already exists at a commit that is not the merge commit of this release.',
+    remedy: 'A published tag is never moved. Release the next version instead.',
+  },
+  'release-name-taken': {
+    exit: 1,
+    means: 'A published release with this tag name exists, though the tag was not made by this release.',
+    remedy: 'Release the next version, or delete that release if it was a mistake and is not immutable.',
+  },
+  'base-branch-missing': {
+    exit: 1,
+    means: 'The base branch does not exist in the repository.',
+    remedy: 'Correct `base-branch`.',
+  },
+  'ref-name-invalid': {
+    exit: 2,
+    means: 'A branch or tag name made from a template is not a valid git ref name.',
+    remedy: 'Correct the template in the configuration.',
+  },
+  'message-skips-ci': {
+    exit: 1,
+    means: 'A title or message contains a phrase that makes GitHub skip workflow runs.',
+    remedy: 'Reword it: without the phrase the runs start.',
+  },
+  'rules-forbid-tag': {
+    exit: 1,
+    means: 'A tag ruleset restricts creating or moving a tag this release needs.',
+    remedy: 'Add the token’s identity to the ruleset’s bypass list.',
+  },
+  'rules-forbid-merge': {
+    exit: 1,
+    means: 'A branch rule asks for something this release cannot provide by itself.',
+    remedy: 'Provide it (a review, a signature), or add the token’s identity to the rule’s bypass list.',
+  },
+  'merge-method-disabled': {
+    exit: 1,
+    means: 'The repository does not allow the configured merge method.',
+    remedy: 'Allow it in the repository’s settings, or change `merge-method`.',
+  },
+  'pull-request-closed': {
+    exit: 1,
+    means: 'The release pull request was closed without being merged.',
+    remedy: 'Reopen it, or start a new attempt with --supersede NUMBER.',
+  },
+  'release-branch-foreign': {
+    exit: 1,
+    means: 'The release branch holds commits that this release did not make.',
+    remedy: 'Remove them or delete the branch, then run the same command again.',
+  },
+  'base-moved': {
+    exit: 1,
+    means: 'The base branch moved after the candidate was measured.',
+    remedy: 'Measure the new commit, then run the same command again: the pull request is brought up to date.',
+  },
+  // --- gate and test ---
+  'tests-failed': {
+    exit: 1,
+    means: 'The test command did not succeed.',
+    remedy: 'Repair the failing tests.',
+  },
+  'gate-not-measured': {
+    exit: 1,
+    means: 'The release was asked for without a measurement.',
+    remedy:
+      'Give --verdict FILE, or --baseline and --candidate folders, or skip the gate explicitly: --skip bench,gate.',
+  },
+  'gate-not-passed': {
+    exit: 1,
+    means: 'The performance gate found a regression or a correctness failure.',
+    remedy: 'Read the verdict: it names each subject and the interval of its effect.',
+  },
+  'gate-inconclusive': {
+    exit: 3,
+    means: 'The measurement cannot tell a regression from noise, or is invalid.',
+    remedy: 'Measure more rounds or on a calmer machine; the verdict says how many rounds it would take.',
+  },
+  'gate-other-tree': {
+    exit: 1,
+    means: 'What was measured is not what would be released.',
+    remedy: 'Measure the base commit named, then run the same command again.',
+  },
+  'verdict-invalid': {
+    exit: 2,
+    means: 'The verdict file is not a verdict of this program.',
+    remedy: 'Make it with `zlink-release gate --out DIR`.',
+  },
+  // --- merge ---
+  'merge-conflict': {
+    exit: 1,
+    means: 'The release pull request conflicts with its base branch.',
+    remedy: 'Delete the release branch and run the same command again; it starts from the present base.',
+  },
+  'merge-head-moved': {
+    exit: 1,
+    means: 'Somebody pushed to the release branch while it was being merged.',
+    remedy: 'Look at the foreign commit, remove it or delete the branch, then run the same command again.',
+  },
+  'merge-refused': {
+    exit: 1,
+    means: 'GitHub refused to merge the release pull request.',
+    remedy: 'Read the quoted answer, remove its cause, and run the same command again.',
+  },
+  'check-failed': {
+    exit: 1,
+    means: 'A required check of the release pull request failed.',
+    remedy: 'Repair it or rerun the check, then run the same command again.',
+  },
+  'check-never-reported': {
+    exit: 1,
+    means: 'A required check was never reported for the release pull request.',
+    remedy: 'A path or branch filter may keep its workflow from starting; see which workflow should report it.',
+  },
+  'check-timeout': {
+    exit: 1,
+    means: 'A required check did not finish in time.',
+    remedy: 'Run the same command again: it goes on waiting.',
+  },
+  'merge-tree-mismatch': {
+    exit: 1,
+    means: 'The merge commit holds something else than the measured tree plus the bump, so it is not tagged.',
+    remedy:
+      'Measure the merge commit and run again with its verdict, or accept exactly this tree with --accept-tree SHA.',
+  },
+  // --- tag ---
+  'alias-diverged': {
+    exit: 1,
+    means: 'The alias tag points at a commit outside the history of this release; it only ever moves forward.',
+    remedy: 'Find out who moved the alias; move it back or delete it, then run the same command again.',
+  },
+  // --- watch ---
+  'run-never-started': {
+    exit: 1,
+    means: 'An expected workflow run did not start in time.',
+    remedy: 'See the diagnosis; start it by hand at the tag if it should run, then run the same command again.',
+  },
+  'run-failed': {
+    exit: 1,
+    means: 'An expected workflow run did not succeed.',
+    remedy: 'Rerun its failed jobs on GitHub, then run the same command again.',
+  },
+  'run-waits': {
+    exit: 1,
+    means: 'An expected workflow run waits for a person.',
+    remedy: 'Approve or reject it at the URL named, then run the same command again.',
+  },
+  'run-timeout': {
+    exit: 1,
+    means: 'An expected workflow run did not finish in time.',
+    remedy: 'Run the same command again: it goes on watching.',
+  },
+  'forbidden-run-started': {
+    exit: 1,
+    means: 'A workflow that a release of this component must not start was started by its tag.',
+    remedy: 'Cancel that run and correct the filters of its workflow.',
+  },
+  // --- verify ---
+  'release-missing': {
+    exit: 1,
+    means: 'No published release exists for the tag.',
+    remedy: 'See why the publishing workflow did not create it, then run the same command again.',
+  },
+  'asset-missing': {
+    exit: 1,
+    means: 'An expected asset is not part of the published release.',
+    remedy: 'Rerun the job that uploads it, then run the same command again.',
+  },
+  'asset-broken': {
+    exit: 1,
+    means: 'A published asset is empty, not completely uploaded, or its content does not match its digest or checksum.',
+    remedy: 'Delete the asset, rerun the job that uploads it, then run the same command again.',
+  },
+  // --- rehearsal ---
+  'rehearsal-folder-in-use': {
+    exit: 2,
+    means: 'The folder to keep the rehearsal in is not empty, or holds no rehearsal to resume.',
+    remedy: 'Name an empty folder, or give --resume to go on with the rehearsal that is there.',
+  },
 } as const satisfies Record<string, ProblemKind>;
 
 export type ProblemCode = keyof typeof PROBLEM_KINDS;
