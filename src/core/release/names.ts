@@ -1,0 +1,105 @@
+import { type Checked, checked, type Problem, problem } from '../problem.ts';
+import { refNameFault } from './ref-name.ts';
+import { containsSkipCi } from './skip-ci.ts';
+
+/** Templates of everything a release names; placeholders: {version} {major} {minor} {patch} {component} {tag}. */
+export interface NameTemplates {
+  readonly component: string | null;
+  readonly releaseBranch: string;
+  readonly commitMessage: string;
+  readonly pullRequestTitle: string;
+  readonly pullRequestBody: string;
+  readonly tag: string;
+  readonly tagMessage: string;
+  /** null: this release has no alias tag. */
+  readonly aliasTag: string | null;
+  readonly aliasMessage: string;
+  readonly followUpBranch: string;
+}
+
+/** Everything a release names, without `refs/…` prefixes. */
+export interface ReleaseNames {
+  readonly branch: string;
+  readonly commitMessage: string;
+  readonly pullRequestTitle: string;
+  readonly pullRequestBody: string;
+  readonly tag: string;
+  readonly tagMessage: string;
+  readonly aliasTag: string | null;
+  readonly aliasMessage: string;
+  readonly followUpBranch: string;
+}
+
+const PLACEHOLDER = /\{([a-z-]+)\}/g;
+const KNOWN = ['version', 'major', 'minor', 'patch', 'component', 'tag'] as const;
+
+/** Fills a template; a placeholder without a value stays as it is, for `unknownPlaceholders` to find. */
+export function fillTemplate(template: string, values: Readonly<Record<string, string>>): string {
+  return template.replace(PLACEHOLDER, (whole, key: string) =>
+    Object.hasOwn(values, key) ? (values[key] ?? whole) : whole,
+  );
+}
+
+/** The placeholders of a template that nothing will fill. */
+export function unknownPlaceholders(template: string, known: readonly string[] = KNOWN): string[] {
+  return [...template.matchAll(PLACEHOLDER)].map((match) => match[1] ?? '').filter((name) => !known.includes(name));
+}
+
+/** Names the release of `version` (MAJOR.MINOR.PATCH, already validated), or says which names git or GitHub refuse. */
+export function nameRelease(templates: NameTemplates, version: string): Checked<ReleaseNames> {
+  const [major = '', minor = '', patch = ''] = version.split(/[-.]/);
+  const base = {
+    version,
+    major,
+    minor,
+    patch,
+    ...(templates.component === null ? {} : { component: templates.component }),
+  };
+  const tag = fillTemplate(templates.tag, base);
+  const values = { ...base, tag };
+  const fill = (template: string) => fillTemplate(template, values);
+  const names: ReleaseNames = {
+    branch: fill(templates.releaseBranch),
+    commitMessage: fill(templates.commitMessage),
+    pullRequestTitle: fill(templates.pullRequestTitle),
+    pullRequestBody: fill(templates.pullRequestBody),
+    tag,
+    tagMessage: fill(templates.tagMessage),
+    aliasTag: templates.aliasTag === null ? null : fill(templates.aliasTag),
+    aliasMessage: fill(templates.aliasMessage),
+    followUpBranch: fill(templates.followUpBranch),
+  };
+
+  const problems: Problem[] = [];
+  const refs = [
+    ['release-branch', names.branch],
+    ['tag', names.tag],
+    ['alias-tag', names.aliasTag],
+    ['follow-up-branch', names.followUpBranch],
+  ] as const;
+  for (const [key, name] of refs) {
+    const fault = name === null ? null : refNameFault(name);
+    if (fault !== null) problems.push(problem('ref-name-invalid', `${JSON.stringify(name)} ${fault}.`, { where: key }));
+  }
+  if (names.aliasTag === names.tag) {
+    problems.push(
+      problem('ref-name-invalid', `The alias tag has the same name as the release tag, ${names.tag}.`, {
+        where: 'alias-tag',
+      }),
+    );
+  }
+  const texts = [
+    ['commit-message', names.commitMessage],
+    ['pr-title', names.pullRequestTitle],
+    ['pr-body', names.pullRequestBody],
+  ] as const;
+  for (const [key, text] of texts) {
+    const phrase = containsSkipCi(text);
+    if (phrase !== null) {
+      problems.push(
+        problem('message-skips-ci', `${JSON.stringify(phrase)} would keep workflows from starting.`, { where: key }),
+      );
+    }
+  }
+  return problems.length === 0 ? checked(names) : { ok: false, problems };
+}
