@@ -12,7 +12,7 @@ import type { Clock } from '../clock.ts';
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: unknown;
+  readonly data: unknown;
 }
 
 /** Why there is no usable answer. */
@@ -85,7 +85,8 @@ export const defaultPolicy = (clock: Clock, onWait: RequestPolicy['onWait']): Re
 export function rateLimitWait(answer: HttpAnswer, detail: string, now: Date, attempt: number): number | null {
   if (answer.status !== 403 && answer.status !== 429) return null;
   const retryAfter = Number(answer.headers['retry-after']);
-  if (answer.headers['retry-after'] !== undefined && Number.isFinite(retryAfter)) return Math.max(1, retryAfter) * 1_000;
+  if (answer.headers['retry-after'] !== undefined && Number.isFinite(retryAfter))
+    return Math.max(1, retryAfter) * 1_000;
   if (answer.headers['x-ratelimit-remaining'] === '0') {
     const reset = Number(answer.headers['x-ratelimit-reset']) * 1_000;
     return Number.isFinite(reset) ? Math.max(1_000, reset - now.getTime() + 1_000) : 60_000;
@@ -118,15 +119,14 @@ export function errorDetail(body: unknown): string {
 }
 
 /**
- * Wraps one way of sending (`send` resolves for every HTTP status and rejects only without an answer) with the policy.
+ * Sends one request by the policy (`send` resolves for every HTTP status and rejects only without an answer) with the policy.
  * Resolves with 2xx and 304 answers, rejects with RequestFailure otherwise.
  */
-export function withPolicy(
+export function withPolicy<Answer extends HttpAnswer>(
   policy: RequestPolicy,
-  send: (request: PolicyRequest) => Promise<HttpAnswer>,
-): (request: PolicyRequest) => Promise<HttpAnswer> {
+): (request: PolicyRequest, send: () => Promise<Answer>) => Promise<Answer> {
   let nextWriteAt = 0;
-  return async (request) => {
+  return async (request, send) => {
     const isRead = request.method === 'GET' || request.method === 'HEAD' || request.readOnly === true;
     for (let attempt = 0; ; attempt += 1) {
       if (!isRead) {
@@ -134,9 +134,9 @@ export function withPolicy(
         if (wait > 0) await policy.clock.sleep(wait);
         nextWriteAt = policy.clock.now().getTime() + policy.writeSpacing;
       }
-      let answer: HttpAnswer;
+      let answer: Answer;
       try {
-        answer = await send(request);
+        answer = await send();
       } catch (cause) {
         const detail = cause instanceof Error ? describeConnectionError(cause) : 'the connection failed';
         if (isRead && attempt < policy.readRetries) {
@@ -146,7 +146,7 @@ export function withPolicy(
         throw new RequestFailure('no-answer', request, { status: null, detail }, { cause });
       }
       if ((answer.status >= 200 && answer.status < 300) || answer.status === 304) return answer;
-      const detail = errorDetail(answer.body);
+      const detail = errorDetail(answer.data);
       const limit = rateLimitWait(answer, detail, policy.clock.now(), attempt);
       if (limit !== null) {
         if (limit > policy.longestRateLimitWait || attempt >= policy.readRetries) {
@@ -169,8 +169,6 @@ export function withPolicy(
 export interface PolicyRequest {
   readonly method: string;
   readonly path: string;
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
   /** A POST that changes nothing (a GraphQL query). */
   readonly readOnly?: boolean;
 }

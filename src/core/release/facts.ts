@@ -1,0 +1,104 @@
+import type { ObjectId, TreeListing } from './git-tree.ts';
+
+/** What GitHub and git say before a release is planned; read by effects/github, judged by core. Times are Dates. */
+
+/** Whose token it is, as far as its behaviour goes: what `github-actions[bot]` creates starts no workflow run. */
+export type ViewerKind = 'app' | 'github-token' | 'user' | 'unknown';
+
+export interface RepositoryFacts {
+  readonly owner: string;
+  readonly repo: string;
+  readonly htmlUrl: string;
+  readonly defaultBranch: string;
+  /** false when the token surely cannot push; null when GitHub does not tell. */
+  readonly canPush: boolean | null;
+  readonly mergeMethods: { readonly squash: boolean; readonly merge: boolean; readonly rebase: boolean };
+  readonly viewer: { readonly login: string | null; readonly kind: ViewerKind };
+  /** false on servers without it (older GitHub Enterprise): the REST path is taken. */
+  readonly hasGraphQL: boolean;
+  /** Things that could not be found out, as sentences. */
+  readonly warnings: readonly string[];
+}
+
+export interface CommitFacts {
+  readonly sha: ObjectId;
+  readonly tree: ObjectId;
+  readonly parents: readonly ObjectId[];
+  readonly message: string;
+}
+
+export interface RequiredCheck {
+  readonly context: string;
+  /** The app that must report it; null accepts any. */
+  readonly appId: number | null;
+}
+
+export interface BranchFacts {
+  readonly name: string;
+  readonly head: CommitFacts;
+  readonly requiredChecks: readonly RequiredCheck[];
+  readonly requiredApprovals: number;
+  readonly hasMergeQueue: boolean;
+  /** Rule types in force, as `GET rules/branches/{branch}` names them. */
+  readonly ruleTypes: readonly string[];
+}
+
+export interface TagRuleset {
+  readonly name: string;
+  /** fnmatch patterns over full ref names; `~ALL` matches everything. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly ruleTypes: readonly string[];
+  readonly canBypass: boolean;
+}
+
+export interface SourceFile {
+  readonly mode: string;
+  readonly sha: ObjectId;
+  readonly bytes: Uint8Array;
+}
+
+/** The tree a release starts from, as far as the release needs it. */
+export interface SourceTree {
+  readonly commit: ObjectId;
+  readonly tree: ObjectId;
+  readonly listing: TreeListing;
+  /** GitHub cut the listing short: the layout cannot be recognised by looking around. */
+  readonly truncated: boolean;
+  readonly files: ReadonlyMap<string, SourceFile>;
+}
+
+export interface TagFacts {
+  readonly name: string;
+  /** What the ref points at: a tag object, or the commit itself for a lightweight tag. */
+  readonly object: ObjectId;
+  /** The peeled commit. */
+  readonly commit: ObjectId;
+  readonly annotated: boolean;
+  readonly message: string | null;
+  /** Date of the tag object. */
+  readonly taggedAt: Date | null;
+}
+
+export interface PullRequestFacts {
+  readonly number: number;
+  readonly nodeId: string;
+  readonly url: string;
+  readonly state: 'open' | 'closed';
+  readonly merged: boolean;
+  readonly headSha: ObjectId;
+  readonly baseBranch: string;
+  readonly mergeCommit: ObjectId | null;
+}
+
+/** What is there already of one release. */
+export interface ReleaseObservation {
+  readonly tag: TagFacts | null;
+  readonly alias: TagFacts | null;
+  /** Head of the release branch; null when there is no such branch. */
+  readonly branchHead: ObjectId | null;
+  /** Every pull request from the release branch into the base branch, newest first. */
+  readonly pullRequests: readonly PullRequestFacts[];
+  /** A release with the tag's name. */
+  readonly publishedRelease: { readonly url: string; readonly draft: boolean } | null;
+}

@@ -1,0 +1,83 @@
+import { type Checked, checked, failed, problem } from '../problem.ts';
+import type { PullRequestFacts, ReleaseObservation } from './facts.ts';
+import type { ReleaseNames } from './names.ts';
+
+/**
+ * How far a release has come, decided from what GitHub shows and nothing else, so that any machine can go on with it.
+ * `bump` is the commit that carries the version bump: its parent is what the release was planned from.
+ */
+export type ReleasePosition =
+  | { readonly kind: 'new' }
+  | { readonly kind: 'branched'; readonly bump: string }
+  | { readonly kind: 'proposed'; readonly bump: string; readonly pullRequest: PullRequestFacts }
+  | {
+      readonly kind: 'merged';
+      readonly bump: string;
+      readonly pullRequest: PullRequestFacts;
+      readonly mergeCommit: string;
+      readonly tagged: boolean;
+    };
+
+/** Where a release stands; stops where going on would move a published tag or override a person's decision. */
+export function locateRelease(
+  names: ReleaseNames,
+  observation: ReleaseObservation,
+  superseded: readonly number[] = [],
+): Checked<ReleasePosition> {
+  const pullRequests = observation.pullRequests.filter(({ number }) => !superseded.includes(number));
+  const merged = pullRequests.find((each) => each.merged);
+  const { tag } = observation;
+
+  if (merged?.mergeCommit != null) {
+    if (tag !== null && tag.commit !== merged.mergeCommit) {
+      return failed(
+        problem(
+          'tag-taken',
+          `Tag ${names.tag} points at ${short(tag.commit)}, but pull request #${merged.number} was merged as ${short(merged.mergeCommit)}.`,
+          { where: `refs/tags/${names.tag}` },
+        ),
+      );
+    }
+    return checked({
+      kind: 'merged',
+      bump: merged.headSha,
+      pullRequest: merged,
+      mergeCommit: merged.mergeCommit,
+      tagged: tag !== null,
+    });
+  }
+  if (tag !== null) {
+    const released =
+      observation.publishedRelease === null ? '' : `; its release is at ${observation.publishedRelease.url}`;
+    return failed(
+      problem(
+        'tag-taken',
+        `Tag ${names.tag} exists at ${short(tag.commit)} and was not made by this release${released}.`,
+        { where: `refs/tags/${names.tag}` },
+      ),
+    );
+  }
+  if (observation.publishedRelease !== null && !observation.publishedRelease.draft) {
+    return failed(
+      problem('release-name-taken', `A release named ${names.tag} exists without its tag.`, {
+        where: observation.publishedRelease.url,
+      }),
+    );
+  }
+  const open = pullRequests.find((each) => each.state === 'open');
+  if (open !== undefined) return checked({ kind: 'proposed', bump: open.headSha, pullRequest: open });
+  const closed = pullRequests[0];
+  if (closed !== undefined) {
+    return failed(
+      problem('pull-request-closed', `Pull request #${closed.number} was closed without being merged.`, {
+        where: closed.url,
+        remedy: `Reopen it, or start a new attempt with --supersede ${closed.number}.`,
+      }),
+    );
+  }
+  if (observation.branchHead !== null) return checked({ kind: 'branched', bump: observation.branchHead });
+  return checked({ kind: 'new' });
+}
+
+/** The usual abbreviation of an object id. */
+export const short = (sha: string): string => sha.slice(0, 10);
