@@ -1,0 +1,105 @@
+import type { Config } from '../../config/config.ts';
+import { type Checked, checked, type Problem, problem } from '../problem.ts';
+import { candidateVersionPaths, detectVersionFiles } from '../version/detect.ts';
+import { readVersionFile, type VersionFileSpec } from '../version/version-file.ts';
+import type { SourceTree } from './facts.ts';
+import { entryAt, type TreeListing } from './git-tree.ts';
+
+/** Which files carry the version here, and what they say today. */
+export interface Layout {
+  readonly component: string | null;
+  readonly versionFiles: readonly VersionFileSpec[];
+  /** null: this repository keeps no changelog. */
+  readonly changelogPath: string | null;
+  /** The present version: what the first version file says. */
+  readonly current: string;
+  readonly notes: readonly string[];
+}
+
+/** The paths of a tree that are worth reading before the layout is known. */
+export function pathsToRead(config: Config, paths: readonly string[]): string[] {
+  const workflows = paths.filter((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path));
+  return [...workflows, ...candidateVersionPaths(paths), ...configuredPaths(config)];
+}
+
+/** The paths that the configuration names. */
+export function configuredPaths(config: Config): string[] {
+  const changelog = config.changelog?.path;
+  return [...(config.versionFiles ?? []).map((spec) => spec.path), ...(changelog == null ? [] : [changelog])];
+}
+
+/** Takes the layout from the configuration, or recognises it. */
+export function resolveLayout(config: Config, source: SourceTree): Checked<Layout> {
+  const problems: Problem[] = [];
+  for (const path of new Set(configuredPaths(config))) {
+    const fault = pathFaultInTree(source.listing, path);
+    if (fault !== null) problems.push(fault);
+  }
+  if (problems.length > 0) return { ok: false, problems };
+
+  const bytes = new Map([...source.files].map(([path, file]) => [path, file.bytes]));
+  const detected = detectVersionFiles(bytes, config.component ?? undefined);
+  const versionFiles = config.versionFiles ?? detected.specs;
+  const first = versionFiles[0];
+  if (first === undefined) {
+    return {
+      ok: false,
+      problems: [
+        problem('version-not-found', 'No file was recognised that carries the version of this repository.', {
+          remedy: 'List them as `version-files` in .github/zlink-release.yml, or run `zlink-release init`.',
+        }),
+      ],
+    };
+  }
+  const component = config.component ?? (config.versionFiles === null ? componentOf(versionFiles) : null);
+  const changelogPath = config.changelog === null ? null : (config.changelog.path ?? detected.changelog);
+  const content = source.files.get(first.path);
+  const found = content === undefined ? null : readVersionFile(first, content.bytes);
+  if (found === null || !found.ok) {
+    return {
+      ok: false,
+      problems:
+        found?.ok === false
+          ? found.problems
+          : [problem('version-file-missing', `${first.path} does not exist.`, { where: first.path })],
+    };
+  }
+  const current = found.value[0]?.version;
+  if (current === undefined) {
+    return {
+      ok: false,
+      problems: [problem('version-not-found', `${first.path} carries no version.`, { where: first.path })],
+    };
+  }
+  return checked({
+    component,
+    versionFiles,
+    changelogPath,
+    current,
+    notes: config.versionFiles === null ? detected.notes : [],
+  });
+}
+
+/** zlink keeps its library below `core/`, beside bindings that have releases of their own. */
+const componentOf = (specs: readonly VersionFileSpec[]): string | null =>
+  specs.some((spec) => spec.path.startsWith('core/')) ? 'core' : null;
+
+function pathFaultInTree(listing: TreeListing, path: string): Problem | null {
+  const parts = path.split('/');
+  for (let depth = 1; depth <= parts.length; depth += 1) {
+    const prefix = parts.slice(0, depth).join('/');
+    const entry = entryAt(listing, prefix);
+    if (entry === null)
+      return problem('version-file-missing', `${path} does not exist at the release commit.`, { where: path });
+    if (entry.mode === '120000') {
+      return problem('path-outside-repository', `${path} passes through the symbolic link ${prefix}.`, { where: path });
+    }
+    if (entry.mode === '160000') {
+      return problem('path-outside-repository', `${path} is inside the submodule ${prefix}.`, { where: path });
+    }
+    if (depth === parts.length && entry.mode === '040000') {
+      return problem('version-file-missing', `${path} is a directory.`, { where: path });
+    }
+  }
+  return null;
+}

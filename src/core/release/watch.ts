@@ -1,0 +1,148 @@
+import { type Problem, problem } from '../problem.ts';
+import { short } from './position.ts';
+
+/** A workflow run as GitHub lists it. */
+export interface RunFacts {
+  readonly id: number;
+  readonly attempt: number;
+  /** `.github/workflows/build.yml`, without `@ref`. */
+  readonly workflowPath: string;
+  readonly event: string;
+  /** The tag's name for a tag push; null for some events. */
+  readonly headBranch: string | null;
+  readonly headSha: string;
+  readonly status: string;
+  readonly conclusion: string | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  readonly url: string;
+}
+
+/** What a run must look like to count as started by this release. */
+export interface RunSelector {
+  readonly workflowPath: string;
+  readonly event: 'push' | 'workflow_dispatch';
+  readonly tag: string;
+  readonly commit: string;
+  readonly notBefore: Date;
+}
+
+/** Clocks of GitHub's services differ a little: a run may be "older" than its tag. Milliseconds. */
+export const CLOCK_TOLERANCE = 2 * 60_000;
+
+/**
+ * Whether a run is the one. Runs are matched here rather than by GitHub's list filters, whose search index can be
+ * minutes old; commits are compared peeled, because a push event's `after` is the tag object for an annotated tag.
+ */
+export const selects = (selector: RunSelector, run: RunFacts): boolean =>
+  run.workflowPath === selector.workflowPath &&
+  run.event === selector.event &&
+  run.headBranch === selector.tag &&
+  run.headSha === selector.commit &&
+  run.createdAt.getTime() >= selector.notBefore.getTime() - CLOCK_TOLERANCE;
+
+/** The run that counts: the newest one, since a cancelled run may have been superseded by concurrency. */
+export function newestRun(runs: readonly RunFacts[]): RunFacts | null {
+  return runs.reduce<RunFacts | null>(
+    (best, run) =>
+      best === null ||
+      run.createdAt > best.createdAt ||
+      (run.createdAt.getTime() === best.createdAt.getTime() && run.id > best.id)
+        ? run
+        : best,
+    null,
+  );
+}
+
+export type RunPhase = 'missing' | 'running' | 'waiting' | 'succeeded' | 'failed';
+
+/** Statuses before the end. Source: GitHub REST documentation, "Workflow runs"; anything else counts as failed. */
+const RUNNING = new Set(['queued', 'requested', 'pending', 'in_progress']);
+
+/** Only success is success; an unknown status or conclusion is a failure. */
+export function phaseOf(run: Pick<RunFacts, 'status' | 'conclusion'> | null): RunPhase {
+  if (run === null) return 'missing';
+  if (run.status === 'waiting' || run.status === 'action_required') return 'waiting';
+  if (RUNNING.has(run.status)) return 'running';
+  if (run.status !== 'completed') return 'failed';
+  if (run.conclusion === 'action_required') return 'waiting';
+  return run.conclusion === 'success' ? 'succeeded' : 'failed';
+}
+
+export interface WatchTimes {
+  readonly discoveryTimeout: number;
+  readonly runTimeout: number;
+  /** A run that waits for a person is left alone for so long before the release stops, resumably. Milliseconds. */
+  readonly waitingTimeout: number;
+}
+
+/** What is wrong with one watched workflow now, or null while everything may still come right. */
+export function judgeRun(
+  selector: RunSelector,
+  run: RunFacts | null,
+  elapsed: { sinceStart: number; waiting: number },
+  times: WatchTimes,
+  diagnosis: string | null,
+): Problem | null {
+  const name = selector.workflowPath;
+  switch (phaseOf(run)) {
+    case 'succeeded':
+      return null;
+    case 'missing':
+      return elapsed.sinceStart <= times.discoveryTimeout
+        ? null
+        : problem(
+            'run-never-started',
+            `${name} was not started by ${selector.tag} at ${short(selector.commit)} within ${minutes(times.discoveryTimeout)}.${diagnosis === null ? '' : ` ${diagnosis}`}`,
+            { where: name },
+          );
+    case 'failed':
+      return problem('run-failed', `${name} ended with ${run?.conclusion ?? run?.status ?? 'nothing'}.`, {
+        where: run?.url ?? name,
+      });
+    case 'waiting':
+      return elapsed.waiting <= times.waitingTimeout
+        ? null
+        : problem('run-waits', `${name} has waited ${minutes(elapsed.waiting)} for a person.`, {
+            where: run?.url ?? name,
+          });
+    case 'running':
+      return elapsed.sinceStart <= times.runTimeout
+        ? null
+        : problem('run-timeout', `${name} still ran after ${minutes(times.runTimeout)}.`, { where: run?.url ?? name });
+  }
+}
+
+const minutes = (milliseconds: number): string => {
+  const value = Math.round(milliseconds / 60_000);
+  return value === 1 ? '1 minute' : `${value} minutes`;
+};
+
+/** Facts for the diagnosis of a run that never appeared. */
+export interface SilenceFacts {
+  readonly workflow: { readonly state: string } | null;
+  readonly viewerKind: 'app' | 'github-token' | 'user' | 'unknown';
+  readonly trigger: 'push' | 'dispatch';
+  /** Skip phrase in the head commit's message. */
+  readonly skipPhrase: string | null;
+  /** Runs of the same workflow at the same commit that do not match: another event or ref. */
+  readonly otherRunsAtCommit: readonly RunFacts[];
+}
+
+/** The most likely cause, as a sentence for a person. */
+export function diagnoseSilence(facts: SilenceFacts): string {
+  if (facts.workflow === null)
+    return 'GitHub does not know this workflow: its file is missing or broken on the default branch.';
+  if (facts.workflow.state !== 'active')
+    return `The workflow is ${facts.workflow.state.replaceAll('_', ' ')}; enable it first.`;
+  if (facts.viewerKind === 'github-token' && facts.trigger === 'push') {
+    return 'The tag was made with GITHUB_TOKEN, which starts no workflow run.';
+  }
+  if (facts.skipPhrase !== null)
+    return `The commit message contains ${JSON.stringify(facts.skipPhrase)}, which suppresses runs.`;
+  const other = facts.otherRunsAtCommit[0];
+  if (other !== undefined) {
+    return `There is a run at this commit by ${other.event} on ${other.headBranch ?? 'an unknown ref'}, but none by the tag: ${other.url}`;
+  }
+  return 'GitHub may be slow or have an incident (see its status page), or its Actions are disabled for this repository.';
+}
