@@ -327,12 +327,17 @@ export interface Problem {
   readonly where?: string;
   /** What to do. */
   readonly remedy: string;
+  /** Lines of somebody else's output that belong to it, as the end of a job's log. Untrusted text. */
+  readonly excerpt?: readonly string[];
 }
 
 /** A problem with the table's own remedy, unless a more precise one is given. */
-export function problem(code: ProblemCode, what: string, more: { where?: string; remedy?: string } = {}): Problem {
-  const remedy = more.remedy ?? PROBLEM_KINDS[code].remedy;
-  return more.where === undefined ? { code, what, remedy } : { code, what, where: more.where, remedy };
+export function problem(
+  code: ProblemCode,
+  what: string,
+  more: { where?: string; remedy?: string; excerpt?: readonly string[] } = {},
+): Problem {
+  return { code, what, remedy: PROBLEM_KINDS[code].remedy, ...more };
 }
 
 /** The result of a check that tells everything wrong at once. */

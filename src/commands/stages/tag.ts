@@ -1,0 +1,138 @@
+import { problem, ReleaseStop } from '../../core/problem.ts';
+import type { TagFacts } from '../../core/release/facts.ts';
+import { short } from '../../core/release/position.ts';
+import { type AliasRelation, nextTagStep } from '../../core/release/tag.ts';
+import { explaining } from '../../effects/github/explain-failure.ts';
+import { readTag } from '../../effects/github/read-release.ts';
+import { RequestFailure } from '../../effects/github/request-policy.ts';
+import { WriteAttempts } from '../../effects/github/write-attempts.ts';
+import type { ReleaseContext } from './stage-context.ts';
+
+/**
+ * Brings about the release tag and the alias tag on the merge commit, one ref per request: more than three tags in one
+ * push start no workflow.
+ *
+ * @returns the release tag
+ */
+export async function tag(context: ReleaseContext, commit: string): Promise<TagFacts> {
+  const { client, plan, clock, progress, record } = context;
+  const { names } = plan;
+  const writes = new WriteAttempts(clock);
+  const read = (name: string) => explaining(`reading tag ${name}`, () => readTag(client, name));
+  let releaseTag = await read(names.tag);
+  let alias = names.aliasTag === null ? null : await read(names.aliasTag);
+  let aliasRelation: AliasRelation | null = null;
+  for (;;) {
+    const step = nextTagStep({ tag: releaseTag, alias, aliasRelation }, names, commit);
+    switch (step.kind) {
+      case 'stop':
+        throw new ReleaseStop([step.problem]);
+      case 'done': {
+        if (step.note !== null) progress.warn(step.note);
+        if (releaseTag === null) throw new Error('a finished tag stage has a tag');
+        record({
+          tag: { name: names.tag, object: releaseTag.object, commit: releaseTag.commit },
+          alias: alias === null ? null : { name: alias.name, object: alias.object, commit: alias.commit },
+        });
+        return releaseTag;
+      }
+      case 'create-tag':
+        releaseTag = await writeTag(context, writes, {
+          name: names.tag,
+          message: names.tagMessage,
+          commit,
+          existing: null,
+        });
+        if (releaseTag?.commit === commit) progress.note(`tagged ${short(commit)} as ${names.tag}`);
+        break;
+      case 'create-alias':
+      case 'move-alias': {
+        const name = names.aliasTag ?? '';
+        const existing = step.kind === 'move-alias' ? step.from : null;
+        alias = await writeTag(context, writes, { name, message: names.aliasMessage, commit, existing });
+        aliasRelation = null;
+        if (alias?.commit === commit) progress.note(`${existing === null ? 'created' : 'moved'} the alias ${name}`);
+        break;
+      }
+      case 'compare-alias':
+        aliasRelation = await relationOf(context, step.alias.commit, commit);
+        break;
+    }
+  }
+}
+
+/** Creates the tag object and its ref, or moves the ref of the alias; then says what the ref really points at. */
+async function writeTag(
+  { client }: ReleaseContext,
+  writes: WriteAttempts,
+  wanted: { name: string; message: string; commit: string; existing: TagFacts | null },
+): Promise<TagFacts | null> {
+  const { name, message, commit, existing } = wanted;
+  return explaining(`creating tag ${name}`, async () => {
+    const object = await writes.attempt(
+      client.request('POST /repos/{owner}/{repo}/git/tags', { tag: name, message, object: commit, type: 'commit' }),
+    );
+    if (object === null) return readTag(client, name);
+    const facts: TagFacts = {
+      name,
+      object: object.sha,
+      commit: object.object.sha,
+      annotated: true,
+      message: object.message,
+      taggedAt: new Date(object.tagger.date),
+    };
+    try {
+      const ref =
+        existing === null
+          ? await writes.attempt(
+              client.request('POST /repos/{owner}/{repo}/git/refs', { ref: `refs/tags/${name}`, sha: object.sha }),
+            )
+          : await moveRef(client, writes, existing, object.sha);
+      if (ref !== null && ref.object.sha === object.sha) return facts;
+    } catch (error) {
+      if (!(error instanceof RequestFailure) || ![403, 422].includes(error.status ?? 0)) throw error;
+      const present = await readTag(client, name);
+      if (present?.commit === commit) return present;
+      if (/restricted|rule violations/i.test(error.detail)) {
+        throw new ReleaseStop(
+          [
+            problem('rules-forbid-tag', `GitHub answered ${error.status}: ${error.detail}`, {
+              where: `refs/tags/${name}`,
+            }),
+          ],
+          { cause: error },
+        );
+      }
+      throw error;
+    }
+    return readTag(client, name);
+  });
+}
+
+async function moveRef(client: ReleaseContext['client'], writes: WriteAttempts, existing: TagFacts, sha: string) {
+  // Refs have no compare-and-swap in REST: look at the old value as late as possible.
+  const now = await readTag(client, existing.name);
+  if (now?.object !== existing.object) return null;
+  return writes.attempt(
+    client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', { ref: `tags/${existing.name}`, sha, force: true }),
+  );
+}
+
+async function relationOf({ client }: ReleaseContext, aliasCommit: string, commit: string): Promise<AliasRelation> {
+  const { status } = await explaining('comparing the alias with the release', () =>
+    client.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
+      basehead: `${aliasCommit}...${commit}`,
+      per_page: 1,
+    }),
+  );
+  switch (status) {
+    case 'identical':
+      return 'same';
+    case 'ahead':
+      return 'ancestor';
+    case 'behind':
+      return 'descendant';
+    case 'diverged':
+      return 'diverged';
+  }
+}
