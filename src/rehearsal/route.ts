@@ -1,4 +1,4 @@
-import type { World } from './world.ts';
+import type { World, WorldEvent } from './world.ts';
 import type { Actor, TokenKind } from './world-state.ts';
 
 /** Who asks, as the token says. */
@@ -17,6 +17,8 @@ export interface ApiRequest {
   readonly headers: Headers;
   /** Scheme, host and port the client used, without a trailing slash: absolute URLs in answers start with it. */
   readonly apiUrl: string;
+  /** Tells the world of something that may start workflows, as done by the requester. Called after it has happened. */
+  readonly emit: (world: World, event: WorldEvent, requester: Requester) => Promise<void>;
 }
 
 export interface ApiReply {
