@@ -1,0 +1,77 @@
+import type { Colors } from 'picocolors/types';
+import type { Stage } from '../core/release/stage.ts';
+import type { Clock } from '../effects/clock.ts';
+import { durationText } from './durations.ts';
+import { printable } from './printable.ts';
+import type { Progress, RunProgress } from './progress.ts';
+
+const MARKS = { done: '✓', skipped: '–', stopped: '✗' } as const;
+const PHASE_MARKS = { missing: '…', running: '●', waiting: '⏸', succeeded: '✓', failed: '✗' } as const;
+
+/** Waits shorter than this are not worth a line. Milliseconds. */
+const SHORT_WAIT = 30_000;
+
+/**
+ * Progress as lines that are never rewritten: for logs, pipes and terminals alike. A line is printed when something
+ * changed, not at every look.
+ */
+export class PlainProgress implements Progress {
+  readonly #write: (line: string) => void;
+  readonly #clock: Clock;
+  readonly #colors: Colors;
+  readonly #startedAt = new Map<Stage, number>();
+  readonly #shownRuns = new Map<string, string>();
+  #lastWait = '';
+
+  constructor(write: (line: string) => void, clock: Clock, colors: Colors) {
+    this.#write = write;
+    this.#clock = clock;
+    this.#colors = colors;
+  }
+
+  stageStarted(stage: Stage): void {
+    this.#startedAt.set(stage, this.#clock.now().getTime());
+    this.#lastWait = '';
+  }
+
+  stageEnded(stage: Stage, outcome: 'done' | 'skipped' | 'stopped', detail: string): void {
+    const started = this.#startedAt.get(stage);
+    const took =
+      started === undefined ? '' : this.#colors.dim(` (${durationText(this.#clock.now().getTime() - started)})`);
+    const color = { done: this.#colors.green, skipped: this.#colors.dim, stopped: this.#colors.red }[outcome];
+    this.#write(
+      `${color(`${MARKS[outcome]} ${stage.padEnd(8)}`)} ${printable(detail)}${outcome === 'skipped' ? '' : took}`,
+    );
+  }
+
+  note(text: string): void {
+    this.#write(`    ${printable(text)}`);
+  }
+
+  warn(text: string): void {
+    this.#write(`${this.#colors.yellow('! warning')}  ${printable(text)}`);
+  }
+
+  waiting(why: string, milliseconds: number): void {
+    if (why === this.#lastWait && milliseconds < SHORT_WAIT) return;
+    this.#lastWait = why;
+    const long = milliseconds < SHORT_WAIT ? '' : ` (${durationText(milliseconds)})`;
+    this.#write(this.#colors.dim(`    … ${printable(why)}${long}`));
+  }
+
+  runs(runs: readonly RunProgress[]): void {
+    for (const run of runs) {
+      const name = run.workflow.slice(run.workflow.lastIndexOf('/') + 1);
+      const over = run.jobs.filter((job) => job.status === 'completed').length;
+      const active = run.jobs.find((job) => job.status === 'in_progress');
+      const jobs = run.jobs.length === 0 ? '' : `, ${over}/${run.jobs.length} jobs`;
+      const now = active === undefined ? '' : `: ${active.name}${active.step === null ? '' : ` › ${active.step}`}`;
+      const attempt = run.attempt > 1 ? ` (attempt ${run.attempt})` : '';
+      const line = `    ${PHASE_MARKS[run.phase]} ${printable(`${name}${attempt} ${run.phase}${jobs}${now}`)}`;
+      const key = `${run.phase} ${over} ${run.attempt} ${active?.name ?? ''}`;
+      if (this.#shownRuns.get(run.workflow) === key) continue;
+      this.#shownRuns.set(run.workflow, key);
+      this.#write(line);
+    }
+  }
+}

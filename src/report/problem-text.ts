@@ -1,0 +1,13 @@
+import type { Colors } from 'picocolors/types';
+import type { Problem } from '../core/problem.ts';
+import { printable } from './printable.ts';
+
+/** Problems as a person reads them: what happened, where, and what to do. */
+export function problemLines(problems: readonly Problem[], colors: Colors): string[] {
+  return problems.flatMap((each) => [
+    `${colors.red(`✗ ${each.code}`)}  ${printable(each.what, 2_000)}`,
+    ...(each.where === undefined ? [] : [`    where:  ${printable(each.where)}`]),
+    `    remedy: ${printable(each.remedy, 1_000)}`,
+    ...(each.excerpt ?? []).map((line) => colors.dim(`    | ${printable(line)}`)),
+  ]);
+}
