@@ -315,6 +315,31 @@ export const PROBLEM_KINDS = {
     means: 'The folder to keep the rehearsal in is not empty, or holds no rehearsal to resume.',
     remedy: 'Name an empty folder, or give --resume to go on with the rehearsal that is there.',
   },
+  'source-unreadable': {
+    exit: 2,
+    means: 'The repository to rehearse on cannot be read by git.',
+    remedy: 'Give --from the folder of a local clone that git itself can read.',
+  },
+  'source-shallow': {
+    exit: 2,
+    means: 'The clone to rehearse on is shallow, so the history behind its tags and merges is missing.',
+    remedy: 'Complete it with `git fetch --unshallow --tags`, or make a full clone.',
+  },
+  'source-dirty': {
+    exit: 2,
+    means: 'The clone to rehearse on has changes that are not committed, so it is unclear what would be released.',
+    remedy: 'Commit or stash them, or name the commit to rehearse with --at.',
+  },
+  'source-commit-unknown': {
+    exit: 2,
+    means: 'The commit to rehearse on is not in the clone.',
+    remedy: 'Fetch it, or correct --at.',
+  },
+  'git-unusable': {
+    exit: 2,
+    means: 'The rehearsal needs git 2.38 or newer, and it was not found.',
+    remedy: 'Install git 2.38 or newer.',
+  },
 } as const satisfies Record<string, ProblemKind>;
 
 export type ProblemCode = keyof typeof PROBLEM_KINDS;
