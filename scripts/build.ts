@@ -1,0 +1,41 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { noticeOf } from './notice.ts';
+
+/**
+ * Bundles src/ into dist/, the same bytes on every machine: users of the action run the committed files, so a check
+ * rebuilds them and compares.
+ */
+export async function buildInto(directory: string): Promise<void> {
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  const { version } = JSON.parse(await readFile(`${root}/package.json`, 'utf8')) as { version: string };
+  await rm(directory, { recursive: true, force: true });
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: ['src/cli.ts'],
+    outdir: directory,
+    bundle: true,
+    // Commands are loaded when they are used: `--version` must not pay for the embedded GitHub.
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: 'none',
+    charset: 'utf8',
+    metafile: true,
+    define: { PROGRAM_VERSION: JSON.stringify(version) },
+    // Some dependencies are CommonJS and call require() for Node's own modules.
+    banner: {
+      js: "import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);",
+    },
+    logLevel: 'warning',
+  });
+  await writeFile(`${directory}/NOTICE.txt`, await noticeOf(root, Object.keys(result.metafile.inputs)));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await buildInto(fileURLToPath(new URL('../dist', import.meta.url)));
+}

@@ -1,0 +1,33 @@
+import { readdir, readFile } from 'node:fs/promises';
+
+/** The licences of everything that is bundled, as the licences ask for. */
+export async function noticeOf(root: string, inputs: readonly string[]): Promise<string> {
+  const packages = new Set<string>();
+  for (const input of inputs) {
+    const match = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input);
+    if (match?.[1] !== undefined) packages.add(match[1]);
+  }
+  const sections: string[] = [];
+  for (const directory of [...packages].sort()) {
+    const manifest = JSON.parse(await readFile(`${root}/${directory}/package.json`, 'utf8')) as {
+      name: string;
+      version: string;
+      license?: string;
+    };
+    const files = (await readdir(`${root}/${directory}`))
+      .filter((name) => /^(licen[cs]e|copying|notice)/i.test(name))
+      .sort();
+    const texts = await Promise.all(
+      files.map((name) => readFile(`${root}/${directory}/${name}`, 'utf8').catch(() => '')),
+    );
+    sections.push(
+      [
+        `${manifest.name} ${manifest.version} (${manifest.license ?? 'see below'})`,
+        ...texts.map((text) => text.replaceAll('\r\n', '\n').trim()),
+      ]
+        .filter(Boolean)
+        .join('\n\n'),
+    );
+  }
+  return `This program contains the following packages.\n\n${sections.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
+}

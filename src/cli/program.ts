@@ -1,0 +1,157 @@
+import process from 'node:process';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { createOutput, type Output, reportStop } from './output.ts';
+
+type Handler<Options> = (options: Options, output: Output, version: string) => Promise<number>;
+
+/**
+ * Runs one command line.
+ *
+ * @returns the exit code: 0 done, 1 blocked or failed, 2 bad input, 3 inconclusive
+ */
+export async function runProgram(argv: readonly string[], version: string): Promise<number> {
+  let exitCode = 0;
+  const program = new Command('zlink-release')
+    .description('Conducts one release of a native library, from a green main to verified assets.')
+    .version(version)
+    .showHelpAfterError('(--help shows what this command takes)')
+    .exitOverride()
+    .enablePositionalOptions();
+
+  /** Adds a command whose code is loaded only when it is used. */
+  const add = <Options>(name: string, description: string, load: () => Promise<Handler<Options>>): Command =>
+    program
+      .command(name)
+      .description(description)
+      .option('--json', 'print the result as JSON on stdout')
+      .option('--config <file>', 'configuration file (default: .github/zlink-release.yml of the repository)')
+      .exitOverride()
+      .action(async (options: Options & { json?: boolean }) => {
+        const output = createOutput(options.json === true);
+        try {
+          const handler = await load();
+          exitCode = await handler(options, output, version);
+        } catch (error) {
+          exitCode = reportStop(output, error);
+        }
+      });
+  const connected = (command: Command): Command =>
+    command
+      .option('--repo <owner/name>', 'repository (default: GITHUB_REPOSITORY)')
+      .option('--api-url <url>', 'base URL of the REST API (default: GITHUB_API_URL)');
+  const released = (command: Command): Command =>
+    command
+      .requiredOption('--version <version>', 'MAJOR.MINOR.PATCH, or patch, minor, major')
+      .addOption(
+        new Option('--supersede <number>', 'a closed release pull request to leave behind (repeatable)').argParser(
+          collectNumbers,
+        ),
+      );
+  const staged = (command: Command): Command =>
+    command
+      .option('--skip <stages>', 'stages to leave out, separated by commas')
+      .option('--only <stages>', 'stages to do, separated by commas')
+      .option('--verdict <file>', 'verdict.json of the gate')
+      .addOption(
+        new Option(
+          '--accept-tree <sha>',
+          'a merge commit’s tree to accept although it was not planned (repeatable)',
+        ).argParser(collect),
+      );
+
+  released(
+    connected(
+      add(
+        'plan',
+        'say whether a release would work, and what exactly it would do',
+        async () => (await import('./plan.ts')).planCommand,
+      ),
+    ),
+  );
+  staged(
+    released(
+      connected(
+        add(
+          'release',
+          'conduct the whole release, from wherever it stands',
+          async () => (await import('./release.ts')).releaseCommand,
+        ),
+      ),
+    ),
+  ).option('--record <file>', 'where release-record.json is written');
+  connected(add('watch', 'follow the runs that a tag started', async () => (await import('./watch.ts')).watchCommand))
+    .requiredOption('--tag <tag>', 'the release tag')
+    .addOption(
+      new Option('--workflow <file>', 'workflow that must succeed (repeatable)')
+        .argParser(collect)
+        .makeOptionMandatory(),
+    )
+    .option('--trigger <trigger>', 'push or dispatch', 'push');
+  connected(
+    add(
+      'verify',
+      'compare a published release with the expected assets',
+      async () => (await import('./verify.ts')).verifyCommand,
+    ),
+  )
+    .requiredOption('--tag <tag>', 'the release tag')
+    .addOption(new Option('--asset <name>', 'expected asset, a name or glob (repeatable)').argParser(collect));
+  released(
+    connected(
+      add(
+        'status',
+        'say where a release stands, and what continues it',
+        async () => (await import('./status.ts')).statusCommand,
+      ),
+    ),
+  );
+  staged(
+    add(
+      'rehearse',
+      'the same release against a GitHub embedded in this program',
+      async () => (await import('./rehearse.ts')).rehearseCommand,
+    ),
+  )
+    .option('--from <path>', 'local clone to rehearse (default: the built-in sample)')
+    .option('--at <commit>', 'commit of the clone to release from')
+    .option('--version <version>', 'version to release', 'minor')
+    .option('--keep <dir>', 'leave repo.git, release-record.json and requests.jsonl there')
+    .option('--resume', 'go on with the rehearsal in --keep')
+    .option('--token-kind <kind>', 'app, github-token or pat', 'app')
+    .addOption(
+      new Option('--fault <fault>', 'NAME[:ARGUMENT][@N], something that goes wrong (repeatable)').argParser(collect),
+    )
+    .addOption(
+      new Option('--supersede <number>', 'a closed release pull request to leave behind (repeatable)').argParser(
+        collectNumbers,
+      ),
+    )
+    .option('--serve', 'keep the embedded GitHub up afterwards')
+    .addOption(new Option('--port <port>', 'port of the embedded GitHub').argParser(port))
+    .addOption(new Option('--now <time>', 'time at which the rehearsal begins').hideHelp());
+
+  try {
+    await program.parseAsync([...argv]);
+    return exitCode;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // Commander has printed what is wrong already; help and version asked for are no errors.
+    return error.exitCode === 0 ? 0 : 2;
+  } finally {
+    // A pipe that was closed early (`| head`) must not end in a stack trace.
+    process.stdout.on('error', () => {});
+  }
+}
+
+const collect = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];
+
+function collectNumbers(value: string, before: readonly number[] | undefined): readonly number[] {
+  if (!/^[1-9][0-9]{0,9}$/.test(value)) throw new InvalidArgumentError('not a pull request number');
+  return [...(before ?? []), Number(value)];
+}
+
+function port(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 0 || number > 65_535) throw new InvalidArgumentError('not a port');
+  return number;
+}

@@ -1,0 +1,201 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import process from 'node:process';
+import { release } from '../commands/release.ts';
+import { type Problem, problem, ReleaseStop } from '../core/problem.ts';
+import type { GateEvidence } from '../core/release/evidence.ts';
+import { VirtualClock } from '../effects/clock.ts';
+import { GitHubClient } from '../effects/github/client.ts';
+import { defaultPolicy } from '../effects/github/request-policy.ts';
+import { saveRecord } from '../effects/record-file.ts';
+import { createWorld, openWorld } from '../rehearsal/create-world.ts';
+import { parseFaults } from '../rehearsal/faults.ts';
+import { startEmbeddedGitHub } from '../rehearsal/server.ts';
+import type { TokenKind } from '../rehearsal/world-state.ts';
+import { releaseLines } from '../report/release-text.ts';
+import { readConfig } from './connect.ts';
+import { type Output, reportProblems } from './output.ts';
+import { chooseStages, readEvidence } from './release.ts';
+
+export interface RehearseOptions {
+  readonly from?: string;
+  readonly at?: string;
+  readonly version: string;
+  readonly keep?: string;
+  readonly resume?: boolean;
+  readonly tokenKind: string;
+  readonly fault?: readonly string[];
+  readonly serve?: boolean;
+  readonly port?: number;
+  readonly now?: string;
+  readonly config?: string;
+  readonly skip?: string;
+  readonly only?: string;
+  readonly verdict?: string;
+  readonly supersede?: readonly number[];
+  readonly acceptTree?: readonly string[];
+}
+
+const TOKEN_KINDS: readonly TokenKind[] = ['app', 'github-token', 'pat'];
+
+/** An answer of the embedded GitHub takes milliseconds; a lost one should not hold a rehearsal up. Milliseconds. */
+const REQUEST_TIMEOUT = 5_000;
+
+/** `rehearse`: the same release against the embedded GitHub, on a real git repository. */
+export async function rehearseCommand(
+  options: RehearseOptions,
+  output: Output,
+  programVersion: string,
+): Promise<number> {
+  const problems: Problem[] = [];
+  const faults = parseFaults(options.fault ?? []);
+  if (!faults.ok) problems.push(...faults.problems);
+  const tokenKind = TOKEN_KINDS.find((kind) => kind === options.tokenKind);
+  if (tokenKind === undefined) {
+    problems.push(
+      problem('input-invalid', `${JSON.stringify(options.tokenKind)} is no kind of token.`, {
+        where: '--token-kind',
+        remedy: `Kinds: ${TOKEN_KINDS.join(', ')}.`,
+      }),
+    );
+  }
+  if (options.resume === true && options.keep === undefined) {
+    problems.push(
+      problem('input-invalid', '--resume needs the folder of the rehearsal.', {
+        where: '--resume',
+        remedy: 'Give --keep DIR as well.',
+      }),
+    );
+  }
+  if (options.at !== undefined && options.from === undefined && options.resume !== true) {
+    problems.push(
+      problem('input-invalid', '--at names a commit of a clone, but there is no --from.', { where: '--at' }),
+    );
+  }
+  const start = options.now === undefined ? new Date() : new Date(options.now);
+  if (Number.isNaN(start.getTime()))
+    problems.push(problem('input-invalid', `${JSON.stringify(options.now)} is no time.`, { where: '--now' }));
+  const config = readConfig(options.config, problems);
+  const stages = chooseStages(options, problems);
+  const evidence: GateEvidence = readEvidence(options, stages, problems);
+  const [first, ...others] = problems;
+  if (first !== undefined || !faults.ok || tokenKind === undefined)
+    throw new ReleaseStop([first ?? problem('input-invalid', 'bad input'), ...others]);
+
+  const isTemporary = options.keep === undefined;
+  const directory = isTemporary ? mkdtempSync(join(tmpdir(), 'zlink-rehearsal-')) : resolve(options.keep ?? '');
+  const clock = new VirtualClock(start);
+  try {
+    if (!isTemporary) mkdirSync(directory, { recursive: true });
+    const { owner, repo } = repositoryName(options.from);
+    const world =
+      options.resume === true
+        ? await openWorld(directory, clock)
+        : await createWorld({
+            directory,
+            from:
+              options.from === undefined
+                ? { kind: 'sample' }
+                : { kind: 'clone', path: options.from, ...(options.at === undefined ? {} : { at: options.at }) },
+            clock,
+            owner,
+            repo,
+          });
+    output.say(
+      output.colors.bold(
+        `Rehearsal of ${world.state.owner}/${world.state.repo}: nothing leaves this machine, and workflow runs are simulated.`,
+      ),
+    );
+    const server = await startEmbeddedGitHub({
+      world,
+      faults: faults.value,
+      port: options.port ?? 0,
+      tokenKind,
+      requestLogPath: join(directory, 'requests.jsonl'),
+      crash: () => process.exit(137),
+    });
+    try {
+      const progress = output.progress(clock);
+      const client = new GitHubClient({
+        apiUrl: server.url,
+        token: server.tokens[tokenKind],
+        owner: world.state.owner,
+        repo: world.state.repo,
+        policy: defaultPolicy(clock, (reason, milliseconds) => progress.waiting(reason, milliseconds)),
+        timeout: REQUEST_TIMEOUT,
+        userAgent: `zlink-release/${programVersion}`,
+      });
+      const outcome = await release(
+        { client, clock, progress },
+        {
+          version: options.version,
+          config,
+          superseded: options.supersede ?? [],
+          acceptedTrees: options.acceptTree ?? [],
+          stages,
+          evidence: async () => evidence,
+          test: null,
+          rehearsal: true,
+          program: programVersion,
+        },
+        (record) => saveRecord(join(directory, 'release-record.json'), record),
+      );
+      if (outcome.problems.length > 0) {
+        saveRecord(join(directory, 'release-record.json'), outcome.record);
+        reportProblems(output, outcome.problems);
+        if (!isTemporary)
+          output.say(
+            `  go on with: zlink-release rehearse --version ${options.version} --keep ${options.keep} --resume`,
+          );
+      } else {
+        output.result(
+          [
+            ...releaseLines(outcome.record, output.colors),
+            `  requests      ${world.state.requestCount}`,
+            ...(isTemporary
+              ? ['  Add --keep DIR to look at the repository afterwards.']
+              : [
+                  `  look at it    git --git-dir ${join(directory, 'repo.git')} show ${outcome.record.tag?.name ?? 'HEAD'}`,
+                ]),
+          ],
+          { ok: true, record: outcome.record },
+        );
+      }
+      if (options.serve === true) await serveUntilInterrupted(server.url, world.state, output);
+      return outcome.exitCode;
+    } finally {
+      await server.close();
+      await world.git.close();
+    }
+  } finally {
+    if (isTemporary) rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** Keeps the embedded GitHub up for gh, git and a browser. */
+async function serveUntilInterrupted(
+  url: string,
+  state: { owner: string; repo: string },
+  output: Output,
+): Promise<void> {
+  output.say('');
+  output.say(`The embedded GitHub stays up; stop it with Ctrl+C.`);
+  output.say(`  page       ${url}/_rehearsal`);
+  output.say(`  git        git clone ${url}/${state.owner}/${state.repo}.git`);
+  output.say(`  API        ${url}/repos/${state.owner}/${state.repo}`);
+  await new Promise<void>((done) => {
+    process.once('SIGINT', done);
+    process.once('SIGTERM', done);
+  });
+}
+
+/** The sample stands for zlink; a clone is named after its folder. */
+function repositoryName(from: string | undefined): { owner: string; repo: string } {
+  if (from === undefined) return { owner: 'sample', repo: 'zlink' };
+  const name =
+    resolve(from)
+      .split(/[\\/]/)
+      .findLast((part) => part !== '' && part !== '.git') ?? 'repository';
+  return { owner: 'rehearsal', repo: name.replace(/\.git$/, '').replace(/[^A-Za-z0-9._-]/g, '-') || 'repository' };
+}

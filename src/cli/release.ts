@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+import { release } from '../commands/release.ts';
+import { parseVerdict } from '../core/gate/parse-verdict.ts';
+import { type Problem, problem, ReleaseStop } from '../core/problem.ts';
+import type { GateEvidence } from '../core/release/evidence.ts';
+import { STAGES, type Stage } from '../core/release/stage.ts';
+import { systemClock } from '../effects/clock.ts';
+import { saveRecord } from '../effects/record-file.ts';
+import { runTests } from '../effects/run-tests.ts';
+import { releaseLines } from '../report/release-text.ts';
+import { type ConnectionOptions, connect } from './connect.ts';
+import { type Output, reportProblems } from './output.ts';
+
+export interface ReleaseOptions extends ConnectionOptions {
+  readonly version: string;
+  readonly supersede?: readonly number[];
+  readonly acceptTree?: readonly string[];
+  readonly skip?: string;
+  readonly only?: string;
+  readonly verdict?: string;
+  readonly record?: string;
+}
+
+/** `release`: the whole pipeline, from wherever the release stands. */
+export async function releaseCommand(options: ReleaseOptions, output: Output, programVersion: string): Promise<number> {
+  const problems: Problem[] = [];
+  const stages = chooseStages(options, problems);
+  const evidence = readEvidence(options, stages, problems);
+  const acceptedTrees = options.acceptTree ?? [];
+  for (const tree of acceptedTrees) {
+    if (!/^[0-9a-f]{40}$/.test(tree))
+      problems.push(
+        problem('input-invalid', `${JSON.stringify(tree)} is not a full tree id.`, { where: '--accept-tree' }),
+      );
+  }
+  const progress = output.progress();
+  let connection: ReturnType<typeof connect> | null = null;
+  try {
+    connection = connect(options, programVersion, progress);
+  } catch (error) {
+    if (!(error instanceof ReleaseStop)) throw error;
+    problems.push(...error.problems);
+  }
+  const [first, ...others] = problems;
+  if (first !== undefined || connection === null)
+    throw new ReleaseStop([first ?? problem('input-invalid', 'no connection'), ...others]);
+
+  const path = options.record ?? 'release-record.json';
+  const { client, config } = connection;
+  const outcome = await release(
+    { client, clock: systemClock, progress },
+    {
+      version: options.version,
+      config,
+      superseded: options.supersede ?? [],
+      acceptedTrees,
+      stages,
+      evidence: async () => evidence,
+      test:
+        config?.test == null ? null : async () => runTests(config.test ?? { command: [], timeout: 0 }, process.cwd()),
+      rehearsal: false,
+      program: programVersion,
+    },
+    (record) => saveRecord(path, record),
+  );
+  if (outcome.problems.length > 0) {
+    reportProblems(output, outcome.problems);
+    return outcome.exitCode;
+  }
+  output.result(releaseLines(outcome.record, output.colors), { ok: true, record: outcome.record });
+  return outcome.exitCode;
+}
+
+/** The stages that --skip and --only leave; names that are no stage are told. */
+export function chooseStages(options: { skip?: string; only?: string }, problems: Problem[]): ReadonlySet<Stage> {
+  const parse = (text: string | undefined, where: string): Stage[] =>
+    (text ?? '')
+      .split(',')
+      .map((name) => name.trim())
+      .filter(Boolean)
+      .flatMap((name) => {
+        const stage = STAGES.find((each) => each === name);
+        if (stage === undefined) {
+          problems.push(
+            problem('input-invalid', `${JSON.stringify(name)} is no stage.`, {
+              where,
+              remedy: `Stages: ${STAGES.join(', ')}.`,
+            }),
+          );
+          return [];
+        }
+        return [stage];
+      });
+  const only = parse(options.only, '--only');
+  const skipped = parse(options.skip, '--skip');
+  return new Set((only.length > 0 ? only : STAGES).filter((stage) => !skipped.includes(stage)));
+}
+
+/** The evidence a person names; a verdict that cannot be used is told. */
+export function readEvidence(
+  options: { verdict?: string },
+  stages: ReadonlySet<Stage>,
+  problems: Problem[],
+): GateEvidence {
+  if (!stages.has('gate')) return { kind: 'skipped' };
+  if (options.verdict === undefined) return { kind: 'not-measured' };
+  let text: string;
+  try {
+    text = readFileSync(options.verdict, 'utf8');
+  } catch (error) {
+    problems.push(
+      problem(
+        'verdict-invalid',
+        `${options.verdict} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}.`,
+        { where: '--verdict' },
+      ),
+    );
+    return { kind: 'not-measured' };
+  }
+  const verdict = parseVerdict(text, options.verdict);
+  if (verdict.ok) return { kind: 'verdict', verdict: verdict.value };
+  problems.push(...verdict.problems);
+  return { kind: 'not-measured' };
+}
