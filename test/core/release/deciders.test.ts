@@ -1,0 +1,330 @@
+import { describe, expect, it } from 'vitest';
+import { judgeRequiredChecks, type ReportedCheck } from '../../../src/core/release/checks.ts';
+import type { PullRequestFacts, ReleaseObservation, TagFacts } from '../../../src/core/release/facts.ts';
+import { classifyMergeRefusal, type MergeState, nextMergeStep } from '../../../src/core/release/merge.ts';
+import type { ReleaseNames } from '../../../src/core/release/names.ts';
+import { locateRelease } from '../../../src/core/release/position.ts';
+import { classifyHead, nextProposalStep } from '../../../src/core/release/propose.ts';
+import { refNameFault } from '../../../src/core/release/ref-name.ts';
+import { coversRef } from '../../../src/core/release/ruleset-pattern.ts';
+import { nextTagStep } from '../../../src/core/release/tag.ts';
+import { phaseOf, selects } from '../../../src/core/release/watch.ts';
+
+const sha = (letter: string) => letter.repeat(40);
+const names: ReleaseNames = {
+  branch: 'release/version-1.2.0',
+  commitMessage: 'release: bump core version to 1.2.0',
+  pullRequestTitle: 'release: version 1.2.0',
+  pullRequestBody: 'core 1.2.0',
+  tag: 'core/v1.2.0',
+  tagMessage: 'core release 1.2.0',
+  aliasTag: 'v1.2',
+  aliasMessage: 'alias tag for 1.2.0',
+  followUpBranch: 'release/conan-sha256-1.2.0',
+};
+const pullRequest: PullRequestFacts = {
+  number: 7,
+  nodeId: 'PR_7',
+  url: 'https://github.example/o/r/pull/7',
+  state: 'open',
+  merged: false,
+  headSha: sha('b'),
+  baseBranch: 'main',
+  mergeCommit: null,
+};
+const tagAt = (commit: string, name = names.tag): TagFacts => ({
+  name,
+  object: sha('f'),
+  commit,
+  annotated: true,
+  message: 'm',
+  taggedAt: new Date(0),
+});
+const nothing: ReleaseObservation = {
+  tag: null,
+  alias: null,
+  branchHead: null,
+  pullRequests: [],
+  publishedRelease: null,
+};
+
+describe('locateRelease', () => {
+  const merged: PullRequestFacts = { ...pullRequest, state: 'closed', merged: true, mergeCommit: sha('m') };
+  const closed: PullRequestFacts = { ...pullRequest, state: 'closed' };
+  const cases: [string, ReleaseObservation, number[], string][] = [
+    ['nothing there', nothing, [], 'new'],
+    ['only the branch', { ...nothing, branchHead: sha('b') }, [], 'branched'],
+    ['an open pull request', { ...nothing, branchHead: sha('b'), pullRequests: [pullRequest] }, [], 'proposed'],
+    ['a merged one', { ...nothing, pullRequests: [merged] }, [], 'merged'],
+    ['a merged one that is tagged', { ...nothing, pullRequests: [merged], tag: tagAt(sha('m')) }, [], 'merged'],
+    ['tagged elsewhere than merged', { ...nothing, pullRequests: [merged], tag: tagAt(sha('x')) }, [], 'tag-taken'],
+    ['tagged by somebody else', { ...nothing, tag: tagAt(sha('x')) }, [], 'tag-taken'],
+    [
+      'tag there while the pull request is open',
+      { ...nothing, pullRequests: [pullRequest], tag: tagAt(sha('b')) },
+      [],
+      'tag-taken',
+    ],
+    [
+      'a published release without tag',
+      { ...nothing, publishedRelease: { url: 'u', draft: false } },
+      [],
+      'release-name-taken',
+    ],
+    ['a draft of it is no obstacle', { ...nothing, publishedRelease: { url: 'u', draft: true } }, [], 'new'],
+    ['closed by a person', { ...nothing, pullRequests: [closed] }, [], 'pull-request-closed'],
+    ['closed and superseded', { ...nothing, pullRequests: [closed] }, [7], 'new'],
+    [
+      'closed, then another opened',
+      { ...nothing, branchHead: sha('b'), pullRequests: [{ ...pullRequest, number: 8 }, closed] },
+      [],
+      'proposed',
+    ],
+  ];
+  it.each(cases)('%s', (_, observation, superseded, expected) => {
+    const located = locateRelease(names, observation, superseded);
+    expect(located.ok ? located.value.kind : located.problems[0]?.code).toBe(expected);
+  });
+});
+
+describe('the release branch', () => {
+  const plan = { base: sha('a'), expectedTree: sha('t'), commitMessage: names.commitMessage };
+  const bump = { sha: sha('b'), tree: sha('t'), parents: [sha('a')], message: `${names.commitMessage}\n` };
+  const unknown = { isOwnBump: false, isAncestorOfBase: false };
+  it.each([
+    ['no branch', null, unknown, 'none', 'create-branch'],
+    ['at the base', { ...bump, sha: sha('a') }, unknown, 'base', 'commit-bump'],
+    ['our bump', bump, unknown, 'bump', 'open-pull-request'],
+    [
+      'our bump on an older base',
+      { ...bump, parents: [sha('0')], tree: sha('1') },
+      { ...unknown, isOwnBump: true },
+      'stale-bump',
+      'replace-bump',
+    ],
+    [
+      'an older commit of main',
+      { ...bump, message: 'x' },
+      { ...unknown, isAncestorOfBase: true },
+      'older-base',
+      'replace-bump',
+    ],
+    ['our message on another tree', { ...bump, tree: sha('9') }, unknown, 'foreign', 'stop'],
+    ['another message on our tree', { ...bump, message: 'mine' }, unknown, 'foreign', 'stop'],
+    ['a merge commit', { ...bump, parents: [sha('a'), sha('c')] }, { ...unknown, isOwnBump: true }, 'foreign', 'stop'],
+  ] as const)('%s', (_, head, knowledge, kind, step) => {
+    const headKind = classifyHead(head, plan, knowledge);
+    expect(headKind).toBe(kind);
+    expect(nextProposalStep({ branchHead: head, pullRequest: null, headKind }, names.branch).kind).toBe(step);
+  });
+});
+
+describe('nextMergeStep', () => {
+  const state: MergeState = {
+    pullRequest,
+    mergeable: true,
+    mergeableState: 'clean',
+    baseHead: sha('a'),
+    checks: [],
+    hasMergeQueue: false,
+    isQueued: false,
+    waited: 0,
+    unknownMergeable: 0,
+  };
+  const expected = { bump: sha('b'), base: sha('a'), reportTimeout: 900_000, checkTimeout: 7_200_000 };
+  const check = (state_: 'satisfied' | 'failed' | 'pending' | 'unreported') => ({
+    context: 'ci',
+    state: state_,
+    conclusion: null,
+    url: null,
+  });
+  it.each([
+    ['merges a clean one', {}, 'merge'],
+    [
+      'knows a merged one',
+      { pullRequest: { ...pullRequest, merged: true, state: 'closed', mergeCommit: sha('m') } },
+      'done',
+    ],
+    ['respects a person who closed it', { pullRequest: { ...pullRequest, state: 'closed' } }, 'pull-request-closed'],
+    ['refuses a foreign head', { pullRequest: { ...pullRequest, headSha: sha('x') } }, 'release-branch-foreign'],
+    ['refuses a moved base', { baseHead: sha('9') }, 'base-moved'],
+    ['waits for pending checks', { checks: [check('pending')] }, 'wait'],
+    ['refuses failed checks', { checks: [check('satisfied'), check('failed')] }, 'check-failed'],
+    ['waits for unreported checks', { checks: [check('unreported')] }, 'wait'],
+    ['gives up on checks nobody reports', { checks: [check('unreported')], waited: 900_001 }, 'check-never-reported'],
+    ['gives up on checks that never end', { checks: [check('pending')], waited: 7_200_001 }, 'check-timeout'],
+    ['waits while mergeable is unknown', { mergeable: null }, 'wait'],
+    ['lets the call decide after a while', { mergeable: null, unknownMergeable: 8 }, 'merge'],
+    ['refuses conflicts', { mergeable: false }, 'merge-conflict'],
+    ['uses the queue where there is one', { hasMergeQueue: true }, 'enqueue'],
+    ['waits for the queue', { isQueued: true, hasMergeQueue: true }, 'wait'],
+  ] as const)('%s', (_, change, outcome) => {
+    const step = nextMergeStep({ ...state, ...change } as MergeState, expected);
+    expect(step.kind === 'stop' ? step.problem.code : step.kind).toBe(outcome);
+  });
+
+  it.each([
+    [405, 'Base branch was modified. Review and try the merge again.', 'look-again'],
+    [405, 'Pull Request is not mergeable', 'look-again'],
+    [405, 'Changes must be made through the merge queue', 'use-queue'],
+    [409, 'Head branch was modified. Review and try the merge again.', 'head-moved'],
+    [405, 'At least 1 approving review is required by reviewers with write access.', 'refused'],
+    [403, 'Resource not accessible by integration', 'refused'],
+  ])('reads %i %s', (status, message, outcome) => {
+    expect(classifyMergeRefusal(status, message)).toBe(outcome);
+  });
+});
+
+describe('nextTagStep', () => {
+  const commit = sha('m');
+  it.each([
+    ['tags first', { tag: null, alias: null, aliasRelation: null }, 'create-tag'],
+    ['never moves a release tag', { tag: tagAt(sha('x')), alias: null, aliasRelation: null }, 'tag-taken'],
+    ['then the alias', { tag: tagAt(commit), alias: null, aliasRelation: null }, 'create-alias'],
+    [
+      'compares an alias before moving it',
+      { tag: tagAt(commit), alias: tagAt(sha('o'), 'v1.2'), aliasRelation: null },
+      'compare-alias',
+    ],
+    [
+      'moves it forward',
+      { tag: tagAt(commit), alias: tagAt(sha('o'), 'v1.2'), aliasRelation: 'ancestor' },
+      'move-alias',
+    ],
+    ['never back', { tag: tagAt(commit), alias: tagAt(sha('o'), 'v1.2'), aliasRelation: 'descendant' }, 'done'],
+    [
+      'never across',
+      { tag: tagAt(commit), alias: tagAt(sha('o'), 'v1.2'), aliasRelation: 'diverged' },
+      'alias-diverged',
+    ],
+    ['is done', { tag: tagAt(commit), alias: tagAt(commit, 'v1.2'), aliasRelation: null }, 'done'],
+  ] as const)('%s', (_, state, outcome) => {
+    const step = nextTagStep(state, names, commit);
+    expect(step.kind === 'stop' ? step.problem.code : step.kind).toBe(outcome);
+  });
+});
+
+describe('judgeRequiredChecks', () => {
+  const run = (over: Partial<ReportedCheck>): ReportedCheck => ({
+    name: 'ci',
+    appId: 1,
+    status: 'completed',
+    conclusion: 'success',
+    url: null,
+    startedAt: 1,
+    ...over,
+  });
+  it.each([
+    ['success', [run({})], 'satisfied'],
+    ['skipped', [run({ conclusion: 'skipped' })], 'satisfied'],
+    ['neutral', [run({ conclusion: 'neutral' })], 'satisfied'],
+    ['failure', [run({ conclusion: 'failure' })], 'failed'],
+    ['an unknown conclusion', [run({ conclusion: 'sideways' })], 'failed'],
+    ['still running', [run({ status: 'in_progress', conclusion: null })], 'pending'],
+    ['another name', [run({ name: 'other' })], 'unreported'],
+    ['the newest report counts', [run({ conclusion: 'failure' }), run({ startedAt: 2 })], 'satisfied'],
+    ['of the required app only', [run({ appId: 2 })], 'unreported'],
+  ] as const)('%s', (_, reported, state) => {
+    expect(judgeRequiredChecks([{ context: 'ci', appId: 1 }], reported)[0]?.state).toBe(state);
+  });
+});
+
+describe('a run', () => {
+  const selector = {
+    workflowPath: '.github/workflows/build.yml',
+    event: 'push' as const,
+    tag: 'core/v1.2.0',
+    commit: sha('m'),
+    notBefore: new Date('2026-02-13T12:00:00Z'),
+  };
+  const run = {
+    id: 1,
+    attempt: 1,
+    workflowPath: selector.workflowPath,
+    event: 'push',
+    headBranch: 'core/v1.2.0',
+    headSha: sha('m'),
+    status: 'queued',
+    conclusion: null,
+    createdAt: new Date('2026-02-13T11:58:30Z'),
+    updatedAt: new Date('2026-02-13T11:58:30Z'),
+    url: 'u',
+  };
+  it.each([
+    ['a little before the tag', {}, true],
+    ['long before the tag', { createdAt: new Date('2026-02-13T11:50:00Z') }, false],
+    ['of a branch', { headBranch: 'main' }, false],
+    ['of another commit', { headSha: sha('x') }, false],
+    ['by dispatch', { event: 'workflow_dispatch' }, false],
+    ['of another workflow', { workflowPath: '.github/workflows/other.yml' }, false],
+  ])('%s', (_, change, expected) => {
+    expect(selects(selector, { ...run, ...change })).toBe(expected);
+  });
+  // Source: GitHub REST documentation, "Workflow runs": status and conclusion.
+  it.each([
+    ['queued', null, 'running'],
+    ['requested', null, 'running'],
+    ['pending', null, 'running'],
+    ['in_progress', null, 'running'],
+    ['waiting', null, 'waiting'],
+    ['completed', 'success', 'succeeded'],
+    ['completed', 'action_required', 'waiting'],
+    ...['failure', 'neutral', 'cancelled', 'skipped', 'timed_out', 'stale', 'startup_failure', 'unheard-of', null].map(
+      (conclusion) => ['completed', conclusion, 'failed'] as const,
+    ),
+    ['unheard-of', null, 'failed'],
+  ] as const)('%s/%s is %s', (status, conclusion, phase) => {
+    expect(phaseOf({ status, conclusion })).toBe(phase);
+  });
+});
+
+describe('refNameFault', () => {
+  // Source: git-check-ref-format(1).
+  it.each(['core/v1.2.0', 'v1.2', 'release/version-1.2.0', 'ü'])('accepts %s', (name) =>
+    expect(refNameFault(name)).toBeNull(),
+  );
+  it.each([
+    '',
+    '-n',
+    '--upload-pack=x',
+    'a..b',
+    'a//b',
+    '/a',
+    'a/',
+    '.a',
+    'a/.b',
+    'a.lock',
+    'a.lock/b',
+    'a b',
+    'a~b',
+    'a^b',
+    'a:b',
+    'a?b',
+    'a*b',
+    'a[b',
+    'a\\b',
+    '@',
+    'a@{b',
+    'a.',
+    'a\u0000b',
+    'a\nb',
+    'a\u007fb',
+    'x'.repeat(201),
+  ])('refuses %j', (name) => expect(refNameFault(name)).not.toBeNull());
+});
+
+describe('coversRef', () => {
+  // Source: GitHub documentation on rulesets: fnmatch with path names.
+  it.each([
+    [['~ALL'], [], 'refs/tags/core/v1.2.0', true],
+    [['refs/tags/*'], [], 'refs/tags/v1.2', true],
+    [['refs/tags/*'], [], 'refs/tags/core/v1.2.0', false],
+    [['refs/tags/**/*'], [], 'refs/tags/core/v1.2.0', true],
+    [['refs/tags/**/*'], [], 'refs/tags/v1', true],
+    [['refs/tags/core/v?.*'], [], 'refs/tags/core/v1.2.0', true],
+    [['~ALL'], ['refs/tags/core/*'], 'refs/tags/core/v1.2.0', false],
+    [[], [], 'refs/tags/v1', false],
+  ])('%j without %j and %s', (include, exclude, ref, expected) => {
+    expect(coversRef({ include, exclude }, ref)).toBe(expected);
+  });
+});
