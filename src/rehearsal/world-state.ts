@@ -39,6 +39,25 @@ export interface PullRequestState {
   queuedAt: number | null;
 }
 
+export interface IssueState {
+  readonly id: number;
+  readonly number: number;
+  title: string;
+  body: string;
+  readonly author: Actor;
+  readonly createdAt: number;
+  updatedAt: number;
+  state: 'open' | 'closed';
+  closedAt: number | null;
+}
+
+export interface LabelState {
+  readonly id: number;
+  readonly name: string;
+  readonly color: string;
+  readonly description: string | null;
+}
+
 export interface IssueCommentState {
   readonly id: number;
   /** Issue or pull request number. */
@@ -180,6 +199,8 @@ export interface RulesetState {
   readonly exclude: readonly string[];
   /** Rules in GitHub's own shape: `{type, parameters?}`. */
   readonly rules: readonly { readonly type: string; readonly parameters?: Record<string, unknown> }[];
+  /** Logins that the rules do not bind; nobody when left out. */
+  readonly bypassLogins?: readonly string[];
 }
 
 export interface RepositorySettings {
@@ -190,6 +211,10 @@ export interface RepositorySettings {
   deleteBranchOnMerge: boolean;
   immutableReleases: boolean;
   private: boolean;
+  /** "Allow GitHub Actions to create and approve pull requests"; allowed when left out. */
+  actionsMayOpenPullRequests?: boolean;
+  /** Entries of a recursive tree listing before it is cut off; 100,000 when left out, as on GitHub. */
+  treeEntryLimit?: number;
 }
 
 export interface WorkflowState {
@@ -217,10 +242,16 @@ export interface WorldState {
   settings: RepositorySettings;
   rulesets: RulesetState[];
   pulls: PullRequestState[];
+  issues: IssueState[];
+  labels: LabelState[];
+  /** Names of labels by number of the issue or pull request. */
+  labelsOf: Record<string, string[]>;
   comments: IssueCommentState[];
   checkRuns: CheckRunState[];
   statuses: CommitStatusState[];
   workflows: WorkflowState[];
   runs: WorkflowRunState[];
   releases: ReleaseState[];
+  /** Budget of each `kind/resource` in its present hour; empty until the first request. */
+  rateLimits?: Record<string, { used: number; resetAt: number }>;
 }

@@ -1,0 +1,145 @@
+import { type ApiReply, apiError } from './route.ts';
+import type { TokenKind, WorldState } from './world-state.ts';
+
+/** What a token may spend; every number can be set for a rehearsal. */
+export interface LimitSettings {
+  /** Requests an hour for each kind of token. */
+  readonly perHour: Readonly<Record<TokenKind, number>>;
+  /** GraphQL points an hour. */
+  readonly graphqlPerHour: number;
+  /** Secondary limit: points in any 60 seconds; a read costs 1, a write 5. */
+  readonly pointsPerMinute: number;
+  /** Secondary limit: requests that create content in any 60 seconds. */
+  readonly writesPerMinute: number;
+}
+
+/**
+ * Source: GitHub documentation, "Rate limits for the REST API" (an app installation has 5,000 or more; GITHUB_TOKEN 1,000
+ * per repository) and "Rate limits for the GraphQL API".
+ */
+export const STANDARD_LIMITS: LimitSettings = {
+  perHour: { app: 5_000, 'github-token': 1_000, pat: 5_000 },
+  graphqlPerHour: 5_000,
+  pointsPerMinute: 900,
+  writesPerMinute: 80,
+};
+
+const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const DOCUMENTATION = 'https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api';
+
+export type LimitResource = 'core' | 'graphql';
+
+/** One hour's budget as `rate_limit` shows it; `reset` in seconds since the epoch. */
+export interface Budget {
+  readonly limit: number;
+  readonly used: number;
+  readonly remaining: number;
+  readonly reset: number;
+}
+
+/**
+ * Counts what each kind of token spends. The hour's budget is part of the world's state, so that a resumed rehearsal
+ * finds it as it was; the minute's is not, as GitHub does not show it either.
+ */
+export class RateLimits {
+  readonly #state: WorldState;
+  readonly #settings: LimitSettings;
+  /** Spendings of the last minute, oldest first. */
+  readonly #recent = new Map<TokenKind, { at: number; points: number; isWrite: boolean }[]>();
+  readonly #blockedUntil = new Map<TokenKind, number>();
+
+  constructor(state: WorldState, settings: LimitSettings = STANDARD_LIMITS) {
+    this.#state = state;
+    this.#settings = settings;
+  }
+
+  #bucket(kind: TokenKind, resource: LimitResource, now: number): { used: number; resetAt: number } {
+    this.#state.rateLimits ??= {};
+    const key = `${kind}/${resource}`;
+    const known = this.#state.rateLimits[key];
+    if (known !== undefined && now < known.resetAt) return known;
+    const fresh = { used: 0, resetAt: now + HOUR };
+    this.#state.rateLimits[key] = fresh;
+    return fresh;
+  }
+
+  #limit(kind: TokenKind, resource: LimitResource): number {
+    return resource === 'core' ? this.#settings.perHour[kind] : this.#settings.graphqlPerHour;
+  }
+
+  /** @param now milliseconds on the world's clock */
+  budget(kind: TokenKind, resource: LimitResource, now: number): Budget {
+    const { used, resetAt } = this.#bucket(kind, resource, now);
+    const limit = this.#limit(kind, resource);
+    return { limit, used, remaining: Math.max(0, limit - used), reset: Math.ceil(resetAt / 1_000) };
+  }
+
+  /** The refusal when a limit is reached, or null when the request may be answered. Spends nothing of the hour. */
+  refusal(kind: TokenKind, resource: LimitResource, isWrite: boolean, now: number): ApiReply | null {
+    if (this.budget(kind, resource, now).remaining === 0) {
+      return {
+        status: 403,
+        body: { message: `API rate limit exceeded for ${kind}.`, documentation_url: DOCUMENTATION },
+      };
+    }
+    const blockedUntil = this.#blockedUntil.get(kind) ?? 0;
+    if (now < blockedUntil) return secondaryRefusal(blockedUntil - now);
+    const recent = (this.#recent.get(kind) ?? []).filter((each) => each.at > now - MINUTE);
+    const points = isWrite ? 5 : 1;
+    const spent = recent.reduce((sum, each) => sum + each.points, 0);
+    const writes = recent.filter((each) => each.isWrite).length;
+    const isOver =
+      spent + points > this.#settings.pointsPerMinute || (isWrite && writes >= this.#settings.writesPerMinute);
+    if (isOver) {
+      this.#recent.set(kind, recent);
+      const oldest = recent[0]?.at ?? now;
+      return secondaryRefusal(oldest + MINUTE - now);
+    }
+    recent.push({ at: now, points, isWrite });
+    this.#recent.set(kind, recent);
+    return null;
+  }
+
+  /** Counts one answered request; not called for a 304. */
+  spend(kind: TokenKind, resource: LimitResource, now: number): void {
+    this.#bucket(kind, resource, now).used += 1;
+  }
+
+  /** Uses up the hour: nothing is left until `resetAt`. */
+  exhaust(kind: TokenKind, resource: LimitResource, resetAt: number, now: number): void {
+    this.#bucket(kind, resource, now);
+    if (this.#state.rateLimits !== undefined) {
+      this.#state.rateLimits[`${kind}/${resource}`] = { used: this.#limit(kind, resource), resetAt };
+    }
+  }
+
+  /** Leaves so many requests in this hour. */
+  leave(kind: TokenKind, remaining: number, now: number): void {
+    const bucket = this.#bucket(kind, 'core', now);
+    bucket.used = Math.max(bucket.used, this.#limit(kind, 'core') - remaining);
+  }
+
+  /** Applies a secondary limit: every request is refused until then. */
+  block(kind: TokenKind, until: number): void {
+    this.#blockedUntil.set(kind, until);
+  }
+}
+
+/** @param milliseconds until GitHub would answer again */
+export function secondaryRefusal(milliseconds: number): ApiReply {
+  const reply = apiError(
+    403,
+    'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.',
+  );
+  return { ...reply, headers: { 'retry-after': String(Math.max(1, Math.ceil(milliseconds / 1_000))) } };
+}
+
+/** `x-ratelimit-*` as every answer carries them. */
+export const limitHeaders = (budget: Budget, resource: LimitResource): Record<string, string> => ({
+  'x-ratelimit-limit': String(budget.limit),
+  'x-ratelimit-remaining': String(budget.remaining),
+  'x-ratelimit-reset': String(budget.reset),
+  'x-ratelimit-used': String(budget.used),
+  'x-ratelimit-resource': resource,
+});
