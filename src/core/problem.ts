@@ -95,6 +95,31 @@ export const PROBLEM_KINDS = {
     means: 'A workflow file is not valid YAML or has no usable `on:`; GitHub would not run it.',
     remedy: 'Repair the workflow file.',
   },
+  'expected-workflow-missing': {
+    exit: 1,
+    means: 'A workflow that should follow the tag does not exist at the release commit.',
+    remedy: 'Correct `workflows.expected`; it takes paths or file names.',
+  },
+  'expected-workflow-silent': {
+    exit: 1,
+    means: 'A workflow that should follow the tag would not be started by it.',
+    remedy: 'Correct the filters of its `on:`, or `workflows.expected`.',
+  },
+  'forbidden-workflow-starts': {
+    exit: 1,
+    means: 'A workflow that this release must not start would be started by it.',
+    remedy: 'Narrow the filters of its `on:`, or take it out of `workflows.forbidden` if it belongs to the release.',
+  },
+  'dispatch-unsupported': {
+    exit: 1,
+    means: 'A workflow should be started by dispatch, but has no `on.workflow_dispatch`.',
+    remedy: 'Add `workflow_dispatch:` to its `on:`, or release with a GitHub App token and `workflows.trigger: push`.',
+  },
+  'dispatch-input-missing': {
+    exit: 1,
+    means: 'A workflow should be started by dispatch, but one of its required inputs has no value.',
+    remedy: 'Give the value in `workflows.inputs`, or give the input a default.',
+  },
   // --- github access ---
   'repository-not-found': {
     exit: 2,
