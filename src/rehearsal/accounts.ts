@@ -1,0 +1,110 @@
+import type { Commit, Identity } from './git-repository.ts';
+import type { ApiRequest, Requester } from './route.ts';
+import type { Actor } from './world-state.ts';
+
+/** Where pages for people are: the API's address without its path. */
+export const webUrl = (apiUrl: string): string => apiUrl.replace(/\/api\/v3$/, '');
+
+/** An opaque id as GraphQL wants it back. */
+export const nodeId = (kind: string, id: string | number): string => {
+  return `${kind}_${Buffer.from(`${kind}:${id}`).toString('base64url')}`;
+};
+
+/** Milliseconds since the epoch as GitHub writes times: UTC, whole seconds. */
+export const isoTime = (milliseconds: number): string => new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
+
+/** GitHub's `simple-user`. */
+export function simpleUser(actor: Actor, apiUrl: string) {
+  const api = `${apiUrl}/users/${encodeURIComponent(actor.login)}`;
+  return {
+    login: actor.login,
+    id: actor.id,
+    node_id: nodeId('U', actor.id),
+    avatar_url: `${webUrl(apiUrl)}/avatars/${actor.id}`,
+    gravatar_id: '',
+    url: api,
+    html_url: `${webUrl(apiUrl)}/${encodeURIComponent(actor.login)}`,
+    followers_url: `${api}/followers`,
+    following_url: `${api}/following{/other_user}`,
+    gists_url: `${api}/gists{/gist_id}`,
+    starred_url: `${api}/starred{/owner}{/repo}`,
+    subscriptions_url: `${api}/subscriptions`,
+    organizations_url: `${api}/orgs`,
+    repos_url: `${api}/repos`,
+    events_url: `${api}/events{/privacy}`,
+    received_events_url: `${api}/received_events`,
+    type: actor.type,
+    site_admin: false,
+  };
+}
+
+/** The owner of the repository. */
+export const ownerActor = (login: string): Actor => ({ login, id: 1, type: 'User' });
+
+/** How GitHub names an account in commits made for it. */
+export const identityOf = (actor: Actor, time: number): Identity => ({
+  name: actor.login,
+  email: `${actor.id}+${actor.login}@users.noreply.github.com`,
+  time,
+});
+
+/** Committer of what GitHub itself commits: merges, squashes and createCommitOnBranch. */
+export const webFlow = (time: number): Identity => ({ name: 'GitHub', email: 'noreply@github.com', time });
+
+/** The account behind a commit's author or committer, as far as its address tells. */
+export function accountOf(identity: Identity): Actor | null {
+  if (identity.email === 'noreply@github.com') return { login: 'web-flow', id: 19864447, type: 'User' };
+  const match = /^(\d{1,15})\+([^@\s]{1,100})@users\.noreply\.github\.com$/.exec(identity.email);
+  const login = match?.[2];
+  if (login === undefined) return null;
+  return { login, id: Number(match?.[1]), type: login.endsWith('[bot]') ? 'Bot' : 'User' };
+}
+
+/**
+ * Stands where GitHub puts the signature of its own key. It cannot be verified by gpg, and says so; the embedded GitHub
+ * reports commits that carry it as verified.
+ */
+export const SIMULATED_SIGNATURE =
+  '-----BEGIN PGP SIGNATURE-----\n\nnot a signature: made by the embedded GitHub of a rehearsal\n-----END PGP SIGNATURE-----';
+
+export const isVerified = (commit: Commit): boolean => commit.signature === SIMULATED_SIGNATURE;
+
+/** GitHub's `verification` of a commit or tag. */
+export function verificationOf(commit: Commit | null) {
+  if (commit === null || commit.signature === null) {
+    return { verified: false, reason: 'unsigned', signature: null, payload: null, verified_at: null };
+  }
+  const verified = isVerified(commit);
+  return {
+    verified,
+    reason: verified ? 'valid' : 'unknown_key',
+    signature: commit.signature,
+    payload: commit.signedPayload,
+    verified_at: verified ? isoTime(commit.committer.time) : null,
+  };
+}
+
+/** The app whose token asks, or null for a person's token. */
+export function appSlug(requester: Requester): string | null {
+  if (requester.tokenKind === 'github-token') return 'github-actions';
+  return requester.tokenKind === 'app' ? requester.actor.login.replace(/\[bot\]$/, '') : null;
+}
+
+/** GitHub's `integration`. */
+export function integration(slug: string, request: ApiRequest) {
+  const created = isoTime(request.world.state.createdAt);
+  return {
+    id: slug === 'github-actions' ? 15368 : 1,
+    slug,
+    node_id: nodeId('A', slug),
+    owner: simpleUser(ownerActor(request.world.state.owner), request.apiUrl),
+    name: slug === 'github-actions' ? 'GitHub Actions' : slug,
+    description: '',
+    external_url: `${webUrl(request.apiUrl)}/apps/${encodeURIComponent(slug)}`,
+    html_url: `${webUrl(request.apiUrl)}/apps/${encodeURIComponent(slug)}`,
+    created_at: created,
+    updated_at: created,
+    permissions: { checks: 'write', contents: 'write', metadata: 'read', pull_requests: 'write', statuses: 'write' },
+    events: [],
+  };
+}

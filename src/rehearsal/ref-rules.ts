@@ -1,0 +1,138 @@
+import type { Requester } from './route.ts';
+import type { World } from './world.ts';
+import type { RulesetState } from './world-state.ts';
+
+export interface RuleInForce {
+  readonly type: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly ruleset: RulesetState;
+}
+
+export interface RequiredCheckRule {
+  readonly context: string;
+  readonly appId: number | null;
+}
+
+/**
+ * The rules that bind somebody on a ref. Without a requester: everybody's.
+ *
+ * Source: GitHub documentation, "Available rules for rulesets".
+ */
+export function rulesFor(world: World, ref: string, requester?: Requester): RuleInForce[] {
+  return world.state.rulesets
+    .filter((ruleset) => ruleset.enforcement === 'active' && covers(world, ruleset, ref))
+    .filter((ruleset) => requester === undefined || ruleset.bypassLogins?.includes(requester.actor.login) !== true)
+    .flatMap((ruleset) =>
+      ruleset.rules.map(({ type, parameters }) => ({ type, parameters: parameters ?? {}, ruleset })),
+    );
+}
+
+function covers(world: World, ruleset: RulesetState, ref: string): boolean {
+  if (!ref.startsWith(ruleset.target === 'branch' ? 'refs/heads/' : 'refs/tags/')) return false;
+  const matches = (pattern: string) =>
+    pattern === '~ALL' ||
+    (pattern === '~DEFAULT_BRANCH' ? ref === `refs/heads/${world.state.defaultBranch}` : matchesFnmatch(pattern, ref));
+  return ruleset.include.some(matches) && !ruleset.exclude.some(matches);
+}
+
+/**
+ * Ruby's `File.fnmatch` with path names: `*` and `?` stop at a slash, `**` followed by a slash crosses directories,
+ * `[…]` is a class. Time grows with pattern times text.
+ *
+ * Source: GitHub documentation, "Creating rulesets for a repository", section on fnmatch syntax.
+ */
+export function matchesFnmatch(pattern: string, text: string): boolean {
+  if (pattern.length > 1000) return false;
+  const tokens = tokenize(pattern);
+  // reached[i]: the tokens so far can match the first i characters.
+  let reached = new Uint8Array(text.length + 1);
+  reached[0] = 1;
+  for (const token of tokens) {
+    const next = new Uint8Array(text.length + 1);
+    if (token.kind === 'star') {
+      for (let at = 0; at <= text.length; at += 1) {
+        if (reached[at] === 1 || (at > 0 && next[at - 1] === 1 && text[at - 1] !== '/')) next[at] = 1;
+      }
+    } else if (token.kind === 'directories') {
+      let open = false;
+      for (let at = 0; at <= text.length; at += 1) {
+        if (reached[at] === 1) {
+          next[at] = 1;
+          open = true;
+        } else if (open && text[at - 1] === '/') next[at] = 1;
+      }
+    } else {
+      for (let at = 0; at < text.length; at += 1) {
+        if (reached[at] === 1 && token.accepts(text.charAt(at))) next[at + 1] = 1;
+      }
+    }
+    reached = next;
+  }
+  return reached[text.length] === 1;
+}
+
+type Token =
+  | { readonly kind: 'star' }
+  | { readonly kind: 'directories' }
+  | { readonly kind: 'one'; readonly accepts: (character: string) => boolean };
+
+function tokenize(pattern: string): Token[] {
+  const tokens: Token[] = [];
+  for (let at = 0; at < pattern.length; ) {
+    const character = pattern.charAt(at);
+    const atStart = at === 0 || pattern.charAt(at - 1) === '/';
+    if (atStart && pattern.startsWith('**/', at)) {
+      tokens.push({ kind: 'directories' });
+      at += 3;
+    } else if (character === '*') {
+      tokens.push({ kind: 'star' });
+      at += 1;
+    } else if (character === '?') {
+      tokens.push({ kind: 'one', accepts: (each) => each !== '/' });
+      at += 1;
+    } else if (character === '[' && pattern.indexOf(']', at + 2) !== -1) {
+      const end = pattern.indexOf(']', at + 2);
+      tokens.push({ kind: 'one', accepts: characterClass(pattern.slice(at + 1, end)) });
+      at = end + 1;
+    } else {
+      const literal = character === '\\' && at + 1 < pattern.length ? pattern.charAt(at + 1) : character;
+      tokens.push({ kind: 'one', accepts: (each) => each === literal });
+      at += character === '\\' && at + 1 < pattern.length ? 2 : 1;
+    }
+  }
+  return tokens;
+}
+
+function characterClass(content: string): (character: string) => boolean {
+  const negated = content.startsWith('!') || content.startsWith('^');
+  const members = negated ? content.slice(1) : content;
+  return (character) => {
+    if (character === '/') return false;
+    for (let at = 0; at < members.length; at += 1) {
+      const last = members.charAt(at + 2);
+      if (members.charAt(at + 1) === '-' && last !== '') {
+        if (members.charAt(at) <= character && character <= last) return !negated;
+        at += 2;
+      } else if (members.charAt(at) === character) return !negated;
+    }
+    return negated;
+  };
+}
+
+/** Checks that must succeed before a branch may take a commit. */
+export function requiredChecks(rules: readonly RuleInForce[]): RequiredCheckRule[] {
+  const found = new Map<string, RequiredCheckRule>();
+  for (const rule of rules) {
+    if (rule.type !== 'required_status_checks') continue;
+    const list = rule.parameters.required_status_checks;
+    for (const each of Array.isArray(list) ? list : []) {
+      const { context, integration_id: appId } = each as { context?: unknown; integration_id?: unknown };
+      if (typeof context === 'string') found.set(context, { context, appId: typeof appId === 'number' ? appId : null });
+    }
+  }
+  return [...found.values()];
+}
+
+/** GitHub's wording when rules refuse something. */
+export const ruleViolations = (violations: readonly string[]): string =>
+  `Repository rule violations found\n\n${violations.join('\n\n')}\n\n`;

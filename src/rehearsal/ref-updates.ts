@@ -1,0 +1,223 @@
+import { isVerified } from './accounts.ts';
+import { checkResult } from './check-results.ts';
+import { type RuleInForce, requiredChecks, rulesFor, ruleViolations } from './ref-rules.ts';
+import { type ApiReply, type ApiRequest, apiError } from './route.ts';
+import type { World } from './world.ts';
+import type { PullRequestState } from './world-state.ts';
+
+/** The world, who acts in it, and whom to tell. */
+export type Acting = Pick<ApiRequest, 'world' | 'requester' | 'emit'>;
+
+export interface RefPush {
+  /** Full name. */
+  readonly ref: string;
+  /** Null deletes. */
+  readonly to: string | null;
+  /** What the ref must be now; left out: whatever it is. Null: it must not exist. */
+  readonly from?: string | null;
+  /** Whether the branch may lose commits. */
+  readonly force?: boolean;
+  /** A merge of a pull request satisfies the rules that forbid pushing by hand. */
+  readonly byMerge?: boolean;
+}
+
+/** GitHub computes mergeability in the background; this long a pull request answers `mergeable: null`. Milliseconds. */
+export const MERGEABLE_DELAY = 2_000;
+
+/**
+ * Changes a branch or tag as GitHub does: rules are asked first, the ref is changed by compare-and-swap, pull requests
+ * follow their branches, and workflows are told.
+ *
+ * @returns GitHub's refusal, or null when it is done
+ */
+export async function pushRef(acting: Acting, push: RefPush): Promise<ApiReply | null> {
+  const { world, requester, emit } = acting;
+  const { git } = world;
+  const now = await git.resolveRef(push.ref);
+  const from = push.from === undefined ? now : push.from;
+  const violations = await violatedRules(world, push, now, rulesFor(world, push.ref, requester));
+  if (violations.length > 0) return apiError(422, ruleViolations(violations));
+  if (push.to !== null && push.ref.startsWith('refs/heads/')) {
+    const commit = await git.peel(push.to);
+    if (commit !== push.to) return apiError(422, 'Object does not exist');
+    if (now !== null && push.force !== true && !(await git.isAncestor(now, commit))) {
+      return apiError(422, 'Update is not a fast forward');
+    }
+  }
+  if (push.to !== null && requester.tokenKind === 'github-token' && (await bringsWorkflowChanges(world, push.to))) {
+    return apiError(403, 'Resource not accessible by integration');
+  }
+  const before = now === null ? null : await git.peel(now);
+  const result = await git.updateRefs([{ name: push.ref, to: push.to, from }]);
+  if (!result.ok) {
+    const messages = {
+      exists: 'Reference already exists',
+      missing: 'Reference does not exist',
+      stale: 'Reference cannot be updated',
+      'name-conflict': 'Reference already exists',
+      'bad-object': 'Object does not exist',
+      'bad-name': `${push.ref} is not a valid ref name.`,
+    };
+    return apiError(422, messages[result.reason]);
+  }
+  const commit = push.to === null ? null : await git.peel(push.to);
+  if (commit === before && push.to !== null && now === push.to) return null;
+  const events = await followPulls(world, push.ref, commit, push.byMerge === true);
+  await emit(world, { kind: 'push', ref: push.ref, commit, before }, requester);
+  for (const { action, number } of events) await emit(world, { kind: 'pull_request', action, number }, requester);
+  return null;
+}
+
+async function violatedRules(
+  world: World,
+  push: RefPush,
+  now: string | null,
+  rules: readonly RuleInForce[],
+): Promise<string[]> {
+  const violations = new Set<string>();
+  const { git } = world;
+  const name = push.ref.replace(/^refs\/(heads|tags)\//, '');
+  for (const rule of rules) {
+    switch (rule.type) {
+      case 'creation':
+        if (now === null && push.to !== null) violations.add('Cannot create ref due to creations being restricted.');
+        break;
+      case 'update':
+        if (now !== null && push.to !== null && push.byMerge !== true) {
+          violations.add('Cannot update this protected ref.');
+        }
+        break;
+      case 'deletion':
+        if (push.to === null) violations.add('Cannot delete this protected ref.');
+        break;
+      case 'non_fast_forward': {
+        const commit = push.to === null ? null : await git.peel(push.to);
+        const old = now === null ? null : await git.peel(now);
+        if (commit !== null && old !== null && !(await git.isAncestor(old, commit))) {
+          violations.add('Cannot force-push to this branch');
+        }
+        break;
+      }
+      case 'pull_request':
+        if (push.to !== null && push.byMerge !== true && now !== null) {
+          violations.add('Changes must be made through a pull request.');
+        }
+        break;
+      case 'merge_queue':
+        if (push.to !== null && push.byMerge !== true && now !== null) {
+          violations.add('Changes must be made through the merge queue');
+        }
+        break;
+      case 'required_signatures':
+        if (push.to !== null) {
+          const commit = await git.peel(push.to);
+          if (commit !== null && !isVerified(await git.commit(commit))) {
+            violations.add('Commits must have verified signatures.');
+          }
+        }
+        break;
+      case 'required_status_checks':
+        if (push.to !== null && push.byMerge !== true && now !== null) {
+          for (const { context } of requiredChecks([rule])) {
+            if (checkResult(world, push.to, context) !== 'passed') {
+              violations.add(`Required status check "${context}" is expected.`);
+            }
+          }
+        }
+        break;
+      case 'tag_name_pattern':
+      case 'branch_name_pattern': {
+        if (push.to !== null && now === null && !satisfiesPattern(rule.parameters, name)) {
+          const kind = rule.type === 'tag_name_pattern' ? 'Tag' : 'Branch';
+          violations.add(`${kind} name must match a given pattern: ${String(rule.parameters.pattern)}`);
+        }
+        break;
+      }
+    }
+  }
+  return [...violations];
+}
+
+/** Metadata rules; a `regex` is not evaluated (see docs/rehearsal.md) and counts as satisfied. */
+function satisfiesPattern(parameters: Readonly<Record<string, unknown>>, name: string): boolean {
+  const pattern = String(parameters.pattern ?? '');
+  const found =
+    parameters.operator === 'starts_with'
+      ? name.startsWith(pattern)
+      : parameters.operator === 'ends_with'
+        ? name.endsWith(pattern)
+        : parameters.operator === 'contains'
+          ? name.includes(pattern)
+          : null;
+  return found === null || found !== (parameters.negate === true);
+}
+
+/**
+ * Whether a ref would bring workflow files that no branch has yet: GITHUB_TOKEN can never have the permission for it.
+ *
+ * Source: GitHub documentation, "Permissions required for GitHub Apps", permission `workflows`.
+ */
+async function bringsWorkflowChanges(world: World, to: string): Promise<boolean> {
+  const { git } = world;
+  const commit = await git.peel(to);
+  const main = await git.resolveRef(`refs/heads/${world.state.defaultBranch}`);
+  if (commit === null || main === null || commit === main) return false;
+  const folder = async (sha: string) => {
+    const tree = (await git.commit(sha)).tree;
+    return (await git.entryAt(tree, '.github/workflows'))?.sha ?? null;
+  };
+  const brought = await folder(commit);
+  if (brought === (await folder(main))) return false;
+  const branches = await git.listRefs('refs/heads/');
+  for (const { sha } of branches) if (await git.isAncestor(commit, sha)) return false;
+  for (const parent of (await git.commit(commit)).parents) if ((await folder(parent)) === brought) return false;
+  return true;
+}
+
+interface PullEvent {
+  readonly action: 'synchronize' | 'closed';
+  readonly number: number;
+}
+
+/** Pull requests see what happened to their branches. */
+async function followPulls(world: World, ref: string, commit: string | null, byMerge: boolean): Promise<PullEvent[]> {
+  if (!ref.startsWith('refs/heads/')) return [];
+  const branch = ref.slice('refs/heads/'.length);
+  const time = world.now();
+  const events: PullEvent[] = [];
+  for (const pull of world.state.pulls) {
+    if (pull.state !== 'open') continue;
+    if (pull.headRef === branch) {
+      if (commit === null) {
+        close(pull, time);
+        events.push({ action: 'closed', number: pull.number });
+        continue;
+      }
+      pull.headSha = commit;
+      pull.baseSha = (await world.git.resolveRef(`refs/heads/${pull.baseRef}`)) ?? pull.baseSha;
+      pull.updatedAt = time;
+      pull.queuedAt = null;
+      pull.mergeableComputedAt = time + MERGEABLE_DELAY;
+      events.push({ action: 'synchronize', number: pull.number });
+    } else if (pull.baseRef === branch) {
+      if (commit === null) {
+        close(pull, time);
+        events.push({ action: 'closed', number: pull.number });
+      } else if (!byMerge && (await world.git.isAncestor(pull.headSha, commit))) {
+        // Pushed by hand: GitHub sees the head in the base and calls the pull request merged.
+        close(pull, time);
+        pull.mergedAt = time;
+        pull.mergeCommitSha = pull.headSha;
+        events.push({ action: 'closed', number: pull.number });
+      } else pull.mergeableComputedAt = Math.max(pull.mergeableComputedAt, time + MERGEABLE_DELAY);
+    }
+  }
+  return events;
+}
+
+function close(pull: PullRequestState, time: number): void {
+  pull.state = 'closed';
+  pull.closedAt = time;
+  pull.updatedAt = time;
+  pull.queuedAt = null;
+}
