@@ -223,6 +223,21 @@ export const PROBLEM_KINDS = {
     means: 'The test command did not succeed.',
     remedy: 'Repair the failing tests.',
   },
+  'result-folder-unreadable': {
+    exit: 2,
+    means: 'A result folder of the benchmark cannot be read, or holds no metrics.csv.',
+    remedy: 'Check the path and its permissions; a result folder is what the harness names in OUT_DIR.',
+  },
+  'gate-incomparable': {
+    exit: 2,
+    means: 'Baseline and candidate were not measured with the same profile.',
+    remedy: 'Measure the candidate again with the profile of the baseline, or record a new baseline.',
+  },
+  'output-unwritable': {
+    exit: 2,
+    means: 'A result cannot be written where it should go.',
+    remedy: 'Check the path, its permissions and the free space.',
+  },
   'gate-not-measured': {
     exit: 1,
     means: 'The release was asked for without a measurement.',
