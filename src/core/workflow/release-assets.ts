@@ -1,7 +1,13 @@
 import { type ContextLookup, conditionHolds, fillExpressions, UNKNOWN } from './expression.ts';
 import type { MatrixCombination } from './job-matrix.ts';
 import { shellCommands } from './shell-words.ts';
-import { matrixLookup, type WorkflowFile, type WorkflowJob, type WorkflowStep } from './workflow-file.ts';
+import {
+  matrixLookup,
+  type WorkflowFile,
+  type WorkflowInput,
+  type WorkflowJob,
+  type WorkflowStep,
+} from './workflow-file.ts';
 
 /** One asset, or a family of them, that a workflow publishes. */
 export interface AssetPattern {
@@ -29,6 +35,10 @@ export interface ReleaseSubject {
   readonly version: string;
   /** Without `refs/tags/`. */
   readonly tag: string;
+  /** What starts the workflow; a push of the tag when not given. */
+  readonly event?: 'push' | 'workflow_dispatch';
+  /** Inputs of the dispatch as they are sent. */
+  readonly inputs?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -189,15 +199,16 @@ function filesOfScript(
     ['GITHUB_REF_NAME', subject.tag],
     ['GITHUB_REF', `refs/tags/${subject.tag}`],
     ['GITHUB_REF_TYPE', 'tag'],
-    ['GITHUB_EVENT_NAME', 'push'],
+    ['GITHUB_EVENT_NAME', subject.event ?? 'push'],
   ]);
-  const lookup = (name: string): string | null => {
+  const lookup = (name: string, reassigned: boolean): string | null => {
+    if (reassigned) return namesVersion(name) ? assumed(context) : null;
     const own = step.env.get(name) ?? job.env.get(name) ?? workflow.env.get(name);
     if (own !== undefined) return fill(own);
     return runner.get(name) ?? (namesVersion(name) ? assumed(context) : null);
   };
   let files: string[] | null = null;
-  for (const words of shellCommands(script, (name) => lookup(name)?.replaceAll('*', UNKNOWN_MARK) ?? null)) {
+  for (const words of shellCommands(script, lookup)) {
     if (words[0] !== 'gh' || words[1] !== 'release' || (words[2] !== 'create' && words[2] !== 'upload')) continue;
     const operands: string[] = [];
     for (let at = 3; at < words.length; at += 1) {
@@ -221,19 +232,28 @@ function lookupIn(context: Context, step: WorkflowStep | null): ContextLookup {
     ['ref', `refs/tags/${subject.tag}`],
     ['ref_name', subject.tag],
     ['ref_type', 'tag'],
-    ['event_name', 'push'],
+    ['event_name', subject.event ?? 'push'],
     ['event.ref', `refs/tags/${subject.tag}`],
     ['head_ref', ''],
     ['base_ref', ''],
   ]);
   const outer: ContextLookup = (path) => {
     const [name, ...rest] = path;
-    if (name === 'github')
-      return github.get(rest.join('.')) ?? (rest.slice(0, 2).join('.') === 'event.inputs' ? null : UNKNOWN);
-    // A tag push has no inputs.
-    if (name === 'inputs') return null;
+    if (name === 'github') {
+      const [event, inputs, ...input] = rest;
+      if (event === 'event' && inputs === 'inputs') return inputValue(input);
+      return github.get(rest.join('.')) ?? UNKNOWN;
+    }
+    if (name === 'inputs') return inputValue(rest);
     if (name === 'env' && rest.length === 1) return environment(rest[0] ?? '');
     return UNKNOWN;
+  };
+  const inputValue = (path: readonly string[]) => {
+    // A tag push has no inputs; a dispatch has defaults beside what is sent.
+    if (subject.event !== 'workflow_dispatch') return null;
+    const sent = [...(subject.inputs ?? [])].find(([key]) => key.toLowerCase() === path[0])?.[1];
+    const defaults = workflow.triggers.get('workflow_dispatch')?.inputs ?? new Map<string, WorkflowInput>();
+    return sent ?? [...defaults.values()].find((each) => each.name.toLowerCase() === path[0])?.default ?? null;
   };
   const environment = (wanted: string) => {
     for (const [scope, variables] of [step?.env, job.env, workflow.env].entries()) {
@@ -270,8 +290,8 @@ function toPattern(file: string, from: string): AssetPattern {
   const isAssumed = file.includes(ASSUMED_MARK);
   const path = file.replaceAll(ASSUMED_MARK, '').replaceAll(UNKNOWN_MARK, '*').replaceAll('\\', '/');
   const last = path.slice(path.lastIndexOf('/') + 1);
-  // `[ab]` and `{a,b}` are wider than one name as well; `*` covers them, and directories stand for what is in them.
-  const isGlob = last === '' || /[*?[{]/.test(path);
+  // `[ab]` and `{a,b}` are wider than one name as well; `*` covers them. Which directory a file comes from is no matter.
+  const isGlob = last === '' || /[*?[{]/.test(last);
   const name = last === '' ? '*' : last.replace(/\[[^\]]*\]|\{[^}]*\}/g, '*').replace(/\*{2,}/g, '*');
   if (isGlob) return { name, certainty: 'glob', from, because: null };
   const shown = uploadedName(name);

@@ -4,8 +4,27 @@
  * substitution, loops, arrays) becomes a `*` in the word.
  */
 
-/** Value of a shell variable, or null when only a run can tell. */
-export type VariableLookup = (name: string) => string | null;
+/**
+ * Value of a shell variable, or null when only a run can tell.
+ *
+ * @param reassigned the script itself gave it a value that is not known, so that one from outside no longer holds
+ */
+export type VariableLookup = (name: string, reassigned: boolean) => string | null;
+
+/** Words that may stand before a command. */
+const KEYWORDS: ReadonlySet<string> = new Set([
+  'do',
+  'then',
+  'else',
+  'elif',
+  'if',
+  'while',
+  'until',
+  '!',
+  '{',
+  'time',
+  'export',
+]);
 
 /** Characters of script that are read; what comes after is passed over. */
 const MAX_SCRIPT = 200_000;
@@ -17,12 +36,13 @@ const MAX_SCRIPT = 200_000;
  */
 export function shellCommands(script: string, lookup: VariableLookup): string[][] {
   const assigned = new Map<string, string | null>();
-  const variable: VariableLookup = (name) => (assigned.has(name) ? (assigned.get(name) ?? null) : lookup(name));
+  const variable: Variables = (name) => assigned.get(name) ?? lookup(name, assigned.has(name));
   const commands: string[][] = [];
   for (const words of readCommands(script.slice(0, MAX_SCRIPT).replaceAll('\r\n', '\n'), variable)) {
-    let at = words[0] === 'export' ? 1 : 0;
+    let at = 0;
+    while (KEYWORDS.has(words[at] ?? '')) at += 1;
     for (; at < words.length; at += 1) {
-      const match = /^([A-Za-z_][A-Za-z0-9_]*)=([^]*)$/.exec(words[at] ?? '');
+      const match = /^([A-Za-z_][A-Za-z0-9_]*)=([\s\S]*)$/.exec(words[at] ?? '');
       if (match?.[1] === undefined || match[2] === undefined) break;
       // A second assignment may sit in another branch: then neither is sure.
       const value = match[2].includes('*') || assigned.has(match[1]) ? null : match[2];
@@ -33,14 +53,16 @@ export function shellCommands(script: string, lookup: VariableLookup): string[][
   return commands;
 }
 
+type Variables = (name: string) => string | null;
+
 interface Reading {
   readonly text: string;
-  readonly variable: VariableLookup;
+  readonly variable: Variables;
   at: number;
 }
 
 /** Yields commands one by one, so that the assignments of one are known to the next. */
-function* readCommands(text: string, variable: VariableLookup): Generator<string[]> {
+function* readCommands(text: string, variable: Variables): Generator<string[]> {
   const reading: Reading = { text, variable, at: 0 };
   let words: string[] = [];
   let word: string | null = null;
@@ -140,7 +162,7 @@ function readVariable(reading: Reading): string {
 }
 
 /** `${NAME}` and the prefix and suffix removals of literal text; everything else is unknown. */
-function expandBraces(inside: string, variable: VariableLookup): string {
+function expandBraces(inside: string, variable: Variables): string {
   const match = /^([A-Za-z_][A-Za-z0-9_]*)(?:(##?|%%?)([^*?[\\$`]+))?$/.exec(inside);
   const value = match?.[1] === undefined ? null : variable(match[1]);
   if (match === null || value === null) return '*';
