@@ -32,6 +32,8 @@ export interface ApiReply {
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
+  /** Left out: JSON. With `bytes`, `body` is a Uint8Array as it was sent (uploads). */
+  readonly takes?: 'bytes';
   readonly handle: (request: ApiRequest) => ApiReply | Promise<ApiReply>;
 }
 

@@ -116,6 +116,8 @@ export interface StepScript {
 export interface JobScript {
   readonly id: number;
   readonly name: string;
+  /** What it needs is done: from here on it is listed, and waits for a runner. */
+  readonly queuedAfter: number;
   readonly startsAfter: number;
   readonly endsAfter: number;
   readonly conclusion: RunConclusion;
@@ -134,6 +136,8 @@ export interface RunAttemptScript {
   readonly endsAfter: number | null;
   /** While set, the run shows this status instead of in_progress until somebody acts on it. */
   readonly heldAs: 'waiting' | 'action_required' | null;
+  /** With `waiting`: jobs that would start at this offset or later wait for the approval. */
+  readonly heldFrom: number | null;
   readonly environment: string | null;
   readonly conclusion: RunConclusion;
   readonly jobs: readonly JobScript[];
@@ -145,6 +149,10 @@ export interface WorkflowRunState {
   readonly workflowPath: string;
   readonly workflowName: string;
   readonly event: string;
+  /** Full ref: `refs/tags/core/v1.2.0`, `refs/pull/7/merge`. */
+  readonly ref: string;
+  /** Of a dispatch; empty otherwise. */
+  readonly inputs: Readonly<Record<string, string>>;
   /** Branch or tag name, without refs/…: GitHub puts the tag name here for tag pushes. */
   readonly headBranch: string;
   /** The peeled commit, also for annotated tags. */
@@ -252,6 +260,8 @@ export interface WorldState {
   workflows: WorkflowState[];
   runs: WorkflowRunState[];
   releases: ReleaseState[];
+  /** Assets that will appear on a release later (`asset-late`). */
+  lateAssets?: { readonly releaseId: number; readonly at: number; readonly asset: ReleaseAssetState }[];
   /** Budget of each `kind/resource` in its present hour; empty until the first request. */
   rateLimits?: Record<string, { used: number; resetAt: number }>;
 }

@@ -24,6 +24,11 @@ export type WorldEvent =
       readonly ref: string;
       readonly commit: string;
       readonly inputs: Readonly<Record<string, string>>;
+    }
+  | {
+      readonly kind: 'release';
+      readonly action: 'published' | 'created' | 'released' | 'edited' | 'deleted';
+      readonly tag: string;
     };
 
 /** The embedded GitHub's world: a real bare repository, the state beside it, and the clock both live by. */

@@ -1,0 +1,72 @@
+import type { Route } from './route.ts';
+
+export interface RouteMatch {
+  readonly route: Route;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+export interface RouteTable {
+  /** @param path still percent-encoded, starting with a slash */
+  find(method: string, path: string): RouteMatch | null;
+}
+
+/** Parameters that may hold slashes: GitHub takes branch and tag names and paths as they are, encoded or not. */
+const SPANNING = new Set(['ref', 'branch', 'basehead', 'path', 'tag', 'tree_sha', 'sha', 'head']);
+
+interface Compiled {
+  readonly route: Route;
+  readonly names: readonly string[];
+  readonly expression: RegExp;
+  readonly literals: number;
+}
+
+/**
+ * Finds routes by GitHub's path templates. Where two templates fit, the one with more literal segments is meant
+ * (`commits/{ref}/status` before `commits/{ref}`).
+ */
+export function routeTable(routes: readonly Route[]): RouteTable {
+  const compiled = routes.map(compile).sort((a, b) => b.literals - a.literals);
+  return {
+    find(method, path) {
+      const wanted = method === 'HEAD' ? 'GET' : method;
+      for (const { route, names, expression } of compiled) {
+        if (route.method !== wanted) continue;
+        const match = expression.exec(path);
+        if (match === null) continue;
+        const params = decode(names, match);
+        if (params !== null) return { route, params };
+      }
+      return null;
+    },
+  };
+}
+
+function compile(route: Route): Compiled {
+  const names: string[] = [];
+  let literals = 0;
+  const segments = route.path.split('/').slice(1);
+  const source = segments.map((segment) => {
+    const name = /^\{([a-z_]+)\}$/.exec(segment)?.[1];
+    if (name === undefined) {
+      literals += 1;
+      return segment.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    }
+    names.push(name);
+    // A spanning parameter may be empty at the end: the root folder of `contents/{path}`.
+    if (name === 'path') return '(.*)';
+    return SPANNING.has(name) ? '(.+)' : '([^/]+)';
+  });
+  return { route, names, literals, expression: new RegExp(`^/${source.join('/')}/?$`, 's') };
+}
+
+function decode(names: readonly string[], match: RegExpExecArray): Record<string, string> | null {
+  const params: Record<string, string> = Object.create(null);
+  for (const [index, name] of names.entries()) {
+    try {
+      params[name] = decodeURIComponent(match[index + 1] ?? '');
+    } catch {
+      return null;
+    }
+  }
+  return params;
+}
