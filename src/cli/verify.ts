@@ -1,5 +1,6 @@
 import { verify } from '../commands/stages/verify.ts';
 import { defaultConfig } from '../config/load-config.ts';
+import { configuredAsset } from '../core/release/publication.ts';
 import { systemClock } from '../effects/clock.ts';
 import { ObjectStore } from '../effects/github/object-store.ts';
 import { printable } from '../report/printable.ts';
@@ -23,7 +24,7 @@ export async function verifyCommand(options: VerifyOptions, output: Output, prog
     { client: connection.client, clock: systemClock, progress, store: new ObjectStore({ useGraphQL: false }) },
     {
       tag: options.tag,
-      expected: expected.map((pattern) => ({ pattern })),
+      expected: expected.map(configuredAsset),
       timeout: config.verify.timeout,
       pollInterval: config.pollInterval,
     },

@@ -31,13 +31,20 @@ export function planLines(plan: ReleasePlan, standing: string, colors: Colors): 
   lines.push('', heading('Runs'));
   for (const ref of publication.refs) {
     lines.push(`  ${printable(ref.ref)}`);
-    for (const { workflow, starts, why } of ref.decisions) {
+    for (const { path, starts, why } of ref.decisions) {
       const mark = starts ? colors.green('starts') : colors.dim('rests ');
-      lines.push(`    ${mark}  ${printable(workflow)}  ${colors.dim(printable(why))}`);
+      lines.push(`    ${mark}  ${printable(path)}  ${colors.dim(printable(why))}`);
     }
   }
   if (publication.assets !== null) {
-    lines.push('', heading('Assets'), ...publication.assets.map((asset) => `  ${printable(asset.pattern)}`));
+    lines.push(
+      '',
+      heading('Assets'),
+      ...publication.assets.map(
+        (asset) =>
+          `  ${printable(asset.name)}${asset.certainty === 'exact' ? '' : colors.dim(` (${asset.certainty})`)}`,
+      ),
+    );
   }
   if (plan.notes.length > 0) lines.push('', heading('Notes'), ...plan.notes.map((note) => `  ${printable(note)}`));
   if (plan.warnings.length > 0) {

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { type Problem, problem, ReleaseStop } from '../../core/problem.ts';
 import type { AssetRecord } from '../../core/release/record.ts';
 import {
-  type AssetExpectation,
   type AssetFacts,
   compareChecksums,
   examineAssets,
   isChecksumsFile,
   readChecksums,
 } from '../../core/release/verify.ts';
+import type { AssetPattern } from '../../core/workflow/release-assets.ts';
 import type { GitHubClient } from '../../effects/github/client.ts';
 import { explaining } from '../../effects/github/explain-failure.ts';
 import { orNull } from '../../effects/github/read-release.ts';
@@ -17,7 +17,7 @@ import type { StageContext } from './stage-context.ts';
 export interface VerifyRequest {
   readonly tag: string;
   /** null: the release itself must exist, its assets are only checked for being whole. */
-  readonly expected: readonly AssetExpectation[];
+  readonly expected: readonly AssetPattern[];
   /** How long the release may still be on its way, in milliseconds. */
   readonly timeout: number;
   readonly pollInterval: number;

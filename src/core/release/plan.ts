@@ -1,8 +1,10 @@
 import type { Config } from '../../config/config.ts';
 import { type Problem, problem } from '../problem.ts';
 import { promoteChangelog } from '../version/changelog.ts';
+import { candidateVersionPaths, recognise } from '../version/detect.ts';
+import { type CarriedVersion, examineDrift } from '../version/drift.ts';
 import { resolveNextVersion } from '../version/semver.ts';
-import { bumpVersionFile } from '../version/version-file.ts';
+import { bumpVersionFile, readVersionFile } from '../version/version-file.ts';
 import type { BranchFacts, RepositoryFacts, RequiredCheck, SourceTree, TagRuleset } from './facts.ts';
 import { objectId, treeWithEdits } from './git-tree.ts';
 import type { Layout } from './layout.ts';
@@ -79,6 +81,8 @@ export function planRelease(input: PlanInput): {
 
   const bump = bumpFiles(input);
   problems.push(...bump.problems);
+  const drift = examineDrift(...carriedVersions(input), { current: layout.current, next: version });
+  problems.push(...drift.problems);
 
   const publication = planPublication({
     config,
@@ -89,6 +93,7 @@ export function planRelease(input: PlanInput): {
     baseBranch: branch.name,
     changedPaths: bump.edits.map((edit) => edit.path),
     viewerKind: repository.viewer.kind,
+    tagRemains: input.remaining.tag,
   });
   problems.push(...publication.problems);
   problems.push(...accessProblems(input));
@@ -129,7 +134,7 @@ export function planRelease(input: PlanInput): {
       hasMergeQueue: branch.hasMergeQueue,
       publication: publication.plan,
       conandataPaths: bump.conandataPaths,
-      notes: [...layout.notes, ...bump.notes],
+      notes: [...layout.notes, ...drift.notes, ...bump.notes],
       warnings,
     },
   };
@@ -209,6 +214,27 @@ export function bumpFiles(
   return { edits, changelogSection, conandataPaths, notes, problems };
 }
 
+/** What the version files say today, and other version-bearing files that nobody said to leave alone. */
+function carriedVersions({ config, layout, source }: PlanInput): [CarriedVersion[], CarriedVersion[]] {
+  const listed: CarriedVersion[] = [];
+  const unlisted: CarriedVersion[] = [];
+  for (const spec of layout.versionFiles) {
+    const bytes = source.files.get(spec.path)?.bytes;
+    const read = bytes === undefined ? null : readVersionFile(spec, bytes);
+    const version = read?.ok === true ? read.value[0]?.version : undefined;
+    if (version !== undefined) listed.push({ path: spec.path, version });
+  }
+  const known = new Set([...layout.versionFiles.map((spec) => spec.path), ...config.ignoreFiles]);
+  for (const path of candidateVersionPaths([...source.files.keys()])) {
+    const bytes = source.files.get(path)?.bytes;
+    const spec = known.has(path) || bytes === undefined ? null : recognise(path, bytes);
+    const read = spec === null || bytes === undefined ? null : readVersionFile(spec, bytes);
+    const version = read?.ok === true ? read.value[0]?.version : undefined;
+    if (version !== undefined) unlisted.push({ path, version });
+  }
+  return [listed, unlisted];
+}
+
 /** Token, rules and settings that would stop the release half way. */
 function accessProblems({
   repository,
@@ -229,11 +255,6 @@ function accessProblems({
           remedy: 'Give it `contents: write` and `pull-requests: write` on this repository.',
         },
       ),
-    );
-  }
-  if (remaining.tag && repository.viewer.kind === 'github-token' && config.workflows.trigger === 'push') {
-    problems.push(
-      problem('token-starts-no-workflows', `The token is ${repository.viewer.login}: its tag would start no workflow.`),
     );
   }
   if (remaining.merge) {

@@ -1,5 +1,5 @@
-import { RE2JS } from 're2js';
 import { type Problem, problem } from '../problem.ts';
+import { type AssetPattern, matchesAsset } from '../workflow/release-assets.ts';
 
 /** An asset as the release lists it. */
 export interface AssetFacts {
@@ -14,11 +14,6 @@ export interface AssetFacts {
   readonly url: string;
 }
 
-export interface AssetExpectation {
-  /** A name, or a glob with `*` and `?` that must match at least once. */
-  readonly pattern: string;
-}
-
 export interface AssetFinding {
   readonly name: string;
   readonly size: number;
@@ -27,15 +22,19 @@ export interface AssetFinding {
 
 /** Compares a published release with what was expected of it; waiting may still repair a missing or unfinished asset. */
 export function examineAssets(
-  expected: readonly AssetExpectation[],
+  expected: readonly AssetPattern[],
   assets: readonly AssetFacts[],
   where: string,
 ): { readonly problems: readonly Problem[]; readonly found: readonly AssetFinding[] } {
   const problems: Problem[] = [];
-  for (const { pattern } of expected) {
-    if (!assets.some((asset) => matchesGlob(pattern, asset.name))) {
-      problems.push(problem('asset-missing', `${pattern} was not published.`, { where }));
-    }
+  for (const pattern of expected) {
+    if (assets.some((asset) => matchesAsset(pattern, asset.name))) continue;
+    const assumption = pattern.because === null ? '' : ` (assuming that ${pattern.because})`;
+    problems.push(
+      problem('asset-missing', `${pattern.name} was not published; ${pattern.from} says it would be${assumption}.`, {
+        where,
+      }),
+    );
   }
   for (const asset of assets) {
     if (asset.state !== 'uploaded') {
@@ -88,13 +87,4 @@ export function compareChecksums(
     }
   }
   return problems;
-}
-
-/** `*` matches anything but a slash, `?` one such character; everything else is itself. Linear time. */
-export function matchesGlob(pattern: string, name: string): boolean {
-  if (!/[*?]/.test(pattern)) return pattern === name;
-  const expression = [...pattern]
-    .map((each) => (each === '*' ? '[^/]*' : each === '?' ? '[^/]' : RE2JS.quote(each)))
-    .join('');
-  return RE2JS.compile(`^${expression}$`).matches(name);
 }

@@ -1,0 +1,162 @@
+import { isMap, isScalar, parseDocument } from 'yaml';
+import { type Checked, checked, failed, problem } from '../problem.ts';
+import { applyEdits, asBytes, type FileText, lineAt, lineEnding, readFileText } from './file-text.ts';
+import { compareVersions } from './semver.ts';
+import type { BumpedFile, BumpTarget, FoundVersion } from './version-file.ts';
+
+/** One entry below `sources:`. Offsets count characters; `start` is the first character of its line. */
+interface SourceEntry {
+  readonly version: string;
+  readonly start: number;
+  readonly keyOffset: number;
+  readonly end: number;
+  readonly quote: string;
+  readonly url: {
+    readonly value: string;
+    readonly quote: string;
+    readonly lineEnd: number;
+    readonly indent: string;
+  } | null;
+  readonly sha256: string | null;
+}
+
+/**
+ * Reads a Conan recipe's `conandata.yml`: `sources:` maps a version to the url and sha256 of its archive.
+ *
+ * Source: Conan documentation, "conandata.yml".
+ */
+function readSources(file: FileText): Checked<readonly SourceEntry[]> {
+  const { text } = file;
+  let document: ReturnType<typeof parseDocument>;
+  try {
+    document = parseDocument(text, { strict: true, uniqueKeys: true, logLevel: 'silent' });
+  } catch {
+    return failed(problem('version-not-found', 'it is not YAML that can be read.'));
+  }
+  const [error] = document.errors;
+  if (error !== undefined) {
+    return failed(
+      problem('version-not-found', `it is not valid YAML: ${error.message.split('\n', 1)[0]}`, {
+        where: String(lineAt(text, error.pos[0])),
+      }),
+    );
+  }
+  const sources: unknown = document.get('sources', true);
+  if (!isMap(sources) || sources.flow === true) {
+    return failed(problem('version-not-found', 'it has no `sources:` map that could be added to.'));
+  }
+  const entries: SourceEntry[] = [];
+  for (const pair of sources.items) {
+    if (!isScalar(pair.key) || !pair.key.range) continue;
+    const [keyOffset, keyEnd] = pair.key.range;
+    const raw = text.slice(keyOffset, keyEnd);
+    const quote = /^["']/.exec(raw)?.[0] ?? '';
+    const value = pair.value;
+    const end = isMap(value) && value.range ? value.range[1] : keyEnd;
+    let url: SourceEntry['url'] = null;
+    let sha256: string | null = null;
+    for (const inner of isMap(value) ? value.items : []) {
+      if (!isScalar(inner.key) || !isScalar(inner.value) || !inner.value.range || !inner.key.range) continue;
+      if (inner.key.value === 'sha256') sha256 = String(inner.value.value);
+      if (inner.key.value !== 'url') continue;
+      const lineStart = text.lastIndexOf('\n', inner.key.range[0]) + 1;
+      const newline = text.indexOf('\n', inner.value.range[1]);
+      url = {
+        value: String(inner.value.value),
+        quote: /^["']/.exec(text.slice(inner.value.range[0], inner.value.range[1]))?.[0] ?? '',
+        lineEnd: newline === -1 ? text.length : newline,
+        indent: text.slice(lineStart, inner.key.range[0]),
+      };
+    }
+    entries.push({
+      version: raw.replace(/^(["'])(.*)\1$/, '$2'),
+      start: text.lastIndexOf('\n', keyOffset) + 1,
+      keyOffset,
+      end,
+      quote,
+      url,
+      sha256,
+    });
+  }
+  return checked(entries);
+}
+
+/** The newest version with an entry. */
+export function readConandata(file: FileText): Checked<readonly FoundVersion[]> {
+  const sources = readSources(file);
+  if (!sources.ok) return sources;
+  const newest = [...sources.value].sort((a, b) => compareVersions(b.version, a.version) ?? 0)[0];
+  return checked(newest === undefined ? [] : [{ version: newest.version, line: lineAt(file.text, newest.keyOffset) }]);
+}
+
+/**
+ * Adds an entry for the new version in front of the others, in their style. It has a url but no sha256 yet: the archive
+ * exists only after the tag.
+ *
+ * @param urlTemplate with {version} and {tag}; by default GitHub's archive of the tag
+ */
+export function bumpConandata(file: FileText, target: BumpTarget, urlTemplate?: string): Checked<BumpedFile> {
+  const sources = readSources(file);
+  if (!sources.ok) return sources;
+  const template = urlTemplate ?? `${target.repositoryUrl}/archive/refs/tags/{tag}.tar.gz`;
+  const url = template.replaceAll('{version}', target.version).replaceAll('{tag}', target.tag);
+  if (!/^https?:\/\/[\x21\x23-\x26\x28-\x5b\x5d-\x7e]+$/.test(url)) {
+    return failed(problem('config-invalid', `${JSON.stringify(url)} is no http(s) address.`));
+  }
+  const newest = [...sources.value].sort((a, b) => compareVersions(b.version, a.version) ?? 0)[0];
+  const before = newest?.version ?? null;
+  const present = sources.value.find((each) => each.version === target.version);
+  if (present !== undefined) {
+    if (present.url?.value === url) return checked({ bytes: applyEdits(file, []), before, changed: false });
+    const problemText = `it has an entry for ${target.version} already, with the url ${present.url?.value ?? '(none)'}.`;
+    return failed(
+      problem('version-files-disagree', problemText, {
+        where: String(lineAt(file.text, present.keyOffset)),
+        remedy: 'Remove that entry, or set `url` of this version file.',
+      }),
+    );
+  }
+  const first = sources.value[0];
+  if (first?.url == null) {
+    return failed(problem('version-not-found', 'it has no entry with a url whose style could be followed.'));
+  }
+  const end = lineEnding(file.text);
+  const { text } = file;
+  const quote = first.quote === '' ? '"' : first.quote;
+  const entry = `${text.slice(first.start, first.keyOffset)}${quote}${target.version}${quote}:${end}${first.url.indent}url: ${first.url.quote === '' ? '"' : first.url.quote}${url}${first.url.quote === '' ? '"' : first.url.quote}${end}`;
+  const bytes = applyEdits(file, [{ start: first.start, end: first.start, replacement: asBytes(entry) }]);
+  return checked({ bytes, before, changed: true });
+}
+
+/** Adds the sha256 to the entry of a version, once. */
+export function addConandataSha256(
+  bytes: Uint8Array,
+  entry: { readonly version: string; readonly sha256: string },
+): Checked<{ readonly bytes: Uint8Array; readonly changed: boolean }> {
+  const file = readFileText(bytes);
+  const sources = readSources(file);
+  if (!sources.ok) return sources;
+  const present = sources.value.find((each) => each.version === entry.version);
+  if (present?.url == null) {
+    return failed(problem('version-not-found', `it has no entry with a url for ${entry.version}.`));
+  }
+  if (present.sha256 === entry.sha256) return checked({ bytes, changed: false });
+  if (present.sha256 !== null) {
+    return failed(
+      problem(
+        'version-files-disagree',
+        `its entry for ${entry.version} has the sha256 ${present.sha256}, but the archive has ${entry.sha256}.`,
+        {
+          remedy: 'Find out which archive the other hash belongs to; then correct it by hand.',
+        },
+      ),
+    );
+  }
+  const { url } = present;
+  const end = lineEnding(file.text);
+  const carriage = file.text[url.lineEnd - 1] === '\r';
+  const at = carriage ? url.lineEnd - 1 : url.lineEnd;
+  const quote = url.quote === '' ? '"' : url.quote;
+  const line = `${end}${url.indent}sha256: ${quote}${entry.sha256}${quote}`;
+  return checked({ bytes: applyEdits(file, [{ start: at, end: at, replacement: line }]), changed: true });
+}

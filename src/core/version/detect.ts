@@ -1,0 +1,138 @@
+import { newestSection } from './changelog.ts';
+import { readFileText } from './file-text.ts';
+import { compareVersions } from './semver.ts';
+import { readVersionFile, type VersionFileSpec } from './version-file.ts';
+
+/** What was recognised in a repository without configuration. */
+export interface DetectedLayout {
+  readonly specs: readonly VersionFileSpec[];
+  readonly changelog: string | null;
+  readonly current: string | null;
+  readonly notes: readonly string[];
+}
+
+/** A repository may have hundreds of manifests; those near the root are its own. */
+const MAXIMUM_CANDIDATES = 60;
+
+/** Folders whose versions are somebody else's or of another component: dependencies, samples, tests, bindings. */
+const FOREIGN =
+  /(^|\/)(node_modules|third[_-]?party|vendor|external|deps|dist|build|out|samples?|examples?|tests?|unittests?|fixtures?|docs?|bench[^/]*|perf|bindings)\//i;
+
+const INTERESTING = [
+  /(^|\/)VERSION(\.txt)?$/,
+  /(^|\/)version\.txt$/,
+  /(^|\/)CMakeLists\.txt$/,
+  /(^|\/)package\.json$/,
+  /(^|\/)Cargo\.toml$/,
+  /(^|\/)pyproject\.toml$/,
+  /(^|\/)vcpkg\.json$/,
+  /(^|\/)conandata\.yml$/,
+  /(^|\/)include\/[^/]+\.(h|hpp)$/,
+  /(^|\/)include\/[^/]+\/version\.(h|hpp)$/,
+  /^(CHANGELOG|Changelog|changelog|CHANGES|HISTORY)\.md$/,
+];
+
+/** Paths of a repository that are worth reading to recognise its layout, those near the root first. */
+export function candidateVersionPaths(paths: readonly string[]): string[] {
+  const depth = (path: string) => path.split('/').length;
+  return paths
+    .filter((path) => depth(path) <= 5 && !FOREIGN.test(path) && INTERESTING.some((pattern) => pattern.test(path)))
+    .sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1))
+    .slice(0, MAXIMUM_CANDIDATES);
+}
+
+/** How a single file carries a version, or null when it carries none that is known. */
+export function recognise(path: string, bytes: Uint8Array): VersionFileSpec | null {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const { text } = readFileText(bytes);
+  const candidates: VersionFileSpec[] = [];
+  if (/^version(\.txt)?$/i.test(name)) {
+    const whole = /^([A-Z_][A-Z0-9_]*VERSION)[ \t]*=/m.exec(text)?.[1];
+    candidates.push(whole === undefined ? { path, preset: 'plain' } : { path, preset: 'key-value', prefix: whole });
+  } else if (name === 'CMakeLists.txt') candidates.push({ path, preset: 'cmake-project' });
+  else if (name === 'package.json') candidates.push({ path, preset: 'json', at: 'version' });
+  else if (name === 'vcpkg.json') {
+    candidates.push(
+      ...['version-string', 'version-semver', 'version'].map((at): VersionFileSpec => ({ path, preset: 'json', at })),
+    );
+  } else if (name === 'Cargo.toml') {
+    candidates.push(
+      { path, preset: 'toml', at: 'package.version' },
+      { path, preset: 'toml', at: 'workspace.package.version' },
+    );
+  } else if (name === 'pyproject.toml') {
+    candidates.push(
+      { path, preset: 'toml', at: 'project.version' },
+      { path, preset: 'toml', at: 'tool.poetry.version' },
+    );
+  } else if (name === 'conandata.yml') candidates.push({ path, preset: 'conandata' });
+  else if (/\.(h|hpp)$/.test(name)) {
+    const prefix = /^[ \t]*#[ \t]*define[ \t]+([A-Za-z_][A-Za-z0-9_]*VERSION)_MAJOR[ \t]+\d/m.exec(text)?.[1];
+    if (prefix !== undefined) candidates.push({ path, preset: 'c-macros', prefix });
+  }
+  return (
+    candidates.find((spec) => {
+      const found = readVersionFile(spec, bytes);
+      return found.ok && found.value.length > 0;
+    }) ?? null
+  );
+}
+
+/** A version says what the release is; which kind of file has the last word when several carry one. */
+const AUTHORITY: Readonly<Record<VersionFileSpec['preset'], number>> = {
+  'key-value': 0,
+  plain: 0,
+  toml: 1,
+  json: 1,
+  'cmake-project': 2,
+  'c-macros': 3,
+  yaml: 4,
+  regex: 4,
+  conandata: 5,
+};
+
+/**
+ * Recognises which files carry the version of this repository (or of one component, which has its folder). The first
+ * spec has the last word on the present version. Files that carry another version are taken when they are packaging
+ * recipes of the same library, which lag behind in practice, and left out with a note otherwise.
+ */
+export function detectVersionFiles(files: ReadonlyMap<string, Uint8Array>, component?: string): DetectedLayout {
+  const notes: string[] = [];
+  const found: { spec: VersionFileSpec; version: string }[] = [];
+  for (const path of candidateVersionPaths([...files.keys()])) {
+    const bytes = files.get(path);
+    const spec = bytes === undefined ? null : recognise(path, bytes);
+    if (spec === null || bytes === undefined) continue;
+    const read = readVersionFile(spec, bytes);
+    const version = read.ok ? read.value[0]?.version : undefined;
+    if (version !== undefined) found.push({ spec, version });
+  }
+  const depth = (path: string) => path.split('/').length;
+  const own = (path: string) => (component !== undefined && path.startsWith(`${component}/`) ? 0 : 1);
+  const ranked = [...found].sort(
+    (a, b) =>
+      // A VERSION file speaks for the whole; else the manifest nearest to the component or the root.
+      Number(AUTHORITY[a.spec.preset] > 0) - Number(AUTHORITY[b.spec.preset] > 0) ||
+      own(a.spec.path) - own(b.spec.path) ||
+      depth(a.spec.path) - depth(b.spec.path) ||
+      AUTHORITY[a.spec.preset] - AUTHORITY[b.spec.preset],
+  );
+  const changelog =
+    candidateVersionPaths([...files.keys()]).find((path) => /^(changelog|changes|history)\.md$/i.test(path)) ?? null;
+  const authority = ranked.find((each) => each.spec.preset !== 'conandata');
+  if (authority === undefined) return { specs: [], changelog, current: null, notes };
+  const current = authority.version;
+  const specs: VersionFileSpec[] = [authority.spec];
+  for (const each of ranked) {
+    if (each === authority) continue;
+    const order = compareVersions(each.version, current);
+    const isRecipe = each.spec.preset === 'conandata' || each.spec.path.endsWith('vcpkg.json');
+    if (order === 0 || isRecipe) specs.push(each.spec);
+    else notes.push(`${each.spec.path} carries ${each.version} and is taken to have a version of its own.`);
+  }
+  const section = changelog === null ? null : newestSection(files.get(changelog) ?? new Uint8Array());
+  if (section !== null && (compareVersions(section, current) ?? 0) < 0) {
+    notes.push(`${changelog} ends at ${section}, though the present version is ${current}.`);
+  }
+  return { specs, changelog, current, notes };
+}

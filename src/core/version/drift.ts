@@ -1,0 +1,52 @@
+import { type Problem, problem } from '../problem.ts';
+import { compareVersions } from './semver.ts';
+
+/** A version-bearing file and what it says today. */
+export interface CarriedVersion {
+  readonly path: string;
+  readonly version: string;
+}
+
+export interface DriftReport {
+  readonly notes: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * What the version-bearing files say today, held against each other. A file that lags behind is brought up to date by
+ * the bump and reported; one that is ahead, or that the bump would leave behind, stops the release.
+ *
+ * @param listed files the bump edits
+ * @param unlisted version-bearing files it does not edit, less those that are ignored on purpose
+ */
+export function examineDrift(
+  listed: readonly CarriedVersion[],
+  unlisted: readonly CarriedVersion[],
+  versions: { readonly current: string; readonly next: string },
+): DriftReport {
+  const { current, next } = versions;
+  const notes: string[] = [];
+  const problems: Problem[] = [];
+  for (const { path, version } of listed) {
+    const order = compareVersions(version, current);
+    if (order === 0) continue;
+    if (order !== null && order < 0) notes.push(`${path} lags behind at ${version}; the bump brings it to ${next}.`);
+    else if (order === null)
+      notes.push(`${path} says ${JSON.stringify(version)}, which is no semantic version; the bump writes ${next}.`);
+    else {
+      problems.push(
+        problem('version-files-disagree', `${path} says ${version}, but the present version is ${current}.`, {
+          where: path,
+          remedy: `Make it say ${current}, or release a version above ${version}.`,
+        }),
+      );
+    }
+  }
+  for (const { path, version } of unlisted) {
+    if (compareVersions(version, current) !== 0) continue;
+    problems.push(
+      problem('version-file-left-behind', `${path} would still say ${version} after the bump.`, { where: path }),
+    );
+  }
+  return { notes, problems };
+}

@@ -1,0 +1,44 @@
+import { RE2JS } from 're2js';
+import { type Checked, checked, failed, problem } from '../problem.ts';
+import { asBytes, lineAt } from './file-text.ts';
+import type { FoundPlaces, VersionPlace } from './version-place.ts';
+
+/** A person's own pattern with one group `(?<version>…)`. RE2: linear time, whatever the pattern. */
+export function findRegex(text: string, pattern: string, matches: number): Checked<FoundPlaces> {
+  let expression: RE2JS;
+  try {
+    expression = RE2JS.compile(asBytes(pattern), RE2JS.MULTILINE);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : 'it cannot be compiled';
+    return failed(
+      problem('config-invalid', `the pattern is not valid RE2: ${why}.`, {
+        remedy: 'RE2 has no look-around and no back references.',
+      }),
+    );
+  }
+  if (!Object.hasOwn(expression.namedGroups(), 'version')) {
+    return failed(
+      problem('config-invalid', 'the pattern has no group (?<version>…).', {
+        remedy: 'Put (?<version>…) around the version.',
+      }),
+    );
+  }
+  const places: VersionPlace[] = [];
+  const matcher = expression.matcher(text);
+  while (matcher.find() && places.length <= matches + 10) {
+    const value = matcher.group('version');
+    if (value === null || value === undefined || value === '') continue;
+    const start = matcher.start('version');
+    places.push({ start, end: start + value.length, part: 'whole', value });
+  }
+  if (places.length === 0) return failed(problem('version-not-found', 'the pattern matches nowhere.'));
+  if (places.length !== matches) {
+    const lines = places
+      .map((place) => lineAt(text, place.start))
+      .slice(0, 10)
+      .join(', ');
+    const code = places.length < matches ? 'version-not-found' : 'version-ambiguous';
+    return failed(problem(code, `the pattern matches ${places.length} times (lines ${lines}) instead of ${matches}.`));
+  }
+  return checked({ places, needsPlain: false });
+}

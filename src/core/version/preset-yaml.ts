@@ -1,0 +1,33 @@
+import { isAlias, isScalar, parseDocument } from 'yaml';
+import { type Checked, checked, failed, problem } from '../problem.ts';
+import { lineAt } from './file-text.ts';
+import type { FoundPlaces } from './version-place.ts';
+
+/** A scalar of a YAML file by dotted path; quotes and comments around it stay. */
+export function findYaml(text: string, at: string): Checked<FoundPlaces> {
+  let document: ReturnType<typeof parseDocument>;
+  try {
+    document = parseDocument(text, { strict: true, uniqueKeys: true, logLevel: 'silent' });
+  } catch {
+    return failed(problem('version-not-found', 'it is not YAML that can be read.'));
+  }
+  const [error] = document.errors;
+  if (error !== undefined) {
+    const where = String(lineAt(text, error.pos[0]));
+    return failed(problem('version-not-found', `it is not valid YAML: ${error.message.split('\n', 1)[0]}`, { where }));
+  }
+  const path = at.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+  const node: unknown = document.getIn(path, true) ?? document.getIn([at], true);
+  if (node === undefined || node === null) return failed(problem('version-not-found', `it has no ${at}.`));
+  if (isAlias(node) || !isScalar(node) || !node.range)
+    return failed(problem('version-not-found', `${at} is no scalar.`));
+  const [start, end] = node.range;
+  const raw = text.slice(start, end);
+  const isQuoted = /^(["']).*\1$/s.test(raw);
+  const value = isQuoted ? raw.slice(1, -1) : raw;
+  if (!/^[0-9A-Za-z.+-]*$/.test(value)) {
+    return failed(problem('version-not-found', `${at} is no plain version.`, { where: String(lineAt(text, start)) }));
+  }
+  const offset = isQuoted ? 1 : 0;
+  return checked({ places: [{ start: start + offset, end: end - offset, part: 'whole', value }], needsPlain: false });
+}

@@ -1,0 +1,147 @@
+import { type Checked, checked, failed, type Problem, problem } from '../problem.ts';
+import { bumpConandata, readConandata } from './conandata.ts';
+import { applyEdits, asBytes, type FileText, lineAt, readFileText } from './file-text.ts';
+import { findCMacros } from './preset-c-macros.ts';
+import { findCMakeProject } from './preset-cmake-project.ts';
+import { findJson } from './preset-json.ts';
+import { findKeyValue } from './preset-key-value.ts';
+import { findPlain } from './preset-plain.ts';
+import { findRegex } from './preset-regex.ts';
+import { findToml } from './preset-toml.ts';
+import { findYaml } from './preset-yaml.ts';
+import { versionParts } from './semver.ts';
+import type { FoundPlaces, VersionPlace } from './version-place.ts';
+
+/** A file that carries the version, and how. */
+export type VersionFileSpec = { readonly path: string } & (
+  | { readonly preset: 'key-value'; readonly prefix: string }
+  | { readonly preset: 'plain' }
+  | { readonly preset: 'c-macros'; readonly prefix: string }
+  | { readonly preset: 'cmake-project' }
+  | { readonly preset: 'json'; readonly at: string }
+  | { readonly preset: 'yaml'; readonly at: string }
+  | { readonly preset: 'toml'; readonly at: string }
+  | { readonly preset: 'conandata'; readonly url?: string }
+  | { readonly preset: 'regex'; readonly pattern: string; readonly matches?: number }
+);
+
+/** A version as a file carries it. */
+export interface FoundVersion {
+  readonly version: string;
+  /** Counted from 1. */
+  readonly line: number;
+}
+
+/** What a version file is bumped to. */
+export interface BumpTarget {
+  readonly version: string;
+  readonly tag: string;
+  /** Address of the repository, for links and archives. */
+  readonly repositoryUrl: string;
+}
+
+export interface BumpedFile {
+  readonly bytes: Uint8Array;
+  /** The version it carried; null when it carried none of this release's kind. */
+  readonly before: string | null;
+  readonly changed: boolean;
+}
+
+/** Files that carry a version are small. Bytes. */
+const MAXIMUM_SIZE = 5 * 1024 * 1024;
+
+function findPlaces(spec: Exclude<VersionFileSpec, { preset: 'conandata' }>, file: FileText): Checked<FoundPlaces> {
+  switch (spec.preset) {
+    case 'key-value':
+      return findKeyValue(file.text, spec.prefix);
+    case 'plain':
+      return findPlain(file.text);
+    case 'c-macros':
+      return findCMacros(file.text, spec.prefix);
+    case 'cmake-project':
+      return findCMakeProject(file.text);
+    case 'json':
+      return findJson(file.text, spec.at);
+    case 'yaml':
+      return findYaml(file.text, spec.at);
+    case 'toml':
+      return findToml(file.text, spec.at);
+    case 'regex':
+      return findRegex(file.text, spec.pattern, spec.matches ?? 1);
+  }
+}
+
+/** The versions a file carries today; parts that contradict each other inside it are a problem. */
+export function readVersionFile(spec: VersionFileSpec, bytes: Uint8Array): Checked<readonly FoundVersion[]> {
+  const tooLarge = sizeProblem(spec, bytes);
+  if (tooLarge !== null) return failed(tooLarge);
+  const file = readFileText(bytes);
+  if (spec.preset === 'conandata') return located(spec, readConandata(file));
+  const found = located(spec, findPlaces(spec, file));
+  if (!found.ok) return found;
+  const { places } = found.value;
+  const at = (part: VersionPlace['part']) => places.find((place) => place.part === part);
+  const versions: FoundVersion[] = places
+    .filter((place) => place.part === 'whole')
+    .map((place) => ({ version: place.value, line: lineAt(file.text, place.start) }));
+  const [major, minor, patch] = [at('major'), at('minor'), at('patch')];
+  if (major !== undefined && minor !== undefined && patch !== undefined) {
+    versions.push({ version: `${major.value}.${minor.value}.${patch.value}`, line: lineAt(file.text, major.start) });
+  }
+  const distinct = new Set(versions.map((each) => each.version));
+  if (distinct.size > 1) {
+    const list = versions.map((each) => `${each.version} in line ${each.line}`).join(', ');
+    return failed(problem('version-files-disagree', `${spec.path} contradicts itself: ${list}.`, { where: spec.path }));
+  }
+  return checked(versions);
+}
+
+/** The file with the new version in it, every other byte as it was. */
+export function bumpVersionFile(spec: VersionFileSpec, bytes: Uint8Array, target: BumpTarget): Checked<BumpedFile> {
+  const tooLarge = sizeProblem(spec, bytes);
+  if (tooLarge !== null) return failed(tooLarge);
+  const file = readFileText(bytes);
+  if (spec.preset === 'conandata') return located(spec, bumpConandata(file, target, spec.url));
+  const before = readVersionFile(spec, bytes);
+  if (!before.ok) return before;
+  const found = located(spec, findPlaces(spec, file));
+  if (!found.ok) return found;
+  const parts = versionParts(target.version);
+  if (found.value.needsPlain && !parts.isPlain) {
+    return failed(
+      problem('version-invalid', `${spec.path} can hold MAJOR.MINOR.PATCH only, not ${target.version}.`, {
+        where: spec.path,
+      }),
+    );
+  }
+  const edits = found.value.places.map((place) => ({
+    start: place.start,
+    end: place.end,
+    replacement: asBytes(place.part === 'whole' ? target.version : parts[place.part]),
+  }));
+  const edited = applyEdits(file, edits);
+  return checked({
+    bytes: edited,
+    before: before.value[0]?.version ?? null,
+    changed: Buffer.compare(edited, bytes) !== 0,
+  });
+}
+
+function sizeProblem(spec: VersionFileSpec, bytes: Uint8Array): Problem | null {
+  return bytes.byteLength <= MAXIMUM_SIZE
+    ? null
+    : problem('file-too-large', `${spec.path} has ${bytes.byteLength} bytes.`, { where: spec.path });
+}
+
+/** Presets know lines, not paths. */
+function located<T>(spec: VersionFileSpec, result: Checked<T>): Checked<T> {
+  if (result.ok) return result;
+  return {
+    ok: false,
+    problems: result.problems.map((each) => ({
+      ...each,
+      what: `${spec.path}: ${each.what}`,
+      where: each.where === undefined ? spec.path : `${spec.path}:${each.where}`,
+    })),
+  };
+}

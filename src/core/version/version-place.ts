@@ -1,0 +1,35 @@
+import { type Checked, checked, failed, problem } from '../problem.ts';
+import { lineAt } from './file-text.ts';
+
+/** One place that carries the version or a part of it. Offsets count characters of the file's text. */
+export interface VersionPlace {
+  readonly start: number;
+  readonly end: number;
+  readonly part: 'whole' | 'major' | 'minor' | 'patch';
+  /** What is written there today. */
+  readonly value: string;
+}
+
+/** What a preset finds. `needsPlain`: the format cannot hold a pre-release. */
+export interface FoundPlaces {
+  readonly places: readonly VersionPlace[];
+  readonly needsPlain: boolean;
+}
+
+/**
+ * Exactly one place, or the problem that says otherwise.
+ *
+ * @param what names what was looked for, for a person
+ */
+export function exactlyOne(text: string, places: readonly VersionPlace[], what: string): Checked<VersionPlace> {
+  const [first, second] = places;
+  if (first === undefined) return failed(problem('version-not-found', `there is no ${what}.`));
+  if (second !== undefined) {
+    const lines = places
+      .map((place) => lineAt(text, place.start))
+      .slice(0, 10)
+      .join(', ');
+    return failed(problem('version-ambiguous', `${what} stands in lines ${lines}.`));
+  }
+  return checked(first);
+}

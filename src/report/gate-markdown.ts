@@ -1,0 +1,208 @@
+import type { Reason, RowComparison, Verdict } from '../core/gate/verdict.ts';
+import { escapeMarkdown, markdownCode } from './escape.ts';
+import {
+  correctnessRows,
+  evidenceLines,
+  fixed,
+  INTERVAL_MEANS,
+  orderedEffects,
+  STATUS_WORDS,
+  shownInterval,
+  signedPercent,
+  throughputChange,
+  UNKNOWN,
+  whole,
+} from './gate-figures.ts';
+
+/** GitHub refuses comments beyond 65,536 characters (a job summary may have 1 MiB); this leaves room for a marker. */
+const LONGEST = 60_000;
+
+/**
+ * The verdict as GitHub Flavored Markdown for a job summary, a check run or a comment. Every text that came from a file
+ * is escaped; it never has more than `longest` characters, and says so where something is left out.
+ */
+export function gateMarkdown(verdict: Verdict, options: { readonly longest?: number } = {}): string {
+  const { mark, word } = STATUS_WORDS[verdict.status];
+  const informing = verdict.reasons.filter((reason) => reason.effect === 'informs');
+  const sections = [
+    `### ${mark} Benchmark gate: ${word}\n\n${escapeMarkdown(verdict.sentence, 1_000)}\n`,
+    reasonList(
+      verdict.reasons.filter((reason) => reason.effect === 'blocks'),
+      'Blocks',
+    ),
+    correctnessSection(correctnessRows(verdict)),
+    effectSection(verdict, informing.filter(isAdvisory)),
+    reasonList(
+      verdict.reasons.filter((reason) => reason.effect === 'warns'),
+      'Warnings',
+    ),
+    controlSection(verdict),
+    resolutionSection(verdict),
+    folded('Notes', reasonItems(verdict.reasons.filter((reason) => reason.effect === 'informs'))),
+    folded('Profile and evidence', evidenceSection(verdict)),
+  ].filter((section) => section !== '');
+  return fitted(sections, options.longest ?? LONGEST);
+}
+
+/** Leaves out whole sections from the end, never half a table or an unclosed fold. */
+function fitted(sections: readonly string[], longest: number): string {
+  const note = '\n*More is left out here: see verdict.json or verdict.html.*\n';
+  let text = '';
+  for (const section of sections) {
+    const next = text === '' ? section : `${text}\n${section}`;
+    if (next.length > longest - note.length) return text === '' ? `${note}`.slice(0, longest) : text + note;
+    text = next;
+  }
+  return text;
+}
+
+const MOST_ITEMS = 40;
+const MOST_ROWS = 60;
+
+function reasonItems(reasons: readonly Reason[]): string {
+  const items = reasons.slice(0, MOST_ITEMS).map((reason) => `- ${escapeMarkdown(reason.text, 700)}\n`);
+  if (reasons.length > MOST_ITEMS) items.push(`- … and ${reasons.length - MOST_ITEMS} more\n`);
+  return items.join('');
+}
+
+function reasonList(reasons: readonly Reason[], title: string): string {
+  return reasons.length === 0 ? '' : `**${title}**\n\n${reasonItems(reasons)}`;
+}
+
+function folded(title: string, body: string): string {
+  return body === '' ? '' : `<details><summary>${title}</summary>\n\n${body}\n</details>\n`;
+}
+
+function table(head: readonly [string, 'left' | 'right'][], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
+  const shown = rows.slice(0, MOST_ROWS);
+  const left = rows.length - shown.length;
+  return (
+    line(head.map(([title]) => title)) +
+    line(head.map(([, side]) => (side === 'right' ? '---:' : '---'))) +
+    shown.map(line).join('') +
+    (left > 0 ? `\n… and ${left} more rows\n` : '')
+  );
+}
+
+/** The table that maintainers have compared by hand so far: what failed on either side, before and after. */
+function correctnessSection(rows: readonly RowComparison[]): string {
+  if (rows.length === 0) return '';
+  const ratio = (value: number | null) => fixed(value, 6);
+  const shown = table(
+    [
+      ['scenario', 'left'],
+      ['throughput(msg/s) baseline', 'right'],
+      ['throughput(msg/s) new', 'right'],
+      ['incomplete_ratio baseline', 'right'],
+      ['incomplete_ratio new', 'right'],
+      ['drain_timeout baseline', 'right'],
+      ['drain_timeout new', 'right'],
+      ['pass_fail baseline', 'left'],
+      ['pass_fail new', 'left'],
+    ],
+    rows.map((row) => [
+      markdownCode(row.scenarioId),
+      fixed(row.throughput.baseline, 2),
+      fixed(row.throughput.candidate, 2),
+      ratio(row.incompleteRatio.baseline),
+      ratio(row.incompleteRatio.candidate),
+      whole(row.drainTimeout.baseline),
+      whole(row.drainTimeout.candidate),
+      row.passFail.baseline ?? 'no row',
+      row.passFail.candidate ?? 'no row',
+    ]),
+  );
+  const notes = rows.slice(0, MOST_ROWS).flatMap((row) => {
+    const parts = [`${row.passFail.baseline ?? 'no row'} → ${row.passFail.candidate ?? 'no row'}`];
+    const { baseline, candidate } = row.gatingViolation;
+    if (baseline !== null || candidate !== null)
+      parts.push(`gating_violation ${whole(baseline)} -> ${whole(candidate)}`);
+    const change = throughputChange(row.throughput);
+    if (change !== null) parts.push(`throughput ${change}`);
+    return parts.length > 1 ? [`- ${markdownCode(row.scenarioId)}: ${parts.join(', ')}\n`] : [];
+  });
+  return `**Correctness**\n\n${shown}${notes.length > 0 ? `\n${notes.join('')}` : ''}`;
+}
+
+/** What an effect means stands beside it, not folded away. */
+const isAdvisory = (reason: Reason): boolean => reason.rule === 'throughput' || reason.rule === 'latency';
+
+function effectSection(verdict: Verdict, advice: readonly Reason[]): string {
+  const effects = orderedEffects(verdict);
+  if (effects.length === 0) return '';
+  const rows = new Map(verdict.rows.map((row) => [row.scenarioId, row]));
+  const shown = table(
+    [
+      ['scenario', 'left'],
+      ['role', 'left'],
+      ['figure', 'left'],
+      ['baseline', 'right'],
+      ['new', 'right'],
+      ['change', 'right'],
+      ['interval', 'right'],
+      ['conclusion', 'left'],
+    ],
+    effects.map((effect) => {
+      const pair = rows.get(effect.scenarioId)?.[effect.figure];
+      const advisory = verdict.mode === 'recorded' && effect.conclusion === 'pass';
+      return [
+        markdownCode(effect.scenarioId),
+        effect.role,
+        effect.figure === 'throughput' ? 'throughput(msg/s)' : `${effect.figure}(µs)`,
+        fixed(pair?.baseline ?? null, 2),
+        fixed(pair?.candidate ?? null, 2),
+        signedPercent(effect.change),
+        verdict.mode === 'recorded' && effect.role === 'control' ? UNKNOWN : shownInterval(effect, verdict.mode),
+        advisory ? 'advisory pass' : effect.conclusion,
+      ];
+    }),
+  );
+  return `**Effects** (negative is worse, for latencies too)\n\n${shown}\n${INTERVAL_MEANS[verdict.mode]}\n${
+    advice.length === 0 ? '' : `\n${reasonItems(advice)}`
+  }`;
+}
+
+function controlSection(verdict: Verdict): string {
+  // In recorded mode the effects say all there is to say about controls.
+  if (verdict.controls.length === 0 || verdict.mode === 'recorded') return '';
+  return `**Controls** (they do not contain the code under test)\n\n${table(
+    [
+      ['control', 'left'],
+      ['change', 'right'],
+      ['p', 'right'],
+      ['vetoes', 'left'],
+    ],
+    verdict.controls.map((control) => [
+      markdownCode(control.scenarioId),
+      signedPercent(control.change),
+      control.pValue === null ? UNKNOWN : control.pValue.toPrecision(3),
+      control.vetoes ? 'yes: the measurement is broken' : 'no',
+    ]),
+  )}`;
+}
+
+function resolutionSection(verdict: Verdict): string {
+  const { resolution, settings } = verdict;
+  if (resolution === null) return '';
+  const margin = `${+(100 * settings.margin).toFixed(2)} %`;
+  const possible = `${(100 * resolution.resolvableMargin).toFixed(1)} %`;
+  return `At this noise a margin of ${margin} would take about ${Math.ceil(resolution.roundsNeeded)} rounds; the rounds allowed resolve a margin of ${possible}.\n`;
+}
+
+function evidenceSection(verdict: Verdict): string {
+  const profile = Object.entries(verdict.profile)
+    .slice(0, 50)
+    .map(([field, value]) => [markdownCode(field), value === null ? UNKNOWN : escapeMarkdown(String(value), 100)]);
+  const evidence = evidenceLines(verdict).map(([label, value]) => [
+    escapeMarkdown(label, 100),
+    escapeMarkdown(value, 200),
+  ]);
+  return table(
+    [
+      ['what', 'left'],
+      ['value', 'left'],
+    ],
+    [...profile, ...evidence],
+  );
+}
