@@ -57,6 +57,7 @@ export function readWorkflowDocument(path: string, text: string): Checked<YamlMa
     return failed(unreadable(`has more than ${MAX_WORKFLOW_LENGTH} characters`));
   }
   const lines = new LineCounter();
+  lines.addNewLine(0);
   const lineOf = (offset: number): number => Math.max(1, lines.linePos(offset).line);
   const tokens = [];
   // Driven by hand rather than by parseDocument, so that nesting is refused before anything recurses into it.
