@@ -111,7 +111,9 @@ async function readInput(options: GateOptions, effects: GateEffects): Promise<Ga
   const baseline = await read(others);
   if (problems.length > 0) stop(problems);
 
-  const rounds = candidate.flatMap((folder): readonly MeasuredRound[] => (folder.kind === 'rounds' ? folder.rounds : []));
+  const rounds = candidate.flatMap((folder): readonly MeasuredRound[] =>
+    folder.kind === 'rounds' ? folder.rounds : [],
+  );
   const runs = candidate.flatMap((folder): readonly HarnessResult[] => (folder.kind === 'runs' ? folder.runs : []));
   const before = baseline.flatMap((folder): readonly HarnessResult[] => (folder.kind === 'runs' ? folder.runs : []));
   if (baseline.some((folder) => folder.kind === 'rounds')) {
@@ -127,7 +129,10 @@ async function readInput(options: GateOptions, effects: GateEffects): Promise<Ga
   if (options.baseline.length === 0) refuse('--baseline', 'No result folder of the baseline is given.');
   if (options.mode === 'duet') {
     if (before.length !== runs.length) {
-      refuse('--mode', `A duet needs pairs: ${before.length} baseline runs and ${runs.length} candidate runs are given.`);
+      refuse(
+        '--mode',
+        `A duet needs pairs: ${before.length} baseline runs and ${runs.length} candidate runs are given.`,
+      );
     }
     if (problems.length > 0) stop(problems);
     return { mode: 'duet', rounds: paired(before, runs) };
@@ -161,4 +166,3 @@ export const GATE_OPTIONS = [
   { flags: '--on-inconclusive <action>', description: 'block or warn' },
   { flags: '--out <dir>', description: 'folder for verdict.json, verdict.md and verdict.html' },
 ] as const;
-

@@ -7,7 +7,7 @@ import {
 import { describeDefect } from './defect.ts';
 import { type DuetConclusion, type DuetSeries, type MeasuredRound, seriesOfRounds } from './duet-series.ts';
 import { type HarnessResult, type HarnessRow, hostKey } from './harness-result.ts';
-import type { FigureName } from './metrics-csv.ts';
+import { type FigureName, MOST_SCENARIO_IDS } from './metrics-csv.ts';
 import { compareProfiles, joinProfiles, PROFILE_FIELDS, type Profile } from './profile.ts';
 import { judgeRecorded } from './recorded.ts';
 import { type RoleSettings, roleOf } from './roles.ts';
@@ -167,7 +167,7 @@ export function judge(input: GateInput, settings: GateSettings, judgeDuet: DuetJ
     found: Pick<DuetConclusion, 'effects' | 'controls' | 'boundary' | 'resolution'>,
   ): Verdict {
     const order = { blocks: 0, warns: 1, informs: 2 } as const;
-    const sorted = [...all].sort((a, b) => order[a.effect] - order[b.effect]);
+    const sorted = bounded([...all].sort((a, b) => order[a.effect] - order[b.effect]));
     const verdict = {
       ...base,
       status,
@@ -251,6 +251,18 @@ function compareExperiments(
   return { differs, reasons };
 }
 
+const MOST_REASONS = 5_000;
+const LONGEST_REASON = 2_000;
+
+/** Keeps a verdict readable by whatever reads it next, however hostile the files were. */
+function bounded(reasons: readonly Reason[]): Reason[] {
+  const cut = (text: string) => (text.length > LONGEST_REASON ? `${text.slice(0, LONGEST_REASON)}…` : text);
+  const kept = reasons.slice(0, MOST_REASONS).map((reason) => ({ ...reason, text: cut(reason.text) }));
+  const left = reasons.length - kept.length;
+  if (left > 0) kept.push({ effect: 'warns', rule: 'defect', text: `${left} more reasons are not listed.` });
+  return kept;
+}
+
 const MOST_DEFECT_REASONS = 100;
 
 /** Defects as reasons, and what makes the files unusable as a whole. */
@@ -278,6 +290,8 @@ function checkTrust(
   if (baseline.length === 0 || baseline.every((run) => run.rows.size === 0)) {
     block('The baseline has no row at all: there is nothing to compare with.');
   }
+  const ids = new Set([...baseline, ...candidate].flatMap((run) => [...run.rows.keys()]));
+  if (ids.size > MOST_SCENARIO_IDS) block(`More than ${MOST_SCENARIO_IDS} different scenario ids.`);
   for (const [side, runs] of [
     ['baseline', baseline],
     ['candidate', candidate],
@@ -404,7 +418,7 @@ function compareRows(
   role: (stack: string) => 'subject' | 'control',
 ): RowComparison[] {
   const rowsOf = (runs: readonly HarnessResult[], id: string) => runs.flatMap((run) => run.rows.get(id) ?? []);
-  return [...correctness.states].flatMap(([id, states]) => {
+  return [...correctness.states].slice(0, MOST_SCENARIO_IDS).flatMap(([id, states]) => {
     const before = rowsOf(baseline, id);
     const after = rowsOf(candidate, id);
     const any = before[0] ?? after[0];

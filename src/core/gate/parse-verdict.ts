@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { type Checked, checked, failed, problem } from '../problem.ts';
+import type { Verdict } from './verdict.ts';
+
+/**
+ * Reads verdict.json back. It may come from another job or machine, so it is checked as a stranger's file: shape, ranges
+ * and sizes. `schema/verdict.schema.json` says the same in JSON Schema.
+ */
+
+const text = z.string().max(4_000);
+const name = z.string().max(300);
+const figure = z.number().nullable();
+const pair = z.strictObject({ baseline: figure, candidate: figure });
+const passFail = z.enum(['PASS', 'FAIL', 'SKIP']).nullable();
+const role = z.enum(['subject', 'control']);
+const counts = z.record(name, z.number().min(0));
+const host = z
+  .strictObject({ cpuModel: name.nullable(), kernel: name.nullable(), logicalCores: figure, loadBefore: figure })
+  .nullable();
+const hash = name.nullable();
+const most = 20_000;
+
+const verdictShape = z.strictObject({
+  formatVersion: z.literal(1),
+  status: z.enum(['pass', 'regression', 'inconclusive', 'invalid', 'incomparable']),
+  sentence: text,
+  mode: z.enum(['recorded', 'duet']),
+  reasons: z
+    .array(
+      z.strictObject({
+        effect: z.enum(['blocks', 'warns', 'informs']),
+        rule: z.enum([
+          'defect',
+          'correctness',
+          'known-failure',
+          'improvement',
+          'missing-row',
+          'skipped',
+          'profile',
+          'host',
+          'throughput',
+          'latency',
+          'control',
+          'noise',
+        ]),
+        subject: z.exactOptional(name),
+        text,
+      }),
+    )
+    .max(most),
+  rows: z
+    .array(
+      z.strictObject({
+        scenarioId: name,
+        stack: name,
+        scenario: name,
+        role,
+        passFail: z.strictObject({ baseline: passFail, candidate: passFail }),
+        throughput: pair,
+        p50: pair,
+        p95: pair,
+        p99: pair,
+        incompleteRatio: pair,
+        drainTimeout: pair,
+        gatingViolation: pair,
+        errors: z.strictObject({ baseline: counts, candidate: counts }),
+      }),
+    )
+    .max(most),
+  effects: z
+    .array(
+      z.strictObject({
+        scenarioId: name,
+        role,
+        figure: z.enum(['throughput', 'p50', 'p95', 'p99']),
+        change: z.number(),
+        interval: z.strictObject({ low: z.number(), high: z.number() }),
+        rounds: z.number().int().min(0),
+        standardDeviation: figure,
+        conclusion: z.enum(['pass', 'regression', 'undecided', 'reported']),
+        perRound: z.array(z.number()).max(10_000),
+      }),
+    )
+    .max(4 * most),
+  controls: z
+    .array(z.strictObject({ stack: name, scenarioId: name, change: z.number(), pValue: figure, vetoes: z.boolean() }))
+    .max(most),
+  settings: z.strictObject({
+    alpha: z.number().gt(0).lt(1),
+    margin: z.number().gt(0).lt(1),
+    floor: z.number().min(0).lt(1),
+    recordedMargin: z.number().gt(0).lt(1),
+    maximumRounds: z.number().int().min(1),
+    boundary: figure,
+  }),
+  rounds: z.number().int().min(0),
+  resolution: z.strictObject({ roundsNeeded: z.number().min(0), resolvableMargin: z.number().min(0) }).nullable(),
+  profile: z.record(name, z.union([z.string().max(300), z.number(), z.null()])),
+  host: z.strictObject({ baseline: host, candidate: host }),
+  measuredTree: z.strictObject({ baseline: hash, candidate: hash }),
+  binaries: z.record(name, z.strictObject({ baseline: hash, candidate: hash })),
+});
+
+/** A verdict of hundreds of scenarios is below a megabyte. */
+export const LARGEST_VERDICT = 32 * 2 ** 20;
+const MOST_PROBLEMS = 10;
+
+/** The verdict in the text of a verdict.json; every wrong field is named. A verdict that contradicts itself is none. */
+export function parseVerdict(json: string, where: string): Checked<Verdict> {
+  const wrong = (what: string) => problem('verdict-invalid', what, { where });
+  if (json.length > LARGEST_VERDICT) return failed(wrong(`The file has more than ${LARGEST_VERDICT} characters.`));
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return failed(wrong('The file is not JSON.'));
+  }
+  const parsed = verdictShape.safeParse(value);
+  if (!parsed.success) {
+    return failed(
+      ...parsed.error.issues.slice(0, MOST_PROBLEMS).map((issue) => {
+        const at = issue.path.length === 0 ? 'the file' : issue.path.map(String).join('.');
+        return wrong(`${at}: ${issue.message}`.slice(0, 300));
+      }),
+    );
+  }
+  const verdict: Verdict = parsed.data;
+  // An edited status would otherwise turn a refusal into a release.
+  if (verdict.status === 'pass') {
+    const against = verdict.reasons.find((reason) => reason.effect === 'blocks');
+    if (against !== undefined) return failed(wrong(`The status is pass, but a reason blocks: ${against.text}`));
+    const slow = verdict.effects.find((effect) => effect.conclusion === 'regression');
+    if (slow !== undefined) return failed(wrong(`The status is pass, but ${slow.scenarioId} is a regression.`));
+  }
+  return checked(verdict);
+}

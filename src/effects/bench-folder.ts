@@ -1,0 +1,191 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { DuetRun, MeasuredRound } from '../core/gate/duet-series.ts';
+import type { HarnessResult } from '../core/gate/harness-result.ts';
+import { type Checked, checked, failed, type Problem, problem } from '../core/problem.ts';
+import { describeFileError, type RunOrigin, readResultFolder, readSmallFile, UNKNOWN_ORIGIN } from './result-folder.ts';
+
+/**
+ * What a folder given to the gate holds: one run of the harness (metrics.csv in it), several runs (each in a folder of
+ * its own, as `bench --mode recorded` leaves them), or duet rounds (`rounds/0001/{baseline,candidate}/run-1/…`, as
+ * `bench --mode duet` leaves them; docs/bench.md).
+ */
+export type GateFolder =
+  | { readonly kind: 'runs'; readonly runs: readonly HarnessResult[] }
+  | { readonly kind: 'rounds'; readonly rounds: readonly MeasuredRound[] };
+
+const MOST_FOLDERS = 200;
+const LARGEST_DESCRIPTION = 1_048_576;
+
+const word = z.string().max(200);
+const hostShape = z.object({
+  cpuModel: word.nullish(),
+  kernel: word.nullish(),
+  logicalCores: z.number().nullish(),
+  loadBefore: z.number().nullish(),
+});
+const sides = <Shape extends z.ZodType>(shape: Shape) =>
+  z.object({ baseline: shape.nullish(), candidate: shape.nullish() });
+/** The parts of bench.json and round.json that the gate rests on; the rest is the runner's own. */
+const benchShape = z.object({
+  host: hostShape.nullish(),
+  trees: sides(word).nullish(),
+  binaries: sides(z.record(word, word)).nullish(),
+});
+const roundShape = z.object({
+  index: z.number().int().min(0).max(1e6).nullish(),
+  host: hostShape.nullish(),
+  trees: sides(word).nullish(),
+  runs: z
+    .array(z.object({ outOfStepMs: z.number().nullish() }))
+    .max(MOST_FOLDERS)
+    .nullish(),
+});
+
+type Description = z.infer<typeof benchShape>;
+
+/** Reads a folder given to the gate. All problems at once. */
+export async function readGateFolder(folder: string, defaultStack: string | null): Promise<Checked<GateFolder>> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    const names = new Set(entries.map((entry) => entry.name));
+    if (names.has('metrics.csv')) {
+      const run = await readResultFolder(folder, UNKNOWN_ORIGIN, defaultStack);
+      return run.ok ? checked({ kind: 'runs', runs: [run.value] }) : run;
+    }
+    const about = await describe(join(folder, 'bench.json'), benchShape);
+    if (!about.ok) return about;
+    if (names.has('rounds')) return await readRounds(folder, about.value, defaultStack);
+
+    const below = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+    const holding: string[] = [];
+    for (const name of below.sort().slice(0, MOST_FOLDERS)) {
+      const inside = await readdir(join(folder, name));
+      if (inside.includes('metrics.csv')) holding.push(name);
+    }
+    if (holding.length === 0) {
+      return notThere(folder, 'holds neither a metrics.csv, nor rounds, nor folders with a metrics.csv');
+    }
+    const origin = originOf(about.value, 'candidate');
+    return await readAll(holding.map((name) => () => readResultFolder(join(folder, name), origin, defaultStack))).then(
+      (runs) => (runs.ok ? checked({ kind: 'runs', runs: runs.value } as const) : runs),
+    );
+  } catch (error) {
+    return notThere(folder, describeFileError(error));
+  }
+}
+
+function notThere(folder: string, why: string) {
+  return failed(problem('result-folder-unreadable', `The result folder ${why}.`, { where: folder }));
+}
+
+async function describe<Shape extends z.ZodType>(path: string, shape: Shape): Promise<Checked<z.infer<Shape> | null>> {
+  const text = await readSmallFile(path, LARGEST_DESCRIPTION);
+  if (text === null) return checked(null);
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return failed(problem('result-folder-unreadable', 'Not JSON.', { where: path }));
+  }
+  const parsed = shape.safeParse(json);
+  if (parsed.success) return checked(parsed.data);
+  return failed(
+    ...parsed.error.issues
+      .slice(0, 10)
+      .map((issue) =>
+        problem('result-folder-unreadable', `${issue.path.map(String).join('.')}: ${issue.message}`, { where: path }),
+      ),
+  );
+}
+
+function hostOf(host: z.infer<typeof hostShape> | null | undefined): RunOrigin['host'] {
+  if (host == null) return null;
+  return {
+    cpuModel: host.cpuModel ?? null,
+    kernel: host.kernel ?? null,
+    logicalCores: host.logicalCores ?? null,
+    loadBefore: host.loadBefore ?? null,
+  };
+}
+
+function originOf(about: Description | null, side: 'baseline' | 'candidate'): RunOrigin {
+  return {
+    host: hostOf(about?.host),
+    tree: about?.trees?.[side] ?? null,
+    binaries: new Map(Object.entries(about?.binaries?.[side] ?? {})),
+  };
+}
+
+async function readAll<T>(readers: readonly (() => Promise<Checked<T>>)[]): Promise<Checked<T[]>> {
+  const values: T[] = [];
+  const problems: Problem[] = [];
+  // One after the other: files stay open no longer than they are read.
+  for (const read of readers) {
+    const result = await read();
+    if (result.ok) values.push(result.value);
+    else problems.push(...result.problems);
+  }
+  return problems.length > 0 ? { ok: false, problems } : checked(values);
+}
+
+const ROUND_FOLDER = /^\d{1,6}$/;
+const RUN_FOLDER = /^run-\d{1,3}$/;
+
+async function readRounds(
+  folder: string,
+  about: Description | null,
+  defaultStack: string | null,
+): Promise<Checked<GateFolder>> {
+  const entries = await readdir(join(folder, 'rounds'), { withFileTypes: true });
+  // The runner makes a round under another name and renames it when it is finished: anything else is unfinished.
+  const names = entries
+    .filter((entry) => entry.isDirectory() && ROUND_FOLDER.test(entry.name))
+    .map((each) => each.name);
+  names.sort((a, b) => Number(a) - Number(b));
+  if (names.length === 0) return notThere(folder, 'holds no finished round');
+  if (names.length > MOST_FOLDERS) return notThere(folder, `holds more than ${MOST_FOLDERS} rounds`);
+  const rounds = await readAll(
+    names.map((name) => () => readRound(folder, join(folder, 'rounds', name), Number(name), about, defaultStack)),
+  );
+  return rounds.ok ? checked({ kind: 'rounds', rounds: rounds.value }) : rounds;
+}
+
+async function readRound(
+  shard: string,
+  folder: string,
+  index: number,
+  about: Description | null,
+  defaultStack: string | null,
+): Promise<Checked<MeasuredRound>> {
+  const described = await describe(join(folder, 'round.json'), roundShape);
+  if (!described.ok) return described;
+  const round = described.value;
+  const merged: Description = {
+    host: round?.host ?? about?.host,
+    trees: round?.trees ?? about?.trees,
+    binaries: about?.binaries,
+  };
+  const runNames = async (side: string) =>
+    (await readdir(join(folder, side))).filter((name) => RUN_FOLDER.test(name)).sort();
+  const [ours, theirs] = [await runNames('baseline'), await runNames('candidate')];
+  if (ours.length === 0 || ours.join() !== theirs.join() || ours.length > MOST_FOLDERS) {
+    return notThere(folder, 'does not have the same runs of baseline and candidate');
+  }
+  const runs = await readAll(
+    ours.map((name, position) => async (): Promise<Checked<DuetRun>> => {
+      const sides = await readAll(
+        (['baseline', 'candidate'] as const).map(
+          (side) => () => readResultFolder(join(folder, side, name), originOf(merged, side), defaultStack),
+        ),
+      );
+      if (!sides.ok) return sides;
+      const [baseline, candidate] = sides.value;
+      if (baseline === undefined || candidate === undefined) return notThere(folder, 'is incomplete');
+      return checked({ baseline, candidate, outOfStepMs: round?.runs?.[position]?.outOfStepMs ?? null });
+    }),
+  );
+  if (!runs.ok) return runs;
+  return checked({ shard, index: round?.index ?? index, runs: runs.value, host: hostOf(merged.host) });
+}

@@ -1,0 +1,36 @@
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Problem, problem } from '../core/problem.ts';
+import { describeFileError } from './result-folder.ts';
+
+/**
+ * Writes files into a folder, making it where needed. Each appears under its name only when it is whole and on disk, in
+ * the order given. null when all are there; otherwise the problem, and none half-written.
+ */
+export async function writeFiles(folder: string, files: ReadonlyMap<string, string>): Promise<Problem | null> {
+  const unfinished: string[] = [];
+  let at = folder;
+  try {
+    await mkdir(folder, { recursive: true });
+    for (const [name, content] of files) {
+      at = join(folder, name);
+      const part = `${at}.part`;
+      unfinished.push(part);
+      const handle = await open(part, 'w');
+      try {
+        await handle.writeFile(content, 'utf8');
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+    }
+    for (const name of files.keys()) {
+      at = join(folder, name);
+      await rename(`${at}.part`, at);
+    }
+    return null;
+  } catch (error) {
+    for (const part of unfinished) await rm(part, { force: true }).catch(() => undefined);
+    return problem('output-unwritable', `The output ${describeFileError(error)}.`, { where: at });
+  }
+}
