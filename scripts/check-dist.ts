@@ -10,7 +10,7 @@ const fresh = await mkdtemp(join(tmpdir(), 'zlink-release-dist-'));
 try {
   await buildInto(fresh);
   const names = async (directory: string) => (await readdir(directory, { recursive: true })).sort();
-  const [before, after] = [await names(committed).catch(() => []), await names(fresh)];
+  const [before, after] = [await names(committed).catch((): string[] => []), await names(fresh)];
   const differences = [...new Set([...before, ...after])].filter(
     (name) => !before.includes(name) || !after.includes(name),
   );

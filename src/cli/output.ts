@@ -1,6 +1,6 @@
 import process from 'node:process';
 import picocolors from 'picocolors';
-import type { Colors } from 'picocolors/types';
+import type { Colors } from 'picocolors/types.js';
 import { type Problem, ReleaseStop } from '../core/problem.ts';
 import type { Clock } from '../effects/clock.ts';
 import { systemClock } from '../effects/clock.ts';

@@ -17,7 +17,12 @@ export interface PlanOptions extends ConnectionOptions {
 export async function planCommand(options: PlanOptions, output: Output, programVersion: string): Promise<number> {
   const progress = output.progress();
   const { client, config } = connect(options, programVersion, progress);
-  const request: SurveyRequest = { version: options.version, config, superseded: options.supersede ?? [] };
+  const request: SurveyRequest = {
+    version: options.version,
+    config,
+    superseded: options.supersede ?? [],
+    publicUrl: null,
+  };
   const survey = await surveyRelease({ client, clock: systemClock, progress }, request);
   const { plan, problems } = survey;
   if (plan === null) {

@@ -11,6 +11,7 @@ import { defaultPolicy } from '../effects/github/request-policy.ts';
 import { saveRecord } from '../effects/record-file.ts';
 import { createWorld, openWorld } from '../rehearsal/create-world.ts';
 import { parseFaults } from '../rehearsal/faults.ts';
+import { repositoryIdentity } from '../rehearsal/repository-identity.ts';
 import { startEmbeddedGitHub } from '../rehearsal/server.ts';
 import type { TokenKind } from '../rehearsal/world-state.ts';
 import { releaseLines } from '../report/release-text.ts';
@@ -88,7 +89,7 @@ export async function rehearseCommand(
   const clock = new VirtualClock(start);
   try {
     if (!isTemporary) mkdirSync(directory, { recursive: true });
-    const { owner, repo } = repositoryName(options.from);
+    const { owner, repo } = await repositoryIdentity(options.from ?? null);
     const world =
       options.resume === true
         ? await openWorld(directory, clock)
@@ -132,6 +133,7 @@ export async function rehearseCommand(
           version: options.version,
           config,
           superseded: options.supersede ?? [],
+          publicUrl: `https://github.com/${world.state.owner}/${world.state.repo}`,
           acceptedTrees: options.acceptTree ?? [],
           stages,
           evidence: async () => evidence,
@@ -162,7 +164,10 @@ export async function rehearseCommand(
           { ok: true, record: outcome.record },
         );
       }
-      if (options.serve === true) await serveUntilInterrupted(server.url, world.state, output);
+      if (options.serve === true) {
+        server.followRealTime();
+        await serveUntilInterrupted(server.url, world.state, output);
+      }
       return outcome.exitCode;
     } finally {
       await server.close();
@@ -188,14 +193,4 @@ async function serveUntilInterrupted(
     process.once('SIGINT', done);
     process.once('SIGTERM', done);
   });
-}
-
-/** The sample stands for zlink; a clone is named after its folder. */
-function repositoryName(from: string | undefined): { owner: string; repo: string } {
-  if (from === undefined) return { owner: 'sample', repo: 'zlink' };
-  const name =
-    resolve(from)
-      .split(/[\\/]/)
-      .findLast((part) => part !== '' && part !== '.git') ?? 'repository';
-  return { owner: 'rehearsal', repo: name.replace(/\.git$/, '').replace(/[^A-Za-z0-9._-]/g, '-') || 'repository' };
 }

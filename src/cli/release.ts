@@ -53,6 +53,7 @@ export async function releaseCommand(options: ReleaseOptions, output: Output, pr
       version: options.version,
       config,
       superseded: options.supersede ?? [],
+      publicUrl: null,
       acceptedTrees,
       stages,
       evidence: async () => evidence,

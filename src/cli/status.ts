@@ -16,7 +16,7 @@ export async function statusCommand(options: StatusOptions, output: Output, prog
   const { client, config } = connect(options, programVersion, progress);
   const survey = await surveyRelease(
     { client, clock: systemClock, progress },
-    { version: options.version, config, superseded: options.supersede ?? [] },
+    { version: options.version, config, superseded: options.supersede ?? [], publicUrl: null },
   );
   const { position, problems, plan, observation } = survey;
   const repository = `${survey.repository.owner}/${survey.repository.repo}`;

@@ -28,6 +28,8 @@ export interface SurveyRequest {
   /** A configuration given by file; null reads the one of the repository. */
   readonly config: Config | null;
   readonly superseded: readonly number[];
+  /** Address of the repository as it stands in files and links; null takes what GitHub says. */
+  readonly publicUrl: string | null;
 }
 
 /** Everything that was read, and the plan made of it. */
@@ -49,7 +51,8 @@ export interface Survey {
 export async function surveyRelease(context: Omit<StageContext, 'store'>, request: SurveyRequest): Promise<Survey> {
   const { client, clock } = context;
   return explaining('reading the repository', async () => {
-    const repository = await readRepository(client);
+    const found = await readRepository(client);
+    const repository = { ...found, publicUrl: request.publicUrl ?? found.htmlUrl };
     const warnings: string[] = [...repository.warnings];
     const store = new ObjectStore({ useGraphQL: repository.hasGraphQL });
 

@@ -1,4 +1,4 @@
-import type { Colors } from 'picocolors/types';
+import type { Colors } from 'picocolors/types.js';
 import type { Stage } from '../core/release/stage.ts';
 import type { Clock } from '../effects/clock.ts';
 import { durationText } from './durations.ts';

@@ -1,5 +1,5 @@
 import { createTwoFilesPatch } from 'diff';
-import type { Colors } from 'picocolors/types';
+import type { Colors } from 'picocolors/types.js';
 import type { ReleasePlan } from '../core/release/plan.ts';
 import { short } from '../core/release/position.ts';
 import { printable } from './printable.ts';

@@ -1,4 +1,4 @@
-import type { Colors } from 'picocolors/types';
+import type { Colors } from 'picocolors/types.js';
 import type { Problem } from '../core/problem.ts';
 import { printable } from './printable.ts';
 

@@ -1,4 +1,4 @@
-import type { Colors } from 'picocolors/types';
+import type { Colors } from 'picocolors/types.js';
 import type { ReleaseRecord } from '../core/release/record.ts';
 import { printable } from './printable.ts';
 

@@ -9,6 +9,8 @@ export interface RepositoryFacts {
   readonly owner: string;
   readonly repo: string;
   readonly htmlUrl: string;
+  /** The address that is written into files: `htmlUrl`, but for a rehearsal, whose own would be a loopback port. */
+  readonly publicUrl: string;
   readonly defaultBranch: string;
   /** false when the token surely cannot push; null when GitHub does not tell. */
   readonly canPush: boolean | null;

@@ -153,7 +153,7 @@ export function bumpFiles(
   input: Pick<PlanInput, 'config' | 'layout' | 'names' | 'version' | 'source' | 'repository' | 'date'>,
 ): BumpResult {
   const { config, layout, names, version, source, repository } = input;
-  const target = { version, tag: names.tag, repositoryUrl: repository.htmlUrl };
+  const target = { version, tag: names.tag, repositoryUrl: repository.publicUrl };
   const problems: Problem[] = [];
   const notes: string[] = [];
   const content = new Map<string, Uint8Array>();

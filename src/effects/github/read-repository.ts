@@ -29,6 +29,7 @@ export async function readRepository(client: GitHubClient): Promise<RepositoryFa
     owner: data.owner.login,
     repo: data.name,
     htmlUrl: data.html_url,
+    publicUrl: data.html_url,
     defaultBranch: data.default_branch,
     canPush: permissions === undefined ? null : permissions.push === true || permissions.admin === true,
     // Absent for tokens without write access; the merge call decides then.
