@@ -334,7 +334,7 @@ export class GitRepository {
   readonly #refWriter: GitConversation;
   readonly #cache = new Map<string, GitObject>();
   #cacheSize = 0;
-  readonly #listings = new Map<string, readonly TreeItem[]>();
+  readonly #answers = new Map<string, Promise<unknown>>();
   #packedRefs: { stamp: string; refs: ReadonlyMap<string, string> } = { stamp: '', refs: new Map() };
   #refTurn: Promise<unknown> = Promise.resolve();
 
@@ -387,6 +387,17 @@ export class GitRepository {
     const output = await this.#git(args, options);
     if (output.exitCode !== 0) throw new GitFailure(`git ${args[0]}: ${output.stderr}`);
     return output.stdout;
+  }
+
+  /** Questions about objects have one answer for ever; the last few hundred are kept. */
+  #once<T>(key: string, compute: () => Promise<T>): Promise<T> {
+    const known = this.#answers.get(key);
+    if (known !== undefined) return known as Promise<T>;
+    const answer = compute();
+    this.#answers.set(key, answer);
+    answer.catch(() => this.#answers.delete(key));
+    if (this.#answers.size > 400) this.#answers.delete(this.#answers.keys().next().value ?? '');
+    return answer;
   }
 
   // --- objects ---
@@ -470,12 +481,13 @@ export class GitRepository {
   async listTree(sha: string, options: { recursive: boolean }): Promise<readonly TreeItem[] | null> {
     if (sha === EMPTY_TREE) return [];
     if ((await this.objectInfo(sha))?.type !== 'tree') return null;
-    const key = `${sha} ${options.recursive}`;
-    const known = this.#listings.get(key);
-    if (known !== undefined) return known;
-    const flags = options.recursive ? ['-r', '-t'] : [];
+    return this.#once(`ls-tree ${sha} ${options.recursive}`, () => this.#listTree(sha, options.recursive));
+  }
+
+  async #listTree(sha: string, recursive: boolean): Promise<readonly TreeItem[]> {
+    const flags = recursive ? ['-r', '-t'] : [];
     const output = await this.#ok(['ls-tree', ...flags, '-l', '-z', '--full-tree', '--end-of-options', sha]);
-    const items = output
+    return output
       .toString('utf8')
       .split('\0')
       .filter(Boolean)
@@ -490,9 +502,6 @@ export class GitRepository {
           size: /^\d+$/.test(size) ? Number(size) : null,
         };
       });
-    if (this.#listings.size >= 64) this.#listings.delete(this.#listings.keys().next().value ?? '');
-    this.#listings.set(key, items);
-    return items;
   }
 
   /** The entry at a path below a tree, or null. The empty path is the tree itself. */
@@ -808,10 +817,12 @@ export class GitRepository {
   /** A best common ancestor, or null for unrelated histories. */
   async mergeBase(a: string, b: string): Promise<string | null> {
     if (a === b) return a;
-    const output = await this.#git(['merge-base', '--end-of-options', a, b]);
-    if (output.exitCode === 1) return null;
-    if (output.exitCode !== 0) throw new GitFailure(`git merge-base: ${output.stderr}`);
-    return output.stdout.toString('latin1').trim();
+    return this.#once(`merge-base ${a} ${b}`, async () => {
+      const output = await this.#git(['merge-base', '--end-of-options', a, b]);
+      if (output.exitCode === 1) return null;
+      if (output.exitCode !== 0) throw new GitFailure(`git merge-base: ${output.stderr}`);
+      return output.stdout.toString('latin1').trim();
+    });
   }
 
   /** Whether `ancestor` is `descendant` or in its history. */
@@ -820,17 +831,21 @@ export class GitRepository {
     const parents = (await this.readCommit(descendant))?.parents;
     // The usual case of a push of one commit, without a process.
     if (parents?.includes(ancestor) === true) return true;
-    const output = await this.#git(['merge-base', '--is-ancestor', '--end-of-options', ancestor, descendant]);
-    if (output.exitCode > 1) throw new GitFailure(`git merge-base: ${output.stderr}`);
-    return output.exitCode === 0;
+    return this.#once(`is-ancestor ${ancestor} ${descendant}`, async () => {
+      const output = await this.#git(['merge-base', '--is-ancestor', '--end-of-options', ancestor, descendant]);
+      if (output.exitCode > 1) throw new GitFailure(`git merge-base: ${output.stderr}`);
+      return output.exitCode === 0;
+    });
   }
 
   /** Commits of `head` that `base` lacks, and the other way round. */
   async compare(base: string, head: string): Promise<{ ahead: number; behind: number }> {
     if (base === head) return { ahead: 0, behind: 0 };
-    const output = await this.#ok(['rev-list', '--left-right', '--count', '--end-of-options', `${base}...${head}`]);
-    const [behind = 0, ahead = 0] = output.toString('latin1').trim().split('\t').map(Number);
-    return { ahead, behind };
+    return this.#once(`compare ${base} ${head}`, async () => {
+      const output = await this.#ok(['rev-list', '--left-right', '--count', '--end-of-options', `${base}...${head}`]);
+      const [behind = 0, ahead = 0] = output.toString('latin1').trim().split('\t').map(Number);
+      return { ahead, behind };
+    });
   }
 
   /** Commit ids, newest first; `not` leaves out the history of other commits. */
@@ -899,8 +914,12 @@ export class GitRepository {
    * Files that differ between two trees or commits, with counts and hunks as GitHub shows them. Where blobs are lacking
    * (partial clone), renames, counts and hunks are left out.
    */
-  async changedFiles(from: string | null, to: string): Promise<ChangedFile[]> {
+  async changedFiles(from: string | null, to: string): Promise<readonly ChangedFile[]> {
     const base = from ?? EMPTY_TREE;
+    return this.#once(`diff ${base} ${to}`, () => this.#changedFiles(base, to));
+  }
+
+  async #changedFiles(base: string, to: string): Promise<ChangedFile[]> {
     const flags = ['-r', '-z', '--raw', '--full-index', '--no-abbrev', '--no-ext-diff', '--no-textconv'];
     const whole = await this.#git(['diff-tree', ...flags, '-M', '--numstat', '--end-of-options', base, to]);
     if (whole.exitCode !== 0) {
@@ -925,6 +944,11 @@ export class GitRepository {
 
   /** Merges two commits, with as many common ancestors as they have, like `git merge`. */
   async mergeCommits(ours: string, theirs: string): Promise<MergeResult> {
+    if (!isObjectId(ours) || !isObjectId(theirs)) throw new GitFailure('commits to merge must be given by id');
+    return this.#once(`merge ${ours} ${theirs}`, () => this.#mergeCommits(ours, theirs));
+  }
+
+  async #mergeCommits(ours: string, theirs: string): Promise<MergeResult> {
     const merge = (options: readonly string[]) =>
       runGit([
         ...this.#base(),
@@ -938,7 +962,6 @@ export class GitRepository {
         ours,
         theirs,
       ]);
-    if (!isObjectId(ours) || !isObjectId(theirs)) throw new GitFailure('commits to merge must be given by id');
     let output = await merge([]);
     // Finding renames reads the content of files that a partial clone may lack; the merge itself often does not.
     if (output.exitCode > 1) output = await merge(['-c', 'merge.renames=false']);

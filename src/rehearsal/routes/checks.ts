@@ -1,0 +1,380 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { appSlug, integration, isoTime, nodeId, simpleUser, webUrl } from '../accounts.ts';
+import { latestCheckRuns, latestStatuses } from '../check-results.ts';
+import { repositoryPage, repositoryPath, repositoryUrl, urlPath } from '../commit-answers.ts';
+import { isObjectId } from '../git-repository.ts';
+import { pageWindow, paginate } from '../pagination.ts';
+import { repositoryAnswer } from '../repository-answer.ts';
+import { readBody, validationFailed } from '../request-body.ts';
+import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
+import type { CheckRunState, CommitStatusState } from '../world-state.ts';
+
+const REPO = '/repos/{owner}/{repo}';
+const notFound = () => apiError(404, 'Not Found');
+
+/** GitHub's `check-run`. */
+export function checkRunAnswer(request: ApiRequest, run: CheckRunState) {
+  const url = `${repositoryUrl(request)}/check-runs/${run.id}`;
+  const page = `${repositoryPage(request)}/runs/${run.id}`;
+  return {
+    id: run.id,
+    name: run.name,
+    node_id: nodeId('CR', run.id),
+    head_sha: run.headSha,
+    external_id: run.externalId,
+    url,
+    html_url: page,
+    details_url: run.detailsUrl ?? page,
+    status: run.status,
+    conclusion: run.conclusion,
+    started_at: isoTime(run.startedAt),
+    completed_at: run.completedAt === null ? null : isoTime(run.completedAt),
+    output: {
+      title: run.output.title,
+      summary: run.output.summary,
+      text: run.output.text,
+      annotations_count: run.output.annotations.length,
+      annotations_url: `${url}/annotations`,
+    },
+    // Without suites of its own, every run of an app on a commit belongs to one.
+    check_suite: { id: suiteId(run) },
+    app: integration(run.appSlug, request),
+    pull_requests: request.world.state.pulls
+      .filter((pull) => pull.state === 'open' && pull.headSha === run.headSha)
+      .map((pull) => {
+        const repo = {
+          id: request.world.state.repositoryId,
+          url: repositoryUrl(request),
+          name: request.world.state.repo,
+        };
+        return {
+          id: pull.id,
+          number: pull.number,
+          url: `${repositoryUrl(request)}/pulls/${pull.number}`,
+          head: { ref: pull.headRef, sha: pull.headSha, repo },
+          base: { ref: pull.baseRef, sha: pull.baseSha, repo },
+        };
+      }),
+  };
+}
+
+const suiteId = (run: CheckRunState): number =>
+  createHash('sha1').update(`${run.appSlug} ${run.headSha}`).digest().readUIntBE(0, 5);
+
+const CONCLUSIONS = [
+  'action_required',
+  'cancelled',
+  'failure',
+  'neutral',
+  'success',
+  'skipped',
+  'stale',
+  'timed_out',
+] as const;
+
+const CheckRunFields = {
+  details_url: z.string().optional(),
+  external_id: z.string().optional(),
+  status: z.enum(['queued', 'in_progress', 'completed', 'waiting', 'requested', 'pending']).optional(),
+  started_at: z.iso.datetime({ offset: true }).optional(),
+  conclusion: z.enum(CONCLUSIONS).optional(),
+  completed_at: z.iso.datetime({ offset: true }).optional(),
+  output: z
+    .object({
+      title: z.string().optional(),
+      // GitHub's limit; the same for text.
+      summary: z.string().max(65_535).optional(),
+      text: z.string().max(65_535).optional(),
+      annotations: z
+        .array(
+          z.looseObject({
+            path: z.string(),
+            start_line: z.number().int(),
+            end_line: z.number().int(),
+            annotation_level: z.enum(['notice', 'warning', 'failure']),
+            message: z.string(),
+          }),
+        )
+        .max(50)
+        .optional(),
+    })
+    .optional(),
+};
+const CheckRunCreation = z.object({ name: z.string().min(1), head_sha: z.string(), ...CheckRunFields });
+const CheckRunUpdate = z.object({ name: z.string().optional(), ...CheckRunFields });
+
+type CheckRunChange = z.infer<typeof CheckRunUpdate>;
+
+function applyChange(run: CheckRunState, change: CheckRunChange, now: number): void {
+  if (change.status === 'queued' || change.status === 'in_progress' || change.status === 'completed') {
+    run.status = change.status;
+  }
+  if (change.details_url !== undefined) run.detailsUrl = change.details_url;
+  if (change.external_id !== undefined) run.externalId = change.external_id;
+  // Giving a conclusion completes the run.
+  if (change.conclusion !== undefined) {
+    run.conclusion = change.conclusion;
+    run.status = 'completed';
+  }
+  if (run.status === 'completed') {
+    run.completedAt = change.completed_at === undefined ? (run.completedAt ?? now) : Date.parse(change.completed_at);
+  } else {
+    run.conclusion = null;
+    run.completedAt = null;
+  }
+  if (change.output !== undefined) {
+    run.output = {
+      title: change.output.title ?? run.output.title,
+      summary: change.output.summary ?? run.output.summary,
+      text: change.output.text ?? run.output.text,
+      // Each call adds annotations to those before.
+      annotations: [...run.output.annotations, ...(change.output.annotations ?? [])],
+    };
+  }
+}
+
+async function createCheckRun(request: ApiRequest): Promise<ApiReply> {
+  const slug = appSlug(request.requester);
+  if (slug === null) return apiError(403, 'You must authenticate via a GitHub App.');
+  const body = readBody(request.body, CheckRunCreation);
+  if (!body.ok) return body.reply;
+  const { world } = request;
+  const { name, head_sha: headSha, ...change } = body.value;
+  if ((await world.git.objectInfo(headSha))?.type !== 'commit') {
+    return apiError(422, `No commit found for SHA: ${headSha}`);
+  }
+  if (change.status === 'completed' && change.conclusion === undefined) {
+    return validationFailed({ resource: 'CheckRun', field: 'conclusion', code: 'missing_field' });
+  }
+  const now = world.now();
+  const run: CheckRunState = {
+    id: world.nextId(),
+    name,
+    headSha,
+    status: 'queued',
+    conclusion: null,
+    startedAt: change.started_at === undefined ? now : Date.parse(change.started_at),
+    completedAt: null,
+    detailsUrl: null,
+    externalId: '',
+    output: { title: null, summary: null, text: null, annotations: [] },
+    appSlug: slug,
+  };
+  applyChange(run, change, now);
+  world.state.checkRuns.push(run);
+  const answer = checkRunAnswer(request, run);
+  return { status: 201, body: answer, headers: { location: answer.url } };
+}
+
+const runOf = (request: ApiRequest): CheckRunState | undefined =>
+  request.world.state.checkRuns.find((run) => String(run.id) === request.params.check_run_id);
+
+function getCheckRun(request: ApiRequest): ApiReply {
+  const run = runOf(request);
+  return run === undefined ? notFound() : { status: 200, body: checkRunAnswer(request, run) };
+}
+
+function updateCheckRun(request: ApiRequest): ApiReply {
+  const slug = appSlug(request.requester);
+  if (slug === null) return apiError(403, 'You must authenticate via a GitHub App.');
+  const run = runOf(request);
+  if (run === undefined) return notFound();
+  if (run.appSlug !== slug)
+    return apiError(403, 'Invalid app_id `1` - check run can only be modified by the GitHub App that created it.');
+  const body = readBody(request.body, CheckRunUpdate);
+  if (!body.ok) return body.reply;
+  applyChange(run, body.value, request.world.now());
+  return { status: 200, body: checkRunAnswer(request, run) };
+}
+
+function listAnnotations(request: ApiRequest): ApiReply {
+  const run = runOf(request);
+  // A job of a workflow run is a check run under the same id; scripted jobs annotate nothing.
+  const isJob = request.world.state.runs.some((each) =>
+    each.attempts.some((attempt) => attempt.jobs.some((job) => String(job.id) === request.params.check_run_id)),
+  );
+  if (run === undefined) return isJob ? { status: 200, body: [] } : notFound();
+  const annotations = run.output.annotations.map((each) => ({
+    start_column: null,
+    end_column: null,
+    title: null,
+    raw_details: null,
+    ...(each as object),
+    blob_href: `${webUrl(request.apiUrl)}/`,
+  }));
+  const path = `${repositoryPath(request)}/check-runs/${run.id}/annotations`;
+  const { items, headers } = paginate(request, path, annotations);
+  return { status: 200, body: items, headers };
+}
+
+async function checkRunsOfCommit(request: ApiRequest): Promise<ApiReply> {
+  const { world, query } = request;
+  const ref = request.params.ref ?? '';
+  const sha = await world.git.resolveCommit(ref);
+  if (sha === null) return apiError(422, `No commit found for SHA: ${ref}`);
+  const all =
+    query.get('filter') === 'all'
+      ? world.state.checkRuns.filter((run) => run.headSha === sha)
+      : latestCheckRuns(world, sha);
+  const runs = all
+    .filter((run) => !query.has('check_name') || run.name === query.get('check_name'))
+    .filter((run) => !query.has('status') || run.status === query.get('status'))
+    .filter((run) => !query.has('app_id') || String(integration(run.appSlug, request).id) === query.get('app_id'));
+  const path = `${repositoryPath(request)}/commits/${urlPath(ref)}/check-runs`;
+  const { items, headers } = paginate(request, path, runs);
+  return {
+    status: 200,
+    body: { total_count: runs.length, check_runs: items.map((run) => checkRunAnswer(request, run)) },
+    headers,
+  };
+}
+
+// --- commit statuses ---
+
+function statusAnswer(request: ApiRequest, status: CommitStatusState) {
+  return {
+    url: `${repositoryUrl(request)}/statuses/${status.sha}`,
+    avatar_url: simpleUser(status.creator, request.apiUrl).avatar_url,
+    id: status.id,
+    node_id: nodeId('SC', status.id),
+    state: status.state,
+    description: status.description,
+    target_url: status.targetUrl,
+    context: status.context,
+    created_at: isoTime(status.createdAt),
+    updated_at: isoTime(status.createdAt),
+    creator: simpleUser(status.creator, request.apiUrl),
+  };
+}
+
+const StatusCreation = z.object({
+  state: z.enum(['error', 'failure', 'pending', 'success']),
+  target_url: z.string().nullish(),
+  description: z.string().max(140).nullish(),
+  context: z.string().optional(),
+});
+
+async function createStatus(request: ApiRequest): Promise<ApiReply> {
+  const sha = request.params.sha ?? '';
+  const { world } = request;
+  if (!isObjectId(sha) || (await world.git.objectInfo(sha))?.type !== 'commit') {
+    return apiError(422, `No commit found for SHA: ${sha}`);
+  }
+  const body = readBody(request.body, StatusCreation);
+  if (!body.ok) return body.reply;
+  const status: CommitStatusState = {
+    id: world.nextId(),
+    sha,
+    context: body.value.context ?? 'default',
+    state: body.value.state,
+    description: body.value.description ?? null,
+    targetUrl: body.value.target_url ?? null,
+    creator: request.requester.actor,
+    createdAt: world.now(),
+  };
+  world.state.statuses.push(status);
+  const answer = statusAnswer(request, status);
+  return { status: 201, body: answer, headers: { location: answer.url } };
+}
+
+async function listStatuses(request: ApiRequest): Promise<ApiReply> {
+  const ref = request.params.ref ?? '';
+  const sha = await request.world.git.resolveCommit(ref);
+  if (sha === null) return notFound();
+  const statuses = request.world.state.statuses.filter((status) => status.sha === sha).reverse();
+  const path = `${repositoryPath(request)}/commits/${urlPath(ref)}/statuses`;
+  const { items, headers } = paginate(request, path, statuses);
+  return { status: 200, body: items.map((status) => statusAnswer(request, status)), headers };
+}
+
+async function combinedStatus(request: ApiRequest): Promise<ApiReply> {
+  const ref = request.params.ref ?? '';
+  const sha = await request.world.git.resolveCommit(ref);
+  if (sha === null) return notFound();
+  const statuses = latestStatuses(request.world, sha);
+  const states = new Set(statuses.map((status) => status.state));
+  const bad = states.has('failure') || states.has('error');
+  const state = bad ? 'failure' : statuses.length === 0 || states.has('pending') ? 'pending' : 'success';
+  const path = `${repositoryPath(request)}/commits/${urlPath(ref)}/status`;
+  const { items, headers } = paginate(request, path, statuses);
+  return {
+    status: 200,
+    body: {
+      state,
+      statuses: items.map((status) => {
+        const { creator: _creator, ...simple } = statusAnswer(request, status);
+        return simple;
+      }),
+      sha,
+      total_count: statuses.length,
+      repository: repositoryAnswer(request),
+      commit_url: `${repositoryUrl(request)}/commits/${sha}`,
+      url: `${repositoryUrl(request)}/commits/${sha}/status`,
+    },
+    headers,
+  };
+}
+
+// --- check suites ---
+
+/** One suite for each app that reported on the commit. */
+async function checkSuites(request: ApiRequest): Promise<ApiReply> {
+  const { world } = request;
+  const ref = request.params.ref ?? '';
+  const sha = await world.git.resolveCommit(ref);
+  if (sha === null) return apiError(422, `No commit found for SHA: ${ref}`);
+  const byApp = new Map<string, CheckRunState[]>();
+  for (const run of latestCheckRuns(world, sha)) byApp.set(run.appSlug, [...(byApp.get(run.appSlug) ?? []), run]);
+  const commit = await world.git.commit(sha);
+  const suites = [...byApp].map(([slug, runs]) => {
+    const first = runs[0];
+    const id = first === undefined ? 0 : suiteId(first);
+    const isDone = runs.every((run) => run.status === 'completed');
+    const isGood = runs.every((run) => ['success', 'neutral', 'skipped'].includes(run.conclusion ?? ''));
+    const started = isoTime(Math.min(...runs.map((run) => run.startedAt)));
+    const branch = world.state.pulls.find((pull) => pull.headSha === sha)?.headRef ?? null;
+    return {
+      id,
+      node_id: nodeId('CS', id),
+      head_branch: branch,
+      head_sha: sha,
+      status: isDone ? 'completed' : 'in_progress',
+      conclusion: isDone ? (isGood ? 'success' : 'failure') : null,
+      url: `${repositoryUrl(request)}/check-suites/${id}`,
+      before: commit.parents[0] ?? null,
+      after: sha,
+      pull_requests: [],
+      app: integration(slug, request),
+      repository: repositoryAnswer(request),
+      created_at: started,
+      updated_at: started,
+      head_commit: {
+        id: sha,
+        tree_id: commit.tree,
+        message: commit.message,
+        timestamp: isoTime(commit.author.time),
+        author: { name: commit.author.name, email: commit.author.email },
+        committer: { name: commit.committer.name, email: commit.committer.email },
+      },
+      latest_check_runs_count: runs.length,
+      check_runs_url: `${repositoryUrl(request)}/check-suites/${id}/check-runs`,
+    };
+  });
+  const { perPage, page } = pageWindow(request.query);
+  const shown = suites.slice((page - 1) * perPage, page * perPage);
+  return { status: 200, body: { total_count: suites.length, check_suites: shown } };
+}
+
+/** Check runs, commit statuses and what both amount to. */
+export const checkRoutes: readonly Route[] = [
+  { method: 'POST', path: `${REPO}/check-runs`, handle: createCheckRun },
+  { method: 'GET', path: `${REPO}/check-runs/{check_run_id}`, handle: getCheckRun },
+  { method: 'PATCH', path: `${REPO}/check-runs/{check_run_id}`, handle: updateCheckRun },
+  { method: 'GET', path: `${REPO}/check-runs/{check_run_id}/annotations`, handle: listAnnotations },
+  { method: 'GET', path: `${REPO}/commits/{ref}/check-runs`, handle: checkRunsOfCommit },
+  { method: 'GET', path: `${REPO}/commits/{ref}/check-suites`, handle: checkSuites },
+  { method: 'GET', path: `${REPO}/commits/{ref}/status`, handle: combinedStatus },
+  { method: 'GET', path: `${REPO}/commits/{ref}/statuses`, handle: listStatuses },
+  { method: 'POST', path: `${REPO}/statuses/{sha}`, handle: createStatus },
+];

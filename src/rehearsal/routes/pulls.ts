@@ -1,0 +1,297 @@
+import { z } from 'zod';
+import { isoTime, nodeId, simpleUser } from '../accounts.ts';
+import { changedFileAnswer, commitAnswer, repositoryPage, repositoryPath, repositoryUrl } from '../commit-answers.ts';
+import { paginate } from '../pagination.ts';
+import { closePull, findPull, mergeability, mergePull, openPull, reopenPull } from '../pull-requests.ts';
+import { repositoryAnswer } from '../repository-answer.ts';
+import { readBody, validationFailed } from '../request-body.ts';
+import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
+import type { PullRequestState } from '../world-state.ts';
+import { labelAnswer, labelsOf } from './issues.ts';
+
+const REPO = '/repos/{owner}/{repo}';
+const notFound = () => apiError(404, 'Not Found');
+
+function pullOf(request: ApiRequest): PullRequestState | null {
+  const text = request.params.pull_number ?? '';
+  return /^\d{1,9}$/.test(text) ? findPull(request.world, Number(text)) : null;
+}
+
+/** The id by which GraphQL knows a pull request. */
+export const pullNodeId = (pull: PullRequestState): string => nodeId('PR', pull.id);
+
+/** GitHub's `pull-request-simple`, as in lists. */
+export function simplePullAnswer(request: ApiRequest, pull: PullRequestState) {
+  const { state } = request.world;
+  const url = repositoryUrl(request);
+  const self = `${url}/pulls/${pull.number}`;
+  const issue = `${url}/issues/${pull.number}`;
+  const page = `${repositoryPage(request)}/pull/${pull.number}`;
+  const user = simpleUser(pull.author, request.apiUrl);
+  const repository = repositoryAnswer(request);
+  const side = (ref: string, sha: string) => ({
+    label: `${state.owner}:${ref}`,
+    ref,
+    sha,
+    user: repository.owner,
+    repo: repository,
+  });
+  return {
+    url: self,
+    id: pull.id,
+    node_id: pullNodeId(pull),
+    html_url: page,
+    diff_url: `${page}.diff`,
+    patch_url: `${page}.patch`,
+    issue_url: issue,
+    number: pull.number,
+    state: pull.state,
+    locked: false,
+    title: pull.title,
+    user,
+    body: pull.body === '' ? null : pull.body,
+    created_at: isoTime(pull.createdAt),
+    updated_at: isoTime(pull.updatedAt),
+    closed_at: pull.closedAt === null ? null : isoTime(pull.closedAt),
+    merged_at: pull.mergedAt === null ? null : isoTime(pull.mergedAt),
+    merge_commit_sha: pull.mergeCommitSha,
+    assignee: null,
+    assignees: [],
+    requested_reviewers: [],
+    requested_teams: [],
+    labels: labelsOf(request.world, pull.number).map((label) => labelAnswer(request, label)),
+    milestone: null,
+    draft: pull.draft,
+    commits_url: `${self}/commits`,
+    review_comments_url: `${self}/comments`,
+    review_comment_url: `${url}/pulls/comments{/number}`,
+    comments_url: `${issue}/comments`,
+    statuses_url: `${url}/statuses/${pull.headSha}`,
+    head: side(pull.headRef, pull.headSha),
+    base: side(pull.baseRef, pull.baseSha),
+    _links: {
+      self: { href: self },
+      html: { href: page },
+      issue: { href: issue },
+      comments: { href: `${issue}/comments` },
+      review_comments: { href: `${self}/comments` },
+      review_comment: { href: `${url}/pulls/comments{/number}` },
+      commits: { href: `${self}/commits` },
+      statuses: { href: `${url}/statuses/${pull.headSha}` },
+    },
+    author_association: 'CONTRIBUTOR',
+    auto_merge: null,
+    active_lock_reason: null,
+  };
+}
+
+/** Where the pull request's own history begins. */
+async function forkPoint(request: ApiRequest, pull: PullRequestState): Promise<string> {
+  return (await request.world.git.mergeBase(pull.baseSha, pull.headSha)) ?? pull.baseSha;
+}
+
+async function pullAnswer(request: ApiRequest, pull: PullRequestState) {
+  const { world } = request;
+  const [{ mergeable, state, testTree }, from] = await Promise.all([
+    mergeability(world, pull),
+    forkPoint(request, pull),
+  ]);
+  const [files, commits] = await Promise.all([
+    world.git.changedFiles(from, pull.headSha),
+    world.git.countCommits(pull.headSha, [pull.baseSha]),
+  ]);
+  const sum = (count: (file: (typeof files)[number]) => number) =>
+    files.reduce((total, file) => total + count(file), 0);
+  return {
+    ...simplePullAnswer(request, pull),
+    // Before the merge GitHub names its test merge here: a commit that no branch has.
+    merge_commit_sha:
+      pull.mergeCommitSha ?? (testTree === null ? null : await testMergeCommit(request, pull, testTree)),
+    merged: pull.mergedAt !== null,
+    mergeable,
+    rebaseable: mergeable,
+    mergeable_state: state,
+    merged_by: pull.mergedBy === null ? null : simpleUser(pull.mergedBy, request.apiUrl),
+    comments: world.state.comments.filter((comment) => comment.number === pull.number).length,
+    review_comments: 0,
+    maintainer_can_modify: false,
+    commits,
+    additions: sum((file) => file.additions),
+    deletions: sum((file) => file.deletions),
+    changed_files: files.length,
+  };
+}
+
+/** A commit with the merged tree. Its content depends on nothing but the pull request, so repeated reads agree. */
+async function testMergeCommit(request: ApiRequest, pull: PullRequestState, tree: string): Promise<string> {
+  const { git } = request.world;
+  const base = (await git.resolveRef(`refs/heads/${pull.baseRef}`)) ?? pull.baseSha;
+  const person = { name: 'GitHub', email: 'noreply@github.com', time: pull.mergeableComputedAt };
+  return git.writeCommit({
+    tree,
+    parents: [base, pull.headSha],
+    author: person,
+    committer: person,
+    message: `Merge ${pull.headSha} into ${base}`,
+  });
+}
+
+function listPulls(request: ApiRequest): ApiReply {
+  const { query } = request;
+  const { state } = request.world;
+  const wantedState = query.get('state') ?? 'open';
+  const head = query.get('head');
+  const base = query.get('base');
+  const pulls = state.pulls.filter((pull) => {
+    if (wantedState !== 'all' && pull.state !== wantedState) return false;
+    // A head without its owner is ignored, as GitHub does.
+    if (head?.includes(':') === true && head !== `${state.owner}:${pull.headRef}`) return false;
+    return base === null || base === '' || pull.baseRef === base;
+  });
+  const sort = query.get('sort') ?? 'created';
+  const key = (pull: PullRequestState) => (sort === 'updated' ? pull.updatedAt : pull.createdAt);
+  const ascending = (query.get('direction') ?? (sort === 'created' ? 'desc' : 'asc')) === 'asc';
+  pulls.sort((a, b) => (key(a) - key(b) || a.number - b.number) * (ascending ? 1 : -1));
+  const { items, headers } = paginate(request, `${repositoryPath(request)}/pulls`, pulls);
+  return { status: 200, body: items.map((pull) => simplePullAnswer(request, pull)), headers };
+}
+
+const PullCreation = z.object({
+  title: z.string().optional(),
+  head: z.string(),
+  base: z.string(),
+  body: z.string().nullish(),
+  draft: z.boolean().optional(),
+  maintainer_can_modify: z.boolean().optional(),
+});
+
+async function createPull(request: ApiRequest): Promise<ApiReply> {
+  const body = readBody(request.body, PullCreation);
+  if (!body.ok) return body.reply;
+  const { title = '', head, base, draft = false } = body.value;
+  if (title.trim() === '') {
+    return validationFailed({ resource: 'PullRequest', field: 'title', code: 'missing_field' });
+  }
+  const opened = await openPull(request, { title, head, base, draft, body: body.value.body ?? '' });
+  if (!('number' in opened)) return opened;
+  const answer = await pullAnswer(request, opened);
+  return { status: 201, body: answer, headers: { location: answer.url } };
+}
+
+async function getPull(request: ApiRequest): Promise<ApiReply> {
+  const pull = pullOf(request);
+  return pull === null ? notFound() : { status: 200, body: await pullAnswer(request, pull) };
+}
+
+const PullUpdate = z.object({
+  title: z.string().optional(),
+  body: z.string().nullish(),
+  state: z.enum(['open', 'closed']).optional(),
+  base: z.string().optional(),
+});
+
+async function updatePull(request: ApiRequest): Promise<ApiReply> {
+  const pull = pullOf(request);
+  if (pull === null) return notFound();
+  const body = readBody(request.body, PullUpdate);
+  if (!body.ok) return body.reply;
+  const { title, state, base } = body.value;
+  if (base !== undefined && base !== pull.baseRef) {
+    return apiError(422, 'The embedded GitHub cannot change the base branch of a pull request.');
+  }
+  if (state === 'open' && pull.state === 'closed') {
+    const refused = await reopenPull(request, pull);
+    if (refused !== null) return refused;
+  }
+  if (title !== undefined) pull.title = title;
+  if (body.value.body !== undefined) pull.body = body.value.body ?? '';
+  pull.updatedAt = request.world.now();
+  if (state === 'closed') await closePull(request, pull);
+  return { status: 200, body: await pullAnswer(request, pull) };
+}
+
+async function pullFiles(request: ApiRequest): Promise<ApiReply> {
+  const pull = pullOf(request);
+  if (pull === null) return notFound();
+  const files = await request.world.git.changedFiles(await forkPoint(request, pull), pull.headSha);
+  const path = `${repositoryPath(request)}/pulls/${pull.number}/files`;
+  // GitHub lists 3,000 files at most.
+  const { items, headers } = paginate(request, path, files.slice(0, 3000));
+  return { status: 200, body: items.map((file) => changedFileAnswer(request, pull.headSha, file)), headers };
+}
+
+async function pullCommits(request: ApiRequest): Promise<ApiReply> {
+  const pull = pullOf(request);
+  if (pull === null) return notFound();
+  const { git } = request.world;
+  const shas = await git.log(pull.headSha, { not: [await forkPoint(request, pull)], oldestFirst: true });
+  const path = `${repositoryPath(request)}/pulls/${pull.number}/commits`;
+  // GitHub lists 250 commits at most.
+  const { items, headers } = paginate(request, path, shas.slice(0, 250));
+  const body = await Promise.all(items.map(async (sha) => commitAnswer(request, await git.commit(sha))));
+  return { status: 200, body, headers };
+}
+
+const Merge = z.object({
+  commit_title: z.string().optional(),
+  commit_message: z.string().optional(),
+  sha: z.string().optional(),
+  merge_method: z.enum(['merge', 'squash', 'rebase']).optional(),
+});
+
+async function merge(request: ApiRequest): Promise<ApiReply> {
+  const pull = pullOf(request);
+  if (pull === null) return notFound();
+  const body = readBody(request.body ?? {}, Merge);
+  if (!body.ok) return body.reply;
+  const { commit_title: title, commit_message: message, sha, merge_method: method } = body.value;
+  const outcome = await mergePull(request, pull, {
+    ...(title === undefined ? {} : { title }),
+    ...(message === undefined ? {} : { message }),
+    ...(sha === undefined ? {} : { sha }),
+    ...(method === undefined ? {} : { method }),
+  });
+  if (!outcome.ok) return outcome.reply;
+  return { status: 200, body: { sha: outcome.sha, merged: true, message: 'Pull Request successfully merged' } };
+}
+
+function isMerged(request: ApiRequest): ApiReply {
+  const pull = pullOf(request);
+  // "Not merged" and "no such pull request" look the same.
+  return pull === null || pull.mergedAt === null ? notFound() : { status: 204 };
+}
+
+function listReviews(request: ApiRequest): ApiReply {
+  return pullOf(request) === null ? notFound() : { status: 200, body: [] };
+}
+
+async function pullsOfCommit(request: ApiRequest): Promise<ApiReply> {
+  const { git, state } = request.world;
+  const text = request.params.commit_sha ?? '';
+  const sha = await git.resolveCommit(text);
+  if (sha === null) return apiError(422, `No commit found for SHA: ${text}`);
+  const found: PullRequestState[] = [];
+  for (const pull of state.pulls) {
+    const isIn =
+      pull.mergeCommitSha === sha ||
+      pull.headSha === sha ||
+      ((await git.isAncestor(sha, pull.headSha)) && !(await git.isAncestor(sha, pull.baseSha)));
+    if (isIn) found.push(pull);
+  }
+  const { items, headers } = paginate(request, `${repositoryPath(request)}/commits/${sha}/pulls`, found);
+  return { status: 200, body: items.map((pull) => simplePullAnswer(request, pull)), headers };
+}
+
+/** Pull requests within the repository; there are no forks. */
+export const pullRoutes: readonly Route[] = [
+  { method: 'GET', path: `${REPO}/pulls`, handle: listPulls },
+  { method: 'POST', path: `${REPO}/pulls`, handle: createPull },
+  { method: 'GET', path: `${REPO}/pulls/{pull_number}`, handle: getPull },
+  { method: 'PATCH', path: `${REPO}/pulls/{pull_number}`, handle: updatePull },
+  { method: 'GET', path: `${REPO}/pulls/{pull_number}/files`, handle: pullFiles },
+  { method: 'GET', path: `${REPO}/pulls/{pull_number}/commits`, handle: pullCommits },
+  { method: 'GET', path: `${REPO}/pulls/{pull_number}/reviews`, handle: listReviews },
+  { method: 'GET', path: `${REPO}/pulls/{pull_number}/merge`, handle: isMerged },
+  { method: 'PUT', path: `${REPO}/pulls/{pull_number}/merge`, handle: merge },
+  { method: 'GET', path: `${REPO}/commits/{commit_sha}/pulls`, handle: pullsOfCommit },
+];
