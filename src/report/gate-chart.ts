@@ -68,6 +68,12 @@ function mark(effect: Effect): { readonly path: string; readonly className: stri
   return { path: symbol(shapes[kind], kind === 'regression' ? 90 : 64)() ?? '', className: kind };
 }
 
+/** Change and interval; a control of a recorded comparison has no interval of its own. */
+function figuresOf(effect: Effect, mode: Verdict['mode']): string {
+  const change = signedPercent(effect.change, 1);
+  return mode === 'recorded' && effect.role === 'control' ? change : `${change}, ${shownInterval(effect, mode)}`;
+}
+
 /** The forest plot: one line for each effect, with its interval, the margin and the floor. Empty without effects. */
 export function forestPlot(verdict: Verdict): string {
   const { mode } = verdict;
@@ -120,7 +126,7 @@ export function forestPlot(verdict: Verdict): string {
             : '';
       return (
         `<text x="${SIDE}" y="${y - 14}">${escapeHtml(name)}</text>` +
-        `<text class="small" x="${WIDTH - SIDE}" y="${y - 14}" text-anchor="end">${escapeHtml(`${signedPercent(effect.change, 1)}  ${shownInterval(effect, mode)}`)}</text>` +
+        `<text class="small" x="${WIDTH - SIDE}" y="${y - 14}" text-anchor="end">${escapeHtml(figuresOf(effect, mode))}</text>` +
         `<line class="interval ${className}" x1="${at(x(low))}" x2="${at(x(high))}" y1="${y}" y2="${y}"/>` +
         `<path class="${className}" transform="translate(${at(x(middle))},${y})" d="${path}"/>${arrow(low)}${low === high ? '' : arrow(high)}`
       );
@@ -132,10 +138,7 @@ export function forestPlot(verdict: Verdict): string {
       : 'change; slower ← → faster';
   const foot = `<text class="small" x="${WIDTH / 2}" y="${at(bottom + 36)}" text-anchor="middle">${caption}</text>`;
   const description = effects
-    .map(
-      (effect) =>
-        `${oneLine(effect.scenarioId, 60)} ${effect.figure}: ${signedPercent(effect.change, 1)}, interval ${shownInterval(effect, mode)}`,
-    )
+    .map((effect) => `${oneLine(effect.scenarioId, 60)} ${effect.figure}: ${figuresOf(effect, mode)}`)
     .join('; ');
   return document(
     'forest',
@@ -154,14 +157,15 @@ export function roundCharts(verdict: Verdict): string[] {
 }
 
 function roundChart(effect: Effect, verdict: Verdict, index: number): string {
-  const height = 150;
+  const height = 170;
+  const top = 34;
   const left = 52;
   const values = effect.perRound.map((d) => Math.expm1(d));
   const margin = -verdict.settings.margin;
   const domain = extent([...values, margin]);
   const y = scaleLinear()
     .domain(domain)
-    .range([height - 26, 12])
+    .range([height - 26, top])
     .clamp(true);
   const x = scalePoint<number>()
     .domain(values.map((_, round) => round + 1))
@@ -202,6 +206,6 @@ function roundChart(effect: Effect, verdict: Verdict, index: number): string {
     height,
     `${name}: change in each round`,
     description,
-    `${grid}${boundary}<path class="series ${effect.role}" d="${path ?? ''}"/>${dots}${labels}`,
+    `<text x="${SIDE}" y="16">${escapeHtml(oneLine(effect.scenarioId, 40))}</text>${grid}${boundary}<path class="series ${effect.role}" d="${path ?? ''}"/>${dots}${labels}`,
   );
 }

@@ -32,13 +32,14 @@ h2 { font-size: 1.15rem; margin: 2rem 0 0.5rem; border-bottom: 1px solid var(--l
 .inconclusive, .invalid, .incomparable { color: var(--warn); }
 .soft { color: var(--soft); } ul { padding-left: 1.2rem; }
 .scroll { overflow-x: auto; } .scroll:focus-visible { outline: 2px solid var(--subject); }
-table { border-collapse: collapse; font-size: 0.9rem; } caption { text-align: left; color: var(--soft); padding-bottom: 0.3rem; }
+table { min-width: min(100%, 22rem); border-collapse: collapse; font-size: 0.9rem; } caption { text-align: left; color: var(--soft); padding-bottom: 0.3rem; }
 th, td { padding: 0.25rem 0.6rem; border-bottom: 1px solid var(--line); text-align: left; white-space: nowrap; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 .plain th, .plain td { white-space: normal; vertical-align: top; }
 figure { margin: 1rem 0; } figcaption { color: var(--soft); font-size: 0.9rem; }
 svg { display: block; width: 100%; max-width: 38rem; height: auto; font-family: system-ui, sans-serif; font-size: 14px; }
-svg text { fill: var(--ink); } svg text.small { fill: var(--soft); font-size: 12px; }
+/* A halo keeps words readable where a line passes behind them. */
+svg text { fill: var(--ink); stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; paint-order: stroke; } svg text.small { fill: var(--soft); font-size: 12px; }
 svg .subject { fill: var(--subject); } svg .control { fill: var(--control); } svg .regression { fill: var(--regression); }
 svg line.interval { stroke-width: 3; } svg line.subject { stroke: var(--subject); }
 svg line.control { stroke: var(--control); } svg line.regression { stroke: var(--regression); }
@@ -50,7 +51,7 @@ svg .floor { stroke: var(--warn); stroke-dasharray: 2 4; } svg .beyond { fill: v
 `;
 
 // The page may load nothing and run nothing; only this style sheet counts, whatever text came from a file.
-const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'`;
+const POLICY = `default-src 'none'; img-src data:; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'`;
 
 const MOST_ROWS = 500;
 const MOST_REASONS = 200;
@@ -83,7 +84,7 @@ ${[
   correctnessSection(verdict),
   reasonsSection(verdict, 'warns', 'Warnings'),
   controlsSection(verdict),
-  reasonsSection(verdict, 'informs', 'Notes'),
+  reasonsSection(verdict, 'informs', 'Notes', (reason) => !isAdvisory(reason)),
   profileSection(verdict),
   evidenceSection(verdict),
 ]
@@ -119,12 +120,24 @@ ${body}
 </tbody></table></div>${more}`;
 }
 
-function reasonsSection(verdict: Verdict, effect: Reason['effect'], title: string): string {
-  const reasons = verdict.reasons.filter((reason) => reason.effect === effect);
+/** What an effect means stands beside the effects. */
+const isAdvisory = (reason: Reason): boolean => reason.rule === 'throughput' || reason.rule === 'latency';
+
+function reasonsSection(
+  verdict: Verdict,
+  effect: Reason['effect'],
+  title: string,
+  wanted: (reason: Reason) => boolean = () => true,
+): string {
+  const list = reasonList(verdict.reasons.filter((reason) => reason.effect === effect && wanted(reason)));
+  return list === '' ? '' : `<section><h2>${title}</h2>${list}</section>`;
+}
+
+function reasonList(reasons: readonly Reason[]): string {
   if (reasons.length === 0) return '';
   const items = reasons.slice(0, MOST_REASONS).map((reason) => `<li>${safe(reason.text, 1_000)}</li>`);
   if (reasons.length > MOST_REASONS) items.push(`<li>… and ${reasons.length - MOST_REASONS} more</li>`);
-  return `<section><h2>${title}</h2><ul>${items.join('\n')}</ul></section>`;
+  return `<ul>${items.join('\n')}</ul>`;
 }
 
 function effectsSection(verdict: Verdict): string {
@@ -161,7 +174,8 @@ function effectsSection(verdict: Verdict): string {
       ];
     }),
   );
-  return `<section><h2>Effects</h2><figure>${forestPlot(verdict)}<figcaption>${INTERVAL_MEANS[verdict.mode]} Circles are subjects, squares controls, diamonds regressions.</figcaption></figure>${shown}</section>`;
+  const advice = reasonList(verdict.reasons.filter((reason) => reason.effect === 'informs' && isAdvisory(reason)));
+  return `<section><h2>Effects</h2><figure>${forestPlot(verdict)}<figcaption>${INTERVAL_MEANS[verdict.mode]} Circles are subjects, squares controls, diamonds regressions.</figcaption></figure>${advice}${shown}</section>`;
 }
 
 function roundsSection(verdict: Verdict): string {
