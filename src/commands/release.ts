@@ -1,7 +1,8 @@
 import type { Problem } from '../core/problem.ts';
 import { problem, ReleaseStop } from '../core/problem.ts';
+import { GATE_CHECK_NAME } from '../core/release/check-report.ts';
 import { type GateEvidence, judgeEvidence } from '../core/release/evidence.ts';
-import type { TagFacts } from '../core/release/facts.ts';
+import type { PullRequestFacts, TagFacts } from '../core/release/facts.ts';
 import { type ReleasePlan, suppressingPhrase } from '../core/release/plan.ts';
 import { short } from '../core/release/position.ts';
 import type { GateRecord, ReleaseRecord, StageRecord } from '../core/release/record.ts';
@@ -9,10 +10,12 @@ import type { Stage } from '../core/release/stage.ts';
 import { explaining } from '../effects/github/explain-failure.ts';
 import { readTag } from '../effects/github/read-release.ts';
 import { readCommit } from '../effects/github/read-repository.ts';
+import { proposalMarkdown } from '../report/release-markdown.ts';
 import { dispatchWorkflows } from './stages/dispatch.ts';
 import { proposeArchiveHash } from './stages/follow-up.ts';
 import { deleteReleaseBranch, merge, verifyMergeTree } from './stages/merge.ts';
 import { propose } from './stages/propose.ts';
+import { keepComment, reportCheck } from './stages/report.ts';
 import type { ReleaseContext, StageContext } from './stages/stage-context.ts';
 import { tag } from './stages/tag.ts';
 import { verify } from './stages/verify.ts';
@@ -205,6 +208,7 @@ export async function release(
         });
         return { value, detail: `pull request #${value.number}` };
       });
+      if (wants('report')) await reportProposal(releaseContext, pullRequest, gate, request.rehearsal);
       if (!wants('merge')) return skip('merge', 'by request');
       mergeCommit = await stage('merge', async () => {
         const value = await merge(releaseContext, pullRequest);
@@ -262,6 +266,31 @@ export async function release(
       ...(gate.status === 'pass' && gate.measuredTree !== null ? [gate.measuredTree] : []),
     ];
   }
+}
+
+/** Shows the plan and the gate at the pull request: a check run and one comment, kept up to date. */
+async function reportProposal(
+  context: ReleaseContext,
+  pullRequest: PullRequestFacts,
+  gate: GateRecord,
+  rehearsal: boolean,
+): Promise<void> {
+  const { plan } = context;
+  const markdown = proposalMarkdown(plan, gate, rehearsal);
+  await reportCheck(context, pullRequest.headSha, {
+    name: GATE_CHECK_NAME,
+    externalId: `release/${plan.names.tag}`,
+    conclusion: gate.status === 'pass' ? 'success' : 'neutral',
+    title: `${gate.status}: ${gate.sentence}`.slice(0, 250),
+    summary: markdown,
+    annotations: [],
+    detailsUrl: null,
+  });
+  await keepComment(context, pullRequest.number, {
+    marker: 'release',
+    body: markdown,
+    author: plan.repository.viewer.login,
+  });
 }
 
 /** Watches what the tag starts; with `trigger: dispatch` it starts them first. */

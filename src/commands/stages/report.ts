@@ -1,0 +1,187 @@
+import type { Annotation, CheckReport } from '../../core/release/check-report.ts';
+import type { GitHubClient } from '../../effects/github/client.ts';
+import { GraphQLRefusal } from '../../effects/github/client.ts';
+import { RequestFailure } from '../../effects/github/request-policy.ts';
+import { WriteAttempts } from '../../effects/github/write-attempts.ts';
+import type { StageContext } from './stage-context.ts';
+
+/** Where a report ended up; each place is tried in turn, since not every token may write every one. */
+export type ReportPlace = 'check-run' | 'commit-status' | 'comment' | 'nowhere';
+
+/** Pages of comments looked through for our own. */
+const MAXIMUM_COMMENT_PAGES = 10;
+/** GitHub takes 50 annotations a request; the first ones say enough. */
+const MAXIMUM_ANNOTATIONS = 50;
+/** GitHub refuses comments above 65,536 characters. */
+const MAXIMUM_COMMENT = 60_000;
+/** A check run's summary and text each. */
+const MAXIMUM_CHECK_TEXT = 60_000;
+
+/**
+ * Shows a report at a commit: as a check run, else a commit status. There is at most one of a name, however often the
+ * release is run. Reporting never fails a release: what cannot be written is told and left.
+ */
+export async function reportCheck(
+  context: Omit<StageContext, 'store'>,
+  sha: string,
+  report: CheckReport,
+): Promise<ReportPlace> {
+  const places: [ReportPlace, () => Promise<void>][] = [
+    ['check-run', () => writeCheckRun(context, sha, report)],
+    ['commit-status', () => writeStatus(context, sha, report)],
+  ];
+  for (const [place, write] of places) {
+    try {
+      await write();
+      return place;
+    } catch (error) {
+      if (!(error instanceof RequestFailure)) throw error;
+      if (error.kind !== 'forbidden' && error.kind !== 'not-found') {
+        context.progress.warn(`The report could not be written as a ${place.replace('-', ' ')}: ${error.message}`);
+        return 'nowhere';
+      }
+    }
+  }
+  return 'nowhere';
+}
+
+async function writeCheckRun(
+  { client, clock }: Omit<StageContext, 'store'>,
+  sha: string,
+  report: CheckReport,
+): Promise<void> {
+  const writes = new WriteAttempts(clock);
+  const content = {
+    status: 'completed' as const,
+    conclusion: report.conclusion,
+    output: {
+      title: report.title,
+      summary: report.summary.slice(0, MAXIMUM_CHECK_TEXT),
+      annotations: report.annotations.slice(0, MAXIMUM_ANNOTATIONS).map(toAnnotation),
+    },
+    ...(report.detailsUrl === null ? {} : { details_url: report.detailsUrl }),
+  };
+  for (;;) {
+    const { data } = await client.poll('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', {
+      ref: sha,
+      check_name: report.name,
+      per_page: 100,
+    });
+    const present = data.check_runs.find((run) => run.name === report.name && run.external_id === report.externalId);
+    if (present !== undefined) {
+      const isSame =
+        present.conclusion === report.conclusion &&
+        present.output.title === report.title &&
+        present.output.summary === content.output.summary;
+      if (isSame) return;
+      const done = await writes.attempt(
+        client.request('PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', {
+          check_run_id: Number(present.id),
+          ...content,
+        }),
+      );
+      if (done !== null) return;
+      continue;
+    }
+    const done = await writes.attempt(
+      client.request('POST /repos/{owner}/{repo}/check-runs', {
+        name: report.name,
+        head_sha: sha,
+        external_id: report.externalId,
+        ...content,
+      }),
+    );
+    if (done !== null) return;
+  }
+}
+
+const toAnnotation = ({ path, line, level, message, title }: Annotation) => ({
+  path,
+  start_line: line,
+  end_line: line,
+  annotation_level: level,
+  message,
+  title,
+});
+
+async function writeStatus(
+  { client, clock }: Omit<StageContext, 'store'>,
+  sha: string,
+  report: CheckReport,
+): Promise<void> {
+  const writes = new WriteAttempts(clock);
+  const state = report.conclusion === 'failure' ? ('failure' as const) : ('success' as const);
+  const description = report.title.slice(0, 140);
+  for (;;) {
+    const { data } = await client.poll('GET /repos/{owner}/{repo}/commits/{ref}/statuses', { ref: sha, per_page: 100 });
+    const newest = data.find((status) => status.context === report.name);
+    if (newest?.state === state && newest.description === description) return;
+    const done = await writes.attempt(
+      client.request('POST /repos/{owner}/{repo}/statuses/{sha}', {
+        sha,
+        state,
+        context: report.name,
+        description,
+        ...(report.detailsUrl === null ? {} : { target_url: report.detailsUrl }),
+      }),
+    );
+    if (done !== null) return;
+  }
+}
+
+/**
+ * Keeps one comment of ours on a pull request or issue, found again by a hidden marker and its author.
+ *
+ * @param marker names the comment among ours, as in `release`
+ */
+export async function keepComment(
+  context: Omit<StageContext, 'store'>,
+  number: number,
+  comment: { readonly marker: string; readonly body: string; readonly author: string | null },
+): Promise<boolean> {
+  const { client, clock, progress } = context;
+  const writes = new WriteAttempts(clock);
+  const hidden = `<!-- zlink-release: ${comment.marker} -->`;
+  const body = `${hidden}\n${comment.body.length <= MAXIMUM_COMMENT ? comment.body : `${comment.body.slice(0, MAXIMUM_COMMENT)}\n\n…`}`;
+  try {
+    for (;;) {
+      const present = await findComment(client, number, hidden, comment.author);
+      if (present?.body === body) return true;
+      const done = await writes.attempt<unknown>(
+        present === null
+          ? client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', { issue_number: number, body })
+          : client.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
+              comment_id: present.id,
+              body,
+            }),
+      );
+      if (done !== null) return true;
+    }
+  } catch (error) {
+    if (!(error instanceof RequestFailure || error instanceof GraphQLRefusal)) throw error;
+    progress.warn(`The comment could not be written: ${error.message}`);
+    return false;
+  }
+}
+
+async function findComment(
+  client: GitHubClient,
+  number: number,
+  hidden: string,
+  author: string | null,
+): Promise<{ id: number; body: string } | null> {
+  for (let page = 1; page <= MAXIMUM_COMMENT_PAGES; page += 1) {
+    const { data } = await client.poll('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+      issue_number: number,
+      per_page: 100,
+      page,
+    });
+    // Anyone may quote the marker: only our own comment is ours to edit.
+    const found = data.find(
+      (each) => each.body?.startsWith(hidden) === true && (author === null || each.user?.login === author),
+    );
+    if (found !== undefined) return { id: Number(found.id), body: found.body ?? '' };
+    if (data.length < 100) return null;
+  }
+  return null;
+}

@@ -1,0 +1,25 @@
+/** A remark at a line of a file, as check runs show it. */
+export interface Annotation {
+  readonly path: string;
+  readonly line: number;
+  readonly level: 'notice' | 'warning' | 'failure';
+  readonly title: string;
+  readonly message: string;
+}
+
+/** What a commit is told about itself: shown as a check run or, where the token may not, as a commit status. */
+export interface CheckReport {
+  readonly name: string;
+  /** Tells reports of different releases of one commit apart. */
+  readonly externalId: string;
+  readonly conclusion: 'success' | 'failure' | 'neutral';
+  /** One line. */
+  readonly title: string;
+  /** Markdown, escaped already. */
+  readonly summary: string;
+  readonly annotations: readonly Annotation[];
+  readonly detailsUrl: string | null;
+}
+
+/** The name users make a required check. */
+export const GATE_CHECK_NAME = 'zlink-release / perf gate';
