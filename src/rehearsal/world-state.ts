@@ -161,6 +161,8 @@ export interface WorkflowRunState {
   readonly actor: Actor;
   readonly createdAt: number;
   readonly pullRequestNumber: number | null;
+  /** The run whose end started this one (`workflow_run`). */
+  readonly followsRun: number | null;
   cancelledAt: number | null;
   readonly attempts: RunAttemptScript[];
   /** Effects of a successful end (a published release) are applied once. */

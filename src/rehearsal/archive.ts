@@ -1,0 +1,65 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { GitFailure, runGit } from './git-repository.ts';
+import type { World } from './world.ts';
+
+export interface SourceArchive {
+  readonly bytes: Buffer;
+  /** Paths left out because this repository lacks their content (partial clone). */
+  readonly leftOut: readonly string[];
+}
+
+/**
+ * The source archive of a commit as GitHub serves it: everything below one folder, the commit's time on every file, so
+ * that the same commit always gives the same bytes. Git writes it itself, attributes such as export-ignore included.
+ *
+ * @param folder name of the top folder, without a slash
+ */
+export async function sourceArchive(
+  world: World,
+  commit: string,
+  folder: string,
+  format: 'tar.gz' | 'zip',
+): Promise<SourceArchive> {
+  const { git, directory } = world;
+  const original = await git.commit(commit);
+  const missing = ((await git.listTree(original.tree, { recursive: true })) ?? [])
+    .filter((entry) => entry.type === 'blob' && entry.size === null)
+    .map((entry) => entry.path);
+  let source = commit;
+  if (missing.length > 0) {
+    const changes = missing.map((path) => ({ path, mode: '100644', sha: null }));
+    // Same people, times and message: the archive differs only by what is lacking.
+    const { parents, author, committer, message } = original;
+    const tree = await git.treeWithChanges(original.tree, changes);
+    source = await git.writeCommit({ tree, parents, author, committer, message });
+  }
+  const safeFolder = folder.replace(/[^A-Za-z0-9._-]/g, '-');
+  const cache = join(directory, 'archives');
+  const file = join(cache, `${source}-${safeFolder}.${format}`);
+  const known = await readFile(file).catch(() => null);
+  if (known !== null) return { bytes: known, leftOut: missing };
+  const output = await runGit([
+    '-c',
+    'core.hooksPath=/dev/null',
+    '--git-dir',
+    git.directory,
+    'archive',
+    `--format=${format}`,
+    `--prefix=${safeFolder}/`,
+    source,
+  ]);
+  if (output.exitCode !== 0) throw new GitFailure(`git archive: ${output.stderr}`);
+  await mkdir(cache, { recursive: true });
+  await writeFile(`${file}.tmp`, output.stdout);
+  await rename(`${file}.tmp`, file);
+  return { bytes: output.stdout, leftOut: missing };
+}
+
+/** The header that says what an archive lacks; none when it is complete. */
+export const leftOutHeader = (leftOut: readonly string[]): Record<string, string> =>
+  leftOut.length === 0
+    ? {}
+    : {
+        'x-rehearsal-left-out': `${leftOut.length} files: ${leftOut.slice(0, 20).map(encodeURIComponent).join(' ')}`,
+      };
