@@ -22,9 +22,45 @@ export function rulesFor(world: World, ref: string, requester?: Requester): Rule
   return world.state.rulesets
     .filter((ruleset) => ruleset.enforcement === 'active' && covers(world, ruleset, ref))
     .filter((ruleset) => requester === undefined || ruleset.bypassLogins?.includes(requester.actor.login) !== true)
-    .flatMap((ruleset) =>
-      ruleset.rules.map(({ type, parameters }) => ({ type, parameters: parameters ?? {}, ruleset })),
-    );
+    .flatMap((ruleset) => ruleset.rules.map((rule) => ({ ...completeRule(rule), ruleset })));
+}
+
+/** What GitHub itself fills in when a rule is created without it. */
+const STANDARD_PARAMETERS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  update: { update_allows_fetch_and_merge: false },
+  required_status_checks: {
+    required_status_checks: [],
+    strict_required_status_checks_policy: false,
+    do_not_enforce_on_create: false,
+  },
+  pull_request: {
+    allowed_merge_methods: ['merge', 'squash', 'rebase'],
+    dismiss_stale_reviews_on_push: false,
+    require_code_owner_review: false,
+    require_last_push_approval: false,
+    required_approving_review_count: 0,
+    required_review_thread_resolution: false,
+  },
+  merge_queue: {
+    check_response_timeout_minutes: 60,
+    grouping_strategy: 'ALLGREEN',
+    max_entries_to_build: 5,
+    max_entries_to_merge: 5,
+    merge_method: 'MERGE',
+    min_entries_to_merge: 1,
+    min_entries_to_merge_wait_minutes: 5,
+  },
+};
+
+/** A rule with all its parameters, as GitHub tells it. */
+export function completeRule({ type, parameters }: RulesetState['rules'][number]): Omit<RuleInForce, 'ruleset'> {
+  const standard = Object.hasOwn(STANDARD_PARAMETERS, type) ? STANDARD_PARAMETERS[type] : undefined;
+  return { type, parameters: { ...standard, ...parameters } };
+}
+
+/** The same, without an empty object where a rule has no parameters. */
+export function ruleAnswer({ type, parameters }: Omit<RuleInForce, 'ruleset'>) {
+  return Object.keys(parameters).length === 0 ? { type } : { type, parameters };
 }
 
 function covers(world: World, ruleset: RulesetState, ref: string): boolean {

@@ -1,7 +1,7 @@
 import { isoTime, nodeId } from '../accounts.ts';
 import { repositoryPage, repositoryPath, repositoryUrl, urlPath } from '../commit-answers.ts';
 import { paginate } from '../pagination.ts';
-import { rulesFor } from '../ref-rules.ts';
+import { completeRule, ruleAnswer, rulesFor } from '../ref-rules.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
 import type { RulesetState } from '../world-state.ts';
 
@@ -15,8 +15,7 @@ function branchRules(request: ApiRequest): ApiReply {
   const path = `${repositoryPath(request)}/rules/branches/${urlPath(branch)}`;
   const { items, headers } = paginate(request, path, rules);
   const body = items.map((rule) => ({
-    type: rule.type,
-    ...(Object.keys(rule.parameters).length === 0 ? {} : { parameters: rule.parameters }),
+    ...ruleAnswer(rule),
     ruleset_source_type: 'Repository',
     ruleset_source: `${state.owner}/${state.repo}`,
     ruleset_id: rule.ruleset.id,
@@ -60,7 +59,7 @@ function getRuleset(request: ApiRequest): ApiReply {
     body: {
       ...summary(request, ruleset),
       conditions: { ref_name: { include: ruleset.include, exclude: ruleset.exclude } },
-      rules: ruleset.rules,
+      rules: ruleset.rules.map((rule) => ruleAnswer(completeRule(rule))),
       current_user_can_bypass: bypasses ? 'always' : 'never',
       // Who may bypass is shown only to those who may write rulesets.
       ...(request.requester.tokenKind === 'pat' ? { bypass_actors: [] } : {}),
