@@ -37,9 +37,9 @@ th, td { padding: 0.25rem 0.6rem; border-bottom: 1px solid var(--line); text-ali
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 .plain th, .plain td { white-space: normal; vertical-align: top; }
 figure { margin: 1rem 0; } figcaption { color: var(--soft); font-size: 0.9rem; }
-svg { display: block; width: 100%; max-width: 38rem; height: auto; font-family: system-ui, sans-serif; font-size: 14px; }
+svg { display: block; width: 100%; max-width: 38rem; height: auto; font-family: system-ui, sans-serif; font-size: 15px; }
 /* A halo keeps words readable where a line passes behind them. */
-svg text { fill: var(--ink); stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; paint-order: stroke; } svg text.small { fill: var(--soft); font-size: 12px; }
+svg text { fill: var(--ink); stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; paint-order: stroke; } svg text.small { fill: var(--soft); font-size: 13px; }
 svg .subject { fill: var(--subject); } svg .control { fill: var(--control); } svg .regression { fill: var(--regression); }
 svg line.interval { stroke-width: 3; } svg line.subject { stroke: var(--subject); }
 svg line.control { stroke: var(--control); } svg line.regression { stroke: var(--regression); }
