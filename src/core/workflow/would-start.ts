@@ -100,11 +100,14 @@ function underGitHubToken(event: TriggerEvent, decision: StartDecision): StartDe
             awaitsApproval: true,
             why: `${decision.why}; since GITHUB_TOKEN did it, the run waits for approval`,
           }
-        : no('what GITHUB_TOKEN does starts no workflow');
+        : no(underToken(decision));
     default:
-      return no('what GITHUB_TOKEN does starts no workflow');
+      return no(underToken(decision));
   }
 }
+
+const underToken = (decision: StartDecision): string =>
+  `${decision.why}, but what GITHUB_TOKEN does starts no workflow`;
 
 function decide(trigger: EventTrigger, event: TriggerEvent): StartDecision {
   switch (event.kind) {
@@ -167,8 +170,7 @@ function decidePullRequest(
   const typed = decideTypes(trigger, event.kind, event.action, DEFAULT_PULL_REQUEST_TYPES);
   if (!typed.starts) return typed;
   if (event.kind === 'pull_request') {
-    // `closed` runs on what is left; every other activity needs a merge commit to run on.
-    if (event.conflicted === true && event.action !== 'closed') return no('the pull request has a merge conflict');
+    if (event.conflicted === true) return no('the pull request has a merge conflict');
     const skipped = skipDecision(event.headCommitMessage);
     if (skipped !== null) return skipped;
   }

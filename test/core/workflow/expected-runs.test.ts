@@ -208,6 +208,8 @@ describe('dispatch inputs', () => {
     ['publish: { default: nowhere }', []],
     ['dry-run: { type: boolean, default: true }', ['dry-run=false']],
     ['debug: { type: boolean }', []],
+    ['tag: { type: environment }', []],
+    ['version: { type: number }', []],
     ['version: { type: choice, options: [1.1.0, 1.2.0] }', ['version=1.2.0']],
     ['version: { type: choice, options: [latest] }', []],
     ['version: { type: choice, options: [latest], required: true }', ['dispatch-input-missing']],

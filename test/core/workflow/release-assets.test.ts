@@ -134,6 +134,10 @@ jobs:
     expect(names({ publish: 'true' })).toEqual(['a.zip']);
     expect(names({ publish: 'true', KIND: 'tar' })).toEqual(['a.tar']);
   });
+  test('one name from two places is as sure as the surer of them', () => {
+    const files = `a-\${{ needs.v.outputs.version }}.zip, a-1.2.0.zip, a-\${{ needs.v.outputs.version }}.zip`;
+    expect(assetsOf(`uses: softprops/action-gh-release@v2\nwith: { files: "${files}" }`)).toEqual(['a-1.2.0.zip']);
+  });
   test('names with special characters are renamed by GitHub', () => {
     expect(assetsOf('uses: softprops/action-gh-release@v2\nwith: { files: my file.zip }')).toEqual(['my.file.zip?']);
   });
@@ -155,6 +159,9 @@ VERSION=$(grep X VERSION | cut -d= -f2)
 SHORT="\${GITHUB_REF_NAME#core/v}"
 gh release upload "$GITHUB_REF_NAME" "dist/$OUT.zip" "z-\${VERSION}.tar.gz" "s-$SHORT.zip" "\${OTHER}.txt" "\${GITHUB_REF##*/}.md"`),
     ).toEqual(['zlink-core.zip', 'z-1.2.0.tar.gz?', 's-1.2.0.zip', '*.txt…', '*.md…']);
+  });
+  test('a variable that the script changes is no longer what it was outside', () => {
+    expect(script('NAME=$(./name)\ngh release upload "$FULL" "$NAME.zip"')).toEqual(['*.zip…']);
   });
   test('a variable assigned twice is not sure', () => {
     expect(script('A=x\nif [ -n "$B" ]; then A=y; fi\ngh release upload "$GITHUB_REF_NAME" "$A.zip"')).toEqual([

@@ -206,6 +206,17 @@ describe('jobs', () => {
     expect(names).not.toContain('build (macos-latest, 12, production)');
     expect(names.filter((each) => each.includes('windows-latest, 16'))).toEqual([]);
   });
+  test('objects are excluded as wholes', () => {
+    expect(
+      namesOf(`strategy:
+  matrix:
+    x: [{ a: 1, b: 2 }, { a: 1, c: 2 }, [1, 2]]
+    exclude: [{ x: { a: 1 } }, { x: { a: 1, b: 2 } }, { x: [1] }]`),
+    ).toEqual(['build (1, 2)', 'build (1, 2)']);
+    expect(namesOf('strategy: { matrix: { x: [{ a: 1, b: 2 }, 5], exclude: [{ x: { b: 2, a: 1 } }] } }')).toEqual([
+      'build (5)',
+    ]);
+  });
   test('only include', () => {
     expect(namesOf('strategy: { matrix: { include: [{ os: a, bin: x }, { os: b, bin: y }] } }')).toEqual([
       'build (a, x)',
