@@ -12,6 +12,8 @@ export interface ConnectionOptions {
   readonly repo?: string;
   readonly apiUrl?: string;
   readonly config?: string;
+  /** Left out: taken from the environment. */
+  readonly token?: string;
 }
 
 export interface Connection {
@@ -53,7 +55,7 @@ export function connect(
   if (!isHttpUrl(apiUrl)) {
     problems.push(problem('input-invalid', `${JSON.stringify(apiUrl)} is not an http(s) URL.`, { where: '--api-url' }));
   }
-  const token = env.ZLINK_RELEASE_TOKEN || env.GITHUB_TOKEN || env.GH_TOKEN || '';
+  const token = options.token || env.ZLINK_RELEASE_TOKEN || env.GITHUB_TOKEN || env.GH_TOKEN || '';
   if (token === '') problems.push(problem('token-missing', 'Neither ZLINK_RELEASE_TOKEN nor GITHUB_TOKEN is set.'));
   else if (!/^[\x21-\x7e]+$/.test(token))
     problems.push(problem('token-missing', 'The token contains characters no token has.'));

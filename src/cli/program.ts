@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { GATE_OPTIONS } from './gate-options.ts';
 import { createOutput, type Output, reportStop } from './output.ts';
 
 type Handler<Options> = (options: Options, output: Output, version: string) => Promise<number>;
@@ -105,6 +106,8 @@ export async function runProgram(argv: readonly string[], version: string): Prom
       ),
     ),
   );
+  const gate = add('gate', 'judge benchmark results', async () => (await import('./gate.ts')).gateCommand);
+  for (const { flags, description } of GATE_OPTIONS) gate.option(flags, description);
   staged(
     add(
       'rehearse',

@@ -150,19 +150,3 @@ function paired(baseline: readonly HarnessResult[], candidate: readonly HarnessR
     return [{ shard: 'runs', index: position + 1, runs, host: after.host ?? before.host }];
   });
 }
-
-/** The command's options as data, for the command line and the documentation. */
-export const GATE_OPTIONS = [
-  { flags: '--baseline <dir...>', description: 'result folders of the baseline' },
-  { flags: '--candidate <dir...>', description: 'result folders of the candidate, or folders with duet rounds' },
-  { flags: '--mode <mode>', description: 'recorded or duet (default: what the folders hold)' },
-  { flags: '--default-stack <stack>', description: 'stack of scenario ids without one (s2)' },
-  { flags: '--subject <stack...>', description: 'stacks that are judged' },
-  { flags: '--control <stack...>', description: 'stacks that do not contain the code under test' },
-  { flags: '--allow-skipped <id...>', description: 'scenarios or stacks that may be missing or skipped' },
-  { flags: '--alpha <number>', description: 'false-alarm rate of a duet over all its looks' },
-  { flags: '--margin <fraction>', description: 'smallest slowdown that matters (0.05 is five per cent)' },
-  { flags: '--recorded-margin <fraction>', description: 'slowdown that blocks in a recorded comparison' },
-  { flags: '--on-inconclusive <action>', description: 'block or warn' },
-  { flags: '--out <dir>', description: 'folder for verdict.json, verdict.md and verdict.html' },
-] as const;

@@ -1,0 +1,6 @@
+import process from 'node:process';
+
+declare const PROGRAM_VERSION: string;
+
+const { runActionStage } = await import('./action/run-stage.ts');
+process.exitCode = await runActionStage(process.argv[2] ?? '', process.env, PROGRAM_VERSION);
