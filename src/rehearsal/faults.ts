@@ -230,6 +230,12 @@ export const FAULT_KINDS = {
     usually: null,
     means: 'there are no rules endpoints (404), as on older servers',
   },
+  'no-run-details': {
+    argument: 'none',
+    moment: 'always',
+    usually: null,
+    means: 'a dispatch that asks for run details is refused (422), as on older servers',
+  },
   'budget-left': {
     argument: 'count',
     moment: 'always',

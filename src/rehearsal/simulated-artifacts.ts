@@ -101,7 +101,7 @@ function packTar(files: readonly PackedFile[], time: number): Buffer {
 }
 
 /** Stored, not compressed. Source: PKWARE APPNOTE, sections 4.3.7, 4.3.12 and 4.3.16. */
-function packZip(files: readonly PackedFile[], time: number): Buffer {
+export function packZip(files: readonly PackedFile[], time: number): Buffer {
   const date = new Date(time);
   const dosTime = (date.getUTCHours() << 11) | (date.getUTCMinutes() << 5) | (date.getUTCSeconds() >> 1);
   const dosDate = ((date.getUTCFullYear() - 1980) << 9) | ((date.getUTCMonth() + 1) << 5) | date.getUTCDate();

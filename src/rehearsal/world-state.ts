@@ -262,6 +262,8 @@ export interface WorldState {
   workflows: WorkflowState[];
   runs: WorkflowRunState[];
   releases: ReleaseState[];
+  /** Tag names of deleted immutable releases: they can never be released again. */
+  burnedTagNames?: string[];
   /** Assets that will appear on a release later (`asset-late`). */
   lateAssets?: { readonly releaseId: number; readonly at: number; readonly asset: ReleaseAssetState }[];
   /** Budget of each `kind/resource` in its present hour; empty until the first request. */

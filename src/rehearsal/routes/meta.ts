@@ -1,0 +1,109 @@
+import { isoTime, simpleUser } from '../accounts.ts';
+import { paginate } from '../pagination.ts';
+import type { RateLimits } from '../rate-limits.ts';
+import { repositoryAnswer } from '../repository-answer.ts';
+import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
+
+/** Costs nothing itself. */
+function rateLimit(request: ApiRequest, limits: RateLimits): ApiReply {
+  const now = request.world.now();
+  const kind = request.requester.tokenKind;
+  const core = limits.budget(kind, 'core', now);
+  const graphql = limits.budget(kind, 'graphql', now);
+  // Nothing is searched here; the description wants the field.
+  const search = { limit: 30, used: 0, remaining: 30, reset: Math.ceil(now / 1_000) + 60 };
+  return { status: 200, body: { resources: { core, graphql, search }, rate: core } };
+}
+
+const meta = (): ApiReply => ({
+  status: 200,
+  body: { verifiable_password_authentication: false, hooks: [], web: [], api: [], git: [], actions: [] },
+});
+
+/** An app's token is nobody's: GitHub refuses. */
+function user(request: ApiRequest): ApiReply {
+  const { requester, world, apiUrl } = request;
+  if (requester.tokenKind !== 'pat') return apiError(403, 'Resource not accessible by integration');
+  const created = isoTime(world.state.createdAt);
+  return {
+    status: 200,
+    body: {
+      ...simpleUser(requester.actor, apiUrl),
+      user_view_type: 'public',
+      name: requester.actor.login,
+      company: null,
+      blog: '',
+      location: null,
+      email: null,
+      hireable: null,
+      bio: null,
+      twitter_username: null,
+      public_repos: 1,
+      public_gists: 0,
+      followers: 0,
+      following: 0,
+      created_at: created,
+      updated_at: created,
+    },
+    headers: { 'x-oauth-scopes': 'repo, workflow' },
+  };
+}
+
+function installationRepositories(request: ApiRequest): ApiReply {
+  if (request.requester.tokenKind === 'pat')
+    return apiError(
+      403,
+      'You must authenticate with an installation access token in order to list repositories for an installation.',
+    );
+  const { items, headers } = paginate(request, '/installation/repositories', [repositoryAnswer(request)]);
+  return { status: 200, body: { total_count: 1, repositories: items, repository_selection: 'selected' }, headers };
+}
+
+/** The first page of the API, which clients ask for the scopes of a token. */
+const root = (request: ApiRequest): ApiReply => ({
+  status: 200,
+  body: Object.fromEntries(ROOT_PATHS.map(([name, path]) => [name, `${request.apiUrl}${path}`])),
+});
+
+const ROOT_PATHS: readonly (readonly [string, string])[] = [
+  ['current_user_url', '/user'],
+  ['current_user_authorizations_html_url', '/settings/connections/applications{/client_id}'],
+  ['authorizations_url', '/authorizations'],
+  ['code_search_url', '/search/code?q={query}{&page,per_page,sort,order}'],
+  ['commit_search_url', '/search/commits?q={query}{&page,per_page,sort,order}'],
+  ['emails_url', '/user/emails'],
+  ['emojis_url', '/emojis'],
+  ['events_url', '/events'],
+  ['feeds_url', '/feeds'],
+  ['followers_url', '/user/followers'],
+  ['following_url', '/user/following{/target}'],
+  ['gists_url', '/gists{/gist_id}'],
+  ['issue_search_url', '/search/issues?q={query}{&page,per_page,sort,order}'],
+  ['issues_url', '/issues'],
+  ['keys_url', '/user/keys'],
+  ['label_search_url', '/search/labels?q={query}&repository_id={repository_id}{&page,per_page}'],
+  ['notifications_url', '/notifications'],
+  ['organization_url', '/orgs/{org}'],
+  ['organization_repositories_url', '/orgs/{org}/repos{?type,page,per_page,sort}'],
+  ['organization_teams_url', '/orgs/{org}/teams'],
+  ['public_gists_url', '/gists/public'],
+  ['rate_limit_url', '/rate_limit'],
+  ['repository_url', '/repos/{owner}/{repo}'],
+  ['repository_search_url', '/search/repositories?q={query}{&page,per_page,sort,order}'],
+  ['current_user_repositories_url', '/user/repos{?type,page,per_page,sort}'],
+  ['starred_url', '/user/starred{/owner}{/repo}'],
+  ['starred_gists_url', '/gists/starred'],
+  ['user_url', '/users/{user}'],
+  ['user_organizations_url', '/user/orgs'],
+  ['user_repositories_url', '/users/{user}/repos{?type,page,per_page,sort}'],
+  ['user_search_url', '/search/users?q={query}{&page,per_page,sort,order}'],
+];
+
+/** What is about the token and the server, not about a repository. */
+export const metaRoutes = (limits: RateLimits): readonly Route[] => [
+  { method: 'GET', path: '/', handle: root },
+  { method: 'GET', path: '/rate_limit', handle: (request) => rateLimit(request, limits) },
+  { method: 'GET', path: '/meta', handle: meta },
+  { method: 'GET', path: '/user', handle: user },
+  { method: 'GET', path: '/installation/repositories', handle: installationRepositories },
+];

@@ -1,0 +1,302 @@
+import { z } from 'zod';
+import { isoTime, nodeId, simpleUser } from '../accounts.ts';
+import { repositoryPage, repositoryPath, repositoryUrl, urlPath } from '../commit-answers.ts';
+import { isValidRefName } from '../git-repository.ts';
+import { paginate } from '../pagination.ts';
+import { storeAsset } from '../publish-release.ts';
+import { pushRef } from '../ref-updates.ts';
+import { readBody, validationFailed } from '../request-body.ts';
+import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
+import type { ReleaseAssetState, ReleaseState } from '../world-state.ts';
+
+const REPO = '/repos/{owner}/{repo}';
+
+const notFound = () => apiError(404, 'Not Found');
+const idParam = (request: ApiRequest, name: string): number => {
+  const text = request.params[name] ?? '';
+  return /^\d{1,15}$/.test(text) ? Number(text) : -1;
+};
+
+export function assetAnswer(request: ApiRequest, release: ReleaseState, asset: ReleaseAssetState) {
+  const created = isoTime(asset.createdAt);
+  return {
+    url: `${repositoryUrl(request)}/releases/assets/${asset.id}`,
+    id: asset.id,
+    node_id: nodeId('RA', asset.id),
+    name: asset.name,
+    label: asset.label,
+    uploader: simpleUser(asset.uploader, request.apiUrl),
+    content_type: asset.contentType,
+    state: asset.state,
+    size: asset.size,
+    digest: asset.digest,
+    download_count: 0,
+    created_at: created,
+    updated_at: created,
+    browser_download_url: `${repositoryPage(request)}/releases/download/${urlPath(release.tagName)}/${encodeURIComponent(asset.name)}`,
+  };
+}
+
+function releaseAnswer(request: ApiRequest, release: ReleaseState) {
+  const url = `${repositoryUrl(request)}/releases/${release.id}`;
+  const page = repositoryPage(request);
+  const tag = urlPath(release.tagName);
+  const api = repositoryUrl(request);
+  // Draft releases have no tag page yet.
+  const shownTag = release.draft ? `untagged-${release.id}` : tag;
+  const upload = request.apiUrl.endsWith('/api/v3') ? api.replace('/api/v3/', '/api/uploads/') : api;
+  return {
+    url,
+    assets_url: `${url}/assets`,
+    upload_url: `${upload}/releases/${release.id}/assets{?name,label}`,
+    html_url: `${page}/releases/tag/${shownTag}`,
+    id: release.id,
+    author: simpleUser(release.author, request.apiUrl),
+    node_id: nodeId('RE', release.id),
+    tag_name: release.tagName,
+    target_commitish: release.targetCommitish,
+    name: release.name,
+    draft: release.draft,
+    immutable: release.immutable,
+    prerelease: release.prerelease,
+    created_at: isoTime(release.createdAt),
+    updated_at: isoTime(release.publishedAt ?? release.createdAt),
+    published_at: release.publishedAt === null ? null : isoTime(release.publishedAt),
+    assets: release.assets.map((asset) => assetAnswer(request, release, asset)),
+    tarball_url: release.draft ? null : `${api}/tarball/${tag}`,
+    zipball_url: release.draft ? null : `${api}/zipball/${tag}`,
+    body: release.body,
+  };
+}
+
+const findRelease = (request: ApiRequest): ReleaseState | null =>
+  request.world.state.releases.find((each) => each.id === idParam(request, 'release_id')) ?? null;
+
+/** Newest first; drafts are seen by those who may push, which every token here may. */
+function listReleases(request: ApiRequest): ApiReply {
+  const releases = request.world.state.releases.toSorted((a, b) => b.createdAt - a.createdAt || b.id - a.id);
+  const { items, headers } = paginate(request, `${repositoryPath(request)}/releases`, releases);
+  return { status: 200, body: items.map((release) => releaseAnswer(request, release)), headers };
+}
+
+function getRelease(request: ApiRequest): ApiReply {
+  const release = findRelease(request);
+  return release === null ? notFound() : { status: 200, body: releaseAnswer(request, release) };
+}
+
+function getByTag(request: ApiRequest): ApiReply {
+  const release = request.world.state.releases.find((each) => !each.draft && each.tagName === request.params.tag);
+  return release === undefined ? notFound() : { status: 200, body: releaseAnswer(request, release) };
+}
+
+function getLatest(request: ApiRequest): ApiReply {
+  const latest = request.world.state.releases
+    .filter((each) => !each.draft && !each.prerelease)
+    .reduce<ReleaseState | null>(
+      (best, each) => (best === null || each.createdAt >= best.createdAt ? each : best),
+      null,
+    );
+  return latest === null ? notFound() : { status: 200, body: releaseAnswer(request, latest) };
+}
+
+const ReleaseBody = z.object({
+  tag_name: z.string(),
+  target_commitish: z.string().optional(),
+  name: z.string().nullish(),
+  body: z.string().nullish(),
+  draft: z.boolean().optional(),
+  prerelease: z.boolean().optional(),
+});
+
+const alreadyExists = () => validationFailed({ resource: 'Release', code: 'already_exists', field: 'tag_name' });
+
+async function createRelease(request: ApiRequest): Promise<ApiReply> {
+  const parsed = readBody(request.body, ReleaseBody);
+  if (!parsed.ok) return parsed.reply;
+  const { tag_name: tagName, draft = false, prerelease = false, name, body } = parsed.value;
+  const { world, requester } = request;
+  const { state } = world;
+  if (!isValidRefName(`refs/tags/${tagName}`)) {
+    return validationFailed({
+      resource: 'Release',
+      code: 'custom',
+      field: 'tag_name',
+      message: 'tag_name is not a valid tag',
+    });
+  }
+  if (!draft && state.releases.some((each) => !each.draft && each.tagName === tagName)) return alreadyExists();
+  const targetCommitish = parsed.value.target_commitish ?? state.defaultBranch;
+  const now = world.now();
+  const release: ReleaseState = {
+    id: world.nextId(),
+    tagName,
+    targetCommitish,
+    name: name ?? tagName,
+    body: body ?? '',
+    draft: true,
+    prerelease,
+    immutable: false,
+    createdAt: now,
+    publishedAt: null,
+    author: requester.actor,
+    assets: [],
+  };
+  if (!draft) {
+    const refused = await publish(request, release);
+    if (refused !== null) return refused;
+  }
+  state.releases.push(release);
+  const answer = releaseAnswer(request, release);
+  if (!draft) await announce(request, release);
+  return { status: 201, body: answer, headers: { location: answer.url } };
+}
+
+/** Makes a draft public: its tag is made when there is none. */
+async function publish(request: ApiRequest, release: ReleaseState): Promise<ApiReply | null> {
+  const { world } = request;
+  if (world.state.burnedTagNames?.includes(release.tagName) === true) {
+    return validationFailed({
+      resource: 'Release',
+      code: 'custom',
+      field: 'tag_name',
+      message: 'tag_name was used by an immutable release',
+    });
+  }
+  const ref = `refs/tags/${release.tagName}`;
+  if ((await world.git.resolveRef(ref)) === null) {
+    const commit = await world.git.resolveCommit(release.targetCommitish);
+    if (commit === null) {
+      return validationFailed({ resource: 'Release', code: 'invalid', field: 'target_commitish' });
+    }
+    const refused = await pushRef(request, { ref, to: commit, from: null });
+    if (refused !== null) return refused;
+  }
+  release.draft = false;
+  release.publishedAt = world.now();
+  release.immutable = world.state.settings.immutableReleases;
+  return null;
+}
+
+const announce = ({ world, requester, emit }: ApiRequest, release: ReleaseState): Promise<void> =>
+  emit(world, { kind: 'release', action: 'published', tag: release.tagName }, requester);
+
+const ReleaseChange = ReleaseBody.partial();
+
+async function updateRelease(request: ApiRequest): Promise<ApiReply> {
+  const release = findRelease(request);
+  if (release === null) return notFound();
+  const parsed = readBody(request.body, ReleaseChange);
+  if (!parsed.ok) return parsed.reply;
+  const change = parsed.value;
+  const { state } = request.world;
+  if (release.immutable && change.tag_name !== undefined && change.tag_name !== release.tagName) {
+    return apiError(422, 'Cannot change the tag of an immutable release.');
+  }
+  const tagName = change.tag_name ?? release.tagName;
+  if (!isValidRefName(`refs/tags/${tagName}`))
+    return validationFailed({ resource: 'Release', code: 'invalid', field: 'tag_name' });
+  const isPublic = change.draft === undefined ? !release.draft : !change.draft;
+  if (isPublic && state.releases.some((each) => each !== release && !each.draft && each.tagName === tagName)) {
+    return alreadyExists();
+  }
+  const isPublished = release.draft && change.draft === false;
+  release.tagName = tagName;
+  release.targetCommitish = change.target_commitish ?? release.targetCommitish;
+  if (isPublished) {
+    const refused = await publish(request, release);
+    if (refused !== null) return refused;
+  }
+  if (change.draft === true && !release.immutable) release.draft = true;
+  release.name = change.name ?? release.name;
+  release.body = change.body ?? release.body;
+  release.prerelease = change.prerelease ?? release.prerelease;
+  if (isPublished) await announce(request, release);
+  return { status: 200, body: releaseAnswer(request, release) };
+}
+
+function deleteRelease(request: ApiRequest): ApiReply {
+  const release = findRelease(request);
+  if (release === null) return notFound();
+  const { state } = request.world;
+  state.releases = state.releases.filter((each) => each !== release);
+  // Source: GitHub documentation, "Immutable releases": the name of a deleted one cannot be used again.
+  if (release.immutable) state.burnedTagNames = [...(state.burnedTagNames ?? []), release.tagName];
+  return { status: 204 };
+}
+
+// --- assets ---
+
+function listAssets(request: ApiRequest): ApiReply {
+  const release = findRelease(request);
+  if (release === null) return notFound();
+  const path = `${repositoryPath(request)}/releases/${release.id}/assets`;
+  const { items, headers } = paginate(request, path, release.assets);
+  return { status: 200, body: items.map((asset) => assetAnswer(request, release, asset)), headers };
+}
+
+/** An asset with its release, by the asset's id. */
+export function findAsset(request: ApiRequest): { release: ReleaseState; asset: ReleaseAssetState } | null {
+  const id = idParam(request, 'asset_id');
+  for (const release of request.world.state.releases) {
+    const asset = release.assets.find((each) => each.id === id);
+    if (asset !== undefined) return { release, asset };
+  }
+  return null;
+}
+
+/** Asked for bytes, GitHub redirects to where they are stored. */
+function getAsset(request: ApiRequest): ApiReply {
+  const found = findAsset(request);
+  if (found === null) return notFound();
+  if (request.headers.get('accept')?.includes('application/octet-stream') === true) {
+    const location = `${request.apiUrl.replace(/\/api\/v3$/, '')}/_downloads/assets/${found.asset.id}`;
+    return { status: 302, headers: { location } };
+  }
+  return { status: 200, body: assetAnswer(request, found.release, found.asset) };
+}
+
+const immutableAssets = () => apiError(422, 'Cannot change the assets of an immutable release.');
+
+async function uploadAsset(request: ApiRequest): Promise<ApiReply> {
+  const release = findRelease(request);
+  if (release === null) return notFound();
+  if (release.immutable) return immutableAssets();
+  const given = request.query.get('name') ?? '';
+  if (given === '') return validationFailed({ resource: 'ReleaseAsset', code: 'missing_field', field: 'name' });
+  // Source: GitHub REST documentation, "Upload a release asset": special characters become dots.
+  const name = given.replace(/[^A-Za-z0-9._+@-]+/g, '.').replace(/^\.+|\.+$/g, '') || 'default';
+  if (release.assets.some((asset) => asset.name === name)) {
+    return validationFailed({ resource: 'ReleaseAsset', code: 'already_exists', field: 'name' });
+  }
+  const bytes = request.body instanceof Uint8Array ? request.body : new Uint8Array();
+  if (bytes.byteLength === 0) return apiError(400, 'Bad Content-Length: asset is empty');
+  const contentType = request.headers.get('content-type') ?? 'application/octet-stream';
+  const label = request.query.get('label');
+  const { world, requester } = request;
+  const asset = await storeAsset(world, { name, bytes, contentType, label }, requester.actor, world.now());
+  release.assets.push(asset);
+  return { status: 201, body: assetAnswer(request, release, asset) };
+}
+
+function deleteAsset(request: ApiRequest): ApiReply {
+  const found = findAsset(request);
+  if (found === null) return notFound();
+  if (found.release.immutable) return immutableAssets();
+  found.release.assets = found.release.assets.filter((asset) => asset !== found.asset);
+  return { status: 204 };
+}
+
+/** Releases and their assets. */
+export const releaseRoutes: readonly Route[] = [
+  { method: 'GET', path: `${REPO}/releases`, handle: listReleases },
+  { method: 'POST', path: `${REPO}/releases`, handle: createRelease },
+  { method: 'GET', path: `${REPO}/releases/latest`, handle: getLatest },
+  { method: 'GET', path: `${REPO}/releases/tags/{tag}`, handle: getByTag },
+  { method: 'GET', path: `${REPO}/releases/assets/{asset_id}`, handle: getAsset },
+  { method: 'DELETE', path: `${REPO}/releases/assets/{asset_id}`, handle: deleteAsset },
+  { method: 'GET', path: `${REPO}/releases/{release_id}`, handle: getRelease },
+  { method: 'PATCH', path: `${REPO}/releases/{release_id}`, handle: updateRelease },
+  { method: 'DELETE', path: `${REPO}/releases/{release_id}`, handle: deleteRelease },
+  { method: 'GET', path: `${REPO}/releases/{release_id}/assets`, handle: listAssets },
+  { method: 'POST', path: `${REPO}/releases/{release_id}/assets`, takes: 'bytes', handle: uploadAsset },
+];
