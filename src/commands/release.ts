@@ -2,7 +2,7 @@ import type { Problem } from '../core/problem.ts';
 import { problem, ReleaseStop } from '../core/problem.ts';
 import { GATE_CHECK_NAME } from '../core/release/check-report.ts';
 import { type GateEvidence, judgeEvidence } from '../core/release/evidence.ts';
-import type { PullRequestFacts, TagFacts } from '../core/release/facts.ts';
+import type { TagFacts } from '../core/release/facts.ts';
 import { type ReleasePlan, suppressingPhrase } from '../core/release/plan.ts';
 import { short } from '../core/release/position.ts';
 import type { GateRecord, ReleaseRecord, StageRecord } from '../core/release/record.ts';
@@ -14,7 +14,7 @@ import { proposalMarkdown } from '../report/release-markdown.ts';
 import { dispatchWorkflows } from './stages/dispatch.ts';
 import { proposeArchiveHash } from './stages/follow-up.ts';
 import { deleteReleaseBranch, merge, verifyMergeTree } from './stages/merge.ts';
-import { propose } from './stages/propose.ts';
+import { type Proposed, propose } from './stages/propose.ts';
 import { keepComment, reportCheck } from './stages/report.ts';
 import type { ReleaseContext, StageContext } from './stages/stage-context.ts';
 import { tag } from './stages/tag.ts';
@@ -201,14 +201,15 @@ export async function release(
       if (wants('merge') && !mergedAlready.tagged) await deleteReleaseBranch(releaseContext, mergedAlready.bump);
     } else {
       if (!wants('propose')) return skip('propose', 'by request');
-      const pullRequest = await stage('propose', async () => {
+      const { pullRequest, isNew } = await stage('propose', async () => {
         const value = await propose(releaseContext, {
           superseded: request.superseded,
           isOwnBump: planned.survey.isOwnBump,
+          observed: planned.survey.observation,
         });
-        return { value, detail: `pull request #${value.number}` };
+        return { value, detail: `pull request #${value.pullRequest.number}` };
       });
-      if (wants('report')) await reportProposal(releaseContext, pullRequest, gate, request.rehearsal);
+      if (wants('report')) await reportProposal(releaseContext, { pullRequest, isNew }, gate, request.rehearsal);
       if (!wants('merge')) return skip('merge', 'by request');
       mergeCommit = await stage('merge', async () => {
         const value = await merge(releaseContext, pullRequest);
@@ -220,7 +221,7 @@ export async function release(
 
     if (!wants('tag')) return skip('tag', 'by request');
     const releaseTag = await stage('tag', async () => {
-      const value = await tag(releaseContext, mergeCommit);
+      const value = await tag(releaseContext, mergeCommit, planned.survey.observation);
       const alias = plan.names.aliasTag === null ? '' : `, alias ${plan.names.aliasTag}`;
       return { value, detail: `${value.name} at ${short(value.commit)}${alias}` };
     });
@@ -271,7 +272,7 @@ export async function release(
 /** Shows the plan and the gate at the pull request: a check run and one comment, kept up to date. */
 async function reportProposal(
   context: ReleaseContext,
-  pullRequest: PullRequestFacts,
+  { pullRequest, isNew }: Proposed,
   gate: GateRecord,
   rehearsal: boolean,
 ): Promise<void> {
@@ -285,8 +286,10 @@ async function reportProposal(
     summary: markdown,
     annotations: [],
     detailsUrl: null,
+    isNew,
   });
   await keepComment(context, pullRequest.number, {
+    isNew,
     marker: 'release',
     body: markdown,
     author: plan.repository.viewer.login,

@@ -61,6 +61,7 @@ export class PlainProgress implements Progress {
 
   runs(runs: readonly RunProgress[]): void {
     for (const run of runs) {
+      if (run.phase === 'missing') continue;
       const name = run.workflow.slice(run.workflow.lastIndexOf('/') + 1);
       const over = run.jobs.filter((job) => job.status === 'completed').length;
       const active = run.jobs.find((job) => job.status === 'in_progress');

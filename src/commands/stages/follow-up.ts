@@ -1,14 +1,20 @@
 import { createHash } from 'node:crypto';
-import { problem, ReleaseStop } from '../../core/problem.ts';
-import { objectId } from '../../core/release/git-tree.ts';
+import { type Problem, problem, ReleaseStop } from '../../core/problem.ts';
+import { entryAt } from '../../core/release/git-tree.ts';
 import { addConandataSha256 } from '../../core/version/conandata.ts';
 import { downloadArchive } from '../../effects/github/download-archive.ts';
 import { explaining } from '../../effects/github/explain-failure.ts';
-import { orNull, readBranchHead, readPullRequests, toPullRequestFacts } from '../../effects/github/read-release.ts';
+import { readBranchHead, readPullRequests, toPullRequestFacts } from '../../effects/github/read-release.ts';
 import { readCommit } from '../../effects/github/read-repository.ts';
+import { readFiles, readListing } from '../../effects/github/read-tree.ts';
 import { WriteAttempts } from '../../effects/github/write-attempts.ts';
-import { commitOnBranch } from '../../effects/github/write-commit.ts';
+import { commitOnBranch, type FileContent } from '../../effects/github/write-commit.ts';
 import type { ReleaseContext } from './stage-context.ts';
+
+interface FollowUp {
+  readonly number: number;
+  readonly url: string;
+}
 
 /**
  * A Conan recipe needs the sha256 of an archive that exists only after the tag. This hashes it and proposes the line in
@@ -16,37 +22,41 @@ import type { ReleaseContext } from './stage-context.ts';
  *
  * @returns the pull request, or null when there is nothing to add
  */
-export async function proposeArchiveHash(context: ReleaseContext): Promise<{ number: number; url: string } | null> {
-  const { client, plan, clock, progress, store } = context;
+export async function proposeArchiveHash(context: ReleaseContext): Promise<FollowUp | null> {
+  const { client, plan, clock, progress } = context;
   if (plan.conandataPaths.length === 0) return null;
   const branch = plan.names.followUpBranch;
   const writes = new WriteAttempts(clock);
   return explaining('proposing the hash of the source archive', async () => {
+    const archive = await downloadArchive(plan.repository.htmlUrl, plan.names.tag, clock);
+    const sha256 = createHash('sha256').update(archive).digest('hex');
     for (;;) {
       const pullRequest = (await readPullRequests(client, branch, plan.baseBranch))[0];
       // Merged or closed by a person: either way it is decided.
       if (pullRequest !== undefined) return { number: pullRequest.number, url: pullRequest.url };
-
+      const present = await readBranchHead(client, branch);
       const baseHead = await readBranchHead(client, plan.baseBranch);
       if (baseHead === null) throw new ReleaseStop([problem('base-branch-missing', `${plan.baseBranch} is gone.`)]);
-      const present = await readBranchHead(client, branch);
-      if (present === null || present === baseHead) {
-        const head = await readCommit(client, baseHead);
-        const files = await hashedFiles(context, head.tree);
+      // A branch without its commit was left by a run that was killed in between.
+      const start = present === null ? baseHead : present;
+      const head = await readCommit(client, start);
+      const files = await filesWithHash(context, head.tree, sha256);
+      if (present === null) {
         if (files.length === 0) return null;
-        if (present === null) {
-          await writes.attempt(
-            client.request('POST /repos/{owner}/{repo}/git/refs', { ref: `refs/heads/${branch}`, sha: baseHead }),
-          );
-        }
+        const created = await writes.attempt(
+          client.request('POST /repos/{owner}/{repo}/git/refs', { ref: `refs/heads/${branch}`, sha: baseHead }),
+        );
+        if (created === null) continue;
+      }
+      if (files.length > 0) {
         const commit = {
           message: `release: add the archive hash of ${plan.names.tag}`,
-          parent: baseHead,
+          parent: start,
           baseTree: head.tree,
           files,
         };
-        await writes.attempt(commitOnBranch(client, branch, commit, { useGraphQL: plan.hasGraphQL }));
-        continue;
+        const made = await writes.attempt(commitOnBranch(client, branch, commit, { useGraphQL: plan.hasGraphQL }));
+        if (made === null) continue;
       }
       const opened = await writes.attempt(
         client.request('POST /repos/{owner}/{repo}/pulls', {
@@ -63,25 +73,33 @@ export async function proposeArchiveHash(context: ReleaseContext): Promise<{ num
       }
     }
   });
+}
 
-  async function hashedFiles({ client: api }: ReleaseContext, tree: string) {
-    const archive = await downloadArchive(plan.repository.htmlUrl, plan.names.tag);
-    const sha256 = createHash('sha256').update(archive).digest('hex');
-    const files = [];
-    for (const path of plan.conandataPaths) {
-      const content = await orNull(
-        api.request('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', { tree_sha: tree, recursive: '1' }),
-      );
-      const entry = content?.tree.find((each) => each.path === path);
-      if (entry === undefined || entry.type !== 'blob') continue;
-      const bytes = (await store.read(api, [entry.sha])).get(entry.sha);
-      if (bytes === undefined) continue;
-      const edited = addConandataSha256(bytes, { version: plan.version, sha256 });
-      if (!edited.ok) throw new ReleaseStop([edited.problems[0] ?? problem('version-not-found', path)]);
-      if (edited.value.changed && objectId('blob', edited.value.bytes) !== entry.sha) {
-        files.push({ path, mode: entry.mode, bytes: edited.value.bytes });
-      }
-    }
-    return files;
+/** The recipes of a tree with the hash added; those that have it already are left out. */
+async function filesWithHash(
+  { client, plan, store }: ReleaseContext,
+  tree: string,
+  sha256: string,
+): Promise<FileContent[]> {
+  const contents = new Map<string, { mode: string; bytes: Uint8Array }>();
+  if (tree === plan.expectedTree) {
+    for (const { path, mode, after } of plan.edits) contents.set(path, { mode, bytes: after });
+  } else {
+    const { listing } = await readListing(client, tree, plan.conandataPaths);
+    const paths = plan.conandataPaths.filter((path) => entryAt(listing, path) !== null);
+    for (const [path, { mode, bytes }] of await readFiles(client, store, listing, paths))
+      contents.set(path, { mode, bytes });
   }
+  const files: FileContent[] = [];
+  const problems: Problem[] = [];
+  for (const path of plan.conandataPaths) {
+    const content = contents.get(path);
+    if (content === undefined) continue;
+    const edited = addConandataSha256(content.bytes, { version: plan.version, sha256 });
+    if (!edited.ok) problems.push(...edited.problems.map((each) => ({ ...each, where: path })));
+    else if (edited.value.changed) files.push({ path, mode: content.mode, bytes: edited.value.bytes });
+  }
+  const [first, ...others] = problems;
+  if (first !== undefined) throw new ReleaseStop([first, ...others]);
+  return files;
 }

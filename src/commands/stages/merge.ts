@@ -66,7 +66,7 @@ export async function merge(context: ReleaseContext, proposed: PullRequestFacts)
         break;
       case 'merge':
         try {
-          await writes.attempt(
+          const merged = await writes.attempt(
             client.request('PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge', {
               pull_number: proposed.number,
               sha: proposed.headSha,
@@ -76,6 +76,10 @@ export async function merge(context: ReleaseContext, proposed: PullRequestFacts)
               commit_message: plan.names.pullRequestBody,
             }),
           );
+          if (merged?.merged === true) {
+            record({ mergeCommit: merged.sha });
+            return merged.sha;
+          }
         } catch (error) {
           if (!(error instanceof RequestFailure)) throw error;
           const refusal = classifyMergeRefusal(error.status, error.detail);

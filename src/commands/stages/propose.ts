@@ -1,5 +1,5 @@
 import { problem, ReleaseStop } from '../../core/problem.ts';
-import type { CommitFacts, PullRequestFacts } from '../../core/release/facts.ts';
+import type { CommitFacts, PullRequestFacts, ReleaseObservation } from '../../core/release/facts.ts';
 import { short } from '../../core/release/position.ts';
 import { classifyHead, nextProposalStep, type ProposalState } from '../../core/release/propose.ts';
 import { explaining } from '../../effects/github/explain-failure.ts';
@@ -17,27 +17,43 @@ export interface ProposeOptions {
   readonly superseded: readonly number[];
   /** Whether a commit is exactly the bump that this release would make on the commit's own parent. */
   readonly isOwnBump: (commit: CommitFacts) => Promise<boolean>;
+  /** What the survey saw of it, a moment ago. */
+  readonly observed: Pick<ReleaseObservation, 'branchHead' | 'pullRequests'>;
 }
 
-/** Brings about an open pull request that holds exactly the planned bump. */
-export async function propose(context: ReleaseContext, options: ProposeOptions): Promise<PullRequestFacts> {
+export interface Proposed {
+  readonly pullRequest: PullRequestFacts;
+  /** Opened just now, by us: nothing of ours can be on it yet. */
+  readonly isNew: boolean;
+}
+
+/**
+ * Brings about an open pull request that holds exactly the planned bump. A certain answer to a write says what is there
+ * now; after an uncertain one everything is looked at again.
+ */
+export async function propose(context: ReleaseContext, options: ProposeOptions): Promise<Proposed> {
   const { client, plan, progress, record } = context;
   const { branch } = plan.names;
   const writes = new WriteAttempts(context.clock);
+  const done = (pullRequest: PullRequestFacts, isNew: boolean): Proposed => {
+    record({ pullRequest: { number: pullRequest.number, url: pullRequest.url }, bumpCommit: pullRequest.headSha });
+    return { pullRequest, isNew };
+  };
+  let state: ProposalState | null = await explaining('reading the release branch', () =>
+    classify(context, options, options.observed.branchHead, openPullRequest(options.observed.pullRequests, options)),
+  );
   for (let steps = 0; steps < MAXIMUM_STEPS; steps += 1) {
-    const state = await explaining('reading the release branch', () => observeProposal(context, options));
-    const step = nextProposalStep(state, branch);
+    state ??= await explaining('reading the release branch', () => observeProposal(context, options));
+    const before: ProposalState = state;
+    state = null;
+    const step = nextProposalStep(before, branch);
     switch (step.kind) {
       case 'done':
-        record({
-          pullRequest: { number: step.pullRequest.number, url: step.pullRequest.url },
-          bumpCommit: step.pullRequest.headSha,
-        });
-        return step.pullRequest;
+        return done(step.pullRequest, false);
       case 'stop':
         throw new ReleaseStop([step.problem]);
-      case 'create-branch':
-        await explaining(`creating branch ${branch}`, () =>
+      case 'create-branch': {
+        const created = await explaining(`creating branch ${branch}`, () =>
           writes.attempt(
             client.request('POST /repos/{owner}/{repo}/git/refs', {
               ref: `refs/heads/${branch}`,
@@ -45,22 +61,32 @@ export async function propose(context: ReleaseContext, options: ProposeOptions):
             }),
           ),
         );
+        if (created !== null) state = await classify(context, options, created.object.sha, before.pullRequest);
         break;
-      case 'commit-bump':
-        await explaining(`committing the bump to ${branch}`, () =>
+      }
+      case 'commit-bump': {
+        const commit = await explaining(`committing the bump to ${branch}`, () =>
           writes.attempt(commitOnBranch(client, branch, bumpOf(context), { useGraphQL: plan.hasGraphQL })),
         );
+        if (commit === null) break;
         progress.note(`committed "${plan.names.commitMessage}" to ${branch}`);
+        state = { branchHead: commit, pullRequest: before.pullRequest, headKind: kindOf(context, commit) };
         break;
+      }
       case 'replace-bump': {
-        const sha = await explaining('bringing the bump up to date', () => createCommit(client, bumpOf(context)));
-        await explaining(`updating branch ${branch}`, async () => {
+        const commit = await explaining('bringing the bump up to date', () => createCommit(client, bumpOf(context)));
+        const moved = await explaining(`updating branch ${branch}`, async () => {
           // The nearest thing to a compare-and-swap that refs have in REST: look again right before.
-          if ((await readBranchHead(client, branch)) !== step.expectedHead) return;
-          await writes.attempt(
-            client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', { ref: `heads/${branch}`, sha, force: true }),
+          if ((await readBranchHead(client, branch)) !== step.expectedHead) return null;
+          return writes.attempt(
+            client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', {
+              ref: `heads/${branch}`,
+              sha: commit.sha,
+              force: true,
+            }),
           );
         });
+        if (moved === null) break;
         progress.note(`brought ${branch} up to date with ${plan.baseBranch} at ${short(plan.base.commit)}`);
         break;
       }
@@ -75,17 +101,10 @@ export async function propose(context: ReleaseContext, options: ProposeOptions):
             }),
           ),
         );
-        if (opened !== null) {
-          const pullRequest = toPullRequestFacts(opened);
-          progress.note(`opened pull request #${pullRequest.number}: ${pullRequest.url}`);
-          if (pullRequest.headSha === state.branchHead?.sha) {
-            record({
-              pullRequest: { number: pullRequest.number, url: pullRequest.url },
-              bumpCommit: pullRequest.headSha,
-            });
-            return pullRequest;
-          }
-        }
+        if (opened === null) break;
+        const pullRequest = toPullRequestFacts(opened);
+        progress.note(`opened pull request #${pullRequest.number}: ${pullRequest.url}`);
+        if (pullRequest.headSha === before.branchHead?.sha) return done(pullRequest, true);
         break;
       }
     }
@@ -108,25 +127,41 @@ async function observeProposal(context: ReleaseContext, options: ProposeOptions)
     readBranchHead(client, plan.names.branch),
     readPullRequests(client, plan.names.branch, plan.baseBranch),
   ]);
-  const pullRequest =
-    pullRequests.find((each) => each.state === 'open' && !options.superseded.includes(each.number)) ?? null;
+  return classify(context, options, head, openPullRequest(pullRequests, options));
+}
+
+const openPullRequest = (pullRequests: readonly PullRequestFacts[], { superseded }: ProposeOptions) =>
+  pullRequests.find((each) => each.state === 'open' && !superseded.includes(each.number)) ?? null;
+
+const kindOf = (
+  { plan }: ReleaseContext,
+  head: CommitFacts,
+  knowledge = { isOwnBump: false, isAncestorOfBase: false },
+): ProposalState['headKind'] =>
+  classifyHead(
+    head,
+    { base: plan.base.commit, expectedTree: plan.expectedTree, commitMessage: plan.names.commitMessage },
+    knowledge,
+  );
+
+/** What the head of the release branch is. */
+async function classify(
+  context: ReleaseContext,
+  options: ProposeOptions,
+  head: string | null,
+  pullRequest: PullRequestFacts | null,
+): Promise<ProposalState> {
+  const { client, plan } = context;
   if (head === null) return { branchHead: null, pullRequest, headKind: 'none' };
   const branchHead =
     head === plan.base.commit
       ? { sha: head, tree: plan.base.tree, parents: [], message: '' }
       : await readCommit(client, head);
-  const expectation = {
-    base: plan.base.commit,
-    expectedTree: plan.expectedTree,
-    commitMessage: plan.names.commitMessage,
-  };
-  let headKind = classifyHead(branchHead, expectation, { isOwnBump: false, isAncestorOfBase: false });
-  if (headKind === 'foreign') {
-    const isOwnBump = await options.isOwnBump(branchHead);
-    const isAncestorOfBase = !isOwnBump && (await isAncestor(context, head, plan.base.commit));
-    headKind = classifyHead(branchHead, expectation, { isOwnBump, isAncestorOfBase });
-  }
-  return { branchHead, pullRequest, headKind };
+  const headKind = kindOf(context, branchHead);
+  if (headKind !== 'foreign') return { branchHead, pullRequest, headKind };
+  const isOwnBump = await options.isOwnBump(branchHead);
+  const isAncestorOfBase = !isOwnBump && (await isAncestor(context, head, plan.base.commit));
+  return { branchHead, pullRequest, headKind: kindOf(context, branchHead, { isOwnBump, isAncestorOfBase }) };
 }
 
 async function isAncestor({ client }: ReleaseContext, ancestor: string, descendant: string): Promise<boolean> {

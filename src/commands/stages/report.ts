@@ -61,13 +61,9 @@ async function writeCheckRun(
     },
     ...(report.detailsUrl === null ? {} : { details_url: report.detailsUrl }),
   };
-  for (;;) {
-    const { data } = await client.poll('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', {
-      ref: sha,
-      check_name: report.name,
-      per_page: 100,
-    });
-    const present = data.check_runs.find((run) => run.name === report.name && run.external_id === report.externalId);
+  for (let isNew = report.isNew; ; isNew = false) {
+    const runs = isNew ? [] : await checkRuns(client, sha, report.name);
+    const present = runs.find((run) => run.name === report.name && run.external_id === report.externalId);
     if (present !== undefined) {
       const isSame =
         present.conclusion === report.conclusion &&
@@ -93,6 +89,15 @@ async function writeCheckRun(
     );
     if (done !== null) return;
   }
+}
+
+async function checkRuns(client: GitHubClient, ref: string, name: string) {
+  const { data } = await client.poll('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', {
+    ref,
+    check_name: name,
+    per_page: 100,
+  });
+  return data.check_runs;
 }
 
 const toAnnotation = ({ path, line, level, message, title }: Annotation) => ({
@@ -137,15 +142,21 @@ async function writeStatus(
 export async function keepComment(
   context: Omit<StageContext, 'store'>,
   number: number,
-  comment: { readonly marker: string; readonly body: string; readonly author: string | null },
+  comment: {
+    readonly marker: string;
+    readonly body: string;
+    readonly author: string | null;
+    /** The pull request was opened just now. */
+    readonly isNew: boolean;
+  },
 ): Promise<boolean> {
   const { client, clock, progress } = context;
   const writes = new WriteAttempts(clock);
   const hidden = `<!-- zlink-release: ${comment.marker} -->`;
   const body = `${hidden}\n${comment.body.length <= MAXIMUM_COMMENT ? comment.body : `${comment.body.slice(0, MAXIMUM_COMMENT)}\n\n…`}`;
   try {
-    for (;;) {
-      const present = await findComment(client, number, hidden, comment.author);
+    for (let { isNew } = comment; ; isNew = false) {
+      const present = isNew ? null : await findComment(client, number, hidden, comment.author);
       if (present?.body === body) return true;
       const done = await writes.attempt<unknown>(
         present === null

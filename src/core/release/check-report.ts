@@ -19,6 +19,8 @@ export interface CheckReport {
   readonly summary: string;
   readonly annotations: readonly Annotation[];
   readonly detailsUrl: string | null;
+  /** The commit was made just now: no report of ours can be there yet. */
+  readonly isNew: boolean;
 }
 
 /** The name users make a required check. */

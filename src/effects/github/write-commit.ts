@@ -1,3 +1,4 @@
+import type { CommitFacts } from '../../core/release/facts.ts';
 import { type GitHubClient, GraphQLRefusal } from './client.ts';
 
 export interface FileContent {
@@ -15,7 +16,7 @@ export interface NewCommit {
 }
 
 const CREATE_COMMIT = `mutation($input: CreateCommitOnBranchInput!) {
-  createCommitOnBranch(input: $input) { commit { oid } }
+  createCommitOnBranch(input: $input) { commit { oid tree { oid } } }
 }`;
 
 /** The branch moved before the commit could be added; nothing was changed. */
@@ -29,6 +30,7 @@ export class BranchMoved extends Error {
  *
  * Source: GitHub GraphQL documentation, `createCommitOnBranch` (`expectedHeadOid`).
  *
+ * @returns the commit as GitHub made it
  * @throws BranchMoved when the branch is elsewhere
  */
 export async function commitOnBranch(
@@ -36,17 +38,23 @@ export async function commitOnBranch(
   branch: string,
   commit: NewCommit,
   options: { useGraphQL: boolean },
-): Promise<void> {
+): Promise<CommitFacts> {
   // GraphQL knows no file modes: an executable file would lose its bit.
   const isPlain = commit.files.every((file) => file.mode === '100644');
   if (!options.useGraphQL || !isPlain) {
-    const sha = await createCommit(client, commit);
-    await client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', { ref: `heads/${branch}`, sha, force: false });
-    return;
+    const created = await createCommit(client, commit);
+    await client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', {
+      ref: `heads/${branch}`,
+      sha: created.sha,
+      force: false,
+    });
+    return created;
   }
   const [headline = '', ...rest] = commit.message.split('\n');
   try {
-    await client.graphql(CREATE_COMMIT, {
+    const { createCommitOnBranch } = await client.graphql<{
+      createCommitOnBranch: { commit: { oid: string; tree: { oid: string } } };
+    }>(CREATE_COMMIT, {
       input: {
         branch: { repositoryNameWithOwner: `${client.owner}/${client.repo}`, branchName: branch },
         message: { headline, body: rest.join('\n').trim() },
@@ -56,6 +64,8 @@ export async function commitOnBranch(
         },
       },
     });
+    const { oid, tree } = createCommitOnBranch.commit;
+    return { sha: oid, tree: tree.oid, parents: [commit.parent], message: commit.message };
   } catch (error) {
     if (
       error instanceof GraphQLRefusal &&
@@ -68,7 +78,7 @@ export async function commitOnBranch(
 }
 
 /** Creates a commit object that no ref points at yet. */
-export async function createCommit(client: GitHubClient, commit: NewCommit): Promise<string> {
+export async function createCommit(client: GitHubClient, commit: NewCommit): Promise<CommitFacts> {
   const tree = [];
   for (const { path, mode, bytes } of commit.files) {
     const blob = await client.request('POST /repos/{owner}/{repo}/git/blobs', {
@@ -83,5 +93,5 @@ export async function createCommit(client: GitHubClient, commit: NewCommit): Pro
     tree: created.sha,
     parents: [commit.parent],
   });
-  return sha;
+  return { sha, tree: created.sha, parents: [commit.parent], message: commit.message };
 }
