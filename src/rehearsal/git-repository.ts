@@ -740,6 +740,7 @@ export class GitRepository {
         if (to === null) {
           const now = await this.resolveRef(name);
           if (now === null) throw new RefRefused('missing', `${name} does not exist`);
+          if (from === null) throw new RefRefused('exists', `${name} exists`);
           return `delete ${name}\0${from ?? now}\0`;
         }
         return `update ${name}\0${to}\0${from === null ? ZERO : (from ?? '')}\0`;
@@ -986,9 +987,9 @@ export class GitRepository {
 export const removeRepository = (directory: string): Promise<void> => rm(directory, { recursive: true, force: true });
 
 class RefRefused extends Error {
-  readonly reason: 'missing';
+  readonly reason: 'missing' | 'exists';
 
-  constructor(reason: 'missing', message: string) {
+  constructor(reason: 'missing' | 'exists', message: string) {
     super(message);
     this.reason = reason;
   }

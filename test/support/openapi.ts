@@ -34,6 +34,8 @@ function load(): Description {
 const ajv = new Ajv({ strict: false, allErrors: true, logger: false, validateFormats: true });
 formats.default(ajv);
 ajv.addFormat('repo.nwo', /^[^/\s]+\/[^/\s]+$/);
+// The addresses of GitHub's own bots have brackets: 41898282+github-actions[bot]@users.noreply.github.com.
+ajv.addFormat('email', /^[^@\s]+@[^@\s]+$/);
 // GitHub's examples use it for both seconds and ISO times.
 ajv.addFormat('timestamp', true);
 
