@@ -95,7 +95,6 @@ export function judge(input: GateInput, settings: GateSettings, judgeDuet: DuetJ
   const host = input.mode === 'duet' ? checkDuetHosts(input.rounds) : checkRecordedHosts(baseline, candidate);
 
   const base = {
-    formatVersion: 1,
     mode: input.mode,
     rows: compareRows(baseline, candidate, correctness, role),
     profile: shownProfile(baseline, candidate),
@@ -169,8 +168,11 @@ export function judge(input: GateInput, settings: GateSettings, judgeDuet: DuetJ
     const order = { blocks: 0, warns: 1, informs: 2 } as const;
     const sorted = bounded([...all].sort((a, b) => order[a.effect] - order[b.effect]));
     const verdict = {
-      ...base,
+      // What a person looks for first stands first in the file.
+      formatVersion: 1 as const,
       status,
+      sentence: '',
+      ...base,
       reasons: sorted,
       effects: found.effects,
       controls: found.controls,
@@ -473,7 +475,7 @@ function named(names: readonly (string | undefined)[]): string {
 }
 
 /** The verdict in one sentence, from its own data. */
-function sentenceOf(verdict: Omit<Verdict, 'sentence'>): string {
+function sentenceOf(verdict: Verdict): string {
   const blocking = verdict.reasons.filter((reason) => reason.effect === 'blocks');
   const first = blocking[0];
   const more = blocking.length > 1 ? ` (and ${blocking.length - 1} more)` : '';

@@ -105,6 +105,9 @@ const LARGEST: Record<FigureName, number> = {
   p99: 3.6e9,
 };
 
+/** The harness prints six decimals at most; a ratio to anything far smaller would leave the range of numbers. */
+const SMALLEST = 1e-9;
+
 const FIGURE_NAMES = Object.keys(LARGEST) as FigureName[];
 const OWN_COLUMNS: ReadonlySet<string> = new Set([
   ...FIGURE_NAMES,
@@ -125,6 +128,7 @@ export function parseFigure(text: string, largest: number): { value: number | nu
   if (!DECIMAL.test(trimmed)) return { value: null, complaint: `${quoted(trimmed)} is not a number` };
   const value = Number(trimmed);
   if (value < 0) return { value: null, complaint: `${quoted(trimmed)} is negative` };
+  if (value > 0 && value < SMALLEST) return { value: null, complaint: `${quoted(trimmed)} is absurdly small` };
   if (!(value <= largest)) return { value: null, complaint: `${quoted(trimmed)} is absurdly large` };
   return { value, complaint: null };
 }

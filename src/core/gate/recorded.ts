@@ -46,8 +46,10 @@ const FIGURES: readonly Figure[] = ['throughput', 'p50', 'p95', 'p99'];
 /** ln(candidate/baseline) oriented so that negative is worse; null where either is unknown or not positive. */
 export function orientedLogRatio(figure: Figure, baseline: number | null, candidate: number | null): number | null {
   if (baseline === null || candidate === null || !(baseline > 0) || !(candidate >= 0)) return null;
-  if (figure === 'throughput') return Math.log(candidate / baseline);
-  return candidate > 0 ? -Math.log(candidate / baseline) : null;
+  // A difference of logarithms does not overflow where the ratio would.
+  const d = Math.log(candidate) - Math.log(baseline);
+  if (figure === 'throughput') return d;
+  return candidate > 0 ? -d : null;
 }
 
 /** The median; the mean of the middle two of an even number. null when empty. */

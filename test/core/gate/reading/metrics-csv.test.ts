@@ -41,6 +41,7 @@ describe('metrics.csv', () => {
     ['1 000', '"1 000" is not a number'],
     ['-5.00', '"-5.00" is negative'],
     ['1e300', '"1e300" is absurdly large'],
+    ['1e-320', '"1e-320" is absurdly small'],
     ['99999999999999', '"99999999999999" is absurdly large'],
   ])('names throughput %s with file and line, and leaves it unknown', (throughput, complaint) => {
     const table = readMetricsText(file(rowText({ id: 'zlink-s0' }), rowText({ id: 'zlink-s2', throughput })));

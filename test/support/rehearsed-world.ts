@@ -1,0 +1,110 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ReleaseRecord } from '../../src/core/release/record.ts';
+import type { WorldState } from '../../src/rehearsal/world-state.ts';
+
+/** One line of requests.jsonl. */
+export interface LoggedRequest {
+  readonly n: number;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number | null;
+  readonly etagHit: boolean;
+}
+
+/** The folder that a rehearsal left, looked at with git and plain eyes. */
+export class RehearsedWorld {
+  readonly directory: string;
+
+  constructor(directory: string) {
+    this.directory = directory;
+  }
+
+  git(...args: string[]): string {
+    return execFileSync('git', ['--git-dir', join(this.directory, 'repo.git'), ...args], {
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trimEnd();
+  }
+
+  /** The object a ref points at, or null. */
+  ref(name: string): string | null {
+    try {
+      return this.git('rev-parse', '--verify', '--quiet', name) || null;
+    } catch {
+      return null;
+    }
+  }
+
+  refs(): string[] {
+    return this.git('for-each-ref', '--format=%(refname)').split('\n').filter(Boolean);
+  }
+
+  get state(): WorldState {
+    return JSON.parse(readFileSync(join(this.directory, 'world.json'), 'utf8')) as WorldState;
+  }
+
+  get record(): ReleaseRecord {
+    return JSON.parse(readFileSync(join(this.directory, 'release-record.json'), 'utf8')) as ReleaseRecord;
+  }
+
+  get requests(): LoggedRequest[] {
+    const path = join(this.directory, 'requests.jsonl');
+    if (!existsSync(path)) return [];
+    return readFileSync(path, 'utf8')
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as LoggedRequest);
+  }
+
+  /** Requests that changed something, or tried to. GraphQL is a POST either way and counted apart. */
+  get writes(): LoggedRequest[] {
+    return this.requests.filter((each) => each.method !== 'GET' && !each.path.startsWith('/graphql'));
+  }
+
+  /**
+   * The end state as far as it must be the same after every disturbance: refs with their trees and messages, pull
+   * requests, check runs, comments, releases. Times and ids that depend on them are left out.
+   */
+  endState(): object {
+    const { state } = this;
+    const refs = this.refs().map((name) => {
+      const type = this.git('cat-file', '-t', name);
+      const commit = this.git('rev-parse', `${name}^{commit}`);
+      return {
+        name,
+        type,
+        tagMessage: type === 'tag' ? this.git('for-each-ref', '--format=%(contents)', name) : null,
+        tree: this.git('rev-parse', `${commit}^{tree}`),
+        message: this.git('log', '-1', '--format=%B', commit),
+        history: this.git('rev-list', '--count', commit),
+      };
+    });
+    return {
+      refs,
+      pulls: state.pulls.map((pull) => ({
+        title: pull.title,
+        body: pull.body,
+        state: pull.state,
+        merged: pull.mergedAt !== null,
+        head: pull.headRef,
+        base: pull.baseRef,
+      })),
+      checks: state.checkRuns
+        .filter((run) => run.name.startsWith('zlink-release'))
+        .map((run) => ({ name: run.name, conclusion: run.conclusion, title: run.output.title })),
+      comments: state.comments.map((comment) => ({ on: comment.number, body: comment.body })),
+      releases: state.releases.map((release) => ({
+        tag: release.tagName,
+        draft: release.draft,
+        assets: release.assets.map((asset) => asset.name).sort(),
+      })),
+      runs: state.runs
+        .filter((run) => run.event === 'push' && run.headBranch === 'core/v1.2.0')
+        .map((run) => run.workflowPath)
+        .sort(),
+    };
+  }
+}
