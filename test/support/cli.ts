@@ -12,7 +12,10 @@ export interface CliResult {
 }
 
 /** Runs the built program to its end, without colours and without anything of the caller's GitHub environment. */
-export function runCli(args: readonly string[], options: { env?: NodeJS.ProcessEnv; cwd?: string } = {}): Promise<CliResult> {
+export function runCli(
+  args: readonly string[],
+  options: { env?: NodeJS.ProcessEnv; cwd?: string } = {},
+): Promise<CliResult> {
   if (!existsSync(DIST_CLI)) throw new Error('dist/ is missing; run `npm run build`');
   const { PATH, HOME, TMPDIR } = process.env;
   return new Promise((resolve, reject) => {
@@ -30,6 +33,8 @@ export function runCli(args: readonly string[], options: { env?: NodeJS.ProcessE
       stderr += chunk.toString();
     });
     child.on('error', reject);
-    child.on('close', (code, signal) => resolve({ exitCode: code ?? (signal === 'SIGKILL' ? 137 : 1), stdout, stderr }));
+    child.on('close', (code, signal) =>
+      resolve({ exitCode: code ?? (signal === 'SIGKILL' ? 137 : 1), stdout, stderr }),
+    );
   });
 }
