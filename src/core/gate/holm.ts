@@ -1,0 +1,45 @@
+import { stoppingBoundary } from './boundary.ts';
+
+/** One member of a family of hypotheses: the p value after each round, `null` where it has no look. */
+export interface SequentialHypothesis {
+  readonly id: string;
+  /** By round: the p value at that round, if there is a look. */
+  readonly pAt: (round: number) => number | null;
+}
+
+export interface SequentialRejection {
+  readonly id: string;
+  readonly atRound: number;
+  /** The boundary that its p value was below. */
+  readonly boundary: number;
+}
+
+/**
+ * Holm's step-down procedure carried through the looks: at each, the smallest p value that is left is compared with the
+ * boundary of α over the number that is left, and what is rejected stays rejected.
+ *
+ * The probability of any false rejection at any look is at most α. It is the closed test (Marcus, Peritz and Gabriel
+ * 1976) whose test of an intersection of k hypotheses is Bonferroni's over sequential tests of level α/k each, so it
+ * needs nothing of how the hypotheses or the looks depend on each other.
+ */
+export function holmThroughLooks(
+  hypotheses: readonly SequentialHypothesis[],
+  alpha: number,
+  maximumRounds: number,
+  rounds: number,
+): ReadonlyMap<string, SequentialRejection> {
+  const rejected = new Map<string, SequentialRejection>();
+  for (let round = 1; round <= Math.min(rounds, maximumRounds); round += 1) {
+    for (;;) {
+      const left = hypotheses.filter((each) => !rejected.has(each.id));
+      if (left.length === 0) return rejected;
+      const boundary = stoppingBoundary(alpha / left.length, maximumRounds);
+      const smallest = left
+        .map((each) => ({ id: each.id, p: each.pAt(round) ?? 1 }))
+        .reduce((a, b) => (b.p < a.p ? b : a));
+      if (!(smallest.p < boundary)) break;
+      rejected.set(smallest.id, { id: smallest.id, atRound: round, boundary });
+    }
+  }
+  return rejected;
+}
