@@ -20,6 +20,8 @@ export async function buildInto(directory: string): Promise<void> {
     splitting: true,
     format: 'esm',
     platform: 'node',
+    // Some packages' CommonJS files (jsonc-parser's) load their parts in ways that no bundler can follow.
+    mainFields: ['module', 'main'],
     target: 'node20',
     minifySyntax: true,
     minifyWhitespace: true,

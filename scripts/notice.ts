@@ -7,7 +7,8 @@ export async function noticeOf(root: string, inputs: readonly string[]): Promise
     const match = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input);
     if (match?.[1] !== undefined) packages.add(match[1]);
   }
-  const sections: string[] = [];
+  // Many packages share one licence text word for word: each text is printed once, below all that it covers.
+  const covered = new Map<string, string[]>();
   for (const directory of [...packages].sort()) {
     const manifest = JSON.parse(await readFile(`${root}/${directory}/package.json`, 'utf8')) as {
       name: string;
@@ -20,14 +21,13 @@ export async function noticeOf(root: string, inputs: readonly string[]): Promise
     const texts = await Promise.all(
       files.map((name) => readFile(`${root}/${directory}/${name}`, 'utf8').catch(() => '')),
     );
-    sections.push(
-      [
-        `${manifest.name} ${manifest.version} (${manifest.license ?? 'see below'})`,
-        ...texts.map((text) => text.replaceAll('\r\n', '\n').trim()),
-      ]
-        .filter(Boolean)
-        .join('\n\n'),
-    );
+    const text = texts
+      .map((each) => each.replaceAll('\r\n', '\n').trim())
+      .filter(Boolean)
+      .join('\n\n');
+    const name = `${manifest.name} ${manifest.version} (${manifest.license ?? 'see below'})`;
+    covered.set(text, [...(covered.get(text) ?? []), name]);
   }
+  const sections = [...covered].map(([text, names]) => [names.join('\n'), text].filter(Boolean).join('\n\n'));
   return `This program contains the following packages.\n\n${sections.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * The configuration file `.github/zlink-release.yml`, as a person writes it. Every key is optional: without the file the

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DuetRun, MeasuredRound } from '../core/gate/duet-series.ts';
 import type { HarnessResult } from '../core/gate/harness-result.ts';
 import { type Checked, checked, failed, type Problem, problem } from '../core/problem.ts';

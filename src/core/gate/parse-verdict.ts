@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Checked, checked, failed, problem } from '../problem.ts';
 import type { Verdict } from './verdict.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Defect, defectLog, quoted } from './defect.ts';
 import type { Profile, ProfileField } from './profile.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { workflowFileName } from '../../core/workflow/workflow-file.ts';
 import { isoTime, nodeId, simpleUser } from '../accounts.ts';
 import { cancelRun, rerun } from '../advance.ts';

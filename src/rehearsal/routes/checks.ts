@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { appSlug, integration, isoTime, nodeId, simpleUser, webUrl } from '../accounts.ts';
 import { latestCheckRuns, latestStatuses } from '../check-results.ts';
 import { repositoryPage, repositoryPath, repositoryUrl, urlPath } from '../commit-answers.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { identityOf, nodeId, verificationOf } from '../accounts.ts';
 import { gitCommitAnswer, repositoryPath, repositoryUrl, shownMessage, urlPath } from '../commit-answers.ts';
 import { type Identity, isObjectId, isValidEntryName, isValidRefName, type Ref, type Tag } from '../git-repository.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { identityOf, nodeId, SIMULATED_SIGNATURE, webFlow } from '../accounts.ts';
 import { repositoryPage, shownMessage } from '../commit-answers.ts';
 import { isValidEntryName } from '../git-repository.ts';

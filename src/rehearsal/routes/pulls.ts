@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isoTime, nodeId, simpleUser } from '../accounts.ts';
 import { changedFileAnswer, commitAnswer, repositoryPage, repositoryPath, repositoryUrl } from '../commit-answers.ts';
 import { paginate } from '../pagination.ts';
