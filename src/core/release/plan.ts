@@ -1,7 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import { type Problem, problem } from '../problem.ts';
 import { promoteChangelog } from '../version/changelog.ts';
-import { candidateVersionPaths, recognise } from '../version/detect.ts';
+import { candidateVersionPaths, isPackagingRecipe, recognise } from '../version/detect.ts';
 import { type CarriedVersion, examineDrift } from '../version/drift.ts';
 import { resolveNextVersion } from '../version/semver.ts';
 import { bumpVersionFile, readVersionFile } from '../version/version-file.ts';
@@ -230,7 +230,7 @@ function carriedVersions({ config, layout, source }: PlanInput): [CarriedVersion
     const spec = known.has(path) || bytes === undefined ? null : recognise(path, bytes);
     const read = spec === null || bytes === undefined ? null : readVersionFile(spec, bytes);
     const version = read?.ok === true ? read.value[0]?.version : undefined;
-    if (version !== undefined) unlisted.push({ path, version });
+    if (spec !== null && version !== undefined) unlisted.push({ path, version, isRecipe: isPackagingRecipe(spec) });
   }
   return [listed, unlisted];
 }

@@ -78,6 +78,25 @@ export function recognise(path: string, bytes: Uint8Array): VersionFileSpec | nu
   );
 }
 
+/** Recipes that package this repository's library lag behind in practice; their version is never one of their own. */
+export const isPackagingRecipe = (spec: VersionFileSpec): boolean =>
+  spec.preset === 'conandata' || /(^|\/)vcpkg\.json$/.test(spec.path);
+
+/**
+ * The library that a file names beside its version, as one word: `ZLINK_VERSION_MAJOR` and `LIBZLINK_VERSION=` and
+ * `project(zlink …)` all name zlink. null where the file names none.
+ */
+function libraryNamed(spec: VersionFileSpec, bytes: Uint8Array): string | null {
+  const name =
+    spec.preset === 'key-value' || spec.preset === 'c-macros'
+      ? spec.prefix.replace(/_?VERSION$/i, '')
+      : spec.preset === 'cmake-project'
+        ? /^[ \t]*project[ \t\r\n]*\([ \t\r\n]*"?([A-Za-z0-9_.+-]{1,100})/im.exec(readFileText(bytes).text)?.[1]
+        : undefined;
+  const word = (name ?? '').toLowerCase().replace(/^lib|[^a-z0-9]/g, '');
+  return word === '' ? null : word;
+}
+
 /** A version says what the release is; which kind of file has the last word when several carry one. */
 const AUTHORITY: Readonly<Record<VersionFileSpec['preset'], number>> = {
   'key-value': 0,
@@ -94,18 +113,18 @@ const AUTHORITY: Readonly<Record<VersionFileSpec['preset'], number>> = {
 /**
  * Recognises which files carry the version of this repository (or of one component, which has its folder). The first
  * spec has the last word on the present version. Files that carry another version are taken when they are packaging
- * recipes of the same library, which lag behind in practice, and left out with a note otherwise.
+ * recipes, or name the same library as a file that carries the present one; they are left out with a note otherwise.
  */
 export function detectVersionFiles(files: ReadonlyMap<string, Uint8Array>, component?: string): DetectedLayout {
   const notes: string[] = [];
-  const found: { spec: VersionFileSpec; version: string }[] = [];
+  const found: { spec: VersionFileSpec; version: string; library: string | null }[] = [];
   for (const path of candidateVersionPaths([...files.keys()])) {
     const bytes = files.get(path);
     const spec = bytes === undefined ? null : recognise(path, bytes);
     if (spec === null || bytes === undefined) continue;
     const read = readVersionFile(spec, bytes);
     const version = read.ok ? read.value[0]?.version : undefined;
-    if (version !== undefined) found.push({ spec, version });
+    if (version !== undefined) found.push({ spec, version, library: libraryNamed(spec, bytes) });
   }
   const depth = (path: string) => path.split('/').length;
   const own = (path: string) => (component !== undefined && path.startsWith(`${component}/`) ? 0 : 1);
@@ -123,11 +142,12 @@ export function detectVersionFiles(files: ReadonlyMap<string, Uint8Array>, compo
   if (authority === undefined) return { specs: [], changelog, current: null, notes };
   const current = authority.version;
   const specs: VersionFileSpec[] = [authority.spec];
+  const libraries = new Set(found.flatMap((each) => (each.version === current ? (each.library ?? []) : [])));
   for (const each of ranked) {
     if (each === authority) continue;
     const order = compareVersions(each.version, current);
-    const isRecipe = each.spec.preset === 'conandata' || each.spec.path.endsWith('vcpkg.json');
-    if (order === 0 || isRecipe) specs.push(each.spec);
+    const isOfTheSame = each.library !== null && libraries.has(each.library);
+    if (order === 0 || isOfTheSame || isPackagingRecipe(each.spec)) specs.push(each.spec);
     else notes.push(`${each.spec.path} carries ${each.version} and is taken to have a version of its own.`);
   }
   const section = changelog === null ? null : newestSection(files.get(changelog) ?? new Uint8Array());

@@ -5,6 +5,8 @@ import { compareVersions } from './semver.ts';
 export interface CarriedVersion {
   readonly path: string;
   readonly version: string;
+  /** A packaging recipe's version is never one of its own, so an old one is not an accident to be left alone. */
+  readonly isRecipe?: boolean;
 }
 
 export interface DriftReport {
@@ -42,11 +44,14 @@ export function examineDrift(
       );
     }
   }
-  for (const { path, version } of unlisted) {
-    if (compareVersions(version, current) !== 0) continue;
-    problems.push(
-      problem('version-file-left-behind', `${path} would still say ${version} after the bump.`, { where: path }),
-    );
+  for (const { path, version, isRecipe } of unlisted) {
+    const order = compareVersions(version, current);
+    if (order !== 0 && !(isRecipe === true && order !== null && order < 0)) continue;
+    const what =
+      isRecipe === true
+        ? `${path} would have no more than ${version} after the bump.`
+        : `${path} would still say ${version} after the bump.`;
+    problems.push(problem('version-file-left-behind', what, { where: path }));
   }
   return { notes, problems };
 }

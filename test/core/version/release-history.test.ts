@@ -133,6 +133,19 @@ describe('detectVersionFiles', () => {
     expect(layout.specs[0]).toEqual({ path: 'VERSION', preset: 'key-value', prefix: 'LIBZLINK_VERSION' });
     expect(layout.notes.join()).toContain('0.3.0');
   });
+  it('takes a header that was forgotten in earlier releases, by the library it names', () => {
+    const layout = detectVersionFiles(
+      files({
+        VERSION: 'LIBZLINK_VERSION=1.3.0\n',
+        'core/include/zlink.h':
+          '#define ZLINK_VERSION_MAJOR 1\n#define ZLINK_VERSION_MINOR 1\n#define ZLINK_VERSION_PATCH 0\n',
+        'core/include/lz4.h': '#define LZ4_VERSION_MAJOR 1\n#define LZ4_VERSION_MINOR 0\n#define LZ4_VERSION_PATCH 0\n',
+        'core/CMakeLists.txt': 'project(zlink VERSION 1.2.0)\n',
+      }),
+    );
+    expect(layout.specs.map((spec) => spec.path)).toEqual(['VERSION', 'core/CMakeLists.txt', 'core/include/zlink.h']);
+    expect(layout.notes.join()).toContain('core/include/lz4.h carries 1.0.0');
+  });
   it.each([
     [
       'npm',
@@ -164,6 +177,12 @@ describe('examineDrift, on what happened in zlink', () => {
   it('refuses to leave a file behind', () => {
     expect(examineDrift([], [{ path: 'core/include/zlink.h', version: '1.1.0' }], versions).problems).toMatchObject([
       { code: 'version-file-left-behind', where: 'core/include/zlink.h' },
+    ]);
+  });
+  it('refuses to leave a packaging recipe behind, however old it is', () => {
+    const recipe = { path: 'conandata.yml', version: '0.9.0', isRecipe: true };
+    expect(examineDrift([], [recipe], versions).problems).toMatchObject([
+      { code: 'version-file-left-behind', where: 'conandata.yml' },
     ]);
   });
   it('lets a file have its own version', () => {
