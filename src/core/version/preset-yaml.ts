@@ -25,7 +25,7 @@ export function findYaml(text: string, at: string): Checked<FoundPlaces> {
   const raw = text.slice(start, end);
   const isQuoted = /^(["']).*\1$/s.test(raw);
   const value = isQuoted ? raw.slice(1, -1) : raw;
-  if (!/^[0-9A-Za-z.+-]*$/.test(value)) {
+  if (!/^[0-9A-Za-z.+-]+$/.test(value)) {
     return failed(problem('version-not-found', `${at} is no plain version.`, { where: String(lineAt(text, start)) }));
   }
   const offset = isQuoted ? 1 : 0;
