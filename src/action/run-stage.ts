@@ -74,9 +74,10 @@ export async function runActionStage(name: string, env: NodeJS.ProcessEnv, versi
       case 'test':
         return await testStage(run);
       case 'bench':
+        if (skipped.has('bench')) return leftOut('bench');
         return await (await import('./measure.ts')).benchStage(run);
       case 'gate':
-        return await (await import('./measure.ts')).gateStage(run);
+        return await gateStage(run);
       case 'report':
         return reportStage(run);
       default:
@@ -134,10 +135,7 @@ async function planStage(run: StageRun): Promise<number> {
 }
 
 async function testStage({ inputs, skipped }: StageRun): Promise<number> {
-  if (skipped.has('test')) {
-    say('– test: skipped by request');
-    return 0;
-  }
+  if (skipped.has('test')) return leftOut('test');
   const problems: Problem[] = [];
   const { readConfig } = await import('../cli/connect.ts');
   const path = resolve(inputs.workingDirectory, inputs.configFile ?? '.github/zlink-release.yml');
@@ -149,6 +147,21 @@ async function testStage({ inputs, skipped }: StageRun): Promise<number> {
   }
   say(`✓ test: ${await runTests(config.test, resolve(inputs.workingDirectory))}`);
   return 0;
+}
+
+function leftOut(stage: Stage): number {
+  say(`– ${stage}: skipped by request`);
+  return 0;
+}
+
+/** Judges what was measured here, then holds the verdict (this one, or the one given) against what would be released. */
+async function gateStage(run: StageRun): Promise<number> {
+  if (run.skipped.has('gate')) return leftOut('gate');
+  if (run.inputs.verdict === undefined) {
+    const exitCode = await (await import('./measure.ts')).judgeFolders(run);
+    if (exitCode !== null && exitCode !== 0) return exitCode;
+  }
+  return releaseStage(run, 'gate');
 }
 
 /** The verdict this release rests on: the one given, or the one the gate stage left. */
@@ -168,10 +181,7 @@ async function releaseStage(run: StageRun, last: Stage): Promise<number> {
     ),
   );
   if (!skipped.has('report')) upTo.add('report');
-  if (skipped.has(last)) {
-    say(`– ${last}: skipped by request`);
-    return 0;
-  }
+  if (skipped.has(last)) return leftOut(last);
   const verdict = verdictPath(run);
   const evidence = skipped.has('gate')
     ? ({ kind: 'skipped' } as const)

@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import process from 'node:process';
+import { readConfig } from '../cli/connect.ts';
+import { runGate } from '../commands/gate.ts';
+import type { Config } from '../config/config.ts';
+import { defaultConfig } from '../config/load-config.ts';
+import { judgeDuet } from '../core/gate/duet.ts';
+import { GATE_DEFAULTS, type GateSettings } from '../core/gate/judge.ts';
+import { type Problem, problem, ReleaseStop } from '../core/problem.ts';
+import { readGateFolder } from '../effects/bench-folder.ts';
+import { writeFiles } from '../effects/write-files.ts';
+import { gateMarkdown } from '../report/gate-markdown.ts';
+import { printable } from '../report/printable.ts';
+import type { ActionInputs } from './inputs.ts';
+import { type RunnerFiles, workflowCommand } from './runner-files.ts';
+
+/** What the stages that measure and judge need of a run. */
+export interface MeasuringRun {
+  readonly inputs: ActionInputs;
+  readonly runner: RunnerFiles;
+}
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+/** Where the bench stage leaves its rounds, and the gate stage finds them. */
+export const benchFolder = ({ inputs }: MeasuringRun): string => join(inputs.outputDirectory, 'bench');
+
+/**
+ * Judges the folders that were given, or the rounds that the bench stage left, and writes verdict.json, verdict.md and
+ * verdict.html into `gate/` of the output directory.
+ *
+ * @returns the exit code of the verdict; null when there is nothing to judge
+ */
+export async function judgeFolders(run: MeasuringRun): Promise<number | null> {
+  const { inputs, runner } = run;
+  const own = benchFolder(run);
+  const absolute = (folder: string) => resolve(inputs.workingDirectory, folder);
+  const candidate = inputs.candidate.length > 0 ? inputs.candidate.map(absolute) : existsSync(own) ? [own] : [];
+  if (candidate.length === 0) {
+    if (inputs.baseline.length === 0) return null;
+    throw new ReleaseStop([
+      problem('input-invalid', 'Baseline folders are given, but no candidate folder.', { where: 'candidate' }),
+    ]);
+  }
+  const problems: Problem[] = [];
+  const config = configOf(inputs, problems);
+  const [first, ...others] = problems;
+  if (first !== undefined) throw new ReleaseStop([first, ...others]);
+  const { verdict, exitCode } = await runGate(
+    {
+      baseline: inputs.baseline.map(absolute),
+      candidate,
+      settings: settingsOf(config),
+      onInconclusive: config.gate.onInconclusive,
+      out: join(inputs.outputDirectory, 'gate'),
+    },
+    { readFolder: readGateFolder, writeFiles, judgeDuet },
+  );
+  runner.setOutput('verdict', verdict.status);
+  runner.addSummary(gateMarkdown(verdict));
+  say(`${exitCode === 0 ? '✓' : '✗'} gate: ${printable(verdict.sentence)}`);
+  for (const reason of verdict.reasons) say(`  ${reason.effect.padEnd(7)} ${printable(reason.text)}`);
+  if (exitCode !== 0)
+    say(workflowCommand('error', `performance gate: ${verdict.status}`, printable(verdict.sentence, 1_000)));
+  return exitCode;
+}
+
+/** The configuration of the checkout: what is measured is configured beside the code that is measured. */
+function configOf(inputs: ActionInputs, problems: Problem[]): Config {
+  const path = resolve(inputs.workingDirectory, inputs.configFile ?? '.github/zlink-release.yml');
+  if (inputs.configFile === undefined && !existsSync(path)) return defaultConfig();
+  return readConfig(path, problems) ?? defaultConfig();
+}
+
+function settingsOf({ gate }: Config): GateSettings {
+  return {
+    ...GATE_DEFAULTS,
+    alpha: gate.alpha,
+    margin: gate.margin,
+    floor: gate.floor,
+    recordedMargin: gate.recordedMargin,
+    maximumRounds: gate.maximumRounds,
+    subjects: gate.subjects,
+    controls: gate.controls,
+    allowSkipped: gate.allowSkipped,
+  };
+}
+
+/** The bench stage measures where there is something to measure against; otherwise results are given, or the gate is skipped. */
+export async function benchStage({ inputs }: MeasuringRun): Promise<number> {
+  if (inputs.baselineRef === undefined) {
+    say('– bench: nothing to measure here, no baseline-ref is given');
+    return 0;
+  }
+  throw new ReleaseStop([
+    problem('input-invalid', 'This version cannot measure by itself.', {
+      where: 'baseline-ref',
+      remedy: 'Measure before this action, and give the result folders as `baseline` and `candidate`.',
+    }),
+  ]);
+}
