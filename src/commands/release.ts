@@ -228,7 +228,7 @@ export async function release(
 
     if (wants('watch')) {
       await stage('watch', async () => {
-        const runs = await watchRuns(releaseContext, releaseTag);
+        const runs = await watchRuns(releaseContext, releaseTag, planned.survey.observation.tag === null);
         update({ runs });
         return {
           value: null,
@@ -297,11 +297,11 @@ async function reportProposal(
 }
 
 /** Watches what the tag starts; with `trigger: dispatch` it starts them first. */
-export async function watchRuns(context: ReleaseContext, releaseTag: TagFacts) {
+export async function watchRuns(context: ReleaseContext, releaseTag: TagFacts, isNewTag: boolean) {
   const { plan, config, clock } = context;
   const { publication, names } = plan;
   if (publication.expected.length > 0 && config.workflows.trigger === 'dispatch') {
-    await dispatchWorkflows(context, releaseTag);
+    await dispatchWorkflows(context, releaseTag, isNewTag);
   }
   return watch(context, {
     tag: names.tag,

@@ -109,6 +109,9 @@ export async function surveyRelease(context: Omit<StageContext, 'store'>, reques
     if (position?.kind === 'merged') {
       const bump = await readCommit(client, position.bump);
       planned = (await planOfBump(bump)) ?? (await planAt(head, today()));
+    } else if (position === null && observation.pullRequests.some((each) => each.merged)) {
+      // The bump is merged already, and what is in the way has been told: a plan would only add what follows from it.
+      planned = { plan: null, problems: [] };
     } else {
       const bumpSha = position === null || position.kind === 'new' ? observation.branchHead : position.bump;
       const bump = bumpSha === null || bumpSha === branch.head.sha ? null : await readCommit(client, bumpSha);

@@ -64,6 +64,19 @@ export class RehearsedWorld {
     return this.requests.filter((each) => each.method !== 'GET' && !each.path.startsWith('/graphql'));
   }
 
+  /** Every file of a commit with its blob; hashes of archives, which hold the time of the commit, are masked. */
+  filesOf(commit: string): string {
+    const archiveHash = /sha256: "[0-9a-f]{64}"/g;
+    return this.git('ls-tree', '-r', commit)
+      .split('\n')
+      .map((line) => {
+        if (!line.endsWith('conandata.yml')) return line;
+        const [, blob = ''] = /^\d+ blob ([0-9a-f]+)/.exec(line) ?? [];
+        return `${line.slice(line.indexOf('\t'))}\n${this.git('cat-file', 'blob', blob).replaceAll(archiveHash, 'sha256: …')}`;
+      })
+      .join('\n');
+  }
+
   /**
    * The end state as far as it must be the same after every disturbance: refs with their trees and messages, pull
    * requests, check runs, comments, releases. Times and ids that depend on them are left out.
@@ -77,7 +90,7 @@ export class RehearsedWorld {
         name,
         type,
         tagMessage: type === 'tag' ? this.git('for-each-ref', '--format=%(contents)', name) : null,
-        tree: this.git('rev-parse', `${commit}^{tree}`),
+        files: this.filesOf(commit),
         message: this.git('log', '-1', '--format=%B', commit),
         history: this.git('rev-list', '--count', commit),
       };

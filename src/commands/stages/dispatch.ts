@@ -8,14 +8,23 @@ import type { ReleaseContext } from './stage-context.ts';
 
 /** A dispatched run may take this long to be listed: until then another dispatch could be a second one. Milliseconds. */
 const LISTING_DELAY = 60_000;
+const LISTING_INTERVAL = 5_000;
 
 /**
  * Starts the expected workflows by dispatch at the tag, each once: dispatches are the one thing that GITHUB_TOKEN may
  * start workflows with. A run that is there already is not started again.
+ *
+ * @param isNewTag whether this process made the tag; otherwise an earlier one may have dispatched a moment ago, and its
+ *   run gets the time to be listed
  */
-export async function dispatchWorkflows(context: ReleaseContext, releaseTag: TagFacts): Promise<void> {
+export async function dispatchWorkflows(
+  context: ReleaseContext,
+  releaseTag: TagFacts,
+  isNewTag: boolean,
+): Promise<void> {
   const { client, plan, clock, progress } = context;
   const since = releaseTag.taggedAt ?? clock.now();
+  const mayAppearUntil = clock.now().getTime() + (isNewTag ? 0 : LISTING_DELAY);
   for (const workflowPath of plan.publication.expected) {
     const workflow = workflowPath.slice(workflowPath.lastIndexOf('/') + 1);
     const selector = {
@@ -29,6 +38,14 @@ export async function dispatchWorkflows(context: ReleaseContext, releaseTag: Tag
       explaining('reading workflow runs', async () =>
         (await readRunsSince(client, workflowPath, since)).some((run) => selects(selector, run)),
       );
+    const appearsBy = async (deadline: number): Promise<boolean> => {
+      while (clock.now().getTime() < deadline) {
+        if (await isThere()) return true;
+        await clock.sleep(LISTING_INTERVAL);
+      }
+      return false;
+    };
+    if (await appearsBy(mayAppearUntil)) continue;
     const writes = new WriteAttempts(clock);
     while (!(await isThere())) {
       const answer = await explaining(`dispatching ${workflow}`, () =>
@@ -38,8 +55,7 @@ export async function dispatchWorkflows(context: ReleaseContext, releaseTag: Tag
         progress.note(`dispatched ${workflow} at ${releaseTag.name}`);
         break;
       }
-      const deadline = clock.now().getTime() + LISTING_DELAY;
-      while (clock.now().getTime() < deadline && !(await isThere())) await clock.sleep(5_000);
+      if (await appearsBy(clock.now().getTime() + LISTING_DELAY)) break;
     }
   }
 }

@@ -3,7 +3,7 @@ import type { TagFacts } from '../../core/release/facts.ts';
 import { short } from '../../core/release/position.ts';
 import { type AliasRelation, nextTagStep } from '../../core/release/tag.ts';
 import { explaining } from '../../effects/github/explain-failure.ts';
-import { readTag } from '../../effects/github/read-release.ts';
+import { orNull, readTag } from '../../effects/github/read-release.ts';
 import { RequestFailure } from '../../effects/github/request-policy.ts';
 import { WriteAttempts } from '../../effects/github/write-attempts.ts';
 import type { ReleaseContext } from './stage-context.ts';
@@ -123,13 +123,16 @@ async function moveRef(client: ReleaseContext['client'], writes: WriteAttempts, 
 }
 
 async function relationOf({ client }: ReleaseContext, aliasCommit: string, commit: string): Promise<AliasRelation> {
-  const { status } = await explaining('comparing the alias with the release', () =>
-    client.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
-      basehead: `${aliasCommit}...${commit}`,
-      per_page: 1,
-    }),
+  // Both commits exist, their tags were just read: 404 says that they have no common ancestor.
+  const compared = await explaining('comparing the alias with the release', () =>
+    orNull(
+      client.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
+        basehead: `${aliasCommit}...${commit}`,
+        per_page: 1,
+      }),
+    ),
   );
-  switch (status) {
+  switch (compared?.status) {
     case 'identical':
       return 'same';
     case 'ahead':
@@ -137,6 +140,7 @@ async function relationOf({ client }: ReleaseContext, aliasCommit: string, commi
     case 'behind':
       return 'descendant';
     case 'diverged':
+    case undefined:
       return 'diverged';
   }
 }

@@ -25,9 +25,7 @@ describe('a release of 1.2.0 that nothing disturbs', () => {
       expect(world.git('for-each-ref', '--format=%(contents:subject)', `refs/tags/${tag}`)).toBe(message);
       expect(world.ref(`refs/tags/${tag}^{commit}`)).toBe(world.record.tag?.commit);
     }
-    expect(world.git('log', '-1', '--format=%s', `${world.record.tag?.commit}`)).toBe(
-      'release: version 1.2.0 (#1)',
-    );
+    expect(world.git('log', '-1', '--format=%s', `${world.record.tag?.commit}`)).toBe('release: version 1.2.0 (#1)');
     expect(world.git('merge-base', '--is-ancestor', `${world.record.tag?.commit}`, 'refs/heads/main')).toBe('');
   });
 

@@ -1,0 +1,121 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Rehearsal, rehearse } from '../../support/rehearse.ts';
+
+/** Every fault of the command line, once at its usual moment: what the release says, and how it ends when run again. */
+
+let undisturbed: object;
+beforeAll(async () => {
+  const done = await rehearse();
+  expect(done.exitCode, done.stderr).toBe(0);
+  undisturbed = done.world.endState();
+});
+
+const codes = ({ world }: Rehearsal): string[] => world.record.problems.map((each) => each.code);
+/** The tag may only ever stand on the merge commit. */
+function expectTagOnMerge({ world }: Rehearsal): void {
+  const tag = world.ref('refs/tags/core/v1.2.0^{commit}');
+  if (tag !== null) expect(tag).toBe(world.state.pulls.find((pull) => pull.number === 1)?.mergeCommitSha);
+}
+
+describe('is survived within the same run', () => {
+  it.each([
+    'lost-response',
+    'http-500',
+    'http-500-applied',
+    'http-502',
+    'http-502-applied',
+    'connection-reset',
+    'rate-limit',
+    'secondary-rate-limit',
+    'merge-405',
+    'stale-list',
+    'release-late',
+    'asset-late:checksums.txt',
+    'run-rerun:build.yml',
+    'no-graphql',
+    'no-rules',
+    'tag-created-same',
+  ])('%s', async (fault) => {
+    const done = await rehearse('--fault', fault);
+    expect(done.exitCode, done.stderr + done.stdout).toBe(0);
+    expectTagOnMerge(done);
+    // What stands on GitHub is what an undisturbed release leaves, except for what somebody else added.
+    if (!['run-rerun:build.yml', 'tag-created-same', 'no-rules', 'no-graphql'].includes(fault)) {
+      expect(done.world.endState()).toEqual(undisturbed);
+    }
+  });
+});
+
+describe('stops the run, which goes on when it is run again', () => {
+  it.each([
+    ['crash@20', 137, null],
+    ['crash-before@20', 137, null],
+    ['unauthorized@20', 1, 'token-rejected'],
+    ['run-fails:build.yml', 1, 'run-failed'],
+    ['asset-missing:checksums.txt', 1, 'asset-missing'],
+  ])('%s', async (fault, exitCode, code) => {
+    const stopped = await rehearse('--fault', fault);
+    expect(stopped.exitCode, stopped.stderr + stopped.stdout).toBe(exitCode);
+    if (code !== null) {
+      expect(codes(stopped)).toContain(code);
+      expect(stopped.stderr).toContain(code);
+      expect(stopped.stderr).toContain('--resume');
+      for (const each of stopped.world.record.problems) expect(each.remedy).not.toBe('');
+    }
+    expectTagOnMerge(stopped);
+    if (fault.startsWith('run-') || fault.startsWith('asset-')) return;
+    const done = await stopped.resume();
+    expect(done.exitCode, done.stderr + done.stdout).toBe(0);
+    expect(done.world.endState()).toEqual(undisturbed);
+  });
+});
+
+describe('stops, and stays stopped until a person acts', () => {
+  it.each([
+    ['run-never-starts:build.yml', 'run-never-started'],
+    ['run-waits:core-conan-release.yml', 'run-waits'],
+    ['run-cancelled:build.yml', 'run-failed'],
+    ['tag-taken', 'tag-taken'],
+    ['tag-created-other', 'tag-taken'],
+    ['alias-moved', 'alias-diverged'],
+    ['pr-closed', 'pull-request-closed'],
+  ])('%s', async (fault, code) => {
+    const stopped = await rehearse('--fault', fault);
+    expect(stopped.exitCode, stopped.stderr + stopped.stdout).toBe(1);
+    expect(codes(stopped)).toContain(code);
+    expect(stopped.world.record.status).toBe('stopped');
+    if (!fault.startsWith('tag-')) expectTagOnMerge(stopped);
+    const again = await stopped.resume();
+    expect(again.exitCode, again.stderr + again.stdout).toBe(1);
+    expect(codes(again)).toContain(code);
+  });
+});
+
+it('main moves right before the merge: nothing unmeasured is tagged, unless a person accepts exactly that tree', async () => {
+  const stopped = await rehearse('--fault', 'base-moves');
+  expect(stopped.exitCode).toBe(1);
+  expect(codes(stopped)).toEqual(['merge-tree-mismatch']);
+  expect(stopped.world.ref('refs/tags/core/v1.2.0')).toBeNull();
+  const tree = stopped.world.git('rev-parse', 'refs/heads/main^{tree}');
+  expect(stopped.world.record.problems[0]?.remedy).toContain(`--accept-tree ${tree}`);
+  const again = await stopped.resume();
+  expect(codes(again)).toEqual(['merge-tree-mismatch']);
+  const done = await stopped.resume('--accept-tree', tree);
+  expect(done.exitCode, done.stderr).toBe(0);
+  expectTagOnMerge(done);
+});
+
+describe('tokens', () => {
+  it('GITHUB_TOKEN is recognised before anything is written', async () => {
+    const stopped = await rehearse('--token-kind', 'github-token');
+    expect(stopped.exitCode).toBe(1);
+    expect(stopped.stderr).toContain('token-starts-no-workflows');
+    expect(stopped.world.writes).toEqual([]);
+    expect(stopped.world.refs().filter((ref) => ref.includes('1.2'))).toEqual([]);
+  });
+
+  it('a personal access token does as well as an app’s', async () => {
+    const done = await rehearse('--token-kind', 'pat');
+    expect(done.exitCode, done.stderr).toBe(0);
+  });
+});

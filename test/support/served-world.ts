@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+import { VirtualClock } from '../../src/effects/clock.ts';
+import { type CreatedWorld, createWorld, type WorldOptions } from '../../src/rehearsal/create-world.ts';
+import { type SampleFile, sampleFiles } from '../../src/rehearsal/sample-repository.ts';
+import { type EmbeddedGitHub, type EmbeddedGitHubOptions, startEmbeddedGitHub } from '../../src/rehearsal/server.ts';
+import type { TokenKind } from '../../src/rehearsal/world-state.ts';
+import { type CliResult, runCli } from './cli.ts';
+import { scratchFolder } from './scratch.ts';
+
+const open: { world: CreatedWorld; server: EmbeddedGitHub }[] = [];
+
+afterAll(async () => {
+  for (const { world, server } of open) {
+    await server.close();
+    await world.git.close();
+  }
+});
+
+export interface ServedWorld {
+  readonly world: CreatedWorld;
+  readonly server: EmbeddedGitHub;
+  readonly directory: string;
+  /** The built program against this server, as any GitHub Enterprise would be used. */
+  readonly run: (command: string, ...args: string[]) => Promise<CliResult>;
+  readonly runAs: (kind: TokenKind, command: string, ...args: string[]) => Promise<CliResult>;
+}
+
+export interface ServedWorldOptions extends Pick<EmbeddedGitHubOptions, 'faults' | 'limits'> {
+  /** Changes to the sample's files; null removes one. */
+  readonly files?: Readonly<Record<string, string | null>>;
+  readonly settings?: WorldOptions['settings'];
+  readonly rulesets?: WorldOptions['rulesets'];
+}
+
+/** The sample repository, changed as asked, behind a server of its own. */
+export async function serveWorld(options: ServedWorldOptions = {}): Promise<ServedWorld> {
+  const { files = {}, settings, rulesets, ...serverOptions } = options;
+  const directory = join(scratchFolder('served'), 'world');
+  const changed = new Map<string, SampleFile>(sampleFiles());
+  for (const [path, content] of Object.entries(files)) {
+    if (content === null) changed.delete(path);
+    else changed.set(path, { mode: changed.get(path)?.mode ?? '100644', content });
+  }
+  const world = await createWorld({
+    directory,
+    from: { kind: 'sample', files: changed },
+    clock: new VirtualClock(new Date('2026-11-24T09:00:00Z')),
+    owner: 'sample',
+    repo: 'zlink',
+    ...(settings === undefined ? {} : { settings }),
+    ...(rulesets === undefined ? {} : { rulesets }),
+  });
+  const server = await startEmbeddedGitHub({
+    world,
+    requestLogPath: join(directory, 'requests.jsonl'),
+    warn: () => {},
+    ...serverOptions,
+  });
+  open.push({ world, server });
+  const runAs: ServedWorld['runAs'] = (kind, command, ...args) =>
+    runCli([command, '--api-url', server.url, '--repo', 'sample/zlink', ...args], {
+      env: { ZLINK_RELEASE_TOKEN: server.tokens[kind] },
+      cwd: directory,
+    });
+  return { world, server, directory, runAs, run: (command, ...args) => runAs('app', command, ...args) };
+}
+
+/** The text of one of the sample's files. */
+export function sampleText(path: string): string {
+  const file = sampleFiles().get(path);
+  if (file === undefined) throw new Error(`the sample has no ${path}`);
+  return file.content;
+}
