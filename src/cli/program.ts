@@ -131,7 +131,12 @@ export async function runProgram(argv: readonly string[], version: string): Prom
     )
     .option('--serve', 'keep the embedded GitHub up afterwards')
     .addOption(new Option('--port <port>', 'port of the embedded GitHub').argParser(port))
-    .addOption(new Option('--now <time>', 'time at which the rehearsal begins').hideHelp());
+    .addOption(new Option('--now <time>', 'time at which the rehearsal begins').hideHelp())
+    .addOption(
+      new Option('--request-timeout <milliseconds>', 'real time until an unanswered request counts as lost')
+        .argParser(milliseconds)
+        .hideHelp(),
+    );
 
   try {
     await program.parseAsync([...argv]);
@@ -144,6 +149,14 @@ export async function runProgram(argv: readonly string[], version: string): Prom
     // A pipe that was closed early (`| head`) must not end in a stack trace.
     process.stdout.on('error', () => {});
   }
+}
+
+function milliseconds(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > 600_000) {
+    throw new InvalidArgumentError('It must be a whole number of milliseconds, at most 600000.');
+  }
+  return value;
 }
 
 const collect = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];

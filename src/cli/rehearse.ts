@@ -30,6 +30,7 @@ export interface RehearseOptions {
   readonly serve?: boolean;
   readonly port?: number;
   readonly now?: string;
+  readonly requestTimeout?: number;
   readonly config?: string;
   readonly skip?: string;
   readonly only?: string;
@@ -124,7 +125,7 @@ export async function rehearseCommand(
         owner: world.state.owner,
         repo: world.state.repo,
         policy: defaultPolicy(clock, (reason, milliseconds) => progress.waiting(reason, milliseconds)),
-        timeout: REQUEST_TIMEOUT,
+        timeout: options.requestTimeout ?? REQUEST_TIMEOUT,
         userAgent: `zlink-release/${programVersion}`,
       });
       const outcome = await release(
