@@ -167,7 +167,7 @@ export async function rehearseCommand(
       }
       if (options.serve === true) {
         server.followRealTime();
-        await serveUntilInterrupted(server.url, world.state, output);
+        await serveUntilInterrupted(server.url, world.state, server.tokens[tokenKind], output);
       }
       return outcome.exitCode;
     } finally {
@@ -183,6 +183,7 @@ export async function rehearseCommand(
 async function serveUntilInterrupted(
   url: string,
   state: { owner: string; repo: string },
+  token: string,
   output: Output,
 ): Promise<void> {
   output.say('');
@@ -190,6 +191,10 @@ async function serveUntilInterrupted(
   output.say(`  page       ${url}/_rehearsal`);
   output.say(`  git        git clone ${url}/${state.owner}/${state.repo}.git`);
   output.say(`  API        ${url}/repos/${state.owner}/${state.repo}`);
+  // gh speaks plain HTTP to api.github.localhost only, on port 80; a proxy in its environment takes it anywhere.
+  output.say(
+    `  gh         HTTP_PROXY=${url} GH_HOST=github.localhost GH_TOKEN=${token} gh run list -R github.localhost/${state.owner}/${state.repo}`,
+  );
   await new Promise<void>((done) => {
     process.once('SIGINT', done);
     process.once('SIGTERM', done);
