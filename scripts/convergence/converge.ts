@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -52,7 +52,8 @@ export class Convergence {
 
   constructor(program: string) {
     this.#program = program;
-    this.#scratch = mkdtempSync(join(tmpdir(), 'zlink-converge-'));
+    // In memory where there is such a folder: thousands of small files and syncs are most of the time otherwise.
+    this.#scratch = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'zlink-converge-'));
     // The runs of the tag are simulated on a virtual clock: few polls keep the number of distinct requests small.
     writeFileSync(join(this.#scratch, 'config.yml'), 'watch: {poll-interval-seconds: 600}\n');
   }
