@@ -59,7 +59,9 @@ const SCHEMA = {
     ref: 'Ref',
     object: 'GitObject',
     pullRequest: 'PullRequest',
+    release: 'Release',
   },
+  Release: { id: null, databaseId: null, tagName: null, name: null, isDraft: null, isPrerelease: null },
   GitObject: { oid: null, id: null },
   Blob: { oid: null, id: null, byteSize: null, isBinary: null, isTruncated: null, text: null },
   Tree: { oid: null, id: null },
@@ -252,6 +254,19 @@ function repositoryObject(request: ApiRequest): Typed {
         throw new FieldError('NOT_FOUND', message);
       }
       return pullObject(request, pull);
+    },
+    // `gh release view` looks for a draft here while it asks for the published one.
+    release: (args) => {
+      const release = state.releases.find((each) => each.tagName === args.get('tagName'));
+      if (release === undefined) return null;
+      return new Typed('Release', {
+        id: () => nodeId('RE', release.id),
+        databaseId: () => release.id,
+        tagName: () => release.tagName,
+        name: () => release.name,
+        isDraft: () => release.draft,
+        isPrerelease: () => release.prerelease,
+      });
     },
   });
 }

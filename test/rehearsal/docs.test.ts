@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { withTables } from '../../scripts/generate-rehearsal-docs.ts';
+import { FaultPlan } from '../../src/rehearsal/faults.ts';
+import { standardRoutes } from '../../src/rehearsal/routes/all.ts';
+import { ENDPOINT_NOTES } from '../../src/rehearsal/routes/endpoint-notes.ts';
+import type { WorldState } from '../../src/rehearsal/world-state.ts';
+
+describe('docs/rehearsal.md', () => {
+  it('describes every endpoint there is, once, and none that is not', () => {
+    const limits = {} as Parameters<typeof standardRoutes>[0]['limits'];
+    const plan = new FaultPlan([], { firedFaults: [] } as unknown as WorldState);
+    const routes = standardRoutes({ plan, limits })
+      .map(({ method, path }) => {
+        const short = path.replace('/repos/{owner}/{repo}', '');
+        return `${method} ${path === '/' ? '/ (root)' : short}`;
+      })
+      .filter((each) => !each.includes('{owner}') && !each.includes('_downloads'));
+    const described = ENDPOINT_NOTES.flatMap((note) => note.endpoints);
+    expect([...described].sort()).toEqual([...new Set(routes)].sort());
+    expect(new Set(described).size).toBe(described.length);
+  });
+
+  it('has the tables that the code says (npm run docs writes them)', () => {
+    const text = readFileSync(new URL('../../docs/rehearsal.md', import.meta.url), 'utf8');
+    expect(withTables(text)).toBe(text);
+  });
+});
