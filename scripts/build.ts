@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { noticeOf } from './notice.ts';
@@ -35,6 +35,8 @@ export async function buildInto(directory: string): Promise<void> {
     },
     logLevel: 'warning',
   });
+  // A file of the sample repository, which carries it as it is.
+  await copyFile(`${root}/src/rehearsal/sample-harness/echo-benchmark.mjs`, `${directory}/echo-benchmark.mjs`);
   await writeFile(`${directory}/NOTICE.txt`, await noticeOf(root, Object.keys(result.metafile.inputs)));
 }
 

@@ -1,4 +1,5 @@
 import { GitFailure, type GitRepository, type Identity } from './git-repository.ts';
+import { sampleHarnessFiles } from './sample-harness/sample-harness.ts';
 
 export interface SampleFile {
   readonly mode: '100644' | '100755';
@@ -522,9 +523,9 @@ const WORKFLOWS = '.github/workflows';
  * The sample as it stands at the tip of its main branch: a small library in zlink's layout, at version 1.1.0, with
  * unreleased changes and with the files that lag behind in real life lagging behind.
  *
- * @param more further files, for instance a benchmark harness; they come with the last commit
+ * @param more further files, which come with the last commit: the benchmark, unless told otherwise
  */
-export function sampleFiles(more: SampleFiles = new Map()): SampleFiles {
+export function sampleFiles(more: SampleFiles = sampleHarnessFiles()): SampleFiles {
   return new Map([
     ...CORE_FILES,
     ...versionFiles('1.1.0'),
