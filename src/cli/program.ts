@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { BENCH_OPTIONS } from './bench-options.ts';
 import { GATE_OPTIONS } from './gate-options.ts';
 import { createOutput, type Output, reportStop } from './output.ts';
 
@@ -106,6 +107,12 @@ export async function runProgram(argv: readonly string[], version: string): Prom
       ),
     ),
   );
+  const bench = add(
+    'bench',
+    'run the benchmark of the repository',
+    async () => (await import('./bench.ts')).benchCommand,
+  );
+  for (const { flags, description } of BENCH_OPTIONS) bench.option(flags, description);
   const gate = add('gate', 'judge benchmark results', async () => (await import('./gate.ts')).gateCommand);
   for (const { flags, description } of GATE_OPTIONS) gate.option(flags, description);
   staged(

@@ -228,6 +228,31 @@ export const PROBLEM_KINDS = {
     means: 'A result folder of the benchmark cannot be read, or holds no metrics.csv.',
     remedy: 'Check the path and its permissions; a result folder is what the harness names in OUT_DIR.',
   },
+  'bench-harness-missing': {
+    exit: 2,
+    means: 'The benchmark’s comparison script, or a stack’s runner beside it, is not in the tree.',
+    remedy: 'Correct `bench.harness` and `bench.stacks`; each stack has a folder with run_stream_scenarios.sh.',
+  },
+  'bench-harness-failed': {
+    exit: 1,
+    means: 'The benchmark could not be run to its end.',
+    remedy: 'See harness-output.log in the folder of the unfinished round; run again to go on with the finished ones.',
+  },
+  'bench-interrupted': {
+    exit: 1,
+    means: 'The benchmark was interrupted.',
+    remedy: 'Run the same command again: it goes on with the finished rounds.',
+  },
+  'bench-folder-other': {
+    exit: 2,
+    means: 'The folder holds a bench with other settings or other trees.',
+    remedy: 'Name another folder; rounds of different experiments are never mixed.',
+  },
+  'bench-host-changed': {
+    exit: 1,
+    means: 'The machine is not the one that the earlier rounds were measured on, so the measurement is invalid.',
+    remedy: 'Measure all rounds on one machine: begin again in an empty folder.',
+  },
   'gate-incomparable': {
     exit: 2,
     means: 'Baseline and candidate were not measured with the same profile.',

@@ -83,7 +83,7 @@ gate:
 bench:
   stacks: [framed, raw, lines]
   scenarios: [s2]
-  profile: {CCU: 8, SIZE: 1024, INFLIGHT: 10, WARMUP: 0.1, MEASURE: 0.3, DRAIN_TIMEOUT: 2, LATENCY_SAMPLE_RATE: 16}
+  profile: {CCU: 8, SIZE: 1024, INFLIGHT: 10, WARMUP: 0.3, MEASURE: 0.5, DRAIN_TIMEOUT: 2, LATENCY_SAMPLE_RATE: 16}
 `;
 
 /** Every file of the harness, by path. The program lies beside this module, in src/ as in dist/. */

@@ -1,2 +1,0 @@
-import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);
-import{planAsJson,planCommand,standing}from"./chunk-A7STFSKC.js";import"./chunk-GJP6FT66.js";import"./chunk-FHN2EN2S.js";import"./chunk-HABOLEUR.js";import"./chunk-GK2WTAKH.js";import"./chunk-L45WOWCK.js";import"./chunk-L67L7L3W.js";import"./chunk-C36EJRW4.js";export{planAsJson,planCommand,standing};

@@ -1,0 +1,20 @@
+/** Options of `bench`, as data: the help is printed without loading the runner. */
+export const BENCH_OPTIONS = [
+  { flags: '--mode <mode>', description: 'recorded or duet (default: duet where there is a baseline)' },
+  { flags: '--duet <strategy>', description: 'balanced, shared or alternate' },
+  { flags: '--baseline-ref <ref>', description: 'commit, tag or branch to measure against' },
+  { flags: '--candidate <dir>', description: 'checkout of the candidate (default: the current directory)' },
+  {
+    flags: '--setup-command <json>',
+    description: 'prepares a tree: an argument list as JSON, ["cmake", "--build", "…"]',
+  },
+  { flags: '--rounds <number>', description: 'rounds at most' },
+  { flags: '--budget-minutes <number>', description: 'no further round begins after these minutes' },
+  { flags: '--run-timeout-minutes <number>', description: 'time that one run of the harness may take' },
+  { flags: '--harness <path>', description: 'comparison script below the tree; the runners lie beside it' },
+  { flags: '--stack <stack...>', description: 'stacks to run' },
+  { flags: '--scenario <scenario...>', description: 'scenarios, handed to the runners as SCENARIOS' },
+  { flags: '--subject <stack...>', description: 'stacks that contain this library' },
+  { flags: '--control <stack...>', description: 'stacks that do not contain the code under test' },
+  { flags: '--out <dir>', description: 'folder for the rounds and the verdict; an earlier one is gone on with' },
+] as const;

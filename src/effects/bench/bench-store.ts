@@ -1,0 +1,152 @@
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import type { Host } from '../../core/gate/verdict.ts';
+import { problem, ReleaseStop } from '../../core/problem.ts';
+
+const host = z.object({
+  cpuModel: z.string().nullable(),
+  kernel: z.string().nullable(),
+  logicalCores: z.number().nullable(),
+  loadBefore: z.number().nullable(),
+});
+const sides = z.object({ baseline: z.string().nullable(), candidate: z.string().nullable() });
+
+/** `bench.json`: what all rounds of the folder have in common. A bench goes on only with the same. */
+const description = z.object({
+  formatVersion: z.literal(1),
+  /** Random; in the environment of every process it starts. */
+  mark: z.string().regex(/^[0-9a-f]{32}$/),
+  settings: z.record(z.string(), z.unknown()),
+  trees: sides,
+  commits: sides,
+  /** Ids of the harness's folder. */
+  harness: sides,
+  host,
+});
+
+export type BenchDescription = z.infer<typeof description>;
+
+/** `round.json` of a finished round. Milliseconds. */
+export interface RoundDescription {
+  readonly formatVersion: 1;
+  readonly index: number;
+  readonly startedAt: string;
+  readonly milliseconds: number;
+  readonly host: Host;
+  readonly runs: readonly {
+    /** Between the starts, or the ends, of the two sides, whichever is more; null when they did not run together. */
+    readonly outOfStepMs: number | null;
+    readonly halves: Readonly<Record<string, string | null>>;
+  }[];
+}
+
+const roundTimes = z.object({ milliseconds: z.number().min(0) });
+
+/** The folder of one bench. What stands in it under its final name is whole and on disk. */
+export class BenchStore {
+  readonly directory: string;
+
+  constructor(directory: string) {
+    this.directory = directory;
+  }
+
+  get baselineTree(): string {
+    return join(this.directory, 'trees', 'baseline');
+  }
+
+  async description(): Promise<BenchDescription | null> {
+    const text = await readFile(join(this.directory, 'bench.json'), 'utf8').catch(() => null);
+    if (text === null) {
+      const found = await readdir(this.directory).catch((): string[] => []);
+      if (found.length === 0) return null;
+      throw new ReleaseStop([
+        problem('output-unwritable', 'The folder is not empty and holds no bench to go on with.', {
+          where: this.directory,
+          remedy: 'Name an empty folder, or one that an earlier bench left.',
+        }),
+      ]);
+    }
+    try {
+      return description.parse(JSON.parse(text));
+    } catch {
+      throw new ReleaseStop([
+        problem('result-folder-unreadable', 'bench.json is not one that bench wrote.', { where: this.directory }),
+      ]);
+    }
+  }
+
+  async describe(about: BenchDescription): Promise<void> {
+    await mkdir(this.directory, { recursive: true });
+    await writeWhole(join(this.directory, 'bench.json'), about);
+  }
+
+  /** Numbers of the finished rounds, and the milliseconds they took together. */
+  async finishedRounds(): Promise<{ readonly numbers: readonly number[]; readonly milliseconds: number }> {
+    const names = (await readdir(join(this.directory, 'rounds')).catch((): string[] => [])).filter((name) =>
+      /^\d{4,6}$/.test(name),
+    );
+    let milliseconds = 0;
+    for (const name of names) {
+      const text = await readFile(join(this.directory, 'rounds', name, 'round.json'), 'utf8').catch(() => 'null');
+      const parsed = roundTimes.safeParse(JSON.parse(text));
+      if (parsed.success) milliseconds += parsed.data.milliseconds;
+    }
+    return { numbers: names.map(Number).sort((a, b) => a - b), milliseconds };
+  }
+
+  /** An empty folder to make a round in. What an unfinished one left is removed. */
+  async beginRound(): Promise<string> {
+    const unfinished = join(this.directory, 'unfinished');
+    await rm(unfinished, { recursive: true, force: true });
+    await mkdir(unfinished, { recursive: true });
+    return unfinished;
+  }
+
+  /** Makes the round one that counts: everything on disk first, then its name. */
+  async finishRound(index: number, about: RoundDescription | null): Promise<string> {
+    const unfinished = join(this.directory, 'unfinished');
+    if (about !== null) await writeWhole(join(unfinished, 'round.json'), about);
+    await syncAll(unfinished);
+    const rounds = join(this.directory, 'rounds');
+    await mkdir(rounds, { recursive: true });
+    const final = join(rounds, String(index).padStart(4, '0'));
+    await rename(unfinished, final);
+    await syncFolder(rounds);
+    return final;
+  }
+
+  /** The same for a run of recorded mode, which is a result folder of its own. */
+  async finishRecorded(name: string): Promise<string> {
+    const unfinished = join(this.directory, 'unfinished');
+    await syncAll(unfinished);
+    const final = join(this.directory, name);
+    await rename(unfinished, final);
+    await syncFolder(this.directory);
+    return final;
+  }
+}
+
+async function writeWhole(path: string, value: unknown): Promise<void> {
+  const file = await open(`${path}.part`, 'w', 0o600);
+  try {
+    await file.writeFile(`${JSON.stringify(value, null, 2)}\n`);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(`${path}.part`, path);
+}
+
+async function syncAll(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
+    if (!entry.isFile()) continue;
+    const file = await open(join(entry.parentPath, entry.name), 'r');
+    await file.sync().finally(() => file.close());
+  }
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  await handle.sync().finally(() => handle.close());
+}

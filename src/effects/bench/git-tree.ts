@@ -1,0 +1,89 @@
+import { spawn } from 'node:child_process';
+import { problem, ReleaseStop } from '../../core/problem.ts';
+
+interface GitOutput {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function git(directory: string, args: readonly string[]): Promise<GitOutput> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('git', ['-c', 'core.hooksPath=/dev/null', ...args], {
+      cwd: directory,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      stdout += chunk.toString();
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      stderr += chunk.toString();
+    });
+    child.on('error', reject);
+    child.on('close', (exitCode) => resolve({ exitCode: exitCode ?? 1, stdout: stdout.trim(), stderr: stderr.trim() }));
+  });
+}
+
+const unreadable = (where: string, why: string) =>
+  new ReleaseStop([
+    problem('source-unreadable', why.split('\n', 1)[0]?.slice(0, 300) || 'git cannot read it.', { where }),
+  ]);
+
+/** The commit and tree that a name stands for; null when there is none. Works with a name that looks like an option. */
+async function resolveCommit(directory: string, name: string): Promise<{ commit: string; tree: string } | null> {
+  const idOf = async (what: string): Promise<string | null> => {
+    const found = await git(directory, ['rev-parse', '--verify', '--quiet', '--end-of-options', what]);
+    // Some versions of git repeat --end-of-options in their answer.
+    const id = found.stdout.split('\n').find((line) => /^[0-9a-f]{40}$/.test(line));
+    return found.exitCode === 0 ? (id ?? null) : null;
+  };
+  const commit = await idOf(`${name}^{commit}`);
+  const tree = commit === null ? null : await idOf(`${commit}^{tree}`);
+  return commit === null || tree === null ? null : { commit, tree };
+}
+
+/** The tree of a checkout's commit. @throws ReleaseStop when tracked files differ from it: it is unclear what is measured */
+export async function treeOfCheckout(directory: string): Promise<{ commit: string; tree: string }> {
+  const head = await resolveCommit(directory, 'HEAD').catch(() => null);
+  if (head === null) throw unreadable(directory, 'It is no git checkout with a commit.');
+  const status = await git(directory, ['status', '--porcelain', '--untracked-files=no']);
+  if (status.stdout !== '') {
+    throw new ReleaseStop([
+      problem('source-dirty', `Tracked files are changed: ${status.stdout.split('\n').slice(0, 3).join(', ')}.`, {
+        where: directory,
+        remedy: 'Commit or undo the changes: what is measured has to be what is released.',
+      }),
+    ]);
+  }
+  return head;
+}
+
+/** The commit that a name stands for, in this checkout or as a branch of its origin. */
+export async function resolveBaseline(directory: string, name: string): Promise<{ commit: string; tree: string }> {
+  const found = (await resolveCommit(directory, name)) ?? (await resolveCommit(directory, `origin/${name}`));
+  if (found !== null) return found;
+  throw new ReleaseStop([
+    problem('source-commit-unknown', `${JSON.stringify(name)} is not in this checkout.`, {
+      where: '--baseline-ref',
+      remedy:
+        'Fetch it: `fetch-depth: 0` and `fetch-tags: true` of actions/checkout, or `git fetch --tags --unshallow`.',
+    }),
+  ]);
+}
+
+/** Makes a worktree of a commit, or takes the one that is there. */
+export async function addWorktree(directory: string, path: string, commit: string): Promise<void> {
+  const present = await git(path, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']).catch(() => null);
+  if (present?.exitCode === 0 && present.stdout === commit) return;
+  await git(directory, ['worktree', 'prune']);
+  const added = await git(directory, ['worktree', 'add', '--quiet', '--force', '--detach', '--', path, commit]);
+  if (added.exitCode !== 0) throw unreadable(path, added.stderr);
+}
+
+/** What the harness is made of in a tree: the id of its folder; null when it is not part of the commit. */
+export async function folderId(directory: string, commit: string, folder: string): Promise<string | null> {
+  const found = await git(directory, ['rev-parse', '--verify', '--quiet', `${commit}:${folder}`]);
+  return found.exitCode === 0 ? found.stdout : null;
+}

@@ -1,0 +1,251 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { sampleHarnessFiles, stackWorkFile, WORK_FILE } from '../../../src/rehearsal/sample-harness/sample-harness.ts';
+import { DIST_CLI, runCli } from '../../support/cli.ts';
+import { scratchFolder } from '../../support/scratch.ts';
+
+/**
+ * Real duets with the sample's benchmark: real processes, real sockets, real slowdowns. What they must say does not
+ * depend on how calm the machine is: a slowdown is made large, and the same code is asked only not to be a regression.
+ */
+
+const git = (cwd: string, ...args: string[]) =>
+  execFileSync('git', ['-c', 'user.name=T', '-c', 'user.email=t@example.com', ...args], {
+    cwd,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+    .toString()
+    .trim();
+
+let checkout: string;
+
+/** A commit on the checkout in which some files differ from the baseline. */
+function candidate(changes: Readonly<Record<string, string>>): string {
+  git(checkout, 'checkout', '--quiet', '--force', '--detach', 'baseline');
+  for (const [path, content] of Object.entries(changes)) writeFileSync(join(checkout, path), content);
+  git(checkout, 'add', '.');
+  git(checkout, 'commit', '--quiet', '--allow-empty', '-m', 'candidate');
+  return git(checkout, 'rev-parse', 'HEAD^{tree}');
+}
+
+const bench = (out: string, ...args: string[]) =>
+  runCli(['bench', '--baseline-ref', 'baseline', '--candidate', checkout, '--out', out, ...args]);
+const verdictOf = (out: string) => JSON.parse(readFileSync(join(out, 'verdict.json'), 'utf8'));
+const processesWith = (mark: string): number => {
+  let count = 0;
+  for (const name of readdirSync('/proc').filter((each) => /^\d+$/.test(each))) {
+    try {
+      if (readFileSync(`/proc/${name}/environ`).includes(mark)) count += 1;
+    } catch {
+      // It ended.
+    }
+  }
+  return count;
+};
+
+beforeAll(() => {
+  checkout = join(scratchFolder('checkout'), 'repo');
+  for (const [path, { content, mode }] of sampleHarnessFiles()) {
+    mkdirSync(join(checkout, path, '..'), { recursive: true });
+    writeFileSync(join(checkout, path), content, { mode: mode === '100755' ? 0o755 : 0o644 });
+  }
+  git(checkout, 'init', '--quiet', '--initial-branch=main');
+  git(checkout, 'add', '.');
+  git(checkout, 'commit', '--quiet', '-m', 'baseline');
+  git(checkout, 'tag', 'baseline');
+});
+
+const quick = ['--budget-minutes', '5'];
+
+describe('a true duet', () => {
+  it('the same code is no regression, and the verdict says what was measured', async () => {
+    const tree = candidate({});
+    const out = join(scratchFolder(), 'bench');
+    const result = await bench(out, '--rounds', '4', ...quick);
+    expect(result.exitCode, result.stderr).toBe(0);
+    const verdict = verdictOf(out);
+    expect(['pass', 'inconclusive']).toContain(verdict.status);
+    expect(verdict.measuredTree).toEqual({ baseline: git(checkout, 'rev-parse', 'baseline^{tree}'), candidate: tree });
+    expect(verdict.host.candidate.logicalCores).toBeGreaterThan(0);
+    for (const name of readdirSync(join(out, 'rounds'))) {
+      const round = JSON.parse(readFileSync(join(out, 'rounds', name, 'round.json'), 'utf8'));
+      expect(round.runs).toHaveLength(2);
+      expect(round.runs[0].outOfStepMs).toBeGreaterThanOrEqual(0);
+    }
+  });
+
+  it('half the speed is a regression, and the gate says the same of the same rounds', async () => {
+    candidate({ [WORK_FILE]: '20000\n' });
+    const out = join(scratchFolder(), 'bench');
+    const result = await bench(out, '--rounds', '10', ...quick);
+    expect(result.exitCode, result.stderr).toBe(0);
+    expect(verdictOf(out).status).toBe('regression');
+    const gate = await runCli([
+      'gate',
+      '--candidate',
+      out,
+      '--subject',
+      'framed',
+      '--control',
+      'raw',
+      'lines',
+      '--json',
+    ]);
+    expect(gate.exitCode, gate.stderr).toBe(1);
+  });
+
+  it('a control that is slower makes it invalid', async () => {
+    candidate({ [stackWorkFile('raw')]: '40000\n' });
+    const out = join(scratchFolder(), 'bench');
+    const result = await bench(out, '--rounds', '10', ...quick);
+    expect(result.exitCode, result.stderr).toBe(0);
+    const verdict = verdictOf(out);
+    expect(verdict.status).toBe('invalid');
+    expect(verdict.sentence).toContain('raw-s2');
+  });
+
+  it('killed in round 4 and started again, it uses rounds 1 to 3, and nothing of the killed one goes on', async () => {
+    candidate({});
+    const out = join(scratchFolder(), 'bench');
+    const args = [
+      'bench',
+      '--baseline-ref',
+      'baseline',
+      '--candidate',
+      checkout,
+      '--out',
+      out,
+      '--rounds',
+      '5',
+      ...quick,
+    ];
+    // A margin below what any machine resolves: it takes all of its rounds.
+    const config = join(scratchFolder(), 'config.yml');
+    writeFileSync(
+      config,
+      readFileSync(join(checkout, '.github/zlink-release.yml'), 'utf8').replace('gate:\n', 'gate:\n  margin: 0.0001\n'),
+    );
+    const child = spawn(process.execPath, [DIST_CLI, ...args, '--config', config], { stdio: 'ignore', detached: true });
+    const third = join(out, 'rounds', '0003', 'round.json');
+    const fourthBegan = () => existsSync(third) && existsSync(join(out, 'unfinished', 'candidate'));
+    while (!fourthBegan() && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 10));
+    child.kill('SIGKILL');
+    await new Promise((resolve) => child.once('exit', resolve));
+    expect(readdirSync(join(out, 'rounds'))).toEqual(['0001', '0002', '0003']);
+    const before = ['0001', '0002', '0003'].map((name) => statSync(join(out, 'rounds', name, 'round.json')).mtimeMs);
+    const { mark } = JSON.parse(readFileSync(join(out, 'bench.json'), 'utf8'));
+
+    const again = await runCli([...args, '--config', config]);
+    expect(again.exitCode, again.stderr).toBe(0);
+    expect(readdirSync(join(out, 'rounds'))).toEqual(['0001', '0002', '0003', '0004', '0005']);
+    const after = ['0001', '0002', '0003'].map((name) => statSync(join(out, 'rounds', name, 'round.json')).mtimeMs);
+    expect(after).toEqual(before);
+    expect(again.stderr.match(/round \d of 5: measured/g)).toHaveLength(3);
+    expect(processesWith(mark)).toBe(0);
+    expect(verdictOf(out).rounds).toBe(5);
+
+    const other = await bench(out, '--rounds', '6', ...quick, '--config', config);
+    expect([other.exitCode, other.stderr]).toEqual([2, expect.stringContaining('bench-folder-other')]);
+  });
+
+  it('a harness that hangs is stopped with its children, and no secret reaches it', async () => {
+    const runner = 'core/tests/scenario/stream/framed/run_stream_scenarios.sh';
+    candidate({ [runner]: '#!/usr/bin/env bash\nenv\nsleep 1000 &\nsleep 1000\n' });
+    const out = join(scratchFolder(), 'bench');
+    const result = await runCli(
+      [
+        'bench',
+        '--baseline-ref',
+        'baseline',
+        '--candidate',
+        checkout,
+        '--out',
+        out,
+        '--rounds',
+        '3',
+        '--run-timeout-minutes',
+        '0.03',
+      ],
+      {
+        env: {
+          GITHUB_TOKEN: 'ghs_planted_secret',
+          INPUT_TOKEN: 'planted_input',
+          ACTIONS_RUNTIME_TOKEN: 'planted_runtime',
+        },
+      },
+    );
+    expect(result.exitCode).toBe(1);
+    expect(result.stderr).toContain('bench-harness-failed');
+    expect(result.stderr).toContain('stopped with its children');
+    const { mark } = JSON.parse(readFileSync(join(out, 'bench.json'), 'utf8'));
+    expect(processesWith(mark)).toBe(0);
+    const output = readFileSync(join(out, 'unfinished/candidate/run-1/harness-output.log'), 'utf8');
+    expect(output).toContain('SCENARIO_PREFIX=framed-');
+    expect(output).not.toContain('planted');
+    expect(existsSync(join(out, 'rounds'))).toBe(false);
+  });
+
+  it('a stack that crashes without a row blocks', async () => {
+    candidate({ 'core/tests/scenario/stream/lines/run_stream_scenarios.sh': '#!/usr/bin/env bash\nexit 1\n' });
+    const out = join(scratchFolder(), 'bench');
+    await bench(out, '--rounds', '3', ...quick);
+    const verdict = verdictOf(out);
+    expect(verdict.status).toBe('regression');
+    expect(verdict.reasons.map((each: { text: string }) => each.text).join()).toContain('lines produced no row');
+  });
+
+  it('refuses changed files, an unknown baseline and a harness that is not there, before anything is measured', async () => {
+    candidate({});
+    writeFileSync(join(checkout, WORK_FILE), '7\n');
+    const out = join(scratchFolder(), 'bench');
+    const dirty = await bench(out);
+    expect([dirty.exitCode, dirty.stderr]).toEqual([2, expect.stringContaining('source-dirty')]);
+    git(checkout, 'checkout', '--quiet', '--', '.');
+    const unknown = await runCli(['bench', '--baseline-ref', 'nowhere', '--candidate', checkout, '--out', out]);
+    expect([unknown.exitCode, unknown.stderr]).toEqual([2, expect.stringContaining('source-commit-unknown')]);
+    const missing = await bench(out, '--stack', 'framed', 'absent');
+    expect([missing.exitCode, missing.stderr]).toEqual([2, expect.stringContaining('bench-harness-missing')]);
+    expect(existsSync(join(out, 'rounds'))).toBe(false);
+  });
+});
+
+describe('recorded mode', () => {
+  it('runs the comparison script into folders that the gate compares', async () => {
+    candidate({});
+    const out = join(scratchFolder(), 'recorded');
+    const result = await runCli([
+      'bench',
+      '--mode',
+      'recorded',
+      '--candidate',
+      checkout,
+      '--out',
+      out,
+      '--rounds',
+      '2',
+    ]);
+    expect(result.exitCode, result.stderr).toBe(0);
+    const folders = readdirSync(out)
+      .filter((name) => /^\d{8}T/.test(name))
+      .sort();
+    expect(folders).toHaveLength(2);
+    const [one, other] = folders.map((name) => join(out, name));
+    const gate = await runCli([
+      'gate',
+      '--baseline',
+      `${one}`,
+      '--candidate',
+      `${other}`,
+      '--subject',
+      'framed',
+      '--control',
+      'raw',
+      'lines',
+      '--json',
+    ]);
+    expect([0, 1]).toContain(gate.exitCode);
+    expect(JSON.parse(gate.stdout).rows).toHaveLength(3);
+  });
+});
