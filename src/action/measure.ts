@@ -10,6 +10,7 @@ import { GATE_DEFAULTS, type GateSettings } from '../core/gate/judge.ts';
 import { type Problem, problem, ReleaseStop } from '../core/problem.ts';
 import { readGateFolder } from '../effects/bench-folder.ts';
 import { writeFiles } from '../effects/write-files.ts';
+import { benchProgress } from '../report/bench-progress.ts';
 import { gateMarkdown } from '../report/gate-markdown.ts';
 import { printable } from '../report/printable.ts';
 import type { ActionInputs } from './inputs.ts';
@@ -51,7 +52,7 @@ export async function judgeFolders(run: MeasuringRun): Promise<number | null> {
     {
       baseline: inputs.baseline.map(absolute),
       candidate,
-      settings: settingsOf(config),
+      settings: settingsOf(run, config),
       onInconclusive: config.gate.onInconclusive,
       out: join(inputs.outputDirectory, 'gate'),
     },
@@ -73,14 +74,15 @@ function configOf(inputs: ActionInputs, problems: Problem[]): Config {
   return readConfig(path, problems) ?? defaultConfig();
 }
 
-function settingsOf({ gate }: Config): GateSettings {
+function settingsOf({ inputs }: MeasuringRun, { gate, bench }: Config): GateSettings {
   return {
     ...GATE_DEFAULTS,
     alpha: gate.alpha,
     margin: gate.margin,
     floor: gate.floor,
     recordedMargin: gate.recordedMargin,
-    maximumRounds: gate.maximumRounds,
+    // The budget that was measured with is the one that the boundary has to be of.
+    maximumRounds: inputs.rounds ?? bench.rounds ?? gate.maximumRounds,
     subjects: gate.subjects,
     controls: gate.controls,
     allowSkipped: gate.allowSkipped,
@@ -88,15 +90,27 @@ function settingsOf({ gate }: Config): GateSettings {
 }
 
 /** The bench stage measures where there is something to measure against; otherwise results are given, or the gate is skipped. */
-export async function benchStage({ inputs }: MeasuringRun): Promise<number> {
-  if (inputs.baselineRef === undefined) {
+export async function benchStage(run: MeasuringRun): Promise<number> {
+  const { inputs } = run;
+  const problems: Problem[] = [];
+  const config = configOf(inputs, problems);
+  const baselineRef = inputs.baselineRef ?? config.bench['baseline-ref'];
+  if (baselineRef === undefined) {
     say('– bench: nothing to measure here, no baseline-ref is given');
     return 0;
   }
-  throw new ReleaseStop([
-    problem('input-invalid', 'This version cannot measure by itself.', {
-      where: 'baseline-ref',
-      remedy: 'Measure before this action, and give the result folders as `baseline` and `candidate`.',
-    }),
-  ]);
+  const { measure, interrupted } = await import('../cli/bench.ts');
+  const outcome = await measure(
+    {
+      request: { baselineRef, ...(inputs.rounds === undefined ? {} : { rounds: inputs.rounds }) },
+      config,
+      gate: settingsOf(run, config),
+      candidate: resolve(inputs.workingDirectory),
+      out: benchFolder(run),
+    },
+    problems,
+    { progress: benchProgress(say, null), signal: interrupted() },
+  );
+  say(`✓ bench: ${outcome.rounds} rounds`);
+  return outcome.exitCode;
 }

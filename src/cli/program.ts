@@ -136,6 +136,7 @@ export async function runProgram(argv: readonly string[], version: string): Prom
         collectNumbers,
       ),
     )
+    .option('--bench', 'measure with the repository’s own benchmark, against the newest release, before the gate')
     .option('--serve', 'keep the embedded GitHub up afterwards')
     .addOption(new Option('--port <port>', 'port of the embedded GitHub').argParser(port))
     .addOption(new Option('--now <time>', 'time at which the rehearsal begins').hideHelp())

@@ -5,6 +5,8 @@ import process from 'node:process';
 import { release } from '../commands/release.ts';
 import { type Problem, problem, ReleaseStop } from '../core/problem.ts';
 import type { GateEvidence } from '../core/release/evidence.ts';
+import type { ReleasePlan } from '../core/release/plan.ts';
+import { checkOut } from '../effects/bench/git-tree.ts';
 import { VirtualClock } from '../effects/clock.ts';
 import { GitHubClient } from '../effects/github/client.ts';
 import { defaultPolicy } from '../effects/github/request-policy.ts';
@@ -13,9 +15,13 @@ import { createWorld, openWorld } from '../rehearsal/create-world.ts';
 import { parseFaults } from '../rehearsal/faults.ts';
 import { repositoryIdentity } from '../rehearsal/repository-identity.ts';
 import { startEmbeddedGitHub } from '../rehearsal/server.ts';
+import type { World } from '../rehearsal/world.ts';
 import type { TokenKind } from '../rehearsal/world-state.ts';
+import { benchProgress } from '../report/bench-progress.ts';
 import { releaseLines } from '../report/release-text.ts';
+import { benchConfig, interrupted, measure } from './bench.ts';
 import { readConfig } from './connect.ts';
+import { gateSettings } from './gate.ts';
 import { type Output, reportProblems } from './output.ts';
 import { chooseStages, readEvidence } from './release.ts';
 
@@ -28,6 +34,7 @@ export interface RehearseOptions {
   readonly tokenKind: string;
   readonly fault?: readonly string[];
   readonly serve?: boolean;
+  readonly bench?: boolean;
   readonly port?: number;
   readonly now?: string;
   readonly requestTimeout?: number;
@@ -137,7 +144,7 @@ export async function rehearseCommand(
           publicUrl: `https://github.com/${world.state.owner}/${world.state.repo}`,
           acceptedTrees: options.acceptTree ?? [],
           stages,
-          evidence: async () => evidence,
+          evidence: options.bench === true ? (plan) => measured(plan, world, directory, output) : async () => evidence,
           test: null,
           rehearsal: true,
           program: programVersion,
@@ -177,6 +184,29 @@ export async function rehearseCommand(
   } finally {
     if (isTemporary) rmSync(directory, { recursive: true, force: true });
   }
+}
+
+/**
+ * Measures what would be released against the release before it, in a checkout of the rehearsed repository: a true duet with
+ * the repository's own benchmark.
+ */
+async function measured(plan: ReleasePlan, world: World, directory: string, output: Output): Promise<GateEvidence> {
+  const checkout = join(directory, 'checkout');
+  await checkOut(world.git.directory, checkout, plan.base.commit);
+  const problems: Problem[] = [];
+  const config = benchConfig(checkout, undefined, problems);
+  const { verdict } = await measure(
+    {
+      request: { baselineRef: plan.names.tag.replace(plan.version, plan.previousVersion) },
+      config,
+      gate: gateSettings(config, {}, problems),
+      candidate: checkout,
+      out: join(directory, 'bench'),
+    },
+    problems,
+    { progress: benchProgress(output.say, null), signal: interrupted() },
+  );
+  return verdict === null ? { kind: 'not-measured' } : { kind: 'verdict', verdict };
 }
 
 /** Keeps the embedded GitHub up for gh, git and a browser. */

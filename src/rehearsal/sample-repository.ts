@@ -564,6 +564,8 @@ function history(files: SampleFiles): Step[] {
     ...withBindings,
     ...versionFiles('1.1.0'),
     ['CHANGELOG.md', changelog(CHANGES_1_1, CHANGES_1_0)],
+    // The benchmark came with this release, so that the next one can be measured against it.
+    ...sampleHarnessFiles(),
   ]);
   return [
     {

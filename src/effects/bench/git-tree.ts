@@ -87,3 +87,13 @@ export async function folderId(directory: string, commit: string, folder: string
   const found = await git(directory, ['rev-parse', '--verify', '--quiet', `${commit}:${folder}`]);
   return found.exitCode === 0 ? found.stdout : null;
 }
+
+/** A checkout of one commit of a repository on this machine, with its tags. What is there already is taken as it is. */
+export async function checkOut(repository: string, path: string, commit: string): Promise<void> {
+  const present = await resolveCommit(path, 'HEAD').catch(() => null);
+  if (present?.commit === commit) return;
+  const cloned = await git('.', ['clone', '--quiet', '--no-checkout', '--', repository, path]);
+  if (cloned.exitCode !== 0) throw unreadable(repository, cloned.stderr);
+  const checkedOut = await git(path, ['checkout', '--quiet', '--detach', commit]);
+  if (checkedOut.exitCode !== 0) throw unreadable(path, checkedOut.stderr);
+}

@@ -1,2 +1,0 @@
-import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);
-function printable(text,limit=500){let clean=text.replace(/\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|.)?/g,"").replace(/[\r\n\t]+/g," ").replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,"�").replace(/^\s*::/,": :").replaceAll("##[","## [");return clean.length<=limit?clean:`${clean.slice(0,limit-1)}…`}export{printable};

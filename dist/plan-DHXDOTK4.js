@@ -1,2 +1,0 @@
-import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);
-import{planAsJson,planCommand,standing}from"./chunk-IPBXN5CC.js";import"./chunk-JVKPYSJX.js";import"./chunk-TZZOO5UY.js";import"./chunk-RMOK5NQU.js";import"./chunk-GK2WTAKH.js";import"./chunk-L45WOWCK.js";import"./chunk-46LIROAJ.js";import"./chunk-Z3XKKB2U.js";export{planAsJson,planCommand,standing};

@@ -1,2 +1,0 @@
-import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);
-import{chooseStages,readEvidence,releaseCommand}from"./chunk-7RPBOFGL.js";import"./chunk-6SQMBJDV.js";import"./chunk-S2DCLGHW.js";import"./chunk-TZZOO5UY.js";import"./chunk-RMOK5NQU.js";import"./chunk-GK2WTAKH.js";import"./chunk-L45WOWCK.js";import"./chunk-46LIROAJ.js";import"./chunk-Z3XKKB2U.js";export{chooseStages,readEvidence,releaseCommand};
