@@ -28,24 +28,30 @@ export function lowerTailOfWholeDegrees(t: number, degrees: number): number {
 
 /**
  * The α* table by simulation. Each path is a series of normal rounds without any effect; the smallest p value over the
- * looks of a budget of N rounds is what a false alarm needs to be below α*. Row by budget (3 … `budget`), column by
- * alpha. The quantile is taken three standard errors low, so that the table errs, if at all, on the side of fewer false
- * alarms.
+ * looks from `firstLook` to the budget is what a false alarm needs to be below α*. By first look (3 …), then by budget (3 …),
+ * then by alpha; where the budget ends before the first look there is nothing to calibrate, and the boundary is 0. The
+ * quantile is taken some standard errors low, so that the table errs, if at all, on the side of fewer false alarms.
  */
 export function calibrate(
   alphas: readonly number[],
+  lastFirstLook: number,
   budget: number,
   paths: number,
   seed: number,
   standardErrors = 3,
-): number[][] {
+): number[][][] {
   const bins = Math.ceil(Math.log(LARGEST_P / SMALLEST_P) * STEPS_PER_E_FOLD) + 1;
-  const counts = Array.from({ length: budget - FIRST_LOOK + 1 }, () => new Uint32Array(bins));
+  const firsts = lastFirstLook - FIRST_LOOK + 1;
+  const budgets = budget - FIRST_LOOK + 1;
+  const counts = Array.from({ length: firsts * budgets }, () => new Uint32Array(bins));
   const normal = seededNormal(seed);
+  /** By first look: the bin of the smallest p value since then; `bins` while it is above LARGEST_P. */
+  const smallest = new Int32Array(firsts);
   for (let path = 0; path < paths; path += 1) {
     let mean = 0;
     let squares = 0;
-    let smallest = LARGEST_P;
+    smallest.fill(bins);
+    let lowest = bins;
     for (let rounds = 1; rounds <= budget; rounds += 1) {
       const value = normal();
       const before = mean;
@@ -55,26 +61,42 @@ export function calibrate(
       if (mean < 0) {
         const t = mean / Math.sqrt(squares / (rounds - 1) / rounds);
         // A t above −0.5 has a p value above LARGEST_P whatever the degrees of freedom.
-        if (t < -0.5) smallest = Math.min(smallest, lowerTailOfWholeDegrees(t, rounds - 1));
+        const p = t < -0.5 ? lowerTailOfWholeDegrees(t, rounds - 1) : 1;
+        if (p < LARGEST_P) {
+          const bin = Math.floor(Math.log(Math.max(p, SMALLEST_P) / SMALLEST_P) * STEPS_PER_E_FOLD);
+          const until = Math.min(firsts, rounds - FIRST_LOOK + 1);
+          for (let first = 0; first < until; first += 1) {
+            if (bin < (smallest[first] ?? bins)) smallest[first] = bin;
+          }
+          lowest = Math.min(lowest, bin);
+        }
       }
-      if (smallest < LARGEST_P) {
-        const bin = Math.floor(Math.log(Math.max(smallest, SMALLEST_P) / SMALLEST_P) * STEPS_PER_E_FOLD);
-        const row = counts[rounds - FIRST_LOOK];
+      if (lowest === bins) continue;
+      const until = Math.min(firsts, rounds - FIRST_LOOK + 1);
+      for (let first = 0; first < until; first += 1) {
+        const bin = smallest[first] ?? bins;
+        if (bin === bins) continue;
+        const row = counts[first * budgets + rounds - FIRST_LOOK];
         if (row !== undefined) row[bin] = (row[bin] ?? 0) + 1;
       }
     }
   }
-  return counts.map((row) =>
-    alphas.map((alpha) => {
-      const expected = alpha * paths;
-      const allowed = expected - standardErrors * Math.sqrt(expected * (1 - alpha));
-      let seen = 0;
-      let bin = 0;
-      while (bin < bins && seen + (row[bin] ?? 0) <= allowed) {
-        seen += row[bin] ?? 0;
-        bin += 1;
-      }
-      return SMALLEST_P * Math.exp(bin / STEPS_PER_E_FOLD);
+  return Array.from({ length: firsts }, (_, first) =>
+    Array.from({ length: budgets }, (_, at) => {
+      const row = counts[first * budgets + at];
+      return alphas.map((alpha) => (row === undefined || at < first ? 0 : quantile(row, alpha, paths, standardErrors)));
     }),
   );
+}
+
+function quantile(row: Uint32Array, alpha: number, paths: number, standardErrors: number): number {
+  const expected = alpha * paths;
+  const allowed = expected - standardErrors * Math.sqrt(expected * (1 - alpha));
+  let seen = 0;
+  let bin = 0;
+  while (bin < row.length && seen + (row[bin] ?? 0) <= allowed) {
+    seen += row[bin] ?? 0;
+    bin += 1;
+  }
+  return SMALLEST_P * Math.exp(bin / STEPS_PER_E_FOLD);
 }

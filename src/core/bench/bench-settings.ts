@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import { shortestBudget } from '../gate/boundary.ts';
 import { type Checked, checked, failed, type Problem, problem } from '../problem.ts';
 import { refNameFault } from '../release/ref-name.ts';
 
@@ -96,7 +97,12 @@ export function benchSettings(request: BenchRequest, config: Config): Checked<Be
   const most = mode === 'duet' ? MOST_DUET_ROUNDS : 1_000;
   if (!Number.isInteger(rounds) || rounds < 1 || rounds > most)
     refuse('--rounds', `${rounds} is not between 1 and ${most}.`);
-  else if (mode === 'duet' && rounds < 3) refuse('--rounds', 'A duet needs at least 3 rounds to know its own spread.');
+  else if (mode === 'duet' && rounds < shortestBudget(config.gate.alpha))
+    refuse(
+      '--rounds',
+      `A duet of ${rounds} rounds cannot decide at a false-alarm rate of ${config.gate.alpha}.`,
+      `Allow at least ${shortestBudget(config.gate.alpha)} rounds.`,
+    );
   const minutes = request.budgetMinutes ?? bench['budget-minutes'];
   if (minutes !== undefined && !(minutes > 0)) refuse('--budget-minutes', `${minutes} is not above 0.`);
   const timeout = request.roundTimeoutMinutes ?? bench['round-timeout-minutes'];

@@ -1,4 +1,4 @@
-import { FIRST_LOOK, stoppingBoundary } from './boundary.ts';
+import { FIRST_LOOK, firstDecidingLook, shortestBudget, stoppingBoundary } from './boundary.ts';
 import type { DuetConclusion, DuetSeries } from './duet-series.ts';
 import { holmThroughLooks, type SequentialHypothesis, type SequentialRejection } from './holm.ts';
 import type { DuetSettings } from './judge.ts';
@@ -18,8 +18,8 @@ const percent = (fraction: number): string => `${(100 * fraction).toFixed(2).rep
 const signed = (fraction: number): string => (fraction > 0 ? `+${percent(fraction)}` : percent(fraction));
 
 /**
- * Judges the rounds of a duet as a group-sequential test with a look after every round from the third to the last of the
- * budget.
+ * Judges the rounds of a duet as a group-sequential test with a look after every round, from the first that may decide at
+ * the rate (firstDecidingLook) to the last of the budget.
  *
  * - Regression: a subject's throughput is significantly lower, by Holm's procedure over all subjects and scenarios
  *   through all looks at the total rate `alpha`, and its mean is beyond the floor.
@@ -32,12 +32,13 @@ const signed = (fraction: number): string => (fraction > 0 ? `+${percent(fractio
  *
  * p50 and p95 are tested one by one at `alpha` and only warn; p99 is reported.
  *
- * The interval of an effect is the one that these very tests invert: its upper end is below 0 exactly where "slower" is
- * significant, its lower end above −margin exactly where "not slower by the margin" is.
+ * The interval of an effect is the t test's at the boundary: its upper end is below 0 wherever "slower" was decided at this
+ * round, its lower end above −margin wherever "not slower by the margin" was. The converse waits for the sign-flip test.
  */
 export function judgeDuet(series: readonly DuetSeries[], settings: DuetSettings): DuetConclusion {
   const { alpha, margin, maximumRounds } = settings;
   const boundary = stoppingBoundary(alpha, maximumRounds);
+  const first = firstDecidingLook(alpha, maximumRounds) ?? Number.POSITIVE_INFINITY;
   const broken = series.filter((each) => each.d.some((d) => !Number.isFinite(d)));
   if (broken.length > 0) {
     const reasons = broken.map(
@@ -50,19 +51,21 @@ export function judgeDuet(series: readonly DuetSeries[], settings: DuetSettings)
     );
     return { status: 'invalid', effects: [], controls: [], boundary, resolution: null, reasons };
   }
-  const tested = series.map((each): Tested => ({ series: each, looks: looksAt(each.d, margin, maximumRounds) }));
+  const tested = series.map((each): Tested => ({ series: each, looks: looksAt(each.d, margin, maximumRounds, alpha) }));
   const primary = tested.filter(({ series: { role, figure } }) => role === 'subject' && figure === 'throughput');
   const controls = tested.filter(({ series: { role, figure } }) => role === 'control' && figure === 'throughput');
   const rounds = Math.max(0, ...tested.map((each) => each.series.d.length));
 
   const slower = findSlower(primary, settings, rounds);
   const passed = new Set(
-    primary.filter((each) => isNonInferior(each, boundary)).map(({ series: { scenarioId: id } }) => id),
+    primary.filter((each) => isNonInferior(each, boundary, first)).map(({ series: { scenarioId: id } }) => id),
   );
   const { checks, reasons: controlReasons } = checkControls(controls, settings, rounds);
   // What is not rejected was last compared with the boundary of those that are left.
   const openBoundary = stoppingBoundary(alpha / Math.max(1, primary.length - slower.size), maximumRounds);
-  const effects = tested.flatMap((each) => effectOf(each, { boundary, openBoundary, slower, passed, maximumRounds }));
+  const effects = tested.flatMap((each) =>
+    effectOf(each, { alpha, boundary, openBoundary, slower, passed, maximumRounds }),
+  );
 
   const everyPassed = primary.length > 0 && primary.every(({ series: { scenarioId: id } }) => passed.has(id));
   const status = checks.some((check) => check.vetoes)
@@ -83,9 +86,10 @@ export function judgeDuet(series: readonly DuetSeries[], settings: DuetSettings)
   const reasons = [
     ...controlReasons,
     ...slowerReasons(primary, slower, settings),
-    ...latencyReasons(tested, settings, boundary),
+    ...latencyReasons(tested, settings, { boundary, first }),
     ...open.flatMap((each) => undecidedReason(each, status === 'inconclusive', settings)),
     ...(rounds > maximumRounds ? [surplusReason(rounds, maximumRounds)] : []),
+    ...(boundary === 0 ? [shortBudgetReason(settings)] : []),
   ];
   return { status, effects, controls: checks, boundary, resolution, reasons };
 }
@@ -108,8 +112,8 @@ function findSlower(
   return holmThroughLooks(hypotheses, alpha, maximumRounds, rounds);
 }
 
-function isNonInferior({ looks }: Tested, boundary: number): boolean {
-  return looks.some((look) => look.nonInferiorP < boundary);
+function isNonInferior({ looks }: Tested, boundary: number, first: number): boolean {
+  return looks.some((look) => look.rounds >= first && look.nonInferiorP < boundary);
 }
 
 function checkControls(
@@ -121,7 +125,8 @@ function checkControls(
   const hypotheses = controls.map((each) =>
     asHypothesis(each, (look) => (Math.abs(relative(look.mean)) > floor ? look.differentP / 2 : 1)),
   );
-  const moved = holmThroughLooks(hypotheses, controlAlpha / 2, maximumRounds, rounds);
+  // A veto is cheap and has to come before a verdict does: it waits for no more than a usable spread.
+  const moved = holmThroughLooks(hypotheses, controlAlpha / 2, maximumRounds, rounds, { firstLook: () => FIRST_LOOK });
   const checks: ControlCheck[] = [];
   const reasons: Reason[] = [];
   for (const { series, looks } of controls) {
@@ -159,6 +164,7 @@ function checkControls(
 function effectOf(
   { series, looks }: Tested,
   found: {
+    readonly alpha: number;
     readonly boundary: number;
     readonly openBoundary: number;
     readonly slower: ReadonlyMap<string, SequentialRejection>;
@@ -166,14 +172,17 @@ function effectOf(
     readonly maximumRounds: number;
   },
 ): Effect[] {
-  const { boundary, openBoundary, slower, passed, maximumRounds } = found;
+  const { alpha, boundary, openBoundary, slower, passed, maximumRounds } = found;
   const last = looks.at(-1);
   if (last === undefined) return [];
   const { scenarioId, role, figure } = series;
   const primary = role === 'subject' && figure === 'throughput';
   const error = last.standardDeviation / Math.sqrt(last.rounds);
-  const below = upperQuantile(boundary, last.rounds - 1);
-  const above = primary ? upperQuantile(slower.get(scenarioId)?.boundary ?? openBoundary, last.rounds - 1) : below;
+  // Where the budget is too short to decide anything, the interval is the usual one at the rate itself.
+  const below = upperQuantile(boundary || alpha, last.rounds - 1);
+  const above = primary
+    ? upperQuantile(slower.get(scenarioId)?.boundary ?? (openBoundary || alpha), last.rounds - 1)
+    : below;
   return [
     {
       scenarioId,
@@ -209,10 +218,14 @@ function slowerReasons(
   });
 }
 
-function latencyReasons(tested: readonly Tested[], { floor }: DuetSettings, boundary: number): Reason[] {
+function latencyReasons(
+  tested: readonly Tested[],
+  { floor }: DuetSettings,
+  { boundary, first }: { boundary: number; first: number },
+): Reason[] {
   return tested.flatMap(({ series: { role, figure, scenarioId }, looks }): Reason[] => {
     if (role !== 'subject' || (figure !== 'p50' && figure !== 'p95')) return [];
-    const look = looks.find((each) => each.slowerP < boundary && relative(each.mean) < -floor);
+    const look = looks.find((each) => each.rounds >= first && each.slowerP < boundary && relative(each.mean) < -floor);
     if (look === undefined) return [];
     const longer = Math.expm1(-look.mean);
     const text = `${scenarioId}: ${figure} latency is ${percent(longer)} longer (p = ${look.slowerP.toPrecision(2)} after ${look.rounds} rounds). Latency warns and does not block.`;
@@ -240,6 +253,11 @@ function undecidedReason({ series, looks }: Tested, final: boolean, settings: Du
       ? `${found}, is neither clearly slower nor clearly within −${percent(margin)}.`
       : `${found}: too noisy for a margin of ${percent(margin)}. It would take about ${resolution.roundsNeeded} rounds; in ${maximumRounds}, this machine resolves about ${percent(resolution.resolvableMargin)}.`;
   return [{ effect, rule: 'noise', subject: scenarioId, text }];
+}
+
+function shortBudgetReason({ alpha, maximumRounds }: DuetSettings): Reason {
+  const text = `A budget of ${maximumRounds} rounds cannot decide at a false-alarm rate of ${alpha}: at least ${shortestBudget(alpha)} rounds have to be allowed.`;
+  return { effect: 'blocks', rule: 'noise', text };
 }
 
 function surplusReason(rounds: number, maximumRounds: number): Reason {

@@ -1,4 +1,4 @@
-import { stoppingBoundary } from './boundary.ts';
+import { firstDecidingLook, stoppingBoundary } from './boundary.ts';
 
 /** One member of a family of hypotheses: the p value after each round, `null` where it has no look. */
 export interface SequentialHypothesis {
@@ -14,6 +14,15 @@ export interface SequentialRejection {
   readonly boundary: number;
 }
 
+/** How one hypothesis is tested at a rate. */
+export interface SequentialRule {
+  /** null: this budget cannot decide at this rate. */
+  readonly firstLook: (alpha: number, maximumRounds: number) => number | null;
+}
+
+/** The rule of every decision about the code: see firstDecidingLook. */
+export const WHEN_CHANCE_IS_OUT: SequentialRule = { firstLook: firstDecidingLook };
+
 /**
  * Holm's step-down procedure carried through the looks: at each, the smallest p value that is left is compared with the
  * boundary of α over the number that is left, and what is rejected stays rejected.
@@ -27,13 +36,17 @@ export function holmThroughLooks(
   alpha: number,
   maximumRounds: number,
   rounds: number,
+  rule: SequentialRule = WHEN_CHANCE_IS_OUT,
 ): ReadonlyMap<string, SequentialRejection> {
   const rejected = new Map<string, SequentialRejection>();
   for (let round = 1; round <= Math.min(rounds, maximumRounds); round += 1) {
     for (;;) {
       const left = hypotheses.filter((each) => !rejected.has(each.id));
       if (left.length === 0) return rejected;
-      const boundary = stoppingBoundary(alpha / left.length, maximumRounds);
+      const rate = alpha / left.length;
+      const first = rule.firstLook(rate, maximumRounds);
+      if (first === null || round < first) break;
+      const boundary = stoppingBoundary(rate, maximumRounds, first);
       const smallest = left
         .map((each) => ({ id: each.id, p: each.pAt(round) ?? 1 }))
         .reduce((a, b) => (b.p < a.p ? b : a));

@@ -1,4 +1,4 @@
-import { FIRST_LOOK, stoppingBoundary } from './boundary.ts';
+import { LONGEST_BUDGET, shortestBudget, stoppingBoundary } from './boundary.ts';
 import type { DuetSettings } from './judge.ts';
 import type { Look } from './sequential-test.ts';
 import { upperQuantile } from './student-t.ts';
@@ -6,8 +6,6 @@ import type { Verdict } from './verdict.ts';
 
 /** How often an unchanged candidate should be able to pass: the power that the rounds are counted for. */
 const POWER = 0.8;
-/** The boundary table ends here; beyond it the rounds grow with the square of the noise. */
-const LONGEST_BUDGET = 30;
 
 /**
  * What the noise of the noisiest series allows: the rounds after which an unchanged candidate passes at the margin in
@@ -21,15 +19,16 @@ export function resolutionOf(looks: readonly Look[], settings: DuetSettings): Ve
   const noise = Math.max(0, ...looks.map((look) => look.standardDeviation));
   if (noise === 0) return null;
   const allowed = -Math.log1p(-margin);
+  // Beyond the longest budget of the table, the rounds grow with the square of the noise.
   const resolvable = (rounds: number): number => {
-    const budget = Math.min(rounds, LONGEST_BUDGET);
+    const budget = Math.min(Math.max(rounds, shortestBudget(alpha)), LONGEST_BUDGET);
     const degrees = rounds - 1;
     const quantiles = upperQuantile(stoppingBoundary(alpha, budget), degrees) + upperQuantile(1 - POWER, degrees);
     return (quantiles * noise) / Math.sqrt(rounds);
   };
   if (resolvable(maximumRounds) <= allowed) return null;
   const resolvableMargin = -Math.expm1(-resolvable(maximumRounds));
-  for (let rounds = Math.max(FIRST_LOOK, maximumRounds); rounds <= LONGEST_BUDGET; rounds += 1) {
+  for (let rounds = Math.max(shortestBudget(alpha), maximumRounds); rounds <= LONGEST_BUDGET; rounds += 1) {
     if (resolvable(rounds) <= allowed) return { roundsNeeded: rounds, resolvableMargin };
   }
   const atLongest = resolvable(LONGEST_BUDGET);

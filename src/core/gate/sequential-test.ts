@@ -1,4 +1,5 @@
 import { FIRST_LOOK } from './boundary.ts';
+import { signFlipLowerTail } from './sign-flip-test.ts';
 import { lowerTail, upperTail } from './student-t.ts';
 
 /** What the rounds up to one look say about the mean of d (natural logarithm of candidate over baseline). */
@@ -9,11 +10,11 @@ export interface Look {
   readonly mean: number;
   /** s, with n − 1 in the denominator. */
   readonly standardDeviation: number;
-  /** P(T ≤ d̄/(s/√n)): small when the candidate is slower. */
+  /** The larger of P(T ≤ d̄/(s/√n)) and the sign-flip test's: small when the candidate is slower. */
   readonly slowerP: number;
-  /** P(T ≥ (d̄ − ln(1−m))/(s/√n)): small when the candidate is not slower by the margin. */
+  /** The larger of P(T ≥ (d̄ − ln(1−m))/(s/√n)) and the sign-flip test's: small when it is not slower by the margin. */
   readonly nonInferiorP: number;
-  /** Two-sided p value of "no difference". */
+  /** Two-sided p value of "no difference", by the t test alone. */
   readonly differentP: number;
 }
 
@@ -21,15 +22,19 @@ export interface Look {
 const NO_SPREAD = 1e-12;
 
 /**
- * Group-sequential one-sided t tests of one series: a look after every round from the third to the last. Mean and
- * spread by Welford's recurrence, which does not lose digits when d is far from zero.
+ * The one-sided tests of one series, after every round from the third to the last. Two have to agree: the t test, which uses
+ * all that is known when noise is about normal, and the sign-flip test, which is exact whatever it is. Their larger p value can
+ * only make alarms rarer than the boundary promises. Mean and spread by Welford's recurrence, which does not lose digits
+ * when d is far from zero.
  *
  * Rounds that are all the same have no spread to test against. A slowdown is then believed, a pass is not: a constant
  * can come from a harness that does not measure.
  *
  * @param margin fraction, 0 < margin < 1
+ * @param alpha above every boundary that the p values will be held against: where the t test's is not below it, the other
+ *   cannot change the answer and is left out
  */
-export function looksAt(d: readonly number[], margin: number, maximumRounds: number): Look[] {
+export function looksAt(d: readonly number[], margin: number, maximumRounds: number, alpha: number): Look[] {
   const looks: Look[] = [];
   const allowed = Math.log1p(-margin);
   let mean = 0;
@@ -50,14 +55,21 @@ export function looksAt(d: readonly number[], margin: number, maximumRounds: num
     }
     const standardError = standardDeviation / Math.sqrt(rounds);
     const t = mean / standardError;
+    const slowerByT = lowerTail(t, rounds - 1);
+    const nonInferiorByT = upperTail((mean - allowed) / standardError, rounds - 1);
+    const first = d.slice(0, rounds);
     looks.push({
       rounds,
       mean,
       standardDeviation,
-      slowerP: lowerTail(t, rounds - 1),
-      nonInferiorP: upperTail((mean - allowed) / standardError, rounds - 1),
+      slowerP: bothTails(slowerByT, alpha, () => signFlipLowerTail(first)),
+      nonInferiorP: bothTails(nonInferiorByT, alpha, () => signFlipLowerTail(first.map((value) => allowed - value))),
       differentP: 2 * upperTail(Math.abs(t), rounds - 1),
     });
   }
   return looks;
 }
+
+/** The t test is cheap and says no most of the time: the other is asked only when it does not. */
+const bothTails = (byT: number, alpha: number, bySigns: () => number): number =>
+  byT >= alpha ? byT : Math.max(byT, bySigns());

@@ -63,7 +63,7 @@ describe('a true duet', () => {
   it('the same code is no regression, and the verdict says what was measured', async () => {
     const tree = candidate({});
     const out = join(scratchFolder(), 'bench');
-    const result = await bench(out, '--rounds', '4', ...quick);
+    const result = await bench(out, '--rounds', '5', ...quick);
     expect(result.exitCode, result.stderr).toBe(0);
     const verdict = verdictOf(out);
     expect(['pass', 'inconclusive']).toContain(verdict.status);
@@ -164,7 +164,7 @@ describe('a true duet', () => {
         '--out',
         out,
         '--rounds',
-        '3',
+        '5',
         '--run-timeout-minutes',
         '0.03',
       ],
@@ -190,7 +190,7 @@ describe('a true duet', () => {
   it('a stack that crashes without a row blocks', async () => {
     candidate({ 'core/tests/scenario/stream/lines/run_stream_scenarios.sh': '#!/usr/bin/env bash\nexit 1\n' });
     const out = join(scratchFolder(), 'bench');
-    await bench(out, '--rounds', '3', ...quick);
+    await bench(out, '--rounds', '5', ...quick);
     const verdict = verdictOf(out);
     expect(verdict.status).toBe('regression');
     expect(verdict.reasons.map((each: { text: string }) => each.text).join()).toContain('lines produced no row');

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededNormal } from '../../../../scripts/calibration/random.ts';
+import { firstDecidingLook } from '../../../../src/core/gate/boundary.ts';
 import { judgeDuet } from '../../../../src/core/gate/duet.ts';
 import type { DuetSeries } from '../../../../src/core/gate/duet-series.ts';
 import type { DuetSettings } from '../../../../src/core/gate/judge.ts';
@@ -52,9 +53,11 @@ describe('a duet', () => {
     expect(effect?.change).toBeCloseTo(Math.expm1(by), 2);
   });
 
-  it('is undecided until round 3, and inconclusive when the budget is spent, with what it would take', () => {
+  it('is undecided in the first rounds, and inconclusive when the budget is spent, with what it would take', () => {
     const noisy = [0.2, -0.25, 0.15, -0.1, 0.3, -0.28, 0.12, -0.16, 0.22, -0.2];
     expect(judgeDuet([subject(noisy.slice(0, 2))], SETTINGS).status).toBe('continue');
+    // Three that agree closely are no proof yet: chance alone points them the same way in one of eight cases.
+    expect(judgeDuet([subject([-0.2, -0.2001, -0.2002])], SETTINGS).status).toBe('continue');
     const early = judgeDuet([subject(noisy.slice(0, 3))], SETTINGS);
     expect(early.status).toBe('continue');
     expect(early.resolution?.roundsNeeded).toBeGreaterThan(100);
@@ -156,7 +159,7 @@ describe('properties', () => {
     )
     .map((all) => all.map((each, i): DuetSeries => ({ ...each, scenarioId: `stack${i}-s2` }) as DuetSeries));
 
-  it('a pass rests on at least three rounds of every subject, each bounded above −margin', () => {
+  it('a pass rests on enough rounds of every subject, each bounded above −margin', () => {
     fc.assert(
       fc.property(family, (series) => {
         const found = judgeDuet(series, SETTINGS);
@@ -164,29 +167,30 @@ describe('properties', () => {
         const subjects = series.filter((each) => each.role === 'subject' && each.figure === 'throughput');
         expect(subjects.length).toBeGreaterThan(0);
         for (const each of subjects) {
-          const looks = looksAt(each.d, SETTINGS.margin, SETTINGS.maximumRounds);
-          expect(looks.some((look) => look.nonInferiorP < (found.boundary ?? 0))).toBe(true);
-          expect(looks.every((look) => look.rounds >= 3)).toBe(true);
+          const looks = looksAt(each.d, SETTINGS.margin, SETTINGS.maximumRounds, SETTINGS.alpha);
+          expect(looks.some((look) => look.rounds >= 6 && look.nonInferiorP < (found.boundary ?? 0))).toBe(true);
         }
       }),
     );
   });
 
-  it('the interval says the same as the tests', () => {
+  it('what the tests decide, the interval shows', () => {
+    const conclusions = new Set<string>();
+    const first = firstDecidingLook(SETTINGS.alpha, SETTINGS.maximumRounds) ?? 0;
     fc.assert(
       fc.property(
-        fc.array(fc.double({ min: -0.3, max: 0.3, noNaN: true }), { minLength: 3, maxLength: 3 }),
-        (three) => {
-          const [effect] = judgeDuet([subject(three)], SETTINGS).effects;
+        fc.array(fc.double({ min: -0.05, max: 0.05, noNaN: true }), { minLength: first, maxLength: first }),
+        fc.constantFrom(-0.2, 0, 0.1),
+        (noise, by) => {
+          const [effect] = judgeDuet([subject(down(by, noise))], SETTINGS).effects;
           if (effect === undefined || effect.standardDeviation === 0) return;
-          expect(effect.interval.low > -SETTINGS.margin && effect.conclusion !== 'regression').toBe(
-            effect.conclusion === 'pass',
-          );
-          if (effect.change < -SETTINGS.floor)
-            expect(effect.interval.high < 0).toBe(effect.conclusion === 'regression');
+          if (effect.conclusion === 'pass') expect(effect.interval.low).toBeGreaterThan(-SETTINGS.margin);
+          if (effect.conclusion === 'regression') expect(effect.interval.high).toBeLessThan(0);
+          conclusions.add(effect.conclusion);
         },
       ),
     );
+    expect([...conclusions]).toEqual(expect.arrayContaining(['pass', 'regression']));
   });
 
   it('a number that is none never passes', () => {
@@ -205,7 +209,7 @@ describe('properties', () => {
   it('mean and spread are those of the naive formulas', () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: -2, max: 2, noNaN: true }), { minLength: 3, maxLength: 10 }), (values) => {
-        for (const look of looksAt(values, 0.05, 10)) {
+        for (const look of looksAt(values, 0.05, 10, 0.05)) {
           const first = values.slice(0, look.rounds);
           const mean = first.reduce((a, b) => a + b, 0) / first.length;
           const spread = Math.sqrt(first.reduce((a, b) => a + (b - mean) ** 2, 0) / (first.length - 1));

@@ -1,2 +1,0 @@
-import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);
-import{benchCommand,benchConfig,interrupted,measure}from"./chunk-RD2UR2JO.js";import"./chunk-CCV2VBCB.js";import"./chunk-HZIVY7FK.js";import"./chunk-GP325KDE.js";import"./chunk-S2DCLGHW.js";import"./chunk-SSQLLXHR.js";import"./chunk-46LIROAJ.js";import"./chunk-Z3XKKB2U.js";export{benchCommand,benchConfig,interrupted,measure};
