@@ -111,9 +111,12 @@ const sd = (values: readonly number[]): number => {
   const middle = mean(values);
   return Math.sqrt(values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / (values.length - 1));
 };
-/** Rounds for an error rate of 5 % both ways at the slowdown that was measured: ((z + z) · sd / effect)². */
+/**
+ * Rounds for an error rate of 5 % both ways at the slowdown that was measured, ((z + z) · sd / effect)². Not rounded up: below one
+ * it still compares strategies.
+ */
 const roundsFor = (noise: number, effect: number): number =>
-  Math.ceil(((2 * upperQuantile(0.05, 1_000) * noise) / effect) ** 2);
+  ((2 * upperQuantile(0.05, 1_000) * noise) / effect) ** 2;
 
 const rows: string[] = [];
 try {
@@ -129,20 +132,18 @@ try {
         const row = (name: string, a: readonly number[], b: readonly number[], seconds: number) => {
           const noise = Math.sqrt((sd(a) ** 2 + sd(b) ** 2) / 2);
           const effect = mean(b);
-          const line = `| ${name} | ${condition} | ${noise.toFixed(3)} | ${(100 * Math.expm1(effect)).toFixed(1)} % | ${(Math.abs(effect) / noise).toFixed(1)} | ${roundsFor(noise, effect)} | ${seconds.toFixed(1)} s |`;
+          const line = `| ${name} | ${condition} | ${noise.toFixed(3)} | ${(100 * Math.expm1(effect)).toFixed(1)} % | ${(Math.abs(effect) / noise).toFixed(1)} | ${roundsFor(noise, effect).toFixed(2)} | ${seconds.toFixed(1)} s | ${(roundsFor(noise, effect) * seconds).toFixed(1)} s |`;
           rows.push(line);
           console.log(line);
         };
         if (strategy === 'balanced') {
           row('balanced: concurrent, pinned, swapped', same.d, slow.d, same.perRound);
           row('concurrent, pinned, not swapped', same.first, slow.first, same.perRound / 2);
-        } else
-          row(
-            strategy === 'shared' ? 'concurrent, both on all cores' : 'one after the other (ABBA)',
-            same.d,
-            slow.d,
-            same.perRound,
-          );
+        } else if (strategy === 'shared') row('concurrent, both on all cores', same.d, slow.d, same.perRound);
+        else {
+          row('one after the other, twice and mirrored (ABBA)', same.d, slow.d, same.perRound);
+          row('one after the other (AB)', same.first, slow.first, same.perRound / 2);
+        }
       }
     } finally {
       busy?.kill('SIGKILL');

@@ -1,5 +1,5 @@
-/** Beyond this the t test needs no help: the mean of that many rounds is close to normal whatever their noise is. */
-const MOST_ROUNDS = 16;
+/** Each half of the values has 2^(n/2) sums: up to here that is thousands, not millions. */
+const MOST_VALUES = 40;
 
 /**
  * The sign-flip (randomisation) test: how often the sum would be this small or smaller if each value had its sign by coin.
@@ -9,24 +9,39 @@ const MOST_ROUNDS = 16;
  * 15.2). The t test's is not: where a machine has two speeds, some rounds that happen to fall on one of them agree closely
  * and look like proof.
  *
- * @returns at least 2⁻ⁿ; 0, which decides nothing, for more rounds than are enumerated
+ * All 2ⁿ sums are counted without making them: those of either half of the values are sorted, and two pointers walk through
+ * both (Horowitz and Sahni, "Computing partitions with applications to the knapsack problem", 1974).
+ *
+ * @returns at least 2⁻ⁿ
+ * @throws RangeError for more values than any budget has rounds
  */
 export function signFlipLowerTail(values: readonly number[]): number {
   const n = values.length;
-  if (n > MOST_ROUNDS) return 0;
+  if (n > MOST_VALUES) throw new RangeError(`no sign-flip test of ${n} values`);
   const observed = values.reduce((sum, value) => sum + value, 0);
   // Sums in another order differ in their last digits: a tie has to stay one.
   const limit = observed + 1e-12 * values.reduce((sum, value) => sum + Math.abs(value), 0);
-  const signed = values.map((value) => value);
-  let sum = observed;
-  let count = 1;
-  // Gray code: each pattern differs from the one before in one sign.
-  for (let pattern = 1; pattern < 2 ** n; pattern += 1) {
-    const at = 31 - Math.clz32(pattern & -pattern);
-    const value = signed[at] ?? 0;
-    sum -= 2 * value;
-    signed[at] = -value;
-    if (sum <= limit) count += 1;
+  const left = signedSums(values.slice(0, n >> 1));
+  const right = signedSums(values.slice(n >> 1));
+  let count = 0;
+  let within = right.length;
+  for (const sum of left) {
+    while (within > 0 && sum + (right[within - 1] ?? 0) > limit) within -= 1;
+    count += within;
   }
   return count / 2 ** n;
+}
+
+/** The sums of the values under every pattern of signs, ascending. */
+function signedSums(values: readonly number[]): Float64Array {
+  const sums = new Float64Array(2 ** values.length);
+  for (const [at, value] of values.entries()) {
+    const known = 2 ** at;
+    for (let index = 0; index < known; index += 1) {
+      const sum = sums[index] ?? 0;
+      sums[index] = sum + value;
+      sums[known + index] = sum - value;
+    }
+  }
+  return sums.sort();
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { LONGEST_BUDGET } from '../../../../src/core/gate/boundary.ts';
 import { signFlipLowerTail } from '../../../../src/core/gate/sign-flip-test.ts';
 
 /** Every pattern of signs, one by one. Whole numbers, so that ties are exact. */
@@ -28,6 +29,20 @@ describe('the sign-flip test', () => {
     [[-1, -2, -3, 0.5], 2 / 16],
     [[0, 0, 0], 1],
   ])('of %j is %f', (values, p) => expect(signFlipLowerTail(values)).toBe(p));
+
+  it('counts every pattern of the longest budget', () => {
+    const values = Array.from({ length: LONGEST_BUDGET }, (_, at) => -(1 + at / 7));
+    expect(signFlipLowerTail(values)).toBe(2 ** -LONGEST_BUDGET);
+    expect(signFlipLowerTail(values.map((value) => -value))).toBe(1);
+    // Equal values: the sum is binomial, P(at most 8 of 30 have a plus).
+    const equal = Array.from({ length: LONGEST_BUDGET }, (_, at) => (at < 8 ? 1 : -1));
+    let [term, sum] = [1, 1];
+    for (let k = 1; k <= 8; k += 1) {
+      term *= (LONGEST_BUDGET - k + 1) / k;
+      sum += term;
+    }
+    expect(signFlipLowerTail(equal)).toBeCloseTo(sum / 2 ** LONGEST_BUDGET, 12);
+  });
 
   it('is exact for noise of any shape: p is below any level at most as often as that level says', () => {
     // A machine with two speeds: each pattern of sides is equally likely, so all of them are looked at.
