@@ -115,8 +115,7 @@ const sd = (values: readonly number[]): number => {
  * Rounds for an error rate of 5 % both ways at the slowdown that was measured, ((z + z) · sd / effect)². Not rounded up: below one
  * it still compares strategies.
  */
-const roundsFor = (noise: number, effect: number): number =>
-  ((2 * upperQuantile(0.05, 1_000) * noise) / effect) ** 2;
+const roundsFor = (noise: number, effect: number): number => ((2 * upperQuantile(0.05, 1_000) * noise) / effect) ** 2;
 
 const rows: string[] = [];
 try {

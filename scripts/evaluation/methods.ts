@@ -131,12 +131,14 @@ export function methodsAt(alpha: number): Method[] {
       name: 'paired t, fixed 10',
       budget: 10,
       decide: (rounds) => {
-        const last = looksAt(
-          rounds.map((each) => each.candidate - each.baseline),
-          MARGIN,
-          10,
-          0,
-        ).at(-1);
+        const last = [
+          ...looksAt(
+            rounds.map((each) => each.candidate - each.baseline),
+            MARGIN,
+            10,
+            0,
+          ),
+        ].at(-1);
         const t = last === undefined ? 0 : last.mean / (last.standardDeviation / Math.sqrt(10));
         return answer(lowerTail(t, 9) < alpha, 10);
       },
@@ -154,7 +156,7 @@ export function gate(rounds: readonly Round[], alpha: number, budget: number): A
     rounds.map((each) => each.candidate - each.baseline),
     MARGIN,
     budget,
-    alpha,
+    boundary,
   )) {
     if (look.rounds < first) continue;
     if (look.slowerP < boundary && Math.expm1(look.mean) < -FLOOR) return answer(true, look.rounds);

@@ -51,7 +51,9 @@ export function judgeDuet(series: readonly DuetSeries[], settings: DuetSettings)
     );
     return { status: 'invalid', effects: [], controls: [], boundary, resolution: null, reasons };
   }
-  const tested = series.map((each): Tested => ({ series: each, looks: looksAt(each.d, margin, maximumRounds, alpha) }));
+  const tested = series.map(
+    (each): Tested => ({ series: each, looks: [...looksAt(each.d, margin, maximumRounds, alpha)] }),
+  );
   const primary = tested.filter(({ series: { role, figure } }) => role === 'subject' && figure === 'throughput');
   const controls = tested.filter(({ series: { role, figure } }) => role === 'control' && figure === 'throughput');
   const rounds = Math.max(0, ...tested.map((each) => each.series.d.length));

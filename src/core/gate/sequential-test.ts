@@ -22,10 +22,10 @@ export interface Look {
 const NO_SPREAD = 1e-12;
 
 /**
- * The one-sided tests of one series, after every round from the third to the last. Two have to agree: the t test, which uses
- * all that is known when noise is about normal, and the sign-flip test, which is exact whatever it is. Their larger p value can
- * only make alarms rarer than the boundary promises. Mean and spread by Welford's recurrence, which does not lose digits
- * when d is far from zero.
+ * The one-sided tests of one series, after every round from the third to the last, one at a time: who stops early saves the
+ * rest. Two have to agree: the t test, which uses all that is known when noise is about normal, and the sign-flip test, which
+ * is exact whatever it is. Their larger p value can only make alarms rarer than the boundary promises. Mean and spread by
+ * Welford's recurrence, which does not lose digits when d is far from zero.
  *
  * Rounds that are all the same have no spread to test against. A slowdown is then believed, a pass is not: a constant
  * can come from a harness that does not measure.
@@ -34,8 +34,12 @@ const NO_SPREAD = 1e-12;
  * @param alpha above every boundary that the p values will be held against: where the t test's is not below it, the other
  *   cannot change the answer and is left out
  */
-export function looksAt(d: readonly number[], margin: number, maximumRounds: number, alpha: number): Look[] {
-  const looks: Look[] = [];
+export function* looksAt(
+  d: readonly number[],
+  margin: number,
+  maximumRounds: number,
+  alpha: number,
+): Generator<Look, void, undefined> {
   const allowed = Math.log1p(-margin);
   let mean = 0;
   let squares = 0;
@@ -50,7 +54,7 @@ export function looksAt(d: readonly number[], margin: number, maximumRounds: num
       const slower = mean < -NO_SPREAD;
       const differs = Math.abs(mean) > NO_SPREAD;
       const constant = { slowerP: slower ? 0 : 1, nonInferiorP: 1, differentP: differs ? 0 : 1 };
-      looks.push({ rounds, mean, standardDeviation: 0, ...constant });
+      yield { rounds, mean, standardDeviation: 0, ...constant };
       continue;
     }
     const standardError = standardDeviation / Math.sqrt(rounds);
@@ -58,16 +62,15 @@ export function looksAt(d: readonly number[], margin: number, maximumRounds: num
     const slowerByT = lowerTail(t, rounds - 1);
     const nonInferiorByT = upperTail((mean - allowed) / standardError, rounds - 1);
     const first = d.slice(0, rounds);
-    looks.push({
+    yield {
       rounds,
       mean,
       standardDeviation,
       slowerP: bothTails(slowerByT, alpha, () => signFlipLowerTail(first)),
       nonInferiorP: bothTails(nonInferiorByT, alpha, () => signFlipLowerTail(first.map((value) => allowed - value))),
       differentP: 2 * upperTail(Math.abs(t), rounds - 1),
-    });
+    };
   }
-  return looks;
 }
 
 /** The t test is cheap and says no most of the time: the other is asked only when it does not. */
