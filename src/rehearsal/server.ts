@@ -68,8 +68,11 @@ export interface EmbeddedGitHub {
   readonly failures: readonly string[];
   /** Faults that found no occasion. */
   unfiredFaults(): Fault[];
-  /** From now on the world's virtual clock moves with real time: for people who look at it with gh or a browser. */
-  followRealTime(): void;
+  /**
+   * From now on the world's virtual clock moves with real time, `pace` times as fast: for people who look at it with gh
+   * or a browser, and for clients that have a clock of their own.
+   */
+  followRealTime(pace?: number): void;
   close(): Promise<void>;
 }
 
@@ -134,7 +137,7 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
     unknownRoutes: github.unknownRoutes,
     failures: github.failures,
     unfiredFaults: () => github.plan.unfired(),
-    followRealTime: () => github.followRealTime(),
+    followRealTime: (pace = 1) => github.followRealTime(pace),
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       if ('closeAllConnections' in server) server.closeAllConnections();
@@ -160,6 +163,8 @@ class Server {
   #queue: Promise<unknown> = Promise.resolve();
   /** Real time of the last request, once the world follows it. Milliseconds. */
   #lastRealTime: number | null = null;
+  /** Virtual milliseconds for each real one. */
+  #pace = 1;
 
   constructor(options: EmbeddedGitHubOptions) {
     const { world } = options;
@@ -194,7 +199,9 @@ class Server {
     this.#warn(`could not answer ${what}`);
   }
 
-  followRealTime(): void {
+  followRealTime(pace: number): void {
+    this.#moveClock();
+    this.#pace = pace;
     this.#lastRealTime ??= performance.now();
   }
 
@@ -235,7 +242,7 @@ class Server {
     const { clock } = this.#world;
     if (this.#lastRealTime === null || !(clock instanceof VirtualClock)) return;
     const now = performance.now();
-    clock.advanceTo(new Date(clock.now().getTime() + Math.round(now - this.#lastRealTime)));
+    clock.advanceTo(new Date(clock.now().getTime() + Math.round((now - this.#lastRealTime) * this.#pace)));
     this.#lastRealTime = now;
   }
 

@@ -26,16 +26,18 @@ export interface ServedWorld {
   readonly runAs: (kind: TokenKind, command: string, ...args: string[]) => Promise<CliResult>;
 }
 
-export interface ServedWorldOptions extends Pick<EmbeddedGitHubOptions, 'faults' | 'limits'> {
+export interface ServedWorldOptions extends Pick<EmbeddedGitHubOptions, 'faults' | 'limits' | 'crash'> {
   /** Changes to the sample's files; null removes one. */
   readonly files?: Readonly<Record<string, string | null>>;
   readonly settings?: WorldOptions['settings'];
   readonly rulesets?: WorldOptions['rulesets'];
+  /** The time that the world begins at; fixed, unless told otherwise. */
+  readonly start?: Date;
 }
 
 /** The sample repository, changed as asked, behind a server of its own. */
 export async function serveWorld(options: ServedWorldOptions = {}): Promise<ServedWorld> {
-  const { files = {}, settings, rulesets, ...serverOptions } = options;
+  const { files = {}, settings, rulesets, start = new Date('2026-11-24T09:00:00Z'), ...serverOptions } = options;
   const directory = join(scratchFolder('served'), 'world');
   const changed = new Map<string, SampleFile>(sampleFiles());
   for (const [path, content] of Object.entries(files)) {
@@ -45,7 +47,7 @@ export async function serveWorld(options: ServedWorldOptions = {}): Promise<Serv
   const world = await createWorld({
     directory,
     from: { kind: 'sample', files: changed },
-    clock: new VirtualClock(new Date('2026-11-24T09:00:00Z')),
+    clock: new VirtualClock(start),
     owner: 'sample',
     repo: 'zlink',
     ...(settings === undefined ? {} : { settings }),
