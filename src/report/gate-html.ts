@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
 import type { Reason, Verdict } from '../core/gate/verdict.ts';
-import { escapeHtml, oneLine } from './escape.ts';
 import { forestPlot, roundCharts } from './gate-chart.ts';
 import {
   correctnessRows,
@@ -15,109 +13,55 @@ import {
   UNKNOWN,
   whole,
 } from './gate-figures.ts';
+import { type Column, definitionTable, htmlPage, safe, table } from './html-page.ts';
 
 const STYLE = `
-:root { color-scheme: light dark; --paper: #ffffff; --ink: #1b1f24; --soft: #57606a; --line: #d0d7de; --zone: #fdeceb;
-  --subject: #0550ae; --control: #57606a; --regression: #b42318; --good: #116329; --warn: #7d4e00; }
-@media (prefers-color-scheme: dark) {
-  :root { --paper: #0d1117; --ink: #e6edf3; --soft: #9da7b3; --line: #30363d; --zone: #2d1517;
-    --subject: #79b8ff; --control: #9da7b3; --regression: #ff8a80; --good: #56d364; --warn: #e3b341; } }
-* { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 60rem; padding: 1rem; background: var(--paper); color: var(--ink);
-  font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
-h1 { font-size: 1.4rem; line-height: 1.3; margin: 0.5rem 0; }
-h2 { font-size: 1.15rem; margin: 2rem 0 0.5rem; border-bottom: 1px solid var(--line); }
-.status { display: inline-block; padding: 0.1rem 0.7rem; border: 2px solid currentColor; border-radius: 1rem; font-weight: 700; }
-.pass { color: var(--good); } .status.regression { color: var(--regression); }
+:root { --zone: #fdeceb; --subject: #0550ae; --control: #57606a; }
+@media (prefers-color-scheme: dark) { :root { --zone: #2d1517; --subject: #79b8ff; --control: #9da7b3; } }
+.pass { color: var(--good); } .status.regression { color: var(--bad); }
 .inconclusive, .invalid, .incomparable { color: var(--warn); }
-.soft { color: var(--soft); } ul { padding-left: 1.2rem; }
-.scroll { overflow-x: auto; } .scroll:focus-visible { outline: 2px solid var(--subject); }
-table { min-width: min(100%, 22rem); border-collapse: collapse; font-size: 0.9rem; } caption { text-align: left; color: var(--soft); padding-bottom: 0.3rem; }
-th, td { padding: 0.25rem 0.6rem; border-bottom: 1px solid var(--line); text-align: left; white-space: nowrap; }
-td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
-.plain th, .plain td { white-space: normal; vertical-align: top; }
 figure { margin: 1rem 0; } figcaption { color: var(--soft); font-size: 0.9rem; }
 svg { display: block; width: 100%; max-width: 38rem; height: auto; font-family: system-ui, sans-serif; font-size: 15px; }
 /* A halo keeps words readable where a line passes behind them. */
 svg text { fill: var(--ink); stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; paint-order: stroke; } svg text.small { fill: var(--soft); font-size: 13px; }
-svg .subject { fill: var(--subject); } svg .control { fill: var(--control); } svg .regression { fill: var(--regression); }
+svg .subject { fill: var(--subject); } svg .control { fill: var(--control); } svg .regression { fill: var(--bad); }
 svg line.interval { stroke-width: 3; } svg line.subject { stroke: var(--subject); }
-svg line.control { stroke: var(--control); } svg line.regression { stroke: var(--regression); }
+svg line.control { stroke: var(--control); } svg line.regression { stroke: var(--bad); }
 svg path.series { fill: none; stroke-width: 1.5; } svg path.series.subject { stroke: var(--subject); }
 svg path.series.control { stroke: var(--control); }
 svg .zero, svg .tick { stroke: var(--soft); } svg .grid { stroke: var(--line); }
-svg .guide { stroke-width: 1.5; } svg .margin { stroke: var(--regression); stroke-dasharray: 6 4; }
+svg .guide { stroke-width: 1.5; } svg .margin { stroke: var(--bad); stroke-dasharray: 6 4; }
 svg .floor { stroke: var(--warn); stroke-dasharray: 2 4; } svg .beyond { fill: var(--zone); }
 `;
-
-// The page may load nothing and run nothing; only this style sheet counts, whatever text came from a file.
-const POLICY = `default-src 'none'; img-src data:; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'`;
 
 const MOST_ROWS = 500;
 const MOST_REASONS = 200;
 
-const safe = (text: string, limit = 500): string => escapeHtml(oneLine(text, limit));
+const verdictTable = (caption: string, columns: readonly Column[], rows: readonly (readonly string[])[]) =>
+  table(caption, columns, rows, { wholeIn: 'verdict.json' });
 
 /** The verdict as one self-contained page: no script, no network, readable on a phone, in the dark and by a screen reader. */
 export function gateHtml(verdict: Verdict): string {
   const { word } = STATUS_WORDS[verdict.status];
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${escapeHtml(POLICY)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>Benchmark gate: ${word}</title>
-<link rel="icon" href="data:,">
-<style>${STYLE}</style>
-</head>
-<body>
-<main>
-<p class="soft">Benchmark gate, ${verdict.mode} mode</p>
+  const sections = [
+    reasonsSection(verdict, 'blocks', 'What blocks'),
+    effectsSection(verdict),
+    roundsSection(verdict),
+    correctnessSection(verdict),
+    reasonsSection(verdict, 'warns', 'Warnings'),
+    controlsSection(verdict),
+    reasonsSection(verdict, 'informs', 'Notes', (reason) => !isAdvisory(reason)),
+    profileSection(verdict),
+    evidenceSection(verdict),
+  ].filter((section) => section !== '');
+  return htmlPage({
+    title: `Benchmark gate: ${word}`,
+    style: STYLE,
+    body: `<p class="soft">Benchmark gate, ${verdict.mode} mode</p>
 <p><span class="status ${verdict.status}">${word}</span></p>
 <h1>${safe(verdict.sentence, 1_000)}</h1>
-${[
-  reasonsSection(verdict, 'blocks', 'What blocks'),
-  effectsSection(verdict),
-  roundsSection(verdict),
-  correctnessSection(verdict),
-  reasonsSection(verdict, 'warns', 'Warnings'),
-  controlsSection(verdict),
-  reasonsSection(verdict, 'informs', 'Notes', (reason) => !isAdvisory(reason)),
-  profileSection(verdict),
-  evidenceSection(verdict),
-]
-  .filter((section) => section !== '')
-  .join('\n')}
-</main>
-</body>
-</html>
-`;
-}
-
-interface Column {
-  readonly title: string;
-  readonly number?: boolean;
-}
-
-/** Cells are HTML already. Wide tables scroll by themselves, also with the keyboard; the page does not. */
-function table(caption: string, columns: readonly Column[], rows: readonly (readonly string[])[]): string {
-  const kind = (column: Column | undefined) => (column?.number === true ? ' class="number"' : '');
-  const head = columns.map((column) => `<th scope="col"${kind(column)}>${column.title}</th>`).join('');
-  const body = rows
-    .slice(0, MOST_ROWS)
-    .map((cells) => {
-      const [first = '', ...others] = cells;
-      const rest = others.map((cell, index) => `<td${kind(columns[index + 1])}>${cell}</td>`).join('');
-      return `<tr><th scope="row">${first}</th>${rest}</tr>`;
-    })
-    .join('\n');
-  const left = rows.length - MOST_ROWS;
-  const more = left > 0 ? `<p class="soft">… and ${left} more rows: see verdict.json.</p>` : '';
-  return `<div class="scroll" role="region" aria-label="${escapeHtml(caption)}" tabindex="0"><table><caption>${escapeHtml(caption)}</caption><thead><tr>${head}</tr></thead><tbody>
-${body}
-</tbody></table></div>${more}`;
+${sections.join('\n')}`,
+  });
 }
 
 /** What an effect means stands beside the effects. */
@@ -144,7 +88,7 @@ function effectsSection(verdict: Verdict): string {
   const effects = orderedEffects(verdict);
   if (effects.length === 0) return '';
   const figures = new Map(verdict.rows.map((row) => [row.scenarioId, row]));
-  const shown = table(
+  const shown = verdictTable(
     'Effects; negative is worse, for latencies too',
     [
       { title: 'scenario' },
@@ -186,7 +130,7 @@ function roundsSection(verdict: Verdict): string {
   const titles = effects.slice(0, 12);
   const names = titles.map((effect) => safe(effect.scenarioId, 120)).join(', ');
   const longest = Math.max(...titles.map((effect) => effect.perRound.length));
-  const shown = table(
+  const shown = verdictTable(
     'Throughput change in each round',
     [{ title: 'round' }, ...titles.map((effect) => ({ title: safe(effect.scenarioId, 60), number: true }))],
     Array.from({ length: Math.min(longest, MOST_ROWS) }, (_, round) => [
@@ -204,7 +148,7 @@ function correctnessSection(verdict: Verdict): string {
   const rows = correctnessRows(verdict);
   if (rows.length === 0) return '';
   const number = (title: string) => ({ title, number: true });
-  const shown = table(
+  const shown = verdictTable(
     'Scenarios that do not simply pass on both sides',
     [
       { title: 'scenario' },
@@ -240,7 +184,7 @@ function correctnessSection(verdict: Verdict): string {
 
 function controlsSection(verdict: Verdict): string {
   if (verdict.controls.length === 0) return '';
-  const shown = table(
+  const shown = verdictTable(
     'Stacks that do not contain the code under test',
     [{ title: 'control' }, { title: 'change', number: true }, { title: 'p', number: true }, { title: 'vetoes' }],
     verdict.controls.map((control) => [
@@ -253,18 +197,14 @@ function controlsSection(verdict: Verdict): string {
   return `<section><h2>Controls</h2>${shown}</section>`;
 }
 
-function definitionTable(caption: string, lines: readonly (readonly [string, string])[]): string {
-  const rows = lines
-    .slice(0, MOST_ROWS)
-    .map(([label, value]) => `<tr><th scope="row">${safe(label, 120)}</th><td>${safe(value, 300)}</td></tr>`);
-  return `<table class="plain"><caption>${caption}</caption><tbody>${rows.join('\n')}</tbody></table>`;
-}
-
 function profileSection(verdict: Verdict): string {
   const lines = Object.entries(verdict.profile).map(
     ([field, value]) => [field, value === null ? 'not stated' : String(value)] as const,
   );
-  return `<section><h2>Profile</h2>${definitionTable('What both sides were measured with', lines)}</section>`;
+  return `<section><h2>Profile</h2>${definitionTable(
+    'What both sides were measured with',
+    lines.map(([label, value]) => [label, safe(value, 300)]),
+  )}</section>`;
 }
 
 function evidenceSection(verdict: Verdict): string {
@@ -275,5 +215,8 @@ function evidenceSection(verdict: Verdict): string {
     lines.push([`rounds needed for a margin of ${margin}`, String(Math.ceil(resolution.roundsNeeded))]);
     lines.push(['margin that the rounds resolve', `${(100 * resolution.resolvableMargin).toFixed(1)} %`]);
   }
-  return `<section><h2>Host and evidence</h2>${definitionTable('What the verdict rests on', lines)}</section>`;
+  return `<section><h2>Host and evidence</h2>${definitionTable(
+    'What the verdict rests on',
+    lines.map(([label, value]) => [label, safe(value, 300)]),
+  )}</section>`;
 }
