@@ -1,7 +1,8 @@
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { isNode } from 'yaml';
 import type { z } from 'zod';
 import { type Checked, checked, type Problem, problem } from '../core/problem.ts';
 import { unknownPlaceholders } from '../core/release/names.ts';
+import { readYaml, repeatedKeys } from '../core/yaml-text.ts';
 import { type Config, withDefaults } from './config.ts';
 import { type ConfigFile, configFileSchema } from './config-schema.ts';
 
@@ -12,6 +13,9 @@ export const DEFAULT_CONFIG_PATH = '.github/zlink-release.yml';
 const MAXIMUM_CHARACTERS = 256 * 1024;
 /** Aliases are allowed, a bomb made of them is not. */
 const MAXIMUM_ALIASES = 100;
+const LIMITS = { depth: 40, lexemes: 100_000 };
+/** Problems told about one file; the rest would only repeat them. */
+const MOST_PROBLEMS = 50;
 
 /** Reads a configuration file; every wrong key, type and value is told at once, with its line. */
 export function loadConfig(path: string, text: string): Checked<Config> {
@@ -21,19 +25,20 @@ export function loadConfig(path: string, text: string): Checked<Config> {
       problems: [problem('file-too-large', 'The configuration is larger than 256 KiB.', { where: path })],
     };
   }
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: true, strict: true, uniqueKeys: true });
-  if (document.errors.length > 0) {
+  const read = readYaml(text, LIMITS);
+  const faults = read.ok ? repeatedKeys(read.value) : read.faults;
+  if (!read.ok || faults.length > 0) {
     return {
       ok: false,
-      problems: document.errors.slice(0, 20).map((error) =>
-        problem('config-invalid', firstLine(error.message), {
-          where: `${path}:${lines.linePos(error.pos[0]).line}`,
+      problems: faults.map(({ what, line }) =>
+        problem('config-invalid', `It ${what}.`, {
+          where: line === null ? path : `${path}:${line}`,
           remedy: 'Correct the YAML.',
         }),
       ),
     };
   }
+  const { document, lineOf } = read.value;
   let content: unknown;
   try {
     content = document.toJS({ maxAliasCount: MAXIMUM_ALIASES }) ?? {};
@@ -47,14 +52,17 @@ export function loadConfig(path: string, text: string): Checked<Config> {
   const position = (keys: readonly PropertyKey[]): string => {
     for (let length = keys.length; length > 0; length -= 1) {
       const node: unknown = document.getIn(keys.slice(0, length), true);
-      if (isNode(node) && node.range) return `${path}:${lines.linePos(node.range[0]).line}`;
+      if (isNode(node) && node.range) return `${path}:${lineOf(node.range[0])}`;
     }
     return path;
   };
   if (!parsed.success) {
     return {
       ok: false,
-      problems: parsed.error.issues.flatMap((issue) => issueProblems(issue, position)),
+      problems: parsed.error.issues
+        .slice(0, MOST_PROBLEMS)
+        .flatMap((issue) => issueProblems(issue, position))
+        .slice(0, MOST_PROBLEMS),
     };
   }
   const problems = [...presetProblems(parsed.data, position), ...placeholderProblems(parsed.data, position)];
@@ -64,13 +72,12 @@ export function loadConfig(path: string, text: string): Checked<Config> {
 /** The configuration of a repository without a file. */
 export const defaultConfig = (): Config => withDefaults({});
 
-const firstLine = (message: string) => message.split('\n', 1)[0] ?? message;
 const shown = (keys: readonly PropertyKey[]) => keys.map(String).join('.');
 
 function issueProblems(issue: z.core.$ZodIssue, position: (keys: readonly PropertyKey[]) => string): Problem[] {
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(issue.path);
-    return issue.keys.map((key) => {
+    return issue.keys.slice(0, MOST_PROBLEMS).map((key) => {
       const near = nearest(key, known);
       return problem('config-invalid', `Unknown key ${JSON.stringify(shown([...issue.path, key]))}.`, {
         where: position([...issue.path, key]),

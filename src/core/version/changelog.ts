@@ -16,6 +16,15 @@ const MAXIMUM_SIZE = 5 * 1024 * 1024;
 const HEADING =
   /^##[ \t]+\[?([^\]\s]+)\]?(?:\([^)]*\))?(?:[ \t]+-[ \t]+(\d{4}-\d{2}-\d{2}))?(?:[ \t]+\[YANKED\])?[ \t]*$/i;
 
+/** A longer line is no heading; the bound keeps what a pattern may try on it small. Characters. */
+const LONGEST_HEADING = 1_000;
+
+/** Whether a line leaves a comment open. */
+function opensComment(line: string): boolean {
+  const start = line.lastIndexOf('<!--');
+  return start !== -1 && line.indexOf('-->', start + 4) === -1;
+}
+
 /** Sections by their level-two headings; those in fenced code and HTML comments are none. */
 function readSections(text: string): { sections: Section[]; linksStart: number } {
   const sections: { name: string; date: string | null; start: number; headingEnd: number }[] = [];
@@ -39,9 +48,9 @@ function readSections(text: string): { sections: Section[]; linksStart: number }
     } else if (inComment) {
       if (content.includes('-->')) inComment = false;
     } else if (opening !== undefined) fence = opening;
-    else if (/<!--(?![\s\S]*-->)/.test(content)) inComment = true;
+    else if (opensComment(content)) inComment = true;
     else {
-      const heading = HEADING.exec(content);
+      const heading = content.length > LONGEST_HEADING ? null : HEADING.exec(content);
       if (heading !== null) {
         sections.push({
           name: heading[1] ?? '',
@@ -68,10 +77,21 @@ function readSections(text: string): { sections: Section[]; linksStart: number }
 
 /** Whether a section tells anything: sub-headings, rules and comments alone do not. */
 const isEmptySection = (body: string): boolean =>
-  body
-    .replace(/<!--[\s\S]*?-->/g, '')
+  withoutComments(body)
     .split('\n')
-    .every((line) => /^\s*(#{1,6}\s.*|-{3,})?\s*$/.test(line));
+    .every((line) => /^(#{1,6}(\s.*)?|-{3,})?$/.test(line.trim()));
+
+function withoutComments(text: string): string {
+  let rest = '';
+  let at = 0;
+  for (;;) {
+    const start = text.indexOf('<!--', at);
+    const end = start === -1 ? -1 : text.indexOf('-->', start + 4);
+    if (end === -1) return rest + text.slice(at);
+    rest += text.slice(at, start);
+    at = end + 3;
+  }
+}
 
 export interface ChangelogRelease {
   readonly version: string;
@@ -137,17 +157,24 @@ export function promoteChangelog(bytes: Uint8Array, release: ChangelogRelease): 
   return checked({ bytes: applyEdits(file, edits), section: content });
 }
 
-const UNRELEASED_LINK = /^\[unreleased\]:[ \t]*(\S+?)\/compare\/(\S+?)\.\.\.(\S+?)[ \t]*\r?$/im;
+/** The bounds keep what the pattern may try small. */
+const UNRELEASED_LINK = /^(\[unreleased\]):[ \t]{0,20}(\S{1,700})[ \t]{0,20}\r?$/gim;
 
 /** `[unreleased]: …/compare/v1.1.0...HEAD` becomes two lines; without such a link there is nothing to follow. */
 function linkEdits(text: string, release: ChangelogRelease, end: string): TextEdit[] {
-  const match = UNRELEASED_LINK.exec(text);
-  if (match === null) return [];
-  const [line, base = '', previous = '', head = ''] = match;
-  const label = /^\[[^\]]+\]/.exec(line)?.[0] ?? '[unreleased]';
-  const replacement = `${label}: ${base}/compare/${asBytes(release.tag)}...${head}${end}[${release.version}]: ${base}/compare/${previous}...${asBytes(release.tag)}`;
-  const length = line.endsWith('\r') ? line.length - 1 : line.length;
-  return [{ start: match.index, end: match.index + length, replacement }];
+  for (const match of text.matchAll(UNRELEASED_LINK)) {
+    const [line, label = '', url = ''] = match;
+    const comparison = url.indexOf('/compare/');
+    const dots = url.indexOf('...', comparison + '/compare/'.length + 1);
+    if (comparison < 1 || dots === -1 || dots + 3 === url.length) continue;
+    const base = url.slice(0, comparison);
+    const previous = url.slice(comparison + '/compare/'.length, dots);
+    const head = url.slice(dots + 3);
+    const replacement = `${label}: ${base}/compare/${asBytes(release.tag)}...${head}${end}[${release.version}]: ${base}/compare/${previous}...${asBytes(release.tag)}`;
+    const length = line.endsWith('\r') ? line.length - 1 : line.length;
+    return [{ start: match.index, end: match.index + length, replacement }];
+  }
+  return [];
 }
 
 /** The section of a released version, or null. */

@@ -1,8 +1,9 @@
-import { isMap, isScalar, parseDocument } from 'yaml';
+import { isMap, isScalar } from 'yaml';
 import { type Checked, checked, failed, problem } from '../problem.ts';
 import { applyEdits, asBytes, type FileText, lineAt, lineEnding, readFileText } from './file-text.ts';
 import { compareVersions } from './semver.ts';
 import type { BumpedFile, BumpTarget, FoundVersion } from './version-file.ts';
+import { readVersionYaml } from './version-yaml.ts';
 
 /** One entry below `sources:`. Offsets count characters; `start` is the first character of its line. */
 interface SourceEntry {
@@ -27,21 +28,9 @@ interface SourceEntry {
  */
 function readSources(file: FileText): Checked<readonly SourceEntry[]> {
   const { text } = file;
-  let document: ReturnType<typeof parseDocument>;
-  try {
-    document = parseDocument(text, { strict: true, uniqueKeys: true, logLevel: 'silent' });
-  } catch {
-    return failed(problem('version-not-found', 'it is not YAML that can be read.'));
-  }
-  const [error] = document.errors;
-  if (error !== undefined) {
-    return failed(
-      problem('version-not-found', `it is not valid YAML: ${error.message.split('\n', 1)[0]}`, {
-        where: String(lineAt(text, error.pos[0])),
-      }),
-    );
-  }
-  const sources: unknown = document.get('sources', true);
+  const read = readVersionYaml(text);
+  if (!read.ok) return read;
+  const sources: unknown = read.value.get('sources', true);
   if (!isMap(sources) || sources.flow === true) {
     return failed(problem('version-not-found', 'it has no `sources:` map that could be added to.'));
   }
@@ -81,11 +70,21 @@ function readSources(file: FileText): Checked<readonly SourceEntry[]> {
   return checked(entries);
 }
 
+/** The entry with the highest version; the first one where none has a version that can be compared. */
+function newestOf(entries: readonly SourceEntry[]): SourceEntry | undefined {
+  let newest: SourceEntry | undefined;
+  for (const each of entries) {
+    const order = compareVersions(each.version, newest?.version ?? each.version);
+    if (order !== null && (newest === undefined || order > 0)) newest = each;
+  }
+  return newest ?? entries[0];
+}
+
 /** The newest version with an entry. */
 export function readConandata(file: FileText): Checked<readonly FoundVersion[]> {
   const sources = readSources(file);
   if (!sources.ok) return sources;
-  const newest = [...sources.value].sort((a, b) => compareVersions(b.version, a.version) ?? 0)[0];
+  const newest = newestOf(sources.value);
   return checked(newest === undefined ? [] : [{ version: newest.version, line: lineAt(file.text, newest.keyOffset) }]);
 }
 
@@ -103,7 +102,7 @@ export function bumpConandata(file: FileText, target: BumpTarget, urlTemplate?: 
   if (!/^https?:\/\/[\x21\x23-\x26\x28-\x5b\x5d-\x7e]+$/.test(url)) {
     return failed(problem('config-invalid', `${JSON.stringify(url)} is no http(s) address.`));
   }
-  const newest = [...sources.value].sort((a, b) => compareVersions(b.version, a.version) ?? 0)[0];
+  const newest = newestOf(sources.value);
   const before = newest?.version ?? null;
   const present = sources.value.find((each) => each.version === target.version);
   if (present !== undefined) {

@@ -1,6 +1,6 @@
 import type { Checked } from '../problem.ts';
 import { completeParts } from './preset-key-value.ts';
-import type { FoundPlaces, VersionPlace } from './version-place.ts';
+import { addPlace, type FoundPlaces, type VersionPlace } from './version-place.ts';
 
 const DEFINE = /^([ \t]*#[ \t]*define[ \t]+)([A-Za-z_][A-Za-z0-9_]*)([ \t]+)("?)([0-9][0-9A-Za-z.+-]*)\4/gm;
 
@@ -19,7 +19,7 @@ export function findCMacros(text: string, prefix: string): Checked<FoundPlaces> 
     const part = wanted.get(name) ?? (quote === '"' && stringNames.includes(name) ? 'whole' : undefined);
     if (part === undefined) continue;
     const start = match.index + define.length + name.length + gap.length + quote.length;
-    byKey.set(name, [...(byKey.get(name) ?? []), { start, end: start + value.length, part, value }]);
+    addPlace(byKey, name, { start, end: start + value.length, part, value });
     if (part === 'whole') wanted.set(name, 'whole');
   }
   return completeParts(text, wanted, byKey);

@@ -20,7 +20,38 @@ export function findCMakeProject(text: string): Checked<FoundPlaces> {
 /** The text with comments blanked, offsets unchanged. Source: CMake documentation, "cmake-language(7)", comments. */
 function blankComments(text: string): string {
   const blank = (part: string) => part.replace(/[^\r\n]/g, ' ');
-  return text.replace(/#\[(=*)\[[\s\S]*?\]\1\]|#[^\r\n]*|"(?:\\[\s\S]|[^"\\])*"/g, (part) =>
-    part.startsWith('#') ? blank(part) : part,
-  );
+  let result = '';
+  let kept = 0;
+  const start = /[#"]/g;
+  for (let found = start.exec(text); found !== null; found = start.exec(text)) {
+    const at = found.index;
+    if (found[0] === '"') {
+      start.lastIndex = endOfString(text, at + 1);
+      continue;
+    }
+    const end = endOfComment(text, at);
+    result += text.slice(kept, at) + blank(text.slice(at, end));
+    kept = end;
+    start.lastIndex = end;
+  }
+  return result + text.slice(kept);
+}
+
+/** Behind the closing quote; the end of the text where there is none. */
+function endOfString(text: string, from: number): number {
+  for (let at = from; at < text.length; at += 1) {
+    if (text[at] === '\\') at += 1;
+    else if (text[at] === '"') return at + 1;
+  }
+  return text.length;
+}
+
+/** Behind the comment that begins here. A bracket comment that is not closed takes the rest, so that each is read once. */
+function endOfComment(text: string, at: number): number {
+  const opening = /#\[(=*)\[/y;
+  opening.lastIndex = at;
+  const equals = opening.exec(text)?.[1];
+  const closing = equals === undefined ? '\n' : `]${equals}]`;
+  const end = text.indexOf(closing, at + 1);
+  return end === -1 ? text.length : end + (equals === undefined ? 0 : closing.length);
 }

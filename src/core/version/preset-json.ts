@@ -28,7 +28,10 @@ export function findJson(text: string, at: string): Checked<FoundPlaces> {
     return failed(
       problem(
         'version-ambiguous',
-        `${at} stands in lines ${twins.map((each) => lineAt(text, each.offset)).join(', ')}.`,
+        `${at} stands in lines ${twins
+          .slice(0, 10)
+          .map((each) => lineAt(text, each.offset))
+          .join(', ')}.`,
       ),
     );
   }

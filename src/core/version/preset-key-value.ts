@@ -1,5 +1,5 @@
 import { type Checked, checked, type Problem, problem } from '../problem.ts';
-import { exactlyOne, type FoundPlaces, type VersionPlace } from './version-place.ts';
+import { addPlace, exactlyOne, type FoundPlaces, type VersionPlace } from './version-place.ts';
 
 const PARTS = ['major', 'minor', 'patch'] as const;
 const ASSIGNMENT = /^([A-Za-z_][A-Za-z0-9_.-]*)([ \t]*=[ \t]*)(["']?)([^"'\s#]*)\3/gm;
@@ -16,8 +16,7 @@ export function findKeyValue(text: string, prefix: string): Checked<FoundPlaces>
     const part = wanted.get(key);
     if (part === undefined) continue;
     const start = match.index + key.length + equals.length + quote.length;
-    const places = byKey.get(key) ?? [];
-    byKey.set(key, [...places, { start, end: start + value.length, part, value }]);
+    addPlace(byKey, key, { start, end: start + value.length, part, value });
   }
   return completeParts(text, wanted, byKey);
 }

@@ -34,8 +34,8 @@ export function findRegex(text: string, pattern: string, matches: number): Check
   if (places.length === 0) return failed(problem('version-not-found', 'the pattern matches nowhere.'));
   if (places.length !== matches) {
     const lines = places
-      .map((place) => lineAt(text, place.start))
       .slice(0, 10)
+      .map((place) => lineAt(text, place.start))
       .join(', ');
     const code = places.length < matches ? 'version-not-found' : 'version-ambiguous';
     return failed(problem(code, `the pattern matches ${places.length} times (lines ${lines}) instead of ${matches}.`));

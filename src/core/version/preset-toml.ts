@@ -5,7 +5,8 @@ import { exactlyOne, type FoundPlaces, type VersionPlace } from './version-place
 /** Strings and comments of TOML, so that what looks like a table inside one is not taken for one. */
 const OPAQUE = /"""[\s\S]*?"""|'''[\s\S]*?'''/g;
 const TABLE = /^[ \t]*\[([^[\]\r\n]+)\][ \t]*(?:#.*)?$/;
-const STRING = /^([ \t]*)([A-Za-z0-9_.\- \t"']+?)([ \t]*=[ \t]*)(["'])([^"'\\\r\n]*)\4/;
+const STRING = /^([^=]*)(=[ \t]*)(["'])([^"'\\\r\n]*)\3/;
+const KEY = /^[A-Za-z0-9_.\- \t"']+$/;
 
 /** A string of a TOML file by dotted path: `package.version`, `project.version`. */
 export function findToml(text: string, at: string): Checked<FoundPlaces> {
@@ -21,9 +22,9 @@ export function findToml(text: string, at: string): Checked<FoundPlaces> {
     if (header !== null) table = normalized(header[1] ?? '');
     else if (/^[ \t]*\[\[/.test(line)) table = '\u0000';
     else if (assignment !== null) {
-      const [, indent = '', key = '', equals = '', , content = ''] = assignment;
-      if ((table === '' ? '' : `${table}.`) + normalized(key) === at) {
-        const start = position + indent.length + key.length + equals.length + 1;
+      const [, key = '', equals = '', , content = ''] = assignment;
+      if (KEY.test(key) && (table === '' ? '' : `${table}.`) + normalized(key) === at) {
+        const start = position + key.length + equals.length + 1;
         places.push({ start, end: start + content.length, part: 'whole', value: content });
       }
     }

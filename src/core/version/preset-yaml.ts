@@ -1,21 +1,14 @@
-import { isAlias, isScalar, parseDocument } from 'yaml';
+import { isAlias, isScalar } from 'yaml';
 import { type Checked, checked, failed, problem } from '../problem.ts';
 import { lineAt } from './file-text.ts';
+import { readVersionYaml } from './version-yaml.ts';
 import type { FoundPlaces } from './version-place.ts';
 
 /** A scalar of a YAML file by dotted path; quotes and comments around it stay. */
 export function findYaml(text: string, at: string): Checked<FoundPlaces> {
-  let document: ReturnType<typeof parseDocument>;
-  try {
-    document = parseDocument(text, { strict: true, uniqueKeys: true, logLevel: 'silent' });
-  } catch {
-    return failed(problem('version-not-found', 'it is not YAML that can be read.'));
-  }
-  const [error] = document.errors;
-  if (error !== undefined) {
-    const where = String(lineAt(text, error.pos[0]));
-    return failed(problem('version-not-found', `it is not valid YAML: ${error.message.split('\n', 1)[0]}`, { where }));
-  }
+  const read = readVersionYaml(text);
+  if (!read.ok) return read;
+  const document = read.value;
   const path = at.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
   const node: unknown = document.getIn(path, true) ?? document.getIn([at], true);
   if (node === undefined || node === null) return failed(problem('version-not-found', `it has no ${at}.`));

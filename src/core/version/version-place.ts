@@ -16,6 +16,13 @@ export interface FoundPlaces {
   readonly needsPlain: boolean;
 }
 
+/** Notes one more place of a key. */
+export function addPlace(byKey: Map<string, VersionPlace[]>, key: string, place: VersionPlace): void {
+  const places = byKey.get(key);
+  if (places === undefined) byKey.set(key, [place]);
+  else places.push(place);
+}
+
 /**
  * Exactly one place, or the problem that says otherwise.
  *
@@ -26,8 +33,8 @@ export function exactlyOne(text: string, places: readonly VersionPlace[], what: 
   if (first === undefined) return failed(problem('version-not-found', `there is no ${what}.`));
   if (second !== undefined) {
     const lines = places
-      .map((place) => lineAt(text, place.start))
       .slice(0, 10)
+      .map((place) => lineAt(text, place.start))
       .join(', ');
     return failed(problem('version-ambiguous', `${what} stands in lines ${lines}.`));
   }

@@ -22,6 +22,10 @@ export const unknownContext: ContextLookup = () => UNKNOWN;
 const MAX_NESTING = 50;
 /** Characters; GitHub's own limit for one expression. */
 const MAX_LENGTH = 21_000;
+/** Characters that `format` may make: nested, each call can double what it is given. */
+const MAX_FORMATTED = 100_000;
+/** Characters that expressions may add to one text; what would go beyond is unknown. */
+const MAX_FILLED = 1_048_576;
 
 /**
  * Evaluates one expression, without `${{ }}`.
@@ -99,11 +103,14 @@ function endOfExpression(text: string, from: number): number {
  * @param unknown what stands for an expression that cannot be known
  */
 export function fillExpressions(text: string, lookup: ContextLookup, unknown: (expression: string) => string): string {
+  let room = MAX_FILLED;
   return splitExpressions(text)
     .map((piece) => {
       if (piece.kind === 'text') return piece.text;
-      const value = evaluateExpression(piece.text, lookup);
-      return value === UNKNOWN ? unknown(piece.text) : expressionText(value);
+      const value = room > 0 ? evaluateExpression(piece.text, lookup) : UNKNOWN;
+      const known = value === UNKNOWN ? null : expressionText(value);
+      room -= known?.length ?? 0;
+      return known === null || room < 0 ? unknown(piece.text) : known;
     })
     .join('');
 }
@@ -317,11 +324,15 @@ function callFunction(name: string, values: readonly ExpressionValue[]): Express
     case 'format': {
       if (first === undefined) throw new NotAnExpression();
       if (values.includes(UNKNOWN) || typeof first !== 'string') return UNKNOWN;
-      return first.replace(/\{\{|\}\}|\{(\d{1,3})\}/g, (whole, index: string | undefined) => {
+      let length = first.length;
+      const formatted = first.replace(/\{\{|\}\}|\{(\d{1,3})\}/g, (whole, index: string | undefined) => {
         if (index === undefined) return whole.slice(1);
         const value = values[Number(index) + 1];
-        return value === undefined || value === UNKNOWN ? whole : expressionText(value);
+        const text = value === undefined || value === UNKNOWN ? whole : expressionText(value);
+        length += text.length;
+        return length > MAX_FORMATTED ? '' : text;
       });
+      return length > MAX_FORMATTED ? UNKNOWN : formatted;
     }
     default:
       return UNKNOWN;

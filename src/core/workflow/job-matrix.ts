@@ -11,6 +11,8 @@ export type JobMatrix =
 
 /** Jobs of one matrix. Source: GitHub documentation, "Usage limits": a matrix makes at most 256 jobs a run. */
 export const MAX_MATRIX_JOBS = 256;
+/** Values of a matrix with everything in them. Those of real ones are below a thousand; the bound keeps the work small. */
+const MAX_MATRIX_NODES = 20_000;
 
 export type MatrixResult =
   | { readonly ok: true; readonly value: JobMatrix }
@@ -29,6 +31,8 @@ export function expandMatrix(matrix: YamlTree | undefined): MatrixResult {
     return matrix.text.includes('${{') ? dynamic : { ok: false, fault: 'is not a map', line: matrix.line };
   }
   if (matrix.kind === 'list') return { ok: false, fault: 'is not a map', line: matrix.line };
+  if (matrix.size > MAX_MATRIX_NODES)
+    return { ok: false, fault: `has more than ${MAX_MATRIX_NODES} values`, line: matrix.line };
   const axes: [string, readonly YamlTree[]][] = [];
   for (const [key, value] of matrix.entries) {
     if (key === 'include' || key === 'exclude') continue;
@@ -95,11 +99,18 @@ function mapsOf(
 }
 
 function combine(axes: readonly [string, readonly YamlTree[]][]): MatrixCombination[] {
-  return axes.reduce<ReadonlyMap<string, YamlTree>[]>(
-    (combinations, [key, values]) =>
-      combinations.flatMap((combination) => values.map((value) => new Map([...combination, [key, value]]))),
-    [new Map()],
-  );
+  const count = axes.reduce((product, [, values]) => product * values.length, 1);
+  return Array.from({ length: count }, (_, index) => {
+    const combination = new Map<string, YamlTree>();
+    // The last axis turns fastest, like the last digit of a number.
+    let turns = count;
+    for (const [key, values] of axes) {
+      turns /= values.length;
+      const value = values[Math.floor(index / turns) % values.length];
+      if (value !== undefined) combination.set(key, value);
+    }
+    return combination;
+  });
 }
 
 const includesAll = (combination: MatrixCombination, part: MatrixCombination): boolean =>

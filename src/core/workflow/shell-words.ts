@@ -36,7 +36,13 @@ const MAX_SCRIPT = 200_000;
  */
 export function shellCommands(script: string, lookup: VariableLookup): string[][] {
   const assigned = new Map<string, string | null>();
-  const variable: Variables = (name) => assigned.get(name) ?? lookup(name, assigned.has(name));
+  // Each assignment can double the one before it: what variables put in is bounded as a whole.
+  let room = MAX_SCRIPT;
+  const variable: Variables = (name) => {
+    const value = room > 0 ? (assigned.get(name) ?? lookup(name, assigned.has(name))) : null;
+    room -= value?.length ?? 0;
+    return room < 0 ? null : value;
+  };
   const commands: string[][] = [];
   for (const words of readCommands(script.slice(0, MAX_SCRIPT).replaceAll('\r\n', '\n'), variable)) {
     let at = 0;

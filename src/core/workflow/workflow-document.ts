@@ -1,5 +1,6 @@
-import { Composer, type Document, isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, type Node, Parser } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Node } from 'yaml';
 import { type Checked, checked, failed, type Problem, problem } from '../problem.ts';
+import { readYaml } from '../yaml-text.ts';
 
 /**
  * A workflow file's YAML as a tree with line numbers, read as GitHub reads it: keys are text (`on` is never the boolean
@@ -56,43 +57,10 @@ export function readWorkflowDocument(path: string, text: string): Checked<YamlMa
   if (text.length > MAX_WORKFLOW_LENGTH) {
     return failed(unreadable(`has more than ${MAX_WORKFLOW_LENGTH} characters`));
   }
-  const lines = new LineCounter();
-  lines.addNewLine(0);
-  const lineOf = (offset: number): number => Math.max(1, lines.linePos(offset).line);
-  const tokens = [];
-  // Driven by hand rather than by parseDocument, so that nesting is refused before anything recurses into it.
-  const parser = new Parser(lines.addNewLine);
-  let lexemes = 0;
-  for (const lexeme of new Lexer().lex(text)) {
-    lexemes += 1;
-    if (lexemes > MAX_WORKFLOW_LEXEMES)
-      return failed(unreadable(`has more than ${MAX_WORKFLOW_LEXEMES} words and marks`));
-    for (const token of parser.next(lexeme)) tokens.push(token);
-    if (parser.stack.length > MAX_WORKFLOW_DEPTH) {
-      return failed(unreadable(`nests deeper than ${MAX_WORKFLOW_DEPTH} levels`, lineOf(parser.offset)));
-    }
-  }
-  for (const token of parser.end()) tokens.push(token);
-  // The library compares every pair of keys to find duplicates; here a Map does it.
-  const documents: Document.Parsed[] = [];
-  for (const document of new Composer({ version: '1.2', uniqueKeys: false, merge: false }).compose(
-    tokens,
-    false,
-    text.length,
-  )) {
-    documents.push(document as Document.Parsed);
-    if (documents.length > 1) break;
-  }
-  const document = documents[0];
-  if (document === undefined) return failed(unreadable('is empty'));
-  if (document.errors.length > 0) {
-    return failed(
-      ...document.errors
-        .slice(0, 20)
-        .map((error) => unreadable(`is not YAML: ${firstSentence(error.message)}`, lineOf(error.pos[0]))),
-    );
-  }
-  if (documents.length > 1) return failed(unreadable('holds more than one YAML document'));
+  // A key that stands twice is found below, where the tree is made.
+  const read = readYaml(text, { depth: MAX_WORKFLOW_DEPTH, lexemes: MAX_WORKFLOW_LEXEMES });
+  if (!read.ok) return failed(...read.faults.map(({ what, line }) => unreadable(what, line ?? undefined)));
+  const { document, lineOf } = read.value;
   if (document.contents === null) return failed(unreadable('is empty'));
   const problems: Problem[] = [];
   const anchors = new Map<string, YamlTree | 'open'>();
@@ -168,9 +136,3 @@ function convertOwn(
 }
 
 const nothing = (line: number): YamlScalar => ({ kind: 'scalar', line, size: 1, text: '', value: null });
-
-/** The library's messages go on with hints about its own options. */
-function firstSentence(message: string): string {
-  const line = message.split('\n', 1)[0] ?? '';
-  return line.replace(/\.$/, '').slice(0, 200);
-}
