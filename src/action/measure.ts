@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
-import { readConfig } from '../cli/connect.ts';
+import { benchConfig, interrupted, measure } from '../cli/bench.ts';
 import { runGate } from '../commands/gate.ts';
 import type { Config } from '../config/config.ts';
-import { defaultConfig } from '../config/load-config.ts';
 import { judgeDuet } from '../core/gate/duet.ts';
 import { GATE_DEFAULTS, type GateSettings } from '../core/gate/judge.ts';
 import { type Problem, problem, ReleaseStop } from '../core/problem.ts';
@@ -69,9 +68,12 @@ export async function judgeFolders(run: MeasuringRun): Promise<number | null> {
 
 /** The configuration of the checkout: what is measured is configured beside the code that is measured. */
 function configOf(inputs: ActionInputs, problems: Problem[]): Config {
-  const path = resolve(inputs.workingDirectory, inputs.configFile ?? '.github/zlink-release.yml');
-  if (inputs.configFile === undefined && !existsSync(path)) return defaultConfig();
-  return readConfig(path, problems) ?? defaultConfig();
+  const { workingDirectory, configFile } = inputs;
+  return benchConfig(
+    workingDirectory,
+    configFile === undefined ? undefined : resolve(workingDirectory, configFile),
+    problems,
+  );
 }
 
 function settingsOf({ inputs }: MeasuringRun, { gate, bench }: Config): GateSettings {
@@ -99,7 +101,6 @@ export async function benchStage(run: MeasuringRun): Promise<number> {
     say('– bench: nothing to measure here, no baseline-ref is given');
     return 0;
   }
-  const { measure, interrupted } = await import('../cli/bench.ts');
   const outcome = await measure(
     {
       request: { baselineRef, ...(inputs.rounds === undefined ? {} : { rounds: inputs.rounds }) },

@@ -1,14 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import process from 'node:process';
 import picocolors from 'picocolors';
-import { connect } from '../cli/connect.ts';
+import { connect, readCheckoutConfig, readConfig } from '../cli/connect.ts';
 import { readEvidence } from '../cli/release.ts';
 import { release } from '../commands/release.ts';
 import { surveyRelease } from '../commands/survey.ts';
 import { type Problem, problem, ReleaseStop } from '../core/problem.ts';
 import type { ReleaseRecord } from '../core/release/record.ts';
 import { STAGES, type Stage } from '../core/release/stage.ts';
+import { hideSecrets, tokensIn } from '../core/secrets.ts';
 import { systemClock } from '../effects/clock.ts';
 import { saveRecord } from '../effects/record-file.ts';
 import { runTests } from '../effects/run-tests.ts';
@@ -17,6 +19,7 @@ import { planLines } from '../report/plan-text.ts';
 import { printable } from '../report/printable.ts';
 import { problemLines } from '../report/problem-text.ts';
 import { recordMarkdown } from '../report/release-markdown.ts';
+import { guardLines } from '../report/workflow-log.ts';
 import { type ActionInputs, readInputs } from './inputs.ts';
 import { RunnerFiles, workflowCommand } from './runner-files.ts';
 
@@ -28,7 +31,8 @@ interface StageRun {
   readonly recordPath: string;
 }
 
-const say = (line: string) => process.stdout.write(`${line}\n`);
+const tokens = tokensIn(process.env);
+const say = (line: string) => process.stdout.write(`${hideSecrets(line, tokens)}\n`);
 const colors = picocolors.createColors(!('NO_COLOR' in process.env));
 
 /**
@@ -84,9 +88,15 @@ export async function runActionStage(name: string, env: NodeJS.ProcessEnv, versi
         return await releaseStage(run, stage ?? 'plan');
     }
   } catch (error) {
-    if (!(error instanceof ReleaseStop)) throw error;
-    tell(error.problems);
-    return error.exitCode;
+    if (error instanceof ReleaseStop) {
+      tell(error.problems);
+      return error.exitCode;
+    }
+    // Never a raw stack trace: its message can hold text of any origin.
+    say(workflowCommand('error', 'zlink-release: unexpected', printable(String(error), 1_000)));
+    if (process.env.ZLINK_RELEASE_DEBUG !== undefined && error instanceof Error)
+      for (const line of guardLines(String(error.stack))) say(`    ${line}`);
+    return 1;
   }
 }
 
@@ -137,15 +147,25 @@ async function planStage(run: StageRun): Promise<number> {
 async function testStage({ inputs, skipped }: StageRun): Promise<number> {
   if (skipped.has('test')) return leftOut('test');
   const problems: Problem[] = [];
-  const { readConfig } = await import('../cli/connect.ts');
-  const path = resolve(inputs.workingDirectory, inputs.configFile ?? '.github/zlink-release.yml');
-  const config = inputs.configFile === undefined && !existsSync(path) ? null : readConfig(path, problems);
+  const { workingDirectory, configFile } = inputs;
+  const config =
+    configFile === undefined
+      ? readCheckoutConfig(workingDirectory, problems)
+      : readConfig(resolve(workingDirectory, configFile), problems);
   stopIf(problems);
   if (config?.test == null) {
     say('– test: no test command is configured');
     return 0;
   }
-  say(`✓ test: ${await runTests(config.test, resolve(inputs.workingDirectory))}`);
+  // What the tests print goes to the log as it is; the runner must not take any of it for a command.
+  const token = randomBytes(16).toString('hex');
+  say(`::stop-commands::${token}`);
+  try {
+    const told = await runTests(config.test, resolve(workingDirectory), 1);
+    say(`✓ test: ${printable(told)}`);
+  } finally {
+    say(`::${token}::`);
+  }
   return 0;
 }
 

@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import process from 'node:process';
 import { type BenchOutcome, runBench } from '../commands/bench.ts';
 import type { Config } from '../config/config.ts';
-import { DEFAULT_CONFIG_PATH, defaultConfig } from '../config/load-config.ts';
+import { defaultConfig } from '../config/load-config.ts';
 import { type BenchRequest, benchSettings } from '../core/bench/bench-settings.ts';
 import { judgeDuet } from '../core/gate/duet.ts';
 import type { GateSettings } from '../core/gate/judge.ts';
@@ -13,7 +12,7 @@ import { writeFiles } from '../effects/write-files.ts';
 import { type BenchProgress, benchProgress } from '../report/bench-progress.ts';
 import { gateHtml } from '../report/gate-html.ts';
 import { gateMarkdown } from '../report/gate-markdown.ts';
-import { readConfig } from './connect.ts';
+import { readCheckoutConfig, readConfig } from './connect.ts';
 import { gateSettings } from './gate.ts';
 import type { Output } from './output.ts';
 
@@ -120,9 +119,9 @@ export async function measure(
 
 /** The configuration of the checkout: what is measured is configured beside the code that is measured. */
 export function benchConfig(checkout: string, given: string | undefined, problems: Problem[]): Config {
-  const path = given ?? join(checkout, DEFAULT_CONFIG_PATH);
-  if (given === undefined && !existsSync(path)) return defaultConfig();
-  return readConfig(path, problems) ?? defaultConfig();
+  return (
+    (given === undefined ? readCheckoutConfig(checkout, problems) : readConfig(given, problems)) ?? defaultConfig()
+  );
 }
 
 function argumentList(text: string | undefined, problems: Problem[]): readonly string[] | undefined {

@@ -1,11 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
+import { join } from 'node:path';
 import process from 'node:process';
 import type { Config } from '../config/config.ts';
-import { loadConfig } from '../config/load-config.ts';
+import { DEFAULT_CONFIG_PATH, loadConfig } from '../config/load-config.ts';
 import { type Problem, problem, ReleaseStop } from '../core/problem.ts';
 import { type Clock, systemClock } from '../effects/clock.ts';
 import { GitHubClient } from '../effects/github/client.ts';
 import { defaultPolicy } from '../effects/github/request-policy.ts';
+import { readNamedFile, staysInside } from '../effects/small-file.ts';
 import type { Progress } from '../report/progress.ts';
 
 export interface ConnectionOptions {
@@ -53,7 +55,13 @@ export function connect(
   }
   const apiUrl = (options.apiUrl ?? env.GITHUB_API_URL ?? 'https://api.github.com').replace(/\/+$/, '');
   if (!isHttpUrl(apiUrl)) {
-    problems.push(problem('input-invalid', `${JSON.stringify(apiUrl)} is not an http(s) URL.`, { where: '--api-url' }));
+    // It may hold a credential in a place that we do not know: it is not shown.
+    problems.push(
+      problem('input-invalid', 'It is no http(s) URL without user name, password and query.', {
+        where: '--api-url',
+        remedy: 'Give the base URL of the REST API; the token comes in ZLINK_RELEASE_TOKEN.',
+      }),
+    );
   }
   const token = options.token || env.ZLINK_RELEASE_TOKEN || env.GITHUB_TOKEN || env.GH_TOKEN || '';
   if (token === '') problems.push(problem('token-missing', 'Neither ZLINK_RELEASE_TOKEN nor GITHUB_TOKEN is set.'));
@@ -79,27 +87,42 @@ export function connect(
 function isHttpUrl(text: string): boolean {
   try {
     const url = new URL(text);
-    return (url.protocol === 'https:' || url.protocol === 'http:') && url.username === '' && url.password === '';
+    const isBare = [url.username, url.password, url.search, url.hash].every((part) => part === '');
+    return (url.protocol === 'https:' || url.protocol === 'http:') && isBare;
   } catch {
     return false;
   }
 }
 
+/** A configuration is text of a few lines; loadConfig has a limit in characters. Bytes. */
+const LARGEST_CONFIG = 1_048_576;
+
+/**
+ * The configuration of a checkout, which must be a file of it: a link could lead to any file of the machine, and what is
+ * wrong with a configuration is told with words from it.
+ */
+export function readCheckoutConfig(checkout: string, problems: Problem[]): Config | null {
+  const path = join(checkout, DEFAULT_CONFIG_PATH);
+  if (!isThere(path)) return null;
+  if (staysInside(checkout, path)) return readConfig(path, problems);
+  problems.push(problem('path-outside-repository', `${path} leads out of the checkout.`, { where: path }));
+  return null;
+}
+
+/** Also a link that leads nowhere is there. */
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
 /** Reads a configuration file named by a person; null when none is named. */
 export function readConfig(path: string | undefined, problems: Problem[]): Config | null {
   if (path === undefined) return null;
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    problems.push(
-      problem('config-invalid', `${path} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}.`, {
-        where: '--config',
-      }),
-    );
+  const file = readNamedFile(path, LARGEST_CONFIG);
+  if (!file.ok) {
+    problems.push(problem('config-invalid', `${path} ${file.why}.`, { where: '--config' }));
     return null;
   }
-  const loaded = loadConfig(path, text);
+  const loaded = loadConfig(path, file.text);
   if (loaded.ok) return loaded.value;
   problems.push(...loaded.problems);
   return null;

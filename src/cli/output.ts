@@ -2,12 +2,15 @@ import process from 'node:process';
 import picocolors from 'picocolors';
 import type { Colors } from 'picocolors/types.js';
 import { type Problem, ReleaseStop } from '../core/problem.ts';
+import { hideSecrets, tokensIn } from '../core/secrets.ts';
 import type { Clock } from '../effects/clock.ts';
 import { systemClock } from '../effects/clock.ts';
+import { jsonText } from '../report/json-text.ts';
 import { PlainProgress } from '../report/plain-progress.ts';
 import { printable } from '../report/printable.ts';
 import { problemLines } from '../report/problem-text.ts';
 import type { Progress } from '../report/progress.ts';
+import { guardLines } from '../report/workflow-log.ts';
 
 /** Where a command's words go: what a machine reads to stdout, everything else to stderr. */
 export interface Output {
@@ -25,14 +28,14 @@ export function createOutput(json: boolean): Output {
   const colors = picocolors.createColors(
     picocolors.isColorSupported && (process.stderr.isTTY || 'FORCE_COLOR' in process.env),
   );
-  const say = (line: string) => process.stderr.write(`${line}\n`);
+  const tokens = tokensIn(process.env);
+  const say = (line: string) => process.stderr.write(`${hideSecrets(line, tokens)}\n`);
   return {
     json,
     colors,
     say,
     result(lines, value) {
-      if (json) process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
-      else for (const line of lines) process.stdout.write(`${line}\n`);
+      for (const line of json ? [jsonText(value)] : lines) process.stdout.write(`${hideSecrets(line, tokens)}\n`);
     },
     progress: (clock = systemClock) => new PlainProgress(say, clock, colors),
   };
@@ -46,13 +49,12 @@ export function reportStop(output: Output, error: unknown): number {
   }
   output.say(output.colors.red(`✗ unexpected  ${printable(error instanceof Error ? error.message : String(error))}`));
   output.say('    remedy: this is a defect of zlink-release; set ZLINK_RELEASE_DEBUG=1 to see where it happened.');
-  if (process.env.ZLINK_RELEASE_DEBUG !== undefined && error instanceof Error) output.say(String(error.stack));
+  if (process.env.ZLINK_RELEASE_DEBUG !== undefined && error instanceof Error)
+    for (const line of guardLines(String(error.stack))) output.say(`    ${line}`);
   return 1;
 }
 
 export function reportProblems(output: Output, problems: readonly Problem[]): void {
   for (const line of problemLines(problems, output.colors)) output.say(line);
-  if (output.json) {
-    process.stdout.write(`${JSON.stringify({ ok: false, problems }, null, 2)}\n`);
-  }
+  if (output.json) output.result([], { ok: false, problems });
 }

@@ -1,5 +1,7 @@
 import process from 'node:process';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { hideSecrets, tokensIn } from '../core/secrets.ts';
+import { guardLines } from '../report/workflow-log.ts';
 import { BENCH_OPTIONS } from './bench-options.ts';
 import { GATE_OPTIONS } from './gate-options.ts';
 import { createOutput, type Output, reportStop } from './output.ts';
@@ -17,6 +19,12 @@ export async function runProgram(argv: readonly string[], version: string): Prom
     .description('Conducts one release of a native library, from a green main to verified assets.')
     .version(version)
     .showHelpAfterError('(--help shows what this command takes)')
+    // Commander quotes what it was given, which may come from an input of a workflow.
+    .configureOutput({
+      outputError: (text, write) => {
+        for (const line of guardLines(hideSecrets(text, tokensIn(process.env)))) write(`${line}\n`);
+      },
+    })
     .exitOverride()
     .enablePositionalOptions();
 

@@ -1,12 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { release } from '../commands/release.ts';
-import { parseVerdict } from '../core/gate/parse-verdict.ts';
+import { LARGEST_VERDICT, parseVerdict } from '../core/gate/parse-verdict.ts';
 import { type Problem, problem, ReleaseStop } from '../core/problem.ts';
 import type { GateEvidence } from '../core/release/evidence.ts';
 import { STAGES, type Stage } from '../core/release/stage.ts';
 import { systemClock } from '../effects/clock.ts';
 import { saveRecord } from '../effects/record-file.ts';
 import { runTests } from '../effects/run-tests.ts';
+import { readNamedFile } from '../effects/small-file.ts';
 import { releaseLines } from '../report/release-text.ts';
 import { type ConnectionOptions, connect } from './connect.ts';
 import { type Output, reportProblems } from './output.ts';
@@ -58,7 +58,9 @@ export async function releaseCommand(options: ReleaseOptions, output: Output, pr
       stages,
       evidence: async () => evidence,
       test:
-        config?.test == null ? null : async () => runTests(config.test ?? { command: [], timeout: 0 }, process.cwd()),
+        config?.test == null
+          ? null
+          : async () => runTests(config.test ?? { command: [], timeout: 0 }, process.cwd(), 2),
       rehearsal: false,
       program: programVersion,
     },
@@ -105,20 +107,12 @@ export function readEvidence(
 ): GateEvidence {
   if (!stages.has('gate')) return { kind: 'skipped' };
   if (options.verdict === undefined) return { kind: 'not-measured' };
-  let text: string;
-  try {
-    text = readFileSync(options.verdict, 'utf8');
-  } catch (error) {
-    problems.push(
-      problem(
-        'verdict-invalid',
-        `${options.verdict} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}.`,
-        { where: '--verdict' },
-      ),
-    );
+  const file = readNamedFile(options.verdict, LARGEST_VERDICT);
+  if (!file.ok) {
+    problems.push(problem('verdict-invalid', `${options.verdict} ${file.why}.`, { where: '--verdict' }));
     return { kind: 'not-measured' };
   }
-  const verdict = parseVerdict(text, options.verdict);
+  const verdict = parseVerdict(file.text, options.verdict);
   if (verdict.ok) return { kind: 'verdict', verdict: verdict.value };
   problems.push(...verdict.problems);
   return { kind: 'not-measured' };

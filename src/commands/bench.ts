@@ -23,6 +23,7 @@ import { endLeftovers, type HarnessOutcome, runHarness } from '../effects/bench/
 import { readHost, readTopology } from '../effects/bench/host.ts';
 import { readGateFolder } from '../effects/bench-folder.ts';
 import type { Clock } from '../effects/clock.ts';
+import { staysInside } from '../effects/small-file.ts';
 import type { BenchProgress } from '../report/bench-progress.ts';
 
 export interface BenchOptions {
@@ -85,6 +86,7 @@ class Bench {
     const { tree, commit } = await treeOfCheckout(candidate);
     const script = join(candidate, settings.harness);
     if (!existsSync(script)) throw missingHarness(settings.harness);
+    requireInside(candidate, settings.harness);
     const host = readHost();
     await this.#describe({
       trees: { baseline: null, candidate: tree },
@@ -148,6 +150,7 @@ class Bench {
     for (const side of ['baseline', 'candidate'] as const) {
       const lacking = stacks.filter((stack) => !existsSync(runnerOf(trees[side], harness, stack)));
       if (lacking.length > 0) throw missingHarness(`${harness}/{${lacking.join(',')}}/${RUNNER} of the ${side}`);
+      for (const stack of stacks) requireInside(trees[side], join(harness, stack, RUNNER));
     }
     await this.#setUp(trees.baseline);
     await this.#setUp(trees.candidate);
@@ -369,6 +372,16 @@ async function stacksBeside(folder: string): Promise<string[]> {
 
 const missingHarness = (what: string) =>
   new ReleaseStop([problem('bench-harness-missing', `${what} does not exist.`, { where: 'bench.harness' })]);
+
+/** What is measured is a tree: a harness that a link takes from elsewhere is not in it. */
+function requireInside(tree: string, path: string): void {
+  if (staysInside(tree, path)) return;
+  throw new ReleaseStop([
+    problem('path-outside-repository', `${path} leads out of the tree through a symbolic link.`, {
+      where: 'bench.harness',
+    }),
+  ]);
+}
 
 function harnessStop(what: string, end: HarnessOutcome['end']): ReleaseStop {
   const how =

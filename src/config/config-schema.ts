@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { pathFault } from '../core/repository-path.ts';
 
 /**
  * The configuration file `.github/zlink-release.yml`, as a person writes it. Every key is optional: without the file the
@@ -11,18 +12,6 @@ const repositoryPath = z
   .min(1)
   .max(1_000)
   .refine((path) => pathFault(path) === null, { error: (issue) => pathFault(String(issue.input)) ?? 'not a path' });
-
-export function pathFault(path: string): string | null {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  if (/[\u0000-\u001f\u007f]/.test(path)) return 'contains a control character';
-  if (path.includes('\\')) return 'contains a backslash; write forward slashes';
-  if (path.startsWith('/') || /^[A-Za-z]:/.test(path)) return 'is absolute; name it from the root of the repository';
-  const parts = path.split('/');
-  if (parts.includes('..')) return 'climbs out of the repository';
-  if (parts.includes('') || parts.includes('.')) return 'has an empty or dot part';
-  if (parts.some((part) => part.toLowerCase() === '.git')) return 'is inside .git';
-  return null;
-}
 
 const line = z
   .string()

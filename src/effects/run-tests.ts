@@ -1,27 +1,26 @@
 import { spawn } from 'node:child_process';
 import { problem, ReleaseStop } from '../core/problem.ts';
+import { withoutSecrets } from '../core/secrets.ts';
 
 /**
- * Runs the test command of a repository in its checkout, without a shell. Its output goes to our stderr; tokens do not
- * go to it.
+ * Runs the test command of a repository in its checkout, without a shell. Tokens do not go to it.
  *
  * @param test argument list, and milliseconds it may take
+ * @param output our stream that takes what it prints: 1 or 2
  * @returns one line about it
  * @throws ReleaseStop when it fails
  */
 export async function runTests(
   test: { command: readonly string[]; timeout: number },
   directory: string,
+  output: 1 | 2,
 ): Promise<string> {
   const [program = '', ...parameters] = test.command;
-  const environment = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/token|secret|password|^INPUT_|^ACTIONS_/i.test(name)),
-  );
   const outcome = await new Promise<string | null>((resolve) => {
     const child = spawn(program, parameters, {
       cwd: directory,
-      env: environment,
-      stdio: ['ignore', 2, 2],
+      env: withoutSecrets(process.env),
+      stdio: ['ignore', output, output],
       timeout: test.timeout,
       killSignal: 'SIGKILL',
     });

@@ -5,12 +5,16 @@
 
 /** One visible line: control, format and bidirectional characters and line ends replaced, cut at `limit` characters. */
 export function oneLine(text: string, limit = 500): string {
-  const clean = text
+  // Only so much is looked at that no text, however long, takes more than its share of time.
+  const looked = text.slice(0, limit * 20);
+  const clean = looked
     .replace(/[\r\n\t\p{Zl}\p{Zp}]+/gu, ' ')
     // What cannot be seen can reorder or hide what can (Boucher and Anderson, "Trojan Source", 2021).
     .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}]/gu, '\u{FFFD}');
   const characters = [...clean];
-  return characters.length <= limit ? clean : `${characters.slice(0, limit - 1).join('')}…`;
+  return characters.length <= limit && looked.length === text.length
+    ? clean
+    : `${characters.slice(0, limit - 1).join('')}…`;
 }
 
 /** Text and attribute values of HTML and SVG. */
@@ -46,7 +50,8 @@ export function escapeMarkdown(text: string, limit = 500): string {
 /** A name as inline code, which GitHub neither links nor mentions; fit for a table cell. */
 export function markdownCode(text: string, limit = 120): string {
   // In a table, a pipe ends the cell even inside code unless it is escaped.
-  const clean = oneLine(text, limit).replaceAll('|', '\\|');
+  // Some readers take `\\|` for an escaped backslash and a pipe, which would end the cell: nothing visible comes between.
+  const clean = oneLine(text, limit).replaceAll('\\|', '\\\u200b|').replaceAll('|', '\\|');
   const longest = Math.max(0, ...[...clean.matchAll(/`+/g)].map((match) => match[0].length));
   const fence = '`'.repeat(longest + 1);
   const pad = longest > 0 || clean.trim() === '' ? ' ' : '';

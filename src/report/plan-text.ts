@@ -9,15 +9,17 @@ export function planLines(plan: ReleasePlan, standing: string, colors: Colors): 
   const { names, publication } = plan;
   const heading = (text: string) => colors.bold(text);
   const lines = [
-    heading(`${plan.component ?? plan.repository.repo} ${plan.previousVersion} → ${plan.version}`),
+    heading(printable(`${plan.component ?? plan.repository.repo} ${plan.previousVersion} → ${plan.version}`)),
     `  repository    ${printable(`${plan.repository.owner}/${plan.repository.repo}`)} as ${printable(plan.repository.viewer.login ?? 'unknown')}`,
-    `  from          ${plan.baseBranch} at ${short(plan.base.commit)}`,
+    `  from          ${printable(plan.baseBranch)} at ${short(plan.base.commit)}`,
     `  standing      ${standing}`,
-    `  branch        ${names.branch}`,
-    `  commit        ${names.commitMessage}`,
-    `  pull request  ${names.pullRequestTitle}`,
-    `  tag           ${names.tag} ("${names.tagMessage}")`,
-    ...(names.aliasTag === null ? [] : [`  alias         ${names.aliasTag} ("${names.aliasMessage}")`]),
+    `  branch        ${printable(names.branch)}`,
+    `  commit        ${printable(names.commitMessage)}`,
+    `  pull request  ${printable(names.pullRequestTitle)}`,
+    `  tag           ${printable(names.tag)} ("${printable(names.tagMessage)}")`,
+    ...(names.aliasTag === null
+      ? []
+      : [`  alias         ${printable(names.aliasTag)} ("${printable(names.aliasMessage)}")`]),
     `  tree          ${plan.expectedTree}`,
     '',
     heading('Files'),

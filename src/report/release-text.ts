@@ -9,10 +9,10 @@ export function releaseLines(record: ReleaseRecord, colors: Colors): string[] {
       ? `${record.component ?? record.repository} ${record.version} is released and verified${record.rehearsal ? ', in rehearsal' : ''}.`
       : `${record.component ?? record.repository} ${record.version}: the stages asked for are done.`;
   return [
-    colors.bold(title),
+    colors.bold(printable(title)),
     ...(record.mergeCommit === null ? [] : [`  merge commit  ${record.mergeCommit}`]),
-    ...(record.tag === null ? [] : [`  tag           ${record.tag.name}`]),
-    ...(record.alias === null ? [] : [`  alias         ${record.alias.name}`]),
+    ...(record.tag === null ? [] : [`  tag           ${printable(record.tag.name)}`]),
+    ...(record.alias === null ? [] : [`  alias         ${printable(record.alias.name)}`]),
     ...record.runs.map(
       (run) => `  run           ${printable(run.workflow)} ${run.conclusion ?? ''} ${printable(run.url)}`,
     ),

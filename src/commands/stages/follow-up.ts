@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import { type Problem, problem, ReleaseStop } from '../../core/problem.ts';
 import { entryAt } from '../../core/release/git-tree.ts';
 import { addConandataSha256 } from '../../core/version/conandata.ts';
-import { downloadArchive } from '../../effects/github/download-archive.ts';
+import { archiveHash } from '../../effects/github/download-archive.ts';
 import { explaining } from '../../effects/github/explain-failure.ts';
 import { readBranchHead, readPullRequests, toPullRequestFacts } from '../../effects/github/read-release.ts';
 import { readCommit } from '../../effects/github/read-repository.ts';
@@ -28,8 +27,7 @@ export async function proposeArchiveHash(context: ReleaseContext): Promise<Follo
   const branch = plan.names.followUpBranch;
   const writes = new WriteAttempts(clock);
   return explaining('proposing the hash of the source archive', async () => {
-    const archive = await downloadArchive(plan.repository.htmlUrl, plan.names.tag, clock);
-    const sha256 = createHash('sha256').update(archive).digest('hex');
+    const sha256 = await archiveHash(plan.repository.htmlUrl, plan.names.tag, clock);
     for (;;) {
       const pullRequest = (await readPullRequests(client, branch, plan.baseBranch))[0];
       // Merged or closed by a person: either way it is decided.

@@ -123,15 +123,15 @@ async function checkContent(
       'GET /repos/{owner}/{repo}/releases/assets/{asset_id}',
       { asset_id: asset.id },
       'application/octet-stream',
+      hashed,
     );
   for (const asset of release.assets) {
-    const digest = asset.digest ?? sha256(await download(asset));
+    const digest = asset.digest ?? (await download(asset)).digest;
     digests.set(asset.name, digest);
   }
   for (const asset of release.assets) {
     if (!isChecksumsFile(asset.name) || asset.size > MAXIMUM_CHECKSUMS) continue;
-    const bytes = await download(asset);
-    const actual = sha256(bytes);
+    const { digest: actual, beginning } = await download(asset);
     if (asset.digest !== null && asset.digest !== actual) {
       problems.push(
         problem('asset-broken', `${asset.name} has ${actual}, but GitHub says ${asset.digest}.`, {
@@ -139,10 +139,21 @@ async function checkContent(
         }),
       );
     }
-    const lines = readChecksums(Buffer.from(bytes).toString('utf8'));
+    const lines = readChecksums(beginning);
     problems.push(...compareChecksums({ asset: asset.name, lines }, digests, release.url));
   }
   return { digests, problems };
 }
 
-const sha256 = (bytes: Uint8Array): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+/** The digest of an asset of any size, and as much of its text as a checksums file may have. */
+async function hashed(body: AsyncIterable<Uint8Array>): Promise<{ digest: string; beginning: string }> {
+  const hash = createHash('sha256');
+  const kept: Uint8Array[] = [];
+  let room = MAXIMUM_CHECKSUMS;
+  for await (const chunk of body) {
+    hash.update(chunk);
+    if (room > 0) kept.push(chunk.subarray(0, room));
+    room -= chunk.byteLength;
+  }
+  return { digest: `sha256:${hash.digest('hex')}`, beginning: Buffer.concat(kept).toString('utf8') };
+}

@@ -2,6 +2,7 @@ import type { Config } from '../../config/config.ts';
 import { shortestBudget } from '../gate/boundary.ts';
 import { type Checked, checked, failed, type Problem, problem } from '../problem.ts';
 import { refNameFault } from '../release/ref-name.ts';
+import { pathFault } from '../repository-path.ts';
 
 /** How a duet is measured. `balanced` is the one to trust; docs/bench.md has the figures of all three. */
 export type DuetStrategy = 'balanced' | 'shared' | 'alternate';
@@ -119,6 +120,13 @@ export function benchSettings(request: BenchRequest, config: Config): Checked<Be
     }
     if (new Set(names ?? []).size < (names ?? []).length) refuse(where, 'A name is given twice.');
   }
+  const harness = request.harness ?? bench.harness ?? STREAM_HARNESS;
+  const fault = pathFault(harness);
+  if (fault !== null) refuse('--harness', `${JSON.stringify(harness)} ${fault}.`);
+  const setupCommand = request.setupCommand ?? bench['setup-command'] ?? null;
+  // A program of the machine has no slash or is absolute; one of the tree has to be in the tree.
+  if (/[\\/]\.\.([\\/]|$)|^\.\.[\\/]/.test(setupCommand?.[0] ?? ''))
+    refuse('--setup-command', `${JSON.stringify(setupCommand?.[0])} climbs out of the tree.`);
   const profile = new Map(FROZEN_PROFILE);
   if (bench.profile !== undefined) {
     // A profile of one's own replaces the frozen one as a whole: half of each would be neither.
@@ -136,10 +144,10 @@ export function benchSettings(request: BenchRequest, config: Config): Checked<Be
     rounds,
     budget: minutes === undefined ? null : minutes * MINUTE,
     runTimeout: timeout === undefined ? DEFAULT_RUN_TIMEOUT : timeout * MINUTE,
-    harness: request.harness ?? bench.harness ?? STREAM_HARNESS,
+    harness,
     stacks,
     scenarios,
-    setupCommand: request.setupCommand ?? bench['setup-command'] ?? null,
+    setupCommand,
     profile,
     baselineRef,
   });

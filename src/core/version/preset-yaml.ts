@@ -1,8 +1,8 @@
 import { isAlias, isScalar } from 'yaml';
 import { type Checked, checked, failed, problem } from '../problem.ts';
 import { lineAt } from './file-text.ts';
-import { readVersionYaml } from './version-yaml.ts';
 import type { FoundPlaces } from './version-place.ts';
+import { readVersionYaml } from './version-yaml.ts';
 
 /** A scalar of a YAML file by dotted path; quotes and comments around it stay. */
 export function findYaml(text: string, at: string): Checked<FoundPlaces> {

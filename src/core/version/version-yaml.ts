@@ -11,10 +11,6 @@ export function readVersionYaml(text: string): Checked<Document.Parsed> {
   if (read.ok && fault === undefined) return checked(read.value.document);
   const line = fault?.line ?? null;
   return failed(
-    problem(
-      'version-not-found',
-      `it ${fault?.what ?? 'is not YAML'}.`,
-      line === null ? {} : { where: String(line) },
-    ),
+    problem('version-not-found', `it ${fault?.what ?? 'is not YAML'}.`, line === null ? {} : { where: String(line) }),
   );
 }

@@ -1,4 +1,4 @@
-import { type ContextLookup, conditionHolds, fillExpressions, UNKNOWN } from './expression.ts';
+import { type ContextLookup, conditionHolds, type ExpressionValue, fillExpressions, UNKNOWN } from './expression.ts';
 import type { MatrixCombination } from './job-matrix.ts';
 import { shellCommands } from './shell-words.ts';
 import {
@@ -42,6 +42,14 @@ export interface ReleaseSubject {
 }
 
 /**
+ * Characters of publishing steps that are read, over all jobs and combinations: aliases can repeat a long script without
+ * end. Real workflows stay below a million.
+ */
+const MAX_READ = 20_000_000;
+/** Longer than any file name; a longer one is known by no more than that it is there. */
+const MAX_NAME = 1_000;
+
+/**
  * What a workflow publishes on the release of a tag, as far as its text tells.
  *
  * Understood: softprops/action-gh-release and ncipollo/release-action, svenstaro/upload-release-action,
@@ -56,13 +64,19 @@ export interface ReleaseSubject {
 export function expectedAssets(workflow: WorkflowFile, subject: ReleaseSubject): ExpectedAssets {
   const found = new Map<string, AssetPattern>();
   let publishers = 0;
+  let room = MAX_READ;
   for (const job of workflow.jobs) {
     const combinations: readonly (MatrixCombination | null)[] =
       job.matrix.kind === 'literal' ? job.matrix.combinations : [null];
     for (const combination of combinations) {
       const context: Context = { workflow, job, subject, combination };
+      room -= 100 + (job.condition?.length ?? 0);
+      if (room < 0) return tooLarge(workflow);
       if (conditionHolds(job.condition, lookupIn(context, null)) === false) continue;
       for (const step of job.steps) {
+        if (!isPublisher(step)) continue;
+        room -= lengthOf(step);
+        if (room < 0) return tooLarge(workflow);
         const files = publishedFiles(step, context);
         if (files === null) continue;
         publishers += 1;
@@ -86,6 +100,11 @@ export function expectedAssets(workflow: WorkflowFile, subject: ReleaseSubject):
     why: `${workflow.path} publishes ${patterns.length - globs} named ${patterns.length - globs === 1 ? 'asset' : 'assets'}${globs === 0 ? '' : ` and ${globs} that only a run can name`}`,
   };
 }
+
+const tooLarge = (workflow: WorkflowFile): ExpectedAssets => ({
+  patterns: [],
+  why: `${workflow.path} is too large to tell what it publishes`,
+});
 
 /** Whether a name is one of the pattern's: `*` and `?` as in a glob, everything else as it is. */
 export function matchesAsset(pattern: AssetPattern, name: string): boolean {
@@ -126,12 +145,26 @@ interface Context {
 const UNKNOWN_MARK = '\u{f0000}';
 const ASSUMED_MARK = '\u{f0001}';
 
-/** Files a step attaches to the release of this tag; null when it attaches none. */
+/** The action of a step, without its version; undefined for a script. */
+const actionOf = (step: WorkflowStep): string | undefined => step.uses?.split('@', 1)[0]?.toLowerCase();
+
+function isPublisher(step: WorkflowStep): boolean {
+  const action = actionOf(step);
+  return action === undefined ? step.run?.includes('gh release') === true : ACTIONS.has(action);
+}
+
+/** Characters of a step that are read to tell what it publishes, and some for the step itself. */
+const lengthOf = (step: WorkflowStep): number =>
+  [step.run, step.condition, ...step.with.values(), ...step.env.values()].reduce(
+    (sum, text) => sum + (text?.length ?? 0),
+    1_000,
+  );
+
+/** Files a publishing step attaches to the release of this tag; null when it attaches none. */
 function publishedFiles(step: WorkflowStep, context: Context): string[] | null {
   const lookup = lookupIn(context, step);
-  const action = step.uses?.split('@', 1)[0]?.toLowerCase();
-  const isPublisher = action === undefined ? step.run?.includes('gh release') === true : ACTIONS.has(action);
-  if (!isPublisher || conditionHolds(step.condition, lookup) === false) return null;
+  const action = actionOf(step);
+  if (conditionHolds(step.condition, lookup) === false) return null;
   const fill = (text: string): string =>
     fillExpressions(text, lookup, (expression) => (namesVersion(expression) ? assumed(context) : UNKNOWN_MARK));
   if (action === undefined) return filesOfScript(fill(step.run ?? ''), step, context, fill);
@@ -255,24 +288,39 @@ function lookupIn(context: Context, step: WorkflowStep | null): ContextLookup {
     const defaults = workflow.triggers.get('workflow_dispatch')?.inputs ?? new Map<string, WorkflowInput>();
     return sent ?? [...defaults.values()].find((each) => each.name.toLowerCase() === path[0])?.default ?? null;
   };
-  const environment = (wanted: string) => {
-    for (const [scope, variables] of [step?.env, job.env, workflow.env].entries()) {
-      const text = [...(variables ?? [])].find(([key]) => key.toLowerCase() === wanted)?.[1];
-      if (text === undefined) continue;
-      // A value made of outer variables is known through them; of its own, it would look itself up without end.
-      const value = fillExpressions(text, scope === 2 ? knownGitHub : matrixOrGitHub, () => UNKNOWN_MARK);
-      return value.includes(UNKNOWN_MARK) ? UNKNOWN : value;
-    }
-    return UNKNOWN;
+  let scopes: readonly ReadonlyMap<string, string>[] | null = null;
+  const filled = new Map<string, ExpressionValue>();
+  const environment = (wanted: string): ExpressionValue => {
+    const known = filled.get(wanted);
+    if (known !== undefined) return known;
+    scopes ??= [step?.env, job.env, workflow.env].map(byLowerCaseName);
+    const scope = scopes.findIndex((byName) => byName.has(wanted));
+    const text = scopes[scope]?.get(wanted);
+    if (text === undefined) return UNKNOWN;
+    // A value made of outer variables is known through them; of its own, it would look itself up without end.
+    const value = fillExpressions(text, scope === 2 ? knownGitHub : matrixOrGitHub, () => UNKNOWN_MARK);
+    const result = value.includes(UNKNOWN_MARK) ? UNKNOWN : value;
+    filled.set(wanted, result);
+    return result;
   };
   const knownGitHub: ContextLookup = (path) => (path[0] === 'github' || path[0] === 'inputs' ? outer(path) : UNKNOWN);
   const matrixOrGitHub = matrixLookup(context.combination, knownGitHub);
   return matrixLookup(context.combination, outer);
 }
 
+/** Variables by their names in lower case; the first of those that differ only in case. */
+function byLowerCaseName(variables: ReadonlyMap<string, string> | undefined): ReadonlyMap<string, string> {
+  const byName = new Map<string, string>();
+  for (const [key, text] of variables ?? []) {
+    const name = key.toLowerCase();
+    if (!byName.has(name)) byName.set(name, text);
+  }
+  return byName;
+}
+
 /** Whether an expression or variable is named after the version: its last word is `version`, whole and by itself. */
 const namesVersion = (expression: string): boolean =>
-  /^(?:(?:needs|steps|env|jobs)\.[\w.-]*)?(?:\w*[_-])?version$/i.test(expression.trim());
+  expression.length <= 200 && /^(?:(?:needs|steps|env|jobs)\.[\w.-]*)?(?:\w*[_-])?version$/i.test(expression.trim());
 
 const assumed = (context: Context): string => ASSUMED_MARK + context.subject.version + ASSUMED_MARK;
 
@@ -289,7 +337,8 @@ function couldBe(text: string, tag: string): boolean {
 function toPattern(file: string, from: string): AssetPattern {
   const isAssumed = file.includes(ASSUMED_MARK);
   const path = file.replaceAll(ASSUMED_MARK, '').replaceAll(UNKNOWN_MARK, '*').replaceAll('\\', '/');
-  const last = path.slice(path.lastIndexOf('/') + 1);
+  const base = path.slice(path.lastIndexOf('/') + 1);
+  const last = base.length <= MAX_NAME ? base : '';
   // `[ab]` and `{a,b}` are wider than one name as well; `*` covers them. Which directory a file comes from is no matter.
   const isGlob = last === '' || /[*?[{]/.test(last);
   const name = last === '' ? '*' : last.replace(/\[[^\]]*\]|\{[^}]*\}/g, '*').replace(/\*{2,}/g, '*');

@@ -80,6 +80,9 @@ export const isWorkflowPath = (path: string): boolean => /^\.github\/workflows\/
 /** The file name GitHub and people use for a workflow: `build.yml`. */
 export const workflowFileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
+/** Combinations of all matrices of a file together. GitHub runs at most 256 jobs of one. */
+const MAX_COMBINATIONS = 20_000;
+
 /** Problems told about one file; the rest would only repeat them. */
 const MAX_PROBLEMS = 50;
 
@@ -296,13 +299,23 @@ function readJobs(root: YamlMap, report: Report): WorkflowJob[] {
     return [];
   }
   const jobs: WorkflowJob[] = [];
+  let combinations = 0;
   for (const [id, entry] of value.entries) {
     const line = value.lines.get(id) ?? entry.line;
     if (!/^[A-Za-z_][A-Za-z0-9_-]{0,99}$/.test(id)) {
       report(`the job id ${JSON.stringify(id.slice(0, 120))} is not made of letters, digits, - and _`, line);
     }
-    if (entry.kind === 'map') jobs.push(readJob(id, entry, line, report));
-    else report(`the job ${id} is not a map`, line);
+    if (entry.kind !== 'map') {
+      report(`the job ${id} is not a map`, line);
+      continue;
+    }
+    const job = readJob(id, entry, line, report);
+    jobs.push(job);
+    combinations += job.matrix.kind === 'literal' ? job.matrix.combinations.length : 0;
+    if (combinations > MAX_COMBINATIONS) {
+      report(`the matrices make more than ${MAX_COMBINATIONS} jobs`, line);
+      break;
+    }
   }
   checkNeeds(jobs, value, report);
   return jobs;

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { problem, ReleaseStop } from '../../core/problem.ts';
+import { withoutSecrets } from '../../core/secrets.ts';
 
 interface GitOutput {
   readonly exitCode: number;
@@ -11,6 +12,7 @@ function git(directory: string, args: readonly string[]): Promise<GitOutput> {
   return new Promise((resolve, reject) => {
     const child = spawn('git', ['-c', 'core.hooksPath=/dev/null', ...args], {
       cwd: directory,
+      env: withoutSecrets(process.env),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let stdout = '';

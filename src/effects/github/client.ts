@@ -1,6 +1,7 @@
 import { Octokit } from '@octokit/core';
 import { RequestError } from '@octokit/request-error';
 import type { Endpoints, OctokitResponse } from '@octokit/types';
+import { hideSecrets } from '../../core/secrets.ts';
 import { type HttpAnswer, type RequestPolicy, withPolicy } from './request-policy.ts';
 
 export interface GitHubClientOptions {
@@ -31,17 +32,20 @@ export class GitHubClient {
   readonly owner: string;
   readonly repo: string;
   readonly #octokit: Octokit;
+  readonly #token: string;
   readonly #etags = new Map<string, { etag: string; data: unknown }>();
 
   constructor(options: GitHubClientOptions) {
     this.owner = options.owner;
     this.repo = options.repo;
+    this.#token = options.token;
     this.#octokit = new Octokit({
       auth: options.token,
       baseUrl: options.apiUrl,
       userAgent: options.userAgent,
       request: {
-        fetch: (input: string, init: RequestInit) => fetchWhole(input, init, options.timeout),
+        fetch: async (input: string, init: RequestInit) =>
+          wholeAnswer(await fetch(input, { ...init, signal: AbortSignal.timeout(options.timeout) })),
       },
       // A GitHub Enterprise deprecation notice must not land in the middle of our output.
       log: { debug() {}, info() {}, warn() {}, error() {} },
@@ -55,7 +59,8 @@ export class GitHubClient {
           return (await request(endpoint)) as unknown as HttpAnswer;
         } catch (error) {
           if (error instanceof RequestError && error.response !== undefined) {
-            return error.response as unknown as HttpAnswer;
+            const answer = error.response as unknown as HttpAnswer;
+            return { ...answer, data: withoutToken(answer.data, options.token) };
           }
           // Octokit reports a connection that failed as a 500 without a response; the policy wants the cause itself.
           throw error instanceof RequestError && error.cause instanceof Error ? error.cause : error;
@@ -90,14 +95,32 @@ export class GitHubClient {
     return { data: answer.data as Data, notModified: false };
   }
 
-  /** A body that is not JSON (`accept: application/vnd.github.raw`, an asset's content, a log), as bytes. */
-  async download(route: string, parameters: object, accept: string): Promise<Uint8Array> {
-    const answer = await this.#send(route, {
+  /**
+   * A body that is not JSON (an asset's content, a log), handed over piece by piece: it may be of any size. Where it breaks
+   * off, the request counts as unanswered and is sent again, and so is `consume` called again.
+   */
+  async download<T>(
+    route: string,
+    parameters: object,
+    accept: string,
+    consume: (body: AsyncIterable<Uint8Array>) => Promise<T>,
+  ): Promise<T> {
+    let consumed: { readonly value: T } | null = null;
+    await this.#send(route, {
       ...parameters,
       headers: { accept },
-      request: { parseSuccessResponseBody: false },
+      request: {
+        parseSuccessResponseBody: false,
+        fetch: async (input: string, init: RequestInit) => {
+          const answer = await fetch(input, { ...init, signal: AbortSignal.timeout(DOWNLOAD_TIMEOUT) });
+          if (!answer.ok) return wholeAnswer(answer);
+          consumed = { value: await consume(bodyOf(answer)) };
+          return new Response('', { status: answer.status, headers: answer.headers });
+        },
+      },
     });
-    return new Uint8Array(await new Response(answer.data as ReadableStream).arrayBuffer());
+    if (consumed === null) throw new Error('the download has no body');
+    return (consumed as { readonly value: T }).value;
   }
 
   /**
@@ -110,7 +133,10 @@ export class GitHubClient {
     const body = answer.data as { data?: Data; errors?: readonly { message?: unknown; type?: unknown }[] };
     if (body.errors !== undefined && body.errors.length > 0) {
       throw new GraphQLRefusal(
-        body.errors.map((each) => ({ type: String(each.type ?? ''), message: String(each.message ?? '') })),
+        body.errors.map((each) => ({
+          type: String(each.type ?? ''),
+          message: hideSecrets(String(each.message ?? ''), [this.#token]),
+        })),
       );
     }
     return body.data as Data;
@@ -132,20 +158,37 @@ export class GraphQLRefusal extends Error {
   }
 }
 
-/** Release assets and archives are the largest things ever asked for. */
-const MAXIMUM_BODY = 2 * 1024 ** 3;
+/** What is read whole is JSON: listings of trees and blobs are the largest. Bytes. */
+const MAXIMUM_BODY = 100 * 1024 ** 2;
+/** Milliseconds that an asset or a log may take. */
+const DOWNLOAD_TIMEOUT = 600_000;
+
+/** The body in pieces; an answer without one has none. */
+const bodyOf = (answer: Response): AsyncIterable<Uint8Array> =>
+  (answer.body ?? new Blob([]).stream()) as unknown as AsyncIterable<Uint8Array>;
 
 /**
- * Fetches an answer with its whole body. A body that breaks off is no answer at all: octokit would hand over the torso
- * as if it were text.
+ * An answer with its whole body. A body that breaks off is no answer at all: octokit would hand over the torso as if it
+ * were text.
  */
-async function fetchWhole(input: string, init: RequestInit, timeout: number): Promise<Response> {
-  const answer = await fetch(input, { ...init, redirect: 'follow', signal: AbortSignal.timeout(timeout) });
-  const declared = Number(answer.headers.get('content-length') ?? 0);
-  if (declared > MAXIMUM_BODY) throw new Error('the answer is larger than 2 GiB');
-  const bytes = await answer.arrayBuffer();
+async function wholeAnswer(answer: Response): Promise<Response> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of bodyOf(answer)) {
+    length += chunk.byteLength;
+    // Leaving the loop ends the transfer.
+    if (length > MAXIMUM_BODY) throw new Error('the answer is larger than 100 MiB');
+    chunks.push(chunk);
+  }
   const withoutBody = answer.status === 204 || answer.status === 205 || answer.status === 304;
-  return new Response(withoutBody ? null : bytes, { status: answer.status, headers: answer.headers });
+  return new Response(withoutBody ? null : Buffer.concat(chunks), { status: answer.status, headers: answer.headers });
+}
+
+/** A refusal without our token, which a server or a proxy may quote. */
+function withoutToken(data: unknown, token: string): unknown {
+  const text = JSON.stringify(data);
+  if (text === undefined) return data;
+  return JSON.parse(text, (_, value) => (typeof value === 'string' ? hideSecrets(value, [token]) : value));
 }
 
 /** The path of a request for people: no host, no query, no credential. */

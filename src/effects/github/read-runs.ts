@@ -99,14 +99,22 @@ export async function readJobs(client: GitHubClient, runId: number): Promise<Job
 
 /** The last lines of a job's log; empty when GitHub no longer has it. Untrusted text. */
 export async function readLogTail(client: GitHubClient, jobId: number, lines: number): Promise<string[]> {
-  const bytes = await orNull(
+  const tail = await orNull(
     client.download(
       'GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs',
       { job_id: jobId },
       'application/vnd.github+json',
+      tailOf,
     ),
   );
-  if (bytes === null) return [];
-  const tail = Buffer.from(bytes.subarray(Math.max(0, bytes.byteLength - 64 * 1024))).toString('utf8');
-  return tail.trimEnd().split(/\r?\n/).slice(-lines);
+  return tail === null ? [] : tail.trimEnd().split(/\r?\n/).slice(-lines);
+}
+
+/** Bytes of a log's end that are looked at; the log itself may be of any length. */
+const LOG_TAIL = 64 * 1024;
+
+async function tailOf(body: AsyncIterable<Uint8Array>): Promise<string> {
+  let tail: Uint8Array = Buffer.alloc(0);
+  for await (const chunk of body) tail = Buffer.concat([tail, chunk]).subarray(-LOG_TAIL);
+  return Buffer.from(tail).toString('utf8');
 }

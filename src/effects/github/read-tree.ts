@@ -13,6 +13,8 @@ import type { ObjectStore } from './object-store.ts';
 
 /** The largest file a release edits or reads: version files, workflows, changelogs. Bytes. */
 const MAXIMUM_FILE = 5 * 1024 * 1024;
+/** All of them together. Bytes. */
+const MAXIMUM_FILES = 64 * 1024 * 1024;
 
 /**
  * Lists a tree. GitHub cuts recursive listings at 100,000 entries or 7 MB; then only the directories of `paths` and of
@@ -84,6 +86,12 @@ export async function readFiles(
     if ((entry.size ?? 0) > MAXIMUM_FILE) {
       throw new ReleaseStop([problem('file-too-large', `${path} has ${entry.size} bytes.`, { where: path })]);
     }
+  }
+  const total = wanted.reduce((sum, { entry }) => sum + (entry.size ?? 0), 0);
+  if (total > MAXIMUM_FILES) {
+    throw new ReleaseStop([
+      problem('file-too-large', `Workflows and version-bearing files have ${total} bytes together.`),
+    ]);
   }
   const blobs = await store.read(
     client,
