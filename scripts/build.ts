@@ -13,7 +13,7 @@ export async function buildInto(directory: string): Promise<void> {
   await rm(directory, { recursive: true, force: true });
   const result = await build({
     absWorkingDir: root,
-    entryPoints: ['src/cli.ts', 'src/action.ts'],
+    entryPoints: ['src/cli.ts', 'src/action.ts', 'src/gate.ts'],
     outdir: directory,
     bundle: true,
     // Commands are loaded when they are used: `--version` must not pay for the embedded GitHub.

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { benchConfig, interrupted, measure } from '../cli/bench.ts';
-import { runGate } from '../commands/gate.ts';
+import { type GateOutcome, runGate } from '../commands/gate.ts';
 import type { Config } from '../config/config.ts';
 import { judgeDuet } from '../core/gate/duet.ts';
 import { GATE_DEFAULTS, type GateSettings } from '../core/gate/judge.ts';
@@ -17,7 +17,13 @@ import { type RunnerFiles, workflowCommand } from './runner-files.ts';
 
 /** What the stages that measure and judge need of a run. */
 export interface MeasuringRun {
-  readonly inputs: ActionInputs;
+  readonly inputs: Pick<
+    ActionInputs,
+    'configFile' | 'baseline' | 'candidate' | 'baselineRef' | 'rounds' | 'workingDirectory' | 'outputDirectory'
+  > & {
+    /** Left out: as configured. */
+    readonly onInconclusive?: 'block' | 'warn' | undefined;
+  };
   readonly runner: RunnerFiles;
 }
 
@@ -33,7 +39,16 @@ export const benchFolder = ({ inputs }: MeasuringRun): string => join(inputs.out
  * @returns the exit code of the verdict; null when there is nothing to judge
  */
 export async function judgeFolders(run: MeasuringRun): Promise<number | null> {
-  const { inputs, runner } = run;
+  const outcome = await judgeMeasured(run);
+  if (outcome === null) return null;
+  run.runner.setOutput('verdict', outcome.verdict.status);
+  run.runner.addSummary(gateMarkdown(outcome.verdict));
+  return outcome.exitCode;
+}
+
+/** The same, without outputs and summary. */
+export async function judgeMeasured(run: MeasuringRun): Promise<GateOutcome | null> {
+  const { inputs } = run;
   const own = benchFolder(run);
   const absolute = (folder: string) => resolve(inputs.workingDirectory, folder);
   const candidate = inputs.candidate.length > 0 ? inputs.candidate.map(absolute) : existsSync(own) ? [own] : [];
@@ -47,27 +62,26 @@ export async function judgeFolders(run: MeasuringRun): Promise<number | null> {
   const config = configOf(inputs, problems);
   const [first, ...others] = problems;
   if (first !== undefined) throw new ReleaseStop([first, ...others]);
-  const { verdict, exitCode } = await runGate(
+  const outcome = await runGate(
     {
       baseline: inputs.baseline.map(absolute),
       candidate,
       settings: settingsOf(run, config),
-      onInconclusive: config.gate.onInconclusive,
+      onInconclusive: inputs.onInconclusive ?? config.gate.onInconclusive,
       out: join(inputs.outputDirectory, 'gate'),
     },
     { readFolder: readGateFolder, writeFiles, judgeDuet },
   );
-  runner.setOutput('verdict', verdict.status);
-  runner.addSummary(gateMarkdown(verdict));
+  const { verdict, exitCode } = outcome;
   say(`${exitCode === 0 ? '✓' : '✗'} gate: ${printable(verdict.sentence)}`);
   for (const reason of verdict.reasons) say(`  ${reason.effect.padEnd(7)} ${printable(reason.text)}`);
   if (exitCode !== 0)
     say(workflowCommand('error', `performance gate: ${verdict.status}`, printable(verdict.sentence, 1_000)));
-  return exitCode;
+  return outcome;
 }
 
 /** The configuration of the checkout: what is measured is configured beside the code that is measured. */
-function configOf(inputs: ActionInputs, problems: Problem[]): Config {
+export function configOf(inputs: MeasuringRun['inputs'], problems: Problem[]): Config {
   const { workingDirectory, configFile } = inputs;
   return benchConfig(
     workingDirectory,
@@ -76,7 +90,7 @@ function configOf(inputs: ActionInputs, problems: Problem[]): Config {
   );
 }
 
-function settingsOf({ inputs }: MeasuringRun, { gate, bench }: Config): GateSettings {
+export function settingsOf({ inputs }: Pick<MeasuringRun, 'inputs'>, { gate, bench }: Config): GateSettings {
   return {
     ...GATE_DEFAULTS,
     alpha: gate.alpha,

@@ -289,6 +289,16 @@ export const PROBLEM_KINDS = {
     means: 'The verdict file is not a verdict of this program.',
     remedy: 'Make it with `zlink-release gate --out DIR`.',
   },
+  'fork-code-with-rights': {
+    exit: 2,
+    means: 'The event runs with the rights of the repository, and would run code from a fork with them.',
+    remedy: 'Measure on `pull_request`, which gives a fork no rights, and report by `gate/report` on `workflow_run`.',
+  },
+  'artifact-refused': {
+    exit: 1,
+    means: 'What the measuring run left is not what a measurement leaves, or is not about this commit.',
+    remedy: 'Upload what the gate’s output `artifact` names, measured with the head of the pull request checked out.',
+  },
   // --- merge ---
   'merge-conflict': {
     exit: 1,

@@ -1,3 +1,4 @@
+import { MOST_ANNOTATIONS } from '../../core/check/annotations.ts';
 import type { Annotation, CheckReport } from '../../core/release/check-report.ts';
 import type { GitHubClient } from '../../effects/github/client.ts';
 import { GraphQLRefusal } from '../../effects/github/client.ts';
@@ -5,28 +6,28 @@ import { RequestFailure } from '../../effects/github/request-policy.ts';
 import { WriteAttempts } from '../../effects/github/write-attempts.ts';
 import type { StageContext } from './stage-context.ts';
 
-/** Where a report ended up; each place is tried in turn, since not every token may write every one. */
-export type ReportPlace = 'check-run' | 'commit-status' | 'comment' | 'nowhere';
+/** Where a report of a commit can stand; each place is tried in turn, since not every token may write every one. */
+export type CommitPlace = 'check-run' | 'commit-status';
 
 /** Pages of comments looked through for our own. */
 const MAXIMUM_COMMENT_PAGES = 10;
-/** GitHub takes 50 annotations a request; the first ones say enough. */
-const MAXIMUM_ANNOTATIONS = 50;
 /** GitHub refuses comments above 65,536 characters. */
 const MAXIMUM_COMMENT = 60_000;
 /** A check run's summary and text each. */
 const MAXIMUM_CHECK_TEXT = 60_000;
 
 /**
- * Shows a report at a commit: as a check run, else a commit status. There is at most one of a name, however often the
- * release is run. Reporting never fails a release: what cannot be written is told and left.
+ * Shows a report at a commit: as a check run, else a commit status. There is at most one of a name and external id,
+ * however often it is reported. Reporting never fails what it reports on: what cannot be written is told and left.
+ *
+ * @returns where the report is; null when it is nowhere
  */
 export async function reportCheck(
   context: Omit<StageContext, 'store'>,
   sha: string,
   report: CheckReport,
-): Promise<ReportPlace> {
-  const places: [ReportPlace, () => Promise<void>][] = [
+): Promise<CommitPlace | null> {
+  const places: [CommitPlace, () => Promise<void>][] = [
     ['check-run', () => writeCheckRun(context, sha, report)],
     ['commit-status', () => writeStatus(context, sha, report)],
   ];
@@ -36,13 +37,15 @@ export async function reportCheck(
       return place;
     } catch (error) {
       if (!(error instanceof RequestFailure)) throw error;
-      if (error.kind !== 'forbidden' && error.kind !== 'not-found') {
+      const mayNot = error.kind === 'forbidden' || error.kind === 'not-found';
+      if (!mayNot) {
         context.progress.warn(`The report could not be written as a ${place.replace('-', ' ')}: ${error.message}`);
-        return 'nowhere';
+        // Where GitHub does not answer, the next place would not either, and the first may be written after all.
+        if (error.kind !== 'refused') return null;
       }
     }
   }
-  return 'nowhere';
+  return null;
 }
 
 async function writeCheckRun(
@@ -57,13 +60,12 @@ async function writeCheckRun(
     output: {
       title: report.title,
       summary: report.summary.slice(0, MAXIMUM_CHECK_TEXT),
-      annotations: report.annotations.slice(0, MAXIMUM_ANNOTATIONS).map(toAnnotation),
+      annotations: report.annotations.slice(0, MOST_ANNOTATIONS).map(toAnnotation),
     },
     ...(report.detailsUrl === null ? {} : { details_url: report.detailsUrl }),
   };
   for (let isNew = report.isNew; ; isNew = false) {
-    const runs = isNew ? [] : await checkRuns(client, sha, report.name);
-    const present = runs.find((run) => run.name === report.name && run.external_id === report.externalId);
+    const present = isNew ? undefined : await findCheckRun(client, sha, report);
     if (present !== undefined) {
       const isSame =
         present.conclusion === report.conclusion &&
@@ -91,13 +93,20 @@ async function writeCheckRun(
   }
 }
 
-async function checkRuns(client: GitHubClient, ref: string, name: string) {
+/** Our check run of this name and external id at a commit. */
+export async function findCheckRun(
+  client: GitHubClient,
+  ref: string,
+  { name, externalId }: Pick<CheckReport, 'name' | 'externalId'>,
+) {
   const { data } = await client.poll('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', {
     ref,
     check_name: name,
+    // Those that a later one of the same name hides are ours all the same.
+    filter: 'all',
     per_page: 100,
   });
-  return data.check_runs;
+  return data.check_runs.find((run) => run.name === name && run.external_id === externalId);
 }
 
 const toAnnotation = ({ path, line, level, message, title }: Annotation) => ({
@@ -109,14 +118,24 @@ const toAnnotation = ({ path, line, level, message, title }: Annotation) => ({
   title,
 });
 
+/** GitHub's limit for the description of a commit status. */
+const MAXIMUM_DESCRIPTION = 140;
+/** A status knows no neutral; what waits for a person is pending, which satisfies no rule either. */
+const STATUS_STATES = {
+  success: 'success',
+  neutral: 'success',
+  failure: 'failure',
+  action_required: 'pending',
+} as const satisfies Record<CheckReport['conclusion'], string>;
+
 async function writeStatus(
   { client, clock }: Omit<StageContext, 'store'>,
   sha: string,
   report: CheckReport,
 ): Promise<void> {
   const writes = new WriteAttempts(clock);
-  const state = report.conclusion === 'failure' ? ('failure' as const) : ('success' as const);
-  const description = report.title.slice(0, 140);
+  const state = STATUS_STATES[report.conclusion];
+  const description = report.title.slice(0, MAXIMUM_DESCRIPTION);
   for (;;) {
     const { data } = await client.poll('GET /repos/{owner}/{repo}/commits/{ref}/statuses', { ref: sha, per_page: 100 });
     const newest = data.find((status) => status.context === report.name);
@@ -148,6 +167,8 @@ export async function keepComment(
     readonly author: string | null;
     /** The pull request was opened just now. */
     readonly isNew: boolean;
+    /** Brings a comment up to date that is there, and makes none: for news that nobody waits for. */
+    readonly onlyUpdate?: boolean;
   },
 ): Promise<boolean> {
   const { client, clock, progress } = context;
@@ -158,6 +179,7 @@ export async function keepComment(
     for (let { isNew } = comment; ; isNew = false) {
       const present = isNew ? null : await findComment(client, number, hidden, comment.author);
       if (present?.body === body) return true;
+      if (present === null && comment.onlyUpdate === true) return false;
       const done = await writes.attempt<unknown>(
         present === null
           ? client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', { issue_number: number, body })

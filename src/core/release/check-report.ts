@@ -12,7 +12,8 @@ export interface CheckReport {
   readonly name: string;
   /** Tells reports of different releases of one commit apart. */
   readonly externalId: string;
-  readonly conclusion: 'success' | 'failure' | 'neutral';
+  /** Success and neutral satisfy a rule that requires the check; failure and action_required do not. */
+  readonly conclusion: 'success' | 'failure' | 'neutral' | 'action_required';
   /** One line. */
   readonly title: string;
   /** Markdown, escaped already. */

@@ -4,7 +4,10 @@ import { withoutSecrets } from '../../core/secrets.ts';
 
 interface GitOutput {
   readonly exitCode: number;
+  /** Without the white space around it. */
   readonly stdout: string;
+  /** As git wrote it. */
+  readonly output: string;
   readonly stderr: string;
 }
 
@@ -15,16 +18,17 @@ function git(directory: string, args: readonly string[]): Promise<GitOutput> {
       env: withoutSecrets(process.env),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    let stdout = '';
+    const chunks: Buffer[] = [];
     let stderr = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      stdout += chunk.toString();
-    });
+    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => {
       stderr += chunk.toString();
     });
     child.on('error', reject);
-    child.on('close', (exitCode) => resolve({ exitCode: exitCode ?? 1, stdout: stdout.trim(), stderr: stderr.trim() }));
+    child.on('close', (exitCode) => {
+      const output = Buffer.concat(chunks).toString();
+      resolve({ exitCode: exitCode ?? 1, stdout: output.trim(), output, stderr: stderr.trim() });
+    });
   });
 }
 
@@ -73,6 +77,38 @@ export async function resolveBaseline(directory: string, name: string): Promise<
         'Fetch it: `fetch-depth: 0` and `fetch-tags: true` of actions/checkout, or `git fetch --tags --unshallow`.',
     }),
   ]);
+}
+
+/**
+ * The commit that a change is to be compared with: where its branch left `base`, or, when a test merge is checked out,
+ * what it was merged into.
+ *
+ * @param base the base's commit as the event has it
+ * @param head the head of the pull request as the event has it
+ */
+export async function changeBase(
+  directory: string,
+  { base, head }: { base: string; head: string },
+): Promise<{ commit: string; tree: string }> {
+  const list = await git(directory, ['rev-list', '--parents', '--max-count=1', 'HEAD']);
+  const [, first, second] = list.stdout.split(' ');
+  if (first !== undefined && second === head) return resolveBaseline(directory, first);
+  const known = await resolveBaseline(directory, base);
+  const found = await git(directory, ['merge-base', known.commit, 'HEAD']);
+  if (found.exitCode === 0 && found.stdout !== '') return resolveBaseline(directory, found.stdout);
+  throw new ReleaseStop([
+    problem('source-commit-unknown', `This checkout does not tell where the change left ${base.slice(0, 7)}.`, {
+      where: directory,
+      remedy: 'Check out with the whole history: `fetch-depth: 0` of actions/checkout.',
+    }),
+  ]);
+}
+
+/** Paths that differ between two commits; a renamed file counts under both of its names. */
+export async function changedPaths(directory: string, from: string, to: string): Promise<string[]> {
+  const found = await git(directory, ['diff', '--name-only', '--no-renames', '-z', '--end-of-options', from, to, '--']);
+  if (found.exitCode !== 0) throw unreadable(directory, found.stderr);
+  return found.output.split('\0').filter(Boolean);
 }
 
 /** Makes a worktree of a commit, or takes the one that is there. */

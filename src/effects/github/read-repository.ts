@@ -50,7 +50,8 @@ function viewerKind(login: string | null): ViewerKind {
   return login.endsWith('[bot]') ? 'app' : 'user';
 }
 
-async function readViewer(
+/** Whose token this is; null where GitHub does not tell. */
+export async function readViewer(
   client: GitHubClient,
   warnings: string[],
 ): Promise<{ login: string | null; hasGraphQL: boolean }> {

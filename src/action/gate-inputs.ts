@@ -1,0 +1,68 @@
+import { type PathFilter, pathFilter } from '../core/check/changed-paths.ts';
+import { type Problem, problem } from '../core/problem.ts';
+import { GATE_CHECK_NAME } from '../core/release/check-report.ts';
+import type { MeasuringRun } from './measure.ts';
+
+type Measuring = MeasuringRun['inputs'];
+
+/** The inputs of gate/action.yml and gate/report/action.yml as their steps hand them over. */
+export interface GateInputs extends Measuring {
+  readonly token: string;
+  readonly repository: string;
+  readonly filter: PathFilter;
+  readonly comment: boolean;
+  /** Name of the check, and of the comment among ours. */
+  readonly checkName: string;
+  readonly marker: string;
+  /** gate/report: the folder that the measuring run left. */
+  readonly artifact: string;
+  readonly trustForkMeasurements: boolean;
+}
+
+/** Reads every input; all that is wrong is told at once. */
+export function readGateInputs(env: NodeJS.ProcessEnv, problems: Problem[]): GateInputs {
+  const text = (name: string) => (env[`ZLINK_${name}`] ?? '').trim();
+  const optional = (name: string) => text(name) || undefined;
+  const lines = (name: string) =>
+    text(name)
+      .split('\n')
+      .map((line) => line.trim())
+      .filter(Boolean);
+  const refuse = (where: string, what: string) => problems.push(problem('input-invalid', what, { where }));
+  const yes = (name: string, where: string, otherwise: boolean): boolean => {
+    const value = text(name) || String(otherwise);
+    if (value !== 'true' && value !== 'false') refuse(where, `${JSON.stringify(value)} is neither true nor false.`);
+    return value === 'true';
+  };
+
+  const rounds = optional('ROUNDS');
+  if (rounds !== undefined && !/^[1-9]\d{0,3}$/.test(rounds))
+    refuse('rounds', `${JSON.stringify(rounds)} is no number of rounds.`);
+  const onInconclusive = optional('ON_INCONCLUSIVE');
+  if (onInconclusive !== undefined && onInconclusive !== 'block' && onInconclusive !== 'warn')
+    refuse('on-inconclusive', `${JSON.stringify(onInconclusive)} is neither block nor warn.`);
+  const label = optional('LABEL');
+  // It stands in a hidden marker and in a name that rules refer to.
+  if (label !== undefined && !/^[A-Za-z0-9](?:[A-Za-z0-9 ._]|-(?!-)){0,39}$/.test(label))
+    refuse('label', `${JSON.stringify(label)} is not made of letters, digits, spaces, dots, dashes and underscores.`);
+  const filter = pathFilter(lines('PATHS'), lines('PATHS_IGNORE'));
+  if (!filter.ok) problems.push(...filter.problems);
+  return {
+    token: env.ZLINK_RELEASE_TOKEN ?? '',
+    repository: env.GITHUB_REPOSITORY ?? '',
+    configFile: optional('CONFIG_FILE'),
+    baseline: lines('BASELINE'),
+    candidate: lines('CANDIDATE'),
+    baselineRef: optional('BASELINE_REF'),
+    rounds: rounds === undefined ? undefined : Number(rounds),
+    workingDirectory: text('WORKING_DIRECTORY') || '.',
+    outputDirectory: text('OUTPUT_DIRECTORY') || '.',
+    onInconclusive: onInconclusive === 'block' || onInconclusive === 'warn' ? onInconclusive : undefined,
+    filter: filter.ok ? filter.value : { kind: 'every' },
+    comment: yes('COMMENT', 'comment', true),
+    checkName: label === undefined ? GATE_CHECK_NAME : `${GATE_CHECK_NAME} (${label})`,
+    marker: label === undefined ? 'gate' : `gate ${label}`,
+    artifact: text('ARTIFACT') || '.',
+    trustForkMeasurements: yes('TRUST_FORK_MEASUREMENTS', 'trust-fork-measurements', false),
+  };
+}

@@ -1,0 +1,47 @@
+import { type Checked, checked, type Problem, problem } from '../problem.ts';
+import { compileFilter, compileFilterList } from '../workflow/filter-pattern.ts';
+
+/**
+ * Which changes can move the benchmark, in the language and with the meaning of a workflow's own `paths` and
+ * `paths-ignore`. They are asked here, and not there, because a workflow that its filter kept from starting leaves a
+ * required check pending for ever.
+ *
+ * Source: GitHub documentation, "Troubleshooting required status checks".
+ */
+export type PathFilter =
+  | { readonly kind: 'every' }
+  | { readonly kind: 'only' | 'all-but'; readonly patterns: readonly string[] };
+
+/** Reads the two inputs. `where` of a problem is the input's name. */
+export function pathFilter(paths: readonly string[], pathsIgnore: readonly string[]): Checked<PathFilter> {
+  const problems: Problem[] = [];
+  for (const [where, patterns] of [
+    ['paths', paths],
+    ['paths-ignore', pathsIgnore],
+  ] as const) {
+    for (const pattern of patterns) {
+      const compiled = compileFilter(pattern);
+      if (!compiled.ok)
+        problems.push(problem('input-invalid', `${JSON.stringify(pattern)}: ${compiled.fault}.`, { where }));
+    }
+  }
+  if (paths.length > 0 && pathsIgnore.length > 0) {
+    problems.push(
+      problem('input-invalid', '`paths` and `paths-ignore` are both given.', {
+        where: 'paths-ignore',
+        remedy: 'Give one of them. `paths` takes patterns back with a leading `!`, as in a workflow.',
+      }),
+    );
+  }
+  if (problems.length > 0) return { ok: false, problems };
+  if (paths.length > 0) return checked({ kind: 'only', patterns: paths });
+  if (pathsIgnore.length > 0) return checked({ kind: 'all-but', patterns: pathsIgnore });
+  return checked({ kind: 'every' });
+}
+
+/** The changed files that count, in the order given. */
+export function countingPaths(changed: readonly string[], filter: PathFilter): string[] {
+  if (filter.kind === 'every') return [...changed];
+  const list = compileFilterList(filter.patterns);
+  return changed.filter((path) => list.match(path).matches === (filter.kind === 'only'));
+}

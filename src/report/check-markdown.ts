@@ -1,0 +1,106 @@
+import { type Basis, type CheckOutcome, conclusionOf, isTrusted, type Unchanged } from '../core/check/check-outcome.ts';
+import { escapeMarkdown, markdownCode, oneLine } from './escape.ts';
+import { gateMarkdown } from './gate-markdown.ts';
+
+/** A check of one commit as people read it: one title, and one text for check run, comment and job summary. */
+export interface CheckText {
+  /** One line of plain text. */
+  readonly title: string;
+  /** GitHub Flavored Markdown; every text that came from a file is escaped. */
+  readonly markdown: string;
+}
+
+/** Room for what is said around a verdict, in the 60,000 characters of a comment. */
+const LONGEST_VERDICT = 55_000;
+/** GitHub shows about as much of a title. */
+const LONGEST_TITLE = 250;
+const MOST_PROBLEMS = 20;
+
+/** An address inside a Markdown link: nothing in it may end the link. */
+const linkTarget = (url: string): string =>
+  new URL(url).href.replace(/[()<>\s\\]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
+
+const short = (commit: string): string => commit.slice(0, 7);
+
+/** @param runUrl the run that measured; trusted, as GitHub or the runner gave it */
+export function checkText(
+  outcome: CheckOutcome,
+  about: { readonly sha: string; readonly basis: Basis; readonly runUrl: string | null },
+): CheckText {
+  const { basis, sha, runUrl } = about;
+  const conclusion = conclusionOf(outcome, basis);
+  const title = oneLine(
+    `${conclusion === 'action_required' ? 'a maintainer decides: the fork measured ' : ''}${sentenceOf(outcome)}`,
+    LONGEST_TITLE,
+  );
+  const footer = `Commit ${markdownCode(short(sha))}${runUrl === null ? '' : `, measured by [this run](${linkTarget(runUrl)})`}`;
+  return {
+    title,
+    markdown: [bodyOf(outcome), ...(outcome.kind === 'unchanged' ? [] : forkNote(outcome, basis)), footer].join('\n\n'),
+  };
+}
+
+/** How it ended, in one line of plain text. */
+export function sentenceOf(outcome: CheckOutcome): string {
+  switch (outcome.kind) {
+    case 'judged':
+      return `${outcome.verdict.status}: ${outcome.verdict.sentence}`;
+    case 'unchanged':
+      return 'pass: not measured, since nothing that the benchmark measures has changed';
+    case 'stopped':
+      return `not measured: ${outcome.problems[0]?.what ?? 'there is no result'}`;
+  }
+}
+
+function bodyOf(outcome: CheckOutcome): string {
+  switch (outcome.kind) {
+    case 'judged':
+      return gateMarkdown(outcome.verdict, { longest: LONGEST_VERDICT }).trimEnd();
+    case 'unchanged':
+      return `### ✅ Benchmark gate: pass, not measured\n\n${unchangedSentence(outcome.change)}`;
+    case 'stopped':
+      return [
+        '### ❌ Benchmark gate: no result',
+        '',
+        ...outcome.problems
+          .slice(0, MOST_PROBLEMS)
+          .flatMap(({ code, what, where, remedy }) => [
+            `- ${markdownCode(code)} ${escapeMarkdown(what, 1_000)}${where === undefined ? '' : ` (${markdownCode(where)})`}`,
+            `  - **Remedy:** ${escapeMarkdown(remedy, 1_000)}`,
+          ]),
+      ].join('\n');
+  }
+}
+
+export function unchangedSentence({ ignored, baseline, candidate }: Unchanged): string {
+  const from = baseline === null ? 'its base' : markdownCode(short(baseline));
+  const found =
+    ignored === 0
+      ? `${markdownCode(short(candidate))} has the same files as ${from}`
+      : `${ignored === 1 ? 'The only file that differs' : `All ${ignored} files that differ`} between ${from} and ${markdownCode(short(candidate))} ${ignored === 1 ? 'is' : 'are'} left out by the path filter`;
+  return `${found}. Nothing that the benchmark measures has changed, so nothing was measured.`;
+}
+
+/** What a reader has to know about figures that somebody else's run made. */
+function forkNote(outcome: CheckOutcome, basis: Basis): string[] {
+  if (basis.kind === 'own') return [];
+  const from = {
+    rounds: 'The verdict was made here, from the rounds that the run left; the rounds themselves cannot be checked.',
+    claim: 'The run left no rounds, so this is the fork’s own verdict; it cannot be checked at all.',
+    nothing: '',
+  }[basis.from];
+  const meaning =
+    conclusionOf(outcome, basis) === 'failure'
+      ? 'Bad news is believed: the check fails.'
+      : isTrusted(basis)
+        ? 'This repository trusts rounds from forks (`trust-fork-measurements`).'
+        : 'So it does not satisfy a required check: a maintainer measures the commit in this repository, or decides without.';
+  const sentence = [
+    'Measured by a run of the fork: whoever wrote the change may have written the figures.',
+    from,
+    meaning,
+  ]
+    .filter(Boolean)
+    .join(' ');
+  return [`> [!WARNING]\n> ${sentence}`];
+}
