@@ -43,23 +43,25 @@ export async function runGateStep(name: string, env: NodeJS.ProcessEnv, version:
   const inputs = readGateInputs(env, problems);
   const run: GateRun = { inputs, runner, env, version };
   try {
-    stopIf(problems);
     await mkdir(inputs.outputDirectory, { recursive: true });
+    const checked = async (step: (run: GateRun) => Promise<number>) => {
+      stopIf(problems);
+      return step(run);
+    };
     switch (name) {
       case 'measure':
-        return await recorded(run, () => measure(run));
+        return await recorded(run, () => checked(measure));
       case 'judge':
-        return await recorded(run, () => judge(run));
+        return await recorded(run, () => checked(judge));
       case 'report':
-        return await report(run).catch(notReported);
+        return await checked(report).catch(notReported);
       case 'report-run':
-        return await reportRun(run);
+        return await checked(reportRun);
       default:
         throw new ReleaseStop([problem('input-invalid', `${JSON.stringify(name)} is no step of the gate.`)]);
     }
   } catch (error) {
     if (!(error instanceof ReleaseStop)) throw error;
-    if (name === 'report') return notReported(error);
     tell(error.problems);
     return error.exitCode;
   }
@@ -205,7 +207,7 @@ async function report(run: GateRun): Promise<number> {
   const subject = await subjectOf(env);
   const problems: Problem[] = [];
   const config = configOf(inputs, problems);
-  const { place } = await show(run, {
+  const place = await show(run, {
     outcome,
     basis: { kind: 'own' },
     sha: subject.sha,

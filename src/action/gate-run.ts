@@ -8,7 +8,7 @@ import { DEFAULT_CONFIG_PATH } from '../config/load-config.ts';
 import type { CheckOutcome } from '../core/check/check-outcome.ts';
 import { type Checked, type Problem, ReleaseStop } from '../core/problem.ts';
 import { systemClock } from '../effects/clock.ts';
-import { sentenceOf } from '../report/check-markdown.ts';
+import { checkText } from '../report/check-markdown.ts';
 import { PlainProgress } from '../report/plain-progress.ts';
 import { printable } from '../report/printable.ts';
 import type { GateInputs } from './gate-inputs.ts';
@@ -46,19 +46,26 @@ export const verdictPath = ({ inputs }: GateRun, kind: 'json' | 'md' | 'html') =
 export async function show(
   run: GateRun,
   request: Omit<CheckReportRequest, 'name' | 'marker' | 'comment' | 'config'>,
-): Promise<{ place: ReportPlace }> {
+): Promise<ReportPlace> {
   const { inputs, runner } = run;
-  const reported = await reportOutcome(run.inputs.token === '' ? withoutToken() : contextOf(run), {
-    ...request,
-    name: inputs.checkName,
-    marker: inputs.marker,
-    comment: inputs.comment,
-    config: inputs.configFile ?? DEFAULT_CONFIG_PATH,
-  });
-  runner.addSummary(reported.markdown);
-  runner.setOutput('report', reported.place);
-  say(`✓ report: ${printable(sentenceOf(request.outcome))} (${PLACE_WORDS[reported.place]})`);
-  return { place: reported.place };
+  const { outcome, sha, basis } = request;
+  const text = checkText(outcome, { sha, basis, runUrl: request.run.url });
+  runner.addSummary(text.markdown);
+  say(`report: ${printable(text.title)}`);
+  let place: ReportPlace = 'summary';
+  if (inputs.token === '') say('– report: no github-token is given');
+  else {
+    place = await reportOutcome(contextOf(run), text, {
+      ...request,
+      name: inputs.checkName,
+      marker: inputs.marker,
+      comment: inputs.comment,
+      config: inputs.configFile ?? DEFAULT_CONFIG_PATH,
+    });
+  }
+  runner.setOutput('report', place);
+  say(`✓ report: ${PLACE_WORDS[place]}`);
+  return place;
 }
 
 const PLACE_WORDS: Record<ReportPlace, string> = {
@@ -72,11 +79,6 @@ export function contextOf({ inputs, version }: GateRun) {
   const progress = new PlainProgress(say, systemClock, colors);
   const { client } = connect({ repo: inputs.repository, token: inputs.token }, version, progress);
   return { client, progress, clock: systemClock };
-}
-
-function withoutToken(): null {
-  say('– report: no github-token is given');
-  return null;
 }
 
 /** Outputs that say how the gate ended, and where its files are. */

@@ -5,7 +5,7 @@ import { GraphQLRefusal } from '../effects/github/client.ts';
 import { readCommit, readViewer } from '../effects/github/read-repository.ts';
 import { readListing } from '../effects/github/read-tree.ts';
 import { RequestFailure } from '../effects/github/request-policy.ts';
-import { checkText } from '../report/check-markdown.ts';
+import type { CheckText } from '../report/check-markdown.ts';
 import { keepComment, reportCheck } from './stages/report.ts';
 import type { StageContext } from './stages/stage-context.ts';
 
@@ -34,25 +34,16 @@ export const externalIdOf = ({ id, attempt }: CheckReportRequest['run']): string
 /** Where the report is, the first place of the four that the token may write. */
 export type ReportPlace = 'check-run' | 'commit-status' | 'comment' | 'summary';
 
-export interface ReportOutcome {
-  readonly place: ReportPlace;
-  /** The same text, for the job's summary, which is written in any case. */
-  readonly markdown: string;
-}
-
 /**
- * Shows the outcome of the gate at a commit and at its pull requests. Never fails: what cannot be written is told, and
- * the job's summary is left.
- *
- * @param context null without a token
+ * Shows the outcome of the gate at a commit and at its pull requests. What GitHub does not let us write is told, and the
+ * job's summary is left, which the caller writes in any case.
  */
 export async function reportOutcome(
-  context: Omit<StageContext, 'store'> | null,
+  context: Omit<StageContext, 'store'>,
+  { title, markdown }: CheckText,
   request: CheckReportRequest,
-): Promise<ReportOutcome> {
+): Promise<ReportPlace> {
   const { outcome, basis, sha, run } = request;
-  const { title, markdown } = checkText(outcome, { sha, basis, runUrl: run.url });
-  if (context === null) return { place: 'summary', markdown };
   const { progress } = context;
   const tell = (what: string, error: unknown): null => {
     if (!(error instanceof RequestFailure || error instanceof GraphQLRefusal)) throw error;
@@ -89,7 +80,7 @@ export async function reportOutcome(
       commented ||= written;
     }
   }
-  return { place: atCommit ?? (commented ? 'comment' : 'summary'), markdown };
+  return atCommit ?? (commented ? 'comment' : 'summary');
 }
 
 /** Tells whether a path of the commit has a line to put a remark at. Reads the tree only when there is a remark. */

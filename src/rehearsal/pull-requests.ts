@@ -31,10 +31,15 @@ const branchRef = (branch: string) => `refs/heads/${branch}`;
 export const findPull = (world: World, number: number): PullRequestState | null =>
   world.state.pulls.find((pull) => pull.number === number) ?? null;
 
+/** The head branch where it is one of the repository itself; what becomes of a fork's branch is not ours to see or change. */
+export const ownHeadBranch = (pull: PullRequestState): string | null =>
+  pull.headOwner === undefined ? pull.headRef : null;
+
 /** The present tips of both branches; a head whose branch is gone stays where it was last seen. */
 async function tips(world: World, pull: PullRequestState): Promise<{ base: string | null; head: string }> {
   const base = await world.git.resolveRef(branchRef(pull.baseRef));
-  const head = pull.state === 'open' ? await world.git.resolveRef(branchRef(pull.headRef)) : null;
+  const branch = ownHeadBranch(pull);
+  const head = pull.state === 'open' && branch !== null ? await world.git.resolveRef(branchRef(branch)) : null;
   return { base, head: head ?? pull.headSha };
 }
 
@@ -70,7 +75,7 @@ export async function openPull(
   if (head === null || base === null) return validationFailed(...invalid);
   const custom = (message: string) => validationFailed({ resource: 'PullRequest', code: 'custom', message });
   const open = state.pulls.find(
-    (pull) => pull.state === 'open' && pull.headRef === headRef && pull.baseRef === wanted.base,
+    (pull) => pull.state === 'open' && ownHeadBranch(pull) === headRef && pull.baseRef === wanted.base,
   );
   if (open !== undefined) return custom(`A pull request already exists for ${state.owner}:${headRef}.`);
   if (await git.isAncestor(head, base)) return custom(`No commits between ${wanted.base} and ${headRef}`);
@@ -120,7 +125,8 @@ export async function reopenPull(acting: Acting, pull: PullRequestState): Promis
   const { world, requester, emit } = acting;
   const refused = (message: string) => validationFailed({ resource: 'PullRequest', code: 'custom', message });
   if (pull.mergedAt !== null) return refused('state cannot be changed. The pull request is already merged.');
-  const head = await world.git.resolveRef(branchRef(pull.headRef));
+  const branch = ownHeadBranch(pull);
+  const head = branch === null ? pull.headSha : await world.git.resolveRef(branchRef(branch));
   if (head === null) return refused(`state cannot be changed. The ${pull.headRef} branch has been deleted.`);
   if (!(await world.git.isAncestor(pull.headSha, head))) {
     return refused(`state cannot be changed. The ${pull.headRef} branch was force-pushed or recreated.`);
@@ -264,7 +270,8 @@ export async function mergePull(
   pull.headSha = head;
   pull.queuedAt = null;
   await emit(world, { kind: 'pull_request', action: 'closed', number: pull.number }, requester);
-  if (settings.deleteBranchOnMerge) await pushRef(acting, { ref: branchRef(pull.headRef), to: null });
+  const branch = ownHeadBranch(pull);
+  if (settings.deleteBranchOnMerge && branch !== null) await pushRef(acting, { ref: branchRef(branch), to: null });
   return { ok: true, sha: made };
 }
 
@@ -305,7 +312,10 @@ async function makeMerge(
   const standard =
     method === 'squash'
       ? await squashMessage(world, pull, base, head)
-      : { title: `Merge pull request #${pull.number} from ${state.owner}/${pull.headRef}`, message: pull.title };
+      : {
+          title: `Merge pull request #${pull.number} from ${pull.headOwner ?? state.owner}/${pull.headRef}`,
+          message: pull.title,
+        };
   const title = wanted.title ?? standard.title;
   const body = wanted.message ?? standard.message;
   const author = method === 'squash' ? pull.author : requester.actor;

@@ -187,7 +187,7 @@ async function followPulls(world: World, ref: string, commit: string | null, byM
   const events: PullEvent[] = [];
   for (const pull of world.state.pulls) {
     if (pull.state !== 'open') continue;
-    if (pull.headRef === branch) {
+    if (pull.headOwner === undefined && pull.headRef === branch) {
       if (commit === null) {
         close(pull, time);
         events.push({ action: 'closed', number: pull.number });

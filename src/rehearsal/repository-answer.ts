@@ -2,6 +2,9 @@ import { isoTime, nodeId, ownerActor, simpleUser } from './accounts.ts';
 import { repositoryPage, repositoryUrl } from './commit-answers.ts';
 import type { ApiRequest } from './route.ts';
 
+/** One number for every fork and its owner: nothing asks for them by it. */
+const FORK_ID = 990_001;
+
 /** GitHub's `full-repository`, which holds what its smaller shapes hold as well. */
 export function repositoryAnswer(request: Pick<ApiRequest, 'world' | 'apiUrl' | 'requester'>) {
   const { state } = request.world;
@@ -113,5 +116,20 @@ export function repositoryAnswer(request: Pick<ApiRequest, 'world' | 'apiUrl' | 
     merge_commit_message: 'PR_TITLE',
     network_count: 0,
     subscribers_count: 0,
+  };
+}
+
+/** A fork as a pull request names it. It has no endpoints of its own: only its commits are here. */
+export function forkAnswer(request: Pick<ApiRequest, 'world' | 'apiUrl' | 'requester'>, owner: string) {
+  const { repo } = request.world.state;
+  // A login does not say its account's number.
+  const account = simpleUser({ login: owner, id: FORK_ID, type: 'User' }, request.apiUrl);
+  return {
+    ...repositoryAnswer(request),
+    id: FORK_ID,
+    node_id: nodeId('R', FORK_ID),
+    full_name: `${owner}/${repo}`,
+    owner: account,
+    fork: true,
   };
 }

@@ -27,6 +27,8 @@ export interface PullRequestState {
   /** The squash commit, once merged. */
   mergeCommitSha: string | null;
   readonly headRef: string;
+  /** The account whose fork has the head branch; left out: it is a branch of the repository itself. */
+  readonly headOwner?: string;
   /** Head as last seen on the branch; stays after the branch is deleted. */
   headSha: string;
   readonly baseRef: string;

@@ -26,7 +26,7 @@ export interface ServedWorld {
   readonly runAs: (kind: TokenKind, command: string, ...args: string[]) => Promise<CliResult>;
 }
 
-export interface ServedWorldOptions extends Pick<EmbeddedGitHubOptions, 'faults' | 'limits' | 'crash'> {
+export interface ServedWorldOptions extends Pick<EmbeddedGitHubOptions, 'faults' | 'limits' | 'crash' | 'tokens'> {
   /** Changes to the sample's files; null removes one. */
   readonly files?: Readonly<Record<string, string | null>>;
   readonly settings?: WorldOptions['settings'];

@@ -41,7 +41,8 @@ export function checkRunAnswer(request: ApiRequest, run: CheckRunState) {
     check_suite: { id: suiteId(run) },
     app: integration(run.appSlug, request),
     pull_requests: request.world.state.pulls
-      .filter((pull) => pull.state === 'open' && pull.headSha === run.headSha)
+      // GitHub leaves out those from forks.
+      .filter((pull) => pull.state === 'open' && pull.headOwner === undefined && pull.headSha === run.headSha)
       .map((pull) => {
         const repo = {
           id: request.world.state.repositoryId,

@@ -3,7 +3,7 @@ import { isoTime, nodeId, simpleUser } from '../accounts.ts';
 import { changedFileAnswer, commitAnswer, repositoryPage, repositoryPath, repositoryUrl } from '../commit-answers.ts';
 import { paginate } from '../pagination.ts';
 import { closePull, findPull, mergeability, mergePull, openPull, reopenPull } from '../pull-requests.ts';
-import { repositoryAnswer } from '../repository-answer.ts';
+import { forkAnswer, repositoryAnswer } from '../repository-answer.ts';
 import { readBody, validationFailed } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
 import type { PullRequestState } from '../world-state.ts';
@@ -22,19 +22,18 @@ export const pullNodeId = (pull: PullRequestState): string => nodeId('PR', pull.
 
 /** GitHub's `pull-request-simple`, as in lists. */
 export function simplePullAnswer(request: ApiRequest, pull: PullRequestState) {
-  const { state } = request.world;
   const url = repositoryUrl(request);
   const self = `${url}/pulls/${pull.number}`;
   const issue = `${url}/issues/${pull.number}`;
   const page = `${repositoryPage(request)}/pull/${pull.number}`;
   const user = simpleUser(pull.author, request.apiUrl);
   const repository = repositoryAnswer(request);
-  const side = (ref: string, sha: string) => ({
-    label: `${state.owner}:${ref}`,
+  const side = (ref: string, sha: string, from: ReturnType<typeof repositoryAnswer>) => ({
+    label: `${from.owner.login}:${ref}`,
     ref,
     sha,
-    user: repository.owner,
-    repo: repository,
+    user: from.owner,
+    repo: from,
   });
   return {
     url: self,
@@ -67,8 +66,12 @@ export function simplePullAnswer(request: ApiRequest, pull: PullRequestState) {
     review_comment_url: `${url}/pulls/comments{/number}`,
     comments_url: `${issue}/comments`,
     statuses_url: `${url}/statuses/${pull.headSha}`,
-    head: side(pull.headRef, pull.headSha),
-    base: side(pull.baseRef, pull.baseSha),
+    head: side(
+      pull.headRef,
+      pull.headSha,
+      pull.headOwner === undefined ? repository : forkAnswer(request, pull.headOwner),
+    ),
+    base: side(pull.baseRef, pull.baseSha, repository),
     _links: {
       self: { href: self },
       html: { href: page },
@@ -145,7 +148,7 @@ function listPulls(request: ApiRequest): ApiReply {
   const pulls = state.pulls.filter((pull) => {
     if (wantedState !== 'all' && pull.state !== wantedState) return false;
     // A head without its owner is ignored, as GitHub does.
-    if (head?.includes(':') === true && head !== `${state.owner}:${pull.headRef}`) return false;
+    if (head?.includes(':') === true && head !== `${pull.headOwner ?? state.owner}:${pull.headRef}`) return false;
     return base === null || base === '' || pull.baseRef === base;
   });
   const sort = query.get('sort') ?? 'created';
@@ -282,7 +285,7 @@ async function pullsOfCommit(request: ApiRequest): Promise<ApiReply> {
   return { status: 200, body: items.map((pull) => simplePullAnswer(request, pull)), headers };
 }
 
-/** Pull requests within the repository; there are no forks. */
+/** Pull requests within the repository, and those that stand there from a fork. */
 export const pullRoutes: readonly Route[] = [
   { method: 'GET', path: `${REPO}/pulls`, handle: listPulls },
   { method: 'POST', path: `${REPO}/pulls`, handle: createPull },

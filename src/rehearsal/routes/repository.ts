@@ -160,7 +160,7 @@ async function compare(request: ApiRequest): Promise<ApiReply> {
   const dots = basehead.indexOf('...');
   if (dots === -1) return notFound();
   const side = (text: string) => {
-    // `owner:branch`; there are no forks here.
+    // `owner:branch`; forks have no refs here.
     const colon = text.indexOf(':');
     if (colon === -1) return git.resolveCommit(text);
     return text.slice(0, colon) === request.world.state.owner
