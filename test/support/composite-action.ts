@@ -74,6 +74,7 @@ export async function runCompositeAction(
   const summaryPath = join(temporary, 'summary.md');
   writeFileSync(summaryPath, '');
   for (const [index, step] of action.runs.steps.entries()) {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the runner that fills it in
     const always = step.if === '${{ !cancelled() }}' || step.if === 'always()';
     if (step.if !== undefined && !always) throw new Error(`this runner cannot evaluate ${step.if}`);
     if (failed !== 0 && !always) continue;

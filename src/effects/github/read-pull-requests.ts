@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { MAX_FILTERED_PATHS } from '../../core/workflow/would-start.ts';
 import type { GitHubClient } from './client.ts';
 import { RequestFailure } from './request-policy.ts';
@@ -58,12 +60,12 @@ export async function changedPathsOf(client: GitHubClient, number: number): Prom
 /** A file of the default branch as text; null when it is not there. */
 export async function readDefaultBranchFile(client: GitHubClient, path: string): Promise<string | null> {
   try {
-    const bytes = await client.download(
+    return await client.download(
       'GET /repos/{owner}/{repo}/contents/{path}',
       { path },
       'application/vnd.github.raw+json',
+      (body) => text(Readable.from(body)),
     );
-    return Buffer.from(bytes).toString('utf8');
   } catch (error) {
     if (error instanceof RequestFailure && error.kind === 'not-found') return null;
     throw error;

@@ -1,2 +1,0 @@
-import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);
-import{benchCommand,benchConfig,interrupted,measure}from"./chunk-YYZGHJRX.js";import"./chunk-ZK2DXZKK.js";import"./chunk-HZIVY7FK.js";import"./chunk-Z5SVU35A.js";import"./chunk-S2DCLGHW.js";import"./chunk-SSQLLXHR.js";import"./chunk-46LIROAJ.js";import"./chunk-Z3XKKB2U.js";export{benchCommand,benchConfig,interrupted,measure};

@@ -1,2 +1,0 @@
-import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);
-import{chooseStages,readEvidence,releaseCommand}from"./chunk-JLFY6QPJ.js";import"./chunk-BLZSVCZK.js";import"./chunk-S2DCLGHW.js";import"./chunk-MU5YUA3J.js";import"./chunk-RMOK5NQU.js";import"./chunk-SSQLLXHR.js";import"./chunk-46LIROAJ.js";import"./chunk-Z3XKKB2U.js";export{chooseStages,readEvidence,releaseCommand};
