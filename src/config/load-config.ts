@@ -2,7 +2,7 @@ import { isNode } from 'yaml';
 import type { z } from 'zod';
 import { type Checked, checked, type Problem, problem } from '../core/problem.ts';
 import { unknownPlaceholders } from '../core/release/names.ts';
-import { readYaml, repeatedKeys } from '../core/yaml-text.ts';
+import { keyFaults, readYaml } from '../core/yaml-text.ts';
 import { type Config, withDefaults } from './config.ts';
 import { type ConfigFile, configFileSchema } from './config-schema.ts';
 
@@ -26,7 +26,7 @@ export function loadConfig(path: string, text: string): Checked<Config> {
     };
   }
   const read = readYaml(text, LIMITS);
-  const faults = read.ok ? repeatedKeys(read.value) : read.faults;
+  const faults = read.ok ? keyFaults(read.value) : read.faults;
   if (!read.ok || faults.length > 0) {
     return {
       ok: false,

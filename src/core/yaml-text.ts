@@ -1,4 +1,4 @@
-import { Composer, type Document, isMap, isScalar, isSeq, Lexer, LineCounter, Parser } from 'yaml';
+import { Composer, type Document, isMap, isNode, isScalar, isSeq, Lexer, LineCounter, Parser } from 'yaml';
 
 /**
  * YAML of any origin, read with bounded work: nesting, words and marks have limits, and no step takes more than linear
@@ -53,7 +53,8 @@ export function readYaml(text: string, limits: YamlLimits): YamlReading {
     }
   }
   for (const token of parser.end()) tokens.push(token);
-  const options = { version: '1.2', uniqueKeys: false, merge: false } as const;
+  // Silent: a warning of the library would go to stderr with words of the text in it.
+  const options = { version: '1.2', uniqueKeys: false, merge: false, logLevel: 'silent' } as const;
   let first: Document.Parsed | null = null;
   for (const document of new Composer(options).compose(tokens, true, text.length)) {
     if (first !== null) return failed('holds more than one YAML document');
@@ -70,8 +71,8 @@ export function readYaml(text: string, limits: YamlLimits): YamlReading {
   return first === null ? failed('is empty') : { ok: true, value: { document: first, lineOf } };
 }
 
-/** Keys that stand twice in one map, anywhere in a document. */
-export function repeatedKeys({ document, lineOf }: YamlText): YamlFault[] {
+/** Keys that stand twice in one map, or are no text, anywhere in a document. */
+export function keyFaults({ document, lineOf }: YamlText): YamlFault[] {
   const faults: YamlFault[] = [];
   const pending: unknown[] = [document.contents];
   while (pending.length > 0) {
@@ -81,14 +82,16 @@ export function repeatedKeys({ document, lineOf }: YamlText): YamlFault[] {
     const seen = new Set<unknown>();
     for (const { key, value } of node.items) {
       pending.push(key, value);
-      if (!isScalar(key)) continue;
-      if (seen.has(key.value) && faults.length < MOST_FAULTS) {
-        faults.push({
-          what: `is not YAML: ${JSON.stringify(String(key.value).slice(0, 100))} stands twice in one map`,
-          line: lineOf(key.range?.[0] ?? 0),
-        });
-      }
-      seen.add(key.value);
+      const name = isScalar(key) ? key.value : undefined;
+      const fault =
+        name === undefined
+          ? 'has a key that is not text'
+          : seen.has(name)
+            ? `is not YAML: ${JSON.stringify(String(name).slice(0, 100))} stands twice in one map`
+            : null;
+      seen.add(name);
+      if (fault !== null && faults.length < MOST_FAULTS)
+        faults.push({ what: fault, line: isNode(key) && key.range ? lineOf(key.range[0]) : null });
     }
   }
   return faults;

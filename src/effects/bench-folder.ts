@@ -54,7 +54,7 @@ export async function readGateFolder(folder: string, defaultStack: string | null
       const run = await readResultFolder(folder, UNKNOWN_ORIGIN, defaultStack);
       return run.ok ? checked({ kind: 'runs', runs: [run.value] }) : run;
     }
-    const about = await describe(join(folder, 'bench.json'), benchShape);
+    const about = await describe(join(folder, 'bench.json'), readBenchDescription);
     if (!about.ok) return about;
     if (names.has('rounds')) return await readRounds(folder, about.value, defaultStack);
 
@@ -80,14 +80,20 @@ function notThere(folder: string, why: string) {
   return failed(problem('result-folder-unreadable', `The result folder ${why}.`, { where: folder }));
 }
 
-async function describe<Shape extends z.ZodType>(path: string, shape: Shape): Promise<Checked<z.infer<Shape> | null>> {
-  const text = await readSmallFile(path, LARGEST_DESCRIPTION);
-  if (text === null) return checked(null);
+/** What bench.json says, as far as the gate rests on it. */
+export const readBenchDescription = (text: string, where: string): Checked<z.infer<typeof benchShape>> =>
+  readDescription(text, where, benchShape);
+
+/** The same of a round's round.json. */
+export const readRoundDescription = (text: string, where: string): Checked<z.infer<typeof roundShape>> =>
+  readDescription(text, where, roundShape);
+
+function readDescription<Shape extends z.ZodType>(text: string, where: string, shape: Shape): Checked<z.infer<Shape>> {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
-    return failed(problem('result-folder-unreadable', 'Not JSON.', { where: path }));
+    return failed(problem('result-folder-unreadable', 'Not JSON.', { where }));
   }
   const parsed = shape.safeParse(json);
   if (parsed.success) return checked(parsed.data);
@@ -95,9 +101,17 @@ async function describe<Shape extends z.ZodType>(path: string, shape: Shape): Pr
     ...parsed.error.issues
       .slice(0, 10)
       .map((issue) =>
-        problem('result-folder-unreadable', `${issue.path.map(String).join('.')}: ${issue.message}`, { where: path }),
+        problem('result-folder-unreadable', `${issue.path.map(String).join('.')}: ${issue.message}`, { where }),
       ),
   );
+}
+
+async function describe<T>(
+  path: string,
+  read: (text: string, where: string) => Checked<T>,
+): Promise<Checked<T | null>> {
+  const text = await readSmallFile(path, LARGEST_DESCRIPTION);
+  return text === null ? checked(null) : read(text, path);
 }
 
 function hostOf(host: z.infer<typeof hostShape> | null | undefined): RunOrigin['host'] {
@@ -159,7 +173,7 @@ async function readRound(
   about: Description | null,
   defaultStack: string | null,
 ): Promise<Checked<MeasuredRound>> {
-  const described = await describe(join(folder, 'round.json'), roundShape);
+  const described = await describe(join(folder, 'round.json'), readRoundDescription);
   if (!described.ok) return described;
   const round = described.value;
   const merged: Description = {

@@ -1,0 +1,15 @@
+import type { FuzzTarget } from './fuzz-target.ts';
+import { GATE_TARGETS } from './gate-targets.ts';
+import { REHEARSAL_TARGETS } from './rehearsal-targets.ts';
+import { TEXT_TARGETS } from './text-targets.ts';
+import { VERSION_TARGETS } from './version-targets.ts';
+import { WORKFLOW_TARGETS } from './workflow-targets.ts';
+
+/** Every parser of text from outside. The slow ones come first, so that they do not end alone. */
+export const ALL_TARGETS: readonly FuzzTarget[] = [
+  ...WORKFLOW_TARGETS,
+  ...GATE_TARGETS,
+  ...VERSION_TARGETS,
+  ...REHEARSAL_TARGETS,
+  ...TEXT_TARGETS,
+];

@@ -1,0 +1,119 @@
+import { authenticate, standardTokens } from '../../src/rehearsal/auth.ts';
+import { parseFaults } from '../../src/rehearsal/faults.ts';
+import { GraphQLSyntaxError, parseGraphQL, resolveValue } from '../../src/rehearsal/graphql-document.ts';
+import { pageWindow } from '../../src/rehearsal/pagination.ts';
+import { matchesFnmatch } from '../../src/rehearsal/ref-rules.ts';
+import { loggedPath } from '../../src/rehearsal/request-log.ts';
+import { routeTable } from '../../src/rehearsal/route-table.ts';
+import { webRoutes } from '../../src/rehearsal/routes/all.ts';
+import { gitDatabaseRoutes } from '../../src/rehearsal/routes/git-database.ts';
+import { repositoryRoutes } from '../../src/rehearsal/routes/repository.ts';
+import { type FuzzTarget, must } from './fuzz-target.ts';
+import { typed } from './version-targets.ts';
+
+const graphql: FuzzTarget = {
+  name: 'graphql-document',
+  samples: [
+    'query($owner: String!, $n: Int = 3) { repository(owner: $owner) { id ...f ... on X { a: b(x: [1, {y: "z"}]) } } } fragment f on R { name }',
+    'mutation($input: I!) { createCommitOnBranch(input: $input) { commit { oid } } }',
+    '{ viewer { login } } # end',
+  ],
+  words: [
+    'query',
+    'mutation',
+    'fragment',
+    'on',
+    '{',
+    '}',
+    '(',
+    ')',
+    '[',
+    ']',
+    '...',
+    '$x',
+    ':',
+    '!',
+    '=',
+    '@',
+    '"""',
+    '"',
+    '\\u00',
+    '-1.5e3',
+    'null',
+    ',',
+  ],
+  check(text) {
+    try {
+      const { operations } = parseGraphQL(text);
+      must(operations.length > 0, 'a document has an operation');
+      for (const operation of operations)
+        for (const { standard } of operation.variables) if (standard !== undefined) resolveValue(standard, new Map());
+    } catch (error) {
+      if (!(error instanceof GraphQLSyntaxError)) throw error;
+    }
+  },
+};
+
+const routes = routeTable([...repositoryRoutes, ...gitDatabaseRoutes, ...webRoutes()]);
+const tokens = standardTokens();
+
+const http: FuzzTarget = {
+  name: 'http-parts',
+  samples: [
+    '/repos/sample/zlink/git/ref/tags%2Fcore%2Fv1.2.0',
+    '/repos/a/b/contents/x/y?ref=main&access_token=x',
+    'Bearer rehearsal-app-token',
+    'Basic eDp5',
+    'page=2&per_page=1000',
+  ],
+  words: [
+    '/',
+    '%2F',
+    '%',
+    '%00',
+    '..',
+    '?',
+    '&',
+    '=',
+    'repos',
+    'git',
+    'Bearer ',
+    'Basic ',
+    'token',
+    'page=',
+    '-1',
+    '99999999999',
+  ],
+  check(text) {
+    const [target = '', query = ''] = text.split('?', 2);
+    const found = routes.find('GET', target);
+    if (found !== null)
+      must(
+        Object.values(found.params).every((each) => typeof each === 'string'),
+        'parameters are texts',
+      );
+    must(['known', 'unknown', 'none'].includes(authenticate(text, tokens).kind), 'a token is known or not');
+    const { page, perPage } = pageWindow(new URLSearchParams(query));
+    must(page >= 1 && perPage >= 1 && perPage <= 100, 'a page is a page');
+    must(!/[\r\n]/.test(JSON.stringify(loggedPath(target, query))), 'a logged line is a line');
+  },
+};
+
+const faults: FuzzTarget = {
+  name: 'faults',
+  samples: ['crash@20', 'run-fails:build.yml', 'timeout', 'asset-missing:checksums.txt@3'],
+  words: ['@', ':', '0', '1', '-', 'crash', 'build.yml', '99999999999', 'toString'],
+  check: (text) => typed(parseFaults([text, 'crash@1'])),
+};
+
+const fnmatch: FuzzTarget = {
+  name: 'ruleset-fnmatch',
+  samples: ['refs/tags/v*\nrefs/tags/v1', '**/x\na/b/x', '[a-z]?\nab', '[!a]*\nb'],
+  words: ['*', '**/', '?', '[', ']', '!', '^', '-', '\\', '/', 'a', '\n'],
+  check(text) {
+    const [pattern = '', name = ''] = text.split('\n', 2);
+    must(typeof matchesFnmatch(pattern, name) === 'boolean', 'it matches or not');
+  },
+};
+
+export const REHEARSAL_TARGETS: readonly FuzzTarget[] = [graphql, http, faults, fnmatch];

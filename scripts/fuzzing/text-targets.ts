@@ -1,0 +1,298 @@
+import { resolve } from 'node:path';
+import { readInputs } from '../../src/action/inputs.ts';
+import { workflowCommand } from '../../src/action/runner-files.ts';
+import { defaultConfig } from '../../src/config/load-config.ts';
+import { benchSettings } from '../../src/core/bench/bench-settings.ts';
+import { PROBLEM_KINDS, type Problem } from '../../src/core/problem.ts';
+import { entryAt, listingFromRecursive, type TreeEntry, treeWithEdits } from '../../src/core/release/git-tree.ts';
+import { fillTemplate, nameRelease, unknownPlaceholders } from '../../src/core/release/names.ts';
+import { refNameFault } from '../../src/core/release/ref-name.ts';
+import { coversRef } from '../../src/core/release/ruleset-pattern.ts';
+import { containsSkipCi } from '../../src/core/release/skip-ci.ts';
+import { compareChecksums, isChecksumsFile, readChecksums } from '../../src/core/release/verify.ts';
+import { pathFault } from '../../src/core/repository-path.ts';
+import { hideSecrets, withoutSecrets } from '../../src/core/secrets.ts';
+import { errorDetail, rateLimitWait } from '../../src/effects/github/request-policy.ts';
+import { escapeHtml, escapeMarkdown, markdownCode, oneLine } from '../../src/report/escape.ts';
+import { jsonText } from '../../src/report/json-text.ts';
+import { printable } from '../../src/report/printable.ts';
+import { guardedGroup, guardLines } from '../../src/report/workflow-log.ts';
+import { type FuzzTarget, must } from './fuzz-target.ts';
+import { typed } from './version-targets.ts';
+
+const COMMANDS = ['::', '##[', '#', '[', '\r', '\u0085', '\u001b[', '0m', '\u001b', ' ', '%0A', 'a1b2c3d4e5f6a7b8'];
+const isHarmless = (line: string): boolean =>
+  !line.trimStart().startsWith('::') && !line.includes('##[') && !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u.test(line);
+
+const logText: FuzzTarget = {
+  name: 'log-lines',
+  samples: [
+    'ok\n::error file=a::b\r\n##[add-path]x',
+    '\u001b[31m::set-output name=a::b\u001b[0m',
+    '#\u001b[0m#[command]',
+  ],
+  words: COMMANDS,
+  check(text) {
+    must(isHarmless(printable(text)), `one line: ${printable(text)}`);
+    for (const line of guardLines(text)) must(isHarmless(line), `lines: ${line}`);
+    const token = 'a1b2c3d4e5f6a7b8';
+    const group = guardedGroup(text, text, token);
+    must(group.slice(1).filter((line) => line.includes(token)).length === 2, 'only we end the block');
+    must(!/[\r\n]/.test(workflowCommand('error', text, text)), 'a command is one line');
+    must(workflowCommand('error', text, 'x').split('::').length === 3, 'a title ends where it should');
+    const json = jsonText({ [text]: [text] });
+    must(isHarmless(json.replaceAll('\n', '')), `JSON: ${json}`);
+    must(JSON.stringify(JSON.parse(json)) === JSON.stringify({ [text]: [text] }), 'JSON says the same');
+  },
+};
+
+const markup: FuzzTarget = {
+  name: 'markup',
+  samples: [
+    '@octocat fixes #12 and GH-7',
+    '[x](https://example.org) <b>y</b>',
+    '| a | `b` | \\| c',
+    '- 1. + = ~~x~~ $y$ &lt;',
+  ],
+  words: [
+    '@',
+    '#',
+    'a',
+    '1',
+    'GH-',
+    'www.',
+    '://',
+    '[',
+    '](',
+    '`',
+    '``',
+    '|',
+    '\\',
+    '<',
+    '>',
+    '&',
+    '*',
+    '_',
+    '~',
+    '$',
+    '-',
+    '+',
+  ],
+  check(text) {
+    must([...oneLine(text, 30)].length <= 30, 'a line has its limit');
+    const shown = escapeMarkdown(text);
+    must(!/[\r\n<>]/.test(shown), 'no tag and no new line');
+    must(!/@[A-Za-z0-9]|#[A-Za-z0-9]|:\/\/|\bwww\.|\bgh-\d/i.test(shown), `no mention, reference or link: ${shown}`);
+    must(!/(?<!\\)(?:\\\\)*[[\]|`]/.test(shown.replace(/\\./g, '')), `markup is escaped: ${shown}`);
+    const code = markdownCode(text);
+    const fence = /^`+/.exec(code)?.[0] ?? '';
+    must(fence !== '' && code.endsWith(fence), 'code is closed');
+    must(
+      ![...code.slice(fence.length, -fence.length).matchAll(/`+/g)].some(([run]) => run === fence),
+      'and not before its end',
+    );
+    must(!/(?<!\\)\||\\\\\|/.test(code), `no cell ends in code: ${code}`);
+    must(!/[<>"']|&(?!amp;|lt;|gt;|quot;|#39;)/.test(escapeHtml(text)), 'HTML is text');
+  },
+};
+
+const SECRET = 'ghs_0123456789abcdef';
+
+const secrets: FuzzTarget = {
+  name: 'secrets',
+  samples: [
+    `https://x-access-token:${SECRET}@github.com/a/b`,
+    `GET /x?access_token=${SECRET}&a=b`,
+    `"Bearer ${SECRET}"`,
+  ],
+  words: [SECRET, 'https://', 'user:', '@', '?token=', '&', '/', ' ', '%', '"', '\\', '***'],
+  check(text) {
+    const hidden = hideSecrets(text, [SECRET]);
+    must(!hidden.includes(SECRET), `it is gone: ${hidden}`);
+    must(hideSecrets(hidden, [SECRET]) === hidden, 'hiding again hides no more');
+    const kept = withoutSecrets({ ZLINK_RELEASE_TOKEN: SECRET, HARMLESS: text, PATH: '/bin' });
+    must(!JSON.stringify(kept).includes(SECRET) && kept.PATH === '/bin', 'no program of others sees it');
+  },
+};
+
+const path: FuzzTarget = {
+  name: 'repository-path',
+  samples: ['VERSION', 'core/include/x.h', '../x', 'a/../../x', '/etc/passwd', 'C:\\x', 'a/.git/config'],
+  words: ['/', '..', '.', '\\', ':', 'a', '.git', '.GIT', '~', ' '],
+  check(text) {
+    if (pathFault(text) !== null) return;
+    const reached = resolve('/repo', text);
+    must(reached.startsWith('/repo/') || text === '', `${reached} is inside`);
+    must(!/\/\.git(\/|$)/i.test(reached), `${reached} is no part of git`);
+  },
+};
+
+const ref: FuzzTarget = {
+  name: 'ref-names',
+  samples: ['core/v1.2.0', 'v1.2', 'release/version-1.2.0', '--upload-pack=x', '-n', 'a..b', 'a.lock', '@{u}'],
+  words: ['/', '.', '..', '-', '@', '{', '}', '~', '^', ':', '?', '*', '[', '\\', '.lock', ' ', 'HEAD', 'refs/heads/'],
+  check(text) {
+    if (refNameFault(text) !== null) return;
+    must(
+      !/^-|[\p{Cc} ~^:?*[\\]|\.\.|@\{|\/\/|\.lock(\/|$)|\.$|\/$|^\/|(^|\/)\./u.test(
+        text.replace(/[\u0080-\u009f]/g, ''),
+      ),
+      'git would take it',
+    );
+  },
+};
+
+const names: FuzzTarget = {
+  name: 'name-templates',
+  samples: [
+    '{component}/v{version}',
+    'release: bump {component} to {version}',
+    'v{major}.{minor}',
+    '[skip ci] {tag}',
+    'x\n\nskip-checks: true',
+  ],
+  words: [
+    '{version}',
+    '{tag}',
+    '{component}',
+    '{nope}',
+    '{',
+    '}',
+    '{__proto__}',
+    '{constructor}',
+    '[ci skip]',
+    '\n\n',
+    '$&',
+    "$'",
+    '/',
+    '-',
+  ],
+  check(text) {
+    const filled = fillTemplate(text, { version: '1.2.0' });
+    must(
+      unknownPlaceholders(text, ['version']).every((name) => filled.includes(`{${name}}`)),
+      'what is unknown stays',
+    );
+    containsSkipCi(text);
+    typed(
+      nameRelease(
+        {
+          component: 'core',
+          releaseBranch: text,
+          commitMessage: text,
+          pullRequestTitle: text,
+          pullRequestBody: text,
+          tag: text,
+          tagMessage: text,
+          aliasTag: null,
+          aliasMessage: text,
+          followUpBranch: text,
+        },
+        '1.2.0',
+      ),
+    );
+  },
+};
+
+const ruleset: FuzzTarget = {
+  name: 'ruleset-pattern',
+  samples: ['refs/tags/v*', 'refs/tags/**/x', '~ALL', 'refs/tags/core/v?.?.?', 'refs/heads/**/*'],
+  words: ['*', '**/', '?', '/', '[', ']', '\\', '(', ')', '.', '+', '{', '}', 'refs/tags/', '~ALL'],
+  check(text) {
+    const refs = 'refs/tags/core/v1.2.0';
+    must(typeof coversRef({ include: [text], exclude: [] }, refs) === 'boolean', 'it covers or not');
+    must(!coversRef({ include: [text], exclude: [text] }, refs), 'what is excluded is not covered');
+    if (!/[*?]/.test(text) && text !== '~ALL')
+      must(coversRef({ include: [text], exclude: [] }, refs) === (text === refs), 'plain text is itself');
+  },
+};
+
+const HASH = '0123456789abcdef'.repeat(4);
+
+const checksums: FuzzTarget = {
+  name: 'checksums',
+  samples: [`${HASH}  a.zip\n${HASH} *b.zip\n`, `${HASH}\n`, `${HASH}  dir/c.so\r\n`],
+  words: [HASH, '  ', ' *', 'a.zip', '\n', '\r\n', '/', '../', 'sha256:'],
+  check(text) {
+    const lines = readChecksums(text);
+    must(lines.length <= text.split('\n').length, 'a line says one thing');
+    for (const line of lines) must(/^[0-9a-f]{64}$/.test(line.sha256) && !/\n/.test(line.name), 'a digest and a name');
+    compareChecksums({ asset: 'checksums.txt', lines }, new Map([['a.zip', `sha256:${HASH}`]]), 'x');
+    isChecksumsFile(text);
+  },
+};
+
+const treePaths: FuzzTarget = {
+  name: 'tree-paths',
+  samples: ['VERSION\ncore/VERSION\ncore/a/b', '__proto__/x\nconstructor', 'a\na/b\na'],
+  words: ['\n', '/', 'a', 'VERSION', 'core', '..', '.', '__proto__'],
+  check(text) {
+    const entries = text.split('\n').map((each): TreeEntry => ({ path: each, mode: '100644', sha: 'a'.repeat(40) }));
+    const listing = listingFromRecursive(entries);
+    for (const { path: each } of entries) {
+      must(entryAt(listing, each) !== null, 'what is listed is found');
+      must(/^[0-9a-f]{40}$|^$/.test(treeWithEdits(listing, new Map([[each, 'b'.repeat(40)]]))), 'a tree has an id');
+    }
+  },
+};
+
+const inputs: FuzzTarget = {
+  name: 'inputs',
+  samples: ['1.2.0', 'minor', 'true', '1,2\n3', 'results/a\nresults/b', 'abc', '--upload-pack=x', '../run.sh', '[1]'],
+  words: [',', '\n', '0', '1', 'true', 'false', 'plan', 'bench', '/', '..', '-', 'PATH', 'LD_PRELOAD'],
+  check(text) {
+    const problems: Problem[] = [];
+    const variables = ['VERSION', 'REPOSITORY', 'DRY_RUN', 'ROUNDS', 'SUPERSEDE', 'SKIP', 'ACCEPT_TREE', 'BASELINE'];
+    const read = readInputs(Object.fromEntries(variables.map((name) => [`ZLINK_${name}`, text])), problems);
+    for (const each of problems) must(each.code in PROBLEM_KINDS, 'a problem of the table');
+    if (problems.length === 0)
+      must(
+        read.supersede.every((each) => Number.isSafeInteger(each)),
+        'numbers are numbers',
+      );
+    const settings = benchSettings(
+      { baselineRef: text, harness: text, stacks: [text], scenarios: [text], setupCommand: [text], mode: 'duet' },
+      { ...defaultConfig(), bench: { profile: { [text]: text } } },
+    );
+    typed(settings);
+    if (settings.ok) must(refNameFault(text) === null && pathFault(text) === null, 'what is accepted is safe');
+  },
+};
+
+const answers: FuzzTarget = {
+  name: 'github-errors',
+  samples: [
+    '{"message":"Bad credentials","errors":[{"message":"x"},"y"]}',
+    '{"retry-after":"60"}',
+    '<html>502</html>',
+    '1.5',
+  ],
+  words: ['"message"', '"errors"', '[', ']', '{', '}', 'null', '60', '1e9', '-5', '"', ':', ','],
+  check(text) {
+    let body: unknown = text;
+    try {
+      body = JSON.parse(text);
+    } catch {
+      // Not every answer is JSON.
+    }
+    must(errorDetail(body).length <= 1_000, 'a detail is short');
+    for (const headers of [{ 'retry-after': text }, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': text }]) {
+      const wait = rateLimitWait({ status: 403, headers, data: null }, text, new Date(0), 0);
+      must(wait === null || (Number.isFinite(wait) && wait > 0), `a wait is a time: ${wait}`);
+    }
+  },
+};
+
+export const TEXT_TARGETS: readonly FuzzTarget[] = [
+  logText,
+  markup,
+  secrets,
+  path,
+  ref,
+  names,
+  ruleset,
+  checksums,
+  treePaths,
+  inputs,
+  answers,
+];
