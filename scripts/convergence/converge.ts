@@ -135,9 +135,11 @@ function recordOf(world: RehearsedWorld) {
       files: record.files,
       pullRequest: record.pullRequest?.number,
       tag: record.tag?.name,
-      alias: record.alias?.name,
+      aliases: record.aliases.map((alias) => alias.name),
       treesAgree: record.mergeTree === record.expectedTree,
-      taggedTheMerge: record.tag?.commit === record.mergeCommit && record.alias?.commit === record.mergeCommit,
+      taggedTheMerge:
+        record.tag?.commit === record.mergeCommit &&
+        record.aliases.every((alias) => alias.commit === record.mergeCommit),
       runs: record.runs.map((run) => `${run.workflow} ${run.conclusion}`),
       assets: record.release?.assets.map((asset) => asset.name),
       followUp: record.followUp?.number,

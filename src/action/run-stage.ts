@@ -132,7 +132,7 @@ async function planStage(run: StageRun): Promise<number> {
   const { plan, problems } = survey;
   runner.setOutput('version', plan?.version ?? '');
   runner.setOutput('tag-name', plan?.names.tag ?? '');
-  runner.setOutput('alias-tag', plan?.names.aliasTag ?? '');
+  runner.setOutput('alias-tag', plan?.names.aliasTags.join(',') ?? '');
   if (plan !== null) {
     say('::group::What this release does');
     for (const line of planLines(plan, survey.position?.kind ?? 'in the way', colors)) say(line);

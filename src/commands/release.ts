@@ -222,8 +222,8 @@ export async function release(
     if (!wants('tag')) return skip('tag', 'by request');
     const releaseTag = await stage('tag', async () => {
       const value = await tag(releaseContext, mergeCommit, planned.survey.observation);
-      const alias = plan.names.aliasTag === null ? '' : `, alias ${plan.names.aliasTag}`;
-      return { value, detail: `${value.name} at ${short(value.commit)}${alias}` };
+      const aliases = plan.names.aliasTags.map((name) => `, alias ${name}`).join('');
+      return { value, detail: `${value.name} at ${short(value.commit)}${aliases}` };
     });
 
     if (wants('watch')) {
@@ -305,7 +305,7 @@ export async function watchRuns(context: ReleaseContext, releaseTag: TagFacts, i
   }
   return watch(context, {
     tag: names.tag,
-    refs: [names.tag, ...(names.aliasTag === null ? [] : [names.aliasTag])],
+    refs: [names.tag, ...names.aliasTags],
     commit: releaseTag.commit,
     taggedAt: releaseTag.taggedAt ?? clock.now(),
     expected: publication.expected,
@@ -365,7 +365,7 @@ function startRecord(
     mergeCommit: null,
     mergeTree: null,
     tag: null,
-    alias: null,
+    aliases: [],
     runs: [],
     release: null,
     followUp: null,
@@ -401,7 +401,7 @@ function emptyRecord(
     mergeCommit: null,
     mergeTree: null,
     tag: null,
-    alias: null,
+    aliases: [],
     runs: [],
     release: null,
     followUp: null,

@@ -90,7 +90,7 @@ export async function surveyRelease(context: Omit<StageContext, 'store'>, reques
         source,
         date,
         remaining,
-        aliasExists: observation.alias !== null,
+        existingAliases: observation.aliases.map((alias) => alias.name),
       });
     };
 

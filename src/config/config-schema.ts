@@ -121,9 +121,9 @@ export const configFileSchema = z
     tag: line.optional(),
     'tag-message': line.optional(),
     'alias-tag': z
-      .union([z.literal(false), line])
+      .union([z.literal(false), line, z.array(line).min(1).max(5)])
       .optional()
-      .describe('A tag that moves forward with releases; false for none.'),
+      .describe('A tag that moves forward with releases, or a list of them; false for none.'),
     'alias-message': line.optional(),
     'follow-up-branch': line.optional().describe('Branch of the pull request that adds the archive’s sha256.'),
     workflows: workflows.optional(),

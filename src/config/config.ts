@@ -40,7 +40,8 @@ export interface TemplateOverrides {
   readonly pullRequestBody?: string | undefined;
   readonly tag?: string | undefined;
   readonly tagMessage?: string | undefined;
-  readonly aliasTag?: string | false | undefined;
+  /** An empty list is none. */
+  readonly aliasTags?: readonly string[] | undefined;
   readonly aliasMessage?: string | undefined;
   readonly followUpBranch?: string | undefined;
 }
@@ -81,7 +82,7 @@ export function withDefaults(file: ConfigFile): Config {
       pullRequestBody: file['pr-body'],
       tag: file.tag,
       tagMessage: file['tag-message'],
-      aliasTag: file['alias-tag'],
+      aliasTags: aliasTags(file['alias-tag']),
       aliasMessage: file['alias-message'],
       followUpBranch: file['follow-up-branch'],
     },
@@ -121,6 +122,11 @@ export function withDefaults(file: ConfigFile): Config {
   };
 }
 
+function aliasTags(written: ConfigFile['alias-tag']): readonly string[] | undefined {
+  if (written === undefined) return undefined;
+  return written === false ? [] : [written].flat();
+}
+
 type VersionFileEntry = NonNullable<ConfigFile['version-files']>[number];
 
 /** The schema has checked each field; which fields a preset needs is checked in load-config. */
@@ -144,8 +150,7 @@ export function nameTemplates(overrides: TemplateOverrides, component: string | 
     pullRequestBody: overrides.pullRequestBody ?? (component === null ? 'version {version}' : '{component} {version}'),
     tag: overrides.tag ?? (component === null ? 'v{version}' : '{component}/v{version}'),
     tagMessage: overrides.tagMessage ?? (component === null ? 'release {version}' : '{component} release {version}'),
-    aliasTag:
-      overrides.aliasTag === false ? null : (overrides.aliasTag ?? (component === null ? null : 'v{major}.{minor}')),
+    aliasTags: overrides.aliasTags ?? (component === null ? [] : ['v{major}.{minor}']),
     aliasMessage: overrides.aliasMessage ?? 'alias tag for {version}',
     followUpBranch: overrides.followUpBranch ?? 'release/conan-sha256-{version}',
   };

@@ -208,9 +208,8 @@ function placeholderProblems(file: ConfigFile, position: (keys: readonly Propert
   ] as const;
   const problems: Problem[] = [];
   for (const key of keys) {
-    const template = file[key];
-    if (typeof template !== 'string') continue;
-    for (const name of unknownPlaceholders(template)) {
+    const templates = [file[key] || []].flat();
+    for (const name of templates.flatMap((template) => unknownPlaceholders(template))) {
       problems.push(
         problem('config-invalid', `${key} has the unknown placeholder {${name}}.`, {
           where: position([key]),
@@ -218,7 +217,7 @@ function placeholderProblems(file: ConfigFile, position: (keys: readonly Propert
         }),
       );
     }
-    if (template.includes('{component}') && file.component === undefined) {
+    if (templates.some((template) => template.includes('{component}')) && file.component === undefined) {
       problems.push(
         problem('config-invalid', `${key} uses {component}, but no component is configured.`, {
           where: position([key]),

@@ -17,9 +17,7 @@ export function planLines(plan: ReleasePlan, standing: string, colors: Colors): 
     `  commit        ${printable(names.commitMessage)}`,
     `  pull request  ${printable(names.pullRequestTitle)}`,
     `  tag           ${printable(names.tag)} ("${printable(names.tagMessage)}")`,
-    ...(names.aliasTag === null
-      ? []
-      : [`  alias         ${printable(names.aliasTag)} ("${printable(names.aliasMessage)}")`]),
+    ...names.aliasTags.map((name) => `  alias         ${printable(name)} ("${printable(names.aliasMessage)}")`),
     `  tree          ${plan.expectedTree}`,
     '',
     heading('Files'),

@@ -21,7 +21,7 @@ export function proposalMarkdown(plan: ReleasePlan, gate: GateRecord, rehearsal:
     '| what | how |',
     '|---|---|',
     `| from | ${markdownCode(plan.baseBranch)} at ${markdownCode(short(plan.base.commit))}, version ${escapeMarkdown(plan.previousVersion)} |`,
-    `| tag | ${markdownCode(names.tag)}${names.aliasTag === null ? '' : `, alias ${markdownCode(names.aliasTag)}`} on the merge commit |`,
+    `| tag | ${markdownCode(names.tag)}${names.aliasTags.map((name) => `, alias ${markdownCode(name)}`).join('')} on the merge commit |`,
     `| tree | ${markdownCode(plan.expectedTree)} |`,
     `| runs to succeed | ${publication.expected.map((path) => markdownCode(path.slice(path.lastIndexOf('/') + 1))).join(', ') || 'none'} |`,
     `| never started | ${publication.forbidden.map((path) => markdownCode(path.slice(path.lastIndexOf('/') + 1))).join(', ') || 'none named'} |`,

@@ -12,7 +12,7 @@ export function releaseLines(record: ReleaseRecord, colors: Colors): string[] {
     colors.bold(printable(title)),
     ...(record.mergeCommit === null ? [] : [`  merge commit  ${record.mergeCommit}`]),
     ...(record.tag === null ? [] : [`  tag           ${printable(record.tag.name)}`]),
-    ...(record.alias === null ? [] : [`  alias         ${printable(record.alias.name)}`]),
+    ...record.aliases.map((alias) => `  alias         ${printable(alias.name)}`),
     ...record.runs.map(
       (run) => `  run           ${printable(run.workflow)} ${run.conclusion ?? ''} ${printable(run.url)}`,
     ),

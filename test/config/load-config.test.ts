@@ -42,7 +42,7 @@ describe('loadConfig', () => {
           { path: 'a.json', preset: 'json', at: 'version' },
         ],
         changelog: { path: 'CHANGELOG.md', allowEmpty: true },
-        templates: { aliasTag: false },
+        templates: { aliasTags: [] },
         workflows: { expected: ['build.yml'], trigger: 'dispatch', runTimeout: 1_800_000 },
         gate: { margin: 0.1, onInconclusive: 'warn' },
         pollInterval: 20_000,

@@ -1,7 +1,7 @@
 import { problem, ReleaseStop } from '../../core/problem.ts';
 import type { TagFacts } from '../../core/release/facts.ts';
 import { short } from '../../core/release/position.ts';
-import { type AliasRelation, nextTagStep } from '../../core/release/tag.ts';
+import { type AliasRelation, nextAliasStep, nextTagStep } from '../../core/release/tag.ts';
 import { explaining } from '../../effects/github/explain-failure.ts';
 import { orNull, readTag } from '../../effects/github/read-release.ts';
 import { RequestFailure } from '../../effects/github/request-policy.ts';
@@ -9,8 +9,8 @@ import { WriteAttempts } from '../../effects/github/write-attempts.ts';
 import type { ReleaseContext } from './stage-context.ts';
 
 /**
- * Brings about the release tag and the alias tag on the merge commit, one ref per request: more than three tags in one
- * push start no workflow.
+ * Brings about the release tag and the alias tags on the merge commit, one ref per request: more than three tags in one
+ * push start no workflow. The release tag comes first, since the aliases are of no use without it.
  *
  * @param observed what the survey saw of them; creating a ref that exists by now is refused by GitHub and read back
  * @returns the release tag
@@ -18,48 +18,67 @@ import type { ReleaseContext } from './stage-context.ts';
 export async function tag(
   context: ReleaseContext,
   commit: string,
-  observed: { readonly tag: TagFacts | null; readonly alias: TagFacts | null },
+  observed: { readonly tag: TagFacts | null; readonly aliases: readonly TagFacts[] },
 ): Promise<TagFacts> {
-  const { plan, clock, progress, record } = context;
-  const { names } = plan;
-  const writes = new WriteAttempts(clock);
-  let releaseTag = observed.tag;
-  let { alias } = observed;
-  let aliasRelation: AliasRelation | null = null;
+  const { names } = context.plan;
+  const writes = new WriteAttempts(context.clock);
+  const releaseTag = await tagRelease(context, writes, commit, observed.tag);
+  context.record({ tag: tagRecord(releaseTag) });
+  const aliases: TagFacts[] = [];
+  for (const name of names.aliasTags) {
+    const found = observed.aliases.find((alias) => alias.name === name) ?? null;
+    aliases.push(await keepAlias(context, writes, commit, name, found));
+    context.record({ aliases: aliases.map(tagRecord) });
+  }
+  return releaseTag;
+}
+
+const tagRecord = ({ name, object, commit }: TagFacts) => ({ name, object, commit });
+
+async function tagRelease(
+  context: ReleaseContext,
+  writes: WriteAttempts,
+  commit: string,
+  observed: TagFacts | null,
+): Promise<TagFacts> {
+  const { names } = context.plan;
+  for (let found = observed; ; ) {
+    const step = nextTagStep(found, names, commit);
+    if (step.kind === 'stop') throw new ReleaseStop([step.problem]);
+    if (step.kind === 'done') return step.tag;
+    found = await writeTag(context, writes, { name: names.tag, message: names.tagMessage, commit, existing: null });
+    if (found?.commit === commit) context.progress.note(`tagged ${short(commit)} as ${names.tag}`);
+  }
+}
+
+async function keepAlias(
+  context: ReleaseContext,
+  writes: WriteAttempts,
+  commit: string,
+  name: string,
+  observed: TagFacts | null,
+): Promise<TagFacts> {
+  const { plan, progress } = context;
+  let alias = observed;
+  let relation: AliasRelation | null = null;
   for (;;) {
-    const step = nextTagStep({ tag: releaseTag, alias, aliasRelation }, names, commit);
+    const step = nextAliasStep({ alias, relation }, commit);
     switch (step.kind) {
       case 'stop':
         throw new ReleaseStop([step.problem]);
-      case 'done': {
+      case 'done':
         if (step.note !== null) progress.warn(step.note);
-        if (releaseTag === null) throw new Error('a finished tag stage has a tag');
-        record({
-          tag: { name: names.tag, object: releaseTag.object, commit: releaseTag.commit },
-          alias: alias === null ? null : { name: alias.name, object: alias.object, commit: alias.commit },
-        });
-        return releaseTag;
-      }
-      case 'create-tag':
-        releaseTag = await writeTag(context, writes, {
-          name: names.tag,
-          message: names.tagMessage,
-          commit,
-          existing: null,
-        });
-        if (releaseTag?.commit === commit) progress.note(`tagged ${short(commit)} as ${names.tag}`);
-        break;
-      case 'create-alias':
-      case 'move-alias': {
-        const name = names.aliasTag ?? '';
-        const existing = step.kind === 'move-alias' ? step.from : null;
-        alias = await writeTag(context, writes, { name, message: names.aliasMessage, commit, existing });
-        aliasRelation = null;
+        return step.alias;
+      case 'create':
+      case 'move': {
+        const existing = step.kind === 'move' ? step.from : null;
+        alias = await writeTag(context, writes, { name, message: plan.names.aliasMessage, commit, existing });
+        relation = null;
         if (alias?.commit === commit) progress.note(`${existing === null ? 'created' : 'moved'} the alias ${name}`);
         break;
       }
-      case 'compare-alias':
-        aliasRelation = await relationOf(context, step.alias.commit, commit);
+      case 'compare':
+        relation = await relationOf(context, step.alias.commit, commit);
         break;
     }
   }

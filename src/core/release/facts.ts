@@ -96,7 +96,8 @@ export interface PullRequestFacts {
 /** What is there already of one release. */
 export interface ReleaseObservation {
   readonly tag: TagFacts | null;
-  readonly alias: TagFacts | null;
+  /** Those of the aliases that exist. */
+  readonly aliases: readonly TagFacts[];
   /** Head of the release branch; null when there is no such branch. */
   readonly branchHead: ObjectId | null;
   /** Every pull request from the release branch into the base branch, newest first. */

@@ -11,8 +11,8 @@ export interface NameTemplates {
   readonly pullRequestBody: string;
   readonly tag: string;
   readonly tagMessage: string;
-  /** null: this release has no alias tag. */
-  readonly aliasTag: string | null;
+  /** Tags that move forward with releases. */
+  readonly aliasTags: readonly string[];
   readonly aliasMessage: string;
   readonly followUpBranch: string;
 }
@@ -25,7 +25,7 @@ export interface ReleaseNames {
   readonly pullRequestBody: string;
   readonly tag: string;
   readonly tagMessage: string;
-  readonly aliasTag: string | null;
+  readonly aliasTags: readonly string[];
   readonly aliasMessage: string;
   readonly followUpBranch: string;
 }
@@ -65,7 +65,7 @@ export function nameRelease(templates: NameTemplates, version: string): Checked<
     pullRequestBody: fill(templates.pullRequestBody),
     tag,
     tagMessage: fill(templates.tagMessage),
-    aliasTag: templates.aliasTag === null ? null : fill(templates.aliasTag),
+    aliasTags: templates.aliasTags.map(fill),
     aliasMessage: fill(templates.aliasMessage),
     followUpBranch: fill(templates.followUpBranch),
   };
@@ -74,18 +74,18 @@ export function nameRelease(templates: NameTemplates, version: string): Checked<
   const refs = [
     ['release-branch', names.branch],
     ['tag', names.tag],
-    ['alias-tag', names.aliasTag],
+    ...names.aliasTags.map((name) => ['alias-tag', name] as const),
     ['follow-up-branch', names.followUpBranch],
   ] as const;
   for (const [key, name] of refs) {
-    const fault = name === null ? null : refNameFault(name);
+    const fault = refNameFault(name);
     if (fault !== null) problems.push(problem('ref-name-invalid', `${JSON.stringify(name)} ${fault}.`, { where: key }));
   }
-  if (names.aliasTag === names.tag) {
+  for (const [at, name] of names.aliasTags.entries()) {
+    const other = name === names.tag ? 'the release tag' : names.aliasTags.indexOf(name) < at ? 'another one' : null;
+    if (other === null) continue;
     problems.push(
-      problem('ref-name-invalid', `The alias tag has the same name as the release tag, ${names.tag}.`, {
-        where: 'alias-tag',
-      }),
+      problem('ref-name-invalid', `An alias tag has the same name as ${other}, ${name}.`, { where: 'alias-tag' }),
     );
   }
   const texts = [

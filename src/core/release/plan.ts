@@ -62,8 +62,8 @@ export interface PlanInput {
   readonly date: string;
   /** Nothing is created any more when the release is merged and tagged: rules and token no longer matter. */
   readonly remaining: { readonly merge: boolean; readonly tag: boolean };
-  /** An existing alias is moved, not created. */
-  readonly aliasExists: boolean;
+  /** Aliases that exist are moved, not created. */
+  readonly existingAliases: readonly string[];
 }
 
 /**
@@ -243,7 +243,7 @@ function accessProblems({
   names,
   config,
   remaining,
-  aliasExists,
+  existingAliases,
 }: PlanInput): Problem[] {
   const problems: Problem[] = [];
   if ((remaining.merge || remaining.tag) && repository.canPush === false) {
@@ -282,11 +282,13 @@ function accessProblems({
           problem('rules-forbid-tag', `Ruleset ${JSON.stringify(ruleset.name)} restricts creating ${names.tag}.`),
         );
       }
-      if (names.aliasTag !== null && forbids(names.aliasTag, aliasExists ? 'update' : 'creation')) {
+      for (const name of names.aliasTags) {
+        const moves = existingAliases.includes(name);
+        if (!forbids(name, moves ? 'update' : 'creation')) continue;
         problems.push(
           problem(
             'rules-forbid-tag',
-            `Ruleset ${JSON.stringify(ruleset.name)} restricts creating or moving ${names.aliasTag}.`,
+            `Ruleset ${JSON.stringify(ruleset.name)} restricts ${moves ? 'moving' : 'creating'} ${name}.`,
           ),
         );
       }

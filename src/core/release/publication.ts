@@ -71,7 +71,7 @@ export function planPublication(input: PublicationInput): {
       },
       push(`refs/heads/${input.baseBranch}`),
       push(releaseTag),
-      ...(names.aliasTag === null ? [] : [push(`refs/tags/${names.aliasTag}`)]),
+      ...names.aliasTags.map((name) => push(`refs/tags/${name}`)),
     ],
     {
       releaseTag,

@@ -33,7 +33,7 @@ export interface ReleaseRecord {
   readonly mergeCommit: string | null;
   readonly mergeTree: string | null;
   readonly tag: TagRecord | null;
-  readonly alias: TagRecord | null;
+  readonly aliases: readonly TagRecord[];
   readonly runs: readonly RunRecord[];
   readonly release: { readonly url: string; readonly assets: readonly AssetRecord[] } | null;
   readonly followUp: { readonly number: number; readonly url: string } | null;

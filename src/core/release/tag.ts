@@ -6,25 +6,14 @@ import { short } from './position.ts';
 /** How the alias's commit relates to the release commit. */
 export type AliasRelation = 'same' | 'ancestor' | 'descendant' | 'diverged';
 
-export interface TagState {
-  readonly tag: TagFacts | null;
-  readonly alias: TagFacts | null;
-  /** null when there is no alias, or it was not compared yet. */
-  readonly aliasRelation: AliasRelation | null;
-}
-
 export type TagStep =
-  | { readonly kind: 'create-tag' }
-  | { readonly kind: 'create-alias' }
-  | { readonly kind: 'move-alias'; readonly from: TagFacts }
-  | { readonly kind: 'compare-alias'; readonly alias: TagFacts }
-  | { readonly kind: 'done'; readonly note: string | null }
+  | { readonly kind: 'create' }
+  | { readonly kind: 'done'; readonly tag: TagFacts }
   | { readonly kind: 'stop'; readonly problem: Problem };
 
-/** The next step towards both tags on the merge commit. A release tag is never moved; the alias only moves forward. */
-export function nextTagStep(state: TagState, names: ReleaseNames, commit: string): TagStep {
-  const { tag, alias } = state;
-  if (tag === null) return { kind: 'create-tag' };
+/** The next step towards the release tag on the merge commit. It is never moved. */
+export function nextTagStep(tag: TagFacts | null, names: ReleaseNames, commit: string): TagStep {
+  if (tag === null) return { kind: 'create' };
   if (tag.commit !== commit) {
     return {
       kind: 'stop',
@@ -33,19 +22,37 @@ export function nextTagStep(state: TagState, names: ReleaseNames, commit: string
       }),
     };
   }
-  if (names.aliasTag === null) return { kind: 'done', note: null };
-  if (alias === null) return { kind: 'create-alias' };
-  if (alias.commit === commit) return { kind: 'done', note: null };
-  switch (state.aliasRelation) {
+  return { kind: 'done', tag };
+}
+
+export interface AliasState {
+  readonly alias: TagFacts | null;
+  /** null when there is no alias, or it was not compared yet. */
+  readonly relation: AliasRelation | null;
+}
+
+export type AliasStep =
+  | { readonly kind: 'create' }
+  | { readonly kind: 'move'; readonly from: TagFacts }
+  | { readonly kind: 'compare'; readonly alias: TagFacts }
+  | { readonly kind: 'done'; readonly alias: TagFacts; readonly note: string | null }
+  | { readonly kind: 'stop'; readonly problem: Problem };
+
+/** The next step of one alias, when the release is tagged. An alias only moves forward. */
+export function nextAliasStep({ alias, relation }: AliasState, commit: string): AliasStep {
+  if (alias === null) return { kind: 'create' };
+  if (alias.commit === commit) return { kind: 'done', alias, note: null };
+  switch (relation) {
     case null:
-      return { kind: 'compare-alias', alias };
+      return { kind: 'compare', alias };
     case 'same':
-      return { kind: 'done', note: null };
+      return { kind: 'done', alias, note: null };
     case 'ancestor':
-      return { kind: 'move-alias', from: alias };
+      return { kind: 'move', from: alias };
     case 'descendant':
       return {
         kind: 'done',
+        alias,
         note: `The alias ${alias.name} is ahead of this release already, at ${short(alias.commit)}; it was left there.`,
       };
     case 'diverged':

@@ -9,9 +9,9 @@ export async function observeRelease(
   names: ReleaseNames,
   baseBranch: string,
 ): Promise<ReleaseObservation> {
-  const [tag, alias, branchHead, pullRequests] = await Promise.all([
+  const [tag, aliases, branchHead, pullRequests] = await Promise.all([
     readTag(client, names.tag),
-    names.aliasTag === null ? null : readTag(client, names.aliasTag),
+    Promise.all(names.aliasTags.map((name) => readTag(client, name))),
     readBranchHead(client, names.branch),
     readPullRequests(client, names.branch, baseBranch),
   ]);
@@ -20,7 +20,7 @@ export async function observeRelease(
   );
   return {
     tag,
-    alias,
+    aliases: aliases.filter((alias) => alias !== null),
     branchHead,
     pullRequests,
     publishedRelease:

@@ -7,7 +7,7 @@ import { locateRelease } from '../../../src/core/release/position.ts';
 import { classifyHead, nextProposalStep } from '../../../src/core/release/propose.ts';
 import { refNameFault } from '../../../src/core/release/ref-name.ts';
 import { coversRef } from '../../../src/core/release/ruleset-pattern.ts';
-import { nextTagStep } from '../../../src/core/release/tag.ts';
+import { nextAliasStep, nextTagStep } from '../../../src/core/release/tag.ts';
 import { phaseOf, selects } from '../../../src/core/release/watch.ts';
 
 const sha = (letter: string) => letter.repeat(40);
@@ -18,7 +18,7 @@ const names: ReleaseNames = {
   pullRequestBody: 'core 1.2.0',
   tag: 'core/v1.2.0',
   tagMessage: 'core release 1.2.0',
-  aliasTag: 'v1.2',
+  aliasTags: ['v1.2'],
   aliasMessage: 'alias tag for 1.2.0',
   followUpBranch: 'release/conan-sha256-1.2.0',
 };
@@ -42,7 +42,7 @@ const tagAt = (commit: string, name = names.tag): TagFacts => ({
 });
 const nothing: ReleaseObservation = {
   tag: null,
-  alias: null,
+  aliases: [],
   branchHead: null,
   pullRequests: [],
   publishedRelease: null,
@@ -178,28 +178,27 @@ describe('nextMergeStep', () => {
 describe('nextTagStep', () => {
   const commit = sha('m');
   it.each([
-    ['tags first', { tag: null, alias: null, aliasRelation: null }, 'create-tag'],
-    ['never moves a release tag', { tag: tagAt(sha('x')), alias: null, aliasRelation: null }, 'tag-taken'],
-    ['then the alias', { tag: tagAt(commit), alias: null, aliasRelation: null }, 'create-alias'],
-    [
-      'compares an alias before moving it',
-      { tag: tagAt(commit), alias: tagAt(sha('o'), 'v1.2'), aliasRelation: null },
-      'compare-alias',
-    ],
-    [
-      'moves it forward',
-      { tag: tagAt(commit), alias: tagAt(sha('o'), 'v1.2'), aliasRelation: 'ancestor' },
-      'move-alias',
-    ],
-    ['never back', { tag: tagAt(commit), alias: tagAt(sha('o'), 'v1.2'), aliasRelation: 'descendant' }, 'done'],
-    [
-      'never across',
-      { tag: tagAt(commit), alias: tagAt(sha('o'), 'v1.2'), aliasRelation: 'diverged' },
-      'alias-diverged',
-    ],
-    ['is done', { tag: tagAt(commit), alias: tagAt(commit, 'v1.2'), aliasRelation: null }, 'done'],
+    ['tags first', null, 'create'],
+    ['never moves a release tag', tagAt(sha('x')), 'tag-taken'],
+    ['is done', tagAt(commit), 'done'],
+  ] as const)('%s', (_, tag, outcome) => {
+    const step = nextTagStep(tag, names, commit);
+    expect(step.kind === 'stop' ? step.problem.code : step.kind).toBe(outcome);
+  });
+});
+
+describe('nextAliasStep', () => {
+  const commit = sha('m');
+  const elsewhere = tagAt(sha('o'), 'v1.2');
+  it.each([
+    ['creates an alias that is not there', { alias: null, relation: null }, 'create'],
+    ['compares an alias before moving it', { alias: elsewhere, relation: null }, 'compare'],
+    ['moves it forward', { alias: elsewhere, relation: 'ancestor' }, 'move'],
+    ['never back', { alias: elsewhere, relation: 'descendant' }, 'done'],
+    ['never across', { alias: elsewhere, relation: 'diverged' }, 'alias-diverged'],
+    ['is done', { alias: tagAt(commit, 'v1.2'), relation: null }, 'done'],
   ] as const)('%s', (_, state, outcome) => {
-    const step = nextTagStep(state, names, commit);
+    const step = nextAliasStep(state, commit);
     expect(step.kind === 'stop' ? step.problem.code : step.kind).toBe(outcome);
   });
 });
