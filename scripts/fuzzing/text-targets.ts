@@ -184,7 +184,7 @@ const names: FuzzTarget = {
           pullRequestBody: text,
           tag: text,
           tagMessage: text,
-          aliasTag: null,
+          aliasTags: [],
           aliasMessage: text,
           followUpBranch: text,
         },
