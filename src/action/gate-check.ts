@@ -20,10 +20,9 @@ import { readSmallFile } from '../effects/result-folder.ts';
 import { writeFiles } from '../effects/write-files.ts';
 import { sentenceOf } from '../report/check-markdown.ts';
 import { printable } from '../report/printable.ts';
-import { problemLines } from '../report/problem-text.ts';
 import { readGateInputs } from './gate-inputs.ts';
 import { reportRun } from './gate-report-run.ts';
-import { colors, type GateRun, outcomePath, say, setOutputs, show, stopIf, unwrap, verdictPath } from './gate-run.ts';
+import { type GateRun, outcomePath, say, setOutputs, show, stopIf, tell, unwrap, verdictPath } from './gate-run.ts';
 import { benchStage, configOf, judgeMeasured } from './measure.ts';
 import { RunnerFiles, workflowCommand } from './runner-files.ts';
 
@@ -65,12 +64,6 @@ export async function runGateStep(name: string, env: NodeJS.ProcessEnv, version:
     tell(error.problems);
     return error.exitCode;
   }
-}
-
-function tell(problems: readonly Problem[]): void {
-  for (const line of problemLines(problems, colors)) say(line);
-  for (const each of problems)
-    say(workflowCommand('error', `zlink-release: ${each.code}`, printable(`${each.what} – ${each.remedy}`, 1_000)));
 }
 
 /** Whatever goes wrong with a report, also in our own code, must not decide about the change. */

@@ -24,7 +24,7 @@ import { writeFiles } from '../effects/write-files.ts';
 import { gateHtml } from '../report/gate-html.ts';
 import { gateMarkdown } from '../report/gate-markdown.ts';
 import { printable } from '../report/printable.ts';
-import { contextOf, type GateRun, say, setOutputs, show, unwrap } from './gate-run.ts';
+import { contextOf, type GateRun, say, setOutputs, show, tell, unwrap } from './gate-run.ts';
 import { settingsOf } from './measure.ts';
 
 /** Runs that never came to measure: a newer commit replaced them, or nobody let them start. */
@@ -109,7 +109,9 @@ export async function reportRun(run: GateRun): Promise<number> {
     run: measuringRun,
     harness: config.bench.harness ?? STREAM_HARNESS,
   });
-  return outcome.kind === 'stopped' ? 1 : 0;
+  if (outcome.kind !== 'stopped') return 0;
+  tell(outcome.problems);
+  return 1;
 }
 
 interface Facts {

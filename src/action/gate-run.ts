@@ -11,9 +11,10 @@ import { systemClock } from '../effects/clock.ts';
 import { checkText } from '../report/check-markdown.ts';
 import { PlainProgress } from '../report/plain-progress.ts';
 import { printable } from '../report/printable.ts';
+import { problemLines } from '../report/problem-text.ts';
 import type { GateInputs } from './gate-inputs.ts';
 import { benchFolder } from './measure.ts';
-import type { RunnerFiles } from './runner-files.ts';
+import { type RunnerFiles, workflowCommand } from './runner-files.ts';
 
 /** A step of gate/action.yml or gate/report/action.yml. */
 export interface GateRun {
@@ -24,7 +25,7 @@ export interface GateRun {
 }
 
 export const say = (line: string): void => void process.stdout.write(`${line}\n`);
-export const colors = picocolors.createColors(!('NO_COLOR' in process.env));
+const colors = picocolors.createColors(!('NO_COLOR' in process.env));
 
 export function stopIf(problems: readonly Problem[]): void {
   const [first, ...others] = problems;
@@ -35,6 +36,13 @@ export function unwrap<T>(found: Checked<T>): T {
   if (found.ok) return found.value;
   stopIf(found.problems);
   throw new Error('a failed check has problems');
+}
+
+/** Problems in the log for a person who reads it, and as annotations for one who does not. */
+export function tell(problems: readonly Problem[]): void {
+  for (const line of problemLines(problems, colors)) say(line);
+  for (const each of problems)
+    say(workflowCommand('error', `zlink-release: ${each.code}`, printable(`${each.what} – ${each.remedy}`, 1_000)));
 }
 
 /** How the measuring steps ended. */

@@ -72,7 +72,12 @@ export class PullRequestStory {
   /** Runs gate/action.yml on the pull request's event, as one more workflow run. */
   gate(
     inputs: Readonly<Record<string, string>> = {},
-    options: { readonly token?: string; readonly event?: { name: string; payload: unknown } } = {},
+    options: {
+      readonly token?: string;
+      readonly event?: { name: string; payload: unknown };
+      /** PATH of the runner. */
+      readonly path?: string;
+    } = {},
   ): Promise<ActionRun> {
     this.#runs += 1;
     return runCompositeAction('gate/action.yml', {
@@ -80,7 +85,12 @@ export class PullRequestStory {
       token: options.token ?? this.served.server.tokens['github-token'],
       workspace: this.workspace,
       event: options.event ?? { name: 'pull_request', payload: this.event },
-      env: { ...this.#env, GITHUB_RUN_ID: String(9_000 + this.#runs), GITHUB_SHA: this.pull.headSha },
+      env: {
+        ...this.#env,
+        GITHUB_RUN_ID: String(9_000 + this.#runs),
+        GITHUB_SHA: this.pull.headSha,
+        ...(options.path === undefined ? {} : { PATH: options.path }),
+      },
     });
   }
 

@@ -40,7 +40,7 @@ export interface MeasuredRun {
 }
 
 const sha = z.string().regex(/^[0-9a-f]{40}$/);
-const fullName = z.string().regex(/^[A-Za-z0-9._-]{1,100}\/[A-Za-z0-9._-]{1,100}$/);
+const fullName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}\/[A-Za-z0-9._-]{1,100}$/);
 
 const pullRequestPayload = z.object({
   pull_request: z.object({

@@ -1,9 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { parseFaults } from '../../../src/rehearsal/faults.ts';
 import { WORK_FILE } from '../../../src/rehearsal/sample-harness/sample-harness.ts';
-import type { ActionRun } from '../../support/composite-action.ts';
+import { writeRounds } from '../../support/measured-rounds.ts';
 import { PullRequestStory } from '../../support/pull-request.ts';
+import { RehearsedWorld } from '../../support/rehearsed-world.ts';
+import { scratchFolder } from '../../support/scratch.ts';
 
 /** gate/action.yml on pull requests of the embedded GitHub: what it measures, what it says, and where. */
 
@@ -20,12 +23,11 @@ afterEach(async () => {
   expect(story.served.server.failures).toEqual([]);
 });
 
-const summaryOf = (result: ActionRun) => result.summary;
-
 describe('a change that is measured against its base', () => {
   it('fails its check when it is slower, and the job with it', async () => {
-    story = await PullRequestStory.open({ [WORK_FILE]: '20000\n' });
-    const result = await story.gate();
+    story = await PullRequestStory.open({ 'docs/guide.md': 'words\n', [WORK_FILE]: '20000\n' });
+    const result = await story.gate({ paths: 'core/**' });
+    expect(result.log).toContain('1 changed files count, the first is core/src/work-per-message.txt');
     expect(result.exitCode, result.log).toBe(1);
     expect(result.steps).toMatchObject({ Measure: 0, Judge: 1, Report: 0 });
     expect(result.outputs).toMatchObject({
@@ -64,7 +66,7 @@ describe('a change that is measured against its base', () => {
     expect(more).toEqual([]);
     expect(comment).toMatchObject({ number: story.pull.number, author: { login: 'github-actions[bot]' } });
     expect(comment?.body).toMatch(/^<!-- zlink-release: gate -->\n### ❌ Benchmark gate: regression/);
-    expect(summaryOf(result)).toContain('Benchmark gate: regression');
+    expect(result.summary).toContain('Benchmark gate: regression');
   });
 });
 
@@ -88,13 +90,6 @@ describe('a change of nothing that the benchmark measures', () => {
     expect(story.state.comments).toEqual([]);
   });
 
-  it('is measured as soon as one file counts', async () => {
-    story = await PullRequestStory.open({ 'docs/guide.md': 'words\n', [WORK_FILE]: '20000\n' });
-    const result = await story.gate({ paths: 'core/**' });
-    expect(result.log).toContain('1 changed files count, the first is core/src/work-per-message.txt');
-    expect(result.exitCode, result.log).toBe(1);
-  });
-
   it('brings an older comment up to date', async () => {
     story = await PullRequestStory.open({ 'docs/guide.md': 'words\n' });
     await story.gate(RECORDED);
@@ -104,3 +99,162 @@ describe('a change of nothing that the benchmark measures', () => {
     expect(story.state.comments[0]?.body).toContain('pass, not measured');
   });
 });
+
+describe('results that are given', () => {
+  const slower = {
+    baseline: join(cases, 'harness/smoke'),
+    candidate: join(cases, 'harness/fail_fdlimit'),
+  };
+
+  it('pass, and the check, the comment and the summary say so', async () => {
+    story = await PullRequestStory.open({ VERSION: 'x\n' });
+    const result = await story.gate(RECORDED);
+    expect(result.exitCode, result.log).toBe(0);
+    expect(result.outputs).toMatchObject({ verdict: 'pass', 'exit-code': '0', report: 'check-run' });
+    expect(story.checks).toMatchObject([{ conclusion: 'success', name: 'zlink-release / perf gate' }]);
+    expect(story.state.comments[0]?.body).toContain(result.summary.trim());
+  });
+
+  it('are one comment and the newest check however often they are reported, also beside a comment that mimics it', async () => {
+    story = await PullRequestStory.open({ VERSION: 'x\n' });
+    // More comments than a page has, and among them the marker of somebody else.
+    for (let n = 0; n < 120; n += 1) {
+      const body = n === 5 ? '<!-- zlink-release: gate -->\nmine' : `comment ${n}`;
+      const author = { login: 'somebody', id: 7, type: 'User' as const };
+      const id = story.served.world.nextId();
+      story.state.comments.push({ id, number: story.pull.number, author, body, createdAt: n, updatedAt: n });
+    }
+    expect((await story.gate(slower)).exitCode).toBe(1);
+    const mine = () => story.state.comments.filter((each) => each.author.login === 'github-actions[bot]');
+    expect(mine()).toHaveLength(1);
+    expect((await story.gate(RECORDED)).exitCode).toBe(0);
+    expect(mine()).toHaveLength(1);
+    expect(mine()[0]?.body).toContain('Benchmark gate: pass');
+    expect(story.state.comments[5]?.body).toBe('<!-- zlink-release: gate -->\nmine');
+    // A run of its own for each measurement: annotations of the first are not the second's.
+    expect(story.checks.map((check) => [check.externalId, check.conclusion])).toEqual([
+      ['gate/9001/1', 'failure'],
+      ['gate/9002/1', 'success'],
+    ]);
+    expect(story.checks[1]?.output.annotations).toEqual([]);
+  });
+
+  it('stand in a commit status where the token is a person’s, without a comment where none is wanted', async () => {
+    story = await PullRequestStory.open({ VERSION: 'x\n' });
+    const result = await story.gate({ ...slower, comment: 'false', 'github-token': story.served.server.tokens.pat });
+    expect([result.exitCode, result.outputs.report], result.log).toEqual([1, 'commit-status']);
+    expect(story.state.statuses).toMatchObject([
+      { sha: story.pull.headSha, context: 'zlink-release / perf gate', state: 'failure' },
+    ]);
+    expect(story.state.comments).toEqual([]);
+  });
+
+  it.each([
+    ['block', 3, 'failure'],
+    ['warn', 0, 'neutral'],
+  ])('that are inconclusive follow on-inconclusive: %s', async (onInconclusive, exitCode, conclusion) => {
+    story = await PullRequestStory.open({ VERSION: 'x\n' });
+    const candidate = scratchFolder('rounds');
+    writeRounds({ folder: candidate, tree: 'c'.repeat(40), speed: 1, rounds: 3 });
+    const result = await story.gate({ candidate: join(candidate, 'bench'), 'on-inconclusive': onInconclusive });
+    expect([result.exitCode, result.outputs.verdict], result.log).toEqual([exitCode, 'inconclusive']);
+    expect(story.checks).toMatchObject([{ conclusion }]);
+  });
+
+  it('that cannot be compared block', async () => {
+    story = await PullRequestStory.open({ VERSION: 'x\n' });
+    const result = await story.gate({ ...slower, candidate: join(cases, 'harness/ccu1000') });
+    expect([result.exitCode, result.outputs.verdict], result.log).toEqual([2, 'incomparable']);
+    expect(story.checks).toMatchObject([{ conclusion: 'failure' }]);
+  });
+
+  it('have checks of their own by label', async () => {
+    story = await PullRequestStory.open({ VERSION: 'x\n' });
+    await story.gate({ ...RECORDED, label: 'arm64' });
+    await story.gate(slower);
+    expect(story.checks.map((check) => [check.name, check.conclusion])).toEqual([
+      ['zlink-release / perf gate (arm64)', 'success'],
+      ['zlink-release / perf gate', 'failure'],
+    ]);
+    expect(story.state.comments).toHaveLength(2);
+  });
+
+  it('belong to the group’s head in a merge queue', async () => {
+    story = await PullRequestStory.open({ VERSION: 'x\n' });
+    const payload = { merge_group: { head_sha: story.pull.headSha, base_sha: story.pull.baseSha } };
+    const result = await story.gate(RECORDED, { event: { name: 'merge_group', payload } });
+    expect(result.exitCode, result.log).toBe(0);
+    expect(story.checks).toMatchObject([{ headSha: story.pull.headSha, conclusion: 'success' }]);
+    expect(story.state.comments).toEqual([]);
+  });
+
+  it('are judged the same when GitHub does not let them be reported', async () => {
+    const faults = parseFaults(['unauthorized@8']);
+    if (!faults.ok) throw new Error('bad fault');
+    story = await PullRequestStory.open({ VERSION: 'x\n' }, { faults: faults.value });
+    const result = await story.gate(slower);
+    expect([result.exitCode, result.steps.Report, result.outputs.report], result.log).toEqual([1, 0, 'summary']);
+    expect(result.summary).toContain('Benchmark gate: regression');
+  });
+
+  it('are reported once when the answer to the report is lost', async () => {
+    const faults = parseFaults(['lost-response@8']);
+    story = await PullRequestStory.open({ VERSION: 'x\n' }, faults.ok ? { faults: faults.value } : {});
+    expect(faults.ok).toBe(true);
+    const result = await story.gate(slower);
+    expect(result.outputs.report, result.log).toBe('check-run');
+    const posts = new RehearsedWorld(story.served.directory).requests.filter(
+      ({ method, path }) => method === 'POST' && path.endsWith('/check-runs'),
+    );
+    expect(posts).toMatchObject([{ n: 8, status: null }]);
+    expect(story.checks).toHaveLength(1);
+  });
+});
+
+describe('what keeps it from measuring', () => {
+  it('is told all at once, blocks, and names its remedy', async () => {
+    story = await PullRequestStory.open({ VERSION: 'x\n' });
+    const result = await story.gate({
+      paths: 'a\n[',
+      'paths-ignore': 'b',
+      rounds: 'many',
+      'on-inconclusive': 'maybe',
+      comment: 'yes',
+    });
+    expect(result.exitCode).toBe(2);
+    for (const where of ['paths', 'paths-ignore', 'rounds', 'on-inconclusive', 'comment'])
+      expect(result.log).toMatch(new RegExp(`where: +${where}\\n`));
+  });
+
+  it('is a benchmark that is not there: the check fails with what was missing', async () => {
+    story = await PullRequestStory.open({ '.github/zlink-release.yml': 'bench: {harness: none/run.sh}\n' });
+    const result = await story.gate();
+    expect(result.exitCode, result.log).toBe(2);
+    expect(result.steps).toEqual({ 'Check for Node.js': 0, Measure: 2, Report: 0 });
+    expect(result.outputs).toMatchObject({ verdict: 'not-measured', measured: 'false', 'exit-code': '2' });
+    expect(story.checks).toMatchObject([{ conclusion: 'failure' }]);
+    expect(story.checks[0]?.output.summary).toContain('bench-harness-missing');
+    expect(story.checks[0]?.output.annotations).toMatchObject([{ path: '.github/zlink-release.yml', start_line: 1 }]);
+  });
+
+  it('is an event without a base', async () => {
+    story = await PullRequestStory.open({ VERSION: 'x\n' });
+    const result = await story.gate({}, { event: { name: 'push', payload: {} } });
+    expect(result.exitCode).toBe(2);
+    expect(result.log).toContain('Give `baseline-ref`');
+  });
+
+  it('is a runner without node', async () => {
+    story = await PullRequestStory.open({ VERSION: 'x\n' });
+    const result = await story.gate(RECORDED, { path: nodeless() });
+    expect(result.exitCode).toBe(2);
+    expect(result.log).toContain('::error title=zlink-release needs Node.js::');
+  });
+});
+
+/** A PATH with a shell and no node. */
+function nodeless(): string {
+  const folder = scratchFolder('nodeless');
+  symlinkSync('/bin/bash', join(folder, 'bash'));
+  return folder;
+}

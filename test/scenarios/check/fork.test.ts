@@ -1,0 +1,324 @@
+import { execFileSync } from 'node:child_process';
+import { linkSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type MeasuredFolder, writeRounds } from '../../support/measured-rounds.ts';
+import { FORK_TOKEN, PullRequestStory } from '../../support/pull-request.ts';
+import { scratchFolder } from '../../support/scratch.ts';
+
+/** Pull requests from forks: what their run leaves is read by gate/report/action.yml as a stranger's. */
+
+let story: PullRequestStory;
+let folder: string;
+beforeEach(async () => {
+  story = await PullRequestStory.open({ 'core/src/change.txt': 'changed\n' }, { fork: true });
+  folder = scratchFolder('artifact');
+});
+afterEach(async () => {
+  await story.proxy.close();
+  expect(story.proxy.faults).toEqual([]);
+  expect(story.served.server.failures).toEqual([]);
+});
+
+const headTree = () => story.git('rev-parse', 'HEAD^{tree}');
+const rounds = (more: Partial<MeasuredFolder> = {}) => writeRounds({ folder, tree: headTree(), speed: 1, ...more });
+const write = (path: string, text: string) => {
+  mkdirSync(join(folder, path, '..'), { recursive: true });
+  writeFileSync(join(folder, path), text);
+};
+const report = (inputs: Record<string, string> = {}, options = {}) =>
+  story.report({ artifact: folder, ...inputs }, options);
+const writes = () => story.state.checkRuns.length + story.state.statuses.length + story.state.comments.length;
+
+/** A verdict that the program itself made, to be changed by a liar. */
+async function passingVerdict(): Promise<Record<string, unknown>> {
+  const own = scratchFolder('own');
+  writeRounds({ folder: own, tree: headTree(), speed: 1 });
+  const made = await story.report({
+    artifact: own,
+    'output-directory': join(own, 'out'),
+    'github-token': story.served.server.tokens.pat,
+  });
+  expect(made.outputs.verdict, made.log).toBe('pass');
+  story.state.checkRuns.length = 0;
+  story.state.statuses.length = 0;
+  story.state.comments.length = 0;
+  return JSON.parse(readFileSync(join(own, 'out/gate/verdict.json'), 'utf8'));
+}
+
+describe('the run of the fork itself', () => {
+  it('may write nothing: its report is the summary, and it says what to do', async () => {
+    const cases = new URL('../../cases/', import.meta.url).pathname;
+    const result = await story.gate(
+      {
+        baseline: join(cases, 'recorded/perf5_final_20260213_152949'),
+        candidate: join(cases, 'recorded/perf5_netzlink_improved_20260213_154754'),
+      },
+      { token: FORK_TOKEN },
+    );
+    expect(result.exitCode, result.log).toBe(0);
+    expect(result.outputs).toMatchObject({ verdict: 'pass', report: 'summary' });
+    expect(result.summary).toContain('Benchmark gate: pass');
+    expect(result.log).toMatch(/::notice title=zlink-release::.*gate\/report/);
+    expect(writes()).toBe(0);
+  });
+
+  it('does not measure with the rights of pull_request_target', async () => {
+    const result = await story.gate({}, { event: { name: 'pull_request_target', payload: story.event } });
+    expect(result.exitCode).toBe(2);
+    expect(result.log).toContain('fork-code-with-rights');
+    expect(story.checks).toMatchObject([{ conclusion: 'failure' }]);
+  });
+});
+
+describe('the report on it', () => {
+  it('judges its rounds anew; a pass waits for a maintainer', async () => {
+    rounds();
+    const result = await report();
+    expect(result.exitCode, result.log).toBe(0);
+    expect(result.outputs).toMatchObject({
+      verdict: 'pass',
+      conclusion: 'action_required',
+      'pr-number': String(story.pull.number),
+      report: 'check-run',
+    });
+    expect(story.checks).toMatchObject([
+      { headSha: story.pull.headSha, conclusion: 'action_required', externalId: 'gate/9001/1' },
+    ]);
+    expect(story.checks[0]?.output.summary).toContain('whoever wrote the change may have written the figures');
+    expect(story.state.comments).toMatchObject([{ number: story.pull.number }]);
+  });
+
+  it('passes where the maintainers trust such rounds', async () => {
+    rounds();
+    const result = await report({ 'trust-fork-measurements': 'true' });
+    expect(story.checks, result.log).toMatchObject([{ conclusion: 'success' }]);
+  });
+
+  it('believes bad news, and says it once however often it is asked', async () => {
+    rounds({ speed: 0.7 });
+    const result = await report();
+    expect([result.exitCode, result.outputs.verdict], result.log).toEqual([0, 'regression']);
+    await report();
+    expect(story.checks).toMatchObject([{ conclusion: 'failure' }]);
+    expect(story.state.comments).toHaveLength(1);
+  });
+
+  it('is pending where only a commit status can be written', async () => {
+    rounds();
+    await report({}, { token: story.served.server.tokens.pat });
+    expect(story.checks).toEqual([]);
+    expect(story.state.statuses).toMatchObject([{ context: 'zlink-release / perf gate', state: 'pending' }]);
+  });
+
+  it('needs no measurement, and no trust, where GitHub itself says that nothing measured has changed', async () => {
+    const result = await report({ paths: 'other/**' });
+    expect(story.checks, result.log).toMatchObject([{ conclusion: 'success' }]);
+  });
+
+  it.each([
+    ['has moved on', { head_sha: '1'.repeat(40) }],
+    ['is of another branch', { head_branch: 'elsewhere' }],
+    ['is of another fork', { head_repository: { full_name: 'stranger/zlink', owner: { login: 'stranger' } } }],
+    [
+      'is of a repository that only has the owner in common',
+      { head_repository: { full_name: 'contributor/other', owner: { login: 'contributor' } } },
+    ],
+    ['was started by a push', { event: 'push' }],
+    ['was cancelled', { conclusion: 'cancelled' }],
+  ])('writes nothing when the run %s', async (_, run) => {
+    rounds();
+    const result = await report({ 'trust-fork-measurements': 'true' }, { run });
+    expect([result.exitCode, result.outputs.report], result.log).toEqual([0, 'none']);
+    expect(writes()).toBe(0);
+  });
+
+  it('is refused outside of workflow_run, and without a usable event', async () => {
+    expect((await report({}, { eventName: 'pull_request' })).exitCode).toBe(2);
+    expect((await report({}, { run: { head_sha: 'HEAD; rm -rf /' } })).exitCode).toBe(2);
+    expect((await report({}, { run: { html_url: 'javascript:alert(1)' } })).exitCode).toBe(2);
+    expect(writes()).toBe(0);
+  });
+});
+
+describe('an artifact that lies', () => {
+  it('pretends to have passed: its rounds say otherwise', async () => {
+    const verdict = await passingVerdict();
+    rounds({ speed: 0.7 });
+    write('gate/verdict.json', JSON.stringify(verdict));
+    write('outcome.json', JSON.stringify({ formatVersion: 1, kind: 'judged' }));
+    const result = await report({ 'trust-fork-measurements': 'true' });
+    expect(result.outputs, result.log).toMatchObject({ verdict: 'regression', conclusion: 'failure' });
+    expect(story.checks[0]?.output.summary).toContain('own verdict was pass; its rounds say regression');
+  });
+
+  it('has a verdict and no rounds: that is a claim, trusted or not', async () => {
+    write('gate/verdict.json', JSON.stringify(await passingVerdict()));
+    const result = await report({ 'trust-fork-measurements': 'true' });
+    expect(result.outputs, result.log).toMatchObject({ verdict: 'pass', conclusion: 'action_required' });
+    expect(story.checks[0]?.output.summary).toContain('cannot be checked at all');
+  });
+
+  it('chooses settings of its own: those of the default branch count', async () => {
+    rounds({ speed: 0.7 });
+    write('.github/zlink-release.yml', 'gate: {margin: 0.9}\n');
+    expect((await report()).outputs.verdict).toBe('regression');
+  });
+
+  it.each([
+    ['was measured from another tree', () => rounds({ tree: 'd'.repeat(40) }), /tree dddd/],
+    [
+      'says that nothing changed',
+      () =>
+        write(
+          'outcome.json',
+          JSON.stringify({
+            formatVersion: 1,
+            kind: 'unchanged',
+            change: { ignored: 0, baseline: null, candidate: 'a'.repeat(40) },
+          }),
+        ),
+      /nothing measured has changed/,
+    ],
+    ['is empty', () => {}, /left no result/],
+    ['has a verdict of another shape', () => write('gate/verdict.json', '{"status":"pass"}'), /verdict-invalid/],
+    [
+      'has a verdict with __proto__',
+      () => write('gate/verdict.json', '{"__proto__":{"status":"pass"},"constructor":{"prototype":{"status":"pass"}}}'),
+      /verdict-invalid/,
+    ],
+    [
+      'has an outcome with __proto__',
+      () => write('outcome.json', '{"__proto__":{"kind":"judged"}}'),
+      /artifact-refused/,
+    ],
+    [
+      'has rounds that are no rounds',
+      () => write('bench/rounds/0001/round.json', '[]'),
+      /result-folder-unreadable|artifact-refused/,
+    ],
+    [
+      'has unreadable rounds beside a passing verdict',
+      () => write('bench/bench.json', '{"trees":{"candidate":{"__proto__":[]}}}'),
+      /result-folder-unreadable|artifact-refused/,
+    ],
+    [
+      'has a link to a file of this machine',
+      () => {
+        rounds();
+        symlinkSync('/etc/passwd', join(folder, 'bench/rounds/0001/candidate/run-1/scenario.log'));
+      },
+      /symbolic link/,
+    ],
+    [
+      'has a link to a folder outside',
+      () => {
+        rounds();
+        symlinkSync(story.workspace, join(folder, 'gate'));
+      },
+      /symbolic link/,
+    ],
+    [
+      'has a second name of a file',
+      () => {
+        rounds();
+        linkSync(join(folder, 'bench/bench.json'), join(folder, 'bench/again.json'));
+      },
+      /second name/,
+    ],
+    [
+      'has a pipe',
+      () => {
+        rounds();
+        execFileSync('mkfifo', [join(folder, 'outcome.json')]);
+      },
+      /Neither a file nor a folder/,
+    ],
+    [
+      'has a huge file',
+      () => {
+        rounds();
+        write('bench/rounds/0001/candidate/run-1/scenario.log', '');
+        truncateSync(join(folder, 'bench/rounds/0001/candidate/run-1/scenario.log'), 80 * 2 ** 20);
+      },
+      /83886080 bytes/,
+    ],
+    [
+      'has too many files',
+      () => {
+        for (let n = 0; n < 4_100; n += 1) write(`many/${n}`, '');
+      },
+      /more than 4000/,
+    ],
+    ['is too deep', () => write('a/b/c/d/e/f/g/h/i/j', ''), /deep/],
+    ['has a huge outcome', () => write('outcome.json', `"${'x'.repeat(600 * 1024)}"`), /larger than/],
+  ])('%s: it is refused, and the check fails', async (_, make, why) => {
+    make();
+    const result = await report({ 'trust-fork-measurements': 'true' });
+    expect(result.exitCode, result.log).toBe(1);
+    expect(result.log).toMatch(why);
+    expect(result.outputs).toMatchObject({ verdict: 'not-measured', conclusion: 'failure' });
+    expect(story.checks).toMatchObject([{ headSha: story.pull.headSha, conclusion: 'failure' }]);
+    expect(story.checks[0]?.output.summary).not.toContain(folder);
+  });
+
+  it('has names that would be markup, mentions, references, links and commands', async () => {
+    const hostile = [
+      '::error title=x::owned',
+      '@octocat',
+      '#1',
+      'GH-2',
+      '<img src=x onerror=alert(1)>',
+      '[click](https://evil.example)',
+      'https://evil.example',
+      'www.evil.example',
+      '`code`|cell',
+      '-->',
+      '</details><script>alert(1)</script>',
+      '\u202egnitaerc',
+    ];
+    // Each as a stack that fails, so that it stands in reasons, tables and annotations.
+    rounds({
+      speed: 0.7,
+      more: hostile.map((name) => ({ id: `"${name.replaceAll('"', '""')}-s2"`, passFail: 'FAIL' })),
+    });
+    write('outcome.json', JSON.stringify({ formatVersion: 1, kind: 'judged' }));
+    const result = await report();
+    expect(story.checks, result.log).toMatchObject([{ conclusion: 'failure' }]);
+    const texts = [story.checks[0]?.output.summary ?? '', story.state.comments[0]?.body ?? '', result.summary];
+    for (const text of texts) {
+      // What is inline code is shown as it is; the rest must not be markup.
+      const outside = text.replace(/(`+)(?!`)[^\n]*?[^`]\1(?!`)/g, '').replace('<!-- zlink-release: gate -->', '');
+      expect(outside).not.toMatch(
+        /@[a-z]|(?<![&\w])#\d|GH-\d|<img|<script|\]\(https:\/\/evil|https:\/\/evil|www\.evil/,
+      );
+      expect(text).not.toMatch(/\u202e/);
+      expect(outside.match(/<details>/g)?.length ?? 0).toBe(outside.match(/<\/details>/g)?.length ?? 0);
+    }
+    // The runner reads commands at the start of a line.
+    const commands = result.log.split('\n').filter((line) => /^\s*::/.test(line));
+    expect(
+      commands.filter((line) => !/^::(error|warning|notice) title=(zlink-release|performance gate)/.test(line)),
+    ).toEqual([]);
+    const html = readFileSync(result.outputs['verdict-html'] ?? '', 'utf8');
+    expect(html).not.toMatch(/<img|<script|href="https:\/\/evil/);
+  });
+
+  it('brings a stop of its own: its words are shown as words', async () => {
+    write(
+      'outcome.json',
+      JSON.stringify({
+        formatVersion: 1,
+        kind: 'stopped',
+        problems: [
+          { code: 'bench-harness-failed', what: '@octocat <b>see</b> [this](https://evil.example)\n::error::x' },
+        ],
+      }),
+    );
+    const result = await report();
+    expect(result.exitCode).toBe(1);
+    expect(story.checks).toMatchObject([{ conclusion: 'failure' }]);
+    expect(story.checks[0]?.output.summary).not.toMatch(/@octocat|<b>|\]\(https:\/\/evil/);
+    expect(result.log.split('\n').filter((line) => line.startsWith('::error::'))).toEqual([]);
+  });
+});
