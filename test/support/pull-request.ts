@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { standardTokens } from '../../src/rehearsal/auth.ts';
+import { standardTokens, type TokenTable } from '../../src/rehearsal/auth.ts';
 import type { PullRequestState } from '../../src/rehearsal/world-state.ts';
 import { type ActionRun, runCompositeAction } from './composite-action.ts';
 import { scratchFolder } from './scratch.ts';
@@ -36,23 +36,12 @@ export class PullRequestStory {
     options: ServedWorldOptions & { readonly fork?: boolean } = {},
   ): Promise<PullRequestStory> {
     const { fork = false, ...served } = options;
-    const forkToken = [...standardTokens().values()].find((grant) => grant.tokenKind === 'github-token');
-    if (forkToken === undefined) throw new Error('there is a GITHUB_TOKEN');
-    const readOnly = new Map([...forkToken.permissions.keys()].map((name) => [name, 'read' as const]));
-    const tokens = new Map([...standardTokens(), [FORK_TOKEN, { ...forkToken, permissions: readOnly }]]);
-    const world = await serveWorld({ ...served, tokens });
+    const world = await serveWorld({ ...served, tokens: tokensWithFork() });
     const proxy = await validatingProxy(world);
-    const { git, state } = world.world;
-    const base = (await git.resolveRef('refs/heads/main')) ?? '';
-    const head = await commitOn(world, base, changes);
-    const pull = await openPull(world, { base, head, fork });
+    const pull = await openPullRequest(world, changes, { fork });
     const workspace = join(scratchFolder('checkout'), 'repo');
-    const run = (cwd: string, ...args: string[]) => execFileSync('git', args, { cwd, stdio: 'ignore' });
-    run('.', 'clone', '--no-checkout', join(world.directory, 'repo.git'), workspace);
-    // GitHub keeps the head of every pull request under this name, also a fork's.
-    run(workspace, 'fetch', 'origin', `refs/pull/${pull.number}/head`);
-    run(workspace, 'checkout', '--detach', head);
-    if (state.pulls.length !== 1) throw new Error('one pull request');
+    execFileSync('git', ['clone', '--quiet', '--no-checkout', join(world.directory, 'repo.git'), workspace]);
+    checkOutHead(world, pull, workspace);
     return new PullRequestStory(world, proxy, pull, workspace);
   }
 
@@ -120,45 +109,45 @@ export class PullRequestStory {
     };
   }
 
-  get #headRepository(): string {
-    return `${this.pull.headOwner ?? 'sample'}/zlink`;
-  }
-
   get event() {
-    const { number, headSha, headRef, baseSha, baseRef } = this.pull;
-    return {
-      action: 'synchronize',
-      number,
-      pull_request: {
-        number,
-        head: { sha: headSha, ref: headRef, repo: { full_name: this.#headRepository } },
-        base: { sha: baseSha, ref: baseRef, repo: { full_name: 'sample/zlink' } },
-      },
-    };
+    return pullRequestEvent(this.pull);
   }
 
   get runEvent() {
-    return {
-      action: 'completed',
-      workflow_run: {
-        id: 9_001,
-        run_attempt: 1,
-        event: 'pull_request',
-        conclusion: 'success',
-        html_url: 'https://github.example/sample/zlink/actions/runs/9001',
-        head_sha: this.pull.headSha,
-        head_branch: this.pull.headRef,
-        head_repository: {
-          full_name: this.#headRepository,
-          owner: { login: this.pull.headOwner ?? 'sample' },
-        },
-        // GitHub leaves it empty for forks.
-        pull_requests: [],
-      },
-      repository: { full_name: 'sample/zlink' },
-    };
+    return workflowRunEvent(this.pull);
   }
 }
+
+const headRepository = (pull: PullRequestState): string => `${pull.headOwner ?? 'sample'}/zlink`;
+
+/** The payload of `pull_request`, as far as anybody here reads it. */
+export const pullRequestEvent = (pull: PullRequestState) => ({
+  action: 'synchronize',
+  number: pull.number,
+  pull_request: {
+    number: pull.number,
+    head: { sha: pull.headSha, ref: pull.headRef, repo: { full_name: headRepository(pull) } },
+    base: { sha: pull.baseSha, ref: pull.baseRef, repo: { full_name: 'sample/zlink' } },
+  },
+});
+
+/** The payload of `workflow_run`, about a finished run of the pull request. */
+export const workflowRunEvent = (pull: PullRequestState) => ({
+  action: 'completed',
+  workflow_run: {
+    id: 9_001,
+    run_attempt: 1,
+    event: 'pull_request',
+    conclusion: 'success',
+    html_url: 'https://github.example/sample/zlink/actions/runs/9001',
+    head_sha: pull.headSha,
+    head_branch: pull.headRef,
+    head_repository: { full_name: headRepository(pull), owner: { login: pull.headOwner ?? 'sample' } },
+    // GitHub leaves it empty for forks.
+    pull_requests: [],
+  },
+  repository: { full_name: 'sample/zlink' },
+});
 
 async function api(served: ServedWorld, method: string, path: string, body: unknown) {
   const answer = await fetch(`${served.server.url}/repos/sample/zlink${path}`, {
@@ -177,6 +166,36 @@ async function commitOn(served: ServedWorld, parent: string, changes: Readonly<R
   });
   const commit = await api(served, 'POST', '/git/commits', { message: 'change', tree: tree.sha, parents: [parent] });
   return commit.sha;
+}
+
+/** A pull request that changes these files; `fork`: its branch is none of the repository. */
+export async function openPullRequest(
+  served: ServedWorld,
+  changes: Readonly<Record<string, string>>,
+  { fork }: { readonly fork: boolean },
+): Promise<PullRequestState> {
+  const base = (await served.world.git.resolveRef('refs/heads/main')) ?? '';
+  const head = await commitOn(served, base, changes);
+  const pull = await openPull(served, { base, head, fork });
+  // GitHub keeps the head of every pull request under this name, also a fork's.
+  const ref = `refs/pull/${pull.number}/head`;
+  execFileSync('git', ['--git-dir', join(served.directory, 'repo.git'), 'update-ref', ref, head]);
+  return pull;
+}
+
+/** Checks out the head of a pull request in a clone, as actions/checkout does when it is told its commit. */
+export function checkOutHead(served: ServedWorld, pull: PullRequestState, checkout: string): void {
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: checkout, stdio: 'ignore' });
+  git('fetch', join(served.directory, 'repo.git'), `refs/pull/${pull.number}/head`);
+  git('checkout', '--detach', pull.headSha);
+}
+
+/** The standard tokens and one more: what GITHUB_TOKEN is in a run of a fork's pull request. */
+export function tokensWithFork(): TokenTable {
+  const grant = [...standardTokens().values()].find((each) => each.tokenKind === 'github-token');
+  if (grant === undefined) throw new Error('there is a GITHUB_TOKEN');
+  const permissions = new Map([...grant.permissions.keys()].map((name) => [name, 'read' as const]));
+  return new Map([...standardTokens(), [FORK_TOKEN, { ...grant, permissions }]]);
 }
 
 async function openPull(
@@ -214,7 +233,5 @@ async function openPull(
   }
   const [pull] = state.pulls;
   if (pull === undefined) throw new Error('the pull request is open');
-  const directory = join(served.directory, 'repo.git');
-  execFileSync('git', ['--git-dir', directory, 'update-ref', `refs/pull/${pull.number}/head`, head]);
   return pull;
 }
