@@ -21,6 +21,7 @@ import {
 } from '../effects/github/read-pull-requests.ts';
 import { readCommit } from '../effects/github/read-repository.ts';
 import { writeFiles } from '../effects/write-files.ts';
+import { forkNote } from '../report/check-markdown.ts';
 import { gateHtml } from '../report/gate-html.ts';
 import { gateMarkdown } from '../report/gate-markdown.ts';
 import { printable } from '../report/printable.ts';
@@ -92,7 +93,7 @@ export async function reportRun(run: GateRun): Promise<number> {
       join(inputs.outputDirectory, 'gate'),
       new Map([
         ['verdict.md', gateMarkdown(verdict)],
-        ['verdict.html', gateHtml(verdict)],
+        ['verdict.html', gateHtml(verdict, { note: forkNote(outcome, basis) ?? undefined })],
         ['verdict.json', `${JSON.stringify(verdict, null, 2)}\n`],
       ]),
     );

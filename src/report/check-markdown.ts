@@ -29,6 +29,7 @@ export function checkText(
 ): CheckText {
   const { basis, sha, runUrl } = about;
   const conclusion = conclusionOf(outcome, basis);
+  const note = forkNote(outcome, basis);
   const title = oneLine(
     `${conclusion === 'action_required' ? 'a maintainer decides: the fork measured ' : ''}${sentenceOf(outcome)}`,
     LONGEST_TITLE,
@@ -36,7 +37,8 @@ export function checkText(
   const footer = `Commit ${markdownCode(short(sha))}${runUrl === null ? '' : `, measured by [this run](${linkTarget(runUrl)})`}`;
   return {
     title,
-    markdown: [bodyOf(outcome), ...(outcome.kind === 'unchanged' ? [] : forkNote(outcome, basis)), footer].join('\n\n'),
+    // Whose figures these are comes before the figures.
+    markdown: [...(note === null ? [] : [`> [!WARNING]\n> ${note}`]), bodyOf(outcome), footer].join('\n\n'),
   };
 }
 
@@ -81,9 +83,9 @@ export function unchangedSentence({ ignored, baseline, candidate }: Unchanged): 
   return `${found}. Nothing that the benchmark measures has changed, so nothing was measured.`;
 }
 
-/** What a reader has to know about figures that somebody else's run made. */
-function forkNote(outcome: CheckOutcome, basis: Basis): string[] {
-  if (basis.kind === 'own') return [];
+/** What a reader has to know about figures that somebody else's run made; null where there are none. */
+export function forkNote(outcome: CheckOutcome, basis: Basis): string | null {
+  if (basis.kind === 'own' || outcome.kind === 'unchanged') return null;
   const from = {
     rounds: 'The verdict was made here, from the rounds that the run left; the rounds themselves cannot be checked.',
     claim: 'The run left no rounds, so this is the fork’s own verdict; it cannot be checked at all.',
@@ -93,14 +95,8 @@ function forkNote(outcome: CheckOutcome, basis: Basis): string[] {
     conclusionOf(outcome, basis) === 'failure'
       ? 'Bad news is believed: the check fails.'
       : isTrusted(basis)
-        ? 'This repository trusts rounds from forks (`trust-fork-measurements`).'
+        ? 'This repository trusts rounds from forks.'
         : 'So it does not satisfy a required check: a maintainer measures the commit in this repository, or decides without.';
-  const sentence = [
-    'Measured by a run of the fork: whoever wrote the change may have written the figures.',
-    from,
-    meaning,
-  ]
-    .filter(Boolean)
-    .join(' ');
-  return [`> [!WARNING]\n> ${sentence}`];
+  const first = 'Measured by a run of the fork: whoever wrote the change may have written the figures.';
+  return [first, from, meaning].filter(Boolean).join(' ');
 }

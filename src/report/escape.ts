@@ -39,7 +39,7 @@ export function escapeMarkdown(text: string, limit = 500): string {
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replace(/[\\`*_[\]|~$]/g, '\\$&')
-    .replace(/^(\s*)([-+=]|\d{1,9}[.)])/, '$1\\$2')
+    .replace(/^(\s*(?:\d{1,9}(?=[.)]))?)([-+=.)])/, '$1\\$2')
     .replaceAll('@', '@\u200b')
     .replaceAll('#', '#\u200b')
     .replace(/:\/\//g, ':\u200b//')

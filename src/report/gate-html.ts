@@ -41,7 +41,7 @@ const verdictTable = (caption: string, columns: readonly Column[], rows: readonl
   table(caption, columns, rows, { wholeIn: 'verdict.json' });
 
 /** The verdict as one self-contained page: no script, no network, readable on a phone, in the dark and by a screen reader. */
-export function gateHtml(verdict: Verdict): string {
+export function gateHtml(verdict: Verdict, options: { readonly note?: string | undefined } = {}): string {
   const { word } = STATUS_WORDS[verdict.status];
   const sections = [
     reasonsSection(verdict, 'blocks', 'What blocks'),
@@ -58,7 +58,7 @@ export function gateHtml(verdict: Verdict): string {
     title: `Benchmark gate: ${word}`,
     style: STYLE,
     body: `<p class="soft">Benchmark gate, ${verdict.mode} mode</p>
-<p><span class="status ${verdict.status}">${word}</span></p>
+<p><span class="status ${verdict.status}">${word}</span></p>${options.note === undefined ? '' : `\n<p><strong>${safe(options.note, 1_000)}</strong></p>`}
 <h1>${safe(verdict.sentence, 1_000)}</h1>
 ${sections.join('\n')}`,
   });

@@ -409,4 +409,23 @@ describe('afterwards', () => {
     expect(await of(merged)).toBe(1);
     expect(await of((await github.world.git.commit(merged)).parents[0] ?? '')).toBe(0);
   });
+
+  it('from a fork stands for itself: a branch of the same name is not its head', async () => {
+    const sha = await github.commit(BRANCH, { VERSION: 'new\n' });
+    await github.openPull(BRANCH);
+    const [own] = github.world.state.pulls;
+    if (own === undefined) throw new Error('there is one');
+    github.world.state.pulls.push({ ...own, id: own.id + 1, number: 2, headOwner: 'contributor' });
+    const heads = async (head: string) =>
+      (await github.call('GET', `${REPO}/pulls`, { query: { head } })).body.map((pull: Json) => pull.number);
+    expect(await heads(`example-org:${BRANCH}`)).toEqual([1]);
+    expect(await heads(`contributor:${BRANCH}`)).toEqual([2]);
+    expect((await read(2)).head).toMatchObject({ sha, repo: { full_name: 'contributor/zlink', fork: true } });
+    await github.commit(BRANCH, { VERSION: 'newer\n' });
+    expect((await read(1)).head.sha).not.toBe(sha);
+    expect((await read(2)).head.sha).toBe(sha);
+    await github.call('DELETE', `${REPO}/git/refs/{ref}`, { params: { ref: `heads/${BRANCH}` } });
+    expect([(await read(1)).state, (await read(2)).state]).toEqual(['closed', 'open']);
+    expect((await merge(2, { sha, merge_method: 'squash' })).status).toBe(200);
+  });
 });

@@ -39,7 +39,8 @@ describe('Markdown', () => {
     ['**bold** _it_ `code` ~~no~~', '\\*\\*bold\\*\\* \\_it\\_ \\`code\\` \\~\\~no\\~\\~'],
     ['line\r\n# heading', 'line #\u200b heading'],
     ['- item', '\\- item'],
-    ['1. item', '\\1. item'],
+    ['1. item', '1\\. item'],
+    ['0.05', '0\\.05'],
     ['&lt;', '&amp;lt;'],
     ['left\u202eright', 'left\ufffdright'],
   ])('%j is shown as it is', (text, expected) => expect(escapeMarkdown(text)).toBe(expected));

@@ -87,6 +87,9 @@ describe('the report on it', () => {
     ]);
     expect(story.checks[0]?.output.summary).toContain('whoever wrote the change may have written the figures');
     expect(story.state.comments).toMatchObject([{ number: story.pull.number }]);
+    expect(story.state.comments[0]?.body).toMatch(/^<!-- zlink-release: gate -->\n> \[!WARNING\]/);
+    const html = readFileSync(result.outputs['verdict-html'] ?? '', 'utf8');
+    expect(html).toContain('whoever wrote the change may have written the figures');
   });
 
   it('passes where the maintainers trust such rounds', async () => {
@@ -285,6 +288,7 @@ describe('an artifact that lies', () => {
     write('outcome.json', JSON.stringify({ formatVersion: 1, kind: 'judged' }));
     const result = await report();
     expect(story.checks, result.log).toMatchObject([{ conclusion: 'failure' }]);
+    expect(story.checks[0]?.output.summary).not.toContain(folder);
     const texts = [story.checks[0]?.output.summary ?? '', story.state.comments[0]?.body ?? '', result.summary];
     for (const text of texts) {
       // What is inline code is shown as it is; the rest must not be markup.
