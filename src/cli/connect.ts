@@ -58,8 +58,19 @@ export function connect(
     // It may hold a credential in a place that we do not know: it is not shown.
     problems.push(
       problem('input-invalid', 'It is no http(s) URL without user name, password and query.', {
-        where: '--api-url',
+        where: options.apiUrl === undefined ? 'GITHUB_API_URL' : '--api-url',
         remedy: 'Give the base URL of the REST API; the token comes in ZLINK_RELEASE_TOKEN.',
+      }),
+    );
+  }
+  // Two variables of one runner: an API named by hand has nothing to do with the runner's GraphQL.
+  const graphqlUrl =
+    options.apiUrl === undefined ? env.GITHUB_GRAPHQL_URL?.replace(/\/+$/, '') || undefined : undefined;
+  if (graphqlUrl !== undefined && !(isHttpUrl(graphqlUrl) && graphqlUrl.endsWith('/graphql'))) {
+    problems.push(
+      problem('input-invalid', 'It is no http(s) URL that ends with /graphql.', {
+        where: 'GITHUB_GRAPHQL_URL',
+        remedy: 'Leave it as the runner sets it, together with GITHUB_API_URL.',
       }),
     );
   }
@@ -74,6 +85,7 @@ export function connect(
     config,
     client: new GitHubClient({
       apiUrl,
+      graphqlUrl,
       token,
       owner: match?.[1] ?? '',
       repo: match?.[2] ?? '',

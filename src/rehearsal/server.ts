@@ -80,7 +80,8 @@ export interface EmbeddedGitHub {
 const MAXIMUM_BODY = 256 * 1024 * 1024;
 const RATE_LIMIT_FAULT = 15 * 60_000;
 const SECONDARY_LIMIT_FAULT = 60_000;
-const API_PREFIX = /^\/api\/(?:v3|uploads)(?=\/|$)/;
+/** GraphQL is not below `/api/v3`, which a client that appends to the REST base gets wrong. */
+const API_PREFIX = /^\/api\/(?:v3(?!\/graphql)|uploads)(?=\/|$)/;
 
 type Outcome =
   | { readonly kind: 'reply'; readonly status: number; readonly headers: Headers; readonly body: Uint8Array | null }

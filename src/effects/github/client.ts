@@ -7,6 +7,8 @@ import { type HttpAnswer, type RequestPolicy, withPolicy } from './request-polic
 export interface GitHubClientOptions {
   /** Base URL of the REST API as GITHUB_API_URL has it, without a trailing slash. */
   readonly apiUrl: string;
+  /** Base URL of GraphQL as GITHUB_GRAPHQL_URL has it. Left out: where GitHub documents it for `apiUrl`. */
+  readonly graphqlUrl?: string | undefined;
   readonly token: string;
   readonly owner: string;
   readonly repo: string;
@@ -33,12 +35,14 @@ export class GitHubClient {
   readonly repo: string;
   readonly #octokit: Octokit;
   readonly #token: string;
+  readonly #graphqlBase: string;
   readonly #etags = new Map<string, { etag: string; data: unknown }>();
 
   constructor(options: GitHubClientOptions) {
     this.owner = options.owner;
     this.repo = options.repo;
     this.#token = options.token;
+    this.#graphqlBase = (options.graphqlUrl ?? graphqlUrlOf(options.apiUrl)).replace(/\/graphql$/, '');
     this.#octokit = new Octokit({
       auth: options.token,
       baseUrl: options.apiUrl,
@@ -129,7 +133,11 @@ export class GitHubClient {
    * @throws GraphQLRefusal when GitHub answered with errors.
    */
   async graphql<Data>(text: string, variables: object): Promise<Data> {
-    const answer = await this.#octokit.request('POST /graphql', { query: text, variables });
+    const answer = await this.#octokit.request('POST /graphql', {
+      baseUrl: this.#graphqlBase,
+      query: text,
+      variables,
+    });
     const body = answer.data as { data?: Data; errors?: readonly { message?: unknown; type?: unknown }[] };
     if (body.errors !== undefined && body.errors.length > 0) {
       throw new GraphQLRefusal(
@@ -156,6 +164,14 @@ export class GraphQLRefusal extends Error {
     this.name = 'GraphQLRefusal';
     this.errors = errors;
   }
+}
+
+/**
+ * Where GraphQL is beside a REST API. Sources: GitHub documentation, "Forming calls with GraphQL", of github.com
+ * (`api.github.com/graphql`) and of Enterprise Server (`HOST/api/graphql`, with REST at `HOST/api/v3`).
+ */
+function graphqlUrlOf(apiUrl: string): string {
+  return `${apiUrl.replace(/\/api\/v3$/, '/api')}/graphql`;
 }
 
 /** What is read whole is JSON: listings of trees and blobs are the largest. Bytes. */
