@@ -144,7 +144,8 @@ async function measure(run: GateRun): Promise<number> {
     `Measuring ${candidate.commit} against ${baseline.commit}: ${counting.length} changed files count, the first is ${printable(counting[0] ?? '', 200)}`,
   );
   // What a failing row means is for the judge to say.
-  await benchStage({ ...run, inputs: { ...inputs, baselineRef: baseline.commit } });
+  const { rounds } = await benchStage({ ...run, inputs: { ...inputs, baselineRef: baseline.commit } });
+  say(`✓ bench: ${rounds} rounds`);
   return 0;
 }
 

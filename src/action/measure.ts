@@ -4,6 +4,7 @@ import process from 'node:process';
 import { benchConfig, interrupted, measure } from '../cli/bench.ts';
 import { type GateOutcome, runGate } from '../commands/gate.ts';
 import type { Config } from '../config/config.ts';
+import type { ConfigOverride } from '../config/overrides.ts';
 import { judgeDuet } from '../core/gate/duet.ts';
 import { GATE_DEFAULTS, type GateSettings } from '../core/gate/judge.ts';
 import { type Problem, problem, ReleaseStop } from '../core/problem.ts';
@@ -23,6 +24,8 @@ export interface MeasuringRun {
   > & {
     /** Left out: as configured. */
     readonly onInconclusive?: 'block' | 'warn' | undefined;
+    /** What stands above the configuration of the checkout. */
+    readonly overrides?: readonly ConfigOverride[];
   };
   readonly runner: RunnerFiles;
 }
@@ -87,6 +90,7 @@ export function configOf(inputs: MeasuringRun['inputs'], problems: Problem[]): C
     workingDirectory,
     configFile === undefined ? undefined : resolve(workingDirectory, configFile),
     problems,
+    inputs.overrides,
   );
 }
 
@@ -106,14 +110,14 @@ export function settingsOf({ inputs }: Pick<MeasuringRun, 'inputs'>, { gate, ben
 }
 
 /** The bench stage measures where there is something to measure against; otherwise results are given, or the gate is skipped. */
-export async function benchStage(run: MeasuringRun): Promise<number> {
+export async function benchStage(run: MeasuringRun): Promise<{ rounds: number | null; exitCode: number }> {
   const { inputs } = run;
   const problems: Problem[] = [];
   const config = configOf(inputs, problems);
   const baselineRef = inputs.baselineRef ?? config.bench['baseline-ref'];
   if (baselineRef === undefined) {
     say('– bench: nothing to measure here, no baseline-ref is given');
-    return 0;
+    return { rounds: null, exitCode: 0 };
   }
   const outcome = await measure(
     {
@@ -126,6 +130,5 @@ export async function benchStage(run: MeasuringRun): Promise<number> {
     problems,
     { progress: benchProgress(say, null), signal: interrupted() },
   );
-  say(`✓ bench: ${outcome.rounds} rounds`);
-  return outcome.exitCode;
+  return { rounds: outcome.rounds, exitCode: outcome.exitCode };
 }

@@ -1,33 +1,35 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import process from 'node:process';
 import picocolors from 'picocolors';
 import { connect, readCheckoutConfig, readConfig } from '../cli/connect.ts';
 import { readEvidence } from '../cli/release.ts';
 import { release } from '../commands/release.ts';
-import { surveyRelease } from '../commands/survey.ts';
 import { type Problem, problem, ReleaseStop } from '../core/problem.ts';
-import type { ReleaseRecord } from '../core/release/record.ts';
+import { joinStages, type ReleaseRecord, type StageRecord } from '../core/release/record.ts';
 import { STAGES, type Stage } from '../core/release/stage.ts';
 import { hideSecrets, tokensIn } from '../core/secrets.ts';
 import { systemClock } from '../effects/clock.ts';
 import { saveRecord } from '../effects/record-file.ts';
 import { runTests } from '../effects/run-tests.ts';
+import { durationText } from '../report/durations.ts';
 import { PlainProgress } from '../report/plain-progress.ts';
 import { planLines } from '../report/plan-text.ts';
 import { printable } from '../report/printable.ts';
 import { problemLines } from '../report/problem-text.ts';
 import { recordMarkdown } from '../report/release-markdown.ts';
 import { guardLines } from '../report/workflow-log.ts';
-import { type ActionInputs, readInputs } from './inputs.ts';
+import { type ActionInputs, inputsOfPlan, readInputs, stagesToDo } from './inputs.ts';
 import { RunnerFiles, workflowCommand } from './runner-files.ts';
+import { StepProgress } from './step-progress.ts';
 
 interface StageRun {
   readonly inputs: ActionInputs;
+  readonly token: string;
   readonly runner: RunnerFiles;
+  readonly env: NodeJS.ProcessEnv;
   readonly version: string;
-  readonly skipped: ReadonlySet<Stage>;
   readonly recordPath: string;
 }
 
@@ -47,45 +49,36 @@ export async function runActionStage(name: string, env: NodeJS.ProcessEnv, versi
     const problems: Problem[] = [];
     const stage = STAGES.find((each) => each === name);
     if (stage === undefined) problems.push(problem('input-invalid', `${JSON.stringify(name)} is no stage.`));
-    const inputs = readInputs(env, problems);
-    const skipped = new Set<Stage>();
-    for (const each of inputs.skip
-      .split(',')
-      .map((part) => part.trim())
-      .filter(Boolean)) {
-      const known = STAGES.find((other) => other === each);
-      if (known === undefined)
+    const token = (env.ZLINK_RELEASE_TOKEN ?? '').trim();
+    if (stage === 'plan') {
+      // Not through say(), which would hide it from the runner too. A line break would end the command early.
+      if (token !== '' && !/[\r\n]/.test(token)) process.stdout.write(`::add-mask::${token}\n`);
+      else if (token === '')
         problems.push(
-          problem('input-invalid', `${JSON.stringify(each)} is no stage.`, {
-            where: 'skip',
-            remedy: `Stages: ${STAGES.join(', ')}.`,
+          problem('token-missing', 'The input github-token is empty.', {
+            where: 'github-token',
+            remedy: 'Give it a secret that exists and that this workflow may read.',
           }),
         );
-      else skipped.add(known);
     }
+    const inputs = stage === 'plan' ? planInputs(env, problems) : inputsOfPlan(env, problems);
     stopIf(problems);
-    mkdirSync(inputs.outputDirectory, { recursive: true });
-    const run: StageRun = {
-      inputs,
-      runner,
-      version,
-      skipped,
-      recordPath: join(inputs.outputDirectory, 'release-record.json'),
-    };
+    if (inputs === null || stage === undefined) throw new Error('what is checked is there');
+    const recordPath = join(inputs.outputDirectory, 'release-record.json');
+    const run: StageRun = { inputs, token, runner, env, version, recordPath };
     switch (stage) {
       case 'plan':
         return await planStage(run);
       case 'test':
-        return await testStage(run);
+        return await recorded(run, stage, () => testStage(run));
       case 'bench':
-        if (skipped.has('bench')) return leftOut('bench');
-        return await (await import('./measure.ts')).benchStage(run);
+        return await recorded(run, stage, () => benchStep(run));
       case 'gate':
         return await gateStage(run);
       case 'report':
         return reportStage(run);
       default:
-        return await releaseStage(run, stage ?? 'plan');
+        return await releaseStage(run, stage);
     }
   } catch (error) {
     if (error instanceof ReleaseStop) {
@@ -112,111 +105,164 @@ function tell(problems: readonly Problem[]): void {
     say(workflowCommand('error', `zlink-release: ${each.code}`, printable(`${each.what} – ${each.remedy}`, 1_000)));
 }
 
-function connection({ inputs, version }: StageRun) {
-  const progress = new PlainProgress(say, systemClock, colors);
-  const options = {
-    repo: inputs.repository,
-    token: inputs.token,
-    ...(inputs.configFile === undefined ? {} : { config: resolve(inputs.workingDirectory, inputs.configFile) }),
-  };
-  return { ...connect(options, version, progress), progress, clock: systemClock };
+function planInputs(env: NodeJS.ProcessEnv, problems: Problem[]): ActionInputs {
+  const inputs = readInputs(env, problems);
+  if (!statSync(inputs.workingDirectory, { throwIfNoEntry: false })?.isDirectory()) {
+    problems.push(
+      problem('input-invalid', `${JSON.stringify(inputs.workingDirectory)} is no folder.`, {
+        where: 'working-directory',
+      }),
+    );
+  }
+  return inputs;
 }
 
+/** Plans, hands the checked inputs on to the other steps, and begins the record anew: an old one may lie there. */
 async function planStage(run: StageRun): Promise<number> {
-  const { client, config, progress, clock } = connection(run);
   const { inputs, runner } = run;
-  const survey = await surveyRelease(
-    { client, clock, progress },
-    { version: inputs.version, config, superseded: inputs.supersede, publicUrl: null },
-  );
-  const { plan, problems } = survey;
+  runner.setOutput('inputs', JSON.stringify(inputs));
+  mkdirSync(inputs.outputDirectory, { recursive: true });
+  rmSync(run.recordPath, { force: true });
+  const { survey, exitCode } = await conduct(run, 'plan');
+  const plan = survey?.plan ?? null;
+  const isMerged = survey?.position?.kind === 'merged';
+  // What is merged was tested and measured before; the checkout may be of a later commit by now.
+  const left = stagesToDo(inputs).filter((stage) => !(isMerged && (stage === 'test' || stage === 'bench')));
+  runner.setOutput('stages', JSON.stringify(left));
   runner.setOutput('version', plan?.version ?? '');
   runner.setOutput('tag-name', plan?.names.tag ?? '');
   runner.setOutput('alias-tag', plan?.names.aliasTags.join(',') ?? '');
   if (plan !== null) {
     say('::group::What this release does');
-    for (const line of planLines(plan, survey.position?.kind ?? 'in the way', colors)) say(line);
+    for (const line of planLines(plan, survey?.position?.kind ?? 'in the way', colors)) say(line);
     say('::endgroup::');
-    for (const warning of plan.warnings) say(workflowCommand('warning', 'zlink-release', printable(warning, 1_000)));
   }
-  stopIf(problems);
   if (inputs.dryRun) say('Dry run: nothing is written.');
-  return 0;
+  return exitCode;
 }
 
-async function testStage({ inputs, skipped }: StageRun): Promise<number> {
-  if (skipped.has('test')) return leftOut('test');
+/** A stage without GitHub: what became of it goes into the record, so that the report tells it. */
+async function recorded(
+  run: StageRun,
+  stage: Stage,
+  part: () => Promise<{ detail: string | null; exitCode: number }>,
+): Promise<number> {
+  const startedAt = systemClock.now().getTime();
+  const note = (outcome: StageRecord['outcome'], detail: string, problems: readonly Problem[]) => {
+    const record = readRecord(run.recordPath);
+    if (record === null) return;
+    const milliseconds = systemClock.now().getTime() - startedAt;
+    saveRecord(run.recordPath, {
+      ...record,
+      stages: joinStages(record.stages, [{ stage, outcome, detail, milliseconds }]),
+      ...(outcome === 'stopped'
+        ? { status: 'stopped', problems: problems.map(({ code, what, remedy }) => ({ code, what, remedy })) }
+        : {}),
+    });
+  };
+  try {
+    const { detail, exitCode } = await part();
+    if (detail !== null) {
+      note(exitCode === 0 ? 'done' : 'stopped', detail, []);
+      say(`${exitCode === 0 ? '✓' : '✗'} ${stage.padEnd(8)} ${printable(detail)}`);
+    }
+    return exitCode;
+  } catch (error) {
+    if (error instanceof ReleaseStop) note('stopped', error.problems[0].what, error.problems);
+    throw error;
+  }
+}
+
+async function benchStep(run: StageRun): Promise<{ detail: string | null; exitCode: number }> {
+  if (run.inputs.verdict !== undefined || run.inputs.candidate.length > 0) {
+    say('– bench    what is to be judged is given');
+    return { detail: null, exitCode: 0 };
+  }
+  const { benchStage } = await import('./measure.ts');
+  const { rounds, exitCode } = await benchStage(run);
+  return { detail: rounds === null ? null : `${rounds} rounds`, exitCode };
+}
+
+async function testStage({ inputs }: StageRun): Promise<{ detail: string | null; exitCode: number }> {
   const problems: Problem[] = [];
-  const { workingDirectory, configFile } = inputs;
+  const { workingDirectory, configFile, overrides } = inputs;
   const config =
     configFile === undefined
-      ? readCheckoutConfig(workingDirectory, problems)
-      : readConfig(resolve(workingDirectory, configFile), problems);
+      ? readCheckoutConfig(workingDirectory, problems, overrides)
+      : readConfig(resolve(workingDirectory, configFile), problems, overrides);
   stopIf(problems);
   if (config?.test == null) {
-    say('– test: no test command is configured');
-    return 0;
+    say('– test     no test command is configured');
+    return { detail: null, exitCode: 0 };
   }
   // What the tests print goes to the log as it is; the runner must not take any of it for a command.
   const token = randomBytes(16).toString('hex');
   say(`::stop-commands::${token}`);
   try {
-    const told = await runTests(config.test, resolve(workingDirectory), 1);
-    say(`✓ test: ${printable(told)}`);
+    return { detail: await runTests(config.test, resolve(workingDirectory), 1), exitCode: 0 };
   } finally {
     say(`::${token}::`);
   }
-  return 0;
-}
-
-function leftOut(stage: Stage): number {
-  say(`– ${stage}: skipped by request`);
-  return 0;
 }
 
 /** Judges what was measured here, then holds the verdict (this one, or the one given) against what would be released. */
 async function gateStage(run: StageRun): Promise<number> {
-  if (run.skipped.has('gate')) return leftOut('gate');
-  if (run.inputs.verdict === undefined) {
-    const exitCode = await (await import('./measure.ts')).judgeFolders(run);
-    if (exitCode !== null && exitCode !== 0) return exitCode;
+  const { inputs, runner } = run;
+  if (inputs.verdict !== undefined) {
+    const given = isAbsolute(inputs.verdict) ? inputs.verdict : resolve(inputs.workingDirectory, inputs.verdict);
+    runner.setOutput('verdict-json', given);
+    return releaseStage(run, 'gate', given);
   }
-  return releaseStage(run, 'gate');
-}
-
-/** The verdict this release rests on: the one given, or the one the gate stage left. */
-export function verdictPath({ inputs }: Pick<StageRun, 'inputs'>): string | undefined {
-  if (inputs.verdict !== undefined)
-    return isAbsolute(inputs.verdict) ? inputs.verdict : resolve(inputs.workingDirectory, inputs.verdict);
+  const judged = await (await import('./measure.ts')).judgeFolders(run);
+  if (judged === null) return releaseStage(run, 'gate');
   const own = join(inputs.outputDirectory, 'gate', 'verdict.json');
-  return existsSync(own) ? own : undefined;
+  runner.setOutput('verdict-json', own);
+  // Whether it blocks is for the release to say, which knows what it would release, and whether that is merged already.
+  return releaseStage(run, 'gate', own);
 }
 
-async function releaseStage(run: StageRun, last: Stage): Promise<number> {
-  const { inputs, version, skipped, recordPath } = run;
+/** One stage that talks to GitHub. The verdict is the one that the gate step names: a file could be an old one. */
+async function releaseStage(run: StageRun, stage: Stage, verdict = run.env.ZLINK_VERDICT_JSON): Promise<number> {
+  return (await conduct(run, stage, verdict === '' ? undefined : verdict)).exitCode;
+}
+
+async function conduct(run: StageRun, last: Stage, verdict?: string) {
+  const { inputs, token, version, recordPath } = run;
   const problems: Problem[] = [];
-  const upTo = new Set(
-    STAGES.slice(0, STAGES.indexOf(last) + 1).filter(
-      (stage) => !skipped.has(stage) && stage !== 'test' && stage !== 'bench',
-    ),
+  const toDo = stagesToDo(inputs);
+  // Tests and benchmarks have steps of their own, which hold no token.
+  const isOwn = (stage: Stage) => stage !== 'test' && stage !== 'bench';
+  const until = STAGES.indexOf(last);
+  const stages = new Set(
+    STAGES.filter((stage, at) => toDo.includes(stage) && isOwn(stage) && (at <= until || stage === 'report')),
   );
-  if (!skipped.has('report')) upTo.add('report');
-  if (skipped.has(last)) return leftOut(last);
-  const verdict = verdictPath(run);
-  const evidence = skipped.has('gate')
-    ? ({ kind: 'skipped' } as const)
-    : readEvidence(verdict === undefined ? {} : { verdict }, upTo, problems);
+  const evidence = stages.has('gate')
+    ? readEvidence(verdict === undefined ? {} : { verdict }, stages, problems)
+    : ({ kind: 'skipped' } as const);
   stopIf(problems);
-  const { client, config, progress, clock } = connection(run);
+  const progress = new StepProgress(new PlainProgress(say, systemClock, colors), last, say);
+  const { client, config } = connect(
+    {
+      repo: inputs.repository,
+      token,
+      overrides: inputs.overrides,
+      ...(inputs.configFile === undefined ? {} : { config: resolve(inputs.workingDirectory, inputs.configFile) }),
+    },
+    version,
+    progress,
+  );
   const outcome = await release(
-    { client, clock, progress },
+    { client, clock: systemClock, progress },
     {
       version: inputs.version,
       config,
+      overrides: inputs.overrides,
       superseded: inputs.supersede,
       publicUrl: null,
       acceptedTrees: inputs.acceptTree,
-      stages: upTo,
+      stages,
+      later: new Set(STAGES.filter((stage, at) => !isOwn(stage) || (at > until && toDo.includes(stage)))),
+      before: readRecord(recordPath),
       evidence: async () => evidence,
       test: null,
       rehearsal: false,
@@ -228,16 +274,19 @@ async function releaseStage(run: StageRun, last: Stage): Promise<number> {
     saveRecord(recordPath, outcome.record);
     tell(outcome.problems);
   }
-  return outcome.exitCode;
+  return outcome;
 }
 
+const readRecord = (path: string): ReleaseRecord | null =>
+  existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as ReleaseRecord) : null;
+
 /** Says how it went, also after a stage failed: outputs and the job's summary come from the record of the last stage. */
-function reportStage({ inputs, runner, recordPath }: StageRun): number {
-  const record = existsSync(recordPath) ? (JSON.parse(readFileSync(recordPath, 'utf8')) as ReleaseRecord) : null;
+function reportStage({ inputs, runner, env, recordPath }: StageRun): number {
+  const record = readRecord(recordPath);
   const output = (name: string, value: string | number | null | undefined) =>
     runner.setOutput(name, value == null ? '' : String(value));
   output('release-created', String(record?.status === 'released'));
-  output('phase', record?.stages.findLast((stage) => stage.outcome === 'done')?.stage ?? (inputs.dryRun ? 'plan' : ''));
+  output('phase', record?.stages.findLast((stage) => stage.outcome === 'done')?.stage);
   output('sha', record?.mergeCommit);
   output('pr-number', record?.pullRequest?.number);
   output('html-url', record?.release?.url);
@@ -245,11 +294,37 @@ function reportStage({ inputs, runner, recordPath }: StageRun): number {
   output('runs', JSON.stringify(record?.runs ?? []));
   output('assets', JSON.stringify(record?.release?.assets ?? []));
   output('record', record === null ? '' : recordPath);
-  if (record === null) say('Nothing was released: there is no record.');
-  else {
-    runner.addSummary(recordMarkdown(record));
-    for (const stage of record.stages)
-      say(`${stage.outcome.padEnd(8)} ${stage.stage.padEnd(8)} ${printable(stage.detail)}`);
+  output('verdict-html', reportOf(env.ZLINK_VERDICT_JSON));
+  if (record === null) {
+    say('Nothing was released: there is no record.');
+    return 0;
   }
+  const next = nextStep(record, inputs, env);
+  runner.addSummary(recordMarkdown(record));
+  if (next !== null) runner.addSummary(`\n${next}\n`);
+  const marks = { done: '✓', skipped: '–', stopped: '✗' } as const;
+  for (const { stage, outcome, detail, milliseconds } of record.stages) {
+    const took = outcome === 'skipped' ? '' : ` (${durationText(milliseconds)})`;
+    say(`${marks[outcome]} ${stage.padEnd(8)} ${printable(detail)}${took}`);
+  }
+  if (next !== null) say(next);
   return 0;
+}
+
+/** The page beside a verdict, where there is one. */
+function reportOf(verdict: string | undefined): string {
+  const page = (verdict ?? '').replace(/\.json$/, '.html');
+  return page !== '' && existsSync(page) ? page : '';
+}
+
+/** How a release that is not finished goes on; null when there is nothing to go on with. */
+function nextStep(record: ReleaseRecord, inputs: ActionInputs, env: NodeJS.ProcessEnv): string | null {
+  if (record.status === 'released' || inputs.dryRun) return null;
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: id } = env;
+  const run = server && repository && id ? ` (${server}/${repository}/actions/runs/${id})` : '';
+  return [
+    `To go on where it stopped, run this workflow again${run}, or:`,
+    '',
+    `    zlink-release release --repo ${record.repository} --version ${record.version}`,
+  ].join('\n');
 }

@@ -3,6 +3,7 @@ import process from 'node:process';
 import { type BenchOutcome, runBench } from '../commands/bench.ts';
 import type { Config } from '../config/config.ts';
 import { defaultConfig } from '../config/load-config.ts';
+import type { ConfigOverride } from '../config/overrides.ts';
 import { type BenchRequest, benchSettings } from '../core/bench/bench-settings.ts';
 import { judgeDuet } from '../core/gate/duet.ts';
 import type { GateSettings } from '../core/gate/judge.ts';
@@ -118,10 +119,15 @@ export async function measure(
 }
 
 /** The configuration of the checkout: what is measured is configured beside the code that is measured. */
-export function benchConfig(checkout: string, given: string | undefined, problems: Problem[]): Config {
-  return (
-    (given === undefined ? readCheckoutConfig(checkout, problems) : readConfig(given, problems)) ?? defaultConfig()
-  );
+export function benchConfig(
+  checkout: string,
+  given: string | undefined,
+  problems: Problem[],
+  overrides: readonly ConfigOverride[] = [],
+): Config {
+  const config =
+    given === undefined ? readCheckoutConfig(checkout, problems, overrides) : readConfig(given, problems, overrides);
+  return config ?? defaultConfig();
 }
 
 function argumentList(text: string | undefined, problems: Problem[]): readonly string[] | undefined {

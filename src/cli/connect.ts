@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import process from 'node:process';
 import type { Config } from '../config/config.ts';
 import { DEFAULT_CONFIG_PATH, loadConfig } from '../config/load-config.ts';
-import { type Problem, problem, ReleaseStop } from '../core/problem.ts';
+import type { ConfigOverride } from '../config/overrides.ts';
+import { type Checked, type Problem, problem, ReleaseStop } from '../core/problem.ts';
 import { type Clock, systemClock } from '../effects/clock.ts';
 import { GitHubClient } from '../effects/github/client.ts';
 import { defaultPolicy } from '../effects/github/request-policy.ts';
@@ -14,6 +15,8 @@ export interface ConnectionOptions {
   readonly repo?: string;
   readonly apiUrl?: string;
   readonly config?: string;
+  /** What stands above the file. */
+  readonly overrides?: readonly ConfigOverride[];
   /** Left out: taken from the environment. */
   readonly token?: string;
 }
@@ -78,7 +81,7 @@ export function connect(
   if (token === '') problems.push(problem('token-missing', 'Neither ZLINK_RELEASE_TOKEN nor GITHUB_TOKEN is set.'));
   else if (!/^[\x21-\x7e]+$/.test(token))
     problems.push(problem('token-missing', 'The token contains characters no token has.'));
-  const config = readConfig(options.config, problems);
+  const config = readConfig(options.config, problems, options.overrides);
   const [first, ...others] = problems;
   if (first !== undefined) throw new ReleaseStop([first, ...others]);
   return {
@@ -110,13 +113,17 @@ function isHttpUrl(text: string): boolean {
 const LARGEST_CONFIG = 1_048_576;
 
 /**
- * The configuration of a checkout, which must be a file of it: a link could lead to any file of the machine, and what is
+ * The configuration of a checkout, which is a file of it or none: a link could lead to any file of the machine, and what is
  * wrong with a configuration is told with words from it.
  */
-export function readCheckoutConfig(checkout: string, problems: Problem[]): Config | null {
+export function readCheckoutConfig(
+  checkout: string,
+  problems: Problem[],
+  overrides: readonly ConfigOverride[] = [],
+): Config | null {
   const path = join(checkout, DEFAULT_CONFIG_PATH);
-  if (!isThere(path)) return null;
-  if (staysInside(checkout, path)) return readConfig(path, problems);
+  if (!isThere(path)) return checkedConfig(loadConfig(DEFAULT_CONFIG_PATH, '', overrides), problems);
+  if (staysInside(checkout, path)) return readConfig(path, problems, overrides);
   problems.push(problem('path-outside-repository', `${path} leads out of the checkout.`, { where: path }));
   return null;
 }
@@ -127,14 +134,21 @@ function isThere(path: string): boolean {
 }
 
 /** Reads a configuration file named by a person; null when none is named. */
-export function readConfig(path: string | undefined, problems: Problem[]): Config | null {
+export function readConfig(
+  path: string | undefined,
+  problems: Problem[],
+  overrides: readonly ConfigOverride[] = [],
+): Config | null {
   if (path === undefined) return null;
   const file = readNamedFile(path, LARGEST_CONFIG);
   if (!file.ok) {
     problems.push(problem('config-invalid', `${path} ${file.why}.`, { where: '--config' }));
     return null;
   }
-  const loaded = loadConfig(path, file.text);
+  return checkedConfig(loadConfig(path, file.text, overrides), problems);
+}
+
+function checkedConfig(loaded: Checked<Config>, problems: Problem[]): Config | null {
   if (loaded.ok) return loaded.value;
   problems.push(...loaded.problems);
   return null;

@@ -5,7 +5,7 @@ import { type GateEvidence, judgeEvidence } from '../core/release/evidence.ts';
 import type { TagFacts } from '../core/release/facts.ts';
 import { type ReleasePlan, suppressingPhrase } from '../core/release/plan.ts';
 import { short } from '../core/release/position.ts';
-import type { GateRecord, ReleaseRecord, StageRecord } from '../core/release/record.ts';
+import { type GateRecord, joinStages, type ReleaseRecord, type StageRecord } from '../core/release/record.ts';
 import type { Stage } from '../core/release/stage.ts';
 import { explaining } from '../effects/github/explain-failure.ts';
 import { readTag } from '../effects/github/read-release.ts';
@@ -27,6 +27,10 @@ export interface ReleaseRequest extends SurveyRequest {
   readonly acceptedTrees: readonly string[];
   /** Stages to do now; the others are left to other invocations. */
   readonly stages: ReadonlySet<Stage>;
+  /** Stages that later invocations of the same job do: nothing is said about them. */
+  readonly later?: ReadonlySet<Stage>;
+  /** The record of the invocations before this one in the same job. It is continued, and decides nothing. */
+  readonly before?: ReleaseRecord | null;
   /** The performance evidence for a planned release: it may have to be measured first. */
   readonly evidence: (plan: ReleasePlan) => Promise<GateEvidence>;
   /** Runs the tests of the candidate; null when there is nothing to run or no checkout. */
@@ -63,7 +67,7 @@ export async function release(
 
   const update = (part: Partial<ReleaseRecord>) => {
     if (record === null) return;
-    record = { ...record, ...part, stages: [...stages] };
+    record = { ...record, ...part, stages: joinStages(request.before?.stages ?? [], stages) };
     save(record);
   };
 
@@ -87,6 +91,7 @@ export async function release(
     }
   }
   const skip = (name: Stage, why: string) => {
+    if (request.later?.has(name)) return;
     stages.push({ stage: name, outcome: 'skipped', detail: why, milliseconds: 0 });
     progress.stageEnded(name, 'skipped', why);
   };
@@ -107,7 +112,9 @@ export async function release(
     }
     update({
       status:
-        stages.every((each) => each.outcome !== 'stopped') && request.stages.has('verify') ? 'released' : 'running',
+        joinStages([], stages).every((each) => each.outcome !== 'stopped') && request.stages.has('verify')
+          ? 'released'
+          : 'running',
       endedAt: clock.now().toISOString(),
     });
     return { record: finished(record), survey, problems: [], exitCode: 0 };
@@ -138,7 +145,7 @@ export async function release(
       return { value: { survey, plan }, detail };
     });
     const { plan } = planned;
-    record = startRecord(request, context, planned.survey, plan, stages, record);
+    record = startRecord(request, context, planned.survey, plan, stages, record ?? request.before ?? null);
     save(record);
     for (const warning of plan.warnings) progress.warn(warning);
     const releaseContext: ReleaseContext = {
@@ -184,7 +191,17 @@ export async function release(
         if (first !== undefined && mergedAlready === null) throw new ReleaseStop([first, ...others]);
         return { value: judgement.record, detail: `${judgement.record.status}: ${judgement.record.sentence}` };
       });
-    } else skip('gate', 'by request');
+    } else {
+      skip('gate', 'by request');
+      if (wants('propose') && mergedAlready === null) {
+        const { record: skipped, warnings } = judgeEvidence({ kind: 'skipped' }, [], {
+          onInconclusive: config.gate.onInconclusive,
+          rehearsal: request.rehearsal,
+        });
+        for (const warning of warnings) progress.warn(warning);
+        gate = skipped;
+      }
+    }
     update({ gate });
 
     let mergeCommit: string;
@@ -355,7 +372,7 @@ function startRecord(
     status: 'running',
     startedAt: before?.startedAt ?? clock.now().toISOString(),
     endedAt: null,
-    stages: [...stages],
+    stages: joinStages(before?.stages ?? [], stages),
     base: { branch: plan.baseBranch, commit: plan.base.commit, tree: plan.base.tree },
     expectedTree: plan.expectedTree,
     files: plan.edits.map(({ path, from, blob }) => ({ path, from, to: plan.version, blob })),
@@ -380,6 +397,17 @@ function emptyRecord(
   stages: readonly StageRecord[],
   problems: readonly Problem[],
 ): ReleaseRecord {
+  const told = problems.map(({ code, what, remedy }) => ({ code, what, remedy }));
+  if (request.before != null) {
+    const endedAt = clock.now().toISOString();
+    return {
+      ...request.before,
+      status: 'stopped',
+      endedAt,
+      stages: joinStages(request.before.stages, stages),
+      problems: told,
+    };
+  }
   return {
     formatVersion: 1,
     program: request.program,
@@ -405,6 +433,6 @@ function emptyRecord(
     runs: [],
     release: null,
     followUp: null,
-    problems: problems.map(({ code, what, remedy }) => ({ code, what, remedy })),
+    problems: told,
   };
 }

@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { nameTemplates } from '../config/config.ts';
 import { DEFAULT_CONFIG_PATH, defaultConfig, loadConfig } from '../config/load-config.ts';
+import type { ConfigOverride } from '../config/overrides.ts';
 import { type Problem, problem, ReleaseStop } from '../core/problem.ts';
 import type {
   BranchFacts,
@@ -27,6 +28,8 @@ export interface SurveyRequest {
   readonly version: string;
   /** A configuration given by file; null reads the one of the repository. */
   readonly config: Config | null;
+  /** What stands above the file of the repository. */
+  readonly overrides?: readonly ConfigOverride[];
   readonly superseded: readonly number[];
   /** Address of the repository as it stands in files and links; null takes what GitHub says. */
   readonly publicUrl: string | null;
@@ -136,8 +139,8 @@ export async function surveyRelease(context: Omit<StageContext, 'store'>, reques
 
     async function repositoryConfig(source: SourceTree): Promise<Config> {
       const file = source.files.get(DEFAULT_CONFIG_PATH);
-      if (file === undefined) return defaultConfig();
-      const loaded = unwrap(loadConfig(DEFAULT_CONFIG_PATH, Buffer.from(file.bytes).toString('utf8')));
+      const text = file === undefined ? '' : Buffer.from(file.bytes).toString('utf8');
+      const loaded = unwrap(loadConfig(DEFAULT_CONFIG_PATH, text, request.overrides));
       const missing = configuredPaths(loaded).filter((path) => !source.files.has(path));
       const more = await readFiles(client, store, source.listing, missing);
       for (const [path, content] of more) (source.files as Map<string, typeof content>).set(path, content);

@@ -5,6 +5,7 @@ import { unknownPlaceholders } from '../core/release/names.ts';
 import { keyFaults, readYaml } from '../core/yaml-text.ts';
 import { type Config, withDefaults } from './config.ts';
 import { type ConfigFile, configFileSchema } from './config-schema.ts';
+import { type ConfigOverride, overridden } from './overrides.ts';
 
 /** Where the configuration is looked for when none is named. */
 export const DEFAULT_CONFIG_PATH = '.github/zlink-release.yml';
@@ -17,8 +18,11 @@ const LIMITS = { depth: 40, lexemes: 100_000 };
 /** Problems told about one file; the rest would only repeat them. */
 const MOST_PROBLEMS = 50;
 
-/** Reads a configuration file; every wrong key, type and value is told at once, with its line. */
-export function loadConfig(path: string, text: string): Checked<Config> {
+/**
+ * Reads a configuration file; every wrong key, type and value is told at once, with its line, or with the input that it
+ * came by.
+ */
+export function loadConfig(path: string, text: string, overrides: readonly ConfigOverride[] = []): Checked<Config> {
   if (text.length > MAXIMUM_CHARACTERS) {
     return {
       ok: false,
@@ -48,8 +52,10 @@ export function loadConfig(path: string, text: string): Checked<Config> {
       problems: [problem('config-invalid', 'Its YAML aliases expand to far too much.', { where: path })],
     };
   }
-  const parsed = configFileSchema.safeParse(content);
+  const parsed = configFileSchema.safeParse(overridden(content, overrides));
   const position = (keys: readonly PropertyKey[]): string => {
+    const override = overrides.find((each) => each.keys.every((key, at) => keys[at] === key));
+    if (override !== undefined) return override.input;
     for (let length = keys.length; length > 0; length -= 1) {
       const node: unknown = document.getIn(keys.slice(0, length), true);
       if (isNode(node) && node.range) return `${path}:${lineOf(node.range[0])}`;

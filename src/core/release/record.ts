@@ -1,4 +1,4 @@
-import type { Stage } from './stage.ts';
+import { STAGES, type Stage } from './stage.ts';
 
 /**
  * `release-record.json`: everything needed to audit a release. It is written as the release goes on and never read back
@@ -73,4 +73,18 @@ export interface AssetRecord {
   readonly name: string;
   readonly size: number;
   readonly digest: string | null;
+}
+
+/**
+ * The stages of a release that several invocations share, each of which looks again at what the ones before have done. Where
+ * a stage was really done is told, with the time it took, and not where it was only found done.
+ */
+export function joinStages(before: readonly StageRecord[], now: readonly StageRecord[]): StageRecord[] {
+  return STAGES.flatMap((name) => {
+    const earlier = before.find((each) => each.stage === name);
+    // A plan that was made anew has run twice.
+    const latest = now.findLast((each) => each.stage === name);
+    const stage = earlier?.outcome === 'done' && latest?.outcome !== 'stopped' ? earlier : (latest ?? earlier);
+    return stage === undefined ? [] : [stage];
+  });
 }
