@@ -1,2 +1,0 @@
-import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);
-import{benchFolder,benchStage,configOf,judgeFolders,judgeMeasured,settingsOf}from"./chunk-KRZSZ4HE.js";import"./chunk-ARBFU23Q.js";import"./chunk-6YZZZ2JU.js";import"./chunk-K7UDMI4Y.js";import"./chunk-MTXHFG6F.js";import"./chunk-ANP4KNLK.js";import"./chunk-SDDO2KDN.js";import"./chunk-6ZPQPUIW.js";export{benchFolder,benchStage,configOf,judgeFolders,judgeMeasured,settingsOf};

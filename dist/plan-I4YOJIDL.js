@@ -1,2 +1,0 @@
-import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);
-import{planAsJson,planCommand,standing}from"./chunk-RFNFZJSC.js";import"./chunk-3TK7XNY4.js";import"./chunk-UQNLE6CE.js";import"./chunk-PDVNKG4L.js";import"./chunk-3N7DHB6D.js";import"./chunk-CFGOZB7M.js";import"./chunk-ANP4KNLK.js";import"./chunk-SDDO2KDN.js";import"./chunk-6ZPQPUIW.js";export{planAsJson,planCommand,standing};

@@ -1,2 +1,0 @@
-import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);
-import{requireTagName,watchCommand}from"./chunk-5WJPKC4B.js";import"./chunk-5ESSWYMZ.js";import"./chunk-TJMJFG65.js";import"./chunk-MTXHFG6F.js";import"./chunk-3N7DHB6D.js";import"./chunk-CFGOZB7M.js";import"./chunk-ANP4KNLK.js";import"./chunk-SDDO2KDN.js";import"./chunk-6ZPQPUIW.js";export{requireTagName,watchCommand};
