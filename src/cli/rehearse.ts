@@ -4,26 +4,33 @@ import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { release } from '../commands/release.ts';
 import { type Problem, problem, ReleaseStop } from '../core/problem.ts';
+import { continues } from '../core/release/continuation.ts';
 import type { GateEvidence } from '../core/release/evidence.ts';
 import type { ReleasePlan } from '../core/release/plan.ts';
+import type { ReleaseRecord } from '../core/release/record.ts';
 import { checkOut } from '../effects/bench/git-tree.ts';
 import { VirtualClock } from '../effects/clock.ts';
 import { GitHubClient } from '../effects/github/client.ts';
 import { defaultPolicy } from '../effects/github/request-policy.ts';
-import { saveRecord } from '../effects/record-file.ts';
+import { saveRecord, saveReport } from '../effects/record-file.ts';
 import { createWorld, openWorld } from '../rehearsal/create-world.ts';
 import { parseFaults } from '../rehearsal/faults.ts';
 import { repositoryIdentity } from '../rehearsal/repository-identity.ts';
 import { startEmbeddedGitHub } from '../rehearsal/server.ts';
+import { Timeline } from '../rehearsal/timeline.ts';
 import type { World } from '../rehearsal/world.ts';
 import type { TokenKind } from '../rehearsal/world-state.ts';
 import { benchProgress } from '../report/bench-progress.ts';
+import { commandLine } from '../report/command-line.ts';
+import { printable } from '../report/printable.ts';
+import { releaseHtml } from '../report/release-html.ts';
 import { releaseLines } from '../report/release-text.ts';
 import { benchConfig, interrupted, measure } from './bench.ts';
 import { readConfig } from './connect.ts';
 import { gateSettings } from './gate.ts';
+import { interruptible } from './interruption.ts';
 import { type Output, reportProblems } from './output.ts';
-import { chooseStages, readEvidence } from './release.ts';
+import { chooseStages, conductedStages, REPORT_NAME, readEvidence } from './release.ts';
 
 export interface RehearseOptions {
   readonly from?: string;
@@ -111,6 +118,26 @@ export async function rehearseCommand(
             owner,
             repo,
           });
+    const requestCount = () => world.state.requestCount;
+    const timeline = new Timeline(output.progress(clock, conductedStages(stages)), clock, requestCount);
+    let latest: ReleaseRecord | null = null;
+    const save = (record: ReleaseRecord) => {
+      latest = record;
+      saveRecord(join(directory, 'release-record.json'), record);
+    };
+    const goOn = (version: string) =>
+      isTemporary
+        ? null
+        : commandLine('rehearse', {
+            ...options,
+            json: false,
+            from: undefined,
+            at: undefined,
+            fault: undefined,
+            now: undefined,
+            resume: true,
+            version,
+          });
     output.say(
       output.colors.bold(
         `Rehearsal of ${world.state.owner}/${world.state.repo}: nothing leaves this machine, and workflow runs are simulated.`,
@@ -123,9 +150,11 @@ export async function rehearseCommand(
       tokenKind,
       requestLogPath: join(directory, 'requests.jsonl'),
       crash: () => process.exit(137),
+      warn: (line) => output.say(output.colors.yellow(`embedded GitHub: ${printable(line)}`)),
+      told: () => ({ stages: timeline.stages, record: latest }),
     });
     try {
-      const progress = output.progress(clock);
+      const progress = timeline;
       const client = new GitHubClient({
         apiUrl: server.url,
         token: server.tokens[tokenKind],
@@ -135,41 +164,51 @@ export async function rehearseCommand(
         timeout: options.requestTimeout ?? REQUEST_TIMEOUT,
         userAgent: `zlink-release/${programVersion}`,
       });
-      const outcome = await release(
-        { client, clock, progress },
+      const outcome = await interruptible(
+        output,
         {
-          version: options.version,
-          config,
-          superseded: options.supersede ?? [],
-          publicUrl: `https://github.com/${world.state.owner}/${world.state.repo}`,
-          acceptedTrees: options.acceptTree ?? [],
-          stages,
-          evidence: options.bench === true ? (plan) => measured(plan, world, directory, output) : async () => evidence,
-          test: null,
-          rehearsal: true,
-          program: programVersion,
+          next: () => goOn(latest?.version ?? options.version),
+          tidy: () => isTemporary && rmSync(directory, { recursive: true, force: true }),
         },
-        (record) => saveRecord(join(directory, 'release-record.json'), record),
+        () =>
+          release(
+            { client, clock, progress },
+            {
+              version: options.version,
+              config,
+              superseded: options.supersede ?? [],
+              publicUrl: `https://github.com/${world.state.owner}/${world.state.repo}`,
+              acceptedTrees: options.acceptTree ?? [],
+              stages,
+              evidence:
+                options.bench === true ? (plan) => measured(plan, world, directory, output) : async () => evidence,
+              test: null,
+              rehearsal: true,
+              program: programVersion,
+            },
+            save,
+          ),
       );
-      if (outcome.problems.length > 0) {
-        saveRecord(join(directory, 'release-record.json'), outcome.record);
-        reportProblems(output, outcome.problems);
-        if (!isTemporary)
-          output.say(
-            `  go on with: zlink-release rehearse --version ${options.version} --keep ${options.keep} --resume`,
-          );
-      } else {
+      const { record, problems: found } = outcome;
+      const next = found.length > 0 && continues(found) ? goOn(record.version) : null;
+      save(record);
+      saveReport(join(directory, REPORT_NAME), releaseHtml(record, { next }));
+      if (found.length > 0) reportProblems(output, found, next, { record });
+      else {
         output.result(
           [
-            ...releaseLines(outcome.record, output.colors),
+            ...releaseLines(record, output.resultColors, { links: options.serve === true }),
             `  requests      ${world.state.requestCount}`,
             ...(isTemporary
-              ? ['  Add --keep DIR to look at the repository afterwards.']
+              ? [
+                  '  Add --keep DIR to look at the repository and the report afterwards, --serve to look at it in a browser.',
+                ]
               : [
-                  `  look at it    git --git-dir ${join(directory, 'repo.git')} show ${outcome.record.tag?.name ?? 'HEAD'}`,
+                  `  look at it    git --git-dir ${join(directory, 'repo.git')} show ${record.tag?.name ?? 'HEAD'}`,
+                  `  report        ${join(directory, REPORT_NAME)}`,
                 ]),
           ],
-          { ok: true, record: outcome.record },
+          { ok: true, record },
         );
       }
       if (options.serve === true) {

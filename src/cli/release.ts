@@ -1,15 +1,22 @@
+import { dirname, join } from 'node:path';
+import process from 'node:process';
 import { release } from '../commands/release.ts';
+import type { Config } from '../config/config.ts';
 import { LARGEST_VERDICT, parseVerdict } from '../core/gate/parse-verdict.ts';
 import { type Problem, problem, ReleaseStop } from '../core/problem.ts';
+import { continues } from '../core/release/continuation.ts';
 import type { GateEvidence } from '../core/release/evidence.ts';
 import { STAGES, type Stage } from '../core/release/stage.ts';
 import { systemClock } from '../effects/clock.ts';
-import { saveRecord } from '../effects/record-file.ts';
+import { saveRecord, saveReport } from '../effects/record-file.ts';
 import { runTests } from '../effects/run-tests.ts';
 import { readNamedFile } from '../effects/small-file.ts';
+import { releaseHtml } from '../report/release-html.ts';
 import { releaseLines } from '../report/release-text.ts';
 import { type ConnectionOptions, connect } from './connect.ts';
+import { interruptible } from './interruption.ts';
 import { type Output, reportProblems } from './output.ts';
+import { sameCommand } from './same-command.ts';
 
 export interface ReleaseOptions extends ConnectionOptions {
   readonly version: string;
@@ -33,7 +40,7 @@ export async function releaseCommand(options: ReleaseOptions, output: Output, pr
         problem('input-invalid', `${JSON.stringify(tree)} is not a full tree id.`, { where: '--accept-tree' }),
       );
   }
-  const progress = output.progress();
+  const progress = output.progress(systemClock, conductedStages(stages));
   let connection: ReturnType<typeof connect> | null = null;
   try {
     connection = connect(options, programVersion, progress);
@@ -47,32 +54,48 @@ export async function releaseCommand(options: ReleaseOptions, output: Output, pr
 
   const path = options.record ?? 'release-record.json';
   const { client, config } = connection;
-  const outcome = await release(
-    { client, clock: systemClock, progress },
-    {
-      version: options.version,
-      config,
-      superseded: options.supersede ?? [],
-      publicUrl: null,
-      acceptedTrees,
-      stages,
-      evidence: async () => evidence,
-      test:
-        config?.test == null
-          ? null
-          : async () => runTests(config.test ?? { command: [], timeout: 0 }, process.cwd(), 2),
-      rehearsal: false,
-      program: programVersion,
-    },
-    (record) => saveRecord(path, record),
+  const goOn = (version: string) =>
+    sameCommand('release', options, { repo: `${client.owner}/${client.repo}`, version });
+  let known = options.version;
+  const outcome = await interruptible(output, { next: () => goOn(known) }, () =>
+    release(
+      { client, clock: systemClock, progress },
+      {
+        version: options.version,
+        config,
+        superseded: options.supersede ?? [],
+        publicUrl: null,
+        acceptedTrees,
+        stages,
+        evidence: async () => evidence,
+        test: config?.test == null ? null : testing(config.test, output),
+        rehearsal: false,
+        program: programVersion,
+      },
+      (record) => {
+        known = record.version;
+        saveRecord(path, record);
+      },
+    ),
   );
-  if (outcome.problems.length > 0) {
-    reportProblems(output, outcome.problems);
-    return outcome.exitCode;
-  }
-  output.result(releaseLines(outcome.record, output.colors), { ok: true, record: outcome.record });
+  const { record } = outcome;
+  const next = outcome.problems.length > 0 && continues(outcome.problems) ? goOn(record.version) : null;
+  saveRecord(path, record);
+  saveReport(join(dirname(path), REPORT_NAME), releaseHtml(record, { next }));
+  if (outcome.problems.length > 0) reportProblems(output, outcome.problems, next, { record });
+  else output.result(releaseLines(record, output.resultColors), { ok: true, record });
   return outcome.exitCode;
 }
+
+/** The page that stands beside release-record.json. */
+export const REPORT_NAME = 'release-report.html';
+
+const testing = (test: NonNullable<Config['test']>, output: Output) => async () =>
+  output.aside(() => runTests(test, process.cwd(), 2));
+
+/** The stages that a release itself does: measuring comes before it, and reporting is a part of the others. */
+export const conductedStages = (stages: ReadonlySet<Stage>): Stage[] =>
+  STAGES.filter((stage) => stage === 'plan' || (stages.has(stage) && stage !== 'bench' && stage !== 'report'));
 
 /** The stages that --skip and --only leave; names that are no stage are told. */
 export function chooseStages(options: { skip?: string; only?: string }, problems: Problem[]): ReadonlySet<Stage> {

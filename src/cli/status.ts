@@ -1,9 +1,13 @@
 import { surveyRelease } from '../commands/survey.ts';
+import { continues } from '../core/release/continuation.ts';
+import { short } from '../core/release/position.ts';
 import { systemClock } from '../effects/clock.ts';
+import { printable } from '../report/printable.ts';
 import { problemLines } from '../report/problem-text.ts';
 import { type ConnectionOptions, connect } from './connect.ts';
 import type { Output } from './output.ts';
-import { standing } from './plan.ts';
+import { GATE_HINT, standing } from './plan.ts';
+import { sameCommand } from './same-command.ts';
 
 export interface StatusOptions extends ConnectionOptions {
   readonly version: string;
@@ -21,15 +25,33 @@ export async function statusCommand(options: StatusOptions, output: Output, prog
   const { position, problems, plan, observation } = survey;
   const repository = `${survey.repository.owner}/${survey.repository.repo}`;
   const published = observation.publishedRelease;
-  const next =
-    problems.length > 0
-      ? null
-      : `zlink-release release --repo ${repository} --version ${plan?.version ?? options.version}`;
+  const version = plan?.version ?? options.version;
+  const next = continues(problems)
+    ? sameCommand('release', options, { repo: `${client.owner}/${client.repo}`, version })
+    : null;
+  const pullRequest = observation.pullRequests[0];
+  const isMerged = position?.kind === 'merged';
   output.result(
     [
-      `${repository} ${plan?.version ?? options.version}: ${standing(position)}`,
-      ...(published === null ? [] : [`  release   ${published.url}${published.draft ? ' (draft)' : ''}`]),
-      ...(next === null ? [] : [`  continue  ${next}`]),
+      output.resultColors.bold(`${printable(repository)} ${printable(version)}: ${standing(position)}`),
+      ...(pullRequest === undefined
+        ? []
+        : [
+            `  pull request  #${pullRequest.number} ${pullRequest.merged ? 'merged' : pullRequest.state} ${printable(pullRequest.url)}`,
+          ]),
+      ...(observation.tag === null
+        ? []
+        : [`  tag           ${printable(observation.tag.name)} at ${short(observation.tag.commit)}`]),
+      ...observation.aliases.map((alias) => `  alias         ${printable(alias.name)} at ${short(alias.commit)}`),
+      ...(published === null
+        ? []
+        : [`  release       ${printable(published.url)}${published.draft ? ' (a draft)' : ''}`]),
+      ...(next === null || problems.length > 0
+        ? []
+        : [
+            `  ${published !== null && !published.draft && isMerged ? 'check again   ' : 'go on with    '}${printable(next, 2_000)}`,
+            ...(isMerged ? [] : [`                ${GATE_HINT}`]),
+          ]),
     ],
     {
       ok: problems.length === 0,
@@ -40,6 +62,6 @@ export async function statusCommand(options: StatusOptions, output: Output, prog
       problems,
     },
   );
-  for (const line of problemLines(problems, output.colors)) output.say(line);
+  for (const line of problemLines(problems, output.colors, problems.length > 0 ? next : null)) output.say(line);
   return problems.length === 0 ? 0 : 1;
 }

@@ -61,6 +61,7 @@ export async function release(
   save: (record: ReleaseRecord) => void,
 ): Promise<ReleaseOutcome> {
   const { clock, progress } = context;
+  const begunAt = clock.now();
   const stages: StageRecord[] = [];
   let record: ReleaseRecord | null = null;
   let survey: Survey | null = null;
@@ -123,10 +124,10 @@ export async function release(
     update({
       status: 'stopped',
       endedAt: clock.now().toISOString(),
-      problems: error.problems.map(({ code, what, remedy }) => ({ code, what, remedy })),
+      problems: error.problems.map(recordedProblem),
     });
     return {
-      record: record ?? emptyRecord(request, context, stages, error.problems),
+      record: record ?? emptyRecord(request, context, begunAt, stages, error.problems),
       survey,
       problems: error.problems,
       exitCode: error.exitCode,
@@ -145,7 +146,7 @@ export async function release(
       return { value: { survey, plan }, detail };
     });
     const { plan } = planned;
-    record = startRecord(request, context, planned.survey, plan, stages, record ?? request.before ?? null);
+    record = startRecord(request, begunAt, planned.survey, plan, stages, record ?? request.before ?? null);
     save(record);
     for (const warning of plan.warnings) progress.warn(warning);
     const releaseContext: ReleaseContext = {
@@ -355,7 +356,7 @@ function finished(record: ReleaseRecord | null): ReleaseRecord {
 
 function startRecord(
   request: ReleaseRequest,
-  { clock }: Omit<StageContext, 'store'>,
+  begunAt: Date,
   survey: Survey,
   plan: ReleasePlan,
   stages: readonly StageRecord[],
@@ -370,7 +371,7 @@ function startRecord(
     version: plan.version,
     previousVersion: plan.previousVersion,
     status: 'running',
-    startedAt: before?.startedAt ?? clock.now().toISOString(),
+    startedAt: before?.startedAt ?? begunAt.toISOString(),
     endedAt: null,
     stages: joinStages(before?.stages ?? [], stages),
     base: { branch: plan.baseBranch, commit: plan.base.commit, tree: plan.base.tree },
@@ -390,14 +391,22 @@ function startRecord(
   };
 }
 
+const recordedProblem = ({ code, what, where, remedy }: Problem): ReleaseRecord['problems'][number] => ({
+  code,
+  what,
+  ...(where === undefined ? {} : { where }),
+  remedy,
+});
+
 /** A release that stopped before it was planned still leaves a record of why. */
 function emptyRecord(
   request: ReleaseRequest,
   { clock, client }: Omit<StageContext, 'store'>,
+  begunAt: Date,
   stages: readonly StageRecord[],
   problems: readonly Problem[],
 ): ReleaseRecord {
-  const told = problems.map(({ code, what, remedy }) => ({ code, what, remedy }));
+  const told = problems.map(recordedProblem);
   if (request.before != null) {
     const endedAt = clock.now().toISOString();
     return {
@@ -417,7 +426,7 @@ function emptyRecord(
     version: request.version,
     previousVersion: '',
     status: 'stopped',
-    startedAt: clock.now().toISOString(),
+    startedAt: begunAt.toISOString(),
     endedAt: clock.now().toISOString(),
     stages: [...stages],
     base: { branch: '', commit: '', tree: '' },

@@ -2,8 +2,14 @@ import { renameSync, writeFileSync } from 'node:fs';
 import type { ReleaseRecord } from '../core/release/record.ts';
 
 /** Writes the record so that a reader sees the old one or the new one, never a torn one. */
-export function saveRecord(path: string, record: ReleaseRecord): void {
+export const saveRecord = (path: string, record: ReleaseRecord): void =>
+  saveWhole(path, `${JSON.stringify(record, null, 2)}\n`);
+
+/** Writes the page about a release, in the same way. */
+export const saveReport = (path: string, html: string): void => saveWhole(path, html);
+
+function saveWhole(path: string, content: string): void {
   const temporary = `${path}.${process.pid}.tmp`;
-  writeFileSync(temporary, `${JSON.stringify(record, null, 2)}\n`);
+  writeFileSync(temporary, content);
   renameSync(temporary, path);
 }

@@ -16,13 +16,14 @@ import {
   type TokenTable,
   unauthorized,
 } from './auth.ts';
-import { rehearsalPage } from './browser-page.ts';
+import { addBrowserPages } from './browser-pages.ts';
 import { saveWorld } from './create-world.ts';
 import { etagOf, matchesEtag } from './etags.ts';
 import { type Fault, type FaultedRequest, FaultPlan, isWrite } from './faults.ts';
 import { serveGit } from './git-smart-http.ts';
 import { intervene } from './interventions.ts';
 import { type LimitResource, type LimitSettings, limitHeaders, RateLimits, STANDARD_LIMITS } from './rate-limits.ts';
+import type { ToldRelease } from './rehearsal-page.ts';
 import { loggedPath, openRequestLog, type RequestLogEntry } from './request-log.ts';
 import { type ApiReply, type ApiRequest, apiError, type Requester, type Route } from './route.ts';
 import { type RouteTable, routeTable } from './route-table.ts';
@@ -50,6 +51,8 @@ export interface EmbeddedGitHubOptions {
   readonly onRequest?: (entry: RequestLogEntry) => void;
   /** Ends the process for `crash` faults. Left out: exit 137. */
   readonly crash?: () => void;
+  /** What the rehearsed release has told so far, for the page for people. */
+  readonly told?: () => ToldRelease;
   /** Where what is wrong with the rehearsal itself is told. Left out: standard error. */
   readonly warn?: (line: string) => void;
   /** Real milliseconds that a connection of a `timeout` fault stays open without an answer. */
@@ -113,7 +116,7 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
     const isLoopback = /^(127\.0\.0\.1|\[::1\]|(.+\.)?localhost)$/.test(hostname);
     return isLoopback ? next() : context.text('The embedded GitHub serves 127.0.0.1 and *.localhost only.\n', 421);
   });
-  app.get('/_rehearsal', (context) => rehearsalPage(github.pageFacts(new URL(context.req.url).origin)));
+  addBrowserPages(app, (origin) => github.pageFacts(origin));
   app.all('/:owner/:repository{.+\\.git}/:rest{.+}', (context) => serveGit(options.world, context));
   app.all('*', (context) => github.receive(context));
   app.onError((error, context) => {
@@ -214,7 +217,8 @@ class Server {
   pageFacts(origin: string) {
     this.#moveClock();
     const kind = this.#options.tokenKind ?? 'app';
-    return { world: this.#world, requests: this.log.entries, origin, token: REHEARSAL_TOKENS[kind] };
+    const told = this.#options.told?.() ?? { stages: [], record: null };
+    return { world: this.#world, requests: this.log.entries, origin, token: REHEARSAL_TOKENS[kind], ...told };
   }
 
   /** Answers a request when all earlier ones are answered. */

@@ -37,6 +37,17 @@ const MOST_ROWS = 500;
 /** Untrusted text as one visible line of HTML. */
 export const safe = (text: string, limit = 500): string => escapeHtml(oneLine(text, limit));
 
+/** Lines shown of somebody's text: a comment or a message. */
+const MOST_LINES = 400;
+
+/** Untrusted text whose lines stay lines. */
+export function preformatted(text: string): string {
+  const lines = text.split(/\r\n|\n|\r/);
+  const shown = lines.slice(0, MOST_LINES).map((line) => safe(line.replaceAll('\t', '    '), 1_000));
+  if (lines.length > MOST_LINES) shown.push(`… and ${lines.length - MOST_LINES} more lines`);
+  return `<pre>${shown.join('\n')}</pre>`;
+}
+
 export interface HtmlPage {
   readonly title: string;
   /** HTML already. */

@@ -1,78 +1,120 @@
-import { createTwoFilesPatch } from 'diff';
 import type { Colors } from 'picocolors/types.js';
 import type { ReleasePlan } from '../core/release/plan.ts';
 import { short } from '../core/release/position.ts';
+import { DIFF_SIGNS, type DiffLine, fileDiff, shownDiff } from './file-diff.ts';
 import { printable } from './printable.ts';
 
-/** A plan as a person reads it before anything happens: names, the diff of every file, runs, warnings. */
+/** Entries of a changelog section that are shown; the diff of the file shows them too. */
+const MOST_CHANGELOG_LINES = 60;
+
+/**
+ * A plan as a person reads it before anything happens: names, the diff of every file, runs, warnings.
+ *
+ * @param standing where the release stands already, in words
+ */
 export function planLines(plan: ReleasePlan, standing: string, colors: Colors): string[] {
-  const { names, publication } = plan;
-  const heading = (text: string) => colors.bold(text);
-  const lines = [
-    heading(printable(`${plan.component ?? plan.repository.repo} ${plan.previousVersion} → ${plan.version}`)),
-    `  repository    ${printable(`${plan.repository.owner}/${plan.repository.repo}`)} as ${printable(plan.repository.viewer.login ?? 'unknown')}`,
-    `  from          ${printable(plan.baseBranch)} at ${short(plan.base.commit)}`,
+  const { names, repository, publication } = plan;
+  const subject = printable(plan.component ?? repository.repo);
+  const shown = printable;
+  return [
+    colors.bold(`${subject} ${shown(plan.previousVersion)} → ${shown(plan.version)}`),
+    `  repository    ${shown(`${repository.owner}/${repository.repo}`)} as ${shown(repository.viewer.login ?? 'unknown')}`,
+    `  from          ${shown(plan.baseBranch)} at ${short(plan.base.commit)}`,
     `  standing      ${standing}`,
-    `  branch        ${printable(names.branch)}`,
-    `  commit        ${printable(names.commitMessage)}`,
-    `  pull request  ${printable(names.pullRequestTitle)}`,
-    `  tag           ${printable(names.tag)} ("${printable(names.tagMessage)}")`,
-    ...names.aliasTags.map((name) => `  alias         ${printable(name)} ("${printable(names.aliasMessage)}")`),
+    `  branch        ${shown(names.branch)}`,
+    `  commit        ${shown(names.commitMessage)}`,
+    `  pull request  ${shown(names.pullRequestTitle)}`,
+    `  checks        ${checksText(plan)}`,
+    `  tag           ${shown(`${names.tag} ("${names.tagMessage}")`)}`,
+    ...names.aliasTags.map((name) => `  alias         ${shown(`${name} ("${names.aliasMessage}")`)}`),
     `  tree          ${plan.expectedTree}`,
-    '',
-    heading('Files'),
-  ];
-  for (const edit of plan.edits) {
-    lines.push(
-      `  ${printable(edit.path)}${edit.from === null || edit.from === plan.previousVersion ? '' : colors.yellow(` (says ${printable(edit.from)} today)`)}`,
-    );
-    lines.push(...diffLines(edit.before, edit.after, colors).map((line) => `    ${line}`));
-  }
-  lines.push('', heading('Runs'));
-  for (const ref of publication.refs) {
-    lines.push(`  ${printable(ref.ref)}`);
-    for (const { path, starts, why } of ref.decisions) {
-      const mark = starts ? colors.green('starts') : colors.dim('rests ');
-      lines.push(`    ${mark}  ${printable(path)}  ${colors.dim(printable(why))}`);
-    }
-  }
-  if (publication.assets !== null) {
-    lines.push(
-      '',
-      heading('Assets'),
-      ...publication.assets.map(
-        (asset) =>
-          `  ${printable(asset.name)}${asset.certainty === 'exact' ? '' : colors.dim(` (${asset.certainty})`)}`,
+    ...part(
+      'Files',
+      plan.edits.flatMap((edit) => editLines(edit, plan, colors)),
+      colors,
+    ),
+    ...part('Changelog', changelogLines(plan), colors),
+    ...part(
+      'Runs',
+      publication.refs.flatMap((ref) => runLines(ref, plan, colors)),
+      colors,
+    ),
+    ...part(
+      'Assets',
+      (publication.assets ?? []).map(
+        ({ name, certainty }) => `  ${shown(name)}${certainty === 'exact' ? '' : colors.dim(` (${certainty})`)}`,
       ),
-    );
-  }
-  if (plan.notes.length > 0) lines.push('', heading('Notes'), ...plan.notes.map((note) => `  ${printable(note)}`));
-  if (plan.warnings.length > 0) {
-    lines.push('', heading('Warnings'), ...plan.warnings.map((warning) => colors.yellow(`  ! ${printable(warning)}`)));
-  }
-  return lines;
+      colors,
+    ),
+    ...part(
+      'Notes',
+      plan.notes.map((note) => `  ${shown(note)}`),
+      colors,
+    ),
+    ...part(
+      'Warnings',
+      plan.warnings.map((warning) => colors.yellow(`  ! ${shown(warning)}`)),
+      colors,
+    ),
+  ];
 }
 
-/** The changed lines of a file with one line of context. */
-function diffLines(before: Uint8Array, after: Uint8Array, colors: Colors): string[] {
-  const patch = createTwoFilesPatch(
-    'a',
-    'b',
-    Buffer.from(before).toString('utf8'),
-    Buffer.from(after).toString('utf8'),
-    '',
-    '',
-    { context: 1 },
-  );
-  return patch
-    .split('\n')
-    .slice(4)
-    .filter((line) => line !== '' && !line.startsWith('\\'))
-    .slice(0, 60)
-    .map((line) => {
-      const text = printable(line, 200);
-      if (line.startsWith('+')) return colors.green(text);
-      if (line.startsWith('-')) return colors.red(text);
-      return colors.dim(text);
-    });
+const part = (title: string, lines: readonly string[], colors: Colors): readonly string[] =>
+  lines.length === 0 ? [] : ['', colors.bold(title), ...lines];
+
+function checksText({ requiredChecks, hasMergeQueue }: ReleasePlan): string {
+  const required = requiredChecks.map((check) => check.context).join(', ');
+  const queue = hasMergeQueue ? ', through the merge queue' : '';
+  return printable(`${required === '' ? 'none required' : required}${queue}`);
+}
+
+/** One file: what it carries today, and the hunks of its edit. */
+function editLines(edit: ReleasePlan['edits'][number], plan: ReleasePlan, colors: Colors): string[] {
+  const versions = edit.from === null ? '' : `  ${printable(edit.from)} → ${printable(plan.version)}`;
+  const drift =
+    edit.from === null || edit.from === plan.previousVersion
+      ? ''
+      : colors.yellow(`  (the present version is ${printable(plan.previousVersion)})`);
+  return [
+    `  ${printable(edit.path)}${versions}${drift}`,
+    ...shownDiff(fileDiff(edit.before, edit.after)).map((line) => `    ${paint(line, colors)}`),
+  ];
+}
+
+function paint({ kind, text }: DiffLine, colors: Colors): string {
+  const line = `${DIFF_SIGNS[kind]}${text}`;
+  switch (kind) {
+    case 'hunk':
+      return colors.cyan(line);
+    case 'added':
+      return colors.green(line);
+    case 'removed':
+      return colors.red(line);
+    case 'context':
+      return colors.dim(line);
+  }
+}
+
+function changelogLines({ changelogSection }: ReleasePlan): string[] {
+  const lines = changelogSection.trim() === '' ? [] : changelogSection.trim().split(/\r\n|\n|\r/);
+  const shown = lines.slice(0, MOST_CHANGELOG_LINES).map((line) => `  ${printable(line, 200)}`.trimEnd());
+  if (lines.length > MOST_CHANGELOG_LINES) shown.push(`  … and ${lines.length - MOST_CHANGELOG_LINES} more lines`);
+  return shown;
+}
+
+/** Every workflow's decision about one ref, and why. */
+function runLines(ref: ReleasePlan['publication']['refs'][number], plan: ReleasePlan, colors: Colors): string[] {
+  const { expected, forbidden } = plan.publication;
+  return [
+    `  ${printable(ref.ref)}`,
+    ...ref.decisions.map(({ path, starts, why }) => {
+      const mark = starts ? colors.green('starts') : colors.dim('rests ');
+      const wish = forbidden.includes(path)
+        ? ' (must never start)'
+        : starts && expected.includes(path)
+          ? ' (must succeed)'
+          : '';
+      return `    ${mark}  ${printable(path)}${wish}  ${colors.dim(printable(why))}`;
+    }),
+  ];
 }

@@ -7,7 +7,7 @@ export function printable(text: string, limit = 500): string {
   const looked = text.slice(0, limit * 20);
   const clean = looked
     // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is removed
-    .replace(/\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|.)?/g, '')
+    .replace(/\u001b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\u0007\u001b]*(?:\u0007|\u001b\\)?|.)?/g, '')
     .replace(/[\r\n\t\p{Zl}\p{Zp}]+/gu, ' ')
     // What cannot be seen can reorder or hide what can (Boucher and Anderson, "Trojan Source", 2021).
     .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}]/gu, '\ufffd')

@@ -6,12 +6,18 @@ export interface RunProgress {
   readonly phase: 'missing' | 'running' | 'waiting' | 'succeeded' | 'failed';
   readonly url: string | null;
   readonly attempt: number;
-  readonly jobs: readonly {
-    readonly name: string;
-    readonly status: string;
-    readonly conclusion: string | null;
-    readonly step: string | null;
-  }[];
+  readonly jobs: readonly JobProgress[];
+}
+
+export interface JobProgress {
+  readonly name: string;
+  readonly status: string;
+  readonly conclusion: string | null;
+  /** The step that runs. */
+  readonly step: string | null;
+  /** Milliseconds since the epoch, as GitHub says; null while it has not begun, or has not ended. */
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
 }
 
 /** What a release tells while it goes on. Renderers: terminal, plain lines, Actions log, none. */

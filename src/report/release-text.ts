@@ -1,27 +1,52 @@
 import type { Colors } from 'picocolors/types.js';
 import type { ReleaseRecord } from '../core/release/record.ts';
+import { durationText } from './durations.ts';
 import { printable } from './printable.ts';
 
-/** A finished release in a few lines. */
-export function releaseLines(record: ReleaseRecord, colors: Colors): string[] {
+/**
+ * A finished release in a few lines.
+ *
+ * @param options.links whether its addresses still lead somewhere: those of a rehearsal do while it is served
+ */
+export function releaseLines(record: ReleaseRecord, colors: Colors, { links = true } = {}): string[] {
+  const at = (url: string) => (links ? ` ${printable(url)}` : '');
+  const subject = printable(`${record.component ?? record.repository} ${record.version}`);
   const title =
     record.status === 'released'
-      ? `${record.component ?? record.repository} ${record.version} is released and verified${record.rehearsal ? ', in rehearsal' : ''}.`
-      : `${record.component ?? record.repository} ${record.version}: the stages asked for are done.`;
+      ? `${subject} is released and verified${record.rehearsal ? ', in rehearsal' : ''}.`
+      : `${subject}: the stages asked for are done.`;
+  const bytes = record.release?.assets.reduce((sum, asset) => sum + asset.size, 0) ?? 0;
   return [
-    colors.bold(printable(title)),
+    colors.bold(record.status === 'released' ? colors.green(title) : title),
+    ...(record.pullRequest === null
+      ? []
+      : [`  pull request  #${record.pullRequest.number}${at(record.pullRequest.url)}`]),
     ...(record.mergeCommit === null ? [] : [`  merge commit  ${record.mergeCommit}`]),
     ...(record.tag === null ? [] : [`  tag           ${printable(record.tag.name)}`]),
     ...record.aliases.map((alias) => `  alias         ${printable(alias.name)}`),
     ...record.runs.map(
-      (run) => `  run           ${printable(run.workflow)} ${run.conclusion ?? ''} ${printable(run.url)}`,
+      (run) => `  run           ${printable(run.workflow)} ${run.conclusion ?? 'unknown'}${at(run.url)}`,
     ),
     ...(record.release === null
       ? []
-      : [`  release       ${printable(record.release.url)} (${record.release.assets.length} assets)`]),
+      : [
+          `  release       ${record.release.assets.length} assets, ${bytes.toLocaleString('en-US')} bytes${at(record.release.url)}`,
+        ]),
     ...(record.followUp === null
       ? []
-      : [`  follow-up     pull request #${record.followUp.number}: ${printable(record.followUp.url)}`]),
+      : [`  follow-up     pull request #${record.followUp.number}${at(record.followUp.url)}`]),
     `  gate          ${record.gate.status}: ${printable(record.gate.sentence)}`,
+    `  took          ${timesText(record)}`,
   ];
+}
+
+/** The whole, and the stages that took a noticeable part of it. */
+function timesText({ stages, startedAt, endedAt }: ReleaseRecord): string {
+  const whole = endedAt === null ? null : Date.parse(endedAt) - Date.parse(startedAt);
+  const done = stages.filter((stage) => stage.outcome === 'done');
+  const total = whole ?? done.reduce((sum, stage) => sum + stage.milliseconds, 0);
+  const parts = done
+    .filter((stage) => stage.milliseconds >= total / 100)
+    .map((stage) => `${stage.stage} ${durationText(stage.milliseconds)}`);
+  return parts.length === 0 ? durationText(total) : `${durationText(total)}: ${parts.join(', ')}`;
 }

@@ -218,10 +218,12 @@ function toProgress({ selector, run, jobs }: WatchedRun): RunProgress {
     phase: phaseOf(run),
     url: run?.url ?? null,
     attempt: run?.attempt ?? 1,
-    jobs: jobs.map(({ name, status, conclusion, steps }) => ({
+    jobs: jobs.map(({ name, status, conclusion, startedAt, endedAt, steps }) => ({
       name,
       status,
       conclusion,
+      startedAt: startedAt?.getTime() ?? null,
+      endedAt: endedAt?.getTime() ?? null,
       step: steps.find((step) => step.status === 'in_progress')?.name ?? null,
     })),
   };

@@ -37,7 +37,12 @@ export interface ReleaseRecord {
   readonly runs: readonly RunRecord[];
   readonly release: { readonly url: string; readonly assets: readonly AssetRecord[] } | null;
   readonly followUp: { readonly number: number; readonly url: string } | null;
-  readonly problems: readonly { readonly code: string; readonly what: string; readonly remedy: string }[];
+  readonly problems: readonly {
+    readonly code: string;
+    readonly what: string;
+    readonly where?: string;
+    readonly remedy: string;
+  }[];
 }
 
 export interface StageRecord {

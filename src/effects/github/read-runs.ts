@@ -77,6 +77,9 @@ export interface JobFacts {
   readonly status: string;
   readonly conclusion: string | null;
   readonly url: string | null;
+  /** null while it waits for a runner. */
+  readonly startedAt: Date | null;
+  readonly endedAt: Date | null;
   readonly steps: readonly { readonly name: string; readonly status: string; readonly conclusion: string | null }[];
 }
 
@@ -93,8 +96,16 @@ export async function readJobs(client: GitHubClient, runId: number): Promise<Job
     status: job.status,
     conclusion: job.conclusion,
     url: job.html_url,
+    // Before a job runs, GitHub writes the time at which it was queued here.
+    startedAt: job.status === 'in_progress' || job.status === 'completed' ? timeOf(job.started_at) : null,
+    endedAt: timeOf(job.completed_at),
     steps: (job.steps ?? []).map(({ name, status, conclusion }) => ({ name, status, conclusion })),
   }));
+}
+
+function timeOf(text: string | null | undefined): Date | null {
+  const time = new Date(text ?? '');
+  return Number.isNaN(time.getTime()) ? null : time;
 }
 
 /** The last lines of a job's log; empty when GitHub no longer has it. Untrusted text. */

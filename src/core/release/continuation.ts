@@ -1,0 +1,12 @@
+import { PROBLEM_KINDS, type Problem, type ProblemCode } from '../problem.ts';
+
+/** What no mending lets the same command get past: another version, another option or another file is needed. */
+const NEEDS_ANOTHER_COMMAND: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'tag-taken',
+  'release-name-taken',
+  'gate-not-measured',
+]);
+
+/** Whether the same command goes on where it stopped, once what the problems name is mended. */
+export const continues = (problems: readonly Problem[]): boolean =>
+  problems.every((each) => PROBLEM_KINDS[each.code].exit !== 2 && !NEEDS_ANOTHER_COMMAND.has(each.code));
