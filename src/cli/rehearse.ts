@@ -200,9 +200,9 @@ export async function rehearseCommand(
             ...releaseLines(record, output.resultColors, { links: options.serve === true }),
             `  requests      ${world.state.requestCount}`,
             ...(isTemporary
-              ? [
-                  '  Add --keep DIR to look at the repository and the report afterwards, --serve to look at it in a browser.',
-                ]
+              ? options.serve === true
+                ? []
+                : ['  Add --keep DIR to look at it with git and read the report, --serve to look at it in a browser.']
               : [
                   `  look at it    git --git-dir ${join(directory, 'repo.git')} show ${record.tag?.name ?? 'HEAD'}`,
                   `  report        ${join(directory, REPORT_NAME)}`,

@@ -27,7 +27,8 @@ export interface PageFacts extends ToldRelease {
 }
 
 export const REHEARSAL_STYLE = `
-td { white-space: normal; } td.number, td time { white-space: nowrap; }
+td { white-space: normal; } td.number, td time { white-space: nowrap; } .scroll th, .scroll td { overflow-wrap: break-word; vertical-align: top; }
+td .path { display: inline-block; min-width: 14rem; overflow-wrap: anywhere; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 ol.timeline { list-style: none; padding: 0; } ol.timeline > li { border-left: 3px solid var(--line); padding: 0.2rem 0 0.2rem 0.8rem; }
 ol.timeline > li.stage { border-color: var(--link); } ol.timeline > li.stopped { border-color: var(--bad); }
@@ -110,8 +111,12 @@ function stagePart(stage: TimelineStage, requests: readonly RequestLogEntry[], n
 ${events.length === 0 ? '' : `<ul>${events.join('')}</ul>`}${requests.length === 0 ? '' : requestsPart(requests, '')}</li>`;
 }
 
+/** Looking for what is not there yet is none. */
+const isFailure = ({ method, status }: RequestLogEntry): boolean =>
+  status === null || (status >= 400 && !(method === 'GET' && status === 404));
+
 function requestsPart(requests: readonly RequestLogEntry[], what: string): string {
-  const failed = requests.filter((each) => each.status === null || each.status >= 400).length;
+  const failed = requests.filter(isFailure).length;
   const words = [
     `${requests.length} ${requests.length === 1 ? 'request' : 'requests'}${what === '' ? '' : ` ${what}`}`,
     ...(failed === 0 ? [] : [`${failed} refused or lost`]),
@@ -120,10 +125,10 @@ function requestsPart(requests: readonly RequestLogEntry[], what: string): strin
     String(each.n),
     `<time>${safe(each.time)}</time>`,
     safe(each.method),
-    `<code>${safe(each.path, 300)}</code>`,
+    `<code class="path">${safe(each.path, 300)}</code>`,
     each.status === null
       ? '<span class="bad">no answer</span>'
-      : `<span class="${each.status >= 400 ? 'bad' : 'soft'}">${each.status}</span>`,
+      : `<span class="${isFailure(each) ? 'bad' : 'soft'}">${each.status}</span>`,
     safe((each.faults ?? []).join(', ')),
   ]);
   const columns = [
@@ -226,21 +231,29 @@ ${release.body.trim() === '' ? '' : `<details><summary>Notes</summary>${preforma
 ${rows.length === 0 ? '<p>It has no assets.</p>' : table(`Assets of ${release.tagName}`, columns, rows)}</article>`;
 }
 
-/** Check runs and commit statuses that somebody wrote; those of workflow runs stand with the runs. */
+/** Check runs and commit statuses; what was written into a check run stands below them. */
 function checksPart({ state }: World): string {
-  const checks = state.checkRuns.map(
-    (check) => `<article><h3>${safe(check.name)} ${shownConclusion(check.conclusion, check.status)}</h3>
-<p class="soft">check run at ${commitLink(check.headSha)}, by ${safe(check.appSlug)}, ${time(check.completedAt ?? check.startedAt)}</p>
-${check.output.title === null ? '' : `<p>${safe(check.output.title)}</p>`}
-${check.output.summary === null ? '' : `<details><summary>Summary</summary>${preformatted(check.output.summary)}</details>`}</article>`,
+  const rows = [
+    ...state.checkRuns.map((check) => [
+      safe(check.name),
+      shownConclusion(check.conclusion, check.status),
+      commitLink(check.headSha),
+      safe(check.output.title ?? ''),
+      safe(check.appSlug),
+    ]),
+    ...state.statuses.map((status) => [
+      safe(status.context),
+      shownConclusion(status.state === 'pending' ? null : status.state, status.state),
+      commitLink(status.sha),
+      safe(status.description ?? ''),
+      safe(status.creator.login),
+    ]),
+  ];
+  const summaries = state.checkRuns.flatMap(({ name, output }) =>
+    output.summary === null || output.summary === ''
+      ? []
+      : [`<details><summary>Summary of ${safe(name)}</summary>${preformatted(output.summary)}</details>`],
   );
-  const rows = state.statuses.map((status) => [
-    safe(status.context),
-    safe(status.state),
-    commitLink(status.sha),
-    safe(status.description ?? ''),
-    safe(status.creator.login),
-  ]);
-  const columns = ['context', 'state', 'commit', 'description', 'by'].map((title) => ({ title }));
-  return [...checks, ...(rows.length === 0 ? [] : [table('Commit statuses', columns, rows)])].join('\n');
+  const columns = ['check', 'state', 'commit', 'title', 'by'].map((title) => ({ title }));
+  return rows.length === 0 ? '' : `${table('Check runs and commit statuses', columns, rows)}${summaries.join('\n')}`;
 }

@@ -29,7 +29,7 @@ summary { cursor: pointer; }
 table { min-width: min(100%, 22rem); border-collapse: collapse; font-size: 0.9rem; } caption { text-align: left; color: var(--soft); padding-bottom: 0.3rem; }
 th, td { padding: 0.25rem 0.6rem; border-bottom: 1px solid var(--line); text-align: left; white-space: nowrap; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
-.plain th, .plain td { white-space: normal; vertical-align: top; }
+.plain th, .plain td { white-space: normal; vertical-align: top; } .plain th { overflow-wrap: break-word; }
 `;
 
 const MOST_ROWS = 500;

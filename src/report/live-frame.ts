@@ -199,14 +199,17 @@ function jobLine(job: JobProgress, now: number): Line {
 function painted(line: Line, columns: number, colors: Colors): string {
   let left = columns;
   let result = '';
-  for (const { tone, text } of line) {
+  const end = line.findLastIndex((span) => span.text.trim() !== '');
+  for (const [index, span] of line.slice(0, end + 1).entries()) {
+    const { tone } = span;
+    const text = index === end ? span.text.trimEnd() : span.text;
     const width = stringWidth(text);
     const shown = width <= left ? text : cut(text, left);
     result += paint(shown, tone, colors);
     left -= width;
     if (left < 0) break;
   }
-  return result.trimEnd();
+  return result;
 }
 
 /** As much of a text as fits, with an ellipsis: characters of East Asia and emoji are two columns wide. */
