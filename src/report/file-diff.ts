@@ -3,12 +3,18 @@ import { printable } from './printable.ts';
 
 /** A line of a unified diff, without the sign that its kind stands for. Untrusted text. */
 export interface DiffLine {
-  readonly kind: 'hunk' | 'added' | 'removed' | 'context';
+  readonly kind: 'hunk' | 'added' | 'removed' | 'context' | 'remark';
   readonly text: string;
 }
 
-const KINDS: Readonly<Record<string, DiffLine['kind']>> = { '+': 'added', '-': 'removed', ' ': 'context' };
-export const DIFF_SIGNS = { hunk: '', added: '+', removed: '-', context: ' ' } as const;
+const KINDS: Readonly<Record<string, DiffLine['kind']>> = {
+  '+': 'added',
+  '-': 'removed',
+  ' ': 'context',
+  // "No newline at end of file"
+  '\\': 'remark',
+};
+export const DIFF_SIGNS = { hunk: '', added: '+', removed: '-', context: ' ', remark: '\\' } as const;
 
 /** Lines around a change. */
 const CONTEXT = 3;

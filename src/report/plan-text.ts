@@ -91,6 +91,7 @@ function paint({ kind, text }: DiffLine, colors: Colors): string {
     case 'removed':
       return colors.red(line);
     case 'context':
+    case 'remark':
       return colors.dim(line);
   }
 }
