@@ -101,7 +101,7 @@ describe.skipIf(!hasScript)('on a terminal', () => {
     expect(await terminal.state()).toEqual({ cursorColumn: 0, wraps: true });
   });
 
-  it('Ctrl+C in a rehearsal that is not kept leaves no folder behind', async () => {
+  it('Ctrl+C ends what is served, and leaves no folder behind', async () => {
     const temporary = scratchFolder('temporary');
     const { exitCode } = await onTerminal(['rehearse', '--version', '1.2.0', '--serve'], {
       env: { TMPDIR: temporary },

@@ -1,0 +1,63 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import type { ReleaseRecord } from '../../../src/core/release/record.ts';
+import { releaseHtml } from '../../../src/report/release-html.ts';
+import { hasBrowser, lookAt, useBrowser, VIEWS } from '../../support/browser.ts';
+import { rehearse } from '../../support/rehearse.ts';
+import { scratchFolder } from '../../support/scratch.ts';
+
+useBrowser();
+
+const HOSTILE = `</code></title><script>window.hurt=1</script><img src=x onerror="window.hurt=1">\u202e ${'x'.repeat(400)}`;
+
+/** Every text of a record, replaced. */
+function withHostileTexts<T>(value: T): T {
+  if (typeof value === 'string') return (/^\d{4}-\d\d-\d\dT/.test(value) ? value : HOSTILE) as T;
+  if (Array.isArray(value)) return value.map(withHostileTexts) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withHostileTexts(each)])) as T;
+}
+
+describe.skipIf(!hasBrowser)('release-report.html in a browser', () => {
+  it.each(VIEWS)('%i pixels wide, %s', async (width, colorScheme) => {
+    const { world, directory } = await rehearse();
+    const { record } = world;
+    const url = pathToFileURL(join(directory, 'release-report.html')).href;
+    const { page, asked } = await lookAt(url, width, colorScheme);
+    expect(asked).toEqual([url]);
+    const text = (await page.textContent('main')) ?? '';
+    for (const each of [
+      record.mergeCommit,
+      record.tag?.name,
+      ...(record.release?.assets ?? []).map((asset) => asset.name),
+    ])
+      expect(text).toContain(each);
+    expect(await page.locator('.status').textContent()).toBe('released');
+    // Addresses of a rehearsal lead nowhere when it is over.
+    expect(await page.locator('a').count()).toBe(0);
+    await page.close();
+  });
+
+  it.each(VIEWS)('%i pixels wide, %s, with texts made to hurt', async (width, colorScheme) => {
+    const { world } = await rehearse('--fault', 'run-fails:build.yml');
+    const { record } = world;
+    const hostile: ReleaseRecord = {
+      ...withHostileTexts(record),
+      status: 'stopped',
+      rehearsal: false,
+      stages: record.stages.map((stage) => ({ ...stage, detail: HOSTILE })),
+      runs: [{ workflow: HOSTILE, id: 1, attempt: 1, conclusion: HOSTILE, url: 'javascript:window.hurt=1' }],
+      problems: [
+        { code: HOSTILE, what: HOSTILE, where: `https://example.org/"onclick="window.hurt=1`, remedy: HOSTILE },
+      ],
+    };
+    const path = join(scratchFolder('hostile'), 'release-report.html');
+    writeFileSync(path, releaseHtml(hostile, { next: `zlink-release release --version '${HOSTILE}'` }));
+    const { page } = await lookAt(pathToFileURL(path).href, width, colorScheme);
+    expect(await page.textContent('h1')).toContain('<script>');
+    expect(await page.locator('a').count()).toBe(0);
+    await page.close();
+  });
+});
