@@ -7,7 +7,7 @@ import type { ChangedFile, Commit } from './git-repository.ts';
 import type { World } from './world.ts';
 
 export const CHANGES_STYLE = `
-pre.diff { overflow-x: auto; padding: 0; line-height: 1.35; } pre.diff code { display: block; width: max-content; min-width: 100%; }
+pre.diff { white-space: pre; overflow-x: auto; padding: 0; line-height: 1.35; } pre.diff code { display: block; width: max-content; min-width: 100%; }
 pre.diff span { display: block; padding: 0 0.6rem; min-height: 1.35em; } pre.diff .added { background: var(--added); } pre.diff .removed { background: var(--removed); }
 pre.diff .hunk { color: var(--soft); background: var(--shade); }
 `;

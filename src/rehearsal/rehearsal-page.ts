@@ -29,7 +29,6 @@ export interface PageFacts extends ToldRelease {
 export const REHEARSAL_STYLE = `
 td { white-space: normal; } td.number, td time { white-space: nowrap; } .scroll th, .scroll td { overflow-wrap: break-word; vertical-align: top; }
 td .path { display: inline-block; min-width: 14rem; overflow-wrap: anywhere; }
-pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 ol.timeline { list-style: none; padding: 0; } ol.timeline > li { border-left: 3px solid var(--line); padding: 0.2rem 0 0.2rem 0.8rem; }
 ol.timeline > li.stage { border-color: var(--link); } ol.timeline > li.stopped { border-color: var(--bad); }
 details > :not(summary) { margin-left: 1rem; } details { margin: 0.3rem 0; } :target { outline: 2px solid var(--link); outline-offset: 4px; }

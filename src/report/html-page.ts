@@ -23,7 +23,7 @@ a { color: var(--link); } a:focus-visible, summary:focus-visible { outline: 2px 
 .good { color: var(--good); } .bad { color: var(--bad); } .warn { color: var(--warn); }
 .soft { color: var(--soft); } ul { padding-left: 1.2rem; }
 code, pre { font-family: ui-monospace, monospace; font-size: 0.9em; }
-pre { margin: 0.5rem 0; padding: 0.6rem; background: var(--shade); border: 1px solid var(--line); }
+pre { white-space: pre-wrap; margin: 0.5rem 0; padding: 0.6rem; background: var(--shade); border: 1px solid var(--line); }
 summary { cursor: pointer; }
 .scroll { overflow-x: auto; } .scroll:focus-visible { outline: 2px solid var(--link); }
 table { min-width: min(100%, 22rem); border-collapse: collapse; font-size: 0.9rem; } caption { text-align: left; color: var(--soft); padding-bottom: 0.3rem; }

@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../../../src/effects/clock.ts';
 import { openWorld } from '../../../src/rehearsal/create-world.ts';
@@ -91,7 +92,7 @@ describe.skipIf(!hasBrowser)('the page of a rehearsal in a browser', () => {
     for (const asset of left.record.release?.assets ?? []) expect(text).toContain(asset.digest);
     expect(await page.locator('#timeline tbody tr').count()).toBe(left.requests.length);
     // From the tag to its commit, and the diff is the one that git shows.
-    await page.locator('#refs tr', { hasText: 'core/v1.2.0' }).first().locator('a').click();
+    await page.locator('#refs tr:has(th:text-is("core/v1.2.0")) a').click();
     const shown = (await page.locator('pre.diff span').allTextContents()).filter((line) => /^[+-]/.test(line));
     const told = left
       .git('show', '--format=', 'core/v1.2.0^{commit}')
@@ -126,8 +127,9 @@ describe('what is served', () => {
     const before = readFileSync(join(left.directory, 'requests.jsonl'), 'utf8').split('\n').length;
     await fetch(`${server.url}/_rehearsal`);
     expect(readFileSync(join(left.directory, 'requests.jsonl'), 'utf8').split('\n')).toHaveLength(before);
-    const refs = execFileSync('git', ['ls-remote', `${server.url}/${repository}.git`], { encoding: 'utf8' });
-    expect(refs).toContain('refs/tags/core/v1.2.0^{}');
+    // Not synchronously: the server that answers lives in this process.
+    const { stdout } = await promisify(execFile)('git', ['ls-remote', `${server.url}/${repository}.git`]);
+    expect(stdout).toContain('refs/tags/core/v1.2.0^{}');
     await close();
   });
 });
