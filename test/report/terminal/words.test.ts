@@ -118,7 +118,7 @@ describe('a diff', () => {
         mkdirSync(place);
         writeFileSync(join(place, 'file.txt'), before);
         writeFileSync(join(place, 'change.diff'), unifiedDiff('file.txt', bytes(before), bytes(after)));
-        execFileSync('git', ['apply', '--unsafe-paths', 'change.diff'], {
+        execFileSync('git', ['apply', '--whitespace=nowarn', 'change.diff'], {
           cwd: place,
           env: { PATH: process.env.PATH, GIT_CEILING_DIRECTORIES: folder },
         });
