@@ -183,7 +183,11 @@ describe('on a terminal', () => {
     const clock = new VirtualClock(new Date('2026-11-24T09:00:00Z'));
     const screen = new TerminalScreen(terminal);
     terminal.onResize(() => screen.resized());
-    const progress = new LiveProgress(screen, clock, colored, ['plan', 'propose', 'watch', 'verify']);
+    const progress = new LiveProgress(screen, clock, {
+      colors: colored,
+      stages: ['plan', 'propose', 'watch', 'verify'],
+      hide: (text) => text.replaceAll('secret', '***'),
+    });
     return { terminal, clock, screen, progress };
   };
 
@@ -195,12 +199,14 @@ describe('on a terminal', () => {
     progress.stageEnded('plan', 'done', '1.1.0 → 1.2.0');
     progress.stageStarted('propose');
     progress.note('opened pull request #1');
+    progress.note('a secret');
     progress.waiting('waiting for 2 checks', 30_000);
     expect(await terminal.lines()).toEqual([
       '$ zlink-release release',
       '✓ plan           1.5 s  1.1.0 → 1.2.0',
       '● propose        0.0 s',
       '    opened pull request #1',
+      '    a ***',
       '    … waiting for 2 checks: 30 s',
       '· watch',
       '· verify',
@@ -218,6 +224,7 @@ describe('on a terminal', () => {
       '✓ plan           1.5 s  1.1.0 → 1.2.0',
       '✗ propose         29 s  a check failed',
       '    opened pull request #1',
+      '    a ***',
       '✗ check-failed',
     ]);
     expect(await terminal.state()).toEqual({ cursorColumn: 0, wraps: true });

@@ -57,7 +57,7 @@ describe('text from outside', () => {
   ])('%j is one harmless line', (text, expected) => expect(printable(text)).toBe(expected));
 
   it('takes no more than its share of time', () => {
-    expect(printable(`${'\u001b'.repeat(2_000_000)}x`, 100)).toBe('');
+    expect(printable(`${'\u001b'.repeat(2_000_000)}x`, 100)).toBe('…');
     expect(printable('x'.repeat(5_000_000), 100)).toHaveLength(100);
   });
 });
