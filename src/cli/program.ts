@@ -1,10 +1,23 @@
 import process from 'node:process';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { STAGES } from '../core/release/stage.ts';
 import { hideSecrets, tokensIn } from '../core/secrets.ts';
 import { guardLines } from '../report/workflow-log.ts';
 import { BENCH_OPTIONS } from './bench-options.ts';
 import { GATE_OPTIONS } from './gate-options.ts';
 import { createOutput, type Output, reportStop } from './output.ts';
+
+const PROGRAM_HELP = `
+Begin with a rehearsal: it needs no token and writes nothing on GitHub.
+  zlink-release rehearse                                    a built-in sample
+  zlink-release rehearse --from PATH --version minor        a clone of yours
+Then see what a release would do, and do it:
+  zlink-release plan --repo OWNER/NAME --version minor
+  zlink-release release --repo OWNER/NAME --version minor --verdict FILE
+
+The token is taken from ZLINK_RELEASE_TOKEN, GITHUB_TOKEN or GH_TOKEN. Any command may be
+interrupted and given again: it goes on where the release stands.
+Exit codes: 0 done, 1 blocked or failed, 2 bad input, 3 inconclusive.`;
 
 type Handler<Options> = (options: Options, output: Output, version: string) => Promise<number>;
 
@@ -25,6 +38,7 @@ export async function runProgram(argv: readonly string[], version: string): Prom
         for (const line of guardLines(hideSecrets(text, tokensIn(process.env)))) write(`${line}\n`);
       },
     })
+    .addHelpText('after', PROGRAM_HELP)
     .exitOverride()
     .enablePositionalOptions();
 
@@ -59,7 +73,7 @@ export async function runProgram(argv: readonly string[], version: string): Prom
       );
   const staged = (command: Command): Command =>
     command
-      .option('--skip <stages>', 'stages to leave out, separated by commas')
+      .option('--skip <stages>', `stages to leave out, separated by commas: ${STAGES.join(', ')}`)
       .option('--only <stages>', 'stages to do, separated by commas')
       .option('--verdict <file>', 'verdict.json of the gate')
       .addOption(
@@ -88,7 +102,10 @@ export async function runProgram(argv: readonly string[], version: string): Prom
         ),
       ),
     ),
-  ).option('--record <file>', 'where release-record.json is written');
+  ).option(
+    '--record <file>',
+    'where the record is written, with release-report.html beside it (default: release-record.json)',
+  );
   connected(add('watch', 'follow the runs that a tag started', async () => (await import('./watch.ts')).watchCommand))
     .requiredOption('--tag <tag>', 'the release tag')
     .addOption(
@@ -133,7 +150,7 @@ export async function runProgram(argv: readonly string[], version: string): Prom
     .option('--from <path>', 'local clone to rehearse (default: the built-in sample)')
     .option('--at <commit>', 'commit of the clone to release from')
     .option('--version <version>', 'version to release', 'minor')
-    .option('--keep <dir>', 'leave repo.git, release-record.json and requests.jsonl there')
+    .option('--keep <dir>', 'leave repo.git, release-record.json, release-report.html and requests.jsonl there')
     .option('--resume', 'go on with the rehearsal in --keep')
     .option('--token-kind <kind>', 'app, github-token or pat', 'app')
     .addOption(
@@ -145,7 +162,7 @@ export async function runProgram(argv: readonly string[], version: string): Prom
       ),
     )
     .option('--bench', 'measure with the repository’s own benchmark, against the newest release, before the gate')
-    .option('--serve', 'keep the embedded GitHub up afterwards')
+    .option('--serve', 'keep the embedded GitHub up afterwards, for a browser, git and gh')
     .addOption(new Option('--port <port>', 'port of the embedded GitHub').argParser(port))
     .addOption(new Option('--now <time>', 'time at which the rehearsal begins').hideHelp())
     .addOption(
