@@ -326,3 +326,29 @@ describe('an artifact that lies', () => {
     expect(result.log.split('\n').filter((line) => line.startsWith('::error::'))).toEqual([]);
   });
 });
+
+describe('a run of the repository itself', () => {
+  let own: PullRequestStory;
+  beforeEach(async () => {
+    own = await PullRequestStory.open({ 'core/src/change.txt': 'changed\n' });
+    writeRounds({ folder, tree: own.git('rev-parse', 'HEAD^{tree}'), speed: 1 });
+  });
+  afterEach(() => own.proxy.close());
+
+  it('that could not report, as Dependabot’s, is reported as its own', async () => {
+    const measured = await own.gate({ candidate: join(folder, 'bench') }, { token: FORK_TOKEN });
+    expect(measured.outputs, measured.log).toMatchObject({ verdict: 'pass', report: 'summary' });
+    const result = await own.report({ artifact: folder });
+    expect(result.outputs, result.log).toMatchObject({ verdict: 'pass', conclusion: 'success' });
+    expect(own.checks).toMatchObject([{ conclusion: 'success' }]);
+    expect(own.state.comments[0]?.body).not.toContain('whoever wrote the change');
+  });
+
+  it('that has reported is left alone, whatever it uploaded', async () => {
+    await own.gate({ candidate: join(folder, 'bench') });
+    const before = JSON.stringify([own.checks, own.state.comments]);
+    const result = await own.report({ artifact: scratchFolder('nothing') });
+    expect([result.exitCode, result.outputs.report], result.log).toEqual([0, 'none']);
+    expect(JSON.stringify([own.checks, own.state.comments])).toBe(before);
+  });
+});

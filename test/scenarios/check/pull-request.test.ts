@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseFaults } from '../../../src/rehearsal/faults.ts';
@@ -88,6 +88,30 @@ describe('a change of nothing that the benchmark measures', () => {
     expect(result.summary).toContain('so nothing was measured');
     // Nobody waits for this news.
     expect(story.state.comments).toEqual([]);
+  });
+
+  it('is told from what the base has changed meanwhile, with the head or GitHub’s test merge checked out', async () => {
+    story = await PullRequestStory.open({ 'docs/guide.md': 'words\n' });
+    const { baseSha, headSha } = story.pull;
+    const git = (...args: string[]) => story.git('-c', 'user.name=T', '-c', 'user.email=t@example.com', ...args);
+    git('checkout', '--quiet', '--detach', baseSha);
+    writeFileSync(join(story.workspace, WORK_FILE), '7\n');
+    git('commit', '--quiet', '--all', '--message', 'the base moves on');
+    const base = git('rev-parse', 'HEAD');
+    const event = structuredClone(story.event);
+    event.pull_request.base.sha = base;
+    git('merge', '--quiet', '--no-ff', '--message', 'test merge', headSha);
+    for (const checkedOut of [git('rev-parse', 'HEAD'), headSha]) {
+      git('checkout', '--quiet', '--detach', checkedOut);
+      // The event may be older than the merge.
+      for (const payload of checkedOut === headSha ? [event] : [event, story.event]) {
+        const result = await story.gate({ paths: 'core/**' }, { event: { name: 'pull_request', payload } });
+        expect(result.outputs, result.log).toMatchObject({ verdict: 'pass', measured: 'false' });
+        const from = checkedOut === headSha ? baseSha : base;
+        expect(result.summary).toContain(`between \`${from.slice(0, 7)}\` and \`${checkedOut.slice(0, 7)}\``);
+      }
+    }
+    expect(new Set(story.checks.map((check) => check.headSha))).toEqual(new Set([headSha]));
   });
 
   it('brings an older comment up to date', async () => {
