@@ -7,6 +7,7 @@ import { connect, readCheckoutConfig, readConfig } from '../cli/connect.ts';
 import { REPORT_NAME, readEvidence } from '../cli/release.ts';
 import { release } from '../commands/release.ts';
 import { type Problem, problem, ReleaseStop } from '../core/problem.ts';
+import { GATE_SKIPPED } from '../core/release/evidence.ts';
 import { joinStages, type ReleaseRecord, type StageRecord } from '../core/release/record.ts';
 import { STAGES, type Stage } from '../core/release/stage.ts';
 import { hideSecrets, tokensIn } from '../core/secrets.ts';
@@ -138,6 +139,7 @@ async function planStage(run: StageRun): Promise<number> {
     for (const line of planLines(plan, survey?.position?.kind ?? 'in the way', colors)) say(line);
     say('::endgroup::');
   }
+  if (inputs.skip.includes('gate')) say(workflowCommand('warning', 'zlink-release', GATE_SKIPPED));
   if (inputs.dryRun) say('Dry run: nothing is written.');
   return exitCode;
 }

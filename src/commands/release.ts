@@ -194,12 +194,12 @@ export async function release(
       });
     } else {
       skip('gate', 'by request');
-      if (wants('propose') && mergedAlready === null) {
+      if (wants('propose') && request.later?.has('gate') !== true) {
         const { record: skipped, warnings } = judgeEvidence({ kind: 'skipped' }, [], {
           onInconclusive: config.gate.onInconclusive,
           rehearsal: request.rehearsal,
         });
-        for (const warning of warnings) progress.warn(warning);
+        if (mergedAlready === null) for (const warning of warnings) progress.warn(warning);
         gate = skipped;
       }
     }

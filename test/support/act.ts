@@ -56,19 +56,17 @@ export class ActRun {
   readonly exitCode: number;
   /** The log as a person reads it: output and commands of the steps, line by line. */
   readonly log: string;
-  /** Everything act printed, for looking for what must not be there. */
+  /** Everything act printed, for looking for what must not be there; but for the mask itself, which only act shows. */
   readonly everything: string;
   readonly #entries: readonly LogEntry[];
   readonly #artifacts: string;
 
   constructor(exitCode: number, everything: string, artifacts: string) {
     this.exitCode = exitCode;
-    this.everything = everything;
+    const lines = everything.split('\n').filter((line) => !line.includes('"command":"add-mask"'));
+    this.everything = lines.join('\n');
     this.#artifacts = artifacts;
-    this.#entries = everything.split('\n').flatMap((line) => {
-      if (!line.startsWith('{')) return [];
-      return [JSON.parse(line) as LogEntry];
-    });
+    this.#entries = lines.flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as LogEntry] : []));
     this.log = this.#entries
       .filter((each) => each.raw_output === true || each.raw !== undefined)
       .map((each) => (each.raw ?? each.msg).trimEnd())
@@ -103,7 +101,7 @@ export class ActRun {
   /** Annotations of a kind, in order. */
   annotations(kind: 'error' | 'warning' | 'notice'): { title: string; text: string }[] {
     return this.#entries
-      .filter((each) => each.raw?.startsWith(`::${kind}`) === true)
+      .filter((each) => each.command === kind)
       .map((each) => ({ title: each.kvPairs?.title ?? '', text: each.arg ?? '' }));
   }
 
@@ -183,7 +181,7 @@ export async function actWorld(options: Omit<ServedWorldOptions, 'crash' | 'star
   git('clone', '--quiet', join(served.directory, 'repo.git'), checkout);
   // act takes owner and name of the repository from here.
   git('-C', checkout, 'remote', 'set-url', 'origin', 'https://github.com/sample/zlink.git');
-  const published = publishedAction();
+  const published = copyAction(folderWithoutSpaces('action'));
 
   return {
     ...served,
@@ -254,13 +252,10 @@ export async function actWorld(options: Omit<ServedWorldOptions, 'crash' | 'star
   };
 }
 
-/** The action as a tag of it holds it: what `uses: kairos/zlink-release@v1` gets. */
-function publishedAction(): string {
+/** The action as a tag of it holds it, copied into a folder: what `uses: kairos/zlink-release@v1` gets. */
+export function copyAction(folder: string): string {
   if (!existsSync(join(ROOT, 'dist', 'action.js'))) throw new Error('dist/ is missing; run `npm run build`');
-  const folder = folderWithoutSpaces('action');
-  for (const path of ['action.yml', 'gate', 'dist']) {
-    if (existsSync(join(ROOT, path))) cpSync(join(ROOT, path), join(folder, path), { recursive: true });
-  }
+  for (const path of ['action.yml', 'gate', 'dist']) cpSync(join(ROOT, path), join(folder, path), { recursive: true });
   return folder;
 }
 

@@ -16,6 +16,9 @@ export interface EvidenceJudgement {
   readonly warnings: readonly string[];
 }
 
+/** Never shown as a pass, and always said. */
+export const GATE_SKIPPED = 'The gate was skipped by request: nothing is known about the performance of this release.';
+
 /**
  * Whether the evidence lets this release go on. What was measured must be what is released: the tree of the base commit,
  * or the same with the bump.
@@ -28,8 +31,8 @@ export function judgeEvidence(
   options: { readonly onInconclusive: 'block' | 'warn'; readonly rehearsal: boolean },
 ): EvidenceJudgement {
   if (evidence.kind === 'skipped') {
-    const sentence = 'The gate was skipped by request: nothing is known about the performance of this release.';
-    return { record: { status: 'skipped', sentence, measuredTree: null }, problems: [], warnings: [sentence] };
+    const record: GateRecord = { status: 'skipped', sentence: GATE_SKIPPED, measuredTree: null };
+    return { record, problems: [], warnings: [GATE_SKIPPED] };
   }
   if (evidence.kind === 'not-measured') {
     const sentence = options.rehearsal

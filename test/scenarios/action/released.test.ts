@@ -1,50 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { ReleaseRecord } from '../../../src/core/release/record.ts';
 import { type ActRun, type ActWorld, actWorld, hasAct } from '../../support/act.ts';
-
-const WORKFLOW = `
-name: release
-on:
-  workflow_dispatch:
-    inputs:
-      version:
-        required: true
-permissions: {}
-jobs:
-  release:
-    runs-on: ubuntu-latest
-    permissions:
-      contents: read
-    env:
-      # What a runner may leak of the inputs of an outer step; nobody listens to it.
-      INPUT_VERSION: 9.9.9
-      INPUT_REPOSITORY: somebody/else
-      INPUT_DRY-RUN: 'true'
-      INPUT_SKIP: tag
-    steps:
-      - uses: actions/checkout@v5
-      - id: release
-        uses: kairos/zlink-release@v1
-        with:
-          version: \${{ inputs.version }}
-          github-token: \${{ secrets.RELEASE_TOKEN }}
-          skip: bench,gate
-      - id: later
-        env:
-          OUTPUTS: \${{ toJSON(steps.release.outputs) }}
-        run: printf '%s\\n' "$OUTPUTS"
-      - if: always()
-        uses: actions/upload-artifact@v4
-        with:
-          name: release
-          path: \${{ runner.temp }}/zlink-release
-`;
+import { releaseWorkflow } from '../../support/release-workflow.ts';
 
 describe.skipIf(!hasAct)('a release by the action, under a real runner', () => {
   let world: ActWorld;
   let run: ActRun;
   beforeAll(async () => {
     world = await actWorld();
-    run = await world.workflow(WORKFLOW, { inputs: { version: '1.2.0' } });
+    run = await world.workflow(releaseWorkflow({ skip: 'bench,gate' }), { inputs: { version: '1.2.0' } });
   });
 
   it('is released: the tag at the merge commit, and the assets', () => {
@@ -79,9 +43,37 @@ describe.skipIf(!hasAct)('a release by the action, under a real runner', () => {
     );
   });
 
-  it('tells it in the summary, and leaves the record for upload', () => {
+  it('has a step for each stage, and leaves out what is skipped', () => {
+    const stages = ['plan', 'test', 'bench', 'gate', 'propose', 'merge', 'tag', 'watch', 'verify', 'report'];
+    expect(stages.filter((stage) => run.result('release', stage) === 'success')).toEqual(
+      stages.filter((stage) => !['bench', 'gate'].includes(stage)),
+    );
+    expect(run.step('release', 'watch')).toMatch(/^::group::Runs that the tag started$[\s\S]*^::endgroup::$/m);
+    // A step tells its own stage, and not once more what the ones before it did.
+    expect(run.step('release', 'verify')).not.toContain('✓ tag');
+  });
+
+  it('tells it in the summary, and leaves the record for upload: where each stage was really done', () => {
     expect(run.summary).toContain('## Released core 1.2.0');
-    const record = JSON.parse(run.artifact('release', 'release-record.json')) as { status: string; version: string };
+    expect(run.summary.match(/## Released/g)).toHaveLength(1);
+    expect(run.summary).toContain('The gate was skipped by request');
+    const record = JSON.parse(run.artifact('release', 'release-record.json')) as ReleaseRecord;
     expect(record).toMatchObject({ status: 'released', version: '1.2.0' });
+    expect(record.stages.map(({ stage, outcome }) => `${stage} ${outcome}`)).toEqual([
+      'plan done',
+      'gate skipped',
+      'propose done',
+      'merge done',
+      'tag done',
+      'watch done',
+      'verify done',
+    ]);
+  });
+
+  it('warns once for each thing, and shows the token nowhere', () => {
+    const warnings = run.annotations('warning').map((each) => each.text);
+    expect(warnings).toHaveLength(new Set(warnings).size);
+    expect(warnings.join()).toContain('The gate was skipped by request');
+    expect(run.everything.includes(world.server.tokens.app)).toBe(false);
   });
 });
