@@ -32,15 +32,19 @@ export function hideSecrets(text: string, tokens: readonly string[]): string {
 
 const SECRET_NAME = /token|secret|passw|credential|api_?key|private_?key|access_?key|_pat$|_auth$|^INPUT_|^ACTIONS_/i;
 
+/** Files by which a step changes the steps after it, which may hold a token. */
+const RUNNER_FILE = /^GITHUB_(?:ENV|PATH|OUTPUT|STATE|STEP_SUMMARY)$/;
+
 /**
- * An environment for a program that is not ours: without variables whose name speaks of a secret, and without any that
- * holds one of our tokens under another name.
+ * An environment for a program that is not ours: without variables whose name speaks of a secret, without any that holds
+ * one of our tokens under another name, and without the files that the runner reads after the step.
  */
 export function withoutSecrets(environment: Environment): Record<string, string> {
   const tokens = tokensIn(environment);
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(environment)) {
-    if (value === undefined || SECRET_NAME.test(name) || tokens.some((token) => value.includes(token))) continue;
+    if (value === undefined || SECRET_NAME.test(name) || RUNNER_FILE.test(name)) continue;
+    if (tokens.some((token) => value.includes(token))) continue;
     kept[name] = value;
   }
   return kept;

@@ -58,7 +58,12 @@ describe.skipIf(!hasAct)('under a real runner', () => {
           'test:',
           '  command: [sh, tests/run.sh]',
         ].join('\n'),
-        'tests/run.sh': 'echo "::error::from the tests"; echo "::set-output name=tag-name::evil"; pwd\n',
+        'tests/run.sh': [
+          'echo "::error::from the tests"',
+          // Nor can they put a program of theirs before the steps that hold the token.
+          'echo "ways to them: $(env | grep -cE "^(GITHUB_(PATH|ENV|OUTPUT|STATE|STEP_SUMMARY)|ZLINK_RELEASE_TOKEN)=")"',
+          '',
+        ].join('\n'),
       },
     });
     // The action where a checkout of it could be: a folder of the repository whose name has a space.
@@ -109,6 +114,7 @@ describe.skipIf(!hasAct)('under a real runner', () => {
     expect(run.artifactFiles('release')).toContain('gate/verdict.html');
     expect(run.annotations('error')).toEqual([]);
     expect(run.everything).toContain('::error::from the tests');
+    expect(run.step('release', 'test')).toContain('ways to them: 0');
   });
 
   it('failing tests stop it before anything is written, and the summary says so', async () => {
