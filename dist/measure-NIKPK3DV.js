@@ -1,2 +1,0 @@
-import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);
-import{benchFolder,benchStage,configOf,judgeFolders,judgeMeasured,settingsOf}from"./chunk-XXNEN6V3.js";import"./chunk-QEDW6MSL.js";import"./chunk-DK3R3XTI.js";import"./chunk-K7UDMI4Y.js";import"./chunk-TU2JEVBC.js";import"./chunk-T5N3VP52.js";import"./chunk-SDDO2KDN.js";import"./chunk-6ZPQPUIW.js";export{benchFolder,benchStage,configOf,judgeFolders,judgeMeasured,settingsOf};

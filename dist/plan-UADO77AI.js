@@ -1,2 +1,0 @@
-import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);
-import{planAsJson,planCommand,standing}from"./chunk-42SKHARI.js";import"./chunk-5BZ7AEUI.js";import"./chunk-UQNLE6CE.js";import"./chunk-PDVNKG4L.js";import"./chunk-SKHAGCJS.js";import"./chunk-2QHPDGXD.js";import"./chunk-T5N3VP52.js";import"./chunk-SDDO2KDN.js";import"./chunk-6ZPQPUIW.js";export{planAsJson,planCommand,standing};

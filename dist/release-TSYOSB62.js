@@ -1,2 +1,0 @@
-import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);
-import{chooseStages,readEvidence,releaseCommand}from"./chunk-XPZZRTGK.js";import"./chunk-3M6TZLTV.js";import"./chunk-SGBTAZ6Y.js";import"./chunk-5ON3TLTE.js";import"./chunk-TU2JEVBC.js";import"./chunk-UQNLE6CE.js";import"./chunk-PDVNKG4L.js";import"./chunk-SKHAGCJS.js";import"./chunk-2QHPDGXD.js";import"./chunk-T5N3VP52.js";import"./chunk-SDDO2KDN.js";import"./chunk-6ZPQPUIW.js";export{chooseStages,readEvidence,releaseCommand};
