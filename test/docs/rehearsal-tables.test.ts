@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { withTables } from '../../scripts/generate-rehearsal-docs.ts';
+import { withRehearsalTables } from '../../scripts/docs/rehearsal-tables.ts';
 import { FaultPlan } from '../../src/rehearsal/faults.ts';
 import { standardRoutes } from '../../src/rehearsal/routes/all.ts';
 import { ENDPOINT_NOTES } from '../../src/rehearsal/routes/endpoint-notes.ts';

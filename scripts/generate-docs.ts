@@ -1,0 +1,48 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { withActionTables } from './docs/action-tables.ts';
+import { withConfigReference } from './docs/config-reference.ts';
+import { configSchemaText } from './docs/config-schema-file.ts';
+import { withErrorTable } from './docs/error-tables.ts';
+import { withSection } from './docs/marked-section.ts';
+import { withRehearsalTables } from './docs/rehearsal-tables.ts';
+
+/**
+ * Writes what is generated from code into the docs: `npm run docs`. A test holds every file against a fresh generation.
+ */
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const read = (path: string): string => readFileSync(`${ROOT}${path}`, 'utf8');
+
+/** Each generated file with its text as it should be, made from the text as it is. */
+export const GENERATED: ReadonlyMap<string, (text: string) => string> = new Map([
+  ['schema/config.schema.json', configSchemaText],
+  ['docs/configuration.md', withConfigReference],
+  ['docs/errors.md', withErrorTable],
+  ['docs/rehearsal.md', withRehearsalTables],
+  [
+    'README.md',
+    (text) =>
+      withSection(withActionTables(text, 'release', read('action.yml')), 'example', [
+        '```yaml',
+        read('examples/release.yml').trimEnd(),
+        '```',
+      ]),
+  ],
+  [
+    'docs/pull-requests.md',
+    (text) =>
+      withActionTables(
+        withActionTables(text, 'gate', read('gate/action.yml')),
+        'gate report',
+        read('gate/report/action.yml'),
+      ),
+  ],
+]);
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const [path, generate] of GENERATED) {
+    // A file that is generated as a whole need not be there yet.
+    const before = path.endsWith('.json') ? '' : read(path);
+    writeFileSync(`${ROOT}${path}`, generate(before));
+  }
+}
