@@ -3,12 +3,15 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { noticeOf } from './notice.ts';
 
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
 /**
  * Bundles src/ into dist/, the same bytes on every machine: users of the action run the committed files, so a check
  * rebuilds them and compares.
+ *
+ * @param root of the checkout to build
  */
-export async function buildInto(directory: string): Promise<void> {
-  const root = fileURLToPath(new URL('..', import.meta.url));
+export async function buildInto(directory: string, root: string = ROOT): Promise<void> {
   const { version } = JSON.parse(await readFile(`${root}/package.json`, 'utf8')) as { version: string };
   await rm(directory, { recursive: true, force: true });
   const result = await build({

@@ -57,7 +57,7 @@ const workflows = z.strictObject({
     .array(line)
     .max(50)
     .optional()
-    .describe('Workflow files that no ref of this release may start. Default: none is forbidden.'),
+    .describe('Workflow files that no ref of this release may start. Default: release workflows of other components, by their names.'),
   trigger: z.enum(['push', 'dispatch']).optional().meta({
     description:
       'push: the tag starts the workflows. dispatch: they are dispatched at the tag (works with GITHUB_TOKEN).',
@@ -152,11 +152,6 @@ const gate = z.strictObject({
     .enum(['block', 'warn'])
     .optional()
     .meta({ description: 'What an inconclusive verdict does to a release.', default: 'block' }),
-  baseline: z
-    .array(repositoryPath)
-    .max(50)
-    .optional()
-    .meta({ description: 'Folders with the recorded baseline.', default: [] }),
 });
 
 export const configFileSchema = z

@@ -56,8 +56,6 @@ export interface GateConfig {
   readonly controls: readonly string[] | null;
   readonly allowSkipped: readonly string[];
   readonly onInconclusive: 'block' | 'warn';
-  /** Folders below the repository root that hold the recorded baseline. */
-  readonly baseline: readonly string[];
 }
 
 const MINUTE = 60_000;
@@ -111,7 +109,6 @@ export function withDefaults(file: ConfigFile): Config {
       controls: gate.controls ?? null,
       allowSkipped: gate['allow-skipped'] ?? [],
       onInconclusive: gate['on-inconclusive'] ?? 'block',
-      baseline: gate.baseline ?? [],
     },
     pollInterval: (file.watch?.['poll-interval-seconds'] ?? 15) * 1_000,
     checks: {

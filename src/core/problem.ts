@@ -129,7 +129,7 @@ export const PROBLEM_KINDS = {
   'token-missing': {
     exit: 2,
     means: 'No token was given.',
-    remedy: 'Set GITHUB_TOKEN, or the input `token`, to a GitHub App token or a personal access token.',
+    remedy: 'Set ZLINK_RELEASE_TOKEN, or the input `github-token`, to a GitHub App token or a personal access token.',
   },
   'token-rejected': {
     exit: 1,

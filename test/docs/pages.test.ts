@@ -1,0 +1,58 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { loadConfig } from '../../src/config/load-config.ts';
+import { PROBLEM_KINDS } from '../../src/core/problem.ts';
+import { codeBlocks, docPages, ROOT } from '../support/doc-pages.ts';
+
+const pages = docPages();
+
+/** The anchors that GitHub gives the headings of a page. */
+const anchorsOf = (text: string): string[] =>
+  [...text.matchAll(/^#{1,6} (.+)$/gm)].map((match) =>
+    (match[1] ?? '')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+
+describe('pages', () => {
+  it.each(pages)('$path links to what is there', ({ path, text }) => {
+    const dead = [...text.matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].flatMap(([, target = '']) => {
+      const [file = '', anchor] = target.split('#');
+      const there = normalize(join(dirname(path), file));
+      if (file !== '' && !existsSync(join(ROOT, there))) return [target];
+      if (anchor === undefined) return [];
+      const page = file === '' ? text : readFileSync(join(ROOT, there), 'utf8');
+      return anchorsOf(page).includes(anchor) ? [] : [target];
+    });
+    expect(dead).toEqual([]);
+  });
+
+  const configs = pages
+    .flatMap(codeBlocks)
+    .filter((block) => block.language === 'yaml')
+    .filter((block) => !('jobs' in ((parse(block.code) as object | null) ?? {})));
+  it.each(configs)('$page:$line is a configuration that loads', ({ code, page }) => {
+    const loaded = loadConfig(page, code);
+    expect(loaded.ok ? [] : loaded.problems).toEqual([]);
+  });
+
+  it('name only codes that exist', () => {
+    const quoted = pages.flatMap(({ path, text }) =>
+      [...text.matchAll(/\(`([a-z]+(?:-[a-z]+)+)`\)/g)].map((match) => ({ path, code: match[1] ?? '' })),
+    );
+    expect(quoted.length).toBeGreaterThan(5);
+    expect(quoted.filter(({ code }) => !(code in PROBLEM_KINDS))).toEqual([]);
+  });
+
+  it('the README leads to every page', () => {
+    const readme = pages.find((page) => page.path === 'README.md')?.text ?? '';
+    const missing = pages
+      .map((page) => page.path)
+      .filter((path) => path.startsWith('docs/') && !path.startsWith('docs/decisions/'))
+      .filter((path) => !readme.includes(`(${path})`));
+    expect(missing).toEqual([]);
+  });
+});

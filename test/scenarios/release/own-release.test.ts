@@ -1,0 +1,57 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { buildInto } from '../../../scripts/build.ts';
+import { runCli } from '../../support/cli.ts';
+import { ROOT } from '../../support/doc-pages.ts';
+import { RehearsedWorld } from '../../support/rehearsed-world.ts';
+import { scratchFolder } from '../../support/scratch.ts';
+
+/** The next release of this project, rehearsed on a clone of it. */
+describe('this project’s own release', () => {
+  const scratch = scratchFolder('own');
+  const [clone, kept] = [join(scratch, 'clone'), join(scratch, 'rehearsal')];
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-C', clone, '-c', 'user.name=T', '-c', 'user.email=t@example.com', ...args], {
+      encoding: 'utf8',
+    });
+  let world: RehearsedWorld;
+
+  beforeAll(async () => {
+    execFileSync('git', ['clone', '--quiet', ROOT, clone]);
+    // The built program as it will be committed: dist/ is rebuilt when a change is merged.
+    rmSync(join(clone, 'dist'), { recursive: true, force: true });
+    cpSync(join(ROOT, 'dist'), join(clone, 'dist'), { recursive: true });
+    git('checkout', '--quiet', '-B', 'main');
+    git('add', '--all');
+    git('commit', '--quiet', '--allow-empty', '-m', 'dist');
+    const run = await runCli(['rehearse', '--from', clone, '--version', 'major', '--keep', kept]);
+    expect(run.exitCode, run.stderr).toBe(0);
+    world = new RehearsedWorld(kept);
+  });
+
+  it('is tagged with its aliases at one commit, and publishes what is attested', () => {
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+    const major = Number(version.split('.')[0]) + 1;
+    const names = [`v${major}.0.0`, `v${major}`, `v${major}.0`];
+    const commits = names.map((name) => world.ref(`refs/tags/${name}^{commit}`));
+    expect(new Set(commits).size).toBe(1);
+    expect(commits[0]).not.toBeNull();
+    const release = world.state.releases.find((each) => each.tagName === names[0]);
+    expect(release?.assets.map((asset) => asset.name).sort()).toEqual(['checksums.txt', 'zlink-release.tar.gz']);
+    // An alias is no release: it starts nothing.
+    expect(world.state.runs.map((each) => each.headBranch)).not.toContain(`v${major}`);
+  });
+
+  it('leaves a dist/ that is what the released source builds to', async () => {
+    const released = join(scratch, 'released');
+    execFileSync('git', ['clone', '--quiet', join(kept, 'repo.git'), released]);
+    symlinkSync(join(ROOT, 'node_modules'), join(released, 'node_modules'));
+    const fresh = mkdtempSync(join(scratch, 'dist-'));
+    await buildInto(fresh, released);
+    for (const name of ['cli.js', 'action.js', 'gate.js'])
+      expect(readFileSync(join(released, 'dist', name), 'utf8'), name).toBe(readFileSync(join(fresh, name), 'utf8'));
+    execFileSync('diff', ['--recursive', join(released, 'dist'), fresh]);
+  });
+});
