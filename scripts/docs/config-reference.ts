@@ -3,7 +3,11 @@ import { cell, withSection } from './marked-section.ts';
 
 /** docs/configuration.md with a row for every key; keys inside lists and objects by their dotted path. */
 export function withConfigReference(page: string): string {
-  return withSection(page, 'keys', ['| key | type | default | |', '|---|---|---|---|', ...rowsOf(configJsonSchema(), '')]);
+  return withSection(page, 'keys', [
+    '| key | type | default | |',
+    '|---|---|---|---|',
+    ...rowsOf(configJsonSchema(), ''),
+  ]);
 }
 
 function rowsOf(schema: JsonSchema, prefix: string): string[] {
@@ -28,7 +32,8 @@ function typeOf(key: JsonSchema): string {
   if (key.anyOf !== undefined) return key.anyOf.map(typeOf).join(' or ');
   if (key.const !== undefined) return `\`${String(key.const)}\``;
   if (key.enum !== undefined) return key.enum.map((each) => `\`${each}\``).join(' ');
-  if (key.type === 'array') return `list of ${key.items?.properties === undefined ? typeOf(key.items ?? {}) : 'objects'}`;
+  if (key.type === 'array')
+    return `list of ${key.items?.properties === undefined ? typeOf(key.items ?? {}) : 'objects'}`;
   if (key.type === 'object' && typeof key.additionalProperties === 'object')
     return `map to ${typeOf(key.additionalProperties)}`;
   if (key.type === 'number' || key.type === 'integer') return [key.type, rangeOf(key)].filter(Boolean).join(' ');

@@ -57,7 +57,9 @@ const workflows = z.strictObject({
     .array(line)
     .max(50)
     .optional()
-    .describe('Workflow files that no ref of this release may start. Default: release workflows of other components, by their names.'),
+    .describe(
+      'Workflow files that no ref of this release may start. Default: release workflows of other components, by their names.',
+    ),
   trigger: z.enum(['push', 'dispatch']).optional().meta({
     description:
       'push: the tag starts the workflows. dispatch: they are dispatched at the tag (works with GITHUB_TOKEN).',
@@ -83,7 +85,9 @@ const bench = z.strictObject({
   mode: z
     .enum(['recorded', 'duet'])
     .optional()
-    .describe('recorded: the script, for a recorded baseline. duet: both sides. Default: duet where there is a baseline.'),
+    .describe(
+      'recorded: the script, for a recorded baseline. duet: both sides. Default: duet where there is a baseline.',
+    ),
   duet: z
     .enum(['balanced', 'shared', 'alternate'])
     .optional()
@@ -122,9 +126,7 @@ const gate = z.strictObject({
   alpha: fraction.optional().meta({ description: 'Bound of the false-alarm rate over all looks.', default: 0.05 }),
   margin: fraction.optional().meta({ description: 'Slowdown that must not slip through.', default: 0.05 }),
   floor: fraction.optional().meta({ description: 'Smallest slowdown that can block.', default: 0.03 }),
-  'recorded-margin': fraction
-    .optional()
-    .meta({ description: 'Slowdown that blocks in recorded mode.', default: 0.1 }),
+  'recorded-margin': fraction.optional().meta({ description: 'Slowdown that blocks in recorded mode.', default: 0.1 }),
   'maximum-rounds': z
     .number()
     .int()
@@ -142,7 +144,9 @@ const gate = z.strictObject({
     .array(line)
     .max(50)
     .optional()
-    .describe('Stacks that do not contain it. Default: every stack but the subjects where those are given, else asio, cppserver and dotnet.'),
+    .describe(
+      'Stacks that do not contain it. Default: every stack but the subjects where those are given, else asio, cppserver and dotnet.',
+    ),
   'allow-skipped': z
     .array(line)
     .max(200)
@@ -200,12 +204,15 @@ export const configFileSchema = z
     'commit-message': line
       .optional()
       .describe('Message of the bump. Default: release: bump {component} version to {version}.'),
-    'pr-title': line
-      .optional()
-      .meta({ description: 'Title of the pull request and of its merge commit.', default: 'release: version {version}' }),
+    'pr-title': line.optional().meta({
+      description: 'Title of the pull request and of its merge commit.',
+      default: 'release: version {version}',
+    }),
     'pr-body': text
       .optional()
-      .describe('Body of the pull request and of its merge commit. Default: {component} {version}, or version {version}.'),
+      .describe(
+        'Body of the pull request and of its merge commit. Default: {component} {version}, or version {version}.',
+      ),
     'merge-method': z
       .enum(['squash', 'merge', 'rebase'])
       .optional()

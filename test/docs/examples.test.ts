@@ -1,14 +1,17 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { loadConfig } from '../../src/config/load-config.ts';
 import { actWorld, hasAct } from '../support/act.ts';
-import { ROOT } from '../support/doc-pages.ts';
+import { codeBlocks, ROOT } from '../support/doc-pages.ts';
 import { scratchFolder } from '../support/scratch.ts';
 
-/** The examples as people copy them: linted, and run by a real runner against the embedded GitHub. */
+/**
+ * The examples as people copy them: linted, and run by a real runner against the embedded GitHub. Those of the gate run in
+ * scenarios/check/under-act.test.ts.
+ */
 
 const EXAMPLES = readdirSync(join(ROOT, 'examples'))
   .filter((name) => name.endsWith('.yml'))
@@ -47,6 +50,15 @@ describe('examples', () => {
     expect(workflow.permissions).toEqual({});
     const used = Object.values(workflow.jobs).flatMap((job) => job.steps.flatMap((step) => step.uses ?? []));
     expect(used.filter((uses) => !/@[0-9a-f]{40}$|^kairos\/zlink-release(\/[a-z/]+)?@v1$/.test(uses))).toEqual([]);
+  });
+
+  it('of the gate are those that docs/pull-requests.md explains', () => {
+    const page = { path: 'docs/pull-requests.md', text: readFileSync(join(ROOT, 'docs/pull-requests.md'), 'utf8') };
+    const shown = codeBlocks(page).filter((block) => block.language === 'yaml');
+    expect(shown.map((block) => `${block.code}\n`)).toEqual([
+      read('gate-pull-request.yml'),
+      read('gate-fork-report.yml'),
+    ]);
   });
 
   it.each(readdirSync(join(ROOT, 'examples/config')))('config/%s loads', (name) => {
@@ -111,33 +123,6 @@ describe.skipIf(!hasAct)('examples under a real runner', () => {
       '.github/workflows/build.yml workflow_dispatch',
       '.github/workflows/core-conan-release.yml workflow_dispatch',
     ]);
-  });
-
-  it('gate-pull-request.yml passes a change of the docs without measuring it', async () => {
-    const world = await actWorld();
-    const git = (...args: string[]) =>
-      execFileSync('git', ['-C', world.checkout, '-c', 'user.name=T', '-c', 'user.email=t@example.com', ...args], {
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'ignore'],
-      }).trim();
-    const base = git('rev-parse', 'HEAD');
-    writeFileSync(join(world.checkout, 'NOTES.md'), 'Nothing that is measured.\n');
-    git('add', 'NOTES.md');
-    git('commit', '--quiet', '-m', 'docs: notes');
-    const head = git('rev-parse', 'HEAD');
-    git('push', '--quiet', join(world.directory, 'repo.git'), 'HEAD:refs/heads/notes');
-    const repo = { full_name: 'sample/zlink' };
-    const run = await world.workflow(path('gate-pull-request.yml'), {
-      event: 'pull_request',
-      payload: {
-        number: 1,
-        pull_request: { number: 1, head: { sha: head, ref: 'notes', repo }, base: { sha: base, ref: 'main', repo } },
-      },
-    });
-    expect(run.exitCode, run.log).toBe(0);
-    const checks = world.seen.state.checkRuns.filter((each) => each.headSha === head);
-    expect(checks.map((each) => [each.name, each.conclusion])).toEqual([['zlink-release / perf gate', 'success']]);
-    expect(run.artifactFiles('performance-gate')).toContain('outcome.json');
   });
 
   it('release-zlink.yml measures, then releases with that verdict, or stops at it', { timeout: 900_000 }, async () => {

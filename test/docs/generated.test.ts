@@ -19,10 +19,7 @@ describe('what is generated from code (npm run docs writes it)', () => {
 function keysOf(schema: JsonSchema, path: readonly string[] = []): { path: readonly string[]; key: JsonSchema }[] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, key]) => {
     const own = [...path, name];
-    return [
-      { path: own, key },
-      ...[key, key.items ?? {}, ...(key.anyOf ?? [])].flatMap((inner) => keysOf(inner, own)),
-    ];
+    return [{ path: own, key }, ...[key, key.items ?? {}, ...(key.anyOf ?? [])].flatMap((inner) => keysOf(inner, own))];
   });
 }
 
@@ -42,7 +39,11 @@ describe('schema/config.schema.json', () => {
   const validate = new Ajv2020({ strict: true, strictTypes: false, allowUnionTypes: true }).compile(schema);
 
   it('describes every key', () => {
-    expect(keysOf(schema).filter(({ key }) => !key.description).map(({ path }) => path.join('.'))).toEqual([]);
+    expect(
+      keysOf(schema)
+        .filter(({ key }) => !key.description)
+        .map(({ path }) => path.join('.')),
+    ).toEqual([]);
   });
 
   it('states the defaults that the program has', () => {

@@ -200,7 +200,10 @@ export async function actWorld(options: Omit<ServedWorldOptions, 'crash' | 'star
       const payload = join(own, 'event.json');
       writeFileSync(payload, JSON.stringify(runOptions.payload ?? { inputs: runOptions.inputs ?? {} }));
       // act asks which image it shall use, unless this file exists.
-      writeFileSync(join(own, '.actrc'), '--platform ubuntu-latest=-self-hosted\n--platform self-hosted=-self-hosted\n');
+      writeFileSync(
+        join(own, '.actrc'),
+        '--platform ubuntu-latest=-self-hosted\n--platform self-hosted=-self-hosted\n',
+      );
       const environment: Record<string, string> = {
         GITHUB_API_URL: url,
         GITHUB_GRAPHQL_URL: `${url}/graphql`,

@@ -40,8 +40,7 @@ export function codeBlocks({ path, text }: DocPage): CodeBlock[] {
   for (const [index, line] of text.split('\n').entries()) {
     const fence = /^( *)```(\S*)\s*$/.exec(line);
     if (open === null) {
-      if (fence !== null)
-        open = { indent: fence[1]?.length ?? 0, language: fence[2] ?? '', line: index + 2, code: [] };
+      if (fence !== null) open = { indent: fence[1]?.length ?? 0, language: fence[2] ?? '', line: index + 2, code: [] };
     } else if (fence !== null) {
       blocks.push({ page: path, line: open.line, language: open.language, code: open.code.join('\n') });
       open = null;

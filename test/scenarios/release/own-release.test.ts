@@ -23,7 +23,9 @@ describe('this project’s own release', () => {
     // The built program as it will be committed: dist/ is rebuilt when a change is merged.
     rmSync(join(clone, 'dist'), { recursive: true, force: true });
     cpSync(join(ROOT, 'dist'), join(clone, 'dist'), { recursive: true });
+    // Whatever is checked out here, a branch or a commit, is the clone's only and default branch.
     git('checkout', '--quiet', '-B', 'main');
+    git('remote', 'remove', 'origin');
     git('add', '--all');
     git('commit', '--quiet', '--allow-empty', '-m', 'dist');
     const run = await runCli(['rehearse', '--from', clone, '--version', 'major', '--keep', kept]);
