@@ -3,16 +3,15 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { noticeOf } from './notice.ts';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
-
 /**
  * Bundles src/ into dist/, the same bytes on every machine: users of the action run the committed files, so a check
  * rebuilds them and compares.
  *
- * @param root of the checkout to build
+ * @param version what the program says it is; left out: what package.json says
  */
-export async function buildInto(directory: string, root: string = ROOT): Promise<void> {
-  const { version } = JSON.parse(await readFile(`${root}/package.json`, 'utf8')) as { version: string };
+export async function buildInto(directory: string, version?: string): Promise<void> {
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  const present = JSON.parse(await readFile(`${root}/package.json`, 'utf8')) as { version: string };
   await rm(directory, { recursive: true, force: true });
   const result = await build({
     absWorkingDir: root,
@@ -31,7 +30,7 @@ export async function buildInto(directory: string, root: string = ROOT): Promise
     legalComments: 'none',
     charset: 'utf8',
     metafile: true,
-    define: { PROGRAM_VERSION: JSON.stringify(version) },
+    define: { PROGRAM_VERSION: JSON.stringify(version ?? present.version) },
     // Some dependencies are CommonJS and call require() for Node's own modules.
     banner: {
       js: "import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);",

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildInto } from '../../../scripts/build.ts';
@@ -49,11 +49,11 @@ describe('this project’s own release', () => {
   it('leaves a dist/ that is what the released source builds to', async () => {
     const released = join(scratch, 'released');
     execFileSync('git', ['clone', '--quiet', join(kept, 'repo.git'), released]);
-    symlinkSync(join(ROOT, 'node_modules'), join(released, 'node_modules'));
-    const fresh = mkdtempSync(join(scratch, 'dist-'));
-    await buildInto(fresh, released);
-    for (const name of ['cli.js', 'action.js', 'gate.js'])
-      expect(readFileSync(join(released, 'dist', name), 'utf8'), name).toBe(readFileSync(join(fresh, name), 'utf8'));
+    const { version } = JSON.parse(readFileSync(join(released, 'package.json'), 'utf8')) as { version: string };
+    expect(version).toMatch(/^[1-9]\d*\.0\.0$/);
+    // The bump changes no source: what is checked out here is what was released, but for its version.
+    const fresh = join(scratch, 'fresh');
+    await buildInto(fresh, version);
     execFileSync('diff', ['--recursive', join(released, 'dist'), fresh]);
   });
 });
