@@ -145,7 +145,8 @@ const verdict: FuzzTarget = {
         ),
       'a pass has nothing against it',
     );
-    const markdown = gateMarkdown(found);
+    // In code nothing is markup.
+    const markdown = gateMarkdown(found).replace(/(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)/g, '');
     must(!/^\s*::|##\[|<script|@octocat|(?<!\\)\]\(/m.test(markdown), `Markdown is safe: ${markdown}`);
     must(!/<script|javascript:/i.test(gateHtml(found)), 'HTML has no script');
   },

@@ -102,7 +102,7 @@ const verdictShape = z.strictObject({
 });
 
 /** A verdict of hundreds of scenarios is below a megabyte. */
-export const LARGEST_VERDICT = 32 * 2 ** 20;
+export const LARGEST_VERDICT = 8 * 2 ** 20;
 const MOST_PROBLEMS = 10;
 
 /** The verdict in the text of a verdict.json; every wrong field is named. A verdict that contradicts itself is none. */

@@ -11,7 +11,7 @@ interface Section {
 }
 
 /** Changelogs are long, but not that long. Bytes. */
-const MAXIMUM_SIZE = 5 * 1024 * 1024;
+const MAXIMUM_SIZE = 2 * 1024 * 1024;
 
 const HEADING =
   /^##[ \t]+\[?([^\]\s]+)\]?(?:\([^)]*\))?(?:[ \t]+-[ \t]+(\d{4}-\d{2}-\d{2}))?(?:[ \t]+\[YANKED\])?[ \t]*$/i;

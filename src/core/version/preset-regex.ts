@@ -3,7 +3,13 @@ import { type Checked, checked, failed, problem } from '../problem.ts';
 import { asBytes, lineAt } from './file-text.ts';
 import type { FoundPlaces, VersionPlace } from './version-place.ts';
 
-/** A person's own pattern with one group `(?<version>…)`. RE2: linear time, whatever the pattern. */
+/**
+ * States of a pattern times characters of a file: what a search takes at worst. A pattern of a line with a hundred states
+ * may be looked for in half a megabyte; one of thousands, only in a small file.
+ */
+const MOST_WORK = 50_000_000;
+
+/** A person's own pattern with one group `(?<version>…)`. RE2: time is linear in the text, whatever the pattern. */
 export function findRegex(text: string, pattern: string, matches: number): Checked<FoundPlaces> {
   let expression: RE2JS;
   try {
@@ -20,6 +26,13 @@ export function findRegex(text: string, pattern: string, matches: number): Check
     return failed(
       problem('config-invalid', 'the pattern has no group (?<version>…).', {
         remedy: 'Put (?<version>…) around the version.',
+      }),
+    );
+  }
+  if (expression.programSize() * text.length > MOST_WORK) {
+    return failed(
+      problem('version-not-found', 'it is too large to be searched for such a pattern.', {
+        remedy: 'Make the pattern simpler: repetitions of repetitions cost most.',
       }),
     );
   }

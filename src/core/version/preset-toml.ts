@@ -2,6 +2,8 @@ import { parse } from 'smol-toml';
 import { type Checked, checked, failed, problem } from '../problem.ts';
 import { exactlyOne, type FoundPlaces, type VersionPlace } from './version-place.ts';
 
+/** A manifest, or the lock file of a large workspace; the parser takes a hundred times as much memory. Characters. */
+const MAXIMUM_LENGTH = 1024 * 1024;
 /** Strings and comments of TOML, so that what looks like a table inside one is not taken for one. */
 const OPAQUE = /"""[\s\S]*?"""|'''[\s\S]*?'''/g;
 const TABLE = /^[ \t]*\[([^[\]\r\n]+)\][ \t]*(?:#.*)?$/;
@@ -10,6 +12,7 @@ const KEY = /^[A-Za-z0-9_.\- \t"']+$/;
 
 /** A string of a TOML file by dotted path: `package.version`, `project.version`. */
 export function findToml(text: string, at: string): Checked<FoundPlaces> {
+  if (text.length > MAXIMUM_LENGTH) return failed(problem('file-too-large', `it has ${text.length} characters.`));
   const value = stringAt(text, at);
   if (!value.ok) return value;
   const masked = text.replace(OPAQUE, (part) => part.replace(/[^\r\n]/g, ' '));
