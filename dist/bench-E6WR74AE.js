@@ -1,2 +1,0 @@
-import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);
-import{benchCommand,benchConfig,interrupted,measure}from"./chunk-NV6XT3ST.js";import"./chunk-ZPUIG3MI.js";import"./chunk-DDLQUNO5.js";import"./chunk-TU2JEVBC.js";import"./chunk-722GC75A.js";import"./chunk-LDGLHND2.js";import"./chunk-LZKWIZRE.js";export{benchCommand,benchConfig,interrupted,measure};

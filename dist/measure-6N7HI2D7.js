@@ -1,2 +1,0 @@
-import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);
-import{benchFolder,benchStage,configOf,judgeFolders,judgeMeasured,settingsOf}from"./chunk-2KSGGUYB.js";import"./chunk-NV6XT3ST.js";import"./chunk-ZPUIG3MI.js";import"./chunk-K7UDMI4Y.js";import"./chunk-DDLQUNO5.js";import"./chunk-TU2JEVBC.js";import"./chunk-722GC75A.js";import"./chunk-LDGLHND2.js";import"./chunk-LZKWIZRE.js";export{benchFolder,benchStage,configOf,judgeFolders,judgeMeasured,settingsOf};

@@ -1,2 +1,0 @@
-import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);
-import{GATE_HINT,planAsJson,planCommand,standing}from"./chunk-Q5C2HMCG.js";import"./chunk-UZXGFFQH.js";import"./chunk-QU5AT7NR.js";import"./chunk-GVECUAKJ.js";import"./chunk-YMBHFWED.js";import"./chunk-TWGLOGGP.js";import"./chunk-2T3SVV2C.js";import"./chunk-JG3D2MIG.js";import"./chunk-722GC75A.js";import"./chunk-LDGLHND2.js";import"./chunk-LZKWIZRE.js";export{GATE_HINT,planAsJson,planCommand,standing};

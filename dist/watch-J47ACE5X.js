@@ -1,2 +1,0 @@
-import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);
-import{requireTagName,watchCommand}from"./chunk-TBWFQLBD.js";import"./chunk-YAO6FJDD.js";import"./chunk-QEVFEUY5.js";import"./chunk-TU2JEVBC.js";import"./chunk-TWGLOGGP.js";import"./chunk-2T3SVV2C.js";import"./chunk-JG3D2MIG.js";import"./chunk-722GC75A.js";import"./chunk-LDGLHND2.js";import"./chunk-LZKWIZRE.js";export{requireTagName,watchCommand};
