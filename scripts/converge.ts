@@ -2,8 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { seededUniform } from './calibration/random.ts';
+import { BenchKills } from './convergence/bench-kills.ts';
 import {
   Convergence,
+  RELEASE_KINDS,
   REQUEST_FAULTS,
   type RequestFault,
   type Trial,
@@ -11,84 +13,130 @@ import {
 } from './convergence/converge.ts';
 
 /**
- * `npm run converge [-- --pairs N] [--seed N] [--every N] [--write]`: every fault at every request of a release, then two faults
- * in one run, sampled; prints survived/tried and fails on the first that is not.
+ * `npm run converge [-- --pairs N] [--seed N] [--every N] [--bench-kills N] [--write]`: every fault at every request of a
+ * release, then two faults in one run, sampled, for each kind of release; then kills of a bench, spread over its changes.
+ * Prints survived/tried, and fails when anything did not survive.
  */
 const option = (name: string, fallback: number): number => {
   const at = process.argv.indexOf(`--${name}`);
   return at < 0 ? fallback : Number(process.argv[at + 1]);
 };
-const pairs = option('pairs', 150);
+const pairs = option('pairs', 100);
 const seed = option('seed', 1);
 const every = option('every', 1);
+const benchKills = option('bench-kills', 25);
 
-const convergence = new Convergence(fileURLToPath(new URL('../dist/cli.js', import.meta.url)));
-const began = performance.now();
-const requests = await convergence.prepare();
+const program = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 const kinds = Object.keys(REQUEST_FAULTS) as RequestFault[];
-const numbers = Array.from({ length: requests }, (_, index) => index + 1).filter((n) => n % every === 0);
-const uniform = seededUniform(seed);
-const draw = () => {
-  const kind = kinds[Math.floor(uniform() * kinds.length)] ?? 'crash';
-  return `${kind}@${1 + Math.floor(uniform() * requests * 1.2)}`;
-};
+const began = performance.now();
+const tables: string[] = [];
+let lost = 0;
 
-const groups: { readonly name: string; readonly trials: readonly Trial[] }[] = [
-  ...kinds.map((kind) => ({
-    name: `${kind} (${REQUEST_FAULTS[kind]})`,
-    trials: numbers.map((n) => ({ faults: [`${kind}@${n}`] })),
-  })),
-  {
-    name: `two faults in one run, seed ${seed}`,
-    trials: Array.from({ length: pairs }, () => {
+interface Group {
+  readonly name: string;
+  readonly results: readonly TrialResult[];
+}
+
+function show({ name, results }: Group): string {
+  const fallen = results.filter((each) => !each.survived);
+  const resumed = results.filter((each) => each.runs > 1).length;
+  lost += fallen.length;
+  console.log(`${name}: ${results.length - fallen.length}/${results.length} survived, ${resumed} by running again`);
+  for (const each of fallen.slice(0, 3)) console.log(`  ${each.faults.join(' ')} after ${each.runs} runs: ${each.why}`);
+  return `| ${name} | ${results.length - fallen.length}/${results.length} | ${resumed} |`;
+}
+
+/** Runs `attempt` on each trial, so many at a time. */
+async function runAll<T>(
+  trials: readonly T[],
+  atOnce: number,
+  attempt: (trial: T) => Promise<TrialResult>,
+): Promise<TrialResult[]> {
+  const queue = [...trials];
+  const results: TrialResult[] = [];
+  const work = async () => {
+    for (let trial = queue.shift(); trial !== undefined; trial = queue.shift()) results.push(await attempt(trial));
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return results;
+}
+
+const heading = (name: string): string[] => [
+  `## ${name}`,
+  '',
+  '| disturbance | survived / tried | of these, by running again |',
+  '|---|---|---|',
+];
+
+for (const kind of RELEASE_KINDS) {
+  const convergence = new Convergence(program, kind);
+  try {
+    const requests = await convergence.prepare();
+    const title = `A release ${kind.name}: ${requests} requests`;
+    console.log(title);
+    tables.push(...heading(title));
+    const uniform = seededUniform(seed);
+    const draw = () => {
+      const fault = kinds[Math.floor(uniform() * kinds.length)] ?? 'crash';
+      return `${fault}@${1 + Math.floor(uniform() * requests * 1.2)}`;
+    };
+    const drawPair = (): Trial => {
       const first = draw();
       let second = draw();
       while (second === first) second = draw();
       return { faults: [first, second] };
-    }),
-  },
-];
-
-const lines: string[] = [];
-const failed: TrialResult[] = [];
-try {
-  for (const { name, trials } of groups) {
-    const queue = [...trials];
-    const results: TrialResult[] = [];
-    const work = async () => {
-      for (let trial = queue.shift(); trial !== undefined; trial = queue.shift())
-        results.push(await convergence.try(trial));
     };
-    await Promise.all(Array.from({ length: availableParallelism() }, work));
-    const lost = results.filter((each) => !each.survived);
-    failed.push(...lost);
-    const resumed = results.filter((each) => each.runs > 1).length;
-    const line = `${name}: ${results.length - lost.length}/${results.length} survived, ${resumed} by running again`;
-    lines.push(line);
-    console.log(line);
-    for (const each of lost.slice(0, 3)) console.log(`  ${each.faults.join(' ')} after ${each.runs} runs: ${each.why}`);
+    const numbers = Array.from({ length: requests }, (_, index) => index + 1).filter((n) => n % every === 0);
+    const groups: { readonly name: string; readonly trials: readonly Trial[] }[] = [
+      ...kinds.map((fault) => ({
+        name: `${fault} (${REQUEST_FAULTS[fault]})`,
+        trials: numbers.map((n) => ({ faults: [`${fault}@${n}`] })),
+      })),
+      { name: `two faults in one run, seed ${seed}`, trials: Array.from({ length: pairs }, drawPair) },
+    ];
+    for (const { name, trials } of groups) {
+      const results = await runAll(trials, availableParallelism(), (trial) => convergence.try(trial));
+      tables.push(show({ name, results }));
+    }
+    tables.push('');
+  } finally {
+    convergence.close();
   }
-} finally {
-  convergence.close();
 }
-const minutes = ((performance.now() - began) / 60_000).toFixed(1);
-console.log(`${requests} requests in an undisturbed release; ${minutes} minutes on ${availableParallelism()} cores`);
-if (process.argv.includes('--write')) {
-  const table = lines.map(
-    (line) => `| ${line.replace(/: (\d+\/\d+) survived, (\d+) by running again/, ' | $1 | $2')} |`,
+
+const kills = new BenchKills(program);
+try {
+  const changes = await kills.prepare();
+  // The first changes, one by one, are the ones in which nothing is there yet; the others are spread over all of them.
+  const early = Math.min(5, benchKills);
+  const spread = Array.from(
+    { length: benchKills - early },
+    (_, index) => early + 1 + Math.floor((index * (changes - early)) / Math.max(1, benchKills - early)),
   );
+  const moments = [...Array.from({ length: early }, (_, index) => index + 1), ...spread];
+  // A bench has the machine to itself.
+  const results = await runAll(moments, 1, (change) => kills.try(change));
+  tables.push(...heading('A bench of five rounds'), show({ name: 'killed at a change in its folder', results }));
+} finally {
+  kills.close();
+}
+
+const minutes = ((performance.now() - began) / 60_000).toFixed(1);
+console.log(`${minutes} minutes on ${availableParallelism()} cores`);
+if (process.argv.includes('--write')) {
   writeFileSync(
     fileURLToPath(new URL('../docs/convergence.md', import.meta.url)),
     `# Convergence
 
-Made by \`npm run converge -- --write\`. A release of the sample takes ${requests} requests. For each request and each
-disturbance: the release is run, then run again until it ends, and everything it leaves (refs, trees, messages, pull
-requests, check runs, comments, assets, record) is compared with what an undisturbed release leaves.
+Made by \`npm run converge -- --write\`, in ${minutes} minutes on ${availableParallelism()} cores. For each request of a release and each disturbance: the
+release is run, then run again until it ends, and everything it leaves (refs, trees, messages, pull requests, check runs,
+comments, assets, record) is compared with what an undisturbed release leaves. After every run that did not end, nothing may
+look done: no record that says released, no tag on anything but the planned tree, no check that the whole release would not
+have. A bench is killed and begun again: finished rounds stay as they are to the byte, the verdict rests on all rounds, and no
+process of the killed one is left.
 
-| disturbance | survived / tried | of these, by running again |
-|---|---|---|
-${table.join('\n')}
+${tables.join('\n')}
 `,
   );
 }
-if (failed.length > 0) process.exitCode = 1;
+if (lost > 0) process.exitCode = 1;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { VirtualClock } from '../../src/effects/clock.ts';
 import { createWorld } from '../../src/rehearsal/create-world.ts';
-import { RehearsedWorld } from '../../test/support/rehearsed-world.ts';
+import { RehearsedWorld, type WorldEndState } from '../../test/support/rehearsed-world.ts';
 import { runInWorker } from './run-in-worker.ts';
 
 /** What can happen to one request, by the fault that does it. */
@@ -18,12 +18,32 @@ export const REQUEST_FAULTS = {
   'http-502-applied': '502, applied',
   'connection-reset': 'connection reset',
   timeout: 'time-out',
+  'timeout-applied': 'applied, time-out',
   'rate-limit': 'primary rate limit',
   'secondary-rate-limit': 'secondary rate limit',
   unauthorized: '401, token expired',
 } as const;
 
 export type RequestFault = keyof typeof REQUEST_FAULTS;
+
+/** A release that is disturbed: who makes it, and what starts the workflows. */
+export interface ReleaseKind {
+  readonly name: string;
+  readonly config: string;
+  readonly tokenKind: 'app' | 'github-token';
+}
+
+// The runs of the tag are simulated on a virtual clock: few polls keep the number of distinct requests small.
+const FEW_POLLS = 'watch: {poll-interval-seconds: 600}\n';
+
+export const RELEASE_KINDS: readonly ReleaseKind[] = [
+  { name: 'started by the tag', config: FEW_POLLS, tokenKind: 'app' },
+  {
+    name: 'dispatched with GITHUB_TOKEN',
+    config: `${FEW_POLLS}workflows:\n  trigger: dispatch\n  inputs:\n    core-conan-release.yml: {publish: "true"}\n`,
+    tokenKind: 'github-token',
+  },
+];
 
 export interface Trial {
   readonly faults: readonly string[];
@@ -46,16 +66,17 @@ const START = '2026-11-24T09:00:00Z';
  */
 export class Convergence {
   readonly #program: string;
+  readonly #kind: ReleaseKind;
   readonly #scratch: string;
-  #expected: object | null = null;
+  #expected: EndState | null = null;
   #count = 0;
 
-  constructor(program: string) {
+  constructor(program: string, kind: ReleaseKind) {
     this.#program = program;
+    this.#kind = kind;
     // In memory where there is such a folder: thousands of small files and syncs are most of the time otherwise.
     this.#scratch = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'zlink-converge-'));
-    // The runs of the tag are simulated on a virtual clock: few polls keep the number of distinct requests small.
-    writeFileSync(join(this.#scratch, 'config.yml'), 'watch: {poll-interval-seconds: 600}\n');
+    writeFileSync(join(this.#scratch, 'config.yml'), kind.config);
   }
 
   /** Runs the undisturbed release twice. @returns how many requests it takes */
@@ -73,7 +94,7 @@ export class Convergence {
     this.#expected = first.state;
     const requests = first.world.requests.length;
     const second = await this.#rehearse(this.#copy(), []);
-    if (!isDeepStrictEqual(second.state, this.#expected)) throw new Error('two undisturbed releases differ');
+    if (!isDeepStrictEqual(second.state, first.state)) throw new Error('two undisturbed releases differ');
     return requests;
   }
 
@@ -81,21 +102,38 @@ export class Convergence {
     const directory = this.#copy();
     try {
       for (let runs = 1; runs <= MOST_RUNS; runs += 1) {
-        const { exitCode, output, state, recordStatus } = await this.#rehearse(directory, trial.faults);
+        const { exitCode, output, state } = await this.#rehearse(directory, trial.faults);
+        const failed = (why: string): TrialResult => ({ ...trial, survived: false, runs, why });
         const isSame = isDeepStrictEqual(state, this.#expected);
-        if (exitCode === 0) {
-          const why = isSame ? '' : `green, but the end state differs:\n${differences(this.#expected, state)}`;
-          return { ...trial, survived: isSame, runs, why };
-        }
-        if (recordStatus === 'released' && !isSame) {
-          return { ...trial, survived: false, runs, why: 'the record says released, but the end state differs' };
-        }
-        if (runs === MOST_RUNS) return { ...trial, survived: false, runs, why: output.slice(-1_500) };
+        if (exitCode === 0)
+          return isSame
+            ? { ...trial, survived: true, runs, why: '' }
+            : failed(`green, but the end state differs:\n${differences(this.#expected, state)}`);
+        const partial = this.#greenAndPartial(state);
+        if (partial !== null) return failed(partial);
+        if (runs === MOST_RUNS) return failed(output.slice(-1_500));
       }
       throw new Error('unreachable');
     } finally {
       rmSync(directory, { recursive: true, force: true });
     }
+  }
+
+  /** What looks done after a run that is not; null when nothing does. */
+  #greenAndPartial(state: EndState): string | null {
+    const expected = this.#expected;
+    if (expected === null) throw new Error('nothing to compare with');
+    if (state.record?.status === 'released' && !isDeepStrictEqual(state, expected))
+      return `the record says released, but the end state differs:\n${differences(expected, state)}`;
+    for (const ref of state.refs.filter((each) => each.type === 'tag')) {
+      const planned = expected.refs.find((each) => each.name === ref.name);
+      if (!isDeepStrictEqual(ref, planned)) return `${ref.name} is not what was planned: ${JSON.stringify(ref)}`;
+    }
+    for (const check of state.checks) {
+      if (!expected.checks.some((each) => isDeepStrictEqual(each, check)))
+        return `a check says what it must not: ${JSON.stringify(check)}`;
+    }
+    return null;
   }
 
   close(): void {
@@ -111,24 +149,21 @@ export class Convergence {
 
   async #rehearse(directory: string, faults: readonly string[]) {
     const args = ['rehearse', '--version', '1.2.0', '--keep', directory, '--resume'];
-    args.push('--config', join(this.#scratch, 'config.yml'), '--now', START, '--request-timeout', '400');
+    args.push('--config', join(this.#scratch, 'config.yml'), '--token-kind', this.#kind.tokenKind);
+    args.push('--now', START, '--request-timeout', '400');
     const result = await runInWorker(this.#program, [...args, ...faults.flatMap((fault) => ['--fault', fault])]);
     const world = new RehearsedWorld(directory);
-    const record = recordOf(world);
-    return {
-      ...result,
-      world,
-      state: { ...world.endState(), record: record?.summary ?? null },
-      recordStatus: record?.status,
-    };
+    return { ...result, world, state: { ...world.endState(), record: recordOf(world) } };
   }
 }
+
+type EndState = WorldEndState & { readonly record: ReturnType<typeof recordOf> };
 
 /** The record less its times, durations and ids. */
 function recordOf(world: RehearsedWorld) {
   try {
     const { record } = world;
-    const summary = {
+    return {
       status: record.status,
       version: record.version,
       expectedTree: record.expectedTree,
@@ -145,7 +180,6 @@ function recordOf(world: RehearsedWorld) {
       followUp: record.followUp?.number,
       problems: record.problems,
     };
-    return { status: record.status, summary };
   } catch {
     // Killed before the first record was written.
     return null;

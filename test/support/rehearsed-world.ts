@@ -13,6 +13,9 @@ export interface LoggedRequest {
   readonly etagHit: boolean;
 }
 
+/** What git says of an object is true for ever, in whichever repository it is. */
+const described = new Map<string, string>();
+
 /** The folder that a rehearsal left, looked at with git and plain eyes. */
 export class RehearsedWorld {
   readonly directory: string;
@@ -27,6 +30,16 @@ export class RehearsedWorld {
       maxBuffer: 64 * 1024 * 1024,
       stdio: ['ignore', 'pipe', 'ignore'],
     }).trimEnd();
+  }
+
+  /** What git says of this object, asked once. */
+  #of(object: string, ...args: string[]): string {
+    const key = [object, ...args].join('\0');
+    const known = described.get(key);
+    if (known !== undefined) return known;
+    const text = this.git(...args, object);
+    described.set(key, text);
+    return text;
   }
 
   /** The object a ref points at, or null. */
@@ -67,12 +80,12 @@ export class RehearsedWorld {
   /** Every file of a commit with its blob; hashes of archives, which hold the time of the commit, are masked. */
   filesOf(commit: string): string {
     const archiveHash = /sha256: "[0-9a-f]{64}"/g;
-    return this.git('ls-tree', '-r', commit)
+    return this.#of(this.#of(`${commit}^{tree}`, 'rev-parse'), 'ls-tree', '-r')
       .split('\n')
       .map((line) => {
         if (!line.endsWith('conandata.yml')) return line;
         const [, blob = ''] = /^\d+ blob ([0-9a-f]+)/.exec(line) ?? [];
-        return `${line.slice(line.indexOf('\t'))}\n${this.git('cat-file', 'blob', blob).replaceAll(archiveHash, 'sha256: …')}`;
+        return `${line.slice(line.indexOf('\t'))}\n${this.#of(blob, 'cat-file', 'blob').replaceAll(archiveHash, 'sha256: …')}`;
       })
       .join('\n');
   }
@@ -81,20 +94,23 @@ export class RehearsedWorld {
    * The end state as far as it must be the same after every disturbance: refs with their trees and messages, pull
    * requests, check runs, comments, releases. Times and ids that depend on them are left out.
    */
-  endState(): object {
+  endState() {
     const { state } = this;
-    const refs = this.refs().map((name) => {
-      const type = this.git('cat-file', '-t', name);
-      const commit = this.git('rev-parse', `${name}^{commit}`);
-      return {
-        name,
-        type,
-        tagMessage: type === 'tag' ? this.git('for-each-ref', '--format=%(contents)', name) : null,
-        files: this.filesOf(commit),
-        message: this.git('log', '-1', '--format=%B', commit),
-        history: this.git('rev-list', '--count', commit),
-      };
-    });
+    const refs = this.git('for-each-ref', '--format=%(refname) %(objecttype) %(objectname)')
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => {
+        const [name = '', type = '', object = ''] = line.split(' ');
+        const commit = type === 'tag' ? this.#of(`${object}^{commit}`, 'rev-parse') : object;
+        return {
+          name,
+          type,
+          tagMessage: type === 'tag' ? tagMessageOf(this.#of(object, 'cat-file', 'tag')) : null,
+          files: this.filesOf(commit),
+          message: this.#of(commit, 'log', '-1', '--format=%B'),
+          history: this.#of(commit, 'rev-list', '--count'),
+        };
+      });
     return {
       refs,
       pulls: state.pulls.map((pull) => ({
@@ -121,3 +137,8 @@ export class RehearsedWorld {
     };
   }
 }
+
+export type WorldEndState = ReturnType<RehearsedWorld['endState']>;
+
+/** A tag object is headers, an empty line, and the message. */
+const tagMessageOf = (object: string): string => object.slice(object.indexOf('\n\n') + 2);

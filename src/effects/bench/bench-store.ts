@@ -12,6 +12,8 @@ const host = z.object({
 });
 const sides = z.object({ baseline: z.string().nullable(), candidate: z.string().nullable() });
 
+const DESCRIPTION = 'bench.json';
+
 /** `bench.json`: what all rounds of the folder have in common. A bench goes on only with the same. */
 const description = z.object({
   formatVersion: z.literal(1),
@@ -56,10 +58,11 @@ export class BenchStore {
   }
 
   async description(): Promise<BenchDescription | null> {
-    const text = await readFile(join(this.directory, 'bench.json'), 'utf8').catch(() => null);
+    const text = await readFile(join(this.directory, DESCRIPTION), 'utf8').catch(() => null);
     if (text === null) {
       const found = await readdir(this.directory).catch((): string[] => []);
-      if (found.length === 0) return null;
+      // One that was killed as it began leaves a description without its name.
+      if (found.every((name) => name === unnamed(DESCRIPTION))) return null;
       throw new ReleaseStop([
         problem('output-unwritable', 'The folder is not empty and holds no bench to go on with.', {
           where: this.directory,
@@ -78,7 +81,7 @@ export class BenchStore {
 
   async describe(about: BenchDescription): Promise<void> {
     await mkdir(this.directory, { recursive: true });
-    await writeWhole(join(this.directory, 'bench.json'), about);
+    await writeWhole(join(this.directory, DESCRIPTION), about);
   }
 
   /** Numbers of the finished rounds, and the milliseconds they took together. */
@@ -135,15 +138,18 @@ function millisecondsOf(text: string): number {
   }
 }
 
+/** Where a file is until all of it is on disk. */
+const unnamed = (path: string): string => `${path}.part`;
+
 async function writeWhole(path: string, value: unknown): Promise<void> {
-  const file = await open(`${path}.part`, 'w', 0o600);
+  const file = await open(unnamed(path), 'w', 0o600);
   try {
     await file.writeFile(`${JSON.stringify(value, null, 2)}\n`);
     await file.sync();
   } finally {
     await file.close();
   }
-  await rename(`${path}.part`, path);
+  await rename(unnamed(path), path);
 }
 
 async function syncAll(folder: string): Promise<void> {
