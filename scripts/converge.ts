@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { FAULT_KINDS } from '../src/rehearsal/faults.ts';
 import { seededUniform } from './calibration/random.ts';
 import { BenchKills } from './convergence/bench-kills.ts';
 import {
@@ -8,14 +9,15 @@ import {
   RELEASE_KINDS,
   REQUEST_FAULTS,
   type RequestFault,
+  SOMEBODY_ELSE,
   type Trial,
   type TrialResult,
 } from './convergence/converge.ts';
 
 /**
  * `npm run converge [-- --pairs N] [--seed N] [--every N] [--bench-kills N] [--write]`: every fault at every request of a
- * release, then two faults in one run, sampled, for each kind of release; then kills of a bench, spread over its changes.
- * Prints survived/tried, and fails when anything did not survive.
+ * release, and two faults in one run, sampled, for each kind of release; everything that somebody else may do, at every request;
+ * then kills of a bench, spread over its changes. Prints survived/tried, and fails when anything did not survive.
  */
 const option = (name: string, fallback: number): number => {
   const at = process.argv.indexOf(`--${name}`);
@@ -99,6 +101,15 @@ for (const kind of RELEASE_KINDS) {
       tables.push(show({ name, results }));
     }
     tables.push('');
+    // Who started the runs makes no difference to anybody else.
+    if (kind !== RELEASE_KINDS[0]) continue;
+    tables.push(...heading('Somebody else acts'));
+    for (const name of SOMEBODY_ELSE) {
+      const faults = numbers.map((n) => `${name}@${n}`);
+      const results = await runAll(faults, availableParallelism(), (fault) => convergence.tryBesideSomebody(fault));
+      tables.push(show({ name: `${name} (${FAULT_KINDS[name].means})`, results }));
+    }
+    tables.push('');
   } finally {
     convergence.close();
   }
@@ -133,7 +144,8 @@ release is run, then run again until it ends, and everything it leaves (refs, tr
 comments, assets, record) is compared with what an undisturbed release leaves. After every run that did not end, nothing may
 look done: no record that says released, no tag on anything but the planned tree, no check that the whole release would not
 have. A bench is killed and begun again: finished rounds stay as they are to the byte, the verdict rests on all rounds, and no
-process of the killed one is left.
+process of the killed one is left. Where somebody else acts, the release may also stop and say why; it is run once more, and
+no release tag may stand on a tree that was not planned, or move.
 
 ${tables.join('\n')}
 `,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { VirtualClock } from '../../src/effects/clock.ts';
 import { createWorld } from '../../src/rehearsal/create-world.ts';
+import type { FaultName } from '../../src/rehearsal/faults.ts';
 import { RehearsedWorld, type WorldEndState } from '../../test/support/rehearsed-world.ts';
 import { runInWorker } from './run-in-worker.ts';
 
@@ -56,6 +57,19 @@ export interface TrialResult extends Trial {
   readonly why: string;
 }
 
+/** What somebody else may do at any moment of a release. */
+export const SOMEBODY_ELSE = [
+  'base-moves',
+  'head-moves',
+  'pr-closed',
+  'pr-merged-by-hand',
+  'branch-deleted',
+  'tag-taken',
+  'tag-created-other',
+  'tag-created-same',
+  'alias-moved',
+] as const satisfies readonly FaultName[];
+
 /** A release that was run this often and is not done never will be. */
 const MOST_RUNS = 4;
 const START = '2026-11-24T09:00:00Z';
@@ -98,6 +112,7 @@ export class Convergence {
     return requests;
   }
 
+  /** Runs a release that is disturbed until it ends, each time in a copy of the same world. */
   async try(trial: Trial): Promise<TrialResult> {
     const directory = this.#copy();
     try {
@@ -114,6 +129,27 @@ export class Convergence {
         if (runs === MOST_RUNS) return failed(output.slice(-1_500));
       }
       throw new Error('unreachable');
+    } finally {
+      rmSync(directory, { recursive: true, force: true });
+    }
+  }
+
+  /**
+   * Runs a release in which somebody else acts, and once more. It may end as planned or stop for a reason that it tells; what
+   * must never be is a release tag on anything but the tree that was planned, or one that was moved.
+   */
+  async tryBesideSomebody(fault: string): Promise<TrialResult> {
+    const directory = this.#copy();
+    try {
+      let tagBefore: string | null = null;
+      for (let runs = 1; runs <= 2; runs += 1) {
+        const { exitCode, output, world } = await this.#rehearse(directory, [fault]);
+        const why = unsound(world, exitCode, tagBefore);
+        if (why !== null) return { faults: [fault], survived: false, runs, why: `${why}\n${output.slice(-800)}` };
+        if (exitCode === 0) return { faults: [fault], survived: true, runs, why: '' };
+        tagBefore = world.ref(RELEASE_TAG);
+      }
+      return { faults: [fault], survived: true, runs: 2, why: '' };
     } finally {
       rmSync(directory, { recursive: true, force: true });
     }
@@ -184,6 +220,28 @@ function recordOf(world: RehearsedWorld) {
     // Killed before the first record was written.
     return null;
   }
+}
+
+const RELEASE_TAG = 'refs/tags/core/v1.2.0';
+
+/** What is wrong with the world after a run beside somebody else; null when nothing is. */
+function unsound(world: RehearsedWorld, exitCode: number, tagBefore: string | null): string | null {
+  const { record } = world;
+  const tag = world.ref(RELEASE_TAG);
+  if (tagBefore !== null && tag !== tagBefore) return 'the release tag was moved';
+  const moves = world.requests.filter(
+    ({ method, path }) =>
+      method !== 'GET' && method !== 'POST' && decodeURIComponent(path).endsWith('tags/core/v1.2.0'),
+  );
+  if (moves.length > 0) return `somebody asked to ${moves[0]?.method} the release tag`;
+  const peeled = world.ref(`${RELEASE_TAG}^{commit}`);
+  const isOurs = peeled !== null && peeled === record.mergeCommit;
+  if (isOurs && world.ref(`${peeled}^{tree}`) !== record.expectedTree) return 'the tag stands on a tree nobody planned';
+  if (exitCode === 0) return isOurs && record.status === 'released' ? null : 'green without a tag on the merge commit';
+  if (exitCode !== 1) return `it ended with ${exitCode}`;
+  if (record.status !== 'stopped') return `the record says ${record.status}`;
+  if (record.problems.length === 0 || record.problems.some((each) => each.remedy === '')) return 'it does not say why';
+  return null;
 }
 
 function differences(expected: unknown, found: unknown): string {
