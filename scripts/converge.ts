@@ -23,7 +23,7 @@ const option = (name: string, fallback: number): number => {
   const at = process.argv.indexOf(`--${name}`);
   return at < 0 ? fallback : Number(process.argv[at + 1]);
 };
-const pairs = option('pairs', 100);
+const pairs = option('pairs', 60);
 const seed = option('seed', 1);
 const every = option('every', 1);
 const benchKills = option('bench-kills', 25);
