@@ -1,7 +1,9 @@
 import { newestSection } from './changelog.ts';
 import { readFileText } from './file-text.ts';
+import { isLockFile, ownLockEntries } from './lock-files.ts';
 import { compareVersions } from './semver.ts';
 import { readVersionFile, type VersionFileSpec } from './version-file.ts';
+import { writtenForm } from './written-forms.ts';
 
 /** What was recognised in a repository without configuration. */
 export interface DetectedLayout {
@@ -16,7 +18,7 @@ const MAXIMUM_CANDIDATES = 60;
 
 /** Folders whose versions are somebody else's or of another component: dependencies, samples, tests, bindings. */
 const FOREIGN =
-  /(^|\/)(node_modules|third[_-]?party|vendor|external|deps|dist|build|out|samples?|examples?|tests?|unittests?|fixtures?|docs?|bench[^/]*|perf|bindings)\//i;
+  /(^|\/)(node_modules|third[_-]?party|vendor|external|deps|dist|build|out|samples?|examples?|tests?|unittests?|fixtures?|docs?|bench[^/]*|perf|fuzz(ing)?|bindings)\//i;
 
 const INTERESTING = [
   /(^|\/)VERSION(\.txt)?$/,
@@ -27,8 +29,14 @@ const INTERESTING = [
   /(^|\/)pyproject\.toml$/,
   /(^|\/)vcpkg\.json$/,
   /(^|\/)conandata\.yml$/,
-  /(^|\/)include\/[^/]+\.(h|hpp)$/,
-  /(^|\/)include\/[^/]+\/version\.(h|hpp)$/,
+  /^[^/]+\.(h|hpp)$/,
+  /(^|\/)include\/([^/]+\/)?[^/]+\.(h|hpp)$/,
+  /(^|\/)version\.(h|hpp)$/,
+  /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|Cargo\.lock)$/,
+  /(^|\/)(setup\.(py|cfg)|conanfile\.py)$/,
+  /^(src\/)?[^/]+\/(__init__|__about__|_version|version)\.py$/,
+  /^[^/]+\.(podspec|gemspec)$/,
+  /^(configure\.ac|meson\.build|(GNU)?[Mm]akefile)$/,
   /^(CHANGELOG|Changelog|changelog|CHANGES|HISTORY)\.md$/,
 ];
 
@@ -67,9 +75,9 @@ export function recognise(path: string, bytes: Uint8Array): VersionFileSpec | nu
     );
   } else if (name === 'conandata.yml') candidates.push({ path, preset: 'conandata' });
   else if (/\.(h|hpp)$/.test(name)) {
-    const prefix = /^[ \t]*#[ \t]*define[ \t]+([A-Za-z_][A-Za-z0-9_]*VERSION)_MAJOR[ \t]+\d/m.exec(text)?.[1];
+    const prefix = /^[ \t]*#[ \t]*define[ \t]+([A-Za-z_][A-Za-z0-9_]*?)_MAJOR(?:_VERSION)?[ \t]+\d/m.exec(text)?.[1];
     if (prefix !== undefined) candidates.push({ path, preset: 'c-macros', prefix });
-  }
+  } else candidates.push(...writtenForm(path, name));
   return (
     candidates.find((spec) => {
       const found = readVersionFile(spec, bytes);
@@ -120,14 +128,15 @@ export function detectVersionFiles(files: ReadonlyMap<string, Uint8Array>, compo
   const found: { spec: VersionFileSpec; version: string; library: string | null }[] = [];
   for (const path of candidateVersionPaths([...files.keys()])) {
     const bytes = files.get(path);
-    const spec = bytes === undefined ? null : recognise(path, bytes);
+    const spec = bytes === undefined || isLockFile(path) ? null : recognise(path, bytes);
     if (spec === null || bytes === undefined) continue;
     const read = readVersionFile(spec, bytes);
     const version = read.ok ? read.value[0]?.version : undefined;
     if (version !== undefined) found.push({ spec, version, library: libraryNamed(spec, bytes) });
   }
   const depth = (path: string) => path.split('/').length;
-  const own = (path: string) => (component !== undefined && path.startsWith(`${component}/`) ? 0 : 1);
+  const isOwn = (path: string) => component !== undefined && `/${path}`.includes(`/${component}/`);
+  const own = (path: string) => (isOwn(path) ? 0 : 1);
   const ranked = [...found].sort(
     (a, b) =>
       // A VERSION file speaks for the whole; else the manifest nearest to the component or the root.
@@ -142,14 +151,17 @@ export function detectVersionFiles(files: ReadonlyMap<string, Uint8Array>, compo
   if (authority === undefined) return { specs: [], changelog, current: null, notes };
   const current = authority.version;
   const specs: VersionFileSpec[] = [authority.spec];
+  // A component with a manifest of its own has nothing to do with its neighbours, even at the same version.
+  const isApart = isOwn(authority.spec.path);
   const libraries = new Set(found.flatMap((each) => (each.version === current ? (each.library ?? []) : [])));
   for (const each of ranked) {
-    if (each === authority) continue;
+    if (each === authority || (isApart && !isOwn(each.spec.path))) continue;
     const order = compareVersions(each.version, current);
     const isOfTheSame = each.library !== null && libraries.has(each.library);
     if (order === 0 || isOfTheSame || isPackagingRecipe(each.spec)) specs.push(each.spec);
     else notes.push(`${each.spec.path} carries ${each.version} and is taken to have a version of its own.`);
   }
+  specs.push(...ownLockEntries(files, specs));
   const section = changelog === null ? null : newestSection(files.get(changelog) ?? new Uint8Array());
   if (section !== null && (compareVersions(section, current) ?? 0) < 0) {
     notes.push(`${changelog} ends at ${section}, though the present version is ${current}.`);

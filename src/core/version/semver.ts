@@ -25,7 +25,8 @@ export function validateVersion(text: string): Checked<string> {
  * @returns a problem when it is malformed or not above the present one
  */
 export function resolveNextVersion(request: string, current: string): Checked<string> {
-  if (semver.valid(current) === null) {
+  const present = comparable(current);
+  if (present === null) {
     return failed(
       problem(
         'version-invalid',
@@ -33,9 +34,9 @@ export function resolveNextVersion(request: string, current: string): Checked<st
       ),
     );
   }
-  if (isBumpKeyword(request)) return checked(semver.inc(current, request) ?? current);
+  if (isBumpKeyword(request)) return checked(semver.inc(present, request) ?? present);
   const exact = validateVersion(request);
-  if (!exact.ok || semver.gt(request, current)) return exact;
+  if (!exact.ok || semver.gt(request, present)) return exact;
   return failed(
     problem('version-not-above-current', `${request} is not above the present version ${current}.`, {
       where: '--version',
@@ -43,9 +44,23 @@ export function resolveNextVersion(request: string, current: string): Checked<st
   );
 }
 
-/** Negative when `a` is the older one; null when either is no semantic version. */
+/** Negative when `a` is the older one; null when either is no version that can be compared. */
 export function compareVersions(a: string, b: string): number | null {
-  return semver.valid(a) === null || semver.valid(b) === null ? null : semver.compare(a, b);
+  const [left, right] = [comparable(a), comparable(b)];
+  return left === null || right === null ? null : semver.compare(left, right);
+}
+
+/** `8.5.0.dev`, `8.5.0.dev3`, `8.5.0rc1`. Source: Python packaging specification "Version specifiers" (PEP 440). */
+const PYTHON_PRERELEASE = /^(\d+\.\d+\.\d+)\.?(dev|a|b|rc)(\d*)$/;
+
+/** The semantic version that a present version stands for: a file may carry one as its language writes it. */
+function comparable(text: string): string | null {
+  if (text.length > MAXIMUM_LENGTH) return null;
+  const python = PYTHON_PRERELEASE.exec(text);
+  if (python === null) return semver.valid(text);
+  const [, release, kind, number] = python;
+  // In Python .dev comes before every other pre-release; 0 sorts below letters.
+  return semver.valid(`${release}-${kind === 'dev' ? '0.dev' : kind}.${number === '' ? '0' : number}`);
 }
 
 /** MAJOR, MINOR and PATCH of a version, and whether there is more to it. */
