@@ -19,6 +19,12 @@ The token is taken from ZLINK_RELEASE_TOKEN, GITHUB_TOKEN or GH_TOKEN. Any comma
 interrupted and given again: it goes on where the release stands.
 Exit codes: 0 done, 1 blocked or failed, 2 bad input, 3 inconclusive.`;
 
+const INIT_HELP = `
+It reads the commit, not the working tree, and every tag. It writes
+  .github/zlink-release.yml       only what differs from what is recognised by itself
+  .github/workflows/release.yml   started by hand, with the least permissions
+and says what it found, what it did not find, and what is for you to decide.`;
+
 type Handler<Options> = (options: Options, output: Output, version: string) => Promise<number>;
 
 /**
@@ -132,6 +138,18 @@ export async function runProgram(argv: readonly string[], version: string): Prom
       ),
     ),
   );
+  add(
+    'init',
+    'look at a local repository and write its configuration and release workflow',
+    async () => (await import('./init.ts')).initCommand,
+  )
+    .option('--from <path>', 'local clone to look at (default: the folder it is run in)')
+    .option('--at <commit>', 'commit of the clone to look at', 'HEAD')
+    .option('--component <name>', 'what is released, where there are several components')
+    .option('--dry-run', 'show both files and write nothing')
+    .option('--force', 'write over files that are there')
+    .option('--action-ref <ref>', 'tag or commit of the action that the workflow uses', 'v1')
+    .addHelpText('after', INIT_HELP);
   const bench = add(
     'bench',
     'run the benchmark of the repository',

@@ -49,6 +49,11 @@ export const PROBLEM_KINDS = {
     means: 'The requested version is not above the present one.',
     remedy: 'Choose a higher version.',
   },
+  'component-undecided': {
+    exit: 2,
+    means: 'The repository holds several components with versions of their own, and none was chosen.',
+    remedy: 'Run `zlink-release init --component NAME`, or set `component` and `version-files` in the configuration.',
+  },
   'version-not-found': {
     exit: 1,
     means: 'A version-bearing file has no place that matches its preset or pattern.',

@@ -1,5 +1,6 @@
 import type { Config } from '../../config/config.ts';
-import { type Checked, checked, type Problem, problem } from '../problem.ts';
+import { type Checked, checked, failed, type Problem, problem } from '../problem.ts';
+import { type Component, findComponents } from '../version/components.ts';
 import { candidateVersionPaths, detectVersionFiles } from '../version/detect.ts';
 import { readVersionFile, type VersionFileSpec } from '../version/version-file.ts';
 import type { SourceTree } from './facts.ts';
@@ -38,6 +39,8 @@ export function resolveLayout(config: Config, source: SourceTree): Checked<Layou
   if (problems.length > 0) return { ok: false, problems };
 
   const bytes = new Map([...source.files].map(([path, file]) => [path, file.bytes]));
+  const components = config.versionFiles === null && config.component === null ? findComponents(bytes) : [];
+  if (components.length > 0) return failed(undecided(components));
   const detected = detectVersionFiles(bytes, config.component ?? undefined);
   const versionFiles = config.versionFiles ?? detected.specs;
   const first = versionFiles[0];
@@ -79,6 +82,16 @@ export function resolveLayout(config: Config, source: SourceTree): Checked<Layou
     notes: config.versionFiles === null ? detected.notes : [],
   });
 }
+
+/** What a person chooses between. */
+export const undecided = (components: readonly Component[]): Problem =>
+  problem(
+    'component-undecided',
+    `There are several components: ${components
+      .slice(0, 20)
+      .map(({ name, version, from }) => `${name} ${version} (${from})`)
+      .join(', ')}${components.length > 20 ? ' and more' : ''}.`,
+  );
 
 /** zlink keeps its library below `core/`, beside bindings that have releases of their own. */
 const componentOf = (specs: readonly VersionFileSpec[]): string | null =>

@@ -1,7 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import { type Problem, problem } from '../problem.ts';
 import { promoteChangelog } from '../version/changelog.ts';
-import { candidateVersionPaths, isPackagingRecipe, recognise } from '../version/detect.ts';
+import { belongsTo, candidateVersionPaths, isPackagingRecipe, recognise } from '../version/detect.ts';
 import { type CarriedVersion, examineDrift } from '../version/drift.ts';
 import { resolveNextVersion } from '../version/semver.ts';
 import { bumpVersionFile, readVersionFile } from '../version/version-file.ts';
@@ -225,7 +225,11 @@ function carriedVersions({ config, layout, source }: PlanInput): [CarriedVersion
     if (version !== undefined) listed.push({ path: spec.path, version });
   }
   const known = new Set([...layout.versionFiles.map((spec) => spec.path), ...config.ignoreFiles]);
+  const { component, versionFiles } = layout;
+  const isApart = component !== null && versionFiles[0] !== undefined && belongsTo(versionFiles[0].path, component);
   for (const path of candidateVersionPaths([...source.files.keys()])) {
+    // A component with files of its own leaves those of its neighbours alone, also at the same version.
+    if (isApart && !belongsTo(path, component)) continue;
     const bytes = source.files.get(path)?.bytes;
     const spec = known.has(path) || bytes === undefined ? null : recognise(path, bytes);
     const read = spec === null || bytes === undefined ? null : readVersionFile(spec, bytes);

@@ -49,6 +49,9 @@ export function candidateVersionPaths(paths: readonly string[]): string[] {
     .slice(0, MAXIMUM_CANDIDATES);
 }
 
+/** Whether a path belongs to a component: to a folder of its name, wherever that is. */
+export const belongsTo = (path: string, component: string): boolean => `/${path}`.includes(`/${component}/`);
+
 /** How a single file carries a version, or null when it carries none that is known. */
 export function recognise(path: string, bytes: Uint8Array): VersionFileSpec | null {
   const name = path.slice(path.lastIndexOf('/') + 1);
@@ -135,7 +138,7 @@ export function detectVersionFiles(files: ReadonlyMap<string, Uint8Array>, compo
     if (version !== undefined) found.push({ spec, version, library: libraryNamed(spec, bytes) });
   }
   const depth = (path: string) => path.split('/').length;
-  const isOwn = (path: string) => component !== undefined && `/${path}`.includes(`/${component}/`);
+  const isOwn = (path: string) => component !== undefined && belongsTo(path, component);
   const own = (path: string) => (isOwn(path) ? 0 : 1);
   const ranked = [...found].sort(
     (a, b) =>

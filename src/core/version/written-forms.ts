@@ -7,12 +7,18 @@ const QUOTE = '["\']';
 const FORMS: readonly { readonly file: RegExp; readonly pattern: string }[] = [
   { file: /^setup\.cfg$/, pattern: `^version[ \\t]*=[ \\t]*${VERSION}[ \\t]*$` },
   { file: /^setup\.py$/, pattern: `\\bversion[ \\t]*=[ \\t]*${QUOTE}${VERSION}${QUOTE}` },
-  { file: /^(__init__|__about__|_?version)\.py$/, pattern: `^(?:__version__|VERSION)[ \\t]*(?::[^=]*)?=[ \\t]*${QUOTE}${VERSION}${QUOTE}` },
+  {
+    file: /^(__init__|__about__|_?version)\.py$/,
+    pattern: `^(?:__version__|VERSION)[ \\t]*(?::[^=]*)?=[ \\t]*${QUOTE}${VERSION}${QUOTE}`,
+  },
   { file: /^conanfile\.py$/, pattern: `^[ \\t]+version[ \\t]*=[ \\t]*${QUOTE}${VERSION}${QUOTE}` },
   { file: /\.(podspec|gemspec)$/, pattern: `^[ \\t]*[a-z]+[.]version[ \\t]*=[ \\t]*${QUOTE}${VERSION}${QUOTE}` },
   { file: /^configure\.ac$/, pattern: `^AC_INIT\\([^,]*,[ \\t\\n]*\\[?${VERSION}\\]?[ \\t]*[,)]` },
   { file: /^meson\.build$/, pattern: `\\bversion[ \\t]*:[ \\t]*'${VERSION}'` },
-  { file: /^(GNU)?makefile$/i, pattern: `^(?:LIB_?|PACKAGE_|PROJECT_|RELEASE_)?VERSION[ \\t]*[:?]?=[ \\t]*${VERSION}[ \\t]*$` },
+  {
+    file: /^(GNU)?makefile$/i,
+    pattern: `^(?:LIB_?|PACKAGE_|PROJECT_|RELEASE_)?VERSION[ \\t]*[:?]?=[ \\t]*${VERSION}[ \\t]*$`,
+  },
 ];
 
 /** The forms that a file of this name may have; it carries the version where one matches exactly once. */
