@@ -14,7 +14,7 @@ import { planPublication } from '../core/release/publication.ts';
 import { promoteChangelog } from '../core/version/changelog.ts';
 import { type Component, findComponents } from '../core/version/components.ts';
 import { compareVersions, resolveNextVersion } from '../core/version/semver.ts';
-import { isWorkflowPath, parseWorkflow, type WorkflowFile } from '../core/workflow/workflow-file.ts';
+import { isWorkflowPath, parseWorkflow, type WorkflowFile, workflowFileName } from '../core/workflow/workflow-file.ts';
 
 export const WORKFLOW_PATH = '.github/workflows/release.yml';
 
@@ -57,7 +57,7 @@ export function proposeInit(local: InitSource, request: InitRequest): Checked<In
   const written: { -readonly [Key in keyof ConfigFile]: ConfigFile[Key] } = {};
   if (request.component !== null) written.component = request.component;
   const layout = resolveLayout(configOf(written), source);
-  if (!layout.ok) return layout;
+  if (!layout.ok) return { ok: false, problems: layout.problems.map(withoutSuggestingInit) };
   const { current, component, versionFiles } = layout.value;
 
   const found: Finding[] = [];
@@ -89,14 +89,7 @@ export function proposeInit(local: InitSource, request: InitRequest): Checked<In
     open.push(
       `The present version ${JSON.stringify(current)} cannot be counted up: give \`plan\` an exact version, and write MAJOR.MINOR.PATCH in ${versionFiles[0]?.path ?? 'the version file'}.`,
     );
-  if (
-    scheme !== null &&
-    !tags.some((tag) => tag.name === scheme.tag.replace('{version}', current).replace('{component}', component ?? ''))
-  ) {
-    open.push(
-      `${current} is not tagged (the newest tag is ${scheme.newest}). The next release must be above what the files say.`,
-    );
-  }
+  if (scheme !== null) open.push(...besideTags(current, scheme));
 
   const text = configText(written);
   const loaded = loadConfig(DEFAULT_CONFIG_PATH, text);
@@ -113,6 +106,24 @@ export function proposeInit(local: InitSource, request: InitRequest): Checked<In
       [WORKFLOW_PATH, releaseWorkflowText(request.pin)],
     ]),
   });
+}
+
+const withoutSuggestingInit = (each: Problem): Problem =>
+  each.code === 'version-not-found' && each.where === undefined
+    ? {
+        ...each,
+        remedy:
+          'Write the version into a file (VERSION will do), or say where it is with `version-files` in .github/zlink-release.yml.',
+      }
+    : each;
+
+/** Files and tags that do not say the same: what the next release must be above. */
+function besideTags(current: string, scheme: TagScheme): string[] {
+  const order = compareVersions(current, scheme.newestVersion);
+  if (order === null || order === 0) return [];
+  return order > 0
+    ? [`The newest tag is ${scheme.newest}, but the files say ${current} already: the next release must be above that.`]
+    : [`The newest tag is ${scheme.newest}, above what the files say at this commit (${current}).`];
 }
 
 function configOf(written: ConfigFile) {
@@ -248,7 +259,7 @@ function publicationKeys(
       });
     } else if (targets.length > 0) {
       const decision = withoutRelease(workflow, targets, refs, hasScheme);
-      if (decision === null) toForbid.push(workflow.path.slice(workflow.path.lastIndexOf('/') + 1));
+      if (decision === null) toForbid.push(workflowFileName(workflow.path));
       else open.push(decision);
     }
   }
@@ -256,11 +267,10 @@ function publicationKeys(
     open.push(`No workflow is started by ${names.value.tag}: the release ends with the tag.`);
   if (plan.assets === null)
     open.push('No workflow tells of assets that it publishes: set `assets` when the release has some.');
-  for (const path of toForbid) found.push({ what: 'publishes on other tags; forbidden to this release', from: path });
-  // The default forbids some by their names; a list replaces it.
-  return toForbid.length === 0
-    ? []
-    : [...new Set([...toForbid, ...plan.forbidden.map((path) => path.slice(path.lastIndexOf('/') + 1))])].sort();
+  for (const name of toForbid) found.push({ what: 'publishes on other tags; forbidden to this release', from: name });
+  const byDefault = plan.forbidden.map(workflowFileName);
+  // A list replaces what is forbidden by default.
+  return toForbid.every((name) => byDefault.includes(name)) ? [] : [...new Set([...toForbid, ...byDefault])].sort();
 }
 
 /** What to say about a workflow that publishes, though the release tag does not start it; null: it belongs to other tags. */

@@ -13,12 +13,15 @@ export interface TagScheme {
   readonly aliases: readonly string[];
   /** The tag of the highest version. */
   readonly newest: string;
+  readonly newestVersion: string;
   /** How many tags are of this form. */
   readonly count: number;
 }
 
-const RELEASE_TAG = /^(.{0,100}?)(\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?)$/;
-const PARTIAL_TAG = /^(.{0,100}?)(\d+)(?:\.(\d+))?$/;
+/** Digits and dots before it would be more of the version. */
+const PREFIX = '(|.{0,100}?[^0-9.])';
+const RELEASE_TAG = new RegExp(`^${PREFIX}(\\d+\\.\\d+\\.\\d+(?:-[0-9A-Za-z.-]+)?)$`);
+const PARTIAL_TAG = new RegExp(`^${PREFIX}(\\d+)(?:\\.(\\d+))?$`);
 
 /**
  * The scheme that the tags of a repository follow: the text before the version. Of several, the one that the component is
@@ -60,6 +63,7 @@ export function recogniseTagScheme(
     tag: `${literal}{version}`,
     aliases: aliasesOf(tags, best.releases),
     newest: best.newest.tag.name,
+    newestVersion: best.newest.version,
     count: best.releases.length,
   };
 }
@@ -82,7 +86,7 @@ function aliasesOf(
   tags: readonly ExistingTag[],
   releases: readonly { readonly version: string; readonly tag: ExistingTag }[],
 ): string[] {
-  const judged = new Map<string, boolean>();
+  const judged = new Map<string, { moved: boolean; still: boolean }>();
   for (const tag of tags) {
     const [, prefix = '', major = '', minor] = PARTIAL_TAG.exec(tag.name) ?? [];
     if (major === '') continue;
@@ -96,7 +100,9 @@ function aliasesOf(
     if (highest === undefined) continue;
     const template = `${prefix}{major}${minor === undefined ? '' : '.{minor}'}`;
     // Two releases under one alias, and it is on the later: only moving brought it there.
-    judged.set(template, (judged.get(template) ?? true) && highest.tag.commit === tag.commit);
+    const before = judged.get(template) ?? { moved: false, still: false };
+    const isThere = highest.tag.commit === tag.commit;
+    judged.set(template, { moved: before.moved || (isThere && covered.length > 1), still: before.still || !isThere });
   }
-  return [...judged].flatMap(([template, moved]) => (moved ? [template] : [])).sort();
+  return [...judged].flatMap(([template, { moved, still }]) => (moved && !still ? [template] : [])).sort();
 }
