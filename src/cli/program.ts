@@ -22,7 +22,8 @@ Exit codes: 0 done, 1 blocked or failed, 2 bad input, 3 inconclusive.`;
 const INIT_HELP = `
 It reads the commit, not the working tree, and every tag. It writes
   .github/zlink-release.yml       only what differs from what is recognised by itself
-  .github/workflows/release.yml   started by hand, with the least permissions
+  .github/workflows/release.yml   started by hand, with the least permissions; zlink-release.yml
+                                  beside it where that name is taken
 and says what it found, what it did not find, and what is for you to decide.`;
 
 type Handler<Options> = (options: Options, output: Output, version: string) => Promise<number>;

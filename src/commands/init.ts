@@ -7,6 +7,7 @@ import { type ExistingTag, recogniseTagScheme, type TagScheme } from '../core/in
 import { type ActionPin, releaseWorkflowText } from '../core/init/workflow-text.ts';
 import { type Checked, checked, failed, type Problem, problem } from '../core/problem.ts';
 import type { SourceTree } from '../core/release/facts.ts';
+import { entryAt } from '../core/release/git-tree.ts';
 import { type Layout, resolveLayout, undecided } from '../core/release/layout.ts';
 import { nameRelease } from '../core/release/names.ts';
 import { bumpFiles } from '../core/release/plan.ts';
@@ -16,7 +17,9 @@ import { type Component, findComponents } from '../core/version/components.ts';
 import { compareVersions, resolveNextVersion } from '../core/version/semver.ts';
 import { isWorkflowPath, parseWorkflow, type WorkflowFile, workflowFileName } from '../core/workflow/workflow-file.ts';
 
-export const WORKFLOW_PATH = '.github/workflows/release.yml';
+const WORKFLOW_PATH = '.github/workflows/release.yml';
+/** Where the usual name is taken by a workflow of another kind: many a repository builds its assets in release.yml. */
+const OTHER_WORKFLOW_PATH = '.github/workflows/zlink-release.yml';
 
 /** A repository as `init` looks at it. */
 export interface InitSource {
@@ -91,6 +94,10 @@ export function proposeInit(local: InitSource, request: InitRequest): Checked<In
     );
   if (scheme !== null) open.push(...besideTags(current, scheme));
 
+  const workflowPath = isTaken(source, WORKFLOW_PATH) ? OTHER_WORKFLOW_PATH : WORKFLOW_PATH;
+  if (workflowPath !== WORKFLOW_PATH) {
+    found.push({ what: `a workflow of another kind, so the release gets ${workflowPath}`, from: WORKFLOW_PATH });
+  }
   const text = configText(written);
   const loaded = loadConfig(DEFAULT_CONFIG_PATH, text);
   if (!loaded.ok) return loaded;
@@ -103,7 +110,7 @@ export function proposeInit(local: InitSource, request: InitRequest): Checked<In
     open,
     files: new Map([
       [DEFAULT_CONFIG_PATH, text],
-      [WORKFLOW_PATH, releaseWorkflowText(request.pin)],
+      [workflowPath, releaseWorkflowText(request.pin)],
     ]),
   });
 }
@@ -125,6 +132,11 @@ function besideTags(current: string, scheme: TagScheme): string[] {
     ? [`The newest tag is ${scheme.newest}, but the files say ${current} already: the next release must be above that.`]
     : [`The newest tag is ${scheme.newest}, above what the files say at this commit (${current}).`];
 }
+
+/** Whether a workflow file is there that does not call this action. */
+const isTaken = (source: SourceTree, path: string): boolean =>
+  entryAt(source.listing, path) !== null &&
+  !/uses:\s*["']?kairos\/zlink-release@/.test(Buffer.from(source.files.get(path)?.bytes ?? []).toString('utf8'));
 
 function configOf(written: ConfigFile) {
   const loaded = loadConfig(DEFAULT_CONFIG_PATH, configText(written));
@@ -239,7 +251,7 @@ function publicationKeys(
   open.push(...problems.map((each) => each.what));
   const workflows = [...source.files].flatMap(([path, file]) => {
     const parsed =
-      isWorkflowPath(path) && path !== WORKFLOW_PATH
+      isWorkflowPath(path) && isTaken(source, path)
         ? parseWorkflow(path, Buffer.from(file.bytes).toString('utf8'))
         : null;
     return parsed?.ok === true ? [parsed.value] : [];

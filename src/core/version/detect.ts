@@ -34,7 +34,7 @@ const INTERESTING = [
   /(^|\/)version\.(h|hpp)$/,
   /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|Cargo\.lock)$/,
   /(^|\/)(setup\.(py|cfg)|conanfile\.py)$/,
-  /^(src\/)?[^/]+\/(__init__|__about__|_version|version)\.py$/,
+  /^(src\/)?[^/]+\/(__init__|__about__|__version__|_version|version)\.py$/,
   /^[^/]+\.(podspec|gemspec)$/,
   /^(configure\.ac|meson\.build|(GNU)?[Mm]akefile)$/,
   /^(CHANGELOG|Changelog|changelog|CHANGES|HISTORY)\.md$/,

@@ -8,7 +8,7 @@ const FORMS: readonly { readonly file: RegExp; readonly pattern: string }[] = [
   { file: /^setup\.cfg$/, pattern: `^version[ \\t]*=[ \\t]*${VERSION}[ \\t]*$` },
   { file: /^setup\.py$/, pattern: `\\bversion[ \\t]*=[ \\t]*${QUOTE}${VERSION}${QUOTE}` },
   {
-    file: /^(__init__|__about__|_?version)\.py$/,
+    file: /^(__init__|__about__|__version__|_?version)\.py$/,
     pattern: `^(?:__version__|VERSION)[ \\t]*(?::[^=]*)?=[ \\t]*${QUOTE}${VERSION}${QUOTE}`,
   },
   { file: /^conanfile\.py$/, pattern: `^[ \\t]+version[ \\t]*=[ \\t]*${QUOTE}${VERSION}${QUOTE}` },
