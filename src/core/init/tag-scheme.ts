@@ -36,7 +36,8 @@ export function recogniseTagScheme(
   const byPrefix = new Map<string, { version: string; tag: ExistingTag }[]>();
   for (const tag of tags) {
     const [, prefix = '', version = ''] = RELEASE_TAG.exec(tag.name) ?? [];
-    if (semver.valid(version) === null) continue;
+    // Braces would be taken for placeholders.
+    if (semver.valid(version) === null || /[{}]/.test(prefix)) continue;
     const known = byPrefix.get(prefix);
     if (known === undefined) byPrefix.set(prefix, [{ version, tag }]);
     else known.push({ version, tag });
@@ -72,6 +73,7 @@ const wordOf = (prefix: string): string =>
   prefix
     .replace(/(^|[/@_-])v$/i, '$1')
     .replace(/^[/@_-]+|[/@_-]+$/g, '')
+    .replace(/^.*\//, '')
     .toLowerCase();
 
 /** `core/v` becomes `{component}/v`. */

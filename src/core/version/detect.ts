@@ -40,11 +40,26 @@ const INTERESTING = [
   /^(CHANGELOG|Changelog|changelog|CHANGES|HISTORY)\.md$/,
 ];
 
+/** A module that may say the version of the Python package whose folder it stands in. */
+const PYTHON_MODULE = /^(.*\/)[^/]+\/(?:__init__|__about__|__version__|_version|version)\.py$/;
+
 /** Paths of a repository that are worth reading to recognise its layout, those near the root first. */
 export function candidateVersionPaths(paths: readonly string[]): string[] {
   const depth = (path: string) => path.split('/').length;
+  const pythonFolders = new Set(
+    paths.flatMap((path) => /^(.*\/)?(?:pyproject\.toml|setup\.(?:py|cfg))$/.exec(path)?.[1] ?? []),
+  );
+  const isPythonModule = (path: string) => {
+    const folder = PYTHON_MODULE.exec(path)?.[1];
+    return folder !== undefined && (pythonFolders.has(folder) || pythonFolders.has(folder.replace(/src\/$/, '')));
+  };
   return paths
-    .filter((path) => depth(path) <= 5 && !FOREIGN.test(path) && INTERESTING.some((pattern) => pattern.test(path)))
+    .filter(
+      (path) =>
+        depth(path) <= 5 &&
+        !FOREIGN.test(path) &&
+        (INTERESTING.some((pattern) => pattern.test(path)) || isPythonModule(path)),
+    )
     .sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1))
     .slice(0, MAXIMUM_CANDIDATES);
 }
@@ -140,10 +155,13 @@ export function detectVersionFiles(files: ReadonlyMap<string, Uint8Array>, compo
   const depth = (path: string) => path.split('/').length;
   const isOwn = (path: string) => component !== undefined && belongsTo(path, component);
   const own = (path: string) => (isOwn(path) ? 0 : 1);
+  // One in the folder of a neighbour says nothing about the component.
+  const speaksForAll = (spec: VersionFileSpec) =>
+    AUTHORITY[spec.preset] === 0 && (component === undefined || isOwn(spec.path) || depth(spec.path) === 1);
   const ranked = [...found].sort(
     (a, b) =>
       // A VERSION file speaks for the whole; else the manifest nearest to the component or the root.
-      Number(AUTHORITY[a.spec.preset] > 0) - Number(AUTHORITY[b.spec.preset] > 0) ||
+      Number(!speaksForAll(a.spec)) - Number(!speaksForAll(b.spec)) ||
       own(a.spec.path) - own(b.spec.path) ||
       depth(a.spec.path) - depth(b.spec.path) ||
       AUTHORITY[a.spec.preset] - AUTHORITY[b.spec.preset],
