@@ -11,7 +11,7 @@ import { examineSource } from '../rehearsal/create-world.ts';
 import { GitRepository, runGit } from '../rehearsal/git-repository.ts';
 import { commandLine } from '../report/command-line.ts';
 import { initLines } from '../report/init-text.ts';
-import type { Output } from './output.ts';
+import { type Output, reportProblems } from './output.ts';
 
 export interface InitOptions {
   readonly from?: string;
@@ -47,14 +47,17 @@ export async function initCommand(options: InitOptions, output: Output, programV
   const files = proposed.ok ? proposed.value.files : new Map<string, string>();
   if (root !== null)
     for (const path of files.keys()) problems.push(...(await obstacles(root, path, options.force === true)));
-  const [first, ...others] = problems;
-  if (first !== undefined || !proposed.ok)
-    throw new ReleaseStop([first ?? problem('input-invalid', 'bad input'), ...others]);
+  if (problems.length > 0 || !proposed.ok) {
+    reportProblems(output, problems);
+    return 2;
+  }
 
   if (root !== null) {
     for (const [path, text] of files) {
       const fault = await writeFiles(join(root, dirname(path)), new Map([[basename(path), text]]));
-      if (fault !== null) throw new ReleaseStop([fault]);
+      if (fault === null) continue;
+      reportProblems(output, [fault]);
+      return 2;
     }
   }
   const next = commandLine('rehearse', { from, version: 'patch', skip: 'bench,gate' });

@@ -1,0 +1,111 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { runCli } from '../../support/cli.ts';
+import { scratchFolder } from '../../support/scratch.ts';
+import { smallRepository } from '../../support/small-repository.ts';
+
+const has = (tool: string) => spawnSync(tool, ['--version']).status === 0 || process.env.CI !== undefined;
+const CONFIG = '.github/zlink-release.yml';
+const WORKFLOW = '.github/workflows/release.yml';
+const untracked = (repository: ReturnType<typeof smallRepository>) =>
+  repository.git('status', '--porcelain', '--untracked-files=all');
+
+describe('what init writes, and what it leaves alone', () => {
+  it('a dry run shows both files and writes none', async () => {
+    const repository = smallRepository({ VERSION: '1.0.0\n' }, ['1.0.0']);
+    const { exitCode, stdout } = await runCli(['init', '--from', repository.folder, '--dry-run']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("tag: '{version}'");
+    expect(stdout).toContain('workflow_dispatch:');
+    expect(untracked(repository)).toBe('');
+  });
+
+  it('a file that is there stops it before anything is written, and --force goes over it', async () => {
+    const repository = smallRepository({ VERSION: '1.0.0\n', [CONFIG]: 'tag: mine-{version}\n' });
+    const refused = await runCli(['init', '--from', repository.folder]);
+    expect(refused.exitCode).toBe(2);
+    expect(refused.stderr).toContain(`${CONFIG} is there already.`);
+    expect(untracked(repository)).toBe('');
+    const forced = await runCli(['init', '--from', repository.folder, '--force', '--json']);
+    expect(forced.exitCode, forced.stderr).toBe(0);
+    const { files, written } = JSON.parse(forced.stdout) as { files: Record<string, string>; written: boolean };
+    expect(written).toBe(true);
+    for (const path of [CONFIG, WORKFLOW])
+      expect(readFileSync(join(repository.folder, path), 'utf8')).toBe(files[path]);
+  });
+
+  it('--force writes over its own workflow, never over one of another kind', async () => {
+    const other =
+      'on:\n  push:\n    tags: [v*]\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n';
+    const repository = smallRepository({ VERSION: '1.0.0\n', [WORKFLOW]: other });
+    for (let time = 0; time < 2; time += 1) {
+      const { exitCode, stderr } = await runCli(['init', '--from', repository.folder, '--force']);
+      expect(exitCode, stderr).toBe(0);
+      repository.commit('init');
+    }
+    expect(repository.git('show', `HEAD:${WORKFLOW}`)).toBe(other.trimEnd());
+    expect(repository.git('ls-files', '.github').split('\n')).toEqual([
+      WORKFLOW,
+      '.github/workflows/zlink-release.yml',
+      CONFIG,
+    ]);
+  });
+
+  it('writes through no symbolic link', async () => {
+    const repository = smallRepository({ VERSION: '1.0.0\n' });
+    const outside = scratchFolder('outside');
+    mkdirSync(join(outside, 'workflows'));
+    symlinkSync(outside, join(repository.folder, '.github'));
+    const { exitCode, stderr } = await runCli(['init', '--from', repository.folder, '--force']);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('path-outside-repository');
+  });
+
+  it('tells everything that is in the way at once', async () => {
+    const repository = smallRepository({
+      'a/package.json': '{ "name": "a", "version": "1.0.0" }',
+      'b/package.json': '{ "name": "b", "version": "2.0.0" }',
+    });
+    const { exitCode, stderr } = await runCli(['init', '--from', repository.folder, '--action-ref', 'a b']);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('a 1.0.0 (a/package.json), b 2.0.0 (b/package.json)');
+    expect(stderr).toContain('--action-ref');
+    const wrong = await runCli(['init', '--from', repository.folder, '--component', 'c']);
+    expect(wrong.exitCode).toBe(2);
+    expect(wrong.stderr).toContain('Components: a (a/package.json), b (b/package.json).');
+  });
+
+  it('says so where there is no version, no place to write, or no repository', async () => {
+    const nothing = await runCli(['init', '--from', smallRepository({ 'main.c': 'int main;\n' }).folder]);
+    expect(nothing.exitCode).toBe(2);
+    expect(nothing.stderr).toContain('version-not-found');
+    const bare = join(scratchFolder('bare'), 'bare.git');
+    const repository = smallRepository({ VERSION: '1.0.0\n' });
+    repository.git('clone', '--quiet', '--bare', '.', bare);
+    const refused = await runCli(['init', '--from', bare]);
+    expect(refused.exitCode).toBe(2);
+    expect(refused.stderr).toContain('bare repository');
+    expect((await runCli(['init', '--from', bare, '--dry-run'])).exitCode).toBe(0);
+    expect((await runCli(['init', '--from', scratchFolder('empty')])).exitCode).toBe(2);
+  });
+
+  it.each(['v1', 'a'.repeat(40)])('actionlint and zizmor have nothing to say about its workflow at %s', async (ref) => {
+    const repository = smallRepository({ VERSION: '1.0.0\n' });
+    const { exitCode } = await runCli(['init', '--from', repository.folder, '--action-ref', ref]);
+    expect(exitCode).toBe(0);
+    const text = readFileSync(join(repository.folder, WORKFLOW), 'utf8');
+    for (const [, action = ''] of text.matchAll(/uses: (\S+)/g)) {
+      expect(action).toMatch(action.startsWith('kairos/') ? /@\S+$/ : /@[0-9a-f]{40}$/);
+    }
+    for (const [tool, ...args] of [['actionlint'], ['zizmor', '--offline', '--no-progress']] as [
+      string,
+      ...string[],
+    ][]) {
+      if (!has(tool)) continue;
+      const told = spawnSync(tool, [...args, WORKFLOW], { cwd: repository.folder, encoding: 'utf8' });
+      expect(told.status, `${told.stdout}${told.stderr}`).toBe(0);
+    }
+  });
+});
