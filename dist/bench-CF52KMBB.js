@@ -1,2 +1,0 @@
-import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);
-import{benchCommand,benchConfig,interrupted,measure}from"./chunk-VGHTKM5V.js";import"./chunk-SCPS6ULX.js";import"./chunk-DDLQUNO5.js";import"./chunk-TU2JEVBC.js";import"./chunk-5PPKRHHP.js";import"./chunk-LDGLHND2.js";import"./chunk-AQBIBXKD.js";export{benchCommand,benchConfig,interrupted,measure};

@@ -1,2 +1,0 @@
-import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);
-import{benchFolder,benchStage,configOf,judgeFolders,judgeMeasured,settingsOf}from"./chunk-MPTEDYGR.js";import"./chunk-VGHTKM5V.js";import"./chunk-SCPS6ULX.js";import"./chunk-K7UDMI4Y.js";import"./chunk-DDLQUNO5.js";import"./chunk-TU2JEVBC.js";import"./chunk-5PPKRHHP.js";import"./chunk-LDGLHND2.js";import"./chunk-AQBIBXKD.js";export{benchFolder,benchStage,configOf,judgeFolders,judgeMeasured,settingsOf};

@@ -1,2 +1,0 @@
-import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);
-import{GATE_HINT,planAsJson,planCommand,standing}from"./chunk-2ITBFQFV.js";import"./chunk-Y2R3UKLT.js";import"./chunk-VVM5M3NP.js";import"./chunk-7ZKVIJNJ.js";import"./chunk-3NOZ2LVJ.js";import"./chunk-Q2XNT6P7.js";import"./chunk-2T3SVV2C.js";import"./chunk-2HHTXH4W.js";import"./chunk-5PPKRHHP.js";import"./chunk-LDGLHND2.js";import"./chunk-AQBIBXKD.js";export{GATE_HINT,planAsJson,planCommand,standing};

@@ -1,2 +1,0 @@
-import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);
-import{requireTagName,watchCommand}from"./chunk-J2GHH5LX.js";import"./chunk-YCYZYS5H.js";import"./chunk-WHJ3OIGX.js";import"./chunk-TU2JEVBC.js";import"./chunk-Q2XNT6P7.js";import"./chunk-2T3SVV2C.js";import"./chunk-2HHTXH4W.js";import"./chunk-5PPKRHHP.js";import"./chunk-LDGLHND2.js";import"./chunk-AQBIBXKD.js";export{requireTagName,watchCommand};
