@@ -1,4 +1,3 @@
-import { parse } from 'smol-toml';
 import { readFileText } from './file-text.ts';
 import { readVersionFile, type VersionFileSpec } from './version-file.ts';
 
@@ -51,17 +50,17 @@ function cratesOf(files: ReadonlyMap<string, Uint8Array>, manifest: VersionFileS
   });
 }
 
+/** In `[package]`: the version is the one of the workspace. */
+const INHERITED =
+  /^[ \t]*version[ \t]*(?:\.[ \t]*workspace[ \t]*=[ \t]*true\b|=[ \t]*\{[ \t]*workspace[ \t]*=[ \t]*true\b)/m;
+
 function crateOf(files: ReadonlyMap<string, Uint8Array>, path: string): { name: string; inherits: boolean } | null {
-  try {
-    const { package: crate } = parse(readFileText(files.get(path) ?? new Uint8Array()).text) as {
-      package?: { name?: unknown; version?: { workspace?: unknown } };
-    };
-    return typeof crate?.name === 'string' && /^[A-Za-z0-9_-]{1,200}$/.test(crate.name)
-      ? { name: crate.name, inherits: crate.version?.workspace === true }
-      : null;
-  } catch {
-    return null;
-  }
+  const bytes = files.get(path) ?? new Uint8Array();
+  // A name is a string in a table like a version, so it is read in the same way.
+  const read = readVersionFile({ path, preset: 'toml', at: 'package.name' }, bytes);
+  const name = read.ok ? read.value[0]?.version : undefined;
+  if (name === undefined || !/^[A-Za-z0-9_-]{1,200}$/.test(name)) return null;
+  return { name, inherits: INHERITED.test(readFileText(bytes).text) };
 }
 
 const crateEntry = (path: string, crate: string): VersionFileSpec => ({

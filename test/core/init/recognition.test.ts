@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { publishesTo } from '../../../src/core/init/publishers.ts';
 import { findComponents } from '../../../src/core/version/components.ts';
 import { detectVersionFiles } from '../../../src/core/version/detect.ts';
+import { compareVersions, resolveNextVersion } from '../../../src/core/version/semver.ts';
 import { bumpVersionFile } from '../../../src/core/version/version-file.ts';
 import { parseWorkflow } from '../../../src/core/workflow/workflow-file.ts';
 
@@ -111,6 +112,29 @@ describe('version-bearing files', () => {
       'package-lock.json version',
       'package-lock.json packages..version',
     ]);
+  });
+});
+
+describe('a present version as its language writes it', () => {
+  const CASES: [string, string, string | null][] = [
+    ['8.5.0.dev', 'minor', '8.5.0'],
+    ['8.5.0.dev3', 'patch', '8.5.0'],
+    ['8.5.0rc1', '8.5.0', '8.5.0'],
+    ['8.5.0rc1', '8.4.9', null],
+    ['8.5', 'minor', null],
+  ];
+  it.each(CASES)('%s → %s', (current, request, expected) => {
+    const next = resolveNextVersion(request, current);
+    expect(next.ok ? next.value : null).toBe(expected);
+  });
+
+  it('comes in the order of its language', () => {
+    const order = ['1.0.0.dev1', '1.0.0.dev2', '1.0.0a1', '1.0.0b1', '1.0.0rc1', '1.0.0'];
+    for (const [at, each] of order.entries()) {
+      for (const [other, against] of order.entries()) {
+        expect(Math.sign(compareVersions(each, against) ?? Number.NaN)).toBe(Math.sign(at - other));
+      }
+    }
   });
 });
 
