@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { release } from '../../../src/commands/release.ts';
+import { type Stage, STAGES } from '../../../src/core/release/stage.ts';
+import { GitHubClient } from '../../../src/effects/github/client.ts';
+import { defaultPolicy } from '../../../src/effects/github/request-policy.ts';
+import { silentProgress } from '../../../src/report/progress.ts';
+import { RehearsedWorld } from '../../support/rehearsed-world.ts';
+import { runCli } from '../../support/cli.ts';
+import { type ServedWorld, sampleText, serveWorld } from '../../support/served-world.ts';
+import { takeTurns } from '../../support/turns.ts';
+
+/**
+ * Two copies of the release at the same time against one GitHub. Whatever the order of their requests, there is one release:
+ * one bump, one merge, one tag that never moved.
+ */
+
+const stages = new Set<Stage>(STAGES.filter((each) => each !== 'bench'));
+
+interface Copy {
+  readonly exitCode: number;
+  readonly told: string;
+}
+
+/** A copy in this process, on the clock of the world: waiting takes no time. */
+async function copyOf(served: ServedWorld, apiUrl: string): Promise<Copy> {
+  const { clock, state } = served.world;
+  const client = new GitHubClient({
+    apiUrl,
+    token: served.server.tokens.app,
+    owner: state.owner,
+    repo: state.repo,
+    policy: defaultPolicy(clock, () => {}),
+    timeout: 60_000,
+    userAgent: 'copy',
+  });
+  const { exitCode, problems } = await release(
+    { client, clock, progress: silentProgress },
+    {
+      version: '1.2.0',
+      config: null,
+      superseded: [],
+      publicUrl: null,
+      acceptedTrees: [],
+      stages,
+      evidence: async () => ({ kind: 'skipped' }),
+      test: null,
+      rehearsal: false,
+      program: 'test',
+    },
+    () => {},
+  );
+  return { exitCode, told: problems.map((each) => `${each.code}: ${each.what} ${each.remedy}`).join('\n') };
+}
+
+/** What must be true of the repository whatever two copies did to it, and that a last run finishes what they left. */
+function expectOneRelease(served: ServedWorld, copies: readonly Copy[]): void {
+  const world = new RehearsedWorld(served.directory);
+  const told = copies.map((each) => `${each.exitCode} ${each.told}`).join('\n');
+  const { pulls, runs } = served.world.state;
+  const ours = pulls.filter((each) => each.headRef === 'release/version-1.2.0');
+  expect(ours.map((each) => [each.number, each.mergedAt !== null]), told).toEqual([[1, true]]);
+  const merge = ours[0]?.mergeCommitSha;
+  for (const tag of ['core/v1.2.0', 'v1.2']) expect(world.ref(`refs/tags/${tag}^{commit}`), told).toBe(merge);
+  expect(world.ref('refs/heads/main'), told).toBe(merge);
+  expect(world.git('rev-list', '--count', `${merge}^..${merge}`)).toBe('1');
+  expect(world.ref('refs/heads/release/version-1.2.0'), told).toBeNull();
+  expect(runs.filter((each) => each.headBranch === 'core/v1.2.0').map((each) => each.workflowPath).sort()).toEqual([
+    '.github/workflows/build.yml',
+    '.github/workflows/core-conan-release.yml',
+  ]);
+  expect(pulls.filter((each) => each.headRef !== 'release/version-1.2.0')).toHaveLength(1);
+  expect(served.server.failures).toEqual([]);
+  expect(served.server.unknownRoutes).toEqual([]);
+  for (const each of copies) if (each.exitCode !== 0) expect(each.told).not.toBe('');
+}
+
+describe('two copies whose requests alternate by a seed', () => {
+  const seeds = Number(process.env.RACE_SEEDS ?? 8);
+  it.each(Array.from({ length: seeds }, (_, seed) => seed + 1))('seed %i', async (seed) => {
+    const served = await serveWorld();
+    const turns = await takeTurns(served.server.url, 2, seed);
+    const copies = await Promise.all(
+      turns.urls.map((url, copy) => copyOf(served, url).finally(() => turns.leave(copy))),
+    );
+    expect(new Set(turns.order)).toEqual(new Set([0, 1]));
+    const last = await copyOf(served, served.server.url);
+    expect(last, JSON.stringify(copies)).toEqual({ exitCode: 0, told: '' });
+    expectOneRelease(served, copies);
+  }, 180_000);
+});
+
+it('two processes of the built program', async () => {
+  const served = await serveWorld({
+    files: {
+      '.github/zlink-release.yml': `${sampleText('.github/zlink-release.yml')}watch:\n  poll-interval-seconds: 1\n`,
+    },
+  });
+  served.server.followRealTime(60);
+  const turns = await takeTurns(served.server.url, 2, 7);
+  const copies = await Promise.all(
+    turns.urls.map(async (url, copy) => {
+      const result = await runCli(
+        ['release', '--api-url', url, '--repo', 'sample/zlink', '--version', '1.2.0', '--skip', 'test,bench,gate'],
+        { env: { ZLINK_RELEASE_TOKEN: served.server.tokens.app }, cwd: served.directory },
+      );
+      turns.leave(copy);
+      return { exitCode: result.exitCode, told: result.stderr };
+    }),
+  );
+  const last = await served.run('release', '--version', '1.2.0', '--skip', 'test,bench,gate');
+  expect(last.exitCode, last.stderr + JSON.stringify(copies)).toBe(0);
+  expectOneRelease(served, copies);
+}, 300_000);

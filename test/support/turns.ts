@@ -1,0 +1,114 @@
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll } from 'vitest';
+
+interface Waiting {
+  readonly copy: number;
+  readonly pass: () => Promise<void>;
+}
+
+export interface Turns {
+  /** Base URLs, one for each copy. */
+  readonly urls: readonly string[];
+  /** A copy has ended: nobody waits for its next request. */
+  readonly leave: (copy: number) => void;
+  /** Which copy's request passed, in order. */
+  readonly order: readonly number[];
+}
+
+/** Real milliseconds after which a copy that asks for nothing is not waited for: it sleeps or computes. */
+const PATIENCE = 250;
+const open: Server[] = [];
+afterAll(() => {
+  for (const server of open) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+/**
+ * Stands between several copies of the program and one server, and lets one request pass at a time: when every copy that
+ * still runs has one waiting, the seed says whose is next. Copies that keep silent are passed over.
+ */
+export async function takeTurns(target: string, copies: number, seed: number): Promise<Turns> {
+  const waiting: Waiting[] = [];
+  const running = new Set(Array.from({ length: copies }, (_, copy) => copy));
+  const order: number[] = [];
+  const random = mulberry32(seed);
+  let isBusy = false;
+  let timer: NodeJS.Timeout | null = null;
+
+  const step = (isLate: boolean) => {
+    if (isBusy || waiting.length === 0) return;
+    const isComplete = [...running].every((copy) => waiting.some((each) => each.copy === copy));
+    if (!isComplete && !isLate) {
+      timer ??= setTimeout(() => {
+        timer = null;
+        step(true);
+      }, PATIENCE);
+      return;
+    }
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    // In the order of the copies, not of arrival: only the seed decides.
+    const present = [...new Set(waiting.map((each) => each.copy))].sort();
+    const copy = present[Math.floor(random() * present.length)];
+    const [next] = waiting.splice(
+      waiting.findIndex((each) => each.copy === copy),
+      1,
+    );
+    if (next === undefined) return;
+    order.push(next.copy);
+    isBusy = true;
+    void next.pass().finally(() => {
+      isBusy = false;
+      step(false);
+    });
+  };
+
+  const serve = async (copy: number): Promise<string> => {
+    const server = createServer((incoming, outgoing) => {
+      waiting.push({ copy, pass: () => forward(target, incoming, outgoing) });
+      step(false);
+    });
+    open.push(server);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  };
+  const urls = await Promise.all([...running].map(serve));
+  return {
+    urls,
+    order,
+    leave: (copy) => {
+      running.delete(copy);
+      step(false);
+    },
+  };
+}
+
+function forward(target: string, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    outgoing.once('close', resolve);
+    const onward = request(
+      new URL(incoming.url ?? '/', target),
+      { method: incoming.method, headers: { ...incoming.headers, host: new URL(target).host }, agent: false },
+      (answer) => {
+        outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(outgoing);
+      },
+    );
+    onward.once('error', () => outgoing.destroy());
+    incoming.pipe(onward);
+  });
+}
+
+/** A small generator with a seed; public domain. */
+function mulberry32(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
