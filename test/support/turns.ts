@@ -16,6 +16,28 @@ export interface Turns {
   readonly order: readonly number[];
 }
 
+/** Whose request passes next, of the copies that have one waiting; null when it is nobody's turn yet. */
+export type Choice = (
+  present: readonly number[],
+  so: { readonly order: readonly number[]; readonly running: ReadonlySet<number> },
+) => number | null;
+
+/** By lot, the same each time. */
+export function bySeed(seed: number): Choice {
+  const random = mulberry32(seed);
+  return (present) => present[Math.floor(random() * present.length)] ?? null;
+}
+
+/** The first copy stops before its request `at` (from 1) until the others have ended, as a machine that was suspended. */
+export const suspended =
+  (at: number): Choice =>
+  (present, { order, running }) => {
+    const isHeld = running.size > 1 && order.filter((copy) => copy === 0).length >= at - 1;
+    // Up to there the first one is alone: what it knows is as old as can be.
+    if (!isHeld) return present.includes(0) ? 0 : null;
+    return present.find((copy) => copy !== 0) ?? null;
+  };
+
 /** Real milliseconds after which a copy that asks for nothing is not waited for: it sleeps or computes. */
 const PATIENCE = 250;
 const open: Server[] = [];
@@ -28,13 +50,12 @@ afterAll(() => {
 
 /**
  * Stands between several copies of the program and one server, and lets one request pass at a time: when every copy that
- * still runs has one waiting, the seed says whose is next. Copies that keep silent are passed over.
+ * still runs has one waiting, the choice says whose is next. Copies that keep silent are passed over.
  */
-export async function takeTurns(target: string, copies: number, seed: number): Promise<Turns> {
+export async function takeTurns(target: string, copies: number, choose: Choice): Promise<Turns> {
   const waiting: Waiting[] = [];
   const running = new Set(Array.from({ length: copies }, (_, copy) => copy));
   const order: number[] = [];
-  const random = mulberry32(seed);
   let isBusy = false;
   let timer: NodeJS.Timeout | null = null;
 
@@ -50,9 +71,10 @@ export async function takeTurns(target: string, copies: number, seed: number): P
     }
     if (timer !== null) clearTimeout(timer);
     timer = null;
-    // In the order of the copies, not of arrival: only the seed decides.
+    // In the order of the copies, not of arrival: only the choice decides.
     const present = [...new Set(waiting.map((each) => each.copy))].sort();
-    const copy = present[Math.floor(random() * present.length)];
+    const copy = choose(present, { order, running });
+    if (copy === null) return;
     const [next] = waiting.splice(
       waiting.findIndex((each) => each.copy === copy),
       1,

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { release } from '../../../src/commands/release.ts';
 import { type Stage, STAGES } from '../../../src/core/release/stage.ts';
 import { GitHubClient } from '../../../src/effects/github/client.ts';
@@ -7,7 +7,7 @@ import { silentProgress } from '../../../src/report/progress.ts';
 import { RehearsedWorld } from '../../support/rehearsed-world.ts';
 import { runCli } from '../../support/cli.ts';
 import { type ServedWorld, sampleText, serveWorld } from '../../support/served-world.ts';
-import { takeTurns } from '../../support/turns.ts';
+import { bySeed, type Choice, suspended, takeTurns } from '../../support/turns.ts';
 
 /**
  * Two copies of the release at the same time against one GitHub. Whatever the order of their requests, there is one release:
@@ -71,23 +71,37 @@ function expectOneRelease(served: ServedWorld, copies: readonly Copy[]): void {
   expect(pulls.filter((each) => each.headRef !== 'release/version-1.2.0')).toHaveLength(1);
   expect(served.server.failures).toEqual([]);
   expect(served.server.unknownRoutes).toEqual([]);
+  expect(served.world.state.comments.filter((each) => each.number === 1)).toHaveLength(1);
+  expect(served.world.state.checkRuns.filter((each) => each.name.startsWith('zlink-release'))).toHaveLength(1);
   for (const each of copies) if (each.exitCode !== 0) expect(each.told).not.toBe('');
 }
 
-describe('two copies whose requests alternate by a seed', () => {
-  const seeds = Number(process.env.RACE_SEEDS ?? 8);
-  it.each(Array.from({ length: seeds }, (_, seed) => seed + 1))('seed %i', async (seed) => {
-    const served = await serveWorld();
-    const turns = await takeTurns(served.server.url, 2, seed);
-    const copies = await Promise.all(
-      turns.urls.map((url, copy) => copyOf(served, url).finally(() => turns.leave(copy))),
-    );
-    expect(new Set(turns.order)).toEqual(new Set([0, 1]));
-    const last = await copyOf(served, served.server.url);
-    expect(last, JSON.stringify(copies)).toEqual({ exitCode: 0, told: '' });
-    expectOneRelease(served, copies);
-  }, 180_000);
-});
+/** Two copies whose requests pass by `choose`, and a last one alone, which must end well. */
+async function race(choose: Choice): Promise<void> {
+  const served = await serveWorld();
+  const turns = await takeTurns(served.server.url, 2, choose);
+  const copies = await Promise.all(turns.urls.map((url, copy) => copyOf(served, url).finally(() => turns.leave(copy))));
+  expect(new Set(turns.order)).toEqual(new Set([0, 1]));
+  const last = await copyOf(served, served.server.url);
+  expect(last, JSON.stringify(copies)).toEqual({ exitCode: 0, told: '' });
+  expectOneRelease(served, copies);
+}
+
+const seeds = Number(process.env.RACE_SEEDS ?? 8);
+it.each(Array.from({ length: seeds }, (_, seed) => seed + 1))(
+  'requests alternate by seed %i',
+  (seed) => race(bySeed(seed)),
+  180_000,
+);
+
+/** Requests of a copy before it only watches. */
+const UNTIL_WATCHING = 40;
+const stride = Number(process.env.RACE_STRIDE ?? 1);
+it.each(Array.from({ length: Math.floor(UNTIL_WATCHING / stride) }, (_, index) => 1 + index * stride))(
+  'one is suspended before its request %i, the other releases meanwhile',
+  (at) => race(suspended(at)),
+  180_000,
+);
 
 it('two processes of the built program', async () => {
   const served = await serveWorld({
@@ -96,7 +110,7 @@ it('two processes of the built program', async () => {
     },
   });
   served.server.followRealTime(60);
-  const turns = await takeTurns(served.server.url, 2, 7);
+  const turns = await takeTurns(served.server.url, 2, bySeed(7));
   const copies = await Promise.all(
     turns.urls.map(async (url, copy) => {
       const result = await runCli(
