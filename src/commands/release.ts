@@ -238,15 +238,15 @@ export async function release(
     }
 
     if (!wants('tag')) return skip('tag', 'by request');
-    const releaseTag = await stage('tag', async () => {
+    const { releaseTag, isNew: isNewTag } = await stage('tag', async () => {
       const value = await tag(releaseContext, mergeCommit, planned.survey.observation);
       const aliases = plan.names.aliasTags.map((name) => `, alias ${name}`).join('');
-      return { value, detail: `${value.name} at ${short(value.commit)}${aliases}` };
+      return { value, detail: `${value.releaseTag.name} at ${short(value.releaseTag.commit)}${aliases}` };
     });
 
     if (wants('watch')) {
       await stage('watch', async () => {
-        const runs = await watchRuns(releaseContext, releaseTag, planned.survey.observation.tag === null);
+        const runs = await watchRuns(releaseContext, releaseTag, isNewTag);
         update({ runs });
         return {
           value: null,

@@ -78,9 +78,12 @@ export class RateLimits {
   /** The refusal when a limit is reached, or null when the request may be answered. Spends nothing of the hour. */
   refusal(kind: TokenKind, resource: LimitResource, isWrite: boolean, now: number): ApiReply | null {
     if (this.budget(kind, resource, now).remaining === 0) {
+      const message = `API rate limit exceeded for ${kind}.`;
+      // GraphQL refuses with 200. Source: "Rate limits and query limits for the GraphQL API".
+      if (resource === 'graphql') return { status: 200, body: { errors: [{ type: 'RATE_LIMITED', message }] } };
       return {
         status: 403,
-        body: { message: `API rate limit exceeded for ${kind}.`, documentation_url: DOCUMENTATION },
+        body: { message, documentation_url: DOCUMENTATION },
       };
     }
     const blockedUntil = this.#blockedUntil.get(kind) ?? 0;

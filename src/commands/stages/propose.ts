@@ -7,6 +7,7 @@ import { orNull, readBranchHead, readPullRequests, toPullRequestFacts } from '..
 import { readCommit } from '../../effects/github/read-repository.ts';
 import { WriteAttempts } from '../../effects/github/write-attempts.ts';
 import { commitOnBranch, createCommit } from '../../effects/github/write-commit.ts';
+import { deleteReleaseBranch } from './merge.ts';
 import type { ReleaseContext } from './stage-context.ts';
 
 /** More steps than any undisturbed or disturbed proposal needs; beyond it two writers are fighting. */
@@ -39,8 +40,10 @@ export async function propose(context: ReleaseContext, options: ProposeOptions):
     record({ pullRequest: { number: pullRequest.number, url: pullRequest.url }, bumpCommit: pullRequest.headSha });
     return { pullRequest, isNew };
   };
+  /** The release branch is one that this process created. */
+  let begun = false;
   let state: ProposalState | null = await explaining('reading the release branch', () =>
-    classify(context, options, options.observed.branchHead, openPullRequest(options.observed.pullRequests, options)),
+    classify(context, options, options.observed.branchHead, currentPullRequest(options.observed.pullRequests, options)),
   );
   for (let steps = 0; steps < MAXIMUM_STEPS; steps += 1) {
     state ??= await explaining('reading the release branch', () => observeProposal(context, options));
@@ -49,6 +52,9 @@ export async function propose(context: ReleaseContext, options: ProposeOptions):
     const step = nextProposalStep(before, branch);
     switch (step.kind) {
       case 'done':
+        // What was merged meanwhile had a branch of its own: the one that we began is of no use.
+        if (step.pullRequest.merged && begun && before.branchHead !== null)
+          await deleteReleaseBranch(context, before.branchHead.sha);
         return done(step.pullRequest, false);
       case 'stop':
         throw new ReleaseStop([step.problem]);
@@ -61,6 +67,7 @@ export async function propose(context: ReleaseContext, options: ProposeOptions):
             }),
           ),
         );
+        begun ||= created !== null;
         if (created !== null) state = await classify(context, options, created.object.sha, before.pullRequest);
         break;
       }
@@ -91,6 +98,14 @@ export async function propose(context: ReleaseContext, options: ProposeOptions):
         break;
       }
       case 'open-pull-request': {
+        // GitHub refuses a second one only while the first is open: another copy may have merged its own by now.
+        const meanwhile = await explaining('reading the release pull requests', async () =>
+          currentPullRequest(await readPullRequests(client, branch, plan.baseBranch), options),
+        );
+        if (meanwhile !== null) {
+          state = { ...before, pullRequest: meanwhile };
+          break;
+        }
         const opened = await explaining('opening the release pull request', () =>
           writes.attempt(
             client.request('POST /repos/{owner}/{repo}/pulls', {
@@ -127,11 +142,16 @@ async function observeProposal(context: ReleaseContext, options: ProposeOptions)
     readBranchHead(client, plan.names.branch),
     readPullRequests(client, plan.names.branch, plan.baseBranch),
   ]);
-  return classify(context, options, head, openPullRequest(pullRequests, options));
+  return classify(context, options, head, currentPullRequest(pullRequests, options));
 }
 
-const openPullRequest = (pullRequests: readonly PullRequestFacts[], { superseded }: ProposeOptions) =>
-  pullRequests.find((each) => each.state === 'open' && !superseded.includes(each.number)) ?? null;
+function currentPullRequest(
+  pullRequests: readonly PullRequestFacts[],
+  { superseded }: ProposeOptions,
+): PullRequestFacts | null {
+  const ours = pullRequests.filter((each) => !superseded.includes(each.number));
+  return ours.find((each) => each.merged) ?? ours.find((each) => each.state === 'open') ?? ours[0] ?? null;
+}
 
 const kindOf = (
   { plan }: ReleaseContext,

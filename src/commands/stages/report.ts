@@ -188,13 +188,31 @@ export async function keepComment(
               body,
             }),
       );
-      if (done !== null) return true;
+      if (done === null) continue;
+      if (present === null) await withdrawSecond(client, writes, number, hidden, done as { id: number; user: unknown });
+      return true;
     }
   } catch (error) {
     if (!(error instanceof RequestFailure || error instanceof GraphQLRefusal)) throw error;
     progress.warn(`The comment could not be written: ${error.message}`);
     return false;
   }
+}
+
+/** Another copy of the program may have commented at the same moment: the older comment stays. */
+async function withdrawSecond(
+  client: GitHubClient,
+  writes: WriteAttempts,
+  number: number,
+  hidden: string,
+  own: { readonly id: number; readonly user: unknown },
+): Promise<void> {
+  const author = (own.user as { login?: string } | null)?.login ?? null;
+  const oldest = await findComment(client, number, hidden, author);
+  if (oldest === null || oldest.id >= own.id) return;
+  await writes.attempt(
+    client.request('DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}', { comment_id: own.id }),
+  );
 }
 
 async function findComment(

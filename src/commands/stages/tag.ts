@@ -13,16 +13,16 @@ import type { ReleaseContext } from './stage-context.ts';
  * push start no workflow. The release tag comes first, since the aliases are of no use without it.
  *
  * @param observed what the survey saw of them; creating a ref that exists by now is refused by GitHub and read back
- * @returns the release tag
+ * @returns the release tag, and whether this call made it: another copy of the release may have been faster
  */
 export async function tag(
   context: ReleaseContext,
   commit: string,
   observed: { readonly tag: TagFacts | null; readonly aliases: readonly TagFacts[] },
-): Promise<TagFacts> {
+): Promise<{ readonly releaseTag: TagFacts; readonly isNew: boolean }> {
   const { names } = context.plan;
   const writes = new WriteAttempts(context.clock);
-  const releaseTag = await tagRelease(context, writes, commit, observed.tag);
+  const { releaseTag, isNew } = await tagRelease(context, writes, commit, observed.tag);
   context.record({ tag: tagRecord(releaseTag) });
   const aliases: TagFacts[] = [];
   for (const name of names.aliasTags) {
@@ -30,7 +30,7 @@ export async function tag(
     aliases.push(await keepAlias(context, writes, commit, name, found));
     context.record({ aliases: aliases.map(tagRecord) });
   }
-  return releaseTag;
+  return { releaseTag, isNew };
 }
 
 const tagRecord = ({ name, object, commit }: TagFacts) => ({ name, object, commit });
@@ -40,14 +40,22 @@ async function tagRelease(
   writes: WriteAttempts,
   commit: string,
   observed: TagFacts | null,
-): Promise<TagFacts> {
+): Promise<{ releaseTag: TagFacts; isNew: boolean }> {
   const { names } = context.plan;
+  let isNew = false;
   for (let found = observed; ; ) {
     const step = nextTagStep(found, names, commit);
     if (step.kind === 'stop') throw new ReleaseStop([step.problem]);
-    if (step.kind === 'done') return step.tag;
-    found = await writeTag(context, writes, { name: names.tag, message: names.tagMessage, commit, existing: null });
-    if (found?.commit === commit) context.progress.note(`tagged ${short(commit)} as ${names.tag}`);
+    if (step.kind === 'done') return { releaseTag: step.tag, isNew };
+    const written = await writeTag(context, writes, {
+      name: names.tag,
+      message: names.tagMessage,
+      commit,
+      existing: null,
+    });
+    found = written.tag;
+    isNew = written.isOurs;
+    if (isNew) context.progress.note(`tagged ${short(commit)} as ${names.tag}`);
   }
 }
 
@@ -72,7 +80,8 @@ async function keepAlias(
       case 'create':
       case 'move': {
         const existing = step.kind === 'move' ? step.from : null;
-        alias = await writeTag(context, writes, { name, message: plan.names.aliasMessage, commit, existing });
+        const written = await writeTag(context, writes, { name, message: plan.names.aliasMessage, commit, existing });
+        alias = written.tag;
         relation = null;
         if (alias?.commit === commit) progress.note(`${existing === null ? 'created' : 'moved'} the alias ${name}`);
         break;
@@ -84,18 +93,22 @@ async function keepAlias(
   }
 }
 
-/** Creates the tag object and its ref, or moves the ref of the alias; then says what the ref really points at. */
+/**
+ * Creates the tag object and its ref, or moves the ref of the alias; then says what the ref really points at, and whether it is certain that this
+ * call put it there.
+ */
 async function writeTag(
   { client }: ReleaseContext,
   writes: WriteAttempts,
   wanted: { name: string; message: string; commit: string; existing: TagFacts | null },
-): Promise<TagFacts | null> {
+): Promise<{ tag: TagFacts | null; isOurs: boolean }> {
   const { name, message, commit, existing } = wanted;
   return explaining(`creating tag ${name}`, async () => {
     const object = await writes.attempt(
       client.request('POST /repos/{owner}/{repo}/git/tags', { tag: name, message, object: commit, type: 'commit' }),
     );
-    if (object === null) return readTag(client, name);
+    const readBack = async () => ({ tag: await readTag(client, name), isOurs: false });
+    if (object === null) return readBack();
     const facts: TagFacts = {
       name,
       object: object.sha,
@@ -111,11 +124,11 @@ async function writeTag(
               client.request('POST /repos/{owner}/{repo}/git/refs', { ref: `refs/tags/${name}`, sha: object.sha }),
             )
           : await moveRef(client, writes, existing, object.sha);
-      if (ref !== null && ref.object.sha === object.sha) return facts;
+      if (ref !== null && ref.object.sha === object.sha) return { tag: facts, isOurs: true };
     } catch (error) {
       if (!(error instanceof RequestFailure) || ![403, 422].includes(error.status ?? 0)) throw error;
       const present = await readTag(client, name);
-      if (present?.commit === commit) return present;
+      if (present?.commit === commit) return { tag: present, isOurs: false };
       if (/restricted|rule violations/i.test(error.detail)) {
         throw new ReleaseStop(
           [
@@ -128,7 +141,7 @@ async function writeTag(
       }
       throw error;
     }
-    return readTag(client, name);
+    return readBack();
   });
 }
 

@@ -1,7 +1,7 @@
 import { type Problem, problem } from '../problem.ts';
 import type { RequiredCheckState } from './checks.ts';
 import type { PullRequestFacts } from './facts.ts';
-import { short } from './position.ts';
+import { closedUnmerged, short } from './position.ts';
 
 export interface MergeState {
   readonly pullRequest: PullRequestFacts;
@@ -46,12 +46,7 @@ export function nextMergeStep(state: MergeState, expected: MergeExpectation): Me
   if (pullRequest.merged && pullRequest.mergeCommit !== null)
     return { kind: 'done', mergeCommit: pullRequest.mergeCommit };
   if (pullRequest.state === 'closed') {
-    return stop(
-      problem('pull-request-closed', `Pull request #${pullRequest.number} was closed without being merged.`, {
-        where,
-        remedy: `Reopen it, or start a new attempt with --supersede ${pullRequest.number}.`,
-      }),
-    );
+    return stop(closedUnmerged(pullRequest));
   }
   if (pullRequest.headSha !== expected.bump) {
     return stop(

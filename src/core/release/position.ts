@@ -1,4 +1,4 @@
-import { type Checked, checked, failed, problem } from '../problem.ts';
+import { type Checked, checked, failed, type Problem, problem } from '../problem.ts';
 import type { PullRequestFacts, ReleaseObservation } from './facts.ts';
 import type { ReleaseNames } from './names.ts';
 
@@ -68,16 +68,18 @@ export function locateRelease(
   if (open !== undefined) return checked({ kind: 'proposed', bump: open.headSha, pullRequest: open });
   const closed = pullRequests[0];
   if (closed !== undefined) {
-    return failed(
-      problem('pull-request-closed', `Pull request #${closed.number} was closed without being merged.`, {
-        where: closed.url,
-        remedy: `Reopen it, or start a new attempt with --supersede ${closed.number}.`,
-      }),
-    );
+    return failed(closedUnmerged(closed));
   }
   if (observation.branchHead !== null) return checked({ kind: 'branched', bump: observation.branchHead });
   return checked({ kind: 'new' });
 }
+
+/** A person's decision, which only a person takes back. */
+export const closedUnmerged = ({ number, url }: PullRequestFacts): Problem =>
+  problem('pull-request-closed', `Pull request #${number} was closed without being merged.`, {
+    where: url,
+    remedy: `Reopen it, or start a new attempt with --supersede ${number}.`,
+  });
 
 /** The usual abbreviation of an object id. */
 export const short = (sha: string): string => sha.slice(0, 10);

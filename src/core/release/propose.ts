@@ -1,11 +1,12 @@
 import { type Problem, problem } from '../problem.ts';
 import type { CommitFacts, PullRequestFacts } from './facts.ts';
-import { short } from './position.ts';
+import { closedUnmerged, short } from './position.ts';
 
 /** The release branch and its pull request as they are now. */
 export interface ProposalState {
   /** Commit at the head of the release branch; null when there is no branch. */
   readonly branchHead: CommitFacts | null;
+  /** The merged one, else the open one, else the newest closed one. */
   readonly pullRequest: PullRequestFacts | null;
   /**
    * What the head of the branch is: `base` the commit the release is planned from, `bump` our bump on it, `stale-bump`
@@ -26,6 +27,9 @@ export type ProposalStep =
 
 /** The next step towards an open pull request that holds exactly the planned bump. */
 export function nextProposalStep(state: ProposalState, branch: string): ProposalStep {
+  // Another copy of the release, or a person, got further since it was planned: nothing is left to propose.
+  if (state.pullRequest?.merged === true) return { kind: 'done', pullRequest: state.pullRequest };
+  if (state.pullRequest?.state === 'closed') return { kind: 'stop', problem: closedUnmerged(state.pullRequest) };
   switch (state.headKind) {
     case 'none':
       return { kind: 'create-branch' };

@@ -83,7 +83,8 @@ export const defaultPolicy = (clock: Clock, onWait: RequestPolicy['onWait']): Re
 
 /** How long GitHub asks us to wait, in milliseconds, or null when the answer is no rate limit. */
 export function rateLimitWait(answer: HttpAnswer, detail: string, now: Date, attempt: number): number | null {
-  if (answer.status !== 403 && answer.status !== 429) return null;
+  const isRefusal = answer.status === 403 || answer.status === 429;
+  if (!isRefusal && !isGraphQLRateLimit(answer)) return null;
   const retryAfter = Number(answer.headers['retry-after']);
   if (answer.headers['retry-after'] !== undefined && Number.isFinite(retryAfter))
     return Math.max(1, retryAfter) * 1_000;
@@ -92,8 +93,22 @@ export function rateLimitWait(answer: HttpAnswer, detail: string, now: Date, att
     return Number.isFinite(reset) ? Math.max(1_000, reset - now.getTime() + 1_000) : 60_000;
   }
   // A secondary limit without headers: the documentation asks for a minute, then exponentially more.
-  if (answer.status === 429 || /secondary rate limit|abuse detection/i.test(detail)) return 60_000 * 2 ** attempt;
+  if (answer.status === 429 || !isRefusal || /secondary rate limit|abuse detection/i.test(detail))
+    return 60_000 * 2 ** attempt;
   return null;
+}
+
+/**
+ * GraphQL says it with 200. Source: GitHub documentation, "Rate limits and query limits for the GraphQL API": an error of type
+ * RATE_LIMITED, and the same headers as REST.
+ */
+function isGraphQLRateLimit({ status, data }: HttpAnswer): boolean {
+  if (status !== 200 || typeof data !== 'object' || data === null) return false;
+  const { errors } = data as { errors?: unknown };
+  return (
+    Array.isArray(errors) &&
+    errors.some((each) => each?.type === 'RATE_LIMITED' || /secondary rate limit/i.test(String(each?.message ?? '')))
+  );
 }
 
 function kindOf(status: number): RequestFailureKind {
@@ -130,9 +145,11 @@ export function withPolicy<Answer extends HttpAnswer>(
     const isRead = request.method === 'GET' || request.method === 'HEAD' || request.readOnly === true;
     for (let attempt = 0; ; attempt += 1) {
       if (!isRead) {
-        const wait = nextWriteAt - policy.clock.now().getTime();
-        if (wait > 0) await policy.clock.sleep(wait);
-        nextWriteAt = policy.clock.now().getTime() + policy.writeSpacing;
+        // The place is taken before the wait: two writes that are asked for at once go one after the other, too.
+        const now = policy.clock.now().getTime();
+        const startAt = Math.max(now, nextWriteAt);
+        nextWriteAt = startAt + policy.writeSpacing;
+        if (startAt > now) await policy.clock.sleep(startAt - now);
       }
       let answer: Answer;
       try {
@@ -145,7 +162,8 @@ export function withPolicy<Answer extends HttpAnswer>(
         }
         throw new RequestFailure('no-answer', request, { status: null, detail }, { cause });
       }
-      if ((answer.status >= 200 && answer.status < 300) || answer.status === 304) return answer;
+      const isDone = (answer.status >= 200 && answer.status < 300) || answer.status === 304;
+      if (isDone && !isGraphQLRateLimit(answer)) return answer;
       const detail = errorDetail(answer.data);
       const limit = rateLimitWait(answer, detail, policy.clock.now(), attempt);
       if (limit !== null) {
