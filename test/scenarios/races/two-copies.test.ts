@@ -1,11 +1,8 @@
 import { expect, it } from 'vitest';
-import { release } from '../../../src/commands/release.ts';
 import { STAGES, type Stage } from '../../../src/core/release/stage.ts';
-import { GitHubClient } from '../../../src/effects/github/client.ts';
-import { defaultPolicy } from '../../../src/effects/github/request-policy.ts';
-import { silentProgress } from '../../../src/report/progress.ts';
 import { runCli } from '../../support/cli.ts';
 import { RehearsedWorld } from '../../support/rehearsed-world.ts';
+import { type Copy, copyOf } from '../../support/release-copy.ts';
 import { type ServedWorld, sampleText, serveWorld } from '../../support/served-world.ts';
 import { bySeed, type Choice, suspended, takeTurns } from '../../support/turns.ts';
 
@@ -13,44 +10,6 @@ import { bySeed, type Choice, suspended, takeTurns } from '../../support/turns.t
  * Two copies of the release at the same time against one GitHub. Whatever the order of their requests, there is one release:
  * one bump, one merge, one tag that never moved.
  */
-
-const stages = new Set<Stage>(STAGES.filter((each) => each !== 'bench'));
-
-interface Copy {
-  readonly exitCode: number;
-  readonly told: string;
-}
-
-/** A copy in this process, on the clock of the world: waiting takes no time. */
-async function copyOf(served: ServedWorld, apiUrl: string): Promise<Copy> {
-  const { clock, state } = served.world;
-  const client = new GitHubClient({
-    apiUrl,
-    token: served.server.tokens.app,
-    owner: state.owner,
-    repo: state.repo,
-    policy: defaultPolicy(clock, () => {}),
-    timeout: 60_000,
-    userAgent: 'copy',
-  });
-  const { exitCode, problems } = await release(
-    { client, clock, progress: silentProgress },
-    {
-      version: '1.2.0',
-      config: null,
-      superseded: [],
-      publicUrl: null,
-      acceptedTrees: [],
-      stages,
-      evidence: async () => ({ kind: 'skipped' }),
-      test: null,
-      rehearsal: false,
-      program: 'test',
-    },
-    () => {},
-  );
-  return { exitCode, told: problems.map((each) => `${each.code}: ${each.what} ${each.remedy}`).join('\n') };
-}
 
 /** What must be true of the repository whatever two copies did to it, and that a last run finishes what they left. */
 function expectOneRelease(served: ServedWorld, copies: readonly Copy[]): void {
