@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { STAGES, type Stage } from '../../../src/core/release/stage.ts';
 import { runCli } from '../../support/cli.ts';
 import { RehearsedWorld } from '../../support/rehearsed-world.ts';
 import { type Copy, copyOf } from '../../support/release-copy.ts';
