@@ -128,9 +128,9 @@ async function readMetrics(folder: string): Promise<MetricsTable | null> {
       // The parser may keep a reference until it is done, and the chunk's buffer is reused.
       const taken = Buffer.from(chunk);
       await new Promise<void>((resolve) => parser.write(taken, () => resolve()));
-      if (failure !== undefined) break;
+      if (failure !== undefined || reader.isOver()) break;
     }
-    if (failure === undefined) {
+    if (failure === undefined && !reader.isOver()) {
       await new Promise<void>((resolve) => {
         parser.once('error', () => resolve());
         parser.once('end', () => resolve());

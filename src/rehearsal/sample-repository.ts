@@ -2,7 +2,8 @@ import { GitFailure, type GitRepository, type Identity } from './git-repository.
 import { sampleHarnessFiles } from './sample-harness/sample-harness.ts';
 
 export interface SampleFile {
-  readonly mode: '100644' | '100755';
+  /** `120000`: a symbolic link, the content its target. */
+  readonly mode: '100644' | '100755' | '120000';
   readonly content: string;
 }
 

@@ -28,7 +28,7 @@ export interface ServedWorld {
 
 export interface ServedWorldOptions extends Pick<EmbeddedGitHubOptions, 'faults' | 'limits' | 'crash' | 'tokens'> {
   /** Changes to the sample's files; null removes one. */
-  readonly files?: Readonly<Record<string, string | null>>;
+  readonly files?: Readonly<Record<string, string | SampleFile | null>>;
   readonly settings?: WorldOptions['settings'];
   readonly rulesets?: WorldOptions['rulesets'];
   /** The time that the world begins at; fixed, unless told otherwise. */
@@ -42,6 +42,7 @@ export async function serveWorld(options: ServedWorldOptions = {}): Promise<Serv
   const changed = new Map<string, SampleFile>(sampleFiles());
   for (const [path, content] of Object.entries(files)) {
     if (content === null) changed.delete(path);
+    else if (typeof content !== 'string') changed.set(path, content);
     else changed.set(path, { mode: changed.get(path)?.mode ?? '100644', content });
   }
   const world = await createWorld({

@@ -66,6 +66,8 @@ export interface MetricsTable {
 export interface MetricsReader {
   /** One line, split at commas, quotes still in place. A blank line is `['']` or `[]`. */
   record(fields: readonly string[]): void;
+  /** Nothing that may follow would be of use: the header is none, or there are too many lines. */
+  readonly isOver: () => boolean;
   finish(end: { readonly endsWithNewline: boolean }): MetricsTable;
 }
 
@@ -85,6 +87,8 @@ export const METRICS_CSV_FRAMING = {
 
 /** More distinct ids than any sweep of the harness makes (it has below a hundred). */
 export const MOST_SCENARIO_IDS = 10_000;
+/** Lines, whole or broken. A harness appends below a hundred for each run. */
+const MOST_LINES = 1_500_000;
 const MOST_COLUMNS = 200;
 const MOST_ERRNOS = 64;
 
@@ -324,7 +328,11 @@ export function metricsReader(file: string): MetricsReader {
 
   function judge(fields: readonly string[], finished: boolean): void {
     line += 1;
-    if (unusableHeader) return;
+    if (unusableHeader || line > MOST_LINES) return;
+    if (line === MOST_LINES) {
+      log.add({ severity: 'invalidates', file, line, text: `More than ${MOST_LINES} lines.` });
+      return;
+    }
     if (fields.length === 0 || (fields.length === 1 && fields[0]?.trim() === '')) return;
     if (columns === null) header(fields, line);
     else {
@@ -334,6 +342,7 @@ export function metricsReader(file: string): MetricsReader {
   }
 
   return {
+    isOver: () => unusableHeader || line >= MOST_LINES,
     record(fields) {
       if (pending !== null) judge(pending, true);
       pending = fields;

@@ -64,7 +64,7 @@ export class GitHubClient {
         } catch (error) {
           if (error instanceof RequestError && error.response !== undefined) {
             const answer = error.response as unknown as HttpAnswer;
-            return { ...answer, data: withoutToken(answer.data, options.token) };
+            return withoutToken(answer, options.token);
           }
           // Octokit reports a connection that failed as a 500 without a response; the policy wants the cause itself.
           throw error instanceof RequestError && error.cause instanceof Error ? error.cause : error;
@@ -200,12 +200,11 @@ async function wholeAnswer(answer: Response): Promise<Response> {
   return new Response(withoutBody ? null : Buffer.concat(chunks), { status: answer.status, headers: answer.headers });
 }
 
-/** A refusal without our token, which a server or a proxy may quote. */
-function withoutToken(data: unknown, token: string): unknown {
-  const text = JSON.stringify(data);
-  if (text === undefined) return data;
-  return JSON.parse(text, (_, value) => (typeof value === 'string' ? hideSecrets(value, [token]) : value));
-}
+/** A refusal without our token, which a server or a proxy may quote in its body or headers. */
+const withoutToken = ({ status, headers, data }: HttpAnswer, token: string): HttpAnswer =>
+  JSON.parse(JSON.stringify({ status, headers, data: data ?? null }), (_, value) =>
+    typeof value === 'string' ? hideSecrets(value, [token]) : value,
+  );
 
 /** The path of a request for people: no host, no query, no credential. */
 function shownPath(endpoint: { url: string } & Record<string, unknown>): string {

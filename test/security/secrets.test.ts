@@ -1,0 +1,295 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { VirtualClock } from '../../src/effects/clock.ts';
+import { GitHubClient } from '../../src/effects/github/client.ts';
+import { defaultPolicy } from '../../src/effects/github/request-policy.ts';
+import { type CliResult, runCli } from '../support/cli.ts';
+import { scratchFolder } from '../support/scratch.ts';
+import { serveWorld } from '../support/served-world.ts';
+
+/** A token is planted wherever one can be; then everything the program wrote is searched for it. */
+
+const TOKEN = 'ghs_PLANTED0123456789secret';
+const ACTION = fileURLToPath(new URL('../../dist/action.js', import.meta.url));
+
+function expectNowhere(secret: string, result: CliResult, ...folders: string[]): void {
+  expect(result.stdout, 'stdout').not.toContain(secret);
+  expect(result.stderr, 'stderr').not.toContain(secret);
+  for (const folder of folders) {
+    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      const path = join(entry.parentPath, entry.name);
+      expect(readFileSync(path).includes(secret), path).toBe(false);
+    }
+  }
+}
+
+const servers: Server[] = [];
+afterAll(() => {
+  for (const server of servers) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+async function listen(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<string> {
+  const server = createServer(answer);
+  servers.push(server);
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** Quotes what it was sent in every place an answer has. */
+const echoing = (status: number) =>
+  listen((request, response) => {
+    const { authorization = '' } = request.headers;
+    response.writeHead(status, {
+      'content-type': 'application/json',
+      'x-echo': authorization,
+      'x-accepted-github-permissions': authorization,
+    });
+    response.end(
+      JSON.stringify({ message: `Bad ${authorization}`, errors: [{ message: authorization }, authorization] }),
+    );
+  });
+
+/** One stage of the action, as its step runs it. */
+function runStage(stage: string, env: NodeJS.ProcessEnv, cwd: string): Promise<CliResult> {
+  return new Promise((resolve) => {
+    const { PATH, HOME } = process.env;
+    const child = spawn(process.execPath, [ACTION, stage], { env: { PATH, HOME, ...env }, cwd });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (chunk) => {
+      stdout += chunk;
+    });
+    child.stderr.on('data', (chunk) => {
+      stderr += chunk;
+    });
+    child.on('close', (code) => resolve({ exitCode: code ?? 1, stdout, stderr }));
+  });
+}
+
+describe('a server that quotes the token', () => {
+  const commands: [string, ...string[]][] = [
+    ['plan', '--version', '1.2.0'],
+    ['plan', '--version', '1.2.0', '--json'],
+    ['release', '--version', '1.2.0', '--skip', 'bench,gate'],
+    ['status', '--version', '1.2.0'],
+    ['verify', '--tag', 'v1'],
+    ['watch', '--tag', 'v1', '--workflow', 'build.yml'],
+  ];
+  it.concurrent.each(
+    [401, 403, 404, 422, 500].flatMap((status) => commands.map((command) => [status, command] as const)),
+  )('%i: %j', async (status, command) => {
+    const cwd = scratchFolder('quoted');
+    writeFileSync(join(cwd, 'config.yml'), 'verify: {timeout-minutes: 0.01}\nwatch: {poll-interval-seconds: 1}\n');
+    const result = await runCli(
+      [...command, '--config', 'config.yml', '--repo', 'a/b', '--api-url', await echoing(status)],
+      {
+        env: { ZLINK_RELEASE_TOKEN: TOKEN, ZLINK_RELEASE_DEBUG: '1' },
+        cwd,
+      },
+    );
+    expect([1, 2]).toContain(result.exitCode);
+    expectNowhere(TOKEN, result, cwd);
+  });
+
+  it.concurrent.each(['plan', 'gate', 'propose', 'merge', 'tag', 'watch', 'verify', 'report'])(
+    'the %s step of the action',
+    async (stage) => {
+      const cwd = scratchFolder('step');
+      const result = await runStage(
+        stage,
+        {
+          ZLINK_RELEASE_TOKEN: TOKEN,
+          ZLINK_VERSION: '1.2.0',
+          ZLINK_REPOSITORY: 'a/b',
+          ZLINK_SKIP: 'bench',
+          ZLINK_OUTPUT_DIRECTORY: join(cwd, 'out'),
+          ZLINK_WORKING_DIRECTORY: cwd,
+          GITHUB_API_URL: await echoing(403),
+          GITHUB_OUTPUT: join(cwd, 'output'),
+          GITHUB_STEP_SUMMARY: join(cwd, 'summary'),
+        },
+        cwd,
+      );
+      expectNowhere(TOKEN, result, cwd);
+    },
+  );
+});
+
+describe('addresses', () => {
+  it.concurrent.each([
+    ['--api-url', `http://user:${TOKEN}@127.0.0.1:9`],
+    ['--api-url', `https://${TOKEN}@api.example.org`],
+    ['--api-url', `http://127.0.0.1:9/?token=${TOKEN}`],
+    ['--api-url', `http://127.0.0.1:9/#${TOKEN}`],
+    ['--api-url', `ht!tp://${TOKEN}`],
+    ['--api-url', `//${TOKEN}@[`],
+    ['--repo', `https://x-access-token:${TOKEN}@github.com/a/b`],
+    ['--repo', `https://${TOKEN}@github.com/a/b.git`],
+  ])('%s %s is refused and not shown', async (option, value) => {
+    const given = option === '--repo' ? [option, value] : ['--repo', 'a/b', option, value];
+    const cwd = scratchFolder('address');
+    const result = await runCli(['plan', '--version', '1.2.0', '--json', ...given], {
+      env: { ZLINK_RELEASE_TOKEN: 'ghs_another_one', ZLINK_RELEASE_DEBUG: '1' },
+      cwd,
+    });
+    expect([result.exitCode, result.stderr]).toEqual([2, expect.stringContaining('input-invalid')]);
+    expectNowhere(TOKEN, result, cwd);
+  });
+
+  it('a server that does not answer is named without anything secret', async () => {
+    const cwd = scratchFolder('silent');
+    const result = await runCli(['plan', '--version', '1.2.0', '--repo', 'a/b', '--api-url', 'http://127.0.0.1:9'], {
+      env: { ZLINK_RELEASE_TOKEN: TOKEN, ZLINK_RELEASE_DEBUG: '1' },
+      cwd,
+    });
+    expect(result.stderr).toContain('github-unreachable');
+    expectNowhere(TOKEN, result, cwd);
+  });
+
+  it('a clone to rehearse that is none, and one whose configuration holds a token', async () => {
+    const none = await runCli(['rehearse', '--version', '1.2.0', '--from', `https://x:${TOKEN}@github.com/a/b`]);
+    expect(none.exitCode).toBe(2);
+    expectNowhere(TOKEN, none);
+
+    const { world } = await serveWorld();
+    const clone = join(scratchFolder('clone'), 'zlink');
+    execFileSync('git', ['clone', '--quiet', world.git.directory, clone]);
+    for (const [key, value] of [
+      ['remote.origin.url', `https://x-access-token:${TOKEN}@github.com/sample/zlink.git`],
+      ['http.https://github.com/.extraheader', `AUTHORIZATION: basic ${TOKEN}`],
+    ] as const)
+      execFileSync('git', ['-C', clone, 'config', key, value]);
+    const kept = join(scratchFolder('kept'), 'world');
+    const done = await runCli(['rehearse', '--version', '1.2.0', '--from', clone, '--keep', kept, '--json'], {
+      env: { GITHUB_TOKEN: TOKEN, ZLINK_RELEASE_TOKEN: TOKEN },
+    });
+    expect(done.exitCode, done.stderr).toBe(0);
+    expectNowhere(TOKEN, done, kept);
+  });
+});
+
+describe('what is written when all goes well', () => {
+  it('neither the output, nor the record, nor the log of requests holds the token', async () => {
+    const served = await serveWorld();
+    const result = await served.run(
+      'release',
+      '--version',
+      '1.2.0',
+      '--skip',
+      'bench,gate',
+      '--only',
+      'plan,propose,report',
+    );
+    expect(result.exitCode, result.stderr).toBe(0);
+    expectNowhere(served.server.tokens.app, result, served.directory);
+  });
+
+  it('a request with a token in its query is logged without it', async () => {
+    const served = await serveWorld();
+    await fetch(`${served.server.url}/repos/sample/zlink?access_token=${TOKEN}`, {
+      headers: { authorization: `Bearer ${TOKEN}` },
+    });
+    const page = await (await fetch(`${served.server.url}/_rehearsal`)).text();
+    expect(page).not.toContain(TOKEN);
+    expect(readFileSync(join(served.directory, 'requests.jsonl'), 'utf8')).not.toContain(TOKEN);
+  });
+});
+
+describe('programs that are not ours', () => {
+  const shown = ['#!/bin/sh', 'env', 'exit 1'].join('\n');
+
+  it('a test command sees no token under any name, and its commands are switched off', async () => {
+    const checkout = scratchFolder('checkout');
+    mkdirSync(join(checkout, '.github'));
+    writeFileSync(join(checkout, 'show.sh'), `${shown.replace('exit 1', 'echo ::set-output name=a::b')}\n`, {
+      mode: 0o755,
+    });
+    writeFileSync(join(checkout, '.github/zlink-release.yml'), 'test: {command: [./show.sh]}\n');
+    const result = await runStage(
+      'test',
+      {
+        ZLINK_RELEASE_TOKEN: TOKEN,
+        HARMLESS_NAME: `x${TOKEN}y`,
+        MY_API_KEY: TOKEN,
+        ACTIONS_RUNTIME_TOKEN: TOKEN,
+        ZLINK_VERSION: '1.2.0',
+        ZLINK_REPOSITORY: 'a/b',
+        ZLINK_OUTPUT_DIRECTORY: join(checkout, 'out'),
+        ZLINK_WORKING_DIRECTORY: checkout,
+      },
+      checkout,
+    );
+    expect(result.exitCode, result.stderr).toBe(0);
+    expectNowhere(TOKEN, result);
+    const lines = result.stdout.split('\n');
+    const stopped = lines.findIndex((line) => line.startsWith('::stop-commands::'));
+    const token = lines[stopped]?.slice('::stop-commands::'.length) ?? '';
+    expect(token).toMatch(/^[0-9a-f]{32}$/);
+    expect(lines.indexOf(`::${token}::`)).toBeGreaterThan(lines.indexOf('::set-output name=a::b'));
+    expect(lines.indexOf('::set-output name=a::b')).toBeGreaterThan(stopped);
+  });
+
+  it('a harness and a setup command see none either, and neither does what they leave', async () => {
+    const checkout = join(scratchFolder('checkout'), 'repo');
+    mkdirSync(join(checkout, 'perf'), { recursive: true });
+    writeFileSync(join(checkout, 'perf/run.sh'), `${shown}\n`, { mode: 0o755 });
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=T', '-c', 'user.email=t@example.com', ...args], { cwd: checkout });
+    git('init', '--quiet');
+    git('add', '.');
+    git('commit', '--quiet', '-m', 'x');
+    const out = join(scratchFolder('bench'), 'out');
+    const args = ['bench', '--mode', 'recorded', '--candidate', checkout, '--harness', 'perf/run.sh', '--out', out];
+    const result = await runCli([...args, '--setup-command', '["env"]'], {
+      env: { ZLINK_RELEASE_TOKEN: TOKEN, HARMLESS_NAME: TOKEN },
+    });
+    expect(result.exitCode, result.stderr).toBe(1);
+    expect(readFileSync(join(out, 'setup-output.log'), 'utf8')).toContain('PATH=');
+    expectNowhere(TOKEN, result, out);
+  });
+});
+
+describe('redirects', () => {
+  it('a log that GitHub keeps elsewhere is fetched without the token, and only its end is kept', async () => {
+    const seen: (string | undefined)[] = [];
+    const storage = await listen((request, response) => {
+      seen.push(request.headers.authorization);
+      const chunk = Buffer.alloc(1_048_576, 'x');
+      let left = 64;
+      const send = () => {
+        while (left > 0) {
+          left -= 1;
+          if (!response.write(chunk)) return void response.once('drain', send);
+        }
+        response.end('\nthe end\n');
+      };
+      send();
+    });
+    const api = await listen((request, response) => {
+      seen.push(request.headers.authorization);
+      response.writeHead(302, { location: `${storage.replace('127.0.0.1', 'localhost')}/log` });
+      response.end();
+    });
+    const client = new GitHubClient({
+      apiUrl: api,
+      token: TOKEN,
+      owner: 'a',
+      repo: 'b',
+      policy: defaultPolicy(new VirtualClock(new Date(0)), () => {}),
+      timeout: 10_000,
+      userAgent: 'test',
+    });
+    const { readLogTail } = await import('../../src/effects/github/read-runs.ts');
+    expect((await readLogTail(client, 1, 1))[0]).toBe('the end');
+    expect(seen).toEqual([`token ${TOKEN}`, undefined]);
+  });
+});
