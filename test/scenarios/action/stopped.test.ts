@@ -63,6 +63,7 @@ describe.skipIf(!hasAct)('under a real runner', () => {
       'gate/verdict.json',
       'gate/verdict.md',
       'release-record.json',
+      'release-report.html',
     ]);
     expect(run.artifact('release', 'gate/verdict.html')).toContain('<svg');
   });
