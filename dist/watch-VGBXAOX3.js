@@ -1,2 +1,0 @@
-import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);
-import{requireTagName,watchCommand}from"./chunk-BU5BECGC.js";import"./chunk-6KHCBVWR.js";import"./chunk-STTSPLC3.js";import"./chunk-TU2JEVBC.js";import"./chunk-3FTWIIOP.js";import"./chunk-ZUBQ3U3I.js";import"./chunk-2T3SVV2C.js";import"./chunk-FQ3WJXPA.js";import"./chunk-CZ36KS2T.js";import"./chunk-J5GB7L6S.js";import"./chunk-6LVDNSEI.js";import"./chunk-LDGLHND2.js";import"./chunk-M2KIE3FR.js";export{requireTagName,watchCommand};
