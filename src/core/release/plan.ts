@@ -3,6 +3,7 @@ import { type Problem, problem } from '../problem.ts';
 import { promoteChangelog } from '../version/changelog.ts';
 import { belongsTo, candidateVersionPaths, isPackagingRecipe, recognise } from '../version/detect.ts';
 import { type CarriedVersion, examineDrift } from '../version/drift.ts';
+import { isLockFile } from '../version/lock-files.ts';
 import { resolveNextVersion } from '../version/semver.ts';
 import { bumpVersionFile, readVersionFile } from '../version/version-file.ts';
 import type { BranchFacts, RepositoryFacts, RequiredCheck, SourceTree, TagRuleset } from './facts.ts';
@@ -226,7 +227,9 @@ function carriedVersions({ config, layout, source }: PlanInput): [CarriedVersion
   }
   const known = new Set([...layout.versionFiles.map((spec) => spec.path), ...config.ignoreFiles]);
   const { component, versionFiles } = layout;
-  const isApart = component !== null && versionFiles[0] !== undefined && belongsTo(versionFiles[0].path, component);
+  // One whose version stands elsewhere too is the repository's main one; a lock file is everybody's.
+  const isApart =
+    component !== null && versionFiles.every(({ path }) => isLockFile(path) || belongsTo(path, component));
   for (const path of candidateVersionPaths([...source.files.keys()])) {
     // A component with files of its own leaves those of its neighbours alone, also at the same version.
     if (isApart && !belongsTo(path, component)) continue;
