@@ -111,7 +111,7 @@ for (const kind of RELEASE_KINDS) {
     }
     tables.push('');
   } finally {
-    convergence.close();
+    await convergence.close();
   }
 }
 

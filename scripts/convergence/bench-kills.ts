@@ -92,6 +92,10 @@ export class BenchKills {
         changes += 1;
         if (changes === killAt) child.kill('SIGKILL');
       });
+      // A folder that went away between being seen and being watched; the others are watched all the same.
+      watcher.on('error', (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'ENOENT') throw error;
+      });
       const child = spawn(process.execPath, [this.#program, ...args, '--rounds', String(ROUNDS)], {
         env: { PATH: process.env.PATH, HOME: process.env.HOME, NO_COLOR: '1' },
         stdio: ['ignore', 'ignore', 'pipe'],

@@ -6,7 +6,7 @@ import { VirtualClock } from '../../src/effects/clock.ts';
 import { createWorld } from '../../src/rehearsal/create-world.ts';
 import type { FaultName } from '../../src/rehearsal/faults.ts';
 import { RehearsedWorld, type WorldEndState } from '../../test/support/rehearsed-world.ts';
-import { runInWorker } from './run-in-worker.ts';
+import { ProgramThreads } from './program-threads.ts';
 
 /** What can happen to one request, by the fault that does it. */
 export const REQUEST_FAULTS = {
@@ -79,14 +79,14 @@ const START = '2026-11-24T09:00:00Z';
  * undisturbed one leaves. Every trial starts from a copy of one world.
  */
 export class Convergence {
-  readonly #program: string;
+  readonly #threads: ProgramThreads;
   readonly #kind: ReleaseKind;
   readonly #scratch: string;
   #expected: EndState | null = null;
   #count = 0;
 
   constructor(program: string, kind: ReleaseKind) {
-    this.#program = program;
+    this.#threads = new ProgramThreads(program);
     this.#kind = kind;
     // In memory where there is such a folder: thousands of small files and syncs are most of the time otherwise.
     this.#scratch = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'zlink-converge-'));
@@ -172,7 +172,8 @@ export class Convergence {
     return null;
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    await this.#threads.close();
     rmSync(this.#scratch, { recursive: true, force: true });
   }
 
@@ -187,7 +188,7 @@ export class Convergence {
     const args = ['rehearse', '--version', '1.2.0', '--keep', directory, '--resume'];
     args.push('--config', join(this.#scratch, 'config.yml'), '--token-kind', this.#kind.tokenKind);
     args.push('--now', START, '--request-timeout', '400');
-    const result = await runInWorker(this.#program, [...args, ...faults.flatMap((fault) => ['--fault', fault])]);
+    const result = await this.#threads.run([...args, ...faults.flatMap((fault) => ['--fault', fault])]);
     const world = new RehearsedWorld(directory);
     return { ...result, world, state: { ...world.endState(), record: recordOf(world) } };
   }

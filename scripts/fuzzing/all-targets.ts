@@ -1,5 +1,7 @@
+import { ACTION_TARGETS } from './action-targets.ts';
 import type { FuzzTarget } from './fuzz-target.ts';
 import { GATE_TARGETS } from './gate-targets.ts';
+import { INIT_TARGETS } from './init-targets.ts';
 import { REHEARSAL_TARGETS } from './rehearsal-targets.ts';
 import { TEXT_TARGETS } from './text-targets.ts';
 import { VERSION_TARGETS } from './version-targets.ts';
@@ -11,5 +13,7 @@ export const ALL_TARGETS: readonly FuzzTarget[] = [
   ...GATE_TARGETS,
   ...VERSION_TARGETS,
   ...REHEARSAL_TARGETS,
+  ...ACTION_TARGETS,
+  ...INIT_TARGETS,
   ...TEXT_TARGETS,
 ];

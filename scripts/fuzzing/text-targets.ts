@@ -1,9 +1,5 @@
 import { resolve } from 'node:path';
-import { readInputs } from '../../src/action/inputs.ts';
 import { workflowCommand } from '../../src/action/runner-files.ts';
-import { defaultConfig } from '../../src/config/load-config.ts';
-import { benchSettings } from '../../src/core/bench/bench-settings.ts';
-import { PROBLEM_KINDS, type Problem } from '../../src/core/problem.ts';
 import { entryAt, listingFromRecursive, type TreeEntry, treeWithEdits } from '../../src/core/release/git-tree.ts';
 import { fillTemplate, nameRelease, unknownPlaceholders } from '../../src/core/release/names.ts';
 import { refNameFault } from '../../src/core/release/ref-name.ts';
@@ -232,29 +228,6 @@ const treePaths: FuzzTarget = {
   },
 };
 
-const inputs: FuzzTarget = {
-  name: 'inputs',
-  samples: ['1.2.0', 'minor', 'true', '1,2\n3', 'results/a\nresults/b', 'abc', '--upload-pack=x', '../run.sh', '[1]'],
-  words: [',', '\n', '0', '1', 'true', 'false', 'plan', 'bench', '/', '..', '-', 'PATH', 'LD_PRELOAD'],
-  check(text) {
-    const problems: Problem[] = [];
-    const variables = ['VERSION', 'REPOSITORY', 'DRY_RUN', 'ROUNDS', 'SUPERSEDE', 'SKIP', 'ACCEPT_TREE', 'BASELINE'];
-    const read = readInputs(Object.fromEntries(variables.map((name) => [`ZLINK_${name}`, text])), problems);
-    for (const each of problems) must(each.code in PROBLEM_KINDS, 'a problem of the table');
-    if (problems.length === 0)
-      must(
-        read.supersede.every((each) => Number.isSafeInteger(each)),
-        'numbers are numbers',
-      );
-    const settings = benchSettings(
-      { baselineRef: text, harness: text, stacks: [text], scenarios: [text], setupCommand: [text], mode: 'duet' },
-      { ...defaultConfig(), bench: { profile: { [text]: text } } },
-    );
-    typed(settings);
-    if (settings.ok) must(refNameFault(text) === null && pathFault(text) === null, 'what is accepted is safe');
-  },
-};
-
 const answers: FuzzTarget = {
   name: 'github-errors',
   samples: [
@@ -289,6 +262,5 @@ export const TEXT_TARGETS: readonly FuzzTarget[] = [
   ruleset,
   checksums,
   treePaths,
-  inputs,
   answers,
 ];

@@ -29,22 +29,23 @@ export function readGateInputs(env: NodeJS.ProcessEnv, problems: Problem[]): Gat
       .map((line) => line.trim())
       .filter(Boolean);
   const refuse = (where: string, what: string) => problems.push(problem('input-invalid', what, { where }));
+  const quoted = (value: string) => JSON.stringify(value.slice(0, 200));
   const yes = (name: string, where: string, otherwise: boolean): boolean => {
     const value = text(name) || String(otherwise);
-    if (value !== 'true' && value !== 'false') refuse(where, `${JSON.stringify(value)} is neither true nor false.`);
+    if (value !== 'true' && value !== 'false') refuse(where, `${quoted(value)} is neither true nor false.`);
     return value === 'true';
   };
 
   const rounds = optional('ROUNDS');
   if (rounds !== undefined && !/^[1-9]\d{0,3}$/.test(rounds))
-    refuse('rounds', `${JSON.stringify(rounds)} is no number of rounds.`);
+    refuse('rounds', `${quoted(rounds)} is no number of rounds.`);
   const onInconclusive = optional('ON_INCONCLUSIVE');
   if (onInconclusive !== undefined && onInconclusive !== 'block' && onInconclusive !== 'warn')
-    refuse('on-inconclusive', `${JSON.stringify(onInconclusive)} is neither block nor warn.`);
+    refuse('on-inconclusive', `${quoted(onInconclusive)} is neither block nor warn.`);
   const label = optional('LABEL');
   // It stands in a hidden marker and in a name that rules refer to.
   if (label !== undefined && !/^[A-Za-z0-9](?:[A-Za-z0-9 ._]|-(?!-)){0,39}$/.test(label))
-    refuse('label', `${JSON.stringify(label)} is not made of letters, digits, spaces, dots, dashes and underscores.`);
+    refuse('label', `${quoted(label)} is not made of letters, digits, spaces, dots, dashes and underscores.`);
   const filter = pathFilter(lines('PATHS'), lines('PATHS_IGNORE'));
   if (!filter.ok) problems.push(...filter.problems);
   return {
