@@ -163,6 +163,8 @@ async function judge(run: GateRun): Promise<number> {
     ]);
   }
   await save(run, { kind: 'judged', ...outcome });
+  const { status, sentence } = outcome.verdict;
+  if (outcome.exitCode !== 0) say(workflowCommand('error', `performance gate: ${status}`, printable(sentence, 1_000)));
   return outcome.exitCode;
 }
 

@@ -10,6 +10,7 @@ import { type MeasuredRun, measuredRun } from '../core/check/check-event.ts';
 import { type Basis, type CheckOutcome, conclusionOf } from '../core/check/check-outcome.ts';
 import { judgeDuet } from '../core/gate/duet.ts';
 import { ReleaseStop } from '../core/problem.ts';
+import { tokensIn } from '../core/secrets.ts';
 import { readEvent } from '../effects/event-file.ts';
 import type { GitHubClient } from '../effects/github/client.ts';
 import { explaining } from '../effects/github/explain-failure.ts';
@@ -20,7 +21,7 @@ import {
   readDefaultBranchFile,
 } from '../effects/github/read-pull-requests.ts';
 import { readCommit } from '../effects/github/read-repository.ts';
-import { writeFiles } from '../effects/write-files.ts';
+import { fileWriterWithout } from '../effects/write-files.ts';
 import { forkNote } from '../report/check-markdown.ts';
 import { gateHtml } from '../report/gate-html.ts';
 import { gateMarkdown } from '../report/gate-markdown.ts';
@@ -89,7 +90,7 @@ export async function reportRun(run: GateRun): Promise<number> {
 
   if (outcome.kind === 'judged') {
     const { verdict } = outcome;
-    const wrong = await writeFiles(
+    const wrong = await fileWriterWithout(tokensIn(run.env))(
       join(inputs.outputDirectory, 'gate'),
       new Map([
         ['verdict.md', gateMarkdown(verdict)],

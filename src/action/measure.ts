@@ -8,13 +8,14 @@ import type { ConfigOverride } from '../config/overrides.ts';
 import { judgeDuet } from '../core/gate/duet.ts';
 import { GATE_DEFAULTS, type GateSettings } from '../core/gate/judge.ts';
 import { type Problem, problem, ReleaseStop } from '../core/problem.ts';
+import { tokensIn } from '../core/secrets.ts';
 import { readGateFolder } from '../effects/bench-folder.ts';
-import { writeFiles } from '../effects/write-files.ts';
+import { fileWriterWithout } from '../effects/write-files.ts';
 import { benchProgress } from '../report/bench-progress.ts';
 import { gateMarkdown } from '../report/gate-markdown.ts';
 import { printable } from '../report/printable.ts';
 import type { ActionInputs } from './inputs.ts';
-import { type RunnerFiles, workflowCommand } from './runner-files.ts';
+import type { RunnerFiles } from './runner-files.ts';
 
 /** What the stages that measure and judge need of a run. */
 export interface MeasuringRun {
@@ -53,8 +54,14 @@ export async function judgeFolders(run: MeasuringRun): Promise<number | null> {
 export async function judgeMeasured(run: MeasuringRun): Promise<GateOutcome | null> {
   const { inputs } = run;
   const own = benchFolder(run);
-  const absolute = (folder: string) => resolve(inputs.workingDirectory, folder);
-  const candidate = inputs.candidate.length > 0 ? inputs.candidate.map(absolute) : existsSync(own) ? [own] : [];
+  // Folders as they are opened here, and as the person who reads the verdict knows them: as given, or as uploaded.
+  const names = new Map([[own, 'bench']]);
+  const opened = (given: string): string => {
+    const path = resolve(inputs.workingDirectory, given);
+    names.set(path, given);
+    return path;
+  };
+  const candidate = inputs.candidate.length > 0 ? inputs.candidate.map(opened) : existsSync(own) ? [own] : [];
   if (candidate.length === 0) {
     if (inputs.baseline.length === 0) return null;
     throw new ReleaseStop([
@@ -67,19 +74,21 @@ export async function judgeMeasured(run: MeasuringRun): Promise<GateOutcome | nu
   if (first !== undefined) throw new ReleaseStop([first, ...others]);
   const outcome = await runGate(
     {
-      baseline: inputs.baseline.map(absolute),
+      baseline: inputs.baseline.map(opened),
       candidate,
       settings: settingsOf(run, config),
       onInconclusive: inputs.onInconclusive ?? config.gate.onInconclusive,
       out: join(inputs.outputDirectory, 'gate'),
     },
-    { readFolder: readGateFolder, writeFiles, judgeDuet },
+    {
+      readFolder: (folder, defaultStack) => readGateFolder(folder, defaultStack, names.get(folder)),
+      writeFiles: fileWriterWithout(tokensIn(process.env)),
+      judgeDuet,
+    },
   );
   const { verdict, exitCode } = outcome;
   say(`${exitCode === 0 ? '✓' : '✗'} gate: ${printable(verdict.sentence)}`);
   for (const reason of verdict.reasons) say(`  ${reason.effect.padEnd(7)} ${printable(reason.text)}`);
-  if (exitCode !== 0)
-    say(workflowCommand('error', `performance gate: ${verdict.status}`, printable(verdict.sentence, 1_000)));
   return outcome;
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
+import { hideSecrets, tokensIn } from '../core/secrets.ts';
 
 /**
  * The files through which a step talks to the runner. Source: GitHub documentation, "Workflow commands for GitHub
@@ -19,9 +20,9 @@ export class RunnerFiles {
     this.#append('GITHUB_OUTPUT', `${name}<<${delimiter}\n${value}\n${delimiter}\n`);
   }
 
-  /** Adds Markdown to the summary of the job. */
+  /** Adds Markdown to the summary of the job, which the runner does not mask as it does the log. */
   addSummary(markdown: string): void {
-    this.#append('GITHUB_STEP_SUMMARY', `${markdown}\n`);
+    this.#append('GITHUB_STEP_SUMMARY', `${hideSecrets(markdown, tokensIn(this.#env))}\n`);
   }
 
   #append(variable: string, text: string): void {

@@ -1,11 +1,13 @@
+import process from 'node:process';
 import { runGate } from '../commands/gate.ts';
 import type { Config } from '../config/config.ts';
 import { defaultConfig } from '../config/load-config.ts';
 import { judgeDuet } from '../core/gate/duet.ts';
 import { GATE_DEFAULTS, type GateSettings } from '../core/gate/judge.ts';
 import { type Problem, problem, ReleaseStop } from '../core/problem.ts';
+import { tokensIn } from '../core/secrets.ts';
 import { readGateFolder } from '../effects/bench-folder.ts';
-import { writeFiles } from '../effects/write-files.ts';
+import { fileWriterWithout } from '../effects/write-files.ts';
 import { gateMarkdown } from '../report/gate-markdown.ts';
 import { readConfig } from './connect.ts';
 import type { Output } from './output.ts';
@@ -57,7 +59,7 @@ export async function gateCommand(options: GateCommandOptions, output: Output): 
       ...(options.defaultStack === undefined ? {} : { defaultStack: options.defaultStack }),
       ...(options.out === undefined ? {} : { out: options.out }),
     },
-    { readFolder: readGateFolder, writeFiles, judgeDuet },
+    { readFolder: readGateFolder, writeFiles: fileWriterWithout(tokensIn(process.env)), judgeDuet },
   );
   output.result(gateMarkdown(verdict).split('\n'), verdict);
   return exitCode;

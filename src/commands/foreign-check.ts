@@ -80,12 +80,12 @@ export async function judgeForeignFolder(
 
   // Rounds that are there and cannot be read are no reason to believe the verdict beside them.
   if ((await readdir(folder)).includes('bench')) {
-    const rounds = await readGateFolder(join(folder, 'bench'), null);
+    const rounds = await readGateFolder(join(folder, 'bench'), null, 'bench');
     if (!rounds.ok)
       return refused(...rounds.problems.map((each) => ({ ...each, where: relative(folder, each.where ?? folder) })));
     if (rounds.value.kind !== 'rounds')
       return refused(problem('artifact-refused', 'The folder holds no rounds.', { where: 'bench' }));
-    const made = withoutFolder(judge({ mode: 'duet', rounds: rounds.value.rounds }, settings, judgeDuet), folder);
+    const made = judge({ mode: 'duet', rounds: rounds.value.rounds }, settings, judgeDuet);
     return concluded(verdictThere?.ok === true ? withDifference(made, verdictThere.value) : made, 'rounds');
   }
   if (verdictThere === null) {
@@ -107,13 +107,6 @@ export async function judgeForeignFolder(
     }
     return { outcome: { kind: 'judged', verdict, exitCode: gateExitCode(verdict.status, onInconclusive) }, from };
   }
-}
-
-/** Where the artifact lies on this machine tells a reader nothing. */
-function withoutFolder(verdict: Verdict, folder: string): Verdict {
-  const shorten = (text: string) => text.replaceAll(`${folder}/`, '');
-  const reasons = verdict.reasons.map((reason) => ({ ...reason, text: shorten(reason.text) }));
-  return { ...verdict, sentence: shorten(verdict.sentence), reasons };
 }
 
 function withDifference(made: Verdict, own: Verdict): Verdict {

@@ -45,32 +45,41 @@ const roundShape = z.object({
 
 type Description = z.infer<typeof benchShape>;
 
-/** Reads a folder given to the gate. All problems at once. */
-export async function readGateFolder(folder: string, defaultStack: string | null): Promise<Checked<GateFolder>> {
+/**
+ * Reads a folder given to the gate. All problems at once.
+ *
+ * @param name what the folder is called where people read of it; problems tell its path
+ */
+export async function readGateFolder(
+  folder: string,
+  defaultStack: string | null,
+  name: string = folder,
+): Promise<Checked<GateFolder>> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
     const names = new Set(entries.map((entry) => entry.name));
     if (names.has('metrics.csv')) {
-      const run = await readResultFolder(folder, UNKNOWN_ORIGIN, defaultStack);
+      const run = await readResultFolder(folder, UNKNOWN_ORIGIN, defaultStack, name);
       return run.ok ? checked({ kind: 'runs', runs: [run.value] }) : run;
     }
     const about = await describe(join(folder, 'bench.json'), readBenchDescription);
     if (!about.ok) return about;
-    if (names.has('rounds')) return await readRounds(folder, about.value, defaultStack);
+    if (names.has('rounds')) return await readRounds({ path: folder, name }, about.value, defaultStack);
 
     const below = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
     const holding: string[] = [];
-    for (const name of below.sort().slice(0, MOST_FOLDERS)) {
-      const inside = await readdir(join(folder, name));
-      if (inside.includes('metrics.csv')) holding.push(name);
+    for (const each of below.sort().slice(0, MOST_FOLDERS)) {
+      const inside = await readdir(join(folder, each));
+      if (inside.includes('metrics.csv')) holding.push(each);
     }
     if (holding.length === 0) {
       return notThere(folder, 'holds neither a metrics.csv, nor rounds, nor folders with a metrics.csv');
     }
     const origin = originOf(about.value, 'candidate');
-    return await readAll(holding.map((name) => () => readResultFolder(join(folder, name), origin, defaultStack))).then(
-      (runs) => (runs.ok ? checked({ kind: 'runs', runs: runs.value } as const) : runs),
+    const runs = await readAll(
+      holding.map((run) => () => readResultFolder(join(folder, run), origin, defaultStack, `${name}/${run}`)),
     );
+    return runs.ok ? checked({ kind: 'runs', runs: runs.value }) : runs;
   } catch (error) {
     return notThere(folder, describeFileError(error));
   }
@@ -147,8 +156,14 @@ async function readAll<T>(readers: readonly (() => Promise<Checked<T>>)[]): Prom
 const ROUND_FOLDER = /^\d{1,6}$/;
 const RUN_FOLDER = /^run-\d{1,3}$/;
 
+/** A folder and what it is called where people read of it. */
+interface NamedFolder {
+  readonly path: string;
+  readonly name: string;
+}
+
 async function readRounds(
-  folder: string,
+  { path: folder, name: shard }: NamedFolder,
   about: Description | null,
   defaultStack: string | null,
 ): Promise<Checked<GateFolder>> {
@@ -161,14 +176,23 @@ async function readRounds(
   if (names.length === 0) return notThere(folder, 'holds no finished round');
   if (names.length > MOST_FOLDERS) return notThere(folder, `holds more than ${MOST_FOLDERS} rounds`);
   const rounds = await readAll(
-    names.map((name) => () => readRound(folder, join(folder, 'rounds', name), Number(name), about, defaultStack)),
+    names.map(
+      (name) => () =>
+        readRound(
+          shard,
+          { path: join(folder, 'rounds', name), name: `${shard}/rounds/${name}` },
+          Number(name),
+          about,
+          defaultStack,
+        ),
+    ),
   );
   return rounds.ok ? checked({ kind: 'rounds', rounds: rounds.value }) : rounds;
 }
 
 async function readRound(
   shard: string,
-  folder: string,
+  { path: folder, name: shown }: NamedFolder,
   index: number,
   about: Description | null,
   defaultStack: string | null,
@@ -191,7 +215,13 @@ async function readRound(
     ours.map((name, position) => async (): Promise<Checked<DuetRun>> => {
       const sides = await readAll(
         (['baseline', 'candidate'] as const).map(
-          (side) => () => readResultFolder(join(folder, side, name), originOf(merged, side), defaultStack),
+          (side) => () =>
+            readResultFolder(
+              join(folder, side, name),
+              originOf(merged, side),
+              defaultStack,
+              `${shown}/${side}/${name}`,
+            ),
         ),
       );
       if (!sides.ok) return sides;

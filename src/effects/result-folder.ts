@@ -26,23 +26,26 @@ const CHUNK = 256 * 1024;
 /**
  * Reads one result folder of the harness. Memory does not grow with the files. What is wrong inside the files comes back
  * as defects of the result; problems are only what keeps them from being read: no folder, no metrics.csv, no permission.
+ *
+ * @param name what the folder is called where people read of it
  */
 export async function readResultFolder(
   folder: string,
   origin: RunOrigin,
   defaultStack: string | null,
+  name: string = folder,
 ): Promise<Checked<HarnessResult>> {
   try {
     const found = await stat(folder);
     if (!found.isDirectory()) return unreadable(folder, 'is not a folder');
-    const metrics = await readMetrics(folder);
+    const metrics = await readMetrics(folder, name);
     if (metrics === null) {
       return unreadable(folder, 'has no metrics.csv', 'Name a folder that run_stream_compare.sh or bench wrote.');
     }
-    const log = await readLog(folder);
-    const { summary, defects } = await readSummaryFile(folder);
+    const log = await readLog(folder, name);
+    const { summary, defects } = await readSummaryFile(folder, name);
     return checked(
-      joinHarnessFiles({ folder, metrics, log, summary, summaryDefects: defects, ...origin, defaultStack }),
+      joinHarnessFiles({ folder: name, metrics, log, summary, summaryDefects: defects, ...origin, defaultStack }),
     );
   } catch (error) {
     return unreadable(folder, describeFileError(error));
@@ -94,8 +97,8 @@ async function* chunksOf(handle: FileHandle, size: number): AsyncGenerator<Buffe
   }
 }
 
-async function readMetrics(folder: string): Promise<MetricsTable | null> {
-  const file = `${folder}/metrics.csv`;
+async function readMetrics(folder: string, name: string): Promise<MetricsTable | null> {
+  const file = `${name}/metrics.csv`;
   const opened = await openRegular(join(folder, 'metrics.csv'));
   if (opened === null) return null;
   const reader = metricsReader(file);
@@ -148,8 +151,8 @@ async function readMetrics(folder: string): Promise<MetricsTable | null> {
   }
 }
 
-async function readLog(folder: string): Promise<ScenarioLog | null> {
-  const file = `${folder}/scenario.log`;
+async function readLog(folder: string, name: string): Promise<ScenarioLog | null> {
+  const file = `${name}/scenario.log`;
   const opened = await openRegular(join(folder, 'scenario.log'));
   if (opened === null) return null;
   const reader = scenarioLogReader(file);
@@ -193,8 +196,11 @@ async function readLog(folder: string): Promise<ScenarioLog | null> {
   }
 }
 
-async function readSummaryFile(folder: string): Promise<{ summary: Summary | null; defects: readonly Defect[] }> {
-  const file = `${folder}/summary.json`;
+async function readSummaryFile(
+  folder: string,
+  name: string,
+): Promise<{ summary: Summary | null; defects: readonly Defect[] }> {
+  const file = `${name}/summary.json`;
   const opened = await openRegular(join(folder, 'summary.json'));
   if (opened === null) return { summary: null, defects: [] };
   try {

@@ -1,6 +1,7 @@
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Problem, problem } from '../core/problem.ts';
+import { hideSecrets } from '../core/secrets.ts';
 import { describeFileError } from './result-folder.ts';
 
 /**
@@ -34,3 +35,9 @@ export async function writeFiles(folder: string, files: ReadonlyMap<string, stri
     return problem('output-unwritable', `The output ${describeFileError(error)}.`, { where: at });
   }
 }
+
+/** The same for files that quote what others wrote: a token that came along is not in them. */
+export const fileWriterWithout =
+  (tokens: readonly string[]): typeof writeFiles =>
+  (folder, files) =>
+    writeFiles(folder, new Map([...files].map(([name, text]) => [name, hideSecrets(text, tokens)])));

@@ -199,6 +199,26 @@ describe('what is written when all goes well', () => {
     expectNowhere(served.server.tokens.app, result, served.directory);
   });
 
+  it('no file of a verdict holds a token that came with the results', async () => {
+    const folder = scratchFolder('results');
+    const row = (stack: string) => `${stack}-s2,tcp,10,1,64,10,0,0,100,100,0.000000,1000.00,5.00,9.00,12.00,"",PASS`;
+    const header =
+      'scenario_id,transport,ccu,inflight,size,connect_success,connect_fail,connect_timeout,sent,recv,incomplete_ratio,throughput,p50,p95,p99,errors_by_errno,pass_fail';
+    for (const side of ['old', 'new']) {
+      mkdirSync(join(folder, side));
+      writeFileSync(join(folder, side, 'metrics.csv'), `${[header, row('zlink'), row(TOKEN)].join('\n')}\n`);
+      writeFileSync(join(folder, side, 'summary.json'), JSON.stringify({ note: TOKEN, ccu: TOKEN }));
+    }
+    const out = join(folder, 'out');
+    const result = await runCli(
+      ['gate', '--baseline', join(folder, 'old'), '--candidate', join(folder, 'new'), '--out', out],
+      { env: { ZLINK_RELEASE_TOKEN: TOKEN } },
+    );
+    expect(readdirSync(out).sort(), result.stderr).toEqual(['verdict.html', 'verdict.json', 'verdict.md']);
+    expect(readFileSync(join(out, 'verdict.json'), 'utf8')).toContain('***');
+    expectNowhere(TOKEN, result, out);
+  });
+
   it('a request with a token in its query is logged without it', async () => {
     const served = await serveWorld();
     await fetch(`${served.server.url}/repos/sample/zlink?access_token=${TOKEN}`, {

@@ -4,7 +4,7 @@ import {
   compareCorrectness,
   failureCauses,
 } from './correctness.ts';
-import { describeDefect } from './defect.ts';
+import { type Defect, describeDefect } from './defect.ts';
 import { type DuetConclusion, type DuetSeries, type MeasuredRound, seriesOfRounds } from './duet-series.ts';
 import { type HarnessResult, type HarnessRow, hostKey } from './harness-result.ts';
 import { type FigureName, MOST_SCENARIO_IDS } from './metrics-csv.ts';
@@ -278,16 +278,28 @@ function checkTrust(
     broken = true;
     reasons.push({ effect: 'blocks', rule: 'defect', text, ...(subject === undefined ? {} : { subject }) });
   };
+  // What is harmless is as a rule the same in every run of a harness: told once, with how often.
+  const harmless = new Map<string, { readonly first: Defect; count: number }>();
   for (const run of [...baseline, ...candidate]) {
     for (const defect of run.defects) {
-      const text = describeDefect(defect);
-      if (defect.severity === 'invalidates') block(text);
-      else reasons.push({ effect: defect.severity, rule: 'defect', text });
+      if (defect.severity === 'invalidates') {
+        block(describeDefect(defect));
+        continue;
+      }
+      const key = `${defect.severity} ${defect.file.slice(run.folder.length)} ${defect.text}`;
+      const known = harmless.get(key);
+      if (known === undefined) harmless.set(key, { first: defect, count: 1 });
+      else known.count += 1;
     }
     for (const row of run.rows.values()) {
       const deciding = row.unreadable.filter((column) => DECIDING.has(column));
       if (deciding.length > 0) block(`${run.folder}: ${row.id}: ${deciding.join(', ')} cannot be read.`, row.id);
     }
+  }
+  for (const { first, count } of harmless.values()) {
+    const more = count > 1 ? ` (${count} times)` : '';
+    const effect = first.severity === 'informs' ? 'informs' : 'warns';
+    reasons.push({ effect, rule: 'defect', text: `${describeDefect(first)}${more}` });
   }
   if (baseline.length === 0 || baseline.every((run) => run.rows.size === 0)) {
     block('The baseline has no row at all: there is nothing to compare with.');

@@ -53,6 +53,13 @@ describe.skipIf(!hasAct)('a release by the action, under a real runner', () => {
     expect(run.step('release', 'verify')).not.toContain('✓ tag');
   });
 
+  it('shows its token nowhere', () => {
+    for (const file of run.artifactFiles('release'))
+      expect(run.artifact('release', file), file).not.toContain(world.server.tokens.app);
+    expect(run.summary).not.toContain(world.server.tokens.app);
+    expect(run.log).not.toContain(world.server.tokens.app);
+  });
+
   it('tells it in the summary, and leaves the record for upload: where each stage was really done', () => {
     expect(run.summary).toContain('## Released core 1.2.0');
     expect(run.summary.match(/## Released/g)).toHaveLength(1);

@@ -56,8 +56,10 @@ describe.skipIf(!hasAct)('under a real runner', () => {
       version: '1.2.0',
       phase: 'plan',
     });
-    expect(run.annotations('error').map((each) => each.title)).toContain('zlink-release: gate-not-passed');
+    expect(run.annotations('error').map((each) => each.title)).toEqual(['zlink-release: gate-not-passed']);
     expect(run.summary).toContain('### What stopped it');
+    // Folders are named as they were given, not as they lie on the runner.
+    expect(run.artifact('release', 'gate/verdict.json')).not.toMatch(/[\w.-]\/results\/(?:old|new)/);
     expect(run.artifactFiles('release')).toEqual([
       'gate/verdict.html',
       'gate/verdict.json',

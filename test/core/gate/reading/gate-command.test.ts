@@ -167,6 +167,41 @@ describe('real outputs of the harness', () => {
   });
 });
 
+describe('what is wrong with the files', () => {
+  it('is told once for all runs where it is harmless, by the name that the folder has for a reader', async () => {
+    const runs = [];
+    for (const name of ['one', 'two', 'three']) {
+      const path = join(folder, `named-${name}`);
+      await symlink(harness('smoke'), path);
+      runs.push(path);
+    }
+    const baseline = await runFolder('named-baseline', [{ id: 'zlink-s2' }]);
+    const { verdict } = await runGate(
+      { baseline: [baseline], candidate: runs, settings: GATE_DEFAULTS, onInconclusive: 'block' },
+      {
+        readFolder: (path, stack) => readGateFolder(path, stack, path === baseline ? 'before' : 'after'),
+        writeFiles,
+        judgeDuet: () => concluded({}),
+      },
+    );
+    const texts = verdict.reasons.filter((reason) => reason.rule === 'defect').map((reason) => reason.text);
+    expect(texts).toContain('before/summary.json: Missing, as after a killed run.');
+    expect(new Set(texts).size).toBe(texts.length);
+    expect(JSON.stringify(verdict)).not.toContain(folder);
+
+    const killed = await gate({ baseline: [FINAL], candidate: [harness('killed'), ...runs.slice(0, 1)] });
+    expect(killed.verdict.reasons.filter((reason) => reason.text.includes('Missing, as after'))).toHaveLength(1);
+
+    const twice = await gate({
+      baseline: [harness('smoke')],
+      candidate: [await runFolder('bare-one', [{ id: 'zlink-s2' }]), await runFolder('bare-two', [{ id: 'zlink-s2' }])],
+    });
+    expect(twice.verdict.reasons.map((reason) => reason.text).filter((text) => text.includes('Missing, as'))).toEqual([
+      `${join(folder, 'bare-one')}/summary.json: Missing, as after a killed run. (2 times)`,
+    ]);
+  });
+});
+
 describe('folders', () => {
   it('are refused with every problem at once', async () => {
     const file = join(folder, 'file');
