@@ -9,16 +9,18 @@ import type {
   ReleaseObservation,
   RepositoryFacts,
   SourceTree,
+  TagFacts,
 } from '../core/release/facts.ts';
 import { configuredPaths, type Layout, pathsToRead, resolveLayout } from '../core/release/layout.ts';
 import { nameRelease, type ReleaseNames } from '../core/release/names.ts';
 import { planRelease, type ReleasePlan } from '../core/release/plan.ts';
 import { locateRelease, type ReleasePosition } from '../core/release/position.ts';
+import { aliasObstacle } from '../core/release/tag.ts';
 import { extractSection } from '../core/version/changelog.ts';
 import { isBumpKeyword, resolveNextVersion, validateVersion } from '../core/version/semver.ts';
 import { explaining } from '../effects/github/explain-failure.ts';
 import { ObjectStore } from '../effects/github/object-store.ts';
-import { observeRelease, readTag } from '../effects/github/read-release.ts';
+import { observeRelease, readAliasRelation, readTag } from '../effects/github/read-release.ts';
 import { readBranch, readCommit, readRepository, readTagRulesets } from '../effects/github/read-repository.ts';
 import { readFiles, readSourceTree } from '../effects/github/read-tree.ts';
 import type { StageContext } from './stages/stage-context.ts';
@@ -79,6 +81,8 @@ export async function surveyRelease(context: Omit<StageContext, 'store'>, reques
     const problems: Problem[] = located.ok ? [] : [...located.problems];
 
     const remaining = { merge: position?.kind !== 'merged', tag: !(position?.kind === 'merged' && position.tagged) };
+    // Known now, it costs nothing; found when the tag is there, the release would stop half-way.
+    if (remaining.merge) problems.push(...(await aliasObstacles(observation.aliases, branch.head.sha)));
     const planAt = async (source: SourceTree, date: string) => {
       const sourceLayout = source === head ? { ok: true as const, value: layout } : resolveLayout(config, source);
       if (!sourceLayout.ok) return { plan: null, problems: sourceLayout.problems };
@@ -135,6 +139,16 @@ export async function surveyRelease(context: Omit<StageContext, 'store'>, reques
         configured,
       );
       return source;
+    }
+
+    async function aliasObstacles(aliases: readonly TagFacts[], base: string): Promise<Problem[]> {
+      const found: Problem[] = [];
+      for (const alias of aliases) {
+        const relation = alias.commit === base ? 'same' : await readAliasRelation(client, alias.commit, base);
+        const obstacle = aliasObstacle(alias, relation, base);
+        if (obstacle !== null) found.push(obstacle);
+      }
+      return found;
     }
 
     async function repositoryConfig(source: SourceTree): Promise<Config> {

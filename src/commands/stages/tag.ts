@@ -3,7 +3,7 @@ import type { TagFacts } from '../../core/release/facts.ts';
 import { short } from '../../core/release/position.ts';
 import { type AliasRelation, nextAliasStep, nextTagStep } from '../../core/release/tag.ts';
 import { explaining } from '../../effects/github/explain-failure.ts';
-import { orNull, readTag } from '../../effects/github/read-release.ts';
+import { readAliasRelation, readTag } from '../../effects/github/read-release.ts';
 import { RequestFailure } from '../../effects/github/request-policy.ts';
 import { WriteAttempts } from '../../effects/github/write-attempts.ts';
 import type { ReleaseContext } from './stage-context.ts';
@@ -87,7 +87,9 @@ async function keepAlias(
         break;
       }
       case 'compare':
-        relation = await relationOf(context, step.alias.commit, commit);
+        relation = await explaining('comparing the alias with the release', () =>
+          readAliasRelation(context.client, step.alias.commit, commit),
+        );
         break;
     }
   }
@@ -152,27 +154,4 @@ async function moveRef(client: ReleaseContext['client'], writes: WriteAttempts, 
   return writes.attempt(
     client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', { ref: `tags/${existing.name}`, sha, force: true }),
   );
-}
-
-async function relationOf({ client }: ReleaseContext, aliasCommit: string, commit: string): Promise<AliasRelation> {
-  // Both commits exist, their tags were just read: 404 says that they have no common ancestor.
-  const compared = await explaining('comparing the alias with the release', () =>
-    orNull(
-      client.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
-        basehead: `${aliasCommit}...${commit}`,
-        per_page: 1,
-      }),
-    ),
-  );
-  switch (compared?.status) {
-    case 'identical':
-      return 'same';
-    case 'ahead':
-      return 'ancestor';
-    case 'behind':
-      return 'descendant';
-    case 'diverged':
-    case undefined:
-      return 'diverged';
-  }
 }

@@ -56,13 +56,23 @@ export function nextAliasStep({ alias, relation }: AliasState, commit: string): 
         note: `The alias ${alias.name} is ahead of this release already, at ${short(alias.commit)}; it was left there.`,
       };
     case 'diverged':
-      return {
-        kind: 'stop',
-        problem: problem(
-          'alias-diverged',
-          `The alias ${alias.name} points at ${short(alias.commit)}, which is not in the history of ${short(commit)}.`,
-          { where: `refs/tags/${alias.name}` },
-        ),
-      };
+      return { kind: 'stop', problem: outsideHistory(alias, commit) };
   }
 }
+
+/**
+ * What keeps an alias from moving to a release that is still to be merged on top of `base`: it has to be in its history,
+ * since the release will be a commit that nothing descends from.
+ *
+ * @param relation of the alias to the head of the base branch
+ */
+export function aliasObstacle(alias: TagFacts, relation: AliasRelation, base: string): Problem | null {
+  return relation === 'same' || relation === 'ancestor' ? null : outsideHistory(alias, base);
+}
+
+const outsideHistory = (alias: TagFacts, commit: string): Problem =>
+  problem(
+    'alias-diverged',
+    `The alias ${alias.name} points at ${short(alias.commit)}, which is not in the history of ${short(commit)}.`,
+    { where: `refs/tags/${alias.name}` },
+  );

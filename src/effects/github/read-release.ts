@@ -1,5 +1,6 @@
 import type { PullRequestFacts, ReleaseObservation, TagFacts } from '../../core/release/facts.ts';
 import type { ReleaseNames } from '../../core/release/names.ts';
+import type { AliasRelation } from '../../core/release/tag.ts';
 import type { GitHubClient } from './client.ts';
 import { RequestFailure } from './request-policy.ts';
 
@@ -61,6 +62,30 @@ export async function readTag(client: GitHubClient, name: string): Promise<TagFa
     ({ sha, type } = object.object);
   }
   return { name, object: ref.object.sha, commit: sha, annotated: ref.object.type === 'tag', message, taggedAt };
+}
+
+/** How the commit of an alias stands to another one. Both exist: their refs were just read. */
+export async function readAliasRelation(
+  client: GitHubClient,
+  aliasCommit: string,
+  commit: string,
+): Promise<AliasRelation> {
+  const basehead = `${aliasCommit}...${commit}`;
+  // 404 says that they have no common ancestor.
+  const compared = await orNull(
+    client.request('GET /repos/{owner}/{repo}/compare/{basehead}', { basehead, per_page: 1 }),
+  );
+  switch (compared?.status) {
+    case 'identical':
+      return 'same';
+    case 'ahead':
+      return 'ancestor';
+    case 'behind':
+      return 'descendant';
+    case 'diverged':
+    case undefined:
+      return 'diverged';
+  }
 }
 
 /** Every pull request from one branch of this repository into the base branch, newest first. */

@@ -7,7 +7,7 @@ import { locateRelease } from '../../../src/core/release/position.ts';
 import { classifyHead, nextProposalStep } from '../../../src/core/release/propose.ts';
 import { refNameFault } from '../../../src/core/release/ref-name.ts';
 import { coversRef } from '../../../src/core/release/ruleset-pattern.ts';
-import { nextAliasStep, nextTagStep } from '../../../src/core/release/tag.ts';
+import { aliasObstacle, nextAliasStep, nextTagStep } from '../../../src/core/release/tag.ts';
 import { phaseOf, selects } from '../../../src/core/release/watch.ts';
 
 const sha = (letter: string) => letter.repeat(40);
@@ -200,6 +200,18 @@ describe('nextAliasStep', () => {
   ] as const)('%s', (_, state, outcome) => {
     const step = nextAliasStep(state, commit);
     expect(step.kind === 'stop' ? step.problem.code : step.kind).toBe(outcome);
+  });
+});
+
+describe('aliasObstacle', () => {
+  it.each([
+    ['it is the head', 'same', null],
+    ['it is behind the head', 'ancestor', null],
+    // The squashed release will not descend from it.
+    ['it is ahead of the head', 'descendant', 'alias-diverged'],
+    ['it is elsewhere', 'diverged', 'alias-diverged'],
+  ] as const)('%s', (_, relation, code) => {
+    expect(aliasObstacle(tagAt(sha('o'), 'v1.2'), relation, sha('h'))?.code ?? null).toBe(code);
   });
 });
 

@@ -160,6 +160,13 @@ it('the alias is moved off the line of releases: it is not overwritten', async (
   expect(again.world.ref(`${TAG}^{commit}`)).toBe(again.world.record.mergeCommit);
 });
 
+it('the alias is off the line of releases from the beginning: nothing is written', async () => {
+  const stopped = await rehearse('--fault', `alias-moved@${requestOf('GET', /tags(?:%2F|\/)v1\.2$/)}`);
+  const again = await expectStopped(stopped, 'alias-diverged');
+  expect(again.world.writes).toEqual([]);
+  expect(again.world.state.pulls).toEqual([]);
+});
+
 describe('the runs of the tag', () => {
   it('one is rerun: its newest attempt counts', async () => {
     const done = await rehearse('--fault', 'run-rerun:build.yml');
