@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { FAULT_KINDS } from '../src/rehearsal/faults.ts';
+import { FAULT_KINDS, SOMEBODY_ELSE } from '../src/rehearsal/faults.ts';
 import { seededUniform } from './calibration/random.ts';
 import { BenchKills } from './convergence/bench-kills.ts';
 import {
@@ -9,7 +9,6 @@ import {
   RELEASE_KINDS,
   REQUEST_FAULTS,
   type RequestFault,
-  SOMEBODY_ELSE,
   type Trial,
   type TrialResult,
 } from './convergence/converge.ts';

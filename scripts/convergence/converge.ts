@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { VirtualClock } from '../../src/effects/clock.ts';
 import { createWorld } from '../../src/rehearsal/create-world.ts';
-import type { FaultName } from '../../src/rehearsal/faults.ts';
 import { RehearsedWorld, type WorldEndState } from '../../test/support/rehearsed-world.ts';
 import { ProgramThreads } from './program-threads.ts';
 
@@ -56,19 +55,6 @@ export interface TrialResult extends Trial {
   readonly runs: number;
   readonly why: string;
 }
-
-/** What somebody else may do at any moment of a release. */
-export const SOMEBODY_ELSE = [
-  'base-moves',
-  'head-moves',
-  'pr-closed',
-  'pr-merged-by-hand',
-  'branch-deleted',
-  'tag-taken',
-  'tag-created-other',
-  'tag-created-same',
-  'alias-moved',
-] as const satisfies readonly FaultName[];
 
 /** A release that was run this often and is not done never will be. */
 const MOST_RUNS = 4;

@@ -246,6 +246,19 @@ export const FAULT_KINDS = {
 
 export type FaultName = keyof typeof FAULT_KINDS;
 
+/** What somebody else may do at any moment of a release. */
+export const SOMEBODY_ELSE = [
+  'base-moves',
+  'head-moves',
+  'pr-closed',
+  'pr-merged-by-hand',
+  'branch-deleted',
+  'tag-taken',
+  'tag-created-other',
+  'tag-created-same',
+  'alias-moved',
+] as const satisfies readonly FaultName[];
+
 export interface Fault {
   readonly name: FaultName;
   /** Workflow file, asset name or count; null for faults without one. */

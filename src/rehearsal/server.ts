@@ -19,7 +19,7 @@ import {
 import { addBrowserPages } from './browser-pages.ts';
 import { saveWorld } from './create-world.ts';
 import { etagOf, matchesEtag } from './etags.ts';
-import { type Fault, type FaultedRequest, FaultPlan, isWrite } from './faults.ts';
+import { type Fault, type FaultedRequest, FaultPlan, isWrite, SOMEBODY_ELSE } from './faults.ts';
 import { serveGit } from './git-smart-http.ts';
 import { intervene } from './interventions.ts';
 import { type LimitResource, type LimitSettings, limitHeaders, RateLimits, STANDARD_LIMITS } from './rate-limits.ts';
@@ -426,7 +426,7 @@ class Server {
 
   async #letOthersAct(faults: readonly Fault[], request: FaultedRequest): Promise<void> {
     for (const fault of faults) {
-      if (!INTERVENTIONS.has(fault.name)) continue;
+      if (!SOMEBODY_ELSE.some((name) => name === fault.name)) continue;
       const stage = {
         world: this.#world,
         emit: this.#emit,
@@ -499,18 +499,6 @@ const badGateway: ApiReply = {
   body: '<html><head><title>502 Bad Gateway</title></head><body>502 Bad Gateway</body></html>\n',
   headers: { 'content-type': 'text/html' },
 };
-
-const INTERVENTIONS: ReadonlySet<Fault['name']> = new Set<Fault['name']>([
-  'base-moves',
-  'head-moves',
-  'pr-closed',
-  'pr-merged-by-hand',
-  'branch-deleted',
-  'tag-taken',
-  'tag-created-other',
-  'tag-created-same',
-  'alias-moved',
-]);
 
 /** The whole body, or null when it is larger than anything a release sends. */
 async function readBytes(incoming: IncomingMessage): Promise<Uint8Array | null> {

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -10,6 +10,7 @@ import { VirtualClock } from '../../src/effects/clock.ts';
 import { GitHubClient } from '../../src/effects/github/client.ts';
 import { defaultPolicy } from '../../src/effects/github/request-policy.ts';
 import { type CliResult, runCli } from '../support/cli.ts';
+import { runProgram } from '../support/run-program.ts';
 import { scratchFolder } from '../support/scratch.ts';
 import { serveWorld } from '../support/served-world.ts';
 
@@ -61,20 +62,9 @@ const echoing = (status: number) =>
 
 /** One stage of the action, as its step runs it: the plan step reads the inputs, the others are handed what it read. */
 function runStage(stage: string, env: NodeJS.ProcessEnv, cwd: string): Promise<CliResult> {
-  return new Promise((resolve) => {
-    const { PATH, HOME } = process.env;
-    const inputs = stage === 'plan' ? {} : { ZLINK_INPUTS: JSON.stringify(readInputs(env, [])) };
-    const child = spawn(process.execPath, [ACTION, stage], { env: { PATH, HOME, ...env, ...inputs }, cwd });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.on('data', (chunk) => {
-      stdout += chunk;
-    });
-    child.stderr.on('data', (chunk) => {
-      stderr += chunk;
-    });
-    child.on('close', (code) => resolve({ exitCode: code ?? 1, stdout, stderr }));
-  });
+  const { PATH, HOME } = process.env;
+  const inputs = stage === 'plan' ? {} : { ZLINK_INPUTS: JSON.stringify(readInputs(env, [])) };
+  return runProgram(process.execPath, [ACTION, stage], { env: { PATH, HOME, ...env, ...inputs }, cwd });
 }
 
 describe('a server that quotes the token', () => {

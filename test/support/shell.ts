@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CliResult, DIST_CLI } from './cli.ts';
+import { runProgram } from './run-program.ts';
 import { scratchFolder } from './scratch.ts';
 
 /** Runs a command line as a person pastes it into a shell, with the built program as `zlink-release` on the PATH. */
@@ -10,21 +10,8 @@ export function runPasted(line: string, options: { env?: NodeJS.ProcessEnv; cwd?
   const shim = `#!/bin/sh\nexec '${process.execPath}' '${DIST_CLI}' "$@"\n`;
   writeFileSync(join(folder, 'zlink-release'), shim, { mode: 0o755 });
   const { PATH, HOME } = process.env;
-  return new Promise((resolve, reject) => {
-    const child = spawn('/bin/sh', ['-c', line], {
-      env: { PATH: `${folder}:${PATH}`, HOME, NO_COLOR: '1', ...options.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
-    });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      stdout += chunk.toString();
-    });
-    child.stderr.on('data', (chunk: Buffer) => {
-      stderr += chunk.toString();
-    });
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ exitCode: code ?? 1, stdout, stderr }));
+  return runProgram('/bin/sh', ['-c', line], {
+    env: { PATH: `${folder}:${PATH}`, HOME, NO_COLOR: '1', ...options.env },
+    cwd: options.cwd,
   });
 }

@@ -16,5 +16,13 @@ export function configText(content: Readonly<Record<string, unknown>>): string {
         node.type = 'QUOTE_SINGLE';
     },
   });
-  return head + document.toString({ lineWidth: 0 });
+  // Line breaks as escapes: block scalars and folded lines lose some of the white space around them.
+  return (
+    head +
+    document.toString({
+      lineWidth: 0,
+      blockQuote: false,
+      doubleQuotedMinMultiLineLength: Number.POSITIVE_INFINITY,
+    })
+  );
 }
