@@ -27,7 +27,7 @@ export async function proposeArchiveHash(context: ReleaseContext): Promise<Follo
   const branch = plan.names.followUpBranch;
   const writes = new WriteAttempts(clock);
   return explaining('proposing the hash of the source archive', async () => {
-    const sha256 = await archiveHash(plan.repository.htmlUrl, plan.names.tag, clock);
+    const sha256 = await archiveHash(plan.repository.htmlUrl, plan.names.tag, { clock, timeout: client.timeout });
     for (;;) {
       const pullRequest = (await readPullRequests(client, branch, plan.baseBranch))[0];
       // Merged or closed by a person: either way it is decided.

@@ -2,6 +2,7 @@ import { Octokit } from '@octokit/core';
 import { RequestError } from '@octokit/request-error';
 import type { Endpoints, OctokitResponse } from '@octokit/types';
 import { hideSecrets } from '../../core/secrets.ts';
+import { fetchStreamed } from './fetch-streamed.ts';
 import { type HttpAnswer, type RequestPolicy, withPolicy } from './request-policy.ts';
 
 export interface GitHubClientOptions {
@@ -33,6 +34,8 @@ export interface CachedAnswer<Data> {
 export class GitHubClient {
   readonly owner: string;
   readonly repo: string;
+  /** Milliseconds until an unanswered request counts as lost. */
+  readonly timeout: number;
   readonly #octokit: Octokit;
   readonly #token: string;
   readonly #graphqlBase: string;
@@ -41,6 +44,7 @@ export class GitHubClient {
   constructor(options: GitHubClientOptions) {
     this.owner = options.owner;
     this.repo = options.repo;
+    this.timeout = options.timeout;
     this.#token = options.token;
     this.#graphqlBase = (options.graphqlUrl ?? graphqlUrlOf(options.apiUrl)).replace(/\/graphql$/, '');
     this.#octokit = new Octokit({
@@ -116,7 +120,7 @@ export class GitHubClient {
       request: {
         parseSuccessResponseBody: false,
         fetch: async (input: string, init: RequestInit) => {
-          const answer = await fetch(input, { ...init, signal: AbortSignal.timeout(DOWNLOAD_TIMEOUT) });
+          const answer = await fetchStreamed(input, init, { head: this.timeout, whole: DOWNLOAD_TIMEOUT });
           if (!answer.ok) return wholeAnswer(answer);
           consumed = { value: await consume(bodyOf(answer)) };
           return new Response('', { status: answer.status, headers: answer.headers });

@@ -1,2 +1,0 @@
-import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);
-import{requireTagName,watchCommand}from"./chunk-IIEKZF2V.js";import"./chunk-I6RKO2OB.js";import"./chunk-CUDJ5RL4.js";import"./chunk-TU2JEVBC.js";import"./chunk-6HKWZNZL.js";import"./chunk-3GTW6KMK.js";import"./chunk-2T3SVV2C.js";import"./chunk-V3M343VJ.js";import"./chunk-CZ36KS2T.js";import"./chunk-SC3WNUEF.js";import"./chunk-6LVDNSEI.js";import"./chunk-LDGLHND2.js";import"./chunk-M2KIE3FR.js";export{requireTagName,watchCommand};
