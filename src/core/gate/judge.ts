@@ -278,28 +278,26 @@ function checkTrust(
     broken = true;
     reasons.push({ effect: 'blocks', rule: 'defect', text, ...(subject === undefined ? {} : { subject }) });
   };
-  // What is harmless is as a rule the same in every run of a harness: told once, with how often.
-  const harmless = new Map<string, { readonly first: Defect; count: number }>();
+  // What a harness does wrong it does in every run: told once, with how often.
+  const found = new Map<string, { readonly first: Defect; folders: number }>();
   for (const run of [...baseline, ...candidate]) {
     for (const defect of run.defects) {
-      if (defect.severity === 'invalidates') {
-        block(describeDefect(defect));
-        continue;
-      }
-      const key = `${defect.severity} ${defect.file.slice(run.folder.length)} ${defect.text}`;
-      const known = harmless.get(key);
-      if (known === undefined) harmless.set(key, { first: defect, count: 1 });
-      else known.count += 1;
+      const key = JSON.stringify([defect.severity, defect.file.slice(run.folder.length), defect.line, defect.text]);
+      const known = found.get(key);
+      if (known === undefined) found.set(key, { first: defect, folders: 1 });
+      else known.folders += 1;
     }
+  }
+  for (const { first, folders } of found.values()) {
+    const text = `${describeDefect(first)}${folders > 1 ? ` (The same in ${folders - 1} more.)` : ''}`;
+    if (first.severity === 'invalidates') block(text);
+    else reasons.push({ effect: first.severity, rule: 'defect', text });
+  }
+  for (const run of [...baseline, ...candidate]) {
     for (const row of run.rows.values()) {
       const deciding = row.unreadable.filter((column) => DECIDING.has(column));
       if (deciding.length > 0) block(`${run.folder}: ${row.id}: ${deciding.join(', ')} cannot be read.`, row.id);
     }
-  }
-  for (const { first, count } of harmless.values()) {
-    const more = count > 1 ? ` (${count} times)` : '';
-    const effect = first.severity === 'informs' ? 'informs' : 'warns';
-    reasons.push({ effect, rule: 'defect', text: `${describeDefect(first)}${more}` });
   }
   if (baseline.length === 0 || baseline.every((run) => run.rows.size === 0)) {
     block('The baseline has no row at all: there is nothing to compare with.');

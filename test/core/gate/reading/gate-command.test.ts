@@ -168,7 +168,7 @@ describe('real outputs of the harness', () => {
 });
 
 describe('what is wrong with the files', () => {
-  it('is told once for all runs where it is harmless, by the name that the folder has for a reader', async () => {
+  it('is told once for all runs, by the name that the folder has for a reader', async () => {
     const runs = [];
     for (const name of ['one', 'two', 'three']) {
       const path = join(folder, `named-${name}`);
@@ -197,7 +197,7 @@ describe('what is wrong with the files', () => {
       candidate: [await runFolder('bare-one', [{ id: 'zlink-s2' }]), await runFolder('bare-two', [{ id: 'zlink-s2' }])],
     });
     expect(twice.verdict.reasons.map((reason) => reason.text).filter((text) => text.includes('Missing, as'))).toEqual([
-      `${join(folder, 'bare-one')}/summary.json: Missing, as after a killed run. (2 times)`,
+      `${join(folder, 'bare-one')}/summary.json: Missing, as after a killed run. (The same in 1 more.)`,
     ]);
   });
 });

@@ -1,2 +1,0 @@
-import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);
-import{benchFolder,benchStage,configOf,judgeFolders,judgeMeasured,settingsOf}from"./chunk-UQ5W7Z4U.js";import"./chunk-LFDGLCPQ.js";import"./chunk-NS34J4K4.js";import"./chunk-WCW3IVNP.js";import"./chunk-DDLQUNO5.js";import"./chunk-TU2JEVBC.js";import"./chunk-YK3VAODY.js";import"./chunk-6LVDNSEI.js";import"./chunk-LDGLHND2.js";import"./chunk-M2KIE3FR.js";export{benchFolder,benchStage,configOf,judgeFolders,judgeMeasured,settingsOf};
