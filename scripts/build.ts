@@ -38,7 +38,7 @@ export async function buildInto(directory: string, version?: string): Promise<vo
     logLevel: 'warning',
   });
   // A file of the sample repository, which carries it as it is.
-  await copyFile(`${root}/src/rehearsal/sample-harness/echo-benchmark.mjs`, `${directory}/echo-benchmark.mjs`);
+  await copyFile(`${root}/src/sample/echo-benchmark.mjs`, `${directory}/echo-benchmark.mjs`);
   await writeFile(`${directory}/NOTICE.txt`, await noticeOf(root, Object.keys(result.metafile.inputs)));
 }
 

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { calibrate } from './calibration/calibrate.ts';
 
-/** Makes src/core/gate/boundary-table.ts: `npm run calibrate`. Ten million paths take a few minutes on one core. */
+/** Makes src/core/statistics/boundary-table.ts: `npm run calibrate`. Ten million paths take a few minutes on one core. */
 const ALPHAS = [0.2, 0.1, 0.05, 0.025, 0.0125, 0.01, 0.005, 0.0025, 0.00125, 0.001, 0.0005, 0.00025, 0.0001];
 const LAST_FIRST_LOOK = 12;
 const BUDGET = 30;
@@ -30,4 +30,4 @@ export const BOUNDARY_TABLE: readonly (readonly (readonly number[])[])[] = [
 ${rows.join('\n')}
 ];
 `;
-writeFileSync(fileURLToPath(new URL('../src/core/gate/boundary-table.ts', import.meta.url)), text);
+writeFileSync(fileURLToPath(new URL('../src/core/statistics/boundary-table.ts', import.meta.url)), text);

@@ -3,16 +3,16 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { runBench } from '../src/commands/bench.ts';
-import { loadConfig } from '../src/config/load-config.ts';
-import { benchSettings, type DuetStrategy } from '../src/core/bench/bench-settings.ts';
+import { runBench } from '../src/commands/run-bench.ts';
 import type { DuetConclusion } from '../src/core/gate/duet-series.ts';
 import { GATE_DEFAULTS } from '../src/core/gate/judge.ts';
-import { upperQuantile } from '../src/core/gate/student-t.ts';
+import { benchSettings, type DuetStrategy } from '../src/core/settings/bench-settings.ts';
+import { loadConfig } from '../src/core/settings/load-config.ts';
+import { upperQuantile } from '../src/core/statistics/student-t.ts';
 import { readGateFolder } from '../src/effects/bench-folder.ts';
 import { systemClock } from '../src/effects/clock.ts';
-import { sampleHarnessFiles, WORK_FILE } from '../src/rehearsal/sample-harness/sample-harness.ts';
 import { benchProgress } from '../src/report/bench-progress.ts';
+import { sampleHarnessFiles, WORK_FILE } from '../src/sample/sample-harness.ts';
 
 /**
  * `npm run measure-strategies [-- --rounds N] [--write]`: gate.md's table of strategies, measured on this machine with the sample's

@@ -2,5 +2,5 @@ import process from 'node:process';
 
 declare const PROGRAM_VERSION: string;
 
-const { runGateStep } = await import('./action/gate-check.ts');
+const { runGateStep } = await import('./action/gate-steps.ts');
 process.exitCode = await runGateStep(process.argv[2] ?? '', process.env, PROGRAM_VERSION);

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { VirtualClock } from '../../src/effects/clock.ts';
-import { createWorld } from '../../src/rehearsal/create-world.ts';
-import type { RequestLogEntry } from '../../src/rehearsal/request-log.ts';
-import { startEmbeddedGitHub } from '../../src/rehearsal/server.ts';
+import type { RequestLogEntry } from '../../src/embedded-github/request-log.ts';
+import { startEmbeddedGitHub } from '../../src/embedded-github/server.ts';
+import { createWorld } from '../../src/rehearse/create-world.ts';
 
 /**
  * `npm run bench`: what a release costs, measured on the built program, each figure beside what it is compared with.

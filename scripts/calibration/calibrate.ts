@@ -1,4 +1,4 @@
-import { FIRST_LOOK } from '../../src/core/gate/boundary.ts';
+import { FIRST_LOOK } from '../../src/core/statistics/boundary.ts';
 import { seededNormal } from './random.ts';
 
 /** Resolution of the histogram of the smallest p value: a relative step of 1/2000. */

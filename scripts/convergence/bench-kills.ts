@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sampleHarnessFiles } from '../../src/rehearsal/sample-harness/sample-harness.ts';
+import { sampleHarnessFiles } from '../../src/sample/sample-harness.ts';
 import type { TrialResult } from './converge.ts';
 
 /** The fewest that can decide: it never ends earlier. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { VirtualClock } from '../../src/effects/clock.ts';
-import { createWorld } from '../../src/rehearsal/create-world.ts';
+import { createWorld } from '../../src/rehearse/create-world.ts';
 import { RehearsedWorld, type WorldEndState } from '../../test/support/rehearsed-world.ts';
 import { ProgramThreads } from './program-threads.ts';
 

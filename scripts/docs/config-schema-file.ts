@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { configFileSchema } from '../../src/config/config-schema.ts';
+import { configFileSchema } from '../../src/core/settings/config-schema.ts';
 
 /** The parts of JSON Schema that our configuration uses. */
 export interface JsonSchema {

@@ -1,5 +1,5 @@
-import { FAULT_KINDS } from '../../src/rehearsal/faults.ts';
-import { ENDPOINT_NOTES } from '../../src/rehearsal/routes/endpoint-notes.ts';
+import { FAULT_KINDS } from '../../src/embedded-github/faults.ts';
+import { ENDPOINT_NOTES } from '../../src/embedded-github/rest/endpoint-notes.ts';
 import { withSection } from './marked-section.ts';
 
 /** docs/rehearsal.md with its tables: every fault, and every endpoint of the embedded GitHub. */

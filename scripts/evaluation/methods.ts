@@ -1,6 +1,6 @@
-import { firstDecidingLook, stoppingBoundary } from '../../src/core/gate/boundary.ts';
-import { looksAt } from '../../src/core/gate/sequential-test.ts';
-import { lowerTail, upperQuantile } from '../../src/core/gate/student-t.ts';
+import { firstDecidingLook, stoppingBoundary } from '../../src/core/statistics/boundary.ts';
+import { looksAt } from '../../src/core/statistics/sequential-test.ts';
+import { lowerTail, upperQuantile } from '../../src/core/statistics/student-t.ts';
 import type { Round } from './rounds.ts';
 
 export interface Answer {

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { readGateInputs } from '../../src/action/gate-inputs.ts';
-import { INPUT_NAMES, inputsOfPlan, inputVariable, readInputs } from '../../src/action/inputs.ts';
-import { defaultConfig } from '../../src/config/load-config.ts';
-import { benchSettings } from '../../src/core/bench/bench-settings.ts';
+import { INPUT_NAMES, inputsOfPlan, inputVariable, readInputs } from '../../src/action/release-inputs.ts';
 import { checkSubject, measuredRun } from '../../src/core/check/check-event.ts';
-import { parseOutcome, problemsOf } from '../../src/core/check/check-outcome.ts';
+import { parseOutcome, problemsOf } from '../../src/core/check/gate-conclusion.ts';
 import { PROBLEM_KINDS, type Problem } from '../../src/core/problem.ts';
-import { refNameFault } from '../../src/core/release/ref-name.ts';
+import { refNameFault } from '../../src/core/ref-name.ts';
 import { pathFault } from '../../src/core/repository-path.ts';
+import { benchSettings } from '../../src/core/settings/bench-settings.ts';
+import { defaultConfig } from '../../src/core/settings/load-config.ts';
 import { type FuzzTarget, must } from './fuzz-target.ts';
 import { typed } from './version-targets.ts';
 

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { CsvError, parse } from 'csv-parse/sync';
-import { describeErrors } from '../../src/core/gate/errno.ts';
-import { METRICS_CSV_FRAMING, metricsReader, parseErrors } from '../../src/core/gate/metrics-csv.ts';
 import { parseVerdict } from '../../src/core/gate/parse-verdict.ts';
-import { parseScenarioId } from '../../src/core/gate/scenario-id.ts';
-import { scenarioLogReader } from '../../src/core/gate/scenario-log.ts';
-import { readSummary } from '../../src/core/gate/summary-json.ts';
+import { describeErrors } from '../../src/core/measurements/errno.ts';
+import { METRICS_CSV_FRAMING, metricsReader, parseErrors } from '../../src/core/measurements/metrics-csv.ts';
+import { parseScenarioId } from '../../src/core/measurements/scenario-id.ts';
+import { scenarioLogReader } from '../../src/core/measurements/scenario-log.ts';
+import { readSummary } from '../../src/core/measurements/summary-json.ts';
 import { readBenchDescription, readRoundDescription } from '../../src/effects/bench-folder.ts';
 import { gateHtml } from '../../src/report/gate-html.ts';
 import { gateMarkdown } from '../../src/report/gate-markdown.ts';

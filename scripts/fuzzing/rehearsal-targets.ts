@@ -1,13 +1,13 @@
-import { authenticate, standardTokens } from '../../src/rehearsal/auth.ts';
-import { parseFaults } from '../../src/rehearsal/faults.ts';
-import { GraphQLSyntaxError, parseGraphQL, resolveValue } from '../../src/rehearsal/graphql-document.ts';
-import { pageWindow } from '../../src/rehearsal/pagination.ts';
-import { matchesFnmatch } from '../../src/rehearsal/ref-rules.ts';
-import { loggedPath } from '../../src/rehearsal/request-log.ts';
-import { routeTable } from '../../src/rehearsal/route-table.ts';
-import { webRoutes } from '../../src/rehearsal/routes/all.ts';
-import { gitDatabaseRoutes } from '../../src/rehearsal/routes/git-database.ts';
-import { repositoryRoutes } from '../../src/rehearsal/routes/repository.ts';
+import { authenticate, standardTokens } from '../../src/embedded-github/auth.ts';
+import { parseFaults } from '../../src/embedded-github/faults.ts';
+import { GraphQLSyntaxError, parseGraphQL, resolveValue } from '../../src/embedded-github/graphql-document.ts';
+import { pageWindow } from '../../src/embedded-github/pagination.ts';
+import { matchesFnmatch } from '../../src/embedded-github/ref-rules.ts';
+import { loggedPath } from '../../src/embedded-github/request-log.ts';
+import { webRoutes } from '../../src/embedded-github/rest/all.ts';
+import { gitDatabaseRoutes } from '../../src/embedded-github/rest/git-database.ts';
+import { repositoryRoutes } from '../../src/embedded-github/rest/repository.ts';
+import { routeTable } from '../../src/embedded-github/route-table.ts';
 import { type FuzzTarget, must } from './fuzz-target.ts';
 import { typed } from './version-targets.ts';
 

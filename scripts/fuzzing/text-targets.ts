@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
 import { workflowCommand } from '../../src/action/runner-files.ts';
+import { refNameFault } from '../../src/core/ref-name.ts';
 import { entryAt, listingFromRecursive, type TreeEntry, treeWithEdits } from '../../src/core/release/git-tree.ts';
+import { compareChecksums, isChecksumsFile, readChecksums } from '../../src/core/release/judge-assets.ts';
 import { fillTemplate, nameRelease, unknownPlaceholders } from '../../src/core/release/names.ts';
-import { refNameFault } from '../../src/core/release/ref-name.ts';
 import { coversRef } from '../../src/core/release/ruleset-pattern.ts';
-import { containsSkipCi } from '../../src/core/release/skip-ci.ts';
-import { compareChecksums, isChecksumsFile, readChecksums } from '../../src/core/release/verify.ts';
 import { pathFault } from '../../src/core/repository-path.ts';
 import { hideSecrets, withoutSecrets } from '../../src/core/secrets.ts';
-import { errorDetail, rateLimitWait } from '../../src/effects/github/request-policy.ts';
+import { containsSkipCi } from '../../src/core/triggers/skip-ci.ts';
+import { errorDetail, rateLimitWait } from '../../src/github/request-policy.ts';
 import { escapeHtml, escapeMarkdown, markdownCode, oneLine } from '../../src/report/escape.ts';
 import { jsonText } from '../../src/report/json-text.ts';
 import { printable } from '../../src/report/printable.ts';

@@ -1,5 +1,5 @@
+import { extractSection, newestSection, promoteChangelog } from '../../src/core/changelog/changelog.ts';
 import { type Checked, PROBLEM_KINDS } from '../../src/core/problem.ts';
-import { extractSection, newestSection, promoteChangelog } from '../../src/core/version/changelog.ts';
 import { addConandataSha256 } from '../../src/core/version/conandata.ts';
 import { recognise } from '../../src/core/version/detect.ts';
 import { compareVersions, resolveNextVersion, validateVersion } from '../../src/core/version/semver.ts';

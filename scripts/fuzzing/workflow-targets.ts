@@ -1,15 +1,15 @@
-import { loadConfig } from '../../src/config/load-config.ts';
-import { planRuns } from '../../src/core/workflow/expected-runs.ts';
+import { loadConfig } from '../../src/core/settings/load-config.ts';
+import { planRuns } from '../../src/core/triggers/expected-runs.ts';
 import {
   conditionHolds,
   evaluateExpression,
   fillExpressions,
   splitExpressions,
-} from '../../src/core/workflow/expression.ts';
-import { compileFilter, matchesFilter } from '../../src/core/workflow/filter-pattern.ts';
-import { expectedAssets, matchesAsset } from '../../src/core/workflow/release-assets.ts';
-import { shellCommands } from '../../src/core/workflow/shell-words.ts';
-import { jobRunNames, parseWorkflow } from '../../src/core/workflow/workflow-file.ts';
+} from '../../src/core/triggers/expression.ts';
+import { compileFilter, matchesFilter } from '../../src/core/triggers/filter-pattern.ts';
+import { expectedAssets, matchesAsset } from '../../src/core/triggers/release-assets.ts';
+import { shellCommands } from '../../src/core/triggers/shell-words.ts';
+import { jobRunNames, parseWorkflow } from '../../src/core/triggers/workflow-file.ts';
 import { type FuzzTarget, must } from './fuzz-target.ts';
 import { typed } from './version-targets.ts';
 

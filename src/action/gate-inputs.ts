@@ -1,6 +1,6 @@
 import { type PathFilter, pathFilter } from '../core/check/changed-paths.ts';
+import { GATE_CHECK_NAME } from '../core/check/commit-check.ts';
 import { type Problem, problem } from '../core/problem.ts';
-import { GATE_CHECK_NAME } from '../core/release/check-report.ts';
 import type { MeasuringRun } from './measure.ts';
 
 type Measuring = MeasuringRun['inputs'];

@@ -1,20 +1,20 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
-import { benchConfig, interrupted, measure } from '../cli/bench.ts';
-import { type GateOutcome, runGate } from '../commands/gate.ts';
-import type { Config } from '../config/config.ts';
-import type { ConfigOverride } from '../config/overrides.ts';
+import { benchConfig, interrupted, measure } from '../cli/bench-command.ts';
+import { type GateOutcome, runGate } from '../commands/judge-folders.ts';
 import { judgeDuet } from '../core/gate/duet.ts';
 import { GATE_DEFAULTS, type GateSettings } from '../core/gate/judge.ts';
 import { type Problem, problem, ReleaseStop } from '../core/problem.ts';
 import { tokensIn } from '../core/secrets.ts';
+import type { Config } from '../core/settings/config.ts';
+import type { ConfigOverride } from '../core/settings/overrides.ts';
 import { readGateFolder } from '../effects/bench-folder.ts';
 import { fileWriterWithout } from '../effects/write-files.ts';
 import { benchProgress } from '../report/bench-progress.ts';
 import { gateMarkdown } from '../report/gate-markdown.ts';
 import { printable } from '../report/printable.ts';
-import type { ActionInputs } from './inputs.ts';
+import type { ActionInputs } from './release-inputs.ts';
 import type { RunnerFiles } from './runner-files.ts';
 
 /** What the stages that measure and judge need of a run. */

@@ -1,14 +1,14 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import type { Config } from '../config/config.ts';
-import { DEFAULT_CONFIG_PATH, loadConfig } from '../config/load-config.ts';
-import type { ConfigOverride } from '../config/overrides.ts';
 import { type Checked, type Problem, problem, ReleaseStop } from '../core/problem.ts';
+import type { Config } from '../core/settings/config.ts';
+import { DEFAULT_CONFIG_PATH, loadConfig } from '../core/settings/load-config.ts';
+import type { ConfigOverride } from '../core/settings/overrides.ts';
 import { type Clock, systemClock } from '../effects/clock.ts';
-import { GitHubClient } from '../effects/github/client.ts';
-import { defaultPolicy } from '../effects/github/request-policy.ts';
 import { readNamedFile, staysInside } from '../effects/small-file.ts';
+import { GitHubClient } from '../github/client.ts';
+import { defaultPolicy } from '../github/request-policy.ts';
 import type { Progress } from '../report/progress.ts';
 
 export interface ConnectionOptions {

@@ -95,7 +95,7 @@ export async function runProgram(argv: readonly string[], version: string): Prom
       add(
         'plan',
         'say whether a release would work, and what exactly it would do',
-        async () => (await import('./plan.ts')).planCommand,
+        async () => (await import('./plan-command.ts')).planCommand,
       ),
     ),
   );
@@ -105,7 +105,7 @@ export async function runProgram(argv: readonly string[], version: string): Prom
         add(
           'release',
           'conduct the whole release, from wherever it stands',
-          async () => (await import('./release.ts')).releaseCommand,
+          async () => (await import('./release-command.ts')).releaseCommand,
         ),
       ),
     ),
@@ -113,7 +113,9 @@ export async function runProgram(argv: readonly string[], version: string): Prom
     '--record <file>',
     'where the record is written, with release-report.html beside it (default: release-record.json)',
   );
-  connected(add('watch', 'follow the runs that a tag started', async () => (await import('./watch.ts')).watchCommand))
+  connected(
+    add('watch', 'follow the runs that a tag started', async () => (await import('./watch-command.ts')).watchCommand),
+  )
     .requiredOption('--tag <tag>', 'the release tag')
     .addOption(
       new Option('--workflow <file>', 'workflow that must succeed (repeatable)')
@@ -125,7 +127,7 @@ export async function runProgram(argv: readonly string[], version: string): Prom
     add(
       'verify',
       'compare a published release with the expected assets',
-      async () => (await import('./verify.ts')).verifyCommand,
+      async () => (await import('./verify-command.ts')).verifyCommand,
     ),
   )
     .requiredOption('--tag <tag>', 'the release tag')
@@ -135,14 +137,14 @@ export async function runProgram(argv: readonly string[], version: string): Prom
       add(
         'status',
         'say where a release stands, and what continues it',
-        async () => (await import('./status.ts')).statusCommand,
+        async () => (await import('./status-command.ts')).statusCommand,
       ),
     ),
   );
   add(
     'init',
     'look at a local repository and write its configuration and release workflow',
-    async () => (await import('./init.ts')).initCommand,
+    async () => (await import('./init-command.ts')).initCommand,
   )
     .option('--from <path>', 'local clone to look at (default: the folder it is run in)')
     .option('--at <commit>', 'commit of the clone to look at', 'HEAD')
@@ -154,16 +156,16 @@ export async function runProgram(argv: readonly string[], version: string): Prom
   const bench = add(
     'bench',
     'run the benchmark of the repository',
-    async () => (await import('./bench.ts')).benchCommand,
+    async () => (await import('./bench-command.ts')).benchCommand,
   );
   for (const { flags, description } of BENCH_OPTIONS) bench.option(flags, description);
-  const gate = add('gate', 'judge benchmark results', async () => (await import('./gate.ts')).gateCommand);
+  const gate = add('gate', 'judge benchmark results', async () => (await import('./gate-command.ts')).gateCommand);
   for (const { flags, description } of GATE_OPTIONS) gate.option(flags, description);
   staged(
     add(
       'rehearse',
       'the same release against a GitHub embedded in this program',
-      async () => (await import('./rehearse.ts')).rehearseCommand,
+      async () => (await import('./rehearse-command.ts')).rehearseCommand,
     ),
   )
     .option('--from <path>', 'local clone to rehearse (default: the built-in sample)')

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { DuetRun, MeasuredRound } from '../core/gate/duet-series.ts';
-import type { HarnessResult } from '../core/gate/harness-result.ts';
+import type { HarnessResult } from '../core/measurements/harness-result.ts';
 import { type Checked, checked, failed, type Problem, problem } from '../core/problem.ts';
 import { describeFileError, type RunOrigin, readResultFolder, readSmallFile, UNKNOWN_ORIGIN } from './result-folder.ts';
 

@@ -2,12 +2,12 @@ import { constants } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CsvError, parse } from 'csv-parse';
-import type { Defect } from '../core/gate/defect.ts';
-import { type HarnessResult, joinHarnessFiles } from '../core/gate/harness-result.ts';
-import { METRICS_CSV_FRAMING, type MetricsTable, metricsReader } from '../core/gate/metrics-csv.ts';
-import { LONGEST_LOG_LINE, type ScenarioLog, scenarioLogReader } from '../core/gate/scenario-log.ts';
-import { LARGEST_SUMMARY, readSummary, type Summary } from '../core/gate/summary-json.ts';
 import type { Host } from '../core/gate/verdict.ts';
+import type { Defect } from '../core/measurements/defect.ts';
+import { type HarnessResult, joinHarnessFiles } from '../core/measurements/harness-result.ts';
+import { METRICS_CSV_FRAMING, type MetricsTable, metricsReader } from '../core/measurements/metrics-csv.ts';
+import { LONGEST_LOG_LINE, type ScenarioLog, scenarioLogReader } from '../core/measurements/scenario-log.ts';
+import { LARGEST_SUMMARY, readSummary, type Summary } from '../core/measurements/summary-json.ts';
 import { type Checked, checked, failed, problem } from '../core/problem.ts';
 
 /** What is known of a run besides the harness's own files. */

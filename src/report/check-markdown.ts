@@ -1,4 +1,10 @@
-import { type Basis, type CheckOutcome, conclusionOf, isTrusted, type Unchanged } from '../core/check/check-outcome.ts';
+import {
+  type Basis,
+  type CheckOutcome,
+  conclusionOf,
+  isTrusted,
+  type Unchanged,
+} from '../core/check/gate-conclusion.ts';
 import { escapeMarkdown, markdownCode, oneLine } from './escape.ts';
 import { gateMarkdown } from './gate-markdown.ts';
 

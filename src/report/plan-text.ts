@@ -1,5 +1,5 @@
 import type { Colors } from 'picocolors/types.js';
-import type { ReleasePlan } from '../core/release/plan.ts';
+import type { ReleasePlan } from '../core/release/plan-release.ts';
 import { short } from '../core/release/position.ts';
 import { DIFF_SIGNS, type DiffLine, fileDiff, shownDiff } from './file-diff.ts';
 import { printable } from './printable.ts';

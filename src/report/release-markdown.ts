@@ -1,4 +1,4 @@
-import type { ReleasePlan } from '../core/release/plan.ts';
+import type { ReleasePlan } from '../core/release/plan-release.ts';
 import { short } from '../core/release/position.ts';
 import type { GateRecord, ReleaseRecord } from '../core/release/record.ts';
 import { durationText } from './durations.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { INPUT_NAMES, inputVariable } from '../../src/action/inputs.ts';
+import { INPUT_NAMES, inputVariable } from '../../src/action/release-inputs.ts';
 import { STAGES } from '../../src/core/release/stage.ts';
 
 /** What a reader of the action files relies on, held where a slip would be silent. */

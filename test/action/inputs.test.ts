@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inputsOfPlan, inputVariable, readInputs, stagesToDo } from '../../src/action/inputs.ts';
+import { inputsOfPlan, inputVariable, readInputs, stagesToDo } from '../../src/action/release-inputs.ts';
 import type { Problem } from '../../src/core/problem.ts';
 
 const variables = (inputs: Readonly<Record<string, string>>) =>

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { loadConfig } from '../../src/config/load-config.ts';
+import { loadConfig } from '../../src/core/settings/load-config.ts';
 import { actWorld, hasAct } from '../support/act.ts';
 import { codeBlocks, ROOT } from '../support/doc-pages.ts';
 import { scratchFolder } from '../support/scratch.ts';

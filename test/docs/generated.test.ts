@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { configJsonSchema, type JsonSchema } from '../../scripts/docs/config-schema-file.ts';
 import { GENERATED } from '../../scripts/generate-docs.ts';
-import { defaultConfig, loadConfig } from '../../src/config/load-config.ts';
-import { benchSettings } from '../../src/core/bench/bench-settings.ts';
+import { benchSettings } from '../../src/core/settings/bench-settings.ts';
+import { defaultConfig, loadConfig } from '../../src/core/settings/load-config.ts';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 

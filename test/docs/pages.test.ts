@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { loadConfig } from '../../src/config/load-config.ts';
 import { PROBLEM_KINDS } from '../../src/core/problem.ts';
+import { loadConfig } from '../../src/core/settings/load-config.ts';
 import { codeBlocks, docPages, ROOT } from '../support/doc-pages.ts';
 
 const pages = docPages();

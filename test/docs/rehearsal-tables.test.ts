@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { FaultPlan } from '../../src/rehearsal/faults.ts';
-import { standardRoutes } from '../../src/rehearsal/routes/all.ts';
-import { ENDPOINT_NOTES } from '../../src/rehearsal/routes/endpoint-notes.ts';
-import type { WorldState } from '../../src/rehearsal/world-state.ts';
+import { FaultPlan } from '../../src/embedded-github/faults.ts';
+import { standardRoutes } from '../../src/embedded-github/rest/all.ts';
+import { ENDPOINT_NOTES } from '../../src/embedded-github/rest/endpoint-notes.ts';
+import type { WorldState } from '../../src/embedded-github/world-state.ts';
 
 describe('docs/rehearsal.md', () => {
   it('describes every endpoint there is, once, and none that is not', () => {

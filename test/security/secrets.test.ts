@@ -5,10 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readInputs } from '../../src/action/inputs.ts';
+import { readInputs } from '../../src/action/release-inputs.ts';
 import { VirtualClock } from '../../src/effects/clock.ts';
-import { GitHubClient } from '../../src/effects/github/client.ts';
-import { defaultPolicy } from '../../src/effects/github/request-policy.ts';
+import { GitHubClient } from '../../src/github/client.ts';
+import { defaultPolicy } from '../../src/github/request-policy.ts';
 import { type CliResult, runCli } from '../support/cli.ts';
 import { runProgram } from '../support/run-program.ts';
 import { scratchFolder } from '../support/scratch.ts';
@@ -304,7 +304,7 @@ describe('redirects', () => {
       timeout: 10_000,
       userAgent: 'test',
     });
-    const { readLogTail } = await import('../../src/effects/github/read-runs.ts');
+    const { readLogTail } = await import('../../src/github/read-runs.ts');
     expect((await readLogTail(client, 1, 1))[0]).toBe('the end');
     expect(seen).toEqual([`token ${TOKEN}`, undefined]);
   });

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 import { parse } from 'yaml';
-import type { TokenKind } from '../../src/rehearsal/world-state.ts';
+import type { TokenKind } from '../../src/embedded-github/world-state.ts';
 import { RehearsedWorld } from './rehearsed-world.ts';
 import { scratchFolder } from './scratch.ts';
 import { type ServedWorld, type ServedWorldOptions, serveWorld } from './served-world.ts';

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { HEADER, type RowText, rowText } from '../core/gate/reading/read-text.ts';
+import { HEADER, type RowText, rowText } from '../core/measurements/read-text.ts';
 
 /** A folder as the gate leaves it for upload: a duet's rounds, and what the run says of them. */
 export interface MeasuredFolder {

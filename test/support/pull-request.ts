@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { standardTokens, type TokenTable } from '../../src/rehearsal/auth.ts';
-import type { PullRequestState } from '../../src/rehearsal/world-state.ts';
+import { standardTokens, type TokenTable } from '../../src/embedded-github/auth.ts';
+import type { PullRequestState } from '../../src/embedded-github/world-state.ts';
 import { type ActionRun, runCompositeAction } from './composite-action.ts';
 import { scratchFolder } from './scratch.ts';
 import { type ServedWorld, type ServedWorldOptions, serveWorld } from './served-world.ts';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReleaseRecord } from '../../src/core/release/record.ts';
-import type { WorldState } from '../../src/rehearsal/world-state.ts';
+import type { WorldState } from '../../src/embedded-github/world-state.ts';
 
 /** One line of requests.jsonl. */
 export interface LoggedRequest {

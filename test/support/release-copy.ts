@@ -1,7 +1,7 @@
-import { release } from '../../src/commands/release.ts';
+import { release } from '../../src/conduct/release.ts';
 import { STAGES, type Stage } from '../../src/core/release/stage.ts';
-import { GitHubClient } from '../../src/effects/github/client.ts';
-import { defaultPolicy } from '../../src/effects/github/request-policy.ts';
+import { GitHubClient } from '../../src/github/client.ts';
+import { defaultPolicy } from '../../src/github/request-policy.ts';
 import { silentProgress } from '../../src/report/progress.ts';
 import type { ServedWorld } from './served-world.ts';
 

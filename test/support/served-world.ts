@@ -1,10 +1,14 @@
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { VirtualClock } from '../../src/effects/clock.ts';
-import { type CreatedWorld, createWorld, type WorldOptions } from '../../src/rehearsal/create-world.ts';
-import { type SampleFile, sampleFiles } from '../../src/rehearsal/sample-repository.ts';
-import { type EmbeddedGitHub, type EmbeddedGitHubOptions, startEmbeddedGitHub } from '../../src/rehearsal/server.ts';
-import type { TokenKind } from '../../src/rehearsal/world-state.ts';
+import {
+  type EmbeddedGitHub,
+  type EmbeddedGitHubOptions,
+  startEmbeddedGitHub,
+} from '../../src/embedded-github/server.ts';
+import type { TokenKind } from '../../src/embedded-github/world-state.ts';
+import { type CreatedWorld, createWorld, type WorldOptions } from '../../src/rehearse/create-world.ts';
+import { type SampleFile, sampleFiles } from '../../src/sample/sample-repository.ts';
 import { type CliResult, runCli } from './cli.ts';
 import { scratchFolder } from './scratch.ts';
 

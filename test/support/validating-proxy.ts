@@ -1,8 +1,8 @@
 import { createServer, request as forward } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { FaultPlan } from '../../src/rehearsal/faults.ts';
-import { routeTable } from '../../src/rehearsal/route-table.ts';
-import { standardRoutes } from '../../src/rehearsal/routes/all.ts';
+import { FaultPlan } from '../../src/embedded-github/faults.ts';
+import { standardRoutes } from '../../src/embedded-github/rest/all.ts';
+import { routeTable } from '../../src/embedded-github/route-table.ts';
 import { expectAnswerMatchesDescription } from './openapi.ts';
 import type { ServedWorld } from './served-world.ts';
 

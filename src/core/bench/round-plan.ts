@@ -1,4 +1,4 @@
-import type { DuetStrategy } from './bench-settings.ts';
+import type { DuetStrategy } from '../settings/bench-settings.ts';
 
 export type Side = 'baseline' | 'candidate';
 export type Half = 'a' | 'b';

@@ -1,6 +1,6 @@
 import type { Reason } from '../gate/verdict.ts';
-import type { Annotation } from '../release/check-report.ts';
-import type { CheckOutcome } from './check-outcome.ts';
+import type { Annotation } from './commit-check.ts';
+import type { CheckOutcome } from './gate-conclusion.ts';
 
 /** GitHub takes 50 annotations a request; the first ones say enough. */
 export const MOST_ANNOTATIONS = 50;

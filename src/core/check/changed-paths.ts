@@ -1,5 +1,5 @@
 import { type Checked, checked, type Problem, problem } from '../problem.ts';
-import { compileFilter, compileFilterList } from '../workflow/filter-pattern.ts';
+import { compileFilter, compileFilterList } from '../triggers/filter-pattern.ts';
 
 /**
  * Which changes can move the benchmark, in the language and with the meaning of a workflow's own `paths` and

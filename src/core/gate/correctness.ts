@@ -1,6 +1,6 @@
-import { describeErrors } from './errno.ts';
-import { type HarnessResult, type HarnessRow, hostKey } from './harness-result.ts';
-import { measuresThroughput } from './scenario-id.ts';
+import { describeErrors } from '../measurements/errno.ts';
+import { type HarnessResult, type HarnessRow, hostKey } from '../measurements/harness-result.ts';
+import { measuresThroughput } from '../measurements/scenario-id.ts';
 import type { PassFail, Reason } from './verdict.ts';
 
 /**

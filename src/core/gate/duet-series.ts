@@ -1,7 +1,7 @@
-import type { HarnessResult, HarnessRow } from './harness-result.ts';
+import type { HarnessResult, HarnessRow } from '../measurements/harness-result.ts';
+import { measuresThroughput } from '../measurements/scenario-id.ts';
 import { orientedLogRatio } from './recorded.ts';
 import type { Role } from './roles.ts';
-import { measuresThroughput } from './scenario-id.ts';
 import type { ControlCheck, Effect, Host, Reason } from './verdict.ts';
 
 /** One concurrent run of both sides; in a balanced round there are two, with the halves of the cores swapped. */

@@ -1,17 +1,17 @@
+import { type Defect, describeDefect } from '../measurements/defect.ts';
+import { type HarnessResult, type HarnessRow, hostKey } from '../measurements/harness-result.ts';
+import { type FigureName, MOST_SCENARIO_IDS } from '../measurements/metrics-csv.ts';
+import { compareProfiles, joinProfiles, PROFILE_FIELDS, type Profile } from '../measurements/profile.ts';
+import { measuresThroughput } from '../measurements/scenario-id.ts';
 import {
   type CorrectnessComparison,
   type CorrectnessSettings,
   compareCorrectness,
   failureCauses,
 } from './correctness.ts';
-import { type Defect, describeDefect } from './defect.ts';
 import { type DuetConclusion, type DuetSeries, type MeasuredRound, seriesOfRounds } from './duet-series.ts';
-import { type HarnessResult, type HarnessRow, hostKey } from './harness-result.ts';
-import { type FigureName, MOST_SCENARIO_IDS } from './metrics-csv.ts';
-import { compareProfiles, joinProfiles, PROFILE_FIELDS, type Profile } from './profile.ts';
 import { judgeRecorded } from './recorded.ts';
 import { type RoleSettings, roleOf } from './roles.ts';
-import { measuresThroughput } from './scenario-id.ts';
 import type { FigurePair, Host, Reason, RowComparison, Verdict, VerdictStatus } from './verdict.ts';
 
 /** Everything the gate is told. Margins are fractions: 0.05 is five per cent. */

@@ -1,6 +1,6 @@
-import { type HarnessResult, type HarnessRow, hostKey } from './harness-result.ts';
+import { type HarnessResult, type HarnessRow, hostKey } from '../measurements/harness-result.ts';
+import { measuresThroughput } from '../measurements/scenario-id.ts';
 import type { Role } from './roles.ts';
-import { measuresThroughput } from './scenario-id.ts';
 import type { ControlCheck, Effect, Interval, Reason } from './verdict.ts';
 
 /**

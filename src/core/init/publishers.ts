@@ -1,4 +1,4 @@
-import type { WorkflowFile } from '../workflow/workflow-file.ts';
+import type { WorkflowFile } from '../triggers/workflow-file.ts';
 
 /** Where a workflow publishes, as its steps tell. */
 const DESTINATIONS: readonly { readonly to: string; readonly uses?: RegExp; readonly run?: RegExp }[] = [

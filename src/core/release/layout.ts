@@ -1,5 +1,5 @@
-import type { Config } from '../../config/config.ts';
 import { type Checked, checked, failed, type Problem, problem } from '../problem.ts';
+import type { Config } from '../settings/config.ts';
 import { type Component, findComponents } from '../version/components.ts';
 import { candidateVersionPaths, detectVersionFiles } from '../version/detect.ts';
 import { readVersionFile, type VersionFileSpec } from '../version/version-file.ts';

@@ -1,6 +1,6 @@
 import { type Checked, checked, type Problem, problem } from '../problem.ts';
-import { refNameFault } from './ref-name.ts';
-import { containsSkipCi } from './skip-ci.ts';
+import { refNameFault } from '../ref-name.ts';
+import { containsSkipCi } from '../triggers/skip-ci.ts';
 
 /** Templates of everything a release names; placeholders: {version} {major} {minor} {patch} {component} {tag}. */
 export interface NameTemplates {

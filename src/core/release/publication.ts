@@ -1,8 +1,8 @@
-import type { Config } from '../../config/config.ts';
 import type { Problem } from '../problem.ts';
-import { planRuns, type RunPlan } from '../workflow/expected-runs.ts';
-import { type AssetPattern, expectedAssets } from '../workflow/release-assets.ts';
-import { isWorkflowPath, parseWorkflow, type WorkflowFile } from '../workflow/workflow-file.ts';
+import type { Config } from '../settings/config.ts';
+import { planRuns, type RunPlan } from '../triggers/expected-runs.ts';
+import { type AssetPattern, expectedAssets } from '../triggers/release-assets.ts';
+import { isWorkflowPath, parseWorkflow, type WorkflowFile } from '../triggers/workflow-file.ts';
 import type { SourceTree, ViewerKind } from './facts.ts';
 import type { ReleaseNames } from './names.ts';
 

@@ -1,4 +1,4 @@
-import { newestSection } from './changelog.ts';
+import { newestSection } from '../changelog/changelog.ts';
 import { readFileText } from './file-text.ts';
 import { isLockFile, ownLockEntries } from './lock-files.ts';
 import { compareVersions } from './semver.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { defaultConfig } from '../../../src/config/load-config.ts';
-import { benchSettings } from '../../../src/core/bench/bench-settings.ts';
 import { halvesOf, type LogicalCore } from '../../../src/core/bench/core-halves.ts';
 import { basePort, planRound } from '../../../src/core/bench/round-plan.ts';
+import { benchSettings } from '../../../src/core/settings/bench-settings.ts';
+import { defaultConfig } from '../../../src/core/settings/load-config.ts';
 
 const STACKS = ['zlink', 'asio', 'dotnet'];
 const strategy = fc.constantFrom('balanced' as const, 'shared' as const, 'alternate' as const);

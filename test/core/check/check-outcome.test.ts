@@ -6,7 +6,7 @@ import {
   conclusionOf,
   outcomeFile,
   parseOutcome,
-} from '../../../src/core/check/check-outcome.ts';
+} from '../../../src/core/check/gate-conclusion.ts';
 import type { Verdict, VerdictStatus } from '../../../src/core/gate/verdict.ts';
 import { problem } from '../../../src/core/problem.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { proposeInit } from '../../../src/commands/init.ts';
-import { loadConfig } from '../../../src/config/load-config.ts';
+import { proposeInit } from '../../../src/commands/recognise-repository.ts';
 import { listingFromRecursive, objectId } from '../../../src/core/release/git-tree.ts';
 import { resolveLayout } from '../../../src/core/release/layout.ts';
+import { loadConfig } from '../../../src/core/settings/load-config.ts';
 import { bumpVersionFile } from '../../../src/core/version/version-file.ts';
 
 const runs = Number(process.env.FUZZ_RUNS ?? 200);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { publishesTo } from '../../../src/core/init/publishers.ts';
+import { parseWorkflow } from '../../../src/core/triggers/workflow-file.ts';
 import { findComponents } from '../../../src/core/version/components.ts';
 import { detectVersionFiles } from '../../../src/core/version/detect.ts';
 import { compareVersions, resolveNextVersion } from '../../../src/core/version/semver.ts';
 import { bumpVersionFile } from '../../../src/core/version/version-file.ts';
-import { parseWorkflow } from '../../../src/core/workflow/workflow-file.ts';
 
 const filesOf = (files: Readonly<Record<string, string>>) =>
   new Map(Object.entries(files).map(([path, text]) => [path, Buffer.from(text)]));

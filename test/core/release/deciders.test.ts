@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { judgeRequiredChecks, type ReportedCheck } from '../../../src/core/release/checks.ts';
+import { refNameFault } from '../../../src/core/ref-name.ts';
+import { classifyMergeRefusal, type MergeState, nextMergeStep } from '../../../src/core/release/decide-merge.ts';
+import { classifyHead, nextProposalStep } from '../../../src/core/release/decide-proposal.ts';
+import { aliasObstacle, nextAliasStep, nextTagStep } from '../../../src/core/release/decide-tag.ts';
 import type { PullRequestFacts, ReleaseObservation, TagFacts } from '../../../src/core/release/facts.ts';
-import { classifyMergeRefusal, type MergeState, nextMergeStep } from '../../../src/core/release/merge.ts';
+import { phaseOf, selects } from '../../../src/core/release/judge-runs.ts';
 import type { ReleaseNames } from '../../../src/core/release/names.ts';
 import { locateRelease } from '../../../src/core/release/position.ts';
-import { classifyHead, nextProposalStep } from '../../../src/core/release/propose.ts';
-import { refNameFault } from '../../../src/core/release/ref-name.ts';
+import { judgeRequiredChecks, type ReportedCheck } from '../../../src/core/release/required-checks.ts';
 import { coversRef } from '../../../src/core/release/ruleset-pattern.ts';
-import { aliasObstacle, nextAliasStep, nextTagStep } from '../../../src/core/release/tag.ts';
-import { phaseOf, selects } from '../../../src/core/release/watch.ts';
 
 const sha = (letter: string) => letter.repeat(40);
 const names: ReleaseNames = {

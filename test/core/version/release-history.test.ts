@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { containsSkipCi } from '../../../src/core/release/skip-ci.ts';
+import { containsSkipCi } from '../../../src/core/triggers/skip-ci.ts';
 import { addConandataSha256, bumpConandata } from '../../../src/core/version/conandata.ts';
 import { detectVersionFiles } from '../../../src/core/version/detect.ts';
 import { examineDrift } from '../../../src/core/version/drift.ts';

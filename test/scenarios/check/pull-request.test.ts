@@ -1,8 +1,8 @@
 import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { parseFaults } from '../../../src/rehearsal/faults.ts';
-import { WORK_FILE } from '../../../src/rehearsal/sample-harness/sample-harness.ts';
+import { parseFaults } from '../../../src/embedded-github/faults.ts';
+import { WORK_FILE } from '../../../src/sample/sample-harness.ts';
 import { writeRounds } from '../../support/measured-rounds.ts';
 import { PullRequestStory } from '../../support/pull-request.ts';
 import { RehearsedWorld } from '../../support/rehearsed-world.ts';

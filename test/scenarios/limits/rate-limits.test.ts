@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RequestLogEntry } from '../../../src/rehearsal/request-log.ts';
+import type { RequestLogEntry } from '../../../src/embedded-github/request-log.ts';
 import { type Rehearsal, rehearse } from '../../support/rehearse.ts';
 
 /** What a release does when GitHub lets it ask little, on the virtual clock and by the list of its requests. */

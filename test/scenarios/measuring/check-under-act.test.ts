@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { WORK_FILE } from '../../../src/rehearsal/sample-harness/sample-harness.ts';
-import type { PullRequestState } from '../../../src/rehearsal/world-state.ts';
+import type { PullRequestState } from '../../../src/embedded-github/world-state.ts';
+import { WORK_FILE } from '../../../src/sample/sample-harness.ts';
 import { type ActRun, type ActWorld, actWorld, hasAct } from '../../support/act.ts';
 import {
   checkOutHead,

@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { sampleHarnessFiles, stackWorkFile, WORK_FILE } from '../../../src/rehearsal/sample-harness/sample-harness.ts';
+import { sampleHarnessFiles, stackWorkFile, WORK_FILE } from '../../../src/sample/sample-harness.ts';
 import { DIST_CLI, runCli } from '../../support/cli.ts';
 import { scratchFolder } from '../../support/scratch.ts';
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
-import { WORK_FILE } from '../../../src/rehearsal/sample-harness/sample-harness.ts';
+import { WORK_FILE } from '../../../src/sample/sample-harness.ts';
 import { PullRequestStory } from '../../support/pull-request.ts';
 
 /** gate/action.yml with a true duet: what the verdict rests on, and everything that it leaves. */

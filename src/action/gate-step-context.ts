@@ -1,0 +1,118 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import picocolors from 'picocolors';
+import { connect } from '../cli/connect.ts';
+import { type CheckReportRequest, type ReportPlace, reportOutcome } from '../commands/show-conclusion.ts';
+import type { CheckOutcome } from '../core/check/gate-conclusion.ts';
+import { type Checked, type Problem, ReleaseStop } from '../core/problem.ts';
+import { DEFAULT_CONFIG_PATH } from '../core/settings/load-config.ts';
+import { systemClock } from '../effects/clock.ts';
+import { checkText } from '../report/check-markdown.ts';
+import { PlainProgress } from '../report/plain-progress.ts';
+import { printable } from '../report/printable.ts';
+import { problemLines } from '../report/problem-text.ts';
+import type { GateInputs } from './gate-inputs.ts';
+import { benchFolder } from './measure.ts';
+import { type RunnerFiles, workflowCommand } from './runner-files.ts';
+
+/** A step of gate/action.yml or gate/report/action.yml. */
+export interface GateRun {
+  readonly inputs: GateInputs;
+  readonly runner: RunnerFiles;
+  readonly env: NodeJS.ProcessEnv;
+  readonly version: string;
+}
+
+export const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const colors = picocolors.createColors(!('NO_COLOR' in process.env));
+
+export function stopIf(problems: readonly Problem[]): void {
+  const [first, ...others] = problems;
+  if (first !== undefined) throw new ReleaseStop([first, ...others]);
+}
+
+export function unwrap<T>(found: Checked<T>): T {
+  if (found.ok) return found.value;
+  stopIf(found.problems);
+  throw new Error('a failed check has problems');
+}
+
+/** Problems in the log for a person who reads it, and as annotations for one who does not. */
+export function tell(problems: readonly Problem[]): void {
+  for (const line of problemLines(problems, colors)) say(line);
+  for (const each of problems)
+    say(workflowCommand('error', `zlink-release: ${each.code}`, printable(`${each.what} – ${each.remedy}`, 1_000)));
+}
+
+/** How the measuring steps ended. */
+export const outcomePath = ({ inputs }: GateRun) => join(inputs.outputDirectory, 'outcome.json');
+export const verdictPath = ({ inputs }: GateRun, kind: 'json' | 'md' | 'html') =>
+  join(inputs.outputDirectory, 'gate', `verdict.${kind}`);
+
+/** Reports, and says where; the job's summary has the text in any case. */
+export async function show(
+  run: GateRun,
+  request: Omit<CheckReportRequest, 'name' | 'marker' | 'comment' | 'config'>,
+): Promise<ReportPlace> {
+  const { inputs, runner } = run;
+  const { outcome, sha, basis } = request;
+  const text = checkText(outcome, { sha, basis, runUrl: request.run.url });
+  runner.addSummary(text.markdown);
+  say(`report: ${printable(text.title)}`);
+  let place: ReportPlace = 'summary';
+  if (inputs.token === '') say('– report: no github-token is given');
+  else {
+    place = await reportOutcome(contextOf(run), text, {
+      ...request,
+      name: inputs.checkName,
+      marker: inputs.marker,
+      comment: inputs.comment,
+      config: inputs.configFile ?? DEFAULT_CONFIG_PATH,
+    });
+  }
+  runner.setOutput('report', place);
+  say(`✓ report: ${PLACE_WORDS[place]}`);
+  return place;
+}
+
+const PLACE_WORDS: Record<ReportPlace, string> = {
+  'check-run': 'as a check run',
+  'commit-status': 'as a commit status',
+  comment: 'as a comment',
+  summary: 'in the summary of this job alone',
+};
+
+export function contextOf({ inputs, version }: GateRun) {
+  const progress = new PlainProgress(say, systemClock, colors);
+  const { client } = connect({ repo: inputs.repository, token: inputs.token }, version, progress);
+  return { client, progress, clock: systemClock };
+}
+
+/** Outputs that say how the gate ended, and where its files are. */
+export function setOutputs(run: GateRun, outcome: CheckOutcome): void {
+  const { inputs, runner } = run;
+  const output = inputs.outputDirectory;
+  runner.setOutput(
+    'verdict',
+    outcome.kind === 'judged' ? outcome.verdict.status : outcome.kind === 'unchanged' ? 'pass' : 'not-measured',
+  );
+  runner.setOutput('measured', String(outcome.kind === 'judged'));
+  runner.setOutput('exit-code', String(exitCodeOf(outcome)));
+  for (const kind of ['json', 'md', 'html'] as const) {
+    const path = verdictPath(run, kind);
+    runner.setOutput(`verdict-${kind}`, existsSync(path) ? path : '');
+  }
+  const rounds = benchFolder(run);
+  runner.setOutput(
+    'artifact',
+    [join(output, 'outcome.json'), join(output, 'gate'), join(rounds, 'bench.json'), join(rounds, 'rounds')].join('\n'),
+  );
+}
+
+function exitCodeOf(outcome: CheckOutcome): number {
+  if (outcome.kind === 'unchanged') return 0;
+  if (outcome.kind === 'judged') return outcome.exitCode;
+  const [first, ...others] = outcome.problems;
+  return first === undefined ? 1 : new ReleaseStop([first, ...others]).exitCode;
+}

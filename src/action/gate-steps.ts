@@ -1,0 +1,245 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { gateExitCode } from '../commands/judge-folders.ts';
+import { countingPaths } from '../core/check/changed-paths.ts';
+import { type CheckSubject, checkSubject } from '../core/check/check-event.ts';
+import {
+  type CheckOutcome,
+  LARGEST_OUTCOME,
+  outcomeFile,
+  parseOutcome,
+  problemsOf,
+  type Unchanged,
+} from '../core/check/gate-conclusion.ts';
+import { LARGEST_VERDICT, parseVerdict } from '../core/gate/parse-verdict.ts';
+import { type Problem, problem, ReleaseStop } from '../core/problem.ts';
+import { STREAM_HARNESS } from '../core/settings/bench-settings.ts';
+import { changeBase, changedPaths, resolveBaseline, treeOfCheckout } from '../effects/bench/checkout-tree.ts';
+import { readEvent } from '../effects/event-file.ts';
+import { readSmallFile } from '../effects/result-folder.ts';
+import { writeFiles } from '../effects/write-files.ts';
+import { sentenceOf } from '../report/check-markdown.ts';
+import { printable } from '../report/printable.ts';
+import { reportRun } from './fork-report.ts';
+import { readGateInputs } from './gate-inputs.ts';
+import {
+  type GateRun,
+  outcomePath,
+  say,
+  setOutputs,
+  show,
+  stopIf,
+  tell,
+  unwrap,
+  verdictPath,
+} from './gate-step-context.ts';
+import { benchStage, configOf, judgeMeasured } from './measure.ts';
+import { RunnerFiles, workflowCommand } from './runner-files.ts';
+
+/**
+ * Runs one step of the gate alone.
+ *
+ * - `measure` runs the benchmark of both trees, unless results are given or nothing that it measures has changed;
+ * - `judge` makes the verdict, whose exit code is the step's;
+ * - `report` shows how it went, also when a step before it failed; it never fails;
+ * - `report-run` reports on what another workflow run measured.
+ *
+ * @returns the exit code of the step
+ */
+export async function runGateStep(name: string, env: NodeJS.ProcessEnv, version: string): Promise<number> {
+  const runner = new RunnerFiles(env);
+  const problems: Problem[] = [];
+  const inputs = readGateInputs(env, problems);
+  const run: GateRun = { inputs, runner, env, version };
+  try {
+    await mkdir(inputs.outputDirectory, { recursive: true });
+    const checked = async (step: (run: GateRun) => Promise<number>) => {
+      stopIf(problems);
+      return step(run);
+    };
+    switch (name) {
+      case 'measure':
+        return await recorded(run, () => checked(measure));
+      case 'judge':
+        return await recorded(run, () => checked(judge));
+      case 'report':
+        return await checked(report).catch(notReported);
+      case 'report-run':
+        return await checked(reportRun);
+      default:
+        throw new ReleaseStop([problem('input-invalid', `${JSON.stringify(name)} is no step of the gate.`)]);
+    }
+  } catch (error) {
+    if (!(error instanceof ReleaseStop)) throw error;
+    tell(error.problems);
+    return error.exitCode;
+  }
+}
+
+/** Whatever goes wrong with a report, also in our own code, must not decide about the change. */
+function notReported(error: unknown): number {
+  const why = error instanceof Error ? error.message : String(error);
+  say(workflowCommand('warning', 'zlink-release', printable(`The gate could not be reported: ${why}`, 1_000)));
+  return 0;
+}
+
+async function save(run: GateRun, outcome: CheckOutcome): Promise<void> {
+  const text = `${JSON.stringify(outcomeFile(outcome), null, 2)}\n`;
+  const wrong = await writeFiles(run.inputs.outputDirectory, new Map([['outcome.json', text]]));
+  if (wrong !== null) throw new ReleaseStop([wrong]);
+}
+
+/** Leaves for the report why a step stopped. */
+async function recorded(run: GateRun, step: () => Promise<number>): Promise<number> {
+  try {
+    return await step();
+  } catch (error) {
+    if (error instanceof ReleaseStop) await save(run, { kind: 'stopped', problems: error.problems });
+    throw error;
+  }
+}
+
+async function subjectOf(env: NodeJS.ProcessEnv): Promise<CheckSubject> {
+  const event = unwrap(await readEvent(env.GITHUB_EVENT_PATH));
+  return unwrap(checkSubject(env.GITHUB_EVENT_NAME ?? '', event, env.GITHUB_SHA ?? ''));
+}
+
+async function measure(run: GateRun): Promise<number> {
+  const { inputs } = run;
+  // An output folder that is used twice must not show the first result as the second's.
+  await rm(outcomePath(run), { force: true });
+  await rm(join(inputs.outputDirectory, 'gate'), { recursive: true, force: true });
+  if (inputs.candidate.length > 0) {
+    say('– measure: results are given');
+    return 0;
+  }
+  const directory = resolve(inputs.workingDirectory);
+  const problems: Problem[] = [];
+  const config = configOf(inputs, problems);
+  stopIf(problems);
+  const subject = await subjectOf(run.env);
+  if (subject.hasRights && subject.pullRequest?.isFork === true) {
+    throw new ReleaseStop([
+      problem('fork-code-with-rights', 'The event is pull_request_target, and the head a fork’s.'),
+    ]);
+  }
+  const candidate = await treeOfCheckout(directory);
+  const named = inputs.baselineRef ?? (subject.base === null ? config.bench['baseline-ref'] : undefined);
+  if (named === undefined && subject.base === null) {
+    throw new ReleaseStop([
+      problem('input-invalid', `The event ${run.env.GITHUB_EVENT_NAME} has no base to compare with.`, {
+        where: 'baseline-ref',
+        remedy: 'Give `baseline-ref`: a commit, tag or branch; or the folders `baseline` and `candidate`.',
+      }),
+    ]);
+  }
+  const baseline =
+    named !== undefined
+      ? await resolveBaseline(directory, named)
+      : await changeBase(directory, { base: subject.base ?? '', head: subject.sha });
+
+  const changed = await changedPaths(directory, baseline.commit, candidate.commit);
+  const counting = countingPaths(changed, inputs.filter);
+  if (counting.length === 0) {
+    const change: Unchanged = {
+      ignored: changed.length,
+      baseline: baseline.commit,
+      candidate: candidate.commit,
+    };
+    await save(run, { kind: 'unchanged', change });
+    say(`– measure: ${printable(sentenceOf({ kind: 'unchanged', change }))}`);
+    return 0;
+  }
+  say(
+    `Measuring ${candidate.commit} against ${baseline.commit}: ${counting.length} changed files count, the first is ${printable(counting[0] ?? '', 200)}`,
+  );
+  // What a failing row means is for the judge to say.
+  const { rounds } = await benchStage({ ...run, inputs: { ...inputs, baselineRef: baseline.commit } });
+  say(`✓ bench: ${rounds} rounds`);
+  return 0;
+}
+
+async function judge(run: GateRun): Promise<number> {
+  if ((await savedOutcome(run))?.kind === 'unchanged') {
+    say('✓ gate: pass, not measured');
+    return 0;
+  }
+  const outcome = await judgeMeasured(run);
+  if (outcome === null) {
+    throw new ReleaseStop([
+      problem('gate-not-measured', 'There is nothing to judge.', {
+        remedy: 'Give `baseline-ref`, or the folders `baseline` and `candidate`.',
+      }),
+    ]);
+  }
+  await save(run, { kind: 'judged', ...outcome });
+  const { status, sentence } = outcome.verdict;
+  if (outcome.exitCode !== 0) say(workflowCommand('error', `performance gate: ${status}`, printable(sentence, 1_000)));
+  return outcome.exitCode;
+}
+
+async function savedOutcome(run: GateRun): Promise<CheckOutcome | null> {
+  const text = await readSmallFile(outcomePath(run), LARGEST_OUTCOME);
+  if (text === null) return null;
+  const file = unwrap(parseOutcome(text, outcomePath(run)));
+  switch (file.kind) {
+    case 'stopped':
+      return { kind: 'stopped', problems: problemsOf(file) };
+    case 'unchanged':
+      return { kind: 'unchanged', change: file.change };
+    case 'judged': {
+      const json = await readSmallFile(verdictPath(run, 'json'), LARGEST_VERDICT);
+      if (json === null) return null;
+      const verdict = unwrap(parseVerdict(json, verdictPath(run, 'json')));
+      const problems: Problem[] = [];
+      const config = configOf(run.inputs, problems);
+      stopIf(problems);
+      return {
+        kind: 'judged',
+        verdict,
+        exitCode: gateExitCode(verdict.status, run.inputs.onInconclusive ?? config.gate.onInconclusive),
+      };
+    }
+  }
+}
+
+async function report(run: GateRun): Promise<number> {
+  const { inputs, env } = run;
+  const outcome = (await savedOutcome(run)) ?? {
+    kind: 'stopped' as const,
+    problems: [problem('gate-not-measured', 'A step before the gate failed.', { remedy: 'See the log of the job.' })],
+  };
+  setOutputs(run, outcome);
+  const subject = await subjectOf(env);
+  const problems: Problem[] = [];
+  const config = configOf(inputs, problems);
+  const place = await show(run, {
+    outcome,
+    basis: { kind: 'own' },
+    sha: subject.sha,
+    pullRequests: subject.pullRequest === null ? [] : [subject.pullRequest.number],
+    run: {
+      id: env.GITHUB_RUN_ID || '0',
+      attempt: env.GITHUB_RUN_ATTEMPT || '1',
+      url: runUrl(env),
+    },
+    // A configuration that cannot be read was told by the step that needed it.
+    harness: config.bench.harness ?? STREAM_HARNESS,
+  });
+  if (place === 'summary' && subject.pullRequest?.isFork === true) {
+    say(
+      workflowCommand(
+        'notice',
+        'zlink-release',
+        'The token of a fork’s pull request may not write. Upload what the output `artifact` names, and report it by gate/report on workflow_run.',
+      ),
+    );
+  }
+  return 0;
+}
+
+function runUrl(env: NodeJS.ProcessEnv): string | null {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: id } = env;
+  if (!server || !repository || !id || !URL.canParse(server)) return null;
+  return `${server}/${repository}/actions/runs/${id}`;
+}

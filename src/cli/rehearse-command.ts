@@ -1,0 +1,271 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import process from 'node:process';
+import { release } from '../conduct/release.ts';
+import { type Problem, problem, ReleaseStop } from '../core/problem.ts';
+import { continues } from '../core/release/continuation.ts';
+import type { GateEvidence } from '../core/release/evidence.ts';
+import type { ReleasePlan } from '../core/release/plan-release.ts';
+import type { ReleaseRecord } from '../core/release/record.ts';
+import { checkOut } from '../effects/bench/checkout-tree.ts';
+import { VirtualClock } from '../effects/clock.ts';
+import { saveRecord, saveReport } from '../effects/record-file.ts';
+import { parseFaults } from '../embedded-github/faults.ts';
+import { repositoryIdentity } from '../embedded-github/repository-identity.ts';
+import { startEmbeddedGitHub } from '../embedded-github/server.ts';
+import type { World } from '../embedded-github/world.ts';
+import type { TokenKind } from '../embedded-github/world-state.ts';
+import { GitHubClient } from '../github/client.ts';
+import { defaultPolicy } from '../github/request-policy.ts';
+import { createWorld, openWorld } from '../rehearse/create-world.ts';
+import { Timeline } from '../rehearse/timeline.ts';
+import { benchProgress } from '../report/bench-progress.ts';
+import { commandLine } from '../report/command-line.ts';
+import { printable } from '../report/printable.ts';
+import { releaseHtml } from '../report/release-html.ts';
+import { releaseLines } from '../report/release-text.ts';
+import { benchConfig, interrupted, measure } from './bench-command.ts';
+import { readConfig } from './connect.ts';
+import { gateSettings } from './gate-command.ts';
+import { interruptible } from './interruption.ts';
+import { type Output, reportProblems } from './output.ts';
+import { chooseStages, conductedStages, REPORT_NAME, readEvidence } from './release-command.ts';
+
+export interface RehearseOptions {
+  readonly from?: string;
+  readonly at?: string;
+  readonly version: string;
+  readonly keep?: string;
+  readonly resume?: boolean;
+  readonly tokenKind: string;
+  readonly fault?: readonly string[];
+  readonly serve?: boolean;
+  readonly bench?: boolean;
+  readonly port?: number;
+  readonly now?: string;
+  readonly requestTimeout?: number;
+  readonly config?: string;
+  readonly skip?: string;
+  readonly only?: string;
+  readonly verdict?: string;
+  readonly supersede?: readonly number[];
+  readonly acceptTree?: readonly string[];
+}
+
+const TOKEN_KINDS: readonly TokenKind[] = ['app', 'github-token', 'pat'];
+
+/** An answer of the embedded GitHub takes milliseconds; a lost one should not hold a rehearsal up. Milliseconds. */
+const REQUEST_TIMEOUT = 5_000;
+
+/** `rehearse`: the same release against the embedded GitHub, on a real git repository. */
+export async function rehearseCommand(
+  options: RehearseOptions,
+  output: Output,
+  programVersion: string,
+): Promise<number> {
+  const problems: Problem[] = [];
+  const faults = parseFaults(options.fault ?? []);
+  if (!faults.ok) problems.push(...faults.problems);
+  const tokenKind = TOKEN_KINDS.find((kind) => kind === options.tokenKind);
+  if (tokenKind === undefined) {
+    problems.push(
+      problem('input-invalid', `${JSON.stringify(options.tokenKind)} is no kind of token.`, {
+        where: '--token-kind',
+        remedy: `Kinds: ${TOKEN_KINDS.join(', ')}.`,
+      }),
+    );
+  }
+  if (options.resume === true && options.keep === undefined) {
+    problems.push(
+      problem('input-invalid', '--resume needs the folder of the rehearsal.', {
+        where: '--resume',
+        remedy: 'Give --keep DIR as well.',
+      }),
+    );
+  }
+  if (options.at !== undefined && options.from === undefined && options.resume !== true) {
+    problems.push(
+      problem('input-invalid', '--at names a commit of a clone, but there is no --from.', { where: '--at' }),
+    );
+  }
+  const start = options.now === undefined ? new Date() : new Date(options.now);
+  if (Number.isNaN(start.getTime()))
+    problems.push(problem('input-invalid', `${JSON.stringify(options.now)} is no time.`, { where: '--now' }));
+  const config = readConfig(options.config, problems);
+  const stages = chooseStages(options, problems);
+  const evidence: GateEvidence = readEvidence(options, stages, problems);
+  const [first, ...others] = problems;
+  if (first !== undefined || !faults.ok || tokenKind === undefined)
+    throw new ReleaseStop([first ?? problem('input-invalid', 'bad input'), ...others]);
+
+  const isTemporary = options.keep === undefined;
+  const directory = isTemporary ? mkdtempSync(join(tmpdir(), 'zlink-rehearsal-')) : resolve(options.keep ?? '');
+  const clock = new VirtualClock(start);
+  try {
+    if (!isTemporary) mkdirSync(directory, { recursive: true });
+    const { owner, repo } = await repositoryIdentity(options.from ?? null);
+    const world =
+      options.resume === true
+        ? await openWorld(directory, clock)
+        : await createWorld({
+            directory,
+            from:
+              options.from === undefined
+                ? { kind: 'sample' }
+                : { kind: 'clone', path: options.from, ...(options.at === undefined ? {} : { at: options.at }) },
+            clock,
+            owner,
+            repo,
+          });
+    const requestCount = () => world.state.requestCount;
+    const timeline = new Timeline(output.progress(clock, conductedStages(stages)), clock, requestCount);
+    let latest: ReleaseRecord | null = null;
+    const save = (record: ReleaseRecord) => {
+      latest = record;
+      saveRecord(join(directory, 'release-record.json'), record);
+    };
+    const goOn = (version: string) =>
+      isTemporary
+        ? null
+        : commandLine('rehearse', {
+            ...options,
+            json: false,
+            from: undefined,
+            at: undefined,
+            fault: undefined,
+            now: undefined,
+            resume: true,
+            version,
+          });
+    output.say(
+      output.colors.bold(
+        `Rehearsal of ${world.state.owner}/${world.state.repo}: nothing leaves this machine, and workflow runs are simulated.`,
+      ),
+    );
+    const server = await startEmbeddedGitHub({
+      world,
+      faults: faults.value,
+      port: options.port ?? 0,
+      tokenKind,
+      requestLogPath: join(directory, 'requests.jsonl'),
+      crash: () => process.exit(137),
+      warn: (line) => output.say(output.colors.yellow(`embedded GitHub: ${printable(line)}`)),
+      told: () => ({ stages: timeline.stages, record: latest }),
+    });
+    try {
+      const progress = timeline;
+      const client = new GitHubClient({
+        apiUrl: server.url,
+        token: server.tokens[tokenKind],
+        owner: world.state.owner,
+        repo: world.state.repo,
+        policy: defaultPolicy(clock, (reason, milliseconds) => progress.waiting(reason, milliseconds)),
+        timeout: options.requestTimeout ?? REQUEST_TIMEOUT,
+        userAgent: `zlink-release/${programVersion}`,
+      });
+      const outcome = await interruptible(
+        output,
+        {
+          next: () => goOn(latest?.version ?? options.version),
+          tidy: () => isTemporary && rmSync(directory, { recursive: true, force: true }),
+        },
+        () =>
+          release(
+            { client, clock, progress },
+            {
+              version: options.version,
+              config,
+              superseded: options.supersede ?? [],
+              publicUrl: `https://github.com/${world.state.owner}/${world.state.repo}`,
+              acceptedTrees: options.acceptTree ?? [],
+              stages,
+              evidence:
+                options.bench === true ? (plan) => measured(plan, world, directory, output) : async () => evidence,
+              test: null,
+              rehearsal: true,
+              program: programVersion,
+            },
+            save,
+          ),
+      );
+      const { record, problems: found } = outcome;
+      const next = found.length > 0 && continues(found) ? goOn(record.version) : null;
+      save(record);
+      saveReport(join(directory, REPORT_NAME), releaseHtml(record, { next }));
+      if (found.length > 0) reportProblems(output, found, next, { record });
+      else {
+        output.result(
+          [
+            ...releaseLines(record, output.resultColors, { links: options.serve === true }),
+            `  requests      ${world.state.requestCount}`,
+            ...(isTemporary
+              ? options.serve === true
+                ? []
+                : ['  Add --keep DIR to look at it with git and read the report, --serve to look at it in a browser.']
+              : [
+                  `  look at it    git --git-dir ${join(directory, 'repo.git')} show ${record.tag?.name ?? 'HEAD'}`,
+                  `  report        ${join(directory, REPORT_NAME)}`,
+                ]),
+          ],
+          { ok: true, record },
+        );
+      }
+      if (options.serve === true) {
+        server.followRealTime();
+        await serveUntilInterrupted(server.url, world.state, server.tokens[tokenKind], output);
+      }
+      return outcome.exitCode;
+    } finally {
+      await server.close();
+      await world.git.close();
+    }
+  } finally {
+    if (isTemporary) rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Measures what would be released against the release before it, in a checkout of the rehearsed repository: a true duet with
+ * the repository's own benchmark.
+ */
+async function measured(plan: ReleasePlan, world: World, directory: string, output: Output): Promise<GateEvidence> {
+  const checkout = join(directory, 'checkout');
+  await checkOut(world.git.directory, checkout, plan.base.commit);
+  const problems: Problem[] = [];
+  const config = benchConfig(checkout, undefined, problems);
+  const { verdict } = await measure(
+    {
+      request: { baselineRef: plan.names.tag.replace(plan.version, plan.previousVersion) },
+      config,
+      gate: gateSettings(config, {}, problems),
+      candidate: checkout,
+      out: join(directory, 'bench'),
+    },
+    problems,
+    { progress: benchProgress(output.say, null), signal: interrupted() },
+  );
+  return verdict === null ? { kind: 'not-measured' } : { kind: 'verdict', verdict };
+}
+
+/** Keeps the embedded GitHub up for gh, git and a browser. */
+async function serveUntilInterrupted(
+  url: string,
+  state: { owner: string; repo: string },
+  token: string,
+  output: Output,
+): Promise<void> {
+  output.say('');
+  output.say(`The embedded GitHub stays up; stop it with Ctrl+C.`);
+  output.say(`  page       ${url}/_rehearsal`);
+  output.say(`  git        git clone ${url}/${state.owner}/${state.repo}.git`);
+  output.say(`  API        ${url}/repos/${state.owner}/${state.repo}`);
+  // gh speaks plain HTTP to api.github.localhost only, on port 80; a proxy in its environment takes it anywhere.
+  output.say(
+    `  gh         HTTP_PROXY=${url} GH_HOST=github.localhost GH_TOKEN=${token} gh run list -R github.localhost/${state.owner}/${state.repo}`,
+  );
+  await new Promise<void>((done) => {
+    process.once('SIGINT', done);
+    process.once('SIGTERM', done);
+  });
+}

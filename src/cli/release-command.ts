@@ -1,0 +1,142 @@
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { release } from '../conduct/release.ts';
+import { LARGEST_VERDICT, parseVerdict } from '../core/gate/parse-verdict.ts';
+import { type Problem, problem, ReleaseStop } from '../core/problem.ts';
+import { continues } from '../core/release/continuation.ts';
+import type { GateEvidence } from '../core/release/evidence.ts';
+import { STAGES, type Stage } from '../core/release/stage.ts';
+import type { Config } from '../core/settings/config.ts';
+import { systemClock } from '../effects/clock.ts';
+import { saveRecord, saveReport } from '../effects/record-file.ts';
+import { runTests } from '../effects/run-tests.ts';
+import { readNamedFile } from '../effects/small-file.ts';
+import { releaseHtml } from '../report/release-html.ts';
+import { releaseLines } from '../report/release-text.ts';
+import { type ConnectionOptions, connect } from './connect.ts';
+import { interruptible } from './interruption.ts';
+import { type Output, reportProblems } from './output.ts';
+import { sameCommand } from './same-command.ts';
+
+export interface ReleaseOptions extends ConnectionOptions {
+  readonly version: string;
+  readonly supersede?: readonly number[];
+  readonly acceptTree?: readonly string[];
+  readonly skip?: string;
+  readonly only?: string;
+  readonly verdict?: string;
+  readonly record?: string;
+}
+
+/** `release`: the whole pipeline, from wherever the release stands. */
+export async function releaseCommand(options: ReleaseOptions, output: Output, programVersion: string): Promise<number> {
+  const problems: Problem[] = [];
+  const stages = chooseStages(options, problems);
+  const evidence = readEvidence(options, stages, problems);
+  const acceptedTrees = options.acceptTree ?? [];
+  for (const tree of acceptedTrees) {
+    if (!/^[0-9a-f]{40}$/.test(tree))
+      problems.push(
+        problem('input-invalid', `${JSON.stringify(tree)} is not a full tree id.`, { where: '--accept-tree' }),
+      );
+  }
+  const progress = output.progress(systemClock, conductedStages(stages));
+  let connection: ReturnType<typeof connect> | null = null;
+  try {
+    connection = connect(options, programVersion, progress);
+  } catch (error) {
+    if (!(error instanceof ReleaseStop)) throw error;
+    problems.push(...error.problems);
+  }
+  const [first, ...others] = problems;
+  if (first !== undefined || connection === null)
+    throw new ReleaseStop([first ?? problem('input-invalid', 'no connection'), ...others]);
+
+  const path = options.record ?? 'release-record.json';
+  const { client, config } = connection;
+  const goOn = (version: string) =>
+    sameCommand('release', options, { repo: `${client.owner}/${client.repo}`, version });
+  let known = options.version;
+  const outcome = await interruptible(output, { next: () => goOn(known) }, () =>
+    release(
+      { client, clock: systemClock, progress },
+      {
+        version: options.version,
+        config,
+        superseded: options.supersede ?? [],
+        publicUrl: null,
+        acceptedTrees,
+        stages,
+        evidence: async () => evidence,
+        test: config?.test == null ? null : testing(config.test, output),
+        rehearsal: false,
+        program: programVersion,
+      },
+      (record) => {
+        known = record.version;
+        saveRecord(path, record);
+      },
+    ),
+  );
+  const { record } = outcome;
+  const next = outcome.problems.length > 0 && continues(outcome.problems) ? goOn(record.version) : null;
+  saveRecord(path, record);
+  saveReport(join(dirname(path), REPORT_NAME), releaseHtml(record, { next }));
+  if (outcome.problems.length > 0) reportProblems(output, outcome.problems, next, { record });
+  else output.result(releaseLines(record, output.resultColors), { ok: true, record });
+  return outcome.exitCode;
+}
+
+/** The page that stands beside release-record.json. */
+export const REPORT_NAME = 'release-report.html';
+
+const testing = (test: NonNullable<Config['test']>, output: Output) => async () =>
+  output.aside(() => runTests(test, process.cwd(), 2));
+
+/** The stages that a release itself does: measuring comes before it, and reporting is a part of the others. */
+export const conductedStages = (stages: ReadonlySet<Stage>): Stage[] =>
+  STAGES.filter((stage) => stage === 'plan' || (stages.has(stage) && stage !== 'bench' && stage !== 'report'));
+
+/** The stages that --skip and --only leave; names that are no stage are told. */
+export function chooseStages(options: { skip?: string; only?: string }, problems: Problem[]): ReadonlySet<Stage> {
+  const parse = (text: string | undefined, where: string): Stage[] =>
+    (text ?? '')
+      .split(',')
+      .map((name) => name.trim())
+      .filter(Boolean)
+      .flatMap((name) => {
+        const stage = STAGES.find((each) => each === name);
+        if (stage === undefined) {
+          problems.push(
+            problem('input-invalid', `${JSON.stringify(name)} is no stage.`, {
+              where,
+              remedy: `Stages: ${STAGES.join(', ')}.`,
+            }),
+          );
+          return [];
+        }
+        return [stage];
+      });
+  const only = parse(options.only, '--only');
+  const skipped = parse(options.skip, '--skip');
+  return new Set((only.length > 0 ? only : STAGES).filter((stage) => !skipped.includes(stage)));
+}
+
+/** The evidence a person names; a verdict that cannot be used is told. */
+export function readEvidence(
+  options: { verdict?: string },
+  stages: ReadonlySet<Stage>,
+  problems: Problem[],
+): GateEvidence {
+  if (!stages.has('gate')) return { kind: 'skipped' };
+  if (options.verdict === undefined) return { kind: 'not-measured' };
+  const file = readNamedFile(options.verdict, LARGEST_VERDICT);
+  if (!file.ok) {
+    problems.push(problem('verdict-invalid', `${options.verdict} ${file.why}.`, { where: '--verdict' }));
+    return { kind: 'not-measured' };
+  }
+  const verdict = parseVerdict(file.text, options.verdict);
+  if (verdict.ok) return { kind: 'verdict', verdict: verdict.value };
+  problems.push(...verdict.problems);
+  return { kind: 'not-measured' };
+}

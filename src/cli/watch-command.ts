@@ -1,0 +1,69 @@
+import { existingTag } from '../conduct/release.ts';
+import { watch } from '../conduct/stages/watch.ts';
+import { problem, ReleaseStop } from '../core/problem.ts';
+import { refNameFault } from '../core/ref-name.ts';
+import { defaultConfig } from '../core/settings/load-config.ts';
+import { systemClock } from '../effects/clock.ts';
+import { explaining } from '../github/explain-failure.ts';
+import { ObjectStore } from '../github/object-store.ts';
+import { readRepository } from '../github/read-repository.ts';
+import { printable } from '../report/printable.ts';
+import { type ConnectionOptions, connect } from './connect.ts';
+import type { Output } from './output.ts';
+
+export interface WatchOptions extends ConnectionOptions {
+  readonly tag: string;
+  readonly workflow: readonly string[];
+  readonly trigger?: string;
+}
+
+/** `watch`: follows the runs that a tag started to their end. */
+export async function watchCommand(options: WatchOptions, output: Output, programVersion: string): Promise<number> {
+  requireTagName(options.tag);
+  const trigger = options.trigger ?? 'push';
+  if (trigger !== 'push' && trigger !== 'dispatch') {
+    throw new ReleaseStop([
+      problem('input-invalid', `${JSON.stringify(trigger)} is neither push nor dispatch.`, { where: '--trigger' }),
+    ]);
+  }
+  const progress = output.progress();
+  const connection = connect(options, programVersion, progress);
+  const config = connection.config ?? defaultConfig();
+  const context = {
+    client: connection.client,
+    clock: systemClock,
+    progress,
+    store: new ObjectStore({ useGraphQL: false }),
+  };
+  const repository = await explaining('reading the repository', () => readRepository(connection.client));
+  const tag = await existingTag(context, options.tag);
+  const runs = await watch(context, {
+    tag: tag.name,
+    refs: [tag.name],
+    commit: tag.commit,
+    taggedAt: tag.taggedAt ?? new Date(0),
+    expected: options.workflow.map((name) => (name.includes('/') ? name : `.github/workflows/${name}`)),
+    forbidden: [],
+    trigger,
+    viewerKind: repository.viewer.kind,
+    skipPhrase: null,
+    times: {
+      discoveryTimeout: config.workflows.discoveryTimeout,
+      runTimeout: config.workflows.runTimeout,
+      waitingTimeout: config.workflows.runTimeout,
+    },
+    pollInterval: config.pollInterval,
+  });
+  output.result(
+    runs.map((run) => `${printable(run.workflow)} ${run.conclusion ?? ''} ${printable(run.url)}`),
+    { ok: true, runs },
+  );
+  return 0;
+}
+
+/** @throws ReleaseStop when it can be no tag's name */
+export function requireTagName(name: string): void {
+  const fault = refNameFault(name);
+  if (fault !== null)
+    throw new ReleaseStop([problem('input-invalid', `${JSON.stringify(name)} ${fault}.`, { where: '--tag' })]);
+}

@@ -1,0 +1,152 @@
+import type { MeasuredRound } from '../core/gate/duet-series.ts';
+import { type DuetJudge, type GateInput, type GateSettings, judge } from '../core/gate/judge.ts';
+import type { GateMode, Verdict } from '../core/gate/verdict.ts';
+import type { HarnessResult } from '../core/measurements/harness-result.ts';
+import { type Checked, type Problem, problem, ReleaseStop } from '../core/problem.ts';
+import type { GateFolder } from '../effects/bench-folder.ts';
+import { gateHtml } from '../report/gate-html.ts';
+import { gateMarkdown } from '../report/gate-markdown.ts';
+
+/** `gate`: judges result folders. Reads, judges, and only then writes. */
+export interface GateOptions {
+  /** Folders of the baseline. May be empty where the candidate's folders hold duet rounds: those have both sides. */
+  readonly baseline: readonly string[];
+  readonly candidate: readonly string[];
+  /** Default: duet where the folders hold duet rounds, recorded otherwise. */
+  readonly mode?: GateMode;
+  readonly settings: GateSettings;
+  readonly onInconclusive: 'block' | 'warn';
+  /** Stack of bare scenario ids (`s2`); default: taken from scenario.log. */
+  readonly defaultStack?: string;
+  /** Folder for verdict.json, verdict.md and verdict.html. */
+  readonly out?: string;
+}
+
+export interface GateEffects {
+  readonly readFolder: (folder: string, defaultStack: string | null) => Promise<Checked<GateFolder>>;
+  /** Writes whole files or none under their names; null when all are there. */
+  readonly writeFiles: (folder: string, files: ReadonlyMap<string, string>) => Promise<Problem | null>;
+  readonly judgeDuet: DuetJudge;
+}
+
+export interface GateOutcome {
+  readonly verdict: Verdict;
+  readonly exitCode: 0 | 1 | 2 | 3;
+}
+
+const MOST_FOLDERS = 64;
+
+/**
+ * The exit code of a verdict: 0 pass, 1 regression or less correct, 2 not the same experiment, 3 inconclusive or an
+ * invalid measurement. With `warn`, an inconclusive verdict exits 0 (an invalid one never does).
+ */
+export function gateExitCode(status: Verdict['status'], onInconclusive: 'block' | 'warn'): 0 | 1 | 2 | 3 {
+  switch (status) {
+    case 'pass':
+      return 0;
+    case 'regression':
+      return 1;
+    case 'incomparable':
+      return 2;
+    case 'inconclusive':
+      return onInconclusive === 'warn' ? 0 : 3;
+    case 'invalid':
+      return 3;
+  }
+}
+
+/**
+ * Judges the folders and writes the verdict to `out`.
+ *
+ * @throws ReleaseStop for folders that cannot be read, options that contradict each other, and an output that cannot be
+ *   written; never for what a result says.
+ */
+export async function runGate(options: GateOptions, effects: GateEffects): Promise<GateOutcome> {
+  const verdict = judge(await readInput(options, effects), options.settings, effects.judgeDuet);
+  if (options.out !== undefined) {
+    const files = new Map([
+      ['verdict.md', gateMarkdown(verdict)],
+      ['verdict.html', gateHtml(verdict)],
+      // Last: where it stands, the others stand as well.
+      ['verdict.json', `${JSON.stringify(verdict, null, 2)}\n`],
+    ]);
+    const wrong = await effects.writeFiles(options.out, files);
+    if (wrong !== null) throw new ReleaseStop([wrong]);
+  }
+  return { verdict, exitCode: gateExitCode(verdict.status, options.onInconclusive) };
+}
+
+function stop(problems: readonly Problem[]): never {
+  const [first, ...others] = problems;
+  throw new ReleaseStop([first ?? problem('input-invalid', 'Nothing to judge.'), ...others]);
+}
+
+async function readInput(options: GateOptions, effects: GateEffects): Promise<GateInput> {
+  const problems: Problem[] = [];
+  const refuse = (where: string, what: string) => problems.push(problem('input-invalid', what, { where }));
+  if (options.candidate.length === 0) refuse('--candidate', 'No result folder of the candidate is given.');
+  for (const [where, folders] of [
+    ['--baseline', options.baseline],
+    ['--candidate', options.candidate],
+  ] as const) {
+    if (folders.length > MOST_FOLDERS) refuse(where, `${folders.length} folders are given; at most ${MOST_FOLDERS}.`);
+    // The same folder twice would count one measurement as two.
+    if (new Set(folders).size < folders.length) refuse(where, 'A folder is given twice.');
+  }
+  if (problems.length > 0) stop(problems);
+
+  const read = async (folders: readonly string[]): Promise<GateFolder[]> => {
+    const found: GateFolder[] = [];
+    for (const folder of folders) {
+      const result = await effects.readFolder(folder, options.defaultStack ?? null);
+      if (result.ok) found.push(result.value);
+      else problems.push(...result.problems);
+    }
+    return found;
+  };
+  const candidate = await read(options.candidate);
+  const holdRounds = candidate.some((folder) => folder.kind === 'rounds');
+  // Rounds hold both sides; a baseline named beside them has to be the same folders.
+  const others = options.baseline.filter((folder) => !(holdRounds && options.candidate.includes(folder)));
+  const baseline = await read(others);
+  if (problems.length > 0) stop(problems);
+
+  const rounds = candidate.flatMap((folder): readonly MeasuredRound[] =>
+    folder.kind === 'rounds' ? folder.rounds : [],
+  );
+  const runs = candidate.flatMap((folder): readonly HarnessResult[] => (folder.kind === 'runs' ? folder.runs : []));
+  const before = baseline.flatMap((folder): readonly HarnessResult[] => (folder.kind === 'runs' ? folder.runs : []));
+  if (baseline.some((folder) => folder.kind === 'rounds')) {
+    refuse('--baseline', 'Duet rounds hold both sides: give their folder as --candidate.');
+  }
+  if (rounds.length > 0) {
+    if (runs.length > 0) refuse('--candidate', 'Duet rounds and single runs cannot be judged together.');
+    if (before.length > 0) refuse('--baseline', 'Duet rounds hold their own baseline; leave --baseline out.');
+    if (options.mode === 'recorded') refuse('--mode', 'The folders hold duet rounds; recorded mode cannot read them.');
+    if (problems.length > 0) stop(problems);
+    return { mode: 'duet', rounds };
+  }
+  if (options.baseline.length === 0) refuse('--baseline', 'No result folder of the baseline is given.');
+  if (options.mode === 'duet') {
+    if (before.length !== runs.length) {
+      refuse(
+        '--mode',
+        `A duet needs pairs: ${before.length} baseline runs and ${runs.length} candidate runs are given.`,
+      );
+    }
+    if (problems.length > 0) stop(problems);
+    return { mode: 'duet', rounds: paired(before, runs) };
+  }
+  if (problems.length > 0) stop(problems);
+  return { mode: 'recorded', baseline: before, candidate: runs };
+}
+
+/** Single runs in the order given: the first of each side are one round, and so on. */
+function paired(baseline: readonly HarnessResult[], candidate: readonly HarnessResult[]): MeasuredRound[] {
+  return baseline.flatMap((before, position) => {
+    const after = candidate[position];
+    if (after === undefined) return [];
+    const runs = [{ baseline: before, candidate: after, outOfStepMs: null }];
+    return [{ shard: 'runs', index: position + 1, runs, host: after.host ?? before.host }];
+  });
+}

@@ -1,0 +1,125 @@
+import { readdir } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import {
+  type Basis,
+  type CheckOutcome,
+  LARGEST_OUTCOME,
+  parseOutcome,
+  problemsOf,
+} from '../core/check/gate-conclusion.ts';
+import { type DuetJudge, type GateSettings, judge } from '../core/gate/judge.ts';
+import { LARGEST_VERDICT, parseVerdict } from '../core/gate/parse-verdict.ts';
+import type { Verdict } from '../core/gate/verdict.ts';
+import { type Problem, problem } from '../core/problem.ts';
+import { readGateFolder } from '../effects/bench-folder.ts';
+import { vetForeignFolder } from '../effects/foreign-folder.ts';
+import { describeFileError, readSmallFile } from '../effects/result-folder.ts';
+import { gateExitCode } from './judge-folders.ts';
+
+export interface ForeignCheckRequest {
+  /** What the run left, as it was downloaded. */
+  readonly folder: string;
+  /** Trees that the candidate may have: of the head, and of GitHub's own test merge. */
+  readonly trees: readonly string[];
+  /** Of the default branch: the change must not choose how it is judged. */
+  readonly settings: GateSettings;
+  readonly onInconclusive: 'block' | 'warn';
+}
+
+export interface ForeignCheck {
+  readonly outcome: CheckOutcome;
+  /** What the outcome was made of. */
+  readonly from: Extract<Basis, { kind: 'fork' }>['from'];
+}
+
+/**
+ * Judges what the run of a stranger left. Everything in the folder may have been made up: it is looked at before it is
+ * read, the verdict is made anew from the rounds where there are any, and neither commit nor pull request is taken from it.
+ */
+export async function judgeForeignFolder(
+  { folder, trees, settings, onInconclusive }: ForeignCheckRequest,
+  judgeDuet: DuetJudge,
+): Promise<ForeignCheck> {
+  const refused = (...problems: readonly Problem[]): ForeignCheck => ({
+    outcome: { kind: 'stopped', problems },
+    from: 'nothing',
+  });
+  const vetted = await vetForeignFolder(folder);
+  if (vetted === 'absent') {
+    return refused(
+      problem('artifact-refused', 'The measuring run left no result.', {
+        remedy: 'See why it did not come so far, and run it again.',
+      }),
+    );
+  }
+  if (vetted !== null) return refused(vetted);
+
+  const claimed = await readClaim(folder, 'outcome.json', LARGEST_OUTCOME);
+  if (typeof claimed === 'object' && claimed !== null) return refused(claimed);
+  if (claimed !== null) {
+    const said = parseOutcome(claimed, 'outcome.json');
+    if (!said.ok) return refused(...said.problems);
+    if (said.value.kind === 'stopped') return refused(...problemsOf(said.value));
+    if (said.value.kind === 'unchanged') {
+      return refused(
+        problem(
+          'artifact-refused',
+          'The run says that nothing measured has changed, but the pull request changes it.',
+          {
+            where: 'outcome.json',
+            remedy: 'Give `paths` or `paths-ignore` to both actions alike.',
+          },
+        ),
+      );
+    }
+  }
+
+  const own = await readClaim(folder, 'gate/verdict.json', LARGEST_VERDICT);
+  if (typeof own === 'object' && own !== null) return refused(own);
+  const verdictThere = own === null ? null : parseVerdict(own, 'gate/verdict.json');
+
+  // Rounds that are there and cannot be read are no reason to believe the verdict beside them.
+  if ((await readdir(folder)).includes('bench')) {
+    const rounds = await readGateFolder(join(folder, 'bench'), null, 'bench');
+    if (!rounds.ok)
+      return refused(...rounds.problems.map((each) => ({ ...each, where: relative(folder, each.where ?? folder) })));
+    if (rounds.value.kind !== 'rounds')
+      return refused(problem('artifact-refused', 'The folder holds no rounds.', { where: 'bench' }));
+    const made = judge({ mode: 'duet', rounds: rounds.value.rounds }, settings, judgeDuet);
+    return concluded(verdictThere?.ok === true ? withDifference(made, verdictThere.value) : made, 'rounds');
+  }
+  if (verdictThere === null) {
+    return refused(problem('artifact-refused', 'There are neither rounds nor a verdict.', { where: 'gate' }));
+  }
+  if (!verdictThere.ok) return refused(...verdictThere.problems);
+  return concluded(verdictThere.value, 'claim');
+
+  function concluded(verdict: Verdict, from: 'rounds' | 'claim'): ForeignCheck {
+    const measured = verdict.measuredTree.candidate;
+    // Recorded runs do not say what they measured; rounds always do.
+    if (measured === null ? from === 'rounds' : !trees.includes(measured)) {
+      return refused(
+        problem(
+          'artifact-refused',
+          `What was measured is ${measured === null ? 'not named' : `tree ${measured.slice(0, 40)}`}, not the head of the pull request.`,
+        ),
+      );
+    }
+    return { outcome: { kind: 'judged', verdict, exitCode: gateExitCode(verdict.status, onInconclusive) }, from };
+  }
+}
+
+function withDifference(made: Verdict, own: Verdict): Verdict {
+  if (made.status === own.status) return made;
+  const text = `The run’s own verdict was ${own.status}; its rounds say ${made.status} under the settings of the default branch.`;
+  return { ...made, reasons: [...made.reasons, { effect: 'informs', rule: 'defect', text }] };
+}
+
+/** Text of one file; null when there is none, a problem when it is too large to be what it should be. */
+async function readClaim(folder: string, path: string, limit: number): Promise<string | Problem | null> {
+  try {
+    return await readSmallFile(join(folder, path), limit);
+  } catch (error) {
+    return problem('artifact-refused', `The file ${describeFileError(error)}.`, { where: path });
+  }
+}

@@ -1,0 +1,334 @@
+import { promoteChangelog } from '../core/changelog/changelog.ts';
+import { configText } from '../core/init/config-text.ts';
+import { publishesTo } from '../core/init/publishers.ts';
+import { type ExistingTag, recogniseTagScheme, type TagScheme } from '../core/init/tag-scheme.ts';
+import { type ActionPin, releaseWorkflowText } from '../core/init/workflow-text.ts';
+import { type Checked, checked, failed, type Problem, problem } from '../core/problem.ts';
+import type { SourceTree } from '../core/release/facts.ts';
+import { entryAt } from '../core/release/git-tree.ts';
+import { type Layout, resolveLayout, undecided } from '../core/release/layout.ts';
+import { nameRelease } from '../core/release/names.ts';
+import { bumpFiles } from '../core/release/plan-release.ts';
+import { planPublication } from '../core/release/publication.ts';
+import { nameTemplates } from '../core/settings/config.ts';
+import type { ConfigFile } from '../core/settings/config-schema.ts';
+import { DEFAULT_CONFIG_PATH, loadConfig } from '../core/settings/load-config.ts';
+import { isWorkflowPath, parseWorkflow, type WorkflowFile, workflowFileName } from '../core/triggers/workflow-file.ts';
+import { type Component, findComponents } from '../core/version/components.ts';
+import { compareVersions, resolveNextVersion } from '../core/version/semver.ts';
+
+const WORKFLOW_PATH = '.github/workflows/release.yml';
+/** Where the usual name is taken by a workflow of another kind: many a repository builds its assets in release.yml. */
+const OTHER_WORKFLOW_PATH = '.github/workflows/zlink-release.yml';
+
+/** A repository as `init` looks at it. */
+export interface InitSource {
+  readonly source: SourceTree;
+  readonly tags: readonly ExistingTag[];
+  readonly defaultBranch: string;
+}
+
+export interface InitRequest {
+  /** null: the repository is released as a whole, or as the one component that is recognised. */
+  readonly component: string | null;
+  readonly pin: ActionPin;
+}
+
+/** Something that was found, and where. */
+export interface Finding {
+  readonly what: string;
+  readonly from: string;
+}
+
+/** What `init` would write, and why. */
+export interface InitProposal {
+  readonly files: ReadonlyMap<string, string>;
+  readonly current: string;
+  readonly component: string | null;
+  readonly found: readonly Finding[];
+  /** What was not found or could not be decided, each with what a person can do. */
+  readonly open: readonly string[];
+}
+
+/** Looks at a repository and proposes its configuration and release workflow. Writes nothing. */
+export function proposeInit(local: InitSource, request: InitRequest): Checked<InitProposal> {
+  const { source, tags } = local;
+  const bytes = new Map([...source.files].map(([path, file]) => [path, file.bytes]));
+  const components = findComponents(bytes);
+  const chosen = chooseComponent(components, request.component);
+  if (!chosen.ok) return chosen;
+  const written: { -readonly [Key in keyof ConfigFile]: ConfigFile[Key] } = {};
+  if (request.component !== null) written.component = request.component;
+  const layout = resolveLayout(configOf(written), source);
+  if (!layout.ok) return { ok: false, problems: layout.problems.map(withoutSuggestingInit) };
+  const { current, component, versionFiles } = layout.value;
+
+  const found: Finding[] = [];
+  const open: string[] = [];
+  for (const { path } of versionFiles)
+    if (!found.some((each) => each.from === path)) found.push({ what: `version ${current}`, from: path });
+  open.push(...layout.value.notes);
+  if (request.component !== null) written['version-files'] = [...versionFiles] as ConfigFile['version-files'];
+
+  const scheme = recogniseTagScheme(tags, {
+    current,
+    component,
+    others: components.map((each) => each.name.toLowerCase()).filter((name) => name !== component),
+  });
+  if (scheme === null)
+    open.push(
+      `No tag looks like a release${component === null ? '' : ` of ${component}`}: the first one will be ${JSON.stringify(nameTemplates({}, component).tag)}. Set \`tag\` for another form.`,
+    );
+  else Object.assign(written, tagKeys(scheme, component, request.component !== null, found));
+
+  Object.assign(written, changelogKeys(source, layout.value, chosen.value?.folder ?? '', found, open));
+
+  const next = resolveNextVersion('patch', current);
+  if (next.ok) {
+    const publication = publicationKeys(local, layout.value, written, next.value, scheme !== null, found, open);
+    if (publication.length > 0) written.workflows = { forbidden: publication };
+    open.push(...leftBehind(source, layout.value, written, next.value));
+  } else
+    open.push(
+      `The present version ${JSON.stringify(current)} cannot be counted up: give \`plan\` an exact version, and write MAJOR.MINOR.PATCH in ${versionFiles[0]?.path ?? 'the version file'}.`,
+    );
+  if (scheme !== null) open.push(...besideTags(current, scheme));
+
+  const workflowPath = isTaken(source, WORKFLOW_PATH) ? OTHER_WORKFLOW_PATH : WORKFLOW_PATH;
+  if (workflowPath !== WORKFLOW_PATH) {
+    found.push({ what: `a workflow of another kind, so the release gets ${workflowPath}`, from: WORKFLOW_PATH });
+  }
+  const text = configText(written);
+  const loaded = loadConfig(DEFAULT_CONFIG_PATH, text);
+  if (!loaded.ok) return loaded;
+  const again = resolveLayout(loaded.value, source);
+  if (!again.ok) return again;
+  return checked({
+    current,
+    component,
+    found,
+    open,
+    files: new Map([
+      [DEFAULT_CONFIG_PATH, text],
+      [workflowPath, releaseWorkflowText(request.pin)],
+    ]),
+  });
+}
+
+const withoutSuggestingInit = (each: Problem): Problem =>
+  each.code === 'version-not-found' && each.where === undefined
+    ? {
+        ...each,
+        remedy:
+          'Write the version into a file (VERSION will do), or say where it is with `version-files` in .github/zlink-release.yml.',
+      }
+    : each;
+
+/** Files and tags that do not say the same: what the next release must be above. */
+function besideTags(current: string, scheme: TagScheme): string[] {
+  const order = compareVersions(current, scheme.newestVersion);
+  if (order === null || order === 0) return [];
+  return order > 0
+    ? [`The newest tag is ${scheme.newest}, but the files say ${current} already: the next release must be above that.`]
+    : [`The newest tag is ${scheme.newest}, above what the files say at this commit (${current}).`];
+}
+
+/** Whether a workflow file is there that does not call this action. */
+const isTaken = (source: SourceTree, path: string): boolean =>
+  entryAt(source.listing, path) !== null &&
+  !/uses:\s*["']?kairos\/zlink-release@/.test(Buffer.from(source.files.get(path)?.bytes ?? []).toString('utf8'));
+
+function configOf(written: ConfigFile) {
+  const loaded = loadConfig(DEFAULT_CONFIG_PATH, configText(written));
+  if (!loaded.ok) throw new Error(loaded.problems[0]?.what ?? 'the configuration cannot be read');
+  return loaded.value;
+}
+
+function chooseComponent(components: readonly Component[], name: string | null): Checked<Component | null> {
+  if (name === null) return components.length === 0 ? checked(null) : failed(undecided(components));
+  const same = components.filter((each) => each.name === name);
+  const [one, ...others] = same;
+  if (one !== undefined && others.length === 0) return checked(one);
+  if (components.length === 0) return checked(null);
+  const list = components.slice(0, 20).map((each) => `${each.name} (${each.from})`);
+  return failed(
+    problem(
+      'input-invalid',
+      same.length === 0
+        ? `There is no component ${JSON.stringify(name)}.`
+        : `Several folders are called ${name}: ${same.map((each) => each.folder).join(', ')}.`,
+      {
+        where: '--component',
+        remedy:
+          same.length === 0
+            ? `Components: ${list.join(', ')}.`
+            : 'Write `version-files` by hand: docs/configuration.md.',
+      },
+    ),
+  );
+}
+
+function tagKeys(scheme: TagScheme, component: string | null, isChosen: boolean, found: Finding[]): ConfigFile {
+  found.push({ what: `tags ${scheme.tag}`, from: `${scheme.count} tags, the newest ${scheme.newest}` });
+  const defaults = nameTemplates({}, component);
+  const keys: { -readonly [Key in keyof ConfigFile]: ConfigFile[Key] } = {};
+  const filled = (template: string) => template.replace('{component}', component ?? '');
+  // Without a configured component its placeholder cannot be used.
+  const tag = isChosen ? scheme.tag : filled(scheme.tag);
+  if (filled(scheme.tag) !== filled(defaults.tag)) keys.tag = tag;
+  if (scheme.aliases.length > 0)
+    found.push({ what: `moving tags ${scheme.aliases.join(', ')}`, from: 'where they stand' });
+  const same =
+    scheme.aliases.length === defaults.aliasTags.length &&
+    scheme.aliases.every((each) => defaults.aliasTags.includes(each));
+  if (!same && (isChosen || scheme.aliases.length > 0))
+    keys['alias-tag'] = scheme.aliases.length === 0 ? false : [...scheme.aliases].slice(0, 5);
+  return keys;
+}
+
+function changelogKeys(
+  source: SourceTree,
+  layout: Layout,
+  folder: string,
+  found: Finding[],
+  open: string[],
+): ConfigFile {
+  const own = [...source.files.keys()].find(
+    (path) =>
+      folder !== '' &&
+      path.startsWith(`${folder}/`) &&
+      /^(changelog|changes|history)\.md$/i.test(path.slice(folder.length + 1)),
+  );
+  const path = folder === '' ? layout.changelogPath : (own ?? null);
+  if (path === null) {
+    open.push(
+      'No changelog was found (CHANGELOG.md, CHANGES.md or HISTORY.md). GitHub shows the notes of the release in any case.',
+    );
+    return layout.changelogPath === null ? {} : { changelog: false };
+  }
+  const release = { version: '999999.0.0', tag: 'v999999.0.0', date: '2000-01-01', repositoryUrl: '' };
+  const content = source.files.get(path)?.bytes ?? new Uint8Array();
+  const promoted = promoteChangelog(content, { ...release, allowEmpty: true });
+  if (!promoted.ok) {
+    open.push(
+      `${path} is left alone: ${promoted.problems[0]?.what ?? 'it cannot be read.'} To have its entries promoted, add a \`## [Unreleased]\` heading and take \`changelog: false\` away.`,
+    );
+    return { changelog: false };
+  }
+  found.push({ what: 'changelog in the form of Keep a Changelog', from: path });
+  if (!promoteChangelog(content, { ...release, allowEmpty: false }).ok)
+    open.push(`[Unreleased] in ${path} is empty: write an entry before the release, or set \`changelog.allow-empty\`.`);
+  return path === layout.changelogPath ? {} : { changelog: { path } };
+}
+
+/** What the tag would start is told; what must not start is returned. */
+function publicationKeys(
+  { source, defaultBranch }: InitSource,
+  layout: Layout,
+  written: ConfigFile,
+  version: string,
+  hasScheme: boolean,
+  found: Finding[],
+  open: string[],
+): string[] {
+  const config = configOf(written);
+  const names = nameRelease(nameTemplates(config.templates, layout.component), version);
+  if (!names.ok) {
+    open.push(...names.problems.map((each) => each.what));
+    return [];
+  }
+  const { plan, problems } = planPublication({
+    config,
+    component: layout.component,
+    names: names.value,
+    version,
+    source,
+    baseBranch: defaultBranch,
+    changedPaths: layout.versionFiles.map((each) => each.path),
+    viewerKind: 'app',
+    tagRemains: true,
+  });
+  open.push(...problems.map((each) => each.what));
+  const workflows = [...source.files].flatMap(([path, file]) => {
+    const parsed =
+      isWorkflowPath(path) && isTaken(source, path)
+        ? parseWorkflow(path, Buffer.from(file.bytes).toString('utf8'))
+        : null;
+    return parsed?.ok === true ? [parsed.value] : [];
+  });
+  const startedBy = (path: string) =>
+    plan.refs
+      .filter((each) => each.decisions.some((decision) => decision.path === path && decision.starts))
+      .map((each) => each.ref);
+  const toForbid: string[] = [];
+  for (const workflow of workflows) {
+    const targets = publishesTo(workflow);
+    const refs = startedBy(workflow.path);
+    if (plan.expected.includes(workflow.path)) {
+      found.push({
+        what: `${names.value.tag} starts it${targets.length === 0 ? '' : `, and it publishes to ${targets.join(', ')}`}`,
+        from: workflow.path,
+      });
+    } else if (targets.length > 0) {
+      const decision = withoutRelease(workflow, targets, refs, hasScheme);
+      if (decision === null) toForbid.push(workflowFileName(workflow.path));
+      else open.push(decision);
+    }
+  }
+  if (plan.expected.length === 0)
+    open.push(`No workflow is started by ${names.value.tag}: the release ends with the tag.`);
+  if (plan.assets === null)
+    open.push('No workflow tells of assets that it publishes: set `assets` when the release has some.');
+  for (const name of toForbid) found.push({ what: 'publishes on other tags; forbidden to this release', from: name });
+  const byDefault = plan.forbidden.map(workflowFileName);
+  // A list replaces what is forbidden by default.
+  return toForbid.every((name) => byDefault.includes(name)) ? [] : [...new Set([...toForbid, ...byDefault])].sort();
+}
+
+/** What to say about a workflow that publishes, though the release tag does not start it; null: it belongs to other tags. */
+function withoutRelease(
+  workflow: WorkflowFile,
+  targets: readonly string[],
+  refs: readonly string[],
+  hasScheme: boolean,
+): string | null {
+  const to = targets.join(', ');
+  const filters = workflow.triggers.get('push')?.tags;
+  if (refs.length > 0)
+    return `${workflow.path} publishes to ${to} and is started by ${refs.join(', ')}, not by the release tag. If that is not wanted, list it as \`workflows.forbidden\`.`;
+  if (filters !== undefined && filters !== null)
+    return hasScheme
+      ? null
+      : `${workflow.path} publishes to ${to} on tags like ${filters.join(', ')}: set \`tag\` to match if it belongs to this release.`;
+  if (workflow.triggers.has('release'))
+    return `${workflow.path} publishes to ${to} when a GitHub release is published. This release makes none by itself: publish one, or let the workflow start on the tag.`;
+  return `${workflow.path} publishes to ${to}, started by ${[...workflow.triggers.keys()].join(', ')}; nothing in this release starts it.`;
+}
+
+/** Lines that would still say the present version in files that carry it. */
+function leftBehind(source: SourceTree, layout: Layout, written: ConfigFile, version: string): string[] {
+  const names = nameRelease(nameTemplates({}, layout.component), version);
+  if (!names.ok || compareVersions(layout.current, version) === 0) return [];
+  const { edits, problems } = bumpFiles({
+    config: configOf({ ...written, changelog: false }),
+    layout: { ...layout, changelogPath: null },
+    names: names.value,
+    version,
+    source,
+    date: '2000-01-01',
+    repository: { publicUrl: 'https://github.com/owner/name' } as Parameters<typeof bumpFiles>[0]['repository'],
+  });
+  const told: string[] = problems.map((each: Problem) => each.what);
+  for (const { path, after } of edits) {
+    if (/(^|\/)(package-lock\.json|npm-shrinkwrap\.json|Cargo\.lock|conandata\.yml)$/.test(path)) continue;
+    for (const [index, line] of Buffer.from(after).toString('utf8').split('\n').entries()) {
+      const at = line.indexOf(layout.current);
+      if (at === -1 || /[0-9.]/.test(line[at - 1] ?? '') || /[0-9]/.test(line[at + layout.current.length] ?? ''))
+        continue;
+      told.push(
+        `${path}:${index + 1} would still say ${layout.current}. Add it to \`version-files\` if it is this version.`,
+      );
+    }
+  }
+  return told.slice(0, 10);
+}

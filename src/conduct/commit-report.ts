@@ -1,0 +1,238 @@
+import { MOST_ANNOTATIONS } from '../core/check/annotations.ts';
+import type { Annotation, CheckReport } from '../core/check/commit-check.ts';
+import type { GitHubClient } from '../github/client.ts';
+import { GraphQLRefusal } from '../github/client.ts';
+import { RequestFailure } from '../github/request-policy.ts';
+import { WriteAttempts } from '../github/write-attempts.ts';
+import type { StageContext } from './stages/stage-context.ts';
+
+/** Where a report of a commit can stand; each place is tried in turn, since not every token may write every one. */
+export type CommitPlace = 'check-run' | 'commit-status';
+
+/** Pages of comments looked through for our own. */
+const MAXIMUM_COMMENT_PAGES = 10;
+/** GitHub refuses comments above 65,536 characters. */
+const MAXIMUM_COMMENT = 60_000;
+/** A check run's summary and text each. */
+const MAXIMUM_CHECK_TEXT = 60_000;
+
+/**
+ * Shows a report at a commit: as a check run, else a commit status. There is at most one of a name and external id,
+ * however often it is reported. Reporting never fails what it reports on: what cannot be written is told and left.
+ *
+ * @returns where the report is; null when it is nowhere
+ */
+export async function reportCheck(
+  context: Omit<StageContext, 'store'>,
+  sha: string,
+  report: CheckReport,
+): Promise<CommitPlace | null> {
+  const places: [CommitPlace, () => Promise<void>][] = [
+    ['check-run', () => writeCheckRun(context, sha, report)],
+    ['commit-status', () => writeStatus(context, sha, report)],
+  ];
+  for (const [place, write] of places) {
+    try {
+      await write();
+      return place;
+    } catch (error) {
+      if (!(error instanceof RequestFailure)) throw error;
+      const mayNot = error.kind === 'forbidden' || error.kind === 'not-found';
+      if (!mayNot) {
+        context.progress.warn(`The report could not be written as a ${place.replace('-', ' ')}: ${error.message}`);
+        // Where GitHub does not answer, the next place would not either, and the first may be written after all.
+        if (error.kind !== 'refused') return null;
+      }
+    }
+  }
+  return null;
+}
+
+async function writeCheckRun(
+  { client, clock }: Omit<StageContext, 'store'>,
+  sha: string,
+  report: CheckReport,
+): Promise<void> {
+  const writes = new WriteAttempts(clock);
+  const content = {
+    status: 'completed' as const,
+    conclusion: report.conclusion,
+    output: {
+      title: report.title,
+      summary: report.summary.slice(0, MAXIMUM_CHECK_TEXT),
+      annotations: report.annotations.slice(0, MOST_ANNOTATIONS).map(toAnnotation),
+    },
+    ...(report.detailsUrl === null ? {} : { details_url: report.detailsUrl }),
+  };
+  for (let isNew = report.isNew; ; isNew = false) {
+    const present = isNew ? undefined : await findCheckRun(client, sha, report);
+    if (present !== undefined) {
+      const isSame =
+        present.conclusion === report.conclusion &&
+        present.output.title === report.title &&
+        present.output.summary === content.output.summary;
+      if (isSame) return;
+      const done = await writes.attempt(
+        client.request('PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', {
+          check_run_id: Number(present.id),
+          ...content,
+        }),
+      );
+      if (done !== null) return;
+      continue;
+    }
+    const done = await writes.attempt(
+      client.request('POST /repos/{owner}/{repo}/check-runs', {
+        name: report.name,
+        head_sha: sha,
+        external_id: report.externalId,
+        ...content,
+      }),
+    );
+    if (done !== null) return;
+  }
+}
+
+/** Our check run of this name and external id at a commit. */
+export async function findCheckRun(
+  client: GitHubClient,
+  ref: string,
+  { name, externalId }: Pick<CheckReport, 'name' | 'externalId'>,
+) {
+  const { data } = await client.poll('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', {
+    ref,
+    check_name: name,
+    // Those that a later one of the same name hides are ours all the same.
+    filter: 'all',
+    per_page: 100,
+  });
+  return data.check_runs.find((run) => run.name === name && run.external_id === externalId);
+}
+
+const toAnnotation = ({ path, line, level, message, title }: Annotation) => ({
+  path,
+  start_line: line,
+  end_line: line,
+  annotation_level: level,
+  message,
+  title,
+});
+
+/** GitHub's limit for the description of a commit status. */
+const MAXIMUM_DESCRIPTION = 140;
+/** A status knows no neutral; what waits for a person is pending, which satisfies no rule either. */
+const STATUS_STATES = {
+  success: 'success',
+  neutral: 'success',
+  failure: 'failure',
+  action_required: 'pending',
+} as const satisfies Record<CheckReport['conclusion'], string>;
+
+async function writeStatus(
+  { client, clock }: Omit<StageContext, 'store'>,
+  sha: string,
+  report: CheckReport,
+): Promise<void> {
+  const writes = new WriteAttempts(clock);
+  const state = STATUS_STATES[report.conclusion];
+  const description = report.title.slice(0, MAXIMUM_DESCRIPTION);
+  for (;;) {
+    const { data } = await client.poll('GET /repos/{owner}/{repo}/commits/{ref}/statuses', { ref: sha, per_page: 100 });
+    const newest = data.find((status) => status.context === report.name);
+    if (newest?.state === state && newest.description === description) return;
+    const done = await writes.attempt(
+      client.request('POST /repos/{owner}/{repo}/statuses/{sha}', {
+        sha,
+        state,
+        context: report.name,
+        description,
+        ...(report.detailsUrl === null ? {} : { target_url: report.detailsUrl }),
+      }),
+    );
+    if (done !== null) return;
+  }
+}
+
+/**
+ * Keeps one comment of ours on a pull request or issue, found again by a hidden marker and its author.
+ *
+ * @param marker names the comment among ours, as in `release`
+ */
+export async function keepComment(
+  context: Omit<StageContext, 'store'>,
+  number: number,
+  comment: {
+    readonly marker: string;
+    readonly body: string;
+    readonly author: string | null;
+    /** The pull request was opened just now. */
+    readonly isNew: boolean;
+    /** Brings a comment up to date that is there, and makes none: for news that nobody waits for. */
+    readonly onlyUpdate?: boolean;
+  },
+): Promise<boolean> {
+  const { client, clock, progress } = context;
+  const writes = new WriteAttempts(clock);
+  const hidden = `<!-- zlink-release: ${comment.marker} -->`;
+  const body = `${hidden}\n${comment.body.length <= MAXIMUM_COMMENT ? comment.body : `${comment.body.slice(0, MAXIMUM_COMMENT)}\n\n…`}`;
+  try {
+    for (let { isNew } = comment; ; isNew = false) {
+      const present = isNew ? null : await findComment(client, number, hidden, comment.author);
+      if (present?.body === body) return true;
+      if (present === null && comment.onlyUpdate === true) return false;
+      const done = await writes.attempt<unknown>(
+        present === null
+          ? client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', { issue_number: number, body })
+          : client.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
+              comment_id: present.id,
+              body,
+            }),
+      );
+      if (done === null) continue;
+      if (present === null) await withdrawSecond(client, writes, number, hidden, done as { id: number; user: unknown });
+      return true;
+    }
+  } catch (error) {
+    if (!(error instanceof RequestFailure || error instanceof GraphQLRefusal)) throw error;
+    progress.warn(`The comment could not be written: ${error.message}`);
+    return false;
+  }
+}
+
+/** Another copy of the program may have commented at the same moment: the older comment stays. */
+async function withdrawSecond(
+  client: GitHubClient,
+  writes: WriteAttempts,
+  number: number,
+  hidden: string,
+  own: { readonly id: number; readonly user: unknown },
+): Promise<void> {
+  const author = (own.user as { login?: string } | null)?.login ?? null;
+  const oldest = await findComment(client, number, hidden, author);
+  if (oldest === null || oldest.id >= own.id) return;
+  await writes.attempt(
+    client.request('DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}', { comment_id: own.id }),
+  );
+}
+
+async function findComment(
+  client: GitHubClient,
+  number: number,
+  hidden: string,
+  author: string | null,
+): Promise<{ id: number; body: string } | null> {
+  for (let page = 1; page <= MAXIMUM_COMMENT_PAGES; page += 1) {
+    const { data } = await client.poll('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+      issue_number: number,
+      per_page: 100,
+      page,
+    });
+    // Anyone may quote the marker: only our own comment is ours to edit.
+    const found = data.find(
+      (each) => each.body?.startsWith(hidden) === true && (author === null || each.user?.login === author),
+    );
+    if (found !== undefined) return { id: Number(found.id), body: found.body ?? '' };
+    if (data.length < 100) return null;
+  }
+  return null;
+}

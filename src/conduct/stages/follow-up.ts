@@ -1,0 +1,103 @@
+import { type Problem, problem, ReleaseStop } from '../../core/problem.ts';
+import { entryAt } from '../../core/release/git-tree.ts';
+import { addConandataSha256 } from '../../core/version/conandata.ts';
+import { archiveHash } from '../../github/download-archive.ts';
+import { explaining } from '../../github/explain-failure.ts';
+import { readBranchHead, readPullRequests, toPullRequestFacts } from '../../github/read-release.ts';
+import { readCommit } from '../../github/read-repository.ts';
+import { readFiles, readListing } from '../../github/read-tree.ts';
+import { WriteAttempts } from '../../github/write-attempts.ts';
+import { commitOnBranch, type FileContent } from '../../github/write-commit.ts';
+import type { ReleaseContext } from './stage-context.ts';
+
+interface FollowUp {
+  readonly number: number;
+  readonly url: string;
+}
+
+/**
+ * A Conan recipe needs the sha256 of an archive that exists only after the tag. This hashes it and proposes the line in
+ * a pull request of its own, which is left open for a person: it is no part of the tagged release.
+ *
+ * @returns the pull request, or null when there is nothing to add
+ */
+export async function proposeArchiveHash(context: ReleaseContext): Promise<FollowUp | null> {
+  const { client, plan, clock, progress } = context;
+  if (plan.conandataPaths.length === 0) return null;
+  const branch = plan.names.followUpBranch;
+  const writes = new WriteAttempts(clock);
+  return explaining('proposing the hash of the source archive', async () => {
+    const sha256 = await archiveHash(plan.repository.htmlUrl, plan.names.tag, { clock, timeout: client.timeout });
+    for (;;) {
+      const pullRequest = (await readPullRequests(client, branch, plan.baseBranch))[0];
+      // Merged or closed by a person: either way it is decided.
+      if (pullRequest !== undefined) return { number: pullRequest.number, url: pullRequest.url };
+      const present = await readBranchHead(client, branch);
+      const baseHead = await readBranchHead(client, plan.baseBranch);
+      if (baseHead === null) throw new ReleaseStop([problem('base-branch-missing', `${plan.baseBranch} is gone.`)]);
+      // A branch without its commit was left by a run that was killed in between.
+      const start = present === null ? baseHead : present;
+      const head = await readCommit(client, start);
+      const files = await filesWithHash(context, head.tree, sha256);
+      if (present === null) {
+        if (files.length === 0) return null;
+        const created = await writes.attempt(
+          client.request('POST /repos/{owner}/{repo}/git/refs', { ref: `refs/heads/${branch}`, sha: baseHead }),
+        );
+        if (created === null) continue;
+      }
+      if (files.length > 0) {
+        const commit = {
+          message: `release: add the archive hash of ${plan.names.tag}`,
+          parent: start,
+          baseTree: head.tree,
+          files,
+        };
+        const made = await writes.attempt(commitOnBranch(client, branch, commit, { useGraphQL: plan.hasGraphQL }));
+        if (made === null) continue;
+      }
+      const opened = await writes.attempt(
+        client.request('POST /repos/{owner}/{repo}/pulls', {
+          title: `release: archive hash of ${plan.names.tag}`,
+          body: `Adds the sha256 of the source archive of \`${plan.names.tag}\`, which exists only since the tag.`,
+          head: branch,
+          base: plan.baseBranch,
+        }),
+      );
+      if (opened !== null) {
+        const { number, url } = toPullRequestFacts(opened);
+        progress.note(`opened pull request #${number} with the archive hash: ${url}`);
+        return { number, url };
+      }
+    }
+  });
+}
+
+/** The recipes of a tree with the hash added; those that have it already are left out. */
+async function filesWithHash(
+  { client, plan, store }: ReleaseContext,
+  tree: string,
+  sha256: string,
+): Promise<FileContent[]> {
+  const contents = new Map<string, { mode: string; bytes: Uint8Array }>();
+  if (tree === plan.expectedTree) {
+    for (const { path, mode, after } of plan.edits) contents.set(path, { mode, bytes: after });
+  } else {
+    const { listing } = await readListing(client, tree, plan.conandataPaths);
+    const paths = plan.conandataPaths.filter((path) => entryAt(listing, path) !== null);
+    for (const [path, { mode, bytes }] of await readFiles(client, store, listing, paths))
+      contents.set(path, { mode, bytes });
+  }
+  const files: FileContent[] = [];
+  const problems: Problem[] = [];
+  for (const path of plan.conandataPaths) {
+    const content = contents.get(path);
+    if (content === undefined) continue;
+    const edited = addConandataSha256(content.bytes, { version: plan.version, sha256 });
+    if (!edited.ok) problems.push(...edited.problems.map((each) => ({ ...each, where: path })));
+    else if (edited.value.changed) files.push({ path, mode: content.mode, bytes: edited.value.bytes });
+  }
+  const [first, ...others] = problems;
+  if (first !== undefined) throw new ReleaseStop([first, ...others]);
+  return files;
+}

@@ -1,0 +1,314 @@
+import { promoteChangelog } from '../changelog/changelog.ts';
+import { type Problem, problem } from '../problem.ts';
+import type { Config } from '../settings/config.ts';
+import { containsSkipCi } from '../triggers/skip-ci.ts';
+import { belongsTo, candidateVersionPaths, isPackagingRecipe, recognise } from '../version/detect.ts';
+import { type CarriedVersion, examineDrift } from '../version/drift.ts';
+import { isLockFile } from '../version/lock-files.ts';
+import { resolveNextVersion } from '../version/semver.ts';
+import { bumpVersionFile, readVersionFile } from '../version/version-file.ts';
+import type { BranchFacts, RepositoryFacts, RequiredCheck, SourceTree, TagRuleset } from './facts.ts';
+import { objectId, treeWithEdits } from './git-tree.ts';
+import type { Layout } from './layout.ts';
+import type { ReleaseNames } from './names.ts';
+import { type PublicationPlan, planPublication } from './publication.ts';
+import { coversRef } from './ruleset-pattern.ts';
+
+/** One file as the bump changes it. */
+export interface FileEdit {
+  readonly path: string;
+  readonly mode: string;
+  readonly before: Uint8Array;
+  readonly after: Uint8Array;
+  /** Blob id of `after`. */
+  readonly blob: string;
+  /** The version it carries today; null for a changelog. */
+  readonly from: string | null;
+}
+
+/** Everything a release will do, before it does anything: data that a person can read first. */
+export interface ReleasePlan {
+  readonly version: string;
+  readonly previousVersion: string;
+  readonly component: string | null;
+  readonly names: ReleaseNames;
+  readonly repository: RepositoryFacts;
+  readonly hasGraphQL: boolean;
+  readonly baseBranch: string;
+  readonly base: { readonly commit: string; readonly tree: string };
+  readonly edits: readonly FileEdit[];
+  /** Tree of the base with the edits: what the bump commit and the merge commit must hold. */
+  readonly expectedTree: string;
+  /** The changelog section that becomes the release's; empty without a changelog. */
+  readonly changelogSection: string;
+  readonly requiredChecks: readonly RequiredCheck[];
+  readonly hasMergeQueue: boolean;
+  readonly publication: PublicationPlan;
+  /** conandata.yml files whose new entry still needs the sha256 of the tag's archive. */
+  readonly conandataPaths: readonly string[];
+  readonly notes: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+export interface PlanInput {
+  readonly config: Config;
+  readonly repository: RepositoryFacts;
+  readonly branch: BranchFacts;
+  readonly tagRulesets: readonly TagRuleset[];
+  readonly layout: Layout;
+  readonly names: ReleaseNames;
+  readonly version: string;
+  readonly source: SourceTree;
+  /** Release date for the changelog, YYYY-MM-DD in UTC. */
+  readonly date: string;
+  /** Nothing is created any more when the release is merged and tagged: rules and token no longer matter. */
+  readonly remaining: { readonly merge: boolean; readonly tag: boolean };
+  /** Aliases that exist are moved, not created. */
+  readonly existingAliases: readonly string[];
+}
+
+/**
+ * Plans a release. Everything wrong is told at once; the plan is there whenever the tree it leads to can be computed,
+ * so that a person can see it beside the problems.
+ */
+export function planRelease(input: PlanInput): {
+  readonly plan: ReleasePlan | null;
+  readonly problems: readonly Problem[];
+} {
+  const { config, repository, branch, layout, names, version, source } = input;
+  const problems: Problem[] = [];
+  const next = resolveNextVersion(version, layout.current);
+  if (!next.ok) problems.push(...next.problems);
+
+  const bump = bumpFiles(input);
+  problems.push(...bump.problems);
+  const drift = examineDrift(...carriedVersions(input), { current: layout.current, next: version });
+  problems.push(...drift.problems);
+
+  const publication = planPublication({
+    config,
+    component: layout.component,
+    names,
+    version,
+    source,
+    baseBranch: branch.name,
+    changedPaths: bump.edits.map((edit) => edit.path),
+    viewerKind: repository.viewer.kind,
+    tagRemains: input.remaining.tag,
+  });
+  problems.push(...publication.problems);
+  problems.push(...accessProblems(input));
+
+  const warnings = [...repository.warnings, ...publication.warnings];
+  if (branch.requiredApprovals > 0 && input.remaining.merge) {
+    warnings.push(
+      `${branch.name} requires ${branch.requiredApprovals} approving review(s): the release stops at the pull request until it has them.`,
+    );
+  }
+  if (branch.requiredChecks.length === 0 && input.remaining.merge) {
+    warnings.push(
+      `${branch.name} requires no check: the pull request is merged as soon as GitHub can. The runs of the tag are watched in any case.`,
+    );
+  }
+  if (repository.viewer.kind === 'unknown') {
+    warnings.push('It is unknown whose token this is, so whether its tag starts workflows is unknown too.');
+  }
+  if (source.truncated) {
+    warnings.push('The tree is too large to be listed whole: files outside the configuration were not examined.');
+  }
+  if (bump.edits.length === 0) return { plan: null, problems };
+  return {
+    problems,
+    plan: {
+      version,
+      previousVersion: layout.current,
+      component: layout.component,
+      names,
+      repository,
+      hasGraphQL: repository.hasGraphQL,
+      baseBranch: branch.name,
+      base: { commit: source.commit, tree: source.tree },
+      edits: bump.edits,
+      expectedTree: treeWithEdits(source.listing, new Map(bump.edits.map((edit) => [edit.path, edit.blob]))),
+      changelogSection: bump.changelogSection,
+      requiredChecks: branch.requiredChecks,
+      hasMergeQueue: branch.hasMergeQueue,
+      publication: publication.plan,
+      conandataPaths: bump.conandataPaths,
+      notes: [...layout.notes, ...drift.notes, ...bump.notes],
+      warnings,
+    },
+  };
+}
+
+interface BumpResult {
+  readonly edits: readonly FileEdit[];
+  readonly changelogSection: string;
+  readonly conandataPaths: readonly string[];
+  readonly notes: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/** Edits every version-bearing file and the changelog. */
+export function bumpFiles(
+  input: Pick<PlanInput, 'config' | 'layout' | 'names' | 'version' | 'source' | 'repository' | 'date'>,
+): BumpResult {
+  const { config, layout, names, version, source, repository } = input;
+  const target = { version, tag: names.tag, repositoryUrl: repository.publicUrl };
+  const problems: Problem[] = [];
+  const notes: string[] = [];
+  const content = new Map<string, Uint8Array>();
+  const from = new Map<string, string | null>();
+  const conandataPaths: string[] = [];
+
+  for (const spec of layout.versionFiles) {
+    const bytes = content.get(spec.path) ?? source.files.get(spec.path)?.bytes;
+    if (bytes === undefined) {
+      problems.push(
+        problem('version-file-missing', `${spec.path} does not exist at ${source.commit}.`, { where: spec.path }),
+      );
+      continue;
+    }
+    const bumped = bumpVersionFile(spec, bytes, target);
+    if (!bumped.ok) {
+      problems.push(...bumped.problems.map((each) => ({ ...each, where: each.where ?? spec.path })));
+      continue;
+    }
+    if (spec.preset === 'conandata') conandataPaths.push(spec.path);
+    if (bumped.value.changed) {
+      content.set(spec.path, bumped.value.bytes);
+      if (!from.has(spec.path)) from.set(spec.path, bumped.value.before);
+    }
+  }
+
+  let changelogSection = '';
+  if (layout.changelogPath !== null) {
+    const path = layout.changelogPath;
+    const bytes = source.files.get(path)?.bytes;
+    if (bytes === undefined) {
+      problems.push(problem('version-file-missing', `${path} does not exist at ${source.commit}.`, { where: path }));
+    } else {
+      const promoted = promoteChangelog(bytes, {
+        ...target,
+        date: input.date,
+        allowEmpty: config.changelog?.allowEmpty ?? false,
+      });
+      if (promoted.ok) {
+        content.set(path, promoted.value.bytes);
+        from.set(path, null);
+        changelogSection = promoted.value.section;
+      } else problems.push(...promoted.problems.map((each) => ({ ...each, where: each.where ?? path })));
+    }
+  } else if (config.changelog !== null) notes.push('No changelog was found; the release has no notes of its own.');
+
+  const edits = [...content].map(([path, after]): FileEdit => {
+    const file = source.files.get(path);
+    return {
+      path,
+      mode: file?.mode ?? '100644',
+      before: file?.bytes ?? new Uint8Array(),
+      after,
+      blob: objectId('blob', after),
+      from: from.get(path) ?? null,
+    };
+  });
+  return { edits, changelogSection, conandataPaths, notes, problems };
+}
+
+/** What the version files say today, and other version-bearing files that nobody said to leave alone. */
+function carriedVersions({ config, layout, source }: PlanInput): [CarriedVersion[], CarriedVersion[]] {
+  const listed: CarriedVersion[] = [];
+  const unlisted: CarriedVersion[] = [];
+  for (const spec of layout.versionFiles) {
+    const bytes = source.files.get(spec.path)?.bytes;
+    const read = bytes === undefined ? null : readVersionFile(spec, bytes);
+    const version = read?.ok === true ? read.value[0]?.version : undefined;
+    if (version !== undefined) listed.push({ path: spec.path, version });
+  }
+  const known = new Set([...layout.versionFiles.map((spec) => spec.path), ...config.ignoreFiles]);
+  const { component, versionFiles } = layout;
+  // One whose version stands elsewhere too is the repository's main one; a lock file is everybody's.
+  const isApart =
+    component !== null && versionFiles.every(({ path }) => isLockFile(path) || belongsTo(path, component));
+  for (const path of candidateVersionPaths([...source.files.keys()])) {
+    // A component with files of its own leaves those of its neighbours alone, also at the same version.
+    if (isApart && !belongsTo(path, component)) continue;
+    const bytes = source.files.get(path)?.bytes;
+    const spec = known.has(path) || bytes === undefined ? null : recognise(path, bytes);
+    const read = spec === null || bytes === undefined ? null : readVersionFile(spec, bytes);
+    const version = read?.ok === true ? read.value[0]?.version : undefined;
+    if (spec !== null && version !== undefined) unlisted.push({ path, version, isRecipe: isPackagingRecipe(spec) });
+  }
+  return [listed, unlisted];
+}
+
+/** Token, rules and settings that would stop the release half way. */
+function accessProblems({
+  repository,
+  branch,
+  tagRulesets,
+  names,
+  config,
+  remaining,
+  existingAliases,
+}: PlanInput): Problem[] {
+  const problems: Problem[] = [];
+  if ((remaining.merge || remaining.tag) && repository.canPush === false) {
+    problems.push(
+      problem(
+        'token-forbidden',
+        `The token of ${repository.viewer.login ?? 'an unknown identity'} may not push to ${repository.owner}/${repository.repo}.`,
+        {
+          remedy: 'Give it `contents: write` and `pull-requests: write` on this repository.',
+        },
+      ),
+    );
+  }
+  if (remaining.merge) {
+    if (!repository.mergeMethods[config.mergeMethod]) {
+      problems.push(problem('merge-method-disabled', `The repository does not allow ${config.mergeMethod} merges.`));
+    }
+    if (branch.ruleTypes.includes('required_linear_history') && config.mergeMethod === 'merge') {
+      problems.push(
+        problem('rules-forbid-merge', `${branch.name} requires a linear history, which a merge commit breaks.`, {
+          remedy: 'Set `merge-method: squash`.',
+        }),
+      );
+    }
+    if (branch.ruleTypes.includes('update')) {
+      problems.push(problem('rules-forbid-merge', `A ruleset restricts updates of ${branch.name}.`));
+    }
+  }
+  if (remaining.tag) {
+    for (const ruleset of tagRulesets) {
+      if (ruleset.canBypass) continue;
+      const forbids = (name: string, type: string) =>
+        ruleset.ruleTypes.includes(type) && coversRef(ruleset, `refs/tags/${name}`);
+      if (forbids(names.tag, 'creation')) {
+        problems.push(
+          problem('rules-forbid-tag', `Ruleset ${JSON.stringify(ruleset.name)} restricts creating ${names.tag}.`),
+        );
+      }
+      for (const name of names.aliasTags) {
+        const moves = existingAliases.includes(name);
+        if (!forbids(name, moves ? 'update' : 'creation')) continue;
+        problems.push(
+          problem(
+            'rules-forbid-tag',
+            `Ruleset ${JSON.stringify(ruleset.name)} restricts ${moves ? 'moving' : 'creating'} ${name}.`,
+          ),
+        );
+      }
+    }
+  }
+  return problems;
+}
+
+/** A skip phrase in a text that ends up in the head commit, or null. */
+export const suppressingPhrase = (texts: readonly string[]): string | null => {
+  for (const text of texts) {
+    const phrase = containsSkipCi(text);
+    if (phrase !== null) return phrase;
+  }
+  return null;
+};

@@ -1,0 +1,154 @@
+import { type Checked, checked, failed, type Problem, problem } from '../problem.ts';
+import { refNameFault } from '../ref-name.ts';
+import { pathFault } from '../repository-path.ts';
+import { shortestBudget } from '../statistics/boundary.ts';
+import type { Config } from './config.ts';
+
+/** How a duet is measured. `balanced` is the one to trust; docs/bench.md has the figures of all three. */
+export type DuetStrategy = 'balanced' | 'shared' | 'alternate';
+
+export interface BenchSettings {
+  readonly mode: 'recorded' | 'duet';
+  readonly strategy: DuetStrategy;
+  /** Rounds at most. Does not depend on what they show. */
+  readonly rounds: number;
+  /** Milliseconds after which no further round begins; null: no bound but the rounds. */
+  readonly budget: number | null;
+  /** Milliseconds that one run of the harness may take. */
+  readonly runTimeout: number;
+  /** Path of the comparison script below the tree; its folder holds a folder with a runner for each stack. */
+  readonly harness: string;
+  /** null: every folder beside the harness that has a runner. */
+  readonly stacks: readonly string[] | null;
+  /** Handed to the runners as SCENARIOS; null: what they run by themselves. */
+  readonly scenarios: readonly string[] | null;
+  /** Prepares one tree: an argument list, run in that tree. */
+  readonly setupCommand: readonly string[] | null;
+  /** Environment of the harness. */
+  readonly profile: ReadonlyMap<string, string>;
+  readonly baselineRef: string | null;
+}
+
+/** zlink's harness, and the profile that its releases are measured with. Durations in seconds, as the harness has them. */
+export const STREAM_HARNESS = 'core/tests/scenario/stream/run_stream_compare.sh';
+export const FROZEN_PROFILE: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    CCU: '10000',
+    SIZE: '1024',
+    INFLIGHT: '30',
+    WARMUP: '3',
+    MEASURE: '10',
+    DRAIN_TIMEOUT: '10',
+    CONNECT_CONCURRENCY: '256',
+    BACKLOG: '32768',
+    HWM: '1000000',
+    IO_THREADS: '32',
+    SEND_BATCH: '1',
+    LATENCY_SAMPLE_RATE: '16',
+  }),
+);
+
+const MINUTE = 60_000;
+const DEFAULT_RUN_TIMEOUT = 15 * MINUTE;
+const MOST_DUET_ROUNDS = 30;
+
+export interface BenchRequest {
+  readonly mode?: string;
+  readonly duet?: string;
+  readonly rounds?: number;
+  readonly budgetMinutes?: number;
+  readonly roundTimeoutMinutes?: number;
+  readonly harness?: string;
+  readonly stacks?: readonly string[];
+  readonly scenarios?: readonly string[];
+  readonly setupCommand?: readonly string[];
+  readonly baselineRef?: string;
+}
+
+/** Names that become folders, environment values and ids: nothing in them may mean anything to a shell or a path. */
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/;
+/** Names that decide what a process does rather than what it measures. */
+const FORBIDDEN_VARIABLE =
+  /^(PATH|HOME|IFS|ENV|BASH_.*|SHELL|LD_.*|DYLD_.*|NODE_.*|PYTHON.*|GIT_.*|GITHUB_.*|ACTIONS_.*|INPUT_.*)$/;
+
+/** Settings from the request, else the configuration, else the defaults; all that is wrong at once. */
+export function benchSettings(request: BenchRequest, config: Config): Checked<BenchSettings> {
+  const { bench } = config;
+  const problems: Problem[] = [];
+  const refuse = (where: string, what: string, remedy?: string) =>
+    problems.push(problem('input-invalid', what, { where, ...(remedy === undefined ? {} : { remedy }) }));
+
+  const baselineRef = request.baselineRef ?? bench['baseline-ref'] ?? null;
+  const mode = request.mode ?? bench.mode ?? (baselineRef === null ? 'recorded' : 'duet');
+  if (mode !== 'recorded' && mode !== 'duet') refuse('--mode', `${JSON.stringify(mode)} is neither recorded nor duet.`);
+  const strategy = request.duet ?? bench.duet ?? 'balanced';
+  if (strategy !== 'balanced' && strategy !== 'shared' && strategy !== 'alternate')
+    refuse('--duet', `${JSON.stringify(strategy)} is neither balanced nor shared nor alternate.`);
+  if (mode === 'duet' && baselineRef === null)
+    refuse(
+      '--baseline-ref',
+      'A duet needs a baseline to measure against.',
+      'Give --baseline-ref: a commit, tag or branch.',
+    );
+  // A commit's id is a valid ref name too.
+  if (baselineRef !== null && refNameFault(baselineRef) !== null)
+    refuse('--baseline-ref', `${JSON.stringify(baselineRef)} is no name of a commit, tag or branch.`);
+
+  const rounds = request.rounds ?? bench.rounds ?? (mode === 'duet' ? config.gate.maximumRounds : 1);
+  const most = mode === 'duet' ? MOST_DUET_ROUNDS : 1_000;
+  if (!Number.isInteger(rounds) || rounds < 1 || rounds > most)
+    refuse('--rounds', `${rounds} is not between 1 and ${most}.`);
+  else if (mode === 'duet' && rounds < shortestBudget(config.gate.alpha))
+    refuse(
+      '--rounds',
+      `A duet of ${rounds} rounds cannot decide at a false-alarm rate of ${config.gate.alpha}.`,
+      `Allow at least ${shortestBudget(config.gate.alpha)} rounds.`,
+    );
+  const minutes = request.budgetMinutes ?? bench['budget-minutes'];
+  if (minutes !== undefined && !(minutes > 0)) refuse('--budget-minutes', `${minutes} is not above 0.`);
+  const timeout = request.roundTimeoutMinutes ?? bench['round-timeout-minutes'];
+  if (timeout !== undefined && !(timeout > 0)) refuse('--run-timeout-minutes', `${timeout} is not above 0.`);
+
+  const stacks = request.stacks ?? bench.stacks ?? null;
+  const scenarios = request.scenarios ?? bench.scenarios ?? null;
+  for (const [where, names] of [
+    ['--stack', stacks],
+    ['--scenario', scenarios],
+  ] as const) {
+    for (const name of names ?? []) {
+      if (!NAME.test(name)) refuse(where, `${JSON.stringify(name)} is no name.`);
+    }
+    if (new Set(names ?? []).size < (names ?? []).length) refuse(where, 'A name is given twice.');
+  }
+  const harness = request.harness ?? bench.harness ?? STREAM_HARNESS;
+  const fault = pathFault(harness);
+  if (fault !== null) refuse('--harness', `${JSON.stringify(harness)} ${fault}.`);
+  const setupCommand = request.setupCommand ?? bench['setup-command'] ?? null;
+  // A program of the machine has no slash or is absolute; one of the tree has to be in the tree.
+  if (/[\\/]\.\.([\\/]|$)|^\.\.[\\/]/.test(setupCommand?.[0] ?? ''))
+    refuse('--setup-command', `${JSON.stringify(setupCommand?.[0])} climbs out of the tree.`);
+  const profile = new Map(FROZEN_PROFILE);
+  if (bench.profile !== undefined) {
+    // A profile of one's own replaces the frozen one as a whole: half of each would be neither.
+    profile.clear();
+    for (const [name, value] of Object.entries(bench.profile)) {
+      if (!/^[A-Z][A-Z0-9_]{0,60}$/.test(name) || FORBIDDEN_VARIABLE.test(name))
+        refuse('bench.profile', `${JSON.stringify(name)} cannot be set for a benchmark.`);
+      profile.set(name, String(value));
+    }
+  }
+  if (problems.length > 0) return failed(...problems);
+  return checked({
+    mode: mode === 'duet' ? 'duet' : 'recorded',
+    strategy: strategy as DuetStrategy,
+    rounds,
+    budget: minutes === undefined ? null : minutes * MINUTE,
+    runTimeout: timeout === undefined ? DEFAULT_RUN_TIMEOUT : timeout * MINUTE,
+    harness,
+    stacks,
+    scenarios,
+    setupCommand,
+    profile,
+    baselineRef,
+  });
+}

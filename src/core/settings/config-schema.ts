@@ -1,0 +1,288 @@
+import * as z from 'zod';
+import { pathFault } from '../repository-path.ts';
+
+/**
+ * The configuration file `.github/zlink-release.yml`, as a person writes it. Every key is optional: without the file the
+ * layout is recognised. Descriptions become the JSON Schema that editors show and docs/configuration.md.
+ */
+
+/** A path inside the repository. Symbolic links are looked for later, where the tree is known. */
+const repositoryPath = z
+  .string()
+  .min(1)
+  .max(1_000)
+  .refine((path) => pathFault(path) === null, { error: (issue) => pathFault(String(issue.input)) ?? 'not a path' });
+
+const line = z
+  .string()
+  .min(1)
+  .max(250)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  .regex(/^[^\u0000-\u001f\u007f]*$/, 'must be one line without control characters');
+const text = z.string().max(60_000);
+const minutes = z
+  .number()
+  .positive()
+  .max(24 * 60);
+const argumentList = z.array(z.string().max(4_096)).min(1).max(100);
+const fraction = z.number().gt(0).lt(1);
+
+const versionFile = z
+  .strictObject({
+    path: repositoryPath.describe('The file, from the root of the repository.'),
+    preset: z
+      .enum(['key-value', 'plain', 'c-macros', 'cmake-project', 'json', 'yaml', 'toml', 'conandata', 'regex'])
+      .describe('How the version is written in it.'),
+    prefix: line.optional().describe('key-value and c-macros: what the names start with, as in LIBZLINK_VERSION.'),
+    at: line.optional().describe('json, yaml, toml: dotted path to the value, as in project.version.'),
+    pattern: line.optional().describe('regex: an RE2 pattern with one group (?<version>…).'),
+    matches: z
+      .number()
+      .int()
+      .min(1)
+      .max(1_000)
+      .optional()
+      .meta({ description: 'regex: how many matches are right.', default: 1 }),
+    url: line.optional().describe('conandata: url of the source archive, with {tag} and {version}.'),
+  })
+  .describe('A file that carries the version.');
+
+const workflows = z.strictObject({
+  expected: z
+    .array(line)
+    .max(50)
+    .optional()
+    .describe('Workflow files that the release tag must start and that must succeed. Default: those it starts.'),
+  forbidden: z
+    .array(line)
+    .max(50)
+    .optional()
+    .describe(
+      'Workflow files that no ref of this release may start. Default: release workflows of other components, by their names.',
+    ),
+  trigger: z.enum(['push', 'dispatch']).optional().meta({
+    description:
+      'push: the tag starts the workflows. dispatch: they are dispatched at the tag (works with GITHUB_TOKEN).',
+    default: 'push',
+  }),
+  inputs: z
+    .record(line, z.record(line, z.string().max(1_000)))
+    .optional()
+    .meta({
+      description: 'dispatch: inputs by workflow file; {version}, {tag} and {component} are filled in.',
+      default: {},
+    }),
+  'discovery-minutes': minutes.optional().meta({ description: 'How long a run may take to appear.', default: 5 }),
+  'timeout-minutes': minutes.optional().meta({ description: 'How long a run may take to finish.', default: 120 }),
+});
+
+const bench = z.strictObject({
+  harness: repositoryPath.optional().meta({
+    description: 'The comparison script. A runner for each stack lies in a folder beside it.',
+    default: 'core/tests/scenario/stream/run_stream_compare.sh',
+  }),
+  'setup-command': argumentList.optional().describe('Prepares one tree: an argument list, run in that tree.'),
+  mode: z
+    .enum(['recorded', 'duet'])
+    .optional()
+    .describe(
+      'recorded: the script, for a recorded baseline. duet: both sides. Default: duet where there is a baseline.',
+    ),
+  duet: z
+    .enum(['balanced', 'shared', 'alternate'])
+    .optional()
+    .meta({ description: 'How the sides of a duet share the machine; see bench.md.', default: 'balanced' }),
+  'baseline-ref': line.optional().describe('duet: the commit, tag or branch to compare with.'),
+  rounds: z
+    .number()
+    .int()
+    .min(1)
+    .max(1_000)
+    .optional()
+    .describe('Rounds at most. Default: gate.maximum-rounds in a duet, 1 in recorded mode.'),
+  'budget-minutes': minutes.optional().describe('No further round begins after these minutes. Default: no bound.'),
+  'round-timeout-minutes': minutes
+    .optional()
+    .meta({ description: 'How long one run of the harness may take.', default: 15 }),
+  stacks: z
+    .array(line)
+    .min(1)
+    .max(50)
+    .optional()
+    .describe('Stacks to measure in a duet. Default: every folder beside the harness that has a runner.'),
+  scenarios: z
+    .array(line)
+    .min(1)
+    .max(50)
+    .optional()
+    .describe('Scenarios, handed to the runners as SCENARIOS. Default: what they run by themselves.'),
+  profile: z
+    .record(line, z.union([z.string().max(100), z.number()]))
+    .optional()
+    .describe('Environment of the harness; replaces the profile of zlink as a whole.'),
+});
+
+const gate = z.strictObject({
+  alpha: fraction.optional().meta({ description: 'Bound of the false-alarm rate over all looks.', default: 0.05 }),
+  margin: fraction.optional().meta({ description: 'Slowdown that must not slip through.', default: 0.05 }),
+  floor: fraction.optional().meta({ description: 'Smallest slowdown that can block.', default: 0.03 }),
+  'recorded-margin': fraction.optional().meta({ description: 'Slowdown that blocks in recorded mode.', default: 0.1 }),
+  'maximum-rounds': z
+    .number()
+    .int()
+    .min(3)
+    .max(30)
+    .optional()
+    .meta({ description: 'Rounds of a duet at most.', default: 10 }),
+  subjects: z
+    .array(line)
+    .min(1)
+    .max(50)
+    .optional()
+    .describe('Stacks that contain this library. Default: every stack but the controls.'),
+  controls: z
+    .array(line)
+    .max(50)
+    .optional()
+    .describe(
+      'Stacks that do not contain it. Default: every stack but the subjects where those are given, else asio, cppserver and dotnet.',
+    ),
+  'allow-skipped': z
+    .array(line)
+    .max(200)
+    .optional()
+    .meta({ description: 'Stacks or stack-scenario ids that may be missing or skipped.', default: [] }),
+  'on-inconclusive': z
+    .enum(['block', 'warn'])
+    .optional()
+    .meta({ description: 'What an inconclusive verdict does to a release.', default: 'block' }),
+});
+
+export const configFileSchema = z
+  .strictObject({
+    component: z
+      .string()
+      .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/, 'must be letters, digits, dots, dashes and underscores')
+      .optional()
+      .describe(
+        'What is released, for repositories with several components: the {component} of names. Default: core when version files below core/ are recognised, else none.',
+      ),
+    'base-branch': line.optional().describe('Branch to release from. Default: the default branch.'),
+    'version-files': z
+      .array(versionFile)
+      .min(1)
+      .max(200)
+      .optional()
+      .describe(
+        'Files that carry the version; the first has the last word on the present one. Default: they are recognised.',
+      ),
+    'ignore-files': z
+      .array(repositoryPath)
+      .max(1_000)
+      .optional()
+      .meta({ description: 'Version-bearing files with a version of their own.', default: [] }),
+    changelog: z
+      .union([
+        z.literal(false),
+        z
+          .strictObject({
+            path: repositoryPath
+              .optional()
+              .describe('The file. Default: CHANGELOG.md, CHANGES.md or HISTORY.md at the root.'),
+            'allow-empty': z
+              .boolean()
+              .optional()
+              .meta({ description: 'Whether [Unreleased] may have no entry.', default: false }),
+          })
+          .describe('Where it is.'),
+      ])
+      .optional()
+      .describe('Keep a Changelog file; false for none. Default: it is looked for.'),
+    'release-branch': line
+      .optional()
+      .meta({ description: 'Branch of the release pull request.', default: 'release/version-{version}' }),
+    'commit-message': line
+      .optional()
+      .describe('Message of the bump. Default: release: bump {component} version to {version}.'),
+    'pr-title': line.optional().meta({
+      description: 'Title of the pull request and of its merge commit.',
+      default: 'release: version {version}',
+    }),
+    'pr-body': text
+      .optional()
+      .describe(
+        'Body of the pull request and of its merge commit. Default: {component} {version}, or version {version}.',
+      ),
+    'merge-method': z
+      .enum(['squash', 'merge', 'rebase'])
+      .optional()
+      .meta({ description: 'How the pull request is merged.', default: 'squash' }),
+    tag: line
+      .optional()
+      .describe('The release tag, never moved. Default: {component}/v{version}, or v{version} without a component.'),
+    'tag-message': line
+      .optional()
+      .describe('Message of the tag. Default: {component} release {version}, or release {version}.'),
+    'alias-tag': z
+      .union([z.literal(false), line, z.array(line).min(1).max(5)])
+      .optional()
+      .describe(
+        'A tag that moves forward with releases, or a list of them; false for none. Default: v{major}.{minor} with a component, else none.',
+      ),
+    'alias-message': line
+      .optional()
+      .meta({ description: 'Message of an alias tag.', default: 'alias tag for {version}' }),
+    'follow-up-branch': line.optional().meta({
+      description: 'Branch of the pull request that adds the archive’s sha256.',
+      default: 'release/conan-sha256-{version}',
+    }),
+    workflows: workflows.optional().describe('What the tag starts, and what it must not start.'),
+    assets: z
+      .union([z.literal(false), z.array(line).max(500)])
+      .optional()
+      .describe(
+        'Names (or globs) of the published assets; false for a release without assets. Default: read from the workflow.',
+      ),
+    test: z
+      .strictObject({
+        command: argumentList.describe('An argument list, run in the checkout. No shell reads it.'),
+        'timeout-minutes': minutes.optional().meta({ description: 'How long it may take.', default: 60 }),
+      })
+      .optional()
+      .describe('The tests before the benchmark. Default: none are run.'),
+    bench: bench.optional().describe('How the benchmark is run.'),
+    gate: gate.optional().describe('How its results are judged.'),
+    watch: z
+      .strictObject({
+        'poll-interval-seconds': z
+          .number()
+          .min(1)
+          .max(600)
+          .optional()
+          .meta({ description: 'Time between two looks at the runs.', default: 15 }),
+      })
+      .optional()
+      .describe('How the runs are followed.'),
+    checks: z
+      .strictObject({
+        'report-minutes': minutes
+          .optional()
+          .meta({ description: 'How long a required check may take to be reported.', default: 15 }),
+        'timeout-minutes': minutes
+          .optional()
+          .meta({ description: 'How long required checks may take to finish.', default: 120 }),
+      })
+      .optional()
+      .describe('Required checks of the release pull request.'),
+    verify: z
+      .strictObject({
+        'timeout-minutes': minutes
+          .optional()
+          .meta({ description: 'How long the release may take to be complete.', default: 10 }),
+      })
+      .optional()
+      .describe('The published release.'),
+  })
+  .describe('Configuration of zlink-release');
+
+export type ConfigFile = z.infer<typeof configFileSchema>;

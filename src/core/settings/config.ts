@@ -1,0 +1,154 @@
+import type { NameTemplates } from '../release/names.ts';
+import type { VersionFileSpec } from '../version/version-file.ts';
+import type { ConfigFile } from './config-schema.ts';
+
+/** The whole configuration with every default in place. Durations are milliseconds, ratios are fractions. */
+export interface Config {
+  /** null: the repository's default branch. */
+  readonly baseBranch: string | null;
+  /** What was configured; null asks for the layout to be recognised. */
+  readonly component: string | null;
+  readonly versionFiles: readonly VersionFileSpec[] | null;
+  readonly ignoreFiles: readonly string[];
+  /** `path` null asks for CHANGELOG.md to be looked for; the whole null means no changelog. */
+  readonly changelog: { readonly path: string | null; readonly allowEmpty: boolean } | null;
+  readonly templates: TemplateOverrides;
+  readonly mergeMethod: 'squash' | 'merge' | 'rebase';
+  readonly workflows: {
+    readonly expected: readonly string[] | null;
+    readonly forbidden: readonly string[] | null;
+    readonly trigger: 'push' | 'dispatch';
+    readonly inputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
+    readonly discoveryTimeout: number;
+    readonly runTimeout: number;
+  };
+  /** null: read from the publishing workflow; false: the release has no assets. */
+  readonly assets: readonly string[] | false | null;
+  readonly test: { readonly command: readonly string[]; readonly timeout: number } | null;
+  readonly bench: NonNullable<ConfigFile['bench']>;
+  readonly gate: GateConfig;
+  readonly pollInterval: number;
+  readonly checks: { readonly reportTimeout: number; readonly timeout: number };
+  readonly verify: { readonly timeout: number };
+}
+
+/** What the file says about names; undefined follows the defaults of the layout. */
+export interface TemplateOverrides {
+  readonly releaseBranch?: string | undefined;
+  readonly commitMessage?: string | undefined;
+  readonly pullRequestTitle?: string | undefined;
+  readonly pullRequestBody?: string | undefined;
+  readonly tag?: string | undefined;
+  readonly tagMessage?: string | undefined;
+  /** An empty list is none. */
+  readonly aliasTags?: readonly string[] | undefined;
+  readonly aliasMessage?: string | undefined;
+  readonly followUpBranch?: string | undefined;
+}
+
+export interface GateConfig {
+  readonly alpha: number;
+  readonly margin: number;
+  readonly floor: number;
+  readonly recordedMargin: number;
+  readonly maximumRounds: number;
+  readonly subjects: readonly string[] | null;
+  readonly controls: readonly string[] | null;
+  readonly allowSkipped: readonly string[];
+  readonly onInconclusive: 'block' | 'warn';
+}
+
+const MINUTE = 60_000;
+
+/** Puts the defaults in place. */
+export function withDefaults(file: ConfigFile): Config {
+  const workflows = file.workflows ?? {};
+  const gate = file.gate ?? {};
+  return {
+    baseBranch: file['base-branch'] ?? null,
+    component: file.component ?? null,
+    versionFiles: file['version-files']?.map(toVersionFileSpec) ?? null,
+    ignoreFiles: file['ignore-files'] ?? [],
+    changelog:
+      file.changelog === false
+        ? null
+        : { path: file.changelog?.path ?? null, allowEmpty: file.changelog?.['allow-empty'] ?? false },
+    templates: {
+      releaseBranch: file['release-branch'],
+      commitMessage: file['commit-message'],
+      pullRequestTitle: file['pr-title'],
+      pullRequestBody: file['pr-body'],
+      tag: file.tag,
+      tagMessage: file['tag-message'],
+      aliasTags: aliasTags(file['alias-tag']),
+      aliasMessage: file['alias-message'],
+      followUpBranch: file['follow-up-branch'],
+    },
+    mergeMethod: file['merge-method'] ?? 'squash',
+    workflows: {
+      expected: workflows.expected ?? null,
+      forbidden: workflows.forbidden ?? null,
+      trigger: workflows.trigger ?? 'push',
+      inputs: workflows.inputs ?? {},
+      discoveryTimeout: (workflows['discovery-minutes'] ?? 5) * MINUTE,
+      runTimeout: (workflows['timeout-minutes'] ?? 120) * MINUTE,
+    },
+    assets: file.assets ?? null,
+    test:
+      file.test === undefined
+        ? null
+        : { command: file.test.command, timeout: (file.test['timeout-minutes'] ?? 60) * MINUTE },
+    bench: file.bench ?? {},
+    gate: {
+      alpha: gate.alpha ?? 0.05,
+      margin: gate.margin ?? 0.05,
+      floor: gate.floor ?? 0.03,
+      recordedMargin: gate['recorded-margin'] ?? 0.1,
+      maximumRounds: gate['maximum-rounds'] ?? 10,
+      subjects: gate.subjects ?? null,
+      controls: gate.controls ?? null,
+      allowSkipped: gate['allow-skipped'] ?? [],
+      onInconclusive: gate['on-inconclusive'] ?? 'block',
+    },
+    pollInterval: (file.watch?.['poll-interval-seconds'] ?? 15) * 1_000,
+    checks: {
+      reportTimeout: (file.checks?.['report-minutes'] ?? 15) * MINUTE,
+      timeout: (file.checks?.['timeout-minutes'] ?? 120) * MINUTE,
+    },
+    verify: { timeout: (file.verify?.['timeout-minutes'] ?? 10) * MINUTE },
+  };
+}
+
+function aliasTags(written: ConfigFile['alias-tag']): readonly string[] | undefined {
+  if (written === undefined) return undefined;
+  return written === false ? [] : [written].flat();
+}
+
+type VersionFileEntry = NonNullable<ConfigFile['version-files']>[number];
+
+/** The schema has checked each field; which fields a preset needs is checked in load-config. */
+function toVersionFileSpec(entry: VersionFileEntry): VersionFileSpec {
+  return Object.fromEntries(
+    Object.entries(entry).filter(([, value]) => value !== undefined),
+  ) as unknown as VersionFileSpec;
+}
+
+/**
+ * The names of a release once the layout is known. A component gets its own tag namespace and, as zlink does, an alias
+ * tag `v1.2`; a repository released as a whole has `v1.2.0` and no alias unless it asks for one.
+ */
+export function nameTemplates(overrides: TemplateOverrides, component: string | null): NameTemplates {
+  const subject = component === null ? '' : ' {component}';
+  return {
+    component,
+    releaseBranch: overrides.releaseBranch ?? 'release/version-{version}',
+    commitMessage: overrides.commitMessage ?? `release: bump${subject} version to {version}`,
+    pullRequestTitle: overrides.pullRequestTitle ?? 'release: version {version}',
+    pullRequestBody: overrides.pullRequestBody ?? (component === null ? 'version {version}' : '{component} {version}'),
+    tag: overrides.tag ?? (component === null ? 'v{version}' : '{component}/v{version}'),
+    tagMessage: overrides.tagMessage ?? (component === null ? 'release {version}' : '{component} release {version}'),
+    aliasTags: overrides.aliasTags ?? (component === null ? [] : ['v{major}.{minor}']),
+    aliasMessage: overrides.aliasMessage ?? 'alias tag for {version}',
+    followUpBranch: overrides.followUpBranch ?? 'release/conan-sha256-{version}',
+  };
+}

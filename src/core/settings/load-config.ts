@@ -1,0 +1,249 @@
+import { isNode } from 'yaml';
+import type { z } from 'zod';
+import { type Checked, checked, type Problem, problem } from '../problem.ts';
+import { unknownPlaceholders } from '../release/names.ts';
+import { keyFaults, readYaml } from '../yaml-text.ts';
+import { type Config, withDefaults } from './config.ts';
+import { type ConfigFile, configFileSchema } from './config-schema.ts';
+import { type ConfigOverride, overridden } from './overrides.ts';
+
+/** Where the configuration is looked for when none is named. */
+export const DEFAULT_CONFIG_PATH = '.github/zlink-release.yml';
+
+/** No configuration has reason to be longer. */
+const MAXIMUM_CHARACTERS = 256 * 1024;
+/** Aliases are allowed, a bomb made of them is not. */
+const MAXIMUM_ALIASES = 100;
+const LIMITS = { depth: 40, lexemes: 100_000 };
+/** Problems told about one file; the rest would only repeat them. */
+const MOST_PROBLEMS = 50;
+
+/**
+ * Reads a configuration file; every wrong key, type and value is told at once, with its line, or with the input that it
+ * came by.
+ */
+export function loadConfig(path: string, text: string, overrides: readonly ConfigOverride[] = []): Checked<Config> {
+  if (text.length > MAXIMUM_CHARACTERS) {
+    return {
+      ok: false,
+      problems: [problem('file-too-large', 'The configuration is larger than 256 KiB.', { where: path })],
+    };
+  }
+  const read = readYaml(text, LIMITS);
+  const faults = read.ok ? keyFaults(read.value) : read.faults;
+  if (!read.ok || faults.length > 0) {
+    return {
+      ok: false,
+      problems: faults.map(({ what, line }) =>
+        problem('config-invalid', `It ${what}.`, {
+          where: line === null ? path : `${path}:${line}`,
+          remedy: 'Correct the YAML.',
+        }),
+      ),
+    };
+  }
+  const { document, lineOf } = read.value;
+  let content: unknown;
+  try {
+    content = document.toJS({ maxAliasCount: MAXIMUM_ALIASES }) ?? {};
+  } catch {
+    return {
+      ok: false,
+      problems: [problem('config-invalid', 'Its YAML aliases expand to far too much.', { where: path })],
+    };
+  }
+  const parsed = configFileSchema.safeParse(overridden(content, overrides));
+  const position = (keys: readonly PropertyKey[]): string => {
+    const override = overrides.find((each) => each.keys.every((key, at) => keys[at] === key));
+    if (override !== undefined) return override.input;
+    for (let length = keys.length; length > 0; length -= 1) {
+      const node: unknown = document.getIn(keys.slice(0, length), true);
+      if (isNode(node) && node.range) return `${path}:${lineOf(node.range[0])}`;
+    }
+    return path;
+  };
+  if (!parsed.success) {
+    return {
+      ok: false,
+      problems: parsed.error.issues
+        .slice(0, MOST_PROBLEMS)
+        .flatMap((issue) => issueProblems(issue, position))
+        .slice(0, MOST_PROBLEMS),
+    };
+  }
+  const problems = [...presetProblems(parsed.data, position), ...placeholderProblems(parsed.data, position)];
+  return problems.length > 0 ? { ok: false, problems } : checked(withDefaults(parsed.data));
+}
+
+/** The configuration of a repository without a file. */
+export const defaultConfig = (): Config => withDefaults({});
+
+const shown = (keys: readonly PropertyKey[]) => keys.map(String).join('.');
+
+function issueProblems(issue: z.core.$ZodIssue, position: (keys: readonly PropertyKey[]) => string): Problem[] {
+  if (issue.code === 'unrecognized_keys') {
+    const known = keysAt(issue.path);
+    return issue.keys.slice(0, MOST_PROBLEMS).map((key) => {
+      const near = nearest(key, known);
+      return problem('config-invalid', `Unknown key ${JSON.stringify(shown([...issue.path, key]))}.`, {
+        where: position([...issue.path, key]),
+        remedy:
+          near !== null
+            ? `Did you mean ${JSON.stringify(near)}?`
+            : known.length > 0
+              ? `Known keys here: ${known.join(', ')}.`
+              : 'Remove it.',
+      });
+    });
+  }
+  const name = issue.path.length === 0 ? 'The configuration' : shown(issue.path);
+  return [problem('config-invalid', `${name}: ${issue.message}.`, { where: position(issue.path) })];
+}
+
+/** Keys the schema knows at a path, for hints. */
+function keysAt(path: readonly PropertyKey[]): string[] {
+  let schema: unknown = configFileSchema;
+  for (const key of path) schema = stepInto(schema, key);
+  const shape = unwrapped(schema).shape as Record<string, unknown> | undefined;
+  return shape === undefined ? [] : Object.keys(shape);
+}
+
+interface SchemaLike {
+  shape?: unknown;
+  element?: unknown;
+  options?: unknown[];
+  unwrap?: () => unknown;
+}
+
+function unwrapped(schema: unknown): SchemaLike {
+  let current = schema as SchemaLike;
+  while (typeof current?.unwrap === 'function' && current.shape === undefined && current.element === undefined) {
+    current = current.unwrap() as SchemaLike;
+  }
+  const objectOption = current?.options?.find((option) => (option as SchemaLike)?.shape !== undefined);
+  return (objectOption as SchemaLike | undefined) ?? current ?? {};
+}
+
+function stepInto(schema: unknown, key: PropertyKey): unknown {
+  const current = unwrapped(schema);
+  if (typeof key === 'number') return current.element;
+  return (current.shape as Record<PropertyKey, unknown> | undefined)?.[key];
+}
+
+/** The known key that differs by at most two edits, or null. */
+function nearest(key: string, known: readonly string[]): string | null {
+  let best: string | null = null;
+  let bestDistance = 3;
+  for (const each of known) {
+    const distance = editDistance(key.toLowerCase().replaceAll('_', '-'), each);
+    if (distance < bestDistance) [best, bestDistance] = [each, distance];
+  }
+  return best;
+}
+
+function editDistance(a: string, b: string): number {
+  if (Math.abs(a.length - b.length) > 2) return 3;
+  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const substitution = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, substitution));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 3;
+}
+
+const PRESET_FIELDS = {
+  'key-value': { needs: ['prefix'], allows: ['prefix'] },
+  plain: { needs: [], allows: [] },
+  'c-macros': { needs: ['prefix'], allows: ['prefix'] },
+  'cmake-project': { needs: [], allows: [] },
+  json: { needs: ['at'], allows: ['at'] },
+  yaml: { needs: ['at'], allows: ['at'] },
+  toml: { needs: ['at'], allows: ['at'] },
+  conandata: { needs: [], allows: ['url'] },
+  regex: { needs: ['pattern'], allows: ['pattern', 'matches'] },
+} as const;
+
+function presetProblems(file: ConfigFile, position: (keys: readonly PropertyKey[]) => string): Problem[] {
+  const problems: Problem[] = [];
+  const seen = new Set<string>();
+  for (const [index, entry] of (file['version-files'] ?? []).entries()) {
+    const { needs, allows } = PRESET_FIELDS[entry.preset] as { needs: readonly string[]; allows: readonly string[] };
+    for (const field of ['prefix', 'at', 'pattern', 'matches', 'url'] as const) {
+      if (needs.includes(field) && entry[field] === undefined) {
+        problems.push(
+          problem('config-invalid', `Preset ${entry.preset} of ${entry.path} needs \`${field}\`.`, {
+            where: position(['version-files', index]),
+          }),
+        );
+      } else if (!allows.includes(field) && entry[field] !== undefined) {
+        problems.push(
+          problem('config-invalid', `Preset ${entry.preset} of ${entry.path} has no \`${field}\`.`, {
+            where: position(['version-files', index, field]),
+          }),
+        );
+      }
+    }
+    const identity = JSON.stringify([entry.path, entry.preset, entry.at, entry.pattern, entry.prefix]);
+    if (seen.has(identity)) {
+      problems.push(
+        problem('config-invalid', `${entry.path} is listed twice in the same way.`, {
+          where: position(['version-files', index]),
+        }),
+      );
+    }
+    seen.add(identity);
+  }
+  return problems;
+}
+
+function placeholderProblems(file: ConfigFile, position: (keys: readonly PropertyKey[]) => string): Problem[] {
+  const keys = [
+    'release-branch',
+    'commit-message',
+    'pr-title',
+    'pr-body',
+    'tag',
+    'tag-message',
+    'alias-tag',
+    'alias-message',
+    'follow-up-branch',
+  ] as const;
+  const problems: Problem[] = [];
+  for (const key of keys) {
+    const templates = [file[key] || []].flat();
+    for (const name of templates.flatMap((template) => unknownPlaceholders(template))) {
+      problems.push(
+        problem('config-invalid', `${key} has the unknown placeholder {${name}}.`, {
+          where: position([key]),
+          remedy: 'Known: {version} {major} {minor} {patch} {component} {tag}.',
+        }),
+      );
+    }
+    if (templates.some((template) => template.includes('{component}')) && file.component === undefined) {
+      problems.push(
+        problem('config-invalid', `${key} uses {component}, but no component is configured.`, {
+          where: position([key]),
+          remedy: 'Set `component`.',
+        }),
+      );
+    }
+  }
+  const release = file.tag;
+  if (release !== undefined && !/\{version\}/.test(release)) {
+    problems.push(
+      problem('config-invalid', 'tag does not contain {version}: every release would have the same tag.', {
+        where: position(['tag']),
+      }),
+    );
+  }
+  if (file['release-branch'] !== undefined && !/\{version\}/.test(file['release-branch'])) {
+    problems.push(
+      problem('config-invalid', 'release-branch does not contain {version}.', { where: position(['release-branch']) }),
+    );
+  }
+  return problems;
+}

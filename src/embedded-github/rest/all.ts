@@ -1,0 +1,32 @@
+import type { FaultPlan } from '../faults.ts';
+import { graphqlRoutes } from '../graphql.ts';
+import type { RateLimits } from '../rate-limits.ts';
+import type { Route } from '../route.ts';
+import { actionsRoutes } from './actions.ts';
+import { checkRoutes } from './checks.ts';
+import { archiveRoutes, downloadRoutes } from './downloads.ts';
+import { gitDatabaseRoutes } from './git-database.ts';
+import { issueRoutes } from './issues.ts';
+import { metaRoutes } from './meta.ts';
+import { pullRoutes } from './pulls.ts';
+import { releaseRoutes } from './releases.ts';
+import { repositoryRoutes } from './repository.ts';
+import { rulesRoutes } from './rules.ts';
+
+/** Every endpoint of the API. */
+export const standardRoutes = (server: { plan: FaultPlan; limits: RateLimits }): readonly Route[] => [
+  ...repositoryRoutes,
+  ...gitDatabaseRoutes,
+  ...rulesRoutes,
+  ...checkRoutes,
+  ...issueRoutes,
+  ...pullRoutes,
+  ...graphqlRoutes,
+  ...actionsRoutes(server.plan),
+  ...releaseRoutes,
+  ...archiveRoutes,
+  ...metaRoutes(server.limits),
+];
+
+/** What github.com serves beside its API. */
+export const webRoutes = (): readonly Route[] => downloadRoutes;

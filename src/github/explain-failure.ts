@@ -1,0 +1,58 @@
+import { type Problem, problem, ReleaseStop } from '../core/problem.ts';
+import { GraphQLRefusal } from './client.ts';
+import { RequestFailure } from './request-policy.ts';
+
+/** What an API failure means for the release, for a person. `doing` completes "while …". */
+export function explainFailure(error: RequestFailure | GraphQLRefusal, doing: string): Problem {
+  if (error instanceof GraphQLRefusal) {
+    const forbidden = error.errors.some((each) => each.type === 'FORBIDDEN' || /not accessible/i.test(each.message));
+    return problem(forbidden ? 'token-forbidden' : 'github-refused', `GitHub refused ${doing}: ${error.message}`);
+  }
+  const request = `${error.method} ${error.path}`;
+  switch (error.kind) {
+    case 'unauthorized':
+      return problem('token-rejected', `GitHub answered 401 while ${doing}: ${error.detail}`, { where: request });
+    case 'forbidden': {
+      const permissions = error.headers['x-accepted-github-permissions'];
+      const workflows = /workflow/i.test(error.detail);
+      return problem('token-forbidden', `GitHub answered 403 while ${doing}: ${error.detail}`, {
+        where: request,
+        ...(workflows
+          ? {
+              remedy:
+                'The commit touches .github/workflows: the token needs `workflows: write`, which GITHUB_TOKEN cannot have.',
+            }
+          : permissions === undefined
+            ? {}
+            : { remedy: `Give the token one of these permissions: ${permissions}. Then run the same command again.` }),
+      });
+    }
+    case 'rate-limited': {
+      const reset = Number(error.headers['x-ratelimit-reset']);
+      const when = Number.isFinite(reset) ? ` The budget is new at ${new Date(reset * 1_000).toISOString()}.` : '';
+      return problem('rate-limit-exhausted', `GitHub limits the rate while ${doing}.${when}`, { where: request });
+    }
+    case 'no-answer':
+    case 'server-error':
+      return problem('github-unreachable', `${error.status ?? 'No answer'} while ${doing}: ${error.detail}`, {
+        where: request,
+      });
+    case 'not-found':
+    case 'refused':
+      return problem('github-refused', `GitHub answered ${error.status} while ${doing}: ${error.detail}`, {
+        where: request,
+      });
+  }
+}
+
+/** Runs one part of a release so that an API failure in it stops the release with an explanation. */
+export async function explaining<T>(doing: string, part: () => Promise<T>): Promise<T> {
+  try {
+    return await part();
+  } catch (error) {
+    if (error instanceof RequestFailure || error instanceof GraphQLRefusal) {
+      throw new ReleaseStop([explainFailure(error, doing)], { cause: error });
+    }
+    throw error;
+  }
+}

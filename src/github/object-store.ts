@@ -1,0 +1,63 @@
+import { objectId } from '../core/release/git-tree.ts';
+import { type GitHubClient, GraphQLRefusal } from './client.ts';
+import { RequestFailure } from './request-policy.ts';
+
+/** Blobs asked for in one GraphQL request: small enough to stay far from GitHub's node and time limits. */
+const BATCH = 50;
+
+/**
+ * Reads blobs by id and keeps them: an id names its content, so what is here never gets old. Many are fetched in one
+ * GraphQL request. GraphQL hands out text, which may have lost bytes; the id tells, and those are read again by REST.
+ */
+export class ObjectStore {
+  readonly #blobs = new Map<string, Uint8Array>();
+  #useGraphQL: boolean;
+
+  constructor(options: { useGraphQL: boolean }) {
+    this.#useGraphQL = options.useGraphQL;
+  }
+
+  /** The blobs that could be read, by id. */
+  async read(client: GitHubClient, ids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
+    const missing = [...new Set(ids)].filter((id) => !this.#blobs.has(id));
+    for (let start = 0; this.#useGraphQL && start < missing.length; start += BATCH) {
+      await this.#readByGraphQL(client, missing.slice(start, start + BATCH));
+    }
+    for (const id of missing) {
+      if (!this.#blobs.has(id)) await this.#readByRest(client, id);
+    }
+    return this.#blobs;
+  }
+
+  #keep(id: string, bytes: Uint8Array): boolean {
+    if (objectId('blob', bytes) !== id) return false;
+    this.#blobs.set(id, bytes);
+    return true;
+  }
+
+  async #readByGraphQL(client: GitHubClient, ids: readonly string[]): Promise<void> {
+    const fields = ids.map((id, index) => `b${index}: object(oid: "${id}") { ... on Blob { text isTruncated } }`);
+    const query = `query($owner: String!, $name: String!) { repository(owner: $owner, name: $name) { ${fields.join(' ')} } }`;
+    try {
+      const { repository } = await client.graphql<{
+        repository: Record<string, { text?: string | null; isTruncated?: boolean } | null> | null;
+      }>(query, { owner: client.owner, name: client.repo });
+      for (const [index, id] of ids.entries()) {
+        const blob = repository?.[`b${index}`];
+        if (typeof blob?.text === 'string' && blob.isTruncated !== true) this.#keep(id, Buffer.from(blob.text));
+      }
+    } catch (error) {
+      const isUnsupported =
+        error instanceof GraphQLRefusal ||
+        (error instanceof RequestFailure && !error.uncertain && error.kind !== 'unauthorized');
+      if (!isUnsupported) throw error;
+      this.#useGraphQL = false;
+    }
+  }
+
+  async #readByRest(client: GitHubClient, id: string): Promise<void> {
+    const blob = await client.request('GET /repos/{owner}/{repo}/git/blobs/{file_sha}', { file_sha: id });
+    const bytes = Buffer.from(blob.content, blob.encoding === 'base64' ? 'base64' : 'utf8');
+    if (!this.#keep(id, bytes)) throw new Error(`The content of blob ${id} does not have this id.`);
+  }
+}

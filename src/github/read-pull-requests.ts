@@ -1,0 +1,73 @@
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { MAX_FILTERED_PATHS } from '../core/triggers/would-start.ts';
+import type { GitHubClient } from './client.ts';
+import { RequestFailure } from './request-policy.ts';
+
+/** An open pull request, as far as a report on its head has to know it. */
+export interface PullRequestHead {
+  readonly number: number;
+  /** The merge that GitHub tried; null while it has not. */
+  readonly mergeCommit: string | null;
+}
+
+/**
+ * The open pull requests whose head is exactly this commit of this branch of this repository. GitHub leaves
+ * `workflow_run.pull_requests` empty for forks, so they are looked for by the branch. One request.
+ */
+export async function pullRequestsWithHead(
+  client: GitHubClient,
+  head: { readonly sha: string; readonly branch: string; readonly repository: string; readonly owner: string },
+): Promise<PullRequestHead[]> {
+  const found = await client.request('GET /repos/{owner}/{repo}/pulls', {
+    state: 'open',
+    head: `${head.owner}:${head.branch}`,
+    per_page: 100,
+  });
+  // A server that does not know the filter lists them all.
+  return found
+    .filter(
+      (pull) =>
+        pull.head.sha === head.sha &&
+        pull.head.ref === head.branch &&
+        // Null when the fork is gone, whatever the description says.
+        (pull.head.repo as { full_name: string } | null)?.full_name.toLowerCase() === head.repository.toLowerCase(),
+    )
+    .map((pull) => ({ number: pull.number, mergeCommit: pull.merge_commit_sha }));
+}
+
+/**
+ * Every path that a pull request changes, a renamed file under both of its names; null when there are more than GitHub
+ * lists.
+ */
+export async function changedPathsOf(client: GitHubClient, number: number): Promise<string[] | null> {
+  const paths: string[] = [];
+  for (let page = 1; ; page += 1) {
+    const files = await client.request('GET /repos/{owner}/{repo}/pulls/{pull_number}/files', {
+      pull_number: number,
+      per_page: 100,
+      page,
+    });
+    for (const file of files) {
+      paths.push(file.filename);
+      if (file.previous_filename !== undefined) paths.push(file.previous_filename);
+    }
+    if (files.length < 100) return paths;
+    if (page * 100 >= MAX_FILTERED_PATHS) return null;
+  }
+}
+
+/** A file of the default branch as text; null when it is not there. */
+export async function readDefaultBranchFile(client: GitHubClient, path: string): Promise<string | null> {
+  try {
+    return await client.download(
+      'GET /repos/{owner}/{repo}/contents/{path}',
+      { path },
+      'application/vnd.github.raw+json',
+      (body) => text(Readable.from(body)),
+    );
+  } catch (error) {
+    if (error instanceof RequestFailure && error.kind === 'not-found') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,133 @@
+import type { AliasRelation } from '../core/release/decide-tag.ts';
+import type { PullRequestFacts, ReleaseObservation, TagFacts } from '../core/release/facts.ts';
+import type { ReleaseNames } from '../core/release/names.ts';
+import type { GitHubClient } from './client.ts';
+import { RequestFailure } from './request-policy.ts';
+
+/** Reads what is there already of a release. About five requests, and one for each tag that exists. */
+export async function observeRelease(
+  client: GitHubClient,
+  names: ReleaseNames,
+  baseBranch: string,
+): Promise<ReleaseObservation> {
+  const [tag, aliases, branchHead, pullRequests] = await Promise.all([
+    readTag(client, names.tag),
+    Promise.all(names.aliasTags.map((name) => readTag(client, name))),
+    readBranchHead(client, names.branch),
+    readPullRequests(client, names.branch, baseBranch),
+  ]);
+  const publishedRelease = await orNull(
+    client.request('GET /repos/{owner}/{repo}/releases/tags/{tag}', { tag: names.tag }),
+  );
+  return {
+    tag,
+    aliases: aliases.filter((alias) => alias !== null),
+    branchHead,
+    pullRequests,
+    publishedRelease:
+      publishedRelease === null ? null : { url: publishedRelease.html_url, draft: publishedRelease.draft },
+  };
+}
+
+/** The value, or null for 404. */
+export async function orNull<T>(answer: Promise<T>): Promise<T | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof RequestFailure && error.kind === 'not-found') return null;
+    throw error;
+  }
+}
+
+/** The head commit of a branch, or null. */
+export async function readBranchHead(client: GitHubClient, branch: string): Promise<string | null> {
+  const ref = await orNull(client.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { ref: `heads/${branch}` }));
+  return ref?.object.sha ?? null;
+}
+
+/** How often a tag object may point at another tag object before we stop peeling. */
+const MAXIMUM_PEELS = 5;
+
+/** Reads a tag and peels it: for an annotated tag the ref points at the tag object, not at the commit. */
+export async function readTag(client: GitHubClient, name: string): Promise<TagFacts | null> {
+  const ref = await orNull(client.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { ref: `tags/${name}` }));
+  if (ref === null) return null;
+  let { sha, type } = ref.object;
+  let message: string | null = null;
+  let taggedAt: Date | null = null;
+  for (let peels = 0; type === 'tag' && peels < MAXIMUM_PEELS; peels += 1) {
+    const object = await client.request('GET /repos/{owner}/{repo}/git/tags/{tag_sha}', { tag_sha: sha });
+    message ??= object.message;
+    taggedAt ??= new Date(object.tagger.date);
+    ({ sha, type } = object.object);
+  }
+  return { name, object: ref.object.sha, commit: sha, annotated: ref.object.type === 'tag', message, taggedAt };
+}
+
+/** How the commit of an alias stands to another one. Both exist: their refs were just read. */
+export async function readAliasRelation(
+  client: GitHubClient,
+  aliasCommit: string,
+  commit: string,
+): Promise<AliasRelation> {
+  const basehead = `${aliasCommit}...${commit}`;
+  // 404 says that they have no common ancestor.
+  const compared = await orNull(
+    client.request('GET /repos/{owner}/{repo}/compare/{basehead}', { basehead, per_page: 1 }),
+  );
+  switch (compared?.status) {
+    case 'identical':
+      return 'same';
+    case 'ahead':
+      return 'ancestor';
+    case 'behind':
+      return 'descendant';
+    case 'diverged':
+    case undefined:
+      return 'diverged';
+  }
+}
+
+/** Every pull request from one branch of this repository into the base branch, newest first. */
+export async function readPullRequests(
+  client: GitHubClient,
+  branch: string,
+  base: string,
+): Promise<PullRequestFacts[]> {
+  const list = await client.request('GET /repos/{owner}/{repo}/pulls', {
+    head: `${client.owner}:${branch}`,
+    base,
+    state: 'all',
+    sort: 'created',
+    direction: 'desc',
+    per_page: 100,
+  });
+  // The filter is a hint: a fork's branch of the same name must never be taken for ours.
+  return list
+    .filter((each) => each.head.ref === branch && each.head.repo?.full_name === `${client.owner}/${client.repo}`)
+    .map(toPullRequestFacts);
+}
+
+export function toPullRequestFacts(data: {
+  number: number;
+  node_id: string;
+  html_url: string;
+  state: string;
+  merged_at: string | null;
+  merge_commit_sha: string | null;
+  head: { sha: string };
+  base: { ref: string };
+}): PullRequestFacts {
+  const merged = data.merged_at !== null;
+  return {
+    number: data.number,
+    nodeId: data.node_id,
+    url: data.html_url,
+    state: data.state === 'open' ? 'open' : 'closed',
+    merged,
+    headSha: data.head.sha,
+    baseBranch: data.base.ref,
+    // Before the merge this is GitHub's test merge, which must never be tagged.
+    mergeCommit: merged ? data.merge_commit_sha : null,
+  };
+}

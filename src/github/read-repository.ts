@@ -1,0 +1,194 @@
+import { problem, ReleaseStop } from '../core/problem.ts';
+import type {
+  BranchFacts,
+  CommitFacts,
+  RepositoryFacts,
+  RequiredCheck,
+  TagRuleset,
+  ViewerKind,
+} from '../core/release/facts.ts';
+import { type GitHubClient, GraphQLRefusal } from './client.ts';
+import { RequestFailure } from './request-policy.ts';
+
+const GITHUB_TOKEN_LOGIN = 'github-actions[bot]';
+
+/** Reads the repository and who the token is. Two requests. */
+export async function readRepository(client: GitHubClient): Promise<RepositoryFacts> {
+  const warnings: string[] = [];
+  const data = await client.request('GET /repos/{owner}/{repo}').catch((error: unknown) => {
+    if (error instanceof RequestFailure && error.kind === 'not-found') {
+      throw new ReleaseStop([
+        problem('repository-not-found', `${client.owner}/${client.repo} was not found with this token.`),
+      ]);
+    }
+    throw error;
+  });
+  const viewer = await readViewer(client, warnings);
+  const { permissions } = data;
+  return {
+    owner: data.owner.login,
+    repo: data.name,
+    htmlUrl: data.html_url,
+    publicUrl: data.html_url,
+    defaultBranch: data.default_branch,
+    canPush: permissions === undefined ? null : permissions.push === true || permissions.admin === true,
+    // Absent for tokens without write access; the merge call decides then.
+    mergeMethods: {
+      squash: data.allow_squash_merge !== false,
+      merge: data.allow_merge_commit !== false,
+      rebase: data.allow_rebase_merge !== false,
+    },
+    viewer: { login: viewer.login, kind: viewerKind(viewer.login) },
+    hasGraphQL: viewer.hasGraphQL,
+    warnings,
+  };
+}
+
+function viewerKind(login: string | null): ViewerKind {
+  if (login === null) return 'unknown';
+  if (login === GITHUB_TOKEN_LOGIN) return 'github-token';
+  return login.endsWith('[bot]') ? 'app' : 'user';
+}
+
+/** Whose token this is; null where GitHub does not tell. */
+export async function readViewer(
+  client: GitHubClient,
+  warnings: string[],
+): Promise<{ login: string | null; hasGraphQL: boolean }> {
+  try {
+    const { viewer } = await client.graphql<{ viewer: { login: string } }>('query { viewer { login } }', {});
+    return { login: viewer.login, hasGraphQL: true };
+  } catch (error) {
+    if (error instanceof GraphQLRefusal) {
+      warnings.push(`GraphQL does not tell whose token this is: ${error.message}`);
+      return { login: null, hasGraphQL: true };
+    }
+    if (!(error instanceof RequestFailure) || !['not-found', 'refused', 'forbidden'].includes(error.kind)) throw error;
+  }
+  warnings.push('This server has no GraphQL: commits are made through the REST API and are not signed by GitHub.');
+  try {
+    return { login: (await client.request('GET /user')).login, hasGraphQL: false };
+  } catch (error) {
+    if (!(error instanceof RequestFailure) || error.uncertain) throw error;
+    warnings.push('The token does not tell who it is: whether what it creates starts workflows is unknown.');
+    return { login: null, hasGraphQL: false };
+  }
+}
+
+/** Reads the base branch, its head commit and the rules in force on it. Two requests. */
+export async function readBranch(client: GitHubClient, branch: string, warnings: string[]): Promise<BranchFacts> {
+  const data = await client
+    .request('GET /repos/{owner}/{repo}/branches/{branch}', { branch })
+    .catch((error: unknown) => {
+      if (error instanceof RequestFailure && error.kind === 'not-found') {
+        throw new ReleaseStop([problem('base-branch-missing', `There is no branch ${JSON.stringify(branch)}.`)]);
+      }
+      throw error;
+    });
+  const checks: RequiredCheck[] = [];
+  // Classic protection shows its checks here to everyone who may read the branch.
+  const classic = data.protection?.required_status_checks;
+  for (const check of classic?.checks ?? []) checks.push({ context: check.context, appId: check.app_id ?? null });
+  if (classic?.checks === undefined)
+    for (const context of classic?.contexts ?? []) checks.push({ context, appId: null });
+
+  let requiredApprovals = 0;
+  const ruleTypes: string[] = [];
+  try {
+    const rules = await client.request('GET /repos/{owner}/{repo}/rules/branches/{branch}', { branch, per_page: 100 });
+    for (const rule of rules) {
+      ruleTypes.push(rule.type);
+      if (rule.type === 'required_status_checks') {
+        for (const check of rule.parameters?.required_status_checks ?? []) {
+          checks.push({ context: check.context, appId: check.integration_id ?? null });
+        }
+      }
+      if (rule.type === 'pull_request') {
+        requiredApprovals = Math.max(requiredApprovals, rule.parameters?.required_approving_review_count ?? 0);
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof RequestFailure) || !['not-found', 'forbidden'].includes(error.kind)) throw error;
+    warnings.push(
+      'This server does not tell its branch rules: required checks are known only from classic protection.',
+    );
+  }
+  const { commit } = data;
+  return {
+    name: branch,
+    head: {
+      sha: commit.sha,
+      tree: commit.commit.tree.sha,
+      parents: commit.parents.map((parent) => parent.sha),
+      message: commit.commit.message,
+    },
+    requiredChecks: checks.filter(
+      (check, index) => checks.findIndex((each) => each.context === check.context) === index,
+    ),
+    requiredApprovals,
+    hasMergeQueue: ruleTypes.includes('merge_queue'),
+    ruleTypes,
+  };
+}
+
+/** Reads the rulesets that apply to tags. One request, and one more for each such ruleset. */
+export async function readTagRulesets(client: GitHubClient, warnings: string[]): Promise<TagRuleset[]> {
+  try {
+    const all = await client.request('GET /repos/{owner}/{repo}/rulesets', {
+      includes_parents: true,
+      targets: 'tag',
+      per_page: 100,
+    });
+    const active = all.filter((each) => each.target === 'tag' && each.enforcement === 'active');
+    return await Promise.all(
+      active.map(async ({ id, name }) => {
+        const ruleset = await client.request('GET /repos/{owner}/{repo}/rulesets/{ruleset_id}', { ruleset_id: id });
+        const conditions = ruleset.conditions as
+          | { ref_name?: { include?: string[]; exclude?: string[] } }
+          | null
+          | undefined;
+        return {
+          name,
+          include: conditions?.ref_name?.include ?? [],
+          exclude: conditions?.ref_name?.exclude ?? [],
+          ruleTypes: (ruleset.rules ?? []).map((rule) => rule.type),
+          canBypass: ruleset.current_user_can_bypass === 'always',
+        };
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof RequestFailure) || !['not-found', 'forbidden'].includes(error.kind)) throw error;
+    warnings.push(
+      'This server does not tell its tag rules: a restricted tag would be noticed only when it is created.',
+    );
+    return [];
+  }
+}
+
+/** Reads one commit. */
+export async function readCommit(client: GitHubClient, sha: string): Promise<CommitFacts> {
+  const known = commitsOf(client);
+  const found = known.get(sha);
+  if (found !== undefined) return found;
+  const data = await client.request('GET /repos/{owner}/{repo}/git/commits/{commit_sha}', { commit_sha: sha });
+  const commit = {
+    sha: data.sha,
+    tree: data.tree.sha,
+    parents: data.parents.map((parent) => parent.sha),
+    message: data.message,
+  };
+  known.set(sha, commit);
+  return commit;
+}
+
+/** An id names its commit for ever, so each is asked for once. */
+const readCommits = new WeakMap<GitHubClient, Map<string, CommitFacts>>();
+
+function commitsOf(client: GitHubClient): Map<string, CommitFacts> {
+  let known = readCommits.get(client);
+  if (known === undefined) {
+    known = new Map();
+    readCommits.set(client, known);
+  }
+  return known;
+}

@@ -1,0 +1,122 @@
+import { problem, ReleaseStop } from '../core/problem.ts';
+import type { SourceFile, SourceTree } from '../core/release/facts.ts';
+import {
+  entryAt,
+  listingFromRecursive,
+  objectId,
+  splitPath,
+  type TreeEntry,
+  type TreeListing,
+} from '../core/release/git-tree.ts';
+import type { GitHubClient } from './client.ts';
+import type { ObjectStore } from './object-store.ts';
+
+/** The largest file a release edits or reads: version files, workflows, changelogs. Bytes. */
+const MAXIMUM_FILE = 5 * 1024 * 1024;
+/** All of them together. Bytes. */
+const MAXIMUM_FILES = 64 * 1024 * 1024;
+
+/**
+ * Lists a tree. GitHub cuts recursive listings at 100,000 entries or 7 MB; then only the directories of `paths` and of
+ * the workflows are listed, one request each.
+ *
+ * Source: GitHub REST documentation, "Get a tree".
+ */
+export async function readListing(
+  client: GitHubClient,
+  tree: string,
+  paths: readonly string[],
+): Promise<{ listing: TreeListing; truncated: boolean }> {
+  const data = await client.request('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', {
+    tree_sha: tree,
+    recursive: '1',
+  });
+  if (data.truncated !== true) return { listing: listingFromRecursive(data.tree.map(toEntry)), truncated: false };
+
+  const listing = new Map<string, TreeEntry[]>();
+  const list = async (directory: string, sha: string): Promise<void> => {
+    const level = await client.request('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', { tree_sha: sha });
+    listing.set(directory, level.tree.map(toEntry));
+  };
+  await list('', tree);
+  for (const path of ['.github/workflows/any', '.github/any', ...paths]) {
+    const parts = splitPath(path).directory.split('/').filter(Boolean);
+    for (let depth = 1; depth <= parts.length; depth += 1) {
+      const directory = parts.slice(0, depth).join('/');
+      if (listing.has(directory)) continue;
+      const entry = entryAt(listing, directory);
+      if (entry?.mode !== '040000') break;
+      await list(directory, entry.sha);
+    }
+  }
+  return { listing, truncated: true };
+}
+
+const toEntry = (entry: { path: string; mode: string; sha: string; size?: number }): TreeEntry => ({
+  path: entry.path,
+  mode: entry.mode,
+  sha: entry.sha,
+  ...(entry.size === undefined ? {} : { size: entry.size }),
+});
+
+/** Every file path of a complete listing. */
+export function filePaths(listing: TreeListing): string[] {
+  const paths: string[] = [];
+  for (const [directory, entries] of listing) {
+    for (const entry of entries) {
+      if (entry.mode.startsWith('100')) paths.push(directory === '' ? entry.path : `${directory}/${entry.path}`);
+    }
+  }
+  return paths;
+}
+
+/** Reads the named files of a tree, as bytes; names that are not regular files are left out. */
+export async function readFiles(
+  client: GitHubClient,
+  store: ObjectStore,
+  listing: TreeListing,
+  paths: Iterable<string>,
+): Promise<Map<string, SourceFile>> {
+  const files = new Map<string, SourceFile>();
+  const wanted = [...new Set(paths)].flatMap((path) => {
+    const entry = entryAt(listing, path);
+    return entry?.mode.startsWith('100') === true ? [{ path, entry }] : [];
+  });
+  for (const { path, entry } of wanted) {
+    if ((entry.size ?? 0) > MAXIMUM_FILE) {
+      throw new ReleaseStop([problem('file-too-large', `${path} has ${entry.size} bytes.`, { where: path })]);
+    }
+  }
+  const total = wanted.reduce((sum, { entry }) => sum + (entry.size ?? 0), 0);
+  if (total > MAXIMUM_FILES) {
+    throw new ReleaseStop([
+      problem('file-too-large', `Workflows and version-bearing files have ${total} bytes together.`),
+    ]);
+  }
+  const blobs = await store.read(
+    client,
+    wanted.map(({ entry }) => entry.sha),
+  );
+  for (const { path, entry } of wanted) {
+    const bytes = blobs.get(entry.sha);
+    if (bytes !== undefined) files.set(path, { mode: entry.mode, sha: entry.sha, bytes });
+  }
+  return files;
+}
+
+/** Puts a source tree together. */
+export async function readSourceTree(
+  client: GitHubClient,
+  store: ObjectStore,
+  commit: { sha: string; tree: string },
+  choose: (paths: readonly string[]) => readonly string[],
+  configuredPaths: readonly string[],
+): Promise<SourceTree> {
+  const { listing, truncated } = await readListing(client, commit.tree, configuredPaths);
+  const paths = filePaths(listing);
+  const files = await readFiles(client, store, listing, [...choose(paths), ...configuredPaths]);
+  return { commit: commit.sha, tree: commit.tree, listing, truncated, files };
+}
+
+/** True when the bytes are the blob of that id. */
+export const isBlob = (sha: string, bytes: Uint8Array): boolean => objectId('blob', bytes) === sha;

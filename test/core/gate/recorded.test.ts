@@ -1,0 +1,208 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { distinctControls, judgeRecorded, median, orientedLogRatio } from '../../../src/core/gate/recorded.ts';
+import { roleOf } from '../../../src/core/gate/roles.ts';
+import type { Host } from '../../../src/core/gate/verdict.ts';
+import type { HarnessRow } from '../../../src/core/measurements/harness-result.ts';
+import { HEADER, readMetricsText, runOf } from '../measurements/read-text.ts';
+
+const settings = { margin: 0.05, recordedMargin: 0.1 };
+const input = {
+  roleOf: (stack: string) => roleOf(stack, { subjects: null, controls: null }),
+  isCorrect: (row: HarnessRow) => row.passFail === 'PASS',
+};
+const figures = (byStack: Record<string, number>, host: Host | null = null) =>
+  runOf({
+    host,
+    rows: Object.entries(byStack).map(([stack, throughput]) => ({
+      id: `${stack}-s2`,
+      throughput: throughput.toFixed(4),
+    })),
+  });
+const judge = (before: Record<string, number>, after: Record<string, number>) =>
+  judgeRecorded({ ...input, baseline: [figures(before)], candidate: [figures(after)] }, settings);
+const throughputOf = (conclusion: ReturnType<typeof judge>, id = 'zlink-s2') =>
+  conclusion.effects.find((effect) => effect.scenarioId === id && effect.figure === 'throughput');
+
+describe('recorded comparison', () => {
+  it('spans from ignoring the controls to believing their median', () => {
+    const { effects, regressed, reasons } = judge(
+      { zlink: 181310.7, asio: 1993289.7, dotnet: 1689780.6, cppserver: 3753486.6 },
+      { zlink: 179647.8, asio: 2101876.1, dotnet: 1770329.3, cppserver: 4001353.3 },
+    );
+    const zlink = effects.find((effect) => effect.scenarioId === 'zlink-s2' && effect.figure === 'throughput');
+    // By hand: ln(179647.8/181310.7) = −0.009214; minus ln(2101876.1/1993289.7) = 0.053044.
+    expect(Math.log1p(zlink?.interval.high ?? 0)).toBeCloseTo(-0.009214, 5);
+    expect(Math.log1p(zlink?.interval.low ?? 0)).toBeCloseTo(-0.062258, 5);
+    expect(regressed).toBe(false);
+    const reason = reasons.find((each) => each.subject === 'zlink-s2' && each.rule === 'throughput');
+    expect(reason?.effect).toBe('informs');
+    expect(reason?.text).toContain('[−6.2 %, −0.9 %]');
+    expect(reason?.text).toContain('Advisory');
+    expect(reason?.text).toContain('believing the controls is what makes it look slower');
+  });
+
+  it.each([
+    ['all beyond −10 %', 880, 1000, true, 'blocks'],
+    ['one end beyond −10 %', 880, 900, false, 'informs'],
+    ['all beyond −5 %', 940, 1000, false, 'warns'],
+    ['faster', 1100, 1000, false, 'informs'],
+  ])('%s', (_, subject, control, regressed, effect) => {
+    const before = { zlink: 1000, asio: 1000, dotnet: 1000 };
+    const conclusion = judge(before, { zlink: subject, asio: control, dotnet: control });
+    expect(conclusion.regressed).toBe(regressed);
+    expect(conclusion.reasons.find((reason) => reason.rule === 'throughput')?.effect).toBe(effect);
+  });
+
+  it('takes a throughput of zero for a regression, and an unknown one for no judgement', () => {
+    const control = { asio: 1000, dotnet: 1000 };
+    expect(judge({ zlink: 1000, ...control }, { zlink: 0, ...control }).regressed).toBe(true);
+    const before = figures({ zlink: 1000, ...control });
+    const after = runOf({ rows: [{ id: 'zlink-s2', throughput: '' }, { id: 'asio-s2' }, { id: 'dotnet-s2' }] });
+    const unknown = judgeRecorded({ ...input, baseline: [before], candidate: [after] }, settings);
+    expect([unknown.judged, unknown.unusable]).toEqual([[], ['zlink-s2']]);
+  });
+
+  it('warns of slower p50 and p95 and only reports p99', () => {
+    const run = (p: number) => runOf({ rows: [`zlink-s2,tcp,200,10,1024,200,0,0,1,1,0,1000,${p},${p},${p},"",PASS`] });
+    const conclusion = judgeRecorded({ ...input, baseline: [run(100)], candidate: [run(150)] }, settings);
+    expect(conclusion.regressed).toBe(false);
+    const warned = conclusion.reasons.filter((reason) => reason.rule === 'latency');
+    expect(warned.map((reason) => [reason.effect, reason.text.slice(0, 13)])).toEqual([
+      ['warns', 'zlink-s2: p50'],
+      ['warns', 'zlink-s2: p95'],
+    ]);
+    const p99 = conclusion.effects.find((effect) => effect.figure === 'p99');
+    expect(p99?.change).toBeCloseTo(Math.exp(-Math.log(1.5)) - 1, 10);
+  });
+
+  it.each([
+    [{ zlink: 1000 }, 'No control was measured'],
+    [{ zlink: 1000, asio: 1000 }, 'Only one distinct control'],
+  ])('says so with fewer than two controls', (runs, text) => {
+    const said = judge(runs, runs).reasons.filter((reason) => reason.rule === 'control');
+    expect(said.map((reason) => [reason.effect, reason.text.slice(0, text.length)])).toEqual([['warns', text]]);
+  });
+
+  it('counts controls that share a backend once', () => {
+    const table = (asio: number, cpp: number, dotnet: number, backend: string) =>
+      runOfTable(`${HEADER},backend`, [
+        ['zlink', 1000, 'zlink'],
+        ['asio', asio, backend],
+        ['cppserver', cpp, backend],
+        ['dotnet', dotnet, 'clr'],
+      ] as const);
+    const effect = (backend: string) => {
+      const conclusion = judgeRecorded(
+        { ...input, baseline: [table(1000, 1000, 1000, backend)], candidate: [table(1200, 1200, 1000, backend)] },
+        settings,
+      );
+      return Math.log1p(throughputOf(conclusion)?.interval.low ?? 0);
+    };
+    // Apart, the median of three is asio's move; as one program, it is the mean of that move and none.
+    expect(effect('')).toBeCloseTo(-Math.log(1.2), 6);
+    expect(effect('epoll')).toBeCloseTo(-Math.log(1.2) / 2, 6);
+    expect(
+      new Set(
+        distinctControls(
+          ['a', 'b', 'c', 'd'],
+          new Map([
+            ['a', new Set(['x'])],
+            ['b', new Set(['x', 'y'])],
+            ['c', new Set(['y'])],
+          ]),
+        ).values(),
+      ).size,
+    ).toBe(2);
+  });
+
+  it('compares a run with the baselines of its own host where there are any', () => {
+    const host = (cpuModel: string): Host => ({ cpuModel, kernel: 'k', logicalCores: 2, loadBefore: null });
+    const baseline = [figures({ zlink: 1000 }, host('a')), figures({ zlink: 500 }, host('b'))];
+    const candidate = [figures({ zlink: 1000 }, host('a')), figures({ zlink: 500 }, host('b'))];
+    expect(throughputOf(judgeRecorded({ ...input, baseline, candidate }, settings))?.change).toBeCloseTo(0, 12);
+  });
+
+  it('does not depend on the unit, nor on the order of runs', () => {
+    const run = fc.record({
+      zlink: fc.double({ min: 1, max: 1e6, noNaN: true }),
+      asio: fc.double({ min: 1, max: 1e6, noNaN: true }),
+      dotnet: fc.double({ min: 1, max: 1e6, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(run, { minLength: 1, maxLength: 4 }),
+        fc.array(run, { minLength: 1, maxLength: 4 }),
+        (b, c) => {
+          const effect = (before: typeof b, after: typeof c, unit: number) => {
+            const scaled = (each: (typeof b)[number]) =>
+              figures(Object.fromEntries(Object.entries(each).map(([stack, value]) => [stack, value * unit])));
+            const conclusion = judgeRecorded(
+              { ...input, baseline: before.map(scaled), candidate: after.map(scaled) },
+              settings,
+            );
+            return throughputOf(conclusion)?.interval;
+          };
+          const one = effect(b, c, 1);
+          const other = effect([...b].reverse(), [...c].reverse(), 8);
+          expect(Math.log1p(other?.low ?? 0)).toBeCloseTo(Math.log1p(one?.low ?? 0), 2);
+          expect(one && one.low <= one.high).toBe(true);
+        },
+      ),
+      { numRuns: Number(process.env.FUZZ_RUNS ?? 300) },
+    );
+  });
+});
+
+function runOfTable(header: string, rows: readonly (readonly [string, number, string])[]) {
+  const lines = rows.map(
+    ([stack, throughput, backend]) => `${stack}-s2,tcp,200,10,1024,200,0,0,1,1,0,${throughput},,,,"",PASS,${backend}`,
+  );
+  const metrics = readMetricsText(`${[header, ...lines].join('\n')}\n`);
+  const base = runOf({ rows: [] });
+  const joined = [...metrics.rows].map(([id, row]) => {
+    const more = { id, stack: row.stack ?? '', drainTimeout: null, gatingViolation: null, resultPassFail: null };
+    return [id, { ...row, ...more }] as const;
+  });
+  return { ...base, rows: new Map(joined) };
+}
+
+describe('the parts', () => {
+  it('orients ratios so that negative is worse', () => {
+    expect(orientedLogRatio('throughput', 100, 50)).toBeCloseTo(Math.log(0.5));
+    expect(orientedLogRatio('p95', 100, 50)).toBeCloseTo(Math.log(2));
+    expect(orientedLogRatio('throughput', 0, 50)).toBeNull();
+    expect(orientedLogRatio('throughput', null, 50)).toBeNull();
+    expect(orientedLogRatio('p50', 100, 0)).toBeNull();
+  });
+
+  it('finds the median of a naive sort', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer(), { minLength: 1, maxLength: 9 }), (values) => {
+        const sorted = [...values].sort((a, b) => a - b);
+        const half = sorted.length / 2;
+        const expected =
+          sorted.length % 2 === 1 ? sorted[half - 0.5] : ((sorted[half - 1] ?? 0) + (sorted[half] ?? 0)) / 2;
+        expect(median(values)).toBe(expected);
+      }),
+    );
+    expect(median([])).toBeNull();
+  });
+
+  it.each([
+    ['zlink', null, null, 'subject'],
+    ['net-zlink', null, null, 'subject'],
+    ['asio', null, null, 'control'],
+    ['something-new', null, null, 'subject'],
+    ['asio', ['echo'], null, 'control'],
+    ['echo', ['echo'], null, 'subject'],
+    ['zlink', ['echo'], null, 'control'],
+    ['zlink', null, ['pipe'], 'subject'],
+    ['asio', null, ['pipe'], 'subject'],
+    ['pipe', ['echo'], ['pipe'], 'control'],
+    ['other', ['echo'], ['pipe'], 'subject'],
+    ['both', ['both'], ['both'], 'subject'],
+  ] as const)('gives %s with subjects %j and controls %j the role %s', (stack, subjects, controls, role) => {
+    expect(roleOf(stack, { subjects, controls })).toBe(role);
+  });
+});

@@ -1,0 +1,265 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { GitRepository, isValidRefName } from '../../../src/embedded-github/git-repository.ts';
+
+const WHO = { name: 'T', email: 't@example.com', time: 1_700_000_000_000 };
+let root: string;
+let git: GitRepository;
+let count = 0;
+
+const realGit = (repository: GitRepository, ...args: string[]) =>
+  execFileSync('git', ['--git-dir', repository.directory, ...args], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  }).trim();
+
+const fresh = () => {
+  count += 1;
+  return GitRepository.create(join(root, `r${count}.git`), { defaultBranch: 'main' });
+};
+
+const commitOf = async (repository: GitRepository, files: Record<string, string>, parents: string[] = []) => {
+  const changes = [];
+  for (const [path, content] of Object.entries(files)) {
+    changes.push({ path, mode: '100644', sha: await repository.writeBlob(content) });
+  }
+  const tree = await repository.treeWithChanges(null, changes);
+  return repository.writeCommit({ tree, parents, author: WHO, committer: WHO, message: 'm' });
+};
+
+beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), 'git-repository-'));
+  git = await fresh();
+});
+afterAll(async () => {
+  await git.close();
+  rmSync(root, { recursive: true, force: true });
+});
+
+const runs = Number(process.env.FUZZ_RUNS ?? 15);
+
+describe('refs', () => {
+  it('agree with real git after any sequence of changes', async () => {
+    const names = [
+      'refs/heads/main',
+      'refs/heads/a',
+      'refs/heads/a/b',
+      'refs/tags/v1',
+      'refs/tags/core/v1',
+      'refs/heads/ü',
+    ];
+    const step = fc.record({
+      name: fc.constantFrom(...names),
+      to: fc.option(fc.nat({ max: 3 }), { freq: 3 }),
+      // What the writer believes: anything, nothing, or one of the commits.
+      from: fc.oneof(fc.constant(undefined), fc.constant(null), fc.nat({ max: 3 })),
+      pack: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
+        const repository = await fresh();
+        try {
+          const commits: string[] = [];
+          for (let index = 0; index < 4; index += 1) {
+            commits.push(await commitOf(repository, { f: `${index}` }, commits.slice(-1)));
+          }
+          const model = new Map<string, string>();
+          for (const { name, to, from, pack } of steps) {
+            const target = to === null ? null : (commits[to] ?? null);
+            const believed = typeof from === 'number' ? (commits[from] ?? null) : from;
+            const now = model.get(name) ?? null;
+            const holds = believed === undefined || believed === now;
+            const conflicts = [...model.keys()].some(
+              (each) => each.startsWith(`${name}/`) || name.startsWith(`${each}/`),
+            );
+            const result = await repository.updateRefs([
+              believed === undefined ? { name, to: target } : { name, to: target, from: believed },
+            ]);
+            if (target === null) {
+              const expected = now !== null && holds;
+              expect(result.ok).toBe(expected);
+              if (expected) model.delete(name);
+            } else {
+              expect(result.ok).toBe(holds && !conflicts);
+              if (result.ok) model.set(name, target);
+            }
+            if (pack) await repository.packRefs();
+          }
+          const expected = [...model].map(([name, sha]) => `${sha} ${name}`).sort();
+          const listed = realGit(repository, 'for-each-ref', '--format=%(objectname) %(refname)');
+          expect(listed.split('\n').filter(Boolean).sort()).toEqual(expected);
+          const ours = (await repository.listRefs('refs/')).map(({ name, sha }) => `${sha} ${name}`).sort();
+          expect(ours).toEqual(expected);
+          for (const name of names) expect(await repository.resolveRef(name)).toBe(model.get(name) ?? null);
+          expect(realGit(repository, 'fsck', '--connectivity-only', '--no-dangling')).toBe('');
+        } finally {
+          await repository.close();
+        }
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  it('change together or not at all, also when asked at the same time', async () => {
+    const a = await commitOf(git, { f: 'a' });
+    const b = await commitOf(git, { f: 'b' }, [a]);
+    await git.updateRef('refs/heads/one', a);
+    const both = await git.updateRefs([
+      { name: 'refs/heads/one', to: b, from: a },
+      { name: 'refs/heads/two', to: b, from: a },
+    ]);
+    expect(both).toMatchObject({ ok: false, reason: 'missing' });
+    expect(await git.resolveRef('refs/heads/one')).toBe(a);
+    const race = await Promise.all(Array.from({ length: 8 }, () => git.updateRef('refs/heads/race', a, null)));
+    expect(race.filter((each) => each.ok)).toHaveLength(1);
+    expect(race.filter((each) => !each.ok && each.reason === 'exists')).toHaveLength(7);
+  });
+
+  it('accept the names that git accepts', () => {
+    const character = fc.constantFrom(...'ab/.-@{}~^:?*[\\ \t\u007f', 'é', '.lock', '..', '//');
+    fc.assert(
+      fc.property(fc.array(character, { maxLength: 8 }), (parts) => {
+        const name = `refs/heads/${parts.join('')}`;
+        let accepted = true;
+        try {
+          execFileSync('git', ['check-ref-format', name], { stdio: 'ignore' });
+        } catch {
+          accepted = false;
+        }
+        expect([name, isValidRefName(name)]).toEqual([name, accepted]);
+      }),
+      { numRuns: runs * 10 },
+    );
+  });
+});
+
+describe('objects', () => {
+  it('have the ids and the form that git gives them', async () => {
+    const name = fc.stringMatching(/^[a-z.]{1,4}$/).filter((text) => !['.', '..', '.git'].includes(text));
+    const path = fc.array(name, { minLength: 1, maxLength: 3 }).map((parts) => parts.join('/'));
+    await fc.assert(
+      fc.asyncProperty(fc.dictionary(path, fc.string(), { minKeys: 1, maxKeys: 8 }), async (files) => {
+        // A path cannot be a file and a directory at once.
+        const paths = Object.keys(files).filter(
+          (each, _index, all) => !all.some((other) => other.startsWith(`${each}/`)),
+        );
+        const wanted = Object.fromEntries(paths.map((each) => [each, files[each] ?? '']));
+        const sha = await commitOf(git, wanted);
+        const listed = realGit(git, 'ls-tree', '-r', '-z', '--name-only', sha).split('\0').filter(Boolean);
+        expect(listed.sort()).toEqual(paths.sort());
+        for (const each of paths) expect((await git.readFile(sha, each))?.toString()).toBe(wanted[each]);
+        const items = listed.map((each) => realGit(git, 'rev-parse', `${sha}:${each}`));
+        expect(realGit(git, 'rev-parse', `${sha}^{tree}`)).toBe((await git.commit(sha)).tree);
+        expect(items).toEqual(
+          await Promise.all(listed.map(async (each) => (await git.entryAt((await git.commit(sha)).tree, each))?.sha)),
+        );
+      }),
+      { numRuns: runs },
+    );
+    expect(realGit(git, 'fsck', '--strict', '--no-dangling')).toBe('');
+  });
+
+  it('written elsewhere are seen, absent ones are null', async () => {
+    const blob = execFileSync('git', ['--git-dir', git.directory, 'hash-object', '-w', '--stdin'], { input: 'late' });
+    expect((await git.readBlob(blob.toString().trim()))?.toString()).toBe('late');
+    expect(await git.readObject('1'.repeat(40))).toBeNull();
+    expect(await git.readCommit(blob.toString().trim())).toBeNull();
+    expect(await git.resolveCommit('HEAD')).toBeNull();
+  });
+
+  it('keep their headers: signatures, encodings, several parents', async () => {
+    const a = await commitOf(git, { f: '1' });
+    const b = await commitOf(git, { f: '2' });
+    const { tree } = await git.commit(a);
+    const text = [
+      `tree ${tree}`,
+      `parent ${a}`,
+      `parent ${b}`,
+      'author Ann <ann@example.com> 1700000000 -0330',
+      'committer Bob <> 1700000001 +0900',
+      'gpgsig -----BEGIN PGP SIGNATURE-----',
+      ' ',
+      ' abc',
+      ' -----END PGP SIGNATURE-----',
+      'encoding ISO-8859-1',
+      '',
+      '',
+    ].join('\n');
+    const bytes = Buffer.concat([Buffer.from(text), Buffer.from([0xfc, 0x62])]);
+    const sha = await git.writeObject('commit', bytes);
+    expect(realGit(git, 'show', '-s', '--format=%s|%ad', sha)).toMatch(/^üb\|/);
+    expect(await git.readCommit(sha)).toMatchObject({
+      parents: [a, b],
+      author: { name: 'Ann', email: 'ann@example.com', time: 1_700_000_000_000, zone: '-0330' },
+      committer: { name: 'Bob', email: '', zone: '+0900' },
+      message: 'üb',
+      signature: '-----BEGIN PGP SIGNATURE-----\n\nabc\n-----END PGP SIGNATURE-----',
+    });
+  });
+});
+
+describe('merging', () => {
+  it('gives the tree of real git, and names conflicts', async () => {
+    const lines = (change: Record<number, string>) =>
+      Array.from({ length: 20 }, (_, index) => change[index] ?? `line ${index}`).join('\n');
+    const base = await commitOf(git, { f: lines({}), gone: 'x', stay: 'y' });
+    const ours = await commitOf(git, { f: lines({ 1: 'ours' }), stay: 'y' }, [base]);
+    const theirs = await commitOf(git, { f: lines({ 18: 'theirs' }), gone: 'x', stay: 'y', added: 'z' }, [base]);
+    const merged = await git.mergeCommits(ours, theirs);
+    const expected = await commitOf(git, { f: lines({ 1: 'ours', 18: 'theirs' }), stay: 'y', added: 'z' });
+    expect(merged).toEqual({ tree: (await git.commit(expected)).tree, conflicts: [] });
+    const trees = await Promise.all([base, ours, theirs].map(async (sha) => (await git.commit(sha)).tree));
+    expect(await git.threeWayMergeTree(trees[0] ?? '', trees[1] ?? '', trees[2] ?? '')).toEqual(merged);
+    const other = await commitOf(git, { f: lines({ 1: 'other' }), gone: 'changed', stay: 'y' }, [base]);
+    expect([...(await git.mergeCommits(ours, other)).conflicts].sort()).toEqual(['f', 'gone']);
+  });
+
+  it('works where blobs are lacking, as long as they are not needed', async () => {
+    const repository = await fresh();
+    const lacking = 'd670460b4b4aece5915caf5c68d12f560a9fe3e4';
+    const tree = async (files: [string, string][]) =>
+      repository.treeWithChanges(null, [
+        { path: 'big.bin', mode: '100644', sha: lacking },
+        ...files.map(([path, sha]) => ({ path, mode: '100644', sha })),
+      ]);
+    const [one, two] = [await repository.writeBlob('1'), await repository.writeBlob('2')];
+    const write = (root: string, parents: string[]) =>
+      repository.writeCommit({ tree: root, parents, author: WHO, committer: WHO, message: 'm' });
+    const base = await write(await tree([['VERSION', one]]), []);
+    const ours = await write(await tree([['VERSION', two]]), [base]);
+    const theirs = await write(
+      await tree([
+        ['VERSION', one],
+        ['new', one],
+      ]),
+      [base],
+    );
+    expect((await repository.mergeCommits(ours, theirs)).conflicts).toEqual([]);
+    expect((await repository.changedFiles(base, ours)).map((file) => file.path)).toEqual(['VERSION']);
+    const listed = await repository.listTree((await repository.commit(base)).tree, { recursive: true });
+    expect(listed?.find((item) => item.path === 'big.bin')).toMatchObject({ sha: lacking, size: null });
+    // A diff that would need it comes without counts and hunks instead of failing.
+    const replaced = await write(
+      await repository.treeWithChanges(null, [{ path: 'big.bin', mode: '100644', sha: one }]),
+      [base],
+    );
+    expect((await repository.changedFiles(base, replaced)).map((file) => [file.path, file.status, file.patch])).toEqual(
+      [
+        ['VERSION', 'removed', null],
+        ['big.bin', 'modified', null],
+      ],
+    );
+    await repository.close();
+  });
+});
+
+it('goes on after its processes were ended', async () => {
+  const sha = await commitOf(git, { f: 'again' });
+  await git.close();
+  expect(await git.updateRef('refs/heads/again', sha, null)).toEqual({ ok: true });
+  expect(await git.objectInfo(sha)).toMatchObject({ type: 'commit' });
+});

@@ -1,0 +1,201 @@
+import { execFileSync } from 'node:child_process';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { GraphQLSyntaxError, parseGraphQL } from '../../../src/embedded-github/graphql-document.ts';
+import { APP, Embedded, GITHUB_TOKEN, PERSON } from './embedded.ts';
+
+let github: Embedded;
+beforeEach(async () => {
+  github = await Embedded.start();
+});
+afterEach(() => github.stop());
+
+const realGit = (...args: string[]) =>
+  execFileSync('git', ['--git-dir', github.world.git.directory, ...args], { encoding: 'utf8' }).trim();
+
+const CREATE = `mutation($input: CreateCommitOnBranchInput!) {
+  createCommitOnBranch(input: $input) { commit { oid message } ref { name } }
+}`;
+
+const input = (expectedHeadOid: string, more: object = {}) => ({
+  input: {
+    branch: { repositoryNameWithOwner: 'example-org/zlink', branchName: 'main' },
+    message: { headline: 'release: bump core version to 1.2.0', body: '' },
+    expectedHeadOid,
+    fileChanges: {
+      additions: [{ path: 'VERSION', contents: Buffer.from('LIBZLINK_VERSION=1.2.0\n').toString('base64') }],
+    },
+    ...more,
+  },
+});
+
+describe('queries', () => {
+  it.each([
+    [APP, 'releaser[bot]'],
+    [GITHUB_TOKEN, 'github-actions[bot]'],
+    [PERSON, 'maintainer'],
+  ])('tell whose token it is', async (as, login) => {
+    expect(await github.graphql('query { viewer { login } }', {}, as)).toEqual({ data: { viewer: { login } } });
+  });
+
+  it('read blobs by id under aliases', async () => {
+    const sha = realGit('rev-parse', 'main:VERSION');
+    const text = `query($owner: String!, $name: String!) { repository(owner: $owner, name: $name) {
+      b0: object(oid: "${sha}") { ... on Blob { text isTruncated } }
+      b1: object(oid: "${'1'.repeat(40)}") { ... on Blob { text } }
+      c: object(expression: "main") { __typename ...about }
+    } } fragment about on Commit { messageHeadline }`;
+    const answer = await github.graphql(text, { owner: 'example-org', name: 'zlink' });
+    expect(answer).toEqual({
+      data: {
+        repository: {
+          b0: { text: `${realGit('show', 'main:VERSION')}\n`, isTruncated: false },
+          b1: null,
+          c: { __typename: 'Commit', messageHeadline: 'perf: copy a frame once' },
+        },
+      },
+    });
+  });
+
+  it.each([
+    ['query { viewer { login email } }', /Field 'email' doesn't exist on type 'User'/],
+    ['query { viewer }', /must have selections/],
+    ['query { viewer { login { x } } }', /scalars/],
+    ['query { viewer { login }', /found the end/],
+    ['subscription { x }', /not understood/],
+    ['query { viewer { ...missing } }', /not defined/],
+    ['query { viewer @include(if: true) { login } }', /Directives/],
+    ['{ a: __proto__ { x } }', /doesn't exist/],
+    ['query($x: String!) { viewer { login } }', /invalid value/],
+    ['query A { viewer { login } } query B { viewer { login } }', /operation name/],
+    ['', /no operation/],
+  ])('refuse %j loudly', async (text, message) => {
+    const answer = await github.graphql(text);
+    expect(answer.data).toBeUndefined();
+    expect(answer.errors[0].message).toMatch(message);
+  });
+
+  it('refuse fragments that refer to themselves', async () => {
+    const answer = await github.graphql(
+      'query { viewer { ...a } } fragment a on User { ...b } fragment b on User { ...a }',
+    );
+    expect(answer.errors[0].message).toMatch(/nested too deeply/);
+    const wide = Array.from({ length: 30 }, (_, n) => `fragment f${n} on User { ...f${n + 1} ...f${n + 1} }`).join(' ');
+    const bomb = await github.graphql(`query { viewer { ...f0 } } ${wide} fragment f30 on User { login }`);
+    expect(bomb.errors[0].message).toMatch(/too much|too deeply/);
+  });
+
+  it('say NOT_FOUND for another repository', async () => {
+    const answer = await github.graphql('{ repository(owner: "o", name: "r") { id } }');
+    expect(answer).toMatchObject({ data: { repository: null }, errors: [{ type: 'NOT_FOUND', path: ['repository'] }] });
+  });
+});
+
+describe('createCommitOnBranch', () => {
+  it('commits once, signed, as the one who asks, and tells the workflows', async () => {
+    const parent = await github.tip();
+    const answer = await github.graphql(CREATE, input(parent));
+    expect(answer.errors).toBeUndefined();
+    const { oid } = answer.data.createCommitOnBranch.commit;
+    expect(await github.tip()).toBe(oid);
+    expect(realGit('show', '-s', '--format=%P|%B|%an|%ae|%cn', oid)).toBe(
+      `${parent}|release: bump core version to 1.2.0|releaser[bot]|4001+releaser[bot]@users.noreply.github.com|GitHub`,
+    );
+    expect(realGit('show', `${oid}:VERSION`)).toBe('LIBZLINK_VERSION=1.2.0');
+    expect(github.events).toEqual([{ kind: 'push', ref: 'refs/heads/main', commit: oid, before: parent }]);
+    expect(realGit('fsck', '--strict', '--no-dangling')).toBe('');
+  });
+
+  it('changes nothing when the branch is elsewhere', async () => {
+    const before = await github.tip();
+    const answer = await github.graphql(CREATE, input('1'.repeat(40)));
+    expect(answer.errors[0]).toMatchObject({ type: 'STALE_DATA', path: ['createCommitOnBranch'] });
+    expect(answer.errors[0].message).toMatch(/Expected branch to point to/);
+    expect(await github.tip()).toBe(before);
+  });
+
+  it('is held against the schema before anything is done', async () => {
+    const before = await github.tip();
+    const text = CREATE.replace('message }', 'message nonsense }');
+    const answer = await github.graphql(text, input(before));
+    expect(answer.errors[0].message).toMatch(/nonsense/);
+    expect(await github.tip()).toBe(before);
+  });
+
+  it.each([
+    ['NOT_FOUND', { branch: { repositoryNameWithOwner: 'example-org/zlink', branchName: 'none' } }],
+    ['NOT_FOUND', { branch: { repositoryNameWithOwner: 'o/r', branchName: 'main' } }],
+    ['UNPROCESSABLE', { fileChanges: { additions: [{ path: '../x', contents: '' }] } }],
+    ['UNPROCESSABLE', { fileChanges: { additions: [{ path: 'x', contents: '%' }] } }],
+    ['UNPROCESSABLE', { fileChanges: { deletions: [{ path: 'none' }] } }],
+    ['argumentLiteralsIncompatible', { message: {} }],
+  ])('answers %s for %j', async (type, more) => {
+    const answer = await github.graphql(CREATE, input(await github.tip(), more));
+    expect(answer.errors[0].type).toBe(type);
+    expect(answer.data.createCommitOnBranch).toBeNull();
+  });
+
+  it('does not let GITHUB_TOKEN touch workflows', async () => {
+    const additions = [{ path: '.github/workflows/build.yml', contents: '' }];
+    const variables = input(await github.tip(), { fileChanges: { additions } });
+    const answer = await github.graphql(CREATE, variables, GITHUB_TOKEN);
+    expect(answer.errors[0]).toMatchObject({ type: 'FORBIDDEN', message: 'Resource not accessible by integration' });
+    expect((await github.graphql(CREATE, variables)).errors).toBeUndefined();
+  });
+
+  it('deletes files, and loses the executable bit of those it writes', async () => {
+    const fileChanges = {
+      additions: [{ path: 'core/build.sh', contents: '' }],
+      deletions: [{ path: 'core/src/zlink.c' }],
+    };
+    const parent = await github.tip();
+    await github.graphql(CREATE, input(parent, { fileChanges }));
+    expect(realGit('diff-tree', '-r', '--name-status', parent, 'main')).toBe('M\tcore/build.sh\nD\tcore/src/zlink.c');
+    expect(realGit('ls-tree', 'main', 'core/build.sh')).toMatch(/^100644/);
+  });
+});
+
+describe('the parser', () => {
+  const runs = Number(process.env.FUZZ_RUNS ?? 300);
+
+  it('reads any text or says why not', () => {
+    const piece = fc.oneof(
+      fc.constantFrom(
+        '{',
+        '}',
+        '(',
+        ')',
+        '$',
+        ':',
+        '...',
+        ' on ',
+        '"',
+        '"""',
+        'query',
+        'a',
+        '1',
+        '[',
+        ']',
+        '!',
+        '=',
+        '@',
+      ),
+      fc.string({ maxLength: 5 }),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
+        try {
+          parseGraphQL(pieces.join(''));
+        } catch (error) {
+          expect(error).toBeInstanceOf(GraphQLSyntaxError);
+        }
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  it('refuses deep nesting instead of overflowing', () => {
+    expect(() => parseGraphQL('{a'.repeat(100_000))).toThrow(/nested too deeply/);
+    expect(() => parseGraphQL(`{ a(b: ${'['.repeat(100_000)}) }`)).toThrow(/nested too deeply/);
+  });
+});
