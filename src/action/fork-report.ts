@@ -6,7 +6,7 @@ import { countingPaths } from '../core/check/changed-paths.ts';
 import { type MeasuredRun, measuredRun } from '../core/check/check-event.ts';
 import { type Basis, type CheckOutcome, conclusionOf } from '../core/check/gate-conclusion.ts';
 import { judgeDuet } from '../core/gate/duet.ts';
-import { ReleaseStop } from '../core/problem.ts';
+import { Stop } from '../core/problem.ts';
 import { tokensIn } from '../core/secrets.ts';
 import { STREAM_HARNESS } from '../core/settings/bench-settings.ts';
 import type { Config } from '../core/settings/config.ts';
@@ -98,7 +98,7 @@ export async function reportRun(run: GateRun): Promise<number> {
         ['verdict.json', `${JSON.stringify(verdict, null, 2)}\n`],
       ]),
     );
-    if (wrong !== null) throw new ReleaseStop([wrong]);
+    if (wrong !== null) throw new Stop([wrong]);
   }
   setOutputs(run, outcome);
   runner.setOutput('conclusion', conclusionOf(outcome, basis));

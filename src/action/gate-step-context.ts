@@ -5,7 +5,7 @@ import picocolors from 'picocolors';
 import { connect } from '../cli/connect.ts';
 import { type CheckReportRequest, type ReportPlace, reportOutcome } from '../commands/show-conclusion.ts';
 import type { CheckOutcome } from '../core/check/gate-conclusion.ts';
-import { type Checked, type Problem, ReleaseStop } from '../core/problem.ts';
+import { type Checked, type Problem, Stop } from '../core/problem.ts';
 import { DEFAULT_CONFIG_PATH } from '../core/settings/load-config.ts';
 import { systemClock } from '../effects/clock.ts';
 import { checkText } from '../report/check-markdown.ts';
@@ -29,7 +29,7 @@ const colors = picocolors.createColors(!('NO_COLOR' in process.env));
 
 export function stopIf(problems: readonly Problem[]): void {
   const [first, ...others] = problems;
-  if (first !== undefined) throw new ReleaseStop([first, ...others]);
+  if (first !== undefined) throw new Stop([first, ...others]);
 }
 
 export function unwrap<T>(found: Checked<T>): T {
@@ -114,5 +114,5 @@ function exitCodeOf(outcome: CheckOutcome): number {
   if (outcome.kind === 'unchanged') return 0;
   if (outcome.kind === 'judged') return outcome.exitCode;
   const [first, ...others] = outcome.problems;
-  return first === undefined ? 1 : new ReleaseStop([first, ...others]).exitCode;
+  return first === undefined ? 1 : new Stop([first, ...others]).exitCode;
 }

@@ -12,7 +12,7 @@ import {
   type Unchanged,
 } from '../core/check/gate-conclusion.ts';
 import { LARGEST_VERDICT, parseVerdict } from '../core/gate/parse-verdict.ts';
-import { type Problem, problem, ReleaseStop } from '../core/problem.ts';
+import { type Problem, problem, Stop } from '../core/problem.ts';
 import { STREAM_HARNESS } from '../core/settings/bench-settings.ts';
 import { changeBase, changedPaths, resolveBaseline, treeOfCheckout } from '../effects/bench/checkout-tree.ts';
 import { readEvent } from '../effects/event-file.ts';
@@ -67,10 +67,10 @@ export async function runGateStep(name: string, env: NodeJS.ProcessEnv, version:
       case 'report-run':
         return await checked(reportRun);
       default:
-        throw new ReleaseStop([problem('input-invalid', `${JSON.stringify(name)} is no step of the gate.`)]);
+        throw new Stop([problem('input-invalid', `${JSON.stringify(name)} is no step of the gate.`)]);
     }
   } catch (error) {
-    if (!(error instanceof ReleaseStop)) throw error;
+    if (!(error instanceof Stop)) throw error;
     tell(error.problems);
     return error.exitCode;
   }
@@ -86,7 +86,7 @@ function notReported(error: unknown): number {
 async function save(run: GateRun, outcome: CheckOutcome): Promise<void> {
   const text = `${JSON.stringify(outcomeFile(outcome), null, 2)}\n`;
   const wrong = await writeFiles(run.inputs.outputDirectory, new Map([['outcome.json', text]]));
-  if (wrong !== null) throw new ReleaseStop([wrong]);
+  if (wrong !== null) throw new Stop([wrong]);
 }
 
 /** Leaves for the report why a step stopped. */
@@ -94,7 +94,7 @@ async function recorded(run: GateRun, step: () => Promise<number>): Promise<numb
   try {
     return await step();
   } catch (error) {
-    if (error instanceof ReleaseStop) await save(run, { kind: 'stopped', problems: error.problems });
+    if (error instanceof Stop) await save(run, { kind: 'stopped', problems: error.problems });
     throw error;
   }
 }
@@ -119,14 +119,12 @@ async function measure(run: GateRun): Promise<number> {
   stopIf(problems);
   const subject = await subjectOf(run.env);
   if (subject.hasRights && subject.pullRequest?.isFork === true) {
-    throw new ReleaseStop([
-      problem('fork-code-with-rights', 'The event is pull_request_target, and the head a fork’s.'),
-    ]);
+    throw new Stop([problem('fork-code-with-rights', 'The event is pull_request_target, and the head a fork’s.')]);
   }
   const candidate = await treeOfCheckout(directory);
   const named = inputs.baselineRef ?? (subject.base === null ? config.bench['baseline-ref'] : undefined);
   if (named === undefined && subject.base === null) {
-    throw new ReleaseStop([
+    throw new Stop([
       problem('input-invalid', `The event ${run.env.GITHUB_EVENT_NAME} has no base to compare with.`, {
         where: 'baseline-ref',
         remedy: 'Give `baseline-ref`: a commit, tag or branch; or the folders `baseline` and `candidate`.',
@@ -166,7 +164,7 @@ async function judge(run: GateRun): Promise<number> {
   }
   const outcome = await judgeMeasured(run);
   if (outcome === null) {
-    throw new ReleaseStop([
+    throw new Stop([
       problem('gate-not-measured', 'There is nothing to judge.', {
         remedy: 'Give `baseline-ref`, or the folders `baseline` and `candidate`.',
       }),

@@ -5,7 +5,7 @@ import { benchConfig, interrupted, measure } from '../cli/bench-command.ts';
 import { type GateOutcome, runGate } from '../commands/judge-folders.ts';
 import { judgeDuet } from '../core/gate/duet.ts';
 import { GATE_DEFAULTS, type GateSettings } from '../core/gate/judge.ts';
-import { type Problem, problem, ReleaseStop } from '../core/problem.ts';
+import { type Problem, problem, Stop } from '../core/problem.ts';
 import { tokensIn } from '../core/secrets.ts';
 import type { Config } from '../core/settings/config.ts';
 import type { ConfigOverride } from '../core/settings/overrides.ts';
@@ -64,14 +64,14 @@ export async function judgeMeasured(run: MeasuringRun): Promise<GateOutcome | nu
   const candidate = inputs.candidate.length > 0 ? inputs.candidate.map(opened) : existsSync(own) ? [own] : [];
   if (candidate.length === 0) {
     if (inputs.baseline.length === 0) return null;
-    throw new ReleaseStop([
+    throw new Stop([
       problem('input-invalid', 'Baseline folders are given, but no candidate folder.', { where: 'candidate' }),
     ]);
   }
   const problems: Problem[] = [];
   const config = configOf(inputs, problems);
   const [first, ...others] = problems;
-  if (first !== undefined) throw new ReleaseStop([first, ...others]);
+  if (first !== undefined) throw new Stop([first, ...others]);
   const outcome = await runGate(
     {
       baseline: inputs.baseline.map(opened),

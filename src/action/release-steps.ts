@@ -6,7 +6,7 @@ import picocolors from 'picocolors';
 import { connect, readCheckoutConfig, readConfig } from '../cli/connect.ts';
 import { REPORT_NAME, readEvidence } from '../cli/release-command.ts';
 import { release } from '../conduct/release.ts';
-import { type Problem, problem, ReleaseStop } from '../core/problem.ts';
+import { type Problem, problem, Stop } from '../core/problem.ts';
 import { GATE_SKIPPED } from '../core/release/evidence.ts';
 import { joinStages, type ReleaseRecord, type StageRecord } from '../core/release/record.ts';
 import { STAGES, type Stage } from '../core/release/stage.ts';
@@ -83,7 +83,7 @@ export async function runActionStage(name: string, env: NodeJS.ProcessEnv, versi
         return await releaseStage(run, stage);
     }
   } catch (error) {
-    if (error instanceof ReleaseStop) {
+    if (error instanceof Stop) {
       tell(error.problems);
       return error.exitCode;
     }
@@ -97,7 +97,7 @@ export async function runActionStage(name: string, env: NodeJS.ProcessEnv, versi
 
 function stopIf(problems: readonly Problem[]): void {
   const [first, ...others] = problems;
-  if (first !== undefined) throw new ReleaseStop([first, ...others]);
+  if (first !== undefined) throw new Stop([first, ...others]);
 }
 
 /** Problems in the log for a person who reads it, and as annotations for one who does not. */
@@ -171,7 +171,7 @@ async function recorded(
     }
     return exitCode;
   } catch (error) {
-    if (error instanceof ReleaseStop) note('stopped', error.problems[0].what, error.problems);
+    if (error instanceof Stop) note('stopped', error.problems[0].what, error.problems);
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import process from 'node:process';
 import { type BenchOutcome, runBench } from '../commands/run-bench.ts';
 import { judgeDuet } from '../core/gate/duet.ts';
 import type { GateSettings } from '../core/gate/judge.ts';
-import { type Problem, problem, ReleaseStop } from '../core/problem.ts';
+import { type Problem, problem, Stop } from '../core/problem.ts';
 import { type BenchRequest, benchSettings } from '../core/settings/bench-settings.ts';
 import type { Config } from '../core/settings/config.ts';
 import { defaultConfig } from '../core/settings/load-config.ts';
@@ -89,8 +89,7 @@ export async function measure(
   const settings = benchSettings(what.request, what.config);
   if (!settings.ok) problems.push(...settings.problems);
   const [first, ...others] = problems;
-  if (first !== undefined || !settings.ok)
-    throw new ReleaseStop([first ?? problem('input-invalid', 'bad input'), ...others]);
+  if (first !== undefined || !settings.ok) throw new Stop([first ?? problem('input-invalid', 'bad input'), ...others]);
   const out = resolve(what.out);
   const outcome = await runBench(
     {
@@ -113,7 +112,7 @@ export async function measure(
         ['verdict.json', `${JSON.stringify(verdict, null, 2)}\n`],
       ]),
     );
-    if (wrong !== null) throw new ReleaseStop([wrong]);
+    if (wrong !== null) throw new Stop([wrong]);
   }
   return outcome;
 }

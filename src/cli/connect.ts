@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import { type Checked, type Problem, problem, ReleaseStop } from '../core/problem.ts';
+import { type Checked, type Problem, problem, Stop } from '../core/problem.ts';
 import type { Config } from '../core/settings/config.ts';
 import { DEFAULT_CONFIG_PATH, loadConfig } from '../core/settings/load-config.ts';
 import type { ConfigOverride } from '../core/settings/overrides.ts';
@@ -32,7 +32,7 @@ const REQUEST_TIMEOUT = 60_000;
 /**
  * Connects to the repository that the options and the environment name. All that is wrong with them is told at once.
  *
- * @throws ReleaseStop
+ * @throws Stop
  */
 export function connect(
   options: ConnectionOptions,
@@ -83,7 +83,7 @@ export function connect(
     problems.push(problem('token-missing', 'The token contains characters no token has.'));
   const config = readConfig(options.config, problems, options.overrides);
   const [first, ...others] = problems;
-  if (first !== undefined) throw new ReleaseStop([first, ...others]);
+  if (first !== undefined) throw new Stop([first, ...others]);
   return {
     config,
     client: new GitHubClient({

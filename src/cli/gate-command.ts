@@ -2,7 +2,7 @@ import process from 'node:process';
 import { runGate } from '../commands/judge-folders.ts';
 import { judgeDuet } from '../core/gate/duet.ts';
 import { GATE_DEFAULTS, type GateSettings } from '../core/gate/judge.ts';
-import { type Problem, problem, ReleaseStop } from '../core/problem.ts';
+import { type Problem, problem, Stop } from '../core/problem.ts';
 import { tokensIn } from '../core/secrets.ts';
 import type { Config } from '../core/settings/config.ts';
 import { defaultConfig } from '../core/settings/load-config.ts';
@@ -48,7 +48,7 @@ export async function gateCommand(options: GateCommandOptions, output: Output): 
   }
   const settings = gateSettings(config, options, problems);
   const [first, ...others] = problems;
-  if (first !== undefined) throw new ReleaseStop([first, ...others]);
+  if (first !== undefined) throw new Stop([first, ...others]);
   const { verdict, exitCode } = await runGate(
     {
       baseline: options.baseline ?? [],

@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type InitSource, proposeInit } from '../commands/recognise-repository.ts';
-import { type Problem, problem, ReleaseStop } from '../core/problem.ts';
+import { type Problem, problem, Stop } from '../core/problem.ts';
 import type { SourceFile } from '../core/release/facts.ts';
 import { listingFromRecursive } from '../core/release/git-tree.ts';
 import { pathsToRead } from '../core/release/layout.ts';
@@ -82,7 +82,7 @@ async function readLocal(from: string, at: string): Promise<InitSource> {
   const examined = await examineSource(from, at);
   if (!examined.ok) {
     const [first, ...others] = examined.problems;
-    throw new ReleaseStop([first ?? problem('source-unreadable', 'It cannot be read.'), ...others]);
+    throw new Stop([first ?? problem('source-unreadable', 'It cannot be read.'), ...others]);
   }
   const { gitDirectory, commit, refs, defaultBranch } = examined.value;
   const git = await GitRepository.open(gitDirectory);

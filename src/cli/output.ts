@@ -1,7 +1,7 @@
 import process from 'node:process';
 import picocolors from 'picocolors';
 import type { Colors } from 'picocolors/types.js';
-import { type Problem, ReleaseStop } from '../core/problem.ts';
+import { type Problem, Stop } from '../core/problem.ts';
 import type { Stage } from '../core/release/stage.ts';
 import { hideSecrets, tokensIn } from '../core/secrets.ts';
 import { type Clock, systemClock } from '../effects/clock.ts';
@@ -97,7 +97,7 @@ export function createOutput(json: boolean): Output {
 /** Prints problems and gives the exit code. Never a stack trace for what a person or a server did. */
 export function reportStop(output: Output, error: unknown): number {
   output.settle();
-  if (error instanceof ReleaseStop) {
+  if (error instanceof Stop) {
     reportProblems(output, error.problems);
     return error.exitCode;
   }

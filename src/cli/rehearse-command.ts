@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { release } from '../conduct/release.ts';
-import { type Problem, problem, ReleaseStop } from '../core/problem.ts';
+import { type Problem, problem, Stop } from '../core/problem.ts';
 import { continues } from '../core/release/continuation.ts';
 import type { GateEvidence } from '../core/release/evidence.ts';
 import type { ReleasePlan } from '../core/release/plan-release.ts';
@@ -97,7 +97,7 @@ export async function rehearseCommand(
   const evidence: GateEvidence = readEvidence(options, stages, problems);
   const [first, ...others] = problems;
   if (first !== undefined || !faults.ok || tokenKind === undefined)
-    throw new ReleaseStop([first ?? problem('input-invalid', 'bad input'), ...others]);
+    throw new Stop([first ?? problem('input-invalid', 'bad input'), ...others]);
 
   const isTemporary = options.keep === undefined;
   const directory = isTemporary ? mkdtempSync(join(tmpdir(), 'zlink-rehearsal-')) : resolve(options.keep ?? '');

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { release } from '../conduct/release.ts';
 import { LARGEST_VERDICT, parseVerdict } from '../core/gate/parse-verdict.ts';
-import { type Problem, problem, ReleaseStop } from '../core/problem.ts';
+import { type Problem, problem, Stop } from '../core/problem.ts';
 import { continues } from '../core/release/continuation.ts';
 import type { GateEvidence } from '../core/release/evidence.ts';
 import { STAGES, type Stage } from '../core/release/stage.ts';
@@ -45,12 +45,12 @@ export async function releaseCommand(options: ReleaseOptions, output: Output, pr
   try {
     connection = connect(options, programVersion, progress);
   } catch (error) {
-    if (!(error instanceof ReleaseStop)) throw error;
+    if (!(error instanceof Stop)) throw error;
     problems.push(...error.problems);
   }
   const [first, ...others] = problems;
   if (first !== undefined || connection === null)
-    throw new ReleaseStop([first ?? problem('input-invalid', 'no connection'), ...others]);
+    throw new Stop([first ?? problem('input-invalid', 'no connection'), ...others]);
 
   const path = options.record ?? 'release-record.json';
   const { client, config } = connection;

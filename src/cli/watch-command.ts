@@ -1,6 +1,6 @@
 import { existingTag } from '../conduct/release.ts';
 import { watch } from '../conduct/stages/watch.ts';
-import { problem, ReleaseStop } from '../core/problem.ts';
+import { problem, Stop } from '../core/problem.ts';
 import { refNameFault } from '../core/ref-name.ts';
 import { defaultConfig } from '../core/settings/load-config.ts';
 import { systemClock } from '../effects/clock.ts';
@@ -22,7 +22,7 @@ export async function watchCommand(options: WatchOptions, output: Output, progra
   requireTagName(options.tag);
   const trigger = options.trigger ?? 'push';
   if (trigger !== 'push' && trigger !== 'dispatch') {
-    throw new ReleaseStop([
+    throw new Stop([
       problem('input-invalid', `${JSON.stringify(trigger)} is neither push nor dispatch.`, { where: '--trigger' }),
     ]);
   }
@@ -61,9 +61,9 @@ export async function watchCommand(options: WatchOptions, output: Output, progra
   return 0;
 }
 
-/** @throws ReleaseStop when it can be no tag's name */
+/** @throws Stop when it can be no tag's name */
 export function requireTagName(name: string): void {
   const fault = refNameFault(name);
   if (fault !== null)
-    throw new ReleaseStop([problem('input-invalid', `${JSON.stringify(name)} ${fault}.`, { where: '--tag' })]);
+    throw new Stop([problem('input-invalid', `${JSON.stringify(name)} ${fault}.`, { where: '--tag' })]);
 }

@@ -2,7 +2,7 @@ import type { MeasuredRound } from '../core/gate/duet-series.ts';
 import { type DuetJudge, type GateInput, type GateSettings, judge } from '../core/gate/judge.ts';
 import type { GateMode, Verdict } from '../core/gate/verdict.ts';
 import type { HarnessResult } from '../core/measurements/harness-result.ts';
-import { type Checked, type Problem, problem, ReleaseStop } from '../core/problem.ts';
+import { type Checked, type Problem, problem, Stop } from '../core/problem.ts';
 import type { GateFolder } from '../effects/bench-folder.ts';
 import { gateHtml } from '../report/gate-html.ts';
 import { gateMarkdown } from '../report/gate-markdown.ts';
@@ -58,7 +58,7 @@ export function gateExitCode(status: Verdict['status'], onInconclusive: 'block' 
 /**
  * Judges the folders and writes the verdict to `out`.
  *
- * @throws ReleaseStop for folders that cannot be read, options that contradict each other, and an output that cannot be
+ * @throws Stop for folders that cannot be read, options that contradict each other, and an output that cannot be
  *   written; never for what a result says.
  */
 export async function runGate(options: GateOptions, effects: GateEffects): Promise<GateOutcome> {
@@ -71,14 +71,14 @@ export async function runGate(options: GateOptions, effects: GateEffects): Promi
       ['verdict.json', `${JSON.stringify(verdict, null, 2)}\n`],
     ]);
     const wrong = await effects.writeFiles(options.out, files);
-    if (wrong !== null) throw new ReleaseStop([wrong]);
+    if (wrong !== null) throw new Stop([wrong]);
   }
   return { verdict, exitCode: gateExitCode(verdict.status, options.onInconclusive) };
 }
 
 function stop(problems: readonly Problem[]): never {
   const [first, ...others] = problems;
-  throw new ReleaseStop([first ?? problem('input-invalid', 'Nothing to judge.'), ...others]);
+  throw new Stop([first ?? problem('input-invalid', 'Nothing to judge.'), ...others]);
 }
 
 async function readInput(options: GateOptions, effects: GateEffects): Promise<GateInput> {

@@ -15,7 +15,7 @@ import type { DuetJudge } from '../core/gate/judge.ts';
 import { type GateSettings, judge } from '../core/gate/judge.ts';
 import type { Host, Verdict } from '../core/gate/verdict.ts';
 import { hostKey } from '../core/measurements/harness-result.ts';
-import { problem, ReleaseStop } from '../core/problem.ts';
+import { problem, Stop } from '../core/problem.ts';
 import type { BenchSettings } from '../core/settings/bench-settings.ts';
 import { BenchStore, type RoundDescription } from '../effects/bench/bench-store.ts';
 import { addWorktree, folderId, resolveBaseline, treeOfCheckout } from '../effects/bench/checkout-tree.ts';
@@ -60,7 +60,7 @@ const SETUP_TIMEOUT_FACTOR = 4;
  * Measures. In duet mode it judges after every round and ends as soon as the rounds decide; killed and started again, it
  * goes on with the rounds that are finished.
  *
- * @throws ReleaseStop when it cannot begin, or cannot go on with what is in the folder
+ * @throws Stop when it cannot begin, or cannot go on with what is in the folder
  */
 export async function runBench(options: BenchOptions, effects: BenchEffects): Promise<BenchOutcome> {
   const bench = new Bench(options, effects);
@@ -170,7 +170,7 @@ class Bench {
       round += 1;
       const present = readHost();
       if (hostKey(present) !== hostKey(host))
-        throw new ReleaseStop([problem('bench-host-changed', 'The host changed between two rounds.')]);
+        throw new Stop([problem('bench-host-changed', 'The host changed between two rounds.')]);
       progress.roundStarted(round, settings.rounds);
       const began = clock.now();
       const folder = await store.beginRound();
@@ -213,10 +213,9 @@ class Bench {
     const folder = await readGateFolder(this.#store.directory, null);
     if (!folder.ok) {
       const [first, ...others] = folder.problems;
-      throw new ReleaseStop([first ?? problem('result-folder-unreadable', 'The rounds cannot be read.'), ...others]);
+      throw new Stop([first ?? problem('result-folder-unreadable', 'The rounds cannot be read.'), ...others]);
     }
-    if (folder.value.kind !== 'rounds')
-      throw new ReleaseStop([problem('result-folder-unreadable', 'There are no rounds.')]);
+    if (folder.value.kind !== 'rounds') throw new Stop([problem('result-folder-unreadable', 'There are no rounds.')]);
     return judge(
       { mode: 'duet', rounds: folder.value.rounds },
       { ...gate, maximumRounds: this.#options.settings.rounds },
@@ -252,14 +251,14 @@ class Bench {
       ...(JSON.stringify(before.trees) === JSON.stringify(about.trees) ? [] : ['trees']),
     ];
     if (differing.length > 0) {
-      throw new ReleaseStop([
+      throw new Stop([
         problem('bench-folder-other', `The bench in this folder was begun with other ${differing.join(' and ')}.`, {
           where: this.#store.directory,
         }),
       ]);
     }
     if (hostKey(before.host) !== hostKey(about.host)) {
-      throw new ReleaseStop([
+      throw new Stop([
         problem(
           'bench-host-changed',
           `The rounds in this folder were measured on another host (${before.host.cpuModel}).`,
@@ -353,7 +352,7 @@ class Bench {
 
   #stopIfAborted(): void {
     if (this.#options.signal?.aborted === true)
-      throw new ReleaseStop([problem('bench-interrupted', 'The benchmark was interrupted.')]);
+      throw new Stop([problem('bench-interrupted', 'The benchmark was interrupted.')]);
   }
 }
 
@@ -371,19 +370,19 @@ async function stacksBeside(folder: string): Promise<string[]> {
 }
 
 const missingHarness = (what: string) =>
-  new ReleaseStop([problem('bench-harness-missing', `${what} does not exist.`, { where: 'bench.harness' })]);
+  new Stop([problem('bench-harness-missing', `${what} does not exist.`, { where: 'bench.harness' })]);
 
 /** What is measured is a tree: a harness that a link takes from elsewhere is not in it. */
 function requireInside(tree: string, path: string): void {
   if (staysInside(tree, path)) return;
-  throw new ReleaseStop([
+  throw new Stop([
     problem('path-outside-repository', `${path} leads out of the tree through a symbolic link.`, {
       where: 'bench.harness',
     }),
   ]);
 }
 
-function harnessStop(what: string, end: HarnessOutcome['end']): ReleaseStop {
+function harnessStop(what: string, end: HarnessOutcome['end']): Stop {
   const how =
     end.kind === 'timeout'
       ? 'did not end in its time and was stopped with its children'
@@ -392,7 +391,7 @@ function harnessStop(what: string, end: HarnessOutcome['end']): ReleaseStop {
         : end.kind === 'signal'
           ? `was ended by ${end.signal}`
           : `ended with exit code ${end.exitCode}`;
-  return new ReleaseStop([problem('bench-harness-failed', `${what} ${how}.`)]);
+  return new Stop([problem('bench-harness-failed', `${what} ${how}.`)]);
 }
 
 /**

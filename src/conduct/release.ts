@@ -1,6 +1,6 @@
 import { GATE_CHECK_NAME } from '../core/check/commit-check.ts';
 import type { Problem } from '../core/problem.ts';
-import { problem, ReleaseStop } from '../core/problem.ts';
+import { problem, Stop } from '../core/problem.ts';
 import { type GateEvidence, judgeEvidence } from '../core/release/evidence.ts';
 import type { TagFacts } from '../core/release/facts.ts';
 import { type ReleasePlan, suppressingPhrase } from '../core/release/plan-release.ts';
@@ -83,7 +83,7 @@ export async function release(
       update({});
       return value;
     } catch (error) {
-      if (error instanceof ReleaseStop) {
+      if (error instanceof Stop) {
         const detail = error.problems[0].what;
         stages.push({ stage: name, outcome: 'stopped', detail, milliseconds: clock.now().getTime() - startedAt });
         progress.stageEnded(name, 'stopped', detail);
@@ -103,7 +103,7 @@ export async function release(
         await conduct();
         break;
       } catch (error) {
-        const baseMoved = error instanceof ReleaseStop && error.problems[0].code === 'base-moved';
+        const baseMoved = error instanceof Stop && error.problems[0].code === 'base-moved';
         // What was measured must be what is released, so only an unmeasured release may start over by itself.
         const isMeasured =
           record !== null && !['skipped', 'not-measured'].includes((record as ReleaseRecord).gate.status);
@@ -120,7 +120,7 @@ export async function release(
     });
     return { record: finished(record), survey, problems: [], exitCode: 0 };
   } catch (error) {
-    if (!(error instanceof ReleaseStop)) throw error;
+    if (!(error instanceof Stop)) throw error;
     update({
       status: 'stopped',
       endedAt: clock.now().toISOString(),
@@ -140,7 +140,7 @@ export async function release(
       survey = await surveyRelease(context, request);
       const { plan, problems } = survey;
       const [first, ...others] = problems;
-      if (first !== undefined) throw new ReleaseStop([first, ...others]);
+      if (first !== undefined) throw new Stop([first, ...others]);
       if (plan === null) throw new Error('a survey without problems has a plan');
       const detail = `${plan.previousVersion} → ${plan.version} from ${plan.baseBranch} at ${short(plan.base.commit)}`;
       return { value: { survey, plan }, detail };
@@ -189,7 +189,7 @@ export async function release(
         for (const warning of judgement.warnings) progress.warn(warning);
         update({ gate: judgement.record });
         const [first, ...others] = judgement.problems;
-        if (first !== undefined && mergedAlready === null) throw new ReleaseStop([first, ...others]);
+        if (first !== undefined && mergedAlready === null) throw new Stop([first, ...others]);
         return { value: judgement.record, detail: `${judgement.record.status}: ${judgement.record.sentence}` };
       });
     } else {
@@ -344,7 +344,7 @@ export async function watchRuns(context: ReleaseContext, releaseTag: TagFacts, i
 export async function existingTag(context: StageContext, name: string): Promise<TagFacts> {
   const found = await explaining(`reading tag ${name}`, () => readTag(context.client, name));
   if (found === null) {
-    throw new ReleaseStop([problem('input-invalid', `There is no tag ${JSON.stringify(name)}.`, { where: '--tag' })]);
+    throw new Stop([problem('input-invalid', `There is no tag ${JSON.stringify(name)}.`, { where: '--tag' })]);
   }
   return found;
 }

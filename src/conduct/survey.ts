@@ -1,5 +1,5 @@
 import { extractSection } from '../core/changelog/changelog.ts';
-import { type Problem, problem, ReleaseStop } from '../core/problem.ts';
+import { type Problem, problem, Stop } from '../core/problem.ts';
 import { aliasObstacle } from '../core/release/decide-tag.ts';
 import type {
   BranchFacts,
@@ -194,5 +194,5 @@ export async function surveyRelease(context: Omit<StageContext, 'store'>, reques
 function unwrap<T>(result: { ok: true; value: T } | { ok: false; problems: readonly Problem[] }): T {
   if (result.ok) return result.value;
   const [first, ...others] = result.problems;
-  throw new ReleaseStop([first ?? problem('input-invalid', 'something is wrong'), ...others]);
+  throw new Stop([first ?? problem('input-invalid', 'something is wrong'), ...others]);
 }

@@ -445,7 +445,7 @@ export function problem(
   return { code, what, remedy: PROBLEM_KINDS[code].remedy, ...more };
 }
 
-/** The result of a check that tells everything wrong at once. */
+/** What pure code returns: a value, or everything that keeps it from being one. */
 export type Checked<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problems: readonly Problem[] };
@@ -456,13 +456,55 @@ export const failed = (...problems: readonly Problem[]): { ok: false; problems: 
   problems,
 });
 
-/** Thrown where a stage cannot go on; entries print the problems and exit, never a stack trace. */
-export class ReleaseStop extends Error {
+/**
+ * Collects what is wrong, so that it is all told at once. One is made at an edge or in a check, filled, and ends as a
+ * `Checked` value (`over`) or as a `Stop` (`stop`).
+ */
+export class Problems {
+  readonly #found: Problem[] = [];
+
+  /** The problems so far, in the order they were found. */
+  get found(): readonly Problem[] {
+    return this.#found;
+  }
+
+  get none(): boolean {
+    return this.#found.length === 0;
+  }
+
+  add(...problems: readonly Problem[]): void {
+    this.#found.push(...problems);
+  }
+
+  /** The value of another check; where it failed, its problems are kept and there is none. */
+  take<T>(result: Checked<T>): T | null {
+    if (result.ok) return result.value;
+    this.add(...result.problems);
+    return null;
+  }
+
+  /** `value`, unless something is wrong. It is computed only then. */
+  over<T>(value: () => T): Checked<T> {
+    return this.none ? checked(value()) : failed(...this.#found);
+  }
+
+  /** @throws Stop when something is wrong */
+  stop(): void {
+    const [first, ...others] = this.#found;
+    if (first !== undefined) throw new Stop([first, ...others]);
+  }
+}
+
+/**
+ * Thrown at the edge, where a command or stage cannot go on; entries print its problems and exit with its code, never with
+ * a stack trace.
+ */
+export class Stop extends Error {
   readonly problems: readonly [Problem, ...Problem[]];
 
   constructor(problems: readonly [Problem, ...Problem[]], options?: { cause?: unknown }) {
     super(problems.map((each) => `${each.code}: ${each.what}`).join('\n'), options);
-    this.name = 'ReleaseStop';
+    this.name = 'Stop';
     this.problems = problems;
   }
 
@@ -471,4 +513,12 @@ export class ReleaseStop extends Error {
     const exits = new Set(this.problems.map((each) => PROBLEM_KINDS[each.code].exit));
     return exits.has(2) ? 2 : exits.has(1) ? 1 : 3;
   }
+}
+
+/** The value of a check; what is wrong with it stops the command. The one way from `Checked` to `Stop`. */
+export function orStop<T>(result: Checked<T>): T {
+  if (result.ok) return result.value;
+  const [first, ...others] = result.problems;
+  if (first === undefined) throw new Error('a failed check has a problem');
+  throw new Stop([first, ...others]);
 }

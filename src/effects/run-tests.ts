@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { problem, ReleaseStop } from '../core/problem.ts';
+import { problem, Stop } from '../core/problem.ts';
 import { withoutSecrets } from '../core/secrets.ts';
 
 /**
@@ -8,7 +8,7 @@ import { withoutSecrets } from '../core/secrets.ts';
  * @param test argument list, and milliseconds it may take
  * @param output our stream that takes what it prints: 1 or 2
  * @returns one line about it
- * @throws ReleaseStop when it fails
+ * @throws Stop when it fails
  */
 export async function runTests(
   test: { command: readonly string[]; timeout: number },
@@ -29,6 +29,6 @@ export async function runTests(
       resolve(code === 0 ? null : signal === null ? `exit code ${code}` : `killed by ${signal}`),
     );
   });
-  if (outcome !== null) throw new ReleaseStop([problem('tests-failed', `${program} ended with ${outcome}.`)]);
+  if (outcome !== null) throw new Stop([problem('tests-failed', `${program} ended with ${outcome}.`)]);
   return `${program} succeeded`;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { problem, ReleaseStop } from '../core/problem.ts';
+import { problem, Stop } from '../core/problem.ts';
 import type { Clock } from '../effects/clock.ts';
 import { fetchStreamed } from './fetch-streamed.ts';
 
@@ -14,7 +14,7 @@ const DOWNLOAD_TIMEOUT = 300_000;
  * the archive of a public repository needs none, and it may be served by another host.
  *
  * @param timeout milliseconds until an unanswered request counts as lost
- * @throws ReleaseStop when it cannot be had, as for a private repository
+ * @throws Stop when it cannot be had, as for a private repository
  */
 export async function archiveHash(
   repositoryUrl: string,
@@ -45,7 +45,7 @@ export async function archiveHash(
       failure = 'there was no answer';
     }
   }
-  throw new ReleaseStop([
+  throw new Stop([
     problem('github-unreachable', `The source archive of ${tag} could not be downloaded: ${failure}.`, {
       where: url,
       remedy: 'Run the same command again; or add the sha256 to conandata.yml by hand.',

@@ -1,4 +1,4 @@
-import { type Problem, problem, ReleaseStop } from '../core/problem.ts';
+import { type Problem, problem, Stop } from '../core/problem.ts';
 import { GraphQLRefusal } from './client.ts';
 import { RequestFailure } from './request-policy.ts';
 
@@ -51,7 +51,7 @@ export async function explaining<T>(doing: string, part: () => Promise<T>): Prom
     return await part();
   } catch (error) {
     if (error instanceof RequestFailure || error instanceof GraphQLRefusal) {
-      throw new ReleaseStop([explainFailure(error, doing)], { cause: error });
+      throw new Stop([explainFailure(error, doing)], { cause: error });
     }
     throw error;
   }

@@ -1,4 +1,4 @@
-import { problem, ReleaseStop } from '../core/problem.ts';
+import { problem, Stop } from '../core/problem.ts';
 import type {
   BranchFacts,
   CommitFacts,
@@ -17,7 +17,7 @@ export async function readRepository(client: GitHubClient): Promise<RepositoryFa
   const warnings: string[] = [];
   const data = await client.request('GET /repos/{owner}/{repo}').catch((error: unknown) => {
     if (error instanceof RequestFailure && error.kind === 'not-found') {
-      throw new ReleaseStop([
+      throw new Stop([
         problem('repository-not-found', `${client.owner}/${client.repo} was not found with this token.`),
       ]);
     }
@@ -81,7 +81,7 @@ export async function readBranch(client: GitHubClient, branch: string, warnings:
     .request('GET /repos/{owner}/{repo}/branches/{branch}', { branch })
     .catch((error: unknown) => {
       if (error instanceof RequestFailure && error.kind === 'not-found') {
-        throw new ReleaseStop([problem('base-branch-missing', `There is no branch ${JSON.stringify(branch)}.`)]);
+        throw new Stop([problem('base-branch-missing', `There is no branch ${JSON.stringify(branch)}.`)]);
       }
       throw error;
     });

@@ -1,4 +1,4 @@
-import { problem, ReleaseStop } from '../core/problem.ts';
+import { problem, Stop } from '../core/problem.ts';
 import type { SourceFile, SourceTree } from '../core/release/facts.ts';
 import {
   entryAt,
@@ -84,14 +84,12 @@ export async function readFiles(
   });
   for (const { path, entry } of wanted) {
     if ((entry.size ?? 0) > MAXIMUM_FILE) {
-      throw new ReleaseStop([problem('file-too-large', `${path} has ${entry.size} bytes.`, { where: path })]);
+      throw new Stop([problem('file-too-large', `${path} has ${entry.size} bytes.`, { where: path })]);
     }
   }
   const total = wanted.reduce((sum, { entry }) => sum + (entry.size ?? 0), 0);
   if (total > MAXIMUM_FILES) {
-    throw new ReleaseStop([
-      problem('file-too-large', `Workflows and version-bearing files have ${total} bytes together.`),
-    ]);
+    throw new Stop([problem('file-too-large', `Workflows and version-bearing files have ${total} bytes together.`)]);
   }
   const blobs = await store.read(
     client,

@@ -1,7 +1,7 @@
 import { constants, existsSync } from 'node:fs';
 import { copyFile, mkdir, open, readdir, readFile, rename, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type Checked, checked, failed, problem, ReleaseStop } from '../core/problem.ts';
+import { type Checked, checked, failed, problem, Stop } from '../core/problem.ts';
 import { type Clock, VirtualClock } from '../effects/clock.ts';
 import {
   GitFailure,
@@ -150,22 +150,22 @@ const firstLine = (text: string) => (text.split('\n', 1)[0] ?? '').replace(/^fat
  * is independent of it. With `at`, branches and tags that are younger than that commit and outside its history are left
  * out, so that an old release is rehearsed in the repository as it was then.
  *
- * @throws ReleaseStop when the folder is in use, the clone cannot be used, or git is missing or too old
+ * @throws Stop when the folder is in use, the clone cannot be used, or git is missing or too old
  */
 export async function createWorld(options: WorldOptions): Promise<CreatedWorld> {
   await requireGit();
   const { directory, from, clock } = options;
   const entries = await readdir(directory).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
-    throw new ReleaseStop([problem('rehearsal-folder-in-use', error.message, { where: directory })]);
+    throw new Stop([problem('rehearsal-folder-in-use', error.message, { where: directory })]);
   });
   if (entries.length > 0) {
-    throw new ReleaseStop([problem('rehearsal-folder-in-use', 'The folder is not empty.', { where: directory })]);
+    throw new Stop([problem('rehearsal-folder-in-use', 'The folder is not empty.', { where: directory })]);
   }
   let facts: SourceFacts | null = null;
   if (from.kind === 'clone') {
     const examined = await examineSource(from.path, from.at);
-    if (!examined.ok) throw new ReleaseStop(examined.problems as [(typeof examined.problems)[0]]);
+    if (!examined.ok) throw new Stop(examined.problems as [(typeof examined.problems)[0]]);
     facts = examined.value;
   }
 
@@ -240,11 +240,11 @@ async function registerWorkflows(world: World): Promise<void> {
 /**
  * Opens a world that was made before. Its time goes on from when it was last saved.
  *
- * @throws ReleaseStop when the folder holds no world
+ * @throws Stop when the folder holds no world
  */
 export async function openWorld(directory: string, clock: Clock): Promise<World> {
   await requireGit();
-  const stop = (what: string) => new ReleaseStop([problem('rehearsal-folder-in-use', what, { where: directory })]);
+  const stop = (what: string) => new Stop([problem('rehearsal-folder-in-use', what, { where: directory })]);
   let state: WorldState;
   try {
     const file = join(directory, WORLD_FILE);
@@ -252,7 +252,7 @@ export async function openWorld(directory: string, clock: Clock): Promise<World>
       throw stop('Its world.json is larger than any rehearsal makes it.');
     state = JSON.parse(await readFile(file, 'utf8')) as WorldState;
   } catch (error) {
-    if (error instanceof ReleaseStop) throw error;
+    if (error instanceof Stop) throw error;
     throw stop('There is no rehearsal in this folder that could be resumed.');
   }
   if (state?.formatVersion !== 1 || !Number.isSafeInteger(state.savedAt) || !Array.isArray(state.pulls)) {
@@ -366,11 +366,11 @@ const OLDEST_GIT = [2, 38] as const;
 
 async function requireGit(): Promise<void> {
   const output = await runGit(['--version']).catch((error: unknown) => {
-    throw new ReleaseStop([problem('git-unusable', error instanceof Error ? error.message : String(error))]);
+    throw new Stop([problem('git-unusable', error instanceof Error ? error.message : String(error))]);
   });
   const found = /(\d+)\.(\d+)/.exec(output.stdout.toString('utf8'));
   const [major, minor] = [Number(found?.[1] ?? 0), Number(found?.[2] ?? 0)];
   if (major < OLDEST_GIT[0] || (major === OLDEST_GIT[0] && minor < OLDEST_GIT[1])) {
-    throw new ReleaseStop([problem('git-unusable', `This is git ${major}.${minor}.`)]);
+    throw new Stop([problem('git-unusable', `This is git ${major}.${minor}.`)]);
   }
 }

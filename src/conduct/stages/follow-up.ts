@@ -1,4 +1,4 @@
-import { type Problem, problem, ReleaseStop } from '../../core/problem.ts';
+import { type Problem, problem, Stop } from '../../core/problem.ts';
 import { entryAt } from '../../core/release/git-tree.ts';
 import { addConandataSha256 } from '../../core/version/conandata.ts';
 import { archiveHash } from '../../github/download-archive.ts';
@@ -34,7 +34,7 @@ export async function proposeArchiveHash(context: ReleaseContext): Promise<Follo
       if (pullRequest !== undefined) return { number: pullRequest.number, url: pullRequest.url };
       const present = await readBranchHead(client, branch);
       const baseHead = await readBranchHead(client, plan.baseBranch);
-      if (baseHead === null) throw new ReleaseStop([problem('base-branch-missing', `${plan.baseBranch} is gone.`)]);
+      if (baseHead === null) throw new Stop([problem('base-branch-missing', `${plan.baseBranch} is gone.`)]);
       // A branch without its commit was left by a run that was killed in between.
       const start = present === null ? baseHead : present;
       const head = await readCommit(client, start);
@@ -98,6 +98,6 @@ async function filesWithHash(
     else if (edited.value.changed) files.push({ path, mode: content.mode, bytes: edited.value.bytes });
   }
   const [first, ...others] = problems;
-  if (first !== undefined) throw new ReleaseStop([first, ...others]);
+  if (first !== undefined) throw new Stop([first, ...others]);
   return files;
 }

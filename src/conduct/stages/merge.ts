@@ -1,4 +1,4 @@
-import { problem, ReleaseStop } from '../../core/problem.ts';
+import { problem, Stop } from '../../core/problem.ts';
 import { classifyMergeRefusal, type MergeState, nextMergeStep } from '../../core/release/decide-merge.ts';
 import type { PullRequestFacts } from '../../core/release/facts.ts';
 import { short } from '../../core/release/position.ts';
@@ -44,7 +44,7 @@ export async function merge(context: ReleaseContext, proposed: PullRequestFacts)
     });
     switch (step.kind) {
       case 'stop':
-        throw new ReleaseStop([step.problem]);
+        throw new Stop([step.problem]);
       case 'done':
         record({ mergeCommit: step.mergeCommit });
         return step.mergeCommit;
@@ -101,7 +101,7 @@ export async function merge(context: ReleaseContext, proposed: PullRequestFacts)
 /** 403 and 401 explain themselves; other refusals of the merge call get their own code. */
 function asMergeRefusal(error: RequestFailure): Error {
   if (error.kind !== 'refused') return error;
-  return new ReleaseStop([problem('merge-refused', `GitHub answered ${error.status}: ${error.detail}`)], {
+  return new Stop([problem('merge-refused', `GitHub answered ${error.status}: ${error.detail}`)], {
     cause: error,
   });
 }
@@ -171,7 +171,7 @@ export async function verifyMergeTree(
   const commit = await explaining('reading the merge commit', () => readCommit(context.client, mergeCommit));
   record({ mergeTree: commit.tree });
   if (commit.tree === plan.expectedTree || acceptedTrees.includes(commit.tree)) return;
-  throw new ReleaseStop([
+  throw new Stop([
     problem(
       'merge-tree-mismatch',
       `Merge commit ${short(mergeCommit)} has tree ${commit.tree}; ${short(plan.base.commit)} plus the bump has ${plan.expectedTree}.`,

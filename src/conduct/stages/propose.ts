@@ -1,4 +1,4 @@
-import { problem, ReleaseStop } from '../../core/problem.ts';
+import { problem, Stop } from '../../core/problem.ts';
 import { classifyHead, nextProposalStep, type ProposalState } from '../../core/release/decide-proposal.ts';
 import type { CommitFacts, PullRequestFacts, ReleaseObservation } from '../../core/release/facts.ts';
 import { short } from '../../core/release/position.ts';
@@ -57,7 +57,7 @@ export async function propose(context: ReleaseContext, options: ProposeOptions):
           await deleteReleaseBranch(context, before.branchHead.sha);
         return done(step.pullRequest, false);
       case 'stop':
-        throw new ReleaseStop([step.problem]);
+        throw new Stop([step.problem]);
       case 'create-branch': {
         const created = await explaining(`creating branch ${branch}`, () =>
           writes.attempt(
@@ -124,7 +124,7 @@ export async function propose(context: ReleaseContext, options: ProposeOptions):
       }
     }
   }
-  throw new ReleaseStop([
+  throw new Stop([
     problem('github-refused', `The release branch ${branch} did not settle: somebody else keeps changing it.`),
   ]);
 }

@@ -1,4 +1,4 @@
-import { problem, ReleaseStop } from '../../core/problem.ts';
+import { problem, Stop } from '../../core/problem.ts';
 import { type AliasRelation, nextAliasStep, nextTagStep } from '../../core/release/decide-tag.ts';
 import type { TagFacts } from '../../core/release/facts.ts';
 import { short } from '../../core/release/position.ts';
@@ -45,7 +45,7 @@ async function tagRelease(
   let isNew = false;
   for (let found = observed; ; ) {
     const step = nextTagStep(found, names, commit);
-    if (step.kind === 'stop') throw new ReleaseStop([step.problem]);
+    if (step.kind === 'stop') throw new Stop([step.problem]);
     if (step.kind === 'done') return { releaseTag: step.tag, isNew };
     const written = await writeTag(context, writes, {
       name: names.tag,
@@ -73,7 +73,7 @@ async function keepAlias(
     const step = nextAliasStep({ alias, relation }, commit);
     switch (step.kind) {
       case 'stop':
-        throw new ReleaseStop([step.problem]);
+        throw new Stop([step.problem]);
       case 'done':
         if (step.note !== null) progress.warn(step.note);
         return step.alias;
@@ -132,7 +132,7 @@ async function writeTag(
       const present = await readTag(client, name);
       if (present?.commit === commit) return { tag: present, isOurs: false };
       if (/restricted|rule violations/i.test(error.detail)) {
-        throw new ReleaseStop(
+        throw new Stop(
           [
             problem('rules-forbid-tag', `GitHub answered ${error.status}: ${error.detail}`, {
               where: `refs/tags/${name}`,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Problem, problem, ReleaseStop } from '../../core/problem.ts';
+import { type Problem, problem, Stop } from '../../core/problem.ts';
 import {
   type AssetFacts,
   compareChecksums,
@@ -57,14 +57,14 @@ export async function verify(context: StageContext, request: VerifyRequest): Pro
         checkContent(client, release),
       );
       const [first, ...others] = contradictions;
-      if (first !== undefined) throw new ReleaseStop([first, ...others]);
+      if (first !== undefined) throw new Stop([first, ...others]);
       return {
         url: release.url,
         assets: release.assets.map(({ name, size }) => ({ name, size, digest: digests.get(name) ?? null })),
       };
     }
     const [first, ...others] = problems;
-    if (first !== undefined && clock.now().getTime() >= deadline) throw new ReleaseStop([first, ...others]);
+    if (first !== undefined && clock.now().getTime() >= deadline) throw new Stop([first, ...others]);
     progress.waiting(
       `waiting for the release to be complete: ${problems.map((each) => each.what).join(' ')}`,
       request.pollInterval,

@@ -1,4 +1,4 @@
-import { type Problem, problem, ReleaseStop } from '../../core/problem.ts';
+import { type Problem, problem, Stop } from '../../core/problem.ts';
 import type { ViewerKind } from '../../core/release/facts.ts';
 import {
   diagnoseSilence,
@@ -47,7 +47,7 @@ const LOG_TAIL = 40;
 /**
  * Follows every expected run to its end in one loop and proves that no forbidden workflow was started.
  *
- * @throws ReleaseStop when a run did not start, failed, waits too long or takes too long
+ * @throws Stop when a run did not start, failed, waits too long or takes too long
  */
 export async function watch(context: StageContext, request: WatchRequest): Promise<RunRecord[]> {
   const { clock, progress } = context;
@@ -83,7 +83,7 @@ export async function watch(context: StageContext, request: WatchRequest): Promi
     const isOver = !phases.some((phase) => phase === 'running');
     const [first, ...others] = problems;
     if (first !== undefined && (isOver || problems.some((each) => each.code !== 'run-failed'))) {
-      throw new ReleaseStop([first, ...others]);
+      throw new Stop([first, ...others]);
     }
     if (phases.every((phase) => phase === 'succeeded')) {
       // Somebody may have rerun a job between our looks: success counts when it is seen twice.
@@ -209,7 +209,7 @@ async function refuseForbiddenRuns({ client }: StageContext, request: WatchReque
   const [first, ...others] = offending.map((run) =>
     problem('forbidden-run-started', `${run.workflowPath} was started by ${run.headBranch}.`, { where: run.url }),
   );
-  if (first !== undefined) throw new ReleaseStop([first, ...others]);
+  if (first !== undefined) throw new Stop([first, ...others]);
 }
 
 function toProgress({ selector, run, jobs }: WatchedRun): RunProgress {

@@ -2,7 +2,7 @@ import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { Host } from '../../core/gate/verdict.ts';
-import { problem, ReleaseStop } from '../../core/problem.ts';
+import { problem, Stop } from '../../core/problem.ts';
 
 const host = z.object({
   cpuModel: z.string().nullable(),
@@ -63,7 +63,7 @@ export class BenchStore {
       const found = await readdir(this.directory).catch((): string[] => []);
       // One that was killed as it began leaves a description without its name.
       if (found.every((name) => name === unnamed(DESCRIPTION))) return null;
-      throw new ReleaseStop([
+      throw new Stop([
         problem('output-unwritable', 'The folder is not empty and holds no bench to go on with.', {
           where: this.directory,
           remedy: 'Name an empty folder, or one that an earlier bench left.',
@@ -73,7 +73,7 @@ export class BenchStore {
     try {
       return description.parse(JSON.parse(text));
     } catch {
-      throw new ReleaseStop([
+      throw new Stop([
         problem('result-folder-unreadable', 'bench.json is not one that bench wrote.', { where: this.directory }),
       ]);
     }

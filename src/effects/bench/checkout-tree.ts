@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { problem, ReleaseStop } from '../../core/problem.ts';
+import { problem, Stop } from '../../core/problem.ts';
 import { withoutSecrets } from '../../core/secrets.ts';
 
 interface GitOutput {
@@ -33,9 +33,7 @@ function git(directory: string, args: readonly string[]): Promise<GitOutput> {
 }
 
 const unreadable = (where: string, why: string) =>
-  new ReleaseStop([
-    problem('source-unreadable', why.split('\n', 1)[0]?.slice(0, 300) || 'git cannot read it.', { where }),
-  ]);
+  new Stop([problem('source-unreadable', why.split('\n', 1)[0]?.slice(0, 300) || 'git cannot read it.', { where })]);
 
 /** The commit and tree that a name stands for; null when there is none. Works with a name that looks like an option. */
 async function resolveCommit(directory: string, name: string): Promise<{ commit: string; tree: string } | null> {
@@ -50,13 +48,13 @@ async function resolveCommit(directory: string, name: string): Promise<{ commit:
   return commit === null || tree === null ? null : { commit, tree };
 }
 
-/** The tree of a checkout's commit. @throws ReleaseStop when tracked files differ from it: it is unclear what is measured */
+/** The tree of a checkout's commit. @throws Stop when tracked files differ from it: it is unclear what is measured */
 export async function treeOfCheckout(directory: string): Promise<{ commit: string; tree: string }> {
   const head = await resolveCommit(directory, 'HEAD').catch(() => null);
   if (head === null) throw unreadable(directory, 'It is no git checkout with a commit.');
   const status = await git(directory, ['status', '--porcelain', '--untracked-files=no']);
   if (status.stdout !== '') {
-    throw new ReleaseStop([
+    throw new Stop([
       problem('source-dirty', `Tracked files are changed: ${status.stdout.split('\n').slice(0, 3).join(', ')}.`, {
         where: directory,
         remedy: 'Commit or undo the changes: what is measured has to be what is released.',
@@ -70,7 +68,7 @@ export async function treeOfCheckout(directory: string): Promise<{ commit: strin
 export async function resolveBaseline(directory: string, name: string): Promise<{ commit: string; tree: string }> {
   const found = (await resolveCommit(directory, name)) ?? (await resolveCommit(directory, `origin/${name}`));
   if (found !== null) return found;
-  throw new ReleaseStop([
+  throw new Stop([
     problem('source-commit-unknown', `${JSON.stringify(name)} is not in this checkout.`, {
       where: '--baseline-ref',
       remedy:
@@ -96,7 +94,7 @@ export async function changeBase(
   const known = await resolveBaseline(directory, base);
   const found = await git(directory, ['merge-base', known.commit, 'HEAD']);
   if (found.exitCode === 0 && found.stdout !== '') return resolveBaseline(directory, found.stdout);
-  throw new ReleaseStop([
+  throw new Stop([
     problem('source-commit-unknown', `This checkout does not tell where the change left ${base.slice(0, 7)}.`, {
       where: directory,
       remedy: 'Check out with the whole history: `fetch-depth: 0` of actions/checkout.',

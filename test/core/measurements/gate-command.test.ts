@@ -7,7 +7,7 @@ import { type GateOptions, gateExitCode, runGate } from '../../../src/commands/j
 import type { DuetConclusion, DuetSeries } from '../../../src/core/gate/duet-series.ts';
 import { GATE_DEFAULTS } from '../../../src/core/gate/judge.ts';
 import { parseVerdict } from '../../../src/core/gate/parse-verdict.ts';
-import { ReleaseStop } from '../../../src/core/problem.ts';
+import { Stop } from '../../../src/core/problem.ts';
 import { readGateFolder } from '../../../src/effects/bench-folder.ts';
 import { readResultFolder, UNKNOWN_ORIGIN } from '../../../src/effects/result-folder.ts';
 import { writeFiles } from '../../../src/effects/write-files.ts';
@@ -50,7 +50,7 @@ async function refusal(promise: Promise<unknown>): Promise<string[]> {
     () => null,
     (thrown: unknown) => thrown,
   );
-  if (!(error instanceof ReleaseStop)) throw new Error(`no refusal: ${String(error)}`);
+  if (!(error instanceof Stop)) throw new Error(`no refusal: ${String(error)}`);
   return error.problems.map((problem) => `${problem.code}: ${problem.what}`);
 }
 

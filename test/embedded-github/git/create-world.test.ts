@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ReleaseStop } from '../../../src/core/problem.ts';
+import { Stop } from '../../../src/core/problem.ts';
 import { VirtualClock } from '../../../src/effects/clock.ts';
 import { createWorld, examineSource, openWorld, saveWorld } from '../../../src/rehearse/create-world.ts';
 import { sampleFiles } from '../../../src/sample/sample-repository.ts';
@@ -62,9 +62,9 @@ const codes = async (action: Promise<unknown>): Promise<string[]> => {
     await action;
     return [];
   } catch (error) {
-    expect(error).toBeInstanceOf(ReleaseStop);
-    expect((error as ReleaseStop).exitCode).toBe(2);
-    return (error as ReleaseStop).problems.map((each) => each.code);
+    expect(error).toBeInstanceOf(Stop);
+    expect((error as Stop).exitCode).toBe(2);
+    return (error as Stop).problems.map((each) => each.code);
   }
 };
 
