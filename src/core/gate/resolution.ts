@@ -1,8 +1,8 @@
-import type { DuetSettings } from '../gate/judge.ts';
-import type { Verdict } from '../gate/verdict.ts';
-import { LONGEST_BUDGET, shortestBudget, stoppingBoundary } from './boundary.ts';
-import type { Look } from './sequential-test.ts';
-import { upperQuantile } from './student-t.ts';
+import { LONGEST_BUDGET, shortestBudget, stoppingBoundary } from '../statistics/boundary.ts';
+import type { Look } from '../statistics/sequential-test.ts';
+import { upperQuantile } from '../statistics/student-t.ts';
+import type { DuetSettings } from './judge.ts';
+import type { Resolution } from './verdict.ts';
 
 /** How often an unchanged candidate should be able to pass: the power that the rounds are counted for. */
 const POWER = 0.8;
@@ -14,7 +14,7 @@ const POWER = 0.8;
  *
  * @returns null when the budget is enough, or nothing is known of the noise
  */
-export function resolutionOf(looks: readonly Look[], settings: DuetSettings): Verdict['resolution'] {
+export function resolutionOf(looks: readonly Look[], settings: DuetSettings): Resolution | null {
   const { alpha, margin, maximumRounds } = settings;
   const noise = Math.max(0, ...looks.map((look) => look.standardDeviation));
   if (noise === 0) return null;
