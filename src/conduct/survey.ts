@@ -14,8 +14,9 @@ import { configuredPaths, type Layout, resolveLayout } from '../core/release/lay
 import { nameRelease, type ReleaseNames } from '../core/release/names.ts';
 import { planRelease, type ReleasePlan } from '../core/release/plan-release.ts';
 import { locateRelease, type ReleasePosition } from '../core/release/position.ts';
-import { type Config, nameTemplates } from '../core/settings/config.ts';
+import type { Config } from '../core/settings/config.ts';
 import { DEFAULT_CONFIG_PATH, defaultConfig, loadConfig } from '../core/settings/load-config.ts';
+import { nameTemplates } from '../core/settings/name-templates.ts';
 import type { ConfigOverride } from '../core/settings/overrides.ts';
 import { explaining } from '../github/explain-failure.ts';
 import { ObjectStore } from '../github/object-store.ts';

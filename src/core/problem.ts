@@ -315,11 +315,6 @@ export const PROBLEM_KINDS = {
     means: 'The release pull request conflicts with its base branch.',
     remedy: 'Delete the release branch and run the same command again; it starts from the present base.',
   },
-  'merge-head-moved': {
-    exit: 1,
-    means: 'Somebody pushed to the release branch while it was being merged.',
-    remedy: 'Look at the foreign commit, remove it or delete the branch, then run the same command again.',
-  },
   'merge-refused': {
     exit: 1,
     means: 'GitHub refused to merge the release pull request.',
