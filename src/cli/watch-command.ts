@@ -41,10 +41,10 @@ export async function watchCommand(options: WatchOptions, output: Output, progra
     tag: tag.name,
     refs: [tag.name],
     commit: tag.commit,
-    taggedAt: tag.taggedAt ?? new Date(0),
     expected: options.workflow.map((name) => (name.includes('/') ? name : `.github/workflows/${name}`)),
     forbidden: [],
     trigger,
+    hasGraphQL: repository.hasGraphQL,
     viewerKind: repository.viewer.kind,
     skipPhrase: null,
     times: {

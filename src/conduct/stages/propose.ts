@@ -42,7 +42,7 @@ export async function propose(context: ReleaseContext, options: ProposeOptions):
   /** The release branch is one that this process created. */
   let begun = false;
   let state: ProposalState | null = await explaining('reading the release branch', () =>
-    classify(context, options, options.observed.branchHead, currentPullRequest(options.observed.pullRequests, options)),
+    classify(context, options.observed.branchHead, currentPullRequest(options.observed.pullRequests, options)),
   );
   for (let steps = 0; steps < MAXIMUM_STEPS; steps += 1) {
     state ??= await explaining('reading the release branch', () => observeProposal(context, options));
@@ -67,7 +67,7 @@ export async function propose(context: ReleaseContext, options: ProposeOptions):
           ),
         );
         begun ||= created !== null;
-        if (created !== null) state = await classify(context, options, created.object.sha, before.pullRequest);
+        if (created !== null) state = await classify(context, created.object.sha, before.pullRequest);
         break;
       }
       case 'commit-bump': {
@@ -141,7 +141,7 @@ async function observeProposal(context: ReleaseContext, options: ProposeOptions)
     readBranchHead(client, plan.names.branch),
     readPullRequests(client, plan.names.branch, plan.baseBranch),
   ]);
-  return classify(context, options, head, currentPullRequest(pullRequests, options));
+  return classify(context, head, currentPullRequest(pullRequests, options));
 }
 
 function currentPullRequest(
@@ -166,7 +166,6 @@ const kindOf = (
 /** What the head of the release branch is. */
 async function classify(
   context: ReleaseContext,
-  options: ProposeOptions,
   head: string | null,
   pullRequest: PullRequestFacts | null,
 ): Promise<ProposalState> {

@@ -9,19 +9,19 @@ import { watch } from './watch.ts';
 
 /** Watches what the tag starts; with `trigger: dispatch` it starts them first. */
 export async function watchRuns(context: ReleaseContext, releaseTag: TagFacts, isNewTag: boolean) {
-  const { plan, config, clock } = context;
+  const { plan, config } = context;
   const { publication, names } = plan;
-  if (publication.expected.length > 0 && config.workflows.trigger === 'dispatch') {
-    await dispatchWorkflows(context, releaseTag, isNewTag);
-  }
+  const isDispatched = publication.expected.length > 0 && config.workflows.trigger === 'dispatch';
+  const dispatched = isDispatched ? await dispatchWorkflows(context, releaseTag, isNewTag) : [];
   return watch(context, {
     tag: names.tag,
     refs: [names.tag, ...names.aliasTags],
     commit: releaseTag.commit,
-    taggedAt: releaseTag.taggedAt ?? clock.now(),
     expected: publication.expected,
     forbidden: publication.forbidden,
     trigger: config.workflows.trigger,
+    dispatched,
+    hasGraphQL: plan.hasGraphQL,
     viewerKind: plan.repository.viewer.kind,
     skipPhrase: suppressingPhrase([names.commitMessage, names.pullRequestTitle, names.pullRequestBody]),
     times: {

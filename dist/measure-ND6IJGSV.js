@@ -1,2 +1,0 @@
-import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);
-import{benchFolder,benchStage,configOf,judgeFolders,judgeMeasured,settingsOf}from"./chunk-WQUKQON6.js";import"./chunk-NQ4LUIMX.js";import"./chunk-SET7EZCZ.js";import"./chunk-XJQMTJFH.js";import"./chunk-L325T37C.js";import"./chunk-GK2WTAKH.js";import"./chunk-LJ2OQQMJ.js";import"./chunk-JM5YZDOY.js";import"./chunk-2ZKUANXB.js";import"./chunk-YT2MXLTD.js";export{benchFolder,benchStage,configOf,judgeFolders,judgeMeasured,settingsOf};

@@ -1,2 +1,0 @@
-import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);
-import{requireTagName,watchCommand}from"./chunk-CAUJKMZ6.js";import"./chunk-IPWPEFXL.js";import"./chunk-ERGTYFVE.js";import"./chunk-JF5M47TE.js";import"./chunk-4F72QXGE.js";import"./chunk-LZ7QI6CW.js";import"./chunk-KRGLWVQQ.js";import"./chunk-LJ2OQQMJ.js";import"./chunk-JM5YZDOY.js";import"./chunk-2ZKUANXB.js";import"./chunk-YT2MXLTD.js";export{requireTagName,watchCommand};
