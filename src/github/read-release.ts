@@ -100,13 +100,12 @@ export async function readPullRequests(
   branch: string,
   base: string,
 ): Promise<PullRequestFacts[]> {
-  const list = await client.request('GET /repos/{owner}/{repo}/pulls', {
+  const list = await client.list('GET /repos/{owner}/{repo}/pulls', {
     head: `${client.owner}:${branch}`,
     base,
     state: 'all',
     sort: 'created',
     direction: 'desc',
-    per_page: 100,
   });
   // The filter is a hint: a fork's branch of the same name must never be taken for ours.
   return list

@@ -139,16 +139,16 @@ async function observeMerge(
   };
 }
 
-/** Check runs and commit statuses of a commit; either may carry a required check. Two requests, free while unchanged. */
+/** Check runs and commit statuses of a commit; either may carry a required check. Two requests as a rule, free while unchanged. */
 async function readReportedChecks(client: ReleaseContext['client'], ref: string): Promise<ReportedCheck[]> {
-  const runs = await client.poll('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', {
-    ref,
-    per_page: 100,
-    filter: 'latest',
-  });
-  const status = await client.poll('GET /repos/{owner}/{repo}/commits/{ref}/status', { ref, per_page: 100 });
+  const runs = await client.list(
+    'GET /repos/{owner}/{repo}/commits/{ref}/check-runs',
+    { ref, filter: 'latest' },
+    'polled',
+  );
+  const statuses = await client.list('GET /repos/{owner}/{repo}/commits/{ref}/status', { ref }, 'polled');
   return [
-    ...runs.data.check_runs.map((run) => ({
+    ...runs.map((run) => ({
       name: run.name,
       appId: run.app?.id ?? null,
       status: run.status,
@@ -156,7 +156,7 @@ async function readReportedChecks(client: ReleaseContext['client'], ref: string)
       url: run.html_url,
       startedAt: Date.parse(run.started_at ?? '') || 0,
     })),
-    ...status.data.statuses.map((each) => ({
+    ...statuses.map((each) => ({
       name: each.context,
       appId: null,
       status: each.state === 'pending' ? 'pending' : 'completed',
