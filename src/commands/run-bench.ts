@@ -13,7 +13,8 @@ import {
 } from '../core/bench/round-plan.ts';
 import type { DuetJudge } from '../core/gate/judge.ts';
 import { type GateSettings, judge } from '../core/gate/judge.ts';
-import type { Host, Verdict } from '../core/gate/verdict.ts';
+import type { Verdict } from '../core/gate/verdict.ts';
+import type { Host } from '../core/measurements/harness-result.ts';
 import { hostKey } from '../core/measurements/harness-result.ts';
 import { problem, Stop } from '../core/problem.ts';
 import type { BenchSettings } from '../core/settings/bench-settings.ts';
