@@ -464,7 +464,7 @@ class Server {
     try {
       return await route.handle({
         world: this.#world,
-        requester: { actor: requester.actor, tokenKind: requester.tokenKind },
+        requester,
         params: request.params,
         query: incoming.url.searchParams,
         body: request.body,
