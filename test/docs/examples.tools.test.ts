@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { loadConfig } from '../../src/core/settings/load-config.ts';
 import { actWorld, hasAct } from '../support/act.ts';
+import { BUILT_PROGRAM } from '../support/built-program.ts';
 import { codeBlocks, ROOT } from '../support/doc-pages.ts';
 import { scratchFolder } from '../support/scratch.ts';
 
@@ -75,7 +76,7 @@ describe('examples', () => {
     const workspace = scratchFolder('workspace');
     execFileSync('git', ['clone', '--quiet', join(world.directory, 'repo.git'), join(workspace, 'library')]);
     mkdirSync(join(workspace, 'zlink-release'));
-    execFileSync('ln', ['-s', join(ROOT, 'dist'), join(workspace, 'zlink-release', 'dist')]);
+    execFileSync('ln', ['-s', join(BUILT_PROGRAM, 'dist'), join(workspace, 'zlink-release', 'dist')]);
     execFileSync('bash', ['-euo', 'pipefail', '-c', script], {
       cwd: workspace,
       env: { PATH: process.env.PATH, HOME: workspace, RUNNER_TEMP: workspace, VERSION: '1.2.0' },
