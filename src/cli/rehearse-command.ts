@@ -29,7 +29,7 @@ import { benchConfig, interrupted, measure } from './bench-command.ts';
 import { readConfig } from './connect.ts';
 import { interruptible } from './interruption.ts';
 import { type Output, reportProblems } from './output.ts';
-import { chooseStages, conductedStages, REPORT_NAME, readEvidence } from './release-command.ts';
+import { chooseStages, conductedStages, judging, REPORT_NAME, readEvidence } from './release-command.ts';
 
 export interface RehearseOptions {
   readonly from?: string;
@@ -179,8 +179,11 @@ export async function rehearseCommand(
               publicUrl: `https://github.com/${world.state.owner}/${world.state.repo}`,
               acceptedTrees: options.acceptTree ?? [],
               stages,
-              evidence:
-                options.bench === true ? (plan) => measured(plan, world, directory, output) : async () => evidence,
+              judge:
+                options.bench === true
+                  ? async (handover, trees) =>
+                      judging(await measured(handover.plan, world, directory, output), true)(handover, trees)
+                  : judging(evidence, true),
               test: null,
               rehearsal: true,
               program: programVersion,

@@ -1,5 +1,5 @@
-import { existingTag } from '../conduct/release.ts';
 import { watch } from '../conduct/stages/watch.ts';
+import { existingTag } from '../conduct/stages/watch-runs.ts';
 import { problem, Stop } from '../core/problem.ts';
 import { refNameFault } from '../core/ref-name.ts';
 import { defaultConfig } from '../core/settings/load-config.ts';
@@ -33,7 +33,7 @@ export async function watchCommand(options: WatchOptions, output: Output, progra
     client: connection.client,
     clock: systemClock,
     progress,
-    store: new ObjectStore({ useGraphQL: false }),
+    store: new ObjectStore(),
   };
   const repository = await explaining('reading the repository', () => readRepository(connection.client));
   const tag = await existingTag(context, options.tag);
@@ -41,10 +41,10 @@ export async function watchCommand(options: WatchOptions, output: Output, progra
     tag: tag.name,
     refs: [tag.name],
     commit: tag.commit,
-    taggedAt: tag.taggedAt ?? new Date(0),
     expected: options.workflow.map((name) => (name.includes('/') ? name : `.github/workflows/${name}`)),
     forbidden: [],
     trigger,
+    hasGraphQL: repository.hasGraphQL,
     viewerKind: repository.viewer.kind,
     skipPhrase: null,
     times: {

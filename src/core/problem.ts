@@ -222,6 +222,11 @@ export const PROBLEM_KINDS = {
     means: 'The base branch moved after the candidate was measured.',
     remedy: 'Measure the new commit, then run the same command again: the pull request is brought up to date.',
   },
+  'plan-altered': {
+    exit: 2,
+    means: 'The plan that a step or command was handed is not the one that was made before it.',
+    remedy: 'Run the job or the command again from its plan; nothing that was done is lost.',
+  },
   // --- gate and test ---
   'tests-failed': {
     exit: 1,

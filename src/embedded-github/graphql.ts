@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { identityOf, nodeId, SIMULATED_SIGNATURE, webFlow } from './accounts.ts';
 import { repositoryPage, shownMessage } from './commit-answers.ts';
 import { isValidEntryName } from './git-repository.ts';
+import { CHECK_SUITE_TYPES, checkSuiteConnection } from './graphql-check-suites.ts';
+import { costOf } from './graphql-cost.ts';
 import {
   type FieldSelection,
   type GraphQLDocument,
@@ -11,26 +13,13 @@ import {
   resolveValue,
   type Selection,
 } from './graphql-document.ts';
+import { type Args, FieldError, Typed } from './graphql-object.ts';
 import { enqueuePull, findPull, mergeability } from './pull-requests.ts';
 import { pushRef } from './ref-updates.ts';
 import { isBase64 } from './rest/git-database.ts';
 import { pullNodeId } from './rest/pulls.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from './route.ts';
 import type { PullRequestState } from './world-state.ts';
-
-/** Fields answer with a plain value, null, or an object of a type that has fields itself. */
-type Args = ReadonlyMap<string, unknown>;
-type Field = (args: Args) => unknown;
-
-class Typed {
-  readonly type: TypeName;
-  readonly fields: ReadonlyMap<string, Field>;
-
-  constructor(type: TypeName, fields: Readonly<Record<string, Field>>) {
-    this.type = type;
-    this.fields = new Map(Object.entries(fields));
-  }
-}
 
 /**
  * The part of GitHub's schema that is answered: type → field → type of the answer, null for plain values. A document is
@@ -62,6 +51,7 @@ const SCHEMA = {
     release: 'Release',
   },
   Release: { id: null, databaseId: null, tagName: null, name: null, isDraft: null, isPrerelease: null },
+  ...CHECK_SUITE_TYPES,
   GitObject: { oid: null, id: null },
   Blob: { oid: null, id: null, byteSize: null, isBinary: null, isTruncated: null, text: null },
   Tree: { oid: null, id: null },
@@ -75,6 +65,7 @@ const SCHEMA = {
     committedDate: null,
     url: null,
     tree: 'Tree',
+    checkSuites: 'CheckSuiteConnection',
   },
   Ref: { id: null, name: null, prefix: null, target: 'GitObject' },
   PullRequest: {
@@ -109,16 +100,6 @@ const isTypeName = (name: string): name is TypeName => Object.hasOwn(SCHEMA, nam
 function fieldType(type: TypeName, field: string): TypeName | null | undefined {
   const fields: Readonly<Record<string, TypeName | null>> = SCHEMA[type];
   return Object.hasOwn(fields, field) ? fields[field] : undefined;
-}
-
-/** An error at one field, as GitHub answers it: status 200, the reason in `errors`. */
-class FieldError extends Error {
-  readonly type: string;
-
-  constructor(type: string, message: string) {
-    super(message);
-    this.type = type;
-  }
 }
 
 interface ErrorAnswer {
@@ -176,6 +157,7 @@ async function commitObject(request: ApiRequest, sha: string): Promise<Typed> {
     committedDate: () => new Date(commit.committer.time).toISOString().replace(/\.\d+Z$/, 'Z'),
     url: () => `${repositoryPage(request)}/commit/${sha}`,
     tree: () => new Typed('Tree', { oid: () => commit.tree, id: () => nodeId('Tree', commit.tree) }),
+    checkSuites: (args) => checkSuiteConnection(request, sha, args, (name) => refObject(request, name)),
   });
 }
 
@@ -500,9 +482,7 @@ async function select(
     const args = new Map([...field.args].map(([key, value]) => [key, resolveValue(value, execution.variables)]));
     const at = [...path, field.key];
     try {
-      const value = await resolve(args);
-      answer[field.key] =
-        value instanceof Typed ? await select(execution, value, field.selections ?? [], at) : (value ?? null);
+      answer[field.key] = await complete(execution, await resolve(args), field.selections ?? [], at);
     } catch (error) {
       if (!(error instanceof FieldError)) throw error;
       execution.errors.push({ type: error.type, path: at, message: error.message });
@@ -510,6 +490,22 @@ async function select(
     }
   }
   return answer;
+}
+
+/** The answer of one field: a plain value, an object with the fields asked for, or a list of either. */
+async function complete(
+  execution: Execution,
+  value: unknown,
+  selections: readonly Selection[],
+  path: readonly string[],
+): Promise<unknown> {
+  if (value instanceof Typed) return select(execution, value, selections, path);
+  if (!Array.isArray(value)) return value ?? null;
+  const items: unknown[] = [];
+  for (const [index, item] of value.entries()) {
+    items.push(await complete(execution, item, selections, [...path, String(index)]));
+  }
+  return items;
 }
 
 const Body = z.object({
@@ -548,6 +544,7 @@ async function graphql(request: ApiRequest): Promise<ApiReply> {
     const data = await select(execution, root, operation.selections, []);
     return {
       status: 200,
+      points: costOf(document, operation, filled),
       body: { data, ...(execution.errors.length === 0 ? {} : { errors: execution.errors }) },
     };
   } catch (error) {

@@ -412,7 +412,7 @@ class Server {
     for (const [name, value] of Object.entries(reply.headers ?? {})) headers.set(name, value);
     const counted = kind !== null && !etagHit && status !== 401 && template !== '/rate_limit' && !about.isWeb;
     if (kind !== null && !about.isWeb) {
-      if (counted) this.#limits.spend(kind, resource, now);
+      if (counted) this.#limits.spend(kind, resource, now, reply.points);
       const budget = this.#limits.budget(kind, resource, now);
       for (const [name, value] of Object.entries(limitHeaders(budget, resource))) headers.set(name, value);
       if (kind === 'pat') {
@@ -464,7 +464,7 @@ class Server {
     try {
       return await route.handle({
         world: this.#world,
-        requester: { actor: requester.actor, tokenKind: requester.tokenKind },
+        requester,
         params: request.params,
         query: incoming.url.searchParams,
         body: request.body,

@@ -95,7 +95,7 @@ export async function readBranch(client: GitHubClient, branch: string, warnings:
   let requiredApprovals = 0;
   const ruleTypes: string[] = [];
   try {
-    const rules = await client.request('GET /repos/{owner}/{repo}/rules/branches/{branch}', { branch, per_page: 100 });
+    const rules = await client.list('GET /repos/{owner}/{repo}/rules/branches/{branch}', { branch });
     for (const rule of rules) {
       ruleTypes.push(rule.type);
       if (rule.type === 'required_status_checks') {
@@ -134,10 +134,9 @@ export async function readBranch(client: GitHubClient, branch: string, warnings:
 /** Reads the rulesets that apply to tags. One request, and one more for each such ruleset. */
 export async function readTagRulesets(client: GitHubClient, warnings: string[]): Promise<TagRuleset[]> {
   try {
-    const all = await client.request('GET /repos/{owner}/{repo}/rulesets', {
+    const all = await client.list('GET /repos/{owner}/{repo}/rulesets', {
       includes_parents: true,
       targets: 'tag',
-      per_page: 100,
     });
     const active = all.filter((each) => each.target === 'tag' && each.enforcement === 'active');
     return await Promise.all(

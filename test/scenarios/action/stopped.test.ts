@@ -64,6 +64,7 @@ describe.skipIf(!hasAct)('under a real runner', () => {
       'gate/verdict.html',
       'gate/verdict.json',
       'gate/verdict.md',
+      'release-plan.json',
       'release-record.json',
       'release-report.html',
     ]);
