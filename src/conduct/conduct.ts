@@ -107,7 +107,8 @@ class Conducting {
   }
 
   get hasStopped(): boolean {
-    return this.#done.some((each) => each.outcome === 'stopped');
+    // A stage that stopped and was done after all, once the release was planned again, has not.
+    return joinStages([], this.#done).some((each) => each.outcome === 'stopped');
   }
 
   update(part: Partial<ReleaseRecord>): void {
