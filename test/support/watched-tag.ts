@@ -69,7 +69,7 @@ export class WatchedTag {
       userAgent: 'test',
     });
     return watch(
-      { client, clock: world.clock, progress: shown, store: new ObjectStore({ useGraphQL: false }) },
+      { client, clock: world.clock, progress: shown, store: new ObjectStore() },
       {
         tag: TAG,
         refs: [TAG, 'v1.2'],
