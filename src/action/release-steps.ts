@@ -10,7 +10,7 @@ import { type Problem, Problems, problem, Stop } from '../core/problem.ts';
 import { GATE_SKIPPED } from '../core/release/evidence.ts';
 import { joinStages, type ReleaseRecord, type StageRecord } from '../core/release/record.ts';
 import { STAGES, type Stage } from '../core/release/stage.ts';
-import { systemClock } from '../effects/clock.ts';
+import { type Clock, systemClock } from '../effects/clock.ts';
 import { saveRecord } from '../effects/record-file.ts';
 import { runTests } from '../effects/run-tests.ts';
 import { ObjectStore } from '../github/object-store.ts';
@@ -34,7 +34,12 @@ const colors = picocolors.createColors(!('NO_COLOR' in process.env));
  *
  * @returns the exit code of the step
  */
-export async function runActionStage(name: string, env: NodeJS.ProcessEnv, version: string): Promise<number> {
+export async function runActionStage(
+  name: string,
+  env: NodeJS.ProcessEnv,
+  version: string,
+  clock: Clock = systemClock,
+): Promise<number> {
   const runner = new RunnerFiles(env);
   try {
     const problems: Problem[] = [];
@@ -56,7 +61,7 @@ export async function runActionStage(name: string, env: NodeJS.ProcessEnv, versi
     stopIf(problems);
     if (inputs === null || stage === undefined) throw new Error('what is checked is there');
     const recordPath = join(inputs.outputDirectory, 'release-record.json');
-    const run: StageRun = { inputs, token, runner, env, version, recordPath };
+    const run: StageRun = { inputs, token, runner, env, version, recordPath, clock };
     switch (stage) {
       case 'plan':
         return await planStage(run);
@@ -110,11 +115,11 @@ function planInputs(env: NodeJS.ProcessEnv, problems: Problem[]): ActionInputs {
 
 /** Plans, hands plan and checked inputs on to the other steps, and begins the record anew: an old one may lie there. */
 async function planStage(run: StageRun): Promise<number> {
-  const { inputs, runner, token, version, recordPath } = run;
+  const { inputs, runner, token, version, recordPath, clock, env } = run;
   runner.setOutput('inputs', JSON.stringify(inputs));
   mkdirSync(inputs.outputDirectory, { recursive: true });
   rmSync(recordPath, { force: true });
-  const progress = new StepProgress(new PlainProgress(say, systemClock, colors), 'plan', say);
+  const progress = new StepProgress(new PlainProgress(say, clock, colors), 'plan', say);
   const { client, config } = connect(
     {
       repo: inputs.repository,
@@ -124,9 +129,11 @@ async function planStage(run: StageRun): Promise<number> {
     },
     version,
     progress,
+    clock,
+    env,
   );
   const outcome = await release(
-    { client, clock: systemClock, progress },
+    { client, clock, progress },
     {
       version: inputs.version,
       config,
@@ -174,11 +181,11 @@ async function recorded(
   stage: Stage,
   part: () => Promise<{ detail: string | null; exitCode: number }>,
 ): Promise<number> {
-  const startedAt = systemClock.now().getTime();
+  const startedAt = run.clock.now().getTime();
   const note = (outcome: StageRecord['outcome'], detail: string, problems: readonly Problem[]) => {
     const record = readRecord(run.recordPath);
     if (record === null) return;
-    const milliseconds = systemClock.now().getTime() - startedAt;
+    const milliseconds = run.clock.now().getTime() - startedAt;
     saveRecord(run.recordPath, {
       ...record,
       stages: joinStages(record.stages, [{ stage, outcome, detail, milliseconds }]),
@@ -252,7 +259,7 @@ async function gateStage(run: StageRun): Promise<number> {
 
 /** One stage that goes on with the plan of an earlier step. */
 async function goOn(run: StageRun, stage: Stage, verdict = handedVerdict(run.env)): Promise<number> {
-  const { inputs, token, version, recordPath } = run;
+  const { inputs, token, version, recordPath, clock, env } = run;
   const handover = takeHandover(run);
   const problems = new Problems();
   const toDo = stagesToDo(inputs);
@@ -260,15 +267,15 @@ async function goOn(run: StageRun, stage: Stage, verdict = handedVerdict(run.env
   const record = readRecord(recordPath);
   problems.stop();
   if (record === null) throw new Stop([problem('plan-altered', `There is no record at ${recordPath}.`)]);
-  const progress = new StepProgress(new PlainProgress(say, systemClock, colors), stage, say);
-  const { client } = connect({ repo: inputs.repository, token }, version, progress);
+  const progress = new StepProgress(new PlainProgress(say, clock, colors), stage, say);
+  const { client } = connect({ repo: inputs.repository, token }, version, progress, clock, env);
   const keeper = { record, save: (grown: ReleaseRecord) => saveRecord(recordPath, grown) };
   const stages = new Set<Stage>(toDo.includes('report') ? [stage, 'report'] : [stage]);
   const elsewhere = new Set(toDo.filter((each) => each !== stage));
   const store = new ObjectStore();
   store.useGraphQL = handover.plan.hasGraphQL;
   const outcome = await continueRelease(
-    { client, clock: systemClock, progress, store },
+    { client, clock, progress, store },
     handover,
     {
       version: handover.plan.version,

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import process from 'node:process';
 import type { ReleaseRecord } from '../core/release/record.ts';
 import { hideSecrets, tokensIn } from '../core/secrets.ts';
+import type { Clock } from '../effects/clock.ts';
 import type { ActionInputs } from './release-inputs.ts';
 import type { RunnerFiles } from './runner-files.ts';
 
@@ -14,6 +15,7 @@ export interface StageRun {
   /** Version of this program. */
   readonly version: string;
   readonly recordPath: string;
+  readonly clock: Clock;
 }
 
 const tokens = tokensIn(process.env);

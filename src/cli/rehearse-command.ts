@@ -27,7 +27,6 @@ import { releaseHtml } from '../report/release-html.ts';
 import { releaseLines } from '../report/release-text.ts';
 import { benchConfig, interrupted, measure } from './bench-command.ts';
 import { readConfig } from './connect.ts';
-import { gateSettings } from './gate-command.ts';
 import { interruptible } from './interruption.ts';
 import { type Output, reportProblems } from './output.ts';
 import { chooseStages, conductedStages, judging, REPORT_NAME, readEvidence } from './release-command.ts';
@@ -241,7 +240,7 @@ async function measured(plan: ReleasePlan, world: World, directory: string, outp
     {
       request: { baselineRef: plan.names.tag.replace(plan.version, plan.previousVersion) },
       config,
-      gate: gateSettings(config, {}, problems),
+      gate: {},
       candidate: checkout,
       out: join(directory, 'bench'),
     },

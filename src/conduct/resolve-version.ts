@@ -6,7 +6,7 @@ import type { Config } from '../core/settings/config.ts';
 import { nameTemplates } from '../core/settings/name-templates.ts';
 import { isBumpKeyword, resolveNextVersion, validateVersion } from '../core/version/semver.ts';
 import type { GitHubClient } from '../github/client.ts';
-import { observeRelease, readTag } from '../github/read-release.ts';
+import { observeRelease, readTagCommit } from '../github/read-release.ts';
 
 /**
  * The version that a release is about: the one place where a keyword gets its meaning, once a release.
@@ -27,8 +27,8 @@ export async function resolveVersion(
   const next = orStop(resolveNextVersion(asked, current));
   const names = nameRelease(nameTemplates(config.templates, component), current);
   if (!names.ok) return next;
-  const tag = await readTag(client, names.value.tag);
-  if (tag !== null) return tag.commit === branch.head.sha ? current : next;
+  const tagged = await readTagCommit(client, names.value.tag);
+  if (tagged !== null) return tagged === branch.head.sha ? current : next;
   const unfinished = await observeRelease(client, names.value, branch.name);
   return unfinished.pullRequests.some((each) => each.merged) ? current : next;
 }

@@ -8,7 +8,7 @@ import { short } from '../core/release/position.ts';
 import type { GateRecord } from '../core/release/record.ts';
 import type { Stage } from '../core/release/stage.ts';
 import { explaining } from '../github/explain-failure.ts';
-import { readBranchHead, readPullRequests, readTag, readTagObject } from '../github/read-release.ts';
+import { readBranchHead, readPullRequests, readTagObject } from '../github/read-release.ts';
 import { proposalMarkdown } from '../report/release-markdown.ts';
 import { keepComment, reportCheck } from './commit-report.ts';
 import { proposeArchiveHash } from './stages/follow-up.ts';
@@ -111,10 +111,10 @@ export function requireJudgement({ problems }: EvidenceJudgement, { mergedBefore
 
 async function proposeRow(context: ReleaseContext, state: StageState, request: StageRequest): Promise<StageResult> {
   const { plan } = context;
-  const { pullRequest: merged } = state.standing;
-  if (merged?.merged === true)
-    return { state, detail: `merged already as pull request #${merged.number}`, skipped: true };
-  const observed = state.seen ?? (await lookBeforeProposing(context, request));
+  const { pullRequest: known } = state.standing;
+  if (known?.merged === true)
+    return { state, detail: `merged already as pull request #${known.number}`, skipped: true };
+  const observed = state.seen ?? (await lookBeforeProposing(context, known));
   const { pullRequest, isNew } = await propose(context, { superseded: request.superseded, observed });
   if (request.stages.has('report'))
     await reportProposal(context, { pullRequest, isNew }, state.gate, request.rehearsal);
@@ -122,20 +122,29 @@ async function proposeRow(context: ReleaseContext, state: StageState, request: S
     state: { ...state, standing: { ...state.standing, pullRequest } },
     detail: `pull request #${pullRequest.number}`,
   };
+}
 
-  /** Another process has planned: the base, the branch and its pull requests are what may differ by now. */
-  async function lookBeforeProposing({ client }: ReleaseContext, { superseded }: StageRequest) {
-    return explaining('reading the release branch', async () => {
-      const [branchHead, pullRequests, baseHead] = await Promise.all([
-        readBranchHead(client, plan.names.branch),
-        readPullRequests(client, plan.names.branch, plan.baseBranch),
-        readBranchHead(client, plan.baseBranch),
-      ]);
-      const isMerged = pullRequests.some((each) => each.merged && !superseded.includes(each.number));
-      if (baseHead !== plan.base.commit && !isMerged) throw new Stop([baseMoved(context, baseHead)]);
-      return { branchHead, pullRequests };
-    });
-  }
+/**
+ * Another process has planned: the base and the release branch are what may differ by now. Its pull requests are looked at
+ * again before one is opened.
+ *
+ * @throws Stop when the base moved
+ */
+async function lookBeforeProposing(
+  context: ReleaseContext,
+  planned: PullRequestFacts | null,
+): Promise<Pick<ReleaseObservation, 'branchHead' | 'pullRequests'>> {
+  const { client, plan } = context;
+  return explaining('reading the release branch', async () => {
+    const [branchHead, baseHead, pullRequests] = await Promise.all([
+      readBranchHead(client, plan.names.branch),
+      readBranchHead(client, plan.baseBranch),
+      planned === null ? [] : readPullRequests(client, plan.names.branch, plan.baseBranch),
+    ]);
+    if (baseHead !== plan.base.commit && !pullRequests.some((each) => each.merged))
+      throw new Stop([baseMoved(context, baseHead)]);
+    return { branchHead, pullRequests };
+  });
 }
 
 const baseMoved = ({ plan }: ReleaseContext, head: string | null) =>
@@ -214,20 +223,13 @@ async function tagRow(context: ReleaseContext, state: StageState, request: Stage
   // Its tree is looked at here too: the stage that merged may have been left to another invocation.
   if (standing.mergeTree === null || state.mergedBefore)
     await verifyMergeTree(context, standing.mergeCommit, acceptedTrees(state, request));
-  const seen = state.seen ?? (await explaining('reading the tags', () => readTags(context)));
-  const { releaseTag, isNew } = await tag(context, standing.mergeCommit, seen);
+  // What was seen when it was planned is enough: a ref that exists by now is not made twice, but read back.
+  const { releaseTag, isNew } = await tag(context, standing.mergeCommit, standing);
   const aliases = names.aliasTags.map((name) => `, alias ${name}`).join('');
   return {
     state: { ...state, standing: { ...standing, releaseTag }, isNewTag: isNew },
     detail: `${releaseTag.name} at ${short(releaseTag.commit)}${aliases}`,
   };
-}
-
-async function readTags({ client, plan }: ReleaseContext): Promise<Pick<ReleaseObservation, 'tag' | 'aliases'>> {
-  const [releaseTag, ...aliases] = await Promise.all(
-    [plan.names.tag, ...plan.names.aliasTags].map((name) => readTag(client, name)),
-  );
-  return { tag: releaseTag ?? null, aliases: aliases.filter((alias) => alias !== null) };
 }
 
 async function watchRow(context: ReleaseContext, state: StageState): Promise<StageResult> {

@@ -103,23 +103,14 @@ export async function surveyRelease(
 async function standingOf(
   { client }: Reader,
   position: ReleasePosition,
-  { tag }: ReleaseObservation,
+  { tag, aliases }: ReleaseObservation,
 ): Promise<Handover['standing']> {
-  switch (position.kind) {
-    case 'merged': {
-      const { tree } = await readCommit(client, position.mergeCommit);
-      return {
-        pullRequest: position.pullRequest,
-        mergeCommit: position.mergeCommit,
-        mergeTree: tree,
-        releaseTag: tag,
-      };
-    }
-    case 'proposed':
-      return { pullRequest: position.pullRequest, mergeCommit: null, mergeTree: null, releaseTag: null };
-    default:
-      return { pullRequest: null, mergeCommit: null, mergeTree: null, releaseTag: null };
-  }
+  const nothing = { pullRequest: null, mergeCommit: null, mergeTree: null, releaseTag: null, aliases };
+  if (position.kind === 'proposed') return { ...nothing, pullRequest: position.pullRequest };
+  if (position.kind !== 'merged') return nothing;
+  const { pullRequest, mergeCommit } = position;
+  const { tree } = await readCommit(client, mergeCommit);
+  return { pullRequest, mergeCommit, mergeTree: tree, releaseTag: tag, aliases };
 }
 
 async function readSurroundings(reader: Reader, request: SurveyRequest): Promise<Surroundings> {

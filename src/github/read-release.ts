@@ -45,6 +45,20 @@ export async function readBranchHead(client: GitHubClient, branch: string): Prom
   return ref?.object.sha ?? null;
 }
 
+/**
+ * The commit that a tag leads to, or null. One request, however the tag is made.
+ *
+ * Source: GitHub REST documentation, "Get a commit": a `tags/` ref, and 422 where there is no such one.
+ */
+export async function readTagCommit(client: GitHubClient, name: string): Promise<string | null> {
+  try {
+    return (await client.request('GET /repos/{owner}/{repo}/commits/{ref}', { ref: `tags/${name}`, per_page: 1 })).sha;
+  } catch (error) {
+    if (error instanceof RequestFailure && (error.kind === 'not-found' || error.status === 422)) return null;
+    throw error;
+  }
+}
+
 /** What the ref of a tag points at, unpeeled, or null. */
 export async function readTagObject(client: GitHubClient, name: string): Promise<string | null> {
   const ref = await orNull(client.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { ref: `tags/${name}` }));

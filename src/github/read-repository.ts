@@ -8,6 +8,7 @@ import type {
   ViewerKind,
 } from '../core/release/facts.ts';
 import { type GitHubClient, GraphQLRefusal } from './client.ts';
+import { orNull } from './read-release.ts';
 import { RequestFailure } from './request-policy.ts';
 
 const GITHUB_TOKEN_LOGIN = 'github-actions[bot]';
@@ -128,6 +129,19 @@ export async function readBranch(client: GitHubClient, branch: string, warnings:
     requiredApprovals,
     hasMergeQueue: ruleTypes.includes('merge_queue'),
     ruleTypes,
+  };
+}
+
+/** The commit at the head of a branch, or null. One request. */
+export async function readBranchCommit(client: GitHubClient, branch: string): Promise<CommitFacts | null> {
+  const data = await orNull(client.request('GET /repos/{owner}/{repo}/branches/{branch}', { branch }));
+  if (data === null) return null;
+  const { commit } = data;
+  return {
+    sha: commit.sha,
+    tree: commit.commit.tree.sha,
+    parents: commit.parents.map((parent) => parent.sha),
+    message: commit.commit.message,
   };
 }
 

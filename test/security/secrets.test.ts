@@ -9,6 +9,7 @@ import { readInputs } from '../../src/action/release-inputs.ts';
 import { VirtualClock } from '../../src/effects/clock.ts';
 import { GitHubClient } from '../../src/github/client.ts';
 import { defaultPolicy } from '../../src/github/request-policy.ts';
+import { BUILT_PROGRAM } from '../support/built-program.ts';
 import { type CliResult, runCli } from '../support/cli.ts';
 import { runProgram } from '../support/run-program.ts';
 import { scratchFolder } from '../support/scratch.ts';
@@ -17,7 +18,7 @@ import { serveWorld } from '../support/served-world.ts';
 /** A token is planted wherever one can be; then everything the program wrote is searched for it. */
 
 const TOKEN = 'ghs_PLANTED0123456789secret';
-const ACTION = fileURLToPath(new URL('../../dist/action.js', import.meta.url));
+const ACTION = join(BUILT_PROGRAM, 'dist/action.js');
 
 function expectNowhere(secret: string, result: CliResult, ...folders: string[]): void {
   expect(result.stdout, 'stdout').not.toContain(secret);

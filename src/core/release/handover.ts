@@ -11,6 +11,8 @@ export interface Standing {
   /** The tree of the merge commit. */
   readonly mergeTree: string | null;
   readonly releaseTag: TagFacts | null;
+  /** Those of the aliases that existed when the release was planned. Each write to one looks again. */
+  readonly aliases: readonly TagFacts[];
 }
 
 /**

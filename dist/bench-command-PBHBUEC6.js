@@ -1,2 +1,0 @@
-import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);
-import{benchCommand,benchConfig,interrupted,measure}from"./chunk-QXF7TYC7.js";import"./chunk-7RJ4DPBB.js";import"./chunk-MUGI4P7Y.js";import"./chunk-L325T37C.js";import"./chunk-GK2WTAKH.js";import"./chunk-XFL76AK2.js";import"./chunk-IZZIHA5E.js";import"./chunk-W6FPDET2.js";import"./chunk-2ZKUANXB.js";import"./chunk-4GZIHXBN.js";export{benchCommand,benchConfig,interrupted,measure};

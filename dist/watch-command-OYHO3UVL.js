@@ -1,2 +1,0 @@
-import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);
-import{requireTagName,watchCommand}from"./chunk-IG2FQ2YX.js";import"./chunk-IL7TFEX6.js";import"./chunk-EOT7I43U.js";import"./chunk-XPVFAUKN.js";import"./chunk-FFOCSURY.js";import"./chunk-Q4FKD3OP.js";import"./chunk-IQK6CP7A.js";import"./chunk-XFL76AK2.js";import"./chunk-IZZIHA5E.js";import"./chunk-W6FPDET2.js";import"./chunk-2ZKUANXB.js";import"./chunk-4GZIHXBN.js";export{requireTagName,watchCommand};
