@@ -24,7 +24,7 @@ import { type Fault, type FaultedRequest, FaultPlan, isWrite, SOMEBODY_ELSE } fr
 import { serveGit } from './git-smart-http.ts';
 import { intervene } from './interventions.ts';
 import { type LimitResource, type LimitSettings, limitHeaders, RateLimits, STANDARD_LIMITS } from './rate-limits.ts';
-import { loggedPath, openRequestLog, type RequestLogEntry } from './request-log.ts';
+import { loggedPath, openRequestLog, operationOf, type RequestLogEntry } from './request-log.ts';
 import { standardRoutes, webRoutes } from './rest/all.ts';
 import { type ApiReply, type ApiRequest, apiError, type Requester, type Route } from './route.ts';
 import { type RouteTable, routeTable } from './route-table.ts';
@@ -283,6 +283,7 @@ class Server {
         etagHit: more.etagHit ?? false,
         counted: more.counted ?? false,
         token: kind,
+        ...(template === '/graphql' ? operationOf(request.body) : {}),
         ...(faults.length === 0 ? {} : { faults: faults.map((fault) => fault.text) }),
       };
       this.log.add(logged);

@@ -45,7 +45,7 @@ export async function readRepository(client: GitHubClient): Promise<RepositoryFa
   };
 }
 
-function viewerKind(login: string | null): ViewerKind {
+export function viewerKind(login: string | null): ViewerKind {
   if (login === null) return 'unknown';
   if (login === GITHUB_TOKEN_LOGIN) return 'github-token';
   return login.endsWith('[bot]') ? 'app' : 'user';
