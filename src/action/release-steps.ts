@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import process from 'node:process';
+import { endGroup, setSecret, startGroup } from '@actions/core';
 import picocolors from 'picocolors';
 import { connect, readCheckoutConfig, readConfig } from '../cli/connect.ts';
 import { REPORT_NAME, readEvidence } from '../cli/release-command.ts';
@@ -23,7 +24,7 @@ import { releaseHtml } from '../report/release-html.ts';
 import { recordMarkdown } from '../report/release-markdown.ts';
 import { guardLines } from '../report/workflow-log.ts';
 import { type ActionInputs, inputsOfPlan, readInputs, stagesToDo } from './release-inputs.ts';
-import { RunnerFiles, workflowCommand } from './runner-files.ts';
+import { annotate, RunnerFiles } from './runner-files.ts';
 import { StepProgress } from './step-progress.ts';
 
 interface StageRun {
@@ -46,7 +47,7 @@ const colors = picocolors.createColors(!('NO_COLOR' in process.env));
  * @returns the exit code of the step
  */
 export async function runActionStage(name: string, env: NodeJS.ProcessEnv, version: string): Promise<number> {
-  const runner = new RunnerFiles(env);
+  const runner = new RunnerFiles();
   try {
     const problems: Problem[] = [];
     const stage = STAGES.find((each) => each === name);
@@ -54,7 +55,7 @@ export async function runActionStage(name: string, env: NodeJS.ProcessEnv, versi
     const token = (env.ZLINK_RELEASE_TOKEN ?? '').trim();
     if (stage === 'plan') {
       // Not through say(), which would hide it from the runner too. A line break would end the command early.
-      if (token !== '' && !/[\r\n]/.test(token)) process.stdout.write(`::add-mask::${token}\n`);
+      if (token !== '' && !/[\r\n]/.test(token)) setSecret(token);
       else if (token === '')
         problems.push(
           problem('token-missing', 'The input github-token is empty.', {
@@ -78,7 +79,7 @@ export async function runActionStage(name: string, env: NodeJS.ProcessEnv, versi
       case 'gate':
         return await gateStage(run);
       case 'report':
-        return reportStage(run);
+        return await reportStage(run);
       default:
         return await releaseStage(run, stage);
     }
@@ -88,7 +89,7 @@ export async function runActionStage(name: string, env: NodeJS.ProcessEnv, versi
       return error.exitCode;
     }
     // Never a raw stack trace: its message can hold text of any origin.
-    say(workflowCommand('error', 'zlink-release: unexpected', printable(String(error), 1_000)));
+    annotate('error', 'zlink-release: unexpected', String(error));
     if (process.env.ZLINK_RELEASE_DEBUG !== undefined && error instanceof Error)
       for (const line of guardLines(String(error.stack))) say(`    ${line}`);
     return 1;
@@ -103,8 +104,7 @@ function stopIf(problems: readonly Problem[]): void {
 /** Problems in the log for a person who reads it, and as annotations for one who does not. */
 function tell(problems: readonly Problem[]): void {
   for (const line of problemLines(problems, colors)) say(line);
-  for (const each of problems)
-    say(workflowCommand('error', `zlink-release: ${each.code}`, printable(`${each.what} – ${each.remedy}`, 1_000)));
+  for (const each of problems) annotate('error', `zlink-release: ${each.code}`, `${each.what} – ${each.remedy}`);
 }
 
 function planInputs(env: NodeJS.ProcessEnv, problems: Problem[]): ActionInputs {
@@ -135,11 +135,11 @@ async function planStage(run: StageRun): Promise<number> {
   runner.setOutput('tag-name', plan?.names.tag ?? '');
   runner.setOutput('alias-tag', plan?.names.aliasTags.join(',') ?? '');
   if (plan !== null) {
-    say('::group::What this release does');
+    startGroup('What this release does');
     for (const line of planLines(plan, survey?.position?.kind ?? 'in the way', colors)) say(line);
-    say('::endgroup::');
+    endGroup();
   }
-  if (inputs.skip.includes('gate')) say(workflowCommand('warning', 'zlink-release', GATE_SKIPPED));
+  if (inputs.skip.includes('gate')) annotate('warning', 'zlink-release', GATE_SKIPPED);
   if (inputs.dryRun) say('Dry run: nothing is written.');
   return exitCode;
 }
@@ -243,7 +243,7 @@ async function conduct(run: StageRun, last: Stage, verdict?: string) {
     ? readEvidence(verdict === undefined ? {} : { verdict }, stages, problems)
     : ({ kind: 'skipped' } as const);
   stopIf(problems);
-  const progress = new StepProgress(new PlainProgress(say, systemClock, colors), last, say);
+  const progress = new StepProgress(new PlainProgress(say, systemClock, colors), last);
   const { client, config } = connect(
     {
       repo: inputs.repository,
@@ -284,7 +284,7 @@ const readRecord = (path: string): ReleaseRecord | null =>
   existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as ReleaseRecord) : null;
 
 /** Says how it went, also after a stage failed: outputs and the job's summary come from the record of the last stage. */
-function reportStage({ inputs, runner, env, recordPath }: StageRun): number {
+async function reportStage({ inputs, runner, env, recordPath }: StageRun): Promise<number> {
   const record = readRecord(recordPath);
   const output = (name: string, value: string | number | null | undefined) =>
     runner.setOutput(name, value == null ? '' : String(value));
@@ -304,8 +304,8 @@ function reportStage({ inputs, runner, env, recordPath }: StageRun): number {
   }
   const next = nextStep(record, inputs, env);
   saveReport(join(inputs.outputDirectory, REPORT_NAME), releaseHtml(record, { next: null }));
-  runner.addSummary(recordMarkdown(record));
-  if (next !== null) runner.addSummary(`\n${next}\n`);
+  await runner.addSummary(recordMarkdown(record));
+  if (next !== null) await runner.addSummary(`\n${next}\n`);
   const marks = { done: '✓', skipped: '–', stopped: '✗' } as const;
   for (const { stage, outcome, detail, milliseconds } of record.stages) {
     const took = outcome === 'skipped' ? '' : ` (${durationText(milliseconds)})`;
