@@ -97,6 +97,8 @@ describe('a server that quotes the token', () => {
     'the %s step of the action',
     async (stage) => {
       const cwd = scratchFolder('step');
+      // As the runner does.
+      for (const name of ['output', 'summary']) writeFileSync(join(cwd, name), '');
       const result = await runStage(
         stage,
         {

@@ -98,7 +98,10 @@ export async function runActionJob(
         GITHUB_STEP_SUMMARY: join(temporary, 'summary.md'),
         ...Object.fromEntries(Object.entries(step.env ?? {}).map(([name, value]) => [name, evaluate(value)])),
       };
+      // The runner's own files are found by @actions/core in the environment of the process.
+      for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
       const code = await runActionStage(stage, env, 'test', served.world.clock);
+      vi.unstubAllEnvs();
       steps[step.id] = code;
       exitCode ||= code;
       outputsOf.set(step.id, readOutputs(readFileSync(outputPath, 'utf8')));
