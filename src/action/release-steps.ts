@@ -5,8 +5,8 @@ import picocolors from 'picocolors';
 import { connect, readCheckoutConfig, readConfig } from '../cli/connect.ts';
 import { judging } from '../cli/release-command.ts';
 import { continueRelease, isTested, release } from '../conduct/release.ts';
-import { recordedProblem } from '../conduct/release-record.ts';
 import { type Problem, Problems, problem, Stop } from '../core/problem.ts';
+import { problemRecord } from '../core/problem-record.ts';
 import { GATE_SKIPPED } from '../core/release/evidence.ts';
 import { joinStages, type ReleaseRecord, type StageRecord } from '../core/release/record.ts';
 import { STAGES, type Stage } from '../core/release/stage.ts';
@@ -17,9 +17,9 @@ import { ObjectStore } from '../github/object-store.ts';
 import { PlainProgress } from '../report/plain-progress.ts';
 import { planLines } from '../report/plan-text.ts';
 import { printable } from '../report/printable.ts';
-import { problemLines } from '../report/problem-text.ts';
 import { guardLines } from '../report/workflow-log.ts';
 import { finalReport } from './final-report.ts';
+import { problemLog } from './problem-log.ts';
 import { type ActionInputs, inputsOfPlan, readInputs, stagesToDo } from './release-inputs.ts';
 import { RunnerFiles, workflowCommand } from './runner-files.ts';
 import { readRecord, type StageRun, say } from './step-context.ts';
@@ -94,11 +94,8 @@ function stopIf(problems: readonly Problem[]): void {
   if (first !== undefined) throw new Stop([first, ...others]);
 }
 
-/** Problems in the log for a person who reads it, and as annotations for one who does not. */
 function tell(problems: readonly Problem[]): void {
-  for (const line of problemLines(problems, colors)) say(line);
-  for (const each of problems)
-    say(workflowCommand('error', `zlink-release: ${each.code}`, printable(`${each.what} – ${each.remedy}`, 1_000)));
+  for (const line of problemLog(problems, colors)) say(line);
 }
 
 function planInputs(env: NodeJS.ProcessEnv, problems: Problem[]): ActionInputs {
@@ -189,7 +186,7 @@ async function recorded(
     saveRecord(run.recordPath, {
       ...record,
       stages: joinStages(record.stages, [{ stage, outcome, detail, milliseconds }]),
-      ...(outcome === 'stopped' ? { status: 'stopped', problems: problems.map(recordedProblem) } : {}),
+      ...(outcome === 'stopped' ? { status: 'stopped', problems: problems.map(problemRecord) } : {}),
     });
   };
   try {
