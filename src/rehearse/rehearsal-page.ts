@@ -7,7 +7,8 @@ import type { World } from '../embedded-github/world.ts';
 import type { PullRequestState, ReleaseState, WorkflowRunState } from '../embedded-github/world-state.ts';
 import { durationText } from '../report/durations.ts';
 import { htmlPage, preformatted, safe, section, table } from '../report/html-page.ts';
-import { problemList, statusBadge } from '../report/release-html.ts';
+import { problemsHtml } from '../report/problem-html.ts';
+import { statusBadge } from '../report/release-html.ts';
 import { commitLink } from './commit-link.ts';
 import type { TimelineStage } from './timeline.ts';
 
@@ -43,7 +44,7 @@ export async function rehearsalPage(facts: PageFacts): Promise<string> {
   const { state } = world;
   const name = `${state.owner}/${state.repo}`;
   const parts: readonly (readonly [id: string, title: string, content: string])[] = [
-    ['stopped', 'What stopped it', problemList(record?.problems ?? [])],
+    ['stopped', 'What stopped it', problemsHtml(record?.problems ?? [])],
     ['timeline', 'Timeline', timeline(facts)],
     ['refs', 'Branches and tags', await refsTable(world)],
     ['pulls', 'Pull requests', (await Promise.all(state.pulls.map((pull) => pullPart(world, pull)))).join('\n')],

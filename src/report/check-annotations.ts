@@ -1,6 +1,7 @@
-import type { Reason } from '../gate/verdict.ts';
-import type { Annotation } from './commit-check.ts';
-import type { CheckOutcome } from './gate-conclusion.ts';
+import type { Annotation } from '../core/check/commit-check.ts';
+import type { CheckOutcome } from '../core/check/gate-conclusion.ts';
+import type { Reason } from '../core/gate/verdict.ts';
+import { problemAnnotation } from './problem-annotation.ts';
 
 /** GitHub takes 50 annotations a request; the first ones say enough. */
 export const MOST_ANNOTATIONS = 50;
@@ -34,12 +35,7 @@ interface Remark extends Omit<Annotation, 'path' | 'line'> {
 function remarksOf(outcome: CheckOutcome): Remark[] {
   if (outcome.kind === 'unchanged') return [];
   if (outcome.kind === 'stopped') {
-    return outcome.problems.map(({ code, what, remedy }) => ({
-      subject: null,
-      level: 'failure' as const,
-      title: code,
-      message: `${what}\n${remedy}`,
-    }));
+    return outcome.problems.map((each) => ({ subject: null, level: 'failure' as const, ...problemAnnotation(each) }));
   }
   const { verdict } = outcome;
   const stacks = new Map(verdict.rows.map((row) => [row.scenarioId, row.stack]));
