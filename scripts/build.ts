@@ -1,4 +1,4 @@
-import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { noticeOf } from './notice.ts';
@@ -37,8 +37,8 @@ export async function buildInto(directory: string, version?: string): Promise<vo
     },
     logLevel: 'warning',
   });
-  // A file of the sample repository, which carries it as it is.
-  await copyFile(`${root}/src/sample/echo-benchmark.mjs`, `${directory}/echo-benchmark.mjs`);
+  // What a rehearsal writes into its repository lies beside the program that reads it.
+  await cp(`${root}/src/sample/sample-repository`, `${directory}/sample-repository`, { recursive: true });
   await writeFile(`${directory}/NOTICE.txt`, await noticeOf(root, Object.keys(result.metafile.inputs)));
 }
 

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
-import { VirtualClock } from '../../src/effects/clock.ts';
 import type { RequestLogEntry } from '../../src/embedded-github/request-log.ts';
-import { startEmbeddedGitHub } from '../../src/embedded-github/server.ts';
+import { startEmbeddedGitHub } from '../../src/embedded-github/server/server.ts';
+import { VirtualClock } from '../../src/embedded-github/virtual-clock.ts';
 import { createWorld } from '../../src/rehearse/create-world.ts';
 
 /**

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readInputs } from '../../src/action/release-inputs.ts';
-import { VirtualClock } from '../../src/effects/clock.ts';
+import { VirtualClock } from '../../src/embedded-github/virtual-clock.ts';
 import { GitHubClient } from '../../src/github/client.ts';
 import { defaultPolicy } from '../../src/github/request-policy.ts';
 import { type CliResult, runCli } from '../support/cli.ts';
