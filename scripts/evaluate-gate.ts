@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { resolutionOf } from '../src/core/statistics/resolution.ts';
+import { resolutionOf } from '../src/core/gate/resolution.ts';
 import { clopperPearson } from './evaluation/binomial-interval.ts';
 import { type Method, methodsAt } from './evaluation/methods.ts';
 import { type DataSet, dataSets } from './evaluation/rounds.ts';

@@ -3,7 +3,10 @@ import { Worker } from 'node:worker_threads';
 
 export interface ThreadResult {
   readonly exitCode: number;
+  /** Both streams, in their order. */
   readonly output: string;
+  readonly stdout: string;
+  readonly stderr: string;
 }
 
 /** Longer than any rehearsal takes, also on a busy machine: what takes longer hangs. Milliseconds. */
@@ -16,9 +19,9 @@ const HANGING = 120_000;
 const HOST = `
 const { parentPort, workerData } = require('node:worker_threads');
 let count = 0;
-for (const stream of [process.stdout, process.stderr]) {
-  stream.write = (chunk, ...rest) => {
-    parentPort.postMessage({ output: String(chunk) });
+for (const name of ['stdout', 'stderr']) {
+  process[name].write = (chunk, ...rest) => {
+    parentPort.postMessage({ output: String(chunk), name });
     rest.find((each) => typeof each === 'function')?.();
     return true;
   };
@@ -31,13 +34,13 @@ parentPort.on('message', async (args) => {
     await import(workerData.url + '?run=' + count);
     parentPort.postMessage({ exitCode: process.exitCode });
   } catch (error) {
-    parentPort.postMessage({ output: String(error?.stack ?? error) });
+    parentPort.postMessage({ output: String(error?.stack ?? error), name: 'stderr' });
     parentPort.postMessage({ exitCode: 70 });
   }
 });
 `;
 
-type Message = { readonly output: string } | { readonly exitCode: number };
+type Message = { readonly output: string; readonly name: 'stdout' | 'stderr' } | { readonly exitCode: number };
 
 /**
  * Runs the built program in threads: the same code and the same files as in a process, and `process.exit()` ends a thread as
@@ -57,17 +60,19 @@ export class ProgramThreads {
     const worker = this.#idle.pop() ?? this.#start();
     return new Promise((resolve, reject) => {
       let output = '';
+      const streams = { stdout: '', stderr: '' };
       // Taken off one by one: a worker has listeners of its own.
       const onMessage = (message: Message) => {
         if ('output' in message) {
           output += message.output;
+          streams[message.name] += message.output;
           return;
         }
         this.#idle.push(worker);
-        settle(() => resolve({ exitCode: message.exitCode, output }));
+        settle(() => resolve({ exitCode: message.exitCode, output, ...streams }));
       };
       const onError = (error: Error) => settle(() => reject(error));
-      const onExit = (exitCode: number) => settle(() => resolve({ exitCode, output }));
+      const onExit = (exitCode: number) => settle(() => resolve({ exitCode, output, ...streams }));
       const hanging = setTimeout(() => {
         output += '\n(hangs)';
         void worker.terminate();

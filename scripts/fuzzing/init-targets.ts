@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { parse } from 'yaml';
 import { configText } from '../../src/core/init/config-text.ts';
 import { recogniseTagScheme } from '../../src/core/init/tag-scheme.ts';
-import { fillTemplate } from '../../src/core/release/names.ts';
+import { fillTemplate } from '../../src/core/settings/name-templates.ts';
 import { type FuzzTarget, must } from './fuzz-target.ts';
 
 const tags: FuzzTarget = {

@@ -1,18 +1,19 @@
 import { join } from 'node:path';
 import { judgeForeignFolder } from '../commands/judge-foreign-folder.ts';
 import { externalIdOf } from '../commands/show-conclusion.ts';
+import { writeVerdict } from '../commands/write-verdict.ts';
 import { findCheckRun } from '../conduct/commit-report.ts';
 import { countingPaths } from '../core/check/changed-paths.ts';
 import { type MeasuredRun, measuredRun } from '../core/check/check-event.ts';
 import { type Basis, type CheckOutcome, conclusionOf } from '../core/check/gate-conclusion.ts';
 import { judgeDuet } from '../core/gate/duet.ts';
-import { Stop } from '../core/problem.ts';
+import { orStop } from '../core/problem.ts';
 import { tokensIn } from '../core/secrets.ts';
 import { STREAM_HARNESS } from '../core/settings/bench-settings.ts';
 import type { Config } from '../core/settings/config.ts';
+import { gateSettings } from '../core/settings/gate-settings.ts';
 import { DEFAULT_CONFIG_PATH, defaultConfig, loadConfig } from '../core/settings/load-config.ts';
 import { readEvent } from '../effects/event-file.ts';
-import { fileWriterWithout } from '../effects/write-files.ts';
 import type { GitHubClient } from '../github/client.ts';
 import { explaining } from '../github/explain-failure.ts';
 import {
@@ -23,11 +24,8 @@ import {
 } from '../github/read-pull-requests.ts';
 import { readCommit } from '../github/read-repository.ts';
 import { forkNote } from '../report/check-markdown.ts';
-import { gateHtml } from '../report/gate-html.ts';
-import { gateMarkdown } from '../report/gate-markdown.ts';
 import { printable } from '../report/printable.ts';
 import { contextOf, type GateRun, say, setOutputs, show, tell, unwrap } from './gate-step-context.ts';
-import { settingsOf } from './measure.ts';
 
 /** Runs that never came to measure: a newer commit replaced them, or nobody let them start. */
 const WITHOUT_RESULT = ['cancelled', 'skipped', 'action_required', 'stale'];
@@ -79,7 +77,7 @@ export async function reportRun(run: GateRun): Promise<number> {
       {
         folder: inputs.artifact,
         trees,
-        settings: settingsOf({ inputs }, config),
+        settings: orStop(gateSettings(config, { rounds: inputs.rounds })),
         onInconclusive: inputs.onInconclusive ?? config.gate.onInconclusive,
       },
       judgeDuet,
@@ -90,15 +88,8 @@ export async function reportRun(run: GateRun): Promise<number> {
 
   if (outcome.kind === 'judged') {
     const { verdict } = outcome;
-    const wrong = await fileWriterWithout(tokensIn(run.env))(
-      join(inputs.outputDirectory, 'gate'),
-      new Map([
-        ['verdict.md', gateMarkdown(verdict)],
-        ['verdict.html', gateHtml(verdict, { note: forkNote(outcome, basis) ?? undefined })],
-        ['verdict.json', `${JSON.stringify(verdict, null, 2)}\n`],
-      ]),
-    );
-    if (wrong !== null) throw new Stop([wrong]);
+    const note = forkNote(outcome, basis) ?? undefined;
+    await writeVerdict(join(inputs.outputDirectory, 'gate'), verdict, { tokens: tokensIn(run.env), note });
   }
   setOutputs(run, outcome);
   runner.setOutput('conclusion', conclusionOf(outcome, basis));

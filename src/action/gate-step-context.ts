@@ -14,7 +14,7 @@ import { printable } from '../report/printable.ts';
 import { problemLines } from '../report/problem-text.ts';
 import type { GateInputs } from './gate-inputs.ts';
 import { benchFolder } from './measure.ts';
-import { type RunnerFiles, workflowCommand } from './runner-files.ts';
+import { annotate, type RunnerFiles } from './runner-files.ts';
 
 /** A step of gate/action.yml or gate/report/action.yml. */
 export interface GateRun {
@@ -41,8 +41,7 @@ export function unwrap<T>(found: Checked<T>): T {
 /** Problems in the log for a person who reads it, and as annotations for one who does not. */
 export function tell(problems: readonly Problem[]): void {
   for (const line of problemLines(problems, colors)) say(line);
-  for (const each of problems)
-    say(workflowCommand('error', `zlink-release: ${each.code}`, printable(`${each.what} – ${each.remedy}`, 1_000)));
+  for (const each of problems) annotate('error', `zlink-release: ${each.code}`, `${each.what} – ${each.remedy}`);
 }
 
 /** How the measuring steps ended. */
@@ -58,7 +57,7 @@ export async function show(
   const { inputs, runner } = run;
   const { outcome, sha, basis } = request;
   const text = checkText(outcome, { sha, basis, runUrl: request.run.url });
-  runner.addSummary(text.markdown);
+  await runner.addSummary(text.markdown);
   say(`report: ${printable(text.title)}`);
   let place: ReportPlace = 'summary';
   if (inputs.token === '') say('– report: no github-token is given');

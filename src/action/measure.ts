@@ -4,13 +4,12 @@ import process from 'node:process';
 import { benchConfig, interrupted, measure } from '../cli/bench-command.ts';
 import { type GateOutcome, runGate } from '../commands/judge-folders.ts';
 import { judgeDuet } from '../core/gate/duet.ts';
-import { GATE_DEFAULTS, type GateSettings } from '../core/gate/judge.ts';
-import { type Problem, problem, Stop } from '../core/problem.ts';
+import { orStop, type Problem, problem, Stop } from '../core/problem.ts';
 import { tokensIn } from '../core/secrets.ts';
 import type { Config } from '../core/settings/config.ts';
+import { gateSettings } from '../core/settings/gate-settings.ts';
 import type { ConfigOverride } from '../core/settings/overrides.ts';
 import { readGateFolder } from '../effects/bench-folder.ts';
-import { fileWriterWithout } from '../effects/write-files.ts';
 import { benchProgress } from '../report/bench-progress.ts';
 import { gateMarkdown } from '../report/gate-markdown.ts';
 import { printable } from '../report/printable.ts';
@@ -46,7 +45,7 @@ export async function judgeFolders(run: MeasuringRun): Promise<number | null> {
   const outcome = await judgeMeasured(run);
   if (outcome === null) return null;
   run.runner.setOutput('verdict', outcome.verdict.status);
-  run.runner.addSummary(gateMarkdown(outcome.verdict));
+  await run.runner.addSummary(gateMarkdown(outcome.verdict));
   return outcome.exitCode;
 }
 
@@ -76,13 +75,13 @@ export async function judgeMeasured(run: MeasuringRun): Promise<GateOutcome | nu
     {
       baseline: inputs.baseline.map(opened),
       candidate,
-      settings: settingsOf(run, config),
+      settings: orStop(gateSettings(config, { rounds: inputs.rounds })),
       onInconclusive: inputs.onInconclusive ?? config.gate.onInconclusive,
       out: join(inputs.outputDirectory, 'gate'),
     },
     {
       readFolder: (folder, defaultStack) => readGateFolder(folder, defaultStack, names.get(folder)),
-      writeFiles: fileWriterWithout(tokensIn(process.env)),
+      tokens: tokensIn(process.env),
       judgeDuet,
     },
   );
@@ -103,21 +102,6 @@ export function configOf(inputs: MeasuringRun['inputs'], problems: Problem[]): C
   );
 }
 
-export function settingsOf({ inputs }: Pick<MeasuringRun, 'inputs'>, { gate, bench }: Config): GateSettings {
-  return {
-    ...GATE_DEFAULTS,
-    alpha: gate.alpha,
-    margin: gate.margin,
-    floor: gate.floor,
-    recordedMargin: gate.recordedMargin,
-    // The budget that was measured with is the one that the boundary has to be of.
-    maximumRounds: inputs.rounds ?? bench.rounds ?? gate.maximumRounds,
-    subjects: gate.subjects,
-    controls: gate.controls,
-    allowSkipped: gate.allowSkipped,
-  };
-}
-
 /** The bench stage measures where there is something to measure against; otherwise results are given, or the gate is skipped. */
 export async function benchStage(run: MeasuringRun): Promise<{ rounds: number | null; exitCode: number }> {
   const { inputs } = run;
@@ -132,7 +116,7 @@ export async function benchStage(run: MeasuringRun): Promise<{ rounds: number | 
     {
       request: { baselineRef, ...(inputs.rounds === undefined ? {} : { rounds: inputs.rounds }) },
       config,
-      gate: settingsOf(run, config),
+      gate: {},
       candidate: resolve(inputs.workingDirectory),
       out: benchFolder(run),
     },

@@ -1,52 +1,47 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
-import process from 'node:process';
+import { endGroup, setSecret, startGroup } from '@actions/core';
 import picocolors from 'picocolors';
 import { connect, readCheckoutConfig, readConfig } from '../cli/connect.ts';
-import { REPORT_NAME, readEvidence } from '../cli/release-command.ts';
-import { release } from '../conduct/release.ts';
-import { type Problem, problem, Stop } from '../core/problem.ts';
+import { judging } from '../cli/release-command.ts';
+import { continueRelease, isTested, release } from '../conduct/release.ts';
+import { recordedProblem } from '../conduct/release-record.ts';
+import { type Problem, Problems, problem, Stop } from '../core/problem.ts';
 import { GATE_SKIPPED } from '../core/release/evidence.ts';
 import { joinStages, type ReleaseRecord, type StageRecord } from '../core/release/record.ts';
 import { STAGES, type Stage } from '../core/release/stage.ts';
-import { hideSecrets, tokensIn } from '../core/secrets.ts';
-import { systemClock } from '../effects/clock.ts';
-import { saveRecord, saveReport } from '../effects/record-file.ts';
+import { type Clock, systemClock } from '../effects/clock.ts';
+import { saveRecord } from '../effects/record-file.ts';
 import { runTests } from '../effects/run-tests.ts';
-import { durationText } from '../report/durations.ts';
+import { ObjectStore } from '../github/object-store.ts';
 import { PlainProgress } from '../report/plain-progress.ts';
 import { planLines } from '../report/plan-text.ts';
 import { printable } from '../report/printable.ts';
 import { problemLines } from '../report/problem-text.ts';
-import { releaseHtml } from '../report/release-html.ts';
-import { recordMarkdown } from '../report/release-markdown.ts';
 import { guardLines } from '../report/workflow-log.ts';
+import { finalReport } from './final-report.ts';
 import { type ActionInputs, inputsOfPlan, readInputs, stagesToDo } from './release-inputs.ts';
-import { RunnerFiles, workflowCommand } from './runner-files.ts';
+import { annotate, RunnerFiles } from './runner-files.ts';
+import { readRecord, type StageRun, say } from './step-context.ts';
+import { handedEvidence, handedVerdict, handOn, sha256Of, takeHandover } from './step-handover.ts';
 import { StepProgress } from './step-progress.ts';
 
-interface StageRun {
-  readonly inputs: ActionInputs;
-  readonly token: string;
-  readonly runner: RunnerFiles;
-  readonly env: NodeJS.ProcessEnv;
-  readonly version: string;
-  readonly recordPath: string;
-}
-
-const tokens = tokensIn(process.env);
-const say = (line: string) => process.stdout.write(`${hideSecrets(line, tokens)}\n`);
 const colors = picocolors.createColors(!('NO_COLOR' in process.env));
 
 /**
- * Runs one stage as a step of action.yml. A stage first brings about the ones before it, which costs a look when they
- * are done: so any step can be the first one after a crash.
+ * Runs one stage as a step of action.yml. Only the plan step decides what is released; the others go on with the plan that it
+ * hands on, and look whether GitHub still agrees. After a crash the job begins again with its plan.
  *
  * @returns the exit code of the step
  */
-export async function runActionStage(name: string, env: NodeJS.ProcessEnv, version: string): Promise<number> {
-  const runner = new RunnerFiles(env);
+export async function runActionStage(
+  name: string,
+  env: NodeJS.ProcessEnv,
+  version: string,
+  clock: Clock = systemClock,
+): Promise<number> {
+  const runner = new RunnerFiles();
   try {
     const problems: Problem[] = [];
     const stage = STAGES.find((each) => each === name);
@@ -54,7 +49,7 @@ export async function runActionStage(name: string, env: NodeJS.ProcessEnv, versi
     const token = (env.ZLINK_RELEASE_TOKEN ?? '').trim();
     if (stage === 'plan') {
       // Not through say(), which would hide it from the runner too. A line break would end the command early.
-      if (token !== '' && !/[\r\n]/.test(token)) process.stdout.write(`::add-mask::${token}\n`);
+      if (token !== '' && !/[\r\n]/.test(token)) setSecret(token);
       else if (token === '')
         problems.push(
           problem('token-missing', 'The input github-token is empty.', {
@@ -67,7 +62,7 @@ export async function runActionStage(name: string, env: NodeJS.ProcessEnv, versi
     stopIf(problems);
     if (inputs === null || stage === undefined) throw new Error('what is checked is there');
     const recordPath = join(inputs.outputDirectory, 'release-record.json');
-    const run: StageRun = { inputs, token, runner, env, version, recordPath };
+    const run: StageRun = { inputs, token, runner, env, version, recordPath, clock };
     switch (stage) {
       case 'plan':
         return await planStage(run);
@@ -78,9 +73,9 @@ export async function runActionStage(name: string, env: NodeJS.ProcessEnv, versi
       case 'gate':
         return await gateStage(run);
       case 'report':
-        return reportStage(run);
+        return await finalReport(run);
       default:
-        return await releaseStage(run, stage);
+        return await goOn(run, stage);
     }
   } catch (error) {
     if (error instanceof Stop) {
@@ -88,8 +83,8 @@ export async function runActionStage(name: string, env: NodeJS.ProcessEnv, versi
       return error.exitCode;
     }
     // Never a raw stack trace: its message can hold text of any origin.
-    say(workflowCommand('error', 'zlink-release: unexpected', printable(String(error), 1_000)));
-    if (process.env.ZLINK_RELEASE_DEBUG !== undefined && error instanceof Error)
+    annotate('error', 'zlink-release: unexpected', String(error));
+    if (env.ZLINK_RELEASE_DEBUG !== undefined && error instanceof Error)
       for (const line of guardLines(String(error.stack))) say(`    ${line}`);
     return 1;
   }
@@ -103,8 +98,7 @@ function stopIf(problems: readonly Problem[]): void {
 /** Problems in the log for a person who reads it, and as annotations for one who does not. */
 function tell(problems: readonly Problem[]): void {
   for (const line of problemLines(problems, colors)) say(line);
-  for (const each of problems)
-    say(workflowCommand('error', `zlink-release: ${each.code}`, printable(`${each.what} – ${each.remedy}`, 1_000)));
+  for (const each of problems) annotate('error', `zlink-release: ${each.code}`, `${each.what} – ${each.remedy}`);
 }
 
 function planInputs(env: NodeJS.ProcessEnv, problems: Problem[]): ActionInputs {
@@ -119,29 +113,66 @@ function planInputs(env: NodeJS.ProcessEnv, problems: Problem[]): ActionInputs {
   return inputs;
 }
 
-/** Plans, hands the checked inputs on to the other steps, and begins the record anew: an old one may lie there. */
+/** Plans, hands plan and checked inputs on to the other steps, and begins the record anew: an old one may lie there. */
 async function planStage(run: StageRun): Promise<number> {
-  const { inputs, runner } = run;
+  const { inputs, runner, token, version, recordPath, clock, env } = run;
   runner.setOutput('inputs', JSON.stringify(inputs));
   mkdirSync(inputs.outputDirectory, { recursive: true });
-  rmSync(run.recordPath, { force: true });
-  const { survey, exitCode } = await conduct(run, 'plan');
+  rmSync(recordPath, { force: true });
+  const progress = new StepProgress(new PlainProgress(say, clock, colors), 'plan');
+  const { client, config } = connect(
+    {
+      repo: inputs.repository,
+      token,
+      overrides: inputs.overrides,
+      ...(inputs.configFile === undefined ? {} : { config: resolve(inputs.workingDirectory, inputs.configFile) }),
+    },
+    version,
+    progress,
+    clock,
+    env,
+  );
+  const outcome = await release(
+    { client, clock, progress },
+    {
+      version: inputs.version,
+      config,
+      overrides: inputs.overrides,
+      superseded: inputs.supersede,
+      publicUrl: null,
+      acceptedTrees: inputs.acceptTree,
+      stages: new Set(),
+      elsewhere: new Set(STAGES),
+      test: null,
+      judge: judging({ kind: 'not-measured' }, false),
+      rehearsal: false,
+      program: version,
+    },
+    (record) => saveRecord(recordPath, record),
+  );
+  if (outcome.problems.length > 0) {
+    saveRecord(recordPath, outcome.record);
+    tell(outcome.problems);
+  }
+  const { handover, survey } = outcome;
   const plan = survey?.plan ?? null;
-  const isMerged = survey?.position?.kind === 'merged';
   // What is merged was tested and measured before; the checkout may be of a later commit by now.
-  const left = stagesToDo(inputs).filter((stage) => !(isMerged && (stage === 'test' || stage === 'bench')));
+  const left = stagesToDo(inputs).filter(
+    (stage) => !(handover?.mergedBefore === true && (stage === 'test' || stage === 'bench')),
+  );
   runner.setOutput('stages', JSON.stringify(left));
   runner.setOutput('version', plan?.version ?? '');
   runner.setOutput('tag-name', plan?.names.tag ?? '');
   runner.setOutput('alias-tag', plan?.names.aliasTags.join(',') ?? '');
+  if (handover !== null) handOn(run, handover);
   if (plan !== null) {
-    say('::group::What this release does');
+    startGroup('What this release does');
     for (const line of planLines(plan, survey?.position?.kind ?? 'in the way', colors)) say(line);
-    say('::endgroup::');
+    endGroup();
   }
-  if (inputs.skip.includes('gate')) say(workflowCommand('warning', 'zlink-release', GATE_SKIPPED));
+  if (inputs.skip.includes('gate')) annotate('warning', 'zlink-release', GATE_SKIPPED);
   if (inputs.dryRun) say('Dry run: nothing is written.');
-  return exitCode;
+  return outcome.exitCode;
 }
 
 /** A stage without GitHub: what became of it goes into the record, so that the report tells it. */
@@ -150,17 +181,15 @@ async function recorded(
   stage: Stage,
   part: () => Promise<{ detail: string | null; exitCode: number }>,
 ): Promise<number> {
-  const startedAt = systemClock.now().getTime();
+  const startedAt = run.clock.now().getTime();
   const note = (outcome: StageRecord['outcome'], detail: string, problems: readonly Problem[]) => {
     const record = readRecord(run.recordPath);
     if (record === null) return;
-    const milliseconds = systemClock.now().getTime() - startedAt;
+    const milliseconds = run.clock.now().getTime() - startedAt;
     saveRecord(run.recordPath, {
       ...record,
       stages: joinStages(record.stages, [{ stage, outcome, detail, milliseconds }]),
-      ...(outcome === 'stopped'
-        ? { status: 'stopped', problems: problems.map(({ code, what, remedy }) => ({ code, what, remedy })) }
-        : {}),
+      ...(outcome === 'stopped' ? { status: 'stopped', problems: problems.map(recordedProblem) } : {}),
     });
   };
   try {
@@ -211,124 +240,60 @@ async function testStage({ inputs }: StageRun): Promise<{ detail: string | null;
 /** Judges what was measured here, then holds the verdict (this one, or the one given) against what would be released. */
 async function gateStage(run: StageRun): Promise<number> {
   const { inputs, runner } = run;
-  if (inputs.verdict !== undefined) {
-    const given = isAbsolute(inputs.verdict) ? inputs.verdict : resolve(inputs.workingDirectory, inputs.verdict);
-    runner.setOutput('verdict-json', given);
-    return releaseStage(run, 'gate', given);
+  const given =
+    inputs.verdict === undefined
+      ? null
+      : isAbsolute(inputs.verdict)
+        ? inputs.verdict
+        : resolve(inputs.workingDirectory, inputs.verdict);
+  const judged = given === null ? await (await import('./measure.ts')).judgeFolders(run) : null;
+  // Whether what was judged here blocks is for the release to say: it knows what would be released.
+  const path = given ?? (judged === null ? null : join(inputs.outputDirectory, 'gate', 'verdict.json'));
+  const verdict = path === null ? null : { path, sha256: null };
+  if (path !== null) {
+    runner.setOutput('verdict-json', path);
+    runner.setOutput('verdict-sha256', sha256Of(path));
   }
-  const judged = await (await import('./measure.ts')).judgeFolders(run);
-  if (judged === null) return releaseStage(run, 'gate');
-  const own = join(inputs.outputDirectory, 'gate', 'verdict.json');
-  runner.setOutput('verdict-json', own);
-  // Whether it blocks is for the release to say, which knows what it would release, and whether that is merged already.
-  return releaseStage(run, 'gate', own);
+  return goOn(run, 'gate', verdict);
 }
 
-/** One stage that talks to GitHub. The verdict is the one that the gate step names: a file could be an old one. */
-async function releaseStage(run: StageRun, stage: Stage, verdict = run.env.ZLINK_VERDICT_JSON): Promise<number> {
-  return (await conduct(run, stage, verdict === '' ? undefined : verdict)).exitCode;
-}
-
-async function conduct(run: StageRun, last: Stage, verdict?: string) {
-  const { inputs, token, version, recordPath } = run;
-  const problems: Problem[] = [];
+/** One stage that goes on with the plan of an earlier step. */
+async function goOn(run: StageRun, stage: Stage, verdict = handedVerdict(run.env)): Promise<number> {
+  const { inputs, token, version, recordPath, clock, env } = run;
+  const handover = takeHandover(run);
+  const problems = new Problems();
   const toDo = stagesToDo(inputs);
-  // Tests and benchmarks have steps of their own, which hold no token.
-  const isOwn = (stage: Stage) => stage !== 'test' && stage !== 'bench';
-  const until = STAGES.indexOf(last);
-  const stages = new Set(
-    STAGES.filter((stage, at) => toDo.includes(stage) && isOwn(stage) && (at <= until || stage === 'report')),
-  );
-  const evidence = stages.has('gate')
-    ? readEvidence(verdict === undefined ? {} : { verdict }, stages, problems)
-    : ({ kind: 'skipped' } as const);
-  stopIf(problems);
-  const progress = new StepProgress(new PlainProgress(say, systemClock, colors), last, say);
-  const { client, config } = connect(
+  const evidence = handedEvidence(verdict, toDo, problems);
+  const record = readRecord(recordPath);
+  problems.stop();
+  if (record === null) throw new Stop([problem('plan-altered', `There is no record at ${recordPath}.`)]);
+  const progress = new StepProgress(new PlainProgress(say, clock, colors), stage);
+  const { client } = connect({ repo: inputs.repository, token }, version, progress, clock, env);
+  const keeper = { record, save: (grown: ReleaseRecord) => saveRecord(recordPath, grown) };
+  const stages = new Set<Stage>(toDo.includes('report') ? [stage, 'report'] : [stage]);
+  const elsewhere = new Set(toDo.filter((each) => each !== stage));
+  const store = new ObjectStore();
+  store.useGraphQL = handover.plan.hasGraphQL;
+  const outcome = await continueRelease(
+    { client, clock, progress, store },
+    handover,
     {
-      repo: inputs.repository,
-      token,
-      overrides: inputs.overrides,
-      ...(inputs.configFile === undefined ? {} : { config: resolve(inputs.workingDirectory, inputs.configFile) }),
-    },
-    version,
-    progress,
-  );
-  const outcome = await release(
-    { client, clock: systemClock, progress },
-    {
-      version: inputs.version,
-      config,
-      overrides: inputs.overrides,
+      version: handover.plan.version,
+      config: handover.config,
       superseded: inputs.supersede,
-      publicUrl: null,
+      publicUrl: handover.plan.repository.publicUrl,
       acceptedTrees: inputs.acceptTree,
       stages,
-      later: new Set(STAGES.filter((stage, at) => !isOwn(stage) || (at > until && toDo.includes(stage)))),
-      before: readRecord(recordPath),
-      evidence: async () => evidence,
+      elsewhere,
+      tested: isTested(handover, { stages, elsewhere, test: null }),
       test: null,
+      judge: judging(evidence, false),
       rehearsal: false,
-      program: version,
     },
-    (record) => saveRecord(recordPath, record),
+    keeper,
+    null,
   );
-  if (outcome.problems.length > 0) {
-    saveRecord(recordPath, outcome.record);
-    tell(outcome.problems);
-  }
-  return outcome;
-}
-
-const readRecord = (path: string): ReleaseRecord | null =>
-  existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as ReleaseRecord) : null;
-
-/** Says how it went, also after a stage failed: outputs and the job's summary come from the record of the last stage. */
-function reportStage({ inputs, runner, env, recordPath }: StageRun): number {
-  const record = readRecord(recordPath);
-  const output = (name: string, value: string | number | null | undefined) =>
-    runner.setOutput(name, value == null ? '' : String(value));
-  output('release-created', String(record?.status === 'released'));
-  output('phase', record?.stages.findLast((stage) => stage.outcome === 'done')?.stage);
-  output('sha', record?.mergeCommit);
-  output('pr-number', record?.pullRequest?.number);
-  output('html-url', record?.release?.url);
-  output('benchmark-verdict', record?.gate.status);
-  output('runs', JSON.stringify(record?.runs ?? []));
-  output('assets', JSON.stringify(record?.release?.assets ?? []));
-  output('record', record === null ? '' : recordPath);
-  output('verdict-html', reportOf(env.ZLINK_VERDICT_JSON));
-  if (record === null) {
-    say('Nothing was released: there is no record.');
-    return 0;
-  }
-  const next = nextStep(record, inputs, env);
-  saveReport(join(inputs.outputDirectory, REPORT_NAME), releaseHtml(record, { next: null }));
-  runner.addSummary(recordMarkdown(record));
-  if (next !== null) runner.addSummary(`\n${next}\n`);
-  const marks = { done: '✓', skipped: '–', stopped: '✗' } as const;
-  for (const { stage, outcome, detail, milliseconds } of record.stages) {
-    const took = outcome === 'skipped' ? '' : ` (${durationText(milliseconds)})`;
-    say(`${marks[outcome]} ${stage.padEnd(8)} ${printable(detail)}${took}`);
-  }
-  if (next !== null) say(next);
-  return 0;
-}
-
-/** The page beside a verdict, where there is one. */
-function reportOf(verdict: string | undefined): string {
-  const page = (verdict ?? '').replace(/\.json$/, '.html');
-  return page !== '' && existsSync(page) ? page : '';
-}
-
-/** How a release that is not finished goes on; null when there is nothing to go on with. */
-function nextStep(record: ReleaseRecord, inputs: ActionInputs, env: NodeJS.ProcessEnv): string | null {
-  if (record.status === 'released' || inputs.dryRun) return null;
-  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: id } = env;
-  const run = server && repository && id ? ` (${server}/${repository}/actions/runs/${id})` : '';
-  return [
-    `To go on where it stopped, run this workflow again${run}, or:`,
-    '',
-    `    zlink-release release --repo ${record.repository} --version ${record.version}`,
-  ].join('\n');
+  handOn(run, outcome.handover ?? handover);
+  if (outcome.problems.length > 0) tell(outcome.problems);
+  return outcome.exitCode;
 }

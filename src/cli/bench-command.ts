@@ -1,20 +1,18 @@
 import { resolve } from 'node:path';
 import process from 'node:process';
 import { type BenchOutcome, runBench } from '../commands/run-bench.ts';
+import { writeVerdict } from '../commands/write-verdict.ts';
 import { judgeDuet } from '../core/gate/duet.ts';
-import type { GateSettings } from '../core/gate/judge.ts';
-import { type Problem, problem, Stop } from '../core/problem.ts';
+import { orStop, type Problem, Problems, problem } from '../core/problem.ts';
+import { tokensIn } from '../core/secrets.ts';
 import { type BenchRequest, benchSettings } from '../core/settings/bench-settings.ts';
 import type { Config } from '../core/settings/config.ts';
+import { type GateRequest, gateSettings } from '../core/settings/gate-settings.ts';
 import { defaultConfig } from '../core/settings/load-config.ts';
 import type { ConfigOverride } from '../core/settings/overrides.ts';
 import { systemClock } from '../effects/clock.ts';
-import { writeFiles } from '../effects/write-files.ts';
 import { type BenchProgress, benchProgress } from '../report/bench-progress.ts';
-import { gateHtml } from '../report/gate-html.ts';
-import { gateMarkdown } from '../report/gate-markdown.ts';
 import { readCheckoutConfig, readConfig } from './connect.ts';
-import { gateSettings } from './gate-command.ts';
 import type { Output } from './output.ts';
 
 export interface BenchCommandOptions {
@@ -60,7 +58,7 @@ export async function benchCommand(options: BenchCommandOptions, output: Output)
     ...given('setupCommand', argumentList(options.setupCommand, problems)),
     ...given('baselineRef', options.baselineRef),
   };
-  const gate = gateSettings(config, options, problems);
+  const gate: GateRequest = { subjects: options.subject, controls: options.control };
   const outcome = await measure({ request, config, gate, candidate, out: options.out ?? 'zlink-bench' }, problems, {
     progress: benchProgress(output.say, overwriting()),
     signal: interrupted(),
@@ -79,22 +77,26 @@ export async function measure(
   what: {
     readonly request: BenchRequest;
     readonly config: Config;
-    readonly gate: GateSettings;
+    /** Its rounds are those of the bench. */
+    readonly gate: Omit<GateRequest, 'rounds'>;
     readonly candidate: string;
     readonly out: string;
   },
   problems: Problem[],
   how: { readonly progress: BenchProgress; readonly signal: AbortSignal },
 ): Promise<BenchOutcome> {
+  const wrong = new Problems();
+  wrong.add(...problems);
   const settings = benchSettings(what.request, what.config);
-  if (!settings.ok) problems.push(...settings.problems);
-  const [first, ...others] = problems;
-  if (first !== undefined || !settings.ok) throw new Stop([first ?? problem('input-invalid', 'bad input'), ...others]);
+  const gate = gateSettings(what.config, { ...what.gate, rounds: what.request.rounds });
+  wrong.take(settings);
+  wrong.take(gate);
+  wrong.stop();
   const out = resolve(what.out);
   const outcome = await runBench(
     {
-      settings: settings.value,
-      gate: what.gate,
+      settings: orStop(settings),
+      gate: orStop(gate),
       candidate: what.candidate,
       out,
       environment: process.env,
@@ -103,17 +105,7 @@ export async function measure(
     { clock: systemClock, progress: how.progress, judgeDuet },
   );
   const { verdict } = outcome;
-  if (verdict !== null) {
-    const wrong = await writeFiles(
-      out,
-      new Map([
-        ['verdict.md', gateMarkdown(verdict)],
-        ['verdict.html', gateHtml(verdict)],
-        ['verdict.json', `${JSON.stringify(verdict, null, 2)}\n`],
-      ]),
-    );
-    if (wrong !== null) throw new Stop([wrong]);
-  }
+  if (verdict !== null) await writeVerdict(out, verdict, { tokens: tokensIn(process.env) });
   return outcome;
 }
 

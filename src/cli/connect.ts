@@ -39,9 +39,9 @@ export function connect(
   version: string,
   progress: Progress,
   clock: Clock = systemClock,
+  env: NodeJS.ProcessEnv = process.env,
 ): Connection {
   const problems: Problem[] = [];
-  const { env } = process;
   const repository = options.repo ?? env.GITHUB_REPOSITORY ?? '';
   const match = /^([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))\/([A-Za-z0-9._-]{1,100})$/.exec(repository);
   if (match === null || match[2] === '.' || match[2] === '..') {

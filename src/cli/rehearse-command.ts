@@ -28,10 +28,9 @@ import { releaseHtml } from '../report/release-html.ts';
 import { releaseLines } from '../report/release-text.ts';
 import { benchConfig, interrupted, measure } from './bench-command.ts';
 import { readConfig } from './connect.ts';
-import { gateSettings } from './gate-command.ts';
 import { interruptible } from './interruption.ts';
 import { type Output, reportProblems } from './output.ts';
-import { chooseStages, conductedStages, REPORT_NAME, readEvidence } from './release-command.ts';
+import { chooseStages, conductedStages, judging, REPORT_NAME, readEvidence } from './release-command.ts';
 
 export interface RehearseOptions {
   readonly from?: string;
@@ -181,8 +180,11 @@ export async function rehearseCommand(
               publicUrl: `https://github.com/${world.state.owner}/${world.state.repo}`,
               acceptedTrees: options.acceptTree ?? [],
               stages,
-              evidence:
-                options.bench === true ? (plan) => measured(plan, world, directory, output) : async () => evidence,
+              judge:
+                options.bench === true
+                  ? async (handover, trees) =>
+                      judging(await measured(handover.plan, world, directory, output), true)(handover, trees)
+                  : judging(evidence, true),
               test: null,
               rehearsal: true,
               program: programVersion,
@@ -239,7 +241,7 @@ async function measured(plan: ReleasePlan, world: World, directory: string, outp
     {
       request: { baselineRef: plan.names.tag.replace(plan.version, plan.previousVersion) },
       config,
-      gate: gateSettings(config, {}, problems),
+      gate: {},
       candidate: checkout,
       out: join(directory, 'bench'),
     },

@@ -1,10 +1,11 @@
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { release } from '../conduct/release.ts';
+import type { StageRequest } from '../conduct/stage-rows.ts';
 import { LARGEST_VERDICT, parseVerdict } from '../core/gate/parse-verdict.ts';
 import { type Problem, problem, Stop } from '../core/problem.ts';
 import { continues } from '../core/release/continuation.ts';
-import type { GateEvidence } from '../core/release/evidence.ts';
+import { type GateEvidence, judgeEvidence } from '../core/release/evidence.ts';
 import { STAGES, type Stage } from '../core/release/stage.ts';
 import type { Config } from '../core/settings/config.ts';
 import { systemClock } from '../effects/clock.ts';
@@ -67,7 +68,7 @@ export async function releaseCommand(options: ReleaseOptions, output: Output, pr
         publicUrl: null,
         acceptedTrees,
         stages,
-        evidence: async () => evidence,
+        judge: judging(evidence, false),
         test: config?.test == null ? null : testing(config.test, output),
         rehearsal: false,
         program: programVersion,
@@ -86,6 +87,12 @@ export async function releaseCommand(options: ReleaseOptions, output: Output, pr
   else output.result(releaseLines(record, output.resultColors), { ok: true, record });
   return outcome.exitCode;
 }
+
+/** Judges evidence that is there before the release begins. */
+export const judging =
+  (evidence: GateEvidence, rehearsal: boolean): StageRequest['judge'] =>
+  async ({ config }, acceptableTrees) =>
+    judgeEvidence(evidence, acceptableTrees, { onInconclusive: config.gate.onInconclusive, rehearsal });
 
 /** The page that stands beside release-record.json. */
 export const REPORT_NAME = 'release-report.html';

@@ -21,7 +21,7 @@ export async function verifyCommand(options: VerifyOptions, output: Output, prog
   const config = connection.config ?? defaultConfig();
   const expected = options.asset ?? (Array.isArray(config.assets) ? (config.assets as readonly string[]) : []);
   const published = await verify(
-    { client: connection.client, clock: systemClock, progress, store: new ObjectStore({ useGraphQL: false }) },
+    { client: connection.client, clock: systemClock, progress, store: new ObjectStore() },
     {
       tag: options.tag,
       expected: expected.map(configuredAsset),

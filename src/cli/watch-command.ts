@@ -1,12 +1,12 @@
-import { existingTag } from '../conduct/release.ts';
 import { watch } from '../conduct/stages/watch.ts';
+import { existingTag } from '../conduct/stages/watch-runs.ts';
 import { problem, Stop } from '../core/problem.ts';
 import { refNameFault } from '../core/ref-name.ts';
 import { defaultConfig } from '../core/settings/load-config.ts';
 import { systemClock } from '../effects/clock.ts';
 import { explaining } from '../github/explain-failure.ts';
 import { ObjectStore } from '../github/object-store.ts';
-import { readRepository } from '../github/read-repository.ts';
+import { readRepository, readViewer, viewerKind } from '../github/read-repository.ts';
 import { printable } from '../report/printable.ts';
 import { type ConnectionOptions, connect } from './connect.ts';
 import type { Output } from './output.ts';
@@ -33,19 +33,23 @@ export async function watchCommand(options: WatchOptions, output: Output, progra
     client: connection.client,
     clock: systemClock,
     progress,
-    store: new ObjectStore({ useGraphQL: false }),
+    store: new ObjectStore(),
   };
-  const repository = await explaining('reading the repository', () => readRepository(connection.client));
-  const tag = await existingTag(context, options.tag);
+  const tag = await existingTag(context, options.tag).catch(async (error: unknown) => {
+    // No tag can be found in a repository that is not there: then that is what to say.
+    await explaining('reading the repository', () => readRepository(connection.client));
+    throw error;
+  });
+  const viewer = await explaining('reading whose token it is', () => readViewer(connection.client, []));
   const runs = await watch(context, {
     tag: tag.name,
     refs: [tag.name],
     commit: tag.commit,
-    taggedAt: tag.taggedAt ?? new Date(0),
     expected: options.workflow.map((name) => (name.includes('/') ? name : `.github/workflows/${name}`)),
     forbidden: [],
     trigger,
-    viewerKind: repository.viewer.kind,
+    hasGraphQL: viewer.hasGraphQL,
+    viewerKind: viewerKind(viewer.login),
     skipPhrase: null,
     times: {
       discoveryTimeout: config.workflows.discoveryTimeout,

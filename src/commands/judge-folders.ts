@@ -2,10 +2,9 @@ import type { MeasuredRound } from '../core/gate/duet-series.ts';
 import { type DuetJudge, type GateInput, type GateSettings, judge } from '../core/gate/judge.ts';
 import type { GateMode, Verdict } from '../core/gate/verdict.ts';
 import type { HarnessResult } from '../core/measurements/harness-result.ts';
-import { type Checked, type Problem, problem, Stop } from '../core/problem.ts';
+import { type Checked, Problems, problem } from '../core/problem.ts';
 import type { GateFolder } from '../effects/bench-folder.ts';
-import { gateHtml } from '../report/gate-html.ts';
-import { gateMarkdown } from '../report/gate-markdown.ts';
+import { writeVerdict } from './write-verdict.ts';
 
 /** `gate`: judges result folders. Reads, judges, and only then writes. */
 export interface GateOptions {
@@ -24,8 +23,8 @@ export interface GateOptions {
 
 export interface GateEffects {
   readonly readFolder: (folder: string, defaultStack: string | null) => Promise<Checked<GateFolder>>;
-  /** Writes whole files or none under their names; null when all are there. */
-  readonly writeFiles: (folder: string, files: ReadonlyMap<string, string>) => Promise<Problem | null>;
+  /** Not to be seen in what is written. */
+  readonly tokens: readonly string[];
   readonly judgeDuet: DuetJudge;
 }
 
@@ -63,27 +62,13 @@ export function gateExitCode(status: Verdict['status'], onInconclusive: 'block' 
  */
 export async function runGate(options: GateOptions, effects: GateEffects): Promise<GateOutcome> {
   const verdict = judge(await readInput(options, effects), options.settings, effects.judgeDuet);
-  if (options.out !== undefined) {
-    const files = new Map([
-      ['verdict.md', gateMarkdown(verdict)],
-      ['verdict.html', gateHtml(verdict)],
-      // Last: where it stands, the others stand as well.
-      ['verdict.json', `${JSON.stringify(verdict, null, 2)}\n`],
-    ]);
-    const wrong = await effects.writeFiles(options.out, files);
-    if (wrong !== null) throw new Stop([wrong]);
-  }
+  if (options.out !== undefined) await writeVerdict(options.out, verdict, effects);
   return { verdict, exitCode: gateExitCode(verdict.status, options.onInconclusive) };
 }
 
-function stop(problems: readonly Problem[]): never {
-  const [first, ...others] = problems;
-  throw new Stop([first ?? problem('input-invalid', 'Nothing to judge.'), ...others]);
-}
-
 async function readInput(options: GateOptions, effects: GateEffects): Promise<GateInput> {
-  const problems: Problem[] = [];
-  const refuse = (where: string, what: string) => problems.push(problem('input-invalid', what, { where }));
+  const problems = new Problems();
+  const refuse = (where: string, what: string) => problems.add(problem('input-invalid', what, { where }));
   if (options.candidate.length === 0) refuse('--candidate', 'No result folder of the candidate is given.');
   for (const [where, folders] of [
     ['--baseline', options.baseline],
@@ -93,14 +78,13 @@ async function readInput(options: GateOptions, effects: GateEffects): Promise<Ga
     // The same folder twice would count one measurement as two.
     if (new Set(folders).size < folders.length) refuse(where, 'A folder is given twice.');
   }
-  if (problems.length > 0) stop(problems);
+  problems.stop();
 
   const read = async (folders: readonly string[]): Promise<GateFolder[]> => {
     const found: GateFolder[] = [];
     for (const folder of folders) {
-      const result = await effects.readFolder(folder, options.defaultStack ?? null);
-      if (result.ok) found.push(result.value);
-      else problems.push(...result.problems);
+      const result = problems.take(await effects.readFolder(folder, options.defaultStack ?? null));
+      if (result !== null) found.push(result);
     }
     return found;
   };
@@ -109,7 +93,7 @@ async function readInput(options: GateOptions, effects: GateEffects): Promise<Ga
   // Rounds hold both sides; a baseline named beside them has to be the same folders.
   const others = options.baseline.filter((folder) => !(holdRounds && options.candidate.includes(folder)));
   const baseline = await read(others);
-  if (problems.length > 0) stop(problems);
+  problems.stop();
 
   const rounds = candidate.flatMap((folder): readonly MeasuredRound[] =>
     folder.kind === 'rounds' ? folder.rounds : [],
@@ -123,7 +107,7 @@ async function readInput(options: GateOptions, effects: GateEffects): Promise<Ga
     if (runs.length > 0) refuse('--candidate', 'Duet rounds and single runs cannot be judged together.');
     if (before.length > 0) refuse('--baseline', 'Duet rounds hold their own baseline; leave --baseline out.');
     if (options.mode === 'recorded') refuse('--mode', 'The folders hold duet rounds; recorded mode cannot read them.');
-    if (problems.length > 0) stop(problems);
+    problems.stop();
     return { mode: 'duet', rounds };
   }
   if (options.baseline.length === 0) refuse('--baseline', 'No result folder of the baseline is given.');
@@ -134,10 +118,10 @@ async function readInput(options: GateOptions, effects: GateEffects): Promise<Ga
         `A duet needs pairs: ${before.length} baseline runs and ${runs.length} candidate runs are given.`,
       );
     }
-    if (problems.length > 0) stop(problems);
+    problems.stop();
     return { mode: 'duet', rounds: paired(before, runs) };
   }
-  if (problems.length > 0) stop(problems);
+  problems.stop();
   return { mode: 'recorded', baseline: before, candidate: runs };
 }
 

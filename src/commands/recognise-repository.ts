@@ -10,9 +10,9 @@ import { type Layout, resolveLayout, undecided } from '../core/release/layout.ts
 import { nameRelease } from '../core/release/names.ts';
 import { bumpFiles } from '../core/release/plan-release.ts';
 import { planPublication } from '../core/release/publication.ts';
-import { nameTemplates } from '../core/settings/config.ts';
 import type { ConfigFile } from '../core/settings/config-schema.ts';
 import { DEFAULT_CONFIG_PATH, loadConfig } from '../core/settings/load-config.ts';
+import { nameTemplates } from '../core/settings/name-templates.ts';
 import { isWorkflowPath, parseWorkflow, type WorkflowFile, workflowFileName } from '../core/triggers/workflow-file.ts';
 import { type Component, findComponents } from '../core/version/components.ts';
 import { compareVersions, resolveNextVersion } from '../core/version/semver.ts';

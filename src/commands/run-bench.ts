@@ -13,7 +13,8 @@ import {
 } from '../core/bench/round-plan.ts';
 import type { DuetJudge } from '../core/gate/judge.ts';
 import { type GateSettings, judge } from '../core/gate/judge.ts';
-import type { Host, Verdict } from '../core/gate/verdict.ts';
+import type { Verdict } from '../core/gate/verdict.ts';
+import type { Host } from '../core/measurements/harness-result.ts';
 import { hostKey } from '../core/measurements/harness-result.ts';
 import { problem, Stop } from '../core/problem.ts';
 import type { BenchSettings } from '../core/settings/bench-settings.ts';
@@ -28,6 +29,7 @@ import type { BenchProgress } from '../report/bench-progress.ts';
 
 export interface BenchOptions {
   readonly settings: BenchSettings;
+  /** Of the same budget as `settings`. */
   readonly gate: GateSettings;
   /** Checkout of the candidate; absolute. */
   readonly candidate: string;
@@ -216,11 +218,7 @@ class Bench {
       throw new Stop([first ?? problem('result-folder-unreadable', 'The rounds cannot be read.'), ...others]);
     }
     if (folder.value.kind !== 'rounds') throw new Stop([problem('result-folder-unreadable', 'There are no rounds.')]);
-    return judge(
-      { mode: 'duet', rounds: folder.value.rounds },
-      { ...gate, maximumRounds: this.#options.settings.rounds },
-      this.#effects.judgeDuet,
-    );
+    return judge({ mode: 'duet', rounds: folder.value.rounds }, gate, this.#effects.judgeDuet);
   }
 
   /** Writes bench.json, or finds that the one that is there belongs to the same bench. @returns whether it is new */

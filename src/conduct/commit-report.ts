@@ -9,8 +9,6 @@ import type { StageContext } from './stages/stage-context.ts';
 /** Where a report of a commit can stand; each place is tried in turn, since not every token may write every one. */
 export type CommitPlace = 'check-run' | 'commit-status';
 
-/** Pages of comments looked through for our own. */
-const MAXIMUM_COMMENT_PAGES = 10;
 /** GitHub refuses comments above 65,536 characters. */
 const MAXIMUM_COMMENT = 60_000;
 /** A check run's summary and text each. */
@@ -99,14 +97,14 @@ export async function findCheckRun(
   ref: string,
   { name, externalId }: Pick<CheckReport, 'name' | 'externalId'>,
 ) {
-  const { data } = await client.poll('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', {
-    ref,
-    check_name: name,
+  const runs = client.items(
+    'GET /repos/{owner}/{repo}/commits/{ref}/check-runs',
     // Those that a later one of the same name hides are ours all the same.
-    filter: 'all',
-    per_page: 100,
-  });
-  return data.check_runs.find((run) => run.name === name && run.external_id === externalId);
+    { ref, check_name: name, filter: 'all' },
+    'polled',
+  );
+  for await (const run of runs) if (run.name === name && run.external_id === externalId) return run;
+  return undefined;
 }
 
 const toAnnotation = ({ path, line, level, message, title }: Annotation) => ({
@@ -137,8 +135,7 @@ async function writeStatus(
   const state = STATUS_STATES[report.conclusion];
   const description = report.title.slice(0, MAXIMUM_DESCRIPTION);
   for (;;) {
-    const { data } = await client.poll('GET /repos/{owner}/{repo}/commits/{ref}/statuses', { ref: sha, per_page: 100 });
-    const newest = data.find((status) => status.context === report.name);
+    const newest = await findStatus(client, sha, report.name);
     if (newest?.state === state && newest.description === description) return;
     const done = await writes.attempt(
       client.request('POST /repos/{owner}/{repo}/statuses/{sha}', {
@@ -151,6 +148,13 @@ async function writeStatus(
     );
     if (done !== null) return;
   }
+}
+
+/** The newest status of a context; GitHub lists the newest first. */
+async function findStatus(client: GitHubClient, ref: string, context: string) {
+  for await (const status of client.items('GET /repos/{owner}/{repo}/commits/{ref}/statuses', { ref }, 'polled'))
+    if (status.context === context) return status;
+  return undefined;
 }
 
 /**
@@ -221,18 +225,15 @@ async function findComment(
   hidden: string,
   author: string | null,
 ): Promise<{ id: number; body: string } | null> {
-  for (let page = 1; page <= MAXIMUM_COMMENT_PAGES; page += 1) {
-    const { data } = await client.poll('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
-      issue_number: number,
-      per_page: 100,
-      page,
-    });
+  const comments = client.items(
+    'GET /repos/{owner}/{repo}/issues/{issue_number}/comments',
+    { issue_number: number },
+    'polled',
+  );
+  for await (const { id, body, user } of comments) {
     // Anyone may quote the marker: only our own comment is ours to edit.
-    const found = data.find(
-      (each) => each.body?.startsWith(hidden) === true && (author === null || each.user?.login === author),
-    );
-    if (found !== undefined) return { id: Number(found.id), body: found.body ?? '' };
-    if (data.length < 100) return null;
+    if (body?.startsWith(hidden) === true && (author === null || user?.login === author))
+      return { id: Number(id), body };
   }
   return null;
 }

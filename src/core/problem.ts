@@ -222,6 +222,11 @@ export const PROBLEM_KINDS = {
     means: 'The base branch moved after the candidate was measured.',
     remedy: 'Measure the new commit, then run the same command again: the pull request is brought up to date.',
   },
+  'plan-altered': {
+    exit: 2,
+    means: 'The plan that a step or command was handed is not the one that was made before it.',
+    remedy: 'Run the job or the command again from its plan; nothing that was done is lost.',
+  },
   // --- gate and test ---
   'tests-failed': {
     exit: 1,
@@ -309,11 +314,6 @@ export const PROBLEM_KINDS = {
     exit: 1,
     means: 'The release pull request conflicts with its base branch.',
     remedy: 'Delete the release branch and run the same command again; it starts from the present base.',
-  },
-  'merge-head-moved': {
-    exit: 1,
-    means: 'Somebody pushed to the release branch while it was being merged.',
-    remedy: 'Look at the foreign commit, remove it or delete the branch, then run the same command again.',
   },
   'merge-refused': {
     exit: 1,

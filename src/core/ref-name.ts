@@ -10,7 +10,7 @@ export function refNameFault(name: string): string | null {
   if (name.startsWith('-')) return 'starts with a dash';
   if (name === '@') return 'is the single character @';
   if (name.includes('@{')) return 'contains @{';
-  if (name.includes('./')) return 'contains two dots in a row';
+  if (name.includes('..')) return 'contains two dots in a row';
   if (name.endsWith('.')) return 'ends with a dot';
   for (const character of name) {
     const code = character.codePointAt(0) ?? 0;

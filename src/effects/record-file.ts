@@ -8,7 +8,8 @@ export const saveRecord = (path: string, record: ReleaseRecord): void =>
 /** Writes the page about a release, in the same way. */
 export const saveReport = (path: string, html: string): void => saveWhole(path, html);
 
-function saveWhole(path: string, content: string): void {
+/** Writes a text so that a reader sees the old one or the new one, never a torn one. */
+export function saveWhole(path: string, content: string): void {
   const temporary = `${path}.${process.pid}.tmp`;
   writeFileSync(temporary, content);
   renameSync(temporary, path);

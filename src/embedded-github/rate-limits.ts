@@ -104,9 +104,9 @@ export class RateLimits {
     return null;
   }
 
-  /** Counts one answered request; not called for a 304. */
-  spend(kind: TokenKind, resource: LimitResource, now: number): void {
-    this.#bucket(kind, resource, now).used += 1;
+  /** Counts one answered request, or the points of a GraphQL query; not called for a 304. */
+  spend(kind: TokenKind, resource: LimitResource, now: number, points = 1): void {
+    this.#bucket(kind, resource, now).used += points;
   }
 
   /** Uses up the hour: nothing is left until `resetAt`. */

@@ -5,6 +5,8 @@ import type { Actor, TokenKind } from './world-state.ts';
 export interface Requester {
   readonly actor: Actor;
   readonly tokenKind: TokenKind;
+  /** Permission name to the access given; left out: everything that its kind may do. */
+  readonly permissions?: ReadonlyMap<string, 'read' | 'write'>;
 }
 
 export interface ApiRequest {
@@ -26,6 +28,8 @@ export interface ApiReply {
   /** JSON value, bytes, or nothing. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** What the answer takes from the hour's budget; 1 when left out. */
+  readonly points?: number;
 }
 
 /** One endpoint. `path` is the template of GitHub's OpenAPI description, so that its schema can be looked up by it. */

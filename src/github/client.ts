@@ -1,9 +1,11 @@
-import { Octokit } from '@octokit/core';
-import { RequestError } from '@octokit/request-error';
-import type { Endpoints, OctokitResponse } from '@octokit/types';
+import type { PaginatingEndpoints } from '@octokit/plugin-paginate-rest';
+import type { Octokit } from '@octokit/rest';
+import type { Endpoints, OctokitResponse, RequestParameters } from '@octokit/types';
 import { hideSecrets } from '../core/secrets.ts';
+import { bodyOf, wholeAnswer } from './answer-body.ts';
 import { fetchStreamed } from './fetch-streamed.ts';
-import { type HttpAnswer, type RequestPolicy, withPolicy } from './request-policy.ts';
+import { octokitByPolicy, REVALIDATED } from './octokit-by-policy.ts';
+import { RequestFailure, type RequestPolicy } from './request-policy.ts';
 
 export interface GitHubClientOptions {
   /** Base URL of the REST API as GITHUB_API_URL has it, without a trailing slash. */
@@ -20,6 +22,16 @@ export interface GitHubClientOptions {
 }
 
 type RouteParameters<Route extends keyof Endpoints> = Omit<Endpoints[Route]['parameters'], 'owner' | 'repo'>;
+
+/** Routes that GitHub answers page by page. */
+export type ListRoute = keyof PaginatingEndpoints;
+type ListParameters<Route extends ListRoute> = Omit<
+  PaginatingEndpoints[Route]['parameters'],
+  'owner' | 'repo' | 'page'
+>;
+type ListItem<Route extends ListRoute> = PaginatingEndpoints[Route]['response']['data'] extends readonly (infer Item)[]
+  ? Item
+  : never;
 
 /** An answer and whether it cost nothing (304: the cached body is returned). */
 export interface CachedAnswer<Data> {
@@ -39,7 +51,6 @@ export class GitHubClient {
   readonly #octokit: Octokit;
   readonly #token: string;
   readonly #graphqlBase: string;
-  readonly #etags = new Map<string, { etag: string; data: unknown }>();
 
   constructor(options: GitHubClientOptions) {
     this.owner = options.owner;
@@ -47,35 +58,7 @@ export class GitHubClient {
     this.timeout = options.timeout;
     this.#token = options.token;
     this.#graphqlBase = (options.graphqlUrl ?? graphqlUrlOf(options.apiUrl)).replace(/\/graphql$/, '');
-    this.#octokit = new Octokit({
-      auth: options.token,
-      baseUrl: options.apiUrl,
-      userAgent: options.userAgent,
-      request: {
-        fetch: async (input: string, init: RequestInit) =>
-          wholeAnswer(await fetch(input, { ...init, signal: AbortSignal.timeout(options.timeout) })),
-      },
-      // A GitHub Enterprise deprecation notice must not land in the middle of our output.
-      log: { debug() {}, info() {}, warn() {}, error() {} },
-    });
-    const byPolicy = withPolicy<HttpAnswer>(options.policy);
-    this.#octokit.hook.wrap('request', async (request, endpoint) => {
-      const body = endpoint as { query?: unknown };
-      const readOnly = endpoint.url === '/graphql' && typeof body.query === 'string' && body.query.startsWith('query');
-      const answer = await byPolicy({ method: endpoint.method, path: shownPath(endpoint), readOnly }, async () => {
-        try {
-          return (await request(endpoint)) as unknown as HttpAnswer;
-        } catch (error) {
-          if (error instanceof RequestError && error.response !== undefined) {
-            const answer = error.response as unknown as HttpAnswer;
-            return withoutToken(answer, options.token);
-          }
-          // Octokit reports a connection that failed as a 500 without a response; the policy wants the cause itself.
-          throw error instanceof RequestError && error.cause instanceof Error ? error.cause : error;
-        }
-      });
-      return answer as unknown as OctokitResponse<never>;
-    });
+    this.#octokit = octokitByPolicy(options);
   }
 
   /** One request of GitHub's description, `owner` and `repo` filled in. */
@@ -87,20 +70,70 @@ export class GitHubClient {
     return answer.data as Endpoints[Route]['response']['data'];
   }
 
-  /** A read repeated while polling: sends the ETag of the last answer, since a 304 does not count against the limit. */
+  /** A read repeated while polling: costs nothing of the limit where the answer is the last one. */
   async poll<Route extends keyof Endpoints>(
     route: Route,
     parameters?: RouteParameters<Route>,
   ): Promise<CachedAnswer<Endpoints[Route]['response']['data']>> {
-    type Data = Endpoints[Route]['response']['data'];
-    const key = `${String(route)} ${JSON.stringify(parameters ?? null)}`;
-    const known = this.#etags.get(key);
-    const headers = known === undefined ? {} : { 'if-none-match': known.etag };
-    const answer = await this.#send(route, { ...(parameters as object), headers });
-    if (answer.status === 304 && known !== undefined) return { data: known.data as Data, notModified: true };
-    const etag = answer.headers.etag;
-    if (typeof etag === 'string') this.#etags.set(key, { etag, data: answer.data });
-    return { data: answer.data as Data, notModified: false };
+    const answer = await this.#send(route, { ...parameters, ...REVALIDATED });
+    return {
+      data: answer.data as Endpoints[Route]['response']['data'],
+      notModified: (answer.status as number) === 304,
+    };
+  }
+
+  /**
+   * The items of a list, page after page of 100, as far as the caller goes on: to the end, or to a proof that the rest cannot
+   * matter.
+   *
+   * @param reading `polled` where the list is read again and again: pages that did not change cost nothing
+   * @throws RequestFailure also where a page is none: a list that is cut short must not pass for the whole
+   */
+  async *items<Route extends ListRoute>(
+    route: Route,
+    parameters: ListParameters<Route>,
+    reading: 'once' | 'polled' = 'once',
+  ): AsyncGenerator<ListItem<Route>> {
+    const send = reading === 'polled' ? this.#octokit.request.defaults(REVALIDATED) : this.#octokit.request;
+    const endpoint = send.endpoint(route as string, this.#inRepository({ per_page: LARGEST_PAGE, ...parameters }));
+    const request = { method: endpoint.method, path: String(route).replace(/^GET /, '') };
+    let failure: unknown = null;
+    const sendPage = async (options: RequestParameters): Promise<OctokitResponse<unknown>> => {
+      try {
+        const answer = await send(options as never);
+        // The package would take an empty body for an empty list.
+        if (typeof answer.data === 'object' && answer.data !== null) return { ...answer, url: String(options.url) };
+        throw new RequestFailure('refused', request, { status: answer.status, detail: 'the answer is no list' });
+      } catch (error) {
+        failure = error;
+        throw error;
+      }
+    };
+    let pages = 0;
+    const iterated = this.#octokit.paginate.iterator(Object.assign(sendPage, { endpoint: () => endpoint }) as never);
+    for await (const { status, data } of iterated as AsyncIterable<OctokitResponse<unknown>>) {
+      // The package takes 409 for the end of the list.
+      if (failure !== null) throw failure;
+      pages += 1;
+      // It leaves the combined status of a commit as it is.
+      const items = Array.isArray(data) ? data : (data as { statuses?: unknown }).statuses;
+      if (!Array.isArray(items))
+        throw new RequestFailure('refused', request, { status, detail: 'the page has no list' });
+      yield* items as ListItem<Route>[];
+      if (pages >= MAXIMUM_PAGES)
+        throw new RequestFailure('refused', request, { status, detail: `the list has more than ${pages} pages` });
+    }
+  }
+
+  /** A whole list. */
+  async list<Route extends ListRoute>(
+    route: Route,
+    parameters: ListParameters<Route>,
+    reading: 'once' | 'polled' = 'once',
+  ): Promise<ListItem<Route>[]> {
+    const items: ListItem<Route>[] = [];
+    for await (const item of this.items(route, parameters, reading)) items.push(item);
+    return items;
   }
 
   /**
@@ -155,7 +188,11 @@ export class GitHubClient {
   }
 
   #send(route: string, parameters: object | undefined): Promise<OctokitResponse<unknown>> {
-    return this.#octokit.request(route, { owner: this.owner, repo: this.repo, ...parameters });
+    return this.#octokit.request(route, this.#inRepository(parameters));
+  }
+
+  #inRepository(parameters: object | undefined): RequestParameters {
+    return { owner: this.owner, repo: this.repo, ...parameters };
   }
 }
 
@@ -178,43 +215,9 @@ function graphqlUrlOf(apiUrl: string): string {
   return `${apiUrl.replace(/\/api\/v3$/, '/api')}/graphql`;
 }
 
-/** What is read whole is JSON: listings of trees and blobs are the largest. Bytes. */
-const MAXIMUM_BODY = 100 * 1024 ** 2;
+/** The most that GitHub puts on a page. */
+const LARGEST_PAGE = 100;
+/** No list that a release reads comes near: a server that links in a circle ends here. */
+const MAXIMUM_PAGES = 1_000;
 /** Milliseconds that an asset or a log may take. */
 const DOWNLOAD_TIMEOUT = 600_000;
-
-/** The body in pieces; an answer without one has none. */
-const bodyOf = (answer: Response): AsyncIterable<Uint8Array> =>
-  (answer.body ?? new Blob([]).stream()) as unknown as AsyncIterable<Uint8Array>;
-
-/**
- * An answer with its whole body. A body that breaks off is no answer at all: octokit would hand over the torso as if it
- * were text.
- */
-async function wholeAnswer(answer: Response): Promise<Response> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of bodyOf(answer)) {
-    length += chunk.byteLength;
-    // Leaving the loop ends the transfer.
-    if (length > MAXIMUM_BODY) throw new Error('the answer is larger than 100 MiB');
-    chunks.push(chunk);
-  }
-  const withoutBody = answer.status === 204 || answer.status === 205 || answer.status === 304;
-  return new Response(withoutBody ? null : Buffer.concat(chunks), { status: answer.status, headers: answer.headers });
-}
-
-/** A refusal without our token, which a server or a proxy may quote in its body or headers. */
-const withoutToken = ({ status, headers, data }: HttpAnswer, token: string): HttpAnswer =>
-  JSON.parse(JSON.stringify({ status, headers, data: data ?? null }), (_, value) =>
-    typeof value === 'string' ? hideSecrets(value, [token]) : value,
-  );
-
-/** The path of a request for people: no host, no query, no credential. */
-function shownPath(endpoint: { url: string } & Record<string, unknown>): string {
-  const filled = endpoint.url.replace(/\{([^}]+)\}/g, (whole, key: string) => {
-    const value = endpoint[key];
-    return typeof value === 'string' || typeof value === 'number' ? String(value) : whole;
-  });
-  return filled.split('?', 1)[0] ?? filled;
-}

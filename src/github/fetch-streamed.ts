@@ -1,3 +1,5 @@
+import { proxiedFetch } from './proxied-fetch.ts';
+
 /** How long an answer may take: its head, and all of it. Milliseconds. */
 export interface AnswerTimes {
   readonly head: number;
@@ -15,7 +17,7 @@ export async function fetchStreamed(url: string, init: RequestInit, times: Answe
   setTimeout(abort, times.whole, 'the answer').unref();
   const head = setTimeout(abort, times.head, 'the head of the answer');
   try {
-    return await fetch(url, { ...init, signal: controller.signal });
+    return await proxiedFetch(url, { ...init, signal: controller.signal });
   } finally {
     clearTimeout(head);
   }

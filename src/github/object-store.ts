@@ -11,16 +11,13 @@ const BATCH = 50;
  */
 export class ObjectStore {
   readonly #blobs = new Map<string, Uint8Array>();
-  #useGraphQL: boolean;
-
-  constructor(options: { useGraphQL: boolean }) {
-    this.#useGraphQL = options.useGraphQL;
-  }
+  /** false once the server is known not to have GraphQL. */
+  useGraphQL = true;
 
   /** The blobs that could be read, by id. */
   async read(client: GitHubClient, ids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
     const missing = [...new Set(ids)].filter((id) => !this.#blobs.has(id));
-    for (let start = 0; this.#useGraphQL && start < missing.length; start += BATCH) {
+    for (let start = 0; this.useGraphQL && start < missing.length; start += BATCH) {
       await this.#readByGraphQL(client, missing.slice(start, start + BATCH));
     }
     for (const id of missing) {
@@ -51,7 +48,7 @@ export class ObjectStore {
         error instanceof GraphQLRefusal ||
         (error instanceof RequestFailure && !error.uncertain && error.kind !== 'unauthorized');
       if (!isUnsupported) throw error;
-      this.#useGraphQL = false;
+      this.useGraphQL = false;
     }
   }
 

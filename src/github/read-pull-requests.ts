@@ -13,16 +13,15 @@ export interface PullRequestHead {
 
 /**
  * The open pull requests whose head is exactly this commit of this branch of this repository. GitHub leaves
- * `workflow_run.pull_requests` empty for forks, so they are looked for by the branch. One request.
+ * `workflow_run.pull_requests` empty for forks, so they are looked for by the branch. One request, as a rule.
  */
 export async function pullRequestsWithHead(
   client: GitHubClient,
   head: { readonly sha: string; readonly branch: string; readonly repository: string; readonly owner: string },
 ): Promise<PullRequestHead[]> {
-  const found = await client.request('GET /repos/{owner}/{repo}/pulls', {
+  const found = await client.list('GET /repos/{owner}/{repo}/pulls', {
     state: 'open',
     head: `${head.owner}:${head.branch}`,
-    per_page: 100,
   });
   // A server that does not know the filter lists them all.
   return found
@@ -42,19 +41,15 @@ export async function pullRequestsWithHead(
  */
 export async function changedPathsOf(client: GitHubClient, number: number): Promise<string[] | null> {
   const paths: string[] = [];
-  for (let page = 1; ; page += 1) {
-    const files = await client.request('GET /repos/{owner}/{repo}/pulls/{pull_number}/files', {
-      pull_number: number,
-      per_page: 100,
-      page,
-    });
-    for (const file of files) {
-      paths.push(file.filename);
-      if (file.previous_filename !== undefined) paths.push(file.previous_filename);
-    }
-    if (files.length < 100) return paths;
-    if (page * 100 >= MAX_FILTERED_PATHS) return null;
+  let files = 0;
+  for await (const file of client.items('GET /repos/{owner}/{repo}/pulls/{pull_number}/files', {
+    pull_number: number,
+  })) {
+    files += 1;
+    paths.push(file.filename);
+    if (file.previous_filename !== undefined) paths.push(file.previous_filename);
   }
+  return files < MAX_FILTERED_PATHS ? paths : null;
 }
 
 /** A file of the default branch as text; null when it is not there. */

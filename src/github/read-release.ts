@@ -45,6 +45,26 @@ export async function readBranchHead(client: GitHubClient, branch: string): Prom
   return ref?.object.sha ?? null;
 }
 
+/**
+ * The commit that a tag leads to, or null. One request, however the tag is made.
+ *
+ * Source: GitHub REST documentation, "Get a commit": a `tags/` ref, and 422 where there is no such one.
+ */
+export async function readTagCommit(client: GitHubClient, name: string): Promise<string | null> {
+  try {
+    return (await client.request('GET /repos/{owner}/{repo}/commits/{ref}', { ref: `tags/${name}`, per_page: 1 })).sha;
+  } catch (error) {
+    if (error instanceof RequestFailure && (error.kind === 'not-found' || error.status === 422)) return null;
+    throw error;
+  }
+}
+
+/** What the ref of a tag points at, unpeeled, or null. */
+export async function readTagObject(client: GitHubClient, name: string): Promise<string | null> {
+  const ref = await orNull(client.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { ref: `tags/${name}` }));
+  return ref?.object.sha ?? null;
+}
+
 /** How often a tag object may point at another tag object before we stop peeling. */
 const MAXIMUM_PEELS = 5;
 
@@ -94,13 +114,12 @@ export async function readPullRequests(
   branch: string,
   base: string,
 ): Promise<PullRequestFacts[]> {
-  const list = await client.request('GET /repos/{owner}/{repo}/pulls', {
+  const list = await client.list('GET /repos/{owner}/{repo}/pulls', {
     head: `${client.owner}:${branch}`,
     base,
     state: 'all',
     sort: 'created',
     direction: 'desc',
-    per_page: 100,
   });
   // The filter is a hint: a fork's branch of the same name must never be taken for ours.
   return list

@@ -2,6 +2,7 @@ import { problem, Stop } from '../core/problem.ts';
 import type { BranchFacts, CommitFacts, RepositoryFacts, RequiredCheck, TagRuleset } from '../core/release/facts.ts';
 import type { ViewerKind } from '../core/triggers/would-start.ts';
 import { type GitHubClient, GraphQLRefusal } from './client.ts';
+import { orNull } from './read-release.ts';
 import { RequestFailure } from './request-policy.ts';
 
 const GITHUB_TOKEN_LOGIN = 'github-actions[bot]';
@@ -38,7 +39,7 @@ export async function readRepository(client: GitHubClient): Promise<RepositoryFa
   };
 }
 
-function viewerKind(login: string | null): ViewerKind {
+export function viewerKind(login: string | null): ViewerKind {
   if (login === null) return 'unknown';
   if (login === GITHUB_TOKEN_LOGIN) return 'github-token';
   return login.endsWith('[bot]') ? 'app' : 'user';
@@ -89,7 +90,7 @@ export async function readBranch(client: GitHubClient, branch: string, warnings:
   let requiredApprovals = 0;
   const ruleTypes: string[] = [];
   try {
-    const rules = await client.request('GET /repos/{owner}/{repo}/rules/branches/{branch}', { branch, per_page: 100 });
+    const rules = await client.list('GET /repos/{owner}/{repo}/rules/branches/{branch}', { branch });
     for (const rule of rules) {
       ruleTypes.push(rule.type);
       if (rule.type === 'required_status_checks') {
@@ -125,13 +126,25 @@ export async function readBranch(client: GitHubClient, branch: string, warnings:
   };
 }
 
+/** The commit at the head of a branch, or null. One request. */
+export async function readBranchCommit(client: GitHubClient, branch: string): Promise<CommitFacts | null> {
+  const data = await orNull(client.request('GET /repos/{owner}/{repo}/branches/{branch}', { branch }));
+  if (data === null) return null;
+  const { commit } = data;
+  return {
+    sha: commit.sha,
+    tree: commit.commit.tree.sha,
+    parents: commit.parents.map((parent) => parent.sha),
+    message: commit.commit.message,
+  };
+}
+
 /** Reads the rulesets that apply to tags. One request, and one more for each such ruleset. */
 export async function readTagRulesets(client: GitHubClient, warnings: string[]): Promise<TagRuleset[]> {
   try {
-    const all = await client.request('GET /repos/{owner}/{repo}/rulesets', {
+    const all = await client.list('GET /repos/{owner}/{repo}/rulesets', {
       includes_parents: true,
       targets: 'tag',
-      per_page: 100,
     });
     const active = all.filter((each) => each.target === 'tag' && each.enforcement === 'active');
     return await Promise.all(

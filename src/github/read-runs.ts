@@ -1,10 +1,6 @@
-import { CLOCK_TOLERANCE, type RunFacts } from '../core/release/judge-runs.ts';
+import type { RunFacts } from '../core/release/judge-runs.ts';
 import type { GitHubClient } from './client.ts';
 import { orNull } from './read-release.ts';
-
-/** Pages of runs that are looked through before a workflow counts as silent: 5 × 30 runs since the tag. */
-const MAXIMUM_PAGES = 5;
-const PER_PAGE = 30;
 
 interface RunData {
   id: number | bigint;
@@ -18,9 +14,15 @@ interface RunData {
   created_at: string;
   updated_at: string;
   html_url: string;
+  check_suite_id?: number | bigint | undefined;
 }
 
-export const toRunFacts = (data: RunData): RunFacts => ({
+/** A run as a list shows it, with the check suite that it is. */
+export interface ListedRun extends RunFacts {
+  readonly checkSuiteId: number | null;
+}
+
+const toRunFacts = (data: RunData): ListedRun => ({
   id: Number(data.id),
   attempt: data.run_attempt ?? 1,
   // GitHub writes `path@ref` here for some events.
@@ -33,42 +35,81 @@ export const toRunFacts = (data: RunData): RunFacts => ({
   createdAt: new Date(data.created_at),
   updatedAt: new Date(data.updated_at),
   url: data.html_url,
+  checkSuiteId: data.check_suite_id === undefined ? null : Number(data.check_suite_id),
 });
 
-/**
- * Runs of one workflow since a time, newest first, from the unfiltered list: filtered lists come from a search index
- * that can be minutes old. Unchanged pages cost nothing.
- */
-export async function readRunsSince(client: GitHubClient, workflowPath: string, since: Date): Promise<RunFacts[]> {
-  const workflow = workflowPath.slice(workflowPath.lastIndexOf('/') + 1);
-  const runs: RunFacts[] = [];
-  for (let page = 1; page <= MAXIMUM_PAGES; page += 1) {
-    const answer = await orNull(
-      client.poll('GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs', {
-        workflow_id: workflow,
-        per_page: PER_PAGE,
-        page,
-      }),
-    );
-    // Until a workflow has run on the default branch once, GitHub may not know it.
-    if (answer === null) return runs;
-    const list = answer.data.workflow_runs.map(toRunFacts);
-    runs.push(...list);
-    const oldest = list.at(-1);
-    if (
-      list.length < PER_PAGE ||
-      oldest === undefined ||
-      oldest.createdAt.getTime() < since.getTime() - CLOCK_TOLERANCE
-    )
-      break;
-  }
-  return runs;
+const PER_PAGE = 100;
+/** GitHub shows so many entries of a filtered list. Source: REST documentation, "List workflow runs for a repository". */
+const FILTERED_PAGES = 10;
+
+/** A part of a list, and whether there is nothing beyond it. */
+export interface RunList {
+  readonly runs: readonly ListedRun[];
+  readonly isWhole: boolean;
 }
 
-/** The newest runs of the whole repository, whatever workflow they belong to. One request. */
-export async function readRecentRuns(client: GitHubClient): Promise<RunFacts[]> {
-  const data = await client.request('GET /repos/{owner}/{repo}/actions/runs', { per_page: 100 });
-  return data.workflow_runs.map(toRunFacts);
+/**
+ * Runs at a commit, whatever started them, from the filtered list: it comes from a search index that can be minutes old, so
+ * what it does not show may be there all the same. Unchanged pages cost nothing.
+ */
+export async function readRunsAtCommit(client: GitHubClient, commit: string): Promise<RunList> {
+  const runs: ListedRun[] = [];
+  for (let page = 1; page <= FILTERED_PAGES; page += 1) {
+    const { data } = await client.poll('GET /repos/{owner}/{repo}/actions/runs', {
+      head_sha: commit,
+      per_page: PER_PAGE,
+      page,
+    });
+    // Servers that do not know the filter answer with everything.
+    runs.push(...data.workflow_runs.map(toRunFacts).filter((run) => run.headSha === commit));
+    if (data.workflow_runs.length < PER_PAGE) return { runs, isWhole: true };
+  }
+  return { runs, isWhole: false };
+}
+
+/** One page of all runs of the repository, newest first: unfiltered lists are right at once. */
+export async function readRunsPage(client: GitHubClient, page: number): Promise<RunList> {
+  const { data } = await client.poll('GET /repos/{owner}/{repo}/actions/runs', { per_page: PER_PAGE, page });
+  return { runs: data.workflow_runs.map(toRunFacts), isWhole: data.workflow_runs.length < PER_PAGE };
+}
+
+/** The newest runs of one workflow, from the unfiltered list; free while nothing changed. */
+export async function readNewestRuns(client: GitHubClient, workflowPath: string): Promise<readonly ListedRun[]> {
+  const answer = await orNull(
+    client.poll('GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs', {
+      workflow_id: workflowPath.slice(workflowPath.lastIndexOf('/') + 1),
+      per_page: 30,
+    }),
+  );
+  // Until a workflow has run on the default branch once, GitHub may not know it.
+  return answer === null ? [] : answer.data.workflow_runs.map(toRunFacts);
+}
+
+/** One run as it is now, or null when it is there no more; free while nothing changed. */
+export async function readRun(client: GitHubClient, runId: number): Promise<ListedRun | null> {
+  const answer = await orNull(client.poll('GET /repos/{owner}/{repo}/actions/runs/{run_id}', { run_id: runId }));
+  return answer === null ? null : toRunFacts(answer.data);
+}
+
+/** Check suites of GitHub Actions at a commit: one for each run, whether a list shows it yet or not. */
+export async function readActionsSuites(
+  client: GitHubClient,
+  commit: string,
+): Promise<readonly { readonly id: number; readonly createdAt: Date }[]> {
+  const suites: { id: number; createdAt: Date }[] = [];
+  for (let page = 1; ; page += 1) {
+    const { data } = await client.poll('GET /repos/{owner}/{repo}/commits/{ref}/check-suites', {
+      ref: commit,
+      per_page: PER_PAGE,
+      page,
+    });
+    for (const suite of data.check_suites) {
+      if (suite.app?.slug === 'github-actions') {
+        suites.push({ id: Number(suite.id), createdAt: new Date(suite.created_at ?? 0) });
+      }
+    }
+    if (data.check_suites.length < PER_PAGE) return suites;
+  }
 }
 
 export interface JobFacts {
@@ -85,25 +126,32 @@ export interface JobFacts {
 
 /** Jobs of the newest attempt of a run; free while nothing changed. */
 export async function readJobs(client: GitHubClient, runId: number): Promise<JobFacts[]> {
-  const { data } = await client.poll('GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs', {
-    run_id: runId,
-    filter: 'latest',
-    per_page: 100,
-  });
-  return data.jobs.map((job) => ({
-    id: Number(job.id),
-    name: job.name,
-    status: job.status,
-    conclusion: job.conclusion,
-    url: job.html_url,
-    // Before a job runs, GitHub writes the time at which it was queued here.
-    startedAt: job.status === 'in_progress' || job.status === 'completed' ? timeOf(job.started_at) : null,
-    endedAt: timeOf(job.completed_at),
-    steps: (job.steps ?? []).map(({ name, status, conclusion }) => ({ name, status, conclusion })),
-  }));
+  const jobs: JobFacts[] = [];
+  for (let page = 1; ; page += 1) {
+    const { data } = await client.poll('GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs', {
+      run_id: runId,
+      filter: 'latest',
+      per_page: PER_PAGE,
+      page,
+    });
+    jobs.push(
+      ...data.jobs.map((job) => ({
+        id: Number(job.id),
+        name: job.name,
+        status: job.status,
+        conclusion: job.conclusion,
+        url: job.html_url,
+        // Before a job runs, GitHub writes the time at which it was queued here.
+        startedAt: job.status === 'in_progress' || job.status === 'completed' ? timeOf(job.started_at) : null,
+        endedAt: timeOf(job.completed_at),
+        steps: (job.steps ?? []).map(({ name, status, conclusion }) => ({ name, status, conclusion })),
+      })),
+    );
+    if (data.jobs.length < PER_PAGE) return jobs;
+  }
 }
 
-function timeOf(text: string | null | undefined): Date | null {
+export function timeOf(text: string | null | undefined): Date | null {
   const time = new Date(text ?? '');
   return Number.isNaN(time.getTime()) ? null : time;
 }

@@ -1,5 +1,5 @@
 import type { Context, Env, Hono } from 'hono';
-import { isObjectId } from '../embedded-github/git/names.ts';
+import { isObjectId } from '../embedded-github/git/object-names.ts';
 import type { ServedWorld } from '../embedded-github/server/server.ts';
 import { contentPolicy } from '../report/html-page.ts';
 import { CHANGES_STYLE, changesPage, commitPage } from './changes-page.ts';

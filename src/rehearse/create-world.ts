@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { type Checked, checked, failed, problem, Stop } from '../core/problem.ts';
 import { GitFailure, gitEnvironment, runGit } from '../embedded-github/git/git-process.ts';
 import { GitRepository } from '../embedded-github/git/git-repository.ts';
-import { isObjectId, isValidRefName } from '../embedded-github/git/names.ts';
+import { isObjectId, isValidRefName } from '../embedded-github/git/object-names.ts';
 import { saveWorld, WORLD_FILE } from '../embedded-github/save-world.ts';
 import type { WorldClock } from '../embedded-github/virtual-clock.ts';
 import { makeWorld, type World } from '../embedded-github/world.ts';

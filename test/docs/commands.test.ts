@@ -2,7 +2,8 @@ import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { DIST_CLI } from '../support/cli.ts';
+import { BUILT_PROGRAM } from '../support/built-program.ts';
+import { BUILT_CLI } from '../support/cli.ts';
 import { codeBlocks, docPages, ROOT } from '../support/doc-pages.ts';
 import { scratchFolder } from '../support/scratch.ts';
 import { type ServedWorld, serveWorld } from '../support/served-world.ts';
@@ -57,9 +58,9 @@ async function place(): Promise<{ world: ServedWorld; program: string; library: 
   execFileSync('git', ['clone', '--quiet', join(world.directory, 'repo.git'), library]);
   cpSync(join(ROOT, 'test/cases/recorded'), join(library, 'recorded'), { recursive: true });
   mkdirSync(program);
-  for (const name of ['package.json', 'dist']) symlinkSync(join(ROOT, name), join(program, name));
+  for (const name of ['package.json', 'dist']) symlinkSync(join(BUILT_PROGRAM, name), join(program, name));
   mkdirSync(bin);
-  writeFileSync(join(bin, 'zlink-release'), `#!/bin/sh\nexec "${process.execPath}" "${DIST_CLI}" "$@"\n`);
+  writeFileSync(join(bin, 'zlink-release'), `#!/bin/sh\nexec "${process.execPath}" "${BUILT_CLI}" "$@"\n`);
   chmodSync(join(bin, 'zlink-release'), 0o755);
   const env = {
     PATH: `${bin}:${process.env.PATH}`,

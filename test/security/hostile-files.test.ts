@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { runMeasured } from '../support/bounded-child.ts';
-import { DIST_CLI } from '../support/cli.ts';
+import { BUILT_CLI } from '../support/cli.ts';
 import { expectHarmless, expectPlainMarkdown } from '../support/harmless.ts';
 import { scratchFolder } from '../support/scratch.ts';
 
@@ -31,7 +31,7 @@ function withFile(name: string, make: (path: string) => void): string {
 }
 
 const gate = async (candidate: string, ...more: string[]) => {
-  const result = await runMeasured([DIST_CLI, 'gate', '--baseline', SMOKE, '--candidate', candidate, ...more]);
+  const result = await runMeasured([BUILT_CLI, 'gate', '--baseline', SMOKE, '--candidate', candidate, ...more]);
   expect(result.megabytes, result.stderr).toBeLessThan(MOST_MEMORY);
   expectHarmless(result.stderr);
   return result;
@@ -121,7 +121,16 @@ describe('files that a person names', () => {
     ['a folder', scratchFolder('folder')],
     ['nothing', join(scratchFolder('none'), 'none')],
   ])('%s is no configuration and no verdict', async (_, path) => {
-    const result = await runMeasured([DIST_CLI, 'rehearse', '--version', '1.2.0', '--config', path, '--verdict', path]);
+    const result = await runMeasured([
+      BUILT_CLI,
+      'rehearse',
+      '--version',
+      '1.2.0',
+      '--config',
+      path,
+      '--verdict',
+      path,
+    ]);
     expect(result.exitCode, result.stderr).toBe(2);
     expect(result.stderr).toContain('config-invalid');
     expect(result.stderr).toContain('verdict-invalid');
@@ -132,7 +141,7 @@ describe('files that a person names', () => {
     const checkout = join(scratchFolder('checkout'), 'repo');
     mkdirSync(join(checkout, '.github'), { recursive: true });
     symlinkSync('/etc/passwd', join(checkout, '.github/zlink-release.yml'));
-    const result = await runMeasured([DIST_CLI, 'bench', '--candidate', checkout, '--out', join(checkout, 'out')]);
+    const result = await runMeasured([BUILT_CLI, 'bench', '--candidate', checkout, '--out', join(checkout, 'out')]);
     expect([result.exitCode, result.stderr]).toEqual([2, expect.stringContaining('path-outside-repository')]);
     expect(result.stderr).not.toContain('root:');
   });

@@ -3,12 +3,12 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readInputs } from '../../src/action/release-inputs.ts';
 import { VirtualClock } from '../../src/embedded-github/virtual-clock.ts';
 import { GitHubClient } from '../../src/github/client.ts';
 import { defaultPolicy } from '../../src/github/request-policy.ts';
+import { BUILT_PROGRAM } from '../support/built-program.ts';
 import { type CliResult, runCli } from '../support/cli.ts';
 import { runProgram } from '../support/run-program.ts';
 import { scratchFolder } from '../support/scratch.ts';
@@ -17,7 +17,7 @@ import { serveWorld } from '../support/served-world.ts';
 /** A token is planted wherever one can be; then everything the program wrote is searched for it. */
 
 const TOKEN = 'ghs_PLANTED0123456789secret';
-const ACTION = fileURLToPath(new URL('../../dist/action.js', import.meta.url));
+const ACTION = join(BUILT_PROGRAM, 'dist/action.js');
 
 function expectNowhere(secret: string, result: CliResult, ...folders: string[]): void {
   expect(result.stdout, 'stdout').not.toContain(secret);
@@ -96,6 +96,8 @@ describe('a server that quotes the token', () => {
     'the %s step of the action',
     async (stage) => {
       const cwd = scratchFolder('step');
+      // As the runner does.
+      for (const name of ['output', 'summary']) writeFileSync(join(cwd, name), '');
       const result = await runStage(
         stage,
         {

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 import { parse } from 'yaml';
 import type { TokenKind } from '../../src/embedded-github/world-state.ts';
+import { BUILT_PROGRAM } from './built-program.ts';
 import { RehearsedWorld } from './rehearsed-world.ts';
 import { scratchFolder } from './scratch.ts';
 import { type ServedWorld, type ServedWorldOptions, serveWorld } from './served-world.ts';
@@ -257,8 +258,8 @@ export async function actWorld(options: Omit<ServedWorldOptions, 'crash' | 'star
 
 /** The action as a tag of it holds it, copied into a folder: what `uses: kairos/zlink-release@v1` gets. */
 export function copyAction(folder: string): string {
-  if (!existsSync(join(ROOT, 'dist', 'action.js'))) throw new Error('dist/ is missing; run `npm run build`');
-  for (const path of ['action.yml', 'gate', 'dist']) cpSync(join(ROOT, path), join(folder, path), { recursive: true });
+  for (const path of ['action.yml', 'gate', 'dist'])
+    cpSync(join(BUILT_PROGRAM, path), join(folder, path), { recursive: true });
   return folder;
 }
 

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { BUILT_PROGRAM } from './built-program.ts';
 import { scratchFolder } from './scratch.ts';
 
 /**
@@ -44,7 +44,7 @@ export async function runCompositeAction(
     readonly env: Readonly<Record<string, string>>;
   },
 ): Promise<ActionRun> {
-  const file = fileURLToPath(new URL(`../../${path}`, import.meta.url));
+  const file = join(BUILT_PROGRAM, path);
   const action = parse(readFileSync(file, 'utf8')) as ActionFile;
   const temporary = join(scratchFolder('runner'), 'temp');
   mkdirSync(temporary, { recursive: true });
@@ -130,7 +130,7 @@ function shell(
 }
 
 /** Source: GitHub documentation, "Workflow commands for GitHub Actions", multiline strings. */
-function readOutputs(text: string): Record<string, string> {
+export function readOutputs(text: string): Record<string, string> {
   const outputs: Record<string, string> = {};
   const lines = text.split('\n');
   for (let at = 0; at < lines.length; at += 1) {

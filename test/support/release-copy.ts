@@ -1,4 +1,5 @@
 import { release } from '../../src/conduct/release.ts';
+import { judgeEvidence } from '../../src/core/release/evidence.ts';
 import { STAGES, type Stage } from '../../src/core/release/stage.ts';
 import { GitHubClient } from '../../src/github/client.ts';
 import { defaultPolicy } from '../../src/github/request-policy.ts';
@@ -33,7 +34,7 @@ export async function copyOf(served: ServedWorld, apiUrl: string): Promise<Copy>
       publicUrl: null,
       acceptedTrees: [],
       stages,
-      evidence: async () => ({ kind: 'skipped' }),
+      judge: async () => judgeEvidence({ kind: 'skipped' }, [], { onInconclusive: 'block', rehearsal: false }),
       test: null,
       rehearsal: false,
       program: 'test',

@@ -1,8 +1,8 @@
 import type { TagFacts } from '../../core/release/facts.ts';
-import { selects } from '../../core/release/judge-runs.ts';
+import type { RunSelector } from '../../core/release/judge-runs.ts';
 import { explaining } from '../../github/explain-failure.ts';
-import { readRunsSince } from '../../github/read-runs.ts';
 import { RequestFailure } from '../../github/request-policy.ts';
+import { RunsOfCommit } from '../../github/runs-of-commit.ts';
 import { WriteAttempts } from '../../github/write-attempts.ts';
 import type { ReleaseContext } from './stage-context.ts';
 
@@ -16,28 +16,31 @@ const LISTING_INTERVAL = 5_000;
  *
  * @param isNewTag whether this process made the tag; otherwise an earlier one may have dispatched a moment ago, and its
  *   run gets the time to be listed
+ * @returns the ids of the runs that were started now, as far as GitHub tells them
  */
 export async function dispatchWorkflows(
   context: ReleaseContext,
   releaseTag: TagFacts,
   isNewTag: boolean,
-): Promise<void> {
+): Promise<number[]> {
   const { client, plan, clock, progress } = context;
-  const since = releaseTag.taggedAt ?? clock.now();
+  const started: number[] = [];
+  const runs = new RunsOfCommit(client, {
+    commit: releaseTag.commit,
+    hasGraphQL: plan.hasGraphQL,
+    known: [],
+    onFallback: () => {},
+  });
   const mayAppearUntil = clock.now().getTime() + (isNewTag ? 0 : LISTING_DELAY);
   for (const workflowPath of plan.publication.expected) {
     const workflow = workflowPath.slice(workflowPath.lastIndexOf('/') + 1);
-    const selector = {
+    const selector: RunSelector = {
       workflowPath,
-      event: 'workflow_dispatch' as const,
+      event: 'workflow_dispatch',
       tag: releaseTag.name,
       commit: releaseTag.commit,
-      notBefore: since,
     };
-    const isThere = () =>
-      explaining('reading workflow runs', async () =>
-        (await readRunsSince(client, workflowPath, since)).some((run) => selects(selector, run)),
-      );
+    const isThere = () => explaining('reading workflow runs', async () => (await runs.look([selector]))[0] !== null);
     const appearsBy = async (deadline: number): Promise<boolean> => {
       while (clock.now().getTime() < deadline) {
         if (await isThere()) return true;
@@ -52,12 +55,14 @@ export async function dispatchWorkflows(
         writes.attempt(dispatch(context, workflow, releaseTag.name, plan.publication.inputs.get(workflowPath) ?? {})),
       );
       if (answer !== null) {
+        if (answer.runId !== null) started.push(answer.runId);
         progress.note(`dispatched ${workflow} at ${releaseTag.name}`);
         break;
       }
       if (await appearsBy(clock.now().getTime() + LISTING_DELAY)) break;
     }
   }
+  return started;
 }
 
 async function dispatch(
@@ -65,18 +70,20 @@ async function dispatch(
   workflow: string,
   ref: string,
   inputs: Readonly<Record<string, string>>,
-): Promise<true> {
+): Promise<{ readonly runId: number | null }> {
   const parameters = { workflow_id: workflow, ref, inputs: { ...inputs } };
   try {
-    await client.request('POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches', {
-      ...parameters,
-      return_run_details: true,
-    });
+    const answer: unknown = await client.request(
+      'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches',
+      { ...parameters, return_run_details: true },
+    );
+    const { workflow_run_id: id } = (answer ?? {}) as { workflow_run_id?: unknown };
+    return { runId: typeof id === 'number' ? id : null };
   } catch (error) {
     // Servers before February 2026 do not know the parameter.
     if (!(error instanceof RequestFailure) || error.status !== 422 || !/return_run_details/.test(error.detail))
       throw error;
     await client.request('POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches', parameters);
   }
-  return true;
+  return { runId: null };
 }

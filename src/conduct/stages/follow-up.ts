@@ -4,7 +4,7 @@ import { addConandataSha256 } from '../../core/version/conandata.ts';
 import { archiveHash } from '../../github/download-archive.ts';
 import { explaining } from '../../github/explain-failure.ts';
 import { readBranchHead, readPullRequests, toPullRequestFacts } from '../../github/read-release.ts';
-import { readCommit } from '../../github/read-repository.ts';
+import { readBranchCommit, readCommit } from '../../github/read-repository.ts';
 import { readFiles, readListing } from '../../github/read-tree.ts';
 import { WriteAttempts } from '../../github/write-attempts.ts';
 import { commitOnBranch, type FileContent } from '../../github/write-commit.ts';
@@ -28,28 +28,28 @@ export async function proposeArchiveHash(context: ReleaseContext): Promise<Follo
   const writes = new WriteAttempts(clock);
   return explaining('proposing the hash of the source archive', async () => {
     const sha256 = await archiveHash(plan.repository.htmlUrl, plan.names.tag, { clock, timeout: client.timeout });
-    for (;;) {
+    // A branch that nobody has seen is not looked for: creating it tells.
+    for (let isSeen = false; ; isSeen = true) {
       const pullRequest = (await readPullRequests(client, branch, plan.baseBranch))[0];
       // Merged or closed by a person: either way it is decided.
       if (pullRequest !== undefined) return { number: pullRequest.number, url: pullRequest.url };
-      const present = await readBranchHead(client, branch);
-      const baseHead = await readBranchHead(client, plan.baseBranch);
-      if (baseHead === null) throw new Stop([problem('base-branch-missing', `${plan.baseBranch} is gone.`)]);
+      const present = isSeen ? await readBranchHead(client, branch) : null;
       // A branch without its commit was left by a run that was killed in between.
-      const start = present === null ? baseHead : present;
-      const head = await readCommit(client, start);
+      const head =
+        present === null ? await readBranchCommit(client, plan.baseBranch) : await readCommit(client, present);
+      if (head === null) throw new Stop([problem('base-branch-missing', `${plan.baseBranch} is gone.`)]);
       const files = await filesWithHash(context, head.tree, sha256);
       if (present === null) {
         if (files.length === 0) return null;
         const created = await writes.attempt(
-          client.request('POST /repos/{owner}/{repo}/git/refs', { ref: `refs/heads/${branch}`, sha: baseHead }),
+          client.request('POST /repos/{owner}/{repo}/git/refs', { ref: `refs/heads/${branch}`, sha: head.sha }),
         );
         if (created === null) continue;
       }
       if (files.length > 0) {
         const commit = {
           message: `release: add the archive hash of ${plan.names.tag}`,
-          parent: start,
+          parent: head.sha,
           baseTree: head.tree,
           files,
         };

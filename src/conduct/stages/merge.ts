@@ -16,9 +16,12 @@ const REFUSAL_LIMIT = 6;
 /**
  * Brings the release pull request to its merge.
  *
- * @returns the merge commit
+ * @returns the pull request as it is after the merge, and the merge commit
  */
-export async function merge(context: ReleaseContext, proposed: PullRequestFacts): Promise<string> {
+export async function merge(
+  context: ReleaseContext,
+  proposed: PullRequestFacts,
+): Promise<{ readonly pullRequest: PullRequestFacts; readonly mergeCommit: string }> {
   const { client, plan, clock, progress, config, record } = context;
   const startedAt = clock.now().getTime();
   const writes = new WriteAttempts(clock);
@@ -47,7 +50,7 @@ export async function merge(context: ReleaseContext, proposed: PullRequestFacts)
         throw new Stop([step.problem]);
       case 'done':
         record({ mergeCommit: step.mergeCommit });
-        return step.mergeCommit;
+        return { pullRequest: state.pullRequest, mergeCommit: step.mergeCommit };
       case 'wait':
         progress.waiting(step.why, step.milliseconds);
         await clock.sleep(step.milliseconds);
@@ -78,7 +81,13 @@ export async function merge(context: ReleaseContext, proposed: PullRequestFacts)
           );
           if (merged?.merged === true) {
             record({ mergeCommit: merged.sha });
-            return merged.sha;
+            const pullRequest = {
+              ...state.pullRequest,
+              merged: true,
+              state: 'closed' as const,
+              mergeCommit: merged.sha,
+            };
+            return { pullRequest, mergeCommit: merged.sha };
           }
         } catch (error) {
           if (!(error instanceof RequestFailure)) throw error;
@@ -130,16 +139,16 @@ async function observeMerge(
   };
 }
 
-/** Check runs and commit statuses of a commit; either may carry a required check. Two requests, free while unchanged. */
+/** Check runs and commit statuses of a commit; either may carry a required check. Two requests as a rule, free while unchanged. */
 async function readReportedChecks(client: ReleaseContext['client'], ref: string): Promise<ReportedCheck[]> {
-  const runs = await client.poll('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', {
-    ref,
-    per_page: 100,
-    filter: 'latest',
-  });
-  const status = await client.poll('GET /repos/{owner}/{repo}/commits/{ref}/status', { ref, per_page: 100 });
+  const runs = await client.list(
+    'GET /repos/{owner}/{repo}/commits/{ref}/check-runs',
+    { ref, filter: 'latest' },
+    'polled',
+  );
+  const statuses = await client.list('GET /repos/{owner}/{repo}/commits/{ref}/status', { ref }, 'polled');
   return [
-    ...runs.data.check_runs.map((run) => ({
+    ...runs.map((run) => ({
       name: run.name,
       appId: run.app?.id ?? null,
       status: run.status,
@@ -147,7 +156,7 @@ async function readReportedChecks(client: ReleaseContext['client'], ref: string)
       url: run.html_url,
       startedAt: Date.parse(run.started_at ?? '') || 0,
     })),
-    ...status.data.statuses.map((each) => ({
+    ...statuses.map((each) => ({
       name: each.context,
       appId: null,
       status: each.state === 'pending' ? 'pending' : 'completed',
@@ -161,16 +170,18 @@ async function readReportedChecks(client: ReleaseContext['client'], ref: string)
 /**
  * Compares the tree of the merge commit with what was planned. Between our last look at the base branch and the merge
  * somebody may have pushed: then the merge commit holds code that nobody measured.
+ *
+ * @returns the tree of the merge commit
  */
 export async function verifyMergeTree(
   context: ReleaseContext,
   mergeCommit: string,
   acceptedTrees: readonly string[],
-): Promise<void> {
+): Promise<string> {
   const { plan, record } = context;
   const commit = await explaining('reading the merge commit', () => readCommit(context.client, mergeCommit));
   record({ mergeTree: commit.tree });
-  if (commit.tree === plan.expectedTree || acceptedTrees.includes(commit.tree)) return;
+  if (commit.tree === plan.expectedTree || acceptedTrees.includes(commit.tree)) return commit.tree;
   throw new Stop([
     problem(
       'merge-tree-mismatch',

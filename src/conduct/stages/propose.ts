@@ -7,6 +7,7 @@ import { orNull, readBranchHead, readPullRequests, toPullRequestFacts } from '..
 import { readCommit } from '../../github/read-repository.ts';
 import { WriteAttempts } from '../../github/write-attempts.ts';
 import { commitOnBranch, createCommit } from '../../github/write-commit.ts';
+import { isOwnBump } from '../own-bump.ts';
 import { deleteReleaseBranch } from './merge.ts';
 import type { ReleaseContext } from './stage-context.ts';
 
@@ -16,9 +17,7 @@ const MAXIMUM_STEPS = 20;
 export interface ProposeOptions {
   /** Pull requests that a person has given up. */
   readonly superseded: readonly number[];
-  /** Whether a commit is exactly the bump that this release would make on the commit's own parent. */
-  readonly isOwnBump: (commit: CommitFacts) => Promise<boolean>;
-  /** What the survey saw of it, a moment ago. */
+  /** What was seen of it a moment ago. */
   readonly observed: Pick<ReleaseObservation, 'branchHead' | 'pullRequests'>;
 }
 
@@ -43,7 +42,7 @@ export async function propose(context: ReleaseContext, options: ProposeOptions):
   /** The release branch is one that this process created. */
   let begun = false;
   let state: ProposalState | null = await explaining('reading the release branch', () =>
-    classify(context, options, options.observed.branchHead, currentPullRequest(options.observed.pullRequests, options)),
+    classify(context, options.observed.branchHead, currentPullRequest(options.observed.pullRequests, options)),
   );
   for (let steps = 0; steps < MAXIMUM_STEPS; steps += 1) {
     state ??= await explaining('reading the release branch', () => observeProposal(context, options));
@@ -68,7 +67,7 @@ export async function propose(context: ReleaseContext, options: ProposeOptions):
           ),
         );
         begun ||= created !== null;
-        if (created !== null) state = await classify(context, options, created.object.sha, before.pullRequest);
+        if (created !== null) state = await classify(context, created.object.sha, before.pullRequest);
         break;
       }
       case 'commit-bump': {
@@ -142,7 +141,7 @@ async function observeProposal(context: ReleaseContext, options: ProposeOptions)
     readBranchHead(client, plan.names.branch),
     readPullRequests(client, plan.names.branch, plan.baseBranch),
   ]);
-  return classify(context, options, head, currentPullRequest(pullRequests, options));
+  return classify(context, head, currentPullRequest(pullRequests, options));
 }
 
 function currentPullRequest(
@@ -167,7 +166,6 @@ const kindOf = (
 /** What the head of the release branch is. */
 async function classify(
   context: ReleaseContext,
-  options: ProposeOptions,
   head: string | null,
   pullRequest: PullRequestFacts | null,
 ): Promise<ProposalState> {
@@ -179,9 +177,15 @@ async function classify(
       : await readCommit(client, head);
   const headKind = kindOf(context, branchHead);
   if (headKind !== 'foreign') return { branchHead, pullRequest, headKind };
-  const isOwnBump = await options.isOwnBump(branchHead);
-  const isAncestorOfBase = !isOwnBump && (await isAncestor(context, head, plan.base.commit));
-  return { branchHead, pullRequest, headKind: kindOf(context, branchHead, { isOwnBump, isAncestorOfBase }) };
+  const { config, plan: decided, store } = context;
+  const isOwn = await isOwnBump(client, store, branchHead, {
+    config,
+    names: decided.names,
+    version: decided.version,
+    publicUrl: decided.repository.publicUrl,
+  });
+  const isAncestorOfBase = !isOwn && (await isAncestor(context, head, plan.base.commit));
+  return { branchHead, pullRequest, headKind: kindOf(context, branchHead, { isOwnBump: isOwn, isAncestorOfBase }) };
 }
 
 async function isAncestor({ client }: ReleaseContext, ancestor: string, descendant: string): Promise<boolean> {

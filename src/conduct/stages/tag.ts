@@ -12,17 +12,18 @@ import type { ReleaseContext } from './stage-context.ts';
  * Brings about the release tag and the alias tags on the merge commit, one ref per request: more than three tags in one
  * push start no workflow. The release tag comes first, since the aliases are of no use without it.
  *
- * @param observed what the survey saw of them; creating a ref that exists by now is refused by GitHub and read back
+ * @param observed what was seen of them when the release was planned; creating a ref that exists by now is refused by
+ *   GitHub and read back
  * @returns the release tag, and whether this call made it: another copy of the release may have been faster
  */
 export async function tag(
   context: ReleaseContext,
   commit: string,
-  observed: { readonly tag: TagFacts | null; readonly aliases: readonly TagFacts[] },
+  observed: { readonly releaseTag: TagFacts | null; readonly aliases: readonly TagFacts[] },
 ): Promise<{ readonly releaseTag: TagFacts; readonly isNew: boolean }> {
   const { names } = context.plan;
   const writes = new WriteAttempts(context.clock);
-  const { releaseTag, isNew } = await tagRelease(context, writes, commit, observed.tag);
+  const { releaseTag, isNew } = await tagRelease(context, writes, commit, observed.releaseTag);
   context.record({ tag: tagRecord(releaseTag) });
   const aliases: TagFacts[] = [];
   for (const name of names.aliasTags) {
@@ -130,7 +131,7 @@ async function writeTag(
     } catch (error) {
       if (!(error instanceof RequestFailure) || ![403, 422].includes(error.status ?? 0)) throw error;
       const present = await readTag(client, name);
-      if (present?.commit === commit) return { tag: present, isOurs: false };
+      if (present !== null && (existing === null || present.commit === commit)) return { tag: present, isOurs: false };
       if (/restricted|rule violations/i.test(error.detail)) {
         throw new Stop(
           [

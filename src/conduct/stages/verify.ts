@@ -86,16 +86,11 @@ async function readRelease(client: GitHubClient, tag: string): Promise<ReleaseDa
   let assets = data.assets;
   // The release itself lists only the first of many assets.
   if (assets.length >= 30) {
-    assets = [];
-    for (let page = 1; page <= 10; page += 1) {
-      const list = await client.request('GET /repos/{owner}/{repo}/releases/{release_id}/assets', {
-        release_id: Number(data.id),
-        per_page: 100,
-        page,
-      });
-      assets.push(...list);
-      if (list.length < 100) break;
-    }
+    assets = await client.list(
+      'GET /repos/{owner}/{repo}/releases/{release_id}/assets',
+      { release_id: Number(data.id) },
+      'polled',
+    );
   }
   return {
     url: data.html_url,

@@ -1,19 +1,21 @@
-import { type Problem, problem, Stop } from '../../core/problem.ts';
+import { type Problem, Problems, problem } from '../../core/problem.ts';
 import {
   diagnoseSilence,
   judgeRun,
   newestRun,
   phaseOf,
-  type RunFacts,
   type RunSelector,
   selects,
   type WatchTimes,
 } from '../../core/release/judge-runs.ts';
+import { short } from '../../core/release/position.ts';
 import type { RunRecord } from '../../core/release/record.ts';
 import type { ViewerKind } from '../../core/triggers/would-start.ts';
 import { explaining } from '../../github/explain-failure.ts';
 import { orNull } from '../../github/read-release.ts';
-import { type JobFacts, readJobs, readLogTail, readRecentRuns, readRunsSince } from '../../github/read-runs.ts';
+import { readJobs, readLogTail } from '../../github/read-runs.ts';
+import type { RunSource, SeenRun } from '../../github/run-source.ts';
+import { RunsOfCommit } from '../../github/runs-of-commit.ts';
 import type { RunProgress } from '../../report/progress.ts';
 import type { StageContext } from './stage-context.ts';
 
@@ -22,10 +24,12 @@ export interface WatchRequest {
   /** Every ref of this release whose runs must not be of a forbidden workflow. */
   readonly refs: readonly string[];
   readonly commit: string;
-  readonly taggedAt: Date;
   readonly expected: readonly string[];
   readonly forbidden: readonly string[];
   readonly trigger: 'push' | 'dispatch';
+  /** Ids of runs that a dispatch has told; GitHub may list them only later. */
+  readonly dispatched?: readonly number[];
+  readonly hasGraphQL: boolean;
   readonly viewerKind: ViewerKind;
   /** Phrase in the tagged commit's message that suppresses runs, or null. */
   readonly skipPhrase: string | null;
@@ -36,9 +40,20 @@ export interface WatchRequest {
 
 interface WatchedRun {
   readonly selector: RunSelector;
-  run: RunFacts | null;
-  jobs: readonly JobFacts[];
+  run: SeenRun | null;
   waitingSince: number | null;
+  /** A run that was found only when everything was searched; it gets one more look to appear. */
+  found: number | null;
+}
+
+/** What one watching works with. */
+interface Watching {
+  readonly context: StageContext;
+  readonly request: WatchRequest;
+  readonly source: RunSource;
+  readonly watched: readonly WatchedRun[];
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
 }
 
 /** Lines of a failed job's log that are shown. */
@@ -50,8 +65,13 @@ const LOG_TAIL = 40;
  * @throws Stop when a run did not start, failed, waits too long or takes too long
  */
 export async function watch(context: StageContext, request: WatchRequest): Promise<RunRecord[]> {
-  const { clock, progress } = context;
-  const startedAt = clock.now().getTime();
+  const { clock, progress, client } = context;
+  const source = new RunsOfCommit(client, {
+    commit: request.commit,
+    hasGraphQL: request.hasGraphQL,
+    known: request.dispatched ?? [],
+    onFallback: (reason) => progress.warn(`GraphQL does not tell the check suites (${reason}): runs are read by REST.`),
+  });
   const watched = request.expected.map(
     (workflowPath): WatchedRun => ({
       selector: {
@@ -59,40 +79,26 @@ export async function watch(context: StageContext, request: WatchRequest): Promi
         event: request.trigger === 'push' ? 'push' : 'workflow_dispatch',
         tag: request.tag,
         commit: request.commit,
-        notBefore: request.taggedAt,
       },
       run: null,
-      jobs: [],
       waitingSince: null,
+      found: null,
     }),
   );
-  let confirmed = '';
-  for (;;) {
-    await explaining('reading workflow runs', async () => {
-      for (const each of watched) await refresh(context, each, request.taggedAt);
-    });
+  const watching = { context, request, source, watched, startedAt: clock.now().getTime() };
+  let confirmed: string | null = null;
+  while (watched.length > 0) {
+    await explaining('reading workflow runs', () => look(watching));
     progress.runs(watched.map(toProgress));
-
-    const problems: Problem[] = [];
-    for (const each of watched) {
-      const fault = await judge(context, request, each, startedAt);
-      if (fault !== null) problems.push(fault);
-    }
-    const phases = watched.map((each) => phaseOf(each.run));
-    // A failed run stops the release only when the others are over too: all that is wrong is told at once.
-    const isOver = !phases.some((phase) => phase === 'running');
-    const [first, ...others] = problems;
-    if (first !== undefined && (isOver || problems.some((each) => each.code !== 'run-failed'))) {
-      throw new Stop([first, ...others]);
-    }
-    if (phases.every((phase) => phase === 'succeeded')) {
+    await refuseFaults(watching);
+    if (watched.every((each) => phaseOf(each.run) === 'succeeded')) {
       // Somebody may have rerun a job between our looks: success counts when it is seen twice.
       const seen = watched.map((each) => `${each.run?.id}/${each.run?.attempt}`).join(' ');
       if (seen === confirmed) break;
       confirmed = seen;
       continue;
     }
-    confirmed = '';
+    confirmed = null;
     const missing = watched.filter((each) => each.run === null);
     progress.waiting(
       missing.length > 0
@@ -102,7 +108,7 @@ export async function watch(context: StageContext, request: WatchRequest): Promi
     );
     await clock.sleep(request.pollInterval);
   }
-  await refuseForbiddenRuns(context, request);
+  await refuseForbiddenRuns(watching);
   return watched.flatMap(({ run }) =>
     run === null
       ? []
@@ -110,20 +116,32 @@ export async function watch(context: StageContext, request: WatchRequest): Promi
   );
 }
 
-async function refresh({ client, clock }: StageContext, watched: WatchedRun, since: Date): Promise<void> {
-  const runs = await readRunsSince(client, watched.selector.workflowPath, since);
-  watched.run = newestRun(runs.filter((run) => selects(watched.selector, run)));
-  const phase = phaseOf(watched.run);
-  if (watched.run !== null && phase !== 'missing') watched.jobs = await readJobs(client, watched.run.id);
-  watched.waitingSince = phase === 'waiting' ? (watched.waitingSince ?? clock.now().getTime()) : null;
+/** One look at all runs. That they are all over is believed only by the word of the runs themselves. */
+async function look({ context, source, watched }: Watching): Promise<void> {
+  let runs = await source.look(watched.map((each) => each.selector));
+  const over = runs.filter((run) => run !== null).filter((run) => ['succeeded', 'failed'].includes(phaseOf(run)));
+  if (over.length === runs.length) runs = await source.confirm(over);
+  const now = context.clock.now().getTime();
+  for (const [index, each] of watched.entries()) {
+    each.run = runs[index] ?? null;
+    each.waitingSince = phaseOf(each.run) === 'waiting' ? (each.waitingSince ?? now) : null;
+  }
 }
 
-async function judge(
-  context: StageContext,
-  request: WatchRequest,
-  watched: WatchedRun,
-  startedAt: number,
-): Promise<Problem | null> {
+/** @throws Stop with all that is wrong with the runs, once nothing can come right any more */
+async function refuseFaults(watching: Watching): Promise<void> {
+  const problems = new Problems();
+  for (const each of watching.watched) {
+    const fault = await judge(watching, each);
+    if (fault !== null) problems.add(fault);
+  }
+  // A failed run stops the release only when the others are over too: all that is wrong is told at once.
+  const isOver = !watching.watched.some((each) => phaseOf(each.run) === 'running');
+  if (isOver || problems.found.some((each) => each.code !== 'run-failed')) problems.stop();
+}
+
+async function judge(watching: Watching, watched: WatchedRun): Promise<Problem | null> {
+  const { context, request, startedAt } = watching;
   const now = context.clock.now().getTime();
   const elapsed = {
     sinceStart: now - startedAt,
@@ -131,8 +149,10 @@ async function judge(
   };
   const fault = judgeRun(watched.selector, watched.run, elapsed, request.times, null);
   switch (fault?.code) {
-    case 'run-never-started':
-      return judgeRun(watched.selector, watched.run, elapsed, request.times, await diagnose(context, request, watched));
+    case 'run-never-started': {
+      const diagnosis = await explaining('finding out why a run did not start', () => diagnose(watching, watched));
+      return diagnosis === null ? null : judgeRun(watched.selector, watched.run, elapsed, request.times, diagnosis);
+    }
     case 'run-failed':
       return describeFailure(context, watched, fault);
     case 'run-waits':
@@ -142,30 +162,38 @@ async function judge(
   }
 }
 
-async function diagnose({ client }: StageContext, request: WatchRequest, { selector }: WatchedRun): Promise<string> {
-  return explaining('finding out why a run did not start', async () => {
-    const workflow = await orNull(
-      client.request('GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}', {
-        workflow_id: selector.workflowPath.slice(selector.workflowPath.lastIndexOf('/') + 1),
-      }),
-    );
-    const runs = await readRunsSince(client, selector.workflowPath, request.taggedAt);
-    return diagnoseSilence({
-      workflow: workflow === null ? null : { state: workflow.state },
-      viewerKind: request.viewerKind,
-      trigger: request.trigger,
-      skipPhrase: request.skipPhrase,
-      otherRunsAtCommit: runs.filter((run) => run.headSha === request.commit && !selects(selector, run)),
-    });
+/** Why a run did not start; null when it is there after all, where no look had come so far. */
+async function diagnose({ context, request, source }: Watching, watched: WatchedRun): Promise<string | null> {
+  const { selector } = watched;
+  const every = await source.everyRunOf([selector.workflowPath]);
+  const found = newestRun(every.runs.filter((run) => selects(selector, run)));
+  if (found !== null && found.id !== watched.found) {
+    watched.found = found.id;
+    return null;
+  }
+  const workflow = await orNull(
+    context.client.request('GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}', {
+      workflow_id: selector.workflowPath.slice(selector.workflowPath.lastIndexOf('/') + 1),
+    }),
+  );
+  return diagnoseSilence({
+    workflow: workflow === null ? null : { state: workflow.state },
+    viewerKind: request.viewerKind,
+    trigger: request.trigger,
+    skipPhrase: request.skipPhrase,
+    otherRunsAtCommit: every.runs.filter((run) => !selects(selector, run)),
+    isSearchWhole: every.isWhole,
   });
 }
 
 /** Names the job and step that failed and shows the end of its log. */
-async function describeFailure({ client }: StageContext, { run, jobs }: WatchedRun, fault: Problem): Promise<Problem> {
-  const job = jobs.find(
+async function describeFailure({ client }: StageContext, { run }: WatchedRun, fault: Problem): Promise<Problem> {
+  if (run === null) return fault;
+  const jobs = await explaining('reading the jobs of the failed run', () => orNull(readJobs(client, run.id)));
+  const job = jobs?.find(
     (each) => each.conclusion !== null && !['success', 'skipped', 'neutral'].includes(each.conclusion),
   );
-  if (run === null || job === undefined) return fault;
+  if (job === undefined) return fault;
   const step =
     job.steps.find((each) => each.conclusion === 'failure') ??
     job.steps.find((each) => each.conclusion !== null && !['success', 'skipped'].includes(each.conclusion));
@@ -196,29 +224,35 @@ async function describeWaiting({ client }: StageContext, { run }: WatchedRun, fa
       });
 }
 
-async function refuseForbiddenRuns({ client }: StageContext, request: WatchRequest): Promise<void> {
+async function refuseForbiddenRuns({ request, source }: Watching): Promise<void> {
   if (request.forbidden.length === 0) return;
-  const runs = await explaining('looking for forbidden runs', () => readRecentRuns(client));
-  const offending = runs.filter(
-    (run) =>
-      request.forbidden.includes(run.workflowPath) &&
-      run.headSha === request.commit &&
-      run.headBranch !== null &&
-      request.refs.includes(run.headBranch),
-  );
-  const [first, ...others] = offending.map((run) =>
-    problem('forbidden-run-started', `${run.workflowPath} was started by ${run.headBranch}.`, { where: run.url }),
-  );
-  if (first !== undefined) throw new Stop([first, ...others]);
+  const { runs, isWhole } = await explaining('looking for forbidden runs', () => source.everyRunOf(request.forbidden));
+  const problems = new Problems();
+  for (const run of runs) {
+    if (run.headBranch !== null && request.refs.includes(run.headBranch)) {
+      problems.add(
+        problem('forbidden-run-started', `${run.workflowPath} was started by ${run.headBranch}.`, { where: run.url }),
+      );
+    }
+  }
+  if (problems.none && !isWhole) {
+    problems.add(
+      problem(
+        'github-unreachable',
+        `Whether ${request.forbidden.join(', ')} ran at ${short(request.commit)} cannot be told: GitHub's lists do not show every run of that commit yet.`,
+      ),
+    );
+  }
+  problems.stop();
 }
 
-function toProgress({ selector, run, jobs }: WatchedRun): RunProgress {
+function toProgress({ selector, run }: WatchedRun): RunProgress {
   return {
     workflow: selector.workflowPath,
     phase: phaseOf(run),
     url: run?.url ?? null,
     attempt: run?.attempt ?? 1,
-    jobs: jobs.map(({ name, status, conclusion, startedAt, endedAt, steps }) => ({
+    jobs: (run?.jobs ?? []).map(({ name, status, conclusion, startedAt, endedAt, steps }) => ({
       name,
       status,
       conclusion,

@@ -1,5 +1,5 @@
+import { applyEdits, asBytes, lineAt, lineEnding, readFileText, type TextEdit } from '../file-text.ts';
 import { type Checked, checked, failed, problem } from '../problem.ts';
-import { applyEdits, asBytes, lineAt, lineEnding, readFileText, type TextEdit } from '../version/file-text.ts';
 
 /** A `## [1.2.0] - 2026-02-13` heading and the extent of its section. Offsets count characters. */
 interface Section {

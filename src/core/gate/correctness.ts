@@ -1,7 +1,8 @@
 import { describeErrors } from '../measurements/errno.ts';
 import { type HarnessResult, type HarnessRow, hostKey } from '../measurements/harness-result.ts';
+import type { PassFail } from '../measurements/metrics-csv.ts';
 import { measuresThroughput } from '../measurements/scenario-id.ts';
-import type { PassFail, Reason } from './verdict.ts';
+import type { Reason } from './verdict.ts';
 
 /**
  * Correctness comes first, and has no statistics. A correctness failure is confirmed by one repetition: where a side has

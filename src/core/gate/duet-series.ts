@@ -1,8 +1,8 @@
-import type { HarnessResult, HarnessRow } from '../measurements/harness-result.ts';
+import type { HarnessResult, HarnessRow, Host } from '../measurements/harness-result.ts';
 import { measuresThroughput } from '../measurements/scenario-id.ts';
 import { orientedLogRatio } from './recorded.ts';
 import type { Role } from './roles.ts';
-import type { ControlCheck, Effect, Host, Reason } from './verdict.ts';
+import type { ControlCheck, Effect, Reason } from './verdict.ts';
 
 /** One concurrent run of both sides; in a balanced round there are two, with the halves of the cores swapped. */
 export interface DuetRun {

@@ -1,11 +1,11 @@
 import { parseScenarioId } from '../measurements/scenario-id.ts';
 import { FIRST_LOOK, firstDecidingLook, shortestBudget, stoppingBoundary } from '../statistics/boundary.ts';
 import { holmThroughLooks, type SequentialHypothesis, type SequentialRejection } from '../statistics/holm.ts';
-import { resolutionOf } from '../statistics/resolution.ts';
 import { type Look, looksAt } from '../statistics/sequential-test.ts';
 import { upperQuantile } from '../statistics/student-t.ts';
 import type { DuetConclusion, DuetSeries } from './duet-series.ts';
 import type { DuetSettings } from './judge.ts';
+import { resolutionOf } from './resolution.ts';
 import type { ControlCheck, Effect, Reason } from './verdict.ts';
 
 interface Tested {

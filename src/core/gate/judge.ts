@@ -1,4 +1,5 @@
 import { type Defect, describeDefect } from '../measurements/defect.ts';
+import type { Host } from '../measurements/harness-result.ts';
 import { type HarnessResult, type HarnessRow, hostKey } from '../measurements/harness-result.ts';
 import { type FigureName, MOST_SCENARIO_IDS } from '../measurements/metrics-csv.ts';
 import { compareProfiles, joinProfiles, PROFILE_FIELDS, type Profile } from '../measurements/profile.ts';
@@ -12,7 +13,7 @@ import {
 import { type DuetConclusion, type DuetSeries, type MeasuredRound, seriesOfRounds } from './duet-series.ts';
 import { judgeRecorded } from './recorded.ts';
 import { type RoleSettings, roleOf } from './roles.ts';
-import type { FigurePair, Host, Reason, RowComparison, Verdict, VerdictStatus } from './verdict.ts';
+import type { FigurePair, Reason, RowComparison, Verdict, VerdictStatus } from './verdict.ts';
 
 /** Everything the gate is told. Margins are fractions: 0.05 is five per cent. */
 export interface GateSettings extends RoleSettings, CorrectnessSettings {

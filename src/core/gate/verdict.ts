@@ -1,3 +1,6 @@
+import type { Host } from '../measurements/harness-result.ts';
+import type { PassFail } from '../measurements/metrics-csv.ts';
+
 /**
  * What the gate concludes, and what it rests on. Written to `verdict.json` (schema/verdict.schema.json) and read by the
  * report; every number a person sees stands here first.
@@ -43,8 +46,6 @@ export interface FigurePair {
   readonly baseline: number | null;
   readonly candidate: number | null;
 }
-
-export type PassFail = 'PASS' | 'FAIL' | 'SKIP';
 
 export interface RowComparison {
   /** `<stack>-<scenario>`. */
@@ -92,11 +93,12 @@ export interface ControlCheck {
   readonly vetoes: boolean;
 }
 
-export interface Host {
-  readonly cpuModel: string | null;
-  readonly kernel: string | null;
-  readonly logicalCores: number | null;
-  readonly loadBefore: number | null;
+/** What the noise of a duet allows. */
+export interface Resolution {
+  /** Rounds after which an unchanged candidate passes at the margin in four of five cases. */
+  readonly roundsNeeded: number;
+  /** The margin that it passes at within the budget, as a fraction. */
+  readonly resolvableMargin: number;
 }
 
 export interface Verdict {
@@ -120,10 +122,7 @@ export interface Verdict {
   };
   readonly rounds: number;
   /** What it would take where the noise forbids the margin; null when it does not. */
-  readonly resolution: {
-    readonly roundsNeeded: number;
-    readonly resolvableMargin: number;
-  } | null;
+  readonly resolution: Resolution | null;
   readonly profile: Record<string, string | number | null>;
   readonly host: { readonly baseline: Host | null; readonly candidate: Host | null };
   /** git tree hash that was measured, where known. */

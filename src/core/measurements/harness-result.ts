@@ -1,9 +1,17 @@
-import type { Host, PassFail } from '../gate/verdict.ts';
 import type { Defect } from './defect.ts';
-import type { MetricsRow, MetricsTable } from './metrics-csv.ts';
+import type { MetricsRow, MetricsTable, PassFail } from './metrics-csv.ts';
 import { joinProfiles, type Profile } from './profile.ts';
 import type { ScenarioLog } from './scenario-log.ts';
 import type { Summary } from './summary-json.ts';
+
+/** The machine that a run was measured on; what is not known is null. */
+export interface Host {
+  readonly cpuModel: string | null;
+  readonly kernel: string | null;
+  readonly logicalCores: number | null;
+  /** Load average of one minute before the run. */
+  readonly loadBefore: number | null;
+}
 
 /** One row of a run with all that its files say about it. */
 export interface HarnessRow extends MetricsRow {

@@ -1,5 +1,4 @@
 import { parse } from 'csv-parse/sync';
-import type { PassFail } from '../gate/verdict.ts';
 import { type Defect, defectLog, quoted } from './defect.ts';
 import { parseScenarioId } from './scenario-id.ts';
 
@@ -10,6 +9,8 @@ import { parseScenarioId } from './scenario-id.ts';
  * The file is appended to by several programs, one row a line, and killed runs tear lines. Therefore records are framed by
  * lines (see `METRICS_CSV_FRAMING`), and a quote left open damages its own line only.
  */
+
+export type PassFail = 'PASS' | 'FAIL' | 'SKIP';
 
 /** The figures of a row. A blank is null: unknown, not zero. */
 export interface MetricsFigures {

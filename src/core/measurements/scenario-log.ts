@@ -1,6 +1,5 @@
-import type { PassFail } from '../gate/verdict.ts';
 import { type Defect, defectLog, quoted } from './defect.ts';
-import { parseFigure } from './metrics-csv.ts';
+import { type PassFail, parseFigure } from './metrics-csv.ts';
 import type { Profile, ProfileField } from './profile.ts';
 import { LONGEST_SCENARIO_ID, parseScenarioId } from './scenario-id.ts';
 

@@ -60,8 +60,10 @@ export function judgeEvidence(
     case 'invalid':
       problems.push(problem('gate-inconclusive', verdict.sentence));
       break;
-    case 'regression':
     case 'incomparable':
+      problems.push(problem('gate-incomparable', verdict.sentence));
+      break;
+    case 'regression':
       problems.push(problem('gate-not-passed', verdict.sentence));
       break;
   }

@@ -23,36 +23,23 @@ export interface RunSelector {
   readonly workflowPath: string;
   readonly event: 'push' | 'workflow_dispatch';
   readonly tag: string;
+  /** The tag's commit, peeled. */
   readonly commit: string;
-  readonly notBefore: Date;
 }
 
-/** Clocks of GitHub's services differ a little: a run may be "older" than its tag. Milliseconds. */
-export const CLOCK_TOLERANCE = 2 * 60_000;
-
 /**
- * Whether a run is the one. Runs are matched here rather than by GitHub's list filters, whose search index can be
- * minutes old; commits are compared peeled, because a push event's `after` is the tag object for an annotated tag.
+ * Whether a run is the one: by what started it, never by a time, since a tag may be made on a machine whose clock is off.
+ * Commits are compared peeled: a push event's `after` is the tag object for an annotated tag.
  */
 export const selects = (selector: RunSelector, run: RunFacts): boolean =>
   run.workflowPath === selector.workflowPath &&
   run.event === selector.event &&
   run.headBranch === selector.tag &&
-  run.headSha === selector.commit &&
-  run.createdAt.getTime() >= selector.notBefore.getTime() - CLOCK_TOLERANCE;
+  run.headSha === selector.commit;
 
-/** The run that counts: the newest one, since a cancelled run may have been superseded by concurrency. */
-export function newestRun(runs: readonly RunFacts[]): RunFacts | null {
-  return runs.reduce<RunFacts | null>(
-    (best, run) =>
-      best === null ||
-      run.createdAt > best.createdAt ||
-      (run.createdAt.getTime() === best.createdAt.getTime() && run.id > best.id)
-        ? run
-        : best,
-    null,
-  );
-}
+/** The run that counts: the newest one, since a cancelled run may have been superseded by concurrency. Ids rise. */
+export const newestRun = <Run extends RunFacts>(runs: readonly Run[]): Run | null =>
+  runs.reduce<Run | null>((best, run) => (best === null || run.id > best.id ? run : best), null);
 
 export type RunPhase = 'missing' | 'running' | 'waiting' | 'succeeded' | 'failed';
 
@@ -127,6 +114,8 @@ export interface SilenceFacts {
   readonly skipPhrase: string | null;
   /** Runs of the same workflow at the same commit that do not match: another event or ref. */
   readonly otherRunsAtCommit: readonly RunFacts[];
+  /** Whether GitHub showed every run of the commit. */
+  readonly isSearchWhole: boolean;
 }
 
 /** The most likely cause, as a sentence for a person. */
@@ -143,6 +132,9 @@ export function diagnoseSilence(facts: SilenceFacts): string {
   const other = facts.otherRunsAtCommit[0];
   if (other !== undefined) {
     return `There is a run at this commit by ${other.event} on ${other.headBranch ?? 'an unknown ref'}, but none by the tag: ${other.url}`;
+  }
+  if (!facts.isSearchWhole) {
+    return 'Whether it started cannot be told: GitHub’s lists do not show every run of the commit yet.';
   }
   return 'GitHub may be slow or have an incident (see its status page), or its Actions are disabled for this repository.';
 }

@@ -1,21 +1,7 @@
 import { type Checked, checked, type Problem, problem } from '../problem.ts';
 import { refNameFault } from '../ref-name.ts';
+import { fillTemplate, type NameTemplates } from '../settings/name-templates.ts';
 import { containsSkipCi } from '../triggers/skip-ci.ts';
-
-/** Templates of everything a release names; placeholders: {version} {major} {minor} {patch} {component} {tag}. */
-export interface NameTemplates {
-  readonly component: string | null;
-  readonly releaseBranch: string;
-  readonly commitMessage: string;
-  readonly pullRequestTitle: string;
-  readonly pullRequestBody: string;
-  readonly tag: string;
-  readonly tagMessage: string;
-  /** Tags that move forward with releases. */
-  readonly aliasTags: readonly string[];
-  readonly aliasMessage: string;
-  readonly followUpBranch: string;
-}
 
 /** Everything a release names, without `refs/…` prefixes. */
 export interface ReleaseNames {
@@ -28,21 +14,6 @@ export interface ReleaseNames {
   readonly aliasTags: readonly string[];
   readonly aliasMessage: string;
   readonly followUpBranch: string;
-}
-
-const PLACEHOLDER = /\{([a-z-]+)\}/g;
-const KNOWN = ['version', 'major', 'minor', 'patch', 'component', 'tag'] as const;
-
-/** Fills a template; a placeholder without a value stays as it is, for `unknownPlaceholders` to find. */
-export function fillTemplate(template: string, values: Readonly<Record<string, string>>): string {
-  return template.replace(PLACEHOLDER, (whole, key: string) =>
-    Object.hasOwn(values, key) ? (values[key] ?? whole) : whole,
-  );
-}
-
-/** The placeholders of a template that nothing will fill. */
-export function unknownPlaceholders(template: string, known: readonly string[] = KNOWN): string[] {
-  return [...template.matchAll(PLACEHOLDER)].map((match) => match[1] ?? '').filter((name) => !known.includes(name));
 }
 
 /** Names the release of `version` (MAJOR.MINOR.PATCH, already validated), or says which names git or GitHub refuse. */

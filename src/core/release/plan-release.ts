@@ -151,7 +151,9 @@ interface BumpResult {
 
 /** Edits every version-bearing file and the changelog. */
 export function bumpFiles(
-  input: Pick<PlanInput, 'config' | 'layout' | 'names' | 'version' | 'source' | 'repository' | 'date'>,
+  input: Pick<PlanInput, 'config' | 'layout' | 'names' | 'version' | 'source' | 'date'> & {
+    readonly repository: Pick<RepositoryFacts, 'publicUrl'>;
+  },
 ): BumpResult {
   const { config, layout, names, version, source, repository } = input;
   const target = { version, tag: names.tag, repositoryUrl: repository.publicUrl };

@@ -1,8 +1,9 @@
 import { type Checked, checked, failed, type Problem, problem } from '../problem.ts';
 import { refNameFault } from '../ref-name.ts';
 import { pathFault } from '../repository-path.ts';
-import { shortestBudget } from '../statistics/boundary.ts';
+import { LONGEST_BUDGET, shortestBudget } from '../statistics/boundary.ts';
 import type { Config } from './config.ts';
+import { duetRounds } from './gate-settings.ts';
 
 /** How a duet is measured. `balanced` is the one to trust; docs/bench.md has the figures of all three. */
 export type DuetStrategy = 'balanced' | 'shared' | 'alternate';
@@ -50,7 +51,6 @@ export const FROZEN_PROFILE: ReadonlyMap<string, string> = new Map(
 
 const MINUTE = 60_000;
 const DEFAULT_RUN_TIMEOUT = 15 * MINUTE;
-const MOST_DUET_ROUNDS = 30;
 
 export interface BenchRequest {
   readonly mode?: string;
@@ -94,8 +94,8 @@ export function benchSettings(request: BenchRequest, config: Config): Checked<Be
   if (baselineRef !== null && refNameFault(baselineRef) !== null)
     refuse('--baseline-ref', `${JSON.stringify(baselineRef)} is no name of a commit, tag or branch.`);
 
-  const rounds = request.rounds ?? bench.rounds ?? (mode === 'duet' ? config.gate.maximumRounds : 1);
-  const most = mode === 'duet' ? MOST_DUET_ROUNDS : 1_000;
+  const rounds = mode === 'duet' ? duetRounds(config, request.rounds) : (request.rounds ?? bench.rounds ?? 1);
+  const most = mode === 'duet' ? LONGEST_BUDGET : 1_000;
   if (!Number.isInteger(rounds) || rounds < 1 || rounds > most)
     refuse('--rounds', `${rounds} is not between 1 and ${most}.`);
   else if (mode === 'duet' && rounds < shortestBudget(config.gate.alpha))

@@ -1,6 +1,6 @@
-import type { NameTemplates } from '../release/names.ts';
 import type { VersionFileSpec } from '../version/version-file.ts';
 import type { ConfigFile } from './config-schema.ts';
+import type { TemplateOverrides } from './name-templates.ts';
 
 /** The whole configuration with every default in place. Durations are milliseconds, ratios are fractions. */
 export interface Config {
@@ -30,20 +30,6 @@ export interface Config {
   readonly pollInterval: number;
   readonly checks: { readonly reportTimeout: number; readonly timeout: number };
   readonly verify: { readonly timeout: number };
-}
-
-/** What the file says about names; undefined follows the defaults of the layout. */
-export interface TemplateOverrides {
-  readonly releaseBranch?: string | undefined;
-  readonly commitMessage?: string | undefined;
-  readonly pullRequestTitle?: string | undefined;
-  readonly pullRequestBody?: string | undefined;
-  readonly tag?: string | undefined;
-  readonly tagMessage?: string | undefined;
-  /** An empty list is none. */
-  readonly aliasTags?: readonly string[] | undefined;
-  readonly aliasMessage?: string | undefined;
-  readonly followUpBranch?: string | undefined;
 }
 
 export interface GateConfig {
@@ -131,24 +117,4 @@ function toVersionFileSpec(entry: VersionFileEntry): VersionFileSpec {
   return Object.fromEntries(
     Object.entries(entry).filter(([, value]) => value !== undefined),
   ) as unknown as VersionFileSpec;
-}
-
-/**
- * The names of a release once the layout is known. A component gets its own tag namespace and, as zlink does, an alias
- * tag `v1.2`; a repository released as a whole has `v1.2.0` and no alias unless it asks for one.
- */
-export function nameTemplates(overrides: TemplateOverrides, component: string | null): NameTemplates {
-  const subject = component === null ? '' : ' {component}';
-  return {
-    component,
-    releaseBranch: overrides.releaseBranch ?? 'release/version-{version}',
-    commitMessage: overrides.commitMessage ?? `release: bump${subject} version to {version}`,
-    pullRequestTitle: overrides.pullRequestTitle ?? 'release: version {version}',
-    pullRequestBody: overrides.pullRequestBody ?? (component === null ? 'version {version}' : '{component} {version}'),
-    tag: overrides.tag ?? (component === null ? 'v{version}' : '{component}/v{version}'),
-    tagMessage: overrides.tagMessage ?? (component === null ? 'release {version}' : '{component} release {version}'),
-    aliasTags: overrides.aliasTags ?? (component === null ? [] : ['v{major}.{minor}']),
-    aliasMessage: overrides.aliasMessage ?? 'alias tag for {version}',
-    followUpBranch: overrides.followUpBranch ?? 'release/conan-sha256-{version}',
-  };
 }

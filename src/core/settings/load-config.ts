@@ -1,10 +1,10 @@
 import { isNode } from 'yaml';
 import type { z } from 'zod';
 import { type Checked, checked, type Problem, problem } from '../problem.ts';
-import { unknownPlaceholders } from '../release/names.ts';
 import { keyFaults, readYaml } from '../yaml-text.ts';
 import { type Config, withDefaults } from './config.ts';
 import { type ConfigFile, configFileSchema } from './config-schema.ts';
+import { unknownPlaceholders } from './name-templates.ts';
 import { type ConfigOverride, overridden } from './overrides.ts';
 
 /** Where the configuration is looked for when none is named. */

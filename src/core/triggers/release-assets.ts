@@ -358,9 +358,3 @@ function toPattern(file: string, from: string): AssetPattern {
 
 /** GitHub renames files whose names have special characters: spaces and the like become full stops. */
 const uploadedName = (name: string): string => name.replace(/[^A-Za-z0-9._+@~-]+/g, '.');
-
-/** Whether a job runs for the tag, for whoever simulates the workflow; null when only a run can tell. */
-export function jobRunsForTag(workflow: WorkflowFile, job: WorkflowJob, subject: ReleaseSubject): boolean | null {
-  const holds = conditionHolds(job.condition, lookupIn({ workflow, job, subject, combination: null }, null));
-  return holds === UNKNOWN ? null : holds;
-}

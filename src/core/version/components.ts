@@ -1,5 +1,5 @@
+import { readFileText } from '../file-text.ts';
 import { candidateVersionPaths, recognise } from './detect.ts';
-import { readFileText } from './file-text.ts';
 import { readVersionFile } from './version-file.ts';
 
 /** A folder with a package and a version of its own. */

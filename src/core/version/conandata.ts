@@ -1,8 +1,8 @@
 import { isMap, isScalar } from 'yaml';
+import { applyEdits, asBytes, type FileText, lineAt, lineEnding, readFileText } from '../file-text.ts';
 import { type Checked, checked, failed, problem } from '../problem.ts';
-import { applyEdits, asBytes, type FileText, lineAt, lineEnding, readFileText } from './file-text.ts';
 import { compareVersions } from './semver.ts';
-import type { BumpedFile, BumpTarget, FoundVersion } from './version-file.ts';
+import type { BumpedFile, BumpTarget, FoundVersion } from './version-bump.ts';
 import { readVersionYaml } from './version-yaml.ts';
 
 /** One entry below `sources:`. Offsets count characters; `start` is the first character of its line. */

@@ -1,5 +1,5 @@
 import { newestSection } from '../changelog/changelog.ts';
-import { readFileText } from './file-text.ts';
+import { readFileText } from '../file-text.ts';
 import { isLockFile, ownLockEntries } from './lock-files.ts';
 import { compareVersions } from './semver.ts';
 import { readVersionFile, type VersionFileSpec } from './version-file.ts';

@@ -1,4 +1,4 @@
-import { readFileText } from './file-text.ts';
+import { readFileText } from '../file-text.ts';
 import { readVersionFile, type VersionFileSpec } from './version-file.ts';
 
 /** Lock files name the package itself beside what it depends on. */

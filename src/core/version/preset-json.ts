@@ -1,6 +1,6 @@
 import { findNodeAtLocation, type ParseError, parseTree } from 'jsonc-parser';
+import { lineAt } from '../file-text.ts';
 import { type Checked, checked, failed, problem } from '../problem.ts';
-import { lineAt } from './file-text.ts';
 import type { FoundPlaces } from './version-place.ts';
 
 /** Deeper JSON is no manifest; the parser is recursive. */

@@ -1,6 +1,6 @@
 import { RE2JS } from 're2js';
+import { asBytes, lineAt } from '../file-text.ts';
 import { type Checked, checked, failed, problem } from '../problem.ts';
-import { asBytes, lineAt } from './file-text.ts';
 import type { FoundPlaces, VersionPlace } from './version-place.ts';
 
 /**

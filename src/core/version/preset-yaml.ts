@@ -1,6 +1,6 @@
 import { isAlias, isScalar } from 'yaml';
+import { lineAt } from '../file-text.ts';
 import { type Checked, checked, failed, problem } from '../problem.ts';
-import { lineAt } from './file-text.ts';
 import type { FoundPlaces } from './version-place.ts';
 import { readVersionYaml } from './version-yaml.ts';
 

@@ -1,6 +1,6 @@
+import { applyEdits, asBytes, type FileText, lineAt, readFileText } from '../file-text.ts';
 import { type Checked, checked, failed, type Problem, problem } from '../problem.ts';
 import { bumpConandata, readConandata } from './conandata.ts';
-import { applyEdits, asBytes, type FileText, lineAt, readFileText } from './file-text.ts';
 import { findCMacros } from './preset-c-macros.ts';
 import { findCMakeProject } from './preset-cmake-project.ts';
 import { findJson } from './preset-json.ts';
@@ -10,6 +10,7 @@ import { findRegex } from './preset-regex.ts';
 import { findToml } from './preset-toml.ts';
 import { findYaml } from './preset-yaml.ts';
 import { versionParts } from './semver.ts';
+import type { BumpedFile, BumpTarget, FoundVersion } from './version-bump.ts';
 import type { FoundPlaces, VersionPlace } from './version-place.ts';
 
 /** A file that carries the version, and how. */
@@ -24,28 +25,6 @@ export type VersionFileSpec = { readonly path: string } & (
   | { readonly preset: 'conandata'; readonly url?: string }
   | { readonly preset: 'regex'; readonly pattern: string; readonly matches?: number }
 );
-
-/** A version as a file carries it. */
-export interface FoundVersion {
-  readonly version: string;
-  /** Counted from 1. */
-  readonly line: number;
-}
-
-/** What a version file is bumped to. */
-export interface BumpTarget {
-  readonly version: string;
-  readonly tag: string;
-  /** Address of the repository, for links and archives. */
-  readonly repositoryUrl: string;
-}
-
-export interface BumpedFile {
-  readonly bytes: Uint8Array;
-  /** The version it carried; null when it carried none of this release's kind. */
-  readonly before: string | null;
-  readonly changed: boolean;
-}
 
 /** Files that carry a version are small. Bytes. */
 const MAXIMUM_SIZE = 5 * 1024 * 1024;

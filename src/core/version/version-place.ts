@@ -1,5 +1,5 @@
+import { lineAt } from '../file-text.ts';
 import { type Checked, checked, failed, problem } from '../problem.ts';
-import { lineAt } from './file-text.ts';
 
 /** One place that carries the version or a part of it. Offsets count characters of the file's text. */
 export interface VersionPlace {

@@ -1,7 +1,7 @@
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import type { Host } from '../../core/gate/verdict.ts';
+import type { Host } from '../../core/measurements/harness-result.ts';
 import { problem, Stop } from '../../core/problem.ts';
 
 const host = z.object({

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import os from 'node:os';
 import type { LogicalCore } from '../../core/bench/core-halves.ts';
-import type { Host } from '../../core/gate/verdict.ts';
+import type { Host } from '../../core/measurements/harness-result.ts';
 
 /** The machine as it is before a round: what has to stay the same, and how busy it is. */
 export function readHost(): Host {

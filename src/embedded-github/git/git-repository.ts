@@ -1,6 +1,6 @@
 import { GIT_OPTIONS, GitFailure, runGit } from './git-process.ts';
 import { History } from './history.ts';
-import { isObjectId } from './names.ts';
+import { isObjectId } from './object-names.ts';
 
 export interface MergeResult {
   /** The merged tree; with conflicts it holds conflict markers and must not be used. */

@@ -1,6 +1,6 @@
 import { type ChangedFile, parseDiff } from './diff-format.ts';
 import { GitFailure } from './git-process.ts';
-import { EMPTY_TREE } from './object-store.ts';
+import { EMPTY_TREE } from './object-database.ts';
 import { RefStore } from './ref-store.ts';
 
 /** What commits of one bare repository have in common, and what lies between them. */

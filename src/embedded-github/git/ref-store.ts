@@ -3,9 +3,9 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GitConversation } from './git-conversation.ts';
 import { GitFailure } from './git-process.ts';
-import { isObjectId, isValidRefName } from './names.ts';
+import { ObjectDatabase } from './object-database.ts';
 import type { ObjectType } from './object-format.ts';
-import { ObjectStore } from './object-store.ts';
+import { isObjectId, isValidRefName } from './object-names.ts';
 
 export interface Ref {
   readonly name: string;
@@ -50,7 +50,7 @@ function refusal(message: string): Exclude<RefUpdate, { ok: true }>['reason'] | 
 }
 
 /** Branches and tags of one bare repository, and the objects they name. */
-export class RefStore extends ObjectStore {
+export class RefStore extends ObjectDatabase {
   readonly #refWriter: GitConversation;
   #packedRefs: { stamp: string; refs: ReadonlyMap<string, string> } = { stamp: '', refs: new Map() };
   #refTurn: Promise<unknown> = Promise.resolve();

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
+import { costOf } from './cost.ts';
 import {
   type FieldSelection,
   type GraphQLDocument,
@@ -10,8 +11,9 @@ import {
   type Selection,
 } from './document.ts';
 import { mutationObject } from './mutations.ts';
+import { FieldError, Typed } from './object.ts';
 import { queryObject } from './objects.ts';
-import { FieldError, fieldType, isTypeName, Typed, type TypeName } from './schema.ts';
+import { fieldType, isTypeName, type TypeName } from './schema.ts';
 
 interface ErrorAnswer {
   readonly type?: string;
@@ -99,9 +101,7 @@ async function select(
     const args = new Map([...field.args].map(([key, value]) => [key, resolveValue(value, execution.variables)]));
     const at = [...path, field.key];
     try {
-      const value = await resolve(args);
-      answer[field.key] =
-        value instanceof Typed ? await select(execution, value, field.selections ?? [], at) : (value ?? null);
+      answer[field.key] = await complete(execution, await resolve(args), field.selections ?? [], at);
     } catch (error) {
       if (!(error instanceof FieldError)) throw error;
       execution.errors.push({ type: error.type, path: at, message: error.message });
@@ -109,6 +109,22 @@ async function select(
     }
   }
   return answer;
+}
+
+/** The answer of one field: a plain value, an object with the fields asked for, or a list of either. */
+async function complete(
+  execution: Execution,
+  value: unknown,
+  selections: readonly Selection[],
+  path: readonly string[],
+): Promise<unknown> {
+  if (value instanceof Typed) return select(execution, value, selections, path);
+  if (!Array.isArray(value)) return value ?? null;
+  const items: unknown[] = [];
+  for (const [index, item] of value.entries()) {
+    items.push(await complete(execution, item, selections, [...path, String(index)]));
+  }
+  return items;
 }
 
 const Body = z.object({
@@ -147,6 +163,7 @@ async function graphql(request: ApiRequest): Promise<ApiReply> {
     const data = await select(execution, root, operation.selections, []);
     return {
       status: 200,
+      points: costOf(document, operation, filled),
       body: { data, ...(execution.errors.length === 0 ? {} : { errors: execution.errors }) },
     };
   } catch (error) {

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { identityOf, SIMULATED_SIGNATURE, webFlow } from '../accounts.ts';
 import { isBase64 } from '../base64.ts';
-import { isValidEntryName } from '../git/names.ts';
+import { isValidEntryName } from '../git/object-names.ts';
 import { enqueuePull, pullNodeId } from '../pull-requests.ts';
 import { pushRef } from '../ref-updates.ts';
 import type { ApiRequest } from '../route.ts';
+import { type Args, FieldError, Typed } from './object.ts';
 import { commitObject, queueEntry, refObject } from './objects.ts';
-import { type Args, FieldError, Typed } from './schema.ts';
 
 function input<T>(args: Args, schema: z.ZodType<T>): T {
   const parsed = schema.safeParse(args.get('input'));

@@ -3,7 +3,8 @@ import { repositoryPage, shownMessage } from '../commit-answers.ts';
 import { findPull, mergeability, pullNodeId } from '../pull-requests.ts';
 import type { ApiRequest } from '../route.ts';
 import type { PullRequestState } from '../world-state.ts';
-import { type Args, FieldError, Typed } from './schema.ts';
+import { checkSuiteConnection } from './check-suite-objects.ts';
+import { type Args, FieldError, Typed } from './object.ts';
 
 /** GitHub stops here: a text is cut off after this many bytes. */
 const BLOB_TEXT = 512_000;
@@ -52,6 +53,7 @@ export async function commitObject(request: ApiRequest, sha: string): Promise<Ty
     committedDate: () => new Date(commit.committer.time).toISOString().replace(/\.\d+Z$/, 'Z'),
     url: () => `${repositoryPage(request)}/commit/${sha}`,
     tree: () => new Typed('Tree', { oid: () => commit.tree, id: () => nodeId('Tree', commit.tree) }),
+    checkSuites: (args) => checkSuiteConnection(request, sha, args, (name) => refObject(request, name)),
   });
 }
 

@@ -1,16 +1,4 @@
-/** Fields answer with a plain value, null, or an object of a type that has fields itself. */
-export type Args = ReadonlyMap<string, unknown>;
-type Field = (args: Args) => unknown;
-
-export class Typed {
-  readonly type: TypeName;
-  readonly fields: ReadonlyMap<string, Field>;
-
-  constructor(type: TypeName, fields: Readonly<Record<string, Field>>) {
-    this.type = type;
-    this.fields = new Map(Object.entries(fields));
-  }
-}
+import { CHECK_SUITE_TYPES } from './check-suite-objects.ts';
 
 /**
  * The part of GitHub's schema that is answered: type → field → type of the answer, null for plain values. A document is
@@ -42,6 +30,7 @@ const SCHEMA = {
     release: 'Release',
   },
   Release: { id: null, databaseId: null, tagName: null, name: null, isDraft: null, isPrerelease: null },
+  ...CHECK_SUITE_TYPES,
   GitObject: { oid: null, id: null },
   Blob: { oid: null, id: null, byteSize: null, isBinary: null, isTruncated: null, text: null },
   Tree: { oid: null, id: null },
@@ -55,6 +44,7 @@ const SCHEMA = {
     committedDate: null,
     url: null,
     tree: 'Tree',
+    checkSuites: 'CheckSuiteConnection',
   },
   Ref: { id: null, name: null, prefix: null, target: 'GitObject' },
   PullRequest: {
@@ -89,14 +79,4 @@ export const isTypeName = (name: string): name is TypeName => Object.hasOwn(SCHE
 export function fieldType(type: TypeName, field: string): TypeName | null | undefined {
   const fields: Readonly<Record<string, TypeName | null>> = SCHEMA[type];
   return Object.hasOwn(fields, field) ? fields[field] : undefined;
-}
-
-/** An error at one field, as GitHub answers it: status 200, the reason in `errors`. */
-export class FieldError extends Error {
-  readonly type: string;
-
-  constructor(type: string, message: string) {
-    super(message);
-    this.type = type;
-  }
 }

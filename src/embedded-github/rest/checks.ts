@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { appSlug, integration, isoTime, nodeId, simpleUser, webUrl } from '../accounts.ts';
 import { latestCheckRuns, latestStatuses } from '../check-results.ts';
+import { checkSuitesOf, suiteIdOf } from '../check-suites.ts';
 import { repositoryPage, repositoryPath, repositoryUrl, urlPath } from '../commit-answers.ts';
-import { isObjectId } from '../git/names.ts';
-import { pageWindow, paginate } from '../pagination.ts';
+import { isObjectId } from '../git/object-names.ts';
+import { paginate } from '../pagination.ts';
 import { repositoryAnswer } from '../repository-answer.ts';
 import { readBody, validationFailed } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
@@ -37,8 +37,7 @@ function checkRunAnswer(request: ApiRequest, run: CheckRunState) {
       annotations_count: run.output.annotations.length,
       annotations_url: `${url}/annotations`,
     },
-    // Without suites of its own, every run of an app on a commit belongs to one.
-    check_suite: { id: suiteId(run) },
+    check_suite: { id: suiteIdOf(request.world, run) },
     app: integration(run.appSlug, request),
     pull_requests: request.world.state.pulls
       // GitHub leaves out those from forks.
@@ -59,9 +58,6 @@ function checkRunAnswer(request: ApiRequest, run: CheckRunState) {
       }),
   };
 }
-
-const suiteId = (run: CheckRunState): number =>
-  createHash('sha1').update(`${run.appSlug} ${run.headSha}`).digest().readUIntBE(0, 5);
 
 const CONCLUSIONS = [
   'action_required',
@@ -319,52 +315,50 @@ async function combinedStatus(request: ApiRequest): Promise<ApiReply> {
 
 // --- check suites ---
 
-/** One suite for each app that reported on the commit. */
+/** One suite for each workflow run, and one for each other App that reported on the commit. */
 async function checkSuites(request: ApiRequest): Promise<ApiReply> {
-  const { world } = request;
+  const { world, query } = request;
   const ref = request.params.ref ?? '';
   const sha = await world.git.resolveCommit(ref);
   if (sha === null) return apiError(422, `No commit found for SHA: ${ref}`);
-  const byApp = new Map<string, CheckRunState[]>();
-  for (const run of latestCheckRuns(world, sha)) byApp.set(run.appSlug, [...(byApp.get(run.appSlug) ?? []), run]);
   const commit = await world.git.commit(sha);
-  const suites = [...byApp].map(([slug, runs]) => {
-    const first = runs[0];
-    const id = first === undefined ? 0 : suiteId(first);
-    const isDone = runs.every((run) => run.status === 'completed');
-    const isGood = runs.every((run) => ['success', 'neutral', 'skipped'].includes(run.conclusion ?? ''));
-    const started = isoTime(Math.min(...runs.map((run) => run.startedAt)));
-    const branch = world.state.pulls.find((pull) => pull.headSha === sha)?.headRef ?? null;
-    return {
-      id,
-      node_id: nodeId('CS', id),
-      head_branch: branch,
-      head_sha: sha,
-      status: isDone ? 'completed' : 'in_progress',
-      conclusion: isDone ? (isGood ? 'success' : 'failure') : null,
-      url: `${repositoryUrl(request)}/check-suites/${id}`,
-      before: commit.parents[0] ?? null,
-      after: sha,
-      pull_requests: [],
-      app: integration(slug, request),
-      repository: repositoryAnswer(request),
-      created_at: started,
-      updated_at: started,
-      head_commit: {
-        id: sha,
-        tree_id: commit.tree,
-        message: commit.message,
-        timestamp: isoTime(commit.author.time),
-        author: { name: commit.author.name, email: commit.author.email },
-        committer: { name: commit.committer.name, email: commit.committer.email },
-      },
-      latest_check_runs_count: runs.length,
-      check_runs_url: `${repositoryUrl(request)}/check-suites/${id}/check-runs`,
-    };
-  });
-  const { perPage, page } = pageWindow(request.query);
-  const shown = suites.slice((page - 1) * perPage, page * perPage);
-  return { status: 200, body: { total_count: suites.length, check_suites: shown } };
+  const person = ({ name, email }: { name: string; email: string }) => ({ name, email });
+  const matching = checkSuitesOf(world, sha)
+    .filter(
+      ({ appSlug: slug }) => !query.has('app_id') || String(integration(slug, request).id) === query.get('app_id'),
+    )
+    .filter(
+      ({ checkRuns }) => !query.has('check_name') || checkRuns.some(({ name }) => name === query.get('check_name')),
+    );
+  const path = `${repositoryPath(request)}/commits/${urlPath(ref)}/check-suites`;
+  const { items, headers } = paginate(request, path, matching);
+  const suites = items.map((suite) => ({
+    id: suite.id,
+    node_id: nodeId('CS', suite.id),
+    head_branch: suite.headBranch,
+    head_sha: sha,
+    status: suite.status,
+    conclusion: suite.conclusion,
+    url: `${repositoryUrl(request)}/check-suites/${suite.id}`,
+    before: commit.parents[0] ?? null,
+    after: sha,
+    pull_requests: [],
+    app: integration(suite.appSlug, request),
+    repository: repositoryAnswer(request),
+    created_at: isoTime(suite.createdAt),
+    updated_at: isoTime(suite.updatedAt),
+    head_commit: {
+      id: sha,
+      tree_id: commit.tree,
+      message: commit.message,
+      timestamp: isoTime(commit.author.time),
+      author: person(commit.author),
+      committer: person(commit.committer),
+    },
+    latest_check_runs_count: suite.checkRuns.length,
+    check_runs_url: `${repositoryUrl(request)}/check-suites/${suite.id}/check-runs`,
+  }));
+  return { status: 200, body: { total_count: matching.length, check_suites: suites }, headers };
 }
 
 /** Check runs, commit statuses and what both amount to. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { isoTime, nodeId, simpleUser } from '../accounts.ts';
 import { repositoryPage, repositoryPath, repositoryUrl, urlPath } from '../commit-answers.ts';
-import { isValidRefName } from '../git/names.ts';
+import { isValidRefName } from '../git/object-names.ts';
 import { paginate } from '../pagination.ts';
 import { storeAsset } from '../publish-release.ts';
 import { pushRef } from '../ref-updates.ts';

@@ -10,8 +10,8 @@ import {
   repositoryUrl,
   urlPath,
 } from '../commit-answers.ts';
-import { isObjectId, isValidEntryName } from '../git/names.ts';
 import type { TreeItem } from '../git/object-format.ts';
+import { isObjectId, isValidEntryName } from '../git/object-names.ts';
 import { linkHeader, pageWindow, paginate } from '../pagination.ts';
 import { pushRef } from '../ref-updates.ts';
 import { repositoryAnswer } from '../repository-answer.ts';

@@ -30,7 +30,7 @@ export async function handle(github: Service, handled: Handled): Promise<ApiRepl
   try {
     return await route.handle({
       world: github.world,
-      requester: { actor: requester.actor, tokenKind: requester.tokenKind },
+      requester,
       params,
       query: url.searchParams,
       body,

@@ -25,7 +25,7 @@ export const spendingLayer =
     const { resource, request } = exchange;
     const now = world.now();
     exchange.counted = !exchange.etagHit && answer.status !== 401 && request.template !== '/rate_limit';
-    if (exchange.counted) limits.spend(kind, resource, now);
+    if (exchange.counted) limits.spend(kind, resource, now, answer.points);
     const left = limitHeaders(limits.budget(kind, resource, now), resource);
     return { ...answer, headers: { ...answer.headers, ...left } };
   };

@@ -1,4 +1,4 @@
-import { loggedPath, type RequestLogEntry } from '../request-log.ts';
+import { loggedPath, operationOf, type RequestLogEntry } from '../request-log.ts';
 import { isCut, type Layer, tokenKindOf } from './exchange.ts';
 import type { Service } from './service.ts';
 
@@ -17,6 +17,7 @@ export const logLayer =
       etagHit: exchange.etagHit,
       counted: exchange.counted,
       token: tokenKindOf(exchange),
+      ...(request.template === '/graphql' ? operationOf(request.body) : {}),
       ...(faults.length === 0 ? {} : { faults: faults.map((fault) => fault.text) }),
     };
     github.log.add(entry);

@@ -25,6 +25,7 @@ export const responseLayer =
       status: exchange.etagHit ? 304 : reply.status,
       ...(exchange.etagHit ? {} : { body }),
       headers: Object.fromEntries(headers),
+      ...(reply.points === undefined ? {} : { points: reply.points }),
     };
   };
 

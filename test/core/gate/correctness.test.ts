@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compareCorrectness } from '../../../src/core/gate/correctness.ts';
-import type { Host } from '../../../src/core/gate/verdict.ts';
 import { describeErrors, explainErrno } from '../../../src/core/measurements/errno.ts';
-import type { HarnessResult } from '../../../src/core/measurements/harness-result.ts';
+import type { HarnessResult, Host } from '../../../src/core/measurements/harness-result.ts';
 import { type RowText, runOf } from '../measurements/read-text.ts';
 
 const run = (...rows: RowText[]) => runOf({ rows });

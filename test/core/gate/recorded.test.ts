@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { distinctControls, judgeRecorded, median, orientedLogRatio } from '../../../src/core/gate/recorded.ts';
 import { roleOf } from '../../../src/core/gate/roles.ts';
-import type { Host } from '../../../src/core/gate/verdict.ts';
-import type { HarnessRow } from '../../../src/core/measurements/harness-result.ts';
+import type { HarnessRow, Host } from '../../../src/core/measurements/harness-result.ts';
 import { HEADER, readMetricsText, runOf } from '../measurements/read-text.ts';
 
 const settings = { margin: 0.05, recordedMargin: 0.1 };

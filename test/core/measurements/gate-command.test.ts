@@ -10,7 +10,6 @@ import { parseVerdict } from '../../../src/core/gate/parse-verdict.ts';
 import { Stop } from '../../../src/core/problem.ts';
 import { readGateFolder } from '../../../src/effects/bench-folder.ts';
 import { readResultFolder, UNKNOWN_ORIGIN } from '../../../src/effects/result-folder.ts';
-import { writeFiles } from '../../../src/effects/write-files.ts';
 import { gateMarkdown } from '../../../src/report/gate-markdown.ts';
 import { HEADER, type RowText, rowText } from './read-text.ts';
 
@@ -38,7 +37,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 function gate(options: Partial<GateOptions>, judgeDuet = (_: readonly DuetSeries[]) => concluded({})) {
   return runGate(
     { baseline: [], candidate: [], settings: GATE_DEFAULTS, onInconclusive: 'block', ...options },
-    { readFolder: readGateFolder, writeFiles, judgeDuet },
+    { readFolder: readGateFolder, tokens: [], judgeDuet },
   );
 }
 
@@ -180,7 +179,7 @@ describe('what is wrong with the files', () => {
       { baseline: [baseline], candidate: runs, settings: GATE_DEFAULTS, onInconclusive: 'block' },
       {
         readFolder: (path, stack) => readGateFolder(path, stack, path === baseline ? 'before' : 'after'),
-        writeFiles,
+        tokens: [],
         judgeDuet: () => concluded({}),
       },
     );

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import type { Host } from '../../../src/core/gate/verdict.ts';
+import type { Host } from '../../../src/core/measurements/harness-result.ts';
 import { type HarnessResult, joinHarnessFiles } from '../../../src/core/measurements/harness-result.ts';
 import { METRICS_CSV_FRAMING, type MetricsTable, metricsReader } from '../../../src/core/measurements/metrics-csv.ts';
 import { type ScenarioLog, scenarioLogReader } from '../../../src/core/measurements/scenario-log.ts';

@@ -34,7 +34,7 @@ describe('inputs above the configuration', () => {
     ['on-inconclusive', 'shrug'],
     ['timeout-minutes', '0'],
     ['timeout-minutes', '1e3'],
-    ['component', '..'],
+    ['component', '../core'],
     ['pr-title', 'release {nothing}'],
     ['commit-message', 'two\nlines'],
     ['workflow-trigger', 'pull'],

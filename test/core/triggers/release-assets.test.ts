@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import {
   type AssetPattern,
   expectedAssets,
-  jobRunsForTag,
   matchesAsset,
   type ReleaseSubject,
 } from '../../../src/core/triggers/release-assets.ts';
@@ -47,12 +46,6 @@ describe('a repository shaped like zlink', () => {
       'zlink-cpp-1.2.0.tar.gz?',
     ]);
     expect(expectedAssets(bindings, { version: '1.2.0', tag: 'node/v1.2.0' }).patterns.map(shown)).toEqual(['*.tgz…']);
-  });
-  test('which jobs run for the tag', () => {
-    const build = zlinkWorkflow('build.yml');
-    const runs = (tag: string) => build.jobs.map((job) => jobRunsForTag(build, job, { ...subject, tag }));
-    expect(runs('core/v1.2.0')).toEqual([true, true, true]);
-    expect(runs('v1.2')).toEqual([true, true, false]);
   });
 });
 

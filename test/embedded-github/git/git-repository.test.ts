@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GitRepository } from '../../../src/embedded-github/git/git-repository.ts';
-import { isValidRefName } from '../../../src/embedded-github/git/names.ts';
+import { isValidRefName } from '../../../src/embedded-github/git/object-names.ts';
 
 const WHO = { name: 'T', email: 't@example.com', time: 1_700_000_000_000 };
 let root: string;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { release } from '../../../src/conduct/release.ts';
+import { judgeEvidence } from '../../../src/core/release/evidence.ts';
 import { STAGES } from '../../../src/core/release/stage.ts';
 import { parseFaults } from '../../../src/embedded-github/fault-text.ts';
 import { GitHubClient } from '../../../src/github/client.ts';
@@ -31,7 +32,7 @@ async function releaseThrough(served: ServedWorld, proxy: ValidatingProxy) {
       publicUrl: 'https://github.com/sample/zlink',
       acceptedTrees: [],
       stages: new Set(STAGES),
-      evidence: async () => ({ kind: 'skipped' }),
+      judge: async () => judgeEvidence({ kind: 'skipped' }, [], { onInconclusive: 'block', rehearsal: false }),
       test: null,
       rehearsal: true,
       program: 'test',

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sampleHarnessFiles, stackWorkFile, WORK_FILE } from '../../../src/sample/sample-harness.ts';
-import { DIST_CLI, runCli } from '../../support/cli.ts';
+import { BUILT_CLI, runCli } from '../../support/cli.ts';
 import { scratchFolder } from '../../support/scratch.ts';
 
 /**
@@ -127,7 +127,10 @@ describe('a true duet', () => {
       config,
       readFileSync(join(checkout, '.github/zlink-release.yml'), 'utf8').replace('gate:\n', 'gate:\n  margin: 0.0001\n'),
     );
-    const child = spawn(process.execPath, [DIST_CLI, ...args, '--config', config], { stdio: 'ignore', detached: true });
+    const child = spawn(process.execPath, [BUILT_CLI, ...args, '--config', config], {
+      stdio: 'ignore',
+      detached: true,
+    });
     const third = join(out, 'rounds', '0003', 'round.json');
     const fourthBegan = () => existsSync(third) && existsSync(join(out, 'unfinished', 'candidate'));
     while (!fourthBegan() && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 10));

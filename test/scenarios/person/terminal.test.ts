@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { DIST_CLI } from '../../support/cli.ts';
+import { BUILT_CLI } from '../../support/cli.ts';
 import { scratchFolder } from '../../support/scratch.ts';
 import { serveWorld } from '../../support/served-world.ts';
 import { SeenTerminal } from '../../support/terminal.ts';
@@ -23,7 +23,7 @@ function onTerminal(
 ): Promise<OnTerminal> {
   const { PATH, HOME } = process.env;
   const terminal = new SeenTerminal(SIZE.columns, SIZE.rows);
-  const words = [process.execPath, DIST_CLI, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`);
+  const words = [process.execPath, BUILT_CLI, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`);
   const line = `stty cols ${SIZE.columns} rows ${SIZE.rows}; exec ${words.join(' ')}`;
   return new Promise((resolve, reject) => {
     const child = spawn('script', ['--quiet', '--return', '--command', line, '/dev/null'], {

@@ -3,6 +3,7 @@ import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildInto } from '../../../scripts/build.ts';
+import { BUILT_PROGRAM } from '../../support/built-program.ts';
 import { runCli } from '../../support/cli.ts';
 import { ROOT } from '../../support/doc-pages.ts';
 import { RehearsedWorld } from '../../support/rehearsed-world.ts';
@@ -22,7 +23,7 @@ describe('this project’s own release', () => {
     execFileSync('git', ['clone', '--quiet', ROOT, clone]);
     // The built program as it will be committed: dist/ is rebuilt when a change is merged.
     rmSync(join(clone, 'dist'), { recursive: true, force: true });
-    cpSync(join(ROOT, 'dist'), join(clone, 'dist'), { recursive: true });
+    cpSync(join(BUILT_PROGRAM, 'dist'), join(clone, 'dist'), { recursive: true });
     // Whatever is checked out here, a branch or a commit, is the clone's only and default branch.
     git('checkout', '--quiet', '-B', 'main');
     git('remote', 'remove', 'origin');

@@ -1,2 +1,0 @@
-import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);
-import{requireTagName,watchCommand}from"./chunk-ATH4PSXV.js";import"./chunk-DXG7J4HG.js";import"./chunk-EOUPGGVQ.js";import"./chunk-TU2JEVBC.js";import"./chunk-44LUIUAQ.js";import"./chunk-3GTW6KMK.js";import"./chunk-2T3SVV2C.js";import"./chunk-RWM4Z6RF.js";import"./chunk-CZ36KS2T.js";import"./chunk-YK3VAODY.js";import"./chunk-6LVDNSEI.js";import"./chunk-LDGLHND2.js";import"./chunk-M2KIE3FR.js";export{requireTagName,watchCommand};

@@ -1,0 +1,34 @@
+/**
+ * Which file of dist/ a module goes into. Each part of the program is a file of ours and one of the packages that it is the
+ * first to need, in this order: so a part imports only itself and parts above it, and what is not asked for is not loaded.
+ * `--version` loads none, `--help` the first.
+ */
+const PARTS: readonly (readonly [part: string, roots: RegExp])[] = [
+  ['program', /^src\/cli\/program\.ts$/],
+  ['proxy', /^src\/github\/proxy-dispatcher\.ts$/],
+  ['release', /^src\/cli\/(?!rehearse-)[a-z-]+-command\.ts$/],
+  ['rehearsal', /^src\/cli\/rehearse-command\.ts$/],
+  ['steps', /^src\/action\//],
+];
+
+/**
+ * @param modules what is bundled, by path
+ * @param importsOf what a module imports before it runs; not what it loads later
+ * @returns the name of a chunk for every module but the entries, which are files of their own
+ */
+export function chunksOf(
+  root: string,
+  modules: readonly string[],
+  importsOf: (module: string) => readonly string[],
+): ReadonlyMap<string, string> {
+  const chunks = new Map<string, string>();
+  for (const [part, roots] of PARTS) {
+    const waiting = modules.filter((id) => id.startsWith(`${root}/`) && roots.test(id.slice(root.length + 1)));
+    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+      if (chunks.has(id)) continue;
+      chunks.set(id, id.includes('/node_modules/') ? `${part}-packages` : part);
+      waiting.push(...importsOf(id));
+    }
+  }
+  return chunks;
+}

@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { REPORT_NAME } from '../cli/release-command.ts';
+import type { ReleaseRecord } from '../core/release/record.ts';
+import { saveReport } from '../effects/record-file.ts';
+import { durationText } from '../report/durations.ts';
+import { printable } from '../report/printable.ts';
+import { releaseHtml } from '../report/release-html.ts';
+import { recordMarkdown } from '../report/release-markdown.ts';
+import type { ActionInputs } from './release-inputs.ts';
+import { readRecord, type StageRun, say } from './step-context.ts';
+
+/** Says how it went, also after a stage failed: outputs and the job's summary come from the record of the last stage. */
+export async function finalReport({ inputs, runner, env, recordPath }: StageRun): Promise<number> {
+  const record = readRecord(recordPath);
+  const output = (name: string, value: string | number | null | undefined) =>
+    runner.setOutput(name, value == null ? '' : String(value));
+  output('release-created', String(record?.status === 'released'));
+  output('phase', record?.stages.findLast((stage) => stage.outcome === 'done')?.stage);
+  output('sha', record?.mergeCommit);
+  output('pr-number', record?.pullRequest?.number);
+  output('html-url', record?.release?.url);
+  output('benchmark-verdict', record?.gate.status);
+  output('runs', JSON.stringify(record?.runs ?? []));
+  output('assets', JSON.stringify(record?.release?.assets ?? []));
+  output('record', record === null ? '' : recordPath);
+  output('verdict-html', reportOf(env.ZLINK_VERDICT_JSON));
+  if (record === null) {
+    say('Nothing was released: there is no record.');
+    return 0;
+  }
+  const next = nextStep(record, inputs, env);
+  saveReport(join(inputs.outputDirectory, REPORT_NAME), releaseHtml(record, { next: null }));
+  await runner.addSummary(recordMarkdown(record));
+  if (next !== null) await runner.addSummary(`\n${next}\n`);
+  const marks = { done: '✓', skipped: '–', stopped: '✗' } as const;
+  for (const { stage, outcome, detail, milliseconds } of record.stages) {
+    const took = outcome === 'skipped' ? '' : ` (${durationText(milliseconds)})`;
+    say(`${marks[outcome]} ${stage.padEnd(8)} ${printable(detail)}${took}`);
+  }
+  if (next !== null) say(next);
+  return 0;
+}
+
+/** The page beside a verdict, where there is one. */
+function reportOf(verdict: string | undefined): string {
+  const page = (verdict ?? '').replace(/\.json$/, '.html');
+  return page !== '' && existsSync(page) ? page : '';
+}
+
+/** How a release that is not finished goes on; null when there is nothing to go on with. */
+function nextStep(record: ReleaseRecord, inputs: ActionInputs, env: NodeJS.ProcessEnv): string | null {
+  if (record.status === 'released' || inputs.dryRun) return null;
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: id } = env;
+  const run = server && repository && id ? ` (${server}/${repository}/actions/runs/${id})` : '';
+  return [
+    `To go on where it stopped, run this workflow again${run}, or:`,
+    '',
+    `    zlink-release release --repo ${record.repository} --version ${record.version}`,
+  ].join('\n');
+}

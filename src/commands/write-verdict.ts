@@ -1,0 +1,27 @@
+import type { Verdict } from '../core/gate/verdict.ts';
+import { Stop } from '../core/problem.ts';
+import { fileWriterWithout } from '../effects/write-files.ts';
+import { gateHtml } from '../report/gate-html.ts';
+import { gateMarkdown } from '../report/gate-markdown.ts';
+
+/**
+ * Leaves verdict.md, verdict.html and verdict.json in a folder. A verdict quotes what others wrote: the tokens of this
+ * process are not in any of the files.
+ *
+ * @param note stands above the verdict in verdict.html
+ * @throws Stop where they cannot be written
+ */
+export async function writeVerdict(
+  folder: string,
+  verdict: Verdict,
+  { tokens, note }: { readonly tokens: readonly string[]; readonly note?: string | undefined },
+): Promise<void> {
+  const files = new Map([
+    ['verdict.md', gateMarkdown(verdict)],
+    ['verdict.html', gateHtml(verdict, { note })],
+    // Last: where it stands, the others stand as well.
+    ['verdict.json', `${JSON.stringify(verdict, null, 2)}\n`],
+  ]);
+  const fault = await fileWriterWithout(tokens)(folder, files);
+  if (fault !== null) throw new Stop([fault]);
+}

@@ -1,0 +1,82 @@
+import type { Problem } from '../core/problem.ts';
+import type { ReleasePlan } from '../core/release/plan-release.ts';
+import type { ReleaseRecord, StageRecord } from '../core/release/record.ts';
+
+/** What a record says of the invocation that writes it. */
+export interface RecordSubject {
+  /** owner/name */
+  readonly repository: string;
+  /** Version of this program. */
+  readonly program: string;
+  readonly rehearsal: boolean;
+  readonly startedAt: Date;
+}
+
+export const recordedProblem = ({ code, what, where, remedy }: Problem): ReleaseRecord['problems'][number] => ({
+  code,
+  what,
+  ...(where === undefined ? {} : { where }),
+  remedy,
+});
+
+/** The record of a release that has a plan. */
+export function startRecord(subject: RecordSubject, plan: ReleasePlan, stages: readonly StageRecord[]): ReleaseRecord {
+  return {
+    ...emptyRecord(subject, plan.version, stages),
+    component: plan.component,
+    previousVersion: plan.previousVersion,
+    base: { branch: plan.baseBranch, commit: plan.base.commit, tree: plan.base.tree },
+    expectedTree: plan.expectedTree,
+    files: plan.edits.map(({ path, from, blob }) => ({ path, from, to: plan.version, blob })),
+  };
+}
+
+/** A release that stopped before it was planned still leaves a record of why. */
+export function stoppedRecord(
+  subject: RecordSubject,
+  version: string,
+  stages: readonly StageRecord[],
+  problems: readonly Problem[],
+  endedAt: Date,
+): ReleaseRecord {
+  return {
+    ...emptyRecord(subject, version, stages),
+    status: 'stopped',
+    endedAt: endedAt.toISOString(),
+    problems: problems.map(recordedProblem),
+  };
+}
+
+function emptyRecord(
+  { repository, program, rehearsal, startedAt }: RecordSubject,
+  version: string,
+  stages: readonly StageRecord[],
+): ReleaseRecord {
+  return {
+    formatVersion: 1,
+    program,
+    rehearsal,
+    repository,
+    component: null,
+    version,
+    previousVersion: '',
+    status: 'running',
+    startedAt: startedAt.toISOString(),
+    endedAt: null,
+    stages: [...stages],
+    base: { branch: '', commit: '', tree: '' },
+    expectedTree: '',
+    files: [],
+    gate: { status: 'not-measured', sentence: 'The gate was not reached.', measuredTree: null },
+    pullRequest: null,
+    bumpCommit: null,
+    mergeCommit: null,
+    mergeTree: null,
+    tag: null,
+    aliases: [],
+    runs: [],
+    release: null,
+    followUp: null,
+    problems: [],
+  };
+}

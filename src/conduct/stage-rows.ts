@@ -1,0 +1,281 @@
+import { GATE_CHECK_NAME } from '../core/check/commit-check.ts';
+import { problem, Stop } from '../core/problem.ts';
+import type { EvidenceJudgement } from '../core/release/evidence.ts';
+import type { PullRequestFacts, ReleaseObservation, TagFacts } from '../core/release/facts.ts';
+import type { Handover, Standing } from '../core/release/handover.ts';
+import type { ReleasePlan } from '../core/release/plan-release.ts';
+import { short } from '../core/release/position.ts';
+import type { GateRecord } from '../core/release/record.ts';
+import type { Stage } from '../core/release/stage.ts';
+import { explaining } from '../github/explain-failure.ts';
+import { readBranchHead, readPullRequests, readTagObject } from '../github/read-release.ts';
+import { proposalMarkdown } from '../report/release-markdown.ts';
+import { keepComment, reportCheck } from './commit-report.ts';
+import { proposeArchiveHash } from './stages/follow-up.ts';
+import { deleteReleaseBranch, merge, verifyMergeTree } from './stages/merge.ts';
+import { propose } from './stages/propose.ts';
+import type { ReleaseContext } from './stages/stage-context.ts';
+import { tag } from './stages/tag.ts';
+import { verify } from './stages/verify.ts';
+import { watchRuns } from './stages/watch-runs.ts';
+
+/** What the stages of one invocation know besides the plan. */
+export interface StageState {
+  readonly standing: Standing;
+  readonly mergedBefore: boolean;
+  /** What was seen a moment ago by this process; null when another one has planned: then it is looked at again. */
+  readonly seen: ReleaseObservation | null;
+  readonly gate: GateRecord;
+  /** The tag was made by this process: nothing can have followed from it before. */
+  readonly isNewTag: boolean;
+}
+
+/** What a caller provides for the stages that are not about GitHub alone. */
+export interface StageRequest {
+  readonly stages: ReadonlySet<Stage>;
+  /** Pull requests that a person has given up. */
+  readonly superseded: readonly number[];
+  /** Trees of a merge commit that a person accepts although they are not the planned one. */
+  readonly acceptedTrees: readonly string[];
+  /** Runs the tests of the candidate, and says how it went; null when there is nothing to run. */
+  readonly test: ((plan: ReleasePlan) => Promise<string>) | null;
+  /** Judges what was measured, for a release of one of these trees. */
+  readonly judge: (handover: Handover, acceptableTrees: readonly string[]) => Promise<EvidenceJudgement>;
+  readonly rehearsal: boolean;
+}
+
+export interface StageResult {
+  readonly state: StageState;
+  /** One line about it. */
+  readonly detail: string;
+  /** Nothing had to be done. */
+  readonly skipped?: true;
+}
+
+/** A stage: from what is known to what is known after it. Each looks at GitHub first and writes only what is missing. */
+export interface StageRow {
+  readonly stage: Stage;
+  readonly run: (context: ReleaseContext, state: StageState, request: StageRequest) => Promise<StageResult>;
+  /** Leaving it out ends the invocation, since what follows needs its work; unless the release is merged already. */
+  readonly neededBy: 'what follows' | 'nothing';
+}
+
+/** The stages after the plan, in their order. Measuring is done before a release; reporting is a part of the others. */
+export const STAGE_ROWS: readonly StageRow[] = [
+  { stage: 'test', run: testRow, neededBy: 'nothing' },
+  { stage: 'gate', run: gateRow, neededBy: 'nothing' },
+  { stage: 'propose', run: proposeRow, neededBy: 'what follows' },
+  { stage: 'merge', run: mergeRow, neededBy: 'what follows' },
+  { stage: 'tag', run: tagRow, neededBy: 'what follows' },
+  { stage: 'watch', run: watchRow, neededBy: 'nothing' },
+  { stage: 'verify', run: verifyRow, neededBy: 'nothing' },
+];
+
+async function testRow(context: ReleaseContext, state: StageState, request: StageRequest): Promise<StageResult> {
+  if (state.mergedBefore) return { state, detail: 'merged already', skipped: true };
+  if (request.test === null) {
+    const detail = request.rehearsal ? 'not run in a rehearsal' : 'no test command is configured';
+    return { state, detail, skipped: true };
+  }
+  return { state, detail: await request.test(context.plan) };
+}
+
+async function gateRow(context: ReleaseContext, state: StageState, request: StageRequest): Promise<StageResult> {
+  const judgement = await judgeGate(context, state, request);
+  for (const warning of judgement.warnings) context.progress.warn(warning);
+  context.record({ gate: judgement.record });
+  requireJudgement(judgement, state);
+  const { status, sentence } = judgement.record;
+  return { state: { ...state, gate: judgement.record }, detail: `${status}: ${sentence}` };
+}
+
+/**
+ * The evidence is judged anew in every invocation that needs it: it is what the caller shows, not what a file remembers.
+ * Asks nothing of GitHub.
+ */
+export async function judgeGate(
+  { plan, config }: ReleaseContext,
+  { standing, mergedBefore }: StageState,
+  request: StageRequest,
+): Promise<EvidenceJudgement> {
+  const acceptable = [plan.base.tree, plan.expectedTree, ...request.acceptedTrees];
+  if (standing.mergeTree !== null) acceptable.push(standing.mergeTree);
+  return request.judge({ plan, config, standing, mergedBefore }, acceptable);
+}
+
+/** @throws Stop unless the release may go on; what is merged was measured before the merge, or never will be */
+export function requireJudgement({ problems }: EvidenceJudgement, { mergedBefore }: StageState): void {
+  const [first, ...others] = problems;
+  if (first !== undefined && !mergedBefore) throw new Stop([first, ...others]);
+}
+
+async function proposeRow(context: ReleaseContext, state: StageState, request: StageRequest): Promise<StageResult> {
+  const { plan } = context;
+  const { pullRequest: known } = state.standing;
+  if (known?.merged === true)
+    return { state, detail: `merged already as pull request #${known.number}`, skipped: true };
+  const observed = state.seen ?? (await lookBeforeProposing(context, state.standing));
+  const { pullRequest, isNew } = await propose(context, { superseded: request.superseded, observed });
+  if (request.stages.has('report'))
+    await reportProposal(context, { pullRequest, isNew }, state.gate, request.rehearsal);
+  return {
+    state: { ...state, standing: { ...state.standing, pullRequest } },
+    detail: `pull request #${pullRequest.number}`,
+  };
+}
+
+/**
+ * Another process has planned: the base and the release branch are what may differ by now. A branch that was not there is not
+ * looked for: creating it tells. Pull requests are looked at again before one is opened.
+ *
+ * @throws Stop when the base moved
+ */
+async function lookBeforeProposing(
+  context: ReleaseContext,
+  planned: Standing,
+): Promise<Pick<ReleaseObservation, 'branchHead' | 'pullRequests'>> {
+  const { client, plan } = context;
+  return explaining('reading the release branch', async () => {
+    const [branchHead, baseHead, pullRequests] = await Promise.all([
+      planned.branchHead === null ? null : readBranchHead(client, plan.names.branch),
+      readBranchHead(client, plan.baseBranch),
+      planned.pullRequest === null ? [] : readPullRequests(client, plan.names.branch, plan.baseBranch),
+    ]);
+    if (baseHead !== plan.base.commit && !pullRequests.some((each) => each.merged))
+      throw new Stop([baseMoved(context, baseHead)]);
+    return { branchHead, pullRequests };
+  });
+}
+
+const baseMoved = ({ plan }: ReleaseContext, head: string | null) =>
+  problem(
+    'base-moved',
+    `${plan.baseBranch} moved from ${short(plan.base.commit)} to ${head === null ? 'nothing' : short(head)} since the release was planned.`,
+    { where: plan.repository.htmlUrl },
+  );
+
+/** Shows the plan and the gate at the pull request: a check run and one comment, kept up to date. */
+async function reportProposal(
+  context: ReleaseContext,
+  { pullRequest, isNew }: { readonly pullRequest: PullRequestFacts; readonly isNew: boolean },
+  gate: GateRecord,
+  rehearsal: boolean,
+): Promise<void> {
+  const { plan } = context;
+  const markdown = proposalMarkdown(plan, gate, rehearsal);
+  await reportCheck(context, pullRequest.headSha, {
+    name: GATE_CHECK_NAME,
+    externalId: `release/${plan.names.tag}`,
+    conclusion: gate.status === 'pass' ? 'success' : 'neutral',
+    title: `${gate.status}: ${gate.sentence}`.slice(0, 250),
+    summary: markdown,
+    annotations: [],
+    detailsUrl: null,
+    isNew,
+  });
+  await keepComment(context, pullRequest.number, {
+    isNew,
+    marker: 'release',
+    body: markdown,
+    author: plan.repository.viewer.login,
+  });
+}
+
+async function mergeRow(context: ReleaseContext, state: StageState, request: StageRequest): Promise<StageResult> {
+  const { plan, record } = context;
+  const { standing } = state;
+  const accepted = acceptedTrees(state, request);
+  if (standing.mergeCommit !== null && standing.pullRequest !== null) {
+    const { pullRequest, mergeCommit, releaseTag } = standing;
+    record({
+      pullRequest: { number: pullRequest.number, url: pullRequest.url },
+      bumpCommit: pullRequest.headSha,
+      mergeCommit,
+    });
+    const mergeTree = await verifyMergeTree(context, mergeCommit, accepted);
+    if (releaseTag === null) await deleteReleaseBranch(context, pullRequest.headSha);
+    const known = { ...state, standing: { ...standing, mergeTree } };
+    return { state: known, detail: `merged already as ${short(mergeCommit)}`, skipped: true };
+  }
+  if (standing.pullRequest === null) throw new Error('a release that is merged was proposed');
+  const merged = await merge(context, standing.pullRequest);
+  const mergeTree = await verifyMergeTree(context, merged.mergeCommit, accepted);
+  await deleteReleaseBranch(context, standing.pullRequest.headSha);
+  return {
+    state: {
+      ...state,
+      standing: { ...standing, pullRequest: merged.pullRequest, mergeCommit: merged.mergeCommit, mergeTree },
+    },
+    detail: `${short(merged.mergeCommit)} on ${plan.baseBranch}`,
+  };
+}
+
+/** A passing verdict about exactly the merge commit's tree makes it a measured one. */
+function acceptedTrees({ gate }: StageState, request: StageRequest): string[] {
+  const measured = gate.status === 'pass' && gate.measuredTree !== null ? [gate.measuredTree] : [];
+  return [...request.acceptedTrees, ...measured];
+}
+
+async function tagRow(context: ReleaseContext, state: StageState, request: StageRequest): Promise<StageResult> {
+  const { names } = context.plan;
+  const { standing } = state;
+  if (standing.mergeCommit === null) throw new Error('what is tagged was merged');
+  // Its tree is looked at here too: the stage that merged may have been left to another invocation.
+  if (standing.mergeTree === null || state.mergedBefore)
+    await verifyMergeTree(context, standing.mergeCommit, acceptedTrees(state, request));
+  // What was seen when it was planned is enough: a ref that exists by now is not made twice, but read back.
+  const { releaseTag, isNew } = await tag(context, standing.mergeCommit, standing);
+  const aliases = names.aliasTags.map((name) => `, alias ${name}`).join('');
+  return {
+    state: { ...state, standing: { ...standing, releaseTag }, isNewTag: isNew },
+    detail: `${releaseTag.name} at ${short(releaseTag.commit)}${aliases}`,
+  };
+}
+
+async function watchRow(context: ReleaseContext, state: StageState): Promise<StageResult> {
+  const releaseTag = await presentTag(context, state);
+  const runs = await watchRuns(context, releaseTag, state.isNewTag);
+  context.record({ runs });
+  const ended = runs.map((run) => `${run.workflow.slice(run.workflow.lastIndexOf('/') + 1)} ${run.conclusion}`);
+  return { state, detail: ended.length === 0 ? 'no run is expected' : ended.join(', ') };
+}
+
+async function verifyRow(context: ReleaseContext, state: StageState): Promise<StageResult> {
+  const { plan, config } = context;
+  await presentTag(context, state);
+  const { assets } = plan.publication;
+  const published =
+    assets === null
+      ? null
+      : await verify(context, {
+          tag: plan.names.tag,
+          expected: assets,
+          timeout: config.verify.timeout,
+          pollInterval: config.pollInterval,
+        });
+  if (published !== null) context.record({ release: published });
+  context.record({ followUp: await proposeArchiveHash(context) });
+  return {
+    state,
+    detail:
+      published === null ? 'no published release is expected' : `${published.assets.length} assets at ${published.url}`,
+  };
+}
+
+/** The release tag: as this process has seen it, or still as another one has handed it on. */
+async function presentTag({ client, plan }: ReleaseContext, state: StageState): Promise<TagFacts> {
+  const { releaseTag } = state.standing;
+  if (releaseTag === null) throw new Error('a release that is watched is tagged');
+  if (state.seen !== null) return releaseTag;
+  const ref = await explaining(`reading tag ${releaseTag.name}`, () => readTagObject(client, releaseTag.name));
+  if (ref === releaseTag.object) return releaseTag;
+  throw new Stop([
+    problem(
+      'tag-taken',
+      ref === null
+        ? `Tag ${releaseTag.name} was deleted since this release made it.`
+        : `Tag ${releaseTag.name} was moved since this release made it: its object is ${short(ref)} instead of ${short(releaseTag.object)}.`,
+      { where: `${plan.repository.htmlUrl}/tags` },
+    ),
+  ]);
+}

@@ -1,0 +1,43 @@
+import { problem, Stop } from '../../core/problem.ts';
+import type { TagFacts } from '../../core/release/facts.ts';
+import { suppressingPhrase } from '../../core/release/plan-release.ts';
+import { explaining } from '../../github/explain-failure.ts';
+import { readTag } from '../../github/read-release.ts';
+import { dispatchWorkflows } from './dispatch.ts';
+import type { ReleaseContext, StageContext } from './stage-context.ts';
+import { watch } from './watch.ts';
+
+/** Watches what the tag starts; with `trigger: dispatch` it starts them first. */
+export async function watchRuns(context: ReleaseContext, releaseTag: TagFacts, isNewTag: boolean) {
+  const { plan, config } = context;
+  const { publication, names } = plan;
+  const isDispatched = publication.expected.length > 0 && config.workflows.trigger === 'dispatch';
+  const dispatched = isDispatched ? await dispatchWorkflows(context, releaseTag, isNewTag) : [];
+  return watch(context, {
+    tag: names.tag,
+    refs: [names.tag, ...names.aliasTags],
+    commit: releaseTag.commit,
+    expected: publication.expected,
+    forbidden: publication.forbidden,
+    trigger: config.workflows.trigger,
+    dispatched,
+    hasGraphQL: plan.hasGraphQL,
+    viewerKind: plan.repository.viewer.kind,
+    skipPhrase: suppressingPhrase([names.commitMessage, names.pullRequestTitle, names.pullRequestBody]),
+    times: {
+      discoveryTimeout: config.workflows.discoveryTimeout,
+      runTimeout: config.workflows.runTimeout,
+      waitingTimeout: config.workflows.runTimeout,
+    },
+    pollInterval: config.pollInterval,
+  });
+}
+
+/** The tag of a release that must exist already. */
+export async function existingTag(context: StageContext, name: string): Promise<TagFacts> {
+  const found = await explaining(`reading tag ${name}`, () => readTag(context.client, name));
+  if (found === null) {
+    throw new Stop([problem('input-invalid', `There is no tag ${JSON.stringify(name)}.`, { where: '--tag' })]);
+  }
+  return found;
+}

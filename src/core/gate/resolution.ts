@@ -1,0 +1,36 @@
+import { LONGEST_BUDGET, shortestBudget, stoppingBoundary } from '../statistics/boundary.ts';
+import type { Look } from '../statistics/sequential-test.ts';
+import { upperQuantile } from '../statistics/student-t.ts';
+import type { DuetSettings } from './judge.ts';
+import type { Resolution } from './verdict.ts';
+
+/** How often an unchanged candidate should be able to pass: the power that the rounds are counted for. */
+const POWER = 0.8;
+
+/**
+ * What the noise of the noisiest series allows: the rounds after which an unchanged candidate passes at the margin in
+ * four of five cases, and the margin that it passes at in the budget. The usual sum of two quantiles,
+ * (t_{1−α*} + t_{power}) · s / √n, with the boundary α* of a budget of n rounds.
+ *
+ * @returns null when the budget is enough, or nothing is known of the noise
+ */
+export function resolutionOf(looks: readonly Look[], settings: DuetSettings): Resolution | null {
+  const { alpha, margin, maximumRounds } = settings;
+  const noise = Math.max(0, ...looks.map((look) => look.standardDeviation));
+  if (noise === 0) return null;
+  const allowed = -Math.log1p(-margin);
+  // Beyond the longest budget of the table, the rounds grow with the square of the noise.
+  const resolvable = (rounds: number): number => {
+    const budget = Math.min(Math.max(rounds, shortestBudget(alpha)), LONGEST_BUDGET);
+    const degrees = rounds - 1;
+    const quantiles = upperQuantile(stoppingBoundary(alpha, budget), degrees) + upperQuantile(1 - POWER, degrees);
+    return (quantiles * noise) / Math.sqrt(rounds);
+  };
+  if (resolvable(maximumRounds) <= allowed) return null;
+  const resolvableMargin = -Math.expm1(-resolvable(maximumRounds));
+  for (let rounds = Math.max(shortestBudget(alpha), maximumRounds); rounds <= LONGEST_BUDGET; rounds += 1) {
+    if (resolvable(rounds) <= allowed) return { roundsNeeded: rounds, resolvableMargin };
+  }
+  const atLongest = resolvable(LONGEST_BUDGET);
+  return { roundsNeeded: Math.ceil(LONGEST_BUDGET * (atLongest / allowed) ** 2), resolvableMargin };
+}

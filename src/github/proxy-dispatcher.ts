@@ -1,0 +1,39 @@
+import { getProxyUrl } from '@actions/http-client/lib/proxy';
+import { Agent, Dispatcher, fetch, ProxyAgent } from 'undici';
+
+/**
+ * Sends each request directly or through a proxy, by the rules of the packages of GitHub Actions: HTTPS_PROXY and
+ * HTTP_PROXY by the scheme of the address, in lower case first; never for a host that NO_PROXY names, nor for this machine.
+ * Asked anew for every address, since a download leads from the API to another host.
+ */
+class EnvironmentDispatcher extends Dispatcher {
+  readonly #direct = new Agent();
+  readonly #proxies = new Map<string, ProxyAgent>();
+
+  override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandlers): boolean {
+    const proxy = getProxyUrl(new URL(String(options.origin)));
+    return (proxy === undefined ? this.#direct : this.#through(proxy)).dispatch(options, handler);
+  }
+
+  #through(proxy: URL): ProxyAgent {
+    const { protocol, host, username, password } = proxy;
+    // `username` and `password` come decoded.
+    const token =
+      username === '' && password === ''
+        ? {}
+        : { token: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` };
+    const key = `${protocol}//${host} ${token.token ?? ''}`;
+    const known = this.#proxies.get(key);
+    if (known !== undefined) return known;
+    // Many proxies open a tunnel to port 443 only, and take plain HTTP as a whole address.
+    const made = new ProxyAgent({ uri: `${protocol}//${host}`, proxyTunnel: false, ...token });
+    this.#proxies.set(key, made);
+    return made;
+  }
+}
+
+const dispatcher = new EnvironmentDispatcher();
+
+/** `fetch` through the proxies that the environment names. */
+export const fetchByEnvironment = async (url: string, init: RequestInit): Promise<Response> =>
+  (await fetch(url, { ...(init as object), dispatcher })) as unknown as Response;

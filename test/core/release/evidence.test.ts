@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import type { Verdict, VerdictStatus } from '../../../src/core/gate/verdict.ts';
+import { judgeEvidence } from '../../../src/core/release/evidence.ts';
+
+const tree = 'a'.repeat(40);
+
+/** What evidence reads of a verdict. */
+const verdict = (status: VerdictStatus, candidate: string | null = tree): Verdict =>
+  ({ status, sentence: `${status}.`, measuredTree: { baseline: null, candidate } }) as unknown as Verdict;
+
+const codesOf = (
+  status: VerdictStatus,
+  options: { measured?: string | null; onInconclusive?: 'block' | 'warn' } = {},
+): string[] =>
+  judgeEvidence(
+    { kind: 'verdict', verdict: verdict(status, options.measured === undefined ? tree : options.measured) },
+    [tree],
+    { onInconclusive: options.onInconclusive ?? 'block', rehearsal: false },
+  ).problems.map((each) => each.code);
+
+describe('the evidence of a release', () => {
+  it.each([
+    { status: 'pass', codes: [] },
+    { status: 'regression', codes: ['gate-not-passed'] },
+    { status: 'incomparable', codes: ['gate-incomparable'] },
+    { status: 'inconclusive', codes: ['gate-inconclusive'] },
+    { status: 'invalid', codes: ['gate-inconclusive'] },
+  ] as const)('a verdict of $status stops it with $codes', ({ status, codes }) => {
+    expect(codesOf(status)).toEqual(codes);
+  });
+
+  it('only an inconclusive verdict may warn instead', () => {
+    const codes = (['inconclusive', 'invalid', 'incomparable', 'regression'] as const).map((status) =>
+      codesOf(status, { onInconclusive: 'warn' }),
+    );
+    expect(codes).toEqual([[], ['gate-inconclusive'], ['gate-incomparable'], ['gate-not-passed']]);
+  });
+
+  it('a verdict about another tree stops it; one that names no tree is believed with a warning', () => {
+    expect(codesOf('pass', { measured: 'b'.repeat(40) })).toEqual(['gate-other-tree']);
+    expect(codesOf('pass', { measured: null })).toEqual([]);
+  });
+
+  it('nothing measured stops a release, and not a rehearsal', () => {
+    const codes = [false, true].map((rehearsal) =>
+      judgeEvidence({ kind: 'not-measured' }, [tree], { onInconclusive: 'block', rehearsal }).problems.map(
+        (each) => each.code,
+      ),
+    );
+    expect(codes).toEqual([['gate-not-measured'], []]);
+  });
+});

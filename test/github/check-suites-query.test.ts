@@ -1,0 +1,68 @@
+import { schema as description } from '@octokit/graphql-schema';
+import { buildSchema, isEnumType, isObjectType, parse, validate } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { CHECK_SUITE_TYPES } from '../../src/embedded-github/graphql/check-suite-objects.ts';
+import { costOf } from '../../src/embedded-github/graphql/cost.ts';
+import { parseGraphQL } from '../../src/embedded-github/graphql/document.ts';
+import { CHECK_SUITES_QUERY } from '../../src/github/read-check-suites.ts';
+
+const schema = buildSchema(description.idl, { assumeValid: true });
+
+describe("GitHub's public GraphQL schema", () => {
+  it('has everything that is asked about check suites', () => {
+    expect(validate(schema, parse(CHECK_SUITES_QUERY))).toEqual([]);
+  });
+
+  it('would not accept what it does not have: a run has no attempt, and a suite no tag', () => {
+    const asking = (field: string) =>
+      parse(CHECK_SUITES_QUERY.replace('databaseId event', `databaseId ${field} event`));
+    expect(validate(schema, asking('runAttempt'))).toHaveLength(1);
+    expect(validate(schema, asking('headBranch'))).toHaveLength(1);
+  });
+
+  it.each(Object.entries(CHECK_SUITE_TYPES))(
+    'has %s with every field that the embedded GitHub answers',
+    (name, fields) => {
+      const type = schema.getType(name);
+      if (!isObjectType(type)) throw new Error(`the schema has no ${name}`);
+      expect(Object.keys(type.getFields())).toEqual(expect.arrayContaining(Object.keys(fields)));
+    },
+  );
+
+  // Source: GitHub REST documentation, status and conclusion of a workflow run; lower case there.
+  it.each([
+    ['CheckStatusState', ['queued', 'requested', 'waiting', 'pending', 'in_progress', 'completed']],
+    [
+      'CheckConclusionState',
+      [
+        ...['success', 'failure', 'neutral', 'cancelled', 'skipped', 'timed_out', 'action_required', 'stale'],
+        'startup_failure',
+      ],
+    ],
+  ])('%s is what REST says in lower case', (name, values) => {
+    const type = schema.getType(name);
+    if (!isEnumType(type)) throw new Error(`the schema has no ${name}`);
+    const known = type.getValues().map((value) => value.name.toLowerCase());
+    expect(known.sort()).toEqual([...values].sort());
+  });
+});
+
+describe('the points of a query', () => {
+  const cost = (text: string, variables: Record<string, unknown> = {}): number => {
+    const document = parseGraphQL(text);
+    const [operation] = document.operations;
+    if (operation === undefined) throw new Error('no operation');
+    return costOf(document, operation, new Map(Object.entries(variables)));
+  };
+  it('are those of the example in GitHub’s documentation', () => {
+    const issues = 'issues(first: 50) { nodes { labels(first: 60) { nodes { id } } } }';
+    expect(cost(`query { viewer { repositories(first: 100) { nodes { ${issues} } } } }`)).toBe(51);
+  });
+  it.each([
+    [20, 5, 1],
+    [45, 1, 1],
+    [100, 1, 3],
+  ])('of %i suites and %i running jobs each are %i', (suites, running, points) => {
+    expect(cost(CHECK_SUITES_QUERY, { suites, running })).toBe(points);
+  });
+});

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { runActionJob } from '../../support/action-job.ts';
+import { type ServedWorld, serveWorld } from '../../support/served-world.ts';
+
+/** A keyword is resolved once, by the plan step; whatever is pushed meanwhile belongs to the next release. */
+
+const INPUTS = { version: 'minor', skip: 'bench,gate' };
+const RELEASED = ['core/v1.0.0', 'core/v1.1.0', 'core/v1.2.0', 'v1.1', 'v1.2'];
+const GAPS = ['plan', 'propose', 'merge', 'tag', 'watch', 'verify'];
+
+/** A colleague pushes one file to main, as git does. */
+async function push(served: ServedWorld, path: string, content: string, message: string): Promise<string> {
+  const { world, server } = served;
+  const { git } = world;
+  const tip = await git.resolveRef('refs/heads/main');
+  if (tip === null) throw new Error('there is no main');
+  const blob = await git.writeObject('blob', Buffer.from(content));
+  const { tree: before } = await git.commit(tip);
+  const tree = await git.treeWithChanges(before, [{ path, mode: '100644', sha: blob }]);
+  const person = { name: 'A colleague', email: 'colleague@example.org', time: world.clock.now().getTime() };
+  const sha = await git.writeCommit({ tree, parents: [tip], author: person, committer: person, message });
+  const answer = await fetch(`${server.url}/repos/sample/zlink/git/refs/heads/main`, {
+    method: 'PATCH',
+    headers: { authorization: `Bearer ${server.tokens.pat}` },
+    body: JSON.stringify({ sha }),
+  });
+  if (!answer.ok) throw new Error(await answer.text());
+  return sha;
+}
+
+async function pushEntry(served: ServedWorld): Promise<string> {
+  const tip = (await served.world.git.resolveRef('refs/heads/main')) ?? '';
+  const text = String(await served.world.git.readFile(tip, 'CHANGELOG.md'));
+  return push(
+    served,
+    'CHANGELOG.md',
+    text.replace('## [Unreleased]\n', '## [Unreleased]\n\n### Added\n\n- Half of a feature.\n'),
+    'feat: half of a feature\n',
+  );
+}
+
+async function tagsOf({ world }: ServedWorld): Promise<string[]> {
+  return (await world.git.listRefs('refs/tags/')).map((ref) => ref.name.slice('refs/tags/'.length)).sort();
+}
+
+async function expectOneRelease(served: ServedWorld, outputs: Readonly<Record<string, string>>): Promise<void> {
+  const { git, state } = served.world;
+  expect(outputs).toMatchObject({ version: '1.2.0', 'tag-name': 'core/v1.2.0', 'alias-tag': 'v1.2', 'pr-number': '1' });
+  expect(outputs['release-created']).toBe('true');
+  expect(await tagsOf(served)).toEqual(RELEASED);
+  const merge = state.pulls.find((pull) => pull.number === 1)?.mergeCommitSha;
+  expect(outputs.sha).toBe(merge);
+  for (const tag of ['core/v1.2.0', 'v1.2']) expect(await git.resolveCommit(`refs/tags/${tag}`)).toBe(merge);
+  expect(state.pulls.map((pull) => pull.title)).toEqual([
+    'release: version 1.2.0',
+    'release: archive hash of core/v1.2.0',
+  ]);
+  expect(await git.resolveRef('refs/heads/release/version-1.3.0')).toBeNull();
+}
+
+describe('one job releases one version', () => {
+  it.each(GAPS)('when somebody pushes a changelog entry after %s', async (gap) => {
+    const served = await serveWorld();
+    let pushed = '';
+    const job = await runActionJob(served, INPUTS, async (step) => {
+      if (step === gap) pushed = await pushEntry(served);
+    });
+    expect(job.exitCode, job.log).toBe(0);
+    await expectOneRelease(served, job.outputs);
+    const { git } = served.world;
+    const tagged = (await git.resolveCommit('refs/tags/core/v1.2.0')) ?? '';
+    const changelog = String(await git.readFile(tagged, 'CHANGELOG.md'));
+    const section = changelog.slice(changelog.indexOf('## [1.2.0]'), changelog.indexOf('## [1.1.0]'));
+    const isPart = ['plan', 'propose'].includes(gap);
+    expect(section.includes('Half of a feature.')).toBe(isPart);
+    if (isPart) expect(job.log).toContain('1.2.0 is planned again');
+    // The colleague's commit was neither reverted nor tagged.
+    const main = (await git.resolveRef('refs/heads/main')) ?? '';
+    expect(await git.isAncestor(pushed, main)).toBe(true);
+    if (!isPart) expect(main).toBe(pushed);
+  });
+
+  it.each(GAPS.flatMap((first, at) => GAPS.slice(at).map((second) => [first, second])))(
+    'or stops, when pushes come after %s and after %s',
+    async (first, second) => {
+      const served = await serveWorld();
+      const job = await runActionJob(served, INPUTS, async (step) => {
+        if (step === first) await pushEntry(served);
+        if (step === second) await push(served, 'docs/typo.md', 'A word.\n', 'docs: typo\n');
+      });
+      expect(job.exitCode, job.log).toBe(0);
+      await expectOneRelease(served, job.outputs);
+      expect(job.log).not.toContain('1.3.0');
+    },
+  );
+
+  it('also where the changelog would be empty for another one', async () => {
+    const served = await serveWorld();
+    const job = await runActionJob(served, INPUTS, async (step) => {
+      if (step === 'watch') await push(served, 'docs/typo.md', 'A word.\n', 'docs: typo\n');
+    });
+    expect(job.exitCode, job.log).toBe(0);
+    await expectOneRelease(served, job.outputs);
+    expect(job.log).not.toMatch(/changelog-empty-section|1\.3\.0/);
+  });
+
+  it('takes no plan that was altered between two steps', async () => {
+    const { readFileSync, writeFileSync } = await import('node:fs');
+    const served = await serveWorld();
+    const folder = `${served.directory}-out`;
+    const job = await runActionJob(served, { ...INPUTS, 'output-directory': folder }, async (step) => {
+      if (step !== 'plan') return;
+      const path = `${folder}/release-plan.json`;
+      writeFileSync(path, readFileSync(path, 'utf8').replaceAll('core/v1.2.0', 'core/v6.6.6'));
+    });
+    expect(job.exitCode).toBe(2);
+    expect(job.log).toContain('plan-altered');
+    expect(await tagsOf(served)).toEqual(['core/v1.0.0', 'core/v1.1.0', 'v1.1']);
+    expect(served.world.state.pulls).toEqual([]);
+  });
+
+  it('and asks GitHub at most 40 times, besides polls', async () => {
+    const served = await serveWorld();
+    const counts: Record<string, number> = {};
+    let before = 0;
+    const isPoll = (each: { path: string }, step: string) =>
+      step === 'watch' && (/\/actions\/(workflows\/[^/]+\/)?runs/.test(each.path) || each.path === '/graphql');
+    const job = await runActionJob(served, INPUTS, async (step) => {
+      const requests = served.server.requests.slice(before);
+      before = served.server.requests.length;
+      counts[step] = requests.filter((each) => each.counted && !isPoll(each, step)).length;
+    });
+    expect(job.exitCode, job.log).toBe(0);
+    const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+    expect(total, JSON.stringify(counts)).toBeLessThanOrEqual(40);
+  });
+});
