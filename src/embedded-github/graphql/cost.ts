@@ -1,4 +1,4 @@
-import { type GraphQLDocument, type Operation, resolveValue, type Selection } from './graphql-document.ts';
+import { type GraphQLDocument, type Operation, resolveValue, type Selection } from './document.ts';
 
 /**
  * The points of a query: the requests that its connections would take if each were as long as it may be, divided by 100,

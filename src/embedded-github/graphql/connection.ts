@@ -1,4 +1,4 @@
-import { type Args, FieldError, Typed } from './graphql-object.ts';
+import { type Args, FieldError, Typed } from './object.ts';
 
 /** GitHub hands out at most so many entries of a connection at once. */
 const MAXIMUM = 100;

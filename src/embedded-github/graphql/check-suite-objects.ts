@@ -1,11 +1,11 @@
-import { workflowFileName } from '../core/triggers/workflow-file.ts';
-import { integration, isoTime, nodeId } from './accounts.ts';
-import { type CheckSuite, checkSuitesOf, type SuiteCheckRun } from './check-suites.ts';
-import { repositoryPage } from './commit-answers.ts';
-import { connection } from './graphql-connection.ts';
-import { type Args, FieldError, Typed } from './graphql-object.ts';
-import type { ApiRequest } from './route.ts';
-import type { StepView } from './workflow-runs.ts';
+import { workflowFileName } from '../../core/triggers/workflow-file.ts';
+import { integration, isoTime, nodeId } from '../accounts.ts';
+import { type CheckSuite, checkSuitesOf, type SuiteCheckRun } from '../check-suites.ts';
+import { repositoryPage } from '../commit-answers.ts';
+import type { ApiRequest } from '../route.ts';
+import type { StepView } from '../run-view.ts';
+import { connection } from './connection.ts';
+import { type Args, FieldError, Typed } from './object.ts';
 
 /** The part of GitHub's schema below `Commit.checkSuites` that is answered: type → field → type of the answer. */
 export const CHECK_SUITE_TYPES = {
