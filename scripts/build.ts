@@ -1,45 +1,100 @@
-import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { type OutputBundle, rolldown } from 'rolldown';
+import { minify } from 'rolldown/utils';
+import { chunksOf } from './dist-chunks.ts';
 import { noticeOf } from './notice.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 
 /**
  * Bundles src/ into dist/, the same bytes on every machine: users of the action run the committed files, so a check
- * rebuilds them and compares.
+ * rebuilds them and compares. The files have names of their own, so that a change of one line is a change of one file.
  *
  * @param version what the program says it is; left out: what package.json says
+ * @param changed text instead of that of a file of src/, by its path in the repository
  */
-export async function buildInto(directory: string, version?: string): Promise<void> {
-  const root = fileURLToPath(new URL('..', import.meta.url));
+export async function buildInto(
+  directory: string,
+  version?: string,
+  changed: ReadonlyMap<string, string> = new Map(),
+): Promise<void> {
   const present = JSON.parse(await readFile(`${root}/package.json`, 'utf8')) as { version: string };
   await rm(directory, { recursive: true, force: true });
-  const result = await build({
-    absWorkingDir: root,
-    entryPoints: ['src/cli.ts', 'src/action.ts', 'src/gate.ts'],
-    outdir: directory,
-    bundle: true,
-    // Commands are loaded when they are used: `--version` must not pay for the embedded GitHub.
-    splitting: true,
-    format: 'esm',
+  let chunks: ReadonlyMap<string, string> = new Map();
+  const bundle = await rolldown({
+    cwd: root,
+    input: { cli: 'src/cli.ts', action: 'src/action.ts', gate: 'src/gate.ts' },
     platform: 'node',
+    // A part is loaded as it is, without a file in between that hands on a single name.
+    preserveEntrySignatures: false,
+    checks: { ineffectiveDynamicImport: false },
+    transform: { target: 'node20', define: { PROGRAM_VERSION: JSON.stringify(version ?? present.version) } },
     // Some packages' CommonJS files (jsonc-parser's) load their parts in ways that no bundler can follow.
-    mainFields: ['module', 'main'],
-    target: 'node20',
-    minifySyntax: true,
-    minifyWhitespace: true,
-    legalComments: 'none',
-    charset: 'utf8',
-    metafile: true,
-    define: { PROGRAM_VERSION: JSON.stringify(version ?? present.version) },
-    // Some dependencies are CommonJS and call require() for Node's own modules.
-    banner: {
-      js: "import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);",
+    resolve: { mainFields: ['module', 'main'] },
+    // Most of them do not say so: @actions/core would bring an HTTP client for what is not used of it.
+    treeshake: { moduleSideEffects: (id) => !/\/node_modules\/(?:@actions|undici|tunnel)\//.test(id) },
+    plugins: [
+      {
+        name: 'chunks',
+        load: (id) => changed.get(relative(root, id)) ?? null,
+        buildEnd() {
+          chunks = chunksOf(root, [...this.getModuleIds()], (id) => this.getModuleInfo(id)?.importedIds ?? []);
+        },
+        // Nobody reads the packages here; what is ours keeps its names.
+        renderChunk: async (code, { name }) =>
+          name.endsWith('-packages') ? (await minify(`${name}.js`, code, { module: true })).code : null,
+        generateBundle: (_, files) => withoutForwarders(files),
+      },
+    ],
+    onLog(level, log) {
+      if (level === 'warn') throw new Error(log.message);
     },
-    logLevel: 'warning',
   });
-  // A file of the sample repository, which carries it as it is.
-  await copyFile(`${root}/src/sample/echo-benchmark.mjs`, `${directory}/echo-benchmark.mjs`);
-  await writeFile(`${directory}/NOTICE.txt`, await noticeOf(root, Object.keys(result.metafile.inputs)));
+  const { output } = await bundle.write({
+    dir: directory,
+    format: 'esm',
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name].js',
+    codeSplitting: {
+      includeDependenciesRecursively: false,
+      groups: [{ debugName: 'parts', name: (id) => chunks.get(id) ?? null }],
+    },
+    // A name that another file imports must not change because a third one came before it.
+    minifyInternalExports: false,
+    minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+    comments: false,
+  });
+  await bundle.close();
+  // What a rehearsal writes into its repository lies beside the program that reads it.
+  await cp(`${root}/src/sample/sample-repository`, `${directory}/sample-repository`, { recursive: true });
+  const inputs = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
+  await writeFile(
+    `${directory}/NOTICE.txt`,
+    await noticeOf(
+      root,
+      inputs.map((id) => relative(root, id)),
+    ),
+  );
+}
+
+/** Between `import()` and the part that it loads, a file is put that only hands on: the part itself is loaded instead. */
+function withoutForwarders(files: OutputBundle): void {
+  const targets = new Map<string, string>();
+  for (const [name, file] of Object.entries(files)) {
+    const target = file.type === 'chunk' && /^export\{[\w$,]+\}from"\.\/([\w-]+\.js)";\n?$/.exec(file.code)?.[1];
+    if (!target) continue;
+    targets.set(name, target);
+    delete files[name];
+  }
+  for (const file of Object.values(files)) {
+    if (file.type !== 'chunk') continue;
+    file.code = file.code.replace(/import\(`\.\/([\w-]+\.js)`\)/g, (whole, name: string) => {
+      const target = targets.get(name);
+      return target === undefined ? whole : `import(\`./${target}\`)`;
+    });
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -34,7 +34,7 @@ import {
   verdictPath,
 } from './gate-step-context.ts';
 import { benchStage, configOf, judgeMeasured } from './measure.ts';
-import { RunnerFiles, workflowCommand } from './runner-files.ts';
+import { annotate, RunnerFiles } from './runner-files.ts';
 
 /**
  * Runs one step of the gate alone.
@@ -47,7 +47,7 @@ import { RunnerFiles, workflowCommand } from './runner-files.ts';
  * @returns the exit code of the step
  */
 export async function runGateStep(name: string, env: NodeJS.ProcessEnv, version: string): Promise<number> {
-  const runner = new RunnerFiles(env);
+  const runner = new RunnerFiles();
   const problems: Problem[] = [];
   const inputs = readGateInputs(env, problems);
   const run: GateRun = { inputs, runner, env, version };
@@ -79,7 +79,7 @@ export async function runGateStep(name: string, env: NodeJS.ProcessEnv, version:
 /** Whatever goes wrong with a report, also in our own code, must not decide about the change. */
 function notReported(error: unknown): number {
   const why = error instanceof Error ? error.message : String(error);
-  say(workflowCommand('warning', 'zlink-release', printable(`The gate could not be reported: ${why}`, 1_000)));
+  annotate('warning', 'zlink-release', `The gate could not be reported: ${why}`);
   return 0;
 }
 
@@ -172,7 +172,7 @@ async function judge(run: GateRun): Promise<number> {
   }
   await save(run, { kind: 'judged', ...outcome });
   const { status, sentence } = outcome.verdict;
-  if (outcome.exitCode !== 0) say(workflowCommand('error', `performance gate: ${status}`, printable(sentence, 1_000)));
+  if (outcome.exitCode !== 0) annotate('error', `performance gate: ${status}`, sentence);
   return outcome.exitCode;
 }
 
@@ -225,12 +225,10 @@ async function report(run: GateRun): Promise<number> {
     harness: config.bench.harness ?? STREAM_HARNESS,
   });
   if (place === 'summary' && subject.pullRequest?.isFork === true) {
-    say(
-      workflowCommand(
-        'notice',
-        'zlink-release',
-        'The token of a fork’s pull request may not write. Upload what the output `artifact` names, and report it by gate/report on workflow_run.',
-      ),
+    annotate(
+      'notice',
+      'zlink-release',
+      'The token of a fork’s pull request may not write. Upload what the output `artifact` names, and report it by gate/report on workflow_run.',
     );
   }
   return 0;

@@ -45,7 +45,7 @@ export async function judgeFolders(run: MeasuringRun): Promise<number | null> {
   const outcome = await judgeMeasured(run);
   if (outcome === null) return null;
   run.runner.setOutput('verdict', outcome.verdict.status);
-  run.runner.addSummary(gateMarkdown(outcome.verdict));
+  await run.runner.addSummary(gateMarkdown(outcome.verdict));
   return outcome.exitCode;
 }
 

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
+import { endGroup, setSecret, startGroup } from '@actions/core';
 import picocolors from 'picocolors';
 import { connect, readCheckoutConfig, readConfig } from '../cli/connect.ts';
 import { judging } from '../cli/release-command.ts';
 import { continueRelease, isTested, release } from '../conduct/release.ts';
-import { recordedProblem } from '../conduct/release-record.ts';
 import { type Problem, Problems, problem, Stop } from '../core/problem.ts';
+import { problemRecord } from '../core/problem-record.ts';
 import { GATE_SKIPPED } from '../core/release/evidence.ts';
 import { joinStages, type ReleaseRecord, type StageRecord } from '../core/release/record.ts';
 import { STAGES, type Stage } from '../core/release/stage.ts';
@@ -17,11 +18,11 @@ import { ObjectStore } from '../github/object-store.ts';
 import { PlainProgress } from '../report/plain-progress.ts';
 import { planLines } from '../report/plan-text.ts';
 import { printable } from '../report/printable.ts';
-import { problemLines } from '../report/problem-text.ts';
 import { guardLines } from '../report/workflow-log.ts';
 import { finalReport } from './final-report.ts';
+import { tellProblems } from './problem-log.ts';
 import { type ActionInputs, inputsOfPlan, readInputs, stagesToDo } from './release-inputs.ts';
-import { RunnerFiles, workflowCommand } from './runner-files.ts';
+import { annotate, RunnerFiles } from './runner-files.ts';
 import { readRecord, type StageRun, say } from './step-context.ts';
 import { handedEvidence, handedVerdict, handOn, sha256Of, takeHandover } from './step-handover.ts';
 import { StepProgress } from './step-progress.ts';
@@ -40,7 +41,7 @@ export async function runActionStage(
   version: string,
   clock: Clock = systemClock,
 ): Promise<number> {
-  const runner = new RunnerFiles(env);
+  const runner = new RunnerFiles();
   try {
     const problems: Problem[] = [];
     const stage = STAGES.find((each) => each === name);
@@ -48,7 +49,7 @@ export async function runActionStage(
     const token = (env.ZLINK_RELEASE_TOKEN ?? '').trim();
     if (stage === 'plan') {
       // Not through say(), which would hide it from the runner too. A line break would end the command early.
-      if (token !== '' && !/[\r\n]/.test(token)) process.stdout.write(`::add-mask::${token}\n`);
+      if (token !== '' && !/[\r\n]/.test(token)) setSecret(token);
       else if (token === '')
         problems.push(
           problem('token-missing', 'The input github-token is empty.', {
@@ -72,7 +73,7 @@ export async function runActionStage(
       case 'gate':
         return await gateStage(run);
       case 'report':
-        return finalReport(run);
+        return await finalReport(run);
       default:
         return await goOn(run, stage);
     }
@@ -82,7 +83,7 @@ export async function runActionStage(
       return error.exitCode;
     }
     // Never a raw stack trace: its message can hold text of any origin.
-    say(workflowCommand('error', 'zlink-release: unexpected', printable(String(error), 1_000)));
+    annotate('error', 'zlink-release: unexpected', String(error));
     if (env.ZLINK_RELEASE_DEBUG !== undefined && error instanceof Error)
       for (const line of guardLines(String(error.stack))) say(`    ${line}`);
     return 1;
@@ -94,11 +95,8 @@ function stopIf(problems: readonly Problem[]): void {
   if (first !== undefined) throw new Stop([first, ...others]);
 }
 
-/** Problems in the log for a person who reads it, and as annotations for one who does not. */
 function tell(problems: readonly Problem[]): void {
-  for (const line of problemLines(problems, colors)) say(line);
-  for (const each of problems)
-    say(workflowCommand('error', `zlink-release: ${each.code}`, printable(`${each.what} – ${each.remedy}`, 1_000)));
+  tellProblems(problems, colors, say);
 }
 
 function planInputs(env: NodeJS.ProcessEnv, problems: Problem[]): ActionInputs {
@@ -119,7 +117,7 @@ async function planStage(run: StageRun): Promise<number> {
   runner.setOutput('inputs', JSON.stringify(inputs));
   mkdirSync(inputs.outputDirectory, { recursive: true });
   rmSync(recordPath, { force: true });
-  const progress = new StepProgress(new PlainProgress(say, clock, colors), 'plan', say);
+  const progress = new StepProgress(new PlainProgress(say, clock, colors), 'plan');
   const { client, config } = connect(
     {
       repo: inputs.repository,
@@ -166,11 +164,11 @@ async function planStage(run: StageRun): Promise<number> {
   runner.setOutput('alias-tag', plan?.names.aliasTags.join(',') ?? '');
   if (handover !== null) handOn(run, handover);
   if (plan !== null) {
-    say('::group::What this release does');
+    startGroup('What this release does');
     for (const line of planLines(plan, survey?.position?.kind ?? 'in the way', colors)) say(line);
-    say('::endgroup::');
+    endGroup();
   }
-  if (inputs.skip.includes('gate')) say(workflowCommand('warning', 'zlink-release', GATE_SKIPPED));
+  if (inputs.skip.includes('gate')) annotate('warning', 'zlink-release', GATE_SKIPPED);
   if (inputs.dryRun) say('Dry run: nothing is written.');
   return outcome.exitCode;
 }
@@ -189,7 +187,7 @@ async function recorded(
     saveRecord(run.recordPath, {
       ...record,
       stages: joinStages(record.stages, [{ stage, outcome, detail, milliseconds }]),
-      ...(outcome === 'stopped' ? { status: 'stopped', problems: problems.map(recordedProblem) } : {}),
+      ...(outcome === 'stopped' ? { status: 'stopped', problems: problems.map(problemRecord) } : {}),
     });
   };
   try {
@@ -267,7 +265,7 @@ async function goOn(run: StageRun, stage: Stage, verdict = handedVerdict(run.env
   const record = readRecord(recordPath);
   problems.stop();
   if (record === null) throw new Stop([problem('plan-altered', `There is no record at ${recordPath}.`)]);
-  const progress = new StepProgress(new PlainProgress(say, clock, colors), stage, say);
+  const progress = new StepProgress(new PlainProgress(say, clock, colors), stage);
   const { client } = connect({ repo: inputs.repository, token }, version, progress, clock, env);
   const keeper = { record, save: (grown: ReleaseRecord) => saveRecord(recordPath, grown) };
   const stages = new Set<Stage>(toDo.includes('report') ? [stage, 'report'] : [stage]);

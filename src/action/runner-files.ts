@@ -1,44 +1,48 @@
-import { randomBytes } from 'node:crypto';
-import { appendFileSync } from 'node:fs';
+import { statSync } from 'node:fs';
+import process from 'node:process';
+import { error, notice, setOutput, summary, warning } from '@actions/core';
 import { hideSecrets, tokensIn } from '../core/secrets.ts';
+import { printable } from '../report/printable.ts';
 
 /**
- * The files through which a step talks to the runner. Source: GitHub documentation, "Workflow commands for GitHub
- * Actions", environment files. (`@actions/core` does the same, but brings an HTTP client for OIDC that triples the
- * bundle.)
+ * What a step tells the runner, by `@actions/core`. Not through it: inputs, since a composite step gets no `INPUT_*` and one
+ * that a runner leaks must not be listened to; and `stop-commands`, which it does not have.
  */
+
+/** The runner refuses a longer summary of a step as a whole. Source: GitHub documentation, "Workflow commands". Bytes. */
+export const LARGEST_SUMMARY = 1024 * 1024;
+const CUT = '\n\n… (the rest is longer than a summary may be)\n';
+
+/** The files through which a step hands on outputs and its summary; where there are none, nothing is handed on. */
 export class RunnerFiles {
-  readonly #env: NodeJS.ProcessEnv;
-
-  constructor(env: NodeJS.ProcessEnv) {
-    this.#env = env;
-  }
-
-  /** Sets an output of this step. The delimiter cannot be guessed, so no value can end its own block. */
+  /** Sets an output of this step. No value can end its own block. */
   setOutput(name: string, value: string): void {
-    const delimiter = `end_${randomBytes(16).toString('hex')}`;
-    this.#append('GITHUB_OUTPUT', `${name}<<${delimiter}\n${value}\n${delimiter}\n`);
+    if (process.env.GITHUB_OUTPUT) setOutput(name, value);
   }
 
   /** Adds Markdown to the summary of the job, which the runner does not mask as it does the log. */
-  addSummary(markdown: string): void {
-    this.#append('GITHUB_STEP_SUMMARY', `${hideSecrets(markdown, tokensIn(this.#env))}\n`);
-  }
-
-  #append(variable: string, text: string): void {
-    const path = this.#env[variable];
-    if (path !== undefined && path !== '') appendFileSync(path, text);
+  async addSummary(markdown: string): Promise<void> {
+    const path = process.env.GITHUB_STEP_SUMMARY;
+    if (!path) return;
+    const present = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+    const text = hideSecrets(markdown, tokensIn(process.env));
+    await summary.addRaw(withinBytes(`${text}\n`, LARGEST_SUMMARY - present)).write();
   }
 }
 
-/** A workflow command with its data escaped. Source: as above, and the escapes of actions/toolkit's documentation. */
-export function workflowCommand(command: 'error' | 'warning' | 'notice', title: string, message: string): string {
-  const data = message.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-  const property = title
-    .replaceAll('%', '%25')
-    .replaceAll('\r', '%0D')
-    .replaceAll('\n', '%0A')
-    .replaceAll(':', '%3A')
-    .replaceAll(',', '%2C');
-  return `::${command} title=${property}::${data}`;
+/** The text, or as many whole lines of it as fit, and a word about the rest. */
+function withinBytes(text: string, limit: number): string {
+  const bytes = Buffer.from(text);
+  if (bytes.byteLength <= limit) return text;
+  const room = limit - Buffer.byteLength(CUT);
+  const end = room <= 0 ? -1 : bytes.lastIndexOf('\n', room - 1);
+  return end <= 0 ? '' : `${bytes.subarray(0, end).toString()}${CUT}`;
+}
+
+const SHOW = { error, warning, notice };
+
+/** A line of the log that the runner shows beside it, too. The message may be anybody's, and may have several lines. */
+export function annotate(kind: 'error' | 'warning' | 'notice', title: string, message: string): void {
+  const lines = message.split('\n').map((line) => printable(line, 1_000));
+  SHOW[kind](hideSecrets(lines.join('\n'), tokensIn(process.env)), { title });
 }

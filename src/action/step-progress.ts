@@ -1,7 +1,7 @@
+import { endGroup, startGroup } from '@actions/core';
 import type { Stage } from '../core/release/stage.ts';
-import { printable } from '../report/printable.ts';
 import type { Progress, RunProgress } from '../report/progress.ts';
-import { workflowCommand } from './runner-files.ts';
+import { annotate } from './runner-files.ts';
 
 /**
  * The progress of one step of the action. A step first looks again at what the steps before it did; of that it tells
@@ -10,14 +10,12 @@ import { workflowCommand } from './runner-files.ts';
 export class StepProgress implements Progress {
   readonly #lines: Progress;
   readonly #own: Stage;
-  readonly #say: (line: string) => void;
   #current: Stage = 'plan';
   #inGroup = false;
 
-  constructor(lines: Progress, own: Stage, say: (line: string) => void) {
+  constructor(lines: Progress, own: Stage) {
     this.#lines = lines;
     this.#own = own;
-    this.#say = say;
   }
 
   stageStarted(stage: Stage): void {
@@ -26,7 +24,7 @@ export class StepProgress implements Progress {
   }
 
   stageEnded(stage: Stage, outcome: 'done' | 'skipped' | 'stopped', detail: string): void {
-    if (this.#inGroup) this.#say('::endgroup::');
+    if (this.#inGroup) endGroup();
     this.#inGroup = false;
     if (stage === this.#own || outcome === 'stopped') this.#lines.stageEnded(stage, outcome, detail);
   }
@@ -36,7 +34,7 @@ export class StepProgress implements Progress {
   }
 
   warn(text: string): void {
-    if (this.#current === this.#own) this.#say(workflowCommand('warning', 'zlink-release', printable(text, 1_000)));
+    if (this.#current === this.#own) annotate('warning', 'zlink-release', text);
   }
 
   waiting(why: string, milliseconds: number): void {
@@ -46,7 +44,7 @@ export class StepProgress implements Progress {
   /** The jobs of the runs as they move, as one block to fold. */
   runs(runs: readonly RunProgress[]): void {
     if (this.#current !== this.#own) return;
-    if (!this.#inGroup) this.#say('::group::Runs that the tag started');
+    if (!this.#inGroup) startGroup('Runs that the tag started');
     this.#inGroup = true;
     this.#lines.runs(runs);
   }

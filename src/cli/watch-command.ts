@@ -6,7 +6,7 @@ import { defaultConfig } from '../core/settings/load-config.ts';
 import { systemClock } from '../effects/clock.ts';
 import { explaining } from '../github/explain-failure.ts';
 import { ObjectStore } from '../github/object-store.ts';
-import { readRepository } from '../github/read-repository.ts';
+import { readRepository, readViewer, viewerKind } from '../github/read-repository.ts';
 import { printable } from '../report/printable.ts';
 import { type ConnectionOptions, connect } from './connect.ts';
 import type { Output } from './output.ts';
@@ -35,8 +35,12 @@ export async function watchCommand(options: WatchOptions, output: Output, progra
     progress,
     store: new ObjectStore(),
   };
-  const repository = await explaining('reading the repository', () => readRepository(connection.client));
-  const tag = await existingTag(context, options.tag);
+  const tag = await existingTag(context, options.tag).catch(async (error: unknown) => {
+    // No tag can be found in a repository that is not there: then that is what to say.
+    await explaining('reading the repository', () => readRepository(connection.client));
+    throw error;
+  });
+  const viewer = await explaining('reading whose token it is', () => readViewer(connection.client, []));
   const runs = await watch(context, {
     tag: tag.name,
     refs: [tag.name],
@@ -44,8 +48,8 @@ export async function watchCommand(options: WatchOptions, output: Output, progra
     expected: options.workflow.map((name) => (name.includes('/') ? name : `.github/workflows/${name}`)),
     forbidden: [],
     trigger,
-    hasGraphQL: repository.hasGraphQL,
-    viewerKind: repository.viewer.kind,
+    hasGraphQL: viewer.hasGraphQL,
+    viewerKind: viewerKind(viewer.login),
     skipPhrase: null,
     times: {
       discoveryTimeout: config.workflows.discoveryTimeout,

@@ -110,11 +110,10 @@ export function requireJudgement({ problems }: EvidenceJudgement, { mergedBefore
 }
 
 async function proposeRow(context: ReleaseContext, state: StageState, request: StageRequest): Promise<StageResult> {
-  const { plan } = context;
   const { pullRequest: known } = state.standing;
   if (known?.merged === true)
     return { state, detail: `merged already as pull request #${known.number}`, skipped: true };
-  const observed = state.seen ?? (await lookBeforeProposing(context, known));
+  const observed = state.seen ?? (await lookBeforeProposing(context, state.standing));
   const { pullRequest, isNew } = await propose(context, { superseded: request.superseded, observed });
   if (request.stages.has('report'))
     await reportProposal(context, { pullRequest, isNew }, state.gate, request.rehearsal);
@@ -125,21 +124,21 @@ async function proposeRow(context: ReleaseContext, state: StageState, request: S
 }
 
 /**
- * Another process has planned: the base and the release branch are what may differ by now. Its pull requests are looked at
- * again before one is opened.
+ * Another process has planned: the base and the release branch are what may differ by now. A branch that was not there is not
+ * looked for: creating it tells. Pull requests are looked at again before one is opened.
  *
  * @throws Stop when the base moved
  */
 async function lookBeforeProposing(
   context: ReleaseContext,
-  planned: PullRequestFacts | null,
+  planned: Standing,
 ): Promise<Pick<ReleaseObservation, 'branchHead' | 'pullRequests'>> {
   const { client, plan } = context;
   return explaining('reading the release branch', async () => {
     const [branchHead, baseHead, pullRequests] = await Promise.all([
-      readBranchHead(client, plan.names.branch),
+      planned.branchHead === null ? null : readBranchHead(client, plan.names.branch),
       readBranchHead(client, plan.baseBranch),
-      planned === null ? [] : readPullRequests(client, plan.names.branch, plan.baseBranch),
+      planned.pullRequest === null ? [] : readPullRequests(client, plan.names.branch, plan.baseBranch),
     ]);
     if (baseHead !== plan.base.commit && !pullRequests.some((each) => each.merged))
       throw new Stop([baseMoved(context, baseHead)]);

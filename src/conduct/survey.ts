@@ -103,14 +103,14 @@ export async function surveyRelease(
 async function standingOf(
   { client }: Reader,
   position: ReleasePosition,
-  { tag, aliases }: ReleaseObservation,
+  { tag, aliases, branchHead }: ReleaseObservation,
 ): Promise<Handover['standing']> {
-  const nothing = { pullRequest: null, mergeCommit: null, mergeTree: null, releaseTag: null, aliases };
+  const nothing = { pullRequest: null, mergeCommit: null, mergeTree: null, releaseTag: null, branchHead, aliases };
   if (position.kind === 'proposed') return { ...nothing, pullRequest: position.pullRequest };
   if (position.kind !== 'merged') return nothing;
   const { pullRequest, mergeCommit } = position;
   const { tree } = await readCommit(client, mergeCommit);
-  return { pullRequest, mergeCommit, mergeTree: tree, releaseTag: tag, aliases };
+  return { ...nothing, pullRequest, mergeCommit, mergeTree: tree, releaseTag: tag };
 }
 
 async function readSurroundings(reader: Reader, request: SurveyRequest): Promise<Surroundings> {

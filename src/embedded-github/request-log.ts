@@ -18,6 +18,8 @@ export interface RequestLogEntry {
   readonly counted: boolean;
   /** Whose token it was; null without one. */
   readonly token: TokenKind | null;
+  /** The name of a GraphQL operation, where it has one. */
+  readonly operation?: string;
   /** The faults that hit this request. */
   readonly faults?: readonly string[];
 }
@@ -57,6 +59,13 @@ function readEntry(line: string): RequestLogEntry | null {
   } catch {
     return null;
   }
+}
+
+/** The name that a GraphQL request gives its operation. */
+export function operationOf(body: unknown): { readonly operation?: string } {
+  const query = typeof body === 'object' && body !== null ? (body as { query?: unknown }).query : null;
+  const name = typeof query === 'string' ? /^\s*(?:query|mutation)\s+(\w{1,100})/.exec(query)?.[1] : undefined;
+  return name === undefined ? {} : { operation: name };
 }
 
 const SECRET_KEY = /token|secret|password|key|sig|auth|code/i;

@@ -1,12 +1,6 @@
 import { problem, Stop } from '../core/problem.ts';
-import type {
-  BranchFacts,
-  CommitFacts,
-  RepositoryFacts,
-  RequiredCheck,
-  TagRuleset,
-  ViewerKind,
-} from '../core/release/facts.ts';
+import type { BranchFacts, CommitFacts, RepositoryFacts, RequiredCheck, TagRuleset } from '../core/release/facts.ts';
+import type { ViewerKind } from '../core/triggers/would-start.ts';
 import { type GitHubClient, GraphQLRefusal } from './client.ts';
 import { orNull } from './read-release.ts';
 import { RequestFailure } from './request-policy.ts';
@@ -45,7 +39,7 @@ export async function readRepository(client: GitHubClient): Promise<RepositoryFa
   };
 }
 
-function viewerKind(login: string | null): ViewerKind {
+export function viewerKind(login: string | null): ViewerKind {
   if (login === null) return 'unknown';
   if (login === GITHUB_TOKEN_LOGIN) return 'github-token';
   return login.endsWith('[bot]') ? 'app' : 'user';

@@ -18,20 +18,3 @@ export function guardLines(text: string, limits = { lines: 200, columns: 400 }):
   if (lines.length > limits.lines || looked.length < text.length) shown.push('… (cut here)');
   return shown;
 }
-
-/**
- * Untrusted text as a folded block of an Actions log, with commands switched off inside it.
- *
- * @param token ends the block: random, of letters and digits, and unknown to who wrote the text
- */
-export function guardedGroup(title: string, text: string, token: string): string[] {
-  if (!/^[A-Za-z0-9]{16,}$/.test(token)) throw new RangeError('the token must have 16 or more letters and digits');
-  return [
-    `::group::${printable(title, 120)}`,
-    `::stop-commands::${token}`,
-    // Whoever guessed the token could switch commands on again.
-    ...guardLines(text).map((line) => line.replaceAll(token, '…')),
-    `::${token}::`,
-    '::endgroup::',
-  ];
-}

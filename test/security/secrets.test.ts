@@ -3,10 +3,9 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readInputs } from '../../src/action/release-inputs.ts';
-import { VirtualClock } from '../../src/effects/clock.ts';
+import { VirtualClock } from '../../src/embedded-github/virtual-clock.ts';
 import { GitHubClient } from '../../src/github/client.ts';
 import { defaultPolicy } from '../../src/github/request-policy.ts';
 import { BUILT_PROGRAM } from '../support/built-program.ts';
@@ -97,6 +96,8 @@ describe('a server that quotes the token', () => {
     'the %s step of the action',
     async (stage) => {
       const cwd = scratchFolder('step');
+      // As the runner does.
+      for (const name of ['output', 'summary']) writeFileSync(join(cwd, name), '');
       const result = await runStage(
         stage,
         {

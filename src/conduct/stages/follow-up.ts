@@ -28,11 +28,12 @@ export async function proposeArchiveHash(context: ReleaseContext): Promise<Follo
   const writes = new WriteAttempts(clock);
   return explaining('proposing the hash of the source archive', async () => {
     const sha256 = await archiveHash(plan.repository.htmlUrl, plan.names.tag, { clock, timeout: client.timeout });
-    for (;;) {
+    // A branch that nobody has seen is not looked for: creating it tells.
+    for (let isSeen = false; ; isSeen = true) {
       const pullRequest = (await readPullRequests(client, branch, plan.baseBranch))[0];
       // Merged or closed by a person: either way it is decided.
       if (pullRequest !== undefined) return { number: pullRequest.number, url: pullRequest.url };
-      const present = await readBranchHead(client, branch);
+      const present = isSeen ? await readBranchHead(client, branch) : null;
       // A branch without its commit was left by a run that was killed in between.
       const head =
         present === null ? await readBranchCommit(client, plan.baseBranch) : await readCommit(client, present);

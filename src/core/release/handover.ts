@@ -11,6 +11,8 @@ export interface Standing {
   /** The tree of the merge commit. */
   readonly mergeTree: string | null;
   readonly releaseTag: TagFacts | null;
+  /** Head of the release branch when the release was planned; null when there was no such branch. */
+  readonly branchHead: string | null;
   /** Those of the aliases that existed when the release was planned. Each write to one looks again. */
   readonly aliases: readonly TagFacts[];
 }

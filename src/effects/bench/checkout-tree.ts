@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { getExecOutput } from '@actions/exec';
 import { problem, Stop } from '../../core/problem.ts';
 import { withoutSecrets } from '../../core/secrets.ts';
 
@@ -11,25 +11,16 @@ interface GitOutput {
   readonly stderr: string;
 }
 
-function git(directory: string, args: readonly string[]): Promise<GitOutput> {
-  return new Promise((resolve, reject) => {
-    const child = spawn('git', ['-c', 'core.hooksPath=/dev/null', ...args], {
-      cwd: directory,
-      env: withoutSecrets(process.env),
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const chunks: Buffer[] = [];
-    let stderr = '';
-    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => {
-      stderr += chunk.toString();
-    });
-    child.on('error', reject);
-    child.on('close', (exitCode) => {
-      const output = Buffer.concat(chunks).toString();
-      resolve({ exitCode: exitCode ?? 1, stdout: output.trim(), output, stderr: stderr.trim() });
-    });
+/** git asks nobody, runs no hook, and prints into no log. */
+async function git(directory: string, args: readonly string[]): Promise<GitOutput> {
+  const { exitCode, stdout, stderr } = await getExecOutput('git', ['-c', 'core.hooksPath=/dev/null', ...args], {
+    cwd: directory,
+    env: withoutSecrets(process.env),
+    silent: true,
+    ignoreReturnCode: true,
+    input: Buffer.alloc(0),
   });
+  return { exitCode, stdout: stdout.trim(), output: stdout, stderr: stderr.trim() };
 }
 
 const unreadable = (where: string, why: string) =>

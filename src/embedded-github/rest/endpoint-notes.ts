@@ -114,7 +114,7 @@ export const ENDPOINT_NOTES: readonly EndpointNote[] = [
   {
     endpoints: ['POST /graphql'],
     behaviour:
-      '`viewer`, `repository` with refs, objects, blobs, pull request and release; `createCommitOnBranch` as a compare-and-swap, `enqueuePullRequest`',
+      '`viewer`, `repository` with refs, objects, blobs, check suites of a commit, pull request and release; `createCommitOnBranch` as a compare-and-swap, `enqueuePullRequest`',
     gap: 'nothing else of the schema: an unknown field is an error at once',
   },
   {

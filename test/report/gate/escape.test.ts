@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { escapeHtml, escapeMarkdown, markdownCode, oneLine } from '../../../src/report/escape.ts';
-import { guardedGroup, guardLines } from '../../../src/report/workflow-log.ts';
+import { guardLines } from '../../../src/report/workflow-log.ts';
 
 const numRuns = Number(process.env.FUZZ_RUNS ?? 300);
 const nasty = fc
@@ -99,19 +99,5 @@ describe('Actions log', () => {
   it('says where it cuts', () => {
     expect(guardLines('a\nb\nc', { lines: 2, columns: 10 })).toEqual(['a', 'b', '… (cut here)']);
     expect(guardLines('x'.repeat(100_000), { lines: 2, columns: 10 })).toEqual(['xxxxxxxxx…', '… (cut here)']);
-  });
-
-  it('switches commands off around a block, and the block cannot switch them on', () => {
-    const token = 'a1b2c3d4e5f6a7b8c9d0';
-    expect(guardedGroup('log of zlink', `x\n::${token}::\n::add-mask::y`, token)).toEqual([
-      '::group::log of zlink',
-      `::stop-commands::${token}`,
-      'x',
-      ': :…::',
-      ': :add-mask::y',
-      `::${token}::`,
-      '::endgroup::',
-    ]);
-    expect(() => guardedGroup('t', 'x', 'short')).toThrow(RangeError);
   });
 });
