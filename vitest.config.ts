@@ -6,6 +6,9 @@ const shared = {
   // By itself the runner leaves a core idle.
   maxWorkers: availableParallelism(),
   env: { TMPDIR: scratchRoot() },
+  // What a file of tests loads stays loaded for the next one, and so do the processes that run the program.
+  isolate: false,
+  setupFiles: ['test/support/each-file.ts'],
 };
 
 // Stories start real processes and real git: generous, so that a slow machine is never a failure.
@@ -34,7 +37,7 @@ export default defineConfig({
   test: {
     projects: [
       {
-        test: { ...shared, name: 'fast', include: FAST, exclude: TOOLS, testTimeout: 60_000, isolate: false },
+        test: { ...shared, name: 'fast', include: FAST, exclude: TOOLS, testTimeout: 60_000 },
       },
       {
         test: {

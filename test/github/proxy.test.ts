@@ -4,8 +4,8 @@ import { createServer, request as forward, type IncomingMessage, type ServerResp
 import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, connect, type Server } from 'node:net';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundledScript } from '../support/bundled-script.ts';
 import { scratchFolder } from '../support/scratch.ts';
 
 /**
@@ -88,13 +88,15 @@ beforeAll(async () => {
   securePort = await listen(createTlsServer({ key: readFileSync(key), cert: readFileSync(certificate) }, serve));
 });
 
-const CLIENT = fileURLToPath(new URL('../support/proxied-client.ts', import.meta.url));
-const TSX = import.meta.resolve('tsx');
+let client: string;
+beforeAll(async () => {
+  client = await bundledScript(new URL('../support/proxied-client.ts', import.meta.url));
+});
 
 /** What a client of this API answers with these variables alone in its environment. */
 function ask(apiUrl: string, variables: Record<string, string>): Promise<{ out: unknown; err: string }> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--import', TSX, CLIENT, apiUrl], {
+    const child = spawn(process.execPath, [client, apiUrl], {
       env: { PATH: process.env.PATH, HOME: scratch, NODE_EXTRA_CA_CERTS: certificate, ...variables },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -3,10 +3,10 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
 import { parse } from 'yaml';
 import type { TokenKind } from '../../src/embedded-github/world-state.ts';
 import { BUILT_PROGRAM } from './built-program.ts';
+import { afterThisFile } from './leftovers.ts';
 import { RehearsedWorld } from './rehearsed-world.ts';
 import { scratchFolder } from './scratch.ts';
 import { type ServedWorld, type ServedWorldOptions, serveWorld } from './served-world.ts';
@@ -24,15 +24,10 @@ const PACE = 300;
 
 const STAND_INS = fileURLToPath(new URL('act-actions/', import.meta.url));
 
-const made: string[] = [];
-afterAll(() => {
-  for (const folder of made) rmSync(folder, { recursive: true, force: true });
-});
-
 /** act quotes no path of its own, so that what it owns must be free of spaces. */
 function folderWithoutSpaces(name: string): string {
   const folder = mkdtempSync(join(tmpdir(), `zlink-${name}-`));
-  made.push(folder);
+  afterThisFile(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 

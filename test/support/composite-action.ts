@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { BUILT_PROGRAM } from './built-program.ts';
+import { runHosted } from './program-hosts.ts';
 import { scratchFolder } from './scratch.ts';
 
 /**
@@ -82,7 +83,7 @@ export async function runCompositeAction(
     const outputPath = join(temporary, `output-${index}`);
     writeFileSync(outputPath, '');
     const { PATH, HOME } = process.env;
-    const result = await shell(step.run, options.workspace, {
+    const result = await runStep(step.run, options.workspace, {
       PATH: PATH ?? '',
       HOME: HOME ?? '',
       NO_COLOR: '1',
@@ -109,6 +110,16 @@ export async function runCompositeAction(
     summary: readFileSync(summaryPath, 'utf8'),
     outputs: Object.fromEntries(Object.entries(action.outputs).map(([name, { value }]) => [name, evaluate(value)])),
   };
+}
+
+/** A step that only runs our program needs no shell, nor a process that was never used. */
+const OURS = /^node "\$GITHUB_ACTION_PATH\/([\w./]+)" ([\w-]+)$/;
+
+async function runStep(script: string, cwd: string, env: Record<string, string>) {
+  const [, entry, step] = OURS.exec(script.trim()) ?? [];
+  if (entry === undefined || step === undefined) return shell(script, cwd, env);
+  const result = await runHosted({ entry: join(env.GITHUB_ACTION_PATH ?? '', entry), args: [step], env, cwd });
+  return { exitCode: result.exitCode, output: result.stdout + result.stderr };
 }
 
 function shell(

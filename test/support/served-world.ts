@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import {
   type EmbeddedGitHub,
   type EmbeddedGitHubOptions,
@@ -12,16 +11,8 @@ import { type CreatedWorld, createWorld, type WorldOptions } from '../../src/reh
 import type { SampleFile } from '../../src/sample/sample-file.ts';
 import { sampleFiles } from '../../src/sample/sample-repository.ts';
 import { type CliResult, runCli } from './cli.ts';
+import { afterThisFile } from './leftovers.ts';
 import { scratchFolder } from './scratch.ts';
-
-const open: { world: CreatedWorld; server: EmbeddedGitHub }[] = [];
-
-afterAll(async () => {
-  for (const { world, server } of open) {
-    await server.close();
-    await world.git.close();
-  }
-});
 
 export interface ServedWorld {
   readonly world: CreatedWorld;
@@ -67,7 +58,10 @@ export async function serveWorld(options: ServedWorldOptions = {}): Promise<Serv
     pages: browserPages(() => ({ stages: [], record: null })),
     ...serverOptions,
   });
-  open.push({ world, server });
+  afterThisFile(async () => {
+    await server.close();
+    await world.git.close();
+  });
   const runAs: ServedWorld['runAs'] = (kind, command, ...args) =>
     runCli([command, '--api-url', server.url, '--repo', 'sample/zlink', ...args], {
       env: { ZLINK_RELEASE_TOKEN: server.tokens[kind] },

@@ -1,6 +1,6 @@
-import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll } from 'vitest';
+import { afterThisFile } from './leftovers.ts';
 
 interface Waiting {
   readonly copy: number;
@@ -40,13 +40,6 @@ export const suspended =
 
 /** Real milliseconds after which a copy that asks for nothing is not waited for: it sleeps or computes. */
 const PATIENCE = 250;
-const open: Server[] = [];
-afterAll(() => {
-  for (const server of open) {
-    server.closeAllConnections();
-    server.close();
-  }
-});
 
 /**
  * Stands between several copies of the program and one server, and lets one request pass at a time: when every copy that
@@ -93,7 +86,10 @@ export async function takeTurns(target: string, copies: number, choose: Choice):
       waiting.push({ copy, pass: () => forward(target, incoming, outgoing) });
       step(false);
     });
-    open.push(server);
+    afterThisFile(() => {
+      server.closeAllConnections();
+      server.close();
+    });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   };

@@ -1,0 +1,4 @@
+import { tidyAfterFile } from './leftovers.ts';
+
+/** Runs before every file of tests. */
+tidyAfterFile();
