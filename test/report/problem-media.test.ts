@@ -1,6 +1,6 @@
 import picocolors from 'picocolors';
-import { describe, expect, it } from 'vitest';
-import { problemLog } from '../../src/action/problem-log.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { tellProblems } from '../../src/action/problem-log.ts';
 import { outcomeFile, parseOutcome, problemsOf } from '../../src/core/check/gate-conclusion.ts';
 import { exitCodeOf, PROBLEM_KINDS, type Problem, type ProblemCode, problem, Stop } from '../../src/core/problem.ts';
 import { problemRecord } from '../../src/core/problem-record.ts';
@@ -25,10 +25,24 @@ const full = (code: ProblemCode): Problem =>
   });
 
 const colors = picocolors.createColors(false);
+/** The lines that a step writes about problems, its commands to the runner among them. */
+function stepLog(problems: readonly Problem[]): string[] {
+  let log = '';
+  const written = vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
+    log += String(chunk);
+    return true;
+  });
+  try {
+    tellProblems(problems, colors, (line) => void process.stdout.write(`${line}\n`));
+  } finally {
+    written.mockRestore();
+  }
+  return log.trimEnd().split('\n');
+}
 /** Medium → its text of a problem. */
 const MEDIA: Readonly<Record<string, (each: Problem) => string>> = {
   terminal: (each) => problemLines([each], colors).join('\n'),
-  'log of a step': (each) => problemLog([each], colors).join('\n'),
+  'log of a step': (each) => stepLog([each]).join('\n'),
   annotation: (each) => Object.values(problemAnnotation(each)).join('\n'),
   Markdown: (each) => problemsMarkdown([each]).join('\n'),
   HTML: (each) => problemsHtml([each]),
@@ -51,7 +65,7 @@ describe.each(Object.entries(MEDIA))('%s', (medium, render) => {
 
 describe('the log of a step', () => {
   it('has one command of the runner for each problem, which is ours', () => {
-    const lines = problemLog([full('run-failed'), full('run-waits')], colors);
+    const lines = stepLog([full('run-failed'), full('run-waits')]);
     expect(lines.filter((line) => /^\s*::|##\[/.test(line)).map((line) => line.split('::')[1])).toEqual([
       'error title=zlink-release%3A run-failed',
       'error title=zlink-release%3A run-waits',

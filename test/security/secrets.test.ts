@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readInputs } from '../../src/action/release-inputs.ts';
-import { VirtualClock } from '../../src/effects/clock.ts';
+import { VirtualClock } from '../../src/embedded-github/virtual-clock.ts';
 import { GitHubClient } from '../../src/github/client.ts';
 import { defaultPolicy } from '../../src/github/request-policy.ts';
 import { BUILT_PROGRAM } from '../support/built-program.ts';
