@@ -1,2 +1,1 @@
-import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);
-import process from"node:process";var{runActionStage}=await import("./release-steps-K73QLJSC.js");process.exitCode=await runActionStage(process.argv[2]??"",process.env,"0.9.0");
+import"./rolldown-runtime.js";import process from"node:process";const{runActionStage}=await import(`./releasing.js`);process.exitCode=await runActionStage(process.argv[2]??``,process.env,`0.9.0`);export{};

@@ -1,4 +1,4 @@
-import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type OutputBundle, rolldown } from 'rolldown';
@@ -67,8 +67,8 @@ export async function buildInto(
     comments: false,
   });
   await bundle.close();
-  // A file of the sample repository, which carries it as it is.
-  await copyFile(`${root}/src/sample/echo-benchmark.mjs`, `${directory}/echo-benchmark.mjs`);
+  // What a rehearsal writes into its repository lies beside the program that reads it.
+  await cp(`${root}/src/sample/sample-repository`, `${directory}/sample-repository`, { recursive: true });
   const inputs = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
   await writeFile(
     `${directory}/NOTICE.txt`,

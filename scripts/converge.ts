@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { FAULT_KINDS, SOMEBODY_ELSE } from '../src/embedded-github/faults.ts';
+import { FAULT_KINDS, SOMEBODY_ELSE } from '../src/embedded-github/fault-kinds.ts';
 import { seededUniform } from './calibration/random.ts';
 import { BenchKills } from './convergence/bench-kills.ts';
 import {

@@ -1,14 +1,18 @@
+const RELEASING = /^src\/(?:cli\/(?:plan|release|watch|verify|status|init)-command|action\/release-steps)\.ts$/;
+const MEASURING = /^src\/(?:cli\/(?:gate|bench)-command|action\/gate-steps)\.ts$/;
+
 /**
  * Which file of dist/ a module goes into. Each part of the program is a file of ours and one of the packages that it is the
  * first to need, in this order: so a part imports only itself and parts above it, and what is not asked for is not loaded.
- * `--version` loads none, `--help` the first.
+ * `--version` loads none, `--help` the first. A part with several roots is what all of them need.
  */
-const PARTS: readonly (readonly [part: string, roots: RegExp])[] = [
+const PARTS: readonly (readonly [part: string, ...roots: RegExp[]])[] = [
   ['program', /^src\/cli\/program\.ts$/],
   ['proxy', /^src\/github\/proxy-dispatcher\.ts$/],
-  ['release', /^src\/cli\/(?!rehearse-)[a-z-]+-command\.ts$/],
+  ['common', RELEASING, MEASURING],
+  ['releasing', RELEASING],
+  ['measuring', MEASURING],
   ['rehearsal', /^src\/cli\/rehearse-command\.ts$/],
-  ['steps', /^src\/action\//],
 ];
 
 /**
@@ -21,13 +25,22 @@ export function chunksOf(
   modules: readonly string[],
   importsOf: (module: string) => readonly string[],
 ): ReadonlyMap<string, string> {
-  const chunks = new Map<string, string>();
-  for (const [part, roots] of PARTS) {
+  const neededBy = (roots: RegExp): ReadonlySet<string> => {
+    const needed = new Set<string>();
     const waiting = modules.filter((id) => id.startsWith(`${root}/`) && roots.test(id.slice(root.length + 1)));
     for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-      if (chunks.has(id)) continue;
-      chunks.set(id, id.includes('/node_modules/') ? `${part}-packages` : part);
+      if (needed.has(id)) continue;
+      needed.add(id);
       waiting.push(...importsOf(id));
+    }
+    return needed;
+  };
+  const chunks = new Map<string, string>();
+  for (const [part, ...roots] of PARTS) {
+    const needed = roots.map(neededBy);
+    for (const id of modules) {
+      if (chunks.has(id) || !needed.every((each) => each.has(id))) continue;
+      chunks.set(id, id.includes('/node_modules/') ? `${part}-packages` : part);
     }
   }
   return chunks;

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { VirtualClock } from '../../src/effects/clock.ts';
-import { type EmbeddedGitHub, startEmbeddedGitHub } from '../../src/embedded-github/server.ts';
+import { type EmbeddedGitHub, startEmbeddedGitHub } from '../../src/embedded-github/server/server.ts';
+import { VirtualClock } from '../../src/embedded-github/virtual-clock.ts';
 import type { TokenKind } from '../../src/embedded-github/world-state.ts';
 import { createWorld } from '../../src/rehearse/create-world.ts';
 import { sampleFiles } from '../../src/sample/sample-repository.ts';

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { VirtualClock } from '../../src/effects/clock.ts';
+import { VirtualClock } from '../../src/embedded-github/virtual-clock.ts';
 import { createWorld } from '../../src/rehearse/create-world.ts';
 import { RehearsedWorld, type WorldEndState } from '../../test/support/rehearsed-world.ts';
 import { ProgramThreads } from './program-threads.ts';

@@ -1,4 +1,4 @@
-import { FAULT_KINDS } from '../../src/embedded-github/faults.ts';
+import { FAULT_KINDS } from '../../src/embedded-github/fault-kinds.ts';
 import { ENDPOINT_NOTES } from '../../src/embedded-github/rest/endpoint-notes.ts';
 import { withSection } from './marked-section.ts';
 

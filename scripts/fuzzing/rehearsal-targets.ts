@@ -1,6 +1,5 @@
 import { authenticate, standardTokens } from '../../src/embedded-github/auth.ts';
-import { parseFaults } from '../../src/embedded-github/faults.ts';
-import { GraphQLSyntaxError, parseGraphQL, resolveValue } from '../../src/embedded-github/graphql-document.ts';
+import { GraphQLSyntaxError, parseGraphQL, resolveValue } from '../../src/embedded-github/graphql/document.ts';
 import { pageWindow } from '../../src/embedded-github/pagination.ts';
 import { matchesFnmatch } from '../../src/embedded-github/ref-rules.ts';
 import { loggedPath } from '../../src/embedded-github/request-log.ts';
@@ -8,6 +7,7 @@ import { webRoutes } from '../../src/embedded-github/rest/all.ts';
 import { gitDatabaseRoutes } from '../../src/embedded-github/rest/git-database.ts';
 import { repositoryRoutes } from '../../src/embedded-github/rest/repository.ts';
 import { routeTable } from '../../src/embedded-github/route-table.ts';
+import { faultOptions } from '../../src/rehearse/fault-options.ts';
 import { type FuzzTarget, must } from './fuzz-target.ts';
 import { typed } from './version-targets.ts';
 
@@ -103,7 +103,7 @@ const faults: FuzzTarget = {
   name: 'faults',
   samples: ['crash@20', 'run-fails:build.yml', 'timeout', 'asset-missing:checksums.txt@3'],
   words: ['@', ':', '0', '1', '-', 'crash', 'build.yml', '99999999999', 'toString'],
-  check: (text) => typed(parseFaults([text, 'crash@1'])),
+  check: (text) => typed(faultOptions([text, 'crash@1'])),
 };
 
 const fnmatch: FuzzTarget = {

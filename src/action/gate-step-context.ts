@@ -5,16 +5,16 @@ import picocolors from 'picocolors';
 import { connect } from '../cli/connect.ts';
 import { type CheckReportRequest, type ReportPlace, reportOutcome } from '../commands/show-conclusion.ts';
 import type { CheckOutcome } from '../core/check/gate-conclusion.ts';
-import { type Checked, type Problem, Stop } from '../core/problem.ts';
+import { type Checked, exitCodeOf, type Problem, Stop } from '../core/problem.ts';
 import { DEFAULT_CONFIG_PATH } from '../core/settings/load-config.ts';
 import { systemClock } from '../effects/clock.ts';
 import { checkText } from '../report/check-markdown.ts';
 import { PlainProgress } from '../report/plain-progress.ts';
 import { printable } from '../report/printable.ts';
-import { problemLines } from '../report/problem-text.ts';
 import type { GateInputs } from './gate-inputs.ts';
 import { benchFolder } from './measure.ts';
-import { annotate, type RunnerFiles } from './runner-files.ts';
+import { tellProblems } from './problem-log.ts';
+import type { RunnerFiles } from './runner-files.ts';
 
 /** A step of gate/action.yml or gate/report/action.yml. */
 export interface GateRun {
@@ -38,10 +38,8 @@ export function unwrap<T>(found: Checked<T>): T {
   throw new Error('a failed check has problems');
 }
 
-/** Problems in the log for a person who reads it, and as annotations for one who does not. */
 export function tell(problems: readonly Problem[]): void {
-  for (const line of problemLines(problems, colors)) say(line);
-  for (const each of problems) annotate('error', `zlink-release: ${each.code}`, `${each.what} – ${each.remedy}`);
+  tellProblems(problems, colors, say);
 }
 
 /** How the measuring steps ended. */
@@ -97,7 +95,7 @@ export function setOutputs(run: GateRun, outcome: CheckOutcome): void {
     outcome.kind === 'judged' ? outcome.verdict.status : outcome.kind === 'unchanged' ? 'pass' : 'not-measured',
   );
   runner.setOutput('measured', String(outcome.kind === 'judged'));
-  runner.setOutput('exit-code', String(exitCodeOf(outcome)));
+  runner.setOutput('exit-code', String(outcomeExit(outcome)));
   for (const kind of ['json', 'md', 'html'] as const) {
     const path = verdictPath(run, kind);
     runner.setOutput(`verdict-${kind}`, existsSync(path) ? path : '');
@@ -109,9 +107,8 @@ export function setOutputs(run: GateRun, outcome: CheckOutcome): void {
   );
 }
 
-function exitCodeOf(outcome: CheckOutcome): number {
+function outcomeExit(outcome: CheckOutcome): number {
   if (outcome.kind === 'unchanged') return 0;
   if (outcome.kind === 'judged') return outcome.exitCode;
-  const [first, ...others] = outcome.problems;
-  return first === undefined ? 1 : new Stop([first, ...others]).exitCode;
+  return exitCodeOf(outcome.problems);
 }

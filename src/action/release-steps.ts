@@ -6,8 +6,8 @@ import picocolors from 'picocolors';
 import { connect, readCheckoutConfig, readConfig } from '../cli/connect.ts';
 import { judging } from '../cli/release-command.ts';
 import { continueRelease, isTested, release } from '../conduct/release.ts';
-import { recordedProblem } from '../conduct/release-record.ts';
 import { type Problem, Problems, problem, Stop } from '../core/problem.ts';
+import { problemRecord } from '../core/problem-record.ts';
 import { GATE_SKIPPED } from '../core/release/evidence.ts';
 import { joinStages, type ReleaseRecord, type StageRecord } from '../core/release/record.ts';
 import { STAGES, type Stage } from '../core/release/stage.ts';
@@ -18,9 +18,9 @@ import { ObjectStore } from '../github/object-store.ts';
 import { PlainProgress } from '../report/plain-progress.ts';
 import { planLines } from '../report/plan-text.ts';
 import { printable } from '../report/printable.ts';
-import { problemLines } from '../report/problem-text.ts';
 import { guardLines } from '../report/workflow-log.ts';
 import { finalReport } from './final-report.ts';
+import { tellProblems } from './problem-log.ts';
 import { type ActionInputs, inputsOfPlan, readInputs, stagesToDo } from './release-inputs.ts';
 import { annotate, RunnerFiles } from './runner-files.ts';
 import { readRecord, type StageRun, say } from './step-context.ts';
@@ -95,10 +95,8 @@ function stopIf(problems: readonly Problem[]): void {
   if (first !== undefined) throw new Stop([first, ...others]);
 }
 
-/** Problems in the log for a person who reads it, and as annotations for one who does not. */
 function tell(problems: readonly Problem[]): void {
-  for (const line of problemLines(problems, colors)) say(line);
-  for (const each of problems) annotate('error', `zlink-release: ${each.code}`, `${each.what} – ${each.remedy}`);
+  tellProblems(problems, colors, say);
 }
 
 function planInputs(env: NodeJS.ProcessEnv, problems: Problem[]): ActionInputs {
@@ -189,7 +187,7 @@ async function recorded(
     saveRecord(run.recordPath, {
       ...record,
       stages: joinStages(record.stages, [{ stage, outcome, detail, milliseconds }]),
-      ...(outcome === 'stopped' ? { status: 'stopped', problems: problems.map(recordedProblem) } : {}),
+      ...(outcome === 'stopped' ? { status: 'stopped', problems: problems.map(problemRecord) } : {}),
     });
   };
   try {

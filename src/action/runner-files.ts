@@ -41,7 +41,8 @@ function withinBytes(text: string, limit: number): string {
 
 const SHOW = { error, warning, notice };
 
-/** A line of the log that the runner shows beside it, too. The message may be anybody's. */
+/** A line of the log that the runner shows beside it, too. The message may be anybody's, and may have several lines. */
 export function annotate(kind: 'error' | 'warning' | 'notice', title: string, message: string): void {
-  SHOW[kind](hideSecrets(printable(message, 1_000), tokensIn(process.env)), { title });
+  const lines = message.split('\n').map((line) => printable(line, 1_000));
+  SHOW[kind](hideSecrets(lines.join('\n'), tokensIn(process.env)), { title });
 }

@@ -10,7 +10,7 @@ import { jsonText } from '../report/json-text.ts';
 import { LiveProgress } from '../report/live-progress.ts';
 import { PlainProgress } from '../report/plain-progress.ts';
 import { printable } from '../report/printable.ts';
-import { problemLines } from '../report/problem-text.ts';
+import { problemLines } from '../report/problem-lines.ts';
 import type { Progress } from '../report/progress.ts';
 import { guardLines } from '../report/workflow-log.ts';
 import { canRedraw, wantsColor } from './terminal.ts';

@@ -7,7 +7,7 @@ import { systemClock } from '../effects/clock.ts';
 import { commandLine } from '../report/command-line.ts';
 import { unifiedDiff } from '../report/file-diff.ts';
 import { planLines } from '../report/plan-text.ts';
-import { problemLines } from '../report/problem-text.ts';
+import { problemLines } from '../report/problem-lines.ts';
 import { type ConnectionOptions, connect } from './connect.ts';
 import { type Output, reportProblems } from './output.ts';
 import { sameCommand } from './same-command.ts';

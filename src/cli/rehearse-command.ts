@@ -9,16 +9,17 @@ import type { GateEvidence } from '../core/release/evidence.ts';
 import type { ReleasePlan } from '../core/release/plan-release.ts';
 import type { ReleaseRecord } from '../core/release/record.ts';
 import { checkOut } from '../effects/bench/checkout-tree.ts';
-import { VirtualClock } from '../effects/clock.ts';
 import { saveRecord, saveReport } from '../effects/record-file.ts';
-import { parseFaults } from '../embedded-github/faults.ts';
 import { repositoryIdentity } from '../embedded-github/repository-identity.ts';
-import { startEmbeddedGitHub } from '../embedded-github/server.ts';
+import { startEmbeddedGitHub } from '../embedded-github/server/server.ts';
+import { VirtualClock } from '../embedded-github/virtual-clock.ts';
 import type { World } from '../embedded-github/world.ts';
 import type { TokenKind } from '../embedded-github/world-state.ts';
 import { GitHubClient } from '../github/client.ts';
 import { defaultPolicy } from '../github/request-policy.ts';
+import { browserPages } from '../rehearse/browser-pages.ts';
 import { createWorld, openWorld } from '../rehearse/create-world.ts';
+import { faultOptions } from '../rehearse/fault-options.ts';
 import { Timeline } from '../rehearse/timeline.ts';
 import { benchProgress } from '../report/bench-progress.ts';
 import { commandLine } from '../report/command-line.ts';
@@ -64,7 +65,7 @@ export async function rehearseCommand(
   programVersion: string,
 ): Promise<number> {
   const problems: Problem[] = [];
-  const faults = parseFaults(options.fault ?? []);
+  const faults = faultOptions(options.fault ?? []);
   if (!faults.ok) problems.push(...faults.problems);
   const tokenKind = TOKEN_KINDS.find((kind) => kind === options.tokenKind);
   if (tokenKind === undefined) {
@@ -150,7 +151,7 @@ export async function rehearseCommand(
       requestLogPath: join(directory, 'requests.jsonl'),
       crash: () => process.exit(137),
       warn: (line) => output.say(output.colors.yellow(`embedded GitHub: ${printable(line)}`)),
-      told: () => ({ stages: timeline.stages, record: latest }),
+      pages: browserPages(() => ({ stages: timeline.stages, record: latest })),
     });
     try {
       const progress = timeline;

@@ -3,7 +3,7 @@ import { continues } from '../core/release/continuation.ts';
 import { short } from '../core/release/position.ts';
 import { systemClock } from '../effects/clock.ts';
 import { printable } from '../report/printable.ts';
-import { problemLines } from '../report/problem-text.ts';
+import { problemLines } from '../report/problem-lines.ts';
 import { type ConnectionOptions, connect } from './connect.ts';
 import type { Output } from './output.ts';
 import { GATE_HINT, standing } from './plan-command.ts';

@@ -1,12 +1,12 @@
 import { keepComment, reportCheck } from '../conduct/commit-report.ts';
 import type { StageContext } from '../conduct/stages/stage-context.ts';
-import { annotationsOf } from '../core/check/annotations.ts';
 import { type Basis, type CheckOutcome, conclusionOf } from '../core/check/gate-conclusion.ts';
 import { entryAt } from '../core/release/git-tree.ts';
 import { GraphQLRefusal } from '../github/client.ts';
 import { readCommit, readViewer } from '../github/read-repository.ts';
 import { readListing } from '../github/read-tree.ts';
 import { RequestFailure } from '../github/request-policy.ts';
+import { annotationsOf } from '../report/check-annotations.ts';
 import type { CheckText } from '../report/check-markdown.ts';
 
 export interface CheckReportRequest {

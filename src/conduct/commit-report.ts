@@ -1,9 +1,9 @@
-import { MOST_ANNOTATIONS } from '../core/check/annotations.ts';
 import type { Annotation, CheckReport } from '../core/check/commit-check.ts';
 import type { GitHubClient } from '../github/client.ts';
 import { GraphQLRefusal } from '../github/client.ts';
 import { RequestFailure } from '../github/request-policy.ts';
 import { WriteAttempts } from '../github/write-attempts.ts';
+import { MOST_ANNOTATIONS } from '../report/check-annotations.ts';
 import type { StageContext } from './stages/stage-context.ts';
 
 /** Where a report of a commit can stand; each place is tried in turn, since not every token may write every one. */

@@ -1,10 +1,10 @@
 import { type Problem, Stop } from '../core/problem.ts';
+import { problemRecord } from '../core/problem-record.ts';
 import { judgeEvidence } from '../core/release/evidence.ts';
 import type { ReleaseObservation } from '../core/release/facts.ts';
 import type { Handover, Standing } from '../core/release/handover.ts';
 import { joinStages, type ReleaseRecord, type StageRecord } from '../core/release/record.ts';
 import type { Stage } from '../core/release/stage.ts';
-import { recordedProblem } from './release-record.ts';
 import {
   judgeGate,
   requireJudgement,
@@ -69,7 +69,7 @@ export async function conduct(
     run.update({
       status: 'stopped',
       endedAt: context.clock.now().toISOString(),
-      problems: error.problems.map(recordedProblem),
+      problems: error.problems.map(problemRecord),
     });
     return { handover: run.handover, problems: error.problems, exitCode: error.exitCode };
   }

@@ -1,4 +1,5 @@
 import type { Problem } from '../core/problem.ts';
+import { problemRecord } from '../core/problem-record.ts';
 import type { ReleasePlan } from '../core/release/plan-release.ts';
 import type { ReleaseRecord, StageRecord } from '../core/release/record.ts';
 
@@ -11,13 +12,6 @@ export interface RecordSubject {
   readonly rehearsal: boolean;
   readonly startedAt: Date;
 }
-
-export const recordedProblem = ({ code, what, where, remedy }: Problem): ReleaseRecord['problems'][number] => ({
-  code,
-  what,
-  ...(where === undefined ? {} : { where }),
-  remedy,
-});
 
 /** The record of a release that has a plan. */
 export function startRecord(subject: RecordSubject, plan: ReleasePlan, stages: readonly StageRecord[]): ReleaseRecord {
@@ -43,7 +37,7 @@ export function stoppedRecord(
     ...emptyRecord(subject, version, stages),
     status: 'stopped',
     endedAt: endedAt.toISOString(),
-    problems: problems.map(recordedProblem),
+    problems: problems.map(problemRecord),
   };
 }
 

@@ -110,7 +110,6 @@ export function requireJudgement({ problems }: EvidenceJudgement, { mergedBefore
 }
 
 async function proposeRow(context: ReleaseContext, state: StageState, request: StageRequest): Promise<StageResult> {
-  const { plan } = context;
   const { pullRequest: known } = state.standing;
   if (known?.merged === true)
     return { state, detail: `merged already as pull request #${known.number}`, skipped: true };

@@ -495,6 +495,12 @@ export class Problems {
   }
 }
 
+/** Bad input (2) outranks a failure (1), which outranks inconclusive (3). At least one problem. */
+export function exitCodeOf(problems: readonly Problem[]): FailureExit {
+  const exits = new Set(problems.map((each) => PROBLEM_KINDS[each.code].exit));
+  return exits.has(2) ? 2 : exits.has(1) || exits.size === 0 ? 1 : 3;
+}
+
 /**
  * Thrown at the edge, where a command or stage cannot go on; entries print its problems and exit with its code, never with
  * a stack trace.
@@ -508,10 +514,8 @@ export class Stop extends Error {
     this.problems = problems;
   }
 
-  /** Bad input (2) outranks a failure (1), which outranks inconclusive (3). */
   get exitCode(): FailureExit {
-    const exits = new Set(this.problems.map((each) => PROBLEM_KINDS[each.code].exit));
-    return exits.has(2) ? 2 : exits.has(1) ? 1 : 3;
+    return exitCodeOf(this.problems);
   }
 }
 

@@ -24,28 +24,3 @@ export const systemClock: Clock = {
       signal?.addEventListener('abort', stop, { once: true });
     }),
 };
-
-/**
- * A clock that moves only when somebody sleeps on it. A rehearsal shares one between the conductor and the embedded
- * GitHub, so that hours of waiting pass in milliseconds and every run of it sees the same times.
- */
-export class VirtualClock implements Clock {
-  #now: number;
-
-  constructor(start: Date) {
-    this.#now = start.getTime();
-  }
-
-  now(): Date {
-    return new Date(this.#now);
-  }
-
-  async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
-    signal?.throwIfAborted();
-    this.#now += Math.max(0, milliseconds);
-  }
-
-  advanceTo(time: Date): void {
-    this.#now = Math.max(this.#now, time.getTime());
-  }
-}

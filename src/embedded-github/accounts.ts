@@ -1,4 +1,4 @@
-import type { Commit, Identity } from './git-repository.ts';
+import type { Commit, Identity } from './git/object-format.ts';
 import type { ApiRequest, Requester } from './route.ts';
 import type { Actor } from './world-state.ts';
 

@@ -1,9 +1,10 @@
-import type { FaultPlan } from './faults.ts';
+import { cancelAttempt, keepSucceeded } from './attempt-changes.ts';
+import type { FaultPlan } from './fault-plan.ts';
 import { LATE, publicationOf, publishRelease } from './publish-release.ts';
 import { advanceMergeQueue } from './pull-requests.ts';
 import type { ApiRequest } from './route.ts';
+import { jobsAt, latestAttempt, type RunView, runAt } from './run-view.ts';
 import { emitRunCompleted, nextAttempt } from './workflow-events.ts';
-import { cancelAttempt, jobsAt, keepSucceeded, latestAttempt, type RunView, runAt } from './workflow-runs.ts';
 import type { World } from './world.ts';
 import type { CheckRunState, WorkflowRunState } from './world-state.ts';
 

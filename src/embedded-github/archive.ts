@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { GitFailure, runGit } from './git-repository.ts';
+import { GitFailure, runGit } from './git/git-process.ts';
 import type { World } from './world.ts';
 
 export interface SourceArchive {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { latestCheckRuns } from './check-results.ts';
-import { jobsAt, type RunView, runAt, type StepView } from './workflow-runs.ts';
+import { jobsAt, type RunView, runAt, type StepView } from './run-view.ts';
 import type { World } from './world.ts';
 import type { CheckRunState, RunAttemptScript, WorkflowRunState } from './world-state.ts';
 

@@ -1,5 +1,6 @@
 import { accountOf, isoTime, nodeId, simpleUser, verificationOf, webUrl } from './accounts.ts';
-import type { ChangedFile, Commit, Identity } from './git-repository.ts';
+import type { ChangedFile } from './git/diff-format.ts';
+import type { Commit, Identity } from './git/object-format.ts';
 import type { ApiRequest } from './route.ts';
 
 type Located = Pick<ApiRequest, 'world' | 'apiUrl'>;

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
-import { gitEnvironment } from './git-repository.ts';
+import { gitEnvironment } from './git/git-process.ts';
 import type { World } from './world.ts';
 
 /** One packet line. Source: Git documentation, gitprotocol-common, pkt-line format. */

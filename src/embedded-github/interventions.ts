@@ -1,12 +1,13 @@
 import { identityOf } from './accounts.ts';
-import type { Fault, FaultedRequest } from './faults.ts';
+import type { FaultedRequest } from './fault-plan.ts';
+import type { Fault } from './fault-text.ts';
 import { pushRef } from './ref-updates.ts';
 import type { ApiReply, Requester } from './route.ts';
 import type { World, WorldEvent } from './world.ts';
 import type { PullRequestState } from './world-state.ts';
 
 /** Whoever acts between two requests of the release. */
-export const SOMEBODY: Requester = { tokenKind: 'pat', actor: { login: 'somebody-else', id: 903, type: 'User' } };
+const SOMEBODY: Requester = { tokenKind: 'pat', actor: { login: 'somebody-else', id: 903, type: 'User' } };
 
 /** What the interventions need of the server; requests are answered as if somebody had sent them. */
 export interface Stage {

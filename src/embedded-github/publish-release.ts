@@ -4,14 +4,14 @@ import { fillExpressions, UNKNOWN } from '../core/triggers/expression.ts';
 import { expectedAssets } from '../core/triggers/release-assets.ts';
 import type { WorkflowFile } from '../core/triggers/workflow-file.ts';
 import { sourceArchive } from './archive.ts';
-import type { FaultPlan } from './faults.ts';
+import type { FaultPlan } from './fault-plan.ts';
 import { assetContent, innerChecksums, isArchiveName, outerChecksums, sha256 } from './simulated-artifacts.ts';
-import { workflowsAt } from './workflow-events.ts';
+import { workflowsAt } from './workflow-files.ts';
 import type { World } from './world.ts';
 import type { Actor, ReleaseAssetState, ReleaseState, WorkflowRunState } from './world-state.ts';
 
 /** Who uploads what a workflow publishes. */
-export const ACTIONS_BOT: Actor = { login: 'github-actions[bot]', id: 41898282, type: 'Bot' };
+const ACTIONS_BOT: Actor = { login: 'github-actions[bot]', id: 41898282, type: 'Bot' };
 
 /** What a workflow run publishes, if anything. */
 interface Publication {

@@ -1,7 +1,7 @@
-import { identityOf, SIMULATED_SIGNATURE, webFlow } from './accounts.ts';
+import { identityOf, nodeId, SIMULATED_SIGNATURE, webFlow } from './accounts.ts';
 import { checkResult } from './check-results.ts';
 import { shownMessage } from './commit-answers.ts';
-import type { MergeResult } from './git-repository.ts';
+import type { MergeResult } from './git/git-repository.ts';
 import { type RuleInForce, requiredChecks, rulesFor, ruleViolations } from './ref-rules.ts';
 import { type Acting, MERGEABLE_DELAY, pushRef } from './ref-updates.ts';
 import { validationFailed } from './request-body.ts';
@@ -24,7 +24,7 @@ export type MergeOutcome =
   | { readonly ok: false; readonly reply: ApiReply };
 
 /** How long a pull request waits in the merge queue before it is merged. Milliseconds on the world's clock. */
-export const QUEUE_DELAY = 60_000;
+const QUEUE_DELAY = 60_000;
 
 const branchRef = (branch: string) => `refs/heads/${branch}`;
 
@@ -32,8 +32,7 @@ export const findPull = (world: World, number: number): PullRequestState | null 
   world.state.pulls.find((pull) => pull.number === number) ?? null;
 
 /** The head branch where it is one of the repository itself; what becomes of a fork's branch is not ours to see or change. */
-export const ownHeadBranch = (pull: PullRequestState): string | null =>
-  pull.headOwner === undefined ? pull.headRef : null;
+const ownHeadBranch = (pull: PullRequestState): string | null => (pull.headOwner === undefined ? pull.headRef : null);
 
 /** The present tips of both branches; a head whose branch is gone stays where it was last seen. */
 async function tips(world: World, pull: PullRequestState): Promise<{ base: string | null; head: string }> {
@@ -44,7 +43,7 @@ async function tips(world: World, pull: PullRequestState): Promise<{ base: strin
 }
 
 /** Merges the head into the present base for real, without changing any ref. Null when the base branch is gone. */
-export async function testMerge(world: World, pull: PullRequestState): Promise<MergeResult | null> {
+async function testMerge(world: World, pull: PullRequestState): Promise<MergeResult | null> {
   const { base, head } = await tips(world, pull);
   return base === null ? null : world.git.mergeCommits(base, head);
 }
@@ -388,3 +387,6 @@ export async function advanceMergeQueue(world: World, emit: Acting['emit']): Pro
     if (!outcome.ok) pull.queuedAt = null;
   }
 }
+
+/** What GraphQL knows a pull request by. */
+export const pullNodeId = (pull: PullRequestState): string => nodeId('PR', pull.id);

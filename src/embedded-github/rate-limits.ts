@@ -130,7 +130,7 @@ export class RateLimits {
 }
 
 /** @param milliseconds until GitHub would answer again */
-export function secondaryRefusal(milliseconds: number): ApiReply {
+function secondaryRefusal(milliseconds: number): ApiReply {
   const reply = apiError(
     403,
     'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.',

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { runGit } from './git-repository.ts';
+import { runGit } from './git/git-process.ts';
 
 /** Owner and name that a rehearsed repository goes by. */
 export interface RepositoryIdentity {

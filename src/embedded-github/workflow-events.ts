@@ -1,19 +1,13 @@
-import type { Checked } from '../core/problem.ts';
-import { type ContextLookup, conditionHolds, fillExpressions, UNKNOWN } from '../core/triggers/expression.ts';
-import {
-  isWorkflowPath,
-  jobRunNames,
-  parseWorkflow,
-  type WorkflowFile,
-  type WorkflowJob,
-} from '../core/triggers/workflow-file.ts';
+import { fillExpressions } from '../core/triggers/expression.ts';
+import type { WorkflowFile } from '../core/triggers/workflow-file.ts';
 import { type ActorKind, type TriggerEvent, wouldStart } from '../core/triggers/would-start.ts';
-import type { FaultPlan } from './faults.ts';
-import type { GitRepository } from './git-repository.ts';
+import { scriptAttempt } from './attempt-script.ts';
+import type { FaultPlan } from './fault-plan.ts';
+import { contextOf, plannedJobs, type RunContext } from './planned-jobs.ts';
 import type { Requester } from './route.ts';
-import { type PlannedJob, scriptAttempt } from './workflow-runs.ts';
+import { knownWorkflow, knowWorkflows, workflowsAt } from './workflow-files.ts';
 import type { World, WorldEvent } from './world.ts';
-import type { RunAttemptScript, WorkflowRunState, WorkflowState } from './world-state.ts';
+import type { RunAttemptScript, WorkflowRunState } from './world-state.ts';
 
 /** Where the workflow files of an event are read, and what its runs say about it. */
 interface EventSite {
@@ -310,47 +304,6 @@ function titleOf(workflow: WorkflowFile | null, about: RunContext, plan: RunPlan
 const seedOf = (commit: string, path: string, event: string, attempt: number): string =>
   [commit, path, event, attempt].join('\n');
 
-interface RunContext {
-  readonly event: string;
-  readonly ref: string;
-  readonly inputs: Readonly<Record<string, string>>;
-}
-
-/** What `github.…` and `inputs.…` say in a run, as far as conditions of jobs ask for it. */
-function contextOf({ event, ref, inputs }: RunContext): ContextLookup {
-  const refName = ref.replace(/^refs\/(heads|tags|pull)\//, '');
-  const known = new Map<string, string>([
-    ['github.event_name', event],
-    ['github.ref', ref],
-    ['github.ref_name', refName],
-    ['github.ref_type', ref.startsWith('refs/tags/') ? 'tag' : 'branch'],
-  ]);
-  const given = new Map(Object.entries(inputs).map(([name, value]) => [name.toLowerCase(), value]));
-  return (path) => {
-    const [first, second, third, fourth] = path;
-    if (first === 'inputs' && second !== undefined) return given.get(second) ?? null;
-    if (first === 'github' && second === 'event' && third === 'inputs' && fourth !== undefined) {
-      return given.get(fourth) ?? null;
-    }
-    return known.get(path.join('.')) ?? UNKNOWN;
-  };
-}
-
-/** Jobs of a workflow as they are played for one run. A condition that only a run could tell counts as true. */
-export function plannedJobs(workflow: WorkflowFile, about: RunContext): PlannedJob[] {
-  const lookup = contextOf(about);
-  return workflow.jobs.flatMap((job: WorkflowJob): PlannedJob[] =>
-    jobRunNames(job).map((name) => ({
-      key: job.id,
-      name,
-      needs: job.needs,
-      steps: job.steps.filter((step) => conditionHolds(step.condition, lookup) !== false).map((step) => step.name),
-      skipped: conditionHolds(job.condition, lookup) === false,
-      environment: job.environment,
-    })),
-  );
-}
-
 /** The script of one more attempt of a run, from the workflow file it ran with. */
 export async function nextAttempt(world: World, run: WorkflowRunState, beginsAt: number): Promise<RunAttemptScript> {
   const files = await workflowsAt(
@@ -368,54 +321,4 @@ export async function nextAttempt(world: World, run: WorkflowRunState, beginsAt:
     held: null,
     nextId: world.nextId,
   });
-}
-
-// --- workflow files ---
-
-export interface WorkflowAt {
-  readonly path: string;
-  readonly file: Checked<WorkflowFile>;
-}
-
-const parsed = new WeakMap<GitRepository, Map<string, Checked<WorkflowFile>>>();
-
-/** The workflow files of a commit, in the order of their names. A file of a partial clone that is lacking is left out. */
-export async function workflowsAt(world: World, commit: string): Promise<WorkflowAt[]> {
-  const { git } = world;
-  let cache = parsed.get(git);
-  if (cache === undefined) {
-    cache = new Map();
-    parsed.set(git, cache);
-  }
-  const folder = await git.entryAt((await git.commit(commit)).tree, '.github/workflows');
-  if (folder?.type !== 'tree') return [];
-  const found: WorkflowAt[] = [];
-  for (const entry of (await git.readTree(folder.sha)) ?? []) {
-    const path = `.github/workflows/${entry.path}`;
-    if (entry.type !== 'blob' || !isWorkflowPath(path)) continue;
-    const key = `${entry.sha} ${path}`;
-    let file = cache.get(key);
-    if (file === undefined) {
-      const bytes = await git.readBlob(entry.sha);
-      if (bytes === null) continue;
-      file = parseWorkflow(path, bytes.toString('utf8'));
-      cache.set(key, file);
-    }
-    found.push({ path, file });
-  }
-  return found;
-}
-
-/** The registered workflow of a path; one that has run becomes known, also when its file is on no default branch. */
-function knownWorkflow(world: World, path: string): WorkflowState {
-  const { workflows } = world.state;
-  const known = workflows.find((each) => each.path === path);
-  if (known !== undefined) return known;
-  const fresh: WorkflowState = { id: world.nextId(), path, state: 'active', createdAt: world.now() };
-  workflows.push(fresh);
-  return fresh;
-}
-
-async function knowWorkflows(world: World, commit: string): Promise<void> {
-  for (const { path } of await workflowsAt(world, commit)) knownWorkflow(world, path);
 }

@@ -1,8 +1,8 @@
-import type { Clock } from '../effects/clock.ts';
-import type { GitRepository } from './git-repository.ts';
+import type { GitRepository } from './git/git-repository.ts';
+import { VirtualClock, type WorldClock } from './virtual-clock.ts';
 import type { WorldState } from './world-state.ts';
 
-/** Something that happened in the world and may start workflows; `core/workflow` decides which. */
+/** Something that happened in the world and may start workflows; `core/triggers` decides which. */
 export type WorldEvent =
   | {
       readonly kind: 'push';
@@ -36,9 +36,31 @@ export interface World {
   readonly directory: string;
   readonly git: GitRepository;
   readonly state: WorldState;
-  readonly clock: Clock;
+  readonly clock: WorldClock;
   /** Milliseconds since the epoch on the world's clock. */
   now(): number;
   nextId(): number;
   nextNumber(): number;
+}
+
+/** Puts a world together. Its time goes on from when its state was last saved. */
+export function makeWorld(directory: string, git: GitRepository, state: WorldState, clock: WorldClock): World {
+  let offset = 0;
+  if (clock instanceof VirtualClock) clock.advanceTo(new Date(state.savedAt));
+  else offset = Math.max(0, state.savedAt - clock.now().getTime());
+  return {
+    directory,
+    git,
+    state,
+    clock,
+    now: () => clock.now().getTime() + offset,
+    nextId: () => {
+      state.nextId += 1;
+      return state.nextId - 1;
+    },
+    nextNumber: () => {
+      state.nextNumber += 1;
+      return state.nextNumber - 1;
+    },
+  };
 }

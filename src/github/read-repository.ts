@@ -1,12 +1,6 @@
 import { problem, Stop } from '../core/problem.ts';
-import type {
-  BranchFacts,
-  CommitFacts,
-  RepositoryFacts,
-  RequiredCheck,
-  TagRuleset,
-  ViewerKind,
-} from '../core/release/facts.ts';
+import type { BranchFacts, CommitFacts, RepositoryFacts, RequiredCheck, TagRuleset } from '../core/release/facts.ts';
+import type { ViewerKind } from '../core/triggers/would-start.ts';
 import { type GitHubClient, GraphQLRefusal } from './client.ts';
 import { orNull } from './read-release.ts';
 import { RequestFailure } from './request-policy.ts';

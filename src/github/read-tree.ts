@@ -3,7 +3,6 @@ import type { SourceFile, SourceTree } from '../core/release/facts.ts';
 import {
   entryAt,
   listingFromRecursive,
-  objectId,
   splitPath,
   type TreeEntry,
   type TreeListing,
@@ -115,6 +114,3 @@ export async function readSourceTree(
   const files = await readFiles(client, store, listing, [...choose(paths), ...configuredPaths]);
   return { commit: commit.sha, tree: commit.tree, listing, truncated, files };
 }
-
-/** True when the bytes are the blob of that id. */
-export const isBlob = (sha: string, bytes: Uint8Array): boolean => objectId('blob', bytes) === sha;

@@ -1,19 +1,27 @@
 import type { Context, Env, Hono } from 'hono';
-import { isObjectId } from '../embedded-github/git-repository.ts';
+import { isObjectId } from '../embedded-github/git/object-names.ts';
+import type { ServedWorld } from '../embedded-github/server/server.ts';
 import { contentPolicy } from '../report/html-page.ts';
 import { CHANGES_STYLE, changesPage, commitPage } from './changes-page.ts';
-import { type PageFacts, REHEARSAL_STYLE, rehearsalPage } from './rehearsal-page.ts';
+import { type PageFacts, REHEARSAL_STYLE, rehearsalPage, type ToldRelease } from './rehearsal-page.ts';
 
 /** Where a person looks at the rehearsal. */
-export const PAGE_PATH = '/_rehearsal';
+const PAGE_PATH = '/_rehearsal';
 
 /**
  * The pages for people: what happened at `/_rehearsal`, and commits with their changes below it. The addresses that the
  * API gives out for people (`html_url`) lead there. They read the world and change nothing; they are not in the list of
  * requests.
+ *
+ * @param told what the rehearsed release has told so far
+ * @returns what the server is started with (`pages`)
  */
-export function addBrowserPages<E extends Env>(app: Hono<E>, factsAt: (origin: string) => PageFacts): void {
-  const facts = (context: Context) => factsAt(new URL(context.req.url).origin);
+export function browserPages(told: () => ToldRelease) {
+  return <E extends Env>(app: Hono<E>, servedAt: (origin: string) => ServedWorld): void =>
+    addPages(app, (context) => ({ ...servedAt(new URL(context.req.url).origin), ...told() }));
+}
+
+function addPages<E extends Env>(app: Hono<E>, facts: (context: Context) => PageFacts): void {
   app.get(PAGE_PATH, async (context) => answer(await rehearsalPage(facts(context)), REHEARSAL_STYLE));
   app.get(`${PAGE_PATH}/commits/:sha`, async (context) => {
     const sha = context.req.param('sha');

@@ -1,6 +1,7 @@
 import { short } from '../core/release/position.ts';
 import { isoTime } from '../embedded-github/accounts.ts';
-import type { ChangedFile, Commit } from '../embedded-github/git-repository.ts';
+import type { ChangedFile } from '../embedded-github/git/diff-format.ts';
+import type { Commit } from '../embedded-github/git/object-format.ts';
 import type { World } from '../embedded-github/world.ts';
 import { definitionTable, htmlPage, preformatted, safe, section } from '../report/html-page.ts';
 import { commitLink } from './commit-link.ts';

@@ -1,19 +1,16 @@
 import { constants, existsSync } from 'node:fs';
-import { copyFile, mkdir, open, readdir, readFile, rename, stat } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Checked, checked, failed, problem, Stop } from '../core/problem.ts';
-import { type Clock, VirtualClock } from '../effects/clock.ts';
-import {
-  GitFailure,
-  GitRepository,
-  gitEnvironment,
-  isObjectId,
-  isValidRefName,
-  runGit,
-} from '../embedded-github/git-repository.ts';
-import type { World } from '../embedded-github/world.ts';
+import { GitFailure, gitEnvironment, runGit } from '../embedded-github/git/git-process.ts';
+import { GitRepository } from '../embedded-github/git/git-repository.ts';
+import { isObjectId, isValidRefName } from '../embedded-github/git/object-names.ts';
+import { saveWorld, WORLD_FILE } from '../embedded-github/save-world.ts';
+import type { WorldClock } from '../embedded-github/virtual-clock.ts';
+import { makeWorld, type World } from '../embedded-github/world.ts';
 import type { RepositorySettings, RulesetState, WorldState } from '../embedded-github/world-state.ts';
-import { type SampleFiles, sampleFiles, writeSampleRepository } from '../sample/sample-repository.ts';
+import type { SampleFiles } from '../sample/sample-file.ts';
+import { writeSample } from './write-sample.ts';
 
 export type WorldSource =
   | { readonly kind: 'sample'; readonly files?: SampleFiles }
@@ -24,7 +21,7 @@ export interface WorldOptions {
   /** Absent or empty; gets `repo.git`, `world.json` and `assets/`. */
   readonly directory: string;
   readonly from: WorldSource;
-  readonly clock: Clock;
+  readonly clock: WorldClock;
   readonly owner: string;
   readonly repo: string;
   readonly settings?: Partial<RepositorySettings>;
@@ -49,7 +46,6 @@ export interface SourceFacts {
   readonly refs: readonly { readonly name: string; readonly sha: string }[];
 }
 
-const WORLD_FILE = 'world.json';
 const REPOSITORY = 'repo.git';
 const MAXIMUM_WORLD_FILE = 256 * 1024 * 1024;
 
@@ -174,7 +170,7 @@ export async function createWorld(options: WorldOptions): Promise<CreatedWorld> 
   const git = await GitRepository.create(join(directory, REPOSITORY), { defaultBranch });
   let droppedRefs: readonly string[] = [];
   if (facts === null || from.kind === 'sample') {
-    await writeSampleRepository(git, defaultBranch, from.kind === 'sample' ? from.files : sampleFiles());
+    await writeSample(git, defaultBranch, from.kind === 'sample' ? from.files : undefined);
   } else {
     await copyObjects(facts.gitDirectory, git.directory);
     droppedRefs = await copyRefs(git, facts, from.at !== undefined);
@@ -242,7 +238,7 @@ async function registerWorkflows(world: World): Promise<void> {
  *
  * @throws Stop when the folder holds no world
  */
-export async function openWorld(directory: string, clock: Clock): Promise<World> {
+export async function openWorld(directory: string, clock: WorldClock): Promise<World> {
   await requireGit();
   const stop = (what: string) => new Stop([problem('rehearsal-folder-in-use', what, { where: directory })]);
   let state: WorldState;
@@ -265,44 +261,6 @@ export async function openWorld(directory: string, clock: Clock): Promise<World>
     if (error instanceof GitFailure) throw stop(`Its repository cannot be read: ${firstLine(error.message)}`);
     throw error;
   }
-}
-
-function makeWorld(directory: string, git: GitRepository, state: WorldState, clock: Clock): World {
-  let offset = 0;
-  if (clock instanceof VirtualClock) clock.advanceTo(new Date(state.savedAt));
-  else offset = Math.max(0, state.savedAt - clock.now().getTime());
-  return {
-    directory,
-    git,
-    state,
-    clock,
-    now: () => clock.now().getTime() + offset,
-    nextId: () => {
-      state.nextId += 1;
-      return state.nextId - 1;
-    },
-    nextNumber: () => {
-      state.nextNumber += 1;
-      return state.nextNumber - 1;
-    },
-  };
-}
-
-let temporaryCount = 0;
-
-/** Writes the state beside the repository. Whoever reads it, after whatever crash, finds the old state or the new. */
-export async function saveWorld(world: World): Promise<void> {
-  world.state.savedAt = world.now();
-  temporaryCount += 1;
-  const temporary = join(world.directory, `.world-${process.pid}-${temporaryCount}.tmp`);
-  const file = await open(temporary, 'w', 0o600);
-  try {
-    await file.writeFile(`${JSON.stringify(world.state)}\n`);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(temporary, join(world.directory, WORLD_FILE));
 }
 
 /** Copies loose objects and packs as they are: nothing is walked, so a partial clone (promisor packs) works as well. */

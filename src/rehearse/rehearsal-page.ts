@@ -2,12 +2,14 @@ import { short } from '../core/release/position.ts';
 import type { ReleaseRecord } from '../core/release/record.ts';
 import { isoTime } from '../embedded-github/accounts.ts';
 import type { RequestLogEntry } from '../embedded-github/request-log.ts';
-import { jobsAt, runAt } from '../embedded-github/workflow-runs.ts';
+import { jobsAt, runAt } from '../embedded-github/run-view.ts';
+import type { ServedWorld } from '../embedded-github/server/server.ts';
 import type { World } from '../embedded-github/world.ts';
 import type { PullRequestState, ReleaseState, WorkflowRunState } from '../embedded-github/world-state.ts';
 import { durationText } from '../report/durations.ts';
 import { htmlPage, preformatted, safe, section, table } from '../report/html-page.ts';
-import { problemList, statusBadge } from '../report/release-html.ts';
+import { problemsHtml } from '../report/problem-html.ts';
+import { statusBadge } from '../report/release-html.ts';
 import { commitLink } from './commit-link.ts';
 import type { TimelineStage } from './timeline.ts';
 
@@ -17,14 +19,7 @@ export interface ToldRelease {
   readonly record: ReleaseRecord | null;
 }
 
-export interface PageFacts extends ToldRelease {
-  readonly world: World;
-  readonly requests: readonly RequestLogEntry[];
-  /** Scheme, host and port the browser used. */
-  readonly origin: string;
-  /** A token that works here, to be shown in examples. */
-  readonly token: string;
-}
+export interface PageFacts extends ToldRelease, ServedWorld {}
 
 export const REHEARSAL_STYLE = `
 td { white-space: normal; } td.number, td time { white-space: nowrap; } .scroll th, .scroll td { overflow-wrap: break-word; vertical-align: top; }
@@ -43,7 +38,7 @@ export async function rehearsalPage(facts: PageFacts): Promise<string> {
   const { state } = world;
   const name = `${state.owner}/${state.repo}`;
   const parts: readonly (readonly [id: string, title: string, content: string])[] = [
-    ['stopped', 'What stopped it', problemList(record?.problems ?? [])],
+    ['stopped', 'What stopped it', problemsHtml(record?.problems ?? [])],
     ['timeline', 'Timeline', timeline(facts)],
     ['refs', 'Branches and tags', await refsTable(world)],
     ['pulls', 'Pull requests', (await Promise.all(state.pulls.map((pull) => pullPart(world, pull)))).join('\n')],

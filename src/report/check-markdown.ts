@@ -5,8 +5,9 @@ import {
   isTrusted,
   type Unchanged,
 } from '../core/check/gate-conclusion.ts';
-import { escapeMarkdown, markdownCode, oneLine } from './escape.ts';
+import { markdownCode, oneLine } from './escape.ts';
 import { gateMarkdown } from './gate-markdown.ts';
+import { problemsMarkdown } from './problem-markdown.ts';
 
 /** A check of one commit as people read it: one title, and one text for check run, comment and job summary. */
 export interface CheckText {
@@ -70,12 +71,7 @@ function bodyOf(outcome: CheckOutcome): string {
       return [
         '### ❌ Benchmark gate: no result',
         '',
-        ...outcome.problems
-          .slice(0, MOST_PROBLEMS)
-          .flatMap(({ code, what, where, remedy }) => [
-            `- ${markdownCode(code)} ${escapeMarkdown(what, 1_000)}${where === undefined ? '' : ` (${markdownCode(where)})`}`,
-            `  - **Remedy:** ${escapeMarkdown(remedy, 1_000)}`,
-          ]),
+        ...problemsMarkdown(outcome.problems.slice(0, MOST_PROBLEMS)),
       ].join('\n');
   }
 }

@@ -37,6 +37,12 @@ const MOST_ROWS = 500;
 /** Untrusted text as one visible line of HTML. */
 export const safe = (text: string, limit = 500): string => escapeHtml(oneLine(text, limit));
 
+/** An address as a link, where it is one of the web; else as text. Addresses of a rehearsal lead nowhere later. */
+export function linked(url: string, text: string, isRehearsal = false): string {
+  const isWeb = /^https?:\/\/[^\s"'<>]+$/.test(url) && url.length <= 2_000;
+  return isWeb && !isRehearsal ? `<a href="${escapeHtml(url)}">${safe(text)}</a>` : safe(text);
+}
+
 /** Lines shown of somebody's text: a comment or a message. */
 const MOST_LINES = 400;
 

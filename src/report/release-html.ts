@@ -1,8 +1,8 @@
 import { short } from '../core/release/position.ts';
 import type { ReleaseRecord } from '../core/release/record.ts';
 import { durationText } from './durations.ts';
-import { escapeHtml } from './escape.ts';
-import { definitionTable, htmlPage, safe, section, table } from './html-page.ts';
+import { definitionTable, htmlPage, linked, safe, section, table } from './html-page.ts';
+import { problemsHtml } from './problem-html.ts';
 
 const STATUS = {
   released: { word: 'released', tone: 'good' },
@@ -15,22 +15,6 @@ const OUTCOMES = {
   skipped: { word: '– left out', tone: 'soft' },
   stopped: { word: '✗ stopped', tone: 'bad' },
 } as const;
-
-/** An address as a link, where it is one of the web; else as text. Addresses of a rehearsal lead nowhere later. */
-export function linked(url: string, text: string, isRehearsal = false): string {
-  const isWeb = /^https?:\/\/[^\s"'<>]+$/.test(url) && url.length <= 2_000;
-  return isWeb && !isRehearsal ? `<a href="${escapeHtml(url)}">${safe(text)}</a>` : safe(text);
-}
-
-/** What happened, where, and what to do: the same for every page. */
-export function problemList(problems: ReleaseRecord['problems']): string {
-  if (problems.length === 0) return '';
-  const items = problems.map(
-    ({ code, what, where, remedy }) =>
-      `<li><p><code class="bad">${safe(code)}</code> ${safe(what, 2_000)}</p>${where === undefined ? '' : `<p class="soft">where: ${linked(where, where)}</p>`}<p>Remedy: ${safe(remedy, 1_000)}</p></li>`,
-  );
-  return `<ul>${items.join('\n')}</ul>`;
-}
 
 /** A status as a word in a frame. */
 export function statusBadge(status: ReleaseRecord['status']): string {
@@ -52,7 +36,7 @@ export function releaseHtml(record: ReleaseRecord, more: { readonly next: string
       `<p class="soft">${record.rehearsal ? 'Rehearsal: nothing of this happened on GitHub, and the runs were simulated' : 'Release'}, by ${safe(`zlink-release ${record.program}`)}</p>`,
       `<p>${statusBadge(record.status)}</p>`,
       `<h1>${safe(subject)}</h1>`,
-      section('What stopped it', problemList(record.problems), nextCommand(more.next)),
+      section('What stopped it', problemsHtml(record.problems), nextCommand(more.next)),
       factsSection(record),
       section(
         'Stages',

@@ -3,6 +3,7 @@ import { short } from '../core/release/position.ts';
 import type { GateRecord, ReleaseRecord } from '../core/release/record.ts';
 import { durationText } from './durations.ts';
 import { escapeMarkdown, markdownCode } from './escape.ts';
+import { problemsMarkdown } from './problem-markdown.ts';
 
 /** GitHub takes 1 MiB of summary a step; nobody reads as much. Characters. */
 const MAXIMUM_LENGTH = 900_000;
@@ -56,17 +57,7 @@ export function recordMarkdown(record: ReleaseRecord): string {
       (stage) =>
         `| ${stage.stage} | ${marks[stage.outcome]} | ${escapeMarkdown(stage.detail)} | ${stage.outcome === 'skipped' ? '' : durationText(stage.milliseconds)} |`,
     ),
-    ...(record.problems.length === 0
-      ? []
-      : [
-          '',
-          '### What stopped it',
-          '',
-          ...record.problems.flatMap((each) => [
-            `- ${markdownCode(each.code)} ${escapeMarkdown(each.what, 2_000)}`,
-            `  - **Remedy:** ${escapeMarkdown(each.remedy, 1_000)}`,
-          ]),
-        ]),
+    ...(record.problems.length === 0 ? [] : ['', '### What stopped it', '', ...problemsMarkdown(record.problems)]),
     ...(record.release === null
       ? []
       : [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FaultPlan } from '../../src/embedded-github/faults.ts';
+import { FaultPlan } from '../../src/embedded-github/fault-plan.ts';
 import { standardRoutes } from '../../src/embedded-github/rest/all.ts';
 import { ENDPOINT_NOTES } from '../../src/embedded-github/rest/endpoint-notes.ts';
 import type { WorldState } from '../../src/embedded-github/world-state.ts';

@@ -1,9 +1,9 @@
 import { schema as description } from '@octokit/graphql-schema';
 import { buildSchema, isEnumType, isObjectType, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { CHECK_SUITE_TYPES } from '../../src/embedded-github/graphql-check-suites.ts';
-import { costOf } from '../../src/embedded-github/graphql-cost.ts';
-import { parseGraphQL } from '../../src/embedded-github/graphql-document.ts';
+import { CHECK_SUITE_TYPES } from '../../src/embedded-github/graphql/check-suite-objects.ts';
+import { costOf } from '../../src/embedded-github/graphql/cost.ts';
+import { parseGraphQL } from '../../src/embedded-github/graphql/document.ts';
 import { CHECK_SUITES_QUERY } from '../../src/github/read-check-suites.ts';
 
 const schema = buildSchema(description.idl, { assumeValid: true });

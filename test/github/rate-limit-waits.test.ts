@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { VirtualClock } from '../../src/effects/clock.ts';
+import { VirtualClock } from '../../src/embedded-github/virtual-clock.ts';
 import { defaultPolicy, type HttpAnswer, RequestFailure, withPolicy } from '../../src/github/request-policy.ts';
 
 const START = new Date('2026-11-24T09:00:00Z');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SAMPLE_VERDICT } from '../../scripts/fuzzing/sample-verdict.ts';
 import { parseVerdict } from '../../src/core/gate/parse-verdict.ts';
-import type { SampleFile } from '../../src/sample/sample-repository.ts';
+import type { SampleFile } from '../../src/sample/sample-file.ts';
 import { runCli } from '../support/cli.ts';
 import { expectHarmless, expectPlainMarkdown } from '../support/harmless.ts';
 import { scratchFolder } from '../support/scratch.ts';

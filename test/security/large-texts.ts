@@ -13,7 +13,7 @@ import { jobRunNames, parseWorkflow } from '../../src/core/triggers/workflow-fil
 import { addConandataSha256 } from '../../src/core/version/conandata.ts';
 import { recognise } from '../../src/core/version/detect.ts';
 import { bumpVersionFile, type VersionFileSpec } from '../../src/core/version/version-file.ts';
-import { parseGraphQL } from '../../src/embedded-github/graphql-document.ts';
+import { parseGraphQL } from '../../src/embedded-github/graphql/document.ts';
 import { escapeMarkdown, markdownCode, oneLine } from '../../src/report/escape.ts';
 import { printable } from '../../src/report/printable.ts';
 import { guardLines } from '../../src/report/workflow-log.ts';

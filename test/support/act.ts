@@ -22,7 +22,6 @@ export const hasAct = spawnSync('act', ['--version']).status === 0 || process.en
 /** Virtual milliseconds of the embedded GitHub for each real one: its runs take minutes, a story has seconds. */
 const PACE = 300;
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const STAND_INS = fileURLToPath(new URL('act-actions/', import.meta.url));
 
 const made: string[] = [];

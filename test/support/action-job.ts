@@ -52,7 +52,7 @@ export async function runActionJob(
     'runner.temp': temporary,
   };
   const given: Record<string, string> = { 'github-token': served.server.tokens.app, ...inputs };
-  const valueOf = (expression: string): string => {
+  const resolved = (expression: string): string => {
     const [kind, name = '', , output = ''] = expression.split('.');
     if (kind === 'inputs') return given[name] ?? evaluate(String(action.inputs[name]?.default ?? ''));
     if (kind === 'steps') return outputsOf.get(name)?.[output] ?? '';
@@ -64,7 +64,7 @@ export async function runActionJob(
     text.replaceAll(/\$\{\{\s*([^}]+?)\s*\}\}/g, (_, whole: string) => {
       const alternatives = whole.split('||').map((each) => each.trim());
       for (const each of alternatives) {
-        const value = each.startsWith("'") ? each.slice(1, -1) : valueOf(each);
+        const value = each.startsWith("'") ? each.slice(1, -1) : resolved(each);
         if (value !== '') return value;
       }
       return '';
@@ -72,9 +72,9 @@ export async function runActionJob(
   const isDue = (condition: string | undefined, failed: boolean): boolean => {
     const contains = /^contains\((.+), '(.+)'\)$/.exec(condition ?? '');
     if (condition === undefined) return !failed;
-    if (contains !== null) return !failed && valueOf(contains[1] ?? '').includes(contains[2] ?? '');
+    if (contains !== null) return !failed && resolved(contains[1] ?? '').includes(contains[2] ?? '');
     const always = /^always\(\) && (.+) != ''$/.exec(condition);
-    if (always !== null) return valueOf(always[1] ?? '') !== '';
+    if (always !== null) return resolved(always[1] ?? '') !== '';
     throw new Error(`this runner cannot evaluate ${condition}`);
   };
 

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { Readable } from 'node:stream';
 import { json } from 'node:stream/consumers';
-import { VirtualClock } from '../../src/effects/clock.ts';
+import { VirtualClock } from '../../src/embedded-github/virtual-clock.ts';
 import { GitHubClient } from '../../src/github/client.ts';
 import { defaultPolicy } from '../../src/github/request-policy.ts';
 

@@ -1,14 +1,16 @@
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { VirtualClock } from '../../src/effects/clock.ts';
 import {
   type EmbeddedGitHub,
   type EmbeddedGitHubOptions,
   startEmbeddedGitHub,
-} from '../../src/embedded-github/server.ts';
+} from '../../src/embedded-github/server/server.ts';
+import { VirtualClock } from '../../src/embedded-github/virtual-clock.ts';
 import type { TokenKind } from '../../src/embedded-github/world-state.ts';
+import { browserPages } from '../../src/rehearse/browser-pages.ts';
 import { type CreatedWorld, createWorld, type WorldOptions } from '../../src/rehearse/create-world.ts';
-import { type SampleFile, sampleFiles } from '../../src/sample/sample-repository.ts';
+import type { SampleFile } from '../../src/sample/sample-file.ts';
+import { sampleFiles } from '../../src/sample/sample-repository.ts';
 import { type CliResult, runCli } from './cli.ts';
 import { scratchFolder } from './scratch.ts';
 
@@ -62,6 +64,7 @@ export async function serveWorld(options: ServedWorldOptions = {}): Promise<Serv
     world,
     requestLogPath: join(directory, 'requests.jsonl'),
     warn: () => {},
+    pages: browserPages(() => ({ stages: [], record: null })),
     ...serverOptions,
   });
   open.push({ world, server });

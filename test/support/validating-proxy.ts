@@ -1,6 +1,6 @@
 import { createServer, request as forward } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { FaultPlan } from '../../src/embedded-github/faults.ts';
+import { FaultPlan } from '../../src/embedded-github/fault-plan.ts';
 import { standardRoutes } from '../../src/embedded-github/rest/all.ts';
 import { routeTable } from '../../src/embedded-github/route-table.ts';
 import { expectAnswerMatchesDescription } from './openapi.ts';

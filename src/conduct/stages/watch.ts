@@ -1,5 +1,4 @@
 import { type Problem, Problems, problem } from '../../core/problem.ts';
-import type { ViewerKind } from '../../core/release/facts.ts';
 import {
   diagnoseSilence,
   judgeRun,
@@ -11,6 +10,7 @@ import {
 } from '../../core/release/judge-runs.ts';
 import { short } from '../../core/release/position.ts';
 import type { RunRecord } from '../../core/release/record.ts';
+import type { ViewerKind } from '../../core/triggers/would-start.ts';
 import { explaining } from '../../github/explain-failure.ts';
 import { orNull } from '../../github/read-release.ts';
 import { readJobs, readLogTail } from '../../github/read-runs.ts';

@@ -1,9 +1,7 @@
+import type { ViewerKind } from '../triggers/would-start.ts';
 import type { ObjectId, TreeListing } from './git-tree.ts';
 
 /** What GitHub and git say before a release is planned; read by effects/github, judged by core. Times are Dates. */
-
-/** Whose token it is, as far as its behaviour goes: what `github-actions[bot]` creates starts no workflow run. */
-export type ViewerKind = 'app' | 'github-token' | 'user' | 'unknown';
 
 export interface RepositoryFacts {
   readonly owner: string;

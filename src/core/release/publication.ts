@@ -3,7 +3,8 @@ import type { Config } from '../settings/config.ts';
 import { planRuns, type RunPlan } from '../triggers/expected-runs.ts';
 import { type AssetPattern, expectedAssets } from '../triggers/release-assets.ts';
 import { isWorkflowPath, parseWorkflow, type WorkflowFile } from '../triggers/workflow-file.ts';
-import type { SourceTree, ViewerKind } from './facts.ts';
+import type { ViewerKind } from '../triggers/would-start.ts';
+import type { SourceTree } from './facts.ts';
 import type { ReleaseNames } from './names.ts';
 
 /** What the refs of a release set in motion, and what must have been published in the end. */

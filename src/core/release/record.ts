@@ -1,3 +1,4 @@
+import type { ProblemRecord } from '../problem-record.ts';
 import { STAGES, type Stage } from './stage.ts';
 
 /**
@@ -37,12 +38,7 @@ export interface ReleaseRecord {
   readonly runs: readonly RunRecord[];
   readonly release: { readonly url: string; readonly assets: readonly AssetRecord[] } | null;
   readonly followUp: { readonly number: number; readonly url: string } | null;
-  readonly problems: readonly {
-    readonly code: string;
-    readonly what: string;
-    readonly where?: string;
-    readonly remedy: string;
-  }[];
+  readonly problems: readonly ProblemRecord[];
 }
 
 export interface StageRecord {

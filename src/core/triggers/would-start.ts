@@ -1,7 +1,9 @@
-import type { ViewerKind } from '../release/facts.ts';
 import { compileFilterList, matchesFilter } from './filter-pattern.ts';
 import { containsSkipCi } from './skip-ci.ts';
 import type { EventTrigger, WorkflowFile } from './workflow-file.ts';
+
+/** Whose token it is, as far as its behaviour goes: what `github-actions[bot]` creates starts no workflow run. */
+export type ViewerKind = 'app' | 'github-token' | 'user' | 'unknown';
 
 /** Whose doing an event is, as far as starting workflows goes. */
 export type ActorKind = ViewerKind | 'pat';

@@ -3,18 +3,18 @@ import { appSlug, integration, isoTime, nodeId, simpleUser, webUrl } from '../ac
 import { latestCheckRuns, latestStatuses } from '../check-results.ts';
 import { checkSuitesOf, suiteIdOf } from '../check-suites.ts';
 import { repositoryPage, repositoryPath, repositoryUrl, urlPath } from '../commit-answers.ts';
-import { isObjectId } from '../git-repository.ts';
+import { isObjectId } from '../git/object-names.ts';
 import { paginate } from '../pagination.ts';
 import { repositoryAnswer } from '../repository-answer.ts';
 import { readBody, validationFailed } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
 import type { CheckRunState, CommitStatusState } from '../world-state.ts';
+import { notFound } from './parameters.ts';
 
 const REPO = '/repos/{owner}/{repo}';
-const notFound = () => apiError(404, 'Not Found');
 
 /** GitHub's `check-run`. */
-export function checkRunAnswer(request: ApiRequest, run: CheckRunState) {
+function checkRunAnswer(request: ApiRequest, run: CheckRunState) {
   const url = `${repositoryUrl(request)}/check-runs/${run.id}`;
   const page = `${repositoryPage(request)}/runs/${run.id}`;
   return {

@@ -2,7 +2,7 @@ import { leftOutHeader, sourceArchive } from '../archive.ts';
 import { readAsset } from '../publish-release.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
 import { packZip } from '../simulated-artifacts.ts';
-import { findJob } from './actions.ts';
+import { findJob } from './jobs.ts';
 import { findAsset } from './releases.ts';
 
 const notFound = (): ApiReply => ({ status: 404, body: 'Not Found\n' });

@@ -1,20 +1,21 @@
 import * as z from 'zod';
 import { identityOf, nodeId, verificationOf } from '../accounts.ts';
+import { isBase64, wrappedBase64 } from '../base64.ts';
 import { gitCommitAnswer, repositoryPath, repositoryUrl, shownMessage, urlPath } from '../commit-answers.ts';
-import { type Identity, isObjectId, isValidEntryName, isValidRefName, type Ref, type Tag } from '../git-repository.ts';
+import type { Identity, Tag } from '../git/object-format.ts';
+import { isObjectId, isValidEntryName, isValidRefName } from '../git/object-names.ts';
+import type { Ref } from '../git/ref-store.ts';
 import { paginate } from '../pagination.ts';
 import { pushRef } from '../ref-updates.ts';
 import { readBody, validationFailed } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
+import { notFound, param } from './parameters.ts';
 
 const REPO = '/repos/{owner}/{repo}';
 
 /** GitHub's limits for a recursive listing: entries, and bytes of the answer. */
 const TREE_ENTRIES = 100_000;
 const TREE_BYTES = 7 * 1024 * 1024;
-
-const notFound = () => apiError(404, 'Not Found');
-const param = (request: ApiRequest, name: string): string => request.params[name] ?? '';
 
 // --- refs ---
 
@@ -288,9 +289,6 @@ async function getBlob(request: ApiRequest): Promise<ApiReply> {
   };
 }
 
-/** GitHub breaks base64 after 60 characters, and ends it with a line end. */
-export const wrappedBase64 = (bytes: Buffer): string => bytes.toString('base64').replace(/.{1,60}/g, '$&\n');
-
 const BlobCreation = z.object({ content: z.string(), encoding: z.enum(['utf-8', 'base64']).optional() });
 
 async function createBlob(request: ApiRequest): Promise<ApiReply> {
@@ -302,11 +300,6 @@ async function createBlob(request: ApiRequest): Promise<ApiReply> {
   const url = `${repositoryUrl(request)}/git/blobs/${sha}`;
   return { status: 201, body: { sha, url }, headers: { location: url } };
 }
-
-export const isBase64 = (text: string): boolean => {
-  const dense = text.replace(/\s/g, '');
-  return dense.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(dense);
-};
 
 // --- tag objects ---
 

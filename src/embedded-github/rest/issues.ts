@@ -7,12 +7,11 @@ import { readBody, validationFailed } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
 import type { World } from '../world.ts';
 import type { IssueCommentState, IssueState, LabelState, PullRequestState } from '../world-state.ts';
+import { notFound } from './parameters.ts';
 
 const REPO = '/repos/{owner}/{repo}';
 /** Characters; longer ones are refused. Source: GitHub's own refusal, "Body is too long (maximum is 65536 characters)". */
 const COMMENT_LENGTH = 65_536;
-
-const notFound = () => apiError(404, 'Not Found');
 
 function numberOf(request: ApiRequest, name: string): number {
   const text = request.params[name] ?? '';

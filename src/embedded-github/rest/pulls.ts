@@ -1,27 +1,24 @@
 import * as z from 'zod';
-import { isoTime, nodeId, simpleUser } from '../accounts.ts';
+import { isoTime, simpleUser } from '../accounts.ts';
 import { changedFileAnswer, commitAnswer, repositoryPage, repositoryPath, repositoryUrl } from '../commit-answers.ts';
 import { paginate } from '../pagination.ts';
-import { closePull, findPull, mergeability, mergePull, openPull, reopenPull } from '../pull-requests.ts';
+import { closePull, findPull, mergeability, mergePull, openPull, pullNodeId, reopenPull } from '../pull-requests.ts';
 import { forkAnswer, repositoryAnswer } from '../repository-answer.ts';
 import { readBody, validationFailed } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
 import type { PullRequestState } from '../world-state.ts';
 import { labelAnswer, labelsOf } from './issues.ts';
+import { notFound } from './parameters.ts';
 
 const REPO = '/repos/{owner}/{repo}';
-const notFound = () => apiError(404, 'Not Found');
 
 function pullOf(request: ApiRequest): PullRequestState | null {
   const text = request.params.pull_number ?? '';
   return /^\d{1,9}$/.test(text) ? findPull(request.world, Number(text)) : null;
 }
 
-/** The id by which GraphQL knows a pull request. */
-export const pullNodeId = (pull: PullRequestState): string => nodeId('PR', pull.id);
-
 /** GitHub's `pull-request-simple`, as in lists. */
-export function simplePullAnswer(request: ApiRequest, pull: PullRequestState) {
+function simplePullAnswer(request: ApiRequest, pull: PullRequestState) {
   const url = repositoryUrl(request);
   const self = `${url}/pulls/${pull.number}`;
   const issue = `${url}/issues/${pull.number}`;

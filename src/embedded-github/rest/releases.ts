@@ -1,23 +1,23 @@
 import * as z from 'zod';
 import { isoTime, nodeId, simpleUser } from '../accounts.ts';
 import { repositoryPage, repositoryPath, repositoryUrl, urlPath } from '../commit-answers.ts';
-import { isValidRefName } from '../git-repository.ts';
+import { isValidRefName } from '../git/object-names.ts';
 import { paginate } from '../pagination.ts';
 import { storeAsset } from '../publish-release.ts';
 import { pushRef } from '../ref-updates.ts';
 import { readBody, validationFailed } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
 import type { ReleaseAssetState, ReleaseState } from '../world-state.ts';
+import { notFound } from './parameters.ts';
 
 const REPO = '/repos/{owner}/{repo}';
 
-const notFound = () => apiError(404, 'Not Found');
 const idParam = (request: ApiRequest, name: string): number => {
   const text = request.params[name] ?? '';
   return /^\d{1,15}$/.test(text) ? Number(text) : -1;
 };
 
-export function assetAnswer(request: ApiRequest, release: ReleaseState, asset: ReleaseAssetState) {
+function assetAnswer(request: ApiRequest, release: ReleaseState, asset: ReleaseAssetState) {
   const created = isoTime(asset.createdAt);
   return {
     url: `${repositoryUrl(request)}/releases/assets/${asset.id}`,

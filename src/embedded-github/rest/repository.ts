@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { identityOf, nodeId } from '../accounts.ts';
+import { isBase64, wrappedBase64 } from '../base64.ts';
 import {
   changedFileAnswer,
   commitAnswer,
@@ -9,13 +10,14 @@ import {
   repositoryUrl,
   urlPath,
 } from '../commit-answers.ts';
-import { isObjectId, isValidEntryName, type TreeItem } from '../git-repository.ts';
+import type { TreeItem } from '../git/object-format.ts';
+import { isObjectId, isValidEntryName } from '../git/object-names.ts';
 import { linkHeader, pageWindow, paginate } from '../pagination.ts';
 import { pushRef } from '../ref-updates.ts';
 import { repositoryAnswer } from '../repository-answer.ts';
 import { readBody } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
-import { isBase64, wrappedBase64 } from './git-database.ts';
+import { param } from './parameters.ts';
 
 const REPO = '/repos/{owner}/{repo}';
 /** GitHub's limits: files in a comparison or commit, bytes of a file in JSON, entries of a directory. */
@@ -24,7 +26,6 @@ const INLINE_CONTENT = 1024 * 1024;
 const DIRECTORY_ENTRIES = 1000;
 
 const notFound = (message = 'Not Found') => apiError(404, message);
-const param = (request: ApiRequest, name: string): string => request.params[name] ?? '';
 
 const getRepository = (request: ApiRequest): ApiReply => ({ status: 200, body: repositoryAnswer(request) });
 

@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { VirtualClock } from '../../../src/effects/clock.ts';
-import { startEmbeddedGitHub } from '../../../src/embedded-github/server.ts';
+import { startEmbeddedGitHub } from '../../../src/embedded-github/server/server.ts';
+import { VirtualClock } from '../../../src/embedded-github/virtual-clock.ts';
+import { browserPages } from '../../../src/rehearse/browser-pages.ts';
 import { openWorld } from '../../../src/rehearse/create-world.ts';
 import { Timeline } from '../../../src/rehearse/timeline.ts';
 import { silentProgress } from '../../../src/report/progress.ts';
@@ -60,7 +61,7 @@ async function servedAgain() {
   const server = await startEmbeddedGitHub({
     world,
     requestLogPath: join(directory, 'requests.jsonl'),
-    told: () => ({ stages: timeline.stages, record }),
+    pages: browserPages(() => ({ stages: timeline.stages, record })),
     warn: () => {},
   });
   const close = async () => {

@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Stop } from '../../../src/core/problem.ts';
-import { VirtualClock } from '../../../src/effects/clock.ts';
-import { createWorld, examineSource, openWorld, saveWorld } from '../../../src/rehearse/create-world.ts';
+import { saveWorld } from '../../../src/embedded-github/save-world.ts';
+import { VirtualClock } from '../../../src/embedded-github/virtual-clock.ts';
+import { createWorld, examineSource, openWorld } from '../../../src/rehearse/create-world.ts';
 import { sampleFiles } from '../../../src/sample/sample-repository.ts';
 
 let root: string;
@@ -100,6 +101,20 @@ describe('the sample', () => {
       await world.git.close();
     }
     expect(tips[0]).toBe(tips[1]);
+  });
+
+  it('has the commit ids that it always had: not a byte of it may change', async () => {
+    const world = await createWorld({
+      directory: join(root, 'w'),
+      from: { kind: 'sample' },
+      clock: clock(),
+      ...common,
+    });
+    // As git names what the sample was before its files lay in a folder of their own.
+    expect(await world.git.resolveRef('refs/tags/core/v1.0.0')).toBe('097c0c2233d64ef53eccd09b190e5f38de55235d');
+    expect(await world.git.resolveRef('refs/tags/core/v1.1.0')).toBe('e572e90524f19391903720172f48da63159b56c6');
+    expect(await world.git.resolveRef('refs/heads/main')).toBe('247bc13c1c2fa7b762cdf883b6e3dac09f84c98d');
+    await world.git.close();
   });
 
   it('takes more files, which come with the last commit', async () => {

@@ -1,8 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { VirtualClock } from '../../../src/effects/clock.ts';
-import { graphqlRoutes } from '../../../src/embedded-github/graphql.ts';
+import { graphqlRoutes } from '../../../src/embedded-github/graphql/graphql.ts';
 import { checkRoutes } from '../../../src/embedded-github/rest/checks.ts';
 import { gitDatabaseRoutes } from '../../../src/embedded-github/rest/git-database.ts';
 import { issueRoutes } from '../../../src/embedded-github/rest/issues.ts';
@@ -10,6 +9,7 @@ import { pullRoutes } from '../../../src/embedded-github/rest/pulls.ts';
 import { repositoryRoutes } from '../../../src/embedded-github/rest/repository.ts';
 import { rulesRoutes } from '../../../src/embedded-github/rest/rules.ts';
 import type { ApiReply, Requester, Route } from '../../../src/embedded-github/route.ts';
+import { VirtualClock } from '../../../src/embedded-github/virtual-clock.ts';
 import type { World, WorldEvent } from '../../../src/embedded-github/world.ts';
 import { type CreatedWorld, createWorld, type WorldOptions } from '../../../src/rehearse/create-world.ts';
 import { expectAnswerMatchesDescription } from '../../support/openapi.ts';

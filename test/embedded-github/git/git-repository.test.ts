@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { GitRepository, isValidRefName } from '../../../src/embedded-github/git-repository.ts';
+import { GitRepository } from '../../../src/embedded-github/git/git-repository.ts';
+import { isValidRefName } from '../../../src/embedded-github/git/object-names.ts';
 
 const WHO = { name: 'T', email: 't@example.com', time: 1_700_000_000_000 };
 let root: string;

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { GraphQLSyntaxError, parseGraphQL } from '../../../src/embedded-github/graphql-document.ts';
+import { GraphQLSyntaxError, parseGraphQL } from '../../../src/embedded-github/graphql/document.ts';
 import { APP, Embedded, GITHUB_TOKEN, PERSON } from './embedded.ts';
 
 let github: Embedded;

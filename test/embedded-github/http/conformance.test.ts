@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { release } from '../../../src/conduct/release.ts';
 import { judgeEvidence } from '../../../src/core/release/evidence.ts';
 import { STAGES } from '../../../src/core/release/stage.ts';
-import { parseFaults } from '../../../src/embedded-github/faults.ts';
+import { parseFaults } from '../../../src/embedded-github/fault-text.ts';
 import { GitHubClient } from '../../../src/github/client.ts';
 import { defaultPolicy } from '../../../src/github/request-policy.ts';
 import { silentProgress } from '../../../src/report/progress.ts';

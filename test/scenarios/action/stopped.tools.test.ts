@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ReleaseRecord } from '../../../src/core/release/record.ts';
-import { parseFaults } from '../../../src/embedded-github/faults.ts';
+import { parseFaults } from '../../../src/embedded-github/fault-text.ts';
 import { type ActRun, type ActWorld, actWorld, hasAct } from '../../support/act.ts';
 import { recordedResults } from '../../support/recorded-results.ts';
 import { releaseWorkflow } from '../../support/release-workflow.ts';

@@ -1,7 +1,7 @@
 import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { parseFaults } from '../../../src/embedded-github/faults.ts';
+import { parseFaults } from '../../../src/embedded-github/fault-text.ts';
 import { WORK_FILE } from '../../../src/sample/sample-harness.ts';
 import { writeRounds } from '../../support/measured-rounds.ts';
 import { PullRequestStory } from '../../support/pull-request.ts';

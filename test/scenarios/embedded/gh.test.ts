@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseFaults } from '../../../src/embedded-github/faults.ts';
+import { parseFaults } from '../../../src/embedded-github/fault-text.ts';
 import { gh, hasGh } from '../../support/gh.ts';
 import { serveWorld } from '../../support/served-world.ts';
 

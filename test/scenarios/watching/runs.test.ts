@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { orStop, Stop } from '../../../src/core/problem.ts';
 import { REHEARSAL_TOKENS, standardTokens, type TokenGrant } from '../../../src/embedded-github/auth.ts';
-import { parseFaults } from '../../../src/embedded-github/faults.ts';
+import { faultOptions } from '../../../src/rehearse/fault-options.ts';
 import { BUILD, RECIPE, TAG, WatchedTag } from '../../support/watched-tag.ts';
 
 const DISPATCHED = (name: string) =>
@@ -10,7 +10,7 @@ const DEPLOY = '.github/workflows/deploy.yml';
 const NOISE = '.github/workflows/noise.yml';
 const withDeploy = { [DEPLOY]: DISPATCHED('Deploy'), [NOISE]: DISPATCHED('Noise') };
 
-const faults = (...texts: string[]) => orStop(parseFaults(texts));
+const faults = (...texts: string[]) => orStop(faultOptions(texts));
 
 /** The standard tokens, the App's without one permission. */
 function without(permission: string) {

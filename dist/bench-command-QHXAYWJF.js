@@ -1,2 +1,0 @@
-import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);
-import{benchCommand,benchConfig,interrupted,measure}from"./chunk-DH3A4P2A.js";import"./chunk-ZKWRYODA.js";import"./chunk-EFSWDVYX.js";import"./chunk-L325T37C.js";import"./chunk-GK2WTAKH.js";import"./chunk-XFL76AK2.js";import"./chunk-ZEHJY4GI.js";import"./chunk-XQUMRBPB.js";import"./chunk-2ZKUANXB.js";import"./chunk-7JOJEDLL.js";import"./chunk-CU35WSZK.js";export{benchCommand,benchConfig,interrupted,measure};

@@ -1,2 +1,0 @@
-import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);
-function printable(text,limit=500){let looked=text.slice(0,limit*20),clean=looked.replace(/\u001b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\u0007\u001b]*(?:\u0007|\u001b\\)?|.)?/g,"").replace(/[\r\n\t\p{Zl}\p{Zp}]+/gu," ").replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}]/gu,"�").replace(/^\s*::/,": :").replaceAll("##[","## [");return clean.length<=limit&&looked.length===text.length?clean:`${clean.slice(0,limit-1)}…`}export{printable};

@@ -1,2 +1,0 @@
-import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);
-function durationText(milliseconds){let seconds=milliseconds/1e3;if(seconds<10)return`${seconds.toFixed(1)} s`;if(seconds<60)return`${Math.round(seconds)} s`;let whole=Math.round(seconds);return whole<3600?`${Math.floor(whole/60)} min ${String(whole%60).padStart(2,"0")} s`:`${Math.floor(whole/3600)} h ${String(Math.floor(whole%3600/60)).padStart(2,"0")} min`}export{durationText};

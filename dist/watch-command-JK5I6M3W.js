@@ -1,2 +1,0 @@
-import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);
-import{requireTagName,watchCommand}from"./chunk-LXI4YAKY.js";import"./chunk-O3PDQ5O6.js";import"./chunk-RGSJ5LT6.js";import"./chunk-BFFPWIGD.js";import"./chunk-DODAQP3M.js";import"./chunk-TJ56PTCG.js";import"./chunk-IQK6CP7A.js";import"./chunk-XFL76AK2.js";import"./chunk-ZEHJY4GI.js";import"./chunk-XQUMRBPB.js";import"./chunk-2ZKUANXB.js";import"./chunk-7JOJEDLL.js";import"./chunk-CU35WSZK.js";export{requireTagName,watchCommand};

@@ -1,0 +1,18 @@
+import type { Problem } from './problem.ts';
+
+/** A problem as files and `--json` hold it: all of it, as text. Who reads it may know fewer codes than who wrote it. */
+export interface ProblemRecord {
+  readonly code: string;
+  readonly what: string;
+  readonly where?: string;
+  readonly remedy: string;
+  readonly excerpt?: readonly string[];
+}
+
+export const problemRecord = ({ code, what, where, remedy, excerpt }: Problem): ProblemRecord => ({
+  code,
+  what,
+  ...(where === undefined ? {} : { where }),
+  remedy,
+  ...(excerpt === undefined ? {} : { excerpt: [...excerpt] }),
+});

@@ -1,0 +1,80 @@
+import { GIT_OPTIONS, GitFailure, runGit } from './git-process.ts';
+import { History } from './history.ts';
+import { isObjectId } from './object-names.ts';
+
+export interface MergeResult {
+  /** The merged tree; with conflicts it holds conflict markers and must not be used. */
+  readonly tree: string;
+  readonly conflicts: readonly string[];
+}
+
+/**
+ * One bare repository on disk, read and written by real git and in git's own formats. SHA-1 repositories only. Each layer
+ * adds to the one below: objects, refs that name them, the history they form, and what is made of it here: merges.
+ */
+export class GitRepository extends History {
+  /** Makes an empty bare repository. */
+  static async create(directory: string, options: { defaultBranch: string }): Promise<GitRepository> {
+    const made = await runGit([
+      ...GIT_OPTIONS,
+      'init',
+      '--quiet',
+      '--bare',
+      '--template=',
+      '--object-format=sha1',
+      `--initial-branch=${options.defaultBranch}`,
+      '--',
+      directory,
+    ]);
+    if (made.exitCode !== 0) throw new GitFailure(`git init: ${made.stderr}`);
+    return new GitRepository(directory);
+  }
+
+  /** @throws GitFailure when the directory is not a git repository */
+  static async open(directory: string): Promise<GitRepository> {
+    const repository = new GitRepository(directory);
+    const found = await repository.git(['rev-parse', '--show-object-format']);
+    if (found.exitCode !== 0) throw new GitFailure(found.stderr);
+    if (found.stdout.toString().trim() !== 'sha1') throw new GitFailure('only SHA-1 repositories are supported');
+    return repository;
+  }
+
+  /** Merges two commits, with as many common ancestors as they have, like `git merge`. */
+  async mergeCommits(ours: string, theirs: string): Promise<MergeResult> {
+    if (!isObjectId(ours) || !isObjectId(theirs)) throw new GitFailure('commits to merge must be given by id');
+    return this.once(`merge ${ours} ${theirs}`, () => this.#mergeCommits(ours, theirs));
+  }
+
+  async #mergeCommits(ours: string, theirs: string): Promise<MergeResult> {
+    const merge = (options: readonly string[]) =>
+      runGit([
+        ...this.base(),
+        ...options,
+        'merge-tree',
+        '--write-tree',
+        '--allow-unrelated-histories',
+        '--no-messages',
+        '--name-only',
+        '-z',
+        ours,
+        theirs,
+      ]);
+    let output = await merge([]);
+    // Finding renames reads the content of files that a partial clone may lack; the merge itself often does not.
+    if (output.exitCode > 1) output = await merge(['-c', 'merge.renames=false']);
+    if (output.exitCode > 1) throw new GitFailure(`git merge-tree: ${output.stderr}`);
+    const [tree = '', ...conflicts] = output.stdout.toString('utf8').split('\0');
+    return { tree, conflicts: output.exitCode === 0 ? [] : [...new Set(conflicts.filter(Boolean))] };
+  }
+
+  /** Merges two trees that come from a third: what `git cherry-pick` does. `null` stands for the empty tree. */
+  async threeWayMergeTree(base: string | null, ours: string, theirs: string): Promise<MergeResult> {
+    if (ours === theirs) return { tree: ours, conflicts: [] };
+    // `git merge-tree --merge-base` is newer than git 2.38; two commits with one parent say the same.
+    const nobody = { name: 'merge', email: 'merge@localhost', time: 0 };
+    const made = (tree: string, parents: string[]) =>
+      this.writeCommit({ tree, parents, author: nobody, committer: nobody, message: 'merge\n' });
+    const origin = await made(base ?? (await this.writeTree([])), []);
+    return this.mergeCommits(await made(ours, [origin]), await made(theirs, [origin]));
+  }
+}

@@ -1,0 +1,135 @@
+import { type ChangedFile, parseDiff } from './diff-format.ts';
+import { GitFailure } from './git-process.ts';
+import { EMPTY_TREE } from './object-database.ts';
+import { RefStore } from './ref-store.ts';
+
+/** What commits of one bare repository have in common, and what lies between them. */
+export class History extends RefStore {
+  /** A best common ancestor, or null for unrelated histories. */
+  async mergeBase(a: string, b: string): Promise<string | null> {
+    if (a === b) return a;
+    return this.once(`merge-base ${a} ${b}`, async () => {
+      const output = await this.git(['merge-base', '--end-of-options', a, b]);
+      if (output.exitCode === 1) return null;
+      if (output.exitCode !== 0) throw new GitFailure(`git merge-base: ${output.stderr}`);
+      return output.stdout.toString('latin1').trim();
+    });
+  }
+
+  /** Whether `ancestor` is `descendant` or in its history. */
+  async isAncestor(ancestor: string, descendant: string): Promise<boolean> {
+    if (ancestor === descendant) return true;
+    const parents = (await this.readCommit(descendant))?.parents;
+    // The usual case of a push of one commit, without a process.
+    if (parents?.includes(ancestor) === true) return true;
+    return this.once(`is-ancestor ${ancestor} ${descendant}`, async () => {
+      const output = await this.git(['merge-base', '--is-ancestor', '--end-of-options', ancestor, descendant]);
+      if (output.exitCode > 1) throw new GitFailure(`git merge-base: ${output.stderr}`);
+      return output.exitCode === 0;
+    });
+  }
+
+  /** Commits of `head` that `base` lacks, and the other way round. */
+  async compare(base: string, head: string): Promise<{ ahead: number; behind: number }> {
+    if (base === head) return { ahead: 0, behind: 0 };
+    return this.once(`compare ${base} ${head}`, async () => {
+      const output = await this.ok(['rev-list', '--left-right', '--count', '--end-of-options', `${base}...${head}`]);
+      const [behind = 0, ahead = 0] = output.toString('latin1').trim().split('\t').map(Number);
+      return { ahead, behind };
+    });
+  }
+
+  /** Commit ids, newest first; `not` leaves out the history of other commits. */
+  async log(
+    from: string,
+    options: {
+      not?: readonly string[];
+      limit?: number;
+      skip?: number;
+      path?: string;
+      /** Milliseconds since the epoch. */
+      since?: number;
+      until?: number;
+      author?: string;
+      oldestFirst?: boolean;
+    } = {},
+  ): Promise<string[]> {
+    const output = await this.ok([
+      'rev-list',
+      ...(options.limit === undefined ? [] : [`--max-count=${options.limit}`]),
+      ...(options.skip === undefined ? [] : [`--skip=${options.skip}`]),
+      ...(options.since === undefined ? [] : [`--since=${Math.floor(options.since / 1000)}`]),
+      ...(options.until === undefined ? [] : [`--until=${Math.floor(options.until / 1000)}`]),
+      ...(options.author === undefined
+        ? []
+        : ['--fixed-strings', '--regexp-ignore-case', `--author=${options.author}`]),
+      ...(options.oldestFirst === true ? ['--topo-order', '--reverse'] : []),
+      '--end-of-options',
+      from,
+      ...(options.not ?? []).map((sha) => `^${sha}`),
+      '--',
+      ...(options.path === undefined || options.path === '' ? [] : [options.path]),
+    ]);
+    return output.toString('latin1').split('\n').filter(Boolean);
+  }
+
+  /** Number of commits in a history; `not` leaves out other histories. */
+  async countCommits(from: string, not: readonly string[] = []): Promise<number> {
+    const excluded = not.map((sha) => `^${sha}`);
+    return Number((await this.ok(['rev-list', '--count', '--end-of-options', from, ...excluded])).toString('latin1'));
+  }
+
+  /** Which of the given commits are in the history of another; one process for all. */
+  async contained(commits: readonly string[], descendant: string): Promise<Set<string>> {
+    const output = await this.ok(['rev-list', '--stdin'], { input: `${descendant}\n` });
+    const history = new Set(output.toString('latin1').split('\n'));
+    return new Set(commits.filter((sha) => history.has(sha)));
+  }
+
+  /** Paths that differ between two trees or commits, without looking into files. */
+  async changedPaths(from: string | null, to: string): Promise<string[]> {
+    const output = await this.ok([
+      'diff-tree',
+      '-r',
+      '-z',
+      '--name-only',
+      '--no-renames',
+      '--end-of-options',
+      from ?? EMPTY_TREE,
+      to,
+    ]);
+    return output.toString('utf8').split('\0').filter(Boolean);
+  }
+
+  /**
+   * Files that differ between two trees or commits, with counts and hunks as GitHub shows them. Where blobs are lacking
+   * (partial clone), renames, counts and hunks are left out.
+   */
+  async changedFiles(from: string | null, to: string): Promise<readonly ChangedFile[]> {
+    const base = from ?? EMPTY_TREE;
+    return this.once(`diff ${base} ${to}`, () => this.#changedFiles(base, to));
+  }
+
+  async #changedFiles(base: string, to: string): Promise<ChangedFile[]> {
+    const flags = ['-r', '-z', '--raw', '--full-index', '--no-abbrev', '--no-ext-diff', '--no-textconv'];
+    const whole = await this.git(['diff-tree', ...flags, '-M', '--numstat', '--end-of-options', base, to]);
+    if (whole.exitCode !== 0) {
+      return parseDiff(await this.ok(['diff-tree', ...flags, '--no-renames', '--end-of-options', base, to]), []);
+    }
+    const hunks = await this.ok([
+      'diff-tree',
+      '-r',
+      '-p',
+      '-M',
+      '--no-ext-diff',
+      '--no-textconv',
+      '--no-color',
+      '--end-of-options',
+      base,
+      to,
+    ]);
+    // A line of content never starts with this: it starts with a blank, + or -.
+    const patches = hunks.toString('utf8').split(/^diff --git /m);
+    return parseDiff(whole.stdout, patches.slice(1));
+  }
+}

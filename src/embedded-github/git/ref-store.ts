@@ -1,0 +1,221 @@
+import { readFileSync, statSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { GitConversation } from './git-conversation.ts';
+import { GitFailure } from './git-process.ts';
+import { ObjectDatabase } from './object-database.ts';
+import type { ObjectType } from './object-format.ts';
+import { isObjectId, isValidRefName } from './object-names.ts';
+
+export interface Ref {
+  readonly name: string;
+  readonly sha: string;
+}
+
+export interface RefChange {
+  readonly name: string;
+  /** Null deletes. */
+  readonly to: string | null;
+  /** What the ref must be now: an id, null for "must not exist"; left out for "whatever it is". */
+  readonly from?: string | null;
+}
+
+/** `stale`: not at `from`; `exists`/`missing`: likewise; `name-conflict`: `a` and `a/b` cannot both be refs. */
+export type RefUpdate =
+  | { readonly ok: true }
+  | {
+      readonly ok: false;
+      readonly reason: 'stale' | 'exists' | 'missing' | 'name-conflict' | 'bad-object' | 'bad-name';
+      readonly message: string;
+    };
+
+const ZERO = '0'.repeat(40);
+class RefRefused extends Error {
+  readonly reason: 'missing' | 'exists';
+
+  constructor(reason: 'missing' | 'exists', message: string) {
+    super(message);
+    this.reason = reason;
+  }
+}
+
+function refusal(message: string): Exclude<RefUpdate, { ok: true }>['reason'] | null {
+  if (/reference already exists/.test(message)) return 'exists';
+  if (/ exists; cannot create |cannot process .* at the same time/.test(message)) return 'name-conflict';
+  if (/is at [0-9a-f]{40} but expected/.test(message)) return 'stale';
+  if (/unable to resolve reference|reference is missing/.test(message)) return 'missing';
+  if (/nonexistent object|non-commit object|trying to write/.test(message)) return 'bad-object';
+  if (/refusing to update ref with bad name|invalid ref format/.test(message)) return 'bad-name';
+  return null;
+}
+
+/** Branches and tags of one bare repository, and the objects they name. */
+export class RefStore extends ObjectDatabase {
+  readonly #refWriter: GitConversation;
+  #packedRefs: { stamp: string; refs: ReadonlyMap<string, string> } = { stamp: '', refs: new Map() };
+  #refTurn: Promise<unknown> = Promise.resolve();
+
+  constructor(directory: string) {
+    super(directory);
+    this.#refWriter = new GitConversation([...this.base(), 'update-ref', '--no-deref', '-z', '--stdin']);
+  }
+
+  override async close(): Promise<void> {
+    await Promise.all([super.close(), this.#refWriter.close()]);
+  }
+
+  /** The branch that HEAD names, `refs/heads/main`. */
+  head(): string | null {
+    const text = readFileSync(join(this.directory, 'HEAD'), 'utf8');
+    return /^ref: (refs\/\S+)\s*$/.exec(text)?.[1] ?? null;
+  }
+
+  /** The object a full ref name points at (a tag object for annotated tags), or null when there is no such ref. */
+  async resolveRef(name: string): Promise<string | null> {
+    if (!isValidRefName(name)) return null;
+    return this.#looseRef(name) ?? this.#packed().get(name) ?? null;
+  }
+
+  #looseRef(name: string): string | null {
+    try {
+      const text = readFileSync(join(this.directory, name), 'utf8').trim();
+      return isObjectId(text) ? text : null;
+    } catch {
+      return null;
+    }
+  }
+
+  #packed(): ReadonlyMap<string, string> {
+    const file = join(this.directory, 'packed-refs');
+    const stat = statSync(file, { throwIfNoEntry: false, bigint: true });
+    if (stat === undefined) return new Map();
+    const stamp = `${stat.ino} ${stat.mtimeNs} ${stat.size}`;
+    if (this.#packedRefs.stamp !== stamp) {
+      const refs = new Map<string, string>();
+      for (const line of readFileSync(file, 'utf8').split('\n')) {
+        const space = line.indexOf(' ');
+        const sha = line.slice(0, space);
+        if (space === 40 && isObjectId(sha)) refs.set(line.slice(41), sha);
+      }
+      this.#packedRefs = { stamp, refs };
+    }
+    return this.#packedRefs.refs;
+  }
+
+  /** Refs whose full name starts with the prefix, by name in byte order. */
+  async listRefs(prefix: string): Promise<Ref[]> {
+    const found = new Map<string, string>();
+    for (const [name, sha] of this.#packed()) if (name.startsWith(prefix)) found.set(name, sha);
+    const walk = async (folder: string): Promise<void> => {
+      const entries = await readdir(join(this.directory, folder), { withFileTypes: true }).catch(() => []);
+      for (const entry of entries) {
+        const name = `${folder}/${entry.name}`;
+        if (entry.isDirectory()) {
+          if (`${name}/`.startsWith(prefix) || prefix.startsWith(`${name}/`)) await walk(name);
+        } else if (name.startsWith(prefix) && isValidRefName(name)) {
+          const sha = this.#looseRef(name);
+          if (sha !== null) found.set(name, sha);
+        }
+      }
+    };
+    await walk('refs');
+    return [...found]
+      .map(([name, sha]) => ({ name, sha }))
+      .sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
+  }
+
+  /** Changes one ref, if it is what the caller believes it to be. */
+  updateRef(name: string, to: string, from?: string | null): Promise<RefUpdate> {
+    return this.updateRefs([from === undefined ? { name, to } : { name, to, from }]);
+  }
+
+  /** Deletes one ref, if it is what the caller believes it to be. */
+  deleteRef(name: string, from?: string): Promise<RefUpdate> {
+    return this.updateRefs([from === undefined ? { name, to: null } : { name, to: null, from }]);
+  }
+
+  /** Changes refs together: all or none. */
+  async updateRefs(changes: readonly RefChange[]): Promise<RefUpdate> {
+    for (const { name, to } of changes) {
+      if (!isValidRefName(name)) return { ok: false, reason: 'bad-name', message: `${name} is not a valid ref name` };
+      if (to !== null && !isObjectId(to)) return { ok: false, reason: 'bad-object', message: `${to} is not an id` };
+    }
+    // One transaction at a time: they share the process.
+    const turn = this.#refTurn.then(() => this.#transaction(changes));
+    this.#refTurn = turn.catch(() => {});
+    return turn;
+  }
+
+  async #transaction(changes: readonly RefChange[]): Promise<RefUpdate> {
+    const commands = await Promise.all(
+      changes.map(async ({ name, to, from }) => {
+        if (to === null) {
+          const now = await this.resolveRef(name);
+          if (now === null) throw new RefRefused('missing', `${name} does not exist`);
+          if (from === null) throw new RefRefused('exists', `${name} exists`);
+          return `delete ${name}\0${from ?? now}\0`;
+        }
+        return `update ${name}\0${to}\0${from === null ? ZERO : (from ?? '')}\0`;
+      }),
+    ).catch((error: unknown) => {
+      if (error instanceof RefRefused) return error;
+      throw error;
+    });
+    if (commands instanceof RefRefused) return { ok: false, reason: commands.reason, message: commands.message };
+    try {
+      await this.#refWriter.ask(`start\0${commands.join('')}commit\0`, (received) => {
+        const end = received.indexOf('commit: ok\n');
+        return end === -1 ? null : { value: null, length: end + 'commit: ok\n'.length };
+      });
+      return { ok: true };
+    } catch (error) {
+      if (!(error instanceof GitFailure)) throw error;
+      const reason = refusal(error.message);
+      if (reason === null) throw error;
+      return { ok: false, reason, message: error.message };
+    }
+  }
+
+  /** Moves all refs into one file; makes a world with thousands of refs quick to start. */
+  async packRefs(): Promise<void> {
+    await this.ok(['pack-refs', '--all', '--prune']);
+  }
+
+  /** The object behind any number of annotated tags, or null when there is no such object. */
+  async peelToObject(sha: string): Promise<{ sha: string; type: ObjectType } | null> {
+    let current = sha;
+    for (let depth = 0; depth < 16; depth += 1) {
+      const info = await this.objectInfo(current);
+      if (info === null) return null;
+      if (info.type !== 'tag') return { sha: current, type: info.type };
+      const tag = await this.readTag(current);
+      if (tag === null) return null;
+      current = tag.object;
+    }
+    return null;
+  }
+
+  /** The commit behind any number of annotated tags, or null when it is something else. */
+  async peel(sha: string): Promise<string | null> {
+    const object = await this.peelToObject(sha);
+    return object?.type === 'commit' ? object.sha : null;
+  }
+
+  /**
+   * The commit that a person's text names: a full ref, `heads/…`, `tags/…`, a branch, a tag, a commit id or an
+   * unambiguous beginning of one of at least four digits. Null when it names nothing.
+   */
+  async resolveCommit(text: string): Promise<string | null> {
+    if (text === 'HEAD') {
+      const head = this.head();
+      return head === null ? null : this.resolveRef(head);
+    }
+    if (isObjectId(text)) return this.peel(text);
+    for (const name of [text, `refs/${text}`, `refs/heads/${text}`, `refs/tags/${text}`]) {
+      const sha = await this.resolveRef(name);
+      if (sha !== null) return this.peel(sha);
+    }
+    if (!/^[0-9a-f]{4,39}$/.test(text)) return null;
+    return this.abbreviated(text);
+  }
+}

@@ -1,0 +1,135 @@
+import * as z from 'zod';
+import { isoTime, nodeId, simpleUser } from '../accounts.ts';
+import { cancelRun, rerun } from '../advance.ts';
+import { releaseAttempt } from '../attempt-changes.ts';
+import { repositoryPage, repositoryUrl } from '../commit-answers.ts';
+import { readBody } from '../request-body.ts';
+import { type ApiReply, type ApiRequest, apiError } from '../route.ts';
+import { latestAttempt } from '../run-view.ts';
+import type { RunAttemptScript, WorkflowRunState } from '../world-state.ts';
+
+import { notFound } from './parameters.ts';
+import { findRun } from './workflow-runs.ts';
+
+const done = (status: 201 | 202): ApiReply => ({ status, body: {} });
+
+export async function rerunRun(request: ApiRequest, which: 'all' | 'failed'): Promise<ApiReply> {
+  const found = findRun(request);
+  if (found === null) return notFound();
+  if (found.view.status !== 'completed') {
+    return apiError(403, 'The workflow run cannot be rerun while it is in progress');
+  }
+  if (which === 'failed' && found.view.conclusion === 'success') {
+    return apiError(403, 'This workflow run has no failed jobs to rerun');
+  }
+  await rerun(request.world, found.run, which);
+  return done(201);
+}
+
+export function cancel(request: ApiRequest): ApiReply {
+  const found = findRun(request);
+  if (found === null) return notFound();
+  if (found.view.status === 'completed') {
+    return apiError(409, 'Cannot cancel a workflow run that is completed.');
+  }
+  cancelRun(found.run, request.world.now());
+  return done(202);
+}
+
+function replaceLatest(run: WorkflowRunState, attempt: RunAttemptScript): void {
+  run.attempts[run.attempts.length - 1] = attempt;
+}
+
+/** Lets a run go on that waits because of who opened its pull request. GITHUB_TOKEN cannot approve its own. */
+export function approve(request: ApiRequest): ApiReply {
+  const found = findRun(request);
+  if (found === null) return notFound();
+  if (found.view.attempt.heldAs !== 'action_required') return apiError(403, 'This run is not waiting for approval');
+  if (request.requester.tokenKind === 'github-token') return apiError(403, 'Resource not accessible by integration');
+  replaceLatest(found.run, releaseAttempt(found.view.attempt, request.world.now()));
+  return done(201);
+}
+
+/** A number that stays the same for a name; environments have no other state here. */
+const environmentId = (name: string): number =>
+  [...name].reduce((sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) % 1_000_000_007, 7);
+
+export function pendingDeployments(request: ApiRequest): ApiReply {
+  const found = findRun(request);
+  if (found === null) return notFound();
+  const { environment } = found.view.attempt;
+  if (found.view.status !== 'waiting' || environment === null) return { status: 200, body: [] };
+  const id = environmentId(environment);
+  return {
+    status: 200,
+    body: [
+      {
+        environment: {
+          id,
+          node_id: nodeId('EN', id),
+          name: environment,
+          url: `${repositoryUrl(request)}/environments/${encodeURIComponent(environment)}`,
+          html_url: `${repositoryPage(request)}/deployments/activity_log?environments_filter=${encodeURIComponent(environment)}`,
+        },
+        wait_timer: 0,
+        wait_timer_started_at: null,
+        current_user_can_approve: request.requester.tokenKind === 'pat',
+        reviewers: [],
+      },
+    ],
+  };
+}
+
+const Review = z.object({
+  environment_ids: z.array(z.number()),
+  state: z.enum(['approved', 'rejected']),
+  comment: z.string(),
+});
+
+export function reviewDeployments(request: ApiRequest): ApiReply {
+  const found = findRun(request);
+  if (found === null) return notFound();
+  const body = readBody(request.body, Review);
+  if (!body.ok) return body.reply;
+  const { run, view } = found;
+  const { environment } = view.attempt;
+  if (
+    view.status !== 'waiting' ||
+    environment === null ||
+    !body.value.environment_ids.includes(environmentId(environment))
+  ) {
+    return apiError(422, 'No pending deployment requests to approve or reject');
+  }
+  if (request.requester.tokenKind !== 'pat') return apiError(403, 'Resource not accessible by integration');
+  const now = request.world.now();
+  if (body.value.state === 'approved') replaceLatest(run, releaseAttempt(view.attempt, now));
+  else {
+    cancelRun(run, now);
+    replaceLatest(run, { ...latestAttempt(run), conclusion: 'failure' });
+  }
+  const id = environmentId(environment);
+  const url = `${repositoryUrl(request)}/deployments/${id}`;
+  return {
+    status: 200,
+    body: [
+      {
+        url,
+        id,
+        node_id: nodeId('DE', id),
+        sha: run.headSha,
+        ref: run.headBranch,
+        task: 'deploy',
+        payload: {},
+        environment,
+        description: null,
+        creator: simpleUser(run.actor, request.apiUrl),
+        created_at: isoTime(run.createdAt),
+        updated_at: isoTime(now),
+        statuses_url: `${url}/statuses`,
+        repository_url: repositoryUrl(request),
+      },
+    ],
+  };
+}
+
+/** Nothing is uploaded in a simulated run; what it publishes are release assets. */

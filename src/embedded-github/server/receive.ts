@@ -1,0 +1,85 @@
+import type { IncomingMessage } from 'node:http';
+import type { HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import type { Context } from 'hono';
+import { apiError } from '../route.ts';
+import { answerThrough, type Cut, type Incoming, isCut } from './exchange.ts';
+import { layersOf } from './layers.ts';
+import { openExchange } from './open-exchange.ts';
+import type { Service } from './service.ts';
+
+/** GitHub takes release assets of 2 GiB; a rehearsal has no use for more than this. Bytes. */
+const MAXIMUM_BODY = 256 * 1024 * 1024;
+
+export type Env = { Bindings: HttpBindings };
+
+export interface Receiver {
+  /** Answers a request when all earlier ones are answered. */
+  receive(context: Context<Env>): Promise<Response>;
+  /** Resolves when every request so far is answered. */
+  idle(): Promise<void>;
+}
+
+/**
+ * Answers requests one after another, so that the n-th request is the same in every rehearsal.
+ *
+ * @param moveClock brings the world's clock up to date before a request
+ * @param hold real milliseconds that a connection stays open without an answer
+ */
+export function receiver(github: Service, moveClock: () => void, hold: number): Receiver {
+  const layers = layersOf(github);
+  let queue: Promise<unknown> = Promise.resolve();
+  const answer = (incoming: Incoming) => {
+    moveClock();
+    return answerThrough(layers, openExchange(github, incoming));
+  };
+  return {
+    idle: async () => {
+      await queue;
+    },
+    receive: async (context) => {
+      const { incoming } = context.env;
+      const bytes = await readBytes(incoming);
+      if (bytes === null) return context.json(apiError(413, 'Payload too large').body as object, 413);
+      const { method, url } = context.req;
+      const request: Incoming = { method, url: new URL(url), headers: context.req.raw.headers, bytes };
+      const turn = queue.then(() => answer(request));
+      queue = turn.catch(() => undefined);
+      const answered = await turn;
+      if (isCut(answered)) {
+        await cutOff(incoming, answered.cut, hold);
+        return RESPONSE_ALREADY_SENT;
+      }
+      const { status, body, headers = {} } = answered;
+      const isEmpty = method === 'HEAD' || !(body instanceof Uint8Array);
+      return new Response(isEmpty ? null : new Uint8Array(body), { status, headers });
+    },
+  };
+}
+
+/** The whole body, or null when it is larger than anything a release sends. */
+async function readBytes(incoming: IncomingMessage): Promise<Uint8Array | null> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming) {
+    size += (chunk as Buffer).byteLength;
+    if (size > MAXIMUM_BODY) return null;
+    chunks.push(chunk as Buffer);
+  }
+  return Buffer.concat(chunks);
+}
+
+async function cutOff(incoming: IncomingMessage, how: Cut['cut'], hold: number): Promise<void> {
+  const { socket } = incoming;
+  if (how === 'hold') {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, hold);
+      socket.once('close', () => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+  if (how === 'reset') socket.resetAndDestroy();
+  else socket.destroy();
+}

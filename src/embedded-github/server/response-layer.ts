@@ -1,0 +1,75 @@
+import { acceptedPermissions } from '../auth.ts';
+import { etagOf, matchesEtag } from '../etags.ts';
+import type { ApiReply } from '../route.ts';
+import { type Exchange, isCut, type Layer, tokenKindOf } from './exchange.ts';
+import type { Service } from './service.ts';
+
+/** Turns a reply into what goes over the wire: bytes, and the headers that GitHub sends. */
+export const responseLayer =
+  (github: Service): Layer =>
+  async (exchange, below) => {
+    const reply = await below();
+    if (isCut(reply)) return reply;
+    const { body, contentType, isJson } = encoded(reply.body);
+    const tagged = isJson && body !== undefined ? cached(exchange, reply.status, body) : null;
+    exchange.etagHit = tagged?.isKnown ?? false;
+    // By name, whatever its case: an endpoint's own header goes before the common one.
+    const headers = new Headers({
+      ...commonHeaders(github, exchange),
+      ...(contentType === null || exchange.etagHit ? {} : { 'content-type': contentType }),
+      ...tagged?.headers,
+    });
+    for (const [name, value] of Object.entries(reply.headers ?? {})) headers.set(name, value);
+    for (const [name, value] of Object.entries(scopeHeaders(exchange))) headers.set(name, value);
+    return {
+      status: exchange.etagHit ? 304 : reply.status,
+      ...(exchange.etagHit ? {} : { body }),
+      headers: Object.fromEntries(headers),
+      ...(reply.points === undefined ? {} : { points: reply.points }),
+    };
+  };
+
+const commonHeaders = (github: Service, { incoming, request }: Exchange): Record<string, string> => ({
+  date: new Date(github.world.now()).toUTCString(),
+  server: 'embedded-github-of-a-rehearsal',
+  'x-github-request-id': `REHEARSAL:${request.n.toString(16).toUpperCase().padStart(8, '0')}`,
+  'x-github-api-version-selected': incoming.headers.get('x-github-api-version') ?? '2022-11-28',
+  'x-github-media-type': 'github.v3; format=json',
+  'x-content-type-options': 'nosniff',
+  vary: 'Accept, Authorization',
+});
+
+interface Encoded {
+  readonly body?: Uint8Array;
+  readonly contentType: string | null;
+  readonly isJson: boolean;
+}
+
+function encoded(body: ApiReply['body']): Encoded {
+  if (body === undefined) return { contentType: null, isJson: false };
+  if (body instanceof Uint8Array) return { body, contentType: 'application/octet-stream', isJson: false };
+  if (typeof body === 'string') {
+    return { body: Buffer.from(body), contentType: 'text/plain; charset=utf-8', isJson: false };
+  }
+  return { body: Buffer.from(JSON.stringify(body)), contentType: 'application/json; charset=utf-8', isJson: true };
+}
+
+/** The headers of an answer that a client may keep, and whether it has kept it; null for one that it may not. */
+function cached({ incoming, request }: Exchange, status: number, body: Uint8Array) {
+  if (incoming.method !== 'GET' || status !== 200 || request.template === '/rate_limit') return null;
+  const { headers } = incoming;
+  const etag = etagOf(body, [headers.get('authorization') ?? '', headers.get('accept') ?? '']);
+  return {
+    isKnown: matchesEtag(headers.get('if-none-match'), etag),
+    headers: { etag, 'cache-control': 'private, max-age=60, s-maxage=60' },
+  };
+}
+
+/** What a token may do, as GitHub tells people's tokens and those of apps. */
+function scopeHeaders(exchange: Exchange): Record<string, string> {
+  const kind = tokenKindOf(exchange);
+  if (kind === null || exchange.isWeb) return {};
+  return kind === 'pat'
+    ? { 'x-oauth-scopes': 'repo, workflow', 'x-accepted-oauth-scopes': 'repo' }
+    : { 'x-accepted-github-permissions': acceptedPermissions(exchange.needed) };
+}

@@ -1,0 +1,19 @@
+import type { ProblemRecord } from '../core/problem-record.ts';
+import { printable } from './printable.ts';
+
+/** GitHub shows an annotation in a small box: the end of somebody's output says the most. */
+const MOST_LINES = 20;
+
+/** A problem as GitHub shows it beside a run or a check: a title, and lines of plain text. */
+export function problemAnnotation({ code, what, where, remedy, excerpt = [] }: ProblemRecord): {
+  readonly title: string;
+  readonly message: string;
+} {
+  const lines = [
+    printable(what, 2_000),
+    ...(where === undefined ? [] : [`where: ${printable(where)}`]),
+    `remedy: ${printable(remedy, 1_000)}`,
+    ...excerpt.slice(-MOST_LINES).map((line) => `| ${printable(line)}`),
+  ];
+  return { title: printable(code, 100), message: lines.join('\n') };
+}

@@ -1,0 +1,2 @@
+vcpkg_cmake_configure(SOURCE_PATH "${CURRENT_PORT_DIR}/../../../core")
+vcpkg_cmake_install()

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { buildInto } from '../../scripts/build.ts';
+import { chunksOf } from '../../scripts/dist-chunks.ts';
+import { scratchFolder } from '../support/scratch.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Every file of a build, with its digest. */
+async function built(changed?: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, string>> {
+  const folder = join(scratchFolder('dist'), 'dist');
+  mkdirSync(folder, { recursive: true });
+  await buildInto(folder, undefined, changed);
+  return new Map(
+    readdirSync(folder).map((name) => [
+      name,
+      createHash('sha256')
+        .update(readFileSync(join(folder, name)))
+        .digest('hex'),
+    ]),
+  );
+}
+
+describe('dist', () => {
+  it('has the same files, and at most two others inside, after a line changed in any room', async () => {
+    const before = await built();
+    expect(before.size).toBeLessThan(25);
+    expect(await built(), 'built again').toEqual(before);
+    // Text that stands once in its file; a new function and a new text.
+    const lines: [path: string, from: string, to: string][] = [
+      ['src/cli.ts', "'--version'", "'--versions'"],
+      ['src/cli/program.ts', "'follow the runs that a tag started'", "'follow what a tag started'"],
+      ['src/core/secrets.ts', 'const SHORTEST_TOKEN = 8;', 'const SHORTEST_TOKEN = 9;'],
+      ['src/github/request-policy.ts', 'readRetries: 4', 'readRetries: Math.max(3, Number(clock.now() > new Date(0)))'],
+      ['src/github/proxied-fetch.ts', "'HTTP_PROXY']", "'HTTP_PROXY', 'ALL_PROXY']"],
+      ['src/action/gate-inputs.ts', 'slice(0, 200)', 'slice(0, 201)'],
+    ];
+    for (const [path, from, to] of lines) {
+      const text = readFileSync(join(root, path), 'utf8');
+      expect(text.includes(from), `${path} has ${from}`).toBe(true);
+      const after = await built(new Map([[path, text.replace(from, to)]]));
+      expect([...after.keys()], path).toEqual([...before.keys()]);
+      const changed = [...after].filter(([name, digest]) => before.get(name) !== digest).map(([name]) => name);
+      expect([1, 2], `${path} changes ${changed.join(', ')}`).toContain(changed.length);
+    }
+  });
+
+  it('runs on no other files: what each imports is there', async () => {
+    const folder = join(scratchFolder('dist'), 'dist');
+    await buildInto(folder);
+    const names = new Set(readdirSync(folder));
+    const imports = [...names]
+      .filter((name) => name.endsWith('.js'))
+      .flatMap((name) => [
+        ...readFileSync(join(folder, name), 'utf8').matchAll(/(?:from|import\(?)[`"]\.\/([\w-]+\.js)[`"]/g),
+      ])
+      .map((match) => match[1] ?? '');
+    expect(imports.length).toBeGreaterThan(10);
+    expect(imports.filter((name) => !names.has(name))).toEqual([]);
+  });
+});
+
+describe('the parts of dist', () => {
+  it('import only what stands above them, so that nothing is loaded that was not asked for', () => {
+    const imports: Record<string, string[]> = {
+      '/r/src/cli.ts': [],
+      '/r/src/cli/program.ts': ['/r/node_modules/commander/index.js', '/r/src/core/a.ts'],
+      '/r/src/cli/plan-command.ts': ['/r/src/core/a.ts', '/r/src/core/b.ts', '/r/node_modules/zod/index.js'],
+      '/r/src/action/gate-steps.ts': ['/r/src/core/b.ts', '/r/node_modules/@actions/core/lib/core.js'],
+    };
+    const modules = [...new Set([...Object.keys(imports), ...Object.values(imports).flat()])];
+    expect(Object.fromEntries(chunksOf('/r', modules, (id) => imports[id] ?? []))).toEqual({
+      '/r/src/cli/program.ts': 'program',
+      '/r/node_modules/commander/index.js': 'program-packages',
+      '/r/src/core/a.ts': 'program',
+      '/r/src/core/b.ts': 'common',
+      '/r/src/cli/plan-command.ts': 'releasing',
+      '/r/node_modules/zod/index.js': 'releasing-packages',
+      '/r/src/action/gate-steps.ts': 'measuring',
+      '/r/node_modules/@actions/core/lib/core.js': 'measuring-packages',
+    });
+  });
+});
