@@ -22,9 +22,9 @@ import { parseWorkflow } from '../../src/core/triggers/workflow-file.ts';
 import { examineDrift } from '../../src/core/version/drift.ts';
 import { resolveNextVersion } from '../../src/core/version/semver.ts';
 import { readVersionFile } from '../../src/core/version/version-file.ts';
-import { parseFaults } from '../../src/embedded-github/faults.ts';
 import { explainFailure } from '../../src/github/explain-failure.ts';
 import { RequestFailure } from '../../src/github/request-policy.ts';
+import { faultOptions } from '../../src/rehearse/fault-options.ts';
 import { workflow, zlinkShaped } from '../core/triggers/zlink-shaped.ts';
 import { type Cause, said } from './cause.ts';
 
@@ -177,7 +177,7 @@ const published = (size: number) => [
 const expectedAsset = (name: string) => [{ name, certainty: 'exact' as const, from: 'build.yml', because: null }];
 
 export const DECIDED = {
-  'input-invalid': () => said(parseFaults(['nonsense'])),
+  'input-invalid': () => said(faultOptions(['nonsense'])),
   'config-invalid': () => said(loadConfig('c.yml', 'base-brunch: main\n')),
   'path-outside-repository': () => said(layout(listed, {}, ['VERSION'])),
   'file-too-large': () => said(loadConfig('c.yml', '#'.repeat(300_000))),
