@@ -1,0 +1,242 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runBench } from '../../src/commands/run-bench.ts';
+import { verify } from '../../src/conduct/stages/verify.ts';
+import { orStop, type ProblemCode } from '../../src/core/problem.ts';
+import { benchSettings } from '../../src/core/settings/bench-settings.ts';
+import { gateSettings } from '../../src/core/settings/gate-settings.ts';
+import { loadConfig } from '../../src/core/settings/load-config.ts';
+import type { Clock } from '../../src/effects/clock.ts';
+import { readResultFolder, UNKNOWN_ORIGIN } from '../../src/effects/result-folder.ts';
+import { runTests } from '../../src/effects/run-tests.ts';
+import { writeFiles } from '../../src/effects/write-files.ts';
+import { VirtualClock } from '../../src/embedded-github/virtual-clock.ts';
+import { GitHubClient } from '../../src/github/client.ts';
+import { explaining } from '../../src/github/explain-failure.ts';
+import { ObjectStore } from '../../src/github/object-store.ts';
+import { readBranch, readRepository } from '../../src/github/read-repository.ts';
+import { defaultPolicy } from '../../src/github/request-policy.ts';
+import { createWorld, examineSource } from '../../src/rehearse/create-world.ts';
+import { silentProgress } from '../../src/report/progress.ts';
+import { runActionJob } from '../support/action-job.ts';
+import { runCli } from '../support/cli.ts';
+import { PullRequestStory } from '../support/pull-request.ts';
+import { rehearse } from '../support/rehearse.ts';
+import { scratchFolder } from '../support/scratch.ts';
+import { type ServedWorld, serveWorld } from '../support/served-world.ts';
+import { BUILD, TAG, WatchedTag } from '../support/watched-tag.ts';
+import { type Cause, codesIn, said, stopped } from './cause.ts';
+
+/** Causes of what only a folder, a process or a GitHub can bring about. */
+
+const git = (cwd: string, ...args: string[]) =>
+  execFileSync('git', ['-c', 'user.name=T', '-c', 'user.email=t@example.com', ...args], { cwd, stdio: 'pipe' });
+
+/** A clone with one commit, or with more. */
+function clone(files: Readonly<Record<string, string>> = { VERSION: '1.1.0\n' }, commits = 1): string {
+  const directory = join(scratchFolder('clone'), 'repo');
+  mkdirSync(directory);
+  for (const [path, text] of Object.entries(files)) writeFileSync(join(directory, path), text, { mode: 0o755 });
+  git(directory, 'init', '--quiet', '--initial-branch=main');
+  git(directory, 'add', '.');
+  for (let at = 0; at < commits; at += 1) git(directory, 'commit', '--quiet', '--allow-empty', '-m', `commit ${at}`);
+  return directory;
+}
+
+// --- benchmark ---
+
+const HARNESS = '#!/bin/sh\nexit 0\n';
+const unheard = {
+  note() {},
+  roundStarted() {},
+  running() {},
+  roundEnded() {},
+};
+
+function bench(
+  candidate: string,
+  out: string,
+  more: { rounds?: number; harness?: string; minutes?: number; signal?: AbortSignal } = {},
+) {
+  const config = orStop(loadConfig('c.yml', ''));
+  const settings = orStop(
+    benchSettings(
+      {
+        mode: 'recorded',
+        harness: more.harness ?? 'run.sh',
+        rounds: more.rounds ?? 1,
+        roundTimeoutMinutes: more.minutes ?? 1,
+      },
+      config,
+    ),
+  );
+  return runBench(
+    {
+      settings,
+      gate: orStop(gateSettings(config, {})),
+      candidate,
+      out,
+      environment: process.env,
+      ...(more.signal === undefined ? {} : { signal: more.signal }),
+    },
+    {
+      clock: new VirtualClock(new Date('2026-11-24T09:00:00Z')),
+      progress: unheard,
+      judgeDuet: () => {
+        throw new Error('recorded mode judges nothing');
+      },
+    },
+  );
+}
+const outFolder = () => join(scratchFolder(), 'out');
+
+// --- GitHub ---
+
+const client = (
+  { world, server }: Pick<ServedWorld, 'world' | 'server'>,
+  more: { token?: string; repo?: string } = {},
+) => clientOf(server.url, world.clock, more.token ?? server.tokens.app, more.repo);
+
+const clientOf = (apiUrl: string, clock: Clock, token: string, repo = 'zlink') =>
+  new GitHubClient({
+    apiUrl,
+    token,
+    owner: 'sample',
+    repo,
+    policy: defaultPolicy(clock, () => {}),
+    timeout: 60_000,
+    userAgent: 'test',
+  });
+
+let sample: Promise<ServedWorld> | null = null;
+/** One undisturbed GitHub for all who only read. */
+const undisturbed = (): Promise<ServedWorld> => {
+  sample ??= serveWorld();
+  return sample;
+};
+
+const ruleset = (target: 'branch' | 'tag', rules: readonly object[]) => ({
+  id: target === 'tag' ? 7 : 8,
+  name: `rules of a ${target}`,
+  target,
+  enforcement: 'active' as const,
+  include: ['~ALL'],
+  exclude: [],
+  rules: [...rules] as never,
+});
+
+let forbidding: ReturnType<typeof planned> | null = null;
+async function planned() {
+  const served = await serveWorld({
+    settings: { allowSquashMerge: false },
+    rulesets: [ruleset('tag', [{ type: 'creation' }]), ruleset('branch', [{ type: 'update' }])],
+  });
+  const { log } = await runActionJob(served, { version: '1.2.0', skip: 'bench,gate' });
+  return codesIn(log);
+}
+/** A repository whose settings and rules are all in the way. */
+const inTheWay = () => {
+  forbidding ??= planned();
+  return forbidding;
+};
+
+export const CAUSED = {
+  'repository-not-found': async () => {
+    const served = await undisturbed();
+    return stopped(() => readRepository(client(served, { repo: 'other' })));
+  },
+  'token-missing': async () => codesIn((await runCli(['plan', '--version', '1.2.0', '--repo', 'a/b'])).stderr),
+  'token-rejected': async () => {
+    const served = await undisturbed();
+    return stopped(() =>
+      explaining('reading the repository', () => readRepository(client(served, { token: 'ghp_wrong' }))),
+    );
+  },
+  'github-unreachable': () =>
+    // The discard port: nobody listens there.
+    stopped(() =>
+      explaining('reading the repository', () =>
+        readRepository(clientOf('http://127.0.0.1:9', new VirtualClock(new Date(0)), 'ghs_x')),
+      ),
+    ),
+  'base-branch-missing': async () => {
+    const served = await undisturbed();
+    return stopped(() => readBranch(client(served), 'nowhere', []));
+  },
+  'rules-forbid-tag': inTheWay,
+  'rules-forbid-merge': inTheWay,
+  'merge-method-disabled': inTheWay,
+  'tests-failed': () => stopped(() => runTests({ command: ['false'], timeout: 10_000 }, scratchFolder(), 2)),
+  'result-folder-unreadable': async () => said(await readResultFolder(scratchFolder(), UNKNOWN_ORIGIN, null)),
+  'bench-harness-missing': () => stopped(() => bench(clone(), outFolder())),
+  'bench-harness-failed': () =>
+    // Not executable by any system: it has no interpreter.
+    stopped(() => bench(clone({ 'run.sh': '#!/nowhere/interpreter\n' }), outFolder())),
+  'bench-interrupted': () =>
+    stopped(() => bench(clone({ 'run.sh': HARNESS }), outFolder(), { signal: AbortSignal.abort() })),
+  'bench-folder-other': async () => {
+    const [tree, out] = [clone({ 'run.sh': HARNESS }), outFolder()];
+    await bench(tree, out);
+    return stopped(() => bench(tree, out, { rounds: 2 }));
+  },
+  'bench-host-changed': async () => {
+    const [tree, out] = [clone({ 'run.sh': HARNESS }), outFolder()];
+    await bench(tree, out);
+    const path = join(out, 'bench.json');
+    const description = JSON.parse(readFileSync(path, 'utf8'));
+    writeFileSync(path, JSON.stringify({ ...description, host: { ...description.host, cpuModel: 'another' } }));
+    return stopped(() => bench(tree, out));
+  },
+  'output-unwritable': async () => {
+    const inTheWayOfIt = join(scratchFolder(), 'file');
+    writeFileSync(inTheWayOfIt, '');
+    const fault = await writeFiles(inTheWayOfIt, new Map([['verdict.json', '{}']]));
+    return fault === null ? [] : [fault];
+  },
+  'fork-code-with-rights': async () => {
+    const story = await PullRequestStory.open({ 'docs/a.md': 'a\n' }, { fork: true });
+    return codesIn((await story.gate({}, { event: { name: 'pull_request_target', payload: story.event } })).log);
+  },
+  'merge-refused': async () => {
+    const served = await serveWorld({
+      rulesets: [ruleset('branch', [{ type: 'pull_request', parameters: { required_approving_review_count: 1 } }])],
+    });
+    return codesIn((await runActionJob(served, { version: '1.2.0', skip: 'bench,gate' })).log);
+  },
+  'merge-tree-mismatch': async () => (await rehearse('--fault', 'base-moves')).world.record.problems,
+  'forbidden-run-started': async () => {
+    const tagged = await (await WatchedTag.start()).tag();
+    return stopped(() => tagged.watch({ forbidden: [BUILD] }));
+  },
+  'release-missing': async () => {
+    const served = await undisturbed();
+    const context = {
+      client: client(served),
+      clock: served.world.clock,
+      progress: silentProgress,
+      store: new ObjectStore(),
+    };
+    return stopped(() => verify(context, { tag: TAG, expected: [], timeout: 60_000, pollInterval: 15_000 }));
+  },
+  'rehearsal-folder-in-use': () => {
+    const directory = scratchFolder('in use');
+    writeFileSync(join(directory, 'mine.txt'), 'mine');
+    const clock = new VirtualClock(new Date(0));
+    return stopped(() => createWorld({ directory, from: { kind: 'sample' }, clock, owner: 'o', repo: 'r' }));
+  },
+  'source-unreadable': async () => said(await examineSource(scratchFolder('empty'))),
+  'source-shallow': async () => {
+    const shallow = join(scratchFolder('shallow'), 'repo');
+    git('/', 'clone', '--quiet', '--depth=1', `file://${clone(undefined, 2)}`, shallow);
+    return said(await examineSource(shallow));
+  },
+  'source-dirty': async () => {
+    const dirty = clone();
+    writeFileSync(join(dirty, 'VERSION'), '1.1.1\n');
+    return said(await examineSource(dirty));
+  },
+  'source-commit-unknown': async () => said(await examineSource(clone(), 'nowhere')),
+  'git-unusable': async () =>
+    codesIn((await runCli(['rehearse', '--version', '1.2.0'], { env: { PATH: scratchFolder('empty') } })).stderr),
+} satisfies Partial<Record<ProblemCode, Cause>>;
