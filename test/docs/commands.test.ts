@@ -7,6 +7,7 @@ import { BUILT_CLI } from '../support/cli.ts';
 import { codeBlocks, docPages, ROOT } from '../support/doc-pages.ts';
 import { scratchFolder } from '../support/scratch.ts';
 import { type ServedWorld, serveWorld } from '../support/served-world.ts';
+import { SHORT_BENCH } from '../support/short-bench.ts';
 
 /** Every command in the docs is run as it is written, page by page, but for these. */
 const NOT_RUN: ReadonlyMap<string, string> = new Map([
@@ -48,7 +49,7 @@ const pages = docPages().flatMap((page) => {
 
 /** A place as the docs take it to be: this program, a library beside it, and a GitHub that has it. */
 async function place(): Promise<{ world: ServedWorld; program: string; library: string; env: NodeJS.ProcessEnv }> {
-  const world = await serveWorld();
+  const world = await serveWorld({ files: { '.github/zlink-release.yml': SHORT_BENCH } });
   const around = scratchFolder('docs');
   const [program, library, bin] = ['zlink-release', 'my-library', 'bin'].map((name) => join(around, name)) as [
     string,

@@ -5,10 +5,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { sampleHarnessFiles, stackWorkFile, WORK_FILE } from '../../../src/sample/sample-harness.ts';
 import { BUILT_CLI, runCli } from '../../support/cli.ts';
 import { scratchFolder } from '../../support/scratch.ts';
+import { MANY_TIMES_SLOWER, SHORT_BENCH } from '../../support/short-bench.ts';
 
 /**
  * Real duets with the sample's benchmark: real processes, real sockets, real slowdowns. What they must say does not
- * depend on how calm the machine is: a slowdown is made large, and the same code is asked only not to be a regression.
+ * depend on how calm the machine is: a slowdown is many times larger than any noise, and the same code is asked only not to
+ * be a regression.
  */
 
 const git = (cwd: string, ...args: string[]) =>
@@ -19,6 +21,7 @@ const git = (cwd: string, ...args: string[]) =>
     .toString()
     .trim();
 
+const CONFIG = '.github/zlink-release.yml';
 let checkout: string;
 
 /** A commit on the checkout in which some files differ from the baseline. */
@@ -51,6 +54,7 @@ beforeAll(() => {
     mkdirSync(join(checkout, path, '..'), { recursive: true });
     writeFileSync(join(checkout, path), content, { mode: mode === '100755' ? 0o755 : 0o644 });
   }
+  writeFileSync(join(checkout, CONFIG), SHORT_BENCH);
   git(checkout, 'init', '--quiet', '--initial-branch=main');
   git(checkout, 'add', '.');
   git(checkout, 'commit', '--quiet', '-m', 'baseline');
@@ -76,8 +80,8 @@ describe('a true duet', () => {
     }
   });
 
-  it('half the speed is a regression, and the gate says the same of the same rounds', async () => {
-    candidate({ [WORK_FILE]: '20000\n' });
+  it('a fraction of the speed is a regression, and the gate says the same of the same rounds', async () => {
+    candidate({ [WORK_FILE]: MANY_TIMES_SLOWER });
     const out = join(scratchFolder(), 'bench');
     const result = await bench(out, '--rounds', '10', ...quick);
     expect(result.exitCode, result.stderr).toBe(0);
@@ -91,13 +95,16 @@ describe('a true duet', () => {
       '--control',
       'raw',
       'lines',
+      '--config',
+      join(checkout, CONFIG),
       '--json',
     ]);
     expect(gate.exitCode, gate.stderr).toBe(1);
+    expect(JSON.parse(gate.stdout).status).toBe('regression');
   });
 
   it('a control that is slower makes it invalid', async () => {
-    candidate({ [stackWorkFile('raw')]: '40000\n' });
+    candidate({ [stackWorkFile('raw')]: MANY_TIMES_SLOWER });
     const out = join(scratchFolder(), 'bench');
     const result = await bench(out, '--rounds', '10', ...quick);
     expect(result.exitCode, result.stderr).toBe(0);
@@ -123,10 +130,7 @@ describe('a true duet', () => {
     ];
     // A margin below what any machine resolves: it takes all of its rounds.
     const config = join(scratchFolder(), 'config.yml');
-    writeFileSync(
-      config,
-      readFileSync(join(checkout, '.github/zlink-release.yml'), 'utf8').replace('gate:\n', 'gate:\n  margin: 0.0001\n'),
-    );
+    writeFileSync(config, SHORT_BENCH.replace('margin: 0.6', 'margin: 0.0001'));
     const child = spawn(process.execPath, [BUILT_CLI, ...args, '--config', config], {
       stdio: 'ignore',
       detached: true,

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WORK_FILE } from '../../../src/sample/sample-harness.ts';
 import { PullRequestStory } from '../../support/pull-request.ts';
+import { MANY_TIMES_SLOWER, SHORT_BENCH } from '../../support/short-bench.ts';
 
 /** gate/action.yml with a true duet: what the verdict rests on, and everything that it leaves. */
 
@@ -14,7 +15,10 @@ afterEach(async () => {
 
 describe('a change that is measured against its base', () => {
   it('fails its check when it is slower, and the job with it', async () => {
-    story = await PullRequestStory.open({ 'docs/guide.md': 'words\n', [WORK_FILE]: '20000\n' });
+    story = await PullRequestStory.open(
+      { 'docs/guide.md': 'words\n', [WORK_FILE]: MANY_TIMES_SLOWER },
+      { files: { '.github/zlink-release.yml': SHORT_BENCH } },
+    );
     const result = await story.gate({ paths: 'core/**' });
     expect(result.log).toContain('1 changed files count, the first is core/src/work-per-message.txt');
     expect(result.exitCode, result.log).toBe(1);
