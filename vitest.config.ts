@@ -30,8 +30,6 @@ const FAST = [
 ];
 /** Needs programs from elsewhere (act, actionlint, zizmor); skips visibly where they are not, but never in CI. */
 const TOOLS = ['test/**/*.tools.test.ts'];
-/** What measures has the machine to itself, after everything else. */
-const MEASURING = ['test/scenarios/measuring/**/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -44,20 +42,10 @@ export default defineConfig({
           ...story,
           name: 'stories',
           include: ['test/**/*.test.ts'],
-          exclude: [...FAST, ...TOOLS, ...MEASURING],
+          exclude: [...FAST, ...TOOLS],
         },
       },
-      {
-        test: {
-          ...story,
-          name: 'measuring',
-          include: MEASURING,
-          exclude: TOOLS,
-          fileParallelism: false,
-          sequence: { groupOrder: 1 },
-        },
-      },
-      { test: { ...story, name: 'tools', include: TOOLS, sequence: { groupOrder: 2 } } },
+      { test: { ...story, name: 'tools', include: TOOLS, sequence: { groupOrder: 1 } } },
     ],
   },
 });

@@ -9,8 +9,8 @@ import { VirtualClock } from '../../src/embedded-github/virtual-clock.ts';
 import { GitHubClient } from '../../src/github/client.ts';
 import { defaultPolicy } from '../../src/github/request-policy.ts';
 import { BUILT_PROGRAM } from '../support/built-program.ts';
-import { type CliResult, runCli } from '../support/cli.ts';
-import { runProgram } from '../support/run-program.ts';
+import { type CliResult, runCli, SHORT_PAUSES } from '../support/cli.ts';
+import { runHosted } from '../support/program-hosts.ts';
 import { scratchFolder } from '../support/scratch.ts';
 import { serveWorld } from '../support/served-world.ts';
 
@@ -64,7 +64,7 @@ const echoing = (status: number) =>
 function runStage(stage: string, env: NodeJS.ProcessEnv, cwd: string): Promise<CliResult> {
   const { PATH, HOME } = process.env;
   const inputs = stage === 'plan' ? {} : { ZLINK_INPUTS: JSON.stringify(readInputs(env, [])) };
-  return runProgram(process.execPath, [ACTION, stage], { env: { PATH, HOME, ...env, ...inputs }, cwd });
+  return runHosted({ entry: ACTION, args: [stage], env: { PATH, HOME, ...env, ...inputs }, cwd, pace: SHORT_PAUSES });
 }
 
 describe('a server that quotes the token', () => {
@@ -86,6 +86,7 @@ describe('a server that quotes the token', () => {
       {
         env: { ZLINK_RELEASE_TOKEN: TOKEN, ZLINK_RELEASE_DEBUG: '1' },
         cwd,
+        pace: SHORT_PAUSES,
       },
     );
     expect([1, 2]).toContain(result.exitCode);
@@ -148,6 +149,7 @@ describe('addresses', () => {
     const result = await runCli(['plan', '--version', '1.2.0', '--repo', 'a/b', '--api-url', 'http://127.0.0.1:9'], {
       env: { ZLINK_RELEASE_TOKEN: TOKEN, ZLINK_RELEASE_DEBUG: '1' },
       cwd,
+      pace: SHORT_PAUSES,
     });
     expect(result.stderr).toContain('github-unreachable');
     expectNowhere(TOKEN, result, cwd);

@@ -15,6 +15,9 @@ export interface CliOptions {
   readonly pace?: number;
 }
 
+/** For programs that wait for a server: between writes, between polls, before they try again. */
+export const SHORT_PAUSES = 50;
+
 /** Runs the built program to its end, without colours and without anything of the caller's GitHub environment. */
 export function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
   const { PATH, HOME, TMPDIR } = process.env;

@@ -10,7 +10,7 @@ import { browserPages } from '../../src/rehearse/browser-pages.ts';
 import { type CreatedWorld, createWorld, type WorldOptions } from '../../src/rehearse/create-world.ts';
 import type { SampleFile } from '../../src/sample/sample-file.ts';
 import { sampleFiles } from '../../src/sample/sample-repository.ts';
-import { type CliResult, runCli } from './cli.ts';
+import { type CliResult, runCli, SHORT_PAUSES } from './cli.ts';
 import { afterThisFile } from './leftovers.ts';
 import { scratchFolder } from './scratch.ts';
 
@@ -66,6 +66,7 @@ export async function serveWorld(options: ServedWorldOptions = {}): Promise<Serv
     runCli([command, '--api-url', server.url, '--repo', 'sample/zlink', ...args], {
       env: { ZLINK_RELEASE_TOKEN: server.tokens[kind] },
       cwd: directory,
+      pace: SHORT_PAUSES,
     });
   return { world, server, directory, runAs, run: (command, ...args) => runAs('app', command, ...args) };
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ReleaseRecord } from '../../../src/core/release/record.ts';
-import { runCli } from '../../support/cli.ts';
+import { runCli, SHORT_PAUSES } from '../../support/cli.ts';
 import { rehearse } from '../../support/rehearse.ts';
 import { sampleText, serveWorld } from '../../support/served-world.ts';
 import { runPasted } from '../../support/shell.ts';
@@ -39,11 +39,15 @@ describe('plan', () => {
     const plan = JSON.parse(stdout) as { next: string; files: { path: string; diff: string }[] };
     expect(plan.files.find((file) => file.path === 'VERSION')?.diff).toContain('\n+LIBZLINK_VERSION=1.2.0\n');
     const env = { ZLINK_RELEASE_TOKEN: server.tokens.app };
-    const stopped = await runPasted(plan.next, { env, cwd: directory });
+    const stopped = await runPasted(plan.next, { env, cwd: directory, pace: SHORT_PAUSES });
     expect(stopped.exitCode).toBe(1);
     expect(stopped.stderr).toContain('gate-not-measured');
-    server.followRealTime();
-    const released = await runPasted(`${plan.next} --skip bench,gate,watch,verify`, { env, cwd: directory });
+    server.followRealTime(SHORT_PAUSES);
+    const released = await runPasted(`${plan.next} --skip bench,gate,watch,verify`, {
+      env,
+      cwd: directory,
+      pace: SHORT_PAUSES,
+    });
     expect(released.stderr).toContain('✓ tag');
     expect(released.exitCode).toBe(0);
     expect(released.stdout).toMatch(/^ {2}took {10}\S/m);
@@ -97,7 +101,7 @@ describe('status', () => {
     const { run, server } = await serveWorld();
     const before = await run('status', '--version', '1.2.0');
     expect(before.stdout).toMatch(/^sample\/zlink 1\.2\.0: not begun\n {2}go on with {4}zlink-release release /);
-    server.followRealTime();
+    server.followRealTime(SHORT_PAUSES);
     const released = await run('release', '--version', '1.2.0', '--skip', 'bench,gate,watch,verify');
     expect(released.exitCode).toBe(0);
     const after = await run('status', '--version', '1.2.0');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { runCli } from '../../support/cli.ts';
+import { runCli, SHORT_PAUSES } from '../../support/cli.ts';
 import { RehearsedWorld } from '../../support/rehearsed-world.ts';
 import { type Copy, copyOf } from '../../support/release-copy.ts';
 import { type ServedWorld, sampleText, serveWorld } from '../../support/served-world.ts';
@@ -74,13 +74,13 @@ it('two processes of the built program', async () => {
       '.github/zlink-release.yml': `${sampleText('.github/zlink-release.yml')}watch:\n  poll-interval-seconds: 1\n`,
     },
   });
-  served.server.followRealTime(60);
+  served.server.followRealTime(60 * SHORT_PAUSES);
   const turns = await takeTurns(served.server.url, 2, bySeed(7));
   const copies = await Promise.all(
     turns.urls.map(async (url, copy) => {
       const result = await runCli(
         ['release', '--api-url', url, '--repo', 'sample/zlink', '--version', '1.2.0', '--skip', 'test,bench,gate'],
-        { env: { ZLINK_RELEASE_TOKEN: served.server.tokens.app }, cwd: served.directory },
+        { env: { ZLINK_RELEASE_TOKEN: served.server.tokens.app }, cwd: served.directory, pace: SHORT_PAUSES },
       );
       turns.leave(copy);
       return { exitCode: result.exitCode, told: result.stderr };

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PROBLEM_KINDS } from '../../../src/core/problem.ts';
-import { type CliResult, runCli } from '../../support/cli.ts';
+import { type CliResult, runCli, SHORT_PAUSES } from '../../support/cli.ts';
 import { scratchFolder } from '../../support/scratch.ts';
 import { serveWorld } from '../../support/served-world.ts';
 
@@ -103,7 +103,7 @@ describe('plan and release', () => {
     const port = await freePort();
     const result = await runCli(
       ['plan', '--version', '1.2.0', '--repo', 'a/b', '--api-url', `http://127.0.0.1:${port}`],
-      { env: { ZLINK_RELEASE_TOKEN: 'ghs_x' } },
+      { env: { ZLINK_RELEASE_TOKEN: 'ghs_x' }, pace: SHORT_PAUSES },
     );
     expect(result.exitCode, result.stderr).toBe(1);
     expect(codesIn(result)).toEqual(['github-unreachable']);
