@@ -22,13 +22,13 @@ const story = {
 /** Pure logic: no process, no git, no server. */
 const FAST = [
   'test/core/**/*.test.ts',
-  'test/report/**/!(*-in-chromium).test.ts',
+  'test/report/**/*.test.ts',
   'test/action/**/*.test.ts',
   'test/github/request-policy.test.ts',
   'test/architecture.test.ts',
   'test/docs/{generated,pages,rehearsal-tables}.test.ts',
 ];
-/** Needs programs from elsewhere (act, actionlint, zizmor); skips visibly where they are not, but never in CI. */
+/** Needs programs from elsewhere (act, gh, Chromium, actionlint, zizmor); skips visibly where they are not, but never in CI. */
 const TOOLS = ['test/**/*.tools.test.ts'];
 
 export default defineConfig({

@@ -15,7 +15,7 @@ const NOT_RUN: ReadonlyMap<string, string> = new Map([
   ['npm ci && npm test', 'runs this test'],
   [
     'HTTP_PROXY=http://127.0.0.1:PORT GH_HOST=github.localhost GH_TOKEN=rehearsal-app-token gh run list -R github.localhost/sample/zlink',
-    'PORT is for the reader; test/scenarios/embedded/gh.test.ts runs it',
+    'PORT is for the reader; test/scenarios/embedded/gh.tools.test.ts runs it',
   ],
   ['gh attestation verify dist/cli.js --repo kairos/zlink-release', 'asks github.com about a published release'],
 ]);

@@ -1,45 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { release } from '../../../src/conduct/release.ts';
-import { judgeEvidence } from '../../../src/core/release/evidence.ts';
-import { STAGES } from '../../../src/core/release/stage.ts';
 import { parseFaults } from '../../../src/embedded-github/fault-text.ts';
-import { GitHubClient } from '../../../src/github/client.ts';
-import { defaultPolicy } from '../../../src/github/request-policy.ts';
-import { silentProgress } from '../../../src/report/progress.ts';
-import { gh, hasGh } from '../../support/gh.ts';
-import { type ServedWorld, serveWorld } from '../../support/served-world.ts';
-import { type ValidatingProxy, validatingProxy } from '../../support/validating-proxy.ts';
+import { serveWorld } from '../../support/served-world.ts';
+import { validatingProxy } from '../../support/validating-proxy.ts';
+import { releaseThrough } from './release-through.ts';
 
 /** Every answer of whole stories, as it goes over the wire, held against GitHub's OpenAPI description. */
-
-async function releaseThrough(served: ServedWorld, proxy: ValidatingProxy) {
-  const { clock } = served.world;
-  const client = new GitHubClient({
-    apiUrl: proxy.url,
-    token: served.server.tokens.app,
-    owner: 'sample',
-    repo: 'zlink',
-    policy: defaultPolicy(clock, () => {}),
-    timeout: 10_000,
-    userAgent: 'test',
-  });
-  return release(
-    { client, clock, progress: silentProgress },
-    {
-      version: '1.2.0',
-      config: null,
-      superseded: [],
-      publicUrl: 'https://github.com/sample/zlink',
-      acceptedTrees: [],
-      stages: new Set(STAGES),
-      judge: async () => judgeEvidence({ kind: 'skipped' }, [], { onInconclusive: 'block', rehearsal: false }),
-      test: null,
-      rehearsal: true,
-      program: 'test',
-    },
-    () => {},
-  );
-}
 
 function withFaults(...texts: string[]) {
   const faults = parseFaults(texts);
@@ -221,28 +186,5 @@ describe('what the embedded GitHub answers matches GitHub’s description', () =
       badRef: 422,
       noBody: 422,
     });
-  });
-
-  it.skipIf(!hasGh)('for what gh asks', async () => {
-    const served = await serveWorld();
-    const proxy = await validatingProxy(served);
-    expect((await releaseThrough(served, proxy)).exitCode).toBe(0);
-    const server = { url: proxy.url, token: served.server.tokens.pat };
-    const repository = 'github.localhost/sample/zlink';
-    const run = String(served.world.state.runs[0]?.id);
-    for (const args of [
-      ['run', 'list', '-R', repository],
-      ['run', 'view', run, '-R', repository],
-      ['run', 'view', run, '-R', repository, '--log'],
-      ['workflow', 'list', '-R', repository],
-      ['release', 'view', 'core/v1.2.0', '-R', repository],
-      ['api', 'repos/sample/zlink/releases'],
-    ]) {
-      const result = await gh(server, args);
-      expect(result.exitCode, `${args.join(' ')}: ${result.stderr}`).toBe(0);
-    }
-    await proxy.close();
-    expect(proxy.faults).toEqual([]);
-    expect(served.server.unknownRoutes).toEqual([]);
   });
 });

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -6,7 +5,6 @@ import { runCli } from '../../support/cli.ts';
 import { scratchFolder } from '../../support/scratch.ts';
 import { smallRepository } from '../../support/small-repository.ts';
 
-const has = (tool: string) => spawnSync(tool, ['--version']).status === 0 || process.env.CI !== undefined;
 const CONFIG = '.github/zlink-release.yml';
 const WORKFLOW = '.github/workflows/release.yml';
 const untracked = (repository: ReturnType<typeof smallRepository>) =>
@@ -91,21 +89,13 @@ describe('what init writes, and what it leaves alone', () => {
     expect((await runCli(['init', '--from', scratchFolder('empty')])).exitCode).toBe(2);
   });
 
-  it.each(['v1', 'a'.repeat(40)])('actionlint and zizmor have nothing to say about its workflow at %s', async (ref) => {
+  it.each(['v1', 'a'.repeat(40)])('its workflow pins every action, ours at %s', async (ref) => {
     const repository = smallRepository({ VERSION: '1.0.0\n' });
     const { exitCode } = await runCli(['init', '--from', repository.folder, '--action-ref', ref]);
     expect(exitCode).toBe(0);
     const text = readFileSync(join(repository.folder, WORKFLOW), 'utf8');
-    for (const [, action = ''] of text.matchAll(/uses: (\S+)/g)) {
-      expect(action).toMatch(action.startsWith('kairos/') ? /@\S+$/ : /@[0-9a-f]{40}$/);
-    }
-    for (const [tool, ...args] of [['actionlint'], ['zizmor', '--offline', '--no-progress']] as [
-      string,
-      ...string[],
-    ][]) {
-      if (!has(tool)) continue;
-      const told = spawnSync(tool, [...args, WORKFLOW], { cwd: repository.folder, encoding: 'utf8' });
-      expect(told.status, `${told.stdout}${told.stderr}`).toBe(0);
-    }
+    const used = [...text.matchAll(/uses: (\S+)/g)].map(([, action = '']) => action);
+    expect(used).toContainEqual(expect.stringMatching(new RegExp(`^kairos/.*@${ref}$`)));
+    for (const action of used) expect(action).toMatch(action.startsWith('kairos/') ? /@\S+$/ : /@[0-9a-f]{40}$/);
   });
 });

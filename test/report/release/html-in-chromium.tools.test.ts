@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { ReleaseRecord } from '../../../src/core/release/record.ts';
 import { releaseHtml } from '../../../src/report/release-html.ts';
 import { hasBrowser, lookAt, useBrowser, VIEWS } from '../../support/browser.ts';
-import { rehearse } from '../../support/rehearse.ts';
+import { type Rehearsal, rehearse } from '../../support/rehearse.ts';
 import { scratchFolder } from '../../support/scratch.ts';
 
 useBrowser();
@@ -21,8 +21,15 @@ function withHostileTexts<T>(value: T): T {
 }
 
 describe.skipIf(!hasBrowser)('release-report.html in a browser', () => {
+  let released: Rehearsal;
+  let stopped: Rehearsal;
+  beforeAll(async () => {
+    released = await rehearse();
+    stopped = await rehearse('--fault', 'run-fails:build.yml');
+  });
+
   it.each(VIEWS)('%i pixels wide, %s', async (width, colorScheme) => {
-    const { world, directory } = await rehearse();
+    const { world, directory } = released;
     const { record } = world;
     const url = pathToFileURL(join(directory, 'release-report.html')).href;
     const { page, asked } = await lookAt(url, width, colorScheme);
@@ -41,8 +48,7 @@ describe.skipIf(!hasBrowser)('release-report.html in a browser', () => {
   });
 
   it.each(VIEWS)('%i pixels wide, %s, with texts made to hurt', async (width, colorScheme) => {
-    const { world } = await rehearse('--fault', 'run-fails:build.yml');
-    const { record } = world;
+    const { record } = stopped.world;
     const hostile: ReleaseRecord = {
       ...withHostileTexts(record),
       status: 'stopped',
