@@ -34,7 +34,7 @@ export default defineConfig({
   test: {
     projects: [
       {
-        test: { ...shared, name: 'fast', include: FAST, exclude: TOOLS, testTimeout: 60_000, isolate: false },
+        test: { ...shared, name: 'fast', include: FAST, exclude: TOOLS, testTimeout: 180_000, isolate: false },
       },
       {
         test: {
