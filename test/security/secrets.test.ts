@@ -14,7 +14,7 @@ import { BUILT_PROGRAM } from '../support/built-program.ts';
 import { type CliResult, runCli } from '../support/cli.ts';
 import { runProgram } from '../support/run-program.ts';
 import { scratchFolder } from '../support/scratch.ts';
-import { serveWorld, serveWorld } from '../support/served-world.ts';
+import { serveWorld } from '../support/served-world.ts';
 
 /** A token is planted wherever one can be; then everything the program wrote is searched for it. */
 
