@@ -22,7 +22,7 @@ import { parseWorkflow } from '../../src/core/triggers/workflow-file.ts';
 import { examineDrift } from '../../src/core/version/drift.ts';
 import { resolveNextVersion } from '../../src/core/version/semver.ts';
 import { readVersionFile } from '../../src/core/version/version-file.ts';
-import { parseFaults } from '../../src/embedded-github/faults.ts';
+import { parseFaults } from '../../src/embedded-github/fault-text.ts';
 import { explainFailure } from '../../src/github/explain-failure.ts';
 import { RequestFailure } from '../../src/github/request-policy.ts';
 import { workflow, zlinkShaped } from '../core/triggers/zlink-shaped.ts';
