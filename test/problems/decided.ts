@@ -14,6 +14,7 @@ import { judgeRun, type RunFacts } from '../../src/core/release/judge-runs.ts';
 import { resolveLayout } from '../../src/core/release/layout.ts';
 import { nameRelease } from '../../src/core/release/names.ts';
 import { locateRelease } from '../../src/core/release/position.ts';
+import { benchSettings } from '../../src/core/settings/bench-settings.ts';
 import { loadConfig } from '../../src/core/settings/load-config.ts';
 import { nameTemplates } from '../../src/core/settings/name-templates.ts';
 import { dispatchInputs } from '../../src/core/triggers/dispatch-inputs.ts';
@@ -22,7 +23,6 @@ import { parseWorkflow } from '../../src/core/triggers/workflow-file.ts';
 import { examineDrift } from '../../src/core/version/drift.ts';
 import { resolveNextVersion } from '../../src/core/version/semver.ts';
 import { readVersionFile } from '../../src/core/version/version-file.ts';
-import { parseFaults } from '../../src/embedded-github/fault-text.ts';
 import { explainFailure } from '../../src/github/explain-failure.ts';
 import { RequestFailure } from '../../src/github/request-policy.ts';
 import { workflow, zlinkShaped } from '../core/triggers/zlink-shaped.ts';
@@ -177,7 +177,7 @@ const published = (size: number) => [
 const expectedAsset = (name: string) => [{ name, certainty: 'exact' as const, from: 'build.yml', because: null }];
 
 export const DECIDED = {
-  'input-invalid': () => said(parseFaults(['nonsense'])),
+  'input-invalid': () => said(benchSettings({ mode: 'magic' }, configOf(''))),
   'config-invalid': () => said(loadConfig('c.yml', 'base-brunch: main\n')),
   'path-outside-repository': () => said(layout(listed, {}, ['VERSION'])),
   'file-too-large': () => said(loadConfig('c.yml', '#'.repeat(300_000))),
