@@ -1,7 +1,16 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { scratchRoot } from './test/support/scratch-root.ts';
+
+const shared = {
+  // By itself the runner leaves a core idle.
+  maxWorkers: availableParallelism(),
+  env: { TMPDIR: scratchRoot() },
+};
 
 // Stories start real processes and real git: generous, so that a slow machine is never a failure.
 const story = {
+  ...shared,
   testTimeout: 180_000,
   hookTimeout: 120_000,
   globalSetup: ['test/support/build-program.ts'],
@@ -25,7 +34,7 @@ export default defineConfig({
   test: {
     projects: [
       {
-        test: { name: 'fast', include: FAST, exclude: TOOLS, testTimeout: 60_000, sequence: { groupOrder: 0 } },
+        test: { ...shared, name: 'fast', include: FAST, exclude: TOOLS, testTimeout: 60_000, isolate: false },
       },
       {
         test: {
@@ -33,7 +42,6 @@ export default defineConfig({
           name: 'stories',
           include: ['test/**/*.test.ts'],
           exclude: [...FAST, ...TOOLS, ...MEASURING],
-          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -43,10 +51,10 @@ export default defineConfig({
           include: MEASURING,
           exclude: TOOLS,
           fileParallelism: false,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
         },
       },
-      { test: { ...story, name: 'tools', include: TOOLS, sequence: { groupOrder: 3 } } },
+      { test: { ...story, name: 'tools', include: TOOLS, sequence: { groupOrder: 2 } } },
     ],
   },
 });

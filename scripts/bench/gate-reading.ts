@@ -6,8 +6,9 @@ import { performance } from 'node:perf_hooks';
 import { finished } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse';
+import { GATE_DEFAULTS } from '../../src/core/gate/criteria.ts';
 import { judgeDuet } from '../../src/core/gate/duet.ts';
-import { GATE_DEFAULTS, judge } from '../../src/core/gate/judge.ts';
+import { judge } from '../../src/core/gate/judge.ts';
 import { readGateFolder } from '../../src/effects/bench-folder.ts';
 
 /**

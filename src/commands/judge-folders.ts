@@ -1,5 +1,6 @@
+import type { DuetJudge, GateSettings } from '../core/gate/criteria.ts';
 import type { MeasuredRound } from '../core/gate/duet-series.ts';
-import { type DuetJudge, type GateInput, type GateSettings, judge } from '../core/gate/judge.ts';
+import { type GateInput, judge } from '../core/gate/judge.ts';
 import type { GateMode, Verdict } from '../core/gate/verdict.ts';
 import type { HarnessResult } from '../core/measurements/harness-result.ts';
 import { type Checked, Problems, problem } from '../core/problem.ts';

@@ -7,7 +7,8 @@ import {
   parseOutcome,
   problemsOf,
 } from '../core/check/gate-conclusion.ts';
-import { type DuetJudge, type GateSettings, judge } from '../core/gate/judge.ts';
+import type { DuetJudge, GateSettings } from '../core/gate/criteria.ts';
+import { judge } from '../core/gate/judge.ts';
 import { LARGEST_VERDICT, parseVerdict } from '../core/gate/parse-verdict.ts';
 import type { Verdict } from '../core/gate/verdict.ts';
 import { type Problem, problem } from '../core/problem.ts';

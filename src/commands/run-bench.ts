@@ -11,8 +11,8 @@ import {
   planRound,
   type Side,
 } from '../core/bench/round-plan.ts';
-import type { DuetJudge } from '../core/gate/judge.ts';
-import { type GateSettings, judge } from '../core/gate/judge.ts';
+import type { DuetJudge, GateSettings } from '../core/gate/criteria.ts';
+import { judge } from '../core/gate/judge.ts';
 import type { Verdict } from '../core/gate/verdict.ts';
 import type { Host } from '../core/measurements/harness-result.ts';
 import { hostKey } from '../core/measurements/harness-result.ts';

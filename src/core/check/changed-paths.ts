@@ -1,4 +1,4 @@
-import { type Checked, checked, type Problem, problem } from '../problem.ts';
+import { type Checked, Problems, problem } from '../problem.ts';
 import { compileFilter, compileFilterList } from '../triggers/filter-pattern.ts';
 
 /**
@@ -14,7 +14,7 @@ export type PathFilter =
 
 /** Reads the two inputs. `where` of a problem is the input's name. */
 export function pathFilter(paths: readonly string[], pathsIgnore: readonly string[]): Checked<PathFilter> {
-  const problems: Problem[] = [];
+  const problems = new Problems();
   for (const [where, patterns] of [
     ['paths', paths],
     ['paths-ignore', pathsIgnore],
@@ -22,21 +22,21 @@ export function pathFilter(paths: readonly string[], pathsIgnore: readonly strin
     for (const pattern of patterns) {
       const compiled = compileFilter(pattern);
       if (!compiled.ok)
-        problems.push(problem('input-invalid', `${JSON.stringify(pattern)}: ${compiled.fault}.`, { where }));
+        problems.add(problem('input-invalid', `${JSON.stringify(pattern)}: ${compiled.fault}.`, { where }));
     }
   }
   if (paths.length > 0 && pathsIgnore.length > 0) {
-    problems.push(
+    problems.add(
       problem('input-invalid', '`paths` and `paths-ignore` are both given.', {
         where: 'paths-ignore',
         remedy: 'Give one of them. `paths` takes patterns back with a leading `!`, as in a workflow.',
       }),
     );
   }
-  if (problems.length > 0) return { ok: false, problems };
-  if (paths.length > 0) return checked({ kind: 'only', patterns: paths });
-  if (pathsIgnore.length > 0) return checked({ kind: 'all-but', patterns: pathsIgnore });
-  return checked({ kind: 'every' });
+  return problems.over((): PathFilter => {
+    if (paths.length > 0) return { kind: 'only', patterns: paths };
+    return pathsIgnore.length > 0 ? { kind: 'all-but', patterns: pathsIgnore } : { kind: 'every' };
+  });
 }
 
 /** The changed files that count, in the order given. */

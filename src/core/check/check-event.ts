@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Checked, checked, failed, type Problem, problem } from '../problem.ts';
+import { type Checked, checked, failed, problem } from '../problem.ts';
 
 /**
  * What the event of a workflow run says about the commit that a check belongs to. The payload is GitHub's own, written by
@@ -123,7 +123,7 @@ export function measuredRun(name: string, payload: unknown): Checked<MeasuredRun
   });
 }
 
-function unreadable(name: string, error: z.ZodError): { ok: false; problems: readonly Problem[] } {
+function unreadable(name: string, error: z.ZodError): ReturnType<typeof failed> {
   return failed(
     ...error.issues.slice(0, 5).map((issue) =>
       problem('input-invalid', `The payload of ${name}: ${issue.path.map(String).join('.')}: ${issue.message}`, {

@@ -1,7 +1,7 @@
 import { LONGEST_BUDGET, shortestBudget, stoppingBoundary } from '../statistics/boundary.ts';
 import type { Look } from '../statistics/sequential-test.ts';
 import { upperQuantile } from '../statistics/student-t.ts';
-import type { DuetSettings } from './judge.ts';
+import type { DuetSettings } from './criteria.ts';
 import type { Resolution } from './verdict.ts';
 
 /** How often an unchanged candidate should be able to pass: the power that the rounds are counted for. */

@@ -1,5 +1,5 @@
 import type { Verdict } from '../gate/verdict.ts';
-import { type Problem, problem } from '../problem.ts';
+import { type Problem, Problems, problem } from '../problem.ts';
 import { short } from './position.ts';
 import type { GateRecord } from './record.ts';
 
@@ -47,7 +47,7 @@ export function judgeEvidence(
   const { verdict } = evidence;
   const measuredTree = verdict.measuredTree.candidate;
   const record: GateRecord = { status: verdict.status, sentence: verdict.sentence, measuredTree };
-  const problems: Problem[] = [];
+  const problems = new Problems();
   const warnings: string[] = [];
   switch (verdict.status) {
     case 'pass':
@@ -55,27 +55,27 @@ export function judgeEvidence(
     case 'inconclusive':
       if (options.onInconclusive === 'warn')
         warnings.push(`The gate is inconclusive and configured to warn: ${verdict.sentence}`);
-      else problems.push(problem('gate-inconclusive', verdict.sentence));
+      else problems.add(problem('gate-inconclusive', verdict.sentence));
       break;
     case 'invalid':
-      problems.push(problem('gate-inconclusive', verdict.sentence));
+      problems.add(problem('gate-inconclusive', verdict.sentence));
       break;
     case 'incomparable':
-      problems.push(problem('gate-incomparable', verdict.sentence));
+      problems.add(problem('gate-incomparable', verdict.sentence));
       break;
     case 'regression':
-      problems.push(problem('gate-not-passed', verdict.sentence));
+      problems.add(problem('gate-not-passed', verdict.sentence));
       break;
   }
   if (measuredTree === null) {
     warnings.push('The verdict does not say which tree was measured: that it is the released one rests on your word.');
   } else if (!acceptableTrees.includes(measuredTree)) {
-    problems.push(
+    problems.add(
       problem(
         'gate-other-tree',
         `Tree ${short(measuredTree)} was measured, but ${acceptableTrees.map(short).join(' or ')} would be released.`,
       ),
     );
   }
-  return { record, problems, warnings };
+  return { record, problems: problems.found, warnings };
 }

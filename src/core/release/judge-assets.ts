@@ -1,4 +1,4 @@
-import { type Problem, problem } from '../problem.ts';
+import { type Problem, Problems, problem } from '../problem.ts';
 import { type AssetPattern, matchesAsset } from '../triggers/release-assets.ts';
 
 /** An asset as the release lists it. */
@@ -26,11 +26,11 @@ export function examineAssets(
   assets: readonly AssetFacts[],
   where: string,
 ): { readonly problems: readonly Problem[]; readonly found: readonly AssetFinding[] } {
-  const problems: Problem[] = [];
+  const problems = new Problems();
   for (const pattern of expected) {
     if (assets.some((asset) => matchesAsset(pattern, asset.name))) continue;
     const assumption = pattern.because === null ? '' : ` (assuming that ${pattern.because})`;
-    problems.push(
+    problems.add(
       problem('asset-missing', `${pattern.name} was not published; ${pattern.from} says it would be${assumption}.`, {
         where,
       }),
@@ -38,14 +38,12 @@ export function examineAssets(
   }
   for (const asset of assets) {
     if (asset.state !== 'uploaded') {
-      problems.push(
-        problem('asset-broken', `The upload of ${asset.name} is not complete (${asset.state}).`, { where }),
-      );
+      problems.add(problem('asset-broken', `The upload of ${asset.name} is not complete (${asset.state}).`, { where }));
     } else if (asset.size === 0) {
-      problems.push(problem('asset-broken', `${asset.name} is empty.`, { where }));
+      problems.add(problem('asset-broken', `${asset.name} is empty.`, { where }));
     }
   }
-  return { problems, found: assets.map(({ name, size, digest }) => ({ name, size, digest })) };
+  return { problems: problems.found, found: assets.map(({ name, size, digest }) => ({ name, size, digest })) };
 }
 
 /** Assets that carry checksums of others, by the names such files usually have. */
@@ -75,16 +73,16 @@ export function compareChecksums(
   checksums: { readonly asset: string; readonly lines: readonly ChecksumLine[] },
   digests: ReadonlyMap<string, string>,
   where: string,
-): Problem[] {
-  const problems: Problem[] = [];
+): readonly Problem[] {
+  const problems = new Problems();
   for (const { sha256, name } of checksums.lines) {
     const baseName = name.slice(name.lastIndexOf('/') + 1) || checksums.asset.replace(/\.sha256$/i, '');
     const digest = digests.get(baseName);
     if (digest !== undefined && digest !== `sha256:${sha256}`) {
-      problems.push(
+      problems.add(
         problem('asset-broken', `${baseName} has ${digest}, but ${checksums.asset} says sha256:${sha256}.`, { where }),
       );
     }
   }
-  return problems;
+  return problems.found;
 }

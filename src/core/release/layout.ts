@@ -1,4 +1,4 @@
-import { type Checked, checked, failed, type Problem, problem } from '../problem.ts';
+import { type Checked, checked, failed, type Problem, Problems, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
 import { type Component, findComponents } from '../version/components.ts';
 import { candidateVersionPaths, detectVersionFiles } from '../version/detect.ts';
@@ -31,12 +31,9 @@ export function configuredPaths(config: Config): string[] {
 
 /** Takes the layout from the configuration, or recognises it. */
 export function resolveLayout(config: Config, source: SourceTree): Checked<Layout> {
-  const problems: Problem[] = [];
-  for (const path of new Set(configuredPaths(config))) {
-    const fault = pathFaultInTree(source.listing, path);
-    if (fault !== null) problems.push(fault);
-  }
-  if (problems.length > 0) return { ok: false, problems };
+  const problems = new Problems();
+  for (const path of new Set(configuredPaths(config))) problems.take(pathInTree(source.listing, path));
+  if (!problems.none) return failed(...problems.found);
 
   const bytes = new Map([...source.files].map(([path, file]) => [path, file.bytes]));
   const components = config.versionFiles === null && config.component === null ? findComponents(bytes) : [];
@@ -45,34 +42,23 @@ export function resolveLayout(config: Config, source: SourceTree): Checked<Layou
   const versionFiles = config.versionFiles ?? detected.specs;
   const first = versionFiles[0];
   if (first === undefined) {
-    return {
-      ok: false,
-      problems: [
-        problem('version-not-found', 'No file was recognised that carries the version of this repository.', {
-          remedy: 'List them as `version-files` in .github/zlink-release.yml, or run `zlink-release init`.',
-        }),
-      ],
-    };
+    return failed(
+      problem('version-not-found', 'No file was recognised that carries the version of this repository.', {
+        remedy: 'List them as `version-files` in .github/zlink-release.yml, or run `zlink-release init`.',
+      }),
+    );
   }
   const component = config.component ?? (config.versionFiles === null ? componentOf(versionFiles) : null);
   const changelogPath = config.changelog === null ? null : (config.changelog.path ?? detected.changelog);
   const content = source.files.get(first.path);
-  const found = content === undefined ? null : readVersionFile(first, content.bytes);
-  if (found === null || !found.ok) {
-    return {
-      ok: false,
-      problems:
-        found?.ok === false
-          ? found.problems
-          : [problem('version-file-missing', `${first.path} does not exist.`, { where: first.path })],
-    };
+  if (content === undefined) {
+    return failed(problem('version-file-missing', `${first.path} does not exist.`, { where: first.path }));
   }
+  const found = readVersionFile(first, content.bytes);
+  if (!found.ok) return found;
   const current = found.value[0]?.version;
   if (current === undefined) {
-    return {
-      ok: false,
-      problems: [problem('version-not-found', `${first.path} carries no version.`, { where: first.path })],
-    };
+    return failed(problem('version-not-found', `${first.path} carries no version.`, { where: first.path }));
   }
   return checked({
     component,
@@ -97,22 +83,18 @@ export const undecided = (components: readonly Component[]): Problem =>
 const componentOf = (specs: readonly VersionFileSpec[]): string | null =>
   specs.some((spec) => spec.path.startsWith('core/')) ? 'core' : null;
 
-function pathFaultInTree(listing: TreeListing, path: string): Problem | null {
+/** A configured path that is a file of the tree, reached through folders only. */
+function pathInTree(listing: TreeListing, path: string): Checked<string> {
+  const missing = (what: string) => failed(problem('version-file-missing', `${path} ${what}.`, { where: path }));
+  const outside = (what: string) => failed(problem('path-outside-repository', `${path} ${what}.`, { where: path }));
   const parts = path.split('/');
   for (let depth = 1; depth <= parts.length; depth += 1) {
     const prefix = parts.slice(0, depth).join('/');
     const entry = entryAt(listing, prefix);
-    if (entry === null)
-      return problem('version-file-missing', `${path} does not exist at the release commit.`, { where: path });
-    if (entry.mode === '120000') {
-      return problem('path-outside-repository', `${path} passes through the symbolic link ${prefix}.`, { where: path });
-    }
-    if (entry.mode === '160000') {
-      return problem('path-outside-repository', `${path} is inside the submodule ${prefix}.`, { where: path });
-    }
-    if (depth === parts.length && entry.mode === '040000') {
-      return problem('version-file-missing', `${path} is a directory.`, { where: path });
-    }
+    if (entry === null) return missing('does not exist at the release commit');
+    if (entry.mode === '120000') return outside(`passes through the symbolic link ${prefix}`);
+    if (entry.mode === '160000') return outside(`is inside the submodule ${prefix}`);
+    if (depth === parts.length && entry.mode === '040000') return missing('is a directory');
   }
-  return null;
+  return checked(path);
 }

@@ -1,4 +1,4 @@
-import { type Checked, checked, type Problem, problem } from '../problem.ts';
+import { type Checked, Problems, problem } from '../problem.ts';
 import { refNameFault } from '../ref-name.ts';
 import { fillTemplate, type NameTemplates } from '../settings/name-templates.ts';
 import { containsSkipCi } from '../triggers/skip-ci.ts';
@@ -41,7 +41,7 @@ export function nameRelease(templates: NameTemplates, version: string): Checked<
     followUpBranch: fill(templates.followUpBranch),
   };
 
-  const problems: Problem[] = [];
+  const problems = new Problems();
   const refs = [
     ['release-branch', names.branch],
     ['tag', names.tag],
@@ -50,12 +50,12 @@ export function nameRelease(templates: NameTemplates, version: string): Checked<
   ] as const;
   for (const [key, name] of refs) {
     const fault = refNameFault(name);
-    if (fault !== null) problems.push(problem('ref-name-invalid', `${JSON.stringify(name)} ${fault}.`, { where: key }));
+    if (fault !== null) problems.add(problem('ref-name-invalid', `${JSON.stringify(name)} ${fault}.`, { where: key }));
   }
   for (const [at, name] of names.aliasTags.entries()) {
     const other = name === names.tag ? 'the release tag' : names.aliasTags.indexOf(name) < at ? 'another one' : null;
     if (other === null) continue;
-    problems.push(
+    problems.add(
       problem('ref-name-invalid', `An alias tag has the same name as ${other}, ${name}.`, { where: 'alias-tag' }),
     );
   }
@@ -67,10 +67,10 @@ export function nameRelease(templates: NameTemplates, version: string): Checked<
   for (const [key, text] of texts) {
     const phrase = containsSkipCi(text);
     if (phrase !== null) {
-      problems.push(
+      problems.add(
         problem('message-skips-ci', `${JSON.stringify(phrase)} would keep workflows from starting.`, { where: key }),
       );
     }
   }
-  return problems.length === 0 ? checked(names) : { ok: false, problems };
+  return problems.over(() => names);
 }

@@ -1,5 +1,5 @@
 import { promoteChangelog } from '../changelog/changelog.ts';
-import { type Problem, problem } from '../problem.ts';
+import { type Checked, failed, type Problem, Problems, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
 import { containsSkipCi } from '../triggers/skip-ci.ts';
 import { belongsTo, candidateVersionPaths, isPackagingRecipe, recognise } from '../version/detect.ts';
@@ -76,14 +76,13 @@ export function planRelease(input: PlanInput): {
   readonly problems: readonly Problem[];
 } {
   const { config, repository, branch, layout, names, version, source } = input;
-  const problems: Problem[] = [];
-  const next = resolveNextVersion(version, layout.current);
-  if (!next.ok) problems.push(...next.problems);
+  const problems = new Problems();
+  problems.take(resolveNextVersion(version, layout.current));
 
   const bump = bumpFiles(input);
-  problems.push(...bump.problems);
+  problems.add(...bump.problems);
   const drift = examineDrift(...carriedVersions(input), { current: layout.current, next: version });
-  problems.push(...drift.problems);
+  problems.add(...drift.problems);
 
   const publication = planPublication({
     config,
@@ -96,8 +95,8 @@ export function planRelease(input: PlanInput): {
     viewerKind: repository.viewer.kind,
     tagRemains: input.remaining.tag,
   });
-  problems.push(...publication.problems);
-  problems.push(...accessProblems(input));
+  problems.add(...publication.problems);
+  problems.add(...accessProblems(input));
 
   const warnings = [...repository.warnings, ...publication.warnings];
   if (branch.requiredApprovals > 0 && input.remaining.merge) {
@@ -116,9 +115,9 @@ export function planRelease(input: PlanInput): {
   if (source.truncated) {
     warnings.push('The tree is too large to be listed whole: files outside the configuration were not examined.');
   }
-  if (bump.edits.length === 0) return { plan: null, problems };
+  if (bump.edits.length === 0) return { plan: null, problems: problems.found };
   return {
-    problems,
+    problems: problems.found,
     plan: {
       version,
       previousVersion: layout.current,
@@ -157,7 +156,7 @@ export function bumpFiles(
 ): BumpResult {
   const { config, layout, names, version, source, repository } = input;
   const target = { version, tag: names.tag, repositoryUrl: repository.publicUrl };
-  const problems: Problem[] = [];
+  const problems = new Problems();
   const notes: string[] = [];
   const content = new Map<string, Uint8Array>();
   const from = new Map<string, string | null>();
@@ -166,20 +165,17 @@ export function bumpFiles(
   for (const spec of layout.versionFiles) {
     const bytes = content.get(spec.path) ?? source.files.get(spec.path)?.bytes;
     if (bytes === undefined) {
-      problems.push(
+      problems.add(
         problem('version-file-missing', `${spec.path} does not exist at ${source.commit}.`, { where: spec.path }),
       );
       continue;
     }
-    const bumped = bumpVersionFile(spec, bytes, target);
-    if (!bumped.ok) {
-      problems.push(...bumped.problems.map((each) => ({ ...each, where: each.where ?? spec.path })));
-      continue;
-    }
+    const bumped = problems.take(at(spec.path, bumpVersionFile(spec, bytes, target)));
+    if (bumped === null) continue;
     if (spec.preset === 'conandata') conandataPaths.push(spec.path);
-    if (bumped.value.changed) {
-      content.set(spec.path, bumped.value.bytes);
-      if (!from.has(spec.path)) from.set(spec.path, bumped.value.before);
+    if (bumped.changed) {
+      content.set(spec.path, bumped.bytes);
+      if (!from.has(spec.path)) from.set(spec.path, bumped.before);
     }
   }
 
@@ -188,18 +184,15 @@ export function bumpFiles(
     const path = layout.changelogPath;
     const bytes = source.files.get(path)?.bytes;
     if (bytes === undefined) {
-      problems.push(problem('version-file-missing', `${path} does not exist at ${source.commit}.`, { where: path }));
+      problems.add(problem('version-file-missing', `${path} does not exist at ${source.commit}.`, { where: path }));
     } else {
-      const promoted = promoteChangelog(bytes, {
-        ...target,
-        date: input.date,
-        allowEmpty: config.changelog?.allowEmpty ?? false,
-      });
-      if (promoted.ok) {
-        content.set(path, promoted.value.bytes);
+      const allowEmpty = config.changelog?.allowEmpty ?? false;
+      const promoted = problems.take(at(path, promoteChangelog(bytes, { ...target, date: input.date, allowEmpty })));
+      if (promoted !== null) {
+        content.set(path, promoted.bytes);
         from.set(path, null);
-        changelogSection = promoted.value.section;
-      } else problems.push(...promoted.problems.map((each) => ({ ...each, where: each.where ?? path })));
+        changelogSection = promoted.section;
+      }
     }
   } else if (config.changelog !== null) notes.push('No changelog was found; the release has no notes of its own.');
 
@@ -214,8 +207,12 @@ export function bumpFiles(
       from: from.get(path) ?? null,
     };
   });
-  return { edits, changelogSection, conandataPaths, notes, problems };
+  return { edits, changelogSection, conandataPaths, notes, problems: problems.found };
 }
+
+/** Problems that know no place of their own stand at the file. */
+const at = <T>(path: string, result: Checked<T>): Checked<T> =>
+  result.ok ? result : failed(...result.problems.map((each) => ({ ...each, where: each.where ?? path })));
 
 /** What the version files say today, and other version-bearing files that nobody said to leave alone. */
 function carriedVersions({ config, layout, source }: PlanInput): [CarriedVersion[], CarriedVersion[]] {
@@ -253,10 +250,10 @@ function accessProblems({
   config,
   remaining,
   existingAliases,
-}: PlanInput): Problem[] {
-  const problems: Problem[] = [];
+}: PlanInput): readonly Problem[] {
+  const problems = new Problems();
   if ((remaining.merge || remaining.tag) && repository.canPush === false) {
-    problems.push(
+    problems.add(
       problem(
         'token-forbidden',
         `The token of ${repository.viewer.login ?? 'an unknown identity'} may not push to ${repository.owner}/${repository.repo}.`,
@@ -268,17 +265,17 @@ function accessProblems({
   }
   if (remaining.merge) {
     if (!repository.mergeMethods[config.mergeMethod]) {
-      problems.push(problem('merge-method-disabled', `The repository does not allow ${config.mergeMethod} merges.`));
+      problems.add(problem('merge-method-disabled', `The repository does not allow ${config.mergeMethod} merges.`));
     }
     if (branch.ruleTypes.includes('required_linear_history') && config.mergeMethod === 'merge') {
-      problems.push(
+      problems.add(
         problem('rules-forbid-merge', `${branch.name} requires a linear history, which a merge commit breaks.`, {
           remedy: 'Set `merge-method: squash`.',
         }),
       );
     }
     if (branch.ruleTypes.includes('update')) {
-      problems.push(problem('rules-forbid-merge', `A ruleset restricts updates of ${branch.name}.`));
+      problems.add(problem('rules-forbid-merge', `A ruleset restricts updates of ${branch.name}.`));
     }
   }
   if (remaining.tag) {
@@ -287,14 +284,14 @@ function accessProblems({
       const forbids = (name: string, type: string) =>
         ruleset.ruleTypes.includes(type) && coversRef(ruleset, `refs/tags/${name}`);
       if (forbids(names.tag, 'creation')) {
-        problems.push(
+        problems.add(
           problem('rules-forbid-tag', `Ruleset ${JSON.stringify(ruleset.name)} restricts creating ${names.tag}.`),
         );
       }
       for (const name of names.aliasTags) {
         const moves = existingAliases.includes(name);
         if (!forbids(name, moves ? 'update' : 'creation')) continue;
-        problems.push(
+        problems.add(
           problem(
             'rules-forbid-tag',
             `Ruleset ${JSON.stringify(ruleset.name)} restricts ${moves ? 'moving' : 'creating'} ${name}.`,
@@ -303,7 +300,7 @@ function accessProblems({
       }
     }
   }
-  return problems;
+  return problems.found;
 }
 
 /** A skip phrase in a text that ends up in the head commit, or null. */

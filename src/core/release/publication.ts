@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts';
+import { type Problem, Problems } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
 import { planRuns, type RunPlan } from '../triggers/expected-runs.ts';
 import { type AssetPattern, expectedAssets } from '../triggers/release-assets.ts';
@@ -40,17 +40,14 @@ export function planPublication(input: PublicationInput): {
   readonly warnings: readonly string[];
 } {
   const { config, names, version, component, source } = input;
-  const problems: Problem[] = [];
+  const problems = new Problems();
   const workflows: WorkflowFile[] = [];
   const unreadable: string[] = [];
   for (const [path, file] of source.files) {
     if (!isWorkflowPath(path)) continue;
-    const parsed = parseWorkflow(path, Buffer.from(file.bytes).toString('utf8'));
-    if (parsed.ok) workflows.push(parsed.value);
-    else {
-      unreadable.push(path);
-      problems.push(...parsed.problems);
-    }
+    const workflow = problems.take(parseWorkflow(path, Buffer.from(file.bytes).toString('utf8')));
+    if (workflow === null) unreadable.push(path);
+    else workflows.push(workflow);
   }
   const changedPaths = [...input.changedPaths];
   const headCommitMessage = `${names.pullRequestTitle}\n\n${names.pullRequestBody}`;
@@ -88,9 +85,9 @@ export function planPublication(input: PublicationInput): {
       unreadable,
     },
   );
-  problems.push(...runs.problems.filter((each) => input.tagRemains || each.code !== 'token-starts-no-workflows'));
+  problems.add(...runs.problems.filter((each) => input.tagRemains || each.code !== 'token-starts-no-workflows'));
   return {
-    problems,
+    problems: problems.found,
     warnings: runs.notes,
     plan: {
       refs: runs.refs,

@@ -1,4 +1,4 @@
-import { type Checked, checked, failed, type Problem, problem } from '../problem.ts';
+import { type Checked, Problems, problem } from '../problem.ts';
 import { refNameFault } from '../ref-name.ts';
 import { pathFault } from '../repository-path.ts';
 import { LONGEST_BUDGET, shortestBudget } from '../statistics/boundary.ts';
@@ -74,9 +74,9 @@ const FORBIDDEN_VARIABLE =
 /** Settings from the request, else the configuration, else the defaults; all that is wrong at once. */
 export function benchSettings(request: BenchRequest, config: Config): Checked<BenchSettings> {
   const { bench } = config;
-  const problems: Problem[] = [];
+  const problems = new Problems();
   const refuse = (where: string, what: string, remedy?: string) =>
-    problems.push(problem('input-invalid', what, { where, ...(remedy === undefined ? {} : { remedy }) }));
+    problems.add(problem('input-invalid', what, { where, ...(remedy === undefined ? {} : { remedy }) }));
 
   const baselineRef = request.baselineRef ?? bench['baseline-ref'] ?? null;
   const mode = request.mode ?? bench.mode ?? (baselineRef === null ? 'recorded' : 'duet');
@@ -137,8 +137,7 @@ export function benchSettings(request: BenchRequest, config: Config): Checked<Be
       profile.set(name, String(value));
     }
   }
-  if (problems.length > 0) return failed(...problems);
-  return checked({
+  return problems.over(() => ({
     mode: mode === 'duet' ? 'duet' : 'recorded',
     strategy: strategy as DuetStrategy,
     rounds,
@@ -150,5 +149,5 @@ export function benchSettings(request: BenchRequest, config: Config): Checked<Be
     setupCommand,
     profile,
     baselineRef,
-  });
+  }));
 }

@@ -1,4 +1,4 @@
-import { GATE_DEFAULTS, type GateSettings } from '../gate/judge.ts';
+import { GATE_DEFAULTS, type GateSettings } from '../gate/criteria.ts';
 import { type Checked, Problems, problem } from '../problem.ts';
 import { FIRST_LOOK, LONGEST_BUDGET } from '../statistics/boundary.ts';
 import type { Config } from './config.ts';

@@ -1,6 +1,6 @@
 import { isNode } from 'yaml';
 import type { z } from 'zod';
-import { type Checked, checked, type Problem, problem } from '../problem.ts';
+import { type Checked, failed, type Problem, Problems, problem } from '../problem.ts';
 import { keyFaults, readYaml } from '../yaml-text.ts';
 import { type Config, withDefaults } from './config.ts';
 import { type ConfigFile, configFileSchema } from './config-schema.ts';
@@ -24,33 +24,26 @@ const MOST_PROBLEMS = 50;
  */
 export function loadConfig(path: string, text: string, overrides: readonly ConfigOverride[] = []): Checked<Config> {
   if (text.length > MAXIMUM_CHARACTERS) {
-    return {
-      ok: false,
-      problems: [problem('file-too-large', 'The configuration is larger than 256 KiB.', { where: path })],
-    };
+    return failed(problem('file-too-large', 'The configuration is larger than 256 KiB.', { where: path }));
   }
   const read = readYaml(text, LIMITS);
   const faults = read.ok ? keyFaults(read.value) : read.faults;
   if (!read.ok || faults.length > 0) {
-    return {
-      ok: false,
-      problems: faults.map(({ what, line }) =>
+    return failed(
+      ...faults.map(({ what, line }) =>
         problem('config-invalid', `It ${what}.`, {
           where: line === null ? path : `${path}:${line}`,
           remedy: 'Correct the YAML.',
         }),
       ),
-    };
+    );
   }
   const { document, lineOf } = read.value;
   let content: unknown;
   try {
     content = document.toJS({ maxAliasCount: MAXIMUM_ALIASES }) ?? {};
   } catch {
-    return {
-      ok: false,
-      problems: [problem('config-invalid', 'Its YAML aliases expand to far too much.', { where: path })],
-    };
+    return failed(problem('config-invalid', 'Its YAML aliases expand to far too much.', { where: path }));
   }
   const parsed = configFileSchema.safeParse(overridden(content, overrides));
   const position = (keys: readonly PropertyKey[]): string => {
@@ -63,16 +56,12 @@ export function loadConfig(path: string, text: string, overrides: readonly Confi
     return path;
   };
   if (!parsed.success) {
-    return {
-      ok: false,
-      problems: parsed.error.issues
-        .slice(0, MOST_PROBLEMS)
-        .flatMap((issue) => issueProblems(issue, position))
-        .slice(0, MOST_PROBLEMS),
-    };
+    const found = parsed.error.issues.slice(0, MOST_PROBLEMS).flatMap((issue) => issueProblems(issue, position));
+    return failed(...found.slice(0, MOST_PROBLEMS));
   }
-  const problems = [...presetProblems(parsed.data, position), ...placeholderProblems(parsed.data, position)];
-  return problems.length > 0 ? { ok: false, problems } : checked(withDefaults(parsed.data));
+  const problems = new Problems();
+  problems.add(...presetProblems(parsed.data, position), ...placeholderProblems(parsed.data, position));
+  return problems.over(() => withDefaults(parsed.data));
 }
 
 /** The configuration of a repository without a file. */
@@ -167,20 +156,20 @@ const PRESET_FIELDS = {
   regex: { needs: ['pattern'], allows: ['pattern', 'matches'] },
 } as const;
 
-function presetProblems(file: ConfigFile, position: (keys: readonly PropertyKey[]) => string): Problem[] {
-  const problems: Problem[] = [];
+function presetProblems(file: ConfigFile, position: (keys: readonly PropertyKey[]) => string): readonly Problem[] {
+  const problems = new Problems();
   const seen = new Set<string>();
   for (const [index, entry] of (file['version-files'] ?? []).entries()) {
     const { needs, allows } = PRESET_FIELDS[entry.preset] as { needs: readonly string[]; allows: readonly string[] };
     for (const field of ['prefix', 'at', 'pattern', 'matches', 'url'] as const) {
       if (needs.includes(field) && entry[field] === undefined) {
-        problems.push(
+        problems.add(
           problem('config-invalid', `Preset ${entry.preset} of ${entry.path} needs \`${field}\`.`, {
             where: position(['version-files', index]),
           }),
         );
       } else if (!allows.includes(field) && entry[field] !== undefined) {
-        problems.push(
+        problems.add(
           problem('config-invalid', `Preset ${entry.preset} of ${entry.path} has no \`${field}\`.`, {
             where: position(['version-files', index, field]),
           }),
@@ -189,7 +178,7 @@ function presetProblems(file: ConfigFile, position: (keys: readonly PropertyKey[
     }
     const identity = JSON.stringify([entry.path, entry.preset, entry.at, entry.pattern, entry.prefix]);
     if (seen.has(identity)) {
-      problems.push(
+      problems.add(
         problem('config-invalid', `${entry.path} is listed twice in the same way.`, {
           where: position(['version-files', index]),
         }),
@@ -197,10 +186,10 @@ function presetProblems(file: ConfigFile, position: (keys: readonly PropertyKey[
     }
     seen.add(identity);
   }
-  return problems;
+  return problems.found;
 }
 
-function placeholderProblems(file: ConfigFile, position: (keys: readonly PropertyKey[]) => string): Problem[] {
+function placeholderProblems(file: ConfigFile, position: (keys: readonly PropertyKey[]) => string): readonly Problem[] {
   const keys = [
     'release-branch',
     'commit-message',
@@ -212,11 +201,11 @@ function placeholderProblems(file: ConfigFile, position: (keys: readonly Propert
     'alias-message',
     'follow-up-branch',
   ] as const;
-  const problems: Problem[] = [];
+  const problems = new Problems();
   for (const key of keys) {
     const templates = [file[key] || []].flat();
     for (const name of templates.flatMap((template) => unknownPlaceholders(template))) {
-      problems.push(
+      problems.add(
         problem('config-invalid', `${key} has the unknown placeholder {${name}}.`, {
           where: position([key]),
           remedy: 'Known: {version} {major} {minor} {patch} {component} {tag}.',
@@ -224,7 +213,7 @@ function placeholderProblems(file: ConfigFile, position: (keys: readonly Propert
       );
     }
     if (templates.some((template) => template.includes('{component}')) && file.component === undefined) {
-      problems.push(
+      problems.add(
         problem('config-invalid', `${key} uses {component}, but no component is configured.`, {
           where: position([key]),
           remedy: 'Set `component`.',
@@ -234,16 +223,16 @@ function placeholderProblems(file: ConfigFile, position: (keys: readonly Propert
   }
   const release = file.tag;
   if (release !== undefined && !/\{version\}/.test(release)) {
-    problems.push(
+    problems.add(
       problem('config-invalid', 'tag does not contain {version}: every release would have the same tag.', {
         where: position(['tag']),
       }),
     );
   }
   if (file['release-branch'] !== undefined && !/\{version\}/.test(file['release-branch'])) {
-    problems.push(
+    problems.add(
       problem('config-invalid', 'release-branch does not contain {version}.', { where: position(['release-branch']) }),
     );
   }
-  return problems;
+  return problems.found;
 }

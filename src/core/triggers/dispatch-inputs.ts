@@ -1,4 +1,4 @@
-import { type Checked, checked, failed, type Problem, problem } from '../problem.ts';
+import { type Checked, failed, Problems, problem } from '../problem.ts';
 import { type WorkflowFile, type WorkflowInput, workflowFileName } from './workflow-file.ts';
 
 /** What a dispatch stands for: the tag push of this release. */
@@ -51,12 +51,12 @@ export function dispatchInputs(
       }),
     );
   }
-  const problems: Problem[] = [];
+  const problems = new Problems();
   const decided: DispatchInput[] = [];
   for (const name of configured.keys()) {
     if (trigger.inputs.has(name)) continue;
     const known = [...trigger.inputs.keys()];
-    problems.push(
+    problems.add(
       problem(
         'config-invalid',
         `${workflow.path} has no dispatch input ${JSON.stringify(name)}; GitHub would refuse it.`,
@@ -73,7 +73,7 @@ export function dispatchInputs(
       const fault = valueFault(input, given);
       if (fault === null) decided.push({ name: input.name, value: given, why: 'configured' });
       else {
-        problems.push(
+        problems.add(
           problem('config-invalid', `${JSON.stringify(given)} is no value for the input ${input.name}: ${fault}.`, {
             where: `workflows.inputs.${workflowFileName(workflow.path)}.${input.name}`,
             remedy: 'Correct the value.',
@@ -85,7 +85,7 @@ export function dispatchInputs(
     const derived = derive(input, subject);
     if (derived !== null && valueFault(input, derived.value) === null) decided.push(derived);
     else if (input.required && (input.default ?? '') === '') {
-      problems.push(
+      problems.add(
         problem(
           'dispatch-input-missing',
           `${workflow.path} requires the input ${JSON.stringify(input.name)}, for which there is no value.`,
@@ -96,7 +96,7 @@ export function dispatchInputs(
       );
     }
   }
-  return problems.length > 0 ? failed(...problems) : checked(decided);
+  return problems.over(() => decided);
 }
 
 function derive(input: WorkflowInput, subject: DispatchSubject): DispatchInput | null {

@@ -1,4 +1,4 @@
-import { type Problem, problem } from '../problem.ts';
+import { type Problem, Problems, problem } from '../problem.ts';
 import { type DispatchInput, dispatchInputs } from './dispatch-inputs.ts';
 import { type WorkflowFile, workflowFileName } from './workflow-file.ts';
 import { type ActorKind, type StartDecision, type TriggerEvent, wouldStart } from './would-start.ts';
@@ -59,7 +59,7 @@ export function planRuns(
   options: RunPlanOptions,
 ): RunPlan {
   const sorted = [...workflows].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  const problems: Problem[] = [];
+  const problems = new Problems();
   const notes: string[] = [];
   const decisions = refs.map(({ ref, event }) => ({
     ref,
@@ -86,7 +86,7 @@ export function planRuns(
       if (found !== undefined) {
         if (!expected.includes(found)) expected.push(found);
       } else if (!(options.unreadable ?? []).some((path) => isNamed(path, name))) {
-        problems.push(missing(name, sorted));
+        problems.add(missing(name, sorted));
       }
     }
   }
@@ -95,14 +95,14 @@ export function planRuns(
     for (const { ref, decisions: all } of decisions) {
       const decision = all.find((each) => each.path === workflow.path);
       if (decision?.starts !== true) continue;
-      problems.push(
+      problems.add(
         problem('forbidden-workflow-starts', `${ref} would start ${workflow.path}: ${decision.why}.`, {
           where: workflow.path,
         }),
       );
     }
     if (expected.includes(workflow)) {
-      problems.push(
+      problems.add(
         problem('config-invalid', `${workflow.path} is both expected and forbidden.`, {
           where: 'workflows.forbidden',
           remedy: 'Name it in one of the two lists.',
@@ -119,9 +119,8 @@ export function planRuns(
       component: options.component,
     };
     for (const workflow of expected) {
-      const inputs = dispatchInputs(workflow, subject, inputsOf(options.inputs, workflow.path));
-      if (inputs.ok) dispatches.push({ path: workflow.path, inputs: inputs.value });
-      else problems.push(...inputs.problems);
+      const inputs = problems.take(dispatchInputs(workflow, subject, inputsOf(options.inputs, workflow.path)));
+      if (inputs !== null) dispatches.push({ path: workflow.path, inputs });
     }
     const pushed = decisions.find((each) => each.ref === options.releaseTag)?.decisions.filter((each) => each.starts);
     for (const { path } of pushed ?? []) {
@@ -130,7 +129,7 @@ export function planRuns(
       }
     }
   } else if (options.tokenKind === 'github-token' && expected.length > 0) {
-    problems.push(
+    problems.add(
       problem(
         'token-starts-no-workflows',
         `The tag would start ${expected.map((each) => workflowFileName(each.path)).join(' and ')}, but not when GITHUB_TOKEN creates it.`,
@@ -140,7 +139,7 @@ export function planRuns(
     for (const workflow of expected) {
       const decision = byTag(workflow);
       if (decision.starts) continue;
-      problems.push(
+      problems.add(
         problem(
           'expected-workflow-silent',
           `${options.releaseTag} would not start ${workflow.path}: ${decision.why}.`,
@@ -164,7 +163,7 @@ export function planRuns(
     forbidden: forbidden.map((each) => each.path),
     dispatches,
     notes,
-    problems,
+    problems: problems.found,
   };
 }
 

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Node } from 'yaml';
-import { type Checked, checked, failed, type Problem, problem } from '../problem.ts';
+import { type Checked, checked, failed, type Problem, Problems, problem } from '../problem.ts';
 import { readYaml } from '../yaml-text.ts';
 
 /**
@@ -62,10 +62,10 @@ export function readWorkflowDocument(path: string, text: string): Checked<YamlMa
   if (!read.ok) return failed(...read.faults.map(({ what, line }) => unreadable(what, line ?? undefined)));
   const { document, lineOf } = read.value;
   if (document.contents === null) return failed(unreadable('is empty'));
-  const problems: Problem[] = [];
+  const problems = new Problems();
   const anchors = new Map<string, YamlTree | 'open'>();
-  const tree = convert(document.contents, anchors, lineOf, (what, line) => problems.push(unreadable(what, line)));
-  if (problems.length > 0) return failed(...problems.slice(0, 20));
+  const tree = convert(document.contents, anchors, lineOf, (what, line) => problems.add(unreadable(what, line)));
+  if (!problems.none) return failed(...problems.found.slice(0, 20));
   if (tree.kind !== 'map') return failed(unreadable('is not a map of keys to values', tree.line));
   if (tree.size > MAX_WORKFLOW_NODES) {
     return failed(unreadable(`has more than ${MAX_WORKFLOW_NODES} values once its aliases are written out`));

@@ -1,4 +1,4 @@
-import { type Checked, checked, failed, type Problem, problem } from '../problem.ts';
+import { type Checked, Problems, problem } from '../problem.ts';
 import { type ContextLookup, fillExpressions, unknownContext } from './expression.ts';
 import { compileFilter } from './filter-pattern.ts';
 import { expandMatrix, type JobMatrix, leafTexts, type MatrixCombination, matrixValue } from './job-matrix.ts';
@@ -97,25 +97,24 @@ const MAX_PROBLEMS = 50;
 export function parseWorkflow(path: string, text: string): Checked<WorkflowFile> {
   const document = readWorkflowDocument(path, text);
   if (!document.ok) return document;
-  const problems: Problem[] = [];
+  const problems = new Problems();
   const report: Report = (what, line) => {
-    if (problems.length < MAX_PROBLEMS) {
-      problems.push(problem('workflow-unreadable', `${path}: ${what}.`, { where: `${path}:${line}` }));
+    if (problems.found.length < MAX_PROBLEMS) {
+      problems.add(problem('workflow-unreadable', `${path}: ${what}.`, { where: `${path}:${line}` }));
     }
   };
   const root = document.value.entries;
   const triggers = readTriggers(document.value, report);
   const jobs = readJobs(document.value, report);
-  if (problems.length > 0) return failed(...problems);
   const name = scalarText(root.get('name'));
-  return checked({
+  return problems.over(() => ({
     path,
     name: name === null || name.trim() === '' ? path : name,
     runName: scalarText(root.get('run-name')),
     triggers,
     env: scalarsOf(root.get('env')),
     jobs,
-  });
+  }));
 }
 
 /** Longest job name GitHub shows; longer ones end in an ellipsis. Observed in public check lists. */

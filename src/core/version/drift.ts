@@ -1,4 +1,4 @@
-import { type Problem, problem } from '../problem.ts';
+import { type Problem, Problems, problem } from '../problem.ts';
 import { compareVersions } from './semver.ts';
 
 /** A version-bearing file and what it says today. */
@@ -28,7 +28,7 @@ export function examineDrift(
 ): DriftReport {
   const { current, next } = versions;
   const notes: string[] = [];
-  const problems: Problem[] = [];
+  const problems = new Problems();
   for (const { path, version } of listed) {
     const order = compareVersions(version, current);
     if (order === 0) continue;
@@ -36,7 +36,7 @@ export function examineDrift(
     else if (order === null)
       notes.push(`${path} says ${JSON.stringify(version)}, which is no semantic version; the bump writes ${next}.`);
     else {
-      problems.push(
+      problems.add(
         problem('version-files-disagree', `${path} says ${version}, but the present version is ${current}.`, {
           where: path,
           remedy: `Make it say ${current}, or release a version above ${version}.`,
@@ -51,7 +51,7 @@ export function examineDrift(
       isRecipe === true
         ? `${path} would have no more than ${version} after the bump.`
         : `${path} would still say ${version} after the bump.`;
-    problems.push(problem('version-file-left-behind', what, { where: path }));
+    problems.add(problem('version-file-left-behind', what, { where: path }));
   }
-  return { notes, problems };
+  return { notes, problems: problems.found };
 }

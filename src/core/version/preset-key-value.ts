@@ -1,4 +1,4 @@
-import { type Checked, checked, type Problem, problem } from '../problem.ts';
+import { type Checked, Problems, problem } from '../problem.ts';
 import { addPlace, exactlyOne, type FoundPlaces, type VersionPlace } from './version-place.ts';
 
 const PARTS = ['major', 'minor', 'patch'] as const;
@@ -28,17 +28,16 @@ export function completeParts(
   byKey: ReadonlyMap<string, readonly VersionPlace[]>,
 ): Checked<FoundPlaces> {
   const places: VersionPlace[] = [];
-  const problems: Problem[] = [];
+  const problems = new Problems();
   const hasParts = [...wanted].some(([key, part]) => part !== 'whole' && byKey.has(key));
   const hasWhole = [...wanted].some(([key, part]) => part === 'whole' && byKey.has(key));
   for (const [key, part] of wanted) {
     if (part === 'whole' ? !hasWhole : !hasParts) continue;
-    const one = exactlyOne(text, byKey.get(key) ?? [], key);
-    if (one.ok) places.push(one.value);
-    else problems.push(...one.problems);
+    const one = problems.take(exactlyOne(text, byKey.get(key) ?? [], key));
+    if (one !== null) places.push(one);
   }
-  if (problems.length === 0 && places.length === 0) {
-    problems.push(problem('version-not-found', `there is no ${[...wanted.keys()].join(' nor ')}.`));
+  if (problems.none && places.length === 0) {
+    problems.add(problem('version-not-found', `there is no ${[...wanted.keys()].join(' nor ')}.`));
   }
-  return problems.length > 0 ? { ok: false, problems } : checked({ places, needsPlain: hasParts });
+  return problems.over(() => ({ places, needsPlain: hasParts }));
 }

@@ -1,5 +1,5 @@
 import { applyEdits, asBytes, type FileText, lineAt, readFileText } from '../file-text.ts';
-import { type Checked, checked, failed, type Problem, problem } from '../problem.ts';
+import { type Checked, checked, failed, problem } from '../problem.ts';
 import { bumpConandata, readConandata } from './conandata.ts';
 import { findCMacros } from './preset-c-macros.ts';
 import { findCMakeProject } from './preset-cmake-project.ts';
@@ -52,9 +52,9 @@ function findPlaces(spec: Exclude<VersionFileSpec, { preset: 'conandata' }>, fil
 
 /** The versions a file carries today; parts that contradict each other inside it are a problem. */
 export function readVersionFile(spec: VersionFileSpec, bytes: Uint8Array): Checked<readonly FoundVersion[]> {
-  const tooLarge = sizeProblem(spec, bytes);
-  if (tooLarge !== null) return failed(tooLarge);
-  const file = readFileText(bytes);
+  const text = textOf(spec, bytes);
+  if (!text.ok) return text;
+  const file = text.value;
   if (spec.preset === 'conandata') return located(spec, readConandata(file));
   const found = located(spec, findPlaces(spec, file));
   if (!found.ok) return found;
@@ -77,9 +77,9 @@ export function readVersionFile(spec: VersionFileSpec, bytes: Uint8Array): Check
 
 /** The file with the new version in it, every other byte as it was. */
 export function bumpVersionFile(spec: VersionFileSpec, bytes: Uint8Array, target: BumpTarget): Checked<BumpedFile> {
-  const tooLarge = sizeProblem(spec, bytes);
-  if (tooLarge !== null) return failed(tooLarge);
-  const file = readFileText(bytes);
+  const text = textOf(spec, bytes);
+  if (!text.ok) return text;
+  const file = text.value;
   if (spec.preset === 'conandata') return located(spec, bumpConandata(file, target, spec.url));
   const before = readVersionFile(spec, bytes);
   if (!before.ok) return before;
@@ -106,21 +106,20 @@ export function bumpVersionFile(spec: VersionFileSpec, bytes: Uint8Array, target
   });
 }
 
-function sizeProblem(spec: VersionFileSpec, bytes: Uint8Array): Problem | null {
+function textOf(spec: VersionFileSpec, bytes: Uint8Array): Checked<FileText> {
   return bytes.byteLength <= MAXIMUM_SIZE
-    ? null
-    : problem('file-too-large', `${spec.path} has ${bytes.byteLength} bytes.`, { where: spec.path });
+    ? checked(readFileText(bytes))
+    : failed(problem('file-too-large', `${spec.path} has ${bytes.byteLength} bytes.`, { where: spec.path }));
 }
 
 /** Presets know lines, not paths. */
 function located<T>(spec: VersionFileSpec, result: Checked<T>): Checked<T> {
   if (result.ok) return result;
-  return {
-    ok: false,
-    problems: result.problems.map((each) => ({
+  return failed(
+    ...result.problems.map((each) => ({
       ...each,
       what: `${spec.path}: ${each.what}`,
       where: each.where === undefined ? spec.path : `${spec.path}:${each.where}`,
     })),
-  };
+  );
 }

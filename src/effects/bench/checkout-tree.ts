@@ -11,14 +11,13 @@ interface GitOutput {
   readonly stderr: string;
 }
 
-/** git asks nobody, runs no hook, and prints into no log. */
+/** Runs no hook and prints into no log. No command here reads its input: what the package writes to it, git may not await. */
 async function git(directory: string, args: readonly string[]): Promise<GitOutput> {
   const { exitCode, stdout, stderr } = await getExecOutput('git', ['-c', 'core.hooksPath=/dev/null', ...args], {
     cwd: directory,
     env: withoutSecrets(process.env),
     silent: true,
     ignoreReturnCode: true,
-    input: Buffer.alloc(0),
   });
   return { exitCode, stdout: stdout.trim(), output: stdout, stderr: stderr.trim() };
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { GATE_DEFAULTS } from '../../../src/core/gate/criteria.ts';
 import type { DuetConclusion } from '../../../src/core/gate/duet-series.ts';
-import { GATE_DEFAULTS, judge } from '../../../src/core/gate/judge.ts';
+import { judge } from '../../../src/core/gate/judge.ts';
 import { parseVerdict } from '../../../src/core/gate/parse-verdict.ts';
 import type { Verdict } from '../../../src/core/gate/verdict.ts';
 import type { HarnessResult } from '../../../src/core/measurements/harness-result.ts';

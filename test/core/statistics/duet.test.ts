@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededNormal } from '../../../scripts/calibration/random.ts';
+import type { DuetSettings } from '../../../src/core/gate/criteria.ts';
 import { judgeDuet } from '../../../src/core/gate/duet.ts';
 import type { DuetSeries } from '../../../src/core/gate/duet-series.ts';
-import type { DuetSettings } from '../../../src/core/gate/judge.ts';
 import { firstDecidingLook } from '../../../src/core/statistics/boundary.ts';
 import { looksAt } from '../../../src/core/statistics/sequential-test.ts';
 

@@ -1,0 +1,81 @@
+import type { HarnessResult, HarnessRow } from '../measurements/harness-result.ts';
+import { compareProfiles, joinProfiles } from '../measurements/profile.ts';
+import type { Reason } from './verdict.ts';
+
+/** What makes it another experiment: the field, told once however often it differs, and the sentence. */
+interface Difference {
+  readonly field: string;
+  readonly text: string;
+}
+
+/** Profile and row parameters: every run against the first statement of each field on the baseline's side. */
+export function compareExperiments(
+  baseline: readonly HarnessResult[],
+  candidate: readonly HarnessResult[],
+): { differs: boolean; reasons: Reason[] } {
+  const all = [...baseline, ...candidate];
+  const before = joinProfiles(baseline.map((run) => run.profile)).profile;
+  const after = joinProfiles(candidate.map((run) => run.profile)).profile;
+  const { differences, oneSided } = compareProfiles(before, after);
+  const between = differences.map(({ field, baseline: was, candidate: is }) => ({
+    field,
+    text: `${field} differs: ${was} in the baseline, ${is} in the candidate. It is not the same experiment.`,
+  }));
+  const blocking = firstOfEachField([...between, ...differencesBetweenRuns(all), ...differencesOfRows(all)]);
+  const reasons = blocking.map(
+    ({ field, text }): Reason => ({ effect: 'blocks', rule: 'profile', subject: field, text }),
+  );
+  for (const side of ['baseline', 'candidate'] as const) {
+    const fields = oneSided.filter((each) => each.knownOf === side).map((each) => each.field);
+    if (fields.length === 0) continue;
+    const text = `Only the ${side} states ${fields.join(', ')}: whether the other ran with the same is not known.`;
+    reasons.push({ effect: 'warns', rule: 'profile', text });
+  }
+  return { differs: blocking.length > 0, reasons };
+}
+
+function firstOfEachField(differences: readonly Difference[]): Difference[] {
+  const first = new Map<string, Difference>();
+  for (const difference of differences) if (!first.has(difference.field)) first.set(difference.field, difference);
+  return [...first.values()];
+}
+
+function differencesBetweenRuns(all: readonly HarnessResult[]): Difference[] {
+  const reference = joinProfiles(all.map((run) => run.profile)).profile;
+  return all.flatMap((run) =>
+    compareProfiles(reference, run.profile).differences.map(({ field, baseline: was, candidate: is }) => ({
+      field,
+      text: `${field} differs between runs of one side: ${was} in the first, ${is} in ${run.folder}.`,
+    })),
+  );
+}
+
+/** Every row against the first row of the same id. */
+function differencesOfRows(all: readonly HarnessResult[]): Difference[] {
+  const firstRows = new Map<string, HarnessRow>();
+  const found: Difference[] = [];
+  for (const run of all) {
+    for (const [id, row] of run.rows) {
+      const first = firstRows.get(id);
+      if (first === undefined) firstRows.set(id, row);
+      else found.push(...differencesOfRow(id, first, row, run.folder));
+    }
+  }
+  return found;
+}
+
+function differencesOfRow(id: string, first: HarnessRow, row: HarnessRow, folder: string): Difference[] {
+  const found: Difference[] = [];
+  for (const field of ['ccu', 'inflight', 'size'] as const) {
+    const was = first.figures[field];
+    const is = row.figures[field];
+    if (was === null || is === null || was === is) continue;
+    const text = `${field} of ${id} differs: ${was}, and ${is} in ${folder}. It is not the same experiment.`;
+    found.push({ field, text });
+  }
+  if (first.transport !== null && row.transport !== null && first.transport !== row.transport) {
+    const text = `transport of ${id} differs: ${first.transport}, and ${row.transport} in ${folder}.`;
+    found.push({ field: 'transport', text: `${text} It is not the same experiment.` });
+  }
+  return found;
+}
