@@ -14,7 +14,6 @@ import { judgeRun, type RunFacts } from '../../src/core/release/judge-runs.ts';
 import { resolveLayout } from '../../src/core/release/layout.ts';
 import { nameRelease } from '../../src/core/release/names.ts';
 import { locateRelease } from '../../src/core/release/position.ts';
-import { benchSettings } from '../../src/core/settings/bench-settings.ts';
 import { loadConfig } from '../../src/core/settings/load-config.ts';
 import { nameTemplates } from '../../src/core/settings/name-templates.ts';
 import { dispatchInputs } from '../../src/core/triggers/dispatch-inputs.ts';
