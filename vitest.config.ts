@@ -35,7 +35,7 @@ export default defineConfig({
   test: {
     projects: [
       {
-        test: { ...shared, name: 'fast', include: FAST, exclude: TOOLS, testTimeout: 60_000 },
+        test: { ...shared, name: 'fast', include: FAST, exclude: TOOLS, testTimeout: 180_000 },
       },
       {
         test: {

@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildInto } from './build.ts';
 
@@ -9,7 +9,11 @@ const committed = fileURLToPath(new URL('../dist', import.meta.url));
 const fresh = await mkdtemp(join(tmpdir(), 'zlink-release-dist-'));
 try {
   await buildInto(fresh);
-  const names = async (directory: string) => (await readdir(directory, { recursive: true })).sort();
+  const names = async (directory: string) =>
+    (await readdir(directory, { recursive: true, withFileTypes: true }))
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(directory, join(entry.parentPath, entry.name)))
+      .sort();
   const [before, after] = [await names(committed).catch((): string[] => []), await names(fresh)];
   const differences = [...new Set([...before, ...after])].filter(
     (name) => !before.includes(name) || !after.includes(name),

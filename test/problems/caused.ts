@@ -121,7 +121,7 @@ const ruleset = (target: 'branch' | 'tag', rules: readonly object[]) => ({
   name: `rules of a ${target}`,
   target,
   enforcement: 'active' as const,
-  include: ['~ALL'],
+  include: [target === 'tag' ? '~ALL' : '~DEFAULT_BRANCH'],
   exclude: [],
   rules: [...rules] as never,
 });
@@ -171,7 +171,7 @@ export const CAUSED = {
   'result-folder-unreadable': async () => said(await readResultFolder(scratchFolder(), UNKNOWN_ORIGIN, null)),
   'bench-harness-missing': () => stopped(() => bench(clone(), outFolder())),
   'bench-harness-failed': () =>
-    // Not executable by any system: it has no interpreter.
+    // It cannot be started: its interpreter does not exist.
     stopped(() => bench(clone({ 'run.sh': '#!/nowhere/interpreter\n' }), outFolder())),
   'bench-interrupted': () =>
     stopped(() => bench(clone({ 'run.sh': HARNESS }), outFolder(), { signal: AbortSignal.abort() })),

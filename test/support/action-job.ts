@@ -45,6 +45,7 @@ export async function runActionJob(
 ): Promise<ActionJob> {
   const temporary = join(scratchFolder('runner'), 'temp');
   mkdirSync(temporary, { recursive: true });
+  writeFileSync(join(temporary, 'summary.md'), '');
   const outputsOf = new Map<string, Record<string, string>>();
   const context: Record<string, string> = {
     'github.workspace': workspace,
