@@ -7,6 +7,7 @@ import { runActionStage } from '../../src/action/release-steps.ts';
 import { readOutputs } from './composite-action.ts';
 import { scratchFolder } from './scratch.ts';
 import type { ServedWorld } from './served-world.ts';
+import { emptyStepSummary } from './step-summary.ts';
 
 interface ActionFile {
   readonly inputs: Readonly<Record<string, { readonly default?: string }>>;
@@ -45,7 +46,7 @@ export async function runActionJob(
 ): Promise<ActionJob> {
   const temporary = join(scratchFolder('runner'), 'temp');
   mkdirSync(temporary, { recursive: true });
-  writeFileSync(join(temporary, 'summary.md'), '');
+  const summary = emptyStepSummary();
   const outputsOf = new Map<string, Record<string, string>>();
   const context: Record<string, string> = {
     'github.workspace': workspace,
@@ -96,7 +97,7 @@ export async function runActionJob(
         PATH: process.env.PATH,
         GITHUB_API_URL: served.server.url,
         GITHUB_OUTPUT: outputPath,
-        GITHUB_STEP_SUMMARY: join(temporary, 'summary.md'),
+        GITHUB_STEP_SUMMARY: summary,
         ...Object.fromEntries(Object.entries(step.env ?? {}).map(([name, value]) => [name, evaluate(value)])),
       };
       // The runner's own files are found by @actions/core in the environment of the process.
