@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Rehearsal, rehearse } from '../../support/rehearse.ts';
+import { type Rehearsal, rehearseWithFewPolls as rehearse } from '../../support/rehearse.ts';
 
 /**
  * Somebody else acts between two requests of a release, and the git repository is looked at afterwards. Which request is which

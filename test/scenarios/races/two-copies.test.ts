@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { runCli, SHORT_PAUSES } from '../../support/cli.ts';
+import { FEW_POLLS } from '../../support/few-polls.ts';
 import { RehearsedWorld } from '../../support/rehearsed-world.ts';
 import { type Copy, copyOf } from '../../support/release-copy.ts';
 import { type ServedWorld, sampleText, serveWorld } from '../../support/served-world.ts';
@@ -43,7 +44,7 @@ function expectOneRelease(served: ServedWorld, copies: readonly Copy[]): void {
 
 /** Two copies whose requests pass by `choose`, and a last one alone, which must end well. */
 async function race(choose: Choice): Promise<void> {
-  const served = await serveWorld();
+  const served = await serveWorld({ files: { '.github/zlink-release.yml': FEW_POLLS } });
   const turns = await takeTurns(served.server.url, 2, choose);
   const copies = await Promise.all(turns.urls.map((url, copy) => copyOf(served, url).finally(() => turns.leave(copy))));
   expect(new Set(turns.order)).toEqual(new Set([0, 1]));
@@ -60,7 +61,7 @@ it.each(Array.from({ length: seeds }, (_, seed) => seed + 1))(
 );
 
 /** Requests of a copy before it only watches. */
-const UNTIL_WATCHING = 40;
+const UNTIL_WATCHING = 32;
 const stride = Number(process.env.RACE_STRIDE ?? 1);
 it.each(Array.from({ length: Math.floor(UNTIL_WATCHING / stride) }, (_, index) => 1 + index * stride))(
   'one is suspended before its request %i, the other releases meanwhile',

@@ -7,7 +7,10 @@ import { scratchFolder } from '../../support/scratch.ts';
 /** `trigger: dispatch`: what GITHUB_TOKEN tags starts nothing, so the workflows are dispatched at the tag. */
 describe('a release with GITHUB_TOKEN and trigger: dispatch', () => {
   const config = join(scratchFolder(), 'zlink-release.yml');
-  writeFileSync(config, 'workflows:\n  trigger: dispatch\n  inputs:\n    core-conan-release.yml: {publish: "true"}\n');
+  writeFileSync(
+    config,
+    'watch: {poll-interval-seconds: 600}\nworkflows:\n  trigger: dispatch\n  inputs:\n    core-conan-release.yml: {publish: "true"}\n',
+  );
   const dispatched = ['--config', config, '--token-kind', 'github-token'];
 
   it('ends released, by dispatches at the tag', async () => {

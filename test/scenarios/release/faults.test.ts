@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Rehearsal, rehearse } from '../../support/rehearse.ts';
+import { type Rehearsal, rehearseWithFewPolls as rehearse } from '../../support/rehearse.ts';
 
 /** Every fault of the command line, once at its usual moment: what the release says, and how it ends when run again. */
 
