@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.ts';
 import { scratchRoot } from './test/support/scratch-root.ts';
 
 const shared = {
@@ -33,6 +34,7 @@ const TOOLS = ['test/**/*.tools.test.ts'];
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: { ...shared, name: 'fast', include: FAST, exclude: TOOLS, testTimeout: 180_000 },

@@ -11,10 +11,18 @@ export interface BoundedResult {
   readonly megabytes: number;
 }
 
-/** Leaves the most memory that the process had in a file, however it ends by itself. */
-const HOOK = `data:text/javascript,${encodeURIComponent(
-  "import { writeFileSync } from 'node:fs'; process.on('exit', () => writeFileSync(process.env.MEMORY_FILE, String(process.resourceUsage().maxRSS)));",
-)}`;
+/**
+ * Leaves the most memory that the process had in a file, however it ends by itself. What Linux says of its present program
+ * comes first: `maxRSS` begins with what the process had that started it.
+ */
+const HOOK = `data:text/javascript,${encodeURIComponent(`
+  import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+  process.on('exit', () => {
+    const status = existsSync('/proc/self/status') ? readFileSync('/proc/self/status', 'utf8') : '';
+    const peak = /^VmHWM:\\s+(\\d+) kB$/m.exec(status)?.[1] ?? process.resourceUsage().maxRSS;
+    writeFileSync(process.env.MEMORY_FILE, String(peak));
+  });
+`)}`;
 
 /** Runs Node.js with these arguments to its end and says how much memory it took. It is not ended for taking more. */
 export function runMeasured(

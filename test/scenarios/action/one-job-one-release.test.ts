@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runActionJob } from '../../support/action-job.ts';
+import { FEW_POLLS } from '../../support/few-polls.ts';
 import { type ServedWorld, serveWorld } from '../../support/served-world.ts';
 
 /** A keyword is resolved once, by the plan step; whatever is pushed meanwhile belongs to the next release. */
@@ -7,6 +8,8 @@ import { type ServedWorld, serveWorld } from '../../support/served-world.ts';
 const INPUTS = { version: 'minor', skip: 'bench,gate' };
 const RELEASED = ['core/v1.0.0', 'core/v1.1.0', 'core/v1.2.0', 'v1.1', 'v1.2'];
 const GAPS = ['plan', 'propose', 'merge', 'tag', 'watch', 'verify'];
+
+const servedWithFewPolls = () => serveWorld({ files: { '.github/zlink-release.yml': FEW_POLLS } });
 
 /** A colleague pushes one file to main, as git does. */
 async function push(served: ServedWorld, path: string, content: string, message: string): Promise<string> {
@@ -60,7 +63,7 @@ async function expectOneRelease(served: ServedWorld, outputs: Readonly<Record<st
 
 describe('one job releases one version', () => {
   it.each(GAPS)('when somebody pushes a changelog entry after %s', async (gap) => {
-    const served = await serveWorld();
+    const served = await servedWithFewPolls();
     let pushed = '';
     const job = await runActionJob(served, INPUTS, async (step) => {
       if (step === gap) pushed = await pushEntry(served);
@@ -83,7 +86,7 @@ describe('one job releases one version', () => {
   it.each(GAPS.flatMap((first, at) => GAPS.slice(at).map((second) => [first, second])))(
     'or stops, when pushes come after %s and after %s',
     async (first, second) => {
-      const served = await serveWorld();
+      const served = await servedWithFewPolls();
       const job = await runActionJob(served, INPUTS, async (step) => {
         if (step === first) await pushEntry(served);
         if (step === second) await push(served, 'docs/typo.md', 'A word.\n', 'docs: typo\n');
@@ -95,7 +98,7 @@ describe('one job releases one version', () => {
   );
 
   it('also where the changelog would be empty for another one', async () => {
-    const served = await serveWorld();
+    const served = await servedWithFewPolls();
     const job = await runActionJob(served, INPUTS, async (step) => {
       if (step === 'watch') await push(served, 'docs/typo.md', 'A word.\n', 'docs: typo\n');
     });
@@ -106,7 +109,7 @@ describe('one job releases one version', () => {
 
   it('takes no plan that was altered between two steps', async () => {
     const { readFileSync, writeFileSync } = await import('node:fs');
-    const served = await serveWorld();
+    const served = await servedWithFewPolls();
     const folder = `${served.directory}-out`;
     const job = await runActionJob(served, { ...INPUTS, 'output-directory': folder }, async (step) => {
       if (step !== 'plan') return;
