@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -42,7 +42,11 @@ describe('this project’s own release', () => {
     expect(new Set(commits).size).toBe(1);
     expect(commits[0]).not.toBeNull();
     const release = world.state.releases.find((each) => each.tagName === names[0]);
-    expect(release?.assets.map((asset) => asset.name).sort()).toEqual(['checksums.txt', 'zlink-release.tar.gz']);
+    expect(release?.assets.map((asset) => asset.name).sort()).toEqual([
+      'checksums.txt',
+      'zlink-release.cdx.json',
+      'zlink-release.tar.gz',
+    ]);
     // An alias is no release: it starts nothing.
     expect(world.state.runs.map((each) => each.headBranch)).not.toContain(`v${major}`);
   });
@@ -55,6 +59,10 @@ describe('this project’s own release', () => {
     // The bump changes no source: what is checked out here is what was released, but for its version.
     const fresh = join(scratch, 'fresh');
     await buildInto(fresh, version);
-    execFileSync('diff', ['--recursive', join(released, 'dist'), fresh]);
+    const different = spawnSync('diff', ['--recursive', '--brief', join(released, 'dist'), fresh], {
+      encoding: 'utf8',
+    });
+    expect(different.stdout).toBe('');
+    expect(different.status).toBe(0);
   });
 });
