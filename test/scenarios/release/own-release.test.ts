@@ -59,7 +59,9 @@ describe('this project’s own release', () => {
     // The bump changes no source: what is checked out here is what was released, but for its version.
     const fresh = join(scratch, 'fresh');
     await buildInto(fresh, version);
-    const different = spawnSync('diff', ['--recursive', '--brief', join(released, 'dist'), fresh], { encoding: 'utf8' });
+    const different = spawnSync('diff', ['--recursive', '--brief', join(released, 'dist'), fresh], {
+      encoding: 'utf8',
+    });
     expect(different.stdout).toBe('');
     expect(different.status).toBe(0);
   });
