@@ -4,7 +4,7 @@ import process from 'node:process';
 import { benchConfig, interrupted, measure } from '../cli/bench-command.ts';
 import { type GateOutcome, runGate } from '../commands/judge-folders.ts';
 import { judgeDuet } from '../core/gate/duet.ts';
-import { orStop, type Problem, problem, Stop } from '../core/problem.ts';
+import { type Checked, orStop, problem, Stop } from '../core/problem.ts';
 import { tokensIn } from '../core/secrets.ts';
 import type { Config } from '../core/settings/config.ts';
 import { gateSettings } from '../core/settings/gate-settings.ts';
@@ -67,10 +67,7 @@ export async function judgeMeasured(run: MeasuringRun): Promise<GateOutcome | nu
       problem('input-invalid', 'Baseline folders are given, but no candidate folder.', { where: 'candidate' }),
     ]);
   }
-  const problems: Problem[] = [];
-  const config = configOf(inputs, problems);
-  const [first, ...others] = problems;
-  if (first !== undefined) throw new Stop([first, ...others]);
+  const config = orStop(configOf(inputs));
   const outcome = await runGate(
     {
       baseline: inputs.baseline.map(opened),
@@ -92,12 +89,11 @@ export async function judgeMeasured(run: MeasuringRun): Promise<GateOutcome | nu
 }
 
 /** The configuration of the checkout: what is measured is configured beside the code that is measured. */
-export function configOf(inputs: MeasuringRun['inputs'], problems: Problem[]): Config {
+export function configOf(inputs: MeasuringRun['inputs']): Checked<Config> {
   const { workingDirectory, configFile } = inputs;
   return benchConfig(
     workingDirectory,
     configFile === undefined ? undefined : resolve(workingDirectory, configFile),
-    problems,
     inputs.overrides,
   );
 }
@@ -105,8 +101,7 @@ export function configOf(inputs: MeasuringRun['inputs'], problems: Problem[]): C
 /** The bench stage measures where there is something to measure against; otherwise results are given, or the gate is skipped. */
 export async function benchStage(run: MeasuringRun): Promise<{ rounds: number | null; exitCode: number }> {
   const { inputs } = run;
-  const problems: Problem[] = [];
-  const config = configOf(inputs, problems);
+  const config = orStop(configOf(inputs));
   const baselineRef = inputs.baselineRef ?? config.bench['baseline-ref'];
   if (baselineRef === undefined) {
     say('– bench: nothing to measure here, no baseline-ref is given');
@@ -120,7 +115,7 @@ export async function benchStage(run: MeasuringRun): Promise<{ rounds: number | 
       candidate: resolve(inputs.workingDirectory),
       out: benchFolder(run),
     },
-    problems,
+    [],
     { progress: benchProgress(say, null), signal: interrupted() },
   );
   return { rounds: outcome.rounds, exitCode: outcome.exitCode };

@@ -6,7 +6,7 @@ import picocolors from 'picocolors';
 import { connect, readCheckoutConfig, readConfig } from '../cli/connect.ts';
 import { judging } from '../cli/release-command.ts';
 import { continueRelease, isTested, release } from '../conduct/release.ts';
-import { type Problem, Problems, problem, Stop } from '../core/problem.ts';
+import { orStop, type Problem, Problems, problem, Stop } from '../core/problem.ts';
 import { problemRecord } from '../core/problem-record.ts';
 import { GATE_SKIPPED } from '../core/release/evidence.ts';
 import { joinStages, type ReleaseRecord, type StageRecord } from '../core/release/record.ts';
@@ -214,13 +214,12 @@ async function benchStep(run: StageRun): Promise<{ detail: string | null; exitCo
 }
 
 async function testStage({ inputs }: StageRun): Promise<{ detail: string | null; exitCode: number }> {
-  const problems: Problem[] = [];
   const { workingDirectory, configFile, overrides } = inputs;
-  const config =
+  const config = orStop(
     configFile === undefined
-      ? readCheckoutConfig(workingDirectory, problems, overrides)
-      : readConfig(resolve(workingDirectory, configFile), problems, overrides);
-  stopIf(problems);
+      ? readCheckoutConfig(workingDirectory, overrides)
+      : readConfig(resolve(workingDirectory, configFile), overrides),
+  );
   if (config?.test == null) {
     say('– test     no test command is configured');
     return { detail: null, exitCode: 0 };

@@ -3,7 +3,7 @@ import process from 'node:process';
 import { type BenchOutcome, runBench } from '../commands/run-bench.ts';
 import { writeVerdict } from '../commands/write-verdict.ts';
 import { judgeDuet } from '../core/gate/duet.ts';
-import { orStop, type Problem, Problems, problem } from '../core/problem.ts';
+import { type Checked, checked, failed, orStop, type Problem, Problems, problem } from '../core/problem.ts';
 import { tokensIn } from '../core/secrets.ts';
 import { type BenchRequest, benchSettings } from '../core/settings/bench-settings.ts';
 import type { Config } from '../core/settings/config.ts';
@@ -35,13 +35,13 @@ export interface BenchCommandOptions {
 
 /** `bench`: runs the repository's own benchmark. */
 export async function benchCommand(options: BenchCommandOptions, output: Output): Promise<number> {
-  const problems: Problem[] = [];
+  const problems = new Problems();
   const candidate = resolve(options.candidate ?? '.');
-  const config = benchConfig(candidate, options.config, problems);
+  const config = problems.take(benchConfig(candidate, options.config)) ?? defaultConfig();
   const number = (where: string, text: string | undefined): number | undefined => {
     if (text === undefined) return undefined;
     if (/^\d{1,6}(\.\d{1,6})?$/.test(text)) return Number(text);
-    problems.push(problem('input-invalid', `${JSON.stringify(text)} is no number.`, { where }));
+    problems.add(problem('input-invalid', `${JSON.stringify(text)} is no number.`, { where }));
     return undefined;
   };
   const given = <Key extends string, Value>(key: Key, value: Value | undefined): Partial<Record<Key, Value>> =>
@@ -55,14 +55,18 @@ export async function benchCommand(options: BenchCommandOptions, output: Output)
     ...given('harness', options.harness),
     ...given('stacks', options.stack),
     ...given('scenarios', options.scenario),
-    ...given('setupCommand', argumentList(options.setupCommand, problems)),
+    ...given('setupCommand', problems.take(argumentList(options.setupCommand)) ?? undefined),
     ...given('baselineRef', options.baselineRef),
   };
   const gate: GateRequest = { subjects: options.subject, controls: options.control };
-  const outcome = await measure({ request, config, gate, candidate, out: options.out ?? 'zlink-bench' }, problems, {
-    progress: benchProgress(output.say, overwriting()),
-    signal: interrupted(),
-  });
+  const outcome = await measure(
+    { request, config, gate, candidate, out: options.out ?? 'zlink-bench' },
+    problems.found,
+    {
+      progress: benchProgress(output.say, overwriting()),
+      signal: interrupted(),
+    },
+  );
   output.result(
     outcome.verdict === null
       ? [`${outcome.rounds} rounds measured into ${resolve(options.out ?? 'zlink-bench')}.`]
@@ -82,7 +86,8 @@ export async function measure(
     readonly candidate: string;
     readonly out: string;
   },
-  problems: Problem[],
+  /** What is wrong already, told together with the rest. */
+  problems: readonly Problem[],
   how: { readonly progress: BenchProgress; readonly signal: AbortSignal },
 ): Promise<BenchOutcome> {
   const wrong = new Problems();
@@ -113,29 +118,26 @@ export async function measure(
 export function benchConfig(
   checkout: string,
   given: string | undefined,
-  problems: Problem[],
   overrides: readonly ConfigOverride[] = [],
-): Config {
-  const config =
-    given === undefined ? readCheckoutConfig(checkout, problems, overrides) : readConfig(given, problems, overrides);
-  return config ?? defaultConfig();
+): Checked<Config> {
+  const config = given === undefined ? readCheckoutConfig(checkout, overrides) : readConfig(given, overrides);
+  return config.ok ? checked(config.value ?? defaultConfig()) : config;
 }
 
-function argumentList(text: string | undefined, problems: Problem[]): readonly string[] | undefined {
-  if (text === undefined) return undefined;
+function argumentList(text: string | undefined): Checked<readonly string[] | undefined> {
+  if (text === undefined) return checked(undefined);
   try {
     const list: unknown = JSON.parse(text);
-    if (Array.isArray(list) && list.length > 0 && list.every((each) => typeof each === 'string')) return list;
+    if (Array.isArray(list) && list.length > 0 && list.every((each) => typeof each === 'string')) return checked(list);
   } catch {
     // Told below.
   }
-  problems.push(
+  return failed(
     problem('input-invalid', 'It is no argument list.', {
       where: '--setup-command',
       remedy: 'Write a JSON array of strings, such as ["cmake", "--build", "build"]; no shell reads it.',
     }),
   );
-  return undefined;
 }
 
 /** Aborts when a person or a runner ends us, so that the harness and its children end as well. */

@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import { type Checked, type Problem, problem, Stop } from '../core/problem.ts';
+import { type Checked, checked, failed, Problems, problem } from '../core/problem.ts';
 import type { Config } from '../core/settings/config.ts';
 import { DEFAULT_CONFIG_PATH, loadConfig } from '../core/settings/load-config.ts';
 import type { ConfigOverride } from '../core/settings/overrides.ts';
@@ -41,11 +41,11 @@ export function connect(
   clock: Clock = systemClock,
   env: NodeJS.ProcessEnv = process.env,
 ): Connection {
-  const problems: Problem[] = [];
+  const problems = new Problems();
   const repository = options.repo ?? env.GITHUB_REPOSITORY ?? '';
   const match = /^([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))\/([A-Za-z0-9._-]{1,100})$/.exec(repository);
   if (match === null || match[2] === '.' || match[2] === '..') {
-    problems.push(
+    problems.add(
       problem(
         'input-invalid',
         repository === '' ? 'No repository is named.' : `${JSON.stringify(repository)} is not owner/name.`,
@@ -59,7 +59,7 @@ export function connect(
   const apiUrl = (options.apiUrl ?? env.GITHUB_API_URL ?? 'https://api.github.com').replace(/\/+$/, '');
   if (!isHttpUrl(apiUrl)) {
     // It may hold a credential in a place that we do not know: it is not shown.
-    problems.push(
+    problems.add(
       problem('input-invalid', 'It is no http(s) URL without user name, password and query.', {
         where: options.apiUrl === undefined ? 'GITHUB_API_URL' : '--api-url',
         remedy: 'Give the base URL of the REST API; the token comes in ZLINK_RELEASE_TOKEN.',
@@ -70,7 +70,7 @@ export function connect(
   const graphqlUrl =
     options.apiUrl === undefined ? env.GITHUB_GRAPHQL_URL?.replace(/\/+$/, '') || undefined : undefined;
   if (graphqlUrl !== undefined && !(isHttpUrl(graphqlUrl) && graphqlUrl.endsWith('/graphql'))) {
-    problems.push(
+    problems.add(
       problem('input-invalid', 'It is no http(s) URL that ends with /graphql.', {
         where: 'GITHUB_GRAPHQL_URL',
         remedy: 'Leave it as the runner sets it, together with GITHUB_API_URL.',
@@ -78,12 +78,11 @@ export function connect(
     );
   }
   const token = options.token || env.ZLINK_RELEASE_TOKEN || env.GITHUB_TOKEN || env.GH_TOKEN || '';
-  if (token === '') problems.push(problem('token-missing', 'Neither ZLINK_RELEASE_TOKEN nor GITHUB_TOKEN is set.'));
+  if (token === '') problems.add(problem('token-missing', 'Neither ZLINK_RELEASE_TOKEN nor GITHUB_TOKEN is set.'));
   else if (!/^[\x21-\x7e]+$/.test(token))
-    problems.push(problem('token-missing', 'The token contains characters no token has.'));
-  const config = readConfig(options.config, problems, options.overrides);
-  const [first, ...others] = problems;
-  if (first !== undefined) throw new Stop([first, ...others]);
+    problems.add(problem('token-missing', 'The token contains characters no token has.'));
+  const config = problems.take(readConfig(options.config, options.overrides));
+  problems.stop();
   return {
     config,
     client: new GitHubClient({
@@ -118,14 +117,12 @@ const LARGEST_CONFIG = 1_048_576;
  */
 export function readCheckoutConfig(
   checkout: string,
-  problems: Problem[],
   overrides: readonly ConfigOverride[] = [],
-): Config | null {
+): Checked<Config | null> {
   const path = join(checkout, DEFAULT_CONFIG_PATH);
-  if (!isThere(path)) return checkedConfig(loadConfig(DEFAULT_CONFIG_PATH, '', overrides), problems);
-  if (staysInside(checkout, path)) return readConfig(path, problems, overrides);
-  problems.push(problem('path-outside-repository', `${path} leads out of the checkout.`, { where: path }));
-  return null;
+  if (!isThere(path)) return loadConfig(DEFAULT_CONFIG_PATH, '', overrides);
+  if (staysInside(checkout, path)) return readConfig(path, overrides);
+  return failed(problem('path-outside-repository', `${path} leads out of the checkout.`, { where: path }));
 }
 
 /** Also a link that leads nowhere is there. */
@@ -136,20 +133,10 @@ function isThere(path: string): boolean {
 /** Reads a configuration file named by a person; null when none is named. */
 export function readConfig(
   path: string | undefined,
-  problems: Problem[],
   overrides: readonly ConfigOverride[] = [],
-): Config | null {
-  if (path === undefined) return null;
+): Checked<Config | null> {
+  if (path === undefined) return checked(null);
   const file = readNamedFile(path, LARGEST_CONFIG);
-  if (!file.ok) {
-    problems.push(problem('config-invalid', `${path} ${file.why}.`, { where: '--config' }));
-    return null;
-  }
-  return checkedConfig(loadConfig(path, file.text, overrides), problems);
-}
-
-function checkedConfig(loaded: Checked<Config>, problems: Problem[]): Config | null {
-  if (loaded.ok) return loaded.value;
-  problems.push(...loaded.problems);
-  return null;
+  if (!file.ok) return failed(problem('config-invalid', `${path} ${file.why}.`, { where: '--config' }));
+  return loadConfig(path, file.text, overrides);
 }

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { runGate } from '../commands/judge-folders.ts';
 import { judgeDuet } from '../core/gate/duet.ts';
-import { orStop, type Problem, Problems, problem } from '../core/problem.ts';
+import { orStop, Problems, problem } from '../core/problem.ts';
 import { tokensIn } from '../core/secrets.ts';
 import { gateSettings } from '../core/settings/gate-settings.ts';
 import { defaultConfig } from '../core/settings/load-config.ts';
@@ -29,9 +29,7 @@ export interface GateCommandOptions {
 /** `gate`: judges benchmark results that are there already. */
 export async function gateCommand(options: GateCommandOptions, output: Output): Promise<number> {
   const problems = new Problems();
-  const unreadable: Problem[] = [];
-  const config = readConfig(options.config, unreadable) ?? defaultConfig();
-  problems.add(...unreadable);
+  const config = problems.take(readConfig(options.config)) ?? defaultConfig();
   const { mode } = options;
   if (mode !== undefined && mode !== 'recorded' && mode !== 'duet') {
     problems.add(

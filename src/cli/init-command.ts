@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type InitSource, proposeInit } from '../commands/recognise-repository.ts';
-import { type Problem, problem, Stop } from '../core/problem.ts';
+import { orStop, type Problem, problem } from '../core/problem.ts';
 import type { SourceFile } from '../core/release/facts.ts';
 import { listingFromRecursive } from '../core/release/git-tree.ts';
 import { pathsToRead } from '../core/release/layout.ts';
@@ -80,12 +80,7 @@ export async function initCommand(options: InitOptions, output: Output, programV
 
 /** The tree of a commit and every tag, read by git; the working tree is not looked at. */
 async function readLocal(from: string, at: string): Promise<InitSource> {
-  const examined = await examineSource(from, at);
-  if (!examined.ok) {
-    const [first, ...others] = examined.problems;
-    throw new Stop([first ?? problem('source-unreadable', 'It cannot be read.'), ...others]);
-  }
-  const { gitDirectory, commit, refs, defaultBranch } = examined.value;
+  const { gitDirectory, commit, refs, defaultBranch } = orStop(await examineSource(from, at));
   const git = await GitRepository.open(gitDirectory);
   try {
     const { tree } = await git.commit(commit);

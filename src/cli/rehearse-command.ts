@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { release } from '../conduct/release.ts';
-import { type Problem, problem, Stop } from '../core/problem.ts';
+import { orStop, type Problem, problem, Stop } from '../core/problem.ts';
 import { continues } from '../core/release/continuation.ts';
 import type { GateEvidence } from '../core/release/evidence.ts';
 import type { ReleasePlan } from '../core/release/plan-release.ts';
@@ -92,7 +92,9 @@ export async function rehearseCommand(
   const start = options.now === undefined ? new Date() : new Date(options.now);
   if (Number.isNaN(start.getTime()))
     problems.push(problem('input-invalid', `${JSON.stringify(options.now)} is no time.`, { where: '--now' }));
-  const config = readConfig(options.config, problems);
+  const read = readConfig(options.config);
+  const config = read.ok ? read.value : null;
+  if (!read.ok) problems.push(...read.problems);
   const stages = chooseStages(options, problems);
   const evidence: GateEvidence = readEvidence(options, stages, problems);
   const [first, ...others] = problems;
@@ -235,8 +237,7 @@ export async function rehearseCommand(
 async function measured(plan: ReleasePlan, world: World, directory: string, output: Output): Promise<GateEvidence> {
   const checkout = join(directory, 'checkout');
   await checkOut(world.git.directory, checkout, plan.base.commit);
-  const problems: Problem[] = [];
-  const config = benchConfig(checkout, undefined, problems);
+  const config = orStop(benchConfig(checkout, undefined));
   const { verdict } = await measure(
     {
       request: { baselineRef: plan.names.tag.replace(plan.version, plan.previousVersion) },
@@ -245,7 +246,7 @@ async function measured(plan: ReleasePlan, world: World, directory: string, outp
       candidate: checkout,
       out: join(directory, 'bench'),
     },
-    problems,
+    [],
     { progress: benchProgress(output.say, null), signal: interrupted() },
   );
   return verdict === null ? { kind: 'not-measured' } : { kind: 'verdict', verdict };

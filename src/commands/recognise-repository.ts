@@ -60,7 +60,7 @@ export function proposeInit(local: InitSource, request: InitRequest): Checked<In
   const written: { -readonly [Key in keyof ConfigFile]: ConfigFile[Key] } = {};
   if (request.component !== null) written.component = request.component;
   const layout = resolveLayout(configOf(written), source);
-  if (!layout.ok) return { ok: false, problems: layout.problems.map(withoutSuggestingInit) };
+  if (!layout.ok) return failed(...layout.problems.map(withoutSuggestingInit));
   const { current, component, versionFiles } = layout.value;
 
   const found: Finding[] = [];

@@ -16,7 +16,7 @@ import { judge } from '../core/gate/judge.ts';
 import type { Verdict } from '../core/gate/verdict.ts';
 import type { Host } from '../core/measurements/harness-result.ts';
 import { hostKey } from '../core/measurements/harness-result.ts';
-import { problem, Stop } from '../core/problem.ts';
+import { orStop, problem, Stop } from '../core/problem.ts';
 import type { BenchSettings } from '../core/settings/bench-settings.ts';
 import { BenchStore, type RoundDescription } from '../effects/bench/bench-store.ts';
 import { addWorktree, folderId, resolveBaseline, treeOfCheckout } from '../effects/bench/checkout-tree.ts';
@@ -212,13 +212,9 @@ class Bench {
   }
 
   async #judge(gate: GateSettings): Promise<Verdict> {
-    const folder = await readGateFolder(this.#store.directory, null);
-    if (!folder.ok) {
-      const [first, ...others] = folder.problems;
-      throw new Stop([first ?? problem('result-folder-unreadable', 'The rounds cannot be read.'), ...others]);
-    }
-    if (folder.value.kind !== 'rounds') throw new Stop([problem('result-folder-unreadable', 'There are no rounds.')]);
-    return judge({ mode: 'duet', rounds: folder.value.rounds }, gate, this.#effects.judgeDuet);
+    const folder = orStop(await readGateFolder(this.#store.directory, null));
+    if (folder.kind !== 'rounds') throw new Stop([problem('result-folder-unreadable', 'There are no rounds.')]);
+    return judge({ mode: 'duet', rounds: folder.rounds }, gate, this.#effects.judgeDuet);
   }
 
   /** Writes bench.json, or finds that the one that is there belongs to the same bench. @returns whether it is new */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import type { DuetRun, MeasuredRound } from '../core/gate/duet-series.ts';
 import type { HarnessResult } from '../core/measurements/harness-result.ts';
-import { type Checked, checked, failed, type Problem, problem } from '../core/problem.ts';
+import { type Checked, checked, failed, Problems, problem } from '../core/problem.ts';
 import { describeFileError, type RunOrigin, readResultFolder, readSmallFile, UNKNOWN_ORIGIN } from './result-folder.ts';
 
 /**
@@ -143,14 +143,13 @@ function originOf(about: Description | null, side: 'baseline' | 'candidate'): Ru
 
 async function readAll<T>(readers: readonly (() => Promise<Checked<T>>)[]): Promise<Checked<T[]>> {
   const values: T[] = [];
-  const problems: Problem[] = [];
+  const problems = new Problems();
   // One after the other: files stay open no longer than they are read.
   for (const read of readers) {
-    const result = await read();
-    if (result.ok) values.push(result.value);
-    else problems.push(...result.problems);
+    const value = problems.take(await read());
+    if (value !== null) values.push(value);
   }
-  return problems.length > 0 ? { ok: false, problems } : checked(values);
+  return problems.over(() => values);
 }
 
 const ROUND_FOLDER = /^\d{1,6}$/;
