@@ -31,10 +31,18 @@ const versionFile = z
   .strictObject({
     path: repositoryPath.describe('The file, from the root of the repository.'),
     preset: z
-      .enum(['key-value', 'plain', 'c-macros', 'cmake-project', 'json', 'yaml', 'toml', 'conandata', 'regex'])
+      .enum(['key-value', 'plain', 'c-macros', 'cmake-project', 'json', 'yaml', 'toml', 'conandata', 'lines', 'regex'])
       .describe('How the version is written in it.'),
     prefix: line.optional().describe('key-value and c-macros: what the names start with, as in LIBZLINK_VERSION.'),
     at: line.optional().describe('json, yaml, toml: dotted path to the value, as in project.version.'),
+    lines: z
+      .array(line)
+      .min(1)
+      .max(50)
+      .optional()
+      .describe(
+        'lines: whole lines with {version}, or {major}, {minor}, {patch} (also {minor:02}, {minor:x2}), or {number:10000,100,1}.',
+      ),
     pattern: line.optional().describe('regex: an RE2 pattern with one group (?<version>…).'),
     matches: z
       .number()

@@ -132,6 +132,7 @@ const AUTHORITY: Readonly<Record<VersionFileSpec['preset'], number>> = {
   'cmake-project': 2,
   'c-macros': 3,
   yaml: 4,
+  lines: 4,
   regex: 4,
   conandata: 5,
 };

@@ -1,10 +1,11 @@
-import { applyEdits, asBytes, type FileText, lineAt, readFileText } from '../file-text.ts';
+import { applyEdits, asBytes, type FileText, lineAt, readFileText, type TextEdit } from '../file-text.ts';
 import { type Checked, checked, failed, problem } from '../problem.ts';
 import { bumpConandata, readConandata } from './conandata.ts';
 import { findCMacros } from './preset-c-macros.ts';
 import { findCMakeProject } from './preset-cmake-project.ts';
 import { findJson } from './preset-json.ts';
 import { findKeyValue } from './preset-key-value.ts';
+import { editLines, readLines } from './preset-lines.ts';
 import { findPlain } from './preset-plain.ts';
 import { findRegex } from './preset-regex.ts';
 import { findToml } from './preset-toml.ts';
@@ -23,13 +24,17 @@ export type VersionFileSpec = { readonly path: string } & (
   | { readonly preset: 'yaml'; readonly at: string }
   | { readonly preset: 'toml'; readonly at: string }
   | { readonly preset: 'conandata'; readonly url?: string }
+  | { readonly preset: 'lines'; readonly lines: readonly string[] }
   | { readonly preset: 'regex'; readonly pattern: string; readonly matches?: number }
 );
 
 /** Files that carry a version are small. Bytes. */
 const MAXIMUM_SIZE = 5 * 1024 * 1024;
 
-function findPlaces(spec: Exclude<VersionFileSpec, { preset: 'conandata' }>, file: FileText): Checked<FoundPlaces> {
+function findPlaces(
+  spec: Exclude<VersionFileSpec, { preset: 'conandata' | 'lines' }>,
+  file: FileText,
+): Checked<FoundPlaces> {
   switch (spec.preset) {
     case 'key-value':
       return findKeyValue(file.text, spec.prefix);
@@ -56,6 +61,10 @@ export function readVersionFile(spec: VersionFileSpec, bytes: Uint8Array): Check
   if (!text.ok) return text;
   const file = text.value;
   if (spec.preset === 'conandata') return located(spec, readConandata(file));
+  if (spec.preset === 'lines') {
+    const said = located(spec, readLines(file.text, spec.lines));
+    return said.ok ? agreeing(spec.path, said.value) : said;
+  }
   const found = located(spec, findPlaces(spec, file));
   if (!found.ok) return found;
   const { places } = found.value;
@@ -67,12 +76,13 @@ export function readVersionFile(spec: VersionFileSpec, bytes: Uint8Array): Check
   if (major !== undefined && minor !== undefined && patch !== undefined) {
     versions.push({ version: `${major.value}.${minor.value}.${patch.value}`, line: lineAt(file.text, major.start) });
   }
-  const distinct = new Set(versions.map((each) => each.version));
-  if (distinct.size > 1) {
-    const list = versions.map((each) => `${each.version} in line ${each.line}`).join(', ');
-    return failed(problem('version-files-disagree', `${spec.path} contradicts itself: ${list}.`, { where: spec.path }));
-  }
-  return checked(versions);
+  return agreeing(spec.path, versions);
+}
+
+function agreeing(path: string, versions: readonly FoundVersion[]): Checked<readonly FoundVersion[]> {
+  if (new Set(versions.map((each) => each.version)).size < 2) return checked(versions);
+  const list = versions.map((each) => `${each.version} in line ${each.line}`).join(', ');
+  return failed(problem('version-files-disagree', `${path} contradicts itself: ${list}.`, { where: path }));
 }
 
 /** The file with the new version in it, every other byte as it was. */
@@ -83,27 +93,39 @@ export function bumpVersionFile(spec: VersionFileSpec, bytes: Uint8Array, target
   if (spec.preset === 'conandata') return located(spec, bumpConandata(file, target, spec.url));
   const before = readVersionFile(spec, bytes);
   if (!before.ok) return before;
-  const found = located(spec, findPlaces(spec, file));
-  if (!found.ok) return found;
-  const parts = versionParts(target.version);
-  if (found.value.needsPlain && !parts.isPlain) {
-    return failed(
-      problem('version-invalid', `${spec.path} can hold MAJOR.MINOR.PATCH only, not ${target.version}.`, {
-        where: spec.path,
-      }),
-    );
-  }
-  const edits = found.value.places.map((place) => ({
-    start: place.start,
-    end: place.end,
-    replacement: asBytes(place.part === 'whole' ? target.version : parts[place.part]),
-  }));
-  const edited = applyEdits(file, edits);
+  const edits =
+    spec.preset === 'lines'
+      ? located(spec, editLines(file, spec.lines, target.version))
+      : editPlaces(spec, file, target.version);
+  if (!edits.ok) return edits;
+  const edited = applyEdits(file, edits.value);
   return checked({
     bytes: edited,
     before: before.value[0]?.version ?? null,
     changed: Buffer.compare(edited, bytes) !== 0,
   });
+}
+
+function editPlaces(
+  spec: Exclude<VersionFileSpec, { preset: 'conandata' | 'lines' }>,
+  file: FileText,
+  version: string,
+): Checked<readonly TextEdit[]> {
+  const found = located(spec, findPlaces(spec, file));
+  if (!found.ok) return found;
+  const parts = versionParts(version);
+  if (found.value.needsPlain && !parts.isPlain) {
+    return failed(
+      problem('version-invalid', `${spec.path} can hold MAJOR.MINOR.PATCH only, not ${version}.`, { where: spec.path }),
+    );
+  }
+  return checked(
+    found.value.places.map((place) => ({
+      start: place.start,
+      end: place.end,
+      replacement: asBytes(place.part === 'whole' ? version : parts[place.part]),
+    })),
+  );
 }
 
 function textOf(spec: VersionFileSpec, bytes: Uint8Array): Checked<FileText> {

@@ -1,0 +1,101 @@
+import { asBytes, type FileText, lineAt, type TextEdit } from '../file-text.ts';
+import { type Checked, failed, Problems, problem } from '../problem.ts';
+import {
+  lineTemplate,
+  matchLine,
+  type OpenPiece,
+  type Parts,
+  readOpen,
+  type VersionPart,
+  writeOpen,
+} from './line-template.ts';
+import { versionParts } from './semver.ts';
+import type { FoundVersion } from './version-bump.ts';
+
+const PARTS: readonly VersionPart[] = ['major', 'minor', 'patch'];
+
+/** One open piece of a template in a file. Offsets count characters of the file's text. */
+export interface OpenPlace {
+  readonly start: number;
+  readonly end: number;
+  readonly piece: OpenPiece;
+  readonly value: string;
+}
+
+/** Every line of the file that one of these templates says; each template stands somewhere in it. */
+export function findLines(text: string, lines: readonly string[]): Checked<readonly OpenPlace[]> {
+  const problems = new Problems();
+  const places = new Map<number, OpenPlace>();
+  for (const each of lines) {
+    const template = problems.take(lineTemplate(asBytes(each)));
+    if (template === null) continue;
+    let matched = 0;
+    for (const { line, start } of linesOf(text)) {
+      const found = matchLine(template, line);
+      if (found === null) continue;
+      matched += 1;
+      for (const { piece, value, start: at } of found)
+        places.set(start + at, { start: start + at, end: start + at + value.length, piece, value });
+    }
+    if (matched === 0)
+      problems.add(problem('version-not-found', `there is no line like ${JSON.stringify(each.slice(0, 200))}.`));
+  }
+  return problems.over(() => [...places.values()].sort((a, b) => a.start - b.start));
+}
+
+/** Lines with where they begin; a line feed ends one, and belongs to none. */
+export function* linesOf(text: string): Generator<{ readonly line: string; readonly start: number }> {
+  let start = 0;
+  for (;;) {
+    const end = text.indexOf('\n', start);
+    yield { line: text.slice(start, end < 0 ? text.length : end), start };
+    if (end < 0) return;
+    start = end + 1;
+  }
+}
+
+/** The versions that the lines say; the parts of one, wherever they stand, say one together. */
+export function readLines(text: string, lines: readonly string[]): Checked<readonly FoundVersion[]> {
+  const found = findLines(text, lines);
+  if (!found.ok) return found;
+  const versions: FoundVersion[] = [];
+  const said: Readonly<Partial<Record<VersionPart, number>>>[] = [];
+  for (const { piece, value, start } of found.value) {
+    if (piece.kind === 'whole') versions.push({ version: value, line: lineAt(text, start) });
+    else said.push(readOpen({ piece, value, start }));
+  }
+  const problems = new Problems();
+  const parts = PARTS.map((part) => {
+    const values = [...new Set(said.flatMap((each) => each[part] ?? []))];
+    if (values.length > 1)
+      problems.add(problem('version-files-disagree', `the lines say ${values.join(' and ')} for the ${part}.`));
+    return values[0];
+  });
+  const first = found.value.find(({ piece }) => piece.kind !== 'whole');
+  if (first !== undefined && parts.every((value) => value !== undefined))
+    versions.push({ version: parts.join('.'), line: lineAt(text, first.start) });
+  return problems.over(() => versions);
+}
+
+/** The edits that make every open piece say the version. */
+export function editLines(file: FileText, lines: readonly string[], version: string): Checked<readonly TextEdit[]> {
+  const found = findLines(file.text, lines);
+  if (!found.ok) return found;
+  const { major, minor, patch, isPlain } = versionParts(version);
+  const parts: Parts = [Number(major), Number(minor), Number(patch)];
+  const problems = new Problems();
+  const edits: TextEdit[] = [];
+  for (const { piece, start, end, value } of found.value) {
+    const written = writeOpen(piece, version, parts, isPlain);
+    if (written.ok) edits.push({ start, end, replacement: asBytes(written.value) });
+    else
+      problems.add(
+        ...written.problems.map((each) => ({
+          ...each,
+          what: `${JSON.stringify(value)}: ${each.what}`,
+          where: String(lineAt(file.text, start)),
+        })),
+      );
+  }
+  return problems.none ? problems.over(() => edits) : failed(...problems.found);
+}

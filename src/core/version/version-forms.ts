@@ -1,0 +1,167 @@
+import type { Parts, VersionPart } from './line-template.ts';
+
+/**
+ * The forms in which a line may say a version. Source: what moved with the version between the release tags of some twenty
+ * native libraries.
+ *
+ * - `text`: the three numbers with a separator between them, `1.2.0`, `1_2_0`, `1, 2, 0`
+ * - `number`: one number made of them, `10200`, `0x010200`
+ * - `short`: the first two, `1.2`
+ * - `part`: one of them beside its name, `VERSION_MINOR 2`
+ */
+export type FormKind = 'text' | 'number' | 'short' | 'part';
+
+/** Where a line says a version. */
+export interface WrittenVersion {
+  /** Characters from the beginning of the line. */
+  readonly start: number;
+  readonly end: number;
+  readonly form: FormKind;
+  /** What a line template says there: several where the version does not tell one coding from another. */
+  readonly placeholders: readonly string[];
+}
+
+/** Everything in a line that could say this version, from left to right, none inside another. */
+export function writtenVersions(line: string, version: string, parts: Parts): WrittenVersion[] {
+  const found: WrittenVersion[] = [];
+  const isFree = ({ start, end }: WrittenVersion) => found.every((each) => end <= each.start || start >= each.end);
+  for (const each of [
+    ...texts(line, version, parts),
+    ...numbers(line, parts),
+    ...named(line, parts),
+    ...shorts(line, parts),
+  ])
+    if (isFree(each)) found.push(each);
+  return found.sort((a, b) => a.start - b.start);
+}
+
+/** A line with the versions that were found in it left open, once for each way they can be read. */
+export function openedLines(line: string, written: readonly WrittenVersion[]): string[] {
+  let opened = [''];
+  let at = 0;
+  for (const { start, end, placeholders } of written) {
+    const before = line.slice(at, start);
+    opened = opened.flatMap((text) => placeholders.map((each) => text + before + each)).slice(0, MOST_READINGS);
+    at = end;
+  }
+  return opened.map((text) => text + line.slice(at).replace(/[ \t]*\r?$/, ''));
+}
+
+const MOST_READINGS = 64;
+
+/** Between the parts: of a text, an identifier, a Windows resource. */
+const SEPARATORS = ['.', '_', '-', ', ', ','] as const;
+
+function* texts(line: string, version: string, parts: Parts): Generator<WrittenVersion> {
+  for (const separator of SEPARATORS) {
+    const text = separator === '.' ? version : parts.join(separator);
+    const placeholder = separator === '.' ? '{version}' : ['{major}', '{minor}', '{patch}'].join(separator);
+    for (let at = line.indexOf(text); at >= 0; at = line.indexOf(text, at + 1)) {
+      const end = at + text.length;
+      if (/(?:\d|\d[.,_-] ?)$/.test(line.slice(Math.max(0, at - 3), at))) continue;
+      // A fourth number is another version, unless it is nothing: `1.2.0.0`, `1,2,0,0`.
+      const [, fourth] = /^[.,_-] ?(\d+)/.exec(line.slice(end, end + 12)) ?? [];
+      if (/^\d/.test(line.slice(end)) || (fourth !== undefined && fourth !== '0' && separator !== '-')) continue;
+      // `1.2.0-rc.1` is not 1.2.0; `1.2.0-blue` of a badge may be.
+      if (separator === '.' && /^-(?:alpha|beta|rc|pre|dev)\b/i.test(line.slice(end))) continue;
+      yield { start: at, end, form: 'text', placeholders: [placeholder] };
+    }
+  }
+}
+
+interface Coding {
+  readonly placeholder: string;
+  /** Digits for the parts; null where the coding cannot hold them. */
+  readonly digits: (parts: Parts) => string | null;
+}
+
+const fixed = (base: 10 | 16, width: number) => (parts: Parts) => {
+  const digits = parts.map((part) => part.toString(base));
+  return digits.every((each) => each.length <= width) ? digits.map((each) => each.padStart(width, '0')).join('') : null;
+};
+const weighted = (...weights: Parts): Coding => ({
+  placeholder: `{number:${weights.join(',')}}`,
+  digits: ([major, minor, patch]) =>
+    patch * weights[2] < weights[1] && minor * weights[1] < weights[0]
+      ? String(major * weights[0] + minor * weights[1] + patch * weights[2])
+      : null,
+});
+
+const HEXADECIMAL: readonly Coding[] = [
+  { placeholder: '{major:x2}{minor:x2}{patch:x2}', digits: fixed(16, 2) },
+  { placeholder: '{major:02}{minor:02}{patch:02}', digits: fixed(10, 2) },
+  { placeholder: '{major:x1}{minor:x1}{patch:x1}', digits: fixed(16, 1) },
+];
+const DECIMAL: readonly Coding[] = [
+  weighted(10_000, 100, 1),
+  weighted(1_000_000, 1_000, 1),
+  weighted(1_000, 10, 1),
+  weighted(100_000, 100, 1),
+  weighted(100, 10, 1),
+];
+/** Shorter numbers stand for anything. Digits. */
+const SHORTEST_NUMBER = 3;
+
+function* numbers(line: string, parts: Parts): Generator<WrittenVersion> {
+  for (const match of line.matchAll(/(?<![\w.])(0[xX])?([0-9a-fA-F]+)(?![\w.])/g)) {
+    const [whole, prefix, digits = ''] = match;
+    if (digits.length < SHORTEST_NUMBER) continue;
+    const codings = prefix === undefined ? DECIMAL : HEXADECIMAL;
+    const trailing = prefix === undefined ? '' : (/0{0,2}$/.exec(digits)?.[0] ?? '');
+    for (const tail of new Set(['', trailing])) {
+      const said = digits.slice(0, digits.length - tail.length).toLowerCase();
+      const placeholders = codings.flatMap((each) => (each.digits(parts) === said ? [each.placeholder] : []));
+      if (placeholders.length === 0) continue;
+      const start = match.index + whole.length - digits.length;
+      yield { start, end: start + said.length, form: 'number', placeholders };
+      break;
+    }
+  }
+}
+
+function* shorts(line: string, [major, minor]: Parts): Generator<WrittenVersion> {
+  const text = `${major}.${minor}`;
+  for (let at = line.indexOf(text); at >= 0; at = line.indexOf(text, at + 1)) {
+    const end = at + text.length;
+    if (/[\d.]$/.test(line.slice(0, at)) || /^(?:\d|\.\d)/.test(line.slice(end))) continue;
+    yield { start: at, end, form: 'short', placeholders: ['{major}.{minor}'] };
+  }
+}
+
+/** What the parts of a version are called; the third has many names. */
+const NAMES: Readonly<Record<VersionPart, string>> = {
+  major: 'major',
+  minor: 'minor',
+  patch: 'patchlevel|patch|micro|revision|subminor|bugfix|tweak|build|release',
+};
+const NAMED_NUMBER =
+  /(?<name>[A-Za-z_][A-Za-z0-9_]*)(?<between>[ \t]*(?:\([ \t]*\)|\]?[ \t]*[,:=]|[ \t])[ \t]*[[("'{]*)(?<number>\d{1,9})(?![\w.])/g;
+
+/** The part that a name names: by the last of its words that names one. */
+export function namedPart(name: string): VersionPart | null {
+  const words = name
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .split('_');
+  if (words.includes('is') || words.includes('so') || words.some((word) => /^(so|abi|api|lt)version$/.test(word)))
+    return null;
+  const parts = Object.entries(NAMES) as [VersionPart, string][];
+  for (const word of words.reverse()) {
+    const found = parts.find(([, names]) => new RegExp(`^(?:v?${names.replaceAll('|', '|v?')})$`).test(word));
+    if (found !== undefined) return found[0];
+  }
+  return null;
+}
+
+function* named(line: string, parts: Parts): Generator<WrittenVersion> {
+  for (const match of line.matchAll(NAMED_NUMBER)) {
+    const { name = '', between = '', number = '' } = match.groups ?? {};
+    const part = namedPart(name);
+    if (part === null || Number(number) !== parts[PARTS.indexOf(part)]) continue;
+    const start = match.index + name.length + between.length;
+    const width = number.length > 1 && number.startsWith('0') ? `:0${number.length}` : '';
+    yield { start, end: start + number.length, form: 'part', placeholders: [`{${part}${width}}`] };
+  }
+}
+
+const PARTS: readonly VersionPart[] = ['major', 'minor', 'patch'];
