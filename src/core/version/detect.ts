@@ -94,7 +94,7 @@ export function recognise(path: string, bytes: Uint8Array): VersionFileSpec | nu
   } else if (name === 'conandata.yml') candidates.push({ path, preset: 'conandata' });
   else if (/\.(h|hpp)$/.test(name)) {
     const prefix = /^[ \t]*#[ \t]*define[ \t]+([A-Za-z_][A-Za-z0-9_]*?)_MAJOR(?:_VERSION)?[ \t]+\d/m.exec(text)?.[1];
-    if (prefix !== undefined) candidates.push({ path, preset: 'c-macros', prefix });
+    if (prefix !== undefined && !hasTwoThirds(text, prefix)) candidates.push({ path, preset: 'c-macros', prefix });
   } else candidates.push(...writtenForm(path, name));
   return (
     candidates.find((spec) => {
@@ -102,6 +102,15 @@ export function recognise(path: string, bytes: Uint8Array): VersionFileSpec | nu
       return found.ok && found.value.length > 0;
     }) ?? null
   );
+}
+
+/** Whether macros of two names could be the third number: then no name decides. */
+function hasTwoThirds(text: string, prefix: string): boolean {
+  const third = new RegExp(
+    `^[ \\t]*#[ \\t]*define[ \\t]+${prefix}_(PATCH|PATCHLEVEL|MICRO|REVISION|SUBMINOR|TWEAK|BUGFIX|BUILD)[ \\t]+\\d`,
+    'gm',
+  );
+  return new Set([...text.matchAll(third)].map(([, name]) => name)).size > 1;
 }
 
 /** Recipes that package this repository's library lag behind in practice; their version is never one of their own. */

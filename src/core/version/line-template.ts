@@ -82,24 +82,25 @@ function openPiece([, whole, part, zero, hex, width, ...weights]: RegExpMatchArr
 }
 
 function patternOf(pieces: readonly Piece[]): RegExp {
-  const source = pieces.map((piece, index) => {
-    switch (piece.kind) {
-      case 'literal':
-        return piece.text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-      case 'whole':
-        return '(\\d{1,9}\\.\\d{1,9}\\.\\d{1,9}(?:[-+.][0-9A-Za-z.+-]{1,40})?)';
-      case 'number':
-        return '(\\d{1,15})';
-      case 'part': {
-        const digit = piece.base === 16 ? '[0-9a-fA-F]' : '\\d';
-        // Beside another number only a fixed width says where one ends.
-        const follows = pieces[index - 1]?.kind === 'part';
-        if (piece.width === null) return `(${digit}{1,9})`;
-        return follows ? `(${digit}{${piece.width}})` : `(${digit}{${piece.width},9})`;
-      }
-    }
-  });
+  // Beside another number only a fixed width says where one ends.
+  const source = pieces.map((piece, index) => sourceOf(piece, pieces[index - 1]?.kind === 'part'));
   return new RegExp(`^${source.join('')}[ \\t]*\\r?$`, 'd');
+}
+
+function sourceOf(piece: Piece, follows: boolean): string {
+  switch (piece.kind) {
+    case 'literal':
+      return piece.text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+    case 'whole':
+      return '(\\d{1,9}\\.\\d{1,9}\\.\\d{1,9}(?:[-+.][0-9A-Za-z.+-]{1,40})?)';
+    case 'number':
+      return '(\\d{1,15})';
+    case 'part': {
+      const digit = piece.base === 16 ? '[0-9a-fA-F]' : '\\d';
+      if (piece.width === null) return `(${digit}{1,9})`;
+      return follows ? `(${digit}{${piece.width}})` : `(${digit}{${piece.width},9})`;
+    }
+  }
 }
 
 /** Where the open pieces stand in a line; null where it is no line of this template. */

@@ -11,6 +11,7 @@ import { findRegex } from './preset-regex.ts';
 import { findToml } from './preset-toml.ts';
 import { findYaml } from './preset-yaml.ts';
 import { versionParts } from './semver.ts';
+import { firstPackaging } from './vcpkg-port-version.ts';
 import type { BumpedFile, BumpTarget, FoundVersion } from './version-bump.ts';
 import type { FoundPlaces, VersionPlace } from './version-place.ts';
 
@@ -98,7 +99,9 @@ export function bumpVersionFile(spec: VersionFileSpec, bytes: Uint8Array, target
       ? located(spec, editLines(file, spec.lines, target.version))
       : editPlaces(spec, file, target.version);
   if (!edits.ok) return edits;
-  const edited = applyEdits(file, edits.value);
+  const isOther = before.value.some(({ version }) => version !== target.version);
+  const first = spec.preset === 'json' && isOther ? firstPackaging(spec.path, file.text) : [];
+  const edited = applyEdits(file, [...edits.value, ...first]);
   return checked({
     bytes: edited,
     before: before.value[0]?.version ?? null,

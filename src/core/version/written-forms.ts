@@ -14,7 +14,8 @@ const FORMS: readonly { readonly file: RegExp; readonly pattern: string }[] = [
   { file: /^conanfile\.py$/, pattern: `^[ \\t]+version[ \\t]*=[ \\t]*${QUOTE}${VERSION}${QUOTE}` },
   { file: /\.(podspec|gemspec)$/, pattern: `^[ \\t]*[a-z]+[.]version[ \\t]*=[ \\t]*${QUOTE}${VERSION}${QUOTE}` },
   { file: /^configure\.ac$/, pattern: `^AC_INIT\\([^,]*,[ \\t\\n]*\\[?${VERSION}\\]?[ \\t]*[,)]` },
-  { file: /^meson\.build$/, pattern: `\\bversion[ \\t]*:[ \\t]*'${VERSION}'` },
+  // In the call of project(), which may run over lines, and before another call within it.
+  { file: /^meson\.build$/, pattern: `^[ \\t]*project[ \\t]*\\([^()]*\\bversion[ \\t]*:[ \\t\\n]*'${VERSION}'` },
   {
     file: /^(GNU)?makefile$/i,
     pattern: `^(?:LIB_?|PACKAGE_|PROJECT_|RELEASE_)?VERSION[ \\t]*[:?]?=[ \\t]*${VERSION}[ \\t]*$`,

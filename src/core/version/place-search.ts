@@ -1,0 +1,170 @@
+import { partsOf } from './learn-places.ts';
+import { lineTemplate, matchLine } from './line-template.ts';
+import { linesOf } from './preset-lines.ts';
+import { namedPart, openedLines, type WrittenVersion, writtenVersions } from './version-forms.ts';
+
+/**
+ * What a line that says the present version is, as far as its file and its words tell:
+ *
+ * - `definition`: code or a build file gives the version a name of its own
+ * - `setting`: code or a build file says it, and not as a requirement on something else
+ * - `requirement`: it is about something else, or the least that is needed
+ * - `text`: it is read by people
+ * - `elsewhere`: it stands with vendored code, tests, examples or the past
+ */
+export type OccurrenceKind = 'definition' | 'setting' | 'requirement' | 'text' | 'elsewhere';
+
+export interface Occurrence {
+  readonly path: string;
+  /** Counted from 1. */
+  readonly line: number;
+  readonly text: string;
+  readonly kind: OccurrenceKind;
+  /** The line with the version left open; several where the version does not tell one coding from another. */
+  readonly templates: readonly string[];
+  readonly written: readonly WrittenVersion[];
+}
+
+/** Folders whose versions are somebody else's, or made up. */
+const ELSEWHERE =
+  /(^|\/)(node_modules|third[_-]?party|3rd[_-]?party|vendor(ed)?|external|extern|deps|dist|out|samples?|examples?|demos?|tests?|unit[_-]?tests?|testing|fixtures?|test[_-]?data|bench[^/]*|fuzz(ing)?)\//i;
+/** What tells of the past. */
+const PAST = /(^|\/)(change[_-]?logs?|changes|history|news|releases?|release[_-]?notes?|authors|thanks)(\.[a-z]+)?$/i;
+const PAST_FOLDER = /(^|\/)(change[_-]?logs?|release[_-]?notes?|news|blog)\//i;
+/** What people read. */
+const TEXT =
+  /\.(md|markdown|rst|txt|adoc|asciidoc|html?|tex|[1-9]|man|org)$|(^|\/)(readme|install|docs?)(\.[a-z]+)?$|(^|\/)docs?\//i;
+const IS_BUILD_TEXT = /(^|\/)(CMakeLists\.txt|meson_options\.txt|version\.txt)$/i;
+const LOCK = /(^|\/)([^/]+[.-]lock(\.(json|ya?ml))?|[^/]*lock\.(json|ya?ml|toml)|go\.(sum|mod)|npm-shrinkwrap\.json)$/i;
+
+const DEFINITION = new RegExp(
+  [
+    String.raw`^\s*#\s*define\s`,
+    String.raw`^\s*(?:inline\s+|static\s+|export\s+|pub\s+|public\s+)*(?:constexpr|const|let|var|final|val)\b`,
+    String.raw`^\s*(?:set|project)\s*\(`,
+    String.raw`^\s*(?:m4_)?define\s*\(`,
+    String.raw`^\s*AC_INIT\s*\(`,
+    String.raw`^\s*(?:export\s+)?[A-Za-z_][\w.-]*\s*(?::[^=]*)?[:?+]?=\s*`,
+    String.raw`^\s*["']?[\w-]+["']?\s*:\s`,
+    String.raw`^\s*<[\w.:-]+(?:\s[^>]*)?>[^<]*<\/`,
+    String.raw`^\s*(?:FILEVERSION|PRODUCTVERSION)\s`,
+    String.raw`^\s*VALUE\s+"(?:File|Product)Version"`,
+  ].join('|'),
+  'i',
+);
+const COMMENT = /^\s*(?:\/\/|\/?\*|;|<!--|dnl\b|rem\b|#(?!\s*(?:define|if|elif|undef)\b))/i;
+const NAMES_VERSION =
+  /(?<![a-z])(?:version|ver|release|revision|project_number|ac_init|major|minor|patch|micro)(?![a-z])|version/i;
+/** A version of something else, or a bound. */
+const OF_ELSE =
+  /(api|abi|so|protocol|proto|schema|format|file|wire|min|minimum|max|maximum|required?|requires|needed|compat\w*|current|since|deprecated|tested|latest|previous|last|old|lib|spec|config|cmake|cxx|python|node|target)[_\s.-]?(?:cmake_)?version|cmake_minimum_required|bazel_dep|find_package|fetchcontent|git_tag|dependency\s*\(|dependencies|depends|requires?\b|install\s|>=|<=|==|~=|\^|=>|@\d|\buses:|\bsince\b|\bdeprecated\b|\bcompatible\b/i;
+
+/** What a file is, by its path alone; null where its lines decide. */
+function kindOfPath(path: string): OccurrenceKind | null {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (ELSEWHERE.test(path) || PAST.test(name) || PAST_FOLDER.test(path) || LOCK.test(path)) return 'elsewhere';
+  if (/^\.github\//.test(path)) return 'elsewhere';
+  return TEXT.test(path) && !IS_BUILD_TEXT.test(path) ? 'text' : null;
+}
+
+function kindOfLine(path: string, line: string): OccurrenceKind {
+  const words = line.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2');
+  if (/(^|\/)VERSION(\.txt)?$/i.test(path)) return 'definition';
+  if (/(^|\/)Cargo\.toml$/.test(path)) return kindInCargo(line);
+  if (OF_ELSE.test(words)) return 'requirement';
+  if (COMMENT.test(line)) return 'text';
+  if (MANIFEST.test(path)) return 'text';
+  return DEFINITION.test(line) && NAMES_VERSION.test(words) ? 'definition' : 'setting';
+}
+
+/** Their own version has a place that is known; what else stands in them is of no consequence to anybody but people. */
+const MANIFEST =
+  /(^|\/)(package\.json|vcpkg\.json|pyproject\.toml|setup\.(py|cfg)|composer\.json|conandata\.yml|conanfile\.py)$/;
+
+/** A requirement on a crate of the same repository has a path, and moves with it. */
+const kindInCargo = (line: string): OccurrenceKind =>
+  /\bpath\s*=\s*"(?!\/)/.test(line) ? 'definition' : 'requirement';
+
+/** Lines longer than that are data. Characters. */
+const LONGEST_LINE = 400;
+/** A file that says a version so often is data. */
+const MOST_LINES = 200;
+
+/** Every line of a text that says this version whole, or all of its parts one by one. */
+export function searchFile(path: string, text: string, version: string): Occurrence[] {
+  const { parts } = partsOf(version);
+  const ofPath = kindOfPath(path);
+  const found: Occurrence[] = [];
+  const partLines: Occurrence[] = [];
+  let number = 0;
+  for (const { line } of linesOf(text)) {
+    number += 1;
+    if (line.length > LONGEST_LINE || !/\d/.test(line)) continue;
+    const written = writtenVersions(line, version, parts);
+    const whole = written.filter(({ form }) => form === 'text' || form === 'number');
+    const named = whole.length > 0 ? whole : written.filter(({ form }) => form === 'part');
+    const used = named.length > 0 || !isOwnRequirement(path, line) ? named : written;
+    if (used.length === 0) continue;
+    const occurrence = {
+      path,
+      line: number,
+      text: line.trim(),
+      kind: ofPath ?? kindOfLine(path, line),
+      templates: openedLines(line, used),
+      written: used,
+    };
+    if (whole.length > 0 || isOwnRequirement(path, line)) found.push(occurrence);
+    else if (occurrence.kind === 'definition' || occurrence.kind === 'setting') partLines.push(occurrence);
+    if (found.length > MOST_LINES) return [];
+  }
+  return [...found.filter(isNumberOfItsOwn), ...completeParts(partLines)].sort((a, b) => a.line - b.line);
+}
+
+/** `gear-core = { path = "../core", version = "0.4" }`: also the first two numbers are the version's. */
+const isOwnRequirement = (path: string, line: string): boolean =>
+  /(^|\/)Cargo\.toml$/.test(path) && /\bversion\s*=/.test(line) && kindInCargo(line) === 'definition';
+
+/** A bare number is the version only where the line names a version: 120200 may be anything. */
+const isNumberOfItsOwn = ({ written, text, kind }: Occurrence): boolean =>
+  written.some(({ form }) => form === 'text' || form === 'short') ||
+  (kind === 'definition' && NAMES_VERSION.test(text.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')));
+
+/** Lines of single parts count where the file has all three of one family of names. */
+function completeParts(lines: readonly Occurrence[]): Occurrence[] {
+  const families = new Map<string, Occurrence[]>();
+  for (const each of lines) {
+    const family = familyOf(each.text);
+    if (family !== null) families.set(family, [...(families.get(family) ?? []), each]);
+  }
+  return [...families.values()].flatMap((members) => {
+    const said = new Set(members.map(({ templates }) => /\{(major|minor|patch)/.exec(templates[0] ?? '')?.[1]));
+    return said.size === 3 ? members : [];
+  });
+}
+
+/** The line with the name of its part, and its number, left out. */
+function familyOf(text: string): string | null {
+  const name = /[A-Za-z_][A-Za-z0-9_]*/g;
+  for (const [word] of text.matchAll(name)) {
+    if (namedPart(word) === null) continue;
+    const family = word.replace(
+      /(major|minor|patchlevel|patch|micro|revision|subminor|bugfix|tweak|build|release)(?![a-z])/i,
+      '*',
+    );
+    return `${text.slice(0, text.indexOf(word)).replaceAll(/\s+/g, ' ')}${family.toLowerCase()}`;
+  }
+  return null;
+}
+
+/** The lines of a file that a template matches, counted from 1. */
+export function linesLike(text: string, template: string): number[] {
+  const read = lineTemplate(template);
+  if (!read.ok) return [];
+  const found: number[] = [];
+  let number = 0;
+  for (const { line } of linesOf(text)) {
+    number += 1;
+    if (matchLine(read.value, line) !== null) found.push(number);
+  }
+  return found;
+}
