@@ -28,6 +28,8 @@ export interface MeasuringRun {
     readonly overrides?: readonly ConfigOverride[];
   };
   readonly runner: RunnerFiles;
+  /** The configuration that was decided before this step; left out: that of the checkout. */
+  readonly config?: Config;
 }
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -67,7 +69,7 @@ export async function judgeMeasured(run: MeasuringRun): Promise<GateOutcome | nu
       problem('input-invalid', 'Baseline folders are given, but no candidate folder.', { where: 'candidate' }),
     ]);
   }
-  const config = orStop(configOf(inputs));
+  const config = run.config ?? orStop(configOf(inputs));
   const outcome = await runGate(
     {
       baseline: inputs.baseline.map(opened),
@@ -101,7 +103,7 @@ export function configOf(inputs: MeasuringRun['inputs']): Checked<Config> {
 /** The bench stage measures where there is something to measure against; otherwise results are given, or the gate is skipped. */
 export async function benchStage(run: MeasuringRun): Promise<{ rounds: number | null; exitCode: number }> {
   const { inputs } = run;
-  const config = orStop(configOf(inputs));
+  const config = run.config ?? orStop(configOf(inputs));
   const baselineRef = inputs.baselineRef ?? config.bench['baseline-ref'];
   if (baselineRef === undefined) {
     say('– bench: nothing to measure here, no baseline-ref is given');

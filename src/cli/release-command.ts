@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import process from 'node:process';
+import { runConfiguredTests } from '../commands/run-configured-tests.ts';
 import { release } from '../conduct/release.ts';
 import type { StageRequest } from '../conduct/stage-rows.ts';
 import { LARGEST_VERDICT, parseVerdict } from '../core/gate/parse-verdict.ts';
@@ -7,10 +8,8 @@ import { type Problem, problem, Stop } from '../core/problem.ts';
 import { continues } from '../core/release/continuation.ts';
 import { type GateEvidence, judgeEvidence } from '../core/release/evidence.ts';
 import { STAGES, type Stage } from '../core/release/stage.ts';
-import type { Config } from '../core/settings/config.ts';
 import { systemClock } from '../effects/clock.ts';
 import { saveRecord, saveReport } from '../effects/record-file.ts';
-import { runTests } from '../effects/run-tests.ts';
 import { readNamedFile } from '../effects/small-file.ts';
 import { releaseHtml } from '../report/release-html.ts';
 import { releaseLines } from '../report/release-text.ts';
@@ -69,7 +68,7 @@ export async function releaseCommand(options: ReleaseOptions, output: Output, pr
         acceptedTrees,
         stages,
         judge: judging(evidence, false),
-        test: config?.test == null ? null : testing(config.test, output),
+        test: testing(acceptedTrees, output),
         rehearsal: false,
         program: programVersion,
       },
@@ -97,8 +96,12 @@ export const judging =
 /** The page that stands beside release-record.json. */
 export const REPORT_NAME = 'release-report.html';
 
-const testing = (test: NonNullable<Config['test']>, output: Output) => async () =>
-  output.aside(() => runTests(test, process.cwd(), 2));
+const testing =
+  (accepted: readonly string[], output: Output): NonNullable<StageRequest['test']> =>
+  (handover) =>
+    output.aside(() =>
+      runConfiguredTests(handover, { directory: process.cwd(), accepted, from: { kind: 'command-line' }, output: 2 }),
+    );
 
 /** The stages that a release itself does: measuring comes before it, and reporting is a part of the others. */
 export const conductedStages = (stages: ReadonlySet<Stage>): Stage[] =>

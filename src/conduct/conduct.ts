@@ -3,6 +3,7 @@ import { problemRecord } from '../core/problem-record.ts';
 import { judgeEvidence } from '../core/release/evidence.ts';
 import type { ReleaseObservation } from '../core/release/facts.ts';
 import type { Handover, Standing } from '../core/release/handover.ts';
+import { isMeasured } from '../core/release/needed-evidence.ts';
 import { joinStages, type ReleaseRecord, type StageRecord } from '../core/release/record.ts';
 import type { Stage } from '../core/release/stage.ts';
 import {
@@ -123,7 +124,7 @@ class Conducting {
       const row = STAGE_ROWS[at];
       if (row === undefined) break;
       if (!this.#request.stages.has(row.stage)) {
-        this.#skip(row.stage, 'by request');
+        this.#skip(row.stage, 'skipped by request');
         if (row.neededBy === 'what follows' && this.#isWorkLeft(row)) return;
         continue;
       }
@@ -145,7 +146,7 @@ class Conducting {
     const judgement = isLeftOut ? SKIPPED : await judgeGate(this.#releaseContext(), this.#state, this.#request);
     if (isLeftOut && stages.has('propose') && !this.#state.mergedBefore)
       for (const warning of judgement.warnings) this.#context.progress.warn(warning);
-    requireJudgement(judgement, this.#state);
+    requireJudgement(judgement, this.#state, this.#handover.plan);
     this.#state = { ...this.#state, gate: judgement.record };
     this.update({ gate: judgement.record });
   }
@@ -186,8 +187,7 @@ class Conducting {
 
   #mayPlanAgain({ problems }: Stop): boolean {
     // What was tested or measured must be what is released.
-    const isMeasured = !['skipped', 'not-measured'].includes(this.#state.gate.status);
-    const isExamined = this.#request.tested || isMeasured;
+    const isExamined = this.#request.tested || isMeasured(this.#state.gate);
     return problems[0].code === 'base-moved' && !isExamined && this.#replans < MAXIMUM_REPLANS;
   }
 

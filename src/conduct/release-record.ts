@@ -63,6 +63,7 @@ function emptyRecord(
     files: [],
     gate: { status: 'not-measured', sentence: 'The gate was not reached.', measuredTree: null },
     pullRequest: null,
+    checks: [],
     bumpCommit: null,
     mergeCommit: null,
     mergeTree: null,

@@ -1,7 +1,10 @@
 import { type Problem, Stop } from '../core/problem.ts';
 import type { Handover } from '../core/release/handover.ts';
+import { leftOutWarnings } from '../core/release/needed-evidence.ts';
 import { short } from '../core/release/position.ts';
 import { joinStages, type ReleaseRecord, type StageRecord } from '../core/release/record.ts';
+import type { Stage } from '../core/release/stage.ts';
+import { testsNotDue } from '../core/release/tested-tree.ts';
 import { ObjectStore } from '../github/object-store.ts';
 import { type ConductRequest, conduct } from './conduct.ts';
 import { startRecord, stoppedRecord } from './release-record.ts';
@@ -68,12 +71,11 @@ export async function continueRelease(
   return { record: kept.record, ...conducted };
 }
 
-/** Whether the tests of a release run before it is merged, in this invocation or in another one of the same job. */
+/** Whether the tests of a release run, in this invocation or in another one of the same job. */
 export const isTested = (
-  { config, mergedBefore }: Handover,
+  handover: Handover,
   { stages, elsewhere, test }: Pick<ConductRequest, 'stages' | 'elsewhere' | 'test'>,
-): boolean =>
-  config.test !== null && !mergedBefore && (stages.has('test') ? test !== null : elsewhere?.has('test') === true);
+): boolean => testsNotDue(handover) === null && (stages.has('test') ? test !== null : elsewhere?.has('test') === true);
 
 interface PlannedRelease extends Omit<ReleaseOutcome, 'record'> {
   readonly record: ReleaseRecord;
@@ -110,7 +112,8 @@ async function planned(
     const named = { ...subject, repository: `${repository.owner}/${repository.repo}` };
     const record = startRecord(named, plan, joinStages([], ended('done', detail)));
     save(record);
-    for (const warning of plan.warnings) progress.warn(warning);
+    const isLeftOut = (stage: Stage) => !request.stages.has(stage) && request.elsewhere?.has(stage) !== true;
+    for (const warning of [...plan.warnings, ...leftOutWarnings(handover, isLeftOut)]) progress.warn(warning);
     return { record, survey, handover, problems: [], exitCode: 0 };
   } catch (error) {
     if (!(error instanceof Stop)) throw error;

@@ -1,18 +1,20 @@
-import { GATE_CHECK_NAME } from '../core/check/commit-check.ts';
-import { problem, Stop } from '../core/problem.ts';
+import { GATE_CHECK_NAME, RELEASE_CHECK_NAME } from '../core/check/commit-check.ts';
+import { Problems, problem, Stop } from '../core/problem.ts';
 import type { EvidenceJudgement } from '../core/release/evidence.ts';
 import type { PullRequestFacts, ReleaseObservation, TagFacts } from '../core/release/facts.ts';
 import type { Handover, Standing } from '../core/release/handover.ts';
+import { isMeasured, whenMerged } from '../core/release/needed-evidence.ts';
 import type { ReleasePlan } from '../core/release/plan-release.ts';
 import { short } from '../core/release/position.ts';
 import type { GateRecord } from '../core/release/record.ts';
 import type { Stage } from '../core/release/stage.ts';
+import { testsNotDue } from '../core/release/tested-tree.ts';
 import { explaining } from '../github/explain-failure.ts';
 import { readBranchHead, readPullRequests, readTagObject } from '../github/read-release.ts';
 import { proposalMarkdown } from '../report/release-markdown.ts';
 import { keepComment, reportCheck } from './commit-report.ts';
 import { proposeArchiveHash } from './stages/follow-up.ts';
-import { deleteReleaseBranch, merge, verifyMergeTree } from './stages/merge.ts';
+import { checksOfMerged, deleteReleaseBranch, merge, verifyMergeTree } from './stages/merge.ts';
 import { propose } from './stages/propose.ts';
 import type { ReleaseContext } from './stages/stage-context.ts';
 import { tag } from './stages/tag.ts';
@@ -37,8 +39,11 @@ export interface StageRequest {
   readonly superseded: readonly number[];
   /** Trees of a merge commit that a person accepts although they are not the planned one. */
   readonly acceptedTrees: readonly string[];
-  /** Runs the tests of the candidate, and says how it went; null when there is nothing to run. */
-  readonly test: ((plan: ReleasePlan) => Promise<string>) | null;
+  /**
+   * Runs the tests that are configured, on what is released, and says how it went: only this caller knows where a checkout is.
+   * null where no test is ever run: in a rehearsal, and where other invocations do it.
+   */
+  readonly test: ((handover: Handover) => Promise<string>) | null;
   /** Judges what was measured, for a release of one of these trees. */
   readonly judge: (handover: Handover, acceptableTrees: readonly string[]) => Promise<EvidenceJudgement>;
   readonly rehearsal: boolean;
@@ -72,19 +77,19 @@ export const STAGE_ROWS: readonly StageRow[] = [
 ];
 
 async function testRow(context: ReleaseContext, state: StageState, request: StageRequest): Promise<StageResult> {
-  if (state.mergedBefore) return { state, detail: 'merged already', skipped: true };
-  if (request.test === null) {
-    const detail = request.rehearsal ? 'not run in a rehearsal' : 'no test command is configured';
-    return { state, detail, skipped: true };
-  }
-  return { state, detail: await request.test(context.plan) };
+  const { plan, config } = context;
+  const handover = { plan, config, standing: state.standing, mergedBefore: state.mergedBefore };
+  const notDue = testsNotDue(handover) ?? (request.rehearsal ? 'not run in a rehearsal' : null);
+  if (notDue !== null) return { state, detail: notDue, skipped: true };
+  if (request.test === null) throw new Error('who does the stage test can run tests');
+  return { state, detail: await request.test(handover) };
 }
 
 async function gateRow(context: ReleaseContext, state: StageState, request: StageRequest): Promise<StageResult> {
   const judgement = await judgeGate(context, state, request);
   for (const warning of judgement.warnings) context.progress.warn(warning);
   context.record({ gate: judgement.record });
-  requireJudgement(judgement, state);
+  requireJudgement(judgement, state, context.plan);
   const { status, sentence } = judgement.record;
   return { state: { ...state, gate: judgement.record }, detail: `${status}: ${sentence}` };
 }
@@ -103,10 +108,20 @@ export async function judgeGate(
   return request.judge({ plan, config, standing, mergedBefore }, acceptable);
 }
 
-/** @throws Stop unless the release may go on; what is merged was measured before the merge, or never will be */
-export function requireJudgement({ problems }: EvidenceJudgement, { mergedBefore }: StageState): void {
-  const [first, ...others] = problems;
-  if (first !== undefined && !mergedBefore) throw new Stop([first, ...others]);
+/**
+ * @throws Stop unless the release may go on: whoever merged it, it is tagged with the evidence that its merge asks for, or not
+ * at all; a tag that is there is there
+ */
+export function requireJudgement(
+  { problems: found }: EvidenceJudgement,
+  { standing }: StageState,
+  plan: ReleasePlan,
+): void {
+  if (standing.releaseTag !== null) return;
+  const { mergeCommit } = standing;
+  const problems = new Problems();
+  problems.add(...(mergeCommit === null ? found : found.map((each) => whenMerged(each, plan.version, mergeCommit))));
+  problems.stop();
 }
 
 async function proposeRow(context: ReleaseContext, state: StageState, request: StageRequest): Promise<StageResult> {
@@ -153,7 +168,10 @@ const baseMoved = ({ plan }: ReleaseContext, head: string | null) =>
     { where: plan.repository.htmlUrl },
   );
 
-/** Shows the plan and the gate at the pull request: a check run and one comment, kept up to date. */
+/**
+ * Shows the plan and the gate at the pull request: a check of the release's own name and one comment, kept up to date. The
+ * gate's check says that somebody measured, and rules rest on it: without a measurement it is left to who measures.
+ */
 async function reportProposal(
   context: ReleaseContext,
   { pullRequest, isNew }: { readonly pullRequest: PullRequestFacts; readonly isNew: boolean },
@@ -162,16 +180,19 @@ async function reportProposal(
 ): Promise<void> {
   const { plan } = context;
   const markdown = proposalMarkdown(plan, gate, rehearsal);
-  await reportCheck(context, pullRequest.headSha, {
-    name: GATE_CHECK_NAME,
-    externalId: `release/${plan.names.tag}`,
-    conclusion: gate.status === 'pass' ? 'success' : 'neutral',
-    title: `${gate.status}: ${gate.sentence}`.slice(0, 250),
-    summary: markdown,
-    annotations: [],
-    detailsUrl: null,
-    isNew,
-  });
+  const names = isMeasured(gate) ? [RELEASE_CHECK_NAME, GATE_CHECK_NAME] : [RELEASE_CHECK_NAME];
+  for (const name of names) {
+    await reportCheck(context, pullRequest.headSha, {
+      name,
+      externalId: `release/${plan.names.tag}`,
+      conclusion: gate.status === 'pass' ? 'success' : 'neutral',
+      title: `${gate.status}: ${gate.sentence}`.slice(0, 250),
+      summary: markdown,
+      annotations: [],
+      detailsUrl: null,
+      isNew,
+    });
+  }
   await keepComment(context, pullRequest.number, {
     isNew,
     marker: 'release',
@@ -191,6 +212,7 @@ async function mergeRow(context: ReleaseContext, state: StageState, request: Sta
       bumpCommit: pullRequest.headSha,
       mergeCommit,
     });
+    if (state.mergedBefore) record({ checks: await checksOfMerged(context, pullRequest.headSha) });
     const mergeTree = await verifyMergeTree(context, mergeCommit, accepted);
     if (releaseTag === null) await deleteReleaseBranch(context, pullRequest.headSha);
     const known = { ...state, standing: { ...standing, mergeTree } };

@@ -233,6 +233,11 @@ export const PROBLEM_KINDS = {
     means: 'The test command did not succeed.',
     remedy: 'Repair the failing tests.',
   },
+  'tests-other-tree': {
+    exit: 1,
+    means: 'The checkout in which the tests would run holds something else than what would be released.',
+    remedy: 'Check out the base commit, by its id, and run the same again.',
+  },
   'result-folder-unreadable': {
     exit: 2,
     means: 'A result folder of the benchmark cannot be read, or holds no metrics.csv.',
@@ -397,8 +402,10 @@ export const PROBLEM_KINDS = {
   },
   'source-unreadable': {
     exit: 2,
-    means: 'The repository to rehearse on cannot be read by git.',
-    remedy: 'Give --from the folder of a local clone that git itself can read.',
+    means:
+      'A clone or checkout that is needed (to rehearse on, to test or to measure) is not there or cannot be read by git.',
+    remedy:
+      'Check out the commit before this step (actions/checkout), or name the folder of a clone that git itself can read.',
   },
   'source-shallow': {
     exit: 2,
@@ -407,8 +414,9 @@ export const PROBLEM_KINDS = {
   },
   'source-dirty': {
     exit: 2,
-    means: 'The clone to rehearse on has changes that are not committed, so it is unclear what would be released.',
-    remedy: 'Commit or stash them, or name the commit to rehearse with --at.',
+    means:
+      'The clone to rehearse on, or the checkout to test or measure in, differs from its commit, so it is unclear what would be released.',
+    remedy: 'Commit or stash the changes, or check the commit out anew and whole; --at names a commit to rehearse.',
   },
   'source-commit-unknown': {
     exit: 2,
@@ -432,6 +440,8 @@ export interface Problem {
   readonly where?: string;
   /** What to do. */
   readonly remedy: string;
+  /** Lines that mend it, as they are pasted: of a workflow, or commands. */
+  readonly paste?: readonly string[];
   /** Lines of somebody else's output that belong to it, as the end of a job's log. Untrusted text. */
   readonly excerpt?: readonly string[];
 }
@@ -440,7 +450,7 @@ export interface Problem {
 export function problem(
   code: ProblemCode,
   what: string,
-  more: { where?: string; remedy?: string; excerpt?: readonly string[] } = {},
+  more: { where?: string; remedy?: string; paste?: readonly string[]; excerpt?: readonly string[] } = {},
 ): Problem {
   return { code, what, remedy: PROBLEM_KINDS[code].remedy, ...more };
 }

@@ -7,14 +7,13 @@ import { withoutSecrets } from '../core/secrets.ts';
  *
  * @param test argument list, and milliseconds it may take
  * @param output our stream that takes what it prints: 1 or 2
- * @returns one line about it
  * @throws Stop when it fails
  */
 export async function runTests(
   test: { command: readonly string[]; timeout: number },
   directory: string,
   output: 1 | 2,
-): Promise<string> {
+): Promise<void> {
   const [program = '', ...parameters] = test.command;
   const outcome = await new Promise<string | null>((resolve) => {
     const child = spawn(program, parameters, {
@@ -29,6 +28,5 @@ export async function runTests(
       resolve(code === 0 ? null : signal === null ? `exit code ${code}` : `killed by ${signal}`),
     );
   });
-  if (outcome !== null) throw new Stop([problem('tests-failed', `${program} ended with ${outcome}.`)]);
-  return `${program} succeeded`;
+  if (outcome !== null) throw new Stop([problem('tests-failed', `\`${program}\` ended with ${outcome}.`)]);
 }

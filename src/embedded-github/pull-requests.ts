@@ -143,8 +143,9 @@ export async function reopenPull(acting: Acting, pull: PullRequestState): Promis
 /** What stands against merging, as GitHub words it; empty when nothing does. Conflicts and the queue are not in it. */
 async function unmetRules(world: World, pull: PullRequestState, rules: readonly RuleInForce[]): Promise<string[]> {
   const violations = new Set<string>();
-  for (const { context } of requiredChecks(rules)) {
-    const result = checkResult(world, pull.headSha, context);
+  for (const required of requiredChecks(rules)) {
+    const { context } = required;
+    const result = checkResult(world, pull.headSha, required);
     if (result === 'expected') violations.add(`Required status check "${context}" is expected.`);
     if (result === 'pending') violations.add(`Required status check "${context}" is in progress.`);
     if (result === 'failed') violations.add(`Required status check "${context}" is failing.`);
@@ -190,7 +191,9 @@ export async function mergeability(
     ...world.state.checkRuns.filter((run) => run.headSha === pull.headSha).map((run) => run.name),
     ...world.state.statuses.filter((status) => status.sha === pull.headSha).map((status) => status.context),
   ]);
-  const isUnstable = [...names].some((name) => checkResult(world, pull.headSha, name) !== 'passed');
+  const isUnstable = [...names].some(
+    (name) => checkResult(world, pull.headSha, { context: name, appId: null }) !== 'passed',
+  );
   return say(isUnstable ? 'unstable' : 'clean');
 }
 

@@ -118,9 +118,9 @@ async function violatedRules(
         break;
       case 'required_status_checks':
         if (push.to !== null && push.byMerge !== true && now !== null) {
-          for (const { context } of requiredChecks([rule])) {
-            if (checkResult(world, push.to, context) !== 'passed') {
-              violations.add(`Required status check "${context}" is expected.`);
+          for (const required of requiredChecks([rule])) {
+            if (checkResult(world, push.to, required) !== 'passed') {
+              violations.add(`Required status check "${required.context}" is expected.`);
             }
           }
         }

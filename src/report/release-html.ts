@@ -78,6 +78,10 @@ function factsSection(record: ReleaseRecord): string {
   if (base.commit !== '') lines.push(['from', `${safe(base.branch)} at <code>${safe(short(base.commit))}</code>`]);
   if (record.pullRequest !== null)
     lines.push(['pull request', linked(record.pullRequest.url, `#${record.pullRequest.number}`, rehearsal)]);
+  for (const { context, conclusion, url } of record.checks) {
+    const said = `${context}: ${conclusion ?? 'not reported'}`;
+    lines.push(['required check', url === null ? safe(said) : linked(url, said, rehearsal)]);
+  }
   if (record.mergeCommit !== null) lines.push(['merge commit', `<code>${safe(record.mergeCommit)}</code>`]);
   if (record.tag !== null)
     lines.push(['tag', `${safe(record.tag.name)} at <code>${safe(short(record.tag.commit))}</code>`]);

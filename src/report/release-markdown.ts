@@ -57,6 +57,10 @@ export function recordMarkdown(record: ReleaseRecord): string {
       (stage) =>
         `| ${stage.stage} | ${marks[stage.outcome]} | ${escapeMarkdown(stage.detail)} | ${stage.outcome === 'skipped' ? '' : durationText(stage.milliseconds)} |`,
     ),
+    ...record.checks.map(
+      ({ context, conclusion, url }) =>
+        `\nRequired check ${markdownCode(context)}: ${escapeMarkdown(conclusion ?? 'not reported')}${url === null ? '' : `, ${escapeMarkdown(url)}`}`,
+    ),
     ...(record.problems.length === 0 ? [] : ['', '### What stopped it', '', ...problemsMarkdown(record.problems)]),
     ...(record.release === null
       ? []

@@ -21,6 +21,10 @@ export function releaseLines(record: ReleaseRecord, colors: Colors, { links = tr
     ...(record.pullRequest === null
       ? []
       : [`  pull request  #${record.pullRequest.number}${at(record.pullRequest.url)}`]),
+    ...record.checks.map(
+      (check) =>
+        `  check         ${printable(check.context)} ${check.conclusion ?? 'unknown'}${check.url === null ? '' : at(check.url)}`,
+    ),
     ...(record.mergeCommit === null ? [] : [`  merge commit  ${record.mergeCommit}`]),
     ...(record.tag === null ? [] : [`  tag           ${printable(record.tag.name)}`]),
     ...record.aliases.map((alias) => `  alias         ${printable(alias.name)}`),

@@ -168,6 +168,11 @@ export const CAUSED = {
   'rules-forbid-merge': inTheWay,
   'merge-method-disabled': inTheWay,
   'tests-failed': () => stopped(() => runTests({ command: ['false'], timeout: 10_000 }, scratchFolder(), 2)),
+  'tests-other-tree': async () => {
+    const served = await serveWorld({ files: { '.github/zlink-release.yml': 'test: {command: [make, test]}\n' } });
+    const job = await runActionJob(served, { version: '1.2.0', skip: 'bench,gate' }, undefined, clone());
+    return codesIn(job.log);
+  },
   'result-folder-unreadable': async () => said(await readResultFolder(scratchFolder(), UNKNOWN_ORIGIN, null)),
   'bench-harness-missing': () => stopped(() => bench(clone(), outFolder())),
   'bench-harness-failed': () =>

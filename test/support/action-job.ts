@@ -27,6 +27,8 @@ const action = parse(readFileSync(fileURLToPath(new URL('../../action.yml', impo
 export interface ActionJob {
   readonly exitCode: number;
   readonly log: string;
+  /** The job's summary, as the runner would show it. */
+  readonly summary: string;
   readonly outputs: Readonly<Record<string, string>>;
   /** Exit code of every step that ran, by its id. */
   readonly steps: Readonly<Record<string, number>>;
@@ -115,5 +117,5 @@ export async function runActionJob(
   const outputs = Object.fromEntries(
     Object.entries(action.outputs).map(([name, { value }]) => [name, evaluate(value)]),
   );
-  return { exitCode, log, steps, outputs };
+  return { exitCode, log, summary: readFileSync(summary, 'utf8'), steps, outputs };
 }

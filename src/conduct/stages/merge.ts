@@ -2,7 +2,12 @@ import { problem, Stop } from '../../core/problem.ts';
 import { classifyMergeRefusal, type MergeState, nextMergeStep } from '../../core/release/decide-merge.ts';
 import type { PullRequestFacts } from '../../core/release/facts.ts';
 import { short } from '../../core/release/position.ts';
-import { judgeRequiredChecks, type ReportedCheck } from '../../core/release/required-checks.ts';
+import type { CheckRecord } from '../../core/release/record.ts';
+import {
+  judgeRequiredChecks,
+  type ReportedCheck,
+  type RequiredCheckState,
+} from '../../core/release/required-checks.ts';
 import { explaining } from '../../github/explain-failure.ts';
 import { readBranchHead, toPullRequestFacts } from '../../github/read-release.ts';
 import { readCommit } from '../../github/read-repository.ts';
@@ -29,6 +34,7 @@ export async function merge(
   let unknownMergeable = 0;
   let viaQueue = plan.hasMergeQueue;
   let isQueued = false;
+  let checks: readonly RequiredCheckState[] = [];
   for (;;) {
     const state = await explaining('reading the release pull request', () =>
       observeMerge(context, proposed.number, {
@@ -39,6 +45,7 @@ export async function merge(
       }),
     );
     if (state.mergeable === null) unknownMergeable += 1;
+    if (!state.pullRequest.merged) checks = state.checks;
     const step = nextMergeStep(state, {
       bump: proposed.headSha,
       base: plan.base.commit,
@@ -49,7 +56,7 @@ export async function merge(
       case 'stop':
         throw new Stop([step.problem]);
       case 'done':
-        record({ mergeCommit: step.mergeCommit });
+        record({ mergeCommit: step.mergeCommit, checks: recorded(checks) });
         return { pullRequest: state.pullRequest, mergeCommit: step.mergeCommit };
       case 'wait':
         progress.waiting(step.why, step.milliseconds);
@@ -80,7 +87,7 @@ export async function merge(
             }),
           );
           if (merged?.merged === true) {
-            record({ mergeCommit: merged.sha });
+            record({ mergeCommit: merged.sha, checks: recorded(checks) });
             const pullRequest = {
               ...state.pullRequest,
               merged: true,
@@ -105,6 +112,17 @@ export async function merge(
         break;
     }
   }
+}
+
+const recorded = (checks: readonly RequiredCheckState[]): CheckRecord[] =>
+  checks.map(({ context, conclusion, url }) => ({ context, conclusion, url }));
+
+/** The required checks of a pull request that somebody else has merged, as they are now. */
+export async function checksOfMerged({ client, plan }: ReleaseContext, headSha: string): Promise<CheckRecord[]> {
+  if (plan.requiredChecks.length === 0) return [];
+  return explaining('reading the checks of the release pull request', async () =>
+    recorded(judgeRequiredChecks(plan.requiredChecks, await readReportedChecks(client, headSha))),
+  );
 }
 
 /** 403 and 401 explain themselves; other refusals of the merge call get their own code. */

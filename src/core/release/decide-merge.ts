@@ -1,5 +1,6 @@
 import { type Problem, problem } from '../problem.ts';
 import type { PullRequestFacts } from './facts.ts';
+import { neverReported } from './needed-evidence.ts';
 import { closedUnmerged, short } from './position.ts';
 import type { RequiredCheckState } from './required-checks.ts';
 
@@ -76,9 +77,10 @@ export function nextMergeStep(state: MergeState, expected: MergeExpectation): Me
   const pending = state.checks.filter((check) => check.state === 'pending');
   if (unreported.length > 0 && state.waited > expected.reportTimeout) {
     return stop(
-      problem('check-never-reported', `Nothing reported ${unreported.map((check) => check.context).join(', ')}.`, {
-        where,
-      }),
+      neverReported(
+        pullRequest,
+        unreported.map((check) => check.context),
+      ),
     );
   }
   if (unreported.length + pending.length > 0) {

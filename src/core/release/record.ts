@@ -30,6 +30,8 @@ export interface ReleaseRecord {
   }[];
   readonly gate: GateRecord;
   readonly pullRequest: { readonly number: number; readonly url: string } | null;
+  /** The required checks of that pull request, as they stood when it was merged; whoever reported them. */
+  readonly checks: readonly CheckRecord[];
   readonly bumpCommit: string | null;
   readonly mergeCommit: string | null;
   readonly mergeTree: string | null;
@@ -54,6 +56,14 @@ export interface GateRecord {
   readonly sentence: string;
   /** The tree that was measured, where known. */
   readonly measuredTree: string | null;
+}
+
+export interface CheckRecord {
+  readonly context: string;
+  /** GitHub's conclusion of a check run, or state of a commit status. */
+  readonly conclusion: string | null;
+  /** The page of who reported it; null where none is given. */
+  readonly url: string | null;
 }
 
 export interface TagRecord {

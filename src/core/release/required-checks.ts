@@ -26,7 +26,12 @@ export interface RequiredCheckState {
  */
 const SATISFYING = new Set(['success', 'skipped', 'neutral']);
 
-/** The state of each required check on one commit. */
+/**
+ * The state of each required check on one commit. Several apps, or a check run and a commit status, may report under one name:
+ * the newest of each counts, and all of them must be satisfied, so that nobody's success hides somebody else's failure.
+ *
+ * Source: GitHub documentation, "Troubleshooting required status checks": a check and a status of one name are both required.
+ */
 export function judgeRequiredChecks(
   required: readonly RequiredCheck[],
   reported: readonly ReportedCheck[],
@@ -35,18 +40,26 @@ export function judgeRequiredChecks(
     const candidates = reported.filter(
       (each) => each.name === context && (appId === null || each.appId === null || each.appId === appId),
     );
-    const newest = candidates.reduce<ReportedCheck | null>(
-      (best, each) => (best === null || each.startedAt >= best.startedAt ? each : best),
-      null,
-    );
-    if (newest === null) return { context, state: 'unreported', conclusion: null, url: null };
-    const { conclusion, url } = newest;
-    if (newest.status !== 'completed') return { context, state: 'pending', conclusion, url };
-    return {
-      context,
-      state: conclusion !== null && SATISFYING.has(conclusion) ? 'satisfied' : 'failed',
-      conclusion,
-      url,
-    };
+    const newest = newestOfEach(candidates);
+    for (const state of ['failed', 'pending', 'satisfied'] as const) {
+      const found = newest.find((each) => stateOf(each) === state);
+      if (found !== undefined) return { context, state, conclusion: found.conclusion, url: found.url };
+    }
+    return { context, state: 'unreported', conclusion: null, url: null };
   });
+}
+
+/** The newest report of each app, and of commit statuses; the newest of all first. */
+function newestOfEach(reports: readonly ReportedCheck[]): ReportedCheck[] {
+  const newest = new Map<number | null, ReportedCheck>();
+  for (const each of reports) {
+    const known = newest.get(each.appId);
+    if (known === undefined || each.startedAt >= known.startedAt) newest.set(each.appId, each);
+  }
+  return [...newest.values()].sort((a, b) => b.startedAt - a.startedAt);
+}
+
+function stateOf({ status, conclusion }: ReportedCheck): Exclude<RequiredCheckState['state'], 'unreported'> {
+  if (status !== 'completed') return 'pending';
+  return conclusion !== null && SATISFYING.has(conclusion) ? 'satisfied' : 'failed';
 }
