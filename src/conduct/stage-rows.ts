@@ -12,8 +12,10 @@ import { readBranchHead, readPullRequests, readTagObject } from '../github/read-
 import { proposalMarkdown } from '../report/release-markdown.ts';
 import { keepComment, reportCheck } from './commit-report.ts';
 import { proposeArchiveHash } from './stages/follow-up.ts';
-import { deleteReleaseBranch, merge, verifyMergeTree } from './stages/merge.ts';
+import { merge } from './stages/merge.ts';
+import { type AcceptableTrees, verifyMergeTree } from './stages/planned-tree.ts';
 import { propose } from './stages/propose.ts';
+import { deleteReleaseBranch } from './stages/release-head.ts';
 import type { ReleaseContext } from './stages/stage-context.ts';
 import { tag } from './stages/tag.ts';
 import { verify } from './stages/verify.ts';
@@ -210,10 +212,10 @@ async function mergeRow(context: ReleaseContext, state: StageState, request: Sta
 }
 
 /** A passing verdict about exactly the merge commit's tree makes it a measured one. */
-function acceptedTrees({ gate }: StageState, request: StageRequest): string[] {
-  const measured = gate.status === 'pass' && gate.measuredTree !== null ? [gate.measuredTree] : [];
-  return [...request.acceptedTrees, ...measured];
-}
+const acceptedTrees = ({ gate }: StageState, request: StageRequest): AcceptableTrees => ({
+  accepted: request.acceptedTrees,
+  measured: gate.status === 'pass' ? gate.measuredTree : null,
+});
 
 async function tagRow(context: ReleaseContext, state: StageState, request: StageRequest): Promise<StageResult> {
   const { names } = context.plan;
