@@ -200,7 +200,8 @@ async function goOn(run: StageRun, stage: Stage, verdict = handedVerdict(run.env
   problems.stop();
   if (record === null) throw new Stop([problem('plan-altered', `There is no record at ${recordPath}.`)]);
   const progress = new StepProgress(new PlainProgress(say, clock, colors), stage);
-  const { client } = connect({ repo: inputs.repository, token }, version, progress, clock, env);
+  const { owner, repo } = handover.plan.repository;
+  const { client } = connect({ repo: `${owner}/${repo}`, token }, version, progress, clock, env);
   const keeper = { record, save: (grown: ReleaseRecord) => saveRecord(recordPath, grown) };
   const stages = new Set<Stage>(toDo.includes('report') ? [stage, 'report'] : [stage]);
   const elsewhere = new Set(toDo.filter((each) => each !== stage));

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { release } from '../conduct/release.ts';
 import { orStop, type Problem, problem, Stop } from '../core/problem.ts';
-import { continues } from '../core/release/continuation.ts';
+import { continues, treesToAccept } from '../core/release/continuation.ts';
 import type { GateEvidence } from '../core/release/evidence.ts';
 import type { ReleasePlan } from '../core/release/plan-release.ts';
 import type { ReleaseRecord } from '../core/release/record.ts';
@@ -127,7 +127,7 @@ export async function rehearseCommand(
       latest = record;
       saveRecord(join(directory, 'release-record.json'), record);
     };
-    const goOn = (version: string) =>
+    const goOn = (version: string, stopped: readonly Problem[] = []) =>
       isTemporary
         ? null
         : commandLine('rehearse', {
@@ -138,6 +138,7 @@ export async function rehearseCommand(
             fault: undefined,
             now: undefined,
             resume: true,
+            acceptTree: [...(options.acceptTree ?? []), ...treesToAccept(stopped)],
             version,
           });
     output.say(
@@ -195,7 +196,7 @@ export async function rehearseCommand(
           ),
       );
       const { record, problems: found } = outcome;
-      const next = found.length > 0 && continues(found) ? goOn(record.version) : null;
+      const next = found.length > 0 && continues(found) ? goOn(record.version, found) : null;
       save(record);
       saveReport(join(directory, REPORT_NAME), releaseHtml(record, { next }));
       if (found.length > 0) reportProblems(output, found, next, { record });

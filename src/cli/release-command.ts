@@ -5,7 +5,7 @@ import { release } from '../conduct/release.ts';
 import type { StageRequest } from '../conduct/stage-rows.ts';
 import { LARGEST_VERDICT, parseVerdict } from '../core/gate/parse-verdict.ts';
 import { type Problem, problem, Stop } from '../core/problem.ts';
-import { continues } from '../core/release/continuation.ts';
+import { continues, treesToAccept } from '../core/release/continuation.ts';
 import { type GateEvidence, judgeEvidence } from '../core/release/evidence.ts';
 import { STAGES, type Stage } from '../core/release/stage.ts';
 import { systemClock } from '../effects/clock.ts';
@@ -54,8 +54,12 @@ export async function releaseCommand(options: ReleaseOptions, output: Output, pr
 
   const path = options.record ?? 'release-record.json';
   const { client, config } = connection;
-  const goOn = (version: string) =>
-    sameCommand('release', options, { repo: `${client.owner}/${client.repo}`, version });
+  const goOn = (version: string, stopped: readonly Problem[] = []) =>
+    sameCommand(
+      'release',
+      { ...options, acceptTree: [...acceptedTrees, ...treesToAccept(stopped)] },
+      { repo: `${client.owner}/${client.repo}`, version },
+    );
   let known = options.version;
   const outcome = await interruptible(output, { next: () => goOn(known) }, () =>
     release(
@@ -79,7 +83,8 @@ export async function releaseCommand(options: ReleaseOptions, output: Output, pr
     ),
   );
   const { record } = outcome;
-  const next = outcome.problems.length > 0 && continues(outcome.problems) ? goOn(record.version) : null;
+  const next =
+    outcome.problems.length > 0 && continues(outcome.problems) ? goOn(record.version, outcome.problems) : null;
   saveRecord(path, record);
   saveReport(join(dirname(path), REPORT_NAME), releaseHtml(record, { next }));
   if (outcome.problems.length > 0) reportProblems(output, outcome.problems, next, { record });

@@ -1,4 +1,5 @@
 import type { Annotation, CheckReport } from '../core/check/commit-check.ts';
+import { isSameName } from '../core/repository-name.ts';
 import type { GitHubClient } from '../github/client.ts';
 import { GraphQLRefusal } from '../github/client.ts';
 import { RequestFailure } from '../github/request-policy.ts';
@@ -232,7 +233,7 @@ async function findComment(
   );
   for await (const { id, body, user } of comments) {
     // Anyone may quote the marker: only our own comment is ours to edit.
-    if (body?.startsWith(hidden) === true && (author === null || user?.login === author))
+    if (body?.startsWith(hidden) === true && (author === null || isSameName(user?.login ?? '', author)))
       return { id: Number(id), body };
   }
   return null;

@@ -119,7 +119,9 @@ async function planned(
     if (!(error instanceof Stop)) throw error;
     const { problems, exitCode } = error;
     const stages = ended('stopped', problems[0].what);
-    const record = stoppedRecord(subject, request.version, stages, problems, clock.now());
+    // By now GitHub has said how the repository is spelled, if it was there.
+    const named = { ...subject, repository: `${client.owner}/${client.repo}` };
+    const record = stoppedRecord(named, request.version, stages, problems, clock.now());
     return { record, survey, handover: null, problems, exitCode };
   }
 }

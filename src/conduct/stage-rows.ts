@@ -14,8 +14,11 @@ import { readBranchHead, readPullRequests, readTagObject } from '../github/read-
 import { proposalMarkdown } from '../report/release-markdown.ts';
 import { keepComment, reportCheck } from './commit-report.ts';
 import { proposeArchiveHash } from './stages/follow-up.ts';
-import { checksOfMerged, deleteReleaseBranch, merge, verifyMergeTree } from './stages/merge.ts';
+import { merge } from './stages/merge.ts';
+import { checksOfMerged } from './stages/merged-checks.ts';
+import { type AcceptableTrees, verifyMergeTree } from './stages/planned-tree.ts';
 import { propose } from './stages/propose.ts';
+import { deleteReleaseBranch } from './stages/release-head.ts';
 import type { ReleaseContext } from './stages/stage-context.ts';
 import { tag } from './stages/tag.ts';
 import { verify } from './stages/verify.ts';
@@ -220,6 +223,7 @@ async function mergeRow(context: ReleaseContext, state: StageState, request: Sta
   }
   if (standing.pullRequest === null) throw new Error('a release that is merged was proposed');
   const merged = await merge(context, standing.pullRequest);
+  record({ checks: await checksOfMerged(context, merged.pullRequest.headSha) });
   const mergeTree = await verifyMergeTree(context, merged.mergeCommit, accepted);
   await deleteReleaseBranch(context, standing.pullRequest.headSha);
   return {
@@ -232,10 +236,10 @@ async function mergeRow(context: ReleaseContext, state: StageState, request: Sta
 }
 
 /** A passing verdict about exactly the merge commit's tree makes it a measured one. */
-function acceptedTrees({ gate }: StageState, request: StageRequest): string[] {
-  const measured = gate.status === 'pass' && gate.measuredTree !== null ? [gate.measuredTree] : [];
-  return [...request.acceptedTrees, ...measured];
-}
+const acceptedTrees = ({ gate }: StageState, request: StageRequest): AcceptableTrees => ({
+  accepted: request.acceptedTrees,
+  measured: gate.status === 'pass' ? gate.measuredTree : null,
+});
 
 async function tagRow(context: ReleaseContext, state: StageState, request: StageRequest): Promise<StageResult> {
   const { names } = context.plan;

@@ -18,12 +18,13 @@ import type { Config } from '../core/settings/config.ts';
 import { DEFAULT_CONFIG_PATH, defaultConfig, loadConfig } from '../core/settings/load-config.ts';
 import { nameTemplates } from '../core/settings/name-templates.ts';
 import type { ConfigOverride } from '../core/settings/overrides.ts';
+import { compareVersions } from '../core/version/semver.ts';
 import { explaining } from '../github/explain-failure.ts';
 import { ObjectStore } from '../github/object-store.ts';
-import { observeRelease, readAliasRelation } from '../github/read-release.ts';
+import { isAncestor, observeRelease, readAliasRelation } from '../github/read-release.ts';
 import { readBranch, readCommit, readRepository, readTagRulesets } from '../github/read-repository.ts';
 import { readFiles } from '../github/read-tree.ts';
-import { dateInBump, readSource } from './own-bump.ts';
+import { dateInBump, isBumpByShape, readSource, traceBump } from './own-bump.ts';
 import { resolveVersion } from './resolve-version.ts';
 import type { StageContext } from './stages/stage-context.ts';
 
@@ -170,6 +171,9 @@ async function aliasObstacles({ client }: Reader, aliases: readonly TagFacts[], 
 
 type Planned = ReturnType<typeof planRelease>;
 
+/** Commits before a merge that are looked through for one without the release. */
+const MAXIMUM_STEPS_BACK = 10;
+
 interface Subject {
   readonly names: ReleaseNames;
   readonly version: string;
@@ -193,29 +197,67 @@ class Planning {
     const { client } = this.#reader;
     const { branch, head } = this.#surroundings;
     const { position, observation } = this.#release;
-    if (position?.kind === 'merged') {
-      const bump = await readCommit(client, position.bump);
-      return (await this.#planOfBump(bump)) ?? this.#planAt(head, this.#today());
-    }
+    if (position?.kind === 'merged') return this.#planOfMerged(position);
     // The bump is merged already, and what is in the way has been told: a plan would only add what follows from it.
     if (position === null && observation.pullRequests.some((each) => each.merged)) return { plan: null, problems: [] };
     const bumpSha = position === null || position.kind === 'new' ? observation.branchHead : position.bump;
     const bump = bumpSha === null || bumpSha === branch.head.sha ? null : await readCommit(client, bumpSha);
     // A bump made yesterday on the present base stays as it is: only its own date makes the trees equal.
-    const ownDate = bump?.parents[0] === branch.head.sha ? await this.#dateIn(bump) : null;
+    const own = bump === null ? null : await this.#bumpBelow(bump, branch.head.sha);
+    const ownDate = own?.base === branch.head.sha ? await this.#dateIn(own.bump) : null;
     return this.#planAt(head, ownDate ?? this.#today());
   }
 
-  /** The plan that a bump commit was made by: from its parent, dated as its changelog is. */
-  async #planOfBump(bump: CommitFacts): Promise<Planned | null> {
-    const [parent, ...others] = bump.parents;
-    if (parent === undefined || others.length > 0) return null;
-    const { head, config } = this.#surroundings;
+  /** The bump that a head of the release branch was built on, and the commit of the base branch that it stands on. */
+  async #bumpBelow(head: CommitFacts, base: string): Promise<{ bump: CommitFacts; base: string } | null> {
+    const { client } = this.#reader;
+    const { commitMessage } = this.#release.names;
+    const [parent] = head.parents;
+    if (parent !== undefined && isBumpByShape(head, commitMessage)) return { bump: head, base: parent };
+    if (await isAncestor(client, head.sha, base)) return null;
+    return traceBump(client, head, commitMessage, (each) => isAncestor(client, each, base));
+  }
+
+  /**
+   * The plan that a merged release was made by. People may have edited the pull request before they merged it: what they
+   * merged is compared with the plan later, and what it publishes is foreseen from what they merged.
+   */
+  async #planOfMerged(position: ReleasePosition & { kind: 'merged' }): Promise<Planned> {
     const { client, store } = this.#reader;
+    const { config, head } = this.#surroundings;
+    const [tip, merge] = await Promise.all([
+      readCommit(client, position.bump),
+      readCommit(client, position.mergeCommit),
+    ]);
+    const own = await this.#bumpBelow(tip, merge.parents[0] ?? merge.sha);
+    const date = own === null ? null : await this.#dateIn(own.bump);
     const source =
-      parent === head.commit ? head : await readSource(client, store, await readCommit(client, parent), config);
-    const date = await this.#dateIn(bump);
-    return date === null ? null : this.#planAt(source, date);
+      own === null || date === null
+        ? await this.#sourceBefore(merge)
+        : own.base === head.commit
+          ? head
+          : await readSource(client, store, await readCommit(client, own.base), config);
+    const day = date ?? (await this.#dateIn(merge)) ?? this.#today();
+    const planned = this.#planAt(source, day);
+    return planned.plan === null || planned.plan.expectedTree === merge.tree
+      ? planned
+      : this.#planAt(source, day, await readSource(client, store, merge, config));
+  }
+
+  /** Where nothing of ours is left in the pull request: the newest commit before the merge that has a lower version. */
+  async #sourceBefore(merge: CommitFacts): Promise<SourceTree> {
+    const { client, store } = this.#reader;
+    const { config, head } = this.#surroundings;
+    let [parent] = merge.parents;
+    for (let steps = 0; parent !== undefined && steps < MAXIMUM_STEPS_BACK; steps += 1) {
+      const commit = await readCommit(client, parent);
+      const source = await readSource(client, store, commit, config);
+      const layout = resolveLayout(config, source);
+      const order = layout.ok ? compareVersions(layout.value.current, this.#release.version) : null;
+      if (order !== null && order < 0) return source;
+      [parent] = commit.parents;
+    }
+    return head;
   }
 
   async #dateIn(bump: CommitFacts): Promise<string | null> {
@@ -225,7 +267,7 @@ class Planning {
     return date === undefined ? this.#today() : date;
   }
 
-  #planAt(source: SourceTree, date: string): Planned {
+  #planAt(source: SourceTree, date: string, merged: SourceTree | null = null): Planned {
     const { config, head, layout, ...found } = this.#surroundings;
     const { names, version, observation, position } = this.#release;
     const sourceLayout = source === head ? checked(layout) : resolveLayout(config, source);
@@ -239,6 +281,7 @@ class Planning {
       names,
       version,
       source,
+      merged,
       date,
       remaining: { merge: position?.kind !== 'merged', tag: !(position?.kind === 'merged' && position.tagged) },
       existingAliases: observation.aliases.map((alias) => alias.name),

@@ -210,12 +210,14 @@ export const PROBLEM_KINDS = {
   'pull-request-closed': {
     exit: 1,
     means: 'The release pull request was closed without being merged.',
-    remedy: 'Reopen it, or start a new attempt with --supersede NUMBER.',
+    remedy:
+      'Reopen it (where its branch was deleted, restore that first) and run the same command again; or start a new attempt with --supersede NUMBER.',
   },
   'release-branch-foreign': {
     exit: 1,
     means: 'The release branch holds commits that this release did not make.',
-    remedy: 'Remove them or delete the branch, then run the same command again.',
+    remedy:
+      'To keep them, merge the pull request by hand and run the same command with --accept-tree; to drop them, remove them and run it again.',
   },
   'base-moved': {
     exit: 1,
@@ -322,7 +324,7 @@ export const PROBLEM_KINDS = {
   },
   'merge-refused': {
     exit: 1,
-    means: 'GitHub refused to merge the release pull request.',
+    means: 'GitHub refused to merge the release pull request, or took it out of the merge queue.',
     remedy: 'Read the quoted answer, remove its cause, and run the same command again.',
   },
   'check-failed': {
@@ -337,7 +339,7 @@ export const PROBLEM_KINDS = {
   },
   'check-timeout': {
     exit: 1,
-    means: 'A required check did not finish in time.',
+    means: 'A required check, or the merge queue, did not finish in time.',
     remedy: 'Run the same command again: it goes on waiting.',
   },
   'merge-tree-mismatch': {
@@ -444,14 +446,12 @@ export interface Problem {
   readonly paste?: readonly string[];
   /** Lines of somebody else's output that belong to it, as the end of a job's log. Untrusted text. */
   readonly excerpt?: readonly string[];
+  /** What the same command needs besides to go on: a decision that only a person takes. */
+  readonly goesOnWith?: { readonly acceptTree: string };
 }
 
 /** A problem with the table's own remedy, unless a more precise one is given. */
-export function problem(
-  code: ProblemCode,
-  what: string,
-  more: { where?: string; remedy?: string; paste?: readonly string[]; excerpt?: readonly string[] } = {},
-): Problem {
+export function problem(code: ProblemCode, what: string, more: Partial<Omit<Problem, 'code' | 'what'>> = {}): Problem {
   return { code, what, remedy: PROBLEM_KINDS[code].remedy, ...more };
 }
 

@@ -44,21 +44,36 @@ export interface CachedAnswer<Data> {
  * by GitHub's own description through octokit; failures are RequestFailure.
  */
 export class GitHubClient {
-  readonly owner: string;
-  readonly repo: string;
   /** Milliseconds until an unanswered request counts as lost. */
   readonly timeout: number;
+  #owner: string;
+  #repo: string;
   readonly #octokit: Octokit;
   readonly #token: string;
   readonly #graphqlBase: string;
 
   constructor(options: GitHubClientOptions) {
-    this.owner = options.owner;
-    this.repo = options.repo;
+    this.#owner = options.owner;
+    this.#repo = options.repo;
     this.timeout = options.timeout;
     this.#token = options.token;
     this.#graphqlBase = (options.graphqlUrl ?? graphqlUrlOf(options.apiUrl)).replace(/\/graphql$/, '');
     this.#octokit = octokitByPolicy(options);
+  }
+
+  /** As GitHub spells it, once it has been asked; before, as it was given. */
+  get owner(): string {
+    return this.#owner;
+  }
+
+  get repo(): string {
+    return this.#repo;
+  }
+
+  /** From now on the repository has the name that GitHub gives it: one typed in another case, or from before it was renamed, leads to it too. */
+  spell(owner: string, repo: string): void {
+    this.#owner = owner;
+    this.#repo = repo;
   }
 
   /** One request of GitHub's description, `owner` and `repo` filled in. */

@@ -1,6 +1,7 @@
 import type { AliasRelation } from '../core/release/decide-tag.ts';
 import type { PullRequestFacts, ReleaseObservation, TagFacts } from '../core/release/facts.ts';
 import type { ReleaseNames } from '../core/release/names.ts';
+import { isSameName } from '../core/repository-name.ts';
 import type { GitHubClient } from './client.ts';
 import { RequestFailure } from './request-policy.ts';
 
@@ -108,6 +109,12 @@ export async function readAliasRelation(
   }
 }
 
+/** Whether one commit is in the history of another one, or is it. */
+export async function isAncestor(client: GitHubClient, ancestor: string, descendant: string): Promise<boolean> {
+  const relation = await readAliasRelation(client, ancestor, descendant);
+  return relation === 'ancestor' || relation === 'same';
+}
+
 /** Every pull request from one branch of this repository into the base branch, newest first. */
 export async function readPullRequests(
   client: GitHubClient,
@@ -123,7 +130,10 @@ export async function readPullRequests(
   });
   // The filter is a hint: a fork's branch of the same name must never be taken for ours.
   return list
-    .filter((each) => each.head.ref === branch && each.head.repo?.full_name === `${client.owner}/${client.repo}`)
+    .filter(
+      (each) =>
+        each.head.ref === branch && isSameName(each.head.repo?.full_name ?? '', `${client.owner}/${client.repo}`),
+    )
     .map(toPullRequestFacts);
 }
 

@@ -7,7 +7,7 @@ import { RequestFailure } from './request-policy.ts';
 
 const GITHUB_TOKEN_LOGIN = 'github-actions[bot]';
 
-/** Reads the repository and who the token is. Two requests. */
+/** Reads the repository and who the token is; from then on the client calls it as GitHub does. Two requests. */
 export async function readRepository(client: GitHubClient): Promise<RepositoryFacts> {
   const warnings: string[] = [];
   const data = await client.request('GET /repos/{owner}/{repo}').catch((error: unknown) => {
@@ -18,6 +18,7 @@ export async function readRepository(client: GitHubClient): Promise<RepositoryFa
     }
     throw error;
   });
+  client.spell(data.owner.login, data.name);
   const viewer = await readViewer(client, warnings);
   const { permissions } = data;
   return {

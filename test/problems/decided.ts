@@ -4,6 +4,7 @@ import { parseVerdict } from '../../src/core/gate/parse-verdict.ts';
 import type { Verdict, VerdictStatus } from '../../src/core/gate/verdict.ts';
 import { orStop, type Problem, type ProblemCode } from '../../src/core/problem.ts';
 import { type MergeState, nextMergeStep } from '../../src/core/release/decide-merge.ts';
+import { foreignHead } from '../../src/core/release/decide-proposal.ts';
 import { nextAliasStep, nextTagStep } from '../../src/core/release/decide-tag.ts';
 import { judgeEvidence } from '../../src/core/release/evidence.ts';
 import type { PullRequestFacts, ReleaseObservation, TagFacts } from '../../src/core/release/facts.ts';
@@ -118,12 +119,12 @@ const merging = (change: Partial<MergeState>) =>
       {
         pullRequest,
         mergeable: true,
-        mergeableState: 'clean',
         baseHead: sha('a'),
         checks: [],
-        hasMergeQueue: false,
-        isQueued: false,
+        queue: null,
+        wasQueued: 'never',
         waited: 0,
+        waitedInQueue: 0,
         unknownMergeable: 0,
         ...change,
       },
@@ -222,7 +223,15 @@ export const DECIDED = {
   'ref-name-invalid': () => said(named('tag: "v {version}"')),
   'message-skips-ci': () => said(named('pr-title: "[skip ci] {version}"')),
   'pull-request-closed': () => said(located({ pullRequests: [{ ...pullRequest, state: 'closed' }] })),
-  'release-branch-foreign': () => merging({ pullRequest: { ...pullRequest, headSha: sha('x') } }),
+  'release-branch-foreign': () => [
+    foreignHead({
+      branch: names.branch,
+      head: { sha: sha('x'), tree: sha('y'), parents: [sha('b')], message: 'docs: another wording' },
+      pullRequest,
+      bump: sha('b'),
+      difference: ['CHANGELOG.md'],
+    }),
+  ],
   'base-moved': () => merging({ baseHead: sha('9') }),
   'plan-altered': () => said(readHandover('{"formatVersion": 1}', '0'.repeat(64), 'plan.json')),
   'gate-incomparable': () => evidence('incomparable'),

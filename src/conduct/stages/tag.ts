@@ -47,7 +47,17 @@ async function tagRelease(
   for (let found = observed; ; ) {
     const step = nextTagStep(found, names, commit);
     if (step.kind === 'stop') throw new Stop([step.problem]);
-    if (step.kind === 'done') return { releaseTag: step.tag, isNew };
+    if (step.kind === 'done') {
+      const { tag: present } = step;
+      // Made on GitHub's page about releases, for one. It starts the same runs, and is as good as ours.
+      if (!present.annotated)
+        context.progress.warn(
+          `Tag ${present.name} was there already, and it is a lightweight one. It is left as it is.`,
+        );
+      else if (!isNew && present.message?.trimEnd() !== names.tagMessage.trimEnd())
+        context.progress.note(`tag ${present.name} was there already, made by somebody else`);
+      return { releaseTag: present, isNew };
+    }
     const written = await writeTag(context, writes, {
       name: names.tag,
       message: names.tagMessage,

@@ -59,6 +59,8 @@ export interface PlanInput {
   readonly names: ReleaseNames;
   readonly version: string;
   readonly source: SourceTree;
+  /** What was merged, where that is not what the plan leads to: people edited the pull request. It is what gets the tag. */
+  readonly merged?: SourceTree | null;
   /** Release date for the changelog, YYYY-MM-DD in UTC. */
   readonly date: string;
   /** Nothing is created any more when the release is merged and tagged: rules and token no longer matter. */
@@ -89,7 +91,8 @@ export function planRelease(input: PlanInput): {
     component: layout.component,
     names,
     version,
-    source,
+    // The workflows at the tag are what runs.
+    source: input.merged ?? source,
     baseBranch: branch.name,
     changedPaths: bump.edits.map((edit) => edit.path),
     viewerKind: repository.viewer.kind,
@@ -97,6 +100,7 @@ export function planRelease(input: PlanInput): {
   });
   problems.add(...publication.problems);
   problems.add(...accessProblems(input));
+  problems.add(...mergedVersions(input));
 
   const warnings = [...repository.warnings, ...publication.warnings];
   if (branch.requiredApprovals > 0 && input.remaining.merge) {
@@ -239,6 +243,25 @@ function carriedVersions({ config, layout, source }: PlanInput): [CarriedVersion
     if (spec !== null && version !== undefined) unlisted.push({ path, version, isRecipe: isPackagingRecipe(spec) });
   }
   return [listed, unlisted];
+}
+
+/** Files that say another version after the merge than the one that would be tagged. */
+function mergedVersions({ layout, merged, version }: PlanInput): readonly Problem[] {
+  const found: Problem[] = [];
+  for (const spec of merged == null ? [] : layout.versionFiles) {
+    const bytes = merged?.files.get(spec.path)?.bytes;
+    const read = bytes === undefined ? null : readVersionFile(spec, bytes);
+    const carried = read?.ok === true ? read.value[0]?.version : undefined;
+    if (carried === version) continue;
+    found.push(
+      problem(
+        'version-files-disagree',
+        `${spec.path} says ${carried ?? 'no version'} at the merge commit, not ${version}: what was merged is not this version.`,
+        { where: spec.path, remedy: `Correct it on the base branch, and release the version after ${version}.` },
+      ),
+    );
+  }
+  return found;
 }
 
 /** Token, rules and settings that would stop the release half way. */

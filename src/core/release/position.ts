@@ -78,7 +78,7 @@ export function locateRelease(
 export const closedUnmerged = ({ number, url }: PullRequestFacts): Problem =>
   problem('pull-request-closed', `Pull request #${number} was closed without being merged.`, {
     where: url,
-    remedy: `Reopen it, or start a new attempt with --supersede ${number}.`,
+    remedy: `Reopen it (where its branch was deleted, restore that first) and run the same command again; or start a new attempt with --supersede ${number}.`,
   });
 
 /** The usual abbreviation of an object id. */

@@ -3,14 +3,17 @@ import type { RequiredCheck } from './facts.ts';
 /** A check run or commit status as reported for a commit. */
 export interface ReportedCheck {
   readonly name: string;
+  /** Who reports under this name: an App, or whoever sets commit statuses. */
+  readonly source: string;
+  /** null for commit statuses, which do not tell. */
   readonly appId: number | null;
   /** Check runs: queued, in_progress, completed …; statuses: pending or completed. */
   readonly status: string;
   /** Check run conclusion, or the state of a commit status. */
   readonly conclusion: string | null;
   readonly url: string | null;
-  /** Milliseconds since the epoch; the newest report of a name counts. */
-  readonly startedAt: number;
+  /** Rises with every report of a source: the newest counts, whatever time its reporter wrote on it. */
+  readonly id: number;
 }
 
 export interface RequiredCheckState {
@@ -26,40 +29,33 @@ export interface RequiredCheckState {
  */
 const SATISFYING = new Set(['success', 'skipped', 'neutral']);
 
+function stateOf({ status, conclusion }: ReportedCheck): 'satisfied' | 'failed' | 'pending' {
+  if (status !== 'completed') return 'pending';
+  return conclusion !== null && SATISFYING.has(conclusion) ? 'satisfied' : 'failed';
+}
+
 /**
- * The state of each required check on one commit. Several apps, or a check run and a commit status, may report under one name:
- * the newest of each counts, and all of them must be satisfied, so that nobody's success hides somebody else's failure.
+ * The state of each required check on one commit: by the newest report of every source.
  *
- * Source: GitHub documentation, "Troubleshooting required status checks": a check and a status of one name are both required.
+ * Source: GitHub documentation, "Troubleshooting required status checks": of a check and a status with the same name, both
+ * are required.
  */
 export function judgeRequiredChecks(
   required: readonly RequiredCheck[],
   reported: readonly ReportedCheck[],
 ): RequiredCheckState[] {
   return required.map(({ context, appId }) => {
-    const candidates = reported.filter(
-      (each) => each.name === context && (appId === null || each.appId === null || each.appId === appId),
-    );
-    const newest = newestOfEach(candidates);
-    for (const state of ['failed', 'pending', 'satisfied'] as const) {
-      const found = newest.find((each) => stateOf(each) === state);
-      if (found !== undefined) return { context, state, conclusion: found.conclusion, url: found.url };
+    const newest = new Map<string, ReportedCheck>();
+    for (const each of reported) {
+      if (each.name !== context || (appId !== null && each.appId !== null && each.appId !== appId)) continue;
+      const known = newest.get(each.source);
+      if (known === undefined || known.id < each.id) newest.set(each.source, each);
     }
-    return { context, state: 'unreported', conclusion: null, url: null };
+    const reports = [...newest.values()].map((each) => ({ ...each, state: stateOf(each) }));
+    const decisive =
+      reports.find(({ state }) => state === 'failed') ?? reports.find(({ state }) => state === 'pending') ?? reports[0];
+    return decisive === undefined
+      ? { context, state: 'unreported', conclusion: null, url: null }
+      : { context, state: decisive.state, conclusion: decisive.conclusion, url: decisive.url };
   });
-}
-
-/** The newest report of each app, and of commit statuses; the newest of all first. */
-function newestOfEach(reports: readonly ReportedCheck[]): ReportedCheck[] {
-  const newest = new Map<number | null, ReportedCheck>();
-  for (const each of reports) {
-    const known = newest.get(each.appId);
-    if (known === undefined || each.startedAt >= known.startedAt) newest.set(each.appId, each);
-  }
-  return [...newest.values()].sort((a, b) => b.startedAt - a.startedAt);
-}
-
-function stateOf({ status, conclusion }: ReportedCheck): Exclude<RequiredCheckState['state'], 'unreported'> {
-  if (status !== 'completed') return 'pending';
-  return conclusion !== null && SATISFYING.has(conclusion) ? 'satisfied' : 'failed';
 }

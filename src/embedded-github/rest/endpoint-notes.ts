@@ -105,6 +105,7 @@ export const ENDPOINT_NOTES: readonly EndpointNote[] = [
       'GET /pulls/{pull_number}/reviews',
       'GET /pulls/{pull_number}/merge',
       'PUT /pulls/{pull_number}/merge',
+      'PUT /pulls/{pull_number}/update-branch',
       'GET /commits/{commit_sha}/pulls',
     ],
     behaviour:
