@@ -1,5 +1,5 @@
 import { GATE_CHECK_NAME, RELEASE_CHECK_NAME } from '../core/check/commit-check.ts';
-import { Problems, problem, Stop } from '../core/problem.ts';
+import { problem, Stop, stopIfAny } from '../core/problem.ts';
 import type { EvidenceJudgement } from '../core/release/evidence.ts';
 import type { PullRequestFacts, ReleaseObservation, TagFacts } from '../core/release/facts.ts';
 import type { Handover, Standing } from '../core/release/handover.ts';
@@ -122,9 +122,7 @@ export function requireJudgement(
 ): void {
   if (standing.releaseTag !== null) return;
   const { mergeCommit } = standing;
-  const problems = new Problems();
-  problems.add(...(mergeCommit === null ? found : found.map((each) => whenMerged(each, plan.version, mergeCommit))));
-  problems.stop();
+  stopIfAny(mergeCommit === null ? found : found.map((each) => whenMerged(each, plan.version, mergeCommit)));
 }
 
 async function proposeRow(context: ReleaseContext, state: StageState, request: StageRequest): Promise<StageResult> {

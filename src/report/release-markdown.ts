@@ -59,7 +59,7 @@ export function recordMarkdown(record: ReleaseRecord): string {
     ),
     ...record.checks.map(
       ({ context, conclusion, url }) =>
-        `\nRequired check ${markdownCode(context)}: ${escapeMarkdown(conclusion ?? 'not reported')}${url === null ? '' : `, ${escapeMarkdown(url)}`}`,
+        `\nRequired check ${markdownCode(context)}: ${escapeMarkdown(conclusion ?? 'not reported')}${url === null ? '' : `, ${markdownCode(url, 500)}`}`,
     ),
     ...(record.problems.length === 0 ? [] : ['', '### What stopped it', '', ...problemsMarkdown(record.problems)]),
     ...(record.release === null

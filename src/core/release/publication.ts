@@ -88,7 +88,7 @@ export function planPublication(input: PublicationInput): {
   problems.add(...runs.problems.filter((each) => input.tagRemains || each.code !== 'token-starts-no-workflows'));
   return {
     problems: problems.found,
-    warnings: runs.notes,
+    warnings: [...runs.notes, ...nothingFollows(input, runs)],
     plan: {
       refs: runs.refs,
       expected: runs.expected,
@@ -102,6 +102,14 @@ export function planPublication(input: PublicationInput): {
       assets: planAssets(input, workflows, runs.expected),
     },
   };
+}
+
+/** A filter that misses the tag looks like a repository that publishes nothing: who means that has said so. */
+function nothingFollows({ config, names }: PublicationInput, runs: RunPlan): string[] {
+  if (runs.expected.length > 0 || config.workflows.expected !== null) return [];
+  return [
+    `No workflow follows ${names.tag}, so nothing would be built, watched or verified: see the filters of \`on.push.tags\`, or say \`workflows.expected: false\`.`,
+  ];
 }
 
 /** What the configuration says, or what the expected workflows say they publish. */

@@ -49,10 +49,11 @@ const versionFile = z
 
 const workflows = z.strictObject({
   expected: z
-    .array(line)
-    .max(50)
+    .union([z.literal(false), z.array(line).min(1).max(50)])
     .optional()
-    .describe('Workflow files that the release tag must start and that must succeed. Default: those it starts.'),
+    .describe(
+      'Workflow files that the release tag must start and that must succeed; false for none. Default: those it starts.',
+    ),
   forbidden: z
     .array(line)
     .max(50)
@@ -238,7 +239,7 @@ export const configFileSchema = z
     }),
     workflows: workflows.optional().describe('What the tag starts, and what it must not start.'),
     assets: z
-      .union([z.literal(false), z.array(line).max(500)])
+      .union([z.literal(false), z.array(line).min(1).max(500)])
       .optional()
       .describe(
         'Names (or globs) of the published assets; false for a release without assets. Default: read from the workflow.',

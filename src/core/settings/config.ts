@@ -72,7 +72,7 @@ export function withDefaults(file: ConfigFile): Config {
     },
     mergeMethod: file['merge-method'] ?? 'squash',
     workflows: {
-      expected: workflows.expected ?? null,
+      expected: workflows.expected === false ? [] : (workflows.expected ?? null),
       forbidden: workflows.forbidden ?? null,
       trigger: workflows.trigger ?? 'push',
       inputs: workflows.inputs ?? {},
