@@ -1,11 +1,14 @@
+import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { release } from '../conduct/release.ts';
 import type { StageRequest } from '../conduct/stage-rows.ts';
-import { LARGEST_VERDICT, parseVerdict } from '../core/gate/parse-verdict.ts';
+import { LARGEST_VERDICT, readClaim } from '../core/gate/parse-verdict.ts';
 import { type Problem, problem, Stop } from '../core/problem.ts';
+import { askedGate } from '../core/release/asked-gate.ts';
 import { continues } from '../core/release/continuation.ts';
 import { type GateEvidence, judgeEvidence } from '../core/release/evidence.ts';
+import { judgeKept } from '../core/release/kept-evidence.ts';
 import { STAGES, type Stage } from '../core/release/stage.ts';
 import type { Config } from '../core/settings/config.ts';
 import { systemClock } from '../effects/clock.ts';
@@ -88,11 +91,18 @@ export async function releaseCommand(options: ReleaseOptions, output: Output, pr
   return outcome.exitCode;
 }
 
-/** Judges evidence that is there before the release begins. */
+/** Judges evidence that is there before the release begins, else what the invocations before have left of it. */
 export const judging =
   (evidence: GateEvidence, rehearsal: boolean): StageRequest['judge'] =>
-  async ({ config }, acceptableTrees) =>
-    judgeEvidence(evidence, acceptableTrees, { onInconclusive: config.gate.onInconclusive, rehearsal });
+  async ({ config, kept, mergedBefore, standing, plan }, acceptableTrees) => {
+    const options = { onInconclusive: config.gate.onInconclusive, rehearsal };
+    const standingBefore = { kept, mergedBefore, tagged: standing.releaseTag !== null };
+    const earlier = judgeKept(evidence, standingBefore, acceptableTrees, options);
+    if (earlier !== null) return earlier;
+    if (evidence.kind !== 'verdict') return judgeEvidence(evidence, acceptableTrees, options);
+    const { owner, repo } = plan.repository;
+    return judgeEvidence({ ...evidence, asked: askedGate(config, `${owner}/${repo}`) }, acceptableTrees, options);
+  };
 
 /** The page that stands beside release-record.json. */
 export const REPORT_NAME = 'release-report.html';
@@ -142,8 +152,9 @@ export function readEvidence(
     problems.push(problem('verdict-invalid', `${options.verdict} ${file.why}.`, { where: '--verdict' }));
     return { kind: 'not-measured' };
   }
-  const verdict = parseVerdict(file.text, options.verdict);
-  if (verdict.ok) return { kind: 'verdict', verdict: verdict.value };
+  const verdict = readClaim(file.text, options.verdict);
+  const sha256 = createHash('sha256').update(file.text).digest('hex');
+  if (verdict.ok) return { kind: 'verdict', verdict: verdict.value, where: options.verdict, sha256 };
   problems.push(...verdict.problems);
   return { kind: 'not-measured' };
 }

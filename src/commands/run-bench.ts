@@ -11,8 +11,9 @@ import {
   planRound,
   type Side,
 } from '../core/bench/round-plan.ts';
+import { type VerdictOrigin, withComparison } from '../core/gate/compared.ts';
 import type { DuetJudge, GateSettings } from '../core/gate/criteria.ts';
-import { judge } from '../core/gate/judge.ts';
+import { type GateInput, judge } from '../core/gate/judge.ts';
 import type { Verdict } from '../core/gate/verdict.ts';
 import type { Host } from '../core/measurements/harness-result.ts';
 import { hostKey } from '../core/measurements/harness-result.ts';
@@ -43,6 +44,8 @@ export interface BenchEffects {
   readonly clock: Clock;
   readonly progress: BenchProgress;
   readonly judgeDuet: DuetJudge;
+  /** Who judges. */
+  readonly origin: Pick<VerdictOrigin, 'repository' | 'program'>;
 }
 
 export interface BenchOutcome {
@@ -214,7 +217,10 @@ class Bench {
   async #judge(gate: GateSettings): Promise<Verdict> {
     const folder = orStop(await readGateFolder(this.#store.directory, null));
     if (folder.kind !== 'rounds') throw new Stop([problem('result-folder-unreadable', 'There are no rounds.')]);
-    return judge({ mode: 'duet', rounds: folder.rounds }, gate, this.#effects.judgeDuet);
+    const input: GateInput = { mode: 'duet', rounds: folder.rounds };
+    const { judgeDuet, origin, clock } = this.#effects;
+    const folders = { baseline: [this.#store.directory], candidate: [this.#store.directory] };
+    return withComparison(judge(input, gate, judgeDuet), input, { ...origin, folders, now: clock.now() });
   }
 
   /** Writes bench.json, or finds that the one that is there belongs to the same bench. @returns whether it is new */

@@ -3,6 +3,7 @@ import { problem, Stop } from '../core/problem.ts';
 import type { EvidenceJudgement } from '../core/release/evidence.ts';
 import type { PullRequestFacts, ReleaseObservation, TagFacts } from '../core/release/facts.ts';
 import type { Handover, Standing } from '../core/release/handover.ts';
+import type { KeptEvidence } from '../core/release/kept-evidence.ts';
 import type { ReleasePlan } from '../core/release/plan-release.ts';
 import { short } from '../core/release/position.ts';
 import type { GateRecord } from '../core/release/record.ts';
@@ -23,6 +24,8 @@ import { watchRuns } from './stages/watch-runs.ts';
 export interface StageState {
   readonly standing: Standing;
   readonly mergedBefore: boolean;
+  /** What earlier invocations have left of the evidence. */
+  readonly kept: KeptEvidence;
   /** What was seen a moment ago by this process; null when another one has planned: then it is looked at again. */
   readonly seen: ReleaseObservation | null;
   readonly gate: GateRecord;
@@ -85,8 +88,9 @@ async function gateRow(context: ReleaseContext, state: StageState, request: Stag
   for (const warning of judgement.warnings) context.progress.warn(warning);
   context.record({ gate: judgement.record });
   requireJudgement(judgement, state);
-  const { status, sentence } = judgement.record;
-  return { state: { ...state, gate: judgement.record }, detail: `${status}: ${sentence}` };
+  const { status, sentence, readFrom } = judgement.record;
+  const source = readFrom === null ? '' : ` (read from ${readFrom})`;
+  return { state: { ...state, gate: judgement.record }, detail: `${status}: ${sentence}${source}` };
 }
 
 /**
@@ -95,18 +99,22 @@ async function gateRow(context: ReleaseContext, state: StageState, request: Stag
  */
 export async function judgeGate(
   { plan, config }: ReleaseContext,
-  { standing, mergedBefore }: StageState,
+  { standing, mergedBefore, kept }: StageState,
   request: StageRequest,
 ): Promise<EvidenceJudgement> {
   const acceptable = [plan.base.tree, plan.expectedTree, ...request.acceptedTrees];
   if (standing.mergeTree !== null) acceptable.push(standing.mergeTree);
-  return request.judge({ plan, config, standing, mergedBefore }, acceptable);
+  return request.judge({ plan, config, standing, mergedBefore, kept }, acceptable);
 }
 
-/** @throws Stop unless the release may go on; what is merged was measured before the merge, or never will be */
+/**
+ * @throws Stop unless the release may go on; what is merged was measured before the merge, or never will be. A verdict that is
+ *   refused is bad input wherever the release stands.
+ */
 export function requireJudgement({ problems }: EvidenceJudgement, { mergedBefore }: StageState): void {
   const [first, ...others] = problems;
-  if (first !== undefined && !mergedBefore) throw new Stop([first, ...others]);
+  const isRefused = problems.some((each) => each.code === 'verdict-invalid');
+  if (first !== undefined && (isRefused || !mergedBefore)) throw new Stop([first, ...others]);
 }
 
 async function proposeRow(context: ReleaseContext, state: StageState, request: StageRequest): Promise<StageResult> {
