@@ -1,5 +1,5 @@
 import { GATE_CHECK_NAME } from '../core/check/commit-check.ts';
-import { problem, Stop } from '../core/problem.ts';
+import { problem, Stop, stopIfAny } from '../core/problem.ts';
 import type { EvidenceJudgement } from '../core/release/evidence.ts';
 import type { PullRequestFacts, ReleaseObservation, TagFacts } from '../core/release/facts.ts';
 import type { Handover, Standing } from '../core/release/handover.ts';
@@ -112,9 +112,8 @@ export async function judgeGate(
  *   refused is bad input wherever the release stands.
  */
 export function requireJudgement({ problems }: EvidenceJudgement, { mergedBefore }: StageState): void {
-  const [first, ...others] = problems;
   const isRefused = problems.some((each) => each.code === 'verdict-invalid');
-  if (first !== undefined && (isRefused || !mergedBefore)) throw new Stop([first, ...others]);
+  if (isRefused || !mergedBefore) stopIfAny(problems);
 }
 
 async function proposeRow(context: ReleaseContext, state: StageState, request: StageRequest): Promise<StageResult> {

@@ -1,3 +1,4 @@
+import { measuresThroughput } from '../measurements/scenario-id.ts';
 import { FIRST_LOOK, firstDecidingLook, LONGEST_BUDGET, stoppingBoundary } from '../statistics/boundary.ts';
 import { isPrimary, ROUNDING } from './claimed-effect.ts';
 import { duetSettingsOf, GATE_DEFAULTS } from './criteria.ts';
@@ -68,16 +69,15 @@ function judgedAgain(verdict: Verdict, throughput: readonly Effect[]): string[] 
   const follows =
     status === 'pass' && series.some(({ role }) => role === 'subject') ? again.status === 'pass' : !isInTheWay;
   const against = follows ? [] : statusFaults(verdict, again);
-  return [...against, ...throughput.flatMap((effect) => figureFaults(effect, again))];
+  return [...against, ...throughput.flatMap((effect) => figureFaults(effect, again, verdict))];
 }
 
 /** Subjects without an effect: they may have had too few complete rounds for one, and took part in the correction. */
 function unfinished({ rows }: Verdict, throughput: readonly Effect[]): DuetSeries[] {
   const ids = new Set(throughput.map((each) => each.scenarioId));
   return rows
-    .filter(
-      ({ role, scenarioId, passFail }) => role === 'subject' && !ids.has(scenarioId) && passFail.baseline === 'PASS',
-    )
+    .filter(({ role, scenario }) => role === 'subject' && measuresThroughput(scenario))
+    .filter(({ scenarioId, passFail }) => !ids.has(scenarioId) && passFail.baseline === 'PASS')
     .map(({ scenarioId }) => ({ scenarioId, role: 'subject', figure: 'throughput', d: [] }));
 }
 
@@ -94,13 +94,17 @@ function statusFaults({ status }: Verdict, again: DuetConclusion): string[] {
   return why.slice(0, 10).map((each) => `The status is ${status}, but ${each}.`);
 }
 
-/** An effect may claim less than its rounds show, as by a stricter boundary, and not more. */
-function figureFaults(effect: Effect, again: DuetConclusion): string[] {
+/**
+ * An effect may claim less than its rounds show, as by a stricter boundary, and not more. Without a pass, how many subjects
+ * took part in the correction is not known, and with it how wide the interval has to be.
+ */
+function figureFaults(effect: Effect, again: DuetConclusion, { status }: Verdict): string[] {
   const own = again.effects.find((each) => each.scenarioId === effect.scenarioId);
   if (own === undefined) return [`${effect.scenarioId} has fewer than ${FIRST_LOOK} rounds and an effect.`];
   const isChange = Math.abs(own.change - effect.change) <= ROUNDING;
   const isInterval =
-    effect.interval.low <= own.interval.low + ROUNDING && effect.interval.high >= own.interval.high - ROUNDING;
+    status !== 'pass' ||
+    (effect.interval.low <= own.interval.low + ROUNDING && effect.interval.high >= own.interval.high - ROUNDING);
   return isChange && isInterval
     ? []
     : [`The change of ${effect.scenarioId}, or its interval, is not that of its rounds.`];

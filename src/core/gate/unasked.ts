@@ -20,11 +20,36 @@ export function unaskedIn(verdict: Verdict, asked: AskedGate): string[] {
   return [
     ...widerSettings(verdict, asked.settings),
     ...budgetAfterTheRounds(verdict, asked.settings),
-    ...otherRoles(verdict, asked.settings),
-    ...notMeasured(verdict, asked),
+    ...(isOnTrust(verdict, asked) ? [] : [...otherRoles(verdict, asked.settings), ...notMeasured(verdict, asked)]),
     ...skippedWithoutLeave(verdict, asked.settings),
     ...otherComparison(verdict, asked),
   ];
+}
+
+/** What a verdict cannot say of itself, and a person has to know, a sentence each. */
+export function takenOnTrust(verdict: Verdict, asked: AskedGate): string[] {
+  const found: string[] = [];
+  if (verdict.measuredTree.candidate === null)
+    found.push('The verdict does not say which tree was measured: that it is the released one rests on your word.');
+  if (isOnTrust(verdict, asked))
+    found.push(
+      `It is about none of the configured stacks (${namedStacks(asked).join(', ')}): that it stands for them rests on your word.`,
+    );
+  return found;
+}
+
+const namedStacks = ({ settings, stacks }: AskedGate): string[] => [
+  ...new Set([...(settings.subjects ?? []), ...(settings.controls ?? []), ...(stacks ?? [])]),
+];
+
+/**
+ * Recorded results name no tree and may come from another benchmark altogether: where not one of their stacks is
+ * configured, nothing of the configuration can be held against them.
+ */
+function isOnTrust({ mode, measuredTree, rows }: Verdict, asked: AskedGate): boolean {
+  const named = namedStacks(asked);
+  const isUnknown = mode === 'recorded' && measuredTree.candidate === null && rows.length > 0;
+  return isUnknown && named.length > 0 && !rows.some((row) => named.includes(row.stack));
 }
 
 const LIMITS = [

@@ -1,5 +1,5 @@
 import { contradictionProblem } from '../gate/parse-verdict.ts';
-import { type AskedGate, unaskedIn } from '../gate/unasked.ts';
+import { type AskedGate, takenOnTrust, unaskedIn } from '../gate/unasked.ts';
 import type { Verdict } from '../gate/verdict.ts';
 import { contradictionsIn } from '../gate/verdict-contradictions.ts';
 import { type Problem, Problems, problem } from '../problem.ts';
@@ -76,11 +76,12 @@ export function judgeEvidence(
   const measuredTree = verdict.measuredTree.candidate;
   const found = { status: verdict.status, sentence: verdict.sentence, measuredTree };
   const { problems: blocking, warnings } = judgeFinding(found, acceptableTrees, options);
+  const onTrust = takenOnTrust(verdict, asked);
   const record: GateRecord = problems.none
-    ? { ...found, verdictSha256: sha256, readFrom: null }
+    ? { ...found, sentence: [found.sentence, ...onTrust].join(' '), verdictSha256: sha256, readFrom: null }
     : { status: 'not-measured', sentence: 'The verdict that was shown was refused.', ...NOTHING };
   problems.add(...blocking);
-  return { record, problems: problems.found, warnings };
+  return { record, problems: problems.found, warnings: [...warnings, ...onTrust] };
 }
 
 type Finding = Pick<Verdict, 'status' | 'sentence'> & Pick<GateRecord, 'measuredTree'>;
@@ -110,9 +111,7 @@ export function judgeFinding(
       problems.add(problem('gate-not-passed', sentence));
       break;
   }
-  if (measuredTree === null) {
-    warnings.push('The verdict does not say which tree was measured: that it is the released one rests on your word.');
-  } else if (!acceptableTrees.includes(measuredTree)) {
+  if (measuredTree !== null && !acceptableTrees.includes(measuredTree)) {
     problems.add(
       problem(
         'gate-other-tree',

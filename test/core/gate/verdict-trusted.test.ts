@@ -196,7 +196,12 @@ describe('a verdict that contradicts itself is none', () => {
   });
 
   it('an s0 that waits for its repetition is inconclusive, as it says', () => {
-    const s0 = { ...NOISY.rows[0], scenarioId: 'zlink-s0', scenario: 's0' } as RowComparison;
+    const s0 = {
+      ...NOISY.rows[0],
+      throughput: { baseline: 0, candidate: 0 },
+      scenarioId: 'zlink-s0',
+      scenario: 's0',
+    } as RowComparison;
     const waiting: Verdict = {
       ...NOISY,
       rows: [...NOISY.rows, { ...s0, passFail: { baseline: 'PASS', candidate: 'FAIL' } }],
