@@ -60,7 +60,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'core/settings',
   ],
   effects: ['core', 'core/measurements', 'core/gate', 'core/bench', 'core/release/record.ts'],
-  github: ['core', 'core/triggers', 'core/release', 'effects/clock.ts'],
+  github: ['core', 'core/triggers', 'core/check', 'core/release', 'effects/clock.ts'],
   report: ['core', 'core/gate', 'core/check', 'core/release', 'effects/clock.ts'],
   conduct: [
     'core',

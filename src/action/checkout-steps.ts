@@ -4,7 +4,7 @@ import { runConfiguredTests } from '../commands/run-configured-tests.ts';
 import { type Problem, Stop } from '../core/problem.ts';
 import { problemRecord } from '../core/problem-record.ts';
 import type { Handover } from '../core/release/handover.ts';
-import { joinStages, type StageRecord } from '../core/release/record.ts';
+import { isMeasured, joinStages, type StageRecord } from '../core/release/record.ts';
 import type { Stage } from '../core/release/stage.ts';
 import { testsNotDue } from '../core/release/tested-tree.ts';
 import { type CheckoutFrom, otherTree, withoutCheckout } from '../core/release/wanted-checkout.ts';
@@ -61,7 +61,9 @@ export async function benchStep(run: StageRun): Promise<StepPart> {
     return skipped('what is to be judged is given');
   const handover = takeHandover(run);
   if (handover.standing.releaseTag !== null) return skipped(`${handover.plan.names.tag} is there already`);
-  const { config } = handover;
+  const { config, kept, mergedBefore } = handover;
+  if (mergedBefore && kept.kind === 'found' && isMeasured(kept.gate))
+    return skipped(`measured before: ${kept.gate.status}, read from ${printable(kept.gate.readFrom ?? '')}`);
   const baseline = run.inputs.baselineRef ?? config.bench['baseline-ref'];
   if (baseline !== undefined && !(await isMeasurable(run, handover, baseline)))
     return skipped('not measured: the release is merged already, and the checkout is of another commit');

@@ -10,6 +10,7 @@ import type { Config } from '../core/settings/config.ts';
 import { gateSettings } from '../core/settings/gate-settings.ts';
 import type { ConfigOverride } from '../core/settings/overrides.ts';
 import { readGateFolder } from '../effects/bench-folder.ts';
+import { verdictOrigin } from '../effects/verdict-origin.ts';
 import { benchProgress } from '../report/bench-progress.ts';
 import { gateMarkdown } from '../report/gate-markdown.ts';
 import { printable } from '../report/printable.ts';
@@ -30,6 +31,8 @@ export interface MeasuringRun {
   readonly runner: RunnerFiles;
   /** The configuration that was decided before this step; left out: that of the checkout. */
   readonly config?: Config;
+  /** Version of this program. */
+  readonly version: string;
 }
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -82,6 +85,7 @@ export async function judgeMeasured(run: MeasuringRun): Promise<GateOutcome | nu
       readFolder: (folder, defaultStack) => readGateFolder(folder, defaultStack, names.get(folder)),
       tokens: tokensIn(process.env),
       judgeDuet,
+      origin: verdictOrigin(run.version),
     },
   );
   const { verdict, exitCode } = outcome;
@@ -118,7 +122,7 @@ export async function benchStage(run: MeasuringRun): Promise<{ rounds: number | 
       out: benchFolder(run),
     },
     [],
-    { progress: benchProgress(say, null), signal: interrupted() },
+    { progress: benchProgress(say, null), signal: interrupted(), program: run.version },
   );
   return { rounds: outcome.rounds, exitCode: outcome.exitCode };
 }

@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
@@ -183,7 +184,10 @@ export async function rehearseCommand(
               judge:
                 options.bench === true
                   ? async (handover, trees) =>
-                      judging(await measured(handover.plan, world, directory, output), true)(handover, trees)
+                      judging(await measured(handover.plan, world, directory, output, programVersion), true)(
+                        handover,
+                        trees,
+                      )
                   : judging(evidence, true),
               test: null,
               rehearsal: true,
@@ -232,7 +236,13 @@ export async function rehearseCommand(
  * Measures what would be released against the release before it, in a checkout of the rehearsed repository: a true duet with
  * the repository's own benchmark.
  */
-async function measured(plan: ReleasePlan, world: World, directory: string, output: Output): Promise<GateEvidence> {
+async function measured(
+  plan: ReleasePlan,
+  world: World,
+  directory: string,
+  output: Output,
+  program: string,
+): Promise<GateEvidence> {
   const checkout = join(directory, 'checkout');
   await checkOut(world.git.directory, checkout, plan.base.commit);
   const config = orStop(benchConfig(checkout, undefined));
@@ -245,9 +255,12 @@ async function measured(plan: ReleasePlan, world: World, directory: string, outp
       out: join(directory, 'bench'),
     },
     [],
-    { progress: benchProgress(output.say, null), signal: interrupted() },
+    { progress: benchProgress(output.say, null), signal: interrupted(), program },
   );
-  return verdict === null ? { kind: 'not-measured' } : { kind: 'verdict', verdict };
+  if (verdict === null) return { kind: 'not-measured' };
+  const path = join(directory, 'bench', 'verdict.json');
+  const sha256 = createHash('sha256').update(readFileSync(path)).digest('hex');
+  return { kind: 'verdict', verdict, where: path, sha256 };
 }
 
 /** Keeps the embedded GitHub up for gh, git and a browser. */

@@ -1,12 +1,15 @@
+import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { runConfiguredTests } from '../commands/run-configured-tests.ts';
 import { release } from '../conduct/release.ts';
 import type { StageRequest } from '../conduct/stage-rows.ts';
-import { LARGEST_VERDICT, parseVerdict } from '../core/gate/parse-verdict.ts';
+import { LARGEST_VERDICT, readClaim } from '../core/gate/parse-verdict.ts';
 import { type Checked, checked, failed, type Problem, Problems, problem, Stop } from '../core/problem.ts';
+import { askedGate } from '../core/release/asked-gate.ts';
 import { continues, treesToAccept } from '../core/release/continuation.ts';
 import { type GateEvidence, judgeEvidence } from '../core/release/evidence.ts';
+import { judgeKept } from '../core/release/kept-evidence.ts';
 import { STAGES, type Stage } from '../core/release/stage.ts';
 import { systemClock } from '../effects/clock.ts';
 import { saveRecord, saveReport } from '../effects/record-file.ts';
@@ -91,11 +94,18 @@ export async function releaseCommand(options: ReleaseOptions, output: Output, pr
   return outcome.exitCode;
 }
 
-/** Judges evidence that is there before the release begins. */
+/** Judges evidence that is there before the release begins, else what the invocations before have left of it. */
 export const judging =
   (evidence: GateEvidence, rehearsal: boolean): StageRequest['judge'] =>
-  async ({ config }, acceptableTrees) =>
-    judgeEvidence(evidence, acceptableTrees, { onInconclusive: config.gate.onInconclusive, rehearsal });
+  async ({ config, kept, mergedBefore, standing, plan }, acceptableTrees) => {
+    const options = { onInconclusive: config.gate.onInconclusive, rehearsal };
+    const standingBefore = { kept, mergedBefore, tagged: standing.releaseTag !== null };
+    const earlier = judgeKept(evidence, standingBefore, acceptableTrees, options);
+    if (earlier !== null) return earlier;
+    if (evidence.kind !== 'verdict') return judgeEvidence(evidence, acceptableTrees, options);
+    const { owner, repo } = plan.repository;
+    return judgeEvidence({ ...evidence, asked: askedGate(config, `${owner}/${repo}`) }, acceptableTrees, options);
+  };
 
 /** The page that stands beside release-record.json. */
 export const REPORT_NAME = 'release-report.html';
@@ -152,6 +162,8 @@ export function readEvidence(options: { verdict?: string }, stages: ReadonlySet<
   if (options.verdict === undefined) return checked({ kind: 'not-measured' });
   const file = readNamedFile(options.verdict, LARGEST_VERDICT);
   if (!file.ok) return failed(problem('verdict-invalid', `${options.verdict} ${file.why}.`, { where: '--verdict' }));
-  const verdict = parseVerdict(file.text, options.verdict);
-  return verdict.ok ? checked({ kind: 'verdict', verdict: verdict.value }) : verdict;
+  const verdict = readClaim(file.text, options.verdict);
+  if (!verdict.ok) return verdict;
+  const sha256 = createHash('sha256').update(file.text).digest('hex');
+  return checked({ kind: 'verdict', verdict: verdict.value, where: options.verdict, sha256 });
 }

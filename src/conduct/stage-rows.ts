@@ -3,10 +3,11 @@ import { problem, Stop, stopIfAny } from '../core/problem.ts';
 import type { EvidenceJudgement } from '../core/release/evidence.ts';
 import type { PullRequestFacts, ReleaseObservation, TagFacts } from '../core/release/facts.ts';
 import type { Handover, Standing } from '../core/release/handover.ts';
-import { isMeasured, whenMerged } from '../core/release/needed-evidence.ts';
+import type { KeptEvidence } from '../core/release/kept-evidence.ts';
+import { whenMerged } from '../core/release/needed-evidence.ts';
 import type { ReleasePlan } from '../core/release/plan-release.ts';
 import { short } from '../core/release/position.ts';
-import type { GateRecord } from '../core/release/record.ts';
+import { type GateRecord, isMeasured } from '../core/release/record.ts';
 import type { Stage } from '../core/release/stage.ts';
 import { testsNotDue } from '../core/release/tested-tree.ts';
 import { explaining } from '../github/explain-failure.ts';
@@ -28,6 +29,8 @@ import { watchRuns } from './stages/watch-runs.ts';
 export interface StageState {
   readonly standing: Standing;
   readonly mergedBefore: boolean;
+  /** What earlier invocations have left of the evidence. */
+  readonly kept: KeptEvidence;
   /** What was seen a moment ago by this process; null when another one has planned: then it is looked at again. */
   readonly seen: ReleaseObservation | null;
   readonly gate: GateRecord;
@@ -81,7 +84,7 @@ export const STAGE_ROWS: readonly StageRow[] = [
 
 async function testRow(context: ReleaseContext, state: StageState, request: StageRequest): Promise<StageResult> {
   const { plan, config } = context;
-  const handover = { plan, config, standing: state.standing, mergedBefore: state.mergedBefore };
+  const handover = { plan, config, standing: state.standing, mergedBefore: state.mergedBefore, kept: state.kept };
   const notDue = testsNotDue(handover) ?? (request.rehearsal ? 'not run in a rehearsal' : null);
   if (notDue !== null) return { state, detail: notDue, skipped: true };
   if (request.test === null) throw new Error('who does the stage test can run tests');
@@ -93,8 +96,9 @@ async function gateRow(context: ReleaseContext, state: StageState, request: Stag
   for (const warning of judgement.warnings) context.progress.warn(warning);
   context.record({ gate: judgement.record });
   requireJudgement(judgement, state, context.plan);
-  const { status, sentence } = judgement.record;
-  return { state: { ...state, gate: judgement.record }, detail: `${status}: ${sentence}` };
+  const { status, sentence, readFrom } = judgement.record;
+  const source = readFrom === null ? '' : ` (read from ${readFrom})`;
+  return { state: { ...state, gate: judgement.record }, detail: `${status}: ${sentence}${source}` };
 }
 
 /**
@@ -103,25 +107,25 @@ async function gateRow(context: ReleaseContext, state: StageState, request: Stag
  */
 export async function judgeGate(
   { plan, config }: ReleaseContext,
-  { standing, mergedBefore }: StageState,
+  { standing, mergedBefore, kept }: StageState,
   request: StageRequest,
 ): Promise<EvidenceJudgement> {
   const acceptable = [plan.base.tree, plan.expectedTree, ...request.acceptedTrees];
   if (standing.mergeTree !== null) acceptable.push(standing.mergeTree);
-  return request.judge({ plan, config, standing, mergedBefore }, acceptable);
+  return request.judge({ plan, config, standing, mergedBefore, kept }, acceptable);
 }
 
 /**
  * @throws Stop unless the release may go on: whoever merged it, it is tagged with the evidence that its merge asks for, or not
- * at all; a tag that is there is there
+ *   at all; a tag that is there is there. A verdict that is refused is bad input wherever the release stands.
  */
 export function requireJudgement(
   { problems: found }: EvidenceJudgement,
   { standing }: StageState,
   plan: ReleasePlan,
 ): void {
-  if (standing.releaseTag !== null) return;
-  const { mergeCommit } = standing;
+  const { mergeCommit, releaseTag } = standing;
+  if (releaseTag !== null && !found.some((each) => each.code === 'verdict-invalid')) return;
   stopIfAny(mergeCommit === null ? found : found.map((each) => whenMerged(each, plan.version, mergeCommit)));
 }
 
@@ -181,7 +185,7 @@ async function reportProposal(
 ): Promise<void> {
   const { plan } = context;
   const markdown = proposalMarkdown(plan, gate, rehearsal);
-  const names = isMeasured(gate) ? [RELEASE_CHECK_NAME, GATE_CHECK_NAME] : [RELEASE_CHECK_NAME];
+  const names = isMeasured(gate) ? [GATE_CHECK_NAME, RELEASE_CHECK_NAME] : [RELEASE_CHECK_NAME];
   for (const name of names) {
     await reportCheck(context, pullRequest.headSha, {
       name,

@@ -10,6 +10,7 @@ import type {
   TagRuleset,
 } from '../core/release/facts.ts';
 import type { Handover } from '../core/release/handover.ts';
+import type { KeptEvidence } from '../core/release/kept-evidence.ts';
 import { configuredPaths, type Layout, resolveLayout } from '../core/release/layout.ts';
 import { nameRelease, type ReleaseNames } from '../core/release/names.ts';
 import { planRelease, type ReleasePlan } from '../core/release/plan-release.ts';
@@ -21,6 +22,7 @@ import type { ConfigOverride } from '../core/settings/overrides.ts';
 import { compareVersions } from '../core/version/semver.ts';
 import { explaining } from '../github/explain-failure.ts';
 import { ObjectStore } from '../github/object-store.ts';
+import { readKeptEvidence } from '../github/read-kept-evidence.ts';
 import { isAncestor, observeRelease, readAliasRelation } from '../github/read-release.ts';
 import { readBranch, readCommit, readRepository, readTagRulesets } from '../github/read-repository.ts';
 import { readFiles } from '../github/read-tree.ts';
@@ -96,6 +98,7 @@ export async function surveyRelease(
             config,
             standing: await standingOf(reader, position, observation),
             mergedBefore: position.kind === 'merged',
+            kept: await keptEvidence(reader, repository, names, position),
           };
     return { repository, observation, position, plan, problems: problems.found, handover };
   });
@@ -113,6 +116,16 @@ async function standingOf(
   const { tree } = await readCommit(client, mergeCommit);
   return { ...nothing, pullRequest, mergeCommit, mergeTree: tree, releaseTag: tag };
 }
+
+const keptEvidence = (
+  { client }: Reader,
+  { viewer }: RepositoryFacts,
+  names: ReleaseNames,
+  position: ReleasePosition,
+): Promise<KeptEvidence> | KeptEvidence =>
+  'pullRequest' in position
+    ? readKeptEvidence(client, { pullRequest: position.pullRequest, tag: names.tag, viewer: viewer.login })
+    : { kind: 'nothing', why: 'The release was not proposed yet.' };
 
 async function readSurroundings(reader: Reader, request: SurveyRequest): Promise<Surroundings> {
   const { client, store } = reader;

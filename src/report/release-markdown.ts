@@ -1,3 +1,4 @@
+import { evidenceMark } from '../core/release/kept-evidence.ts';
 import type { ReleasePlan } from '../core/release/plan-release.ts';
 import { short } from '../core/release/position.ts';
 import type { GateRecord, ReleaseRecord } from '../core/release/record.ts';
@@ -18,9 +19,12 @@ export function proposalMarkdown(plan: ReleasePlan, gate: GateRecord, rehearsal:
     `### ${rehearsal ? 'Rehearsal of release' : 'Release'} ${escapeMarkdown(`${plan.component ?? plan.repository.repo} ${plan.version}`)}`,
     '',
     `Gate: **${gate.status}** – ${escapeMarkdown(gate.sentence, 1_000)}`,
+    // Read back by whoever goes on with the release.
+    evidenceMark(gate),
     '',
     '| what | how |',
     '|---|---|',
+    ...(gate.verdictSha256 === null ? [] : [`| verdict | sha256 ${markdownCode(gate.verdictSha256)} |`]),
     `| from | ${markdownCode(plan.baseBranch)} at ${markdownCode(short(plan.base.commit))}, version ${escapeMarkdown(plan.previousVersion)} |`,
     `| tag | ${markdownCode(names.tag)}${names.aliasTags.map((name) => `, alias ${markdownCode(name)}`).join('')} on the merge commit |`,
     `| tree | ${markdownCode(plan.expectedTree)} |`,
@@ -37,6 +41,12 @@ export function proposalMarkdown(plan: ReleasePlan, gate: GateRecord, rehearsal:
   ].join('\n');
 }
 
+/** Which verdict it was, and where it was read; empty where nothing is known of that. */
+function gateSource({ verdictSha256, readFrom }: GateRecord): string {
+  const digest = verdictSha256 === null ? '' : ` Verdict: sha256 ${markdownCode(verdictSha256)}.`;
+  return `${digest}${readFrom === null ? '' : ` Read from ${escapeMarkdown(readFrom, 1_000)}.`}`;
+}
+
 /** A release as it went, for the summary of a job. */
 export function recordMarkdown(record: ReleaseRecord): string {
   const title =
@@ -49,7 +59,7 @@ export function recordMarkdown(record: ReleaseRecord): string {
   return [
     `## ${escapeMarkdown(title)}${record.rehearsal ? ' (rehearsal)' : ''}`,
     '',
-    `Gate: **${record.gate.status}** – ${escapeMarkdown(record.gate.sentence, 1_000)}`,
+    `Gate: **${record.gate.status}** – ${escapeMarkdown(record.gate.sentence, 1_000)}${gateSource(record.gate)}`,
     '',
     '| stage | | what | time |',
     '|---|---|---|---|',

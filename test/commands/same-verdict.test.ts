@@ -42,9 +42,13 @@ async function verdictsOf(bench: string, config: object): Promise<Answers> {
   const configFile = join(folder, 'config.yml');
   writeFileSync(configFile, JSON.stringify(config));
   mkdirSync(join(folder, 'out'));
-  await gateCommand({ candidate: [bench], config: configFile, out: join(folder, 'command') }, {
-    result: () => undefined,
-  } as unknown as Output);
+  await gateCommand(
+    { candidate: [bench], config: configFile, out: join(folder, 'command') },
+    {
+      result: () => undefined,
+    } as unknown as Output,
+    '1.2.3',
+  );
   vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   const outcome = await judgeMeasured({
     inputs: {
@@ -56,6 +60,7 @@ async function verdictsOf(bench: string, config: object): Promise<Answers> {
       workingDirectory: folder,
       outputDirectory: join(folder, 'out'),
     },
+    version: '1.2.3',
   } as unknown as MeasuringRun);
   vi.restoreAllMocks();
   const gate: Verdict = JSON.parse(readFileSync(join(folder, 'command/verdict.json'), 'utf8'));

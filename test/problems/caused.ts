@@ -86,6 +86,7 @@ function bench(
       judgeDuet: () => {
         throw new Error('recorded mode judges nothing');
       },
+      origin: { repository: null, program: 'test' },
     },
   );
 }

@@ -1,7 +1,9 @@
+import { SAMPLE_VERDICT } from '../../scripts/fuzzing/sample-verdict.ts';
 import { promoteChangelog } from '../../src/core/changelog/changelog.ts';
 import { parseOutcome } from '../../src/core/check/gate-conclusion.ts';
+import { GATE_DEFAULTS } from '../../src/core/gate/criteria.ts';
 import { parseVerdict } from '../../src/core/gate/parse-verdict.ts';
-import type { Verdict, VerdictStatus } from '../../src/core/gate/verdict.ts';
+import type { VerdictStatus } from '../../src/core/gate/verdict.ts';
 import { orStop, type Problem, type ProblemCode } from '../../src/core/problem.ts';
 import { type MergeState, nextMergeStep } from '../../src/core/release/decide-merge.ts';
 import { foreignHead } from '../../src/core/release/decide-proposal.ts';
@@ -139,7 +141,10 @@ const evidence = (status: VerdictStatus, candidate = sha('a')) =>
   judgeEvidence(
     {
       kind: 'verdict',
-      verdict: { status, sentence: `${status}.`, measuredTree: { baseline: null, candidate } } as unknown as Verdict,
+      verdict: { ...SAMPLE_VERDICT, status, sentence: `${status}.`, measuredTree: { baseline: null, candidate } },
+      where: 'verdict.json',
+      sha256: 'f'.repeat(64),
+      asked: { settings: GATE_DEFAULTS, stacks: null, scenarios: null, repository: null },
     },
     [sha('a')],
     { onInconclusive: 'block', rehearsal: false },

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Checked, checked, failed, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
 import type { PullRequestFacts, TagFacts } from './facts.ts';
+import type { KeptEvidence } from './kept-evidence.ts';
 import type { ReleasePlan } from './plan-release.ts';
 
 /** How far a release has come, as far as a stage knows for certain: what GitHub answered, never what was meant to be. */
@@ -28,6 +29,8 @@ export interface Handover {
   readonly standing: Standing;
   /** The release was merged before it was planned: it was tested and measured then, or not at all. */
   readonly mergedBefore: boolean;
+  /** What the invocations before this plan have left of the release's evidence. */
+  readonly kept: KeptEvidence;
 }
 
 const FORMAT = 1;

@@ -2,12 +2,8 @@ import { isGateCheck } from '../check/commit-check.ts';
 import { type Problem, type ProblemCode, problem } from '../problem.ts';
 import type { Handover } from './handover.ts';
 import { short } from './position.ts';
-import type { GateRecord } from './record.ts';
 import type { Stage } from './stage.ts';
 import { TESTS_SKIPPED, testsNotDue } from './tested-tree.ts';
-
-/** Whether somebody measured what is released, whatever came of it. */
-export const isMeasured = ({ status }: GateRecord): boolean => status !== 'skipped' && status !== 'not-measured';
 
 const WHAT_A_VERDICT_SAYS: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'gate-not-passed',
@@ -17,6 +13,7 @@ const WHAT_A_VERDICT_SAYS: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
 
 /** A problem of the gate where the release is merged already, by hand or before a crash: the merge is no evidence. */
 export function whenMerged(found: Problem, version: string, mergeCommit: string): Problem {
+  if (!found.code.startsWith('gate-')) return found;
   const remedy = WHAT_A_VERDICT_SAYS.has(found.code)
     ? 'Repair it and release the next version, or say --skip gate (`skip: gate`) to tag this one all the same.'
     : `Measure ${mergeCommit} and give its verdict, or say --skip bench,gate (\`skip: bench,gate\`) to tag it without a measurement.`;

@@ -51,12 +51,31 @@ export interface StageRecord {
 }
 
 export interface GateRecord {
-  /** `not-measured` and `skipped` are never shown as a pass. */
-  readonly status: 'pass' | 'regression' | 'inconclusive' | 'invalid' | 'incomparable' | 'skipped' | 'not-measured';
+  /**
+   * `not-measured`, `skipped` and `unknown` are never shown as a pass. `unknown`: an earlier invocation went by something,
+   * and nothing tells by what.
+   */
+  readonly status:
+    | 'pass'
+    | 'regression'
+    | 'inconclusive'
+    | 'invalid'
+    | 'incomparable'
+    | 'skipped'
+    | 'not-measured'
+    | 'unknown';
   readonly sentence: string;
   /** The tree that was measured, where known. */
   readonly measuredTree: string | null;
+  /** sha256 of the verdict's file in hex; null where there is none, or its file is not known. */
+  readonly verdictSha256: string | null;
+  /** Where an earlier invocation had left what is said here, as a sentence's end with its URL; null: it was shown to this one. */
+  readonly readFrom: string | null;
 }
+
+/** Whether somebody measured what is released, as far as is known, whatever came of it. */
+export const isMeasured = ({ status }: Pick<GateRecord, 'status'>): boolean =>
+  status !== 'skipped' && status !== 'not-measured' && status !== 'unknown';
 
 export interface CheckRecord {
   readonly context: string;
