@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { runBench } from '../../src/commands/run-bench.ts';
 import { verify } from '../../src/conduct/stages/verify.ts';
@@ -116,6 +118,26 @@ const undisturbed = (): Promise<ServedWorld> => {
   return sample;
 };
 
+/** Verifies against a server that lists an asset of ten bytes and hands out one. */
+async function verifyTooShort(): Promise<void> {
+  const asset = { id: 1, name: 'a.zip', state: 'uploaded', size: 10, digest: null, browser_download_url: 'u' };
+  const server = createServer((request, response) => {
+    response.setHeader('content-type', 'application/json');
+    const release = { id: 1, html_url: 'u', draft: false, tag_name: TAG, assets: [asset] };
+    response.end(request.url?.includes('/assets/') === true ? 'x' : JSON.stringify(release));
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const clock = new VirtualClock(new Date(0));
+  const client = clientOf(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, clock, 'ghs_x');
+  const context = { client, clock, progress: silentProgress, store: new ObjectStore() };
+  try {
+    await verify(context, { tag: TAG, expected: [], timeout: 0, pollInterval: 1_000 });
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
 const ruleset = (target: 'branch' | 'tag', rules: readonly object[]) => ({
   id: target === 'tag' ? 7 : 8,
   name: `rules of a ${target}`,
@@ -219,6 +241,7 @@ export const CAUSED = {
     };
     return stopped(() => verify(context, { tag: TAG, expected: [], timeout: 60_000, pollInterval: 15_000 }));
   },
+  'asset-not-downloaded': () => stopped(verifyTooShort),
   'rehearsal-folder-in-use': () => {
     const directory = scratchFolder('in use');
     writeFileSync(join(directory, 'mine.txt'), 'mine');
