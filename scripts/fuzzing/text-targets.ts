@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { withoutSecrets } from '../../src/core/guarded-environment.ts';
 import { refNameFault } from '../../src/core/ref-name.ts';
 import { checksumsName, signatureName } from '../../src/core/release/asset-companions.ts';
 import { checksumsText, readChecksums } from '../../src/core/release/checksum-list.ts';
@@ -8,7 +9,7 @@ import { entryAt, listingFromRecursive, type TreeEntry, treeWithEdits } from '..
 import { nameRelease } from '../../src/core/release/names.ts';
 import { coversRef } from '../../src/core/release/ruleset-pattern.ts';
 import { pathFault } from '../../src/core/repository-path.ts';
-import { hideSecrets, withoutSecrets } from '../../src/core/secrets.ts';
+import { hideSecrets } from '../../src/core/secrets.ts';
 import { fillTemplate, unknownPlaceholders } from '../../src/core/settings/name-templates.ts';
 import { containsSkipCi } from '../../src/core/triggers/skip-ci.ts';
 import { errorDetail, rateLimitWait } from '../../src/github/request-policy.ts';

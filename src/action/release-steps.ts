@@ -228,7 +228,8 @@ async function testStage({ inputs }: StageRun): Promise<{ detail: string | null;
   const token = randomBytes(16).toString('hex');
   say(`::stop-commands::${token}`);
   try {
-    return { detail: await runTests(config.test, resolve(workingDirectory), 1), exitCode: 0 };
+    const told = (line: string) => say(printable(line, 2_000));
+    return { detail: await runTests(config.test, resolve(workingDirectory), 1, told), exitCode: 0 };
   } finally {
     say(`::${token}::`);
   }

@@ -12,6 +12,7 @@ import { systemClock } from '../effects/clock.ts';
 import { saveRecord, saveReport } from '../effects/record-file.ts';
 import { runTests } from '../effects/run-tests.ts';
 import { readNamedFile } from '../effects/small-file.ts';
+import { printable } from '../report/printable.ts';
 import { releaseHtml } from '../report/release-html.ts';
 import { releaseLines } from '../report/release-text.ts';
 import { type ConnectionOptions, connect } from './connect.ts';
@@ -98,7 +99,7 @@ export const judging =
 export const REPORT_NAME = 'release-report.html';
 
 const testing = (test: NonNullable<Config['test']>, output: Output) => async () =>
-  output.aside(() => runTests(test, process.cwd(), 2));
+  output.aside(() => runTests(test, process.cwd(), 2, (line) => output.say(printable(line, 2_000))));
 
 /** The stages that a release itself does: measuring comes before it, and reporting is a part of the others. */
 export const conductedStages = (stages: ReadonlySet<Stage>): Stage[] =>

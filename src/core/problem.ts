@@ -390,6 +390,12 @@ export const PROBLEM_KINDS = {
     remedy:
       'Look at what stands between (a proxy, a sign-in page, the host that stores assets), then run the same command again.',
   },
+  'archive-not-of-tag': {
+    exit: 1,
+    means: 'What came as the source archive of the tag is no archive of its commit, so a recipe gets no sha256 of it.',
+    remedy:
+      'Look at what stands between (a proxy, a sign-in page), then run the same command again; or add the sha256 to conandata.yml by hand.',
+  },
   'asset-broken': {
     exit: 1,
     means: 'A published asset is empty, not completely uploaded, or its content does not match its digest or checksum.',

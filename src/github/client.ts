@@ -48,6 +48,7 @@ export class GitHubClient {
   readonly repo: string;
   /** Milliseconds until an unanswered request counts as lost. */
   readonly timeout: number;
+  readonly userAgent: string;
   readonly #octokit: Octokit;
   readonly #token: string;
   readonly #graphqlBase: string;
@@ -56,6 +57,7 @@ export class GitHubClient {
     this.owner = options.owner;
     this.repo = options.repo;
     this.timeout = options.timeout;
+    this.userAgent = options.userAgent;
     this.#token = options.token;
     this.#graphqlBase = (options.graphqlUrl ?? graphqlUrlOf(options.apiUrl)).replace(/\/graphql$/, '');
     this.#octokit = octokitByPolicy(options);

@@ -197,7 +197,7 @@ async function pause(policy: RequestPolicy, reason: string, milliseconds: number
 }
 
 /** undici hides the reason in `cause`; show its code and nothing that could hold a credential. */
-function describeConnectionError(error: Error): string {
+export function describeConnectionError(error: Error): string {
   for (let each: unknown = error; each instanceof Error; each = each.cause) {
     const proxy = /^Proxy (?:response|Authentication Required) \((\d{3})\)/.exec(each.message);
     if (proxy !== null) return `the proxy answered ${proxy[1]}`;

@@ -15,6 +15,7 @@ import { runTests } from '../../src/effects/run-tests.ts';
 import { writeFiles } from '../../src/effects/write-files.ts';
 import { VirtualClock } from '../../src/embedded-github/virtual-clock.ts';
 import { GitHubClient } from '../../src/github/client.ts';
+import { archiveHash } from '../../src/github/download-archive.ts';
 import { explaining } from '../../src/github/explain-failure.ts';
 import { ObjectStore } from '../../src/github/object-store.ts';
 import { readBranch, readRepository } from '../../src/github/read-repository.ts';
@@ -118,24 +119,27 @@ const undisturbed = (): Promise<ServedWorld> => {
   return sample;
 };
 
-/** Verifies against a server that lists an asset of ten bytes and hands out one. */
-async function verifyTooShort(): Promise<void> {
-  const asset = { id: 1, name: 'a.zip', state: 'uploaded', size: 10, digest: null, browser_download_url: 'u' };
+/** Asks something of a server that gives one answer to every question. */
+async function ofServer(answer: (path: string) => string, ask: (url: string, clock: Clock) => Promise<unknown>) {
   const server = createServer((request, response) => {
     response.setHeader('content-type', 'application/json');
-    const release = { id: 1, html_url: 'u', draft: false, tag_name: TAG, assets: [asset] };
-    response.end(request.url?.includes('/assets/') === true ? 'x' : JSON.stringify(release));
+    response.end(answer(request.url ?? ''));
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const clock = new VirtualClock(new Date(0));
-  const client = clientOf(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, clock, 'ghs_x');
-  const context = { client, clock, progress: silentProgress, store: new ObjectStore() };
   try {
-    await verify(context, { tag: TAG, expected: [], timeout: 0, pollInterval: 1_000 });
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    return await stopped(() => ask(url, new VirtualClock(new Date(0))));
   } finally {
     server.closeAllConnections();
     server.close();
   }
+}
+
+/** A release whose asset has ten bytes, of which one comes. */
+function tooShort(path: string): string {
+  const asset = { id: 1, name: 'a.zip', state: 'uploaded', size: 10, digest: null, browser_download_url: 'u' };
+  const release = { id: 1, html_url: 'u', draft: false, tag_name: TAG, assets: [asset] };
+  return path.includes('/assets/') ? 'x' : JSON.stringify(release);
 }
 
 const ruleset = (target: 'branch' | 'tag', rules: readonly object[]) => ({
@@ -241,7 +245,25 @@ export const CAUSED = {
     };
     return stopped(() => verify(context, { tag: TAG, expected: [], timeout: 60_000, pollInterval: 15_000 }));
   },
-  'asset-not-downloaded': () => stopped(verifyTooShort),
+  'asset-not-downloaded': () =>
+    ofServer(tooShort, (url, clock) => {
+      const context = {
+        client: clientOf(url, clock, 'ghs_x'),
+        clock,
+        progress: silentProgress,
+        store: new ObjectStore(),
+      };
+      return verify(context, { tag: TAG, expected: [], timeout: 0, pollInterval: 1_000 });
+    }),
+  'archive-not-of-tag': () =>
+    ofServer(
+      () => 'x',
+      (repositoryUrl, clock) =>
+        archiveHash(
+          { repositoryUrl, tag: TAG, commit: '0'.repeat(40), userAgent: 'test', timeout: 10_000 },
+          { clock, onWait() {} },
+        ),
+    ),
   'rehearsal-folder-in-use': () => {
     const directory = scratchFolder('in use');
     writeFileSync(join(directory, 'mine.txt'), 'mine');

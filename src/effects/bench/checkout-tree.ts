@@ -1,6 +1,6 @@
 import { getExecOutput } from '@actions/exec';
+import { withoutSecrets } from '../../core/guarded-environment.ts';
 import { problem, Stop } from '../../core/problem.ts';
-import { withoutSecrets } from '../../core/secrets.ts';
 
 interface GitOutput {
   readonly exitCode: number;
