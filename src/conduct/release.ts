@@ -57,6 +57,8 @@ export async function continueRelease(
   survey: Survey | null,
 ): Promise<Omit<ReleaseOutcome, 'survey'>> {
   const kept = { record: keeper.record, save: keeper.save };
+  // What was planned goes by the name that GitHub had for the repository then, whatever this process was told.
+  context.client.goBy(handover.plan.repository);
   const planAgain: ConductRequest['planAgain'] = async ({ plan }) => {
     const again = await surveyRelease(context, { ...request, version: plan.version });
     const [first, ...others] = again.problems;

@@ -1,8 +1,10 @@
 import type { PaginatingEndpoints } from '@octokit/plugin-paginate-rest';
 import type { Octokit } from '@octokit/rest';
 import type { Endpoints, OctokitResponse, RequestParameters } from '@octokit/types';
+import * as z from 'zod';
 import { hideSecrets } from '../core/secrets.ts';
 import { bodyOf, wholeAnswer } from './answer-body.ts';
+import { type ShapedRoute, shapeOf } from './answer-shapes.ts';
 import { fetchStreamed } from './fetch-streamed.ts';
 import { octokitByPolicy, REVALIDATED } from './octokit-by-policy.ts';
 import { RequestFailure, type RequestPolicy } from './request-policy.ts';
@@ -23,8 +25,8 @@ export interface GitHubClientOptions {
 
 type RouteParameters<Route extends keyof Endpoints> = Omit<Endpoints[Route]['parameters'], 'owner' | 'repo'>;
 
-/** Routes that GitHub answers page by page. */
-export type ListRoute = keyof PaginatingEndpoints;
+/** Routes that GitHub answers page by page, of those whose answers are held against their shape. */
+export type ListRoute = keyof PaginatingEndpoints & ShapedRoute;
 type ListParameters<Route extends ListRoute> = Omit<
   PaginatingEndpoints[Route]['parameters'],
   'owner' | 'repo' | 'page'
@@ -44,18 +46,18 @@ export interface CachedAnswer<Data> {
  * by GitHub's own description through octokit; failures are RequestFailure.
  */
 export class GitHubClient {
-  readonly owner: string;
-  readonly repo: string;
   /** Milliseconds until an unanswered request counts as lost. */
   readonly timeout: number;
   readonly userAgent: string;
+  #owner: string;
+  #repo: string;
   readonly #octokit: Octokit;
   readonly #token: string;
   readonly #graphqlBase: string;
 
   constructor(options: GitHubClientOptions) {
-    this.owner = options.owner;
-    this.repo = options.repo;
+    this.#owner = options.owner;
+    this.#repo = options.repo;
     this.timeout = options.timeout;
     this.userAgent = options.userAgent;
     this.#token = options.token;
@@ -63,8 +65,22 @@ export class GitHubClient {
     this.#octokit = octokitByPolicy(options);
   }
 
+  get owner(): string {
+    return this.#owner;
+  }
+
+  get repo(): string {
+    return this.#repo;
+  }
+
+  /** Goes on with the name that GitHub has for the repository: it redirects from a former one, but answers with the present. */
+  goBy({ owner, repo }: { readonly owner: string; readonly repo: string }): void {
+    this.#owner = owner;
+    this.#repo = repo;
+  }
+
   /** One request of GitHub's description, `owner` and `repo` filled in. */
-  async request<Route extends keyof Endpoints>(
+  async request<Route extends keyof Endpoints & ShapedRoute>(
     route: Route,
     parameters?: RouteParameters<Route>,
   ): Promise<Endpoints[Route]['response']['data']> {
@@ -73,7 +89,7 @@ export class GitHubClient {
   }
 
   /** A read repeated while polling: costs nothing of the limit where the answer is the last one. */
-  async poll<Route extends keyof Endpoints>(
+  async poll<Route extends keyof Endpoints & ShapedRoute>(
     route: Route,
     parameters?: RouteParameters<Route>,
   ): Promise<CachedAnswer<Endpoints[Route]['response']['data']>> {
@@ -102,10 +118,9 @@ export class GitHubClient {
     let failure: unknown = null;
     const sendPage = async (options: RequestParameters): Promise<OctokitResponse<unknown>> => {
       try {
-        const answer = await send(options as never);
-        // The package would take an empty body for an empty list.
-        if (typeof answer.data === 'object' && answer.data !== null) return { ...answer, url: String(options.url) };
-        throw new RequestFailure('refused', request, { status: answer.status, detail: 'the answer is no list' });
+        // The address of a further page no longer tells its route.
+        const shaped = { ...options, request: { ...(options.request as object), shape: shapeOf(route) } };
+        return { ...(await send(shaped as never)), url: String(options.url) };
       } catch (error) {
         failure = error;
         throw error;
@@ -120,10 +135,13 @@ export class GitHubClient {
       // It leaves the combined status of a commit as it is.
       const items = Array.isArray(data) ? data : (data as { statuses?: unknown }).statuses;
       if (!Array.isArray(items))
-        throw new RequestFailure('refused', request, { status, detail: 'the page has no list' });
+        throw new RequestFailure('out-of-shape', request, { status, detail: 'with a page that has no list' });
       yield* items as ListItem<Route>[];
       if (pages >= MAXIMUM_PAGES)
-        throw new RequestFailure('refused', request, { status, detail: `the list has more than ${pages} pages` });
+        throw new RequestFailure('out-of-shape', request, {
+          status,
+          detail: `with a list of more than ${pages} pages`,
+        });
     }
   }
 
@@ -169,13 +187,15 @@ export class GitHubClient {
   /**
    * A GraphQL request. A query is a read; a mutation is never repeated.
    *
-   * @throws GraphQLRefusal when GitHub answered with errors.
+   * @param shape what is read of the answer's `data`; left out where the caller holds it against its shape itself
+   * @throws GraphQLRefusal when GitHub answered with errors
    */
-  async graphql<Data>(text: string, variables: object): Promise<Data> {
+  async graphql<Data>(text: string, variables: object, shape: z.ZodType<Data> = ANY_DATA as never): Promise<Data> {
     const answer = await this.#octokit.request('POST /graphql', {
       baseUrl: this.#graphqlBase,
       query: text,
       variables,
+      request: { shape: z.union([z.object({ errors: z.array(z.unknown()).min(1) }), z.object({ data: shape })]) },
     });
     const body = answer.data as { data?: Data; errors?: readonly { message?: unknown; type?: unknown }[] };
     if (body.errors !== undefined && body.errors.length > 0) {
@@ -190,7 +210,7 @@ export class GitHubClient {
   }
 
   #send(route: string, parameters: object | undefined): Promise<OctokitResponse<unknown>> {
-    return this.#octokit.request(route, this.#inRepository(parameters));
+    return this.#octokit.request(route, route.includes('{owner}') ? this.#inRepository(parameters) : { ...parameters });
   }
 
   #inRepository(parameters: object | undefined): RequestParameters {
@@ -216,6 +236,8 @@ export class GraphQLRefusal extends Error {
 function graphqlUrlOf(apiUrl: string): string {
   return `${apiUrl.replace(/\/api\/v3$/, '/api')}/graphql`;
 }
+
+const ANY_DATA = z.record(z.string(), z.unknown());
 
 /** The most that GitHub puts on a page. */
 const LARGEST_PAGE = 100;

@@ -26,6 +26,8 @@ export interface Between {
 export async function between(
   server: string,
   change: (request: PassedRequest, answer: PassedAnswer) => PassedAnswer,
+  /** What is asked for in the place of a path. */
+  lead: (path: string) => string = (path) => path,
 ): Promise<Between> {
   const seen: PassedRequest[] = [];
   const proxy = createServer((incoming, outgoing) => {
@@ -33,7 +35,7 @@ export async function between(
     const { pathname, search } = new URL(incoming.url ?? '/', server);
     const request = { method: incoming.method ?? 'GET', path: `${pathname}${search}`, headers: incoming.headers };
     seen.push(request);
-    const onward = forward(`${server}${request.path}`, { method: request.method, headers: request.headers });
+    const onward = forward(`${server}${lead(request.path)}`, { method: request.method, headers: request.headers });
     onward.on('error', () => outgoing.destroy());
     onward.on('response', async (answer) => {
       const body = await buffer(answer);
