@@ -120,6 +120,7 @@ export async function testStep(run: StageRun): Promise<StepPart> {
       accepted: inputs.acceptTree,
       from: checkoutFrom(run),
       output: 1,
+      told: (line) => say(printable(line, 2_000)),
     });
     return { outcome: 'done', detail };
   } finally {

@@ -14,6 +14,7 @@ import { STAGES, type Stage } from '../core/release/stage.ts';
 import { systemClock } from '../effects/clock.ts';
 import { saveRecord, saveReport } from '../effects/record-file.ts';
 import { readNamedFile } from '../effects/small-file.ts';
+import { printable } from '../report/printable.ts';
 import { releaseHtml } from '../report/release-html.ts';
 import { releaseLines } from '../report/release-text.ts';
 import { type ConnectionOptions, connect } from './connect.ts';
@@ -114,7 +115,13 @@ const testing =
   (accepted: readonly string[], output: Output): NonNullable<StageRequest['test']> =>
   (handover) =>
     output.aside(() =>
-      runConfiguredTests(handover, { directory: process.cwd(), accepted, from: { kind: 'command-line' }, output: 2 }),
+      runConfiguredTests(handover, {
+        directory: process.cwd(),
+        accepted,
+        from: { kind: 'command-line' },
+        output: 2,
+        told: (line) => output.say(printable(line, 2_000)),
+      }),
     );
 
 /** The stages that a release itself does: measuring comes before it, and reporting is a part of the others. */

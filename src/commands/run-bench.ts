@@ -8,6 +8,7 @@ import { type VerdictOrigin, withComparison } from '../core/gate/compared.ts';
 import type { DuetJudge, GateSettings } from '../core/gate/criteria.ts';
 import { type GateInput, judge } from '../core/gate/judge.ts';
 import type { Verdict } from '../core/gate/verdict.ts';
+import { guardEnvironment, withheldLine } from '../core/guarded-environment.ts';
 import type { Host } from '../core/measurements/harness-result.ts';
 import { hostKey } from '../core/measurements/harness-result.ts';
 import { orStop, problem, Stop } from '../core/problem.ts';
@@ -66,6 +67,8 @@ const SETUP_TIMEOUT_FACTOR = 4;
  * @throws Stop when it cannot begin, or cannot go on with what is in the folder
  */
 export async function runBench(options: BenchOptions, effects: BenchEffects): Promise<BenchOutcome> {
+  const { withheld } = guardEnvironment(options.environment, options.settings.environment);
+  if (withheld.length > 0) effects.progress.note(withheldLine(withheld, 'the benchmark', 'bench.environment'));
   const bench = new Bench(options, effects);
   return options.settings.mode === 'recorded' ? bench.recorded() : bench.duet();
 }
@@ -343,8 +346,9 @@ class Bench {
 
   #environment(): Record<string, string> {
     const { settings, environment } = this.#options;
-    const passed = PASSED_ON.flatMap((name): [string, string][] => {
-      const value = environment[name];
+    const { kept } = guardEnvironment(environment, settings.environment);
+    const passed = [...PASSED_ON, ...settings.environment].flatMap((name): [string, string][] => {
+      const value = kept[name];
       return value === undefined ? [] : [[name, value]];
     });
     return {

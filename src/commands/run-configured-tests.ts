@@ -13,6 +13,8 @@ export interface TestRun {
   readonly from: CheckoutFrom;
   /** Our stream that takes what the command prints. */
   readonly output: 1 | 2;
+  /** Shows a line, guarded: what the command does not get. */
+  readonly told: (line: string) => void;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface TestRun {
  */
 export async function runConfiguredTests(
   handover: Handover,
-  { directory, accepted, from, output }: TestRun,
+  { directory, accepted, from, output, told }: TestRun,
 ): Promise<string> {
   const { test } = handover.config;
   if (test === null) throw new Error('tests that run are configured');
@@ -47,6 +49,6 @@ export async function runConfiguredTests(
     const found = problem('source-dirty', `Submodule ${missing}${more} is not checked out.`, { where: directory });
     throw new Stop([withoutCheckout(handover, found, use, { submodules: true })]);
   }
-  await runTests(test, directory, output);
+  await runTests(test, directory, output, told);
   return `\`${command}\` succeeded on tree ${checkout.tree}`;
 }

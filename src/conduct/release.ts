@@ -60,6 +60,8 @@ export async function continueRelease(
   survey: Survey | null,
 ): Promise<Omit<ReleaseOutcome, 'survey'>> {
   const kept = { record: keeper.record, save: keeper.save };
+  // What was planned goes by the name that GitHub had for the repository then, whatever this process was told.
+  context.client.spell(handover.plan.repository.owner, handover.plan.repository.repo);
   const planAgain: ConductRequest['planAgain'] = async ({ plan }) => {
     const again = await surveyRelease(context, { ...request, version: plan.version });
     stopIfAny(again.problems);

@@ -269,7 +269,7 @@ async function watchRow(context: ReleaseContext, state: StageState): Promise<Sta
 
 async function verifyRow(context: ReleaseContext, state: StageState): Promise<StageResult> {
   const { plan, config } = context;
-  await presentTag(context, state);
+  const { commit } = await presentTag(context, state);
   const { assets } = plan.publication;
   const published =
     assets === null
@@ -281,7 +281,7 @@ async function verifyRow(context: ReleaseContext, state: StageState): Promise<St
           pollInterval: config.pollInterval,
         });
   if (published !== null) context.record({ release: published });
-  context.record({ followUp: await proposeArchiveHash(context) });
+  context.record({ followUp: await proposeArchiveHash(context, commit) });
   return {
     state,
     detail:

@@ -391,6 +391,18 @@ export const PROBLEM_KINDS = {
     means: 'An expected asset is not part of the published release.',
     remedy: 'Rerun the job that uploads it, then run the same command again.',
   },
+  'asset-not-downloaded': {
+    exit: 1,
+    means: 'What came as an asset is not what the release lists: another number of bytes, or bytes of another digest.',
+    remedy:
+      'Look at what stands between (a proxy, a sign-in page, the host that stores assets), then run the same command again.',
+  },
+  'archive-not-of-tag': {
+    exit: 1,
+    means: 'What came as the source archive of the tag is no archive of its commit, so a recipe gets no sha256 of it.',
+    remedy:
+      'Look at what stands between (a proxy, a sign-in page), then run the same command again; or add the sha256 to conandata.yml by hand.',
+  },
   'asset-broken': {
     exit: 1,
     means: 'A published asset is empty, not completely uploaded, or its content does not match its digest or checksum.',

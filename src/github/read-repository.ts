@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { problem, Stop } from '../core/problem.ts';
 import type { BranchFacts, CommitFacts, RepositoryFacts, RequiredCheck, TagRuleset } from '../core/release/facts.ts';
 import type { ViewerKind } from '../core/triggers/would-start.ts';
@@ -5,9 +6,13 @@ import { type GitHubClient, GraphQLRefusal } from './client.ts';
 import { orNull } from './read-release.ts';
 import { RequestFailure } from './request-policy.ts';
 
+const VIEWER = z.object({ viewer: z.object({ login: z.string() }) });
 const GITHUB_TOKEN_LOGIN = 'github-actions[bot]';
 
-/** Reads the repository and who the token is; from then on the client calls it as GitHub does. Two requests. */
+/**
+ * Reads the repository and who the token is. From then on the client goes by the name that GitHub has for it: one that was
+ * renamed is redirected to, and one in another spelling is the same. Two requests.
+ */
 export async function readRepository(client: GitHubClient): Promise<RepositoryFacts> {
   const warnings: string[] = [];
   const data = await client.request('GET /repos/{owner}/{repo}').catch((error: unknown) => {
@@ -18,6 +23,9 @@ export async function readRepository(client: GitHubClient): Promise<RepositoryFa
     }
     throw error;
   });
+  const asked = `${client.owner}/${client.repo}`;
+  if (asked.toLowerCase() !== data.full_name.toLowerCase())
+    warnings.push(`${asked} is ${data.full_name} now; going on with that name`);
   client.spell(data.owner.login, data.name);
   const viewer = await readViewer(client, warnings);
   const { permissions } = data;
@@ -52,7 +60,7 @@ export async function readViewer(
   warnings: string[],
 ): Promise<{ login: string | null; hasGraphQL: boolean }> {
   try {
-    const { viewer } = await client.graphql<{ viewer: { login: string } }>('query { viewer { login } }', {});
+    const { viewer } = await client.graphql('query { viewer { login } }', {}, VIEWER);
     return { login: viewer.login, hasGraphQL: true };
   } catch (error) {
     if (error instanceof GraphQLRefusal) {

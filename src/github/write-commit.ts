@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { CommitFacts } from '../core/release/facts.ts';
 import { type GitHubClient, GraphQLRefusal } from './client.ts';
 
@@ -18,6 +19,10 @@ export interface NewCommit {
 const CREATE_COMMIT = `mutation($input: CreateCommitOnBranchInput!) {
   createCommitOnBranch(input: $input) { commit { oid tree { oid } } }
 }`;
+
+const CREATED = z.object({
+  createCommitOnBranch: z.object({ commit: z.object({ oid: z.string(), tree: z.object({ oid: z.string() }) }) }),
+});
 
 /** The branch moved before the commit could be added; nothing was changed. */
 export class BranchMoved extends Error {
@@ -52,18 +57,23 @@ export async function commitOnBranch(
   }
   const [headline = '', ...rest] = commit.message.split('\n');
   try {
-    const { createCommitOnBranch } = await client.graphql<{
-      createCommitOnBranch: { commit: { oid: string; tree: { oid: string } } };
-    }>(CREATE_COMMIT, {
-      input: {
-        branch: { repositoryNameWithOwner: `${client.owner}/${client.repo}`, branchName: branch },
-        message: { headline, body: rest.join('\n').trim() },
-        expectedHeadOid: commit.parent,
-        fileChanges: {
-          additions: commit.files.map(({ path, bytes }) => ({ path, contents: Buffer.from(bytes).toString('base64') })),
+    const { createCommitOnBranch } = await client.graphql(
+      CREATE_COMMIT,
+      {
+        input: {
+          branch: { repositoryNameWithOwner: `${client.owner}/${client.repo}`, branchName: branch },
+          message: { headline, body: rest.join('\n').trim() },
+          expectedHeadOid: commit.parent,
+          fileChanges: {
+            additions: commit.files.map(({ path, bytes }) => ({
+              path,
+              contents: Buffer.from(bytes).toString('base64'),
+            })),
+          },
         },
       },
-    });
+      CREATED,
+    );
     const { oid, tree } = createCommitOnBranch.commit;
     return { sha: oid, tree: tree.oid, parents: [commit.parent], message: commit.message };
   } catch (error) {

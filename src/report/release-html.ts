@@ -1,5 +1,5 @@
 import { short } from '../core/release/position.ts';
-import type { ReleaseRecord } from '../core/release/record.ts';
+import type { PublishedRecord, ReleaseRecord } from '../core/release/record.ts';
 import { durationText } from './durations.ts';
 import { definitionTable, htmlPage, linked, safe, section, table } from './html-page.ts';
 import { problemsHtml } from './problem-html.ts';
@@ -146,5 +146,20 @@ function assetsSection({ release }: ReleaseRecord): string {
         `<code>${safe(asset.digest ?? 'unknown')}</code>`,
       ]),
     ),
+    companionList(release),
   );
+}
+
+/** What lies beside the assets to prove them, and how far it was looked at. */
+function companionList({ assets, checksums, signatures }: PublishedRecord): string {
+  const lines = [
+    ...checksums.map(
+      ({ name, agrees, warnings }) =>
+        `<code>${safe(name)}</code> agrees about ${agrees} of ${assets.length - 1} other assets.${warnings.map((warning) => ` <span class="warn">${safe(warning, 1_000)}.</span>`).join('')}`,
+    ),
+    ...signatures.map(
+      ({ name, kind, isChecked }) => `<code>${safe(name)}</code> (${kind}): ${isChecked ? 'checked' : 'not checked'}.`,
+    ),
+  ];
+  return lines.length === 0 ? '' : `<ul>\n${lines.map((line) => `<li>${line}</li>`).join('\n')}\n</ul>`;
 }

@@ -1,7 +1,7 @@
 import { evidenceMark } from '../core/release/kept-evidence.ts';
 import type { ReleasePlan } from '../core/release/plan-release.ts';
 import { short } from '../core/release/position.ts';
-import type { GateRecord, ReleaseRecord } from '../core/release/record.ts';
+import type { GateRecord, PublishedRecord, ReleaseRecord } from '../core/release/record.ts';
 import { durationText } from './durations.ts';
 import { escapeMarkdown, markdownCode } from './escape.ts';
 import { problemsMarkdown } from './problem-markdown.ts';
@@ -83,9 +83,24 @@ export function recordMarkdown(record: ReleaseRecord): string {
           ...record.release.assets.map(
             (asset) => `| ${markdownCode(asset.name)} | ${asset.size} | ${markdownCode(asset.digest ?? 'unknown')} |`,
           ),
+          ...companionLines(record.release),
         ]),
     '',
   ]
     .join('\n')
     .slice(0, MAXIMUM_LENGTH);
+}
+
+/** What lies beside the assets to prove them, and how far it was looked at. */
+function companionLines({ assets, checksums, signatures }: PublishedRecord): string[] {
+  const lines = [
+    ...checksums.map(({ name, agrees, warnings }) => {
+      const warned = warnings.map((warning) => ` ⚠️ ${escapeMarkdown(warning)}.`).join('');
+      return `- ${markdownCode(name)} agrees about ${agrees} of ${assets.length - 1} other assets.${warned}`;
+    }),
+    ...signatures.map(
+      ({ name, kind, isChecked }) => `- ${markdownCode(name)} (${kind}): ${isChecked ? 'checked' : 'not checked'}.`,
+    ),
+  ];
+  return lines.length === 0 ? [] : ['', ...lines];
 }

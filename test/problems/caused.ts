@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { runBench } from '../../src/commands/run-bench.ts';
 import { verify } from '../../src/conduct/stages/verify.ts';
@@ -13,6 +15,7 @@ import { runTests } from '../../src/effects/run-tests.ts';
 import { writeFiles } from '../../src/effects/write-files.ts';
 import { VirtualClock } from '../../src/embedded-github/virtual-clock.ts';
 import { GitHubClient } from '../../src/github/client.ts';
+import { archiveHash } from '../../src/github/download-archive.ts';
 import { explaining } from '../../src/github/explain-failure.ts';
 import { ObjectStore } from '../../src/github/object-store.ts';
 import { readBranch, readRepository } from '../../src/github/read-repository.ts';
@@ -116,6 +119,29 @@ const undisturbed = (): Promise<ServedWorld> => {
   sample ??= serveWorld();
   return sample;
 };
+
+/** Asks something of a server that gives one answer to every question. */
+async function ofServer(answer: (path: string) => string, ask: (url: string, clock: Clock) => Promise<unknown>) {
+  const server = createServer((request, response) => {
+    response.setHeader('content-type', 'application/json');
+    response.end(answer(request.url ?? ''));
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  try {
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    return await stopped(() => ask(url, new VirtualClock(new Date(0))));
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+/** A release whose asset has ten bytes, of which one comes. */
+function tooShort(path: string): string {
+  const asset = { id: 1, name: 'a.zip', state: 'uploaded', size: 10, digest: null, browser_download_url: 'u' };
+  const release = { id: 1, html_url: 'u', draft: false, tag_name: TAG, assets: [asset] };
+  return path.includes('/assets/') ? 'x' : JSON.stringify(release);
+}
 
 const ruleset = (target: 'branch' | 'tag', rules: readonly object[]) => ({
   id: target === 'tag' ? 7 : 8,
@@ -225,6 +251,25 @@ export const CAUSED = {
     };
     return stopped(() => verify(context, { tag: TAG, expected: [], timeout: 60_000, pollInterval: 15_000 }));
   },
+  'asset-not-downloaded': () =>
+    ofServer(tooShort, (url, clock) => {
+      const context = {
+        client: clientOf(url, clock, 'ghs_x'),
+        clock,
+        progress: silentProgress,
+        store: new ObjectStore(),
+      };
+      return verify(context, { tag: TAG, expected: [], timeout: 0, pollInterval: 1_000 });
+    }),
+  'archive-not-of-tag': () =>
+    ofServer(
+      () => 'x',
+      (repositoryUrl, clock) =>
+        archiveHash(
+          { repositoryUrl, tag: TAG, commit: '0'.repeat(40), userAgent: 'test', timeout: 10_000 },
+          { clock, onWait() {} },
+        ),
+    ),
   'rehearsal-folder-in-use': () => {
     const directory = scratchFolder('in use');
     writeFileSync(join(directory, 'mine.txt'), 'mine');

@@ -256,6 +256,6 @@ export const DECIDED = {
   'run-failed': () => judged(run('completed', 'failure')),
   'run-waits': () => judged(run('waiting', null)),
   'run-timeout': () => judged(run('in_progress', null)),
-  'asset-missing': () => examineAssets(expectedAsset('b.zip'), published(1), 'u').problems,
-  'asset-broken': () => examineAssets(expectedAsset('a.zip'), published(0), 'u').problems,
+  'asset-missing': () => examineAssets(expectedAsset('b.zip'), published(1), 'u'),
+  'asset-broken': () => examineAssets(expectedAsset('a.zip'), published(0), 'u'),
 } satisfies Partial<Record<ProblemCode, Cause>>;

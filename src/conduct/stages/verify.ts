@@ -1,17 +1,12 @@
-import { createHash } from 'node:crypto';
-import { type Problem, problem, Stop } from '../../core/problem.ts';
-import {
-  type AssetFacts,
-  compareChecksums,
-  examineAssets,
-  isChecksumsFile,
-  readChecksums,
-} from '../../core/release/judge-assets.ts';
-import type { AssetRecord } from '../../core/release/record.ts';
+import { Problems, problem } from '../../core/problem.ts';
+import { type AssetFacts, examineAssets } from '../../core/release/judge-assets.ts';
+import type { PublishedRecord } from '../../core/release/record.ts';
 import type { AssetPattern } from '../../core/triggers/release-assets.ts';
 import type { GitHubClient } from '../../github/client.ts';
 import { explaining } from '../../github/explain-failure.ts';
 import { orNull } from '../../github/read-release.ts';
+import { AssetGone } from './asset-bytes.ts';
+import { proveAssets } from './prove-assets.ts';
 import type { StageContext } from './stage-context.ts';
 
 export interface VerifyRequest {
@@ -23,52 +18,39 @@ export interface VerifyRequest {
   readonly pollInterval: number;
 }
 
-export interface PublishedRelease {
-  readonly url: string;
-  readonly assets: readonly AssetRecord[];
-}
-
-/** A checksums file is text of a few lines. Bytes. */
-const MAXIMUM_CHECKSUMS = 1024 * 1024;
-
 /**
- * Compares the published release with what was expected: name, size, state, digest, checksums file. Uploads may still
+ * Compares the published release with what was expected: name, size, state, digest, lists of checksums. Uploads may still
  * be on their way, so what is missing is waited for.
  */
-export async function verify(context: StageContext, request: VerifyRequest): Promise<PublishedRelease> {
+export async function verify(context: StageContext, request: VerifyRequest): Promise<PublishedRecord> {
   const { client, clock, progress } = context;
   const deadline = clock.now().getTime() + request.timeout;
   for (;;) {
     const release = await explaining('reading the release', () => readRelease(client, request.tag));
-    const problems: Problem[] = [];
+    const problems = new Problems();
     if (release === null || release.draft) {
-      problems.push(
+      problems.add(
         problem(
           'release-missing',
           `There is no published release for ${request.tag}.${release?.draft === true ? ' There is a draft.' : ''}`,
         ),
       );
     } else {
-      const { problems: found } = examineAssets(request.expected, release.assets, release.url);
-      problems.push(...found);
+      problems.add(...examineAssets(request.expected, release.assets, release.url));
     }
-    if (release !== null && problems.length === 0) {
-      const { digests, problems: contradictions } = await explaining('checking the assets', () =>
-        checkContent(client, release),
-      );
-      const [first, ...others] = contradictions;
-      if (first !== undefined) throw new Stop([first, ...others]);
-      return {
-        url: release.url,
-        assets: release.assets.map(({ name, size }) => ({ name, size, digest: digests.get(name) ?? null })),
-      };
+    const isOver = clock.now().getTime() >= deadline;
+    let lacking = problems.found.map((each) => each.what).join(' ');
+    if (release !== null && problems.none) {
+      try {
+        return { url: release.url, ...(await proveAssets(context, release.assets, release.url)) };
+      } catch (error) {
+        if (!(error instanceof AssetGone)) throw error;
+        if (isOver) throw error.cause;
+        lacking = `${error.message} was replaced meanwhile.`;
+      }
     }
-    const [first, ...others] = problems;
-    if (first !== undefined && clock.now().getTime() >= deadline) throw new Stop([first, ...others]);
-    progress.waiting(
-      `waiting for the release to be complete: ${problems.map((each) => each.what).join(' ')}`,
-      request.pollInterval,
-    );
+    if (isOver) problems.stop();
+    progress.waiting(`waiting for the release to be complete: ${lacking}`, request.pollInterval);
     await clock.sleep(request.pollInterval);
   }
 }
@@ -104,51 +86,4 @@ async function readRelease(client: GitHubClient, tag: string): Promise<ReleaseDa
       url: asset.browser_download_url,
     })),
   };
-}
-
-/** Digests by name, hashed by ourselves where GitHub gives none, and what the checksums files contradict. */
-async function checkContent(
-  client: GitHubClient,
-  release: ReleaseData,
-): Promise<{ digests: ReadonlyMap<string, string>; problems: readonly Problem[] }> {
-  const problems: Problem[] = [];
-  const digests = new Map<string, string>();
-  const download = (asset: AssetFacts) =>
-    client.download(
-      'GET /repos/{owner}/{repo}/releases/assets/{asset_id}',
-      { asset_id: asset.id },
-      'application/octet-stream',
-      hashed,
-    );
-  for (const asset of release.assets) {
-    const digest = asset.digest ?? (await download(asset)).digest;
-    digests.set(asset.name, digest);
-  }
-  for (const asset of release.assets) {
-    if (!isChecksumsFile(asset.name) || asset.size > MAXIMUM_CHECKSUMS) continue;
-    const { digest: actual, beginning } = await download(asset);
-    if (asset.digest !== null && asset.digest !== actual) {
-      problems.push(
-        problem('asset-broken', `${asset.name} has ${actual}, but GitHub says ${asset.digest}.`, {
-          where: release.url,
-        }),
-      );
-    }
-    const lines = readChecksums(beginning);
-    problems.push(...compareChecksums({ asset: asset.name, lines }, digests, release.url));
-  }
-  return { digests, problems };
-}
-
-/** The digest of an asset of any size, and as much of its text as a checksums file may have. */
-async function hashed(body: AsyncIterable<Uint8Array>): Promise<{ digest: string; beginning: string }> {
-  const hash = createHash('sha256');
-  const kept: Uint8Array[] = [];
-  let room = MAXIMUM_CHECKSUMS;
-  for await (const chunk of body) {
-    hash.update(chunk);
-    if (room > 0) kept.push(chunk.subarray(0, room));
-    room -= chunk.byteLength;
-  }
-  return { digest: `sha256:${hash.digest('hex')}`, beginning: Buffer.concat(kept).toString('utf8') };
 }

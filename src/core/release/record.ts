@@ -1,4 +1,5 @@
 import type { ProblemRecord } from '../problem-record.ts';
+import type { SignatureName } from './asset-companions.ts';
 import { STAGES, type Stage } from './stage.ts';
 
 /**
@@ -38,7 +39,7 @@ export interface ReleaseRecord {
   readonly tag: TagRecord | null;
   readonly aliases: readonly TagRecord[];
   readonly runs: readonly RunRecord[];
-  readonly release: { readonly url: string; readonly assets: readonly AssetRecord[] } | null;
+  readonly release: PublishedRecord | null;
   readonly followUp: { readonly number: number; readonly url: string } | null;
   readonly problems: readonly ProblemRecord[];
 }
@@ -99,10 +100,39 @@ export interface RunRecord {
   readonly url: string;
 }
 
+/** The published release as it was verified. */
+export interface PublishedRecord {
+  readonly url: string;
+  readonly assets: readonly AssetRecord[];
+  readonly checksums: readonly ChecksumsRecord[];
+  readonly signatures: readonly SignatureRecord[];
+}
+
 export interface AssetRecord {
   readonly name: string;
   readonly size: number;
+  /** `sha256:` and 64 hex digits. */
   readonly digest: string | null;
+  /** Who made the digest: GitHub when the asset was uploaded, or this program from the bytes that it downloaded. */
+  readonly digestBy: 'github' | 'download';
+}
+
+/** A list of checksums among the assets. */
+export interface ChecksumsRecord {
+  readonly name: string;
+  /** Assets that it names with the digest that they have. */
+  readonly agrees: number;
+  /** What it does not prove, and what of it was not read. */
+  readonly warnings: readonly string[];
+}
+
+/** A signature or an attestation among the assets. */
+export interface SignatureRecord {
+  readonly name: string;
+  readonly kind: SignatureName['kind'];
+  /** The asset that it is about by its name; null where the name does not tell. */
+  readonly of: string | null;
+  readonly isChecked: boolean;
 }
 
 /**

@@ -25,6 +25,9 @@ const minutes = z
   .positive()
   .max(24 * 60);
 const argumentList = z.array(z.string().max(4_096)).min(1).max(100);
+const variableNames = z
+  .array(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,250}$/, 'must be the name of a variable'))
+  .max(100);
 const fraction = z.number().gt(0).lt(1);
 
 const versionFile = z
@@ -121,6 +124,11 @@ const bench = z.strictObject({
     .record(line, z.union([z.string().max(100), z.number()]))
     .optional()
     .describe('Environment of the harness; replaces the profile of zlink as a whole.'),
+  environment: variableNames.optional().meta({
+    description:
+      'Variables of the job that harness and setup command get besides PATH, HOME and the like, secrets among them. The token of the release is never passed.',
+    default: [],
+  }),
 });
 
 const gate = z.strictObject({
@@ -248,6 +256,11 @@ export const configFileSchema = z
       .strictObject({
         command: argumentList.describe('An argument list, run in the checkout. No shell reads it.'),
         'timeout-minutes': minutes.optional().meta({ description: 'How long it may take.', default: 60 }),
+        environment: variableNames.optional().meta({
+          description:
+            'Variables that it gets although they look like a secret. The token of the release is never passed.',
+          default: [],
+        }),
       })
       .optional()
       .describe('The tests before the benchmark. Default: none are run.'),

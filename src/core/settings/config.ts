@@ -24,7 +24,12 @@ export interface Config {
   };
   /** null: read from the publishing workflow; false: the release has no assets. */
   readonly assets: readonly string[] | false | null;
-  readonly test: { readonly command: readonly string[]; readonly timeout: number } | null;
+  readonly test: {
+    readonly command: readonly string[];
+    readonly timeout: number;
+    /** Variables that it gets although they look like a secret. */
+    readonly environment: readonly string[];
+  } | null;
   readonly bench: NonNullable<ConfigFile['bench']>;
   readonly gate: GateConfig;
   readonly pollInterval: number;
@@ -83,7 +88,11 @@ export function withDefaults(file: ConfigFile): Config {
     test:
       file.test === undefined
         ? null
-        : { command: file.test.command, timeout: (file.test['timeout-minutes'] ?? 60) * MINUTE },
+        : {
+            command: file.test.command,
+            timeout: (file.test['timeout-minutes'] ?? 60) * MINUTE,
+            environment: file.test.environment ?? [],
+          },
     bench: file.bench ?? {},
     gate: {
       alpha: gate.alpha ?? 0.05,

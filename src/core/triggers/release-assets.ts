@@ -357,4 +357,4 @@ function toPattern(file: string, from: string): AssetPattern {
 }
 
 /** GitHub renames files whose names have special characters: spaces and the like become full stops. */
-const uploadedName = (name: string): string => name.replace(/[^A-Za-z0-9._+@~-]+/g, '.');
+export const uploadedName = (name: string): string => name.replace(/[^A-Za-z0-9._+@~-]+/g, '.');

@@ -127,6 +127,12 @@ export function bumpConandata(file: FileText, target: BumpTarget, urlTemplate?: 
   return checked({ bytes, before, changed: true });
 }
 
+/** The address that the entry of a version names; null where there is no such entry. */
+export function conandataUrl(bytes: Uint8Array, version: string): string | null {
+  const sources = readSources(readFileText(bytes));
+  return sources.ok ? (sources.value.find((each) => each.version === version)?.url?.value ?? null) : null;
+}
+
 /** Adds the sha256 to the entry of a version, once. */
 export function addConandataSha256(
   bytes: Uint8Array,

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { getExecOutput } from '@actions/exec';
+import { withoutSecrets } from '../../core/guarded-environment.ts';
 import { problem, Stop } from '../../core/problem.ts';
-import { withoutSecrets } from '../../core/secrets.ts';
 
 interface GitOutput {
   readonly exitCode: number;
