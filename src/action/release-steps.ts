@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import { endGroup, setSecret, startGroup } from '@actions/core';
 import picocolors from 'picocolors';
 import { connect, readCheckoutConfig, readConfig } from '../cli/connect.ts';
-import { judging } from '../cli/release-command.ts';
+import { judging, keepVerdict } from '../cli/release-command.ts';
 import { continueRelease, isTested, release } from '../conduct/release.ts';
 import { type Checked, failed, orStop, type Problem, Problems, problem, Stop } from '../core/problem.ts';
 import { problemRecord } from '../core/problem-record.ts';
@@ -239,8 +239,18 @@ async function gateStage(run: StageRun): Promise<number> {
   const judged = given === null ? await (await import('./measure.ts')).judgeFolders(run) : null;
   // Whether what was judged here blocks is for the release to say: it knows what would be released.
   const path = given ?? (judged === null ? null : join(inputs.outputDirectory, 'gate', 'verdict.json'));
+  const isThere = path !== null && existsSync(path);
+  if (path !== null && !isThere && takeHandover(run).mergedBefore) {
+    // Another job had it; what the release went by was left on GitHub.
+    annotate(
+      'notice',
+      'zlink-release',
+      `${path} is not there: what the release went by when it was merged is read back.`,
+    );
+    return goOn(run, 'gate', null);
+  }
   const verdict = path === null ? null : { path, sha256: null };
-  if (path !== null) {
+  if (path !== null && isThere) {
     runner.setOutput('verdict-json', path);
     runner.setOutput('verdict-sha256', sha256Of(path));
   }
@@ -257,7 +267,11 @@ async function goOn(run: StageRun, stage: Stage, verdict = handedVerdict(run.env
   if (record === null) throw new Stop([problem('plan-altered', `There is no record at ${recordPath}.`)]);
   const progress = new StepProgress(new PlainProgress(say, clock, colors), stage);
   const { client } = connect({ repo: inputs.repository, token }, version, progress, clock, env);
-  const keeper = { record, save: (grown: ReleaseRecord) => saveRecord(recordPath, grown) };
+  const save = (grown: ReleaseRecord) => {
+    keepVerdict(inputs.outputDirectory, evidence, grown);
+    saveRecord(recordPath, grown);
+  };
+  const keeper = { record, save };
   const stages = new Set<Stage>(toDo.includes('report') ? [stage, 'report'] : [stage]);
   const elsewhere = new Set(toDo.filter((each) => each !== stage));
   const store = new ObjectStore();
