@@ -10,6 +10,8 @@ import { judgeDuet } from '../../src/core/gate/duet.ts';
 import { judge } from '../../src/core/gate/judge.ts';
 import type { Verdict } from '../../src/core/gate/verdict.ts';
 import { orStop } from '../../src/core/problem.ts';
+import { askedGate } from '../../src/core/release/asked-gate.ts';
+import { judgeEvidence } from '../../src/core/release/evidence.ts';
 import { benchSettings } from '../../src/core/settings/bench-settings.ts';
 import { gateSettings } from '../../src/core/settings/gate-settings.ts';
 import { loadConfig } from '../../src/core/settings/load-config.ts';
@@ -83,6 +85,23 @@ async function verdictOfBench(bench: string, text: string): Promise<Verdict | nu
   return judge({ mode: 'duet', rounds: folder.rounds }, gate, judgeDuet);
 }
 
+/** What a release takes the verdict for: it was asked for by this configuration, so nothing in it is refused. */
+function takenByRelease(verdict: Verdict, config: string): string {
+  const asked = askedGate(orStop(loadConfig('config.yml', config)), null);
+  const shown = { kind: 'verdict', verdict, where: 'verdict.json', text: '', sha256: '0'.repeat(64), asked } as const;
+  const tree = verdict.measuredTree.candidate;
+  const { record } = judgeEvidence(shown, tree === null ? [] : [tree], { onInconclusive: 'block', rehearsal: false });
+  return record.status;
+}
+
+/** A verdict without its words, and without when it was made. */
+const said = (verdict: Verdict | undefined) => ({
+  ...verdict,
+  sentence: '',
+  reasons: [],
+  compared: { ...verdict?.compared, madeAt: '' },
+});
+
 const some = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined });
 const configs = fc.record({
   bench: fc.record({
@@ -100,7 +119,7 @@ const configs = fc.record({
 });
 
 describe('the same rounds and configuration', () => {
-  it('give the same verdict by `gate`, `bench` and the action, whatever is configured', async () => {
+  it('give the same verdict by `gate`, `bench`, `release` and the action, whatever is configured', async () => {
     await fc.assert(
       fc.asyncProperty(
         configs,
@@ -110,8 +129,9 @@ describe('the same rounds and configuration', () => {
           const bench = benchOf(rounds, speed);
           const { gate, action } = await verdictsOf(bench, config);
           expect(action?.settings).toEqual(gate.settings);
-          expect({ ...action, sentence: '', reasons: [] }).toEqual({ ...gate, sentence: '', reasons: [] });
+          expect(said(action)).toEqual(said(gate));
           const own = await verdictOfBench(bench, JSON.stringify(config));
+          expect(takenByRelease(gate, JSON.stringify(config))).toBe(gate.status);
           if (own !== null)
             expect([own.status, own.settings, own.effects]).toEqual([gate.status, gate.settings, gate.effects]);
         },
