@@ -152,7 +152,7 @@ describe('a queue', () => {
     await expectEnd(run, served, sharedCase(CASES, 'a-queue-that-never-ends'));
     expect(run.took).toBeGreaterThanOrEqual(300_000);
     expect(run.took).toBeLessThan(330_000);
-    expect(run.told).toMatch(/at position 1 since 2026-11-24T1\S+.*\/pull\/1\) .*on: merge_group/s);
+    expect(run.told).toMatch(/at position 1 since 2026-11-24T\S+ .*\/pull\/1\) .*on: merge_group/s);
     // The remedy: it goes on waiting, and does not queue a second time.
     const before = queued.enqueued();
     await expectEnd(await queued.run(), served, { exit: 0 });
