@@ -19,9 +19,13 @@ const CREATE_COMMIT = `mutation($input: CreateCommitOnBranchInput!) {
   createCommitOnBranch(input: $input) { commit { oid tree { oid } } }
 }`;
 
-/** The branch moved before the commit could be added; nothing was changed. */
-export class BranchMoved extends Error {
-  override readonly name = 'BranchMoved';
+/** A ref moved before it could be written; nothing was changed. */
+export class RefMoved extends GraphQLRefusal {
+  override readonly name = 'RefMoved';
+
+  constructor(message: string) {
+    super([{ type: 'STALE_DATA', message }]);
+  }
 }
 
 /**
@@ -31,7 +35,7 @@ export class BranchMoved extends Error {
  * Source: GitHub GraphQL documentation, `createCommitOnBranch` (`expectedHeadOid`).
  *
  * @returns the commit as GitHub made it
- * @throws BranchMoved when the branch is elsewhere
+ * @throws RefMoved when the branch is elsewhere
  */
 export async function commitOnBranch(
   client: GitHubClient,
@@ -71,7 +75,7 @@ export async function commitOnBranch(
       error instanceof GraphQLRefusal &&
       error.errors.some((each) => each.type === 'STALE_DATA' || /expected branch to point to/i.test(each.message))
     ) {
-      throw new BranchMoved(error.message, { cause: error });
+      throw new RefMoved(error.message);
     }
     throw error;
   }
