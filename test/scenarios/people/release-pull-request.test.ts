@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { runActionJob } from '../../support/action-job.ts';
 import { BRANCH, Maintainer, TAG } from '../../support/maintainer.ts';
 import { type ReleaseRun, type ReleaseRunOptions, runRelease } from '../../support/release-run.ts';
 import { type ServedWorld, serveWorld } from '../../support/served-world.ts';
@@ -167,6 +168,53 @@ describe('edited', () => {
     const accepted = await released(story, { acceptedTrees: [await story.maintainer.treeOf(sha)] });
     await expectEnd(accepted, story.served, { ...NOTHING_TAGGED, code: 'version-files-disagree' });
     expect(accepted.told).toContain('1.3.0');
+  });
+});
+
+it('edited, merged by hand, and accepted by the action’s input', async () => {
+  const story = await proposed();
+  await story.maintainer.reword();
+  const { sha } = await story.maintainer.merge();
+  const tree = await story.maintainer.treeOf(sha);
+  const inputs = { version: '1.2.0', skip: 'bench,gate' };
+  const stopped = await runActionJob(story.served, inputs);
+  expect(stopped.exitCode).toBe(1);
+  expect(stopped.log).toContain(`accept-tree: ${tree}`);
+  const done = await runActionJob(story.served, { ...inputs, 'accept-tree': tree });
+  expect(done.exitCode, done.log).toBe(0);
+  expect(done.outputs).toMatchObject({ 'release-created': 'true', sha });
+  expect(await peeled(story)).toBe(sha);
+});
+
+describe('merged, and taken back on main before it was tagged', () => {
+  async function reverted(): Promise<Story & { sha: string }> {
+    const story = await proposed();
+    const { maintainer } = story;
+    const before = (await maintainer.api('GET', '/git/ref/heads/main')).object.sha;
+    const { sha } = await maintainer.merge();
+    const revert = { message: 'Revert "release"', tree: await maintainer.treeOf(before), parents: [sha] };
+    await maintainer.api('PATCH', '/git/refs/heads/main', {
+      sha: (await maintainer.api('POST', '/git/commits', revert)).sha,
+    });
+    await maintainer.pushToMain('docs/mended.md');
+    return { ...story, sha };
+  }
+
+  it('is not tagged; what main holds now is released by a new attempt', async () => {
+    const story = await reverted();
+    await expectEnd(await released(story), story.served, { ...NOTHING_TAGGED, code: 'merge-reverted' });
+    const done = await released(story, { superseded: [1] });
+    await expectEnd(done, story.served, RELEASED);
+    expect(await textAt(story, (await peeled(story)) ?? '', 'docs/mended.md')).toContain('Another line.');
+  });
+
+  it('is released all the same once a person tags it', async () => {
+    const story = await reverted();
+    const stopped = await released(story);
+    const [, tag, commit = ''] = /git tag (\S+) ([0-9a-f]{40})/.exec(stopped.told) ?? [];
+    await story.maintainer.lightweightTag(commit, tag);
+    await expectEnd(await released(story), story.served, RELEASED);
+    expect(await peeled(story)).toBe(story.sha);
   });
 });
 
