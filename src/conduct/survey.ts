@@ -14,7 +14,7 @@ import type { KeptEvidence } from '../core/release/kept-evidence.ts';
 import { configuredPaths, type Layout, resolveLayout } from '../core/release/layout.ts';
 import { nameRelease, type ReleaseNames } from '../core/release/names.ts';
 import { planRelease, type ReleasePlan } from '../core/release/plan-release.ts';
-import { locateRelease, type ReleasePosition } from '../core/release/position.ts';
+import { locateRelease, mergeReverted, type ReleasePosition } from '../core/release/position.ts';
 import type { Config } from '../core/settings/config.ts';
 import { DEFAULT_CONFIG_PATH, defaultConfig, loadConfig } from '../core/settings/load-config.ts';
 import { nameTemplates } from '../core/settings/name-templates.ts';
@@ -83,6 +83,7 @@ export async function surveyRelease(
 
     const problems = new Problems();
     const position = problems.take(locateRelease(names, observation, request.superseded));
+    if (position?.kind === 'merged') problems.add(...(await revertOf(reader, surroundings, names, version, position)));
     // Known now, it costs nothing; found when the tag is there, the release would stop half-way.
     if (position?.kind !== 'merged')
       problems.add(...(await aliasObstacles(reader, observation.aliases, branch.head.sha)));
@@ -170,6 +171,20 @@ async function repositoryConfig(
   const more = await readFiles(client, store, source.listing, missing);
   for (const [path, content] of more) (source.files as Map<string, typeof content>).set(path, content);
   return config;
+}
+
+/** A merge that the base branch has, but not its version any more. A branch that lacks the merge may be an older answer. */
+async function revertOf(
+  { client }: Reader,
+  { branch, layout }: Surroundings,
+  names: ReleaseNames,
+  version: string,
+  position: ReleasePosition & { kind: 'merged' },
+): Promise<Problem[]> {
+  const order = compareVersions(layout.current, version);
+  if (position.tagged || order === null || order >= 0) return [];
+  if (!(await isAncestor(client, position.mergeCommit, branch.head.sha))) return [];
+  return [mergeReverted(position, { branch: branch.name, tag: names.tag, version, current: layout.current })];
 }
 
 async function aliasObstacles({ client }: Reader, aliases: readonly TagFacts[], base: string): Promise<Problem[]> {

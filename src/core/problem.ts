@@ -350,6 +350,12 @@ export const PROBLEM_KINDS = {
     remedy:
       'Measure the merge commit and run again with its verdict, or accept exactly this tree with --accept-tree SHA.',
   },
+  'merge-reverted': {
+    exit: 1,
+    means: 'The release was merged and not tagged, and the base branch carries the version before it again.',
+    remedy:
+      'To release what the base branch holds now, run the same command with --supersede and the number of the pull request; to release the merge commit all the same, tag it by hand and run the same command again.',
+  },
   // --- tag ---
   'alias-diverged': {
     exit: 1,

@@ -221,11 +221,11 @@ export class GitHubClient {
 
 /** GitHub answered a GraphQL request with errors; nothing was changed by it. */
 export class GraphQLRefusal extends Error {
+  override readonly name: string = 'GraphQLRefusal';
   readonly errors: readonly { readonly type: string; readonly message: string }[];
 
   constructor(errors: readonly { readonly type: string; readonly message: string }[]) {
     super(errors.map((each) => each.message).join('; ') || 'GraphQL refused');
-    this.name = 'GraphQLRefusal';
     this.errors = errors;
   }
 }

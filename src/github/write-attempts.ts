@@ -1,7 +1,7 @@
 import type { Clock } from '../effects/clock.ts';
 import { GraphQLRefusal } from './client.ts';
 import { RequestFailure } from './request-policy.ts';
-import { BranchMoved } from './write-commit.ts';
+import { RefMoved } from './write-commit.ts';
 
 /** After so many lost or conflicting writes in one stage the cause is not a hiccup. */
 const LIMIT = 5;
@@ -39,7 +39,7 @@ export class WriteAttempts {
 }
 
 function asksToLookAgain(error: unknown): boolean {
-  if (error instanceof BranchMoved) return true;
+  if (error instanceof RefMoved) return true;
   if (error instanceof RequestFailure) {
     return error.uncertain || error.status === 409 || (error.status === 422 && LOOK_AGAIN.test(error.detail));
   }

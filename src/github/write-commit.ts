@@ -24,9 +24,13 @@ const CREATED = z.object({
   createCommitOnBranch: z.object({ commit: z.object({ oid: z.string(), tree: z.object({ oid: z.string() }) }) }),
 });
 
-/** The branch moved before the commit could be added; nothing was changed. */
-export class BranchMoved extends Error {
-  override readonly name = 'BranchMoved';
+/** A ref moved before it could be written; nothing was changed. */
+export class RefMoved extends GraphQLRefusal {
+  override readonly name = 'RefMoved';
+
+  constructor(message: string) {
+    super([{ type: 'STALE_DATA', message }]);
+  }
 }
 
 /**
@@ -36,7 +40,7 @@ export class BranchMoved extends Error {
  * Source: GitHub GraphQL documentation, `createCommitOnBranch` (`expectedHeadOid`).
  *
  * @returns the commit as GitHub made it
- * @throws BranchMoved when the branch is elsewhere
+ * @throws RefMoved when the branch is elsewhere
  */
 export async function commitOnBranch(
   client: GitHubClient,
@@ -81,7 +85,7 @@ export async function commitOnBranch(
       error instanceof GraphQLRefusal &&
       error.errors.some((each) => each.type === 'STALE_DATA' || /expected branch to point to/i.test(each.message))
     ) {
-      throw new BranchMoved(error.message, { cause: error });
+      throw new RefMoved(error.message);
     }
     throw error;
   }

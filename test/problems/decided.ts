@@ -16,7 +16,7 @@ import { examineAssets } from '../../src/core/release/judge-assets.ts';
 import { judgeRun, type RunFacts } from '../../src/core/release/judge-runs.ts';
 import { resolveLayout } from '../../src/core/release/layout.ts';
 import { nameRelease } from '../../src/core/release/names.ts';
-import { locateRelease } from '../../src/core/release/position.ts';
+import { locateRelease, mergeReverted } from '../../src/core/release/position.ts';
 import { loadConfig } from '../../src/core/settings/load-config.ts';
 import { nameTemplates } from '../../src/core/settings/name-templates.ts';
 import { dispatchInputs } from '../../src/core/triggers/dispatch-inputs.ts';
@@ -237,6 +237,12 @@ export const DECIDED = {
       bump: sha('b'),
       difference: ['CHANGELOG.md'],
     }),
+  ],
+  'merge-reverted': () => [
+    mergeReverted(
+      { pullRequest, mergeCommit: sha('m') },
+      { branch: 'main', tag: names.tag, version: '1.2.0', current: '1.1.0' },
+    ),
   ],
   'base-moved': () => merging({ baseHead: sha('9') }),
   'plan-altered': () => said(readHandover('{"formatVersion": 1}', '0'.repeat(64), 'plan.json')),

@@ -56,11 +56,14 @@ export class WatchedTag {
     return this.served.world.clock.sleep(milliseconds);
   }
 
-  watch(over: Partial<WatchRequest> = {}, progress: Partial<Progress> = {}): ReturnType<typeof watch> {
+  watch(
+    { apiUrl, ...over }: Partial<WatchRequest> & { apiUrl?: string } = {},
+    progress: Partial<Progress> = {},
+  ): ReturnType<typeof watch> {
     const { server, world } = this.served;
     const shown: Progress = { ...silentProgress, warn: (text) => this.warnings.push(text), ...progress };
     const client = new GitHubClient({
-      apiUrl: server.url,
+      apiUrl: apiUrl ?? server.url,
       token: server.tokens.app,
       owner: 'sample',
       repo: 'zlink',

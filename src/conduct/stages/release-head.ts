@@ -89,13 +89,12 @@ export async function foreignProblem(context: ReleaseContext, state: ProposalSta
   });
 }
 
-/** What a head differs in from the plan; where the base has moved since, from the bump below it. */
+/** What a head differs in from the plan; where it stands on an older base, from the bump below it. */
 function additions(context: ReleaseContext, head: CommitFacts, { trace }: ProposalState) {
-  const bump = trace?.bump ?? null;
-  const isOnPlannedBase = bump === null || bump.sha === head.sha || bump.parents[0] === context.plan.base.commit;
+  const isOnPlannedBase = trace == null || trace.base === context.plan.base.commit || trace.bump.sha === head.sha;
   return isOnPlannedBase
     ? differenceFromPlan(context, head.tree)
-    : treeDifference(context, { tree: bump.tree, edits: new Map() }, head.tree);
+    : treeDifference(context, { tree: trace.bump.tree, edits: new Map() }, head.tree);
 }
 
 /**

@@ -6,6 +6,7 @@ import { explaining } from '../../github/explain-failure.ts';
 import { readAliasRelation, readTag } from '../../github/read-release.ts';
 import { RequestFailure } from '../../github/request-policy.ts';
 import { WriteAttempts } from '../../github/write-attempts.ts';
+import { RefMoved } from '../../github/write-commit.ts';
 import type { ReleaseContext } from './stage-context.ts';
 
 /**
@@ -161,7 +162,8 @@ async function writeTag(
 async function moveRef(client: ReleaseContext['client'], writes: WriteAttempts, existing: TagFacts, sha: string) {
   // Refs have no compare-and-swap in REST: look at the old value as late as possible.
   const now = await readTag(client, existing.name);
-  if (now?.object !== existing.object) return null;
+  if (now?.object !== existing.object)
+    return writes.attempt(Promise.reject(new RefMoved(`${existing.name} keeps moving: somebody else writes it`)));
   return writes.attempt(
     client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', { ref: `tags/${existing.name}`, sha, force: true }),
   );

@@ -56,6 +56,8 @@ interface Watching {
   readonly startedAt: number;
 }
 
+/** GitHub lists a run within this time after what started it. Milliseconds. */
+const LISTING_TIME = 60_000;
 /** Lines of a failed job's log that are shown. */
 const LOG_TAIL = 40;
 
@@ -87,9 +89,12 @@ export async function watch(context: StageContext, request: WatchRequest): Promi
   );
   const watching = { context, request, source, watched, startedAt: clock.now().getTime() };
   let confirmed: string | null = null;
+  /** The runs of an older tag, of which nothing can be on its way any more. */
+  let wasOver: boolean | null = null;
   while (watched.length > 0) {
     await explaining('reading workflow runs', () => look(watching));
     progress.runs(watched.map(toProgress));
+    wasOver ??= watched.every((each) => phaseOf(each.run) === 'succeeded');
     await refuseFaults(watching);
     if (watched.every((each) => phaseOf(each.run) === 'succeeded')) {
       // Somebody may have rerun a job between our looks: success counts when it is seen twice.
@@ -108,6 +113,7 @@ export async function watch(context: StageContext, request: WatchRequest): Promi
     );
     await clock.sleep(request.pollInterval);
   }
+  if (request.forbidden.length > 0 && wasOver !== true) await untilListed(watching);
   await refuseForbiddenRuns(watching);
   return watched.flatMap(({ run }) =>
     run === null
@@ -222,6 +228,14 @@ async function describeWaiting({ client }: StageContext, { run }: WatchedRun, fa
     : problem('run-waits', `${fault.what} It waits for the environment ${environments.join(', ')}.`, {
         where: run.url,
       });
+}
+
+/** A run that the tag has started may not be listed yet: that there is none can be said only when it would be. */
+async function untilListed({ context: { clock, progress }, startedAt }: Watching): Promise<void> {
+  const left = startedAt + LISTING_TIME - clock.now().getTime();
+  if (left <= 0) return;
+  progress.waiting('forbidden workflows would be listed by then', left);
+  await clock.sleep(left);
 }
 
 async function refuseForbiddenRuns({ request, source }: Watching): Promise<void> {

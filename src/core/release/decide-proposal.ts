@@ -15,8 +15,8 @@ export interface ProposalState {
    * brought up to date with the base branch ("Update branch") is ours.
    */
   readonly headKind: 'none' | 'base' | 'bump' | 'stale-bump' | 'older-base' | 'foreign';
-  /** The bump that the head was built on, as far as it was looked for. */
-  readonly trace?: { readonly bump: CommitFacts } | null;
+  /** The bump that the head was built on, and the commit of the base branch it stands on, as far as it was looked for. */
+  readonly trace?: { readonly bump: CommitFacts; readonly base: string } | null;
 }
 
 export type ProposalStep =
