@@ -1,6 +1,7 @@
+import { judging } from '../../src/cli/release-command.ts';
 import { release } from '../../src/conduct/release.ts';
 import type { Problem } from '../../src/core/problem.ts';
-import { type GateEvidence, judgeEvidence } from '../../src/core/release/evidence.ts';
+import type { GateEvidence } from '../../src/core/release/evidence.ts';
 import type { ReleaseRecord } from '../../src/core/release/record.ts';
 import { STAGES, type Stage } from '../../src/core/release/stage.ts';
 import { GitHubClient } from '../../src/github/client.ts';
@@ -75,7 +76,7 @@ export async function runRelease(served: ServedWorld, options: ReleaseRunOptions
       publicUrl: null,
       acceptedTrees: options.acceptedTrees ?? [],
       stages,
-      judge: async (_, trees) => judgeEvidence(evidence, trees, { onInconclusive: 'block', rehearsal: false }),
+      judge: judging(evidence, false),
       test: null,
       rehearsal: false,
       program: 'test',

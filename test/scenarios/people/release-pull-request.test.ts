@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runActionJob } from '../../support/action-job.ts';
+import { madeVerdict, OF_SAMPLE } from '../../support/made-verdict.ts';
 import { BRANCH, Maintainer, TAG } from '../../support/maintainer.ts';
 import { type ReleaseRun, type ReleaseRunOptions, runRelease } from '../../support/release-run.ts';
 import { type ServedWorld, serveWorld } from '../../support/served-world.ts';
@@ -86,9 +87,10 @@ describe('edited', () => {
       await story.maintainer.reword();
       const { sha } = await story.maintainer.merge(method);
       const candidate = await story.maintainer.treeOf(sha);
-      const verdict = { status: 'pass', sentence: 'pass.', measuredTree: { baseline: null, candidate } };
+      const verdict = madeVerdict({ ...OF_SAMPLE, tree: candidate });
+      const shown = { verdict, where: 'verdict.json', text: JSON.stringify(verdict), sha256: '0'.repeat(64) };
       const done = await released(story, {
-        evidence: { kind: 'verdict', verdict: verdict as never },
+        evidence: { kind: 'verdict', ...shown },
         only: ['gate', ...UNTIL_TAG],
       });
       await expectEnd(done, story.served, expected);
