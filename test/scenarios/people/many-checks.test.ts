@@ -86,12 +86,12 @@ describe('a required check', () => {
     for (const { path } of checkRequests(served)) expect(path).toContain('check_name=');
   });
 
-  it.each(['success', 'failure'])('of many, on the third page of all of them (%s)', async (conclusion) => {
+  it('of many, on the third page of all of them', async () => {
     const names = ['lint', 'docs', 'abi', 'ci'];
     const served = await proposed(...names);
-    report(served, ['lint', 'docs', 'abi', ...matrix(256), 'ci'], (name) => (name === 'ci' ? conclusion : 'success'));
+    report(served, ['lint', 'docs', 'abi', ...matrix(256), 'ci'], (name) => (name === 'ci' ? 'failure' : 'success'));
     const run = await runRelease(served, { only: ['propose', ...UNTIL_TAG] });
-    await expectEnd(run, served, conclusion === 'success' ? { exit: 0 } : { exit: 1, code: 'check-failed' });
+    await expectEnd(run, served, { exit: 1, code: 'check-failed' });
     const pages = new Set(checkRequests(served).map(({ path }) => /[?&]page=(\d+)/.exec(path)?.[1] ?? '1'));
     expect([...pages].sort()).toEqual(['1', '2', '3']);
   });
@@ -104,7 +104,7 @@ describe('a required check', () => {
     const run = await runRelease(served, {
       only: ['propose', ...UNTIL_TAG],
       before: async () => {
-        if (!reported && served.world.now() > startedAt + 600_000) {
+        if (!reported && served.world.now() > startedAt + 120_000) {
           reported = true;
           report(served, ['ci'], passed);
         }
@@ -113,7 +113,7 @@ describe('a required check', () => {
     });
     await expectEnd(run, served, { exit: 0 });
     const polls = checkRequests(served);
-    expect(polls.length).toBeGreaterThan(30);
+    expect(polls.length).toBeGreaterThan(7);
     expect(polls.filter((each) => each.counted)).toHaveLength(2);
   });
 

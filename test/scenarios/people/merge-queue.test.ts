@@ -189,7 +189,6 @@ describe('a queue', () => {
 describe('without a queue, waiting ends too', () => {
   it.each([
     ['409', { status: 409, body: { message: 'Head branch was modified. Review and try the merge again.' } }],
-    ['405', { status: 405, body: { message: 'Base branch was modified. Review and try the merge again.' } }],
     ['an answer that says no', { status: 200, body: { sha: '0'.repeat(40), merged: false, message: 'not yet' } }],
     ['a queue that there is not', { status: 405, body: { message: 'Changes must be made through the merge queue' } }],
   ])('when every merge call gets %s', async (_, answer) => {

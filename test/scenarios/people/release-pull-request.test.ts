@@ -79,7 +79,7 @@ describe('edited', () => {
     );
   });
 
-  it.each(['squash', 'merge', 'rebase'] as const)(
+  it.each(['squash', 'rebase'] as const)(
     'and merged by hand (%s): a verdict about that very tree does as well',
     async (method) => {
       const expected = sharedCase(CASES, 'a-verdict-about-the-edited-tree');
@@ -221,7 +221,7 @@ describe('merged, and taken back on main before it was tagged', () => {
 });
 
 describe('merged by hand as it is', () => {
-  it.each(['merge', 'squash', 'rebase'] as const)('by %s', async (method) => {
+  it.each(['merge', 'rebase'] as const)('by %s', async (method) => {
     const expected = sharedCase(CASES, 'merged-by-hand-with-a-merge-commit');
     const story = await proposed();
     const { sha } = await story.maintainer.merge(method);
@@ -274,7 +274,7 @@ describe('brought up to date ("Update branch")', () => {
     expect(await textAt(story, (await peeled(story)) ?? '', 'docs/c.md')).toContain('Another line.');
   });
 
-  it.each(['squash', 'merge', 'rebase'] as const)('and merged by hand (%s): nobody added anything', async (method) => {
+  it.each(['squash', 'rebase'] as const)('and merged by hand (%s): nobody added anything', async (method) => {
     const story = await proposed();
     await story.maintainer.pushToMain();
     await story.maintainer.updateBranch();

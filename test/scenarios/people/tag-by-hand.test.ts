@@ -36,12 +36,9 @@ describe('a tag made by hand at the merge commit', () => {
     expect(run.record.tag).toEqual({ name: TAG, object: sha, commit: sha });
   });
 
-  it.each([
-    ['a day ahead', 24 * 60 * MINUTES],
-    ['a day behind', -24 * 60 * MINUTES],
-  ])('that is annotated, by a clock %s', async (_, off) => {
+  it('that is annotated, by a clock a day ahead', async () => {
     const { served, maintainer, sha } = await merged();
-    await maintainer.annotatedTag(sha, new Date(served.world.now() + off));
+    await maintainer.annotatedTag(sha, new Date(served.world.now() + 24 * 60 * MINUTES));
     await served.world.clock.sleep(15 * MINUTES);
     const object = await objectOf(served);
     const run = await runRelease(served);
