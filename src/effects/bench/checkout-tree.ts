@@ -184,6 +184,20 @@ export async function changeBase(
   ]);
 }
 
+/**
+ * Whether a checkout holds a commit: it stands there, on the same tree, or on the test merge that GitHub makes of a pull request.
+ * A shallow clone tells the parents of its commit too.
+ */
+export async function holdsCommit(directory: string, commit: string): Promise<boolean> {
+  const { stdout } = await git(directory, ['cat-file', 'commit', 'HEAD']);
+  const head = await resolveCommit(directory, 'HEAD');
+  const [, second] = [...(stdout.split('\n\n', 1)[0] ?? '').matchAll(/^parent ([0-9a-f]+)$/gm)].map(
+    (match) => match[1],
+  );
+  if (head?.commit === commit || second === commit) return true;
+  return head !== null && (await resolveCommit(directory, commit))?.tree === head.tree;
+}
+
 /** Paths that differ between two commits; a renamed file counts under both of its names. */
 export async function changedPaths(directory: string, from: string, to: string): Promise<string[]> {
   const found = await git(directory, ['diff', '--name-only', '--no-renames', '-z', '--end-of-options', from, to, '--']);
