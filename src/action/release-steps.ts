@@ -1,9 +1,9 @@
-import { mkdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import { endGroup, setSecret, startGroup } from '@actions/core';
 import picocolors from 'picocolors';
 import { connect } from '../cli/connect.ts';
-import { judging } from '../cli/release-command.ts';
+import { judging, keepVerdict } from '../cli/release-command.ts';
 import { continueRelease, isTested, release } from '../conduct/release.ts';
 import { type Checked, failed, orStop, type Problem, Problems, problem, Stop } from '../core/problem.ts';
 import { GATE_SKIPPED } from '../core/release/evidence.ts';
@@ -169,13 +169,21 @@ async function gateStage(run: StageRun): Promise<number> {
         ? inputs.verdict
         : resolve(inputs.workingDirectory, inputs.verdict);
   const judged =
-    given === null
-      ? await (await import('./measure.ts')).judgeFolders({ ...run, config: takeHandover(run).config })
-      : null;
+    given === null ? await (await import('./measure.ts')).judgeFolders(run, takeHandover(run).config) : null;
   // Whether what was judged here blocks is for the release to say: it knows what would be released.
   const path = given ?? (judged === null ? null : join(inputs.outputDirectory, 'gate', 'verdict.json'));
+  const isThere = path !== null && existsSync(path);
+  if (path !== null && !isThere && takeHandover(run).mergedBefore) {
+    // Another job had it; what the release went by was left on GitHub.
+    annotate(
+      'notice',
+      'zlink-release',
+      `${path} is not there: what the release went by when it was merged is read back.`,
+    );
+    return goOn(run, 'gate', null);
+  }
   const verdict = path === null ? null : { path, sha256: null };
-  if (path !== null) {
+  if (path !== null && isThere) {
     runner.setOutput('verdict-json', path);
     runner.setOutput('verdict-sha256', sha256Of(path));
   }
@@ -193,7 +201,11 @@ async function goOn(run: StageRun, stage: Stage, verdict = handedVerdict(run.env
   const progress = new StepProgress(new PlainProgress(say, clock, colors), stage);
   const { owner, repo } = handover.plan.repository;
   const { client } = connect({ repo: `${owner}/${repo}`, token }, version, progress, clock, env);
-  const keeper = { record, save: (grown: ReleaseRecord) => saveRecord(recordPath, grown) };
+  const save = (grown: ReleaseRecord) => {
+    keepVerdict(inputs.outputDirectory, evidence, grown);
+    saveRecord(recordPath, grown);
+  };
+  const keeper = { record, save };
   const stages = new Set<Stage>(toDo.includes('report') ? [stage, 'report'] : [stage]);
   const elsewhere = new Set(toDo.filter((each) => each !== stage));
   const store = new ObjectStore();

@@ -259,8 +259,9 @@ async function measured(
   );
   if (verdict === null) return { kind: 'not-measured' };
   const path = join(directory, 'bench', 'verdict.json');
-  const sha256 = createHash('sha256').update(readFileSync(path)).digest('hex');
-  return { kind: 'verdict', verdict, where: path, sha256 };
+  const text = readFileSync(path, 'utf8');
+  const sha256 = createHash('sha256').update(text).digest('hex');
+  return { kind: 'verdict', verdict, where: path, text, sha256 };
 }
 
 /** Keeps the embedded GitHub up for gh, git and a browser. */

@@ -10,9 +10,10 @@ import { askedGate } from '../core/release/asked-gate.ts';
 import { continues, treesToAccept } from '../core/release/continuation.ts';
 import { type GateEvidence, judgeEvidence } from '../core/release/evidence.ts';
 import { judgeKept } from '../core/release/kept-evidence.ts';
+import type { ReleaseRecord } from '../core/release/record.ts';
 import { STAGES, type Stage } from '../core/release/stage.ts';
 import { systemClock } from '../effects/clock.ts';
-import { saveRecord, saveReport } from '../effects/record-file.ts';
+import { saveRecord, saveReport, saveWhole } from '../effects/record-file.ts';
 import { readNamedFile } from '../effects/small-file.ts';
 import { releaseHtml } from '../report/release-html.ts';
 import { releaseLines } from '../report/release-text.ts';
@@ -80,6 +81,7 @@ export async function releaseCommand(options: ReleaseOptions, output: Output, pr
       },
       (record) => {
         known = record.version;
+        keepVerdict(dirname(path), evidence, record);
         saveRecord(path, record);
       },
     ),
@@ -106,6 +108,17 @@ export const judging =
     const { owner, repo } = plan.repository;
     return judgeEvidence({ ...evidence, asked: askedGate(config, `${owner}/${repo}`) }, acceptableTrees, options);
   };
+
+/** The verdict that a release went by, beside its record. */
+export const VERDICT_NAME = 'release-verdict.json';
+
+/** Leaves the verdict beside the record that names it by its digest: what was shown may be gone when somebody asks. */
+export function keepVerdict(folder: string, evidence: GateEvidence, { gate }: ReleaseRecord): void {
+  if (evidence.kind !== 'verdict' || gate.verdictSha256 !== evidence.sha256) return;
+  const path = join(folder, VERDICT_NAME);
+  const present = readNamedFile(path, LARGEST_VERDICT);
+  if (!present.ok || present.text !== evidence.text) saveWhole(path, evidence.text);
+}
 
 /** The page that stands beside release-record.json. */
 export const REPORT_NAME = 'release-report.html';
@@ -165,5 +178,5 @@ export function readEvidence(options: { verdict?: string }, stages: ReadonlySet<
   const verdict = readClaim(file.text, options.verdict);
   if (!verdict.ok) return verdict;
   const sha256 = createHash('sha256').update(file.text).digest('hex');
-  return checked({ kind: 'verdict', verdict: verdict.value, where: options.verdict, sha256 });
+  return checked({ kind: 'verdict', verdict: verdict.value, where: options.verdict, text: file.text, sha256 });
 }

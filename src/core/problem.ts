@@ -303,8 +303,10 @@ export const PROBLEM_KINDS = {
   },
   'verdict-invalid': {
     exit: 2,
-    means: 'The verdict file is not a verdict of this program.',
-    remedy: 'Make it with `zlink-release gate --out DIR`.',
+    means:
+      'The verdict file is no verdict of this program, contradicts itself, or is not the one that the configuration asks for.',
+    remedy:
+      'Judge its rounds or results again, which takes seconds: `zlink-release gate --config .github/zlink-release.yml --candidate DIR --out DIR`, and --baseline DIR for recorded results.',
   },
   'fork-code-with-rights': {
     exit: 2,

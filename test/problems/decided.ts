@@ -143,6 +143,7 @@ const evidence = (status: VerdictStatus, candidate = sha('a')) =>
       kind: 'verdict',
       verdict: { ...SAMPLE_VERDICT, status, sentence: `${status}.`, measuredTree: { baseline: null, candidate } },
       where: 'verdict.json',
+      text: '',
       sha256: 'f'.repeat(64),
       asked: { settings: GATE_DEFAULTS, stacks: null, scenarios: null, repository: null },
     },

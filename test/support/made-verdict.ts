@@ -17,12 +17,20 @@ export interface MadeVerdict {
   readonly settings?: Partial<GateSettings>;
   readonly scenarios?: readonly string[];
   readonly repository?: string | null;
+  /** The subject and its two controls; the roles of others than zlink's stacks are for the settings to say. */
+  readonly stacks?: readonly [string, string, string];
 }
+
+/** What the sample's configuration asks for. */
+export const OF_SAMPLE: MadeVerdict = {
+  stacks: ['framed', 'raw', 'lines'],
+  settings: { subjects: ['framed'], controls: ['raw', 'lines'] },
+};
 
 /** A verdict that the program makes of a duet of zlink against asio and dotnet. The noise is always the same. */
 export function madeVerdict(options: MadeVerdict = {}): Verdict {
   const { tree = 'c'.repeat(40), baselineTree = 'b'.repeat(40), speed = 1, rounds = 10, noise = 0.002 } = options;
-  const { scenarios = ['s2'], repository = null } = options;
+  const { scenarios = ['s2'], repository = null, stacks = ['zlink', 'asio', 'dotnet'] } = options;
   const settings = { ...GATE_DEFAULTS, ...options.settings };
   const input: GateInput = {
     mode: 'duet',
@@ -30,9 +38,9 @@ export function madeVerdict(options: MadeVerdict = {}): Verdict {
       const drawn = 1 + noise * Math.sin((index + 1) * 7);
       const rowsOf = (zlink: number, control: number) =>
         scenarios.flatMap((scenario) => [
-          { id: `zlink-${scenario}`, throughput: (100_000 * zlink).toFixed(2) },
-          { id: `asio-${scenario}`, throughput: (120_000 * control).toFixed(2) },
-          { id: `dotnet-${scenario}`, throughput: (90_000 * (2 - control)).toFixed(2) },
+          { id: `${stacks[0]}-${scenario}`, throughput: (100_000 * zlink).toFixed(2) },
+          { id: `${stacks[1]}-${scenario}`, throughput: (120_000 * control).toFixed(2) },
+          { id: `${stacks[2]}-${scenario}`, throughput: (90_000 * (2 - control)).toFixed(2) },
         ]);
       const baseline = runOf({ folder: 'bench', rows: rowsOf(1, 1), tree: baselineTree });
       const candidate = runOf({ folder: 'bench', rows: rowsOf(speed * drawn, 1 + 0.001 * Math.sin(index * 5)), tree });

@@ -1,3 +1,4 @@
+import { type Problem, problem } from '../problem.ts';
 import type { GateSettings } from './criteria.ts';
 import { roleOf } from './roles.ts';
 import type { RowComparison, Verdict } from './verdict.ts';
@@ -51,6 +52,16 @@ function isOnTrust({ mode, measuredTree, rows }: Verdict, asked: AskedGate): boo
   const isUnknown = mode === 'recorded' && measuredTree.candidate === null && rows.length > 0;
   return isUnknown && named.length > 0 && !rows.some((row) => named.includes(row.stack));
 }
+
+/** The differences as one problem. */
+export const unaskedProblem = (differences: readonly string[], where: string): Problem =>
+  problem(
+    'verdict-invalid',
+    `It is not the verdict that was asked for. ${differences.slice(0, MOST_DIFFERENCES).join(' ')}`.slice(0, 4_000),
+    { where },
+  );
+
+const MOST_DIFFERENCES = 20;
 
 const LIMITS = [
   ['alpha', 'alpha'],

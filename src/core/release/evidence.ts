@@ -1,5 +1,5 @@
 import { contradictionProblem } from '../gate/parse-verdict.ts';
-import { type AskedGate, takenOnTrust, unaskedIn } from '../gate/unasked.ts';
+import { type AskedGate, takenOnTrust, unaskedIn, unaskedProblem } from '../gate/unasked.ts';
 import type { Verdict } from '../gate/verdict.ts';
 import { contradictionsIn } from '../gate/verdict-contradictions.ts';
 import { type Problem, Problems, problem } from '../problem.ts';
@@ -11,7 +11,8 @@ export interface ShownVerdict {
   readonly verdict: Verdict;
   /** The file, as problems name it. */
   readonly where: string;
-  /** Of the file's bytes, in hex. */
+  /** What the file holds, and the sha256 of its bytes in hex. */
+  readonly text: string;
   readonly sha256: string;
 }
 
@@ -69,10 +70,7 @@ export function judgeEvidence(
   const against = contradictionsIn(verdict);
   if (against.length > 0) problems.add(contradictionProblem(against, where));
   const differences = unaskedIn(verdict, asked);
-  if (differences.length > 0)
-    problems.add(
-      problem('verdict-invalid', `It is not the verdict that was asked for. ${differences.join(' ')}`, { where }),
-    );
+  if (differences.length > 0) problems.add(unaskedProblem(differences, where));
   const measuredTree = verdict.measuredTree.candidate;
   const found = { status: verdict.status, sentence: verdict.sentence, measuredTree };
   const { problems: blocking, warnings } = judgeFinding(found, acceptableTrees, options);

@@ -198,6 +198,50 @@ export async function holdsCommit(directory: string, commit: string): Promise<bo
   return head !== null && (await resolveCommit(directory, commit))?.tree === head.tree;
 }
 
+/**
+ * The commit of the base as the change is to be merged into it: what a test merge that is checked out was merged into, else
+ * the base as the event has it.
+ *
+ * @throws Stop where this checkout does not have it
+ */
+export async function baseOfEvent(directory: string, { base, head }: { base: string; head: string }): Promise<string> {
+  const list = await git(directory, ['rev-list', '--parents', '--max-count=1', 'HEAD']).catch(() => null);
+  if (list === null || list.exitCode !== 0) throw unreadable(directory, 'It is no git checkout with a commit.');
+  const [, first, second] = list.stdout.split(' ');
+  const name = first !== undefined && second === head ? first : base;
+  const found = await resolveCommit(directory, name);
+  if (found !== null) return found.commit;
+  throw new Stop([
+    problem('source-commit-unknown', `The base ${name.slice(0, 7)} is not in this checkout.`, {
+      where: directory,
+      remedy: 'Check out with the whole history: `fetch-depth: 0` of actions/checkout.',
+    }),
+  ]);
+}
+
+/** Bytes; no configuration has reason to be longer. */
+const LARGEST_FILE = 1_048_576;
+
+/**
+ * A file of a commit as text; null when the commit has none there. Relative to the directory, as the checkout has it.
+ *
+ * @throws Stop where it is no regular file, or larger than it has reason to be
+ */
+export async function fileOfCommit(directory: string, commit: string, path: string): Promise<string | null> {
+  const listed = await git(directory, ['ls-tree', '-l', '-z', commit, '--', path]);
+  if (listed.exitCode !== 0) throw unreadable(directory, listed.stderr);
+  const [entry] = listed.output.split('\0').filter(Boolean);
+  if (entry === undefined) return null;
+  const [, mode, id, size] = /^(\d+) \w+ ([0-9a-f]+)\s+(\S+)\t/.exec(entry) ?? [];
+  if (id === undefined || mode?.startsWith('100') !== true)
+    throw new Stop([problem('path-outside-repository', 'It is no regular file of the base.', { where: path })]);
+  if (Number(size) > LARGEST_FILE)
+    throw new Stop([problem('file-too-large', `It has ${size} bytes in the base.`, { where: path })]);
+  const content = await git(directory, ['cat-file', 'blob', id]);
+  if (content.exitCode !== 0) throw unreadable(path, content.stderr);
+  return content.output;
+}
+
 /** Paths that differ between two commits; a renamed file counts under both of its names. */
 export async function changedPaths(directory: string, from: string, to: string): Promise<string[]> {
   const found = await git(directory, ['diff', '--name-only', '--no-renames', '-z', '--end-of-options', from, to, '--']);

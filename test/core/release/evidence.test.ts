@@ -25,6 +25,7 @@ const codesOf = (
       kind: 'verdict',
       verdict: verdict(status, options.measured === undefined ? tree : options.measured),
       where: 'verdict.json',
+      text: '',
       sha256: 'f'.repeat(64),
       asked,
     },
