@@ -68,7 +68,7 @@ export async function benchStep(run: StageRun): Promise<StepPart> {
   if (baseline !== undefined && !(await isMeasurable(run, handover, baseline)))
     return skipped('not measured: the release is merged already, and the checkout is of another commit');
   const { benchStage } = await import('./measure.ts');
-  const { rounds, exitCode } = await benchStage({ ...run, config });
+  const { rounds, exitCode } = await benchStage(run, config);
   if (rounds === null) return { outcome: 'skipped', detail: null };
   return { outcome: exitCode === 0 ? 'done' : 'stopped', detail: `${rounds} rounds`, exitCode };
 }

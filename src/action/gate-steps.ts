@@ -13,10 +13,17 @@ import {
 } from '../core/check/gate-conclusion.ts';
 import { judgesItself, type SettingsSource, settingsSentences } from '../core/check/settings-source.ts';
 import { LARGEST_VERDICT, parseVerdict } from '../core/gate/parse-verdict.ts';
-import { exitCodeOf, orStop, problem, Stop } from '../core/problem.ts';
+import { exitCodeOf, orStop, type Problem, problem, Stop } from '../core/problem.ts';
+import { short } from '../core/release/position.ts';
 import { STREAM_HARNESS } from '../core/settings/bench-settings.ts';
 import { defaultConfig } from '../core/settings/load-config.ts';
-import { changeBase, changedPaths, resolveBaseline, treeOfCheckout } from '../effects/bench/checkout-tree.ts';
+import {
+  changeBase,
+  changedPaths,
+  holdsCommit,
+  resolveBaseline,
+  treeOfCheckout,
+} from '../effects/bench/checkout-tree.ts';
 import { readEvent } from '../effects/event-file.ts';
 import { readSmallFile } from '../effects/result-folder.ts';
 import { writeFiles } from '../effects/write-files.ts';
@@ -108,6 +115,7 @@ async function measure(run: GateRun): Promise<number> {
     throw new Stop([problem('fork-code-with-rights', 'The event is pull_request_target, and the head a fork’s.')]);
   }
   const candidate = await treeOfCheckout(directory);
+  if (!(await holdsCommit(directory, subject.sha))) throw new Stop([otherCommit(candidate.commit, subject)]);
   const named = inputs.baselineRef ?? (subject.base === null ? config.bench['baseline-ref'] : undefined);
   if (named === undefined && subject.base === null) {
     throw new Stop([
@@ -141,6 +149,15 @@ async function measure(run: GateRun): Promise<number> {
   const { rounds } = await benchStage({ ...run, config, inputs: { ...inputs, baselineRef: baseline.commit } });
   say(`✓ bench: ${rounds} rounds`);
   return 0;
+}
+
+/** The check is about one commit; what another one measures, or leaves unchanged, says nothing of it. */
+function otherCommit(found: string, { sha, pullRequest }: CheckSubject): Problem {
+  const ref = pullRequest === null ? 'github.sha' : 'github.event.pull_request.head.sha';
+  return problem('gate-other-tree', `The checkout holds ${short(found)}, but the check is about ${short(sha)}.`, {
+    remedy: 'Check out the commit that the check is about before this step.',
+    paste: ['- uses: actions/checkout@v4', `  with: { ref: "\${{ ${ref} }}", fetch-depth: 0 }`],
+  });
 }
 
 async function judge(run: GateRun): Promise<number> {

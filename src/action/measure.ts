@@ -29,8 +29,6 @@ export interface MeasuringRun {
     readonly overrides?: readonly ConfigOverride[];
   };
   readonly runner: RunnerFiles;
-  /** The configuration that was decided before this step; left out: that of the checkout. */
-  readonly config?: Config;
   /** Version of this program. */
   readonly version: string;
 }
@@ -44,10 +42,11 @@ export const benchFolder = ({ inputs }: MeasuringRun): string => join(inputs.out
  * Judges the folders that were given, or the rounds that the bench stage left, and writes verdict.json, verdict.md and
  * verdict.html into `gate/` of the output directory.
  *
+ * @param config what a plan has decided; that of the checkout where there was none
  * @returns the exit code of the verdict; null when there is nothing to judge
  */
-export async function judgeFolders(run: MeasuringRun): Promise<number | null> {
-  const outcome = await judgeMeasured(run);
+export async function judgeFolders(run: MeasuringRun, config?: Config): Promise<number | null> {
+  const outcome = await judgeMeasured(run, config);
   if (outcome === null) return null;
   run.runner.setOutput('verdict', outcome.verdict.status);
   await run.runner.addSummary(gateMarkdown(outcome.verdict));

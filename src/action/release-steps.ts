@@ -169,9 +169,7 @@ async function gateStage(run: StageRun): Promise<number> {
         ? inputs.verdict
         : resolve(inputs.workingDirectory, inputs.verdict);
   const judged =
-    given === null
-      ? await (await import('./measure.ts')).judgeFolders({ ...run, config: takeHandover(run).config })
-      : null;
+    given === null ? await (await import('./measure.ts')).judgeFolders(run, takeHandover(run).config) : null;
   // Whether what was judged here blocks is for the release to say: it knows what would be released.
   const path = given ?? (judged === null ? null : join(inputs.outputDirectory, 'gate', 'verdict.json'));
   const isThere = path !== null && existsSync(path);

@@ -95,6 +95,9 @@ function factsSection(record: ReleaseRecord): string {
     if (record.mergeTree !== null) lines.push(['tree merged', `<code>${safe(record.mergeTree)}</code>`]);
     if (record.gate.measuredTree !== null)
       lines.push(['tree measured', `<code>${safe(record.gate.measuredTree)}</code>`]);
+    if (record.gate.verdictSha256 != null)
+      lines.push(['verdict', `sha256 <code>${safe(record.gate.verdictSha256)}</code>`]);
+    if (record.gate.readFrom != null) lines.push(['evidence read from', safe(record.gate.readFrom, 1_000)]);
   }
   return section('What was released', definitionTable('Facts of this release', lines));
 }

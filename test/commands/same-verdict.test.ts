@@ -6,19 +6,19 @@ import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { judgeMeasured, type MeasuringRun } from '../../src/action/measure.ts';
 import { gateCommand } from '../../src/cli/gate-command.ts';
 import type { Output } from '../../src/cli/output.ts';
+import { judging, readEvidence } from '../../src/cli/release-command.ts';
 import { judgeDuet } from '../../src/core/gate/duet.ts';
 import { judge } from '../../src/core/gate/judge.ts';
 import type { Verdict } from '../../src/core/gate/verdict.ts';
 import { orStop } from '../../src/core/problem.ts';
-import { askedGate } from '../../src/core/release/asked-gate.ts';
-import { judgeEvidence } from '../../src/core/release/evidence.ts';
+import type { Handover } from '../../src/core/release/handover.ts';
 import { benchSettings } from '../../src/core/settings/bench-settings.ts';
 import { gateSettings } from '../../src/core/settings/gate-settings.ts';
 import { loadConfig } from '../../src/core/settings/load-config.ts';
 import { readGateFolder } from '../../src/effects/bench-folder.ts';
 import { writeRounds } from '../support/measured-rounds.ts';
 
-const numRuns = Number(process.env.FUZZ_RUNS ?? 40);
+const numRuns = Number(process.env.FUZZ_RUNS ?? 30);
 const place = mkdtempSync(join(tmpdir(), 'same-verdict-'));
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 afterEach(() => vi.restoreAllMocks());
@@ -85,22 +85,20 @@ async function verdictOfBench(bench: string, text: string): Promise<Verdict | nu
   return judge({ mode: 'duet', rounds: folder.rounds }, gate, judgeDuet);
 }
 
-/** What a release takes the verdict for: it was asked for by this configuration, so nothing in it is refused. */
-function takenByRelease(verdict: Verdict, config: string): string {
-  const asked = askedGate(orStop(loadConfig('config.yml', config)), null);
-  const shown = { kind: 'verdict', verdict, where: 'verdict.json', text: '', sha256: '0'.repeat(64), asked } as const;
-  const tree = verdict.measuredTree.candidate;
-  const { record } = judgeEvidence(shown, tree === null ? [] : [tree], { onInconclusive: 'block', rehearsal: false });
-  return record.status;
+/** The record that `release` writes of a verdict's file, by the same configuration; `tree` is what would be released. */
+async function recordOf(verdict: Verdict, text: string, tree = 'c'.repeat(40)) {
+  const path = join(mkdtempSync(join(place, 'verdict-')), 'verdict.json');
+  writeFileSync(path, JSON.stringify(verdict));
+  const evidence = orStop(readEvidence({ verdict: path }, new Set(['gate'])));
+  const handover = {
+    config: orStop(loadConfig('config.yml', text)),
+    kept: { kind: 'nothing', why: '' },
+    mergedBefore: false,
+    standing: { releaseTag: null },
+    plan: { repository: { owner: 'sample', repo: 'zlink' } },
+  } as unknown as Handover;
+  return judging(evidence, false)(handover, [tree]);
 }
-
-/** A verdict without its words, and without when it was made. */
-const said = (verdict: Verdict | undefined) => ({
-  ...verdict,
-  sentence: '',
-  reasons: [],
-  compared: { ...verdict?.compared, madeAt: '' },
-});
 
 const some = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined });
 const configs = fc.record({
@@ -129,11 +127,28 @@ describe('the same rounds and configuration', () => {
           const bench = benchOf(rounds, speed);
           const { gate, action } = await verdictsOf(bench, config);
           expect(action?.settings).toEqual(gate.settings);
-          expect(said(action)).toEqual(said(gate));
+          const told = { sentence: '', reasons: [], compared: null };
+          expect({ ...action, ...told }).toEqual({ ...gate, ...told });
+          expect(action?.compared).toEqual({ ...gate.compared, madeAt: action?.compared?.madeAt });
           const own = await verdictOfBench(bench, JSON.stringify(config));
-          expect(takenByRelease(gate, JSON.stringify(config))).toBe(gate.status);
           if (own !== null)
-            expect([own.status, own.settings, own.effects]).toEqual([gate.status, gate.settings, gate.effects]);
+            expect([own.status, own.settings, own.effects, own.controls, own.rows]).toEqual([
+              gate.status,
+              gate.settings,
+              gate.effects,
+              gate.controls,
+              gate.rows,
+            ]);
+          // The release believes it, and goes by the same; whoever asks for less wide a margin does not.
+          const taken = await recordOf(gate, JSON.stringify(config));
+          expect(taken.problems.map((each) => each.code)).not.toContain('verdict-invalid');
+          expect([taken.record.status, taken.record.sentence]).toEqual([gate.status, gate.sentence]);
+          const stricter = { ...config, gate: { ...config.gate, margin: (config.gate.margin ?? 0.05) / 2 } };
+          const refused = await recordOf(gate, JSON.stringify(stricter));
+          expect(refused.problems[0]).toMatchObject({
+            code: 'verdict-invalid',
+            what: expect.stringContaining('is wider than the configured'),
+          });
         },
       ),
       { numRuns },

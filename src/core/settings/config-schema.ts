@@ -282,12 +282,10 @@ export const configFileSchema = z
         'report-minutes': minutes
           .optional()
           .meta({ description: 'How long a required check may take to be reported.', default: 15 }),
-        'timeout-minutes': minutes
-          .optional()
-          .meta({
-            description: 'How long required checks, and then the merge queue, may take to finish.',
-            default: 120,
-          }),
+        'timeout-minutes': minutes.optional().meta({
+          description: 'How long required checks, and then the merge queue, may take to finish.',
+          default: 120,
+        }),
       })
       .optional()
       .describe('Required checks of the release pull request.'),

@@ -185,6 +185,20 @@ export async function changeBase(
 }
 
 /**
+ * Whether a checkout holds a commit: it stands there, on the same tree, or on the test merge that GitHub makes of a pull request.
+ * A shallow clone tells the parents of its commit too.
+ */
+export async function holdsCommit(directory: string, commit: string): Promise<boolean> {
+  const { stdout } = await git(directory, ['cat-file', 'commit', 'HEAD']);
+  const head = await resolveCommit(directory, 'HEAD');
+  const [, second] = [...(stdout.split('\n\n', 1)[0] ?? '').matchAll(/^parent ([0-9a-f]+)$/gm)].map(
+    (match) => match[1],
+  );
+  if (head?.commit === commit || second === commit) return true;
+  return head !== null && (await resolveCommit(directory, commit))?.tree === head.tree;
+}
+
+/**
  * The commit of the base as the change is to be merged into it: what a test merge that is checked out was merged into, else
  * the base as the event has it.
  *

@@ -70,6 +70,19 @@ describe('a change of nothing that the benchmark measures', () => {
     expect(new Set(story.checks.map((check) => check.headSha))).toEqual(new Set([headSha]));
   });
 
+  it('is not told of a commit that is not checked out', async () => {
+    // What pull_request_target checks out unless it is told otherwise: the base, which has changed nothing.
+    story = await PullRequestStory.open({ [WORK_FILE]: '7\n' });
+    story.git('checkout', '--quiet', '--detach', story.pull.baseSha);
+    for (const name of ['pull_request_target', 'pull_request']) {
+      const result = await story.gate({}, { event: { name, payload: story.event } });
+      expect(result.exitCode, result.log).toBe(1);
+      expect(result.log).toMatch(/gate-other-tree.*holds [0-9a-f]{10}, but the check is about [0-9a-f]{10}/);
+      expect(result.log).toContain('github.event.pull_request.head.sha');
+    }
+    expect(story.checks.map((check) => check.conclusion)).toEqual(['failure', 'failure']);
+  });
+
   it('brings an older comment up to date', async () => {
     story = await PullRequestStory.open({ 'docs/guide.md': 'words\n' });
     await story.gate(RECORDED);
