@@ -146,7 +146,7 @@ async function measure(run: GateRun): Promise<number> {
     `Measuring ${candidate.commit} against ${baseline.commit}: ${counting.length} changed files count, the first is ${printable(counting[0] ?? '', 200)}`,
   );
   // What a failing row means is for the judge to say.
-  const { rounds } = await benchStage({ ...run, config, inputs: { ...inputs, baselineRef: baseline.commit } });
+  const { rounds } = await benchStage({ ...run, inputs: { ...inputs, baselineRef: baseline.commit } }, config);
   say(`✓ bench: ${rounds} rounds`);
   return 0;
 }
@@ -166,7 +166,7 @@ async function judge(run: GateRun): Promise<number> {
     return 0;
   }
   const { config, source } = await countingConfig(run.inputs, await subjectOf(run.env));
-  const outcome = await judgeMeasured({ ...run, config });
+  const outcome = await judgeMeasured(run, config);
   if (outcome === null) {
     throw new Stop([
       problem('gate-not-measured', 'There is nothing to judge.', {

@@ -53,8 +53,15 @@ export async function judgeFolders(run: MeasuringRun, config?: Config): Promise<
   return outcome.exitCode;
 }
 
-/** The same, without outputs and summary. */
-export async function judgeMeasured(run: MeasuringRun): Promise<GateOutcome | null> {
+/**
+ * The same, without outputs and summary.
+ *
+ * @param config what the results are judged by; that of the checkout, unless another one counts
+ */
+export async function judgeMeasured(
+  run: MeasuringRun,
+  config = orStop(configOf(run.inputs)),
+): Promise<GateOutcome | null> {
   const { inputs } = run;
   const own = benchFolder(run);
   // Folders as they are opened here, and as the person who reads the verdict knows them: as given, or as uploaded.
@@ -71,7 +78,6 @@ export async function judgeMeasured(run: MeasuringRun): Promise<GateOutcome | nu
       problem('input-invalid', 'Baseline folders are given, but no candidate folder.', { where: 'candidate' }),
     ]);
   }
-  const config = run.config ?? orStop(configOf(inputs));
   const outcome = await runGate(
     {
       baseline: inputs.baseline.map(opened),
@@ -104,9 +110,11 @@ export function configOf(inputs: MeasuringRun['inputs']): Checked<Config> {
 }
 
 /** The bench stage measures where there is something to measure against; otherwise results are given, or the gate is skipped. */
-export async function benchStage(run: MeasuringRun): Promise<{ rounds: number | null; exitCode: number }> {
+export async function benchStage(
+  run: MeasuringRun,
+  config = orStop(configOf(run.inputs)),
+): Promise<{ rounds: number | null; exitCode: number }> {
   const { inputs } = run;
-  const config = run.config ?? orStop(configOf(inputs));
   const baselineRef = inputs.baselineRef ?? config.bench['baseline-ref'];
   if (baselineRef === undefined) {
     say('– bench: nothing to measure here, no baseline-ref is given');
