@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readInputs } from '../../src/action/release-inputs.ts';
+import { orStop } from '../../src/core/problem.ts';
 import { BUILT_PROGRAM } from '../support/built-program.ts';
 import type { CliResult } from '../support/cli.ts';
 import { githubCases } from '../support/github-cases.ts';
@@ -37,7 +38,7 @@ async function seenByTests(
   const result = await runHosted({
     entry: join(BUILT_PROGRAM, 'dist/action.js'),
     args: ['test'],
-    env: { ...env, ZLINK_INPUTS: JSON.stringify(readInputs(env, [])) },
+    env: { ...env, ZLINK_INPUTS: JSON.stringify(orStop(readInputs(env))) },
     cwd: checkout,
   });
   expect(result.exitCode, result.stdout).toBe(0);
