@@ -279,6 +279,7 @@ async function verifyRow(context: ReleaseContext, state: StageState): Promise<St
           expected: assets,
           timeout: config.verify.timeout,
           pollInterval: config.pollInterval,
+          trustedRoot: config.verify.trustedRoot,
         });
   if (published !== null) context.record({ release: published });
   context.record({ followUp: await proposeArchiveHash(context, commit) });

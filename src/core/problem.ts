@@ -416,6 +416,12 @@ export const PROBLEM_KINDS = {
     means: 'A published asset is empty, not completely uploaded, or its content does not match its digest or checksum.',
     remedy: 'Delete the asset, rerun the job that uploads it, then run the same command again.',
   },
+  'attestation-invalid': {
+    exit: 1,
+    means: 'A Sigstore bundle or an attestation among the assets does not prove that this repository made them.',
+    remedy:
+      'See which workflow made it, and that verify.trusted-root holds the present root; have it made again (where releases are immutable: release the next version), then run the same command again.',
+  },
   // --- rehearsal ---
   'rehearsal-folder-in-use': {
     exit: 2,

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -136,6 +137,14 @@ async function ofServer(answer: (path: string) => string, ask: (url: string, clo
   }
 }
 
+/** A release with a bundle that is none. */
+function notSigned(path: string): string {
+  const digest = `sha256:${createHash('sha256').update('{}').digest('hex')}`;
+  const asset = { id: 1, name: 'a.sigstore.json', state: 'uploaded', size: 2, digest, browser_download_url: 'u' };
+  const release = { id: 1, html_url: 'u', draft: false, tag_name: TAG, assets: [asset] };
+  return path.includes('/assets/') || path.includes('/contents/') ? '{}' : JSON.stringify(release);
+}
+
 /** A release whose asset has ten bytes, of which one comes. */
 function tooShort(path: string): string {
   const asset = { id: 1, name: 'a.zip', state: 'uploaded', size: 10, digest: null, browser_download_url: 'u' };
@@ -260,6 +269,16 @@ export const CAUSED = {
         store: new ObjectStore(),
       };
       return verify(context, { tag: TAG, expected: [], timeout: 0, pollInterval: 1_000 });
+    }),
+  'attestation-invalid': () =>
+    ofServer(notSigned, (url, clock) => {
+      const context = {
+        client: clientOf(url, clock, 'ghs_x'),
+        clock,
+        progress: silentProgress,
+        store: new ObjectStore(),
+      };
+      return verify(context, { tag: TAG, expected: [], timeout: 0, pollInterval: 1_000, trustedRoot: 'root.json' });
     }),
   'archive-not-of-tag': () =>
     ofServer(

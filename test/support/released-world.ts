@@ -67,7 +67,7 @@ export class ReleasedWorld {
   }
 
   /** The stage by itself, on the world's clock. */
-  async verify(apiUrl = this.served.server.url): Promise<Verified> {
+  async verify(apiUrl = this.served.server.url, trustedRoot: string | null = null): Promise<Verified> {
     const { clock } = this.served.world;
     const notes: string[] = [];
     const warnings: string[] = [];
@@ -87,7 +87,7 @@ export class ReleasedWorld {
       warn: (text: string) => void warnings.push(text),
     };
     try {
-      const request = { tag: this.tag, expected: [], timeout: 60_000, pollInterval: 15_000 };
+      const request = { tag: this.tag, expected: [], timeout: 60_000, pollInterval: 15_000, trustedRoot };
       const published = await verify({ client, clock, progress, store: new ObjectStore() }, request);
       return { ...told, published };
     } catch (error) {

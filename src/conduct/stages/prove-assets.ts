@@ -1,4 +1,4 @@
-import { Problems } from '../../core/problem.ts';
+import { Problems, problem } from '../../core/problem.ts';
 import { checksumsName, signatureName } from '../../core/release/asset-companions.ts';
 import { type ChecksumList, checksumsText, readChecksums } from '../../core/release/checksum-list.ts';
 import {
@@ -12,10 +12,16 @@ import { type DigestAlgorithm, usableDigest } from '../../core/release/digest-al
 import type { AssetFacts } from '../../core/release/judge-assets.ts';
 import type { AssetRecord, ChecksumsRecord, SignatureRecord } from '../../core/release/record.ts';
 import { AssetBytes, isComputable } from './asset-bytes.ts';
+import type { BundleOutcome } from './check-bundle.ts';
 import type { StageContext } from './stage-context.ts';
 
 /** A list of checksums is text of a few lines; a longer one is told and not read. Bytes. */
 const LARGEST_LIST = 4 * 1024 * 1024;
+
+/** A bundle holds a certificate, times and digests. Bytes. */
+const LARGEST_BUNDLE = 16 * 1024 * 1024;
+/** The bytes of an asset are looked at in one piece where its signature is one of bytes. Bytes. */
+const LARGEST_SIGNED = 1024 ** 3;
 
 /** What is known of the content of a release's assets. */
 export interface ProvenAssets {
@@ -29,14 +35,16 @@ export interface ProvenAssets {
  * and holds every list of checksums among them against what it names.
  *
  * @param where the release, for people
+ * @param trustedRoot reads the root of trust that Sigstore bundles are checked with; null: they are named and not checked
  * @throws Stop when a list contradicts an asset, or an asset could not be had; AssetGone when the release changed meanwhile
  */
 export async function proveAssets(
   context: StageContext,
   assets: readonly AssetFacts[],
   where: string,
+  trustedRoot: (() => Promise<string>) | null,
 ): Promise<ProvenAssets> {
-  const proving = new Proving(context, assets, where);
+  const proving = new Proving(context, assets, where, trustedRoot);
   await proving.readLists();
   await proving.digestAll();
   return proving.judge();
@@ -58,7 +66,15 @@ class Proving {
   /** Signatures that hold what they sign. */
   readonly #around = new Set<string>();
 
-  constructor(context: StageContext, assets: readonly AssetFacts[], where: string) {
+  readonly #trustedRoot: (() => Promise<string>) | null;
+
+  constructor(
+    context: StageContext,
+    assets: readonly AssetFacts[],
+    where: string,
+    trustedRoot: (() => Promise<string>) | null,
+  ) {
+    this.#trustedRoot = trustedRoot;
     this.#context = context;
     this.#assets = assets;
     this.#where = where;
@@ -124,9 +140,10 @@ class Proving {
     }
     for (const list of this.#tooLarge)
       progress.warn(`${list} is larger than ${LARGEST_LIST} bytes: it is not read, so it proves nothing`);
-    const signatures = this.#signatures();
-    if (signatures.length > 0)
-      progress.note(`not checked: ${signatures.map(({ name, kind }) => `${name} (${kind})`).join(', ')}`);
+    const signatures = await this.#signatures();
+    for (const { name, signer } of signatures) if (signer !== null) progress.note(`${name} is signed by ${signer}`);
+    const unchecked = signatures.filter(({ isChecked }) => !isChecked).map(({ name, kind }) => `${name} (${kind})`);
+    if (unchecked.length > 0) progress.note(`not checked: ${unchecked.join(', ')}`);
     return { assets: this.#records(), checksums: this.#checksums(findings), signatures };
   }
 
@@ -147,9 +164,9 @@ class Proving {
   }
 
   #stopIfNotHad(): void {
-    const { problem } = this.#bytes;
+    const fault = this.#bytes.problem;
     const problems = new Problems();
-    if (problem !== null) problems.add({ ...problem, where: this.#where });
+    if (fault !== null) problems.add({ ...fault, where: this.#where });
     problems.stop();
   }
 
@@ -170,11 +187,48 @@ class Proving {
     return [...findings.map(([name, { agrees, warnings }]) => ({ name, agrees, warnings })), ...unread];
   }
 
-  #signatures(): SignatureRecord[] {
-    return this.#assets.flatMap(({ name }) => {
-      const signature = signatureName(name, this.#names);
-      if (signature !== null) return [{ name, ...signature, isChecked: false }];
-      return this.#around.has(name) ? [{ name, kind: 'signature', of: name, isChecked: false } as const] : [];
+  /** @throws Stop where a bundle that can be checked proves nothing */
+  async #signatures(): Promise<SignatureRecord[]> {
+    const records: SignatureRecord[] = [];
+    const problems = new Problems();
+    for (const asset of this.#assets) {
+      const { name } = asset;
+      const around = this.#around.has(name) ? ({ kind: 'signature', of: name } as const) : null;
+      const signature = signatureName(name, this.#names) ?? around;
+      if (signature === null) continue;
+      const isBundle = signature.kind === 'Sigstore bundle' || signature.kind === 'attestation';
+      const outcome = isBundle && this.#trustedRoot !== null ? await this.#checked(asset, signature.of) : null;
+      if (outcome?.ok === false)
+        problems.add(problem('attestation-invalid', `${name} proves nothing: ${outcome.why}.`, { where: this.#where }));
+      records.push({
+        name,
+        ...signature,
+        isChecked: outcome?.ok === true,
+        signer: outcome?.ok === true ? outcome.signer : null,
+      });
+    }
+    this.#stopIfNotHad();
+    problems.stop();
+    return records;
+  }
+
+  /** null: it could not be had. */
+  async #checked(asset: AssetFacts, of: string | null): Promise<BundleOutcome | null> {
+    if (asset.size > LARGEST_BUNDLE) return { ok: false, why: `it is larger than ${LARGEST_BUNDLE} bytes` };
+    const seen = await this.#bytes.see(asset, new Set(), LARGEST_BUNDLE);
+    if (seen === null || this.#trustedRoot === null) return null;
+    // Its packages are loaded where there is something to check.
+    const { checkBundles } = await import('./check-bundle.ts');
+    const signed = this.#assets.find(({ name }) => name === of);
+    const about = this.#assets.filter(({ name }) => of === null || name === of);
+    return checkBundles(Buffer.from(seen.beginning).toString('utf8'), {
+      trustedRoot: await this.#trustedRoot(),
+      repositoryUrl: this.#where.split('/releases/', 1)[0] ?? '',
+      digests: new Map(about.map(({ name }) => [name, this.#digests.get(name)?.get('sha256') ?? ''])),
+      artifact: async () =>
+        signed === undefined || signed.size > LARGEST_SIGNED
+          ? null
+          : ((await this.#bytes.see(signed, new Set(), signed.size))?.beginning ?? null),
     });
   }
 }

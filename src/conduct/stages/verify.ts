@@ -1,4 +1,4 @@
-import { Problems, problem } from '../../core/problem.ts';
+import { Problems, problem, Stop } from '../../core/problem.ts';
 import { type AssetFacts, examineAssets } from '../../core/release/judge-assets.ts';
 import type { PublishedRecord } from '../../core/release/record.ts';
 import type { AssetPattern } from '../../core/triggers/release-assets.ts';
@@ -16,6 +16,11 @@ export interface VerifyRequest {
   /** How long the release may still be on its way, in milliseconds. */
   readonly timeout: number;
   readonly pollInterval: number;
+  /**
+   * A file of the repository at the tag: the root of trust that Sigstore bundles among the assets are checked with. Left out:
+   * they are named and not checked.
+   */
+  readonly trustedRoot?: string | null;
 }
 
 /**
@@ -25,6 +30,8 @@ export interface VerifyRequest {
 export async function verify(context: StageContext, request: VerifyRequest): Promise<PublishedRecord> {
   const { client, clock, progress } = context;
   const deadline = clock.now().getTime() + request.timeout;
+  const path = request.trustedRoot ?? null;
+  const trustedRoot = path === null ? null : () => readTrustedRoot(client, path, request.tag);
   for (;;) {
     const release = await explaining('reading the release', () => readRelease(client, request.tag));
     const problems = new Problems();
@@ -42,7 +49,7 @@ export async function verify(context: StageContext, request: VerifyRequest): Pro
     let lacking = problems.found.map((each) => each.what).join(' ');
     if (release !== null && problems.none) {
       try {
-        return { url: release.url, ...(await proveAssets(context, release.assets, release.url)) };
+        return { url: release.url, ...(await proveAssets(context, release.assets, release.url, trustedRoot)) };
       } catch (error) {
         if (!(error instanceof AssetGone)) throw error;
         if (isOver) throw error.cause;
@@ -86,4 +93,38 @@ async function readRelease(client: GitHubClient, tag: string): Promise<ReleaseDa
       url: asset.browser_download_url,
     })),
   };
+}
+
+/** Beyond every root of trust with its logs. Bytes. */
+const LARGEST_ROOT = 1024 * 1024;
+
+/** @throws Stop when the tag has no such file */
+async function readTrustedRoot(client: GitHubClient, path: string, tag: string): Promise<string> {
+  const root = await explaining('reading the root of trust', () =>
+    orNull(
+      client.download(
+        'GET /repos/{owner}/{repo}/contents/{path}',
+        { path, ref: `refs/tags/${tag}` },
+        'application/vnd.github.raw+json',
+        async (body) => {
+          const chunks: Uint8Array[] = [];
+          let length = 0;
+          for await (const chunk of body) {
+            chunks.push(chunk);
+            length += chunk.byteLength;
+            if (length > LARGEST_ROOT) break;
+          }
+          return length > LARGEST_ROOT ? null : Buffer.concat(chunks).toString('utf8');
+        },
+      ),
+    ),
+  );
+  if (root !== null) return root;
+  throw new Stop([
+    problem('config-invalid', `${tag} has no file ${path} of at most ${LARGEST_ROOT} bytes.`, {
+      where: 'verify.trusted-root',
+      remedy:
+        'Write what `gh attestation trusted-root` prints into this file, or take the key out of the configuration.',
+    }),
+  ]);
 }

@@ -133,6 +133,8 @@ export interface SignatureRecord {
   /** The asset that it is about by its name; null where the name does not tell. */
   readonly of: string | null;
   readonly isChecked: boolean;
+  /** The workflow that signed it, as its certificate names it; null where it was not checked. */
+  readonly signer: string | null;
 }
 
 /**

@@ -294,6 +294,11 @@ export const configFileSchema = z
         'timeout-minutes': minutes
           .optional()
           .meta({ description: 'How long the release may take to be complete.', default: 10 }),
+        'trusted-root': repositoryPath
+          .optional()
+          .describe(
+            'A file of the repository with what `gh attestation trusted-root` prints: Sigstore bundles and attestations among the assets are checked with it. Default: they are named and not checked.',
+          ),
       })
       .optional()
       .describe('The published release.'),

@@ -34,7 +34,7 @@ export interface Config {
   readonly gate: GateConfig;
   readonly pollInterval: number;
   readonly checks: { readonly reportTimeout: number; readonly timeout: number };
-  readonly verify: { readonly timeout: number };
+  readonly verify: { readonly timeout: number; readonly trustedRoot: string | null };
 }
 
 export interface GateConfig {
@@ -110,7 +110,10 @@ export function withDefaults(file: ConfigFile): Config {
       reportTimeout: (file.checks?.['report-minutes'] ?? 15) * MINUTE,
       timeout: (file.checks?.['timeout-minutes'] ?? 120) * MINUTE,
     },
-    verify: { timeout: (file.verify?.['timeout-minutes'] ?? 10) * MINUTE },
+    verify: {
+      timeout: (file.verify?.['timeout-minutes'] ?? 10) * MINUTE,
+      trustedRoot: file.verify?.['trusted-root'] ?? null,
+    },
   };
 }
 
