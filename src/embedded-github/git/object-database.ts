@@ -38,6 +38,11 @@ const CACHE_BYTES = 32 * 1024 * 1024;
 /** The tree without entries; git knows it without it being stored. */
 export const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
+/** Objects whose type and size are kept. */
+const MOST_INFOS = 10_000;
+/** Entries of a tree that are listed without a process at most. */
+const LARGEST_WALK = 1_000;
+
 const TREE_MODES = new Set(['100644', '100755', '120000', '040000', '160000']);
 
 interface Header {
@@ -73,6 +78,7 @@ export class ObjectDatabase {
   readonly #reader: GitConversation;
   readonly #cache = new Map<string, GitObject>();
   #cacheSize = 0;
+  readonly #infos = new Map<string, { readonly type: ObjectType; readonly size: number }>();
   readonly #answers = new Map<string, Promise<unknown>>();
 
   constructor(directory: string) {
@@ -117,7 +123,12 @@ export class ObjectDatabase {
     if (!isObjectId(sha)) return null;
     const cached = this.#cache.get(sha);
     if (cached !== undefined) return { type: cached.type, size: cached.bytes.byteLength };
-    return this.#reader.ask(`info ${sha}\n`, parseHeader);
+    const known = this.#infos.get(sha);
+    if (known !== undefined) return known;
+    const info = await this.#reader.ask(`info ${sha}\n`, parseHeader);
+    // What is there stays; what is not may come.
+    if (info !== null && this.#infos.size < MOST_INFOS) this.#infos.set(sha, info);
+    return info;
   }
 
   /**
@@ -167,6 +178,15 @@ export class ObjectDatabase {
     return bytes === null ? null : parseCommit(sha, bytes);
   }
 
+  /** Parents of a commit, without what else it says; null when there is no such commit. */
+  protected async parentsOf(sha: string): Promise<readonly string[] | null> {
+    const bytes = await this.#readTyped(sha, 'commit');
+    if (bytes === null) return null;
+    // The headers end at the first empty line; parents follow the tree.
+    const head = bytes.toString('latin1', 0, Math.max(0, bytes.indexOf('\n\n')));
+    return [...head.matchAll(/^parent ([0-9a-f]{40})$/gm)].map((match) => match[1] ?? '');
+  }
+
   /** A commit that must be there. */
   async commit(sha: string): Promise<Commit> {
     const found = await this.readCommit(sha);
@@ -195,6 +215,32 @@ export class ObjectDatabase {
   }
 
   async #listTree(sha: string, recursive: boolean): Promise<readonly TreeItem[]> {
+    return (await this.#walkTree(sha, recursive)) ?? this.#listTreeByGit(sha, recursive);
+  }
+
+  /** Null where the tree is large, or a part of it is lacking: git is quicker, and knows what to say. */
+  async #walkTree(sha: string, recursive: boolean): Promise<readonly TreeItem[] | null> {
+    const listed: TreeItem[] = [];
+    const walk = async (tree: string, prefix: string): Promise<boolean> => {
+      const entries = await this.readTree(tree);
+      if (entries === null || listed.length + entries.length > LARGEST_WALK) return false;
+      // Asked together: each is one line to the process that reads.
+      const sizes = await Promise.all(
+        entries.map(async ({ type, sha: id }) =>
+          type === 'blob' ? ((await this.objectInfo(id))?.size ?? null) : null,
+        ),
+      );
+      for (const [index, entry] of entries.entries()) {
+        const path = `${prefix}${entry.path}`;
+        listed.push({ ...entry, path, size: sizes[index] ?? null });
+        if (recursive && entry.type === 'tree' && !(await walk(entry.sha, `${path}/`))) return false;
+      }
+      return true;
+    };
+    return (await walk(sha, '')) ? listed : null;
+  }
+
+  async #listTreeByGit(sha: string, recursive: boolean): Promise<readonly TreeItem[]> {
     const flags = recursive ? ['-r', '-t'] : [];
     const output = await this.ok(['ls-tree', ...flags, '-l', '-z', '--full-tree', '--end-of-options', sha]);
     return output
