@@ -39,6 +39,7 @@ export async function sourceArchive(
   const file = join(cache, `${source}-${safeFolder}.${format}`);
   const known = await readFile(file).catch(() => null);
   if (known !== null) return { bytes: known, leftOut: missing };
+  await git.settled();
   const output = await runGit([
     '-c',
     'core.hooksPath=/dev/null',

@@ -66,8 +66,7 @@ export class GitRepository extends History {
 
   async #mergedByGit(ours: string, theirs: string): Promise<MergeResult> {
     const merge = (options: readonly string[]) =>
-      runGit([
-        ...this.base(),
+      this.git([
         ...options,
         'merge-tree',
         '--write-tree',

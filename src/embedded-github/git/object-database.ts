@@ -96,7 +96,8 @@ export class ObjectDatabase {
     return [...GIT_OPTIONS, `--git-dir=${this.directory}`];
   }
 
-  protected git(args: readonly string[], options: { input?: string } = {}): Promise<GitOutput> {
+  protected async git(args: readonly string[], options: { input?: string } = {}): Promise<GitOutput> {
+    await this.settled();
     return runGit([...this.base(), ...args], options);
   }
 
@@ -147,11 +148,11 @@ export class ObjectDatabase {
     if (info === null) return null;
     if (info.size > MAXIMUM_OBJECT) throw new GitFailure(`${sha} is larger than ${MAXIMUM_OBJECT} bytes`);
     const object = await this.#reader.ask(`contents ${sha}\n`, parseContents);
-    if (object !== null) this.#keep(sha, object);
+    if (object !== null) this.keep(sha, object);
     return object;
   }
 
-  #keep(sha: string, object: GitObject): void {
+  protected keep(sha: string, object: GitObject): void {
     if (object.bytes.byteLength > CACHE_BYTES / 8 || this.#cache.has(sha)) return;
     this.#cache.set(sha, object);
     this.#cacheSize += object.bytes.byteLength;
@@ -283,6 +284,13 @@ export class ObjectDatabase {
   async writeObject(type: ObjectType, bytes: Uint8Array): Promise<string> {
     const whole = Buffer.concat([Buffer.from(`${type} ${bytes.byteLength}\0`, 'latin1'), bytes]);
     const sha = createHash('sha1').update(whole).digest('hex');
+    await this.store(sha, whole);
+    this.keep(sha, { type, bytes: Buffer.from(bytes) });
+    return sha;
+  }
+
+  /** @param whole the object behind its header */
+  protected async store(sha: string, whole: Uint8Array): Promise<void> {
     const folder = join(this.directory, 'objects', sha.slice(0, 2));
     const file = join(folder, sha.slice(2));
     if (!existsSync(file)) {
@@ -293,9 +301,10 @@ export class ObjectDatabase {
       await writeFile(temporary, deflateSync(whole, { level: 1 }), { mode: 0o444 });
       await rename(temporary, file);
     }
-    this.#keep(sha, { type, bytes: Buffer.from(bytes) });
-    return sha;
   }
+
+  /** Resolves when a process of git would find every object. */
+  async settled(): Promise<void> {}
 
   writeBlob(content: Uint8Array | string): Promise<string> {
     return this.writeObject('blob', typeof content === 'string' ? Buffer.from(content) : content);
