@@ -1,0 +1,32 @@
+import fc from 'fast-check';
+import { ACTS, type Act, type Sequence, type Step } from './acts.ts';
+
+const step: fc.Arbitrary<Step> = fc.record({
+  act: fc.constantFrom(...ACTS),
+  // A release asks some forty times.
+  gap: fc.integer({ min: 0, max: 9 }),
+  pick: fc.integer({ min: 0, max: 11 }),
+});
+const nothing = fc.constant<Step | null>(null);
+
+/**
+ * Sequences of at least six acts. A smaller one that fails all the same has fewer: each act may shrink to nothing, its gap to
+ * no request.
+ */
+export const sequences: fc.Arbitrary<Sequence> = fc
+  .record({
+    library: fc.nat({ max: 1 }),
+    steps: fc.array(
+      fc.oneof({ withCrossShrink: true }, { arbitrary: nothing, weight: 0 }, { arbitrary: step, weight: 1 }),
+      {
+        minLength: 6,
+        maxLength: 10,
+        size: 'max',
+      },
+    ),
+  })
+  .map(({ library, steps }) => ({ library, steps: steps.filter((each) => each !== null) }));
+
+/** A sequence as it stands in a test. */
+export const written = ({ library, steps }: Sequence): string =>
+  `{ library: ${library}, steps: [${steps.map(({ act, gap, pick }: { act: Act; gap: number; pick: number }) => `{ act: ${JSON.stringify(act)}, gap: ${gap}, pick: ${pick} }`).join(', ')}] }`;
