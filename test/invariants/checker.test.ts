@@ -45,7 +45,7 @@ const withRun = (change: (run: Invocation) => Partial<Invocation>): FinishedWorl
 const withState = (change: (state: FinishedWorld['state']) => void): FinishedWorld => {
   const state = structuredClone(good.state);
   change(state);
-  return { ...good, state };
+  return { ...good, state, invocations: good.invocations.map((run) => ({ ...run, stateAfter: state })) };
 };
 const withRecord = (change: object): FinishedWorld =>
   withRun(({ record }) => ({ record: { ...record, ...change } as Invocation['record'] }));
@@ -173,7 +173,19 @@ const BROKEN: Readonly<Record<Invariant, Readonly<Record<string, () => FinishedW
     'another program': () => red(REMEDY, { next: 'rm -rf .' }),
     'a record that says released': () => red(REMEDY, { record: good.invocations[0]?.record ?? null }),
     'a command that is refused': () =>
-      then({ given: 'zlink-release release --version 1.2.0', exitCode: 2, said: REMEDY, record: null }),
+      then({
+        given: 'zlink-release release --versoin 1',
+        exitCode: 2,
+        said: `✗ input-invalid  ?
+${REMEDY}`,
+        record: null,
+      }),
+  },
+  'a release is not held against itself': {
+    'at its own version': () =>
+      red(
+        `✗ version-not-above-current  1.2.0 is not above the present version 1.2.0.\n    remedy: Choose a higher version.\n`,
+      ),
   },
   'the gate’s check is there only where somebody measured': {
     neutral: () => withState(({ checkRuns }) => checkRuns.push(gateCheck('neutral'))),

@@ -106,7 +106,7 @@ export class MemoryRepository extends GitRepository {
   }
 
   protected override async store(sha: string, whole: Uint8Array): Promise<void> {
-    if ((await super.objectInfo(sha)) === null) this.#unwritten.set(sha, whole);
+    this.#unwritten.set(sha, whole);
   }
 
   override async settled(): Promise<void> {

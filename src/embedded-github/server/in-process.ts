@@ -63,9 +63,18 @@ function bytesOf(body: RequestInit['body']): Uint8Array {
   throw new TypeError('the embedded GitHub in this process takes text and bytes');
 }
 
+/** An answer as far as a client looks at it: one of the platform's own takes longer to make than everything before it. */
 function responseOf({ status, headers = {}, body }: ApiReply, method: string): Response {
-  const isEmpty = method === 'HEAD' || !(body instanceof Uint8Array) || status === 204 || status === 304;
-  return new Response(isEmpty ? null : new Uint8Array(body), { status, headers });
+  const bytes = method === 'HEAD' || !(body instanceof Uint8Array) ? null : body;
+  const text = async () => (bytes === null ? '' : Buffer.from(bytes).toString('utf8'));
+  const answer: Pick<Response, 'status' | 'ok' | 'headers' | 'text'> & { body: Iterable<Uint8Array> | null } = {
+    status,
+    ok: status >= 200 && status < 300,
+    headers: new Headers(headers),
+    body: bytes === null ? null : [bytes],
+    text,
+  };
+  return answer as unknown as Response;
 }
 
 /** What `fetch` rejects with. */

@@ -111,6 +111,7 @@ export async function invocationOf(stage: Stage, run: Begun, exitCode: number | 
     writes: [...writes],
     refsBefore,
     refsAfter: await stage.refs(),
+    stateAfter: exitCode === 0 ? structuredClone({ ...stage.world.state, savedAt: stage.world.now() }) : null,
     meanwhile: [...meanwhile],
   };
 }

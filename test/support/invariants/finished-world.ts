@@ -58,6 +58,8 @@ export interface Invocation {
   readonly writes: readonly SentWrite[];
   readonly refsBefore: RefsSeen;
   readonly refsAfter: RefsSeen;
+  /** The state of the world at its end, where it was green. */
+  readonly stateAfter: WorldState | null;
   /** What others did while it ran, by name. */
   readonly meanwhile: readonly string[];
 }

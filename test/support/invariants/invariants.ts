@@ -5,6 +5,7 @@ import {
   nothingBreaks,
   nothingSecret,
   oneVersion,
+  ownReleaseCounts,
   redGoesOn,
 } from './outcome-invariants.ts';
 import { aliasesAtHighest, taggedAsPlanned, taggedWithEvidence, tagsStay, withdrawnStays } from './tag-invariants.ts';
@@ -19,6 +20,7 @@ export const INVARIANTS = {
   'a tag that was taken away is not made again': withdrawnStays,
   'green is proven: runs, nothing forbidden, assets': greenIsProven,
   'red says what to do, and the command it names can be given': redGoesOn,
+  'a release is not held against itself': ownReleaseCounts,
   'the gate’s check is there only where somebody measured': gateCheckIsTrue,
   'nothing secret is seen': nothingSecret,
   'nothing breaks': nothingBreaks,

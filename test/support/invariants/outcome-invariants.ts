@@ -38,10 +38,11 @@ export async function greenIsProven(world: FinishedWorld): Promise<string[]> {
 
 async function unproven(
   world: FinishedWorld,
-  { record, refsAfter, skipped }: Invocation,
+  { record, refsAfter, skipped, stateAfter }: Invocation,
   version: string,
 ): Promise<string[]> {
-  const { state, promised, git } = world;
+  const { promised, git } = world;
+  const state = stateAfter ?? world.state;
   const found: string[] = [];
   const tag = promised.tag(version);
   const commit = await peeledAt(world, refsAfter, `refs/tags/${tag}`);
@@ -79,22 +80,32 @@ async function unproven(
   return found;
 }
 
+/** What is wrong with a command rather than with the world that it is given in. */
+const OF_THE_COMMAND =
+  /input-invalid|config-invalid|plan-altered|verdict-invalid|token-missing|error: (unknown|required) /;
+
 /** Red says why and what to do, in the record too; the command that it names can be given. */
 export async function redGoesOn({ invocations }: FinishedWorld): Promise<string[]> {
   return invocations.flatMap(({ exitCode, said, record, next, given, by, version }) => {
     const of = `${by} of ${given ?? version}`;
-    if (given !== null && (exitCode === 2 || /input-invalid|error: (unknown|required) /.test(said)))
-      return [`${of} was told to be the way on, and ends with ${exitCode}`];
     if (exitCode === null || exitCode === 0) return [];
     const found: string[] = [];
+    if (given !== null && OF_THE_COMMAND.test(said)) found.push(`${of} was told to be the way on, and is refused`);
     if (![1, 2, 3].includes(exitCode)) found.push(`${of} ends with ${exitCode}`);
-    const remedies = said.match(/^ {4}remedy: \S/gm)?.length ?? 0;
-    if (remedies === 0) found.push(`${of} ends with ${exitCode} and names no remedy`);
+    if (!/^ {4}remedy: \S/m.test(said)) found.push(`${of} ends with ${exitCode} and names no remedy`);
     if (next !== null && !/^zlink-release (release|status|plan) --/.test(next))
       found.push(`${of} says to go on with ${next}`);
     if (record !== null && record.status === 'released')
       found.push(`${of} ends with ${exitCode}, and its record says released`);
     return found;
+  });
+}
+
+/** A release is never held against itself: what it has done is no reason to ask for a higher version. */
+export async function ownReleaseCounts({ invocations }: FinishedWorld): Promise<string[]> {
+  return invocations.flatMap(({ said, by }) => {
+    const own = /(\d+\.\d+\.\d+) is not above the present version \1\./.exec(said);
+    return own === null ? [] : [`${by} says: ${own[0]}`];
   });
 }
 

@@ -102,14 +102,22 @@ export async function aliasesAtHighest(world: FinishedWorld): Promise<string[]> 
 /** A tag that a person took away is not made again, where its runs say that it stood there. */
 export async function withdrawnStays(world: FinishedWorld): Promise<string[]> {
   const found: string[] = [];
-  const stood = new Set<string>();
+  /** Where each tag stood, by version. */
+  const stood = new Map<string, Set<string>>();
   for (const invocation of world.invocations) {
-    const before = releaseTags(world, invocation.refsBefore);
-    for (const { version, ref } of await tagsMadeBy(world, invocation)) {
-      const left = world.state.runs.some(({ ref: of }) => of === ref);
-      if (stood.has(version) && !before.has(version) && left) found.push(`${ref} was taken away, and was made again`);
+    const { refsBefore, refsAfter } = invocation;
+    const before = releaseTags(world, refsBefore);
+    for (const { version, ref, commit } of await tagsMadeBy(world, invocation)) {
+      const isProven = world.state.runs.some((run) => run.ref === ref && run.headSha === commit);
+      if (stood.get(version)?.has(commit) === true && !before.has(version) && isProven)
+        found.push(`${ref} was taken away, and was made again`);
     }
-    for (const version of [...before.keys(), ...releaseTags(world, invocation.refsAfter).keys()]) stood.add(version);
+    for (const refs of [refsBefore, refsAfter]) {
+      for (const [version, object] of releaseTags(world, refs)) {
+        const commit = (await world.git.peel(object)) ?? object;
+        stood.set(version, (stood.get(version) ?? new Set()).add(commit));
+      }
+    }
   }
   return found;
 }
