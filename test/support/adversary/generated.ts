@@ -23,3 +23,10 @@ export const sequences: fc.Arbitrary<Sequence> = fc
 /** A sequence as it stands in a test. */
 export const written = ({ library, steps }: Sequence): string =>
   `{ library: ${library}, steps: [${steps.map(({ act, gap, pick }: { act: Act; gap: number; pick: number }) => `{ act: ${JSON.stringify(act)}, gap: ${gap}, pick: ${pick} }`).join(', ')}] }`;
+
+/** The same, with two neighbours of these somewhere in each. */
+export const sequencesWith = (pairs: readonly (readonly [Act, Act])[]): fc.Arbitrary<Sequence> =>
+  fc.tuple(sequences, fc.constantFrom(...pairs), fc.nat({ max: 4 })).map(([{ library, steps }, pair, at]) => ({
+    library,
+    steps: steps.map((each, index) => ({ ...each, act: pair[index - at] ?? each.act })),
+  }));
