@@ -86,6 +86,8 @@ async function sent(stage: Stage, writes: SentWrite[], input: string, init: Requ
   return answer;
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is what is looked for
+const ANSI = /\u001b\[[0-9;]*m/g;
 /** How a command, and the report of a job, say to go on. */
 const NEXT = /^(?: {2}then go on with: {2}| {4})(zlink-release .+)$/m;
 
@@ -93,6 +95,8 @@ const NEXT = /^(?: {2}then go on with: {2}| {4})(zlink-release .+)$/m;
 export async function invocationOf(stage: Stage, run: Begun, exitCode: number | null): Promise<Invocation> {
   const { start, said, writes, meanwhile, refsBefore, recordPath } = run;
   const words = start.by === 'cli' ? start.words : [];
+  // Colours are for a log that shows them.
+  const plain = said.replaceAll(ANSI, '');
   const after = (flag: string) => words.flatMap((word, at) => (word === flag ? [words[at + 1] ?? ''] : []));
   return {
     by: start.by,
@@ -100,13 +104,13 @@ export async function invocationOf(stage: Stage, run: Begun, exitCode: number | 
     given: start.by === 'cli' ? start.given : null,
     acceptedTrees:
       start.by === 'cli' ? after('--accept-tree') : (start.inputs['accept-tree'] ?? '').split(',').filter(Boolean),
-    skipped: start.by === 'cli' ? (after('--skip')[0] ?? '').split(',').filter(Boolean) : skipped(stage),
+    skipped: start.by === 'cli' ? (after('--skip').at(-1) ?? '').split(',').filter(Boolean) : skipped(stage),
     measured: null,
     tested: null,
     exitCode,
     // The one place where the runner has to be told it, so that it hides it everywhere else.
-    said: said.replaceAll(`::add-mask::${TOKEN}`, ''),
-    next: NEXT.exec(said)?.[1] ?? null,
+    said: plain.replaceAll(`::add-mask::${TOKEN}`, ''),
+    next: NEXT.exec(plain)?.[1] ?? null,
     record: existsSync(recordPath) ? (JSON.parse(readFileSync(recordPath, 'utf8')) as ReleaseRecord) : null,
     writes: [...writes],
     refsBefore,

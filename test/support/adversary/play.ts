@@ -15,7 +15,7 @@ import {
 } from './acts.ts';
 import { type Begun, begin, type Fetch, invocationOf, type Start, skipped } from './invoke.ts';
 import { PEOPLE } from './people.ts';
-import { remedied } from './remedies.ts';
+import { codesIn, remedied } from './remedies.ts';
 import { setEnvironment } from './running.ts';
 import { wordsOf } from './shell-words.ts';
 import { type Stage, TOKEN } from './stage.ts';
@@ -34,7 +34,8 @@ export interface Played {
 /** A run of the program that asks for more will never end. */
 const MOST_REQUESTS = 400;
 /** Runs after the last act, each with what the one before it has told to do. */
-const MOST_REMEDIES = 6;
+const MOST_REMEDIES = 8;
+const REMEDIES_HELP = 'what a message tells to do leads on';
 const NEVER = new Promise<never>(() => {});
 
 /** Plays a sequence: the acts while releases run, then remedies until nothing is left to do; then holds the invariants. */
@@ -103,18 +104,27 @@ class Player {
     return null;
   }
 
-  /** Does what the last run says, then what it says to go on with, until one is green or nothing changes any more. */
+  /**
+   * Does what the last run says, then what it says to go on with, until one is green. What was told must not be told again
+   * once it was done.
+   */
   async #remedy(): Promise<void> {
     const told = new Set<string>();
     for (let count = 0; count < MOST_REMEDIES; count += 1) {
       const last = this.#invocations.at(-1);
       if (last === undefined || last.exitCode === 0) return;
-      const again = await remedied(this.#stage, last);
-      const problems = (last.said.match(/✗ .*/g) ?? []).join('\n');
-      if (again === null || (last.exitCode !== null && told.has(problems))) return;
+      const problems = (last.said.match(/^✗ [a-z-]+ {2}.*/gm) ?? []).join(' ');
+      if (last.exitCode !== null && told.has(problems)) {
+        this.violations.push({ invariant: REMEDIES_HELP, what: `told again after it was done: ${problems}` });
+        return;
+      }
       told.add(problems);
+      const again = await remedied(this.#stage, last);
+      if (again === null) return;
       await this.#run(again.words === null ? this.#last : { by: 'cli', ...again, words: again.words });
     }
+    const { exitCode, said } = this.#invocations.at(-1) ?? { exitCode: 0, said: '' };
+    if (exitCode !== 0) this.violations.push({ invariant: REMEDIES_HELP, what: `no end: ${codesIn(said).join(', ')}` });
   }
 
   #take(): Step {
