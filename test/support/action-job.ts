@@ -1,27 +1,33 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ActionJob, runActionSteps } from './action-steps.ts';
+import { type ActionJob, runJobSteps } from './job-steps.ts';
 import { scratchFolder } from './scratch.ts';
 import type { ServedWorld } from './served-world.ts';
+import { emptyStepSummary } from './step-summary.ts';
 
-export type { ActionJob } from './action-steps.ts';
+export type { ActionJob } from './job-steps.ts';
 
 /**
- * Runs the steps of action.yml against a served world, on its clock.
+ * Runs the steps of action.yml against a served world, in this process and on the world's clock.
  *
  * @param between called after each step with its id: what somebody else does meanwhile
  */
-export function runActionJob(
+export async function runActionJob(
   served: ServedWorld,
   inputs: Readonly<Record<string, string>>,
   between: (step: string) => Promise<void> = async () => {},
   workspace = scratchFolder('workspace'),
 ): Promise<ActionJob> {
-  return runActionSteps({
+  const temporary = join(scratchFolder('runner'), 'temp');
+  mkdirSync(temporary, { recursive: true });
+  const surroundings = {
+    apiUrl: served.server.url,
+    token: served.server.tokens.app,
+    repository: 'sample/zlink',
     clock: served.world.clock,
-    inputs: { 'github-token': served.server.tokens.app, ...inputs },
-    env: { PATH: process.env.PATH, GITHUB_API_URL: served.server.url },
     workspace,
-    temporary: join(scratchFolder('runner'), 'temp'),
-    between,
-  });
+    temporary,
+    summary: emptyStepSummary(),
+  };
+  return runJobSteps(surroundings, inputs, between);
 }

@@ -1,4 +1,4 @@
-/** What a step wrote into the file of its outputs, as `@actions/core` writes them: blocks between a mark of their own. */
+/** Source: GitHub documentation, "Workflow commands for GitHub Actions", multiline strings. */
 export function readOutputs(text: string): Record<string, string> {
   const outputs: Record<string, string> = {};
   const lines = text.split('\n');

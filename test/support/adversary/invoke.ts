@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runProgram } from '../../../src/cli/program.ts';
 import type { ReleaseRecord } from '../../../src/core/release/record.ts';
-import { runActionSteps } from '../action-steps.ts';
 import type { Invocation, RefsSeen, SentWrite } from '../invariants/finished-world.ts';
+import { runJobSteps } from '../job-steps.ts';
+import { emptyStepSummary } from '../step-summary.ts';
 import { type Running, runAs, setEnvironment } from './running.ts';
 import { type Stage, TOKEN } from './stage.ts';
 
@@ -52,17 +53,25 @@ export async function begin(stage: Stage, start: Start, deliver: (run: Begun, fe
 function program(stage: Stage, start: Start, folder: string): Promise<number> {
   if (start.by === 'cli')
     return runProgram([process.execPath, 'zlink-release', ...start.words, ...recordIn(start.words, folder)], 'test');
-  return runActionSteps({
-    clock: stage.world.clock,
-    inputs: { 'github-token': TOKEN, skip: skipped(stage).join(','), ...start.inputs, 'output-directory': folder },
-    env: { GITHUB_API_URL: stage.server.url },
-    workspace: folder,
-    temporary: join(folder, 'temp'),
-    asStep: (env, run) => {
-      setEnvironment(env);
-      return run();
+  const temporary = join(folder, 'temp');
+  mkdirSync(temporary);
+  const job = runJobSteps(
+    {
+      apiUrl: stage.server.url,
+      token: TOKEN,
+      repository: 'sample/zlink',
+      clock: stage.world.clock,
+      workspace: folder,
+      temporary,
+      summary: emptyStepSummary(),
+      asStep: (env, run) => {
+        setEnvironment(env);
+        return run();
+      },
     },
-  }).then(({ exitCode }) => exitCode);
+    { skip: skipped(stage).join(','), ...start.inputs, 'output-directory': folder },
+  );
+  return job.then(({ exitCode }) => exitCode);
 }
 
 const recordIn = ([command]: readonly string[], folder: string): string[] =>
