@@ -40,6 +40,7 @@ export async function sourceArchive(
   const file = join(cache, `${source}-${safeFolder}.${format}`);
   const known = await readFile(file).catch(() => null);
   if (known !== null) return { bytes: known, leftOut: missing };
+  await git.settled();
   // An archive says of which commit it is: that is the one asked for, also where another had to stand in.
   const isOther = source !== commit && format === 'tar.gz';
   const output = await runGit([
