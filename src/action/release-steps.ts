@@ -5,6 +5,7 @@ import { endGroup, setSecret, startGroup } from '@actions/core';
 import picocolors from 'picocolors';
 import { connect, readCheckoutConfig, readConfig } from '../cli/connect.ts';
 import { judging } from '../cli/release-command.ts';
+import { workflowRun } from '../cli/workflow-run.ts';
 import { continueRelease, isTested, release } from '../conduct/release.ts';
 import { orStop, type Problem, Problems, problem, Stop } from '../core/problem.ts';
 import { problemRecord } from '../core/problem-record.ts';
@@ -144,6 +145,7 @@ async function planStage(run: StageRun): Promise<number> {
       test: null,
       judge: judging({ kind: 'not-measured' }, false),
       rehearsal: false,
+      run: workflowRun(env),
       program: version,
     },
     (record) => saveRecord(recordPath, record),
@@ -286,6 +288,7 @@ async function goOn(run: StageRun, stage: Stage, verdict = handedVerdict(run.env
       test: null,
       judge: judging(evidence, false),
       rehearsal: false,
+      run: workflowRun(env),
     },
     keeper,
     null,

@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { type SurveyRequest, surveyRelease } from '../conduct/survey.ts';
 import { PROBLEM_KINDS } from '../core/problem.ts';
 import { continues } from '../core/release/continuation.ts';
@@ -11,6 +12,7 @@ import { problemLines } from '../report/problem-lines.ts';
 import { type ConnectionOptions, connect } from './connect.ts';
 import { type Output, reportProblems } from './output.ts';
 import { sameCommand } from './same-command.ts';
+import { workflowRun } from './workflow-run.ts';
 
 export interface PlanOptions extends ConnectionOptions {
   readonly version: string;
@@ -26,6 +28,7 @@ export async function planCommand(options: PlanOptions, output: Output, programV
     config,
     superseded: options.supersede ?? [],
     publicUrl: null,
+    run: workflowRun(process.env),
   };
   const survey = await surveyRelease({ client, clock: systemClock, progress }, request);
   const { plan, problems } = survey;

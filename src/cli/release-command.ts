@@ -18,6 +18,7 @@ import { type ConnectionOptions, connect } from './connect.ts';
 import { interruptible } from './interruption.ts';
 import { type Output, reportProblems } from './output.ts';
 import { sameCommand } from './same-command.ts';
+import { workflowRun } from './workflow-run.ts';
 
 export interface ReleaseOptions extends ConnectionOptions {
   readonly version: string;
@@ -71,6 +72,7 @@ export async function releaseCommand(options: ReleaseOptions, output: Output, pr
         judge: judging(evidence, false),
         test: config?.test == null ? null : testing(config.test, output),
         rehearsal: false,
+        run: workflowRun(process.env),
         program: programVersion,
       },
       (record) => {

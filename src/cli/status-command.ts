@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { surveyRelease } from '../conduct/survey.ts';
 import { continues } from '../core/release/continuation.ts';
 import { short } from '../core/release/position.ts';
@@ -8,6 +9,7 @@ import { type ConnectionOptions, connect } from './connect.ts';
 import type { Output } from './output.ts';
 import { GATE_HINT, standing } from './plan-command.ts';
 import { sameCommand } from './same-command.ts';
+import { workflowRun } from './workflow-run.ts';
 
 export interface StatusOptions extends ConnectionOptions {
   readonly version: string;
@@ -20,7 +22,13 @@ export async function statusCommand(options: StatusOptions, output: Output, prog
   const { client, config } = connect(options, programVersion, progress);
   const survey = await surveyRelease(
     { client, clock: systemClock, progress },
-    { version: options.version, config, superseded: options.supersede ?? [], publicUrl: null },
+    {
+      version: options.version,
+      config,
+      superseded: options.supersede ?? [],
+      publicUrl: null,
+      run: workflowRun(process.env),
+    },
   );
   const { position, problems, plan, observation } = survey;
   const repository = `${survey.repository.owner}/${survey.repository.repo}`;

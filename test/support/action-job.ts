@@ -36,6 +36,7 @@ export interface ActionJob {
  * Runs the steps of action.yml as a runner does, each with what its `env:` and `if:` say, but in this process and on the
  * world's clock: a release takes a second.
  *
+ * @param runner what the runner says in the environment of every step, as GITHUB_RUN_ID
  * @param between called after each step with its id: what somebody else does meanwhile
  */
 export async function runActionJob(
@@ -43,6 +44,7 @@ export async function runActionJob(
   inputs: Readonly<Record<string, string>>,
   between: (step: string) => Promise<void> = async () => {},
   workspace = scratchFolder('workspace'),
+  runner: Readonly<Record<string, string>> = {},
 ): Promise<ActionJob> {
   const temporary = join(scratchFolder('runner'), 'temp');
   mkdirSync(temporary, { recursive: true });
@@ -98,6 +100,7 @@ export async function runActionJob(
         GITHUB_API_URL: served.server.url,
         GITHUB_OUTPUT: outputPath,
         GITHUB_STEP_SUMMARY: summary,
+        ...runner,
         ...Object.fromEntries(Object.entries(step.env ?? {}).map(([name, value]) => [name, evaluate(value)])),
       };
       // The runner's own files are found by @actions/core in the environment of the process.

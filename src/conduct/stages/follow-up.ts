@@ -19,9 +19,13 @@ interface FollowUp {
  * A Conan recipe needs the sha256 of an archive that exists only after the tag. This hashes it and proposes the line in
  * a pull request of its own, which is left open for a person: it is no part of the tagged release.
  *
+ * @param isFirst nobody can have proposed it before: what is there after all is found when it is written
  * @returns the pull request, or null when there is nothing to add
  */
-export async function proposeArchiveHash(context: ReleaseContext): Promise<FollowUp | null> {
+export async function proposeArchiveHash(
+  context: ReleaseContext,
+  { isFirst }: { readonly isFirst: boolean },
+): Promise<FollowUp | null> {
   const { client, plan, clock, progress } = context;
   if (plan.conandataPaths.length === 0) return null;
   const branch = plan.names.followUpBranch;
@@ -30,7 +34,7 @@ export async function proposeArchiveHash(context: ReleaseContext): Promise<Follo
     const sha256 = await archiveHash(plan.repository.htmlUrl, plan.names.tag, { clock, timeout: client.timeout });
     // A branch that nobody has seen is not looked for: creating it tells.
     for (let isSeen = false; ; isSeen = true) {
-      const pullRequest = (await readPullRequests(client, branch, plan.baseBranch))[0];
+      const pullRequest = isFirst && !isSeen ? undefined : (await readPullRequests(client, branch, plan.baseBranch))[0];
       // Merged or closed by a person: either way it is decided.
       if (pullRequest !== undefined) return { number: pullRequest.number, url: pullRequest.url };
       const present = isSeen ? await readBranchHead(client, branch) : null;

@@ -11,6 +11,8 @@ export interface Standing {
   /** The tree of the merge commit. */
   readonly mergeTree: string | null;
   readonly releaseTag: TagFacts | null;
+  /** The release tag was made since this was planned: nothing that follows from it can have been there before. */
+  readonly isNewTag?: boolean;
   /** Head of the release branch when the release was planned; null when there was no such branch. */
   readonly branchHead: string | null;
   /** Those of the aliases that existed when the release was planned. Each write to one looks again. */
@@ -28,6 +30,8 @@ export interface Handover {
   readonly standing: Standing;
   /** The release was merged before it was planned: it was tested and measured then, or not at all. */
   readonly mergedBefore: boolean;
+  /** The release had come to its end before it was planned: it is looked at once more, and nothing is made. */
+  readonly finishedBefore?: boolean;
 }
 
 const FORMAT = 1;

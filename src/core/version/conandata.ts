@@ -127,6 +127,14 @@ export function bumpConandata(file: FileText, target: BumpTarget, urlTemplate?: 
   return checked({ bytes, before, changed: true });
 }
 
+/** Whether a recipe has an entry for a version that still needs the hash of its archive. */
+export function lacksSha256(bytes: Uint8Array, version: string): boolean {
+  const sources = readSources(readFileText(bytes));
+  return (
+    sources.ok && sources.value.some((each) => each.version === version && each.url !== null && each.sha256 === null)
+  );
+}
+
 /** Adds the sha256 to the entry of a version, once. */
 export function addConandataSha256(
   bytes: Uint8Array,
