@@ -18,8 +18,10 @@ export type LastRelease =
   | { readonly kind: 'own'; readonly version: string; readonly pullRequest: PullRequestFacts }
   /** Tagged by somebody else. */
   | { readonly kind: 'foreign'; readonly version: string; readonly commit: string }
-  /** The files say a version that nobody has released; `before` is the one that was released last. */
-  | { readonly kind: 'ahead'; readonly before: string };
+  /** The files say a version that nobody has released; `before` is what was released last. */
+  | { readonly kind: 'ahead'; readonly before: Released };
+
+type Released = LastRelease & { readonly kind: 'own' | 'foreign' };
 
 interface Inquiry {
   readonly context: StageContext;
@@ -34,7 +36,7 @@ export async function lastRelease(inquiry: Inquiry, templates: NameTemplates): P
   if (present !== null) return present;
   const before = await releaseBefore(inquiry, templates);
   // A version that only leads to the next one (1.3.0-dev) is not meant to be released itself.
-  return before.kind === 'none' || !versionParts(current).isPlain ? before : { kind: 'ahead', before: before.version };
+  return before.kind === 'none' || !versionParts(current).isPlain ? before : { kind: 'ahead', before };
 }
 
 /** The release of one version that the files say. */
@@ -42,7 +44,7 @@ async function releaseOf(
   { context, branch, layout }: Inquiry,
   templates: NameTemplates,
   version: string,
-): Promise<(LastRelease & { readonly kind: 'own' | 'foreign' }) | null> {
+): Promise<Released | null> {
   const { client } = context;
   const named = nameRelease(templates, version);
   if (!named.ok) return null;
@@ -76,7 +78,7 @@ const isAbout = ({ marks = [] }: PullRequestFacts, tag: string): boolean =>
 async function releaseBefore(
   { context, branch, layout }: Inquiry,
   templates: NameTemplates,
-): Promise<LastRelease & { readonly kind: 'none' | 'own' | 'foreign' }> {
+): Promise<Released | { readonly kind: 'none' }> {
   const { client } = context;
   const isBefore = (version: string) => (compareVersions(version, layout.current) ?? 1) < 0;
   const tags = (await readTagsBeginning(client, tagPrefix(templates))).flatMap((tag) => {

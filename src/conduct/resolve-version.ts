@@ -72,15 +72,15 @@ async function meaningAfter(
   switch (last.kind) {
     case 'none':
       return simply;
-    case 'ahead':
-      throw new Stop([
-        undecided(
-          asked,
-          { version: inquiry.layout.current, does: null },
-          next,
-          `the files say ${inquiry.layout.current}, which was never released; ${last.before} was the last. To release ${inquiry.layout.current} itself, set the files back to ${last.before} first`,
-        ),
-      ]);
+    case 'ahead': {
+      const { current } = inquiry.layout;
+      const { before } = last;
+      // Bumping ahead adds nothing to what is not finished, nor to what is finished already.
+      const meaning = before.kind === 'own' ? await afterOwn(inquiry, before, { asked, next }) : simply;
+      if (meaning.version === before.version) return meaning;
+      const because = `the files say ${current}, which was never released; ${before.version} was the last. To release ${current} itself, set the files back to ${before.version} first`;
+      throw new Stop([undecided(asked, { version: current, does: null }, next, because)]);
+    }
     case 'foreign': {
       // Its files are the release's own: only commits can have been added.
       if (last.commit !== inquiry.branch.head.sha) return simply;
