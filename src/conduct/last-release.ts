@@ -4,9 +4,11 @@ import type { Layout } from '../core/release/layout.ts';
 import { mergeSign } from '../core/release/merge-message.ts';
 import { tagPrefix, versionNamed } from '../core/release/named-version.ts';
 import { nameRelease } from '../core/release/names.ts';
+import type { Config } from '../core/settings/config.ts';
 import type { NameTemplates } from '../core/settings/name-templates.ts';
 import { compareVersions, versionParts } from '../core/version/semver.ts';
 import { pullRequestsInto, readPullRequests, readTagCommit, readTagsBeginning } from '../github/read-release.ts';
+import { aboutComponent } from './about-component.ts';
 import { mergedPullRequests } from './merged-pull-request.ts';
 import type { StageContext } from './stages/stage-context.ts';
 
@@ -25,6 +27,7 @@ type Released = LastRelease & { readonly kind: 'own' | 'foreign' };
 
 interface Inquiry {
   readonly context: StageContext;
+  readonly config: Config;
   readonly branch: BranchFacts;
   readonly layout: Layout;
 }
@@ -41,7 +44,7 @@ export async function lastRelease(inquiry: Inquiry, templates: NameTemplates): P
 
 /** The release of one version that the files say. */
 async function releaseOf(
-  { context, branch, layout }: Inquiry,
+  { context, config, branch, layout }: Inquiry,
   templates: NameTemplates,
   version: string,
 ): Promise<Released | null> {
@@ -63,20 +66,17 @@ async function releaseOf(
         listed,
       })
     : { pullRequests: listed, problem: null };
-  const merged = pullRequests.find((each) => each.merged && isAbout(each, names.tag));
+  const about = await aboutComponent(context, { config, layout, names, version }, pullRequests);
+  const merged = about.find((each) => each.merged);
   if (merged !== undefined) return { kind: 'own', version, pullRequest: merged };
   if (problem !== null) throw new Stop([problem]);
   const commit = isListed ? await readTagCommit(client, names.tag) : tagged;
   return commit === null ? null : { kind: 'foreign', version, commit: commit.sha };
 }
 
-/** Components may share the names of their branches: a pull request that says what it is about is taken at its word. */
-const isAbout = ({ marks = [] }: PullRequestFacts, tag: string): boolean =>
-  marks.length === 0 || marks.some((mark) => mark.tag === tag);
-
 /** The last release before the version in the files: a merged pull request of ours, or the highest tag below. */
 async function releaseBefore(
-  { context, branch, layout }: Inquiry,
+  { context, config, branch, layout }: Inquiry,
   templates: NameTemplates,
 ): Promise<Released | { readonly kind: 'none' }> {
   const { client } = context;
@@ -93,7 +93,9 @@ async function releaseBefore(
     const version = versionNamed(templates, 'branch', headRef);
     if (version === null || !facts.merged || !isBefore(version)) continue;
     const named = nameRelease(templates, version);
-    if (!named.ok || !isAbout(facts, named.value.tag)) continue;
+    if (!named.ok) continue;
+    const subject = { config, layout, names: named.value, version };
+    if ((await aboutComponent(context, subject, [facts])).length === 0) continue;
     const isOlder = highest !== null && (compareVersions(version, highest.version) ?? 0) < 0;
     if (!isOlder) return { kind: 'own', version, pullRequest: facts };
     break;

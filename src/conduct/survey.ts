@@ -3,6 +3,7 @@ import { aliasObstacle } from '../core/release/decide-tag.ts';
 import type {
   BranchFacts,
   CommitFacts,
+  PullRequestFacts,
   ReleaseObservation,
   RepositoryFacts,
   SourceTree,
@@ -25,6 +26,7 @@ import { ObjectStore } from '../github/object-store.ts';
 import { observeRelease, readAliasRelation } from '../github/read-release.ts';
 import { readBranch, readCommit, readRepository, readTagRulesets } from '../github/read-repository.ts';
 import { readFiles } from '../github/read-tree.ts';
+import { aboutComponent } from './about-component.ts';
 import { mergedPullRequests } from './merged-pull-request.ts';
 import { dateInBump, readSource } from './own-bump.ts';
 import { readEnd } from './release-end.ts';
@@ -164,13 +166,17 @@ async function surveyVersion(
  */
 async function observe(
   reader: StageContext,
-  { branch, layout }: Surroundings,
+  { branch, layout, config }: Surroundings,
   names: ReleaseNames,
   version: string,
 ): Promise<{ readonly observation: ReleaseObservation; readonly unlisted: Problem | null }> {
   const observation = await observeRelease(reader.client, names, branch.name);
-  const { tag, pullRequests: listed } = observation;
-  if (layout.current !== version || listed.some((each) => each.merged)) return { observation, unlisted: null };
+  const about = (pullRequests: readonly PullRequestFacts[]) =>
+    aboutComponent(reader, { config, layout, names, version }, pullRequests);
+  const { tag } = observation;
+  const listed = await about(observation.pullRequests);
+  if (layout.current !== version || listed.some((each) => each.merged))
+    return { observation: { ...observation, pullRequests: listed }, unlisted: null };
   const { pullRequests, problem: unlisted } = await mergedPullRequests(reader, {
     names,
     version,
@@ -179,7 +185,7 @@ async function observe(
     tagged: tag === null ? null : await readCommit(reader.client, tag.commit),
     listed,
   });
-  return { observation: { ...observation, pullRequests }, unlisted };
+  return { observation: { ...observation, pullRequests: await about(pullRequests) }, unlisted };
 }
 
 async function standingOf(

@@ -1,7 +1,9 @@
 import { type ReleaseOutcome, release } from '../../src/conduct/release.ts';
+import { orStop } from '../../src/core/problem.ts';
 import { judgeEvidence } from '../../src/core/release/evidence.ts';
 import { STAGES, type Stage } from '../../src/core/release/stage.ts';
 import type { WorkflowRun } from '../../src/core/release/workflow-run.ts';
+import { loadConfig } from '../../src/core/settings/load-config.ts';
 import { GitHubClient } from '../../src/github/client.ts';
 import { defaultPolicy } from '../../src/github/request-policy.ts';
 import { silentProgress } from '../../src/report/progress.ts';
@@ -18,13 +20,15 @@ export interface CommandOptions {
   readonly skip?: readonly Stage[];
   readonly run?: WorkflowRun;
   readonly apiUrl?: string;
+  /** The text of a configuration that stands in for the repository's. */
+  readonly config?: string;
 }
 
 /** A command in this process, on the clock of the world, with all that it says: `told` has notes, warnings and problems. */
 export async function releaseCommand(
   served: ServedWorld,
   version: string,
-  { skip = [], run, apiUrl = served.server.url }: CommandOptions = {},
+  { skip = [], run, apiUrl = served.server.url, config }: CommandOptions = {},
 ): Promise<ReleaseOutcome & Copy> {
   const said: string[] = [];
   const progress = {
@@ -37,6 +41,7 @@ export async function releaseCommand(
     {
       ...REQUEST,
       version,
+      config: config === undefined ? null : orStop(loadConfig('c.yml', config)),
       stages: new Set([...stages].filter((stage) => !skip.includes(stage))),
       ...(run === undefined ? {} : { run }),
     },
