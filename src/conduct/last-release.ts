@@ -90,7 +90,7 @@ async function releaseBefore(
     null,
   );
   for await (const { headRef, facts } of pullRequestsInto(client, branch.name)) {
-    const version = versionNamed(templates, 'branch', headRef);
+    const version = headRef === null ? null : versionNamed(templates, 'branch', headRef);
     if (version === null || !facts.merged || !isBefore(version)) continue;
     const named = nameRelease(templates, version);
     if (!named.ok) continue;

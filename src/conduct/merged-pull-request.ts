@@ -53,15 +53,15 @@ export async function mergedPullRequests(context: Context, subject: MergedSubjec
       if (sign === null) continue;
       // A commit of somebody who works without pull requests looks the same; its tag says that it was released.
       if (sign.number === null && tagged !== null) continue;
-      const asked = await (sign.number === null
-        ? readPullRequestsOfCommit(client, sha)
-        : readPullRequest(client, sign.number));
+      const one = sign.number === null ? null : await readPullRequest(client, sign.number);
+      const asked = sign.number === null ? await readPullRequestsOfCommit(client, sha) : one === null ? [] : [one];
       const own = asked.find(isOwn);
       if (own?.facts.merged === true) {
         const others = listed.filter((each) => each.number !== own.facts.number);
         return { pullRequests: [own.facts, ...others], problem: null };
       }
-      const cameAnotherWay = own === undefined && (sign.number !== null || asked.some((each) => each.facts.merged));
+      // A number that nobody knows may be another tracker's, unless the commit is called as ours are.
+      const cameAnotherWay = own === undefined && (asked.some((each) => each.facts.merged) || !sign.isOwn);
       if (!cameAnotherWay) doubt ??= sha;
     }
     if (doubt === null) return { pullRequests: listed, problem: null };

@@ -143,7 +143,9 @@ async function versionOfRun(
   templates: NameTemplates,
 ): Promise<string | null> {
   if (run === null || !isRerun(run)) return null;
-  for await (const { facts } of pullRequestsInto(context.client, branch.name)) {
+  for await (const { facts, headRef } of pullRequestsInto(context.client, branch.name)) {
+    // What a fork writes is not our word.
+    if (headRef === null) continue;
     const mark = markOf(facts, run.id);
     if (mark !== undefined && versionNamed(templates, 'tag', mark.tag) === mark.version) return mark.version;
   }

@@ -122,7 +122,8 @@ async function proposeRow(context: ReleaseContext, state: StageState, request: S
   }
   const observed = state.seen ?? (await lookBeforeProposing(context, state.standing));
   const run = request.run ?? null;
-  const { pullRequest, isNew } = await propose(context, { superseded: request.superseded, observed, run });
+  const superseded = [...request.superseded, ...(state.standing.otherPullRequests ?? [])];
+  const { pullRequest, isNew } = await propose(context, { superseded, observed, run });
   if (!isNew) await claim(context, pullRequest, run);
   if (request.stages.has('report'))
     await reportProposal(context, { pullRequest, isNew }, state.gate, request.rehearsal);

@@ -115,7 +115,7 @@ async function surveyVersion(
 ): Promise<VersionSurvey> {
   const { config, branch, layout, repository } = surroundings;
   const names = orStop(nameRelease(nameTemplates(config.templates, layout.component), version));
-  const { observation, unlisted } = await observe(reader, surroundings, names, version);
+  const { observation, unlisted, others } = await observe(reader, surroundings, names, version);
   if (unlisted !== null)
     return {
       repository,
@@ -147,7 +147,7 @@ async function surveyVersion(
       : {
           plan,
           config,
-          standing: await standingOf(reader, position, observation),
+          standing: { ...(await standingOf(reader, position, observation)), otherPullRequests: others },
           mergedBefore: position.kind === 'merged',
         };
   let known: Promise<ReleaseEnd | null> | null = null;
@@ -169,14 +169,19 @@ async function observe(
   { branch, layout, config }: Surroundings,
   names: ReleaseNames,
   version: string,
-): Promise<{ readonly observation: ReleaseObservation; readonly unlisted: Problem | null }> {
+): Promise<{
+  readonly observation: ReleaseObservation;
+  readonly unlisted: Problem | null;
+  readonly others: readonly number[];
+}> {
   const observation = await observeRelease(reader.client, names, branch.name);
   const about = (pullRequests: readonly PullRequestFacts[]) =>
     aboutComponent(reader, { config, layout, names, version }, pullRequests);
   const { tag } = observation;
   const listed = await about(observation.pullRequests);
+  const others = observation.pullRequests.filter((each) => !listed.includes(each)).map((each) => each.number);
   if (layout.current !== version || listed.some((each) => each.merged))
-    return { observation: { ...observation, pullRequests: listed }, unlisted: null };
+    return { observation: { ...observation, pullRequests: listed }, unlisted: null, others };
   const { pullRequests, problem: unlisted } = await mergedPullRequests(reader, {
     names,
     version,
@@ -185,7 +190,7 @@ async function observe(
     tagged: tag === null ? null : await readCommit(reader.client, tag.commit),
     listed,
   });
-  return { observation: { ...observation, pullRequests: await about(pullRequests) }, unlisted };
+  return { observation: { ...observation, pullRequests: await about(pullRequests) }, unlisted, others };
 }
 
 async function standingOf(

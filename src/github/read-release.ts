@@ -137,29 +137,33 @@ export async function readPullRequests(
   return list.filter((each) => each.head.ref === branch && isOfRepository(client, each)).map(toPullRequestFacts);
 }
 
-/** A pull request of this repository, with the branch that it comes from. */
+/** A pull request with the branch that it comes from: null when that is a fork's. */
 export interface PullRequestOfBranch {
-  readonly headRef: string;
+  readonly headRef: string | null;
   readonly facts: PullRequestFacts;
 }
 
 /** The pull requests that a commit belongs to or is the merge of. */
 export async function readPullRequestsOfCommit(client: GitHubClient, sha: string): Promise<PullRequestOfBranch[]> {
   const list = await client.list('GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls', { commit_sha: sha });
-  return list
-    .filter((each) => isOfRepository(client, each))
-    .map((each) => ({ headRef: each.head.ref, facts: toPullRequestFacts(each) }));
+  return list.map((each) => ofBranch(client, each));
 }
 
-/** One pull request by its own word, or none where there is no such one: no list can be older. */
-export async function readPullRequest(client: GitHubClient, number: number): Promise<PullRequestOfBranch[]> {
+/** One pull request by its own word; null where there is none. */
+export async function readPullRequest(client: GitHubClient, number: number): Promise<PullRequestOfBranch | null> {
   const found = await orNull(client.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', { pull_number: number }));
-  return found === null || !isOfRepository(client, found)
-    ? []
-    : [{ headRef: found.head.ref, facts: toPullRequestFacts(found) }];
+  return found === null ? null : ofBranch(client, found);
 }
 
-/** Every pull request into a branch from one of this repository, newest first: read as far as the caller goes on. */
+const ofBranch = (
+  client: GitHubClient,
+  data: Parameters<typeof toPullRequestFacts>[0] & Parameters<typeof isOfRepository>[1] & { head: { ref: string } },
+): PullRequestOfBranch => ({
+  headRef: isOfRepository(client, data) ? data.head.ref : null,
+  facts: toPullRequestFacts(data),
+});
+
+/** Every pull request into a branch, newest first: read as far as the caller goes on. */
 export async function* pullRequestsInto(client: GitHubClient, base: string): AsyncGenerator<PullRequestOfBranch> {
   const every = client.items('GET /repos/{owner}/{repo}/pulls', {
     base,
@@ -167,8 +171,7 @@ export async function* pullRequestsInto(client: GitHubClient, base: string): Asy
     sort: 'created',
     direction: 'desc',
   });
-  for await (const each of every)
-    if (isOfRepository(client, each)) yield { headRef: each.head.ref, facts: toPullRequestFacts(each) };
+  for await (const each of every) yield ofBranch(client, each);
 }
 
 /** The tags that begin with a text, without `refs/tags/`. GitHub gives all of them at once. */

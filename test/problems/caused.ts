@@ -148,6 +148,8 @@ export const CAUSED = {
   'release-withdrawn': async () => {
     const served = await serveWorld({ files: { '.github/zlink-release.yml': FEW_POLLS } });
     await releaseCommand(served, '1.2.0', { skip: ['watch', 'verify'] });
+    // The runs that a tag starts come to be a moment later.
+    await served.world.clock.sleep(60_000);
     await withdraw(served, 'core/v1.2.0');
     return (await releaseCommand(served, '1.2.0')).problems;
   },

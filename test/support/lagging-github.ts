@@ -11,16 +11,19 @@ interface Answer {
 }
 
 /**
- * Stands before a served world as a replica that lags, on the world's clock. Returns its base URL.
+ * Stands before a served world as a replica that lags, on the world's clock.
  *
  * `answers`: every GET is answered as it was answered before, for so long. `pulls`: pull requests are shown as they were so
  * long ago, also to who asks for the first time; everything else is as it is.
+ *
+ * @returns its base URL, and what changes how long it lags, in milliseconds
  */
 export async function laggingGitHub(
   served: ServedWorld,
   what: 'answers' | 'pulls',
-  milliseconds: number,
-): Promise<string> {
+  initially: number,
+): Promise<{ readonly url: string; readonly lag: (milliseconds: number) => void }> {
+  let milliseconds = initially;
   const { state, clock } = served.world;
   const known = new Map<string, { readonly at: number; readonly answer: Answer }>();
   const history = [{ at: Number.NEGATIVE_INFINITY, pulls: structuredClone(state.pulls) }];
@@ -69,7 +72,12 @@ export async function laggingGitHub(
     server.closeAllConnections();
     await new Promise((closed) => server.close(closed));
   });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    lag: (longer) => {
+      milliseconds = longer;
+    },
+  };
 }
 
 function forwarded(

@@ -13,6 +13,8 @@ export interface Standing {
   readonly releaseTag: TagFacts | null;
   /** The release tag was made since this was planned: nothing that follows from it can have been there before. */
   readonly isNewTag?: boolean;
+  /** Pull requests from a branch of the release's name that are about another component. */
+  readonly otherPullRequests?: readonly number[];
   /** Head of the release branch when the release was planned; null when there was no such branch. */
   readonly branchHead: string | null;
   /** Those of the aliases that existed when the release was planned. Each write to one looks again. */

@@ -4,6 +4,8 @@ import type { ReleaseNames } from './names.ts';
 export interface MergeSign {
   /** The number of the pull request; null where a merge leaves none, as a rebase does. */
   readonly number: number | null;
+  /** It names this release too, not only a number. */
+  readonly isOwn: boolean;
 }
 
 /**
@@ -14,7 +16,10 @@ export function mergeSign(message: string, names: ReleaseNames): MergeSign | nul
   const [subject = ''] = message.split('\n', 1);
   const number =
     /\(#([1-9]\d{0,8})\)$/.exec(subject)?.[1] ?? /^Merge pull request #([1-9]\d{0,8}) from /.exec(subject)?.[1];
-  if (number !== undefined) return { number: Number(number) };
-  const own = [names.pullRequestTitle, names.commitMessage.split('\n', 1)[0]];
-  return own.includes(subject) ? { number: null } : null;
+  const text = subject.replace(/ \(#\d+\)$/, '');
+  const branch = /^Merge pull request #\d+ from [^/\s]+\/(.+)$/.exec(subject)?.[1];
+  const isOwn =
+    text === names.pullRequestTitle || text === names.commitMessage.split('\n', 1)[0] || branch === names.branch;
+  if (number !== undefined) return { number: Number(number), isOwn };
+  return isOwn ? { number: null, isOwn } : null;
 }

@@ -20,10 +20,12 @@ const served = (options: ServedWorldOptions = {}) =>
 const titles = ({ world }: ServedWorld) => world.state.pulls.map((pull) => pull.title).sort();
 const headOf = ({ world }: ServedWorld) => world.git.resolveRef('refs/heads/main');
 
+const NEXT_FILES = ['VERSION', 'core/CMakeLists.txt'];
+
 /** A colleague begins the next version in the files that say it. */
 async function beginNext(world: ServedWorld, from: string, to: string): Promise<void> {
   const files: Record<string, string> = {};
-  for (const path of ['VERSION', 'core/CMakeLists.txt']) {
+  for (const path of NEXT_FILES) {
     const text = await fileAt(world, 'refs/heads/main', path);
     files[path] = text.replaceAll(from, to).replace('MINOR=2', 'MINOR=3');
   }
@@ -97,10 +99,11 @@ describe('the release of the present version is finished', () => {
     expect(await expectLookedAt(world)).toContain('nothing was added since the release of 1.2.0');
     await byHand(world, 'PUT', '/pulls/2/merge', { merge_method: 'squash' });
     await expectLookedAt(world);
-    const whole = await fileAt(world, 'refs/heads/main', 'VERSION');
+    const whole: Record<string, string> = {};
+    for (const path of NEXT_FILES) whole[path] = await fileAt(world, 'refs/heads/main', path);
     await beginNext(world, '1.2.0', '1.3.0');
     await expectLookedAt(world);
-    await pushFiles(world, { VERSION: whole }, 'revert: begin 1.3.0\n');
+    await pushFiles(world, whole, 'revert: begin 1.3.0\n');
     const { exitCode, told } = await releaseCommand(world, 'patch');
     expect(exitCode).toBe(2);
     expect(told).toContain('--version 1.2.1 releases the next one');

@@ -13,7 +13,7 @@ const world = () => serveWorld({ files: { '.github/zlink-release.yml': FEW_POLLS
 
 it.each(['answers', 'pulls'] as const)('the action releases once, though %s are 20 seconds old', async (what) => {
   const served = await world();
-  const url = await laggingGitHub(served, what, 20_000);
+  const { url } = await laggingGitHub(served, what, 20_000);
   const lagging = { ...served, server: { ...served.server, url, tokens: served.server.tokens } };
   let job = await runActionJob(lagging, { version: '1.2.0', skip: 'bench,gate' });
   if (job.exitCode !== 0) {
@@ -32,10 +32,11 @@ it.each([
   ['1.2.0', ['tag', 'watch', 'verify']],
 ] as const)('%s, right after a merge, goes on with it once it is listed (left out before: %j)', async (asked, skip) => {
   const served = await world();
-  const apiUrl = await laggingGitHub(served, 'pulls', 45_000);
+  const { url: apiUrl, lag } = await laggingGitHub(served, 'pulls', 0);
   const first = await releaseCommand(served, asked, { skip, apiUrl });
   expect(first.exitCode, first.told).toBe(0);
   await pushEntry(served);
+  lag(45_000);
   const second = await releaseCommand(served, asked, { apiUrl });
   expect(second.exitCode, second.told).toBe(0);
   expect(second.record.version).toBe('1.2.0');
@@ -44,7 +45,7 @@ it.each([
 
 it('a list that lags for longer than a minute is told as what it is', async () => {
   const served = await world();
-  const apiUrl = await laggingGitHub(served, 'pulls', 3_600_000);
+  const { url: apiUrl } = await laggingGitHub(served, 'pulls', 3_600_000);
   await releaseCommand(served, 'minor', { skip: ['tag', 'watch', 'verify'] });
   for (const asked of ['1.2.0', 'minor']) {
     const stopped = await releaseCommand(served, asked, { apiUrl });
