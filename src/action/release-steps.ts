@@ -5,7 +5,7 @@ import { endGroup, setSecret, startGroup } from '@actions/core';
 import picocolors from 'picocolors';
 import { connect, readCheckoutConfig, readConfig } from '../cli/connect.ts';
 import { judging } from '../cli/release-command.ts';
-import { workflowRun } from '../cli/workflow-run.ts';
+import { workflowRun } from '../cli/run-variables.ts';
 import { continueRelease, isTested, release } from '../conduct/release.ts';
 import { type Checked, failed, orStop, type Problem, Problems, problem, Stop } from '../core/problem.ts';
 import { problemRecord } from '../core/problem-record.ts';

@@ -11,8 +11,8 @@ import { planLines } from '../report/plan-text.ts';
 import { problemLines } from '../report/problem-lines.ts';
 import { type ConnectionOptions, connect } from './connect.ts';
 import { type Output, reportProblems } from './output.ts';
+import { workflowRun } from './run-variables.ts';
 import { sameCommand } from './same-command.ts';
-import { workflowRun } from './workflow-run.ts';
 
 export interface PlanOptions extends ConnectionOptions {
   readonly version: string;

@@ -17,8 +17,8 @@ import { releaseLines } from '../report/release-text.ts';
 import { type ConnectionOptions, connect } from './connect.ts';
 import { interruptible } from './interruption.ts';
 import { type Output, reportProblems } from './output.ts';
+import { workflowRun } from './run-variables.ts';
 import { sameCommand } from './same-command.ts';
-import { workflowRun } from './workflow-run.ts';
 
 export interface ReleaseOptions extends ConnectionOptions {
   readonly version: string;

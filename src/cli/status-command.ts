@@ -8,8 +8,8 @@ import { problemLines } from '../report/problem-lines.ts';
 import { type ConnectionOptions, connect } from './connect.ts';
 import type { Output } from './output.ts';
 import { GATE_HINT, standing } from './plan-command.ts';
+import { workflowRun } from './run-variables.ts';
 import { sameCommand } from './same-command.ts';
-import { workflowRun } from './workflow-run.ts';
 
 export interface StatusOptions extends ConnectionOptions {
   readonly version: string;

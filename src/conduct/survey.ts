@@ -29,7 +29,7 @@ import { readFiles } from '../github/read-tree.ts';
 import { aboutComponent } from './about-component.ts';
 import { mergedPullRequests } from './merged-pull-request.ts';
 import { dateInBump, readSource } from './own-bump.ts';
-import { readEnd } from './release-end.ts';
+import { readEnd } from './read-end.ts';
 import { resolveVersion } from './resolve-version.ts';
 import type { StageContext } from './stages/stage-context.ts';
 import { withdrawal } from './withdrawn.ts';

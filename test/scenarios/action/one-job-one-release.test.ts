@@ -77,6 +77,23 @@ describe('one job releases one version', () => {
     expect(job.log).not.toMatch(/changelog-empty-section|1\.3\.0/);
   });
 
+  it('and an old job that is run again looks at it again, whatever was released since', async () => {
+    const served = await servedWithFewPolls();
+    const GITHUB_SHA = (await served.world.git.resolveRef('refs/heads/main')) ?? '';
+    const runner = { GITHUB_RUN_ID: '7001', GITHUB_REPOSITORY: 'sample/zlink', GITHUB_SHA };
+    const job = (attempt: string) =>
+      runActionJob(served, INPUTS, async () => {}, undefined, { ...runner, GITHUB_RUN_ATTEMPT: attempt });
+    const first = await job('1');
+    expect(first.exitCode, first.log).toBe(0);
+    await expectOneRelease(served, first.outputs);
+    await pushEntry(served);
+    const second = await job('2');
+    expect(second.exitCode, second.log).toBe(0);
+    expect(second.outputs).toMatchObject({ version: '1.2.0', 'release-created': 'false', 'pr-number': '1' });
+    expect(second.log).toContain('`minor` is taken as 1.2.0');
+    expect(await tagsOf(served)).toEqual(RELEASED);
+  });
+
   it('takes no plan that was altered between two steps', async () => {
     const { readFileSync, writeFileSync } = await import('node:fs');
     const served = await servedWithFewPolls();
