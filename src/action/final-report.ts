@@ -16,7 +16,7 @@ export async function finalReport({ inputs, runner, env, recordPath }: StageRun)
   const record = readRecord(recordPath);
   const output = (name: string, value: string | number | null | undefined) =>
     runner.setOutput(name, value == null ? '' : String(value));
-  output('release-created', String(record?.status === 'released'));
+  output('release-created', String(record?.status === 'released' && !record.finishedBefore));
   output('phase', record?.stages.findLast((stage) => stage.outcome === 'done')?.stage);
   output('sha', record?.mergeCommit);
   output('pr-number', record?.pullRequest?.number);

@@ -4,6 +4,7 @@ import { endGroup, setSecret, startGroup } from '@actions/core';
 import picocolors from 'picocolors';
 import { connect } from '../cli/connect.ts';
 import { judging, keepVerdict } from '../cli/release-command.ts';
+import { workflowRun } from '../cli/run-variables.ts';
 import { continueRelease, isTested, release } from '../conduct/release.ts';
 import { type Checked, failed, orStop, type Problem, Problems, problem, Stop } from '../core/problem.ts';
 import { GATE_SKIPPED } from '../core/release/evidence.ts';
@@ -134,6 +135,7 @@ async function planStage(run: StageRun): Promise<number> {
       test: null,
       judge: judging({ kind: 'not-measured' }, false),
       rehearsal: false,
+      run: workflowRun(env),
       program: version,
     },
     (record) => saveRecord(recordPath, record),
@@ -225,6 +227,7 @@ async function goOn(run: StageRun, stage: Stage, verdict = handedVerdict(run.env
       test: null,
       judge: judging(evidence, false),
       rehearsal: false,
+      run: workflowRun(env),
     },
     keeper,
     null,

@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { type SurveyRequest, surveyRelease } from '../conduct/survey.ts';
 import { PROBLEM_KINDS } from '../core/problem.ts';
 import { continues } from '../core/release/continuation.ts';
@@ -10,6 +11,7 @@ import { planLines } from '../report/plan-text.ts';
 import { problemLines } from '../report/problem-lines.ts';
 import { type ConnectionOptions, connect } from './connect.ts';
 import { type Output, reportProblems } from './output.ts';
+import { workflowRun } from './run-variables.ts';
 import { sameCommand } from './same-command.ts';
 
 export interface PlanOptions extends ConnectionOptions {
@@ -26,6 +28,7 @@ export async function planCommand(options: PlanOptions, output: Output, programV
     config,
     superseded: options.supersede ?? [],
     publicUrl: null,
+    run: workflowRun(process.env),
   };
   const survey = await surveyRelease({ client, clock: systemClock, progress }, request);
   const { plan, problems } = survey;

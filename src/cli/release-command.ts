@@ -21,6 +21,7 @@ import { releaseLines } from '../report/release-text.ts';
 import { type ConnectionOptions, connect } from './connect.ts';
 import { interruptible } from './interruption.ts';
 import { type Output, reportProblems } from './output.ts';
+import { workflowRun } from './run-variables.ts';
 import { sameCommand } from './same-command.ts';
 
 export interface ReleaseOptions extends ConnectionOptions {
@@ -78,6 +79,7 @@ export async function releaseCommand(options: ReleaseOptions, output: Output, pr
         judge: judging(evidence, false),
         test: testing(acceptedTrees, output),
         rehearsal: false,
+        run: workflowRun(process.env),
         program: programVersion,
       },
       (record) => {

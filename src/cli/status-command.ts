@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { type Survey, surveyRelease } from '../conduct/survey.ts';
 import { continues } from '../core/release/continuation.ts';
 import { short } from '../core/release/position.ts';
@@ -7,6 +8,7 @@ import { problemLines } from '../report/problem-lines.ts';
 import { type ConnectionOptions, connect } from './connect.ts';
 import type { Output } from './output.ts';
 import { GATE_HINT, standing } from './plan-command.ts';
+import { workflowRun } from './run-variables.ts';
 import { sameCommand } from './same-command.ts';
 
 /** What a person has left out so far: the same command stops where it is not said again. */
@@ -33,7 +35,13 @@ export async function statusCommand(options: StatusOptions, output: Output, prog
   const { client, config } = connect(options, programVersion, progress);
   const survey = await surveyRelease(
     { client, clock: systemClock, progress },
-    { version: options.version, config, superseded: options.supersede ?? [], publicUrl: null },
+    {
+      version: options.version,
+      config,
+      superseded: options.supersede ?? [],
+      publicUrl: null,
+      run: workflowRun(process.env),
+    },
   );
   const { position, problems, plan, observation } = survey;
   const repository = `${survey.repository.owner}/${survey.repository.repo}`;

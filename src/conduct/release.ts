@@ -110,7 +110,7 @@ async function planned(
     if (handover === null || plan === null) throw new Error('a survey without problems has a plan');
     const detail = `${plan.previousVersion} → ${plan.version} from ${plan.baseBranch} at ${short(plan.base.commit)}`;
     const named = { ...subject, repository: `${repository.owner}/${repository.repo}` };
-    const record = startRecord(named, plan, joinStages([], ended('done', detail)));
+    const record = startRecord(named, handover, joinStages([], ended('done', detail)));
     save(record);
     const isLeftOut = (stage: Stage) => !request.stages.has(stage) && request.elsewhere?.has(stage) !== true;
     for (const warning of [...plan.warnings, ...leftOutWarnings(handover, isLeftOut)]) progress.warn(warning);

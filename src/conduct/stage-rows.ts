@@ -10,10 +10,13 @@ import { short } from '../core/release/position.ts';
 import { type GateRecord, isMeasured } from '../core/release/record.ts';
 import type { Stage } from '../core/release/stage.ts';
 import { testsNotDue } from '../core/release/tested-tree.ts';
+import type { WorkflowRun } from '../core/release/workflow-run.ts';
 import { explaining } from '../github/explain-failure.ts';
 import { readBranchHead, readPullRequests, readTagObject } from '../github/read-release.ts';
 import { proposalMarkdown } from '../report/release-markdown.ts';
 import { keepComment, reportCheck } from './commit-report.ts';
+import { reportTagged } from './release-report.ts';
+import { claim } from './stages/claim.ts';
 import { proposeArchiveHash } from './stages/follow-up.ts';
 import { merge } from './stages/merge.ts';
 import { checksOfMerged } from './stages/merged-checks.ts';
@@ -24,6 +27,7 @@ import type { ReleaseContext } from './stages/stage-context.ts';
 import { tag } from './stages/tag.ts';
 import { verify } from './stages/verify.ts';
 import { watchRuns } from './stages/watch-runs.ts';
+import { withdrawn } from './withdrawn.ts';
 
 /** What the stages of one invocation know besides the plan. */
 export interface StageState {
@@ -53,6 +57,8 @@ export interface StageRequest {
   /** Judges what was measured, for a release of one of these trees. */
   readonly judge: (handover: Handover, acceptableTrees: readonly string[]) => Promise<EvidenceJudgement>;
   readonly rehearsal: boolean;
+  /** The workflow run that this invocation is part of; left out outside of one. */
+  readonly run?: WorkflowRun | null;
 }
 
 export interface StageResult {
@@ -131,10 +137,15 @@ export function requireJudgement(
 
 async function proposeRow(context: ReleaseContext, state: StageState, request: StageRequest): Promise<StageResult> {
   const { pullRequest: known } = state.standing;
-  if (known?.merged === true)
+  if (known?.merged === true) {
+    await claim(context, known, request.run ?? null);
     return { state, detail: `merged already as pull request #${known.number}`, skipped: true };
+  }
   const observed = state.seen ?? (await lookBeforeProposing(context, state.standing));
-  const { pullRequest, isNew } = await propose(context, { superseded: request.superseded, observed });
+  const run = request.run ?? null;
+  const superseded = [...request.superseded, ...(state.standing.otherPullRequests ?? [])];
+  const { pullRequest, isNew } = await propose(context, { superseded, observed, run });
+  if (!isNew) await claim(context, pullRequest, run);
   if (request.stages.has('report'))
     await reportProposal(context, { pullRequest, isNew }, state.gate, request.rehearsal);
   return {
@@ -252,9 +263,11 @@ async function tagRow(context: ReleaseContext, state: StageState, request: Stage
     await verifyMergeTree(context, standing.mergeCommit, acceptedTrees(state, request));
   // What was seen when it was planned is enough: a ref that exists by now is not made twice, but read back.
   const { releaseTag, isNew } = await tag(context, standing.mergeCommit, standing);
+  if (request.stages.has('report') && standing.pullRequest !== null)
+    await reportTagged(context, context.plan, standing.pullRequest.number, isNew && !state.mergedBefore);
   const aliases = names.aliasTags.map((name) => `, alias ${name}`).join('');
   return {
-    state: { ...state, standing: { ...standing, releaseTag }, isNewTag: isNew },
+    state: { ...state, standing: { ...standing, releaseTag, isNewTag: isNew }, isNewTag: isNew },
     detail: `${releaseTag.name} at ${short(releaseTag.commit)}${aliases}`,
   };
 }
@@ -282,7 +295,9 @@ async function verifyRow(context: ReleaseContext, state: StageState): Promise<St
           trustedRoot: config.verify.trustedRoot,
         });
   if (published !== null) context.record({ release: published });
-  context.record({ followUp: await proposeArchiveHash(context, commit) });
+  context.record({
+    followUp: await proposeArchiveHash(context, { commit, isFirst: state.standing.isNewTag === true }),
+  });
   return {
     state,
     detail:
@@ -297,13 +312,14 @@ async function presentTag({ client, plan }: ReleaseContext, state: StageState): 
   if (state.seen !== null) return releaseTag;
   const ref = await explaining(`reading tag ${releaseTag.name}`, () => readTagObject(client, releaseTag.name));
   if (ref === releaseTag.object) return releaseTag;
+  const where = `${plan.repository.htmlUrl}/tags`;
   throw new Stop([
-    problem(
-      'tag-taken',
-      ref === null
-        ? `Tag ${releaseTag.name} was deleted since this release made it.`
-        : `Tag ${releaseTag.name} was moved since this release made it: its object is ${short(ref)} instead of ${short(releaseTag.object)}.`,
-      { where: `${plan.repository.htmlUrl}/tags` },
-    ),
+    ref === null
+      ? withdrawn(plan, releaseTag.commit, 'this release made it there')
+      : problem(
+          'tag-taken',
+          `Tag ${releaseTag.name} was moved since this release made it: its object is ${short(ref)} instead of ${short(releaseTag.object)}.`,
+          { where },
+        ),
   ]);
 }

@@ -3,6 +3,7 @@ import { aliasObstacle } from '../core/release/decide-tag.ts';
 import type {
   BranchFacts,
   CommitFacts,
+  PullRequestFacts,
   ReleaseObservation,
   RepositoryFacts,
   SourceTree,
@@ -15,6 +16,8 @@ import { configuredPaths, type Layout, resolveLayout } from '../core/release/lay
 import { nameRelease, type ReleaseNames } from '../core/release/names.ts';
 import { planRelease, type ReleasePlan } from '../core/release/plan-release.ts';
 import { locateRelease, mergeReverted, type ReleasePosition } from '../core/release/position.ts';
+import type { ReleaseEnd } from '../core/release/release-end.ts';
+import type { WorkflowRun } from '../core/release/workflow-run.ts';
 import type { Config } from '../core/settings/config.ts';
 import { DEFAULT_CONFIG_PATH, defaultConfig, loadConfig } from '../core/settings/load-config.ts';
 import { nameTemplates } from '../core/settings/name-templates.ts';
@@ -26,9 +29,13 @@ import { readKeptEvidence } from '../github/read-kept-evidence.ts';
 import { isAncestor, observeRelease, readAliasRelation } from '../github/read-release.ts';
 import { readBranch, readCommit, readRepository, readTagRulesets } from '../github/read-repository.ts';
 import { readFiles } from '../github/read-tree.ts';
+import { aboutComponent } from './about-component.ts';
+import { mergedPullRequests } from './merged-pull-request.ts';
 import { dateInBump, isBumpByShape, readSource, traceBump } from './own-bump.ts';
+import { readEnd } from './read-end.ts';
 import { resolveVersion } from './resolve-version.ts';
 import type { StageContext } from './stages/stage-context.ts';
+import { withdrawal } from './withdrawn.ts';
 
 export interface SurveyRequest {
   /** MAJOR.MINOR.PATCH, or patch, minor, major. */
@@ -38,6 +45,8 @@ export interface SurveyRequest {
   /** What stands above the file of the repository. */
   readonly overrides?: readonly ConfigOverride[];
   readonly superseded: readonly number[];
+  /** The workflow run that asks; left out outside of one. A keyword means the same in each of its attempts. */
+  readonly run?: WorkflowRun | null;
   /** Address of the repository as it stands in files and links; null takes what GitHub says. */
   readonly publicUrl: string | null;
 }
@@ -52,6 +61,8 @@ export interface Survey {
   readonly problems: readonly Problem[];
   /** What the stages go on with; null when there are problems. */
   readonly handover: Handover | null;
+  /** How a keyword was understood, where it is not simply the next version. */
+  readonly told: string | null;
 }
 
 /** The repository as the release finds it, before the version is known. */
@@ -73,36 +84,118 @@ export async function surveyRelease(
   request: SurveyRequest,
 ): Promise<Survey> {
   const store = context.store ?? new ObjectStore();
-  const reader: Reader = { client: context.client, clock: context.clock, store };
+  const inquirer: StageContext = { ...context, store };
   return explaining('reading the repository', async () => {
-    const surroundings = await readSurroundings(reader, request);
-    const { config, branch, layout, repository } = surroundings;
-    const version = await resolveVersion(reader.client, request.version, layout, config, branch);
-    const names = orStop(nameRelease(nameTemplates(config.templates, layout.component), version));
-    const observation = await observeRelease(reader.client, names, branch.name);
-
-    const problems = new Problems();
-    const position = problems.take(locateRelease(names, observation, request.superseded));
-    if (position?.kind === 'merged') problems.add(...(await revertOf(reader, surroundings, names, version, position)));
-    // Known now, it costs nothing; found when the tag is there, the release would stop half-way.
-    if (position?.kind !== 'merged')
-      problems.add(...(await aliasObstacles(reader, observation.aliases, branch.head.sha)));
-    const planning = new Planning(reader, surroundings, { names, version, observation, position });
-    const planned = await planning.plan();
-    problems.add(...planned.problems);
-    const { plan } = planned;
-    const handover =
-      plan === null || position === null || !problems.none
-        ? null
-        : {
-            plan,
-            config,
-            standing: await standingOf(reader, position, observation),
-            mergedBefore: position.kind === 'merged',
-            kept: await keptEvidence(reader, repository, names, position),
-          };
-    return { repository, observation, position, plan, problems: problems.found, handover };
+    const surroundings = await readSurroundings(inquirer, request);
+    const surveys = new Map<string, Promise<VersionSurvey>>();
+    const survey = (version: string) => {
+      const begun = surveys.get(version) ?? surveyVersion(inquirer, surroundings, version, request);
+      surveys.set(version, begun);
+      return begun;
+    };
+    const { config, branch, head, layout } = surroundings;
+    const run = request.run ?? null;
+    const inquiry = { context: inquirer, config, branch, head, layout, run, survey };
+    const { version, told } = await resolveVersion(inquiry, request.version);
+    if (told !== null) context.progress.note(told);
+    const { end, handover, ...found } = await survey(version);
+    const isFinished = handover?.standing.releaseTag != null && (await end())?.kind === 'finished';
+    return { ...found, told, handover: handover === null ? null : { ...handover, finishedBefore: isFinished } };
   });
+}
+
+interface VersionSurvey extends Omit<Survey, 'told'> {
+  /** Whether the release came to its end, where it is tagged; null where it is not, or has problems. */
+  readonly end: () => Promise<ReleaseEnd | null>;
+}
+
+/** Where the release of one version stands, and its plan. */
+async function surveyVersion(
+  reader: StageContext,
+  surroundings: Surroundings,
+  version: string,
+  request: SurveyRequest,
+): Promise<VersionSurvey> {
+  const { config, branch, layout, repository } = surroundings;
+  const names = orStop(nameRelease(nameTemplates(config.templates, layout.component), version));
+  const { observation, unlisted, others } = await observe(reader, surroundings, names, version);
+  if (unlisted !== null)
+    return {
+      repository,
+      observation,
+      position: null,
+      plan: null,
+      problems: [unlisted],
+      handover: null,
+      end: async () => null,
+    };
+
+  const problems = new Problems();
+  const position = problems.take(locateRelease(names, observation, request.superseded));
+  if (position?.kind === 'merged') problems.add(...(await revertOf(reader, surroundings, names, version, position)));
+  // Known now, it costs nothing; found when the tag is there, the release would stop half-way.
+  if (position?.kind !== 'merged')
+    problems.add(...(await aliasObstacles(reader, observation.aliases, branch.head.sha)));
+  const planning = new Planning(reader, surroundings, { names, version, observation, position });
+  const planned = await planning.plan();
+  problems.add(...planned.problems);
+  const { plan } = planned;
+  if (position?.kind === 'merged' && !position.tagged && plan !== null) {
+    const merged = { number: position.pullRequest.number, commit: position.mergeCommit };
+    const withdrawn = await withdrawal(reader, plan, merged);
+    if (withdrawn !== null) problems.add(withdrawn);
+  }
+  const handover: Handover | null =
+    plan === null || position === null || !problems.none
+      ? null
+      : {
+          plan,
+          config,
+          standing: { ...(await standingOf(reader, position, observation)), otherPullRequests: others },
+          mergedBefore: position.kind === 'merged',
+          kept: await keptEvidence(reader, repository, names, position),
+        };
+  let known: Promise<ReleaseEnd | null> | null = null;
+  const tag = handover?.standing.releaseTag ?? null;
+  const end = () => {
+    known ??=
+      plan === null || tag === null ? Promise.resolve(null) : readEnd(reader, { plan, config, tag }, surroundings.head);
+    return known;
+  };
+  return { repository, observation, position, plan, problems: problems.found, handover, end };
+}
+
+/**
+ * What is there of a release. Where the base branch carries the version already, a merged pull request that is not listed is
+ * waited for.
+ */
+async function observe(
+  reader: StageContext,
+  { branch, layout, config }: Surroundings,
+  names: ReleaseNames,
+  version: string,
+): Promise<{
+  readonly observation: ReleaseObservation;
+  readonly unlisted: Problem | null;
+  readonly others: readonly number[];
+}> {
+  const observation = await observeRelease(reader.client, names, branch.name);
+  const about = (pullRequests: readonly PullRequestFacts[]) =>
+    aboutComponent(reader, { config, layout, names, version }, pullRequests);
+  const { tag } = observation;
+  const listed = await about(observation.pullRequests);
+  const others = observation.pullRequests.filter((each) => !listed.includes(each)).map((each) => each.number);
+  if (layout.current !== version || listed.some((each) => each.merged))
+    return { observation: { ...observation, pullRequests: listed }, unlisted: null, others };
+  const { pullRequests, problem: unlisted } = await mergedPullRequests(reader, {
+    names,
+    version,
+    base: branch,
+    versionPath: layout.versionFiles[0]?.path ?? '',
+    tagged: tag === null ? null : await readCommit(reader.client, tag.commit),
+    listed,
+  });
+  return { observation: { ...observation, pullRequests: await about(pullRequests) }, unlisted, others };
 }
 
 async function standingOf(

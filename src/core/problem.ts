@@ -49,6 +49,11 @@ export const PROBLEM_KINDS = {
     means: 'The requested version is not above the present one.',
     remedy: 'Choose a higher version.',
   },
+  'version-undecided': {
+    exit: 2,
+    means: 'A keyword (patch, minor, major) could mean the release that is there or the next one.',
+    remedy: 'Give the exact version.',
+  },
   'component-undecided': {
     exit: 2,
     means: 'The repository holds several components with versions of their own, and none was chosen.',
@@ -171,6 +176,17 @@ export const PROBLEM_KINDS = {
     exit: 1,
     means: 'The release tag already exists at a commit that is not the merge commit of this release.',
     remedy: 'A published tag is never moved. Release the next version instead.',
+  },
+  'release-withdrawn': {
+    exit: 1,
+    means: 'This version was tagged at its merge commit, and somebody deleted the tag: it is not published again.',
+    remedy:
+      'Release the next version; or, if the tag was deleted by mistake, make it again by hand at that commit and run the same command again.',
+  },
+  'release-unlisted': {
+    exit: 1,
+    means: 'The base branch carries this version already, but GitHub lists no merged pull request of its release.',
+    remedy: 'GitHub’s lists can lag: run the same command again in a minute.',
   },
   'release-name-taken': {
     exit: 1,

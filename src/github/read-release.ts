@@ -1,6 +1,7 @@
 import type { AliasRelation } from '../core/release/decide-tag.ts';
 import type { PullRequestFacts, ReleaseObservation, TagFacts } from '../core/release/facts.ts';
 import type { ReleaseNames } from '../core/release/names.ts';
+import { runMarks } from '../core/release/workflow-run.ts';
 import { isSameName } from '../core/repository-name.ts';
 import type { GitHubClient } from './client.ts';
 import { RequestFailure } from './request-policy.ts';
@@ -51,9 +52,14 @@ export async function readBranchHead(client: GitHubClient, branch: string): Prom
  *
  * Source: GitHub REST documentation, "Get a commit": a `tags/` ref, and 422 where there is no such one.
  */
-export async function readTagCommit(client: GitHubClient, name: string): Promise<string | null> {
+export async function readTagCommit(
+  client: GitHubClient,
+  name: string,
+): Promise<{ readonly sha: string; readonly message: string } | null> {
   try {
-    return (await client.request('GET /repos/{owner}/{repo}/commits/{ref}', { ref: `tags/${name}`, per_page: 1 })).sha;
+    const ref = `tags/${name}`;
+    const { sha, commit } = await client.request('GET /repos/{owner}/{repo}/commits/{ref}', { ref, per_page: 1 });
+    return { sha, message: commit.message };
   } catch (error) {
     if (error instanceof RequestFailure && (error.kind === 'not-found' || error.status === 422)) return null;
     throw error;
@@ -115,6 +121,12 @@ export async function isAncestor(client: GitHubClient, ancestor: string, descend
   return relation === 'ancestor' || relation === 'same';
 }
 
+/** Whether a pull request comes from this repository: null is a fork that is gone. Names compare as GitHub compares them. */
+const isOfRepository = (
+  { owner, repo }: GitHubClient,
+  { head }: { readonly head: { readonly repo: { readonly full_name: string } | null } },
+): boolean => isSameName(head.repo?.full_name ?? '', `${owner}/${repo}`);
+
 /** Every pull request from one branch of this repository into the base branch, newest first. */
 export async function readPullRequests(
   client: GitHubClient,
@@ -129,12 +141,50 @@ export async function readPullRequests(
     direction: 'desc',
   });
   // The filter is a hint: a fork's branch of the same name must never be taken for ours.
-  return list
-    .filter(
-      (each) =>
-        each.head.ref === branch && isSameName(each.head.repo?.full_name ?? '', `${client.owner}/${client.repo}`),
-    )
-    .map(toPullRequestFacts);
+  return list.filter((each) => each.head.ref === branch && isOfRepository(client, each)).map(toPullRequestFacts);
+}
+
+/** A pull request with the branch that it comes from: null when that is a fork's. */
+export interface PullRequestOfBranch {
+  readonly headRef: string | null;
+  readonly facts: PullRequestFacts;
+}
+
+/** The pull requests that a commit belongs to or is the merge of. */
+export async function readPullRequestsOfCommit(client: GitHubClient, sha: string): Promise<PullRequestOfBranch[]> {
+  const list = await client.list('GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls', { commit_sha: sha });
+  return list.map((each) => ofBranch(client, each));
+}
+
+/** One pull request by its own word; null where there is none. */
+export async function readPullRequest(client: GitHubClient, number: number): Promise<PullRequestOfBranch | null> {
+  const found = await orNull(client.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', { pull_number: number }));
+  return found === null ? null : ofBranch(client, found);
+}
+
+const ofBranch = (
+  client: GitHubClient,
+  data: Parameters<typeof toPullRequestFacts>[0] & Parameters<typeof isOfRepository>[1] & { head: { ref: string } },
+): PullRequestOfBranch => ({
+  headRef: isOfRepository(client, data) ? data.head.ref : null,
+  facts: toPullRequestFacts(data),
+});
+
+/** Every pull request into a branch, newest first: read as far as the caller goes on. */
+export async function* pullRequestsInto(client: GitHubClient, base: string): AsyncGenerator<PullRequestOfBranch> {
+  const every = client.items('GET /repos/{owner}/{repo}/pulls', {
+    base,
+    state: 'all',
+    sort: 'created',
+    direction: 'desc',
+  });
+  for await (const each of every) yield ofBranch(client, each);
+}
+
+/** The tags that begin with a text, without `refs/tags/`. GitHub gives all of them at once. */
+export async function readTagsBeginning(client: GitHubClient, prefix: string): Promise<string[]> {
+  const refs = await client.request('GET /repos/{owner}/{repo}/git/matching-refs/{ref}', { ref: `tags/${prefix}` });
+  return refs.map(({ ref }) => ref.slice('refs/tags/'.length));
 }
 
 export function toPullRequestFacts(data: {
@@ -144,6 +194,7 @@ export function toPullRequestFacts(data: {
   state: string;
   merged_at: string | null;
   merge_commit_sha: string | null;
+  body?: string | null;
   head: { sha: string };
   base: { ref: string };
 }): PullRequestFacts {
@@ -158,5 +209,6 @@ export function toPullRequestFacts(data: {
     baseBranch: data.base.ref,
     // Before the merge this is GitHub's test merge, which must never be tagged.
     mergeCommit: merged ? data.merge_commit_sha : null,
+    marks: runMarks(data.body),
   };
 }

@@ -135,6 +135,16 @@ export async function readBranch(client: GitHubClient, branch: string, warnings:
   };
 }
 
+/** Commits below `from` that changed a file, newest first: a few of them, as a hint. One request. */
+export async function readCommitsOfPath(
+  client: GitHubClient,
+  from: string,
+  path: string,
+): Promise<readonly { readonly sha: string; readonly message: string }[]> {
+  const list = await client.request('GET /repos/{owner}/{repo}/commits', { sha: from, path, per_page: 10 });
+  return list.map(({ sha, commit }) => ({ sha, message: commit.message }));
+}
+
 /** The commit at the head of a branch, or null. One request. */
 export async function readBranchCommit(client: GitHubClient, branch: string): Promise<CommitFacts | null> {
   const data = await orNull(client.request('GET /repos/{owner}/{repo}/branches/{branch}', { branch }));

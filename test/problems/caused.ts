@@ -25,10 +25,13 @@ import { createWorld, examineSource } from '../../src/rehearse/create-world.ts';
 import { silentProgress } from '../../src/report/progress.ts';
 import { runActionJob } from '../support/action-job.ts';
 import { runCli } from '../support/cli.ts';
+import { FEW_POLLS } from '../support/few-polls.ts';
 import { PullRequestStory } from '../support/pull-request.ts';
 import { rehearse } from '../support/rehearse.ts';
+import { releaseCommand } from '../support/release-copy.ts';
 import { scratchFolder } from '../support/scratch.ts';
 import { type ServedWorld, serveWorld } from '../support/served-world.ts';
+import { fileAt, pushFiles, withdraw } from '../support/somebody.ts';
 import { BUILD, TAG, WatchedTag } from '../support/watched-tag.ts';
 import { type Cause, codesIn, said, stopped } from './cause.ts';
 
@@ -178,6 +181,21 @@ const inTheWay = () => {
 };
 
 export const CAUSED = {
+  'release-withdrawn': async () => {
+    const served = await serveWorld({ files: { '.github/zlink-release.yml': FEW_POLLS } });
+    await releaseCommand(served, '1.2.0', { skip: ['watch', 'verify'] });
+    // The runs that a tag starts come to be a moment later.
+    await served.world.clock.sleep(60_000);
+    await withdraw(served, 'core/v1.2.0');
+    return (await releaseCommand(served, '1.2.0')).problems;
+  },
+  'release-unlisted': async () => {
+    const served = await serveWorld();
+    const version = (await fileAt(served, 'refs/heads/main', 'VERSION')).replaceAll('1.1.0', '1.2.0');
+    const bumped = version.replace('MINOR=1', 'MINOR=2');
+    await pushFiles(served, { VERSION: bumped }, 'release: bump core version to 1.2.0\n');
+    return (await releaseCommand(served, '1.2.0')).problems;
+  },
   'repository-not-found': async () => {
     const served = await undisturbed();
     return stopped(() => readRepository(client(served, { repo: 'other' })));

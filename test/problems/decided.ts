@@ -14,6 +14,7 @@ import { listingFromRecursive } from '../../src/core/release/git-tree.ts';
 import { readHandover } from '../../src/core/release/handover.ts';
 import { examineAssets } from '../../src/core/release/judge-assets.ts';
 import { judgeRun, type RunFacts } from '../../src/core/release/judge-runs.ts';
+import { meaningOfKeyword } from '../../src/core/release/keyword-meaning.ts';
 import { resolveLayout } from '../../src/core/release/layout.ts';
 import { nameRelease } from '../../src/core/release/names.ts';
 import { locateRelease, mergeReverted } from '../../src/core/release/position.ts';
@@ -190,6 +191,18 @@ export const DECIDED = {
   'file-too-large': () => said(loadConfig('c.yml', '#'.repeat(300_000))),
   'version-invalid': () => said(resolveNextVersion('1.2', '1.1.0')),
   'version-not-above-current': () => said(resolveNextVersion('1.1.0', '1.1.0')),
+  'version-undecided': () =>
+    said(
+      meaningOfKeyword({
+        keyword: 'minor',
+        last: '1.2.0',
+        next: '1.3.0',
+        end: { kind: 'unknown', why: 'GitHub shows no run' },
+        hasNewWork: true,
+        ledToLast: true,
+        isOwn: true,
+      }),
+    ),
   'component-undecided': () =>
     said(
       layout('{}', {

@@ -49,6 +49,8 @@ export interface JobSurroundings {
    * process, which no other step may use meanwhile.
    */
   readonly asStep?: (env: Environment, run: () => Promise<number>) => Promise<number>;
+  /** What the runner says in the environment of every step, as GITHUB_RUN_ID. */
+  readonly runner?: Readonly<Record<string, string>>;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -60,7 +62,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * @param between called after each step with its id: what somebody else does meanwhile
  */
 export async function runJobSteps(
-  { apiUrl, token, repository, clock, workspace, temporary, summary, asStep }: JobSurroundings,
+  { apiUrl, token, repository, clock, workspace, temporary, summary, asStep, runner = {} }: JobSurroundings,
   inputs: Readonly<Record<string, string>>,
   between: (step: string) => Promise<void> = async () => {},
 ): Promise<ActionJob> {
@@ -83,6 +85,7 @@ export async function runJobSteps(
       GITHUB_API_URL: apiUrl,
       GITHUB_OUTPUT: outputPath,
       GITHUB_STEP_SUMMARY: summary,
+      ...runner,
       ...Object.fromEntries(Object.entries(step.env ?? {}).map(([name, value]) => [name, evaluate(value)])),
     };
     const run = () => runActionStage(stage, env, 'test', clock);

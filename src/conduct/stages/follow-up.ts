@@ -21,10 +21,14 @@ interface FollowUp {
  * A Conan recipe needs the sha256 of an archive that exists only after the tag. This hashes it and proposes the line in
  * a pull request of its own, which is left open for a person: it is no part of the tagged release.
  *
- * @param commit the commit that the release tag leads to
+ * @param request.commit the commit that the release tag leads to
+ * @param request.isFirst nobody can have proposed it before: what is there after all is found when it is written
  * @returns the pull request, or null when there is nothing to add
  */
-export async function proposeArchiveHash(context: ReleaseContext, commit: string): Promise<FollowUp | null> {
+export async function proposeArchiveHash(
+  context: ReleaseContext,
+  { commit, isFirst }: { readonly commit: string; readonly isFirst: boolean },
+): Promise<FollowUp | null> {
   const { client, plan, clock, progress } = context;
   const recipes = plan.edits.filter(({ path }) => plan.conandataPaths.includes(path));
   for (const { path, after } of recipes)
@@ -47,7 +51,7 @@ export async function proposeArchiveHash(context: ReleaseContext, commit: string
     );
     // A branch that nobody has seen is not looked for: creating it tells.
     for (let isSeen = false; ; isSeen = true) {
-      const pullRequest = (await readPullRequests(client, branch, plan.baseBranch))[0];
+      const pullRequest = isFirst && !isSeen ? undefined : (await readPullRequests(client, branch, plan.baseBranch))[0];
       // Merged or closed by a person: either way it is decided.
       if (pullRequest !== undefined) return { number: pullRequest.number, url: pullRequest.url };
       const present = isSeen ? await readBranchHead(client, branch) : null;

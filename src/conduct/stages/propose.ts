@@ -2,10 +2,12 @@ import { problem, Stop } from '../../core/problem.ts';
 import { nextProposalStep, type ProposalState } from '../../core/release/decide-proposal.ts';
 import type { PullRequestFacts, ReleaseObservation } from '../../core/release/facts.ts';
 import { short } from '../../core/release/position.ts';
+import { type WorkflowRun, withRunMark } from '../../core/release/workflow-run.ts';
 import { explaining } from '../../github/explain-failure.ts';
 import { readBranchHead, readPullRequests, toPullRequestFacts } from '../../github/read-release.ts';
 import { WriteAttempts } from '../../github/write-attempts.ts';
 import { commitOnBranch, createCommit } from '../../github/write-commit.ts';
+import { markOf } from './claim.ts';
 import { deleteReleaseBranch, examineHead, foreignProblem, kindByShape } from './release-head.ts';
 import type { ReleaseContext } from './stage-context.ts';
 
@@ -17,6 +19,8 @@ export interface ProposeOptions {
   readonly superseded: readonly number[];
   /** What was seen of it a moment ago. */
   readonly observed: Pick<ReleaseObservation, 'branchHead' | 'pullRequests'>;
+  /** The workflow run that opens it, which the pull request names. */
+  readonly run: WorkflowRun | null;
 }
 
 export interface Proposed {
@@ -109,7 +113,10 @@ export async function propose(context: ReleaseContext, options: ProposeOptions):
           writes.attempt(
             client.request('POST /repos/{owner}/{repo}/pulls', {
               title: plan.names.pullRequestTitle,
-              body: plan.names.pullRequestBody,
+              body:
+                options.run === null
+                  ? plan.names.pullRequestBody
+                  : withRunMark(plan.names.pullRequestBody, markOf(context, options.run)),
               head: branch,
               base: plan.baseBranch,
             }),

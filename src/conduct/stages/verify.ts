@@ -68,7 +68,8 @@ interface ReleaseData {
   readonly assets: readonly AssetFacts[];
 }
 
-async function readRelease(client: GitHubClient, tag: string): Promise<ReleaseData | null> {
+/** The release of a tag with all of its assets; null when there is none. */
+export async function readRelease(client: GitHubClient, tag: string): Promise<ReleaseData | null> {
   const answer = await orNull(client.poll('GET /repos/{owner}/{repo}/releases/tags/{tag}', { tag }));
   if (answer === null) return null;
   const { data } = answer;

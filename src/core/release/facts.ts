@@ -1,5 +1,6 @@
 import type { ViewerKind } from '../triggers/would-start.ts';
 import type { ObjectId, TreeListing } from './git-tree.ts';
+import type { RunMark } from './workflow-run.ts';
 
 /** What GitHub and git say before a release is planned; read by effects/github, judged by core. Times are Dates. */
 
@@ -89,6 +90,8 @@ export interface PullRequestFacts {
   readonly headSha: ObjectId;
   readonly baseBranch: string;
   readonly mergeCommit: ObjectId | null;
+  /** What its text says of the workflow runs that worked on it; left out where no text was read. */
+  readonly marks?: readonly RunMark[];
 }
 
 /** What is there already of one release. */

@@ -17,6 +17,8 @@ export interface ReleaseRecord {
   readonly version: string;
   readonly previousVersion: string;
   readonly status: 'running' | 'released' | 'stopped';
+  /** The release had come to its end before this invocation: it was looked at once more, and nothing was made. */
+  readonly finishedBefore: boolean;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly endedAt: string | null;
