@@ -242,6 +242,7 @@ class Planning {
       date,
       remaining: { merge: position?.kind !== 'merged', tag: !(position?.kind === 'merged' && position.tagged) },
       existingAliases: observation.aliases.map((alias) => alias.name),
+      releases: observation.releases,
     });
   }
 

@@ -7,7 +7,7 @@ import { RequestFailure } from './request-policy.ts';
 
 const GITHUB_TOKEN_LOGIN = 'github-actions[bot]';
 
-/** Reads the repository and who the token is. Two requests. */
+/** Reads the repository, one of its settings, and who the token is. Three requests. */
 export async function readRepository(client: GitHubClient): Promise<RepositoryFacts> {
   const warnings: string[] = [];
   const data = await client.request('GET /repos/{owner}/{repo}').catch((error: unknown) => {
@@ -18,11 +18,15 @@ export async function readRepository(client: GitHubClient): Promise<RepositoryFa
     }
     throw error;
   });
-  const viewer = await readViewer(client, warnings);
   const { permissions } = data;
+  const [viewer, immutableReleases] = await Promise.all([
+    readViewer(client, warnings),
+    readImmutableReleases(client, permissions?.admin === true),
+  ]);
   return {
     owner: data.owner.login,
     repo: data.name,
+    immutableReleases,
     htmlUrl: data.html_url,
     publicUrl: data.html_url,
     defaultBranch: data.default_branch,
@@ -37,6 +41,21 @@ export async function readRepository(client: GitHubClient): Promise<RepositoryFa
     hasGraphQL: viewer.hasGraphQL,
     warnings,
   };
+}
+
+/**
+ * Whether what is published becomes immutable; null where the token may not ask. 404 says "no" to an administrator and hides
+ * the answer from everybody else.
+ *
+ * Source: GitHub REST documentation, "Check if immutable releases are enabled for a repository".
+ */
+async function readImmutableReleases(client: GitHubClient, isAdministrator: boolean): Promise<boolean | null> {
+  try {
+    return (await client.request('GET /repos/{owner}/{repo}/immutable-releases')).enabled;
+  } catch (error) {
+    if (!(error instanceof RequestFailure) || error.uncertain || error.kind === 'unauthorized') throw error;
+    return error.kind === 'not-found' && isAdministrator ? false : null;
+  }
 }
 
 export function viewerKind(login: string | null): ViewerKind {

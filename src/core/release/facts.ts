@@ -14,6 +14,8 @@ export interface RepositoryFacts {
   readonly canPush: boolean | null;
   readonly mergeMethods: { readonly squash: boolean; readonly merge: boolean; readonly rebase: boolean };
   readonly viewer: { readonly login: string | null; readonly kind: ViewerKind };
+  /** A published release keeps its tag and assets, and the name of a deleted one is gone for ever; null: not known. */
+  readonly immutableReleases: boolean | null;
   /** false on servers without it (older GitHub Enterprise): the REST path is taken. */
   readonly hasGraphQL: boolean;
   /** Things that could not be found out, as sentences. */
@@ -91,6 +93,17 @@ export interface PullRequestFacts {
   readonly mergeCommit: ObjectId | null;
 }
 
+/** A GitHub release, published or a draft. */
+export interface ReleaseFacts {
+  readonly tag: string;
+  readonly name: string;
+  readonly url: string;
+  readonly draft: boolean;
+  /** null on servers that know no immutable releases. */
+  readonly immutable: boolean | null;
+  readonly author: { readonly login: string; readonly isPerson: boolean };
+}
+
 /** What is there already of one release. */
 export interface ReleaseObservation {
   readonly tag: TagFacts | null;
@@ -102,4 +115,6 @@ export interface ReleaseObservation {
   readonly pullRequests: readonly PullRequestFacts[];
   /** A release with the tag's name. */
   readonly publishedRelease: { readonly url: string; readonly draft: boolean } | null;
+  /** The releases of the repository, newest first; drafts only where the token may push. */
+  readonly releases: readonly ReleaseFacts[];
 }

@@ -7,8 +7,9 @@ import { type CarriedVersion, examineDrift } from '../version/drift.ts';
 import { isLockFile } from '../version/lock-files.ts';
 import { resolveNextVersion } from '../version/semver.ts';
 import { bumpVersionFile, readVersionFile } from '../version/version-file.ts';
-import type { BranchFacts, RepositoryFacts, RequiredCheck, SourceTree, TagRuleset } from './facts.ts';
+import type { BranchFacts, ReleaseFacts, RepositoryFacts, RequiredCheck, SourceTree, TagRuleset } from './facts.ts';
 import { objectId, treeWithEdits } from './git-tree.ts';
+import { judgeLateFiles } from './late-files.ts';
 import type { Layout } from './layout.ts';
 import type { ReleaseNames } from './names.ts';
 import { type PublicationPlan, planPublication } from './publication.ts';
@@ -65,6 +66,8 @@ export interface PlanInput {
   readonly remaining: { readonly merge: boolean; readonly tag: boolean };
   /** Aliases that exist are moved, not created. */
   readonly existingAliases: readonly string[];
+  /** GitHub releases that are there, newest first. */
+  readonly releases: readonly ReleaseFacts[];
 }
 
 /**
@@ -92,13 +95,17 @@ export function planRelease(input: PlanInput): {
     source,
     baseBranch: branch.name,
     changedPaths: bump.edits.map((edit) => edit.path),
-    viewerKind: repository.viewer.kind,
-    tagRemains: input.remaining.tag,
+    viewer: repository.viewer,
+    remaining: input.remaining,
+    existingAliases: input.existingAliases,
+    hasMergeQueue: branch.hasMergeQueue,
+    releases: input.releases,
   });
-  problems.add(...publication.problems);
+  const late = judgeLateFiles(publication.plan.lateFiles, repository.immutableReleases, input.releases);
+  problems.add(...publication.problems, ...(input.remaining.tag ? late.problems : []));
   problems.add(...accessProblems(input));
 
-  const warnings = [...repository.warnings, ...publication.warnings];
+  const warnings = [...repository.warnings, ...publication.warnings, ...late.warnings];
   if (branch.requiredApprovals > 0 && input.remaining.merge) {
     warnings.push(
       `${branch.name} requires ${branch.requiredApprovals} approving review(s): the release stops at the pull request until it has them.`,
