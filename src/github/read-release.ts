@@ -17,16 +17,14 @@ export async function observeRelease(
     readPullRequests(client, names.branch, baseBranch),
     readReleases(client),
   ]);
-  const publishedRelease = await orNull(
-    client.request('GET /repos/{owner}/{repo}/releases/tags/{tag}', { tag: names.tag }),
-  );
+  const publishedRelease = releases.find((each) => !each.draft && each.tag === names.tag);
   return {
     tag,
     aliases: aliases.filter((alias) => alias !== null),
     branchHead,
     pullRequests,
     publishedRelease:
-      publishedRelease === null ? null : { url: publishedRelease.html_url, draft: publishedRelease.draft },
+      publishedRelease === undefined ? null : { url: publishedRelease.url, draft: publishedRelease.draft },
     releases,
   };
 }

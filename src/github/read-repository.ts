@@ -7,7 +7,7 @@ import { RequestFailure } from './request-policy.ts';
 
 const GITHUB_TOKEN_LOGIN = 'github-actions[bot]';
 
-/** Reads the repository, one of its settings, and who the token is. Three requests. */
+/** Reads the repository and who the token is. Two requests. */
 export async function readRepository(client: GitHubClient): Promise<RepositoryFacts> {
   const warnings: string[] = [];
   const data = await client.request('GET /repos/{owner}/{repo}').catch((error: unknown) => {
@@ -18,15 +18,12 @@ export async function readRepository(client: GitHubClient): Promise<RepositoryFa
     }
     throw error;
   });
+  const viewer = await readViewer(client, warnings);
   const { permissions } = data;
-  const [viewer, immutableReleases] = await Promise.all([
-    readViewer(client, warnings),
-    readImmutableReleases(client, permissions?.admin === true),
-  ]);
   return {
     owner: data.owner.login,
     repo: data.name,
-    immutableReleases,
+    isAdministrator: permissions?.admin === true,
     htmlUrl: data.html_url,
     publicUrl: data.html_url,
     defaultBranch: data.default_branch,
@@ -49,7 +46,7 @@ export async function readRepository(client: GitHubClient): Promise<RepositoryFa
  *
  * Source: GitHub REST documentation, "Check if immutable releases are enabled for a repository".
  */
-async function readImmutableReleases(client: GitHubClient, isAdministrator: boolean): Promise<boolean | null> {
+export async function readImmutableReleases(client: GitHubClient, isAdministrator: boolean): Promise<boolean | null> {
   try {
     return (await client.request('GET /repos/{owner}/{repo}/immutable-releases')).enabled;
   } catch (error) {

@@ -259,7 +259,7 @@ export const DECIDED = {
     }).problems,
   'draft-in-the-way': () => publication(create, { releases: [draft] }).problems,
   'files-after-publication': () =>
-    judgeLateFiles(published(`${create}, {run: gh release upload "$GITHUB_REF_NAME" b.zip}`).plan.lateFiles, true, [])
+    judgeLateFiles(publication(`${create}, {run: gh release upload "$GITHUB_REF_NAME" b.zip}`).plan.lateFiles, true, [])
       .problems,
   'dispatch-unsupported': () => said(dispatched('push')),
   'dispatch-input-missing': () =>
@@ -293,6 +293,6 @@ export const DECIDED = {
   'run-failed': () => judged(run('completed', 'failure')),
   'run-waits': () => judged(run('waiting', null)),
   'run-timeout': () => judged(run('in_progress', null)),
-  'asset-missing': () => examineAssets(expectedAsset('b.zip'), published(1), 'u').problems,
-  'asset-broken': () => examineAssets(expectedAsset('a.zip'), published(0), 'u').problems,
+  'asset-missing': () => examineAssets(expectedAsset('b.zip'), publishedAsset(1), 'u').problems,
+  'asset-broken': () => examineAssets(expectedAsset('a.zip'), publishedAsset(0), 'u').problems,
 } satisfies Partial<Record<ProblemCode, Cause>>;

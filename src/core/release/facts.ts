@@ -14,8 +14,8 @@ export interface RepositoryFacts {
   readonly canPush: boolean | null;
   readonly mergeMethods: { readonly squash: boolean; readonly merge: boolean; readonly rebase: boolean };
   readonly viewer: { readonly login: string | null; readonly kind: ViewerKind };
-  /** A published release keeps its tag and assets, and the name of a deleted one is gone for ever; null: not known. */
-  readonly immutableReleases: boolean | null;
+  /** Whether the token may see the settings of the repository. */
+  readonly isAdministrator: boolean;
   /** false on servers without it (older GitHub Enterprise): the REST path is taken. */
   readonly hasGraphQL: boolean;
   /** Things that could not be found out, as sentences. */

@@ -1,5 +1,5 @@
 import { type Problem, problem } from '../problem.ts';
-import type { ReleaseFacts, RepositoryFacts } from './facts.ts';
+import type { ReleaseFacts } from './facts.ts';
 import type { LateFiles } from './publishing-workflows.ts';
 
 /**
@@ -10,7 +10,7 @@ import type { LateFiles } from './publishing-workflows.ts';
  */
 export function judgeLateFiles(
   late: LateFiles | null,
-  setting: RepositoryFacts['immutableReleases'],
+  setting: boolean | null,
   releases: readonly ReleaseFacts[],
 ): { readonly problems: readonly Problem[]; readonly warnings: readonly string[] } {
   if (late === null || setting === false) return { problems: [], warnings: [] };

@@ -9,7 +9,6 @@ import { resolveNextVersion } from '../version/semver.ts';
 import { bumpVersionFile, readVersionFile } from '../version/version-file.ts';
 import type { BranchFacts, ReleaseFacts, RepositoryFacts, RequiredCheck, SourceTree, TagRuleset } from './facts.ts';
 import { objectId, treeWithEdits } from './git-tree.ts';
-import { judgeLateFiles } from './late-files.ts';
 import type { Layout } from './layout.ts';
 import type { ReleaseNames } from './names.ts';
 import { type PublicationPlan, planPublication } from './publication.ts';
@@ -101,11 +100,10 @@ export function planRelease(input: PlanInput): {
     hasMergeQueue: branch.hasMergeQueue,
     releases: input.releases,
   });
-  const late = judgeLateFiles(publication.plan.lateFiles, repository.immutableReleases, input.releases);
-  problems.add(...publication.problems, ...(input.remaining.tag ? late.problems : []));
+  problems.add(...publication.problems);
   problems.add(...accessProblems(input));
 
-  const warnings = [...repository.warnings, ...publication.warnings, ...late.warnings];
+  const warnings = [...repository.warnings, ...publication.warnings];
   if (branch.requiredApprovals > 0 && input.remaining.merge) {
     warnings.push(
       `${branch.name} requires ${branch.requiredApprovals} approving review(s): the release stops at the pull request until it has them.`,
