@@ -20,7 +20,9 @@ import { defaultPolicy } from '../github/request-policy.ts';
 import { browserPages } from '../rehearse/browser-pages.ts';
 import { createWorld, openWorld } from '../rehearse/create-world.ts';
 import { faultOptions } from '../rehearse/fault-options.ts';
+import { portProblem } from '../rehearse/free-port.ts';
 import { Timeline } from '../rehearse/timeline.ts';
+import { neverHappened } from '../rehearse/unfired-faults.ts';
 import { benchProgress } from '../report/bench-progress.ts';
 import { commandLine } from '../report/command-line.ts';
 import { printable } from '../report/printable.ts';
@@ -100,6 +102,9 @@ export async function rehearseCommand(
   const [first, ...others] = problems;
   if (first !== undefined || !faults.ok || tokenKind === undefined)
     throw new Stop([first ?? problem('input-invalid', 'bad input'), ...others]);
+
+  const taken = options.port === undefined ? undefined : await portProblem(options.port);
+  if (taken !== undefined) throw new Stop([taken]);
 
   const isTemporary = options.keep === undefined;
   const directory = isTemporary ? mkdtempSync(join(tmpdir(), 'zlink-rehearsal-')) : resolve(options.keep ?? '');
@@ -198,7 +203,9 @@ export async function rehearseCommand(
       const next = found.length > 0 && continues(found) ? goOn(record.version) : null;
       save(record);
       saveReport(join(directory, REPORT_NAME), releaseHtml(record, { next }));
-      if (found.length > 0) reportProblems(output, found, next, { record });
+      const unfired = neverHappened(server.unfiredFaults());
+      for (const line of unfired) output.say(output.colors.yellow(`! ${printable(line)}`));
+      if (found.length > 0) reportProblems(output, found, next, { record, unfired });
       else {
         output.result(
           [
@@ -213,7 +220,7 @@ export async function rehearseCommand(
                   `  report        ${join(directory, REPORT_NAME)}`,
                 ]),
           ],
-          { ok: true, record },
+          { ok: true, record, unfired },
         );
       }
       if (options.serve === true) {

@@ -15,6 +15,7 @@ import { GitHubClient } from '../../../src/github/client.ts';
 import { defaultPolicy } from '../../../src/github/request-policy.ts';
 import { createWorld } from '../../../src/rehearse/create-world.ts';
 import { faultOptions } from '../../../src/rehearse/fault-options.ts';
+import { neverHappened } from '../../../src/rehearse/unfired-faults.ts';
 import { silentProgress } from '../../../src/report/progress.ts';
 import { scratchFolder } from '../scratch.ts';
 import type { ReleaseCase } from './case-file.ts';
@@ -92,7 +93,7 @@ export async function rehearseCase(releaseCase: ReleaseCase): Promise<RehearsedC
       },
       () => {},
     );
-    const unfired = server.unfiredFaults().map((fault) => `${fault.text} never happened`);
+    const unfired = neverHappened(server.unfiredFaults());
     const refsAfter = await refsOf(world.git);
     const base = `refs/heads/${outcome.record.base.branch || world.state.defaultBranch}`;
     const baseBefore = refsBefore.get(base) ?? '';
