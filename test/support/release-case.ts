@@ -1,5 +1,5 @@
 import type { ReleaseCase } from './release-case/case-file.ts';
-import { differences, forbiddenFound } from './release-case/judge-case.ts';
+import { differences, forbiddenFound, unwatched } from './release-case/judge-case.ts';
 import { initOfCase, type RehearsedCase, rehearseCase } from './release-case/rehearsed-case.ts';
 
 export { type ReleaseCase, readReleaseCases } from './release-case/case-file.ts';
@@ -17,7 +17,10 @@ export interface CaseResult {
 export async function runReleaseCase(releaseCase: ReleaseCase): Promise<CaseResult> {
   const seen = await rehearseCase(releaseCase);
   const { best, acceptable, init } = releaseCase.expected;
-  const always = forbiddenFound(releaseCase, seen).map((never) => `never: ${never}`);
+  const always = [
+    ...forbiddenFound(releaseCase, seen).map((never) => `never: ${never}`),
+    ...unwatched(releaseCase, seen),
+  ];
   if (init !== undefined) {
     const { exitCode, told } = await initOfCase(seen.repository);
     if (exitCode !== 0) always.push(`init --dry-run ended with ${exitCode}: ${told}`);

@@ -22,11 +22,15 @@ export function aliasPublications(
     const ref = `refs/tags/${alias}`;
     for (const workflow of workflows) {
       const { path } = workflow;
-      const decision = runs.refs.find((each) => each.ref === ref)?.decisions.find((each) => each.path === path);
+      const cause = runs.refs.find(
+        ({ of, decisions }) => of === ref && decisions.some((each) => each.path === path && each.starts),
+      );
+      const decision = cause?.decisions.find((each) => each.path === path);
       const isOfTag = runs.runs.some((run: ExpectedRun) => run.path === path && run.ref === names.tag);
-      if (decision?.starts !== true || !isOfTag) continue;
-      const { steps } = publishingSteps(workflow, { version, tag: alias });
-      const again = takenOnce(publishesTo(workflow, contextOf({ event: 'push', ref, inputs: {} })));
+      if (decision === undefined || !isOfTag) continue;
+      const event = cause?.event === 'create' ? 'create' : 'push';
+      const { steps } = publishingSteps(workflow, { version, tag: alias, event });
+      const again = takenOnce(publishesTo(workflow, contextOf({ event, ref, inputs: {} })));
       const does = [
         ...(steps.length === 0 ? [] : [`publishes a GitHub release called ${alias}`]),
         ...(again.length === 0 ? [] : [`publishes ${version} to ${again.join(', ')} once more`]),
@@ -38,7 +42,7 @@ export function aliasPublications(
           `Moving ${alias} would start ${path} (${decision.why}), which ${does.join(' and ')}.`,
           {
             where: path,
-            ...remedyFor(names),
+            ...(event === 'create' ? { remedy: NO_FILTER } : remedyFor(names)),
           },
         ),
       );
@@ -46,6 +50,9 @@ export function aliasPublications(
   }
   return problems.found;
 }
+
+const NO_FILTER =
+  '`on.create` has no filters: let it listen to `on.push` with `tags` that the alias does not match, or leave its publishing job out with `if:`.';
 
 /** Filters that take the release tag and none of its aliases. */
 function remedyFor({ tag, aliasTags }: ReleaseNames): { remedy?: string } {

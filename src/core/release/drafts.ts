@@ -30,7 +30,7 @@ export function draftsOf(
   for (const draft of releases.filter((each) => each.draft && each.tag === names.tag)) {
     // With the tag, a draft is what a workflow of this release has left: the end of the release tells of it.
     if (!remaining.tag) continue;
-    if (maker === 'nobody') {
+    if (maker === 'nobody' || maker === 'unseen') {
       warnings.push(
         `There is a draft of ${names.tag}, ${draftText(draft)}. Nothing of this release publishes it; publish it when the tag is there, not before: that would make the tag.`,
       );

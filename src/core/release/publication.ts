@@ -134,10 +134,11 @@ const runOptions = (
 });
 
 /** Workflows that do something once a release is published, and that nothing else of this release starts. */
-function waitingFor(workflows: readonly WorkflowFile[], runs: RunPlan, { names }: PublicationInput): string[] {
+function waitingFor(workflows: readonly WorkflowFile[], runs: RunPlan, { names, version }: PublicationInput): string[] {
   const started = new Set(runs.runs.map((run) => run.path));
   const events = releaseCauses({
     names,
+    version,
     baseBranch: '',
     changedPaths: [],
     remaining: { merge: false, tag: true },

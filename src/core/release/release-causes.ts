@@ -4,6 +4,7 @@ import type { ReleaseNames } from './names.ts';
 /** How far a release is, as far as it matters for what will still happen. */
 export interface CauseFacts {
   readonly names: ReleaseNames;
+  readonly version: string;
   readonly baseBranch: string;
   readonly changedPaths: readonly string[];
   /** false: it has happened. */
@@ -26,7 +27,7 @@ export function releaseCauses(facts: CauseFacts): PlannedRef[] {
   });
   const create = (ref: string): PlannedRef => ({ ref, event: { kind: 'create', ref } });
   const tag = `refs/tags/${names.tag}`;
-  const releaseActions = names.tag.includes('-')
+  const releaseActions = facts.version.includes('-')
     ? ['created', 'published', 'prereleased']
     : ['created', 'published', 'released'];
   return [

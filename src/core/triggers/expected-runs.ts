@@ -45,8 +45,11 @@ export interface RunPlan {
    * request, only what listens to them.
    */
   readonly refs: readonly {
+    /** What happens, as the subject of a sentence; for a push, the full ref. */
     readonly ref: string;
     readonly event: string;
+    /** Full ref. */
+    readonly of: string;
     readonly decisions: readonly WorkflowDecision[];
   }[];
   /** Paths of the workflows to wait for. */
@@ -112,7 +115,7 @@ class RunPlanning {
     if (trigger === 'push') this.#requireRuns(expected);
     this.#tellOfAliases(decided);
     return {
-      refs: decided.map(({ ref, event, decisions }) => ({ ref, event, decisions })),
+      refs: decided,
       expected: expected.map((each) => each.path),
       runs: this.#runs(expected),
       forbidden: forbidden.map((each) => each.path),

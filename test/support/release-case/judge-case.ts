@@ -70,6 +70,22 @@ function tagDifferences(expected: Readonly<Record<string, string>>, seen: Rehear
   return found;
 }
 
+/**
+ * Runs of the tags that nobody watched although the release is green. Of several runs of a workflow by the same event and tag
+ * the newest counts; one in which every job was left out has done nothing; with a list of its own, a configuration says which
+ * runs matter.
+ */
+export function unwatched({ config }: ReleaseCase, { outcome, refsBefore, refsAfter, state }: RehearsedCase): string[] {
+  if (outcome.exitCode !== 0 || config?.includes('expected:') === true) return [];
+  const isNew = (name: string) => refsAfter.get(`refs/tags/${name}`) !== refsBefore.get(`refs/tags/${name}`);
+  const watched = new Set(outcome.record.runs.map((run) => run.id));
+  const newest = new Map(state.runs.map((run) => [`${run.workflowPath} ${run.event} ${run.ref}`, run]));
+  return [...newest.values()]
+    .filter((run) => run.ref.startsWith('refs/tags/') && isNew(run.headBranch) && !watched.has(run.id))
+    .filter((run) => run.attempts.at(-1)?.conclusion !== 'skipped')
+    .map((run) => `nobody watched ${run.workflowPath} (${run.event}, ${run.headBranch})`);
+}
+
 /** What must never be, as far as its words can be checked; the rest follows from the outcome, or is for a person to read. */
 export function forbiddenFound({ expected }: ReleaseCase, seen: RehearsedCase): string[] {
   const told = `${seen.toldBefore}\n${seen.toldAfter}`;
