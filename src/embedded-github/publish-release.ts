@@ -29,6 +29,8 @@ interface Publication {
   readonly assets: readonly string[];
   /** Job whose files come when the release is public: refused where published releases are immutable; null: none. */
   readonly lateJob: string | null;
+  /** It publishes by a token of somebody's own: workflows hear of it. */
+  readonly startsWorkflows: boolean;
 }
 
 /** A run as far as it says what is published. */
@@ -64,6 +66,7 @@ export async function publicationOf(world: World, run: PublishingRun): Promise<P
     draft: end.draft !== null,
     assets: [...new Set([...named, ...unnamed])],
     lateJob,
+    startsWorkflows: end.startsWorkflows,
   };
 }
 

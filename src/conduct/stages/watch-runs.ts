@@ -11,7 +11,7 @@ import { watch } from './watch.ts';
 
 /**
  * Watches what the tags start; with `trigger: dispatch` it starts them first. Where this program makes the GitHub release, it
- * does so when they have succeeded, and watches what that starts.
+ * does so when they have succeeded. What a published release starts is watched when it is published.
  */
 export async function watchRuns(context: ReleaseContext, releaseTag: TagFacts, isNewTag: boolean) {
   const { plan, config } = context;
@@ -39,16 +39,12 @@ export async function watchRuns(context: ReleaseContext, releaseTag: TagFacts, i
       pollInterval: config.pollInterval,
     });
   const { runs, forbidden } = publication;
-  if (!makesRelease) return follow(runs, forbidden);
-  const before = await follow(
-    runs.filter((run) => run.event !== 'release'),
-    [],
-  );
-  await makeRelease(context, releaseTag);
-  const after = await follow(
-    runs.filter((run) => run.event === 'release'),
-    forbidden,
-  );
+  const ofRelease = runs.filter((run) => run.event === 'release');
+  if (!makesRelease && ofRelease.length === 0) return follow(runs, forbidden);
+  const ofTags = runs.filter((run) => run.event !== 'release');
+  const before = await follow(ofTags, []);
+  if (makesRelease) await makeRelease(context, releaseTag);
+  const after = await follow(ofRelease, forbidden);
   return [...before, ...after];
 }
 

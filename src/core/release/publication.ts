@@ -58,8 +58,8 @@ export function planPublication(input: PublicationInput): {
   const { config, names } = input;
   const problems = new Problems();
   const { workflows, unreadable } = readWorkflows(input.source, problems);
-  const withRelease = (makesRelease: boolean) =>
-    planRuns(workflows, releaseCauses({ ...input, makesRelease }), runOptions(input, unreadable));
+  const withRelease = (isHeard: boolean) =>
+    planRuns(workflows, releaseCauses({ ...input, isHeard }), runOptions(input, unreadable));
   const byTag = withRelease(false);
   const publishing = readPublishing(workflows, byTag, input);
   const decided = decideMaker({
@@ -73,7 +73,7 @@ export function planPublication(input: PublicationInput): {
   });
   problems.add(...decided.problems);
   const isOurs = decided.maker === 'program';
-  const runs = isOurs ? withRelease(true) : byTag;
+  const runs = isOurs || publishing.startsWorkflows ? withRelease(true) : byTag;
   problems.add(
     ...runs.problems.filter((each) => input.remaining.tag || each.code !== 'token-starts-no-workflows'),
     ...(isOurs && input.viewer.kind === 'github-token' ? releaseStartsNothing(workflows, runs, input) : []),
@@ -144,7 +144,7 @@ function waitingFor(workflows: readonly WorkflowFile[], runs: RunPlan, { names, 
     remaining: { merge: false, tag: true },
     existingAliases: [],
     hasMergeQueue: false,
-    makesRelease: true,
+    isHeard: true,
   }).filter(({ event }) => event.kind === 'release');
   return workflows
     .filter(({ path }) => !started.has(path) && !runs.forbidden.includes(path))

@@ -23,6 +23,8 @@ export interface Publishing {
   /** A draft that nothing publishes afterwards, and where it is made. */
   readonly draft: { readonly path: string; readonly place: string } | null;
   readonly late: LateFiles | null;
+  /** One of them publishes by a token of somebody's own, so that the published release starts workflows. */
+  readonly startsWorkflows: boolean;
   readonly notes: readonly string[];
 }
 
@@ -38,6 +40,7 @@ export function readPublishing(
   let draft: Publishing['draft'] = null;
   let isPublished = false;
   let late: LateFiles | null = null;
+  let startsWorkflows = false;
   for (const { workflow, event, inputs } of publishingRuns(workflows, runs, subject.names.tag)) {
     const about: ReleaseSubject = { version: subject.version, tag: subject.names.tag, event, inputs };
     const { steps } = publishingSteps(workflow, about);
@@ -48,6 +51,7 @@ export function readPublishing(
     assets.push(...expectedAssets(workflow, about).patterns);
     if (event !== 'release' && end.makes) makers.push(path);
     if (end.draft === null && end.makes) isPublished = true;
+    if (event !== 'release' && end.startsWorkflows) startsWorkflows = true;
     draft ??= end.draft === null ? null : { path, place: end.draft.place };
     if (end.late !== null) late ??= { path, published: end.late.published.place, attaching: end.late.attaching.place };
     if (event === 'release' && attaching !== undefined)
@@ -61,7 +65,7 @@ export function readPublishing(
         `${path} publishes when another workflow has ended. GitHub shows its run on the default branch, so it is not watched: what it publishes is waited for.`,
       );
   }
-  return { makers: [...new Set(makers)], assets, draft: isPublished ? null : draft, late, notes };
+  return { makers: [...new Set(makers)], assets, draft: isPublished ? null : draft, late, startsWorkflows, notes };
 }
 
 interface PublishingRun {

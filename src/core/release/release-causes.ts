@@ -12,8 +12,8 @@ export interface CauseFacts {
   /** Aliases that exist are moved, not created. */
   readonly existingAliases: readonly string[];
   readonly hasMergeQueue: boolean;
-  /** This program makes the GitHub release. */
-  readonly makesRelease: boolean;
+  /** The GitHub release is published by this program, or by a token of somebody's own: workflows hear of it. */
+  readonly isHeard: boolean;
 }
 
 /** Everything that a release does and that may start workflows, in the order it happens. The one list of it. */
@@ -40,7 +40,7 @@ export function releaseCauses(facts: CauseFacts): PlannedRef[] {
       const ref = `refs/tags/${name}`;
       return existingAliases.includes(name) ? [push(ref)] : [push(ref), create(ref)];
     }),
-    ...(facts.makesRelease
+    ...(facts.isHeard
       ? releaseActions.map((action): PlannedRef => ({ ref: tag, event: { kind: 'release', action } }))
       : []),
   ];
