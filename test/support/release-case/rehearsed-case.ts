@@ -8,6 +8,7 @@ import { release } from '../../../src/conduct/release.ts';
 import { orStop, type Problem, Stop } from '../../../src/core/problem.ts';
 import { STAGES } from '../../../src/core/release/stage.ts';
 import type { GitRepository } from '../../../src/embedded-github/git/git-repository.ts';
+import type { RequestLogEntry } from '../../../src/embedded-github/request-log.ts';
 import { startEmbeddedGitHub } from '../../../src/embedded-github/server/server.ts';
 import { VirtualClock } from '../../../src/embedded-github/virtual-clock.ts';
 import type { WorldState } from '../../../src/embedded-github/world-state.ts';
@@ -42,6 +43,7 @@ export interface RehearsedCase {
   readonly filesAfter: Files;
   readonly releaseCommit: string;
   readonly state: WorldState;
+  readonly requests: readonly RequestLogEntry[];
 }
 
 export const problemText = ({ code, what, where, remedy }: Problem): string => [code, where, what, remedy].join('\n');
@@ -116,6 +118,7 @@ export async function rehearseCase(releaseCase: ReleaseCase): Promise<RehearsedC
       filesAfter: await filesAt(world.git, releaseCommit),
       releaseCommit,
       state: world.state,
+      requests: server.requests,
     };
   } finally {
     await server.close();
