@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { release } from '../conduct/release.ts';
-import { orStop, type Problem, problem, Stop } from '../core/problem.ts';
+import { orStop, Problems, problem } from '../core/problem.ts';
 import { continues } from '../core/release/continuation.ts';
 import type { GateEvidence } from '../core/release/evidence.ts';
 import type { ReleasePlan } from '../core/release/plan-release.ts';
@@ -66,12 +66,11 @@ export async function rehearseCommand(
   output: Output,
   programVersion: string,
 ): Promise<number> {
-  const problems: Problem[] = [];
-  const faults = faultOptions(options.fault ?? []);
-  if (!faults.ok) problems.push(...faults.problems);
+  const problems = new Problems();
+  const faults = problems.take(faultOptions(options.fault ?? []));
   const tokenKind = TOKEN_KINDS.find((kind) => kind === options.tokenKind);
   if (tokenKind === undefined) {
-    problems.push(
+    problems.add(
       problem('input-invalid', `${JSON.stringify(options.tokenKind)} is no kind of token.`, {
         where: '--token-kind',
         remedy: `Kinds: ${TOKEN_KINDS.join(', ')}.`,
@@ -79,7 +78,7 @@ export async function rehearseCommand(
     );
   }
   if (options.resume === true && options.keep === undefined) {
-    problems.push(
+    problems.add(
       problem('input-invalid', '--resume needs the folder of the rehearsal.', {
         where: '--resume',
         remedy: 'Give --keep DIR as well.',
@@ -87,21 +86,19 @@ export async function rehearseCommand(
     );
   }
   if (options.at !== undefined && options.from === undefined && options.resume !== true) {
-    problems.push(
+    problems.add(
       problem('input-invalid', '--at names a commit of a clone, but there is no --from.', { where: '--at' }),
     );
   }
   const start = options.now === undefined ? new Date() : new Date(options.now);
   if (Number.isNaN(start.getTime()))
-    problems.push(problem('input-invalid', `${JSON.stringify(options.now)} is no time.`, { where: '--now' }));
-  const read = readConfig(options.config);
-  const config = read.ok ? read.value : null;
-  if (!read.ok) problems.push(...read.problems);
-  const stages = chooseStages(options, problems);
-  const evidence: GateEvidence = readEvidence(options, stages, problems);
-  const [first, ...others] = problems;
-  if (first !== undefined || !faults.ok || tokenKind === undefined)
-    throw new Stop([first ?? problem('input-invalid', 'bad input'), ...others]);
+    problems.add(problem('input-invalid', `${JSON.stringify(options.now)} is no time.`, { where: '--now' }));
+  const config = problems.take(readConfig(options.config));
+  const stages = problems.take(chooseStages(options));
+  const evidence = problems.take(readEvidence(options, stages ?? new Set()));
+  problems.stop();
+  if (faults === null || stages === null || evidence === null || tokenKind === undefined)
+    throw new Error('what is checked is there');
 
   const taken = options.port === undefined ? undefined : await portProblem(options.port);
   if (taken !== undefined) throw new Stop([taken]);
@@ -152,7 +149,7 @@ export async function rehearseCommand(
     );
     const server = await startEmbeddedGitHub({
       world,
-      faults: faults.value,
+      faults: faults,
       port: options.port ?? 0,
       tokenKind,
       requestLogPath: join(directory, 'requests.jsonl'),
