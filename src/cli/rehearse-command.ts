@@ -20,7 +20,7 @@ import { defaultPolicy } from '../github/request-policy.ts';
 import { browserPages } from '../rehearse/browser-pages.ts';
 import { createWorld, openWorld } from '../rehearse/create-world.ts';
 import { faultOptions } from '../rehearse/fault-options.ts';
-import { portProblem } from '../rehearse/free-port.ts';
+import { portProblems } from '../rehearse/free-port.ts';
 import { Timeline } from '../rehearse/timeline.ts';
 import { neverHappened } from '../rehearse/unfired-faults.ts';
 import { benchProgress } from '../report/bench-progress.ts';
@@ -96,12 +96,10 @@ export async function rehearseCommand(
   const config = problems.take(readConfig(options.config));
   const stages = problems.take(chooseStages(options));
   const evidence = problems.take(readEvidence(options, stages ?? new Set()));
+  if (options.port !== undefined) problems.add(...(await portProblems(options.port)));
   problems.stop();
   if (faults === null || stages === null || evidence === null || tokenKind === undefined)
     throw new Error('what is checked is there');
-
-  const taken = options.port === undefined ? undefined : await portProblem(options.port);
-  if (taken !== undefined) throw new Stop([taken]);
 
   const isTemporary = options.keep === undefined;
   const directory = isTemporary ? mkdtempSync(join(tmpdir(), 'zlink-rehearsal-')) : resolve(options.keep ?? '');

@@ -10,7 +10,6 @@ import type {
   TagRuleset,
 } from '../core/release/facts.ts';
 import type { Handover } from '../core/release/handover.ts';
-import { judgeLateFiles } from '../core/release/late-files.ts';
 import { configuredPaths, type Layout, resolveLayout } from '../core/release/layout.ts';
 import { nameRelease, type ReleaseNames } from '../core/release/names.ts';
 import { planRelease, type ReleasePlan } from '../core/release/plan-release.ts';
@@ -22,17 +21,12 @@ import type { ConfigOverride } from '../core/settings/overrides.ts';
 import { explaining } from '../github/explain-failure.ts';
 import { ObjectStore } from '../github/object-store.ts';
 import { observeRelease, readAliasRelation } from '../github/read-release.ts';
-import {
-  readBranch,
-  readCommit,
-  readImmutableReleases,
-  readRepository,
-  readTagRulesets,
-} from '../github/read-repository.ts';
+import { readBranch, readCommit, readRepository, readTagRulesets } from '../github/read-repository.ts';
 import { readFiles } from '../github/read-tree.ts';
 import { dateInBump, readSource } from './own-bump.ts';
 import { resolveVersion } from './resolve-version.ts';
 import type { StageContext } from './stages/stage-context.ts';
+import { withLateFiles } from './survey-late-files.ts';
 
 export interface SurveyRequest {
   /** MAJOR.MINOR.PATCH, or patch, minor, major. */
@@ -91,13 +85,9 @@ export async function surveyRelease(
     if (position?.kind !== 'merged')
       problems.add(...(await aliasObstacles(reader, observation.aliases, branch.head.sha)));
     const planning = new Planning(reader, surroundings, { names, version, observation, position });
-    const planned = await planning.plan();
+    const planned = await withLateFiles(reader.client, await planning.plan(), { repository, observation, position });
     problems.add(...planned.problems);
-    const late = await lateFiles(reader, planned.plan, repository, observation);
-    const isTagged = position?.kind === 'merged' && position.tagged;
-    problems.add(...(isTagged ? [] : late.problems));
-    const plan =
-      planned.plan === null ? null : { ...planned.plan, warnings: [...planned.plan.warnings, ...late.warnings] };
+    const { plan } = planned;
     const handover =
       plan === null || position === null || !problems.none
         ? null
@@ -109,17 +99,6 @@ export async function surveyRelease(
           };
     return { repository, observation, position, plan, problems: problems.found, handover };
   });
-}
-
-/** Files that come after the release is public. Only where there are some, the setting that matters for them is read. */
-async function lateFiles(
-  { client }: Reader,
-  plan: ReleasePlan | null,
-  { isAdministrator }: RepositoryFacts,
-  { releases }: ReleaseObservation,
-): Promise<ReturnType<typeof judgeLateFiles>> {
-  const late = plan?.publication.lateFiles ?? null;
-  return judgeLateFiles(late, late === null ? null : await readImmutableReleases(client, isAdministrator), releases);
 }
 
 async function standingOf(

@@ -1,9 +1,9 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fillExpressions, UNKNOWN } from '../core/triggers/expression.ts';
+import { publishingEnd } from '../core/triggers/publishing-end.ts';
 import { publishingSteps } from '../core/triggers/publishing-steps.ts';
 import { expectedAssets } from '../core/triggers/release-assets.ts';
-import { releaseEnd } from '../core/triggers/release-end.ts';
 import type { ReleaseEvent } from '../core/triggers/release-subject.ts';
 import type { WorkflowFile } from '../core/triggers/workflow-file.ts';
 import { sourceArchive } from './archive.ts';
@@ -49,7 +49,7 @@ export async function publicationOf(world: World, run: PublishingRun): Promise<P
   const subject = { version, tag, event, inputs: new Map(Object.entries(run.inputs)) };
   const { steps } = publishingSteps(workflow, subject);
   if (steps.length === 0) return null;
-  const end = releaseEnd(workflow, steps);
+  const end = publishingEnd(workflow, steps);
   const attaching = steps.find((step) => step.files === null || step.files.length > 0);
   const lateJob = end.late?.attaching.job ?? (run.event === 'release' ? attaching?.job : undefined) ?? null;
   const named = expectedAssets(workflow, subject).patterns.map(({ name }) =>

@@ -8,18 +8,19 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Whether the embedded GitHub can listen on a port: asked before anything is made, so that a folder that was named stays as it
+ * What keeps the embedded GitHub from listening on a port: asked before anything is made, so that a folder that was named stays as it
  * is. 0 stands for any free one.
  */
-export async function portProblem(port: number): Promise<Problem | undefined> {
+export async function portProblems(port: number): Promise<readonly Problem[]> {
   const code = await new Promise<string | null>((resolve) => {
     const server = createServer();
     server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
     server.listen(port, '127.0.0.1', () => server.close(() => resolve(null)));
   });
-  if (code === null) return undefined;
-  return problem('input-invalid', `Port ${port} cannot be used: ${REASONS[code] ?? `${code}.`}`, {
+  if (code === null) return [];
+  const found = problem('input-invalid', `Port ${port} cannot be used: ${REASONS[code] ?? `${code}.`}`, {
     where: '--port',
     remedy: 'Name another port with --port, or leave it out: a free one is taken.',
   });
+  return [found];
 }

@@ -1,7 +1,7 @@
 import type { ExpectedRun, RunPlan } from '../triggers/expected-runs.ts';
+import { publishingEnd } from '../triggers/publishing-end.ts';
 import { publishingSteps } from '../triggers/publishing-steps.ts';
 import { type AssetPattern, expectedAssets } from '../triggers/release-assets.ts';
-import { releaseEnd } from '../triggers/release-end.ts';
 import type { ReleaseEvent, ReleaseSubject } from '../triggers/release-subject.ts';
 import type { WorkflowFile } from '../triggers/workflow-file.ts';
 import { wouldStart } from '../triggers/would-start.ts';
@@ -46,7 +46,7 @@ export function readPublishing(
     const { steps } = publishingSteps(workflow, about);
     if (steps.length === 0) continue;
     const { path } = workflow;
-    const end = releaseEnd(workflow, steps);
+    const end = publishingEnd(workflow, steps);
     const attaching = steps.find((step) => step.files === null || step.files.length > 0);
     assets.push(...expectedAssets(workflow, about).patterns);
     if (event !== 'release' && end.makes) makers.push(path);

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { withCalledJobs } from '../../../src/core/triggers/called-workflows.ts';
+import { publishingEnd } from '../../../src/core/triggers/publishing-end.ts';
 import { publishingSteps } from '../../../src/core/triggers/publishing-steps.ts';
-import { releaseEnd } from '../../../src/core/triggers/release-end.ts';
 import type { ReleaseSubject } from '../../../src/core/triggers/release-subject.ts';
 import { leavesOutEveryJob } from '../../../src/core/triggers/run-jobs.ts';
 import { parseWorkflow, type WorkflowFile } from '../../../src/core/triggers/workflow-file.ts';
@@ -77,7 +77,7 @@ describe('what a command does to the release', () => {
 });
 
 describe('the end of the release', () => {
-  const end = (file: WorkflowFile) => releaseEnd(file, publishingSteps(file, subject).steps);
+  const end = (file: WorkflowFile) => publishingEnd(file, publishingSteps(file, subject).steps);
   const two = (needs: string, first: string, second: string) =>
     end(jobs(`one: {runs-on: x, steps: [{run: ${first}}]}\ntwo: {${needs}runs-on: x, steps: [{run: ${second}}]}`));
   const create = 'gh release create v1.3.0';

@@ -2,7 +2,7 @@ import type { PublishingStep } from './publishing-steps.ts';
 import type { WorkflowFile } from './workflow-file.ts';
 
 /** What becomes of the release of a tag when a workflow has done its steps. */
-export interface ReleaseEnd {
+export interface PublishingEnd {
   /** The workflow makes the release, or fills one that is there. */
   readonly makes: boolean;
   /** It attaches files whose names only a run can tell. */
@@ -20,7 +20,7 @@ const makesPublic = (step: PublishingStep): boolean =>
   step.kind === 'publish' || (step.kind === 'create' && !step.draft);
 
 /** Judges the steps of one workflow together: jobs that do not need each other run side by side, in any order. */
-export function releaseEnd(workflow: WorkflowFile, steps: readonly PublishingStep[]): ReleaseEnd {
+export function publishingEnd(workflow: WorkflowFile, steps: readonly PublishingStep[]): PublishingEnd {
   const published = steps.filter(makesPublic);
   return {
     makes: steps.some((step) => step.kind === 'create'),
@@ -35,7 +35,7 @@ function lateFiles(
   workflow: WorkflowFile,
   steps: readonly PublishingStep[],
   published: readonly PublishingStep[],
-): ReleaseEnd['late'] {
+): PublishingEnd['late'] {
   const before = ancestors(workflow);
   const isBefore = (one: PublishingStep, other: PublishingStep): boolean =>
     one.job === other.job
