@@ -1,6 +1,6 @@
 import type { ReleaseCase } from './release-case/case-file.ts';
 import { differences, forbiddenFound, unwatched } from './release-case/judge-case.ts';
-import { initOfCase, type RehearsedCase, rehearseCase } from './release-case/rehearsed-case.ts';
+import { type RehearsedCase, rehearseCase } from './release-case/rehearsed-case.ts';
 
 export { type ReleaseCase, readReleaseCases } from './release-case/case-file.ts';
 
@@ -21,8 +21,8 @@ export async function runReleaseCase(releaseCase: ReleaseCase): Promise<CaseResu
     ...forbiddenFound(releaseCase, seen).map((never) => `never: ${never}`),
     ...unwatched(releaseCase, seen),
   ];
-  if (init !== undefined) {
-    const { exitCode, told } = await initOfCase(seen.repository);
+  if (init !== undefined && seen.init !== null) {
+    const { exitCode, told } = seen.init;
     if (exitCode !== 0) always.push(`init --dry-run ended with ${exitCode}: ${told}`);
     always.push(...init.tells.filter((text) => !told.includes(text)).map((text) => `init does not say ${text}`));
   }

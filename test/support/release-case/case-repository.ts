@@ -1,7 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { scratchFolder } from '../scratch.ts';
+import type { GitRepository } from '../../../src/embedded-github/git/git-repository.ts';
 import type { ReleaseCase } from './case-file.ts';
 
 interface Commit {
@@ -12,28 +9,39 @@ interface Commit {
   readonly tags: readonly string[];
 }
 
-/** A bare clone, as it was on 1 November 2026, with the commits of a case under the names that the case gives them. */
-export interface CaseRepository {
-  readonly folder: string;
-  readonly commits: ReadonlyMap<string, string>;
-}
+/** 1 November 2026; each commit is a minute later than the one before. Milliseconds since the epoch. */
+const BEGIN = Date.parse('2026-11-01T00:00:00Z');
 
-/** 1 November 2026; each commit is a minute later than the one before. Seconds since the epoch. */
-const BEGIN = 1_793_491_200;
-const PERSON = 'A <a@example.org>';
-
-/** Makes the repository of a case by one `git fast-import`: a process for each commit and tag would take most of the time. */
-export function makeCaseRepository(releaseCase: ReleaseCase): CaseRepository {
-  const folder = join(scratchFolder('case'), 'gadget.git');
-  mkdirSync(folder);
-  const git = (input: string | undefined, ...args: string[]) =>
-    execFileSync('git', args, { cwd: folder, encoding: 'utf8', input, stdio: ['pipe', 'pipe', 'ignore'] });
-  git(undefined, 'init', '--quiet', '--bare', '--template=', '--initial-branch=main');
-  const commits = commitsOf(releaseCase);
-  // What `get-mark` asks for comes back in the same order.
-  const ids = git(importStream(commits), 'fast-import', '--quiet').trim().split('\n');
-  const known = new Map(commits.map(({ name }, index) => [name, ids[index] ?? '']));
-  return { folder, commits: known };
+/** Writes the commits and tags of a case into an empty repository: commit ids under the names that the case gives them. */
+export async function writeCaseRepository(
+  git: GitRepository,
+  releaseCase: ReleaseCase,
+): Promise<ReadonlyMap<string, string>> {
+  const commits = new Map<string, string>();
+  const refs = new Map<string, string>();
+  for (const [index, { name, branch, from, files, tags }] of commitsOf(releaseCase).entries()) {
+    const person = { name: 'A', email: 'a@example.org', time: BEGIN + index * 60_000, zone: '+0000' };
+    const parent = refs.get(`refs/heads/${branch}`) ?? (from === null ? undefined : commits.get(from));
+    const changes = [];
+    for (const [path, text] of Object.entries(files))
+      changes.push({ path, mode: '100644', sha: await git.writeBlob(text) });
+    const commit = await git.writeCommit({
+      tree: await git.treeWithChanges(parent === undefined ? null : (await git.commit(parent)).tree, changes),
+      parents: parent === undefined ? [] : [parent],
+      author: person,
+      committer: person,
+      message: `${name}\n`,
+    });
+    commits.set(name, commit);
+    refs.set(`refs/heads/${branch}`, commit);
+    for (const tag of tags) {
+      const about = { object: commit, objectType: 'commit' as const, name: tag, tagger: person };
+      refs.set(`refs/tags/${tag}`, await git.writeTag({ ...about, message: `release ${tag}\n` }));
+    }
+  }
+  const written = await git.updateRefs([...refs].map(([name, to]) => ({ name, to, from: null })));
+  if (!written.ok) throw new Error(written.message);
+  return commits;
 }
 
 function commitsOf(releaseCase: ReleaseCase): Commit[] {
@@ -51,28 +59,4 @@ function commitsOf(releaseCase: ReleaseCase): Commit[] {
   const first = { ...at, name: 'first', files: { ...config, ...releaseCase.files }, tags: releaseCase.tags };
   const more = { ...at, name: 'work', files: { 'work.txt': 'work\n' }, tags: [] };
   return releaseCase['tagged-head'] ? [first] : [first, more];
-}
-
-function importStream(commits: readonly Commit[]): string {
-  const lines: string[] = [];
-  const data = (text: string) => lines.push(`data ${Buffer.byteLength(text)}\n${text}\n`);
-  const begun = new Set<string>();
-  for (const [index, { name, branch, from, files, tags }] of commits.entries()) {
-    const person = `${PERSON} ${BEGIN + index * 60} +0000`;
-    lines.push(`commit refs/heads/${branch}\nmark :${index + 1}\ncommitter ${person}\n`);
-    data(name);
-    const parent = begun.has(branch) ? -1 : commits.findIndex((each) => each.name === from);
-    if (parent >= 0) lines.push(`from :${parent + 1}\n`);
-    begun.add(branch);
-    for (const [path, text] of Object.entries(files)) {
-      lines.push(`M 100644 inline ${JSON.stringify(path)}\n`);
-      data(text);
-    }
-    for (const tag of tags) {
-      lines.push(`tag ${tag}\nfrom :${index + 1}\ntagger ${person}\n`);
-      data(`release ${tag}`);
-    }
-    lines.push(`get-mark :${index + 1}\n`);
-  }
-  return lines.join('');
 }

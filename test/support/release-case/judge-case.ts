@@ -51,14 +51,14 @@ function fileDifferences(
 }
 
 function tagDifferences(expected: Readonly<Record<string, string>>, seen: RehearsedCase): string[] {
-  const { refsBefore, refsAfter, repository, releaseCommit } = seen;
+  const { refsBefore, refsAfter, commits, releaseCommit } = seen;
   const tags = (refs: ReadonlyMap<string, string>) =>
     new Map([...refs].flatMap(([name, commit]) => (name.startsWith('refs/tags/') ? [[name.slice(10), commit]] : [])));
   const [before, after] = [tags(refsBefore), tags(refsAfter)];
   const place = (name: string): string | undefined => {
     if (name === 'absent') return undefined;
     if (name === 'release') return releaseCommit;
-    return repository.commits.get(name) ?? after.get(name);
+    return commits.get(name) ?? after.get(name);
   };
   const found: string[] = [];
   for (const name of new Set([...before.keys(), ...after.keys(), ...Object.keys(expected)])) {

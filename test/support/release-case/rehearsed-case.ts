@@ -20,7 +20,7 @@ import { neverHappened } from '../../../src/rehearse/unfired-faults.ts';
 import { silentProgress } from '../../../src/report/progress.ts';
 import { scratchFolder } from '../scratch.ts';
 import type { ReleaseCase } from './case-file.ts';
-import { type CaseRepository, makeCaseRepository } from './case-repository.ts';
+import { writeCaseRepository } from './case-repository.ts';
 
 export const CASE_DATE = '2026-11-24';
 
@@ -29,8 +29,11 @@ type Files = ReadonlyMap<string, string>;
 
 /** What came of a case: what was told, and the repository before and after. */
 export interface RehearsedCase {
-  readonly repository: CaseRepository;
+  /** Ids of the commits by the names that the case gives them. */
+  readonly commits: ReadonlyMap<string, string>;
   readonly outcome: ReleaseOutcome;
+  /** What `init --dry-run` said before, where the case asks for it. */
+  readonly init: { readonly exitCode: number; readonly told: string } | null;
   /** What `plan` shows: its notes and warnings, and the problems that it stops with. */
   readonly toldBefore: string;
   /** What the stages said, what was warned of on the way, and the problems that the release stopped with, wherever. */
@@ -50,11 +53,17 @@ export const problemText = ({ code, what, where, remedy }: Problem): string => [
 
 /** Rehearses a case in this process, on the virtual clock. */
 export async function rehearseCase(releaseCase: ReleaseCase): Promise<RehearsedCase> {
-  const repository = makeCaseRepository(releaseCase);
   const clock = new VirtualClock(new Date(`${CASE_DATE}T09:00:00Z`));
+  const directory = join(scratchFolder('case'), 'world');
+  let commits: RehearsedCase['commits'] = new Map();
   const world = await createWorld({
-    directory: join(scratchFolder('case'), 'world'),
-    from: { kind: 'clone', path: repository.folder },
+    directory,
+    from: {
+      kind: 'written',
+      write: async (git) => {
+        commits = await writeCaseRepository(git, releaseCase);
+      },
+    },
     clock,
     owner: 'acme',
     repo: 'gadget',
@@ -67,6 +76,7 @@ export async function rehearseCase(releaseCase: ReleaseCase): Promise<RehearsedC
   const progress = { ...silentProgress, warn: (text: string) => warnings.push(text) };
   try {
     const refsBefore = await refsOf(world.git);
+    const init = releaseCase.expected.init === undefined ? null : await initOfCase(join(directory, 'repo.git'));
     const outcome = await release(
       {
         clock,
@@ -103,8 +113,9 @@ export async function rehearseCase(releaseCase: ReleaseCase): Promise<RehearsedC
     const { survey } = outcome;
     const planned = survey?.plan == null ? [] : [...survey.plan.notes, ...survey.plan.warnings];
     return {
-      repository,
+      commits,
       outcome,
+      init,
       toldBefore: [...planned, ...(survey?.problems ?? outcome.problems).map(problemText)].join('\n'),
       toldAfter: [
         ...warnings,
@@ -181,8 +192,8 @@ async function filesAt(git: GitRepository, commit: string): Promise<Map<string, 
   return files;
 }
 
-/** What `init --dry-run` says of the repository of a case, all of it, and its exit code. */
-export async function initOfCase({ folder }: CaseRepository): Promise<{ exitCode: number; told: string }> {
+/** What `init --dry-run` says of a repository, all of it, and its exit code. */
+async function initOfCase(folder: string): Promise<{ exitCode: number; told: string }> {
   const lines: string[] = [];
   const say = (line: string) => lines.push(line);
   const colors = createColors(false);
