@@ -94,6 +94,8 @@ export async function rehearseCase(releaseCase: ReleaseCase): Promise<RehearsedC
       {
         version: releaseCase.release,
         config: null,
+        // Most requests would be polls, each as the one before.
+        overrides: [{ input: 'poll-interval', keys: ['watch', 'poll-interval-seconds'], value: 240 }],
         superseded: [],
         publicUrl: 'https://github.com/acme/gadget',
         acceptedTrees: [],
