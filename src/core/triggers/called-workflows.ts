@@ -14,7 +14,7 @@ const MAX_JOBS = 2_000;
  */
 export function withCalledJobs(workflow: WorkflowFile, byPath: ReadonlyMap<string, WorkflowFile>): WorkflowFile {
   if (!workflow.jobs.some((job) => calledBy(job, byPath) !== null)) return workflow;
-  return { ...workflow, jobs: expanded(workflow, byPath, MAX_LEVELS) };
+  return { ...workflow, jobs: expanded(workflow, byPath, MAX_LEVELS, { jobs: MAX_JOBS }) };
 }
 
 function calledBy({ uses }: WorkflowJob, byPath: ReadonlyMap<string, WorkflowFile>): WorkflowFile | null {
@@ -25,14 +25,16 @@ function expanded(
   workflow: WorkflowFile,
   byPath: ReadonlyMap<string, WorkflowFile>,
   levels: number,
+  room: { jobs: number },
 ): readonly WorkflowJob[] {
+  room.jobs -= workflow.jobs.length;
   const jobs: WorkflowJob[] = [];
   /** What stands for a job that others need. */
   const standing = new Map<string, readonly string[]>();
   for (const job of workflow.jobs) {
-    const called = levels === 0 ? null : calledBy(job, byPath);
-    const inner = called === null ? [] : expanded(called, byPath, levels - 1);
-    if (called === null || inner.length === 0 || jobs.length + inner.length > MAX_JOBS) {
+    const called = levels === 0 || room.jobs <= 0 ? null : calledBy(job, byPath);
+    const inner = called === null ? [] : expanded(called, byPath, levels - 1, room);
+    if (called === null || inner.length === 0) {
       standing.set(job.id, [job.id]);
       jobs.push(job);
       continue;

@@ -19,6 +19,10 @@ const attaches = (step: PublishingStep): boolean => step.files === null || step.
 const makesPublic = (step: PublishingStep): boolean =>
   step.kind === 'publish' || (step.kind === 'create' && !step.draft);
 
+/** Steps that are compared with each other; real workflows have a dozen. */
+const MOST_STEPS = 5_000;
+const MOST_PUBLICATIONS = 100;
+
 /** Judges the steps of one workflow together: jobs that do not need each other run side by side, in any order. */
 export function publishingEnd(workflow: WorkflowFile, steps: readonly PublishingStep[]): PublishingEnd {
   const published = steps.filter(makesPublic);
@@ -36,32 +40,30 @@ function lateFiles(
   steps: readonly PublishingStep[],
   published: readonly PublishingStep[],
 ): PublishingEnd['late'] {
-  const before = ancestors(workflow);
-  const isBefore = (one: PublishingStep, other: PublishingStep): boolean =>
-    one.job === other.job
-      ? one.combination === other.combination && steps.indexOf(one) < steps.indexOf(other)
-      : before.get(other.job)?.has(one.job) === true;
-  for (const first of published) {
+  const files = steps.slice(0, MOST_STEPS).filter(attaches);
+  const place = new Map(steps.map((step, index) => [step, index]));
+  for (const first of published.slice(0, MOST_PUBLICATIONS)) {
     if (first.publishesFirst && attaches(first)) return { published: first, attaching: first };
-    const attaching = steps.find((step) => step !== first && attaches(step) && !isBefore(step, first));
+    const before = ancestors(workflow, first.job);
+    const isBefore = (step: PublishingStep): boolean =>
+      step.job === first.job
+        ? step.combination === first.combination && (place.get(step) ?? 0) < (place.get(first) ?? 0)
+        : before.has(step.job);
+    const attaching = files.find((step) => step !== first && !isBefore(step));
     if (attaching !== undefined) return { published: first, attaching };
   }
   return null;
 }
 
-/** The jobs that are done before each job begins. */
-function ancestors({ jobs }: WorkflowFile): ReadonlyMap<string, ReadonlySet<string>> {
-  const needs = new Map(jobs.map((job) => [job.id, job.needs]));
-  const found = new Map<string, Set<string>>();
-  for (const { id } of jobs) {
-    const all = new Set<string>();
-    const waiting = [...(needs.get(id) ?? [])];
-    for (let need = waiting.pop(); need !== undefined; need = waiting.pop()) {
-      if (all.has(need)) continue;
-      all.add(need);
-      waiting.push(...(needs.get(need) ?? []));
-    }
-    found.set(id, all);
+/** The jobs that are done before a job begins. */
+function ancestors({ jobs }: WorkflowFile, job: string): ReadonlySet<string> {
+  const needs = new Map(jobs.map((each) => [each.id, each.needs]));
+  const all = new Set<string>();
+  const waiting = [...(needs.get(job) ?? [])];
+  for (let need = waiting.pop(); need !== undefined; need = waiting.pop()) {
+    if (all.has(need)) continue;
+    all.add(need);
+    waiting.push(...(needs.get(need) ?? []));
   }
-  return found;
+  return all;
 }

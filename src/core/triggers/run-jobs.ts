@@ -1,6 +1,6 @@
 import { jobHolds } from './called-workflows.ts';
 import { type ContextLookup, UNKNOWN } from './expression.ts';
-import type { WorkflowFile } from './workflow-file.ts';
+import type { WorkflowFile, WorkflowJob } from './workflow-file.ts';
 
 /** What a run was started by, as far as its jobs ask for it. */
 export interface RunContext {
@@ -40,14 +40,20 @@ const IN_ANY_CASE = /\b(always|failure|cancelled)\s*\(/;
 /** Whether `if:` leaves out every job of a run, so that it ends as skipped and nothing is done. */
 export function leavesOutEveryJob(workflow: WorkflowFile, about: RunContext): boolean {
   const lookup = contextOf(about);
-  const left = new Set<string>();
-  for (let size = -1; size < left.size; ) {
-    size = left.size;
-    for (const job of workflow.jobs) {
-      const isLeft = jobHolds(job, jobContext(lookup, job.call !== null)) === false;
-      const lacks = job.needs.some((need) => left.has(need)) && !IN_ANY_CASE.test(job.condition ?? '');
-      if (isLeft || lacks) left.add(job.id);
+  const dependents = new Map<string, WorkflowJob[]>();
+  for (const job of workflow.jobs)
+    for (const need of job.needs) {
+      const known = dependents.get(need);
+      if (known === undefined) dependents.set(need, [job]);
+      else known.push(job);
     }
+  const left = new Set<string>();
+  const waiting = workflow.jobs.filter((job) => jobHolds(job, jobContext(lookup, job.call !== null)) === false);
+  for (let job = waiting.pop(); job !== undefined; job = waiting.pop()) {
+    if (left.has(job.id)) continue;
+    left.add(job.id);
+    // Without one of its needs a job does not run, unless it says that it does.
+    waiting.push(...(dependents.get(job.id) ?? []).filter((each) => !IN_ANY_CASE.test(each.condition ?? '')));
   }
   return left.size === workflow.jobs.length;
 }

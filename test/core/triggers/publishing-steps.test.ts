@@ -161,6 +161,10 @@ jobs:
     ]);
     expect(acts(called(`go: {if: github.ref_type == 'branch', ${uses}}`, publish))).toEqual([]);
   });
+  test('of many that call each other is read as far as there is room', () => {
+    const inner = Array.from({ length: 40 }, (_, index) => `j${index}: {${uses}}`).join(', ');
+    expect(called(`go: {${uses}}`, `on: workflow_call\njobs: {${inner}}`).jobs.length).toBeLessThan(5_000);
+  });
   test('of another repository, and one that calls itself, stay as they are', () => {
     expect(called('go: {uses: o/r/.github/workflows/x.yml@v1}', publish).jobs.map(({ id }) => id)).toEqual(['go']);
     const endless = called(`go: {${uses}}`, `on: workflow_call\njobs: {again: {${uses}}}`);
