@@ -21,7 +21,9 @@ import { defaultPolicy } from '../github/request-policy.ts';
 import { browserPages } from '../rehearse/browser-pages.ts';
 import { createWorld, openWorld } from '../rehearse/create-world.ts';
 import { faultOptions } from '../rehearse/fault-options.ts';
+import { portProblems } from '../rehearse/free-port.ts';
 import { Timeline } from '../rehearse/timeline.ts';
+import { neverHappened } from '../rehearse/unfired-faults.ts';
 import { benchProgress } from '../report/bench-progress.ts';
 import { commandLine } from '../report/command-line.ts';
 import { printable } from '../report/printable.ts';
@@ -95,6 +97,7 @@ export async function rehearseCommand(
   const config = problems.take(readConfig(options.config));
   const stages = problems.take(chooseStages(options));
   const evidence = problems.take(readEvidence(options, stages ?? new Set()));
+  if (options.port !== undefined) problems.add(...(await portProblems(options.port)));
   problems.stop();
   if (faults === null || stages === null || evidence === null || tokenKind === undefined)
     throw new Error('what is checked is there');
@@ -200,7 +203,9 @@ export async function rehearseCommand(
       const next = found.length > 0 && continues(found) ? goOn(record.version, found) : null;
       save(record);
       saveReport(join(directory, REPORT_NAME), releaseHtml(record, { next }));
-      if (found.length > 0) reportProblems(output, found, next, { record });
+      const unfired = neverHappened(server.unfiredFaults());
+      for (const line of unfired) output.say(output.colors.yellow(`! ${printable(line)}`));
+      if (found.length > 0) reportProblems(output, found, next, { record, unfired });
       else {
         output.result(
           [
@@ -215,7 +220,7 @@ export async function rehearseCommand(
                   `  report        ${join(directory, REPORT_NAME)}`,
                 ]),
           ],
-          { ok: true, record },
+          { ok: true, record, unfired },
         );
       }
       if (options.serve === true) {

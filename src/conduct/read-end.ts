@@ -2,7 +2,6 @@ import type { SourceTree, TagFacts } from '../core/release/facts.ts';
 import { newestRun, type RunSelector, selects } from '../core/release/judge-runs.ts';
 import type { ReleasePlan } from '../core/release/plan-release.ts';
 import { judgeEnd, type ReleaseEnd } from '../core/release/release-end.ts';
-import type { Config } from '../core/settings/config.ts';
 import { lacksSha256 } from '../core/version/conandata.ts';
 import { readPullRequests } from '../github/read-release.ts';
 import { RequestFailure } from '../github/request-policy.ts';
@@ -13,7 +12,7 @@ import { readRelease } from './stages/verify.ts';
 /** Whether a tagged release came to its end, by what GitHub shows of it now. Changes nothing. About five requests. */
 export async function readEnd(
   context: Pick<StageContext, 'client'>,
-  release: { readonly plan: ReleasePlan; readonly config: Config; readonly tag: TagFacts },
+  release: { readonly plan: ReleasePlan; readonly tag: TagFacts },
   head: SourceTree,
 ): Promise<ReleaseEnd> {
   const { client } = context;
@@ -41,16 +40,11 @@ export async function readEnd(
 
 async function expectedRuns(
   { client }: Pick<StageContext, 'client'>,
-  { plan, config, tag }: { readonly plan: ReleasePlan; readonly config: Config; readonly tag: TagFacts },
+  { plan, tag }: { readonly plan: ReleasePlan; readonly tag: TagFacts },
 ) {
-  const selectors = plan.publication.expected.map(
-    (workflowPath): RunSelector => ({
-      workflowPath,
-      event: config.workflows.trigger === 'push' ? 'push' : 'workflow_dispatch',
-      tag: tag.name,
-      commit: tag.commit,
-    }),
-  );
+  const selectors = plan.publication.runs
+    .filter((run) => run.isRequired && run.ref === tag.name)
+    .map(({ path, event }): RunSelector => ({ workflowPath: path, event, tag: tag.name, commit: tag.commit }));
   if (selectors.length === 0) return [];
   const source = new RunsOfCommit(client, {
     commit: tag.commit,

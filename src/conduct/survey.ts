@@ -35,6 +35,7 @@ import { dateInBump, isBumpByShape, readSource, traceBump } from './own-bump.ts'
 import { readEnd } from './read-end.ts';
 import { resolveVersion } from './resolve-version.ts';
 import type { StageContext } from './stages/stage-context.ts';
+import { withLateFiles } from './survey-late-files.ts';
 import { withdrawal } from './withdrawn.ts';
 
 export interface SurveyRequest {
@@ -137,7 +138,7 @@ async function surveyVersion(
   if (position?.kind !== 'merged')
     problems.add(...(await aliasObstacles(reader, observation.aliases, branch.head.sha)));
   const planning = new Planning(reader, surroundings, { names, version, observation, position });
-  const planned = await planning.plan();
+  const planned = await withLateFiles(reader.client, await planning.plan(), { repository, observation, position });
   problems.add(...planned.problems);
   const { plan } = planned;
   if (position?.kind === 'merged' && !position.tagged && plan !== null) {
@@ -158,8 +159,7 @@ async function surveyVersion(
   let known: Promise<ReleaseEnd | null> | null = null;
   const tag = handover?.standing.releaseTag ?? null;
   const end = () => {
-    known ??=
-      plan === null || tag === null ? Promise.resolve(null) : readEnd(reader, { plan, config, tag }, surroundings.head);
+    known ??= plan === null || tag === null ? Promise.resolve(null) : readEnd(reader, { plan, tag }, surroundings.head);
     return known;
   };
   return { repository, observation, position, plan, problems: problems.found, handover, end };
@@ -406,6 +406,7 @@ class Planning {
       date,
       remaining: { merge: position?.kind !== 'merged', tag: !(position?.kind === 'merged' && position.tagged) },
       existingAliases: observation.aliases.map((alias) => alias.name),
+      releases: observation.releases,
     });
   }
 

@@ -1,4 +1,4 @@
-import { FAULT_KINDS, type FaultKind, type FaultName, type UsualMoment } from './fault-kinds.ts';
+import { FAULT_KINDS, type FaultKind, type FaultName, SOMEBODY_ELSE, type UsualMoment } from './fault-kinds.ts';
 import type { Fault } from './fault-text.ts';
 import type { WorldState } from './world-state.ts';
 
@@ -27,6 +27,11 @@ export class FaultPlan {
     return !this.#state.firedFaults.includes(fault.text);
   }
 
+  /** A queue merges by itself: what somebody does before the merge, they do while the pull request waits in it. */
+  get #isQueued(): boolean {
+    return this.#state.pulls.some((pull) => pull.queuedAt !== null && pull.state === 'open');
+  }
+
   #fire(fault: Fault): Fault {
     this.#state.firedFaults.push(fault.text);
     return fault;
@@ -38,6 +43,7 @@ export class FaultPlan {
       const kind: FaultKind = FAULT_KINDS[fault.name];
       if (kind.moment !== 'request' || !this.#isPending(fault)) return false;
       if (fault.at !== null) return fault.at === request.n;
+      if (kind.usually === 'merge' && SOMEBODY_ELSE.some((name) => name === fault.name) && this.#isQueued) return true;
       return kind.usually !== null && isUsualMoment(kind.usually, request);
     });
     return due.map((fault) => this.#fire(fault));

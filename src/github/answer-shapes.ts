@@ -120,6 +120,18 @@ export const ANSWER_SHAPES = {
   ),
   [`GET ${R}/actions/workflows/{workflow_id}` as const]: z.object({ state: text }),
   [`GET ${R}/actions/workflows/{workflow_id}/runs` as const]: runs,
+  [`GET ${R}/immutable-releases` as const]: z.object({ enabled: z.boolean() }),
+  [`GET ${R}/releases` as const]: z.array(
+    z.object({
+      tag_name: text,
+      name: maybe(text),
+      html_url: text,
+      draft: z.boolean(),
+      immutable: z.boolean().optional(),
+      author: maybe(z.object({ login: text, type: text })),
+    }),
+  ),
+  [`POST ${R}/releases` as const]: ours,
   [`GET ${R}/releases/tags/{tag}` as const]: z.object({
     id,
     html_url: text,

@@ -1,5 +1,5 @@
 import type { AliasRelation } from '../core/release/decide-tag.ts';
-import type { PullRequestFacts, ReleaseObservation, TagFacts } from '../core/release/facts.ts';
+import type { PullRequestFacts, ReleaseFacts, ReleaseObservation, TagFacts } from '../core/release/facts.ts';
 import type { ReleaseNames } from '../core/release/names.ts';
 import { runMarks } from '../core/release/workflow-run.ts';
 import { isSameName } from '../core/repository-name.ts';
@@ -12,23 +12,37 @@ export async function observeRelease(
   names: ReleaseNames,
   baseBranch: string,
 ): Promise<ReleaseObservation> {
-  const [tag, aliases, branchHead, pullRequests] = await Promise.all([
+  const [tag, aliases, branchHead, pullRequests, releases] = await Promise.all([
     readTag(client, names.tag),
     Promise.all(names.aliasTags.map((name) => readTag(client, name))),
     readBranchHead(client, names.branch),
     readPullRequests(client, names.branch, baseBranch),
+    readReleases(client),
   ]);
-  const publishedRelease = await orNull(
-    client.request('GET /repos/{owner}/{repo}/releases/tags/{tag}', { tag: names.tag }),
-  );
+  const publishedRelease = releases.find((each) => !each.draft && each.tag === names.tag);
   return {
     tag,
     aliases: aliases.filter((alias) => alias !== null),
     branchHead,
     pullRequests,
     publishedRelease:
-      publishedRelease === null ? null : { url: publishedRelease.html_url, draft: publishedRelease.draft },
+      publishedRelease === undefined ? null : { url: publishedRelease.url, draft: publishedRelease.draft },
+    releases,
   };
+}
+
+/** Every release, newest first. A draft is found here alone: it has no page of its tag yet. */
+export async function readReleases(client: GitHubClient): Promise<ReleaseFacts[]> {
+  const list = await client.list('GET /repos/{owner}/{repo}/releases', {});
+  return list.map((each) => ({
+    tag: each.tag_name,
+    name: each.name ?? each.tag_name,
+    url: each.html_url,
+    draft: each.draft,
+    immutable: each.immutable ?? null,
+    // A deleted account has made it: a person, for all that is known.
+    author: { login: each.author?.login ?? '', isPerson: each.author?.type !== 'Bot' },
+  }));
 }
 
 /** The value, or null for 404. */

@@ -32,6 +32,7 @@ export async function readRepository(client: GitHubClient): Promise<RepositoryFa
   return {
     owner: data.owner.login,
     repo: data.name,
+    isAdministrator: permissions?.admin === true,
     htmlUrl: data.html_url,
     publicUrl: data.html_url,
     defaultBranch: data.default_branch,
@@ -46,6 +47,21 @@ export async function readRepository(client: GitHubClient): Promise<RepositoryFa
     hasGraphQL: viewer.hasGraphQL,
     warnings,
   };
+}
+
+/**
+ * Whether what is published becomes immutable; null where the token may not ask. 404 says "no" to an administrator and hides
+ * the answer from everybody else.
+ *
+ * Source: GitHub REST documentation, "Check if immutable releases are enabled for a repository".
+ */
+export async function readImmutableReleases(client: GitHubClient, isAdministrator: boolean): Promise<boolean | null> {
+  try {
+    return (await client.request('GET /repos/{owner}/{repo}/immutable-releases')).enabled;
+  } catch (error) {
+    if (!(error instanceof RequestFailure) || error.uncertain || error.kind === 'unauthorized') throw error;
+    return error.kind === 'not-found' && isAdministrator ? false : null;
+  }
 }
 
 export function viewerKind(login: string | null): ViewerKind {

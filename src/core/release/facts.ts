@@ -15,6 +15,8 @@ export interface RepositoryFacts {
   readonly canPush: boolean | null;
   readonly mergeMethods: { readonly squash: boolean; readonly merge: boolean; readonly rebase: boolean };
   readonly viewer: { readonly login: string | null; readonly kind: ViewerKind };
+  /** Whether the token may see the settings of the repository. */
+  readonly isAdministrator: boolean;
   /** false on servers without it (older GitHub Enterprise): the REST path is taken. */
   readonly hasGraphQL: boolean;
   /** Things that could not be found out, as sentences. */
@@ -94,6 +96,17 @@ export interface PullRequestFacts {
   readonly marks?: readonly RunMark[];
 }
 
+/** A GitHub release, published or a draft. */
+export interface ReleaseFacts {
+  readonly tag: string;
+  readonly name: string;
+  readonly url: string;
+  readonly draft: boolean;
+  /** null on servers that know no immutable releases. */
+  readonly immutable: boolean | null;
+  readonly author: { readonly login: string; readonly isPerson: boolean };
+}
+
 /** What is there already of one release. */
 export interface ReleaseObservation {
   readonly tag: TagFacts | null;
@@ -105,4 +118,6 @@ export interface ReleaseObservation {
   readonly pullRequests: readonly PullRequestFacts[];
   /** A release with the tag's name. */
   readonly publishedRelease: { readonly url: string; readonly draft: boolean } | null;
+  /** The releases of the repository, newest first; drafts only where the token may push. */
+  readonly releases: readonly ReleaseFacts[];
 }

@@ -7,7 +7,7 @@ import { type CarriedVersion, examineDrift } from '../version/drift.ts';
 import { isLockFile } from '../version/lock-files.ts';
 import { resolveNextVersion } from '../version/semver.ts';
 import { bumpVersionFile, readVersionFile } from '../version/version-file.ts';
-import type { BranchFacts, RepositoryFacts, RequiredCheck, SourceTree, TagRuleset } from './facts.ts';
+import type { BranchFacts, ReleaseFacts, RepositoryFacts, RequiredCheck, SourceTree, TagRuleset } from './facts.ts';
 import { objectId, treeWithEdits } from './git-tree.ts';
 import type { Layout } from './layout.ts';
 import type { ReleaseNames } from './names.ts';
@@ -67,6 +67,8 @@ export interface PlanInput {
   readonly remaining: { readonly merge: boolean; readonly tag: boolean };
   /** Aliases that exist are moved, not created. */
   readonly existingAliases: readonly string[];
+  /** GitHub releases that are there, newest first. */
+  readonly releases: readonly ReleaseFacts[];
 }
 
 /**
@@ -95,8 +97,11 @@ export function planRelease(input: PlanInput): {
     source: input.merged ?? source,
     baseBranch: branch.name,
     changedPaths: bump.edits.map((edit) => edit.path),
-    viewerKind: repository.viewer.kind,
-    tagRemains: input.remaining.tag,
+    viewer: repository.viewer,
+    remaining: input.remaining,
+    existingAliases: input.existingAliases,
+    hasMergeQueue: branch.hasMergeQueue,
+    releases: input.releases,
   });
   problems.add(...publication.problems);
   problems.add(...accessProblems(input));

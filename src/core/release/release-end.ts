@@ -6,7 +6,8 @@ import type { PublicationPlan } from './publication.ts';
 export interface EndFacts {
   /** The run that counts of each expected workflow; null while none is there. */
   readonly runs: readonly { readonly workflow: string; readonly run: RunFacts | null }[];
-  readonly published: { readonly url: string; readonly draft: boolean; readonly assets: readonly AssetFacts[] } | null;
+  /** null where there is none, or a draft. */
+  readonly published: { readonly url: string; readonly assets: readonly AssetFacts[] } | null;
   /** The archive's hash is missing in a recipe of the base branch. */
   readonly isFollowUpDue: boolean;
   /** A pull request with it was made: that is the last thing that a release does. */
@@ -34,7 +35,7 @@ export function judgeEnd(tag: string, { assets }: Pick<PublicationPlan, 'assets'
     return unfinished(`its run of ${fileOf(workflow)} ${state}`);
   }
   if (assets !== null) {
-    if (published === null || published.draft) return unfinished(`no release of ${tag} is published`);
+    if (published === null) return unfinished(`no release of ${tag} is published`);
     const [missing] = examineAssets(assets, published.assets, published.url);
     if (missing !== undefined) return unfinished(missing.what.replace(/\.$/, ''));
   }

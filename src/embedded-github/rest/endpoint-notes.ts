@@ -156,6 +156,7 @@ export const ENDPOINT_NOTES: readonly EndpointNote[] = [
   },
   {
     endpoints: [
+      'GET /immutable-releases',
       'GET /releases',
       'POST /releases',
       'GET /releases/latest',
