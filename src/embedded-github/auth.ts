@@ -92,6 +92,7 @@ const GUARDS: Readonly<Record<string, string>> = {
   compare: 'contents',
   contents: 'contents',
   git: 'contents',
+  'immutable-releases': 'administration',
   issues: 'issues',
   labels: 'issues',
   pulls: 'pull_requests',
