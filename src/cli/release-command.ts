@@ -4,7 +4,7 @@ import { release } from '../conduct/release.ts';
 import type { StageRequest } from '../conduct/stage-rows.ts';
 import { LARGEST_VERDICT, parseVerdict } from '../core/gate/parse-verdict.ts';
 import { type Problem, problem, Stop } from '../core/problem.ts';
-import { continues } from '../core/release/continuation.ts';
+import { versionToGoOnWith } from '../core/release/continuation.ts';
 import { type GateEvidence, judgeEvidence } from '../core/release/evidence.ts';
 import { STAGES, type Stage } from '../core/release/stage.ts';
 import type { Config } from '../core/settings/config.ts';
@@ -55,9 +55,12 @@ export async function releaseCommand(options: ReleaseOptions, output: Output, pr
 
   const path = options.record ?? 'release-record.json';
   const { client, config } = connection;
-  const goOn = (version: string) =>
-    sameCommand('release', options, { repo: `${client.owner}/${client.repo}`, version });
   let known = options.version;
+  const goOn = (version: string) =>
+    sameCommand('release', version === known ? options : ofAnotherVersion(options), {
+      repo: `${client.owner}/${client.repo}`,
+      version,
+    });
   const outcome = await interruptible(output, { next: () => goOn(known) }, () =>
     release(
       { client, clock: systemClock, progress },
@@ -80,13 +83,18 @@ export async function releaseCommand(options: ReleaseOptions, output: Output, pr
     ),
   );
   const { record } = outcome;
-  const next = outcome.problems.length > 0 && continues(outcome.problems) ? goOn(record.version) : null;
+  const version = outcome.problems.length > 0 ? versionToGoOnWith(outcome.problems, record.version) : null;
+  const next = version === null ? null : goOn(version);
   saveRecord(path, record);
   saveReport(join(dirname(path), REPORT_NAME), releaseHtml(record, { next }));
   if (outcome.problems.length > 0) reportProblems(output, outcome.problems, next, { record });
   else output.result(releaseLines(record, output.resultColors), { ok: true, record });
   return outcome.exitCode;
 }
+
+/** What was shown or decided about one version says nothing about another. */
+const ofAnotherVersion = ({ verdict: _v, acceptTree: _a, supersede: _s, ...options }: ReleaseOptions): ReleaseOptions =>
+  options;
 
 /** Judges evidence that is there before the release begins. */
 export const judging =

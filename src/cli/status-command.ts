@@ -1,5 +1,5 @@
 import { surveyRelease } from '../conduct/survey.ts';
-import { continues } from '../core/release/continuation.ts';
+import { versionToGoOnWith } from '../core/release/continuation.ts';
 import { short } from '../core/release/position.ts';
 import { systemClock } from '../effects/clock.ts';
 import { printable } from '../report/printable.ts';
@@ -26,9 +26,11 @@ export async function statusCommand(options: StatusOptions, output: Output, prog
   const repository = `${survey.repository.owner}/${survey.repository.repo}`;
   const published = observation.publishedRelease;
   const version = plan?.version ?? options.version;
-  const next = continues(problems)
-    ? sameCommand('release', options, { repo: `${client.owner}/${client.repo}`, version })
-    : null;
+  const nextVersion = versionToGoOnWith(problems, version);
+  const next =
+    nextVersion === null
+      ? null
+      : sameCommand('release', options, { repo: `${client.owner}/${client.repo}`, version: nextVersion });
   const pullRequest = observation.pullRequests[0];
   const isMerged = position?.kind === 'merged';
   output.result(

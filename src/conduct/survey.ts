@@ -1,12 +1,10 @@
 import { checked, orStop, type Problem, Problems } from '../core/problem.ts';
-import { aliasObstacle } from '../core/release/decide-tag.ts';
 import type {
   BranchFacts,
   CommitFacts,
   ReleaseObservation,
   RepositoryFacts,
   SourceTree,
-  TagFacts,
   TagRuleset,
 } from '../core/release/facts.ts';
 import type { Handover } from '../core/release/handover.ts';
@@ -20,12 +18,13 @@ import { nameTemplates } from '../core/settings/name-templates.ts';
 import type { ConfigOverride } from '../core/settings/overrides.ts';
 import { explaining } from '../github/explain-failure.ts';
 import { ObjectStore } from '../github/object-store.ts';
-import { observeRelease, readAliasRelation } from '../github/read-release.ts';
+import { observeRelease } from '../github/read-release.ts';
 import { readBranch, readCommit, readRepository, readTagRulesets } from '../github/read-repository.ts';
 import { readFiles } from '../github/read-tree.ts';
 import { dateInBump, readSource } from './own-bump.ts';
 import { resolveVersion } from './resolve-version.ts';
 import type { StageContext } from './stages/stage-context.ts';
+import { type NameFindings, readReleaseRefs, surveyNames } from './survey-names.ts';
 
 export interface SurveyRequest {
   /** MAJOR.MINOR.PATCH, or patch, minor, major. */
@@ -75,15 +74,28 @@ export async function surveyRelease(
     const surroundings = await readSurroundings(reader, request);
     const { config, branch, layout, repository } = surroundings;
     const version = await resolveVersion(reader.client, request.version, layout, config, branch);
-    const names = orStop(nameRelease(nameTemplates(config.templates, layout.component), version));
-    const observation = await observeRelease(reader.client, names, branch.name);
+    const templates = nameTemplates(config.templates, layout.component);
+    const names = orStop(nameRelease(templates, version));
+    const refs = await readReleaseRefs(reader.client, names, templates, { useGraphQL: repository.hasGraphQL });
+    const observation = await observeRelease(reader.client, names, branch.name, refs);
 
     const problems = new Problems();
     const position = problems.take(locateRelease(names, observation, request.superseded));
     // Known now, it costs nothing; found when the tag is there, the release would stop half-way.
-    if (position?.kind !== 'merged')
-      problems.add(...(await aliasObstacles(reader, observation.aliases, branch.head.sha)));
-    const planning = new Planning(reader, surroundings, { names, version, observation, position });
+    const findings = await surveyNames(reader.client, {
+      repository,
+      templates,
+      names,
+      version,
+      base: { name: branch.name, head: branch.head.sha },
+      tagRulesets: surroundings.tagRulesets,
+      refs,
+      observation,
+      position,
+      hasFollowUp: layout.versionFiles.some(({ preset }) => preset === 'conandata'),
+    });
+    problems.add(...findings.problems);
+    const planning = new Planning(reader, surroundings, { names, version, observation, position, findings });
     const planned = await planning.plan();
     problems.add(...planned.problems);
     const { plan } = planned;
@@ -158,16 +170,6 @@ async function repositoryConfig(
   return config;
 }
 
-async function aliasObstacles({ client }: Reader, aliases: readonly TagFacts[], base: string): Promise<Problem[]> {
-  const found: Problem[] = [];
-  for (const alias of aliases) {
-    const relation = alias.commit === base ? 'same' : await readAliasRelation(client, alias.commit, base);
-    const obstacle = aliasObstacle(alias, relation, base);
-    if (obstacle !== null) found.push(obstacle);
-  }
-  return found;
-}
-
 type Planned = ReturnType<typeof planRelease>;
 
 interface Subject {
@@ -175,6 +177,7 @@ interface Subject {
   readonly version: string;
   readonly observation: ReleaseObservation;
   readonly position: ReleasePosition | null;
+  readonly findings: NameFindings;
 }
 
 /** Chooses the commit and date that the release is planned from, by how far it has come. */
@@ -227,7 +230,7 @@ class Planning {
 
   #planAt(source: SourceTree, date: string): Planned {
     const { config, head, layout, ...found } = this.#surroundings;
-    const { names, version, observation, position } = this.#release;
+    const { names, version, position, findings } = this.#release;
     const sourceLayout = source === head ? checked(layout) : resolveLayout(config, source);
     if (!sourceLayout.ok) return { plan: null, problems: sourceLayout.problems };
     return planRelease({
@@ -241,7 +244,12 @@ class Planning {
       source,
       date,
       remaining: { merge: position?.kind !== 'merged', tag: !(position?.kind === 'merged' && position.tagged) },
-      existingAliases: observation.aliases.map((alias) => alias.name),
+      aliases: findings.aliases.map(({ name, step, isInHistory }) => ({
+        name,
+        act: step.kind,
+        isForward: isInHistory,
+      })),
+      remarks: findings,
     });
   }
 

@@ -187,6 +187,11 @@ export const PROBLEM_KINDS = {
     means: 'A branch or tag name made from a template is not a valid git ref name.',
     remedy: 'Correct the template in the configuration.',
   },
+  'ref-in-the-way': {
+    exit: 1,
+    means: 'A branch or tag stands where git would need a folder for a name of this release, or below that name.',
+    remedy: 'Set another name in the configuration, or rename the branch that is in the way.',
+  },
   'message-skips-ci': {
     exit: 1,
     means: 'A title or message contains a phrase that makes GitHub skip workflow runs.',
@@ -342,10 +347,17 @@ export const PROBLEM_KINDS = {
       'Measure the merge commit and run again with its verdict, or accept exactly this tree with --accept-tree SHA.',
   },
   // --- tag ---
+  'tag-name-burned': {
+    exit: 1,
+    means:
+      'GitHub does not let anybody make the release tag: it keeps the names of deleted immutable releases for ever.',
+    remedy: 'Release another version.',
+  },
   'alias-diverged': {
     exit: 1,
-    means: 'The alias tag points at a commit outside the history of this release; it only ever moves forward.',
-    remedy: 'Find out who moved the alias; move it back or delete it, then run the same command again.',
+    means: 'The alias tag points where no release stands that it covers, outside the history of this one.',
+    remedy:
+      'Find out who moved the alias; put it on the newest release that it covers, or leave it out of `alias-tag`, then run the same command again.',
   },
   // --- watch ---
   'run-never-started': {
@@ -432,6 +444,8 @@ export interface Problem {
   readonly where?: string;
   /** What to do. */
   readonly remedy: string;
+  /** The command that goes on has to name this version: the one that stopped cannot be released any more. */
+  readonly nextVersion?: string;
   /** Lines of somebody else's output that belong to it, as the end of a job's log. Untrusted text. */
   readonly excerpt?: readonly string[];
 }
@@ -440,7 +454,7 @@ export interface Problem {
 export function problem(
   code: ProblemCode,
   what: string,
-  more: { where?: string; remedy?: string; excerpt?: readonly string[] } = {},
+  more: { where?: string; remedy?: string; nextVersion?: string; excerpt?: readonly string[] } = {},
 ): Problem {
   return { code, what, remedy: PROBLEM_KINDS[code].remedy, ...more };
 }

@@ -1,32 +1,35 @@
-import type { AliasRelation } from '../core/release/decide-tag.ts';
-import type { PullRequestFacts, ReleaseObservation, TagFacts } from '../core/release/facts.ts';
+import type { PullRequestFacts, ReleaseObservation, ReleaseRefs, TagFacts } from '../core/release/facts.ts';
 import type { ReleaseNames } from '../core/release/names.ts';
 import type { GitHubClient } from './client.ts';
 import { RequestFailure } from './request-policy.ts';
 
-/** Reads what is there already of a release. About five requests, and one for each tag that exists. */
+/**
+ * Reads what is there already of a release.
+ *
+ * @param refs the branches and tags, where they were read already: then it takes two requests, else about five, and one for
+ *   each tag that exists
+ */
 export async function observeRelease(
   client: GitHubClient,
   names: ReleaseNames,
   baseBranch: string,
+  refs?: ReleaseRefs,
 ): Promise<ReleaseObservation> {
+  const tagNamed = async (name: string) => (refs === undefined ? readTag(client, name) : (refs.tags.get(name) ?? null));
   const [tag, aliases, branchHead, pullRequests] = await Promise.all([
-    readTag(client, names.tag),
-    Promise.all(names.aliasTags.map((name) => readTag(client, name))),
-    readBranchHead(client, names.branch),
+    tagNamed(names.tag),
+    Promise.all(names.aliasTags.map(tagNamed)),
+    refs === undefined ? readBranchHead(client, names.branch) : (refs.branches.get(names.branch) ?? null),
     readPullRequests(client, names.branch, baseBranch),
   ]);
-  const publishedRelease = await orNull(
-    client.request('GET /repos/{owner}/{repo}/releases/tags/{tag}', { tag: names.tag }),
-  );
-  return {
-    tag,
-    aliases: aliases.filter((alias) => alias !== null),
-    branchHead,
-    pullRequests,
-    publishedRelease:
-      publishedRelease === null ? null : { url: publishedRelease.html_url, draft: publishedRelease.draft },
-  };
+  const publishedRelease =
+    refs?.publishedRelease === undefined ? await readRelease(client, names.tag) : refs.publishedRelease;
+  return { tag, aliases: aliases.filter((alias) => alias !== null), branchHead, pullRequests, publishedRelease };
+}
+
+async function readRelease(client: GitHubClient, tag: string): Promise<ReleaseObservation['publishedRelease']> {
+  const found = await orNull(client.request('GET /repos/{owner}/{repo}/releases/tags/{tag}', { tag }));
+  return found === null ? null : { url: found.html_url, draft: found.draft };
 }
 
 /** The value, or null for 404. */
@@ -84,7 +87,10 @@ export async function readTag(client: GitHubClient, name: string): Promise<TagFa
   return { name, object: ref.object.sha, commit: sha, annotated: ref.object.type === 'tag', message, taggedAt };
 }
 
-/** How the commit of an alias stands to another one. Both exist: their refs were just read. */
+/** How the commit of an alias stands to another one. */
+type AliasRelation = 'same' | 'ancestor' | 'descendant' | 'diverged';
+
+/** Compares them. Both exist: their refs were just read. */
 export async function readAliasRelation(
   client: GitHubClient,
   aliasCommit: string,

@@ -7,7 +7,7 @@ import { RequestFailure } from './request-policy.ts';
 
 const GITHUB_TOKEN_LOGIN = 'github-actions[bot]';
 
-/** Reads the repository and who the token is. Two requests. */
+/** Reads the repository, one of its settings, and who the token is. Three requests. */
 export async function readRepository(client: GitHubClient): Promise<RepositoryFacts> {
   const warnings: string[] = [];
   const data = await client.request('GET /repos/{owner}/{repo}').catch((error: unknown) => {
@@ -18,11 +18,16 @@ export async function readRepository(client: GitHubClient): Promise<RepositoryFa
     }
     throw error;
   });
-  const viewer = await readViewer(client, warnings);
   const { permissions } = data;
+  const [viewer, immutableReleases] = await Promise.all([
+    readViewer(client, warnings),
+    readImmutableReleases(client, permissions?.admin === true),
+  ]);
   return {
     owner: data.owner.login,
     repo: data.name,
+    nodeId: data.node_id,
+    immutableReleases,
     htmlUrl: data.html_url,
     publicUrl: data.html_url,
     defaultBranch: data.default_branch,
@@ -37,6 +42,21 @@ export async function readRepository(client: GitHubClient): Promise<RepositoryFa
     hasGraphQL: viewer.hasGraphQL,
     warnings,
   };
+}
+
+/**
+ * Whether what is published becomes immutable; null where the token may not ask. 404 says "no" to an administrator and hides
+ * the answer from everybody else.
+ *
+ * Source: GitHub REST documentation, "Check if immutable releases are enabled for a repository".
+ */
+async function readImmutableReleases(client: GitHubClient, isAdministrator: boolean): Promise<boolean | null> {
+  try {
+    return (await client.request('GET /repos/{owner}/{repo}/immutable-releases')).enabled;
+  } catch (error) {
+    if (!(error instanceof RequestFailure) || error.uncertain || error.kind === 'unauthorized') throw error;
+    return error.kind === 'not-found' && isAdministrator ? false : null;
+  }
 }
 
 export function viewerKind(login: string | null): ViewerKind {
@@ -147,28 +167,44 @@ export async function readTagRulesets(client: GitHubClient, warnings: string[]):
       targets: 'tag',
     });
     const active = all.filter((each) => each.target === 'tag' && each.enforcement === 'active');
-    return await Promise.all(
-      active.map(async ({ id, name }) => {
-        const ruleset = await client.request('GET /repos/{owner}/{repo}/rulesets/{ruleset_id}', { ruleset_id: id });
-        const conditions = ruleset.conditions as
-          | { ref_name?: { include?: string[]; exclude?: string[] } }
-          | null
-          | undefined;
-        return {
-          name,
-          include: conditions?.ref_name?.include ?? [],
-          exclude: conditions?.ref_name?.exclude ?? [],
-          ruleTypes: (ruleset.rules ?? []).map((rule) => rule.type),
-          canBypass: ruleset.current_user_can_bypass === 'always',
-        };
-      }),
-    );
+    const read = await Promise.all(active.map(({ id, name }) => readTagRuleset(client, id, name, warnings)));
+    return read.filter((each) => each !== null);
   } catch (error) {
     if (!(error instanceof RequestFailure) || !['not-found', 'forbidden'].includes(error.kind)) throw error;
     warnings.push(
       'This server does not tell its tag rules: a restricted tag would be noticed only when it is created.',
     );
     return [];
+  }
+}
+
+async function readTagRuleset(
+  client: GitHubClient,
+  id: number,
+  name: string,
+  warnings: string[],
+): Promise<TagRuleset | null> {
+  try {
+    const ruleset = await client.request('GET /repos/{owner}/{repo}/rulesets/{ruleset_id}', { ruleset_id: id });
+    const conditions = ruleset.conditions as
+      | { ref_name?: { include?: string[]; exclude?: string[] } }
+      | null
+      | undefined;
+    const bypass = ruleset.current_user_can_bypass;
+    return {
+      name,
+      include: conditions?.ref_name?.include ?? [],
+      exclude: conditions?.ref_name?.exclude ?? [],
+      rules: (ruleset.rules ?? []).map((rule) => ({
+        type: rule.type,
+        parameters: ('parameters' in rule ? rule.parameters : undefined) ?? {},
+      })) as TagRuleset['rules'],
+      canBypass: bypass === undefined ? null : bypass === 'always' || bypass === 'exempt',
+    };
+  } catch (error) {
+    if (!(error instanceof RequestFailure) || !['not-found', 'forbidden'].includes(error.kind)) throw error;
+    warnings.push(`What the ruleset ${JSON.stringify(name)} says of tags is not told to this token.`);
+    return null;
   }
 }
 

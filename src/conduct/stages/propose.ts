@@ -9,6 +9,7 @@ import { WriteAttempts } from '../../github/write-attempts.ts';
 import { commitOnBranch, createCommit } from '../../github/write-commit.ts';
 import { isOwnBump } from '../own-bump.ts';
 import { deleteReleaseBranch } from './merge.ts';
+import { stopWhereInTheWay } from './refused-name.ts';
 import type { ReleaseContext } from './stage-context.ts';
 
 /** More steps than any undisturbed or disturbed proposal needs; beyond it two writers are fighting. */
@@ -68,6 +69,7 @@ export async function propose(context: ReleaseContext, options: ProposeOptions):
         );
         begun ||= created !== null;
         if (created !== null) state = await classify(context, created.object.sha, before.pullRequest);
+        else await stopWhereInTheWay(context, 'heads', 'release-branch', branch);
         break;
       }
       case 'commit-bump': {
