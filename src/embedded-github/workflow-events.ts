@@ -1,9 +1,10 @@
 import { fillExpressions } from '../core/triggers/expression.ts';
+import { contextOf, type RunContext } from '../core/triggers/run-jobs.ts';
 import type { WorkflowFile } from '../core/triggers/workflow-file.ts';
 import { type ActorKind, type TriggerEvent, wouldStart } from '../core/triggers/would-start.ts';
 import { scriptAttempt } from './attempt-script.ts';
 import type { FaultPlan } from './fault-plan.ts';
-import { contextOf, plannedJobs, type RunContext } from './planned-jobs.ts';
+import { plannedJobs } from './planned-jobs.ts';
 import type { Requester } from './route.ts';
 import { knownWorkflow, knowWorkflows, workflowsAt } from './workflow-files.ts';
 import type { World, WorldEvent } from './world.ts';
