@@ -248,6 +248,7 @@ async function verifyRow(context: ReleaseContext, state: StageState): Promise<St
       : await verify(context, {
           tag: plan.names.tag,
           expected: assets,
+          draftBy: plan.publication.draftBy,
           timeout: config.verify.timeout,
           pollInterval: config.pollInterval,
         });

@@ -39,7 +39,6 @@ export interface NameFindings {
 export const refQuestion = (names: ReleaseNames, templates: NameTemplates): RefQuestion => ({
   branches: [names.branch, names.followUpBranch, names.tag, ...names.aliasTags],
   tags: [names.tag, ...names.aliasTags],
-  releaseTag: names.tag,
   tagFolder: releaseTagFolder(templates),
 });
 

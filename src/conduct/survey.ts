@@ -230,7 +230,7 @@ class Planning {
 
   #planAt(source: SourceTree, date: string): Planned {
     const { config, head, layout, ...found } = this.#surroundings;
-    const { names, version, position, findings } = this.#release;
+    const { names, version, observation, position, findings } = this.#release;
     const sourceLayout = source === head ? checked(layout) : resolveLayout(config, source);
     if (!sourceLayout.ok) return { plan: null, problems: sourceLayout.problems };
     return planRelease({
@@ -250,6 +250,7 @@ class Planning {
         isForward: isInHistory,
       })),
       remarks: findings,
+      releases: observation.releases,
     });
   }
 

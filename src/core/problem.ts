@@ -115,6 +115,31 @@ export const PROBLEM_KINDS = {
     means: 'A workflow that this release must not start would be started by it.',
     remedy: 'Narrow the filters of its `on:`, or take it out of `workflows.forbidden` if it belongs to the release.',
   },
+  'alias-publishes': {
+    exit: 1,
+    means: 'Moving an alias tag would start a workflow that publishes once more, under the name of the alias.',
+    remedy:
+      'Narrow the `tags` of its `on.push` to what the alias does not match, such as `v*.*.*`, or leave its publishing job out with `if:`.',
+  },
+  'release-maker-unknown': {
+    exit: 1,
+    means: 'A workflow waits for a published GitHub release, and nobody is known to make one of this tag.',
+    remedy:
+      'Set `release: create`: this program makes the GitHub release, the workflow starts, is expected and watched. Or set `assets: false`: no GitHub release belongs to this release.',
+  },
+  'draft-in-the-way': {
+    exit: 1,
+    means: 'There is a draft release of the tag already; who publishes next would fill it, and may leave it a draft.',
+    remedy:
+      'Delete the draft, or give it another tag. Publishing it now would make the tag, at a commit that says another version.',
+  },
+  'files-after-publication': {
+    exit: 1,
+    means:
+      'A workflow publishes the release before all its files are attached, and published releases of this repository cannot change.',
+    remedy:
+      'Make the release a draft (`gh release create --draft`, `draft: true`), attach everything, and publish it last (`gh release edit --draft=false`).',
+  },
   'dispatch-unsupported': {
     exit: 1,
     means: 'A workflow should be started by dispatch, but has no `on.workflow_dispatch`.',

@@ -1,6 +1,6 @@
 import { cancelAttempt, keepSucceeded } from './attempt-changes.ts';
 import type { FaultPlan } from './fault-plan.ts';
-import { LATE, publicationOf, publishRelease } from './publish-release.ts';
+import { LATE, publicationOf, publishRelease, publishWithoutFiles, refusedJob } from './publish-release.ts';
 import { advanceMergeQueue } from './pull-requests.ts';
 import type { ApiRequest } from './route.ts';
 import { jobsAt, latestAttempt, type RunView, runAt } from './run-view.ts';
@@ -56,6 +56,9 @@ async function advanceRun(world: World, run: WorkflowRunState, plan: FaultPlan):
       if (isLate) plan.take('release-late', null);
       await publishRelease(world, run, publication, isLate ? endedAt + LATE : endedAt, plan);
     }
+  } else if (view.conclusion === 'failure' && (await refusedJob(world, run)) !== null) {
+    const publication = await publicationOf(world, run);
+    if (publication !== null) await publishWithoutFiles(world, run, publication, endedAt, plan);
   }
   run.effectsApplied = true;
   changed = true;

@@ -27,7 +27,7 @@ export type WorldEvent =
     }
   | {
       readonly kind: 'release';
-      readonly action: 'published' | 'created' | 'released' | 'edited' | 'deleted';
+      readonly action: 'published' | 'created' | 'released' | 'prereleased' | 'edited' | 'deleted';
       readonly tag: string;
     };
 

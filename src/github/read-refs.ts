@@ -6,8 +6,6 @@ import { orNull } from './read-release.ts';
 export interface RefQuestion {
   readonly branches: readonly string[];
   readonly tags: readonly string[];
-  /** The tag whose release is wanted as well. */
-  readonly releaseTag: string;
   /** Every tag in this folder is wanted as well: `core/`, or nothing for all of them. */
   readonly tagFolder: string;
 }
@@ -52,10 +50,7 @@ const PEELED = `fragment place on Ref { prefix name target {
   } }
 } }`;
 
-async function readByGraphQL(
-  client: GitHubClient,
-  { branches, tags, tagFolder, releaseTag }: RefQuestion,
-): Promise<ReleaseRefs> {
+async function readByGraphQL(client: GitHubClient, { branches, tags, tagFolder }: RefQuestion): Promise<ReleaseRefs> {
   const wanted = [...branches.map((name) => `refs/heads/${name}`), ...tags.map((name) => `refs/tags/${name}`)];
   const single = [...new Set(wanted.flatMap((name) => [name, ...foldersOf(name)]))];
   const variables: Record<string, string | null> = { owner: client.owner, name: client.repo };
@@ -68,7 +63,6 @@ async function readByGraphQL(
     ask(`ref${at}`, name, (value) => `ref(qualifiedName: ${value}) { ...place }`);
   for (const [at, name] of wanted.entries())
     ask(`below${at}`, `${name}/`, (value) => `refs(refPrefix: ${value}, first: 1) { nodes { ...place } }`);
-  ask('release', releaseTag, (value) => `release(tagName: ${value}) { url isDraft }`);
   const declared = fields.map((_, at) => `, $${Object.keys(variables)[at + 2]}: String!`).join('');
   const query = (more: string) =>
     `query ReleaseRefs($owner: String!, $name: String!, $folder: String!, $after: String${more === '' ? '' : declared}) {
@@ -80,7 +74,6 @@ async function readByGraphQL(
       }
     } ${PEELED}`;
 
-  let publishedRelease: ReleaseRefs['publishedRelease'] = null;
   const found: RefAnswer[] = [];
   const folder = `refs/tags/${tagFolder}`;
   for (let after: string | null = null, more = fields.join('\n'); ; more = '') {
@@ -90,19 +83,15 @@ async function readByGraphQL(
       folder,
       after,
     });
-    const { listed, release, ...single } = (answer.repository ?? {}) as Record<string, unknown> & {
+    const { listed, ...single } = (answer.repository ?? {}) as Record<string, unknown> & {
       listed?: Page;
-      release?: { url: string; isDraft: boolean } | null;
     };
     if (listed === undefined) throw new GraphQLRefusal([{ type: 'NOT_FOUND', message: 'the repository is not told' }]);
     for (const value of Object.values(single) as (RefAnswer | { nodes: readonly RefAnswer[] } | null)[]) {
       if (value !== null) found.push(...('nodes' in value ? value.nodes : [value]));
     }
-    if (release != null) publishedRelease = { url: release.url, draft: release.isDraft };
     found.push(...listed.nodes);
-    // Beside a draft there may be a published one, which is found by REST alone.
-    const known = publishedRelease?.draft === true ? {} : { publishedRelease };
-    if (!listed.pageInfo.hasNextPage) return { ...refsOf(found), ...known };
+    if (!listed.pageInfo.hasNextPage) return refsOf(found);
     after = listed.pageInfo.endCursor;
   }
 }

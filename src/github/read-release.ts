@@ -1,4 +1,10 @@
-import type { PullRequestFacts, ReleaseObservation, ReleaseRefs, TagFacts } from '../core/release/facts.ts';
+import type {
+  PullRequestFacts,
+  ReleaseFacts,
+  ReleaseObservation,
+  ReleaseRefs,
+  TagFacts,
+} from '../core/release/facts.ts';
 import type { ReleaseNames } from '../core/release/names.ts';
 import type { GitHubClient } from './client.ts';
 import { RequestFailure } from './request-policy.ts';
@@ -16,20 +22,36 @@ export async function observeRelease(
   refs?: ReleaseRefs,
 ): Promise<ReleaseObservation> {
   const tagNamed = async (name: string) => (refs === undefined ? readTag(client, name) : (refs.tags.get(name) ?? null));
-  const [tag, aliases, branchHead, pullRequests] = await Promise.all([
+  const [tag, aliases, branchHead, pullRequests, releases] = await Promise.all([
     tagNamed(names.tag),
     Promise.all(names.aliasTags.map(tagNamed)),
     refs === undefined ? readBranchHead(client, names.branch) : (refs.branches.get(names.branch) ?? null),
     readPullRequests(client, names.branch, baseBranch),
+    readReleases(client),
   ]);
-  const publishedRelease =
-    refs?.publishedRelease === undefined ? await readRelease(client, names.tag) : refs.publishedRelease;
-  return { tag, aliases: aliases.filter((alias) => alias !== null), branchHead, pullRequests, publishedRelease };
+  const published = releases.find((each) => !each.draft && each.tag === names.tag);
+  return {
+    tag,
+    aliases: aliases.filter((alias) => alias !== null),
+    branchHead,
+    pullRequests,
+    publishedRelease: published === undefined ? null : { url: published.url, draft: false },
+    releases,
+  };
 }
 
-async function readRelease(client: GitHubClient, tag: string): Promise<ReleaseObservation['publishedRelease']> {
-  const found = await orNull(client.request('GET /repos/{owner}/{repo}/releases/tags/{tag}', { tag }));
-  return found === null ? null : { url: found.html_url, draft: found.draft };
+/** Every release, newest first. A draft is found here alone: it has no page of its tag yet. */
+export async function readReleases(client: GitHubClient): Promise<ReleaseFacts[]> {
+  const list = await client.list('GET /repos/{owner}/{repo}/releases', {});
+  return list.map((each) => ({
+    tag: each.tag_name,
+    name: each.name ?? each.tag_name,
+    url: each.html_url,
+    draft: each.draft,
+    immutable: each.immutable ?? null,
+    // A deleted account has made it: a person, for all that is known.
+    author: { login: each.author?.login ?? '', isPerson: each.author?.type !== 'Bot' },
+  }));
 }
 
 /** The value, or null for 404. */

@@ -7,7 +7,7 @@ import { BranchMoved } from './write-commit.ts';
 const LIMIT = 5;
 
 /** Refusals that looking again resolves: somebody, maybe we, got there first, or GitHub is not ready yet. */
-const LOOK_AGAIN = /already exists|could not resolve to a node|not a fast forward|expected branch to point to/i;
+const LOOK_AGAIN = /already[ _]exists|could not resolve to a node|not a fast forward|expected branch to point to/i;
 
 /**
  * Sends writes of one stage, each at most once. Whether an uncertain write was applied is never guessed: `attempt`

@@ -13,10 +13,13 @@ import { listingFromRecursive } from '../../src/core/release/git-tree.ts';
 import { readHandover } from '../../src/core/release/handover.ts';
 import { examineAssets } from '../../src/core/release/judge-assets.ts';
 import { judgeRun, type RunFacts } from '../../src/core/release/judge-runs.ts';
+import { judgeLateFiles } from '../../src/core/release/late-files.ts';
 import { resolveLayout } from '../../src/core/release/layout.ts';
 import { nameRelease } from '../../src/core/release/names.ts';
 import { locateRelease } from '../../src/core/release/position.ts';
+import { type PublicationInput, planPublication } from '../../src/core/release/publication.ts';
 import { refConflicts } from '../../src/core/release/ref-conflicts.ts';
+import { decideMaker } from '../../src/core/release/release-maker.ts';
 import { loadConfig } from '../../src/core/settings/load-config.ts';
 import { nameTemplates } from '../../src/core/settings/name-templates.ts';
 import { dispatchInputs } from '../../src/core/triggers/dispatch-inputs.ts';
@@ -82,6 +85,39 @@ const dispatched = (on: string) =>
     component: null,
   });
 
+const publication = (step: string, change: Partial<PublicationInput> = {}) =>
+  planPublication({
+    config: configOf(''),
+    component: null,
+    names,
+    version: '1.2.0',
+    source: {
+      files: new Map([
+        [
+          '.github/workflows/release.yml',
+          { bytes: bytes(`on: {push: {tags: ['v*']}}\njobs: {a: {runs-on: x, steps: [${step}]}}\n`), mode: '100644' },
+        ],
+      ]),
+    } as unknown as PublicationInput['source'],
+    baseBranch: 'main',
+    changedPaths: ['VERSION'],
+    viewer: { login: 'app[bot]', kind: 'app' },
+    remaining: { merge: true, tag: true },
+    existingAliases: [],
+    hasMergeQueue: false,
+    releases: [],
+    ...change,
+  });
+const create = '{run: gh release create "$GITHUB_REF_NAME" a.zip}';
+const draft = {
+  tag: names.tag,
+  name: 'begun by hand',
+  url: 'https://github.example/o/r/releases/tag/untagged-1',
+  draft: true,
+  immutable: null,
+  author: { login: 'maintainer', isPerson: true },
+};
+
 // --- what GitHub answers ---
 
 const answered = (kind: RequestFailure['kind'], status: number) => [
@@ -111,7 +147,7 @@ const tagAt = (commit: string): TagFacts => ({
 const located = (more: Partial<ReleaseObservation>) =>
   locateRelease(
     names,
-    { tag: null, aliases: [], branchHead: null, pullRequests: [], publishedRelease: null, ...more },
+    { tag: null, aliases: [], branchHead: null, pullRequests: [], publishedRelease: null, releases: [], ...more },
     [],
   );
 const stopOf = (step: { kind: string; problem?: Problem }) => (step.problem === undefined ? [] : [step.problem]);
@@ -174,7 +210,7 @@ function judged(facts: RunFacts | null): Problem[] {
   return fault === null ? [] : [fault];
 }
 
-const published = (size: number) => [
+const publishedAsset = (size: number) => [
   { id: 1, name: 'a.zip', state: 'uploaded', size, digest: null, url: 'https://github.example/a.zip' },
 ];
 const expectedAsset = (name: string) => [{ name, certainty: 'exact' as const, from: 'build.yml', because: null }];
@@ -213,6 +249,21 @@ export const DECIDED = {
   'expected-workflow-missing': () => runs({ expected: ['absent.yml'] }),
   'expected-workflow-silent': () => runs({ expected: ['cpp-bindings.yml'] }),
   'forbidden-workflow-starts': () => runs({ forbidden: ['build.yml'] }),
+  'alias-publishes': () => publication(create, { names: { ...names, aliasTags: ['v1'] } }).problems,
+  'release-maker-unknown': () =>
+    decideMaker({
+      config: { createsRelease: false, assets: null },
+      tag: names.tag,
+      viewer: 'app[bot]',
+      makers: [],
+      waiting: ['.github/workflows/publish.yml'],
+      startsRuns: false,
+      releases: [],
+    }).problems,
+  'draft-in-the-way': () => publication(create, { releases: [draft] }).problems,
+  'files-after-publication': () =>
+    judgeLateFiles(publication(`${create}, {run: gh release upload "$GITHUB_REF_NAME" b.zip}`).plan.lateFiles, true, [])
+      .problems,
   'dispatch-unsupported': () => said(dispatched('push')),
   'dispatch-input-missing': () =>
     said(dispatched('{ workflow_dispatch: { inputs: { flavour: { type: string, required: true } } } }')),
@@ -258,6 +309,6 @@ export const DECIDED = {
   'run-failed': () => judged(run('completed', 'failure')),
   'run-waits': () => judged(run('waiting', null)),
   'run-timeout': () => judged(run('in_progress', null)),
-  'asset-missing': () => examineAssets(expectedAsset('b.zip'), published(1), 'u').problems,
-  'asset-broken': () => examineAssets(expectedAsset('a.zip'), published(0), 'u').problems,
+  'asset-missing': () => examineAssets(expectedAsset('b.zip'), publishedAsset(1), 'u').problems,
+  'asset-broken': () => examineAssets(expectedAsset('a.zip'), publishedAsset(0), 'u').problems,
 } satisfies Partial<Record<ProblemCode, Cause>>;

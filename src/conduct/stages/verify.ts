@@ -12,6 +12,7 @@ import type { AssetPattern } from '../../core/triggers/release-assets.ts';
 import type { GitHubClient } from '../../github/client.ts';
 import { explaining } from '../../github/explain-failure.ts';
 import { orNull } from '../../github/read-release.ts';
+import { missingRelease } from './missing-release.ts';
 import type { StageContext } from './stage-context.ts';
 
 export interface VerifyRequest {
@@ -21,6 +22,8 @@ export interface VerifyRequest {
   /** How long the release may still be on its way, in milliseconds. */
   readonly timeout: number;
   readonly pollInterval: number;
+  /** The workflow that leaves a draft, as planned: waiting for more than that is in vain. */
+  readonly draftBy?: string | null;
 }
 
 export interface PublishedRelease {
@@ -41,13 +44,14 @@ export async function verify(context: StageContext, request: VerifyRequest): Pro
   for (;;) {
     const release = await explaining('reading the release', () => readRelease(client, request.tag));
     const problems: Problem[] = [];
-    if (release === null || release.draft) {
-      problems.push(
-        problem(
-          'release-missing',
-          `There is no published release for ${request.tag}.${release?.draft === true ? ' There is a draft.' : ''}`,
-        ),
-      );
+    let isDraft = false;
+    if (release === null) {
+      const { draftBy = null } = request;
+      if (clock.now().getTime() >= deadline || draftBy !== null) {
+        const missing = await missingRelease(client, request.tag, draftBy);
+        problems.push(missing.problem);
+        isDraft = draftBy !== null && missing.isDraft;
+      } else problems.push(problem('release-missing', `There is no published release for ${request.tag}.`));
     } else {
       const { problems: found } = examineAssets(request.expected, release.assets, release.url);
       problems.push(...found);
@@ -64,7 +68,7 @@ export async function verify(context: StageContext, request: VerifyRequest): Pro
       };
     }
     const [first, ...others] = problems;
-    if (first !== undefined && clock.now().getTime() >= deadline) throw new Stop([first, ...others]);
+    if (first !== undefined && (isDraft || clock.now().getTime() >= deadline)) throw new Stop([first, ...others]);
     progress.waiting(
       `waiting for the release to be complete: ${problems.map((each) => each.what).join(' ')}`,
       request.pollInterval,
@@ -75,7 +79,6 @@ export async function verify(context: StageContext, request: VerifyRequest): Pro
 
 interface ReleaseData {
   readonly url: string;
-  readonly draft: boolean;
   readonly assets: readonly AssetFacts[];
 }
 
@@ -94,7 +97,6 @@ async function readRelease(client: GitHubClient, tag: string): Promise<ReleaseDa
   }
   return {
     url: data.html_url,
-    draft: data.draft,
     assets: assets.map((asset) => ({
       id: Number(asset.id),
       name: asset.name,

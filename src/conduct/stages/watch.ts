@@ -10,6 +10,7 @@ import {
 } from '../../core/release/judge-runs.ts';
 import { short } from '../../core/release/position.ts';
 import type { RunRecord } from '../../core/release/record.ts';
+import type { ExpectedRun } from '../../core/triggers/expected-runs.ts';
 import type { ViewerKind } from '../../core/triggers/would-start.ts';
 import { explaining } from '../../github/explain-failure.ts';
 import { orNull } from '../../github/read-release.ts';
@@ -24,7 +25,8 @@ export interface WatchRequest {
   /** Every ref of this release whose runs must not be of a forbidden workflow. */
   readonly refs: readonly string[];
   readonly commit: string;
-  readonly expected: readonly string[];
+  /** The runs to follow. */
+  readonly expected: readonly ExpectedRun[];
   readonly forbidden: readonly string[];
   readonly trigger: 'push' | 'dispatch';
   /** Ids of runs that a dispatch has told; GitHub may list them only later. */
@@ -40,6 +42,8 @@ export interface WatchRequest {
 
 interface WatchedRun {
   readonly selector: RunSelector;
+  /** It has to come; else only what comes counts. */
+  readonly isRequired: boolean;
   run: SeenRun | null;
   waitingSince: number | null;
   /** A run that was found only when everything was searched; it gets one more look to appear. */
@@ -55,6 +59,10 @@ interface Watching {
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
 }
+
+/** The runs of these workflows that a tag starts by itself, or that were dispatched at it. */
+export const runsOfTag = (paths: readonly string[], trigger: WatchRequest['trigger'], tag: string): ExpectedRun[] =>
+  paths.map((path) => ({ path, event: trigger === 'push' ? 'push' : 'workflow_dispatch', ref: tag, isRequired: true }));
 
 /** Lines of a failed job's log that are shown. */
 const LOG_TAIL = 40;
@@ -73,13 +81,9 @@ export async function watch(context: StageContext, request: WatchRequest): Promi
     onFallback: (reason) => progress.warn(`GraphQL does not tell the check suites (${reason}): runs are read by REST.`),
   });
   const watched = request.expected.map(
-    (workflowPath): WatchedRun => ({
-      selector: {
-        workflowPath,
-        event: request.trigger === 'push' ? 'push' : 'workflow_dispatch',
-        tag: request.tag,
-        commit: request.commit,
-      },
+    ({ path, event, ref, isRequired }): WatchedRun => ({
+      selector: { workflowPath: path, event, tag: ref, commit: request.commit },
+      isRequired,
       run: null,
       waitingSince: null,
       found: null,
@@ -91,7 +95,7 @@ export async function watch(context: StageContext, request: WatchRequest): Promi
     await explaining('reading workflow runs', () => look(watching));
     progress.runs(watched.map(toProgress));
     await refuseFaults(watching);
-    if (watched.every((each) => phaseOf(each.run) === 'succeeded')) {
+    if (watched.every((each) => isSettled(watching, each))) {
       // Somebody may have rerun a job between our looks: success counts when it is seen twice.
       const seen = watched.map((each) => `${each.run?.id}/${each.run?.attempt}`).join(' ');
       if (seen === confirmed) break;
@@ -99,7 +103,7 @@ export async function watch(context: StageContext, request: WatchRequest): Promi
       continue;
     }
     confirmed = null;
-    const missing = watched.filter((each) => each.run === null);
+    const missing = watched.filter((each) => each.run === null && each.isRequired);
     progress.waiting(
       missing.length > 0
         ? `waiting for ${missing.map((each) => each.selector.workflowPath).join(', ')} to start`
@@ -116,11 +120,25 @@ export async function watch(context: StageContext, request: WatchRequest): Promi
   );
 }
 
+/** A run that may come is waited for so long: GitHub shows runs seconds after what starts them. Milliseconds. */
+const GRACE = 60_000;
+
+/** Whether a run has succeeded; or that it did not come, where it need not. */
+function isSettled({ context, request, startedAt }: Watching, { run, isRequired }: WatchedRun): boolean {
+  if (run !== null || isRequired) return phaseOf(run) === 'succeeded';
+  const waited = context.clock.now().getTime() - startedAt;
+  return waited >= Math.min(GRACE, request.times.discoveryTimeout);
+}
+
 /** One look at all runs. That they are all over is believed only by the word of the runs themselves. */
 async function look({ context, source, watched }: Watching): Promise<void> {
   let runs = await source.look(watched.map((each) => each.selector));
-  const over = runs.filter((run) => run !== null).filter((run) => ['succeeded', 'failed'].includes(phaseOf(run)));
-  if (over.length === runs.length) runs = await source.confirm(over);
+  const seen = runs.filter((run) => run !== null);
+  const over = seen.filter((run) => ['succeeded', 'failed'].includes(phaseOf(run)));
+  if (over.length > 0 && over.length === seen.length) {
+    const confirmed = await source.confirm(over);
+    runs = runs.map((run) => (run === null ? null : (confirmed[over.indexOf(run)] ?? run)));
+  }
   const now = context.clock.now().getTime();
   for (const [index, each] of watched.entries()) {
     each.run = runs[index] ?? null;
@@ -147,6 +165,7 @@ async function judge(watching: Watching, watched: WatchedRun): Promise<Problem |
     sinceStart: now - startedAt,
     waiting: watched.waitingSince === null ? 0 : now - watched.waitingSince,
   };
+  if (watched.run === null && !watched.isRequired) return null;
   const fault = judgeRun(watched.selector, watched.run, elapsed, request.times, null);
   switch (fault?.code) {
     case 'run-never-started': {

@@ -106,8 +106,17 @@ export interface ReleaseRefs {
   readonly tags: ReadonlyMap<string, TagFacts>;
   /** Branches by name, with their heads: those that the release names, and what stands above or below one of them. */
   readonly branches: ReadonlyMap<string, ObjectId>;
-  /** The release of the release tag, a draft too; undefined: it was not read. */
-  readonly publishedRelease?: ReleaseObservation['publishedRelease'];
+}
+
+/** A GitHub release, published or a draft. */
+export interface ReleaseFacts {
+  readonly tag: string;
+  readonly name: string;
+  readonly url: string;
+  readonly draft: boolean;
+  /** null on servers that know no immutable releases. */
+  readonly immutable: boolean | null;
+  readonly author: { readonly login: string; readonly isPerson: boolean };
 }
 
 /** What is there already of one release. */
@@ -121,4 +130,6 @@ export interface ReleaseObservation {
   readonly pullRequests: readonly PullRequestFacts[];
   /** A release with the tag's name. */
   readonly publishedRelease: { readonly url: string; readonly draft: boolean } | null;
+  /** The releases of the repository, newest first; drafts only where the token may push. */
+  readonly releases: readonly ReleaseFacts[];
 }

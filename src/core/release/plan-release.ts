@@ -7,8 +7,9 @@ import { type CarriedVersion, examineDrift } from '../version/drift.ts';
 import { isLockFile } from '../version/lock-files.ts';
 import { resolveNextVersion } from '../version/semver.ts';
 import { bumpVersionFile, readVersionFile } from '../version/version-file.ts';
-import type { BranchFacts, RepositoryFacts, RequiredCheck, SourceTree, TagRuleset } from './facts.ts';
+import type { BranchFacts, ReleaseFacts, RepositoryFacts, RequiredCheck, SourceTree, TagRuleset } from './facts.ts';
 import { objectId, treeWithEdits } from './git-tree.ts';
+import { judgeLateFiles } from './late-files.ts';
 import type { Layout } from './layout.ts';
 import type { ReleaseNames } from './names.ts';
 import { type PublicationPlan, planPublication } from './publication.ts';
@@ -69,6 +70,8 @@ export interface PlanInput {
   readonly aliases: readonly PlannedAlias[];
   /** What was found out about the names of the release, as sentences. */
   readonly remarks: { readonly notes: readonly string[]; readonly warnings: readonly string[] };
+  /** GitHub releases that are there, newest first. */
+  readonly releases: readonly ReleaseFacts[];
 }
 
 /** What a release does to one of its aliases. */
@@ -105,15 +108,25 @@ export function planRelease(input: PlanInput): {
     source,
     baseBranch: branch.name,
     changedPaths: bump.edits.map((edit) => edit.path),
-    viewerKind: repository.viewer.kind,
-    tagRemains: input.remaining.tag,
+    viewer: repository.viewer,
+    remaining: input.remaining,
+    existingAliases: input.aliases.filter(({ act }) => act === 'move' || act === 'done').map(({ name }) => name),
+    hasMergeQueue: branch.hasMergeQueue,
+    releases: input.releases,
   });
-  problems.add(...publication.problems);
+  const late = judgeLateFiles(publication.plan.lateFiles, repository.immutableReleases, input.releases);
+  problems.add(...publication.problems, ...(input.remaining.tag ? late.problems : []));
   problems.add(...accessProblems(input));
   const tagRules = judgeTagRules(input.tagRulesets, tagWrites(input), repository.viewer.login);
   problems.add(...tagRules.problems);
 
-  const warnings = [...repository.warnings, ...publication.warnings, ...tagRules.warnings, ...input.remarks.warnings];
+  const warnings = [
+    ...repository.warnings,
+    ...publication.warnings,
+    ...late.warnings,
+    ...tagRules.warnings,
+    ...input.remarks.warnings,
+  ];
   if (branch.requiredApprovals > 0 && input.remaining.merge) {
     warnings.push(
       `${branch.name} requires ${branch.requiredApprovals} approving review(s): the release stops at the pull request until it has them.`,

@@ -237,6 +237,12 @@ export const configFileSchema = z
       default: 'release/conan-sha256-{version}',
     }),
     workflows: workflows.optional().describe('What the tag starts, and what it must not start.'),
+    release: z
+      .literal('create')
+      .optional()
+      .describe(
+        'create: this program makes the GitHub release, once what the tag starts has succeeded; workflows that wait for a published release start then. Default: a workflow makes it, or nobody; where one waits for it, and people made the earlier ones, this program does.',
+      ),
     assets: z
       .union([z.literal(false), z.array(line).max(500)])
       .optional()

@@ -22,6 +22,8 @@ export interface Config {
     readonly discoveryTimeout: number;
     readonly runTimeout: number;
   };
+  /** Whether this program is told to make the GitHub release. */
+  readonly createsRelease: boolean;
   /** null: read from the publishing workflow; false: the release has no assets. */
   readonly assets: readonly string[] | false | null;
   readonly test: { readonly command: readonly string[]; readonly timeout: number } | null;
@@ -79,6 +81,7 @@ export function withDefaults(file: ConfigFile): Config {
       discoveryTimeout: (workflows['discovery-minutes'] ?? 5) * MINUTE,
       runTimeout: (workflows['timeout-minutes'] ?? 120) * MINUTE,
     },
+    createsRelease: file.release === 'create',
     assets: file.assets ?? null,
     test:
       file.test === undefined

@@ -155,6 +155,7 @@ export const ENDPOINT_NOTES: readonly EndpointNote[] = [
   },
   {
     endpoints: [
+      'GET /immutable-releases',
       'GET /releases',
       'POST /releases',
       'GET /releases/latest',

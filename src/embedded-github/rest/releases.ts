@@ -150,7 +150,7 @@ async function createRelease(request: ApiRequest): Promise<ApiReply> {
   }
   state.releases.push(release);
   const answer = releaseAnswer(request, release);
-  if (!draft) await announce(request, release);
+  if (!draft) await announce(request, release, ['created', 'published']);
   return { status: 201, body: answer, headers: { location: answer.url } };
 }
 
@@ -180,8 +180,19 @@ async function publish(request: ApiRequest, release: ReleaseState): Promise<ApiR
   return null;
 }
 
-const announce = ({ world, requester, emit }: ApiRequest, release: ReleaseState): Promise<void> =>
-  emit(world, { kind: 'release', action: 'published', tag: release.tagName }, requester);
+/**
+ * What workflows hear of. Source: GitHub documentation, "Events that trigger workflows", release: `created` where a release is
+ * published without having been a draft, `released` or `prereleased` besides `published`.
+ */
+async function announce(
+  { world, requester, emit }: ApiRequest,
+  release: ReleaseState,
+  actions: readonly ('created' | 'published')[],
+): Promise<void> {
+  const last = release.prerelease ? 'prereleased' : 'released';
+  for (const action of [...actions, last] as const)
+    await emit(world, { kind: 'release', action, tag: release.tagName }, requester);
+}
 
 const ReleaseChange = ReleaseBody.partial();
 
@@ -213,7 +224,7 @@ async function updateRelease(request: ApiRequest): Promise<ApiReply> {
   release.name = change.name ?? release.name;
   release.body = change.body ?? release.body;
   release.prerelease = change.prerelease ?? release.prerelease;
-  if (isPublished) await announce(request, release);
+  if (isPublished) await announce(request, release, ['published']);
   return { status: 200, body: releaseAnswer(request, release) };
 }
 
@@ -258,7 +269,7 @@ function getAsset(request: ApiRequest): ApiReply {
   return { status: 200, body: assetAnswer(request, found.release, found.asset) };
 }
 
-const immutableAssets = () => apiError(422, 'Cannot change the assets of an immutable release.');
+const immutableAssets = () => apiError(422, 'Cannot upload assets to an immutable release.');
 
 async function uploadAsset(request: ApiRequest): Promise<ApiReply> {
   const release = findRelease(request);

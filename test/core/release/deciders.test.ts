@@ -46,6 +46,7 @@ const nothing: ReleaseObservation = {
   branchHead: null,
   pullRequests: [],
   publishedRelease: null,
+  releases: [],
 };
 
 describe('locateRelease', () => {

@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { dispatchInputs } from '../../../src/core/triggers/dispatch-inputs.ts';
-import {
-  isForeignPublisher,
-  type PlannedRef,
-  planRuns,
-  type RunPlanOptions,
-} from '../../../src/core/triggers/expected-runs.ts';
+import { isForeignPublisher, planRuns, type RunPlanOptions } from '../../../src/core/triggers/expected-runs.ts';
+import type { PlannedRef } from '../../../src/core/triggers/planned-refs.ts';
 import { workflow, zlinkShaped, zlinkWorkflow } from './zlink-shaped.ts';
 
 const TAG = 'refs/tags/core/v1.2.0';
