@@ -114,13 +114,14 @@ async function formerName(
   { repository, templates, names, version, refs, observation }: NamedRelease,
   mergeCommit: string | null,
 ): Promise<{ readonly problem: Problem | null; readonly warnings: readonly string[] }> {
-  if (observation.tag !== null) return { problem: null, warnings: [] };
+  // Where releases are not immutable, what is deleted leaves nothing behind.
+  if (observation.tag !== null || repository.immutableReleases === false) return { problem: null, warnings: [] };
   const run = await readFormerRun(client, names.tag);
   // Of a tag at the merge commit more is known than that it was there.
   if (run === null || (run !== 'unknown' && run.commit === mergeCommit)) return { problem: null, warnings: [] };
   if (run === 'unknown') {
     const unknown = `Whether ${names.tag} stood here before is not known: it takes the permission \`actions: read\` to ask.`;
-    return { problem: null, warnings: repository.immutableReleases === false ? [] : [unknown] };
+    return { problem: null, warnings: [unknown] };
   }
   // A branch of that name starts runs that look the same.
   if (repository.immutableReleases !== true || refs.branches.has(names.tag))

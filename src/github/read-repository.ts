@@ -19,15 +19,14 @@ export async function readRepository(client: GitHubClient): Promise<RepositoryFa
     throw error;
   });
   const { permissions } = data;
-  const [viewer, immutableReleases] = await Promise.all([
-    readViewer(client, warnings),
-    readImmutableReleases(client, permissions?.admin === true),
-  ]);
+  const [viewer, immutable] = await Promise.all([readViewer(client, warnings), readImmutableReleases(client)]);
+  // Hidden from a person who is no administrator, it is "not found" as well; a bot that may not ask is told so.
+  const isTold = permissions?.admin === true || ['app', 'github-token'].includes(viewerKind(viewer.login));
   return {
     owner: data.owner.login,
     repo: data.name,
     nodeId: data.node_id,
-    immutableReleases,
+    immutableReleases: immutable === 'not-found' ? (isTold ? false : null) : immutable,
     htmlUrl: data.html_url,
     publicUrl: data.html_url,
     defaultBranch: data.default_branch,
@@ -45,17 +44,16 @@ export async function readRepository(client: GitHubClient): Promise<RepositoryFa
 }
 
 /**
- * Whether what is published becomes immutable; null where the token may not ask. 404 says "no" to an administrator and hides
- * the answer from everybody else.
+ * Whether what is published becomes immutable; null where the token may not ask. Where it does not, the answer is 404.
  *
  * Source: GitHub REST documentation, "Check if immutable releases are enabled for a repository".
  */
-async function readImmutableReleases(client: GitHubClient, isAdministrator: boolean): Promise<boolean | null> {
+async function readImmutableReleases(client: GitHubClient): Promise<boolean | 'not-found' | null> {
   try {
     return (await client.request('GET /repos/{owner}/{repo}/immutable-releases')).enabled;
   } catch (error) {
     if (!(error instanceof RequestFailure) || error.uncertain || error.kind === 'unauthorized') throw error;
-    return error.kind === 'not-found' && isAdministrator ? false : null;
+    return error.kind === 'not-found' ? 'not-found' : null;
   }
 }
 
