@@ -14,7 +14,11 @@ export interface Copy {
 }
 
 /** A copy in this process, on the clock of the world: waiting takes no time. */
-export async function copyOf(served: ServedWorld, apiUrl: string): Promise<Copy> {
+export async function copyOf(
+  served: ServedWorld,
+  apiUrl: string,
+  { version = '1.2.0', without = [] }: { version?: string; without?: readonly Stage[] } = {},
+): Promise<Copy> {
   const { clock, state } = served.world;
   const client = new GitHubClient({
     apiUrl,
@@ -28,12 +32,12 @@ export async function copyOf(served: ServedWorld, apiUrl: string): Promise<Copy>
   const { exitCode, problems } = await release(
     { client, clock, progress: silentProgress },
     {
-      version: '1.2.0',
+      version,
       config: null,
       superseded: [],
       publicUrl: null,
       acceptedTrees: [],
-      stages,
+      stages: new Set([...stages].filter((each) => !without.includes(each))),
       judge: async () => judgeEvidence({ kind: 'skipped' }, [], { onInconclusive: 'block', rehearsal: false }),
       test: null,
       rehearsal: false,

@@ -145,7 +145,7 @@ describe('aliases after any releases in any order', () => {
           }
         }
       }),
-      { numRuns: Number(process.env.FUZZ_RUNS ?? 300) },
+      { numRuns: Number(process.env.FUZZ_RUNS ?? 100) },
     );
   });
 });
