@@ -26,24 +26,25 @@ const inputs: FuzzTarget = {
   samples: ['1.2.0', 'minor', 'true', '1,2\n3', 'results/a\nresults/b', 'abc', '--upload-pack=x', '../run.sh', '[1]'],
   words: [',', '\n', '0', '1', 'true', 'false', 'plan', 'bench', '/', '..', '-', 'PATH', 'LD_PRELOAD', 'squash', '30'],
   check(text) {
-    const problems: Problem[] = [];
     const given = { ...Object.fromEntries(INPUT_NAMES.map((name) => [inputVariable(name), text])), ZLINK_VERDICT: '' };
-    const read = readInputs(given, problems);
-    known(problems);
+    const read = readInputs(given);
+    known(read.ok ? [] : read.problems);
     // One input at a time, alone: which one, the length says.
     const name = INPUT_NAMES[text.length % INPUT_NAMES.length] ?? 'version';
-    const alone: Problem[] = [];
-    const one = readInputs({ ZLINK_VERSION: '1.2.0', [inputVariable(name)]: text }, alone);
-    known(alone);
-    if (alone.length === 0) {
+    const one = readInputs({ ZLINK_VERSION: '1.2.0', [inputVariable(name)]: text });
+    known(one.ok ? [] : one.problems);
+    if (one.ok) {
       must(
-        one.supersede.every((each) => Number.isSafeInteger(each)),
+        one.value.supersede.every((each) => Number.isSafeInteger(each)),
         'numbers are numbers',
       );
-      const handedOn = inputsOfPlan({ ZLINK_INPUTS: JSON.stringify(one) }, alone);
-      must(isDeepStrictEqual(handedOn, JSON.parse(JSON.stringify(one))), 'what is handed on arrives');
+      const handedOn = inputsOfPlan({ ZLINK_INPUTS: JSON.stringify(one.value) });
+      must(
+        handedOn.ok && isDeepStrictEqual(handedOn.value, JSON.parse(JSON.stringify(one.value))),
+        'what is handed on arrives',
+      );
     }
-    must(problems.length > 0 || read.version !== '', 'a version is given or missed');
+    must(!read.ok || read.value.version !== '', 'a version is given or missed');
     const settings = benchSettings(
       { baselineRef: text, harness: text, stacks: [text], scenarios: [text], setupCommand: [text], mode: 'duet' },
       { ...defaultConfig(), bench: { profile: { [text]: text } } },
@@ -60,10 +61,10 @@ const gateInputs: FuzzTarget = {
   check(text) {
     const names = 'ROUNDS ON_INCONCLUSIVE LABEL PATHS PATHS_IGNORE BASELINE CANDIDATE COMMENT ARTIFACT'.split(' ');
     for (const name of [...names, 'TRUST_FORK_MEASUREMENTS', 'BASELINE_REF', 'WORKING_DIRECTORY']) {
-      const problems: Problem[] = [];
-      const read = readGateInputs({ [`ZLINK_${name}`]: text }, problems);
-      known(problems);
-      if (problems.length > 0) continue;
+      const inputs = readGateInputs({ [`ZLINK_${name}`]: text });
+      known(inputs.ok ? [] : inputs.problems);
+      if (!inputs.ok) continue;
+      const read = inputs.value;
       must(!/--|[<>\n]/.test(read.marker), `the marker cannot end its comment: ${read.marker}`);
       must(read.checkName.length < 80, 'a check has a name');
       must(read.rounds === undefined || read.rounds > 0, 'rounds are counted from one');

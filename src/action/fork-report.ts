@@ -25,7 +25,7 @@ import {
 import { readCommit } from '../github/read-repository.ts';
 import { forkNote } from '../report/check-markdown.ts';
 import { printable } from '../report/printable.ts';
-import { contextOf, type GateRun, say, setOutputs, show, tell, unwrap } from './gate-step-context.ts';
+import { contextOf, type GateRun, say, setOutputs, show, tell } from './gate-step-context.ts';
 
 /** Runs that never came to measure: a newer commit replaced them, or nobody let them start. */
 const WITHOUT_RESULT = ['cancelled', 'skipped', 'action_required', 'stale'];
@@ -38,7 +38,7 @@ const WITHOUT_RESULT = ['cancelled', 'skipped', 'action_required', 'stale'];
  */
 export async function reportRun(run: GateRun): Promise<number> {
   const { inputs, env, runner } = run;
-  const measured = unwrap(measuredRun(env.GITHUB_EVENT_NAME ?? '', unwrap(await readEvent(env.GITHUB_EVENT_PATH))));
+  const measured = orStop(measuredRun(env.GITHUB_EVENT_NAME ?? '', orStop(await readEvent(env.GITHUB_EVENT_PATH))));
   const nothing = (why: string): number => {
     say(`– report: ${printable(why)}`);
     runner.setOutput('report', 'none');
@@ -130,7 +130,7 @@ async function readFacts(client: GitHubClient, { head }: MeasuredRun, configPath
   }
   const text = await readDefaultBranchFile(client, configPath);
   return {
-    config: text === null ? defaultConfig() : unwrap(loadConfig(configPath, text)),
+    config: text === null ? defaultConfig() : orStop(loadConfig(configPath, text)),
     pullRequests,
     trees,
     changed: complete ? [...paths] : null,

@@ -1,6 +1,6 @@
 import { type PathFilter, pathFilter } from '../core/check/changed-paths.ts';
 import { GATE_CHECK_NAME } from '../core/check/commit-check.ts';
-import { type Problem, problem } from '../core/problem.ts';
+import { type Checked, Problems, problem } from '../core/problem.ts';
 import type { MeasuringRun } from './measure.ts';
 
 type Measuring = MeasuringRun['inputs'];
@@ -19,8 +19,12 @@ export interface GateInputs extends Measuring {
   readonly trustForkMeasurements: boolean;
 }
 
+/** Where the steps leave what they found: needed to tell of inputs that are wrong, too. */
+export const gateOutputDirectory = (env: NodeJS.ProcessEnv): string => (env.ZLINK_OUTPUT_DIRECTORY ?? '').trim() || '.';
+
 /** Reads every input; all that is wrong is told at once. */
-export function readGateInputs(env: NodeJS.ProcessEnv, problems: Problem[]): GateInputs {
+export function readGateInputs(env: NodeJS.ProcessEnv): Checked<GateInputs> {
+  const problems = new Problems();
   const text = (name: string) => (env[`ZLINK_${name}`] ?? '').trim();
   const optional = (name: string) => text(name) || undefined;
   const lines = (name: string) =>
@@ -28,7 +32,7 @@ export function readGateInputs(env: NodeJS.ProcessEnv, problems: Problem[]): Gat
       .split('\n')
       .map((line) => line.trim())
       .filter(Boolean);
-  const refuse = (where: string, what: string) => problems.push(problem('input-invalid', what, { where }));
+  const refuse = (where: string, what: string) => problems.add(problem('input-invalid', what, { where }));
   const quoted = (value: string) => JSON.stringify(value.slice(0, 200));
   const yes = (name: string, where: string, otherwise: boolean): boolean => {
     const value = text(name) || String(otherwise);
@@ -46,9 +50,10 @@ export function readGateInputs(env: NodeJS.ProcessEnv, problems: Problem[]): Gat
   // It stands in a hidden marker and in a name that rules refer to.
   if (label !== undefined && !/^[A-Za-z0-9](?:[A-Za-z0-9 ._]|-(?!-)){0,39}$/.test(label))
     refuse('label', `${quoted(label)} is not made of letters, digits, spaces, dots, dashes and underscores.`);
-  const filter = pathFilter(lines('PATHS'), lines('PATHS_IGNORE'));
-  if (!filter.ok) problems.push(...filter.problems);
-  return {
+  const filter = problems.take(pathFilter(lines('PATHS'), lines('PATHS_IGNORE')));
+  const comment = yes('COMMENT', 'comment', true);
+  const trustForkMeasurements = yes('TRUST_FORK_MEASUREMENTS', 'trust-fork-measurements', false);
+  return problems.over(() => ({
     token: env.ZLINK_RELEASE_TOKEN ?? '',
     repository: env.GITHUB_REPOSITORY ?? '',
     configFile: optional('CONFIG_FILE'),
@@ -57,13 +62,13 @@ export function readGateInputs(env: NodeJS.ProcessEnv, problems: Problem[]): Gat
     baselineRef: optional('BASELINE_REF'),
     rounds: rounds === undefined ? undefined : Number(rounds),
     workingDirectory: text('WORKING_DIRECTORY') || '.',
-    outputDirectory: text('OUTPUT_DIRECTORY') || '.',
+    outputDirectory: gateOutputDirectory(env),
     onInconclusive: onInconclusive === 'block' || onInconclusive === 'warn' ? onInconclusive : undefined,
-    filter: filter.ok ? filter.value : { kind: 'every' },
-    comment: yes('COMMENT', 'comment', true),
+    filter: filter ?? { kind: 'every' },
+    comment,
     checkName: label === undefined ? GATE_CHECK_NAME : `${GATE_CHECK_NAME} (${label})`,
     marker: label === undefined ? 'gate' : `gate ${label}`,
     artifact: text('ARTIFACT') || '.',
-    trustForkMeasurements: yes('TRUST_FORK_MEASUREMENTS', 'trust-fork-measurements', false),
-  };
+    trustForkMeasurements,
+  }));
 }

@@ -5,7 +5,7 @@ import picocolors from 'picocolors';
 import { connect } from '../cli/connect.ts';
 import { type CheckReportRequest, type ReportPlace, reportOutcome } from '../commands/show-conclusion.ts';
 import type { CheckOutcome } from '../core/check/gate-conclusion.ts';
-import { type Checked, exitCodeOf, type Problem, Stop } from '../core/problem.ts';
+import { exitCodeOf, type Problem } from '../core/problem.ts';
 import { DEFAULT_CONFIG_PATH } from '../core/settings/load-config.ts';
 import { systemClock } from '../effects/clock.ts';
 import { checkText } from '../report/check-markdown.ts';
@@ -26,17 +26,6 @@ export interface GateRun {
 
 export const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const colors = picocolors.createColors(!('NO_COLOR' in process.env));
-
-export function stopIf(problems: readonly Problem[]): void {
-  const [first, ...others] = problems;
-  if (first !== undefined) throw new Stop([first, ...others]);
-}
-
-export function unwrap<T>(found: Checked<T>): T {
-  if (found.ok) return found.value;
-  stopIf(found.problems);
-  throw new Error('a failed check has problems');
-}
 
 export function tell(problems: readonly Problem[]): void {
   tellProblems(problems, colors, say);

@@ -12,7 +12,7 @@ import {
   type Unchanged,
 } from '../core/check/gate-conclusion.ts';
 import { LARGEST_VERDICT, parseVerdict } from '../core/gate/parse-verdict.ts';
-import { type Problem, problem, Stop } from '../core/problem.ts';
+import { orStop, problem, Stop } from '../core/problem.ts';
 import { STREAM_HARNESS } from '../core/settings/bench-settings.ts';
 import { defaultConfig } from '../core/settings/load-config.ts';
 import { changeBase, changedPaths, resolveBaseline, treeOfCheckout } from '../effects/bench/checkout-tree.ts';
@@ -22,18 +22,8 @@ import { writeFiles } from '../effects/write-files.ts';
 import { sentenceOf } from '../report/check-markdown.ts';
 import { printable } from '../report/printable.ts';
 import { reportRun } from './fork-report.ts';
-import { readGateInputs } from './gate-inputs.ts';
-import {
-  type GateRun,
-  outcomePath,
-  say,
-  setOutputs,
-  show,
-  stopIf,
-  tell,
-  unwrap,
-  verdictPath,
-} from './gate-step-context.ts';
+import { gateOutputDirectory, readGateInputs } from './gate-inputs.ts';
+import { type GateRun, outcomePath, say, setOutputs, show, tell, verdictPath } from './gate-step-context.ts';
 import { benchStage, configOf, judgeMeasured } from './measure.ts';
 import { annotate, RunnerFiles } from './runner-files.ts';
 
@@ -49,20 +39,16 @@ import { annotate, RunnerFiles } from './runner-files.ts';
  */
 export async function runGateStep(name: string, env: NodeJS.ProcessEnv, version: string): Promise<number> {
   const runner = new RunnerFiles();
-  const problems: Problem[] = [];
-  const inputs = readGateInputs(env, problems);
-  const run: GateRun = { inputs, runner, env, version };
+  const output = gateOutputDirectory(env);
+  const checked = async (step: (run: GateRun) => Promise<number>) =>
+    step({ inputs: orStop(readGateInputs(env)), runner, env, version });
   try {
-    await mkdir(inputs.outputDirectory, { recursive: true });
-    const checked = async (step: (run: GateRun) => Promise<number>) => {
-      stopIf(problems);
-      return step(run);
-    };
+    await mkdir(output, { recursive: true });
     switch (name) {
       case 'measure':
-        return await recorded(run, () => checked(measure));
+        return await recorded(output, () => checked(measure));
       case 'judge':
-        return await recorded(run, () => checked(judge));
+        return await recorded(output, () => checked(judge));
       case 'report':
         return await checked(report).catch(notReported);
       case 'report-run':
@@ -84,25 +70,24 @@ function notReported(error: unknown): number {
   return 0;
 }
 
-async function save(run: GateRun, outcome: CheckOutcome): Promise<void> {
+async function save(output: string, outcome: CheckOutcome): Promise<void> {
   const text = `${JSON.stringify(outcomeFile(outcome), null, 2)}\n`;
-  const wrong = await writeFiles(run.inputs.outputDirectory, new Map([['outcome.json', text]]));
-  if (wrong !== null) throw new Stop([wrong]);
+  orStop(await writeFiles(output, new Map([['outcome.json', text]])));
 }
 
 /** Leaves for the report why a step stopped. */
-async function recorded(run: GateRun, step: () => Promise<number>): Promise<number> {
+async function recorded(output: string, step: () => Promise<number>): Promise<number> {
   try {
     return await step();
   } catch (error) {
-    if (error instanceof Stop) await save(run, { kind: 'stopped', problems: error.problems });
+    if (error instanceof Stop) await save(output, { kind: 'stopped', problems: error.problems });
     throw error;
   }
 }
 
 async function subjectOf(env: NodeJS.ProcessEnv): Promise<CheckSubject> {
-  const event = unwrap(await readEvent(env.GITHUB_EVENT_PATH));
-  return unwrap(checkSubject(env.GITHUB_EVENT_NAME ?? '', event, env.GITHUB_SHA ?? ''));
+  const event = orStop(await readEvent(env.GITHUB_EVENT_PATH));
+  return orStop(checkSubject(env.GITHUB_EVENT_NAME ?? '', event, env.GITHUB_SHA ?? ''));
 }
 
 async function measure(run: GateRun): Promise<number> {
@@ -115,7 +100,7 @@ async function measure(run: GateRun): Promise<number> {
     return 0;
   }
   const directory = resolve(inputs.workingDirectory);
-  const config = unwrap(configOf(inputs));
+  const config = orStop(configOf(inputs));
   const subject = await subjectOf(run.env);
   if (subject.hasRights && subject.pullRequest?.isFork === true) {
     throw new Stop([problem('fork-code-with-rights', 'The event is pull_request_target, and the head a fork’s.')]);
@@ -143,7 +128,7 @@ async function measure(run: GateRun): Promise<number> {
       baseline: baseline.commit,
       candidate: candidate.commit,
     };
-    await save(run, { kind: 'unchanged', change });
+    await save(inputs.outputDirectory, { kind: 'unchanged', change });
     say(`– measure: ${printable(sentenceOf({ kind: 'unchanged', change }))}`);
     return 0;
   }
@@ -169,7 +154,7 @@ async function judge(run: GateRun): Promise<number> {
       }),
     ]);
   }
-  await save(run, { kind: 'judged', ...outcome });
+  await save(run.inputs.outputDirectory, { kind: 'judged', ...outcome });
   const { status, sentence } = outcome.verdict;
   if (outcome.exitCode !== 0) annotate('error', `performance gate: ${status}`, sentence);
   return outcome.exitCode;
@@ -178,7 +163,7 @@ async function judge(run: GateRun): Promise<number> {
 async function savedOutcome(run: GateRun): Promise<CheckOutcome | null> {
   const text = await readSmallFile(outcomePath(run), LARGEST_OUTCOME);
   if (text === null) return null;
-  const file = unwrap(parseOutcome(text, outcomePath(run)));
+  const file = orStop(parseOutcome(text, outcomePath(run)));
   switch (file.kind) {
     case 'stopped':
       return { kind: 'stopped', problems: problemsOf(file) };
@@ -187,8 +172,8 @@ async function savedOutcome(run: GateRun): Promise<CheckOutcome | null> {
     case 'judged': {
       const json = await readSmallFile(verdictPath(run, 'json'), LARGEST_VERDICT);
       if (json === null) return null;
-      const verdict = unwrap(parseVerdict(json, verdictPath(run, 'json')));
-      const config = unwrap(configOf(run.inputs));
+      const verdict = orStop(parseVerdict(json, verdictPath(run, 'json')));
+      const config = orStop(configOf(run.inputs));
       return {
         kind: 'judged',
         verdict,

@@ -1,4 +1,4 @@
-import { type Problem, problem } from '../core/problem.ts';
+import { type Checked, checked, failed, Problems, problem } from '../core/problem.ts';
 import { STAGES, type Stage } from '../core/release/stage.ts';
 import { loadConfig } from '../core/settings/load-config.ts';
 import { type ConfigOverride, configOverrides, OVERRIDING_INPUTS } from '../core/settings/overrides.ts';
@@ -32,8 +32,13 @@ const SKIPPABLE: readonly Stage[] = ['test', 'bench', 'gate', 'watch', 'verify',
 /** The variable that carries an input of action.yml. */
 export const inputVariable = (input: string): string => `ZLINK_${input.toUpperCase().replaceAll('-', '_')}`;
 
+/** Where the job's checkout is, as the input says. */
+export const workingDirectoryOf = (env: NodeJS.ProcessEnv): string =>
+  (env[inputVariable('working-directory')] ?? '').trim() || '.';
+
 /** Reads every input; all that is wrong is told at once. */
-export function readInputs(env: NodeJS.ProcessEnv, problems: Problem[]): ActionInputs {
+export function readInputs(env: NodeJS.ProcessEnv): Checked<ActionInputs> {
+  const problems = new Problems();
   const text = (input: string) => (env[inputVariable(input)] ?? '').trim();
   const optional = (input: string) => text(input) || undefined;
   const parts = (input: string, separator: RegExp) =>
@@ -42,7 +47,7 @@ export function readInputs(env: NodeJS.ProcessEnv, problems: Problem[]): ActionI
       .map((each) => each.trim())
       .filter(Boolean);
   const refuse = (where: string, what: string, remedy?: string) =>
-    problems.push(problem('input-invalid', what, { where, ...(remedy === undefined ? {} : { remedy }) }));
+    problems.add(problem('input-invalid', what, { where, ...(remedy === undefined ? {} : { remedy }) }));
   const quoted = (value: string) => JSON.stringify(value.slice(0, 200));
 
   const dryRun = text('dry-run') || 'false';
@@ -88,9 +93,8 @@ export function readInputs(env: NodeJS.ProcessEnv, problems: Problem[]): ActionI
   if (baseline.length > 0 && candidate.length === 0)
     refuse('candidate', 'Baseline folders are given, but no candidate folder.');
   const overrides = configOverrides(text);
-  const alone = loadConfig('the inputs', '', overrides);
-  if (!alone.ok) problems.push(...alone.problems);
-  return {
+  problems.take(loadConfig('the inputs', '', overrides));
+  return problems.over(() => ({
     version: text('version'),
     repository: text('repository'),
     configFile: optional('config-file'),
@@ -101,12 +105,12 @@ export function readInputs(env: NodeJS.ProcessEnv, problems: Problem[]): ActionI
     candidate,
     baselineRef: optional('baseline-ref'),
     rounds: rounds === undefined ? undefined : Number(rounds),
-    workingDirectory: text('working-directory') || '.',
+    workingDirectory: workingDirectoryOf(env),
     supersede: supersede.map(Number),
     acceptTree,
     outputDirectory: text('output-directory') || '.',
     overrides,
-  };
+  }));
 }
 
 /** Every input of action.yml but the token, which no file and no output ever holds. */
@@ -137,16 +141,15 @@ export function stagesToDo({ dryRun, skip }: ActionInputs): readonly Stage[] {
  * The inputs as the plan step has checked them and handed them on, by an output of its own: a file could be an old one or
  * somebody else's.
  */
-export function inputsOfPlan(env: NodeJS.ProcessEnv, problems: Problem[]): ActionInputs | null {
+export function inputsOfPlan(env: NodeJS.ProcessEnv): Checked<ActionInputs> {
   try {
-    return JSON.parse(env.ZLINK_INPUTS ?? '') as ActionInputs;
+    return checked(JSON.parse(env.ZLINK_INPUTS ?? '') as ActionInputs);
   } catch {
-    problems.push(
+    return failed(
       problem('input-invalid', 'The plan step has handed on no inputs.', {
         where: 'ZLINK_INPUTS',
         remedy: 'Run the steps of action.yml in their order.',
       }),
     );
-    return null;
   }
 }

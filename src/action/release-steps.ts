@@ -6,7 +6,7 @@ import picocolors from 'picocolors';
 import { connect, readCheckoutConfig, readConfig } from '../cli/connect.ts';
 import { judging } from '../cli/release-command.ts';
 import { continueRelease, isTested, release } from '../conduct/release.ts';
-import { orStop, type Problem, Problems, problem, Stop } from '../core/problem.ts';
+import { type Checked, failed, orStop, type Problem, Problems, problem, Stop } from '../core/problem.ts';
 import { problemRecord } from '../core/problem-record.ts';
 import { GATE_SKIPPED } from '../core/release/evidence.ts';
 import { namesOnRelease } from '../core/release/plan-release.ts';
@@ -22,7 +22,7 @@ import { printable } from '../report/printable.ts';
 import { guardLines } from '../report/workflow-log.ts';
 import { finalReport } from './final-report.ts';
 import { tellProblems } from './problem-log.ts';
-import { type ActionInputs, inputsOfPlan, readInputs, stagesToDo } from './release-inputs.ts';
+import { type ActionInputs, inputsOfPlan, readInputs, stagesToDo, workingDirectoryOf } from './release-inputs.ts';
 import { annotate, RunnerFiles } from './runner-files.ts';
 import { readRecord, type StageRun, say } from './step-context.ts';
 import { handedEvidence, handedVerdict, handOn, sha256Of, takeHandover } from './step-handover.ts';
@@ -44,23 +44,23 @@ export async function runActionStage(
 ): Promise<number> {
   const runner = new RunnerFiles();
   try {
-    const problems: Problem[] = [];
+    const problems = new Problems();
     const stage = STAGES.find((each) => each === name);
-    if (stage === undefined) problems.push(problem('input-invalid', `${JSON.stringify(name)} is no stage.`));
+    if (stage === undefined) problems.add(problem('input-invalid', `${JSON.stringify(name)} is no stage.`));
     const token = (env.ZLINK_RELEASE_TOKEN ?? '').trim();
     if (stage === 'plan') {
       // Not through say(), which would hide it from the runner too. A line break would end the command early.
       if (token !== '' && !/[\r\n]/.test(token)) setSecret(token);
       else if (token === '')
-        problems.push(
+        problems.add(
           problem('token-missing', 'The input github-token is empty.', {
             where: 'github-token',
             remedy: 'Give it a secret that exists and that this workflow may read.',
           }),
         );
     }
-    const inputs = stage === 'plan' ? planInputs(env, problems) : inputsOfPlan(env, problems);
-    stopIf(problems);
+    const inputs = problems.take(stage === 'plan' ? planInputs(env) : inputsOfPlan(env));
+    problems.stop();
     if (inputs === null || stage === undefined) throw new Error('what is checked is there');
     const recordPath = join(inputs.outputDirectory, 'release-record.json');
     const run: StageRun = { inputs, token, runner, env, version, recordPath, clock };
@@ -91,25 +91,18 @@ export async function runActionStage(
   }
 }
 
-function stopIf(problems: readonly Problem[]): void {
-  const [first, ...others] = problems;
-  if (first !== undefined) throw new Stop([first, ...others]);
-}
-
 function tell(problems: readonly Problem[]): void {
   tellProblems(problems, colors, say);
 }
 
-function planInputs(env: NodeJS.ProcessEnv, problems: Problem[]): ActionInputs {
-  const inputs = readInputs(env, problems);
-  if (!statSync(inputs.workingDirectory, { throwIfNoEntry: false })?.isDirectory()) {
-    problems.push(
-      problem('input-invalid', `${JSON.stringify(inputs.workingDirectory)} is no folder.`, {
-        where: 'working-directory',
-      }),
-    );
+function planInputs(env: NodeJS.ProcessEnv): Checked<ActionInputs> {
+  const problems = new Problems();
+  const inputs = problems.take(readInputs(env));
+  const folder = workingDirectoryOf(env);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    problems.add(problem('input-invalid', `${JSON.stringify(folder)} is no folder.`, { where: 'working-directory' }));
   }
-  return inputs;
+  return inputs === null ? failed(...problems.found) : problems.over(() => inputs);
 }
 
 /** Plans, hands plan and checked inputs on to the other steps, and begins the record anew: an old one may lie there. */
@@ -259,11 +252,9 @@ async function gateStage(run: StageRun): Promise<number> {
 async function goOn(run: StageRun, stage: Stage, verdict = handedVerdict(run.env)): Promise<number> {
   const { inputs, token, version, recordPath, clock, env } = run;
   const handover = takeHandover(run);
-  const problems = new Problems();
   const toDo = stagesToDo(inputs);
-  const evidence = handedEvidence(verdict, toDo, problems);
+  const evidence = orStop(handedEvidence(verdict, toDo));
   const record = readRecord(recordPath);
-  problems.stop();
   if (record === null) throw new Stop([problem('plan-altered', `There is no record at ${recordPath}.`)]);
   const progress = new StepProgress(new PlainProgress(say, clock, colors), stage);
   const { client } = connect({ repo: inputs.repository, token }, version, progress, clock, env);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readEvidence } from '../cli/release-command.ts';
-import { orStop, type Problem, type Problems, problem, Stop } from '../core/problem.ts';
+import { type Checked, failed, orStop, problem, Stop } from '../core/problem.ts';
 import type { GateEvidence } from '../core/release/evidence.ts';
 import { type Handover, handoverDigest, handoverText, readHandover } from '../core/release/handover.ts';
 import type { Stage } from '../core/release/stage.ts';
@@ -53,25 +53,14 @@ export function handedVerdict(env: NodeJS.ProcessEnv): HandedVerdict | null {
 export const sha256Of = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex');
 
 /** What the release rests on as to performance: the verdict that was handed on, unaltered, or nothing. */
-export function handedEvidence(
-  verdict: HandedVerdict | null,
-  toDo: readonly Stage[],
-  problems: Problems,
-): GateEvidence {
-  const found: Problem[] = [];
-  const evidence = readEvidence(verdict === null ? {} : { verdict: verdict.path }, new Set(toDo), found);
-  problems.add(...found);
-  if (
-    found.length === 0 &&
-    verdict?.sha256 != null &&
-    toDo.includes('gate') &&
-    sha256Of(verdict.path) !== verdict.sha256
-  )
-    problems.add(
-      problem('verdict-invalid', 'The verdict is not the one that the gate step has judged.', {
-        where: verdict.path,
-        remedy: 'Let nothing write to the output directory between the steps, and run the job again.',
-      }),
-    );
-  return evidence;
+export function handedEvidence(verdict: HandedVerdict | null, toDo: readonly Stage[]): Checked<GateEvidence> {
+  const evidence = readEvidence(verdict === null ? {} : { verdict: verdict.path }, new Set(toDo));
+  if (!evidence.ok || verdict?.sha256 == null || !toDo.includes('gate')) return evidence;
+  if (sha256Of(verdict.path) === verdict.sha256) return evidence;
+  return failed(
+    problem('verdict-invalid', 'The verdict is not the one that the gate step has judged.', {
+      where: verdict.path,
+      remedy: 'Let nothing write to the output directory between the steps, and run the job again.',
+    }),
+  );
 }

@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type InitSource, proposeInit } from '../commands/recognise-repository.ts';
-import { orStop, type Problem, problem } from '../core/problem.ts';
+import { type Checked, checked, failed, orStop, type Problem, Problems, problem } from '../core/problem.ts';
 import type { SourceFile } from '../core/release/facts.ts';
 import { listingFromRecursive } from '../core/release/git-tree.ts';
 import { pathsToRead } from '../core/release/layout.ts';
@@ -12,7 +12,7 @@ import { GitRepository } from '../embedded-github/git/git-repository.ts';
 import { examineSource } from '../rehearse/create-world.ts';
 import { commandLine } from '../report/command-line.ts';
 import { initLines } from '../report/init-text.ts';
-import { type Output, reportProblems } from './output.ts';
+import type { Output } from './output.ts';
 
 export interface InitOptions {
   readonly from?: string;
@@ -31,38 +31,33 @@ const CHANGELOG = /^([^/]+\/){0,4}(changelog|changes|history)\.md$/i;
 export async function initCommand(options: InitOptions, output: Output, programVersion: string): Promise<number> {
   const from = options.from ?? '.';
   const local = await readLocal(from, options.at ?? 'HEAD');
-  const proposed = proposeInit(local, {
-    component: options.component ?? null,
-    pin: { ref: options.actionRef, version: programVersion },
-  });
-  const problems: Problem[] = proposed.ok ? [] : [...proposed.problems];
+  const problems = new Problems();
+  const proposed = problems.take(
+    proposeInit(local, {
+      component: options.component ?? null,
+      pin: { ref: options.actionRef, version: programVersion },
+    }),
+  );
   if (!/^[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$/.test(options.actionRef)) {
-    problems.push(
+    problems.add(
       problem('input-invalid', `${JSON.stringify(options.actionRef)} is no tag, branch or commit.`, {
         where: '--action-ref',
       }),
     );
   }
   const writes = options.dryRun !== true;
-  const root = writes ? await worktreeOf(from, problems) : null;
-  const files = proposed.ok ? proposed.value.files : new Map<string, string>();
+  const root = writes ? problems.take(await worktreeOf(from)) : null;
+  const files = proposed?.files ?? new Map<string, string>();
   if (root !== null)
-    for (const path of files.keys()) problems.push(...(await obstacles(root, path, options.force === true)));
-  if (problems.length > 0 || !proposed.ok) {
-    reportProblems(output, problems);
-    return 2;
-  }
-
+    for (const path of files.keys()) problems.add(...(await obstacles(root, path, options.force === true)));
+  problems.stop();
+  if (proposed === null) throw new Error('what is checked is there');
   if (root !== null) {
-    for (const [path, text] of files) {
-      const fault = await writeFiles(join(root, dirname(path)), new Map([[basename(path), text]]));
-      if (fault === null) continue;
-      reportProblems(output, [fault]);
-      return 2;
-    }
+    for (const [path, text] of files)
+      orStop(await writeFiles(join(root, dirname(path)), new Map([[basename(path), text]])));
   }
   const next = commandLine('rehearse', { from, version: 'patch', skip: 'bench,gate' });
-  const { found, open, current, component } = proposed.value;
+  const { found, open, current, component } = proposed;
   output.result(initLines({ found, open, files, written: root !== null }, output.resultColors), {
     ok: true,
     written: root !== null,
@@ -116,17 +111,16 @@ async function readLocal(from: string, at: string): Promise<InitSource> {
 }
 
 /** Where the files go; a bare repository has no such place. */
-async function worktreeOf(from: string, problems: Problem[]): Promise<string | null> {
+async function worktreeOf(from: string): Promise<Checked<string>> {
   const answer = await runGit(['-C', resolve(from), 'rev-parse', '--show-toplevel']);
   const root = answer.stdout.toString('utf8').replace(/\n$/, '');
-  if (answer.exitCode === 0 && root !== '') return root;
-  problems.push(
+  if (answer.exitCode === 0 && root !== '') return checked(root);
+  return failed(
     problem('input-invalid', 'It is a bare repository: there is no place for files in it.', {
       where: '--from',
       remedy: 'Give the folder of a clone, or --dry-run to see what would be written.',
     }),
   );
-  return null;
 }
 
 /** What is in the way of a file: one that is there already, or a link that leads elsewhere. */

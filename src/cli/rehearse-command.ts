@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { release } from '../conduct/release.ts';
-import { orStop, type Problem, problem, Stop } from '../core/problem.ts';
+import { orStop, Problems, problem } from '../core/problem.ts';
 import { versionToGoOnWith } from '../core/release/continuation.ts';
 import type { GateEvidence } from '../core/release/evidence.ts';
 import type { ReleasePlan } from '../core/release/plan-release.ts';
@@ -64,12 +64,11 @@ export async function rehearseCommand(
   output: Output,
   programVersion: string,
 ): Promise<number> {
-  const problems: Problem[] = [];
-  const faults = faultOptions(options.fault ?? []);
-  if (!faults.ok) problems.push(...faults.problems);
+  const problems = new Problems();
+  const faults = problems.take(faultOptions(options.fault ?? []));
   const tokenKind = TOKEN_KINDS.find((kind) => kind === options.tokenKind);
   if (tokenKind === undefined) {
-    problems.push(
+    problems.add(
       problem('input-invalid', `${JSON.stringify(options.tokenKind)} is no kind of token.`, {
         where: '--token-kind',
         remedy: `Kinds: ${TOKEN_KINDS.join(', ')}.`,
@@ -77,7 +76,7 @@ export async function rehearseCommand(
     );
   }
   if (options.resume === true && options.keep === undefined) {
-    problems.push(
+    problems.add(
       problem('input-invalid', '--resume needs the folder of the rehearsal.', {
         where: '--resume',
         remedy: 'Give --keep DIR as well.',
@@ -85,21 +84,19 @@ export async function rehearseCommand(
     );
   }
   if (options.at !== undefined && options.from === undefined && options.resume !== true) {
-    problems.push(
+    problems.add(
       problem('input-invalid', '--at names a commit of a clone, but there is no --from.', { where: '--at' }),
     );
   }
   const start = options.now === undefined ? new Date() : new Date(options.now);
   if (Number.isNaN(start.getTime()))
-    problems.push(problem('input-invalid', `${JSON.stringify(options.now)} is no time.`, { where: '--now' }));
-  const read = readConfig(options.config);
-  const config = read.ok ? read.value : null;
-  if (!read.ok) problems.push(...read.problems);
-  const stages = chooseStages(options, problems);
-  const evidence: GateEvidence = readEvidence(options, stages, problems);
-  const [first, ...others] = problems;
-  if (first !== undefined || !faults.ok || tokenKind === undefined)
-    throw new Stop([first ?? problem('input-invalid', 'bad input'), ...others]);
+    problems.add(problem('input-invalid', `${JSON.stringify(options.now)} is no time.`, { where: '--now' }));
+  const config = problems.take(readConfig(options.config));
+  const stages = problems.take(chooseStages(options));
+  const evidence = problems.take(readEvidence(options, stages ?? new Set()));
+  problems.stop();
+  if (faults === null || stages === null || evidence === null || tokenKind === undefined)
+    throw new Error('what is checked is there');
 
   const isTemporary = options.keep === undefined;
   const directory = isTemporary ? mkdtempSync(join(tmpdir(), 'zlink-rehearsal-')) : resolve(options.keep ?? '');
@@ -147,7 +144,7 @@ export async function rehearseCommand(
     );
     const server = await startEmbeddedGitHub({
       world,
-      faults: faults.value,
+      faults: faults,
       port: options.port ?? 0,
       tokenKind,
       requestLogPath: join(directory, 'requests.jsonl'),

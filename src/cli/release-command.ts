@@ -3,7 +3,7 @@ import process from 'node:process';
 import { release } from '../conduct/release.ts';
 import type { StageRequest } from '../conduct/stage-rows.ts';
 import { LARGEST_VERDICT, parseVerdict } from '../core/gate/parse-verdict.ts';
-import { type Problem, problem, Stop } from '../core/problem.ts';
+import { type Checked, checked, failed, Problems, problem, Stop } from '../core/problem.ts';
 import { versionToGoOnWith } from '../core/release/continuation.ts';
 import { type GateEvidence, judgeEvidence } from '../core/release/evidence.ts';
 import { STAGES, type Stage } from '../core/release/stage.ts';
@@ -31,27 +31,26 @@ export interface ReleaseOptions extends ConnectionOptions {
 
 /** `release`: the whole pipeline, from wherever the release stands. */
 export async function releaseCommand(options: ReleaseOptions, output: Output, programVersion: string): Promise<number> {
-  const problems: Problem[] = [];
-  const stages = chooseStages(options, problems);
-  const evidence = readEvidence(options, stages, problems);
+  const problems = new Problems();
+  const stages = problems.take(chooseStages(options));
+  const evidence = problems.take(readEvidence(options, stages ?? new Set()));
   const acceptedTrees = options.acceptTree ?? [];
   for (const tree of acceptedTrees) {
     if (!/^[0-9a-f]{40}$/.test(tree))
-      problems.push(
+      problems.add(
         problem('input-invalid', `${JSON.stringify(tree)} is not a full tree id.`, { where: '--accept-tree' }),
       );
   }
-  const progress = output.progress(systemClock, conductedStages(stages));
+  const progress = output.progress(systemClock, conductedStages(stages ?? new Set()));
   let connection: ReturnType<typeof connect> | null = null;
   try {
     connection = connect(options, programVersion, progress);
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
-    problems.push(...error.problems);
+    problems.add(...error.problems);
   }
-  const [first, ...others] = problems;
-  if (first !== undefined || connection === null)
-    throw new Stop([first ?? problem('input-invalid', 'no connection'), ...others]);
+  problems.stop();
+  if (stages === null || evidence === null || connection === null) throw new Error('what is checked is there');
 
   const path = options.record ?? 'release-record.json';
   const { client, config } = connection;
@@ -113,7 +112,8 @@ export const conductedStages = (stages: ReadonlySet<Stage>): Stage[] =>
   STAGES.filter((stage) => stage === 'plan' || (stages.has(stage) && stage !== 'bench' && stage !== 'report'));
 
 /** The stages that --skip and --only leave; names that are no stage are told. */
-export function chooseStages(options: { skip?: string; only?: string }, problems: Problem[]): ReadonlySet<Stage> {
+export function chooseStages(options: { skip?: string; only?: string }): Checked<ReadonlySet<Stage>> {
+  const problems = new Problems();
   const parse = (text: string | undefined, where: string): Stage[] =>
     (text ?? '')
       .split(',')
@@ -122,7 +122,7 @@ export function chooseStages(options: { skip?: string; only?: string }, problems
       .flatMap((name) => {
         const stage = STAGES.find((each) => each === name);
         if (stage === undefined) {
-          problems.push(
+          problems.add(
             problem('input-invalid', `${JSON.stringify(name)} is no stage.`, {
               where,
               remedy: `Stages: ${STAGES.join(', ')}.`,
@@ -134,24 +134,15 @@ export function chooseStages(options: { skip?: string; only?: string }, problems
       });
   const only = parse(options.only, '--only');
   const skipped = parse(options.skip, '--skip');
-  return new Set((only.length > 0 ? only : STAGES).filter((stage) => !skipped.includes(stage)));
+  return problems.over(() => new Set((only.length > 0 ? only : STAGES).filter((stage) => !skipped.includes(stage))));
 }
 
 /** The evidence a person names; a verdict that cannot be used is told. */
-export function readEvidence(
-  options: { verdict?: string },
-  stages: ReadonlySet<Stage>,
-  problems: Problem[],
-): GateEvidence {
-  if (!stages.has('gate')) return { kind: 'skipped' };
-  if (options.verdict === undefined) return { kind: 'not-measured' };
+export function readEvidence(options: { verdict?: string }, stages: ReadonlySet<Stage>): Checked<GateEvidence> {
+  if (!stages.has('gate')) return checked({ kind: 'skipped' });
+  if (options.verdict === undefined) return checked({ kind: 'not-measured' });
   const file = readNamedFile(options.verdict, LARGEST_VERDICT);
-  if (!file.ok) {
-    problems.push(problem('verdict-invalid', `${options.verdict} ${file.why}.`, { where: '--verdict' }));
-    return { kind: 'not-measured' };
-  }
+  if (!file.ok) return failed(problem('verdict-invalid', `${options.verdict} ${file.why}.`, { where: '--verdict' }));
   const verdict = parseVerdict(file.text, options.verdict);
-  if (verdict.ok) return { kind: 'verdict', verdict: verdict.value };
-  problems.push(...verdict.problems);
-  return { kind: 'not-measured' };
+  return verdict.ok ? checked({ kind: 'verdict', verdict: verdict.value }) : verdict;
 }

@@ -11,7 +11,7 @@ import type { DuetJudge, GateSettings } from '../core/gate/criteria.ts';
 import { judge } from '../core/gate/judge.ts';
 import { LARGEST_VERDICT, parseVerdict } from '../core/gate/parse-verdict.ts';
 import type { Verdict } from '../core/gate/verdict.ts';
-import { type Problem, problem } from '../core/problem.ts';
+import { type Checked, checked, failed, type Problem, problem } from '../core/problem.ts';
 import { readGateFolder } from '../effects/bench-folder.ts';
 import { vetForeignFolder } from '../effects/foreign-folder.ts';
 import { describeFileError, readSmallFile } from '../effects/result-folder.ts';
@@ -46,19 +46,19 @@ export async function judgeForeignFolder(
     from: 'nothing',
   });
   const vetted = await vetForeignFolder(folder);
-  if (vetted === 'absent') {
+  if (!vetted.ok) return refused(...vetted.problems);
+  if (vetted.value === 'absent') {
     return refused(
       problem('artifact-refused', 'The measuring run left no result.', {
         remedy: 'See why it did not come so far, and run it again.',
       }),
     );
   }
-  if (vetted !== null) return refused(vetted);
 
   const claimed = await readClaim(folder, 'outcome.json', LARGEST_OUTCOME);
-  if (typeof claimed === 'object' && claimed !== null) return refused(claimed);
-  if (claimed !== null) {
-    const said = parseOutcome(claimed, 'outcome.json');
+  if (!claimed.ok) return refused(...claimed.problems);
+  if (claimed.value !== null) {
+    const said = parseOutcome(claimed.value, 'outcome.json');
     if (!said.ok) return refused(...said.problems);
     if (said.value.kind === 'stopped') return refused(...problemsOf(said.value));
     if (said.value.kind === 'unchanged') {
@@ -76,8 +76,8 @@ export async function judgeForeignFolder(
   }
 
   const own = await readClaim(folder, 'gate/verdict.json', LARGEST_VERDICT);
-  if (typeof own === 'object' && own !== null) return refused(own);
-  const verdictThere = own === null ? null : parseVerdict(own, 'gate/verdict.json');
+  if (!own.ok) return refused(...own.problems);
+  const verdictThere = own.value === null ? null : parseVerdict(own.value, 'gate/verdict.json');
 
   // Rounds that are there and cannot be read are no reason to believe the verdict beside them.
   if ((await readdir(folder)).includes('bench')) {
@@ -116,11 +116,11 @@ function withDifference(made: Verdict, own: Verdict): Verdict {
   return { ...made, reasons: [...made.reasons, { effect: 'informs', rule: 'defect', text }] };
 }
 
-/** Text of one file; null when there is none, a problem when it is too large to be what it should be. */
-async function readClaim(folder: string, path: string, limit: number): Promise<string | Problem | null> {
+/** Text of one file, null when there is none; refused when it is too large to be what it should be. */
+async function readClaim(folder: string, path: string, limit: number): Promise<Checked<string | null>> {
   try {
-    return await readSmallFile(join(folder, path), limit);
+    return checked(await readSmallFile(join(folder, path), limit));
   } catch (error) {
-    return problem('artifact-refused', `The file ${describeFileError(error)}.`, { where: path });
+    return failed(problem('artifact-refused', `The file ${describeFileError(error)}.`, { where: path }));
   }
 }

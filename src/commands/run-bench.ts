@@ -3,14 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type CoreHalves, halvesOf } from '../core/bench/core-halves.ts';
-import {
-  basePort,
-  logHead,
-  type PlannedRun,
-  type PlannedStep,
-  planRound,
-  type Side,
-} from '../core/bench/round-plan.ts';
+import { basePort, logHead, type PlannedRun, planRound, type Side } from '../core/bench/round-plan.ts';
 import type { DuetJudge, GateSettings } from '../core/gate/criteria.ts';
 import { judge } from '../core/gate/judge.ts';
 import type { Verdict } from '../core/gate/verdict.ts';
@@ -18,13 +11,20 @@ import type { Host } from '../core/measurements/harness-result.ts';
 import { hostKey } from '../core/measurements/harness-result.ts';
 import { orStop, problem, Stop } from '../core/problem.ts';
 import type { BenchSettings } from '../core/settings/bench-settings.ts';
-import { BenchStore, type RoundDescription } from '../effects/bench/bench-store.ts';
+import { BenchStore } from '../effects/bench/bench-store.ts';
 import { addWorktree, folderId, resolveBaseline, treeOfCheckout } from '../effects/bench/checkout-tree.ts';
 import { endLeftovers, type HarnessOutcome, runHarness } from '../effects/bench/harness-process.ts';
 import { readHost, readTopology } from '../effects/bench/host.ts';
+import { completeFiles, describeRuns, type StepOutcome } from '../effects/bench/round-files.ts';
+import {
+  missingHarness,
+  requireInside,
+  requireRunners,
+  runnerOf,
+  stacksBeside,
+} from '../effects/bench/stream-harness.ts';
 import { readGateFolder } from '../effects/bench-folder.ts';
 import type { Clock } from '../effects/clock.ts';
-import { staysInside } from '../effects/small-file.ts';
 import type { BenchProgress } from '../report/bench-progress.ts';
 
 export interface BenchOptions {
@@ -54,8 +54,6 @@ export interface BenchOutcome {
 
 /** What the harness may see of our environment: enough to find programs, nothing that is secret. */
 const PASSED_ON = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TMPDIR', 'USER', 'DOTNET_ROOT', 'JAVA_HOME'];
-const CSV_HEAD =
-  'scenario_id,transport,ccu,inflight,size,connect_success,connect_fail,connect_timeout,sent,recv,incomplete_ratio,throughput,p50,p95,p99,errors_by_errno,pass_fail\n';
 const SETUP_TIMEOUT_FACTOR = 4;
 
 /**
@@ -67,6 +65,17 @@ const SETUP_TIMEOUT_FACTOR = 4;
 export async function runBench(options: BenchOptions, effects: BenchEffects): Promise<BenchOutcome> {
   const bench = new Bench(options, effects);
   return options.settings.mode === 'recorded' ? bench.recorded() : bench.duet();
+}
+
+/** What a duet compares, checked and prepared. */
+interface DuetSubject {
+  /** Folders. */
+  readonly trees: Readonly<Record<Side, string>>;
+  readonly stacks: readonly string[];
+  /** null: both sides share all cores. */
+  readonly halves: CoreHalves | null;
+  /** Where the first round was measured. */
+  readonly host: Host;
 }
 
 class Bench {
@@ -126,13 +135,36 @@ class Bench {
   }
 
   async duet(): Promise<BenchOutcome> {
-    const { settings, candidate, gate } = this.#options;
-    const { clock, progress } = this.#effects;
-    const store = this.#store;
-    const [ours, theirs] = [
-      await treeOfCheckout(candidate),
-      await resolveBaseline(candidate, settings.baselineRef ?? ''),
-    ];
+    const { settings, gate } = this.#options;
+    const { progress } = this.#effects;
+    const subject = await this.#beginDuet();
+    const before = await this.#store.finishedRounds();
+    let spent = before.milliseconds;
+    let verdict = before.numbers.length === 0 ? null : await this.#judge(gate);
+    for (const number of before.numbers) progress.roundEnded(number, settings.rounds, null);
+    let round = before.numbers.length;
+    while (round < settings.rounds && (verdict === null || verdict.status === 'inconclusive')) {
+      // The budget depends on the clock alone: a bound that saw results would be one more look at them.
+      if (settings.budget !== null && spent >= settings.budget) {
+        progress.note(`The budget of ${Math.round(settings.budget / 60_000)} minutes is spent after ${round} rounds.`);
+        break;
+      }
+      round += 1;
+      spent += await this.#measureRound(round, subject);
+      verdict = await this.#judge(gate);
+      const left = settings.rounds - round;
+      progress.roundEnded(round, settings.rounds, { verdict, millisecondsLeft: (spent / round) * left });
+    }
+    if (subject.halves === null && settings.strategy === 'balanced')
+      progress.note('This machine’s cores cannot be halved, so both sides shared them all (--duet shared).');
+    return { exitCode: 0, verdict, rounds: round };
+  }
+
+  /** Finds what is compared, checks both trees and prepares them. */
+  async #beginDuet(): Promise<DuetSubject> {
+    const { settings, candidate } = this.#options;
+    const ours = await treeOfCheckout(candidate);
+    const theirs = await resolveBaseline(candidate, settings.baselineRef ?? '');
     const harness = dirname(settings.harness);
     const host = readHost();
     const isNew = await this.#describe({
@@ -146,69 +178,49 @@ class Bench {
     });
     if (!isNew) await endLeftovers(this.#mark);
     const halves = await this.#halves();
-    await addWorktree(candidate, store.baselineTree, theirs.commit);
-    const trees: Readonly<Record<Side, string>> = { baseline: store.baselineTree, candidate };
+    await addWorktree(candidate, this.#store.baselineTree, theirs.commit);
+    const trees: Readonly<Record<Side, string>> = { baseline: this.#store.baselineTree, candidate };
     const stacks = settings.stacks ?? (await stacksBeside(join(candidate, harness)));
-    for (const side of ['baseline', 'candidate'] as const) {
-      const lacking = stacks.filter((stack) => !existsSync(runnerOf(trees[side], harness, stack)));
-      if (lacking.length > 0) throw missingHarness(`${harness}/{${lacking.join(',')}}/${RUNNER} of the ${side}`);
-      for (const stack of stacks) requireInside(trees[side], join(harness, stack, RUNNER));
-    }
+    requireRunners(trees, harness, stacks);
     await this.#setUp(trees.baseline);
     await this.#setUp(trees.candidate);
+    return { trees, stacks, halves, host };
+  }
 
-    const strategy = halves === null && settings.strategy === 'balanced' ? 'shared' : settings.strategy;
-    const before = await store.finishedRounds();
-    let spent = before.milliseconds;
-    let verdict = before.numbers.length === 0 ? null : await this.#judge(gate);
-    for (const number of before.numbers) progress.roundEnded(number, settings.rounds, null);
-    let round = before.numbers.length;
-    while (round < settings.rounds && (verdict === null || verdict.status === 'inconclusive')) {
-      // The budget depends on the clock alone: a bound that saw results would be one more look at them.
-      if (settings.budget !== null && spent >= settings.budget) {
-        progress.note(`The budget of ${Math.round(settings.budget / 60_000)} minutes is spent after ${round} rounds.`);
-        break;
+  /** @returns how long the round took, in milliseconds */
+  async #measureRound(round: number, subject: DuetSubject): Promise<number> {
+    const { settings } = this.#options;
+    const { clock, progress } = this.#effects;
+    const present = readHost();
+    if (hostKey(present) !== hostKey(subject.host))
+      throw new Stop([problem('bench-host-changed', 'The host changed between two rounds.')]);
+    progress.roundStarted(round, settings.rounds);
+    const began = clock.now();
+    const folder = await this.#store.beginRound();
+    const strategy = subject.halves === null && settings.strategy === 'balanced' ? 'shared' : settings.strategy;
+    const outcomes: StepOutcome[] = [];
+    for (const step of planRound(subject.stacks, strategy, round)) {
+      progress.running(step.together[0]?.stack ?? '', step.run, round, settings.rounds);
+      const ended = await Promise.all(step.together.map((run) => this.#run(run, step.run, folder, subject)));
+      this.#stopIfAborted();
+      for (const [index, { end }] of ended.entries()) {
+        const run = step.together[index];
+        if (end.kind === 'exit') continue;
+        throw harnessStop(`${run?.stack} of the ${run?.side} in round ${round}`, end);
       }
-      round += 1;
-      const present = readHost();
-      if (hostKey(present) !== hostKey(host))
-        throw new Stop([problem('bench-host-changed', 'The host changed between two rounds.')]);
-      progress.roundStarted(round, settings.rounds);
-      const began = clock.now();
-      const folder = await store.beginRound();
-      const steps = planRound(stacks, strategy, round);
-      const outcomes: { step: PlannedStep; ended: readonly HarnessOutcome[] }[] = [];
-      for (const step of steps) {
-        progress.running(step.together[0]?.stack ?? '', step.run, round, settings.rounds);
-        const ended = await Promise.all(
-          step.together.map((run) => this.#run(run, step.run, folder, trees[run.side], stacks, halves)),
-        );
-        this.#stopIfAborted();
-        for (const [index, { end }] of ended.entries()) {
-          const run = step.together[index];
-          if (end.kind === 'exit') continue;
-          throw harnessStop(`${run?.stack} of the ${run?.side} in round ${round}`, end);
-        }
-        outcomes.push({ step, ended });
-      }
-      await completeFiles(folder, settings, outcomes);
-      const milliseconds = clock.now().getTime() - began.getTime();
-      spent += milliseconds;
-      await store.finishRound(round, {
-        formatVersion: 1,
-        index: round,
-        startedAt: began.toISOString(),
-        milliseconds,
-        host: present,
-        runs: describeRuns(outcomes),
-      });
-      verdict = await this.#judge(gate);
-      const left = settings.rounds - round;
-      progress.roundEnded(round, settings.rounds, { verdict, millisecondsLeft: (spent / round) * left });
+      outcomes.push({ step, ended });
     }
-    if (halves === null && settings.strategy === 'balanced')
-      progress.note('This machine’s cores cannot be halved, so both sides shared them all (--duet shared).');
-    return { exitCode: 0, verdict, rounds: round };
+    await completeFiles(folder, settings.profile, outcomes);
+    const milliseconds = clock.now().getTime() - began.getTime();
+    await this.#store.finishRound(round, {
+      formatVersion: 1,
+      index: round,
+      startedAt: began.toISOString(),
+      milliseconds,
+      host: present,
+      runs: describeRuns(outcomes),
+    });
+    return milliseconds;
   }
 
   async #judge(gate: GateSettings): Promise<Verdict> {
@@ -293,38 +305,34 @@ class Bench {
     if (end.kind !== 'exit' || end.exitCode !== 0) throw harnessStop(`The setup command in ${tree}`, end);
   }
 
-  #run(
+  async #run(
     run: PlannedRun,
     number: number,
     folder: string,
-    tree: string,
-    stacks: readonly string[],
-    halves: CoreHalves | null,
+    { trees, stacks, halves }: DuetSubject,
   ): Promise<HarnessOutcome> {
     const { settings } = this.#options;
     const cores = run.half === null || halves === null ? null : halves[run.half];
     const pinned = cores === null ? [] : ['taskset', '-c', cores.join(',')];
     const place = join(folder, run.side, `run-${number}`);
-    return (async () => {
-      await mkdir(place, { recursive: true });
-      const log = join(place, 'scenario.log');
-      if (!existsSync(log)) await writeFile(log, logHead(settings.profile), { mode: 0o600 });
-      return runHarness({
-        command: [...pinned, runnerOf(tree, dirname(settings.harness), run.stack)],
-        directory: tree,
-        environment: {
-          ...this.#environment(),
-          BASE_PORT: String(basePort(stacks.indexOf(run.stack), run.side)),
-          SCENARIO_PREFIX: `${run.stack}-`,
-          METRICS_CSV: join(place, 'metrics.csv'),
-          LOG_FILE: log,
-        },
-        outputPath: join(place, 'harness-output.log'),
-        timeout: settings.runTimeout,
-        mark: this.#mark,
-        ...this.#signal(),
-      });
-    })();
+    await mkdir(place, { recursive: true });
+    const log = join(place, 'scenario.log');
+    if (!existsSync(log)) await writeFile(log, logHead(settings.profile), { mode: 0o600 });
+    return runHarness({
+      command: [...pinned, runnerOf(trees[run.side], dirname(settings.harness), run.stack)],
+      directory: trees[run.side],
+      environment: {
+        ...this.#environment(),
+        BASE_PORT: String(basePort(stacks.indexOf(run.stack), run.side)),
+        SCENARIO_PREFIX: `${run.stack}-`,
+        METRICS_CSV: join(place, 'metrics.csv'),
+        LOG_FILE: log,
+      },
+      outputPath: join(place, 'harness-output.log'),
+      timeout: settings.runTimeout,
+      mark: this.#mark,
+      ...this.#signal(),
+    });
   }
 
   #environment(): Record<string, string> {
@@ -350,32 +358,6 @@ class Bench {
   }
 }
 
-const RUNNER = 'run_stream_scenarios.sh';
-const runnerOf = (tree: string, harness: string, stack: string): string => join(tree, harness, stack, RUNNER);
-
-async function stacksBeside(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const stacks = entries
-    .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, RUNNER)))
-    .map((entry) => entry.name)
-    .sort();
-  if (stacks.length === 0) throw missingHarness(`${folder}/*/${RUNNER}`);
-  return stacks;
-}
-
-const missingHarness = (what: string) =>
-  new Stop([problem('bench-harness-missing', `${what} does not exist.`, { where: 'bench.harness' })]);
-
-/** What is measured is a tree: a harness that a link takes from elsewhere is not in it. */
-function requireInside(tree: string, path: string): void {
-  if (staysInside(tree, path)) return;
-  throw new Stop([
-    problem('path-outside-repository', `${path} leads out of the tree through a symbolic link.`, {
-      where: 'bench.harness',
-    }),
-  ]);
-}
-
 function harnessStop(what: string, end: HarnessOutcome['end']): Stop {
   const how =
     end.kind === 'timeout'
@@ -386,68 +368,6 @@ function harnessStop(what: string, end: HarnessOutcome['end']): Stop {
           ? `was ended by ${end.signal}`
           : `ended with exit code ${end.exitCode}`;
   return new Stop([problem('bench-harness-failed', `${what} ${how}.`)]);
-}
-
-/**
- * What the comparison script would have left beside the runners' files: summary.json with the worst exit code, and a
- * metrics.csv also where every stack crashed before its first row, so that the gate sees what is missing.
- */
-async function completeFiles(
-  folder: string,
-  { profile }: BenchSettings,
-  outcomes: readonly { step: PlannedStep; ended: readonly HarnessOutcome[] }[],
-): Promise<void> {
-  const worst = new Map<string, number>();
-  for (const { step, ended } of outcomes) {
-    for (const [index, { side }] of step.together.entries()) {
-      const end = ended[index]?.end;
-      const place = join(folder, side, `run-${step.run}`);
-      worst.set(place, Math.max(worst.get(place) ?? 0, end?.kind === 'exit' ? end.exitCode : 1));
-    }
-  }
-  const figures = Object.fromEntries(
-    [...profile].flatMap(([name, value]) => {
-      const key = SUMMARY_KEYS.get(name);
-      return key === undefined ? [] : [[key, Number(value)]];
-    }),
-  );
-  for (const [place, exitCode] of worst) {
-    const csv = join(place, 'metrics.csv');
-    if (!existsSync(csv)) await writeFile(csv, CSV_HEAD, { mode: 0o600 });
-    const summary = { ...figures, overall_rc: exitCode };
-    await writeFile(join(place, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`, { mode: 0o600 });
-  }
-}
-
-/** Names of the profile's variables in summary.json. */
-const SUMMARY_KEYS: ReadonlyMap<string, string> = new Map([
-  ['CCU', 'ccu'],
-  ['SIZE', 'size'],
-  ['INFLIGHT', 'inflight'],
-  ['WARMUP', 'warmup_sec'],
-  ['MEASURE', 'measure_sec'],
-  ['DRAIN_TIMEOUT', 'drain_timeout_sec'],
-  ['CONNECT_CONCURRENCY', 'connect_concurrency'],
-  ['BACKLOG', 'backlog'],
-  ['HWM', 'hwm'],
-]);
-
-function describeRuns(
-  outcomes: readonly { step: PlannedStep; ended: readonly HarnessOutcome[] }[],
-): RoundDescription['runs'] {
-  const numbers = [...new Set(outcomes.map(({ step }) => step.run))].sort();
-  return numbers.map((number) => {
-    const of = outcomes.filter(({ step }) => step.run === number);
-    const steps = of.flatMap(({ ended: [one, other] }) =>
-      one === undefined || other === undefined
-        ? []
-        : [Math.max(Math.abs(one.startedAt - other.startedAt), Math.abs(one.endedAt - other.endedAt))],
-    );
-    const halves = Object.fromEntries(
-      (of[0]?.step.together ?? []).map(({ side, half }): [string, string | null] => [side, half]),
-    );
-    return { outOfStepMs: steps.length === 0 ? null : Math.round(Math.max(...steps)), halves };
-  });
 }
 
 const stampOf = (time: Date): string =>

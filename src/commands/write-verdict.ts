@@ -1,5 +1,5 @@
 import type { Verdict } from '../core/gate/verdict.ts';
-import { Stop } from '../core/problem.ts';
+import { orStop } from '../core/problem.ts';
 import { fileWriterWithout } from '../effects/write-files.ts';
 import { gateHtml } from '../report/gate-html.ts';
 import { gateMarkdown } from '../report/gate-markdown.ts';
@@ -22,6 +22,5 @@ export async function writeVerdict(
     // Last: where it stands, the others stand as well.
     ['verdict.json', `${JSON.stringify(verdict, null, 2)}\n`],
   ]);
-  const fault = await fileWriterWithout(tokens)(folder, files);
-  if (fault !== null) throw new Stop([fault]);
+  orStop(await fileWriterWithout(tokens)(folder, files));
 }

@@ -1,4 +1,4 @@
-import { type Problem, Stop } from '../core/problem.ts';
+import { type Problem, Stop, stopIfAny } from '../core/problem.ts';
 import type { Handover } from '../core/release/handover.ts';
 import { short } from '../core/release/position.ts';
 import { joinStages, type ReleaseRecord, type StageRecord } from '../core/release/record.ts';
@@ -59,8 +59,7 @@ export async function continueRelease(
   const kept = { record: keeper.record, save: keeper.save };
   const planAgain: ConductRequest['planAgain'] = async ({ plan }) => {
     const again = await surveyRelease(context, { ...request, version: plan.version });
-    const [first, ...others] = again.problems;
-    if (first !== undefined) throw new Stop([first, ...others]);
+    stopIfAny(again.problems);
     if (again.handover === null) throw new Error('a survey without problems has a handover');
     return { handover: again.handover, seen: again.observation };
   };
@@ -102,8 +101,7 @@ async function planned(
   let survey: Survey | null = null;
   try {
     survey = await surveyRelease(context, request);
-    const [first, ...others] = survey.problems;
-    if (first !== undefined) throw new Stop([first, ...others]);
+    stopIfAny(survey.problems);
     const { handover, plan, repository } = survey;
     if (handover === null || plan === null) throw new Error('a survey without problems has a plan');
     const detail = `${plan.previousVersion} → ${plan.version} from ${plan.baseBranch} at ${short(plan.base.commit)}`;

@@ -1,5 +1,5 @@
 import { GATE_CHECK_NAME } from '../core/check/commit-check.ts';
-import { problem, Stop } from '../core/problem.ts';
+import { problem, Stop, stopIfAny } from '../core/problem.ts';
 import type { EvidenceJudgement } from '../core/release/evidence.ts';
 import type { PullRequestFacts, ReleaseObservation, TagFacts } from '../core/release/facts.ts';
 import type { Handover, Standing } from '../core/release/handover.ts';
@@ -105,8 +105,7 @@ export async function judgeGate(
 
 /** @throws Stop unless the release may go on; what is merged was measured before the merge, or never will be */
 export function requireJudgement({ problems }: EvidenceJudgement, { mergedBefore }: StageState): void {
-  const [first, ...others] = problems;
-  if (first !== undefined && !mergedBefore) throw new Stop([first, ...others]);
+  if (!mergedBefore) stopIfAny(problems);
 }
 
 async function proposeRow(context: ReleaseContext, state: StageState, request: StageRequest): Promise<StageResult> {

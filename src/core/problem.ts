@@ -529,8 +529,7 @@ export class Problems {
 
   /** @throws Stop when something is wrong */
   stop(): void {
-    const [first, ...others] = this.#found;
-    if (first !== undefined) throw new Stop([first, ...others]);
+    stopIfAny(this.#found);
   }
 }
 
@@ -558,10 +557,19 @@ export class Stop extends Error {
   }
 }
 
-/** The value of a check; what is wrong with it stops the command. The one way from `Checked` to `Stop`. */
+/**
+ * The one way from a list of problems to a `Stop`.
+ *
+ * @throws Stop when there is one
+ */
+export function stopIfAny(problems: readonly Problem[]): void {
+  const [first, ...others] = problems;
+  if (first !== undefined) throw new Stop([first, ...others]);
+}
+
+/** The value of a check; what is wrong with it stops the command. */
 export function orStop<T>(result: Checked<T>): T {
   if (result.ok) return result.value;
-  const [first, ...others] = result.problems;
-  if (first === undefined) throw new Error('a failed check has a problem');
-  throw new Stop([first, ...others]);
+  stopIfAny(result.problems);
+  throw new Error('a failed check has a problem');
 }

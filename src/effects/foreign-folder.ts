@@ -1,6 +1,6 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Problem, problem } from '../core/problem.ts';
+import { type Checked, checked, failed, problem } from '../core/problem.ts';
 import { describeFileError } from './result-folder.ts';
 
 /**
@@ -28,16 +28,16 @@ export const FOREIGN_FOLDER_LIMITS: ForeignFolderLimits = {
  * Looks at every entry before any is read: regular files and folders only, so that no link leads out of the folder and no
  * pipe holds us up, and no more and no larger than a measurement leaves.
  *
- * @returns what is wrong, the first of it only; null when the folder can be read. `absent`: there is no folder or nothing in it
+ * @returns whether the folder can be read: `absent` where there is none or nothing in it. Of what is wrong, the first only
  */
 export async function vetForeignFolder(
   folder: string,
   limits: ForeignFolderLimits = FOREIGN_FOLDER_LIMITS,
-): Promise<Problem | 'absent' | null> {
-  const refuse = (what: string, where: string) => problem('artifact-refused', what, { where: where || '.' });
+): Promise<Checked<'present' | 'absent'>> {
+  const refuse = (what: string, where: string) => failed(problem('artifact-refused', what, { where: where || '.' }));
   let entries = 0;
   let total = 0;
-  const look = async (below: string, depth: number): Promise<Problem | null> => {
+  const look = async (below: string, depth: number): Promise<Checked<null>> => {
     for (const name of await readdir(join(folder, below))) {
       const path = below === '' ? name : `${below}/${name}`;
       entries += 1;
@@ -46,8 +46,8 @@ export async function vetForeignFolder(
       if (found.isSymbolicLink()) return refuse('A symbolic link.', path);
       if (found.isDirectory()) {
         if (depth >= limits.depth) return refuse(`Folders more than ${limits.depth} deep.`, path);
-        const wrong = await look(path, depth + 1);
-        if (wrong !== null) return wrong;
+        const inside = await look(path, depth + 1);
+        if (!inside.ok) return inside;
       } else if (!found.isFile()) return refuse('Neither a file nor a folder.', path);
       else if (found.nlink > 1) return refuse('A file with a second name elsewhere.', path);
       else if (found.size > limits.file) return refuse(`${found.size} bytes; at most ${limits.file}.`, path);
@@ -56,15 +56,15 @@ export async function vetForeignFolder(
         if (total > limits.total) return refuse(`More than ${limits.total} bytes altogether.`, '');
       }
     }
-    return null;
+    return checked(null);
   };
   try {
     const root = await lstat(folder);
     if (root.isSymbolicLink() || !root.isDirectory()) return refuse('Not a folder.', '');
-    const wrong = await look('', 1);
-    return wrong ?? (entries === 0 ? 'absent' : null);
+    const looked = await look('', 1);
+    return looked.ok ? checked(entries === 0 ? 'absent' : 'present') : looked;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'absent';
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return checked('absent');
     return refuse(`The folder ${describeFileError(error)}.`, '');
   }
 }

@@ -1,14 +1,14 @@
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Problem, problem } from '../core/problem.ts';
+import { type Checked, checked, failed, problem } from '../core/problem.ts';
 import { hideSecrets } from '../core/secrets.ts';
 import { describeFileError } from './result-folder.ts';
 
 /**
  * Writes files into a folder, making it where needed. Each appears under its name only when it is whole and on disk, in
- * the order given. null when all are there; otherwise the problem, and none half-written.
+ * the order given. `output-unwritable` leaves none half-written.
  */
-export async function writeFiles(folder: string, files: ReadonlyMap<string, string>): Promise<Problem | null> {
+export async function writeFiles(folder: string, files: ReadonlyMap<string, string>): Promise<Checked<null>> {
   const unfinished: string[] = [];
   let at = folder;
   try {
@@ -29,10 +29,10 @@ export async function writeFiles(folder: string, files: ReadonlyMap<string, stri
       at = join(folder, name);
       await rename(`${at}.part`, at);
     }
-    return null;
+    return checked(null);
   } catch (error) {
     for (const part of unfinished) await rm(part, { force: true }).catch(() => undefined);
-    return problem('output-unwritable', `The output ${describeFileError(error)}.`, { where: at });
+    return failed(problem('output-unwritable', `The output ${describeFileError(error)}.`, { where: at }));
   }
 }
 

@@ -74,6 +74,18 @@ function figuresOf(effect: Effect, mode: Verdict['mode']): string {
   return mode === 'recorded' && effect.role === 'control' ? change : `${change}, ${shownInterval(effect, mode)}`;
 }
 
+/** What is drawn into a forest plot: where a value stands, and between which heights. */
+interface ForestFrame {
+  readonly mode: Verdict['mode'];
+  readonly x: (value: number) => number;
+  readonly domain: readonly [number, number];
+  readonly top: number;
+  readonly bottom: number;
+}
+
+const FOREST_TOP = 40;
+const FOREST_STEP = 46;
+
 /** The forest plot: one line for each effect, with its interval, the margin and the floor. Empty without effects. */
 export function forestPlot(verdict: Verdict): string {
   const { mode } = verdict;
@@ -86,57 +98,12 @@ export function forestPlot(verdict: Verdict): string {
     .domain(domain)
     .range([SIDE, WIDTH - SIDE])
     .clamp(true);
-  const top = 40;
-  const step = 46;
-  const bottom = top + effects.length * step;
-
-  const zone =
-    lines[0] === undefined
-      ? ''
-      : `<rect class="beyond" x="${SIDE}" y="${top}" width="${at(x(lines[0].value) - SIDE)}" height="${at(bottom - top)}"/>`;
-  // Labels of neighbouring guides take turns in height.
-  const drawnGuides = lines
-    .map((each, index) => {
-      const position = x(each.value);
-      const right = position > WIDTH / 2;
-      return `<line class="guide ${each.className}" x1="${at(position)}" x2="${at(position)}" y1="${14 + index * 14}" y2="${at(bottom)}"/><text class="small" x="${at(position + (right ? -4 : 4))}" y="${at(12 + index * 14)}" text-anchor="${right ? 'end' : 'start'}">${escapeHtml(each.label)}</text>`;
-    })
-    .join('');
-  const zero = `<line class="zero" x1="${at(x(0))}" x2="${at(x(0))}" y1="${top - 4}" y2="${at(bottom)}"/>`;
-  const axis = x
-    .ticks(5)
-    .map(
-      (tick) =>
-        `<line class="tick" x1="${at(x(tick))}" x2="${at(x(tick))}" y1="${at(bottom)}" y2="${at(bottom + 5)}"/><text class="small" x="${at(x(tick))}" y="${at(bottom + 18)}" text-anchor="middle">${signedPercent(tick, 0)}</text>`,
-    )
-    .join('');
-  const rows = effects
-    .map((effect, index) => {
-      const y = top + index * step + 32;
-      const [low, middle, high] = [effect.interval.low, effect.change, effect.interval.high].map((value) =>
-        drawn(value, mode),
-      ) as [number, number, number];
-      const { path, className } = mark(effect);
-      const name = `${oneLine(effect.scenarioId, 30)} ${effect.figure === 'throughput' ? '' : effect.figure}`.trim();
-      const arrow = (value: number) =>
-        value < domain[0]
-          ? `<path class="${className}" d="M${SIDE - 8},${y}l8,-5v10z"/>`
-          : value > domain[1]
-            ? `<path class="${className}" d="M${WIDTH - SIDE + 8},${y}l-8,-5v10z"/>`
-            : '';
-      return (
-        `<text x="${SIDE}" y="${y - 14}">${escapeHtml(name)}</text>` +
-        `<text class="small" x="${WIDTH - SIDE}" y="${y - 14}" text-anchor="end">${escapeHtml(figuresOf(effect, mode))}</text>` +
-        `<line class="interval ${className}" x1="${at(x(low))}" x2="${at(x(high))}" y1="${y}" y2="${y}"/>` +
-        `<path class="${className}" transform="translate(${at(x(middle))},${y})" d="${path}"/>${arrow(low)}${low === high ? '' : arrow(high)}`
-      );
-    })
-    .join('');
+  const bottom = FOREST_TOP + effects.length * FOREST_STEP;
+  const frame: ForestFrame = { mode, x, domain, top: FOREST_TOP, bottom };
   const caption =
     mode === 'recorded'
       ? 'change in per cent of the natural logarithm; slower ← → faster'
       : 'change; slower ← → faster';
-  const foot = `<text class="small" x="${WIDTH / 2}" y="${at(bottom + 36)}" text-anchor="middle">${caption}</text>`;
   const description = effects
     .map((effect) => `${oneLine(effect.scenarioId, 60)} ${effect.figure}: ${figuresOf(effect, mode)}`)
     .join('; ');
@@ -145,7 +112,55 @@ export function forestPlot(verdict: Verdict): string {
     bottom + 44,
     'Effects with their intervals',
     `${description}.`,
-    zone + drawnGuides + zero + axis + rows + foot,
+    forestGuides(lines, frame) +
+      `<line class="zero" x1="${at(x(0))}" x2="${at(x(0))}" y1="${FOREST_TOP - 4}" y2="${at(bottom)}"/>` +
+      forestAxis(x.ticks(5), frame) +
+      effects.map((effect, index) => forestRow(effect, index, frame)).join('') +
+      `<text class="small" x="${WIDTH / 2}" y="${at(bottom + 36)}" text-anchor="middle">${caption}</text>`,
+  );
+}
+
+/** The zone beyond the first guide, and the guides; labels of neighbours take turns in height. */
+function forestGuides(lines: ReturnType<typeof guides>, { x, top, bottom }: ForestFrame): string {
+  const zone =
+    lines[0] === undefined
+      ? ''
+      : `<rect class="beyond" x="${SIDE}" y="${top}" width="${at(x(lines[0].value) - SIDE)}" height="${at(bottom - top)}"/>`;
+  const drawnGuides = lines.map((each, index) => {
+    const position = x(each.value);
+    const right = position > WIDTH / 2;
+    return `<line class="guide ${each.className}" x1="${at(position)}" x2="${at(position)}" y1="${14 + index * 14}" y2="${at(bottom)}"/><text class="small" x="${at(position + (right ? -4 : 4))}" y="${at(12 + index * 14)}" text-anchor="${right ? 'end' : 'start'}">${escapeHtml(each.label)}</text>`;
+  });
+  return zone + drawnGuides.join('');
+}
+
+const forestAxis = (ticks: readonly number[], { x, bottom }: ForestFrame): string =>
+  ticks
+    .map(
+      (tick) =>
+        `<line class="tick" x1="${at(x(tick))}" x2="${at(x(tick))}" y1="${at(bottom)}" y2="${at(bottom + 5)}"/><text class="small" x="${at(x(tick))}" y="${at(bottom + 18)}" text-anchor="middle">${signedPercent(tick, 0)}</text>`,
+    )
+    .join('');
+
+/** One effect: its name, its figures, its interval, and an arrow where that leaves the plot. */
+function forestRow(effect: Effect, index: number, { mode, x, domain, top }: ForestFrame): string {
+  const y = top + index * FOREST_STEP + 32;
+  const [low, middle, high] = [effect.interval.low, effect.change, effect.interval.high].map((value) =>
+    drawn(value, mode),
+  ) as [number, number, number];
+  const { path, className } = mark(effect);
+  const name = `${oneLine(effect.scenarioId, 30)} ${effect.figure === 'throughput' ? '' : effect.figure}`.trim();
+  const arrow = (value: number) =>
+    value < domain[0]
+      ? `<path class="${className}" d="M${SIDE - 8},${y}l8,-5v10z"/>`
+      : value > domain[1]
+        ? `<path class="${className}" d="M${WIDTH - SIDE + 8},${y}l-8,-5v10z"/>`
+        : '';
+  return (
+    `<text x="${SIDE}" y="${y - 14}">${escapeHtml(name)}</text>` +
+    `<text class="small" x="${WIDTH - SIDE}" y="${y - 14}" text-anchor="end">${escapeHtml(figuresOf(effect, mode))}</text>` +
+    `<line class="interval ${className}" x1="${at(x(low))}" x2="${at(x(high))}" y1="${y}" y2="${y}"/>` +
+    `<path class="${className}" transform="translate(${at(x(middle))},${y})" d="${path}"/>${arrow(low)}${low === high ? '' : arrow(high)}`
   );
 }
 

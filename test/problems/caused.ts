@@ -191,8 +191,8 @@ export const CAUSED = {
   'output-unwritable': async () => {
     const inTheWayOfIt = join(scratchFolder(), 'file');
     writeFileSync(inTheWayOfIt, '');
-    const fault = await writeFiles(inTheWayOfIt, new Map([['verdict.json', '{}']]));
-    return fault === null ? [] : [fault];
+    const written = await writeFiles(inTheWayOfIt, new Map([['verdict.json', '{}']]));
+    return written.ok ? [] : [...written.problems];
   },
   'fork-code-with-rights': async () => {
     const story = await PullRequestStory.open({ 'docs/a.md': 'a\n' }, { fork: true });

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readInputs } from '../../src/action/release-inputs.ts';
+import { orStop } from '../../src/core/problem.ts';
 import { handoverDigest } from '../../src/core/release/handover.ts';
 import { VirtualClock } from '../../src/embedded-github/virtual-clock.ts';
 import { GitHubClient } from '../../src/github/client.ts';
@@ -97,7 +98,7 @@ function handOver(stage: string, folder: string): { ZLINK_PLAN?: string } {
 /** One stage of the action, as its step runs it: the plan step reads the inputs, the others are handed what it read. */
 function runStage(stage: string, env: NodeJS.ProcessEnv, cwd: string): Promise<CliResult> {
   const { PATH, HOME } = process.env;
-  const inputs = stage === 'plan' ? {} : { ZLINK_INPUTS: JSON.stringify(readInputs(env, [])) };
+  const inputs = stage === 'plan' ? {} : { ZLINK_INPUTS: JSON.stringify(orStop(readInputs(env))) };
   return runHosted({ entry: ACTION, args: [stage], env: { PATH, HOME, ...env, ...inputs }, cwd, pace: SHORT_PAUSES });
 }
 

@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { BUILT_PROGRAM } from './built-program.ts';
 import { runHosted } from './program-hosts.ts';
 import { scratchFolder } from './scratch.ts';
+import { readOutputs } from './step-outputs.ts';
 
 /**
  * Runs the steps of one of our composite actions, as the runner does: each in a shell of its own, with what its `env:`
@@ -138,18 +139,4 @@ function shell(
     child.on('error', reject);
     child.on('close', (code) => resolve({ exitCode: code ?? 1, output }));
   });
-}
-
-/** Source: GitHub documentation, "Workflow commands for GitHub Actions", multiline strings. */
-export function readOutputs(text: string): Record<string, string> {
-  const outputs: Record<string, string> = {};
-  const lines = text.split('\n');
-  for (let at = 0; at < lines.length; at += 1) {
-    const match = /^([^<=]+)<<(.+)$/.exec(lines[at] ?? '');
-    if (match === null) continue;
-    const end = lines.indexOf(match[2] ?? '', at + 1);
-    outputs[match[1] ?? ''] = lines.slice(at + 1, end).join('\n');
-    at = end;
-  }
-  return outputs;
 }

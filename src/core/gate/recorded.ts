@@ -116,104 +116,147 @@ export function describeLogInterval(interval: Interval): string {
 
 /** Compares each subject's figures with the stored ones. Pure arithmetic; at most 64 × 64 pairs of runs are asked for. */
 export function judgeRecorded(input: RecordedInput, settings: RecordedSettings): RecordedConclusion {
-  const { baseline, candidate, roleOf, isCorrect } = input;
-  const reasons: Reason[] = [];
-  const effects: Effect[] = [];
-  const controls: ControlCheck[] = [];
-  const judged: string[] = [];
-  const unusable: string[] = [];
-  let regressed = false;
-
-  const identities = identitiesOf([...baseline, ...candidate]);
-  const ids = new Map<string, { stack: string; scenario: string }>();
-  for (const run of baseline) for (const [id, row] of run.rows) if (!ids.has(id)) ids.set(id, row);
-  const controlStacks = [...new Set([...ids.values()].map(({ stack }) => stack))].filter(
-    (s) => roleOf(s) === 'control',
-  );
-  const groups = distinctControls(controlStacks, identities);
-  const pairs = pairsWithinHosts(baseline, candidate);
-  const groupsUsed = new Set<string>();
-
-  const ratio = (pair: Pair, id: string, figure: Figure): number | null => {
-    const before = pair.baseline.rows.get(id);
-    const after = pair.candidate.rows.get(id);
-    if (before === undefined || after === undefined || !isCorrect(before) || !isCorrect(after)) return null;
-    return orientedLogRatio(figure, before.figures[figure], after.figures[figure]);
-  };
-
-  /** Median over the distinct controls of one pair of runs; null without any. */
-  const controlMedian = (pair: Pair, scenario: string, figure: Figure): number | null => {
-    const byGroup = new Map<string, number[]>();
-    for (const stack of controlStacks) {
-      const d = ratio(pair, `${stack}-${scenario}`, figure);
-      if (d === null || !Number.isFinite(d)) continue;
-      const group = groups.get(stack) ?? stack;
-      byGroup.set(group, [...(byGroup.get(group) ?? []), d]);
-    }
-    if (figure === 'throughput') for (const group of byGroup.keys()) groupsUsed.add(group);
-    return median([...byGroup.values()].flatMap((members) => median(members) ?? []));
-  };
-
-  for (const [id, { stack, scenario }] of ids) {
+  const comparison = new RecordedComparison(input);
+  const found: Conclusion = { effects: [], controls: [], reasons: [], judged: [], unusable: [], regressed: false };
+  for (const [id, { stack, scenario }] of comparison.ids) {
     if (!measuresThroughput(scenario)) continue;
-    const role = roleOf(stack);
-    const bothCorrect = pairs.some((pair) => {
-      const before = pair.baseline.rows.get(id);
-      const after = pair.candidate.rows.get(id);
-      return before !== undefined && after !== undefined && isCorrect(before) && isCorrect(after);
-    });
-    for (const figure of FIGURES) {
-      const own: number[] = [];
-      const corrected: number[] = [];
-      const controlMoves: number[] = [];
-      for (const pair of pairs) {
-        const d = ratio(pair, id, figure);
-        if (d === null) continue;
-        own.push(d);
-        const control = role === 'subject' ? controlMedian(pair, scenario, figure) : null;
-        corrected.push(control === null ? d : d - control);
-        if (control !== null) controlMoves.push(control);
-      }
-      const ignoring = median(own);
-      const believing = median(corrected);
-      if (ignoring === null || believing === null) {
-        if (figure === 'throughput' && role === 'subject' && bothCorrect) unusable.push(id);
-        continue;
-      }
-      const interval = {
-        low: relative(Math.min(ignoring, believing)),
-        high: relative(Math.max(ignoring, believing)),
-      };
-      const base = { scenarioId: id, role, figure, change: relative(ignoring), interval } as const;
-      const rest = { rounds: candidate.length, standardDeviation: null, perRound: [] } as const;
-      if (role === 'control') {
-        effects.push({ ...base, ...rest, conclusion: 'reported' });
-        if (figure === 'throughput') {
-          controls.push({ stack, scenarioId: id, change: base.change, pValue: null, vetoes: false });
-        }
-        continue;
-      }
-      const wholeBeyond = interval.high < -settings.recordedMargin;
-      const conclusion = figure === 'p99' || figure !== 'throughput' ? 'reported' : wholeBeyond ? 'regression' : 'pass';
-      effects.push({ ...base, ...rest, conclusion });
-      const reason = explain({ id, figure, interval, ignoring, controlMove: median(controlMoves), settings });
-      if (reason !== null) reasons.push(reason);
-      if (figure === 'throughput') {
-        judged.push(id);
-        if (wholeBeyond) regressed = true;
-      }
-    }
+    const row = { id, stack, scenario, role: input.roleOf(stack) };
+    for (const figure of FIGURES) concludeFigure(comparison, row, figure, settings, found);
+  }
+  if (found.judged.length > 0 && comparison.groupsUsed.size < 2) found.reasons.push(comparison.fewControls());
+  return found;
+}
+
+type Conclusion = {
+  -readonly [Key in Exclude<keyof RecordedConclusion, 'regressed'>]: RecordedConclusion[Key][number][];
+} & {
+  regressed: boolean;
+};
+
+interface ComparedRow {
+  readonly id: string;
+  readonly stack: string;
+  readonly scenario: string;
+  readonly role: Role;
+}
+
+/** Adds to `found` what one figure of one row says. */
+function concludeFigure(
+  comparison: RecordedComparison,
+  row: ComparedRow,
+  figure: Figure,
+  settings: RecordedSettings,
+  found: Conclusion,
+): void {
+  const { id, stack, role } = row;
+  const { ignoring, believing, controlMove } = comparison.changes(row, figure);
+  if (ignoring === null || believing === null) {
+    if (figure === 'throughput' && role === 'subject' && comparison.isCorrectOnBothSides(id)) found.unusable.push(id);
+    return;
+  }
+  const interval = {
+    low: relative(Math.min(ignoring, believing)),
+    high: relative(Math.max(ignoring, believing)),
+  };
+  const base = { scenarioId: id, role, figure, change: relative(ignoring), interval } as const;
+  const rest = { rounds: comparison.rounds, standardDeviation: null, perRound: [] } as const;
+  if (role === 'control') {
+    found.effects.push({ ...base, ...rest, conclusion: 'reported' });
+    if (figure === 'throughput')
+      found.controls.push({ stack, scenarioId: id, change: base.change, pValue: null, vetoes: false });
+    return;
+  }
+  const wholeBeyond = interval.high < -settings.recordedMargin;
+  const conclusion = figure !== 'throughput' ? 'reported' : wholeBeyond ? 'regression' : 'pass';
+  found.effects.push({ ...base, ...rest, conclusion });
+  const reason = explain({ id, figure, interval, ignoring, controlMove, settings });
+  if (reason !== null) found.reasons.push(reason);
+  if (figure === 'throughput') {
+    found.judged.push(id);
+    if (wholeBeyond) found.regressed = true;
+  }
+}
+
+/** The rows of both sides, paired run by run, and the distinct controls among them. */
+class RecordedComparison {
+  /** Rows of the baseline by id. */
+  readonly ids: ReadonlyMap<string, { readonly stack: string; readonly scenario: string }>;
+  /** Distinct controls that throughput was compared with so far. */
+  readonly groupsUsed = new Set<string>();
+  readonly rounds: number;
+  readonly #pairs: readonly Pair[];
+  readonly #controlStacks: readonly string[];
+  readonly #groups: ReadonlyMap<string, string>;
+  readonly #isCorrect: RecordedInput['isCorrect'];
+
+  constructor({ baseline, candidate, roleOf, isCorrect }: RecordedInput) {
+    const ids = new Map<string, { stack: string; scenario: string }>();
+    for (const run of baseline) for (const [id, row] of run.rows) if (!ids.has(id)) ids.set(id, row);
+    this.ids = ids;
+    const stacks = new Set([...ids.values()].map(({ stack }) => stack));
+    this.#controlStacks = [...stacks].filter((stack) => roleOf(stack) === 'control');
+    this.#groups = distinctControls(this.#controlStacks, identitiesOf([...baseline, ...candidate]));
+    this.#pairs = pairsWithinHosts(baseline, candidate);
+    this.rounds = candidate.length;
+    this.#isCorrect = isCorrect;
   }
 
-  if (judged.length > 0 && groupsUsed.size < 2) {
-    const shared = controlStacks.length > groupsUsed.size && groupsUsed.size > 0 ? ' (shared backends count once)' : '';
+  isCorrectOnBothSides(id: string): boolean {
+    return this.#pairs.some(({ baseline, candidate }) => {
+      const [before, after] = [baseline.rows.get(id), candidate.rows.get(id)];
+      return before !== undefined && after !== undefined && this.#isCorrect(before) && this.#isCorrect(after);
+    });
+  }
+
+  /**
+   * Medians over the pairs of runs: the change with the controls ignored (λ = 0) and believed fully (λ = 1), and how far
+   * the controls moved. null where nothing can be compared.
+   */
+  changes({ id, scenario, role }: ComparedRow, figure: Figure) {
+    const own: number[] = [];
+    const corrected: number[] = [];
+    const controlMoves: number[] = [];
+    for (const pair of this.#pairs) {
+      const d = this.#ratio(pair, id, figure);
+      if (d === null) continue;
+      own.push(d);
+      const control = role === 'subject' ? this.#controlMedian(pair, scenario, figure) : null;
+      corrected.push(control === null ? d : d - control);
+      if (control !== null) controlMoves.push(control);
+    }
+    return { ignoring: median(own), believing: median(corrected), controlMove: median(controlMoves) };
+  }
+
+  /** Why the controls prove little: fewer than two distinct ones were compared. */
+  fewControls(): Reason {
+    const used = this.groupsUsed.size;
+    const shared = this.#controlStacks.length > used && used > 0 ? ' (shared backends count once)' : '';
     const text =
-      groupsUsed.size === 0
+      used === 0
         ? 'No control was measured on both sides: a slower machine cannot be told from a slower subject.'
         : `Only one distinct control was measured on both sides${shared}: it cannot be checked against another.`;
-    reasons.push({ effect: 'warns', rule: 'control', text });
+    return { effect: 'warns', rule: 'control', text };
   }
-  return { effects, controls, reasons, regressed, judged, unusable };
+
+  #ratio(pair: Pair, id: string, figure: Figure): number | null {
+    const before = pair.baseline.rows.get(id);
+    const after = pair.candidate.rows.get(id);
+    if (before === undefined || after === undefined || !this.#isCorrect(before) || !this.#isCorrect(after)) return null;
+    return orientedLogRatio(figure, before.figures[figure], after.figures[figure]);
+  }
+
+  /** Median over the distinct controls of one pair of runs; null without any. */
+  #controlMedian(pair: Pair, scenario: string, figure: Figure): number | null {
+    const byGroup = new Map<string, number[]>();
+    for (const stack of this.#controlStacks) {
+      const d = this.#ratio(pair, `${stack}-${scenario}`, figure);
+      if (d === null || !Number.isFinite(d)) continue;
+      const group = this.#groups.get(stack) ?? stack;
+      byGroup.set(group, [...(byGroup.get(group) ?? []), d]);
+    }
+    if (figure === 'throughput') for (const group of byGroup.keys()) this.groupsUsed.add(group);
+    return median([...byGroup.values()].flatMap((members) => median(members) ?? []));
+  }
 }
 
 interface Pair {

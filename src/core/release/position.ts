@@ -74,7 +74,7 @@ export function locateRelease(
   return checked({ kind: 'new' });
 }
 
-/** A person's decision, which only a person takes back. */
+/** Somebody closed the release pull request on purpose; the program never reopens it by itself. */
 export const closedUnmerged = ({ number, url }: PullRequestFacts): Problem =>
   problem('pull-request-closed', `Pull request #${number} was closed without being merged.`, {
     where: url,

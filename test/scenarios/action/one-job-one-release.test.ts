@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runActionJob } from '../../support/action-job.ts';
 import { FEW_POLLS } from '../../support/few-polls.ts';
+import { isPoll } from '../../support/job-steps.ts';
 import { type ServedWorld, serveWorld } from '../../support/served-world.ts';
 
 /** A keyword is resolved once, by the plan step; whatever is pushed meanwhile belongs to the next release. */
@@ -126,12 +127,10 @@ describe('one job releases one version', () => {
     const served = await serveWorld();
     const counts: Record<string, number> = {};
     let before = 0;
-    const isPoll = (each: { path: string }, step: string) =>
-      step === 'watch' && (/\/actions\/(workflows\/[^/]+\/)?runs/.test(each.path) || each.path === '/graphql');
     const job = await runActionJob(served, INPUTS, async (step) => {
       const requests = served.server.requests.slice(before);
       before = served.server.requests.length;
-      counts[step] = requests.filter((each) => each.counted && !isPoll(each, step)).length;
+      counts[step] = requests.filter((each) => each.counted && !isPoll(step, each)).length;
     });
     expect(job.exitCode, job.log).toBe(0);
     const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
