@@ -8,6 +8,7 @@ import { workflowRun } from '../cli/run-variables.ts';
 import { continueRelease, isTested, release } from '../conduct/release.ts';
 import { type Checked, failed, orStop, type Problem, Problems, problem, Stop } from '../core/problem.ts';
 import { GATE_SKIPPED } from '../core/release/evidence.ts';
+import { namesOnRelease } from '../core/release/plan-release.ts';
 import type { ReleaseRecord } from '../core/release/record.ts';
 import { STAGES, type Stage } from '../core/release/stage.ts';
 import { type Clock, systemClock } from '../effects/clock.ts';
@@ -149,7 +150,7 @@ async function planStage(run: StageRun): Promise<number> {
   runner.setOutput('stages', JSON.stringify(stagesToDo(inputs)));
   runner.setOutput('version', plan?.version ?? '');
   runner.setOutput('tag-name', plan?.names.tag ?? '');
-  runner.setOutput('alias-tag', plan?.names.aliasTags.join(',') ?? '');
+  runner.setOutput('alias-tag', namesOnRelease(plan?.aliases ?? []).join(','));
   if (handover !== null) handOn(run, handover);
   if (plan !== null) {
     startGroup('What this release does');

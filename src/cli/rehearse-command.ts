@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { release } from '../conduct/release.ts';
 import { orStop, type Problem, Problems, problem } from '../core/problem.ts';
-import { continues, treesToAccept } from '../core/release/continuation.ts';
+import { treesToAccept, versionToGoOnWith } from '../core/release/continuation.ts';
 import type { GateEvidence } from '../core/release/evidence.ts';
 import type { ReleasePlan } from '../core/release/plan-release.ts';
 import type { ReleaseRecord } from '../core/release/record.ts';
@@ -200,7 +200,8 @@ export async function rehearseCommand(
           ),
       );
       const { record, problems: found } = outcome;
-      const next = found.length > 0 && continues(found) ? goOn(record.version, found) : null;
+      const version = found.length > 0 ? versionToGoOnWith(found, record.version) : null;
+      const next = version === null ? null : goOn(version, found);
       save(record);
       saveReport(join(directory, REPORT_NAME), releaseHtml(record, { next }));
       const unfired = neverHappened(server.unfiredFaults());

@@ -7,7 +7,7 @@ import type { StageRequest } from '../conduct/stage-rows.ts';
 import { LARGEST_VERDICT, readClaim } from '../core/gate/parse-verdict.ts';
 import { type Checked, checked, failed, type Problem, Problems, problem, Stop } from '../core/problem.ts';
 import { askedGate } from '../core/release/asked-gate.ts';
-import { continues, treesToAccept } from '../core/release/continuation.ts';
+import { treesToAccept, versionToGoOnWith } from '../core/release/continuation.ts';
 import { type GateEvidence, judgeEvidence } from '../core/release/evidence.ts';
 import { judgeKept } from '../core/release/kept-evidence.ts';
 import type { ReleaseRecord } from '../core/release/record.ts';
@@ -59,13 +59,15 @@ export async function releaseCommand(options: ReleaseOptions, output: Output, pr
 
   const path = options.record ?? 'release-record.json';
   const { client, config } = connection;
+  let known = options.version;
   const goOn = (version: string, stopped: readonly Problem[] = []) =>
     sameCommand(
       'release',
-      { ...options, acceptTree: [...acceptedTrees, ...treesToAccept(stopped)] },
+      version === known
+        ? { ...options, acceptTree: [...acceptedTrees, ...treesToAccept(stopped)] }
+        : ofAnotherVersion(options),
       { repo: `${client.owner}/${client.repo}`, version },
     );
-  let known = options.version;
   const outcome = await interruptible(output, { next: () => goOn(known) }, () =>
     release(
       { client, clock: systemClock, progress },
@@ -90,14 +92,18 @@ export async function releaseCommand(options: ReleaseOptions, output: Output, pr
     ),
   );
   const { record } = outcome;
-  const next =
-    outcome.problems.length > 0 && continues(outcome.problems) ? goOn(record.version, outcome.problems) : null;
+  const version = outcome.problems.length > 0 ? versionToGoOnWith(outcome.problems, record.version) : null;
+  const next = version === null ? null : goOn(version, outcome.problems);
   saveRecord(path, record);
   saveReport(join(dirname(path), REPORT_NAME), releaseHtml(record, { next }));
   if (outcome.problems.length > 0) reportProblems(output, outcome.problems, next, { record });
   else output.result(releaseLines(record, output.resultColors), { ok: true, record });
   return outcome.exitCode;
 }
+
+/** What was shown or decided about one version says nothing about another. */
+const ofAnotherVersion = ({ verdict: _v, acceptTree: _a, supersede: _s, ...options }: ReleaseOptions): ReleaseOptions =>
+  options;
 
 /** Judges evidence that is there before the release begins, else what the invocations before have left of it. */
 export const judging =

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { type Survey, surveyRelease } from '../conduct/survey.ts';
-import { continues } from '../core/release/continuation.ts';
+import { versionToGoOnWith } from '../core/release/continuation.ts';
 import { short } from '../core/release/position.ts';
 import { systemClock } from '../effects/clock.ts';
 import { printable } from '../report/printable.ts';
@@ -47,13 +47,15 @@ export async function statusCommand(options: StatusOptions, output: Output, prog
   const repository = `${survey.repository.owner}/${survey.repository.repo}`;
   const published = observation.publishedRelease;
   const version = plan?.version ?? options.version;
-  const next = continues(problems)
-    ? sameCommand(
-        'release',
-        { ...options, ...skippedBefore(survey) },
-        { repo: `${client.owner}/${client.repo}`, version },
-      )
-    : null;
+  const nextVersion = versionToGoOnWith(problems, version);
+  const next =
+    nextVersion === null
+      ? null
+      : sameCommand(
+          'release',
+          { ...options, ...skippedBefore(survey) },
+          { repo: `${client.owner}/${client.repo}`, version: nextVersion },
+        );
   const pullRequest = observation.pullRequests[0];
   const isMerged = position?.kind === 'merged';
   const evidence = evidenceLine(survey);

@@ -255,17 +255,16 @@ const acceptedTrees = ({ gate }: StageState, request: StageRequest): AcceptableT
 });
 
 async function tagRow(context: ReleaseContext, state: StageState, request: StageRequest): Promise<StageResult> {
-  const { names } = context.plan;
   const { standing } = state;
   if (standing.mergeCommit === null) throw new Error('what is tagged was merged');
   // Its tree is looked at here too: the stage that merged may have been left to another invocation.
   if (standing.mergeTree === null || state.mergedBefore)
     await verifyMergeTree(context, standing.mergeCommit, acceptedTrees(state, request));
   // What was seen when it was planned is enough: a ref that exists by now is not made twice, but read back.
-  const { releaseTag, isNew } = await tag(context, standing.mergeCommit, standing);
+  const { releaseTag, isNew, aliases: standingOnIt } = await tag(context, standing.mergeCommit, standing);
   if (request.stages.has('report') && standing.pullRequest !== null)
     await reportTagged(context, context.plan, standing.pullRequest.number, isNew && !state.mergedBefore);
-  const aliases = names.aliasTags.map((name) => `, alias ${name}`).join('');
+  const aliases = standingOnIt.map(({ name }) => `, alias ${name}`).join('');
   return {
     state: { ...state, standing: { ...standing, releaseTag, isNewTag: isNew }, isNewTag: isNew },
     detail: `${releaseTag.name} at ${short(releaseTag.commit)}${aliases}`,

@@ -1,13 +1,12 @@
 import { checked, orStop, type Problem, Problems } from '../core/problem.ts';
-import { aliasObstacle } from '../core/release/decide-tag.ts';
 import type {
   BranchFacts,
   CommitFacts,
   PullRequestFacts,
   ReleaseObservation,
+  ReleaseRefs,
   RepositoryFacts,
   SourceTree,
-  TagFacts,
   TagRuleset,
 } from '../core/release/facts.ts';
 import type { Handover } from '../core/release/handover.ts';
@@ -26,7 +25,7 @@ import { compareVersions } from '../core/version/semver.ts';
 import { explaining } from '../github/explain-failure.ts';
 import { ObjectStore } from '../github/object-store.ts';
 import { readKeptEvidence } from '../github/read-kept-evidence.ts';
-import { isAncestor, observeRelease, readAliasRelation } from '../github/read-release.ts';
+import { isAncestor, observeRelease } from '../github/read-release.ts';
 import { readBranch, readCommit, readRepository, readTagRulesets } from '../github/read-repository.ts';
 import { readFiles } from '../github/read-tree.ts';
 import { aboutComponent } from './about-component.ts';
@@ -35,7 +34,7 @@ import { dateInBump, isBumpByShape, readSource, traceBump } from './own-bump.ts'
 import { readEnd } from './read-end.ts';
 import { resolveVersion } from './resolve-version.ts';
 import type { StageContext } from './stages/stage-context.ts';
-import { withLateFiles } from './survey-late-files.ts';
+import { type NameFindings, readReleaseRefs, surveyNames } from './survey-names.ts';
 import { withdrawal } from './withdrawn.ts';
 
 export interface SurveyRequest {
@@ -118,8 +117,10 @@ async function surveyVersion(
   request: SurveyRequest,
 ): Promise<VersionSurvey> {
   const { config, branch, layout, repository } = surroundings;
-  const names = orStop(nameRelease(nameTemplates(config.templates, layout.component), version));
-  const { observation, unlisted, others } = await observe(reader, surroundings, names, version);
+  const templates = nameTemplates(config.templates, layout.component);
+  const names = orStop(nameRelease(templates, version));
+  const refs = await readReleaseRefs(reader.client, names, templates, { useGraphQL: repository.hasGraphQL });
+  const { observation, unlisted, others } = await observe(reader, surroundings, names, version, refs);
   if (unlisted !== null)
     return {
       repository,
@@ -135,10 +136,21 @@ async function surveyVersion(
   const position = problems.take(locateRelease(names, observation, request.superseded));
   if (position?.kind === 'merged') problems.add(...(await revertOf(reader, surroundings, names, version, position)));
   // Known now, it costs nothing; found when the tag is there, the release would stop half-way.
-  if (position?.kind !== 'merged')
-    problems.add(...(await aliasObstacles(reader, observation.aliases, branch.head.sha)));
-  const planning = new Planning(reader, surroundings, { names, version, observation, position });
-  const planned = await withLateFiles(reader.client, await planning.plan(), { repository, observation, position });
+  const findings = await surveyNames(reader.client, {
+    repository,
+    templates,
+    names,
+    version,
+    base: { name: branch.name, head: branch.head.sha },
+    tagRulesets: surroundings.tagRulesets,
+    refs,
+    observation,
+    position,
+    hasFollowUp: layout.versionFiles.some(({ preset }) => preset === 'conandata'),
+  });
+  problems.add(...findings.problems);
+  const planning = new Planning(reader, surroundings, { names, version, observation, position, findings });
+  const planned = await planning.plan();
   problems.add(...planned.problems);
   const { plan } = planned;
   if (position?.kind === 'merged' && !position.tagged && plan !== null) {
@@ -174,12 +186,13 @@ async function observe(
   { branch, layout, config }: Surroundings,
   names: ReleaseNames,
   version: string,
+  refs: ReleaseRefs,
 ): Promise<{
   readonly observation: ReleaseObservation;
   readonly unlisted: Problem | null;
   readonly others: readonly number[];
 }> {
-  const observation = await observeRelease(reader.client, names, branch.name);
+  const observation = await observeRelease(reader.client, names, branch.name, refs);
   const about = (pullRequests: readonly PullRequestFacts[]) =>
     aboutComponent(reader, { config, layout, names, version }, pullRequests);
   const { tag } = observation;
@@ -280,16 +293,6 @@ async function revertOf(
   return [mergeReverted(position, { branch: branch.name, tag: names.tag, version, current: layout.current })];
 }
 
-async function aliasObstacles({ client }: Reader, aliases: readonly TagFacts[], base: string): Promise<Problem[]> {
-  const found: Problem[] = [];
-  for (const alias of aliases) {
-    const relation = alias.commit === base ? 'same' : await readAliasRelation(client, alias.commit, base);
-    const obstacle = aliasObstacle(alias, relation, base);
-    if (obstacle !== null) found.push(obstacle);
-  }
-  return found;
-}
-
 type Planned = ReturnType<typeof planRelease>;
 
 /** Commits before a merge that are looked through for one without the release. */
@@ -300,6 +303,7 @@ interface Subject {
   readonly version: string;
   readonly observation: ReleaseObservation;
   readonly position: ReleasePosition | null;
+  readonly findings: NameFindings;
 }
 
 /** Chooses the commit and date that the release is planned from, by how far it has come. */
@@ -390,7 +394,7 @@ class Planning {
 
   #planAt(source: SourceTree, date: string, merged: SourceTree | null = null): Planned {
     const { config, head, layout, ...found } = this.#surroundings;
-    const { names, version, observation, position } = this.#release;
+    const { names, version, observation, position, findings } = this.#release;
     const sourceLayout = source === head ? checked(layout) : resolveLayout(config, source);
     if (!sourceLayout.ok) return { plan: null, problems: sourceLayout.problems };
     return planRelease({
@@ -405,7 +409,12 @@ class Planning {
       merged,
       date,
       remaining: { merge: position?.kind !== 'merged', tag: !(position?.kind === 'merged' && position.tagged) },
-      existingAliases: observation.aliases.map((alias) => alias.name),
+      aliases: findings.aliases.map(({ name, step, isInHistory }) => ({
+        name,
+        act: step.kind,
+        isForward: isInHistory,
+      })),
+      remarks: findings,
       releases: observation.releases,
     });
   }

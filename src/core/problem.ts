@@ -228,6 +228,11 @@ export const PROBLEM_KINDS = {
     means: 'A branch or tag name made from a template is not a valid git ref name.',
     remedy: 'Correct the template in the configuration.',
   },
+  'ref-in-the-way': {
+    exit: 1,
+    means: 'A branch or tag stands where git would need a folder for a name of this release, or below that name.',
+    remedy: 'Set another name in the configuration, or rename the branch that is in the way.',
+  },
   'message-skips-ci': {
     exit: 1,
     means: 'A title or message contains a phrase that makes GitHub skip workflow runs.',
@@ -398,10 +403,17 @@ export const PROBLEM_KINDS = {
       'To release what the base branch holds now, run the same command with --supersede and the number of the pull request; to release the merge commit all the same, tag it by hand and run the same command again.',
   },
   // --- tag ---
+  'tag-name-burned': {
+    exit: 1,
+    means:
+      'GitHub does not let anybody make the release tag: it keeps the names of deleted immutable releases for ever.',
+    remedy: 'Release another version.',
+  },
   'alias-diverged': {
     exit: 1,
-    means: 'The alias tag points at a commit outside the history of this release; it only ever moves forward.',
-    remedy: 'Find out who moved the alias; move it back or delete it, then run the same command again.',
+    means: 'The alias tag points where no release stands that it covers, outside the history of this one.',
+    remedy:
+      'Find out who moved the alias; put it on the newest release that it covers, or leave it out of `alias-tag`, then run the same command again.',
   },
   // --- watch ---
   'run-never-started': {
@@ -511,6 +523,8 @@ export interface Problem {
   readonly remedy: string;
   /** Lines that mend it, as they are pasted: of a workflow, or commands. */
   readonly paste?: readonly string[];
+  /** The command that goes on has to name this version: the one that stopped cannot be released any more. */
+  readonly nextVersion?: string;
   /** Lines of somebody else's output that belong to it, as the end of a job's log. Untrusted text. */
   readonly excerpt?: readonly string[];
   /** What the same command needs besides to go on: a decision that only a person takes. */

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { FAULT_KINDS, type FaultKind, type FaultName, SOMEBODY_ELSE, type UsualMoment } from './fault-kinds.ts';
 import type { Fault } from './fault-text.ts';
 import type { WorldState } from './world-state.ts';
@@ -96,7 +97,8 @@ function isUsualMoment(moment: UsualMoment, { method, template, params, body }: 
     case 'alias-ref':
       return (
         (isTagRef(method, template, body) && isAlias(body)) ||
-        (method === 'PATCH' && template === `${REPO}/git/refs/{ref}` && params.ref?.startsWith('tags/') === true)
+        (method === 'PATCH' && template === `${REPO}/git/refs/{ref}` && params.ref?.startsWith('tags/') === true) ||
+        (template === '/graphql' && movedRef(body)?.startsWith('refs/tags/') === true)
       );
   }
 }
@@ -108,6 +110,17 @@ const refOf = (body: unknown): string => {
   const ref = typeof body === 'object' && body !== null ? Reflect.get(body, 'ref') : undefined;
   return typeof ref === 'string' ? ref : '';
 };
+
+/** The ref that a mutation `updateRefs` is about to move, by its full name; null where the request is none. */
+export function movedRef(body: unknown): string | null {
+  const parsed = REFS_MUTATION.safeParse(body);
+  return parsed.success ? (parsed.data.variables.input.refUpdates[0]?.name ?? null) : null;
+}
+
+const REFS_MUTATION = z.object({
+  query: z.string().regex(/\bupdateRefs\b/),
+  variables: z.object({ input: z.object({ refUpdates: z.array(z.object({ name: z.string() })) }) }),
+});
 
 /** An alias such as `v1.2` has no third number. */
 const isAlias = (body: unknown): boolean => !/\d+\.\d+\.\d+/.test(refOf(body));

@@ -1,5 +1,5 @@
 import { identityOf } from './accounts.ts';
-import type { FaultedRequest } from './fault-plan.ts';
+import { type FaultedRequest, movedRef } from './fault-plan.ts';
 import type { Fault } from './fault-text.ts';
 import { pushRef } from './ref-updates.ts';
 import type { ApiReply, Requester } from './route.ts';
@@ -108,7 +108,7 @@ async function tagOf(
     const object = field('object');
     return { name: field('tag'), commit: object === null ? null : await git.peel(object) };
   }
-  const ref = field('ref');
+  const ref = field('ref') ?? movedRef(body);
   const sha = field('sha');
   return {
     name: ref?.startsWith('refs/tags/') === true ? ref.slice('refs/tags/'.length) : null,

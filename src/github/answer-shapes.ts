@@ -18,7 +18,7 @@ const commitObject = z.object({
   tree: z.object({ sha: text }),
   parents: z.array(z.object({ sha: text })),
 });
-const ref = z.object({ object: z.object({ sha: text, type: text }) });
+const ref = z.object({ ref: text, object: z.object({ sha: text, type: text }) });
 const pullRequest = z.object({
   number: z.number(),
   node_id: text,
@@ -73,6 +73,7 @@ const R = '/repos/{owner}/{repo}';
 export const ANSWER_SHAPES = {
   'GET /user': z.object({ login: text }),
   [`GET ${R}` as const]: z.object({
+    node_id: text,
     name: text,
     full_name: text,
     owner: z.object({ login: text }),
@@ -93,7 +94,8 @@ export const ANSWER_SHAPES = {
   [`GET ${R}/git/commits/{commit_sha}` as const]: commitObject,
   [`GET ${R}/git/ref/{ref}` as const]: ref,
   [`GET ${R}/git/tags/{tag_sha}` as const]: tagObject,
-  [`GET ${R}/git/matching-refs/{ref}` as const]: z.array(z.object({ ref: text })),
+  [`GET ${R}/git/matching-refs/{ref}` as const]: z.array(ref),
+  [`GET ${R}/tags` as const]: z.array(z.object({ name: text, commit: z.object({ sha: text }) })),
   [`GET ${R}/git/trees/{tree_sha}` as const]: z.object({
     tree: z.array(z.object({ path: text, mode: text, sha: text, size: z.number().optional() })),
     truncated: z.boolean().optional(),

@@ -25,13 +25,14 @@ export interface GitHubClientOptions {
 
 type RouteParameters<Route extends keyof Endpoints> = Omit<Endpoints[Route]['parameters'], 'owner' | 'repo'>;
 
+/** Its answer is described with a `Link`, its pages are not: it is read as far as it links on. */
+const LINKED_LIST = 'GET /repos/{owner}/{repo}/git/matching-refs/{ref}';
+type Lists = PaginatingEndpoints & Pick<Endpoints, typeof LINKED_LIST>;
+
 /** Routes that GitHub answers page by page, of those whose answers are held against their shape. */
-export type ListRoute = keyof PaginatingEndpoints & ShapedRoute;
-type ListParameters<Route extends ListRoute> = Omit<
-  PaginatingEndpoints[Route]['parameters'],
-  'owner' | 'repo' | 'page'
->;
-type ListItem<Route extends ListRoute> = PaginatingEndpoints[Route]['response']['data'] extends readonly (infer Item)[]
+export type ListRoute = keyof Lists & ShapedRoute;
+type ListParameters<Route extends ListRoute> = Omit<Lists[Route]['parameters'], 'owner' | 'repo' | 'page'>;
+type ListItem<Route extends ListRoute> = Lists[Route]['response']['data'] extends readonly (infer Item)[]
   ? Item
   : never;
 

@@ -1,32 +1,43 @@
-import type { AliasRelation } from '../core/release/decide-tag.ts';
-import type { PullRequestFacts, ReleaseFacts, ReleaseObservation, TagFacts } from '../core/release/facts.ts';
+import type {
+  PullRequestFacts,
+  ReleaseFacts,
+  ReleaseObservation,
+  ReleaseRefs,
+  TagFacts,
+} from '../core/release/facts.ts';
 import type { ReleaseNames } from '../core/release/names.ts';
 import { runMarks } from '../core/release/workflow-run.ts';
 import { isSameName } from '../core/repository-name.ts';
 import type { GitHubClient } from './client.ts';
 import { RequestFailure } from './request-policy.ts';
 
-/** Reads what is there already of a release. About five requests, and one for each tag that exists. */
+/**
+ * Reads what is there already of a release.
+ *
+ * @param refs the branches and tags, where they were read already: then it takes two requests, else about five, and one for
+ *   each tag that exists
+ */
 export async function observeRelease(
   client: GitHubClient,
   names: ReleaseNames,
   baseBranch: string,
+  refs?: ReleaseRefs,
 ): Promise<ReleaseObservation> {
+  const tagNamed = async (name: string) => (refs === undefined ? readTag(client, name) : (refs.tags.get(name) ?? null));
   const [tag, aliases, branchHead, pullRequests, releases] = await Promise.all([
-    readTag(client, names.tag),
-    Promise.all(names.aliasTags.map((name) => readTag(client, name))),
-    readBranchHead(client, names.branch),
+    tagNamed(names.tag),
+    Promise.all(names.aliasTags.map(tagNamed)),
+    refs === undefined ? readBranchHead(client, names.branch) : (refs.branches.get(names.branch) ?? null),
     readPullRequests(client, names.branch, baseBranch),
     readReleases(client),
   ]);
-  const publishedRelease = releases.find((each) => !each.draft && each.tag === names.tag);
+  const published = releases.find((each) => !each.draft && each.tag === names.tag);
   return {
     tag,
     aliases: aliases.filter((alias) => alias !== null),
     branchHead,
     pullRequests,
-    publishedRelease:
-      publishedRelease === undefined ? null : { url: publishedRelease.url, draft: publishedRelease.draft },
+    publishedRelease: published === undefined ? null : { url: published.url, draft: false },
     releases,
   };
 }
@@ -105,7 +116,10 @@ export async function readTag(client: GitHubClient, name: string): Promise<TagFa
   return { name, object: ref.object.sha, commit: sha, annotated: ref.object.type === 'tag', message, taggedAt };
 }
 
-/** How the commit of an alias stands to another one. Both exist: their refs were just read. */
+/** How the commit of an alias stands to another one. */
+type AliasRelation = 'same' | 'ancestor' | 'descendant' | 'diverged';
+
+/** Compares them. Both exist: their refs were just read. */
 export async function readAliasRelation(
   client: GitHubClient,
   aliasCommit: string,

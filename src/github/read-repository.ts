@@ -29,10 +29,14 @@ export async function readRepository(client: GitHubClient): Promise<RepositoryFa
   client.spell(data.owner.login, data.name);
   const viewer = await readViewer(client, warnings);
   const { permissions } = data;
+  const immutable = await readImmutableReleases(client);
+  // Hidden from a person who is no administrator, it is "not found" as well; a bot that may not ask is told so.
+  const isTold = permissions?.admin === true || ['app', 'github-token'].includes(viewerKind(viewer.login));
   return {
     owner: data.owner.login,
     repo: data.name,
-    isAdministrator: permissions?.admin === true,
+    nodeId: data.node_id,
+    immutableReleases: immutable === 'not-found' ? (isTold ? false : null) : immutable,
     htmlUrl: data.html_url,
     publicUrl: data.html_url,
     defaultBranch: data.default_branch,
@@ -50,17 +54,16 @@ export async function readRepository(client: GitHubClient): Promise<RepositoryFa
 }
 
 /**
- * Whether what is published becomes immutable; null where the token may not ask. 404 says "no" to an administrator and hides
- * the answer from everybody else.
+ * Whether what is published becomes immutable; null where the token may not ask. Where it does not, the answer is 404.
  *
  * Source: GitHub REST documentation, "Check if immutable releases are enabled for a repository".
  */
-export async function readImmutableReleases(client: GitHubClient, isAdministrator: boolean): Promise<boolean | null> {
+async function readImmutableReleases(client: GitHubClient): Promise<boolean | 'not-found' | null> {
   try {
     return (await client.request('GET /repos/{owner}/{repo}/immutable-releases')).enabled;
   } catch (error) {
     if (!(error instanceof RequestFailure) || error.uncertain || error.kind === 'unauthorized') throw error;
-    return error.kind === 'not-found' && isAdministrator ? false : null;
+    return error.kind === 'not-found' ? 'not-found' : null;
   }
 }
 
@@ -182,28 +185,44 @@ export async function readTagRulesets(client: GitHubClient, warnings: string[]):
       targets: 'tag',
     });
     const active = all.filter((each) => each.target === 'tag' && each.enforcement === 'active');
-    return await Promise.all(
-      active.map(async ({ id, name }) => {
-        const ruleset = await client.request('GET /repos/{owner}/{repo}/rulesets/{ruleset_id}', { ruleset_id: id });
-        const conditions = ruleset.conditions as
-          | { ref_name?: { include?: string[]; exclude?: string[] } }
-          | null
-          | undefined;
-        return {
-          name,
-          include: conditions?.ref_name?.include ?? [],
-          exclude: conditions?.ref_name?.exclude ?? [],
-          ruleTypes: (ruleset.rules ?? []).map((rule) => rule.type),
-          canBypass: ruleset.current_user_can_bypass === 'always',
-        };
-      }),
-    );
+    const read = await Promise.all(active.map(({ id, name }) => readTagRuleset(client, id, name, warnings)));
+    return read.filter((each) => each !== null);
   } catch (error) {
     if (!(error instanceof RequestFailure) || !['not-found', 'forbidden'].includes(error.kind)) throw error;
     warnings.push(
       'This server does not tell its tag rules: a restricted tag would be noticed only when it is created.',
     );
     return [];
+  }
+}
+
+async function readTagRuleset(
+  client: GitHubClient,
+  id: number,
+  name: string,
+  warnings: string[],
+): Promise<TagRuleset | null> {
+  try {
+    const ruleset = await client.request('GET /repos/{owner}/{repo}/rulesets/{ruleset_id}', { ruleset_id: id });
+    const conditions = ruleset.conditions as
+      | { ref_name?: { include?: string[]; exclude?: string[] } }
+      | null
+      | undefined;
+    const bypass = ruleset.current_user_can_bypass;
+    return {
+      name,
+      include: conditions?.ref_name?.include ?? [],
+      exclude: conditions?.ref_name?.exclude ?? [],
+      rules: (ruleset.rules ?? []).map((rule) => ({
+        type: rule.type,
+        parameters: ('parameters' in rule ? rule.parameters : undefined) ?? {},
+      })) as TagRuleset['rules'],
+      canBypass: bypass === undefined ? null : bypass === 'always' || bypass === 'exempt',
+    };
+  } catch (error) {
+    if (!(error instanceof RequestFailure) || !['not-found', 'forbidden'].includes(error.kind)) throw error;
+    warnings.push(`What the ruleset ${JSON.stringify(name)} says of tags is not told to this token.`);
+    return null;
   }
 }
 

@@ -1,5 +1,5 @@
 import { evidenceMark } from '../core/release/kept-evidence.ts';
-import type { ReleasePlan } from '../core/release/plan-release.ts';
+import { namesOnRelease, type ReleasePlan } from '../core/release/plan-release.ts';
 import { short } from '../core/release/position.ts';
 import type { GateRecord, PublishedRecord, ReleaseRecord } from '../core/release/record.ts';
 import { durationText } from './durations.ts';
@@ -26,7 +26,9 @@ export function proposalMarkdown(plan: ReleasePlan, gate: GateRecord, rehearsal:
     '|---|---|',
     ...(gate.verdictSha256 === null ? [] : [`| verdict | sha256 ${markdownCode(gate.verdictSha256)} |`]),
     `| from | ${markdownCode(plan.baseBranch)} at ${markdownCode(short(plan.base.commit))}, version ${escapeMarkdown(plan.previousVersion)} |`,
-    `| tag | ${markdownCode(names.tag)}${names.aliasTags.map((name) => `, alias ${markdownCode(name)}`).join('')} on the merge commit |`,
+    `| tag | ${markdownCode(names.tag)}${namesOnRelease(plan.aliases)
+      .map((name) => `, alias ${markdownCode(name)}`)
+      .join('')} on the merge commit |`,
     `| tree | ${markdownCode(plan.expectedTree)} |`,
     `| runs to succeed | ${publication.expected.map((path) => markdownCode(path.slice(path.lastIndexOf('/') + 1))).join(', ') || 'none'} |`,
     `| never started | ${publication.forbidden.map((path) => markdownCode(path.slice(path.lastIndexOf('/') + 1))).join(', ') || 'none named'} |`,

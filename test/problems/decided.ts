@@ -5,9 +5,11 @@ import { GATE_DEFAULTS } from '../../src/core/gate/criteria.ts';
 import { parseVerdict } from '../../src/core/gate/parse-verdict.ts';
 import type { VerdictStatus } from '../../src/core/gate/verdict.ts';
 import { orStop, type Problem, type ProblemCode } from '../../src/core/problem.ts';
+import { nextAliasStep } from '../../src/core/release/alias.ts';
+import { nameRefused } from '../../src/core/release/burned-name.ts';
 import { type MergeState, nextMergeStep } from '../../src/core/release/decide-merge.ts';
 import { foreignHead } from '../../src/core/release/decide-proposal.ts';
-import { nextAliasStep, nextTagStep } from '../../src/core/release/decide-tag.ts';
+import { nextTagStep } from '../../src/core/release/decide-tag.ts';
 import { judgeEvidence } from '../../src/core/release/evidence.ts';
 import type { PullRequestFacts, ReleaseObservation, TagFacts } from '../../src/core/release/facts.ts';
 import { listingFromRecursive } from '../../src/core/release/git-tree.ts';
@@ -20,6 +22,7 @@ import { resolveLayout } from '../../src/core/release/layout.ts';
 import { nameRelease } from '../../src/core/release/names.ts';
 import { locateRelease, mergeReverted } from '../../src/core/release/position.ts';
 import { type PublicationInput, planPublication } from '../../src/core/release/publication.ts';
+import { refConflicts } from '../../src/core/release/ref-conflicts.ts';
 import { decideMaker } from '../../src/core/release/release-maker.ts';
 import { loadConfig } from '../../src/core/settings/load-config.ts';
 import { nameTemplates } from '../../src/core/settings/name-templates.ts';
@@ -322,7 +325,20 @@ export const DECIDED = {
   'check-failed': () => merging({ checks: [check('failed')] }),
   'check-never-reported': () => merging({ checks: [check('unreported')], waited: 900_001 }),
   'check-timeout': () => merging({ checks: [check('pending')], waited: 7_200_001 }),
-  'alias-diverged': () => stopOf(nextAliasStep({ alias: tagAt(sha('o')), relation: 'diverged' }, sha('m'))),
+  'alias-diverged': () =>
+    stopOf(
+      nextAliasStep(
+        { name: 'v1', isOfOneVersion: false, at: tagAt(sha('o')), line: [], isInHistory: false },
+        { version: '1.2.0', tag: 'v1.2.0', commit: sha('m'), isTagged: true },
+      ),
+    ),
+  'tag-name-burned': () => [nameRefused({ version: '1.2.0', tag: 'v1.2.0' }, '422 restricted', null, '1.2.1')],
+  'ref-in-the-way': () =>
+    refConflicts(
+      names,
+      { tags: new Map(), branches: new Map([['release', sha('a')]]) },
+      { branch: true, followUpBranch: false, tag: true, aliases: [] },
+    ),
   'run-never-started': () => judged(null),
   'run-failed': () => judged(run('completed', 'failure')),
   'run-waits': () => judged(run('waiting', null)),

@@ -8,6 +8,7 @@ import { readBranchHead, readPullRequests, toPullRequestFacts } from '../../gith
 import { WriteAttempts } from '../../github/write-attempts.ts';
 import { commitOnBranch, createCommit } from '../../github/write-commit.ts';
 import { markOf } from './claim.ts';
+import { stopWhereInTheWay } from './refused-name.ts';
 import { deleteReleaseBranch, examineHead, foreignProblem, kindByShape } from './release-head.ts';
 import type { ReleaseContext } from './stage-context.ts';
 
@@ -72,6 +73,7 @@ export async function propose(context: ReleaseContext, options: ProposeOptions):
         );
         begun ||= created !== null;
         if (created !== null) state = await examineHead(context, created.object.sha, before.pullRequest);
+        else await stopWhereInTheWay(context, 'heads', 'release-branch', branch);
         break;
       }
       case 'commit-bump': {

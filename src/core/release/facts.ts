@@ -15,8 +15,10 @@ export interface RepositoryFacts {
   readonly canPush: boolean | null;
   readonly mergeMethods: { readonly squash: boolean; readonly merge: boolean; readonly rebase: boolean };
   readonly viewer: { readonly login: string | null; readonly kind: ViewerKind };
-  /** Whether the token may see the settings of the repository. */
-  readonly isAdministrator: boolean;
+  /** Of GraphQL. */
+  readonly nodeId: string;
+  /** A published release keeps its tag and assets, and the name of a deleted one is gone for ever; null: not known. */
+  readonly immutableReleases: boolean | null;
   /** false on servers without it (older GitHub Enterprise): the REST path is taken. */
   readonly hasGraphQL: boolean;
   /** Things that could not be found out, as sentences. */
@@ -51,8 +53,10 @@ export interface TagRuleset {
   /** fnmatch patterns over full ref names; `~ALL` matches everything. */
   readonly include: readonly string[];
   readonly exclude: readonly string[];
-  readonly ruleTypes: readonly string[];
-  readonly canBypass: boolean;
+  /** Rules as GitHub names them, with their parameters. */
+  readonly rules: readonly { readonly type: string; readonly parameters: Readonly<Record<string, unknown>> }[];
+  /** Whether the token may do all the same; null: not told. */
+  readonly canBypass: boolean | null;
 }
 
 export interface SourceFile {
@@ -94,6 +98,17 @@ export interface PullRequestFacts {
   readonly mergeCommit: ObjectId | null;
   /** What its text says of the workflow runs that worked on it; left out where no text was read. */
   readonly marks?: readonly RunMark[];
+}
+
+/** Branches and tags, as far as a release has to do with them. */
+export interface ReleaseRefs {
+  /**
+   * Tags by name: those that the release names, every one that can be a release of its component, and what stands above or
+   * below one of its names.
+   */
+  readonly tags: ReadonlyMap<string, TagFacts>;
+  /** Branches by name, with their heads: those that the release names, and what stands above or below one of them. */
+  readonly branches: ReadonlyMap<string, ObjectId>;
 }
 
 /** A GitHub release, published or a draft. */

@@ -236,7 +236,7 @@ export const configFileSchema = z
       .union([z.literal(false), line, z.array(line).min(1).max(5)])
       .optional()
       .describe(
-        'A tag that moves forward with releases, or a list of them; false for none. Default: v{major}.{minor} with a component, else none.',
+        'A tag that stands on the highest released version it covers, pre-releases apart, or a list of them; false for none. Default: v{major}.{minor} with a component, else none.',
       ),
     'alias-message': line
       .optional()

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { isoTime, nodeId, simpleUser } from '../accounts.ts';
-import { repositoryPage, repositoryPath, repositoryUrl, urlPath } from '../commit-answers.ts';
+import { releasePage, repositoryPage, repositoryPath, repositoryUrl, urlPath } from '../commit-answers.ts';
 import { isValidRefName } from '../git/object-names.ts';
 import { paginate } from '../pagination.ts';
 import { storeAsset } from '../publish-release.ts';
@@ -39,17 +39,14 @@ function assetAnswer(request: ApiRequest, release: ReleaseState, asset: ReleaseA
 
 function releaseAnswer(request: ApiRequest, release: ReleaseState) {
   const url = `${repositoryUrl(request)}/releases/${release.id}`;
-  const page = repositoryPage(request);
   const tag = urlPath(release.tagName);
   const api = repositoryUrl(request);
-  // Draft releases have no tag page yet.
-  const shownTag = release.draft ? `untagged-${release.id}` : tag;
   const upload = request.apiUrl.endsWith('/api/v3') ? api.replace('/api/v3/', '/api/uploads/') : api;
   return {
     url,
     assets_url: `${url}/assets`,
     upload_url: `${upload}/releases/${release.id}/assets{?name,label}`,
-    html_url: `${page}/releases/tag/${shownTag}`,
+    html_url: releasePage(request, release),
     id: release.id,
     author: simpleUser(release.author, request.apiUrl),
     node_id: nodeId('RE', release.id),

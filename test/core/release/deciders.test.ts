@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { refNameFault } from '../../../src/core/ref-name.ts';
 import { classifyMergeRefusal, type MergeState, nextMergeStep } from '../../../src/core/release/decide-merge.ts';
 import { classifyHead, nextProposalStep } from '../../../src/core/release/decide-proposal.ts';
-import { aliasObstacle, nextAliasStep, nextTagStep } from '../../../src/core/release/decide-tag.ts';
+import { nextTagStep } from '../../../src/core/release/decide-tag.ts';
 import type { PullRequestFacts, ReleaseObservation, TagFacts } from '../../../src/core/release/facts.ts';
 import { phaseOf, selects } from '../../../src/core/release/judge-runs.ts';
 import type { ReleaseNames } from '../../../src/core/release/names.ts';
@@ -210,34 +210,6 @@ describe('nextTagStep', () => {
   ] as const)('%s', (_, tag, outcome) => {
     const step = nextTagStep(tag, names, commit);
     expect(step.kind === 'stop' ? step.problem.code : step.kind).toBe(outcome);
-  });
-});
-
-describe('nextAliasStep', () => {
-  const commit = sha('m');
-  const elsewhere = tagAt(sha('o'), 'v1.2');
-  it.each([
-    ['creates an alias that is not there', { alias: null, relation: null }, 'create'],
-    ['compares an alias before moving it', { alias: elsewhere, relation: null }, 'compare'],
-    ['moves it forward', { alias: elsewhere, relation: 'ancestor' }, 'move'],
-    ['never back', { alias: elsewhere, relation: 'descendant' }, 'done'],
-    ['never across', { alias: elsewhere, relation: 'diverged' }, 'alias-diverged'],
-    ['is done', { alias: tagAt(commit, 'v1.2'), relation: null }, 'done'],
-  ] as const)('%s', (_, state, outcome) => {
-    const step = nextAliasStep(state, commit);
-    expect(step.kind === 'stop' ? step.problem.code : step.kind).toBe(outcome);
-  });
-});
-
-describe('aliasObstacle', () => {
-  it.each([
-    ['it is the head', 'same', null],
-    ['it is behind the head', 'ancestor', null],
-    // The squashed release will not descend from it.
-    ['it is ahead of the head', 'descendant', 'alias-diverged'],
-    ['it is elsewhere', 'diverged', 'alias-diverged'],
-  ] as const)('%s', (_, relation, code) => {
-    expect(aliasObstacle(tagAt(sha('o'), 'v1.2'), relation, sha('h'))?.code ?? null).toBe(code);
   });
 });
 
