@@ -35,7 +35,7 @@ const serve = (request: IncomingMessage, response: ServerResponse) => {
     response.end(JSON.stringify({ authorization: request.headers.authorization ?? null }));
   } else {
     const repository = { name: 'b', owner: { login: 'a' }, html_url: 'u', default_branch: 'main' };
-    response.end(JSON.stringify({ ...repository, full_name: `${request.headers.host}` }));
+    response.end(JSON.stringify({ ...repository, node_id: 'R_1', full_name: `${request.headers.host}` }));
   }
 };
 

@@ -156,7 +156,6 @@ export const ENDPOINT_NOTES: readonly EndpointNote[] = [
   },
   {
     endpoints: [
-      'GET /immutable-releases',
       'GET /releases',
       'POST /releases',
       'GET /releases/latest',

@@ -44,7 +44,6 @@ describe('a tagged release', () => {
   const assets = [{ name: 'a.zip', certainty: 'exact', from: 'build.yml', because: null }] as const;
   const published = {
     url: 'u',
-    draft: false,
     assets: [{ id: 1, name: 'a.zip', state: 'uploaded', size: 1, digest: null, url: 'u' }],
   };
   const whole = {
@@ -62,7 +61,6 @@ describe('a tagged release', () => {
       'unfinished',
     ],
     ['unfinished without its release', { published: null }, 'unfinished'],
-    ['unfinished as a draft', { published: { ...published, draft: true } }, 'unfinished'],
     ['unfinished without an asset', { published: { ...published, assets: [] } }, 'unfinished'],
     ['unfinished without its follow-up', { isFollowUpDue: true }, 'unfinished'],
     [
