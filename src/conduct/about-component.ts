@@ -17,7 +17,7 @@ interface ComponentRelease {
 /**
  * The pull requests that are about this component. Components of one repository may give their release branches the same
  * names, and the merge of one must never be taken for that of another: what the pull request says counts, then what its
- * commit is called, then whether its merge brought this version into this component's files.
+ * commits are called, then whether its merge brought this version into this component's files.
  */
 export async function aboutComponent(
   reader: Pick<StageContext, 'client' | 'store'>,
@@ -39,14 +39,27 @@ async function isAbout(
   // What is not merged is compared with the plan before anything is written.
   if (layout.component === null || mergeCommit === null) return true;
   const saysComponent = config.templates.commitMessage?.includes('{component}') ?? true;
-  const subject = (text: string) => text.split('\n', 1)[0];
-  if (saysComponent && subject((await readCommit(reader.client, headSha)).message) === subject(names.commitMessage))
-    return true;
+  if (saysComponent && (await holdsBump(reader.client, headSha, names.commitMessage))) return true;
   const merge = await readCommit(reader.client, mergeCommit);
   const [parent] = merge.parents;
   const before =
     parent === undefined ? null : await versionAt(reader, release, await readCommit(reader.client, parent));
   return before !== release.version && (await versionAt(reader, release, merge)) === release.version;
+}
+
+/** Commits of people on top of the bump that are looked through. */
+const MOST_EDITS = 10;
+
+/** Whether a head of the release branch stands on a bump of this name: people may have edited what it made. */
+async function holdsBump(client: StageContext['client'], head: string, message: string): Promise<boolean> {
+  const subject = (text: string) => text.split('\n', 1)[0];
+  let at: string | undefined = head;
+  for (let steps = 0; at !== undefined && steps < MOST_EDITS; steps += 1) {
+    const commit: CommitFacts = await readCommit(client, at);
+    if (subject(commit.message) === subject(message)) return true;
+    [at] = commit.parents;
+  }
+  return false;
 }
 
 /** What the component's first version file says at a commit; null where it is not there. */

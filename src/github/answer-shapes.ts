@@ -73,9 +73,9 @@ const R = '/repos/{owner}/{repo}';
 export const ANSWER_SHAPES = {
   'GET /user': z.object({ login: text }),
   [`GET ${R}` as const]: z.object({
-    node_id: text,
     name: text,
     full_name: text,
+    node_id: text,
     owner: z.object({ login: text }),
     html_url: text,
     default_branch: text,

@@ -1,4 +1,4 @@
-import { isGateCheck } from '../core/check/commit-check.ts';
+import { GATE_CHECK_NAME, RELEASE_CHECK_NAME } from '../core/check/commit-check.ts';
 import type { PullRequestFacts } from '../core/release/facts.ts';
 import { type KeptEvidence, readEvidenceMark, readEvidenceTitle } from '../core/release/kept-evidence.ts';
 import type { GateRecord } from '../core/release/record.ts';
@@ -66,20 +66,21 @@ const at = ({ pullRequest, viewer }: Subject, what: string, url: string | null |
 
 async function* checks(client: GitHubClient, subject: Subject): AsyncGenerator<Report> {
   const { pullRequest, tag } = subject;
-  const runs = client.items('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', {
-    ref: pullRequest.headSha,
-    filter: 'all',
-  });
-  const own = [];
-  for await (const run of runs) if (run.external_id === `release/${tag}`) own.push(run);
-  // The gate's check says the most: it is posted with a verdict alone.
-  own.sort((a, b) => Number(isGateCheck(b.name)) - Number(isGateCheck(a.name)));
-  for (const run of own) {
-    const where = at(subject, `the check \`${run.name}\` at the head of`, run.html_url);
-    const { title, summary } = run.output;
-    const gate = readEvidenceMark(summary ?? '', where) ?? readEvidenceTitle(title ?? '', where);
-    const slug = run.app?.slug;
-    yield { gate, author: slug === undefined ? null : `${slug}[bot]` };
+  // The gate's check says the most: it is posted with a verdict alone. A commit may have hundreds of others.
+  for (const check_name of [GATE_CHECK_NAME, RELEASE_CHECK_NAME]) {
+    const runs = client.items('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', {
+      ref: pullRequest.headSha,
+      filter: 'all',
+      check_name,
+    });
+    for await (const run of runs) {
+      if (run.external_id !== `release/${tag}`) continue;
+      const where = at(subject, `the check \`${run.name}\` at the head of`, run.html_url);
+      const { title, summary } = run.output;
+      const gate = readEvidenceMark(summary ?? '', where) ?? readEvidenceTitle(title ?? '', where);
+      const slug = run.app?.slug;
+      yield { gate, author: slug === undefined ? null : `${slug}[bot]` };
+    }
   }
 }
 

@@ -114,7 +114,7 @@ export function planPublication(input: PublicationInput): {
 function nothingFollows({ config, names }: PublicationInput, runs: RunPlan): string[] {
   if (runs.expected.length > 0 || config.workflows.expected !== null) return [];
   return [
-    `No workflow follows ${names.tag}, so nothing would be built, watched or verified: see the filters of \`on.push.tags\`, or say \`workflows.expected: false\`.`,
+    `No workflow follows ${names.tag}, so nothing would be built or watched: see the filters of \`on.push.tags\`, or say \`workflows.expected: false\`.`,
   ];
 }
 
