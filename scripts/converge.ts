@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { FAULT_KINDS, SOMEBODY_ELSE } from '../src/embedded-github/fault-kinds.ts';
 import { seededUniform } from './calibration/random.ts';
+import { adversityLines, adversityTable, foundLines, playAdversary, tooLittle } from './convergence/adversary.ts';
 import { BenchKills } from './convergence/bench-kills.ts';
 import {
   Convergence,
@@ -14,9 +15,10 @@ import {
 } from './convergence/converge.ts';
 
 /**
- * `npm run converge [-- --pairs N] [--seed N] [--every N] [--bench-kills N] [--write]`: every fault at every request of a
- * release, and two faults in one run, sampled, for each kind of release; everything that somebody else may do, at every request;
- * then kills of a bench, spread over its changes. Prints survived/tried, and fails when anything did not survive.
+ * `npm run converge [-- --pairs N] [--seed N] [--every N] [--bench-kills N] [--sequences N] [--only-adversary] [--write]`: every
+ * fault at every request of a release, and two faults in one run, sampled, for each kind of release; everything that somebody
+ * else may do, at every request; kills of a bench, spread over its changes; then an adversary, which plays sequences of what
+ * people, GitHub and other releases do. Prints survived/tried, and fails when anything did not survive.
  */
 const option = (name: string, fallback: number): number => {
   const at = process.argv.indexOf(`--${name}`);
@@ -26,6 +28,7 @@ const pairs = option('pairs', 60);
 const seed = option('seed', 1);
 const every = option('every', 1);
 const benchKills = option('bench-kills', 25);
+const sequences = option('sequences', 10_000);
 
 const program = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 const kinds = Object.keys(REQUEST_FAULTS) as RequestFault[];
@@ -69,71 +72,106 @@ const heading = (name: string): string[] => [
   '|---|---|---|',
 ];
 
-for (const kind of RELEASE_KINDS) {
-  const convergence = new Convergence(program, kind);
-  try {
-    const requests = await convergence.prepare();
-    const title = `A release ${kind.name}: ${requests} requests`;
-    console.log(title);
-    tables.push(...heading(title));
-    const uniform = seededUniform(seed);
-    const draw = () => {
-      const fault = kinds[Math.floor(uniform() * kinds.length)] ?? 'crash';
-      return `${fault}@${1 + Math.floor(uniform() * requests * 1.2)}`;
-    };
-    const drawPair = (): Trial => {
-      const first = draw();
-      let second = draw();
-      while (second === first) second = draw();
-      return { faults: [first, second] };
-    };
-    const numbers = Array.from({ length: requests }, (_, index) => index + 1).filter((n) => n % every === 0);
-    const groups: { readonly name: string; readonly trials: readonly Trial[] }[] = [
-      ...kinds.map((fault) => ({
-        name: `${fault} (${REQUEST_FAULTS[fault]})`,
-        trials: numbers.map((n) => ({ faults: [`${fault}@${n}`] })),
-      })),
-      { name: `two faults in one run, seed ${seed}`, trials: Array.from({ length: pairs }, drawPair) },
-    ];
-    for (const { name, trials } of groups) {
-      const results = await runAll(trials, availableParallelism(), (trial) => convergence.try(trial));
-      tables.push(show({ name, results }));
+async function disturbances(): Promise<void> {
+  for (const kind of RELEASE_KINDS) {
+    const convergence = new Convergence(program, kind);
+    try {
+      const requests = await convergence.prepare();
+      const title = `A release ${kind.name}: ${requests} requests`;
+      console.log(title);
+      tables.push(...heading(title));
+      const uniform = seededUniform(seed);
+      const draw = () => {
+        const fault = kinds[Math.floor(uniform() * kinds.length)] ?? 'crash';
+        return `${fault}@${1 + Math.floor(uniform() * requests * 1.2)}`;
+      };
+      const drawPair = (): Trial => {
+        const first = draw();
+        let second = draw();
+        while (second === first) second = draw();
+        return { faults: [first, second] };
+      };
+      const numbers = Array.from({ length: requests }, (_, index) => index + 1).filter((n) => n % every === 0);
+      const groups: { readonly name: string; readonly trials: readonly Trial[] }[] = [
+        ...kinds.map((fault) => ({
+          name: `${fault} (${REQUEST_FAULTS[fault]})`,
+          trials: numbers.map((n) => ({ faults: [`${fault}@${n}`] })),
+        })),
+        { name: `two faults in one run, seed ${seed}`, trials: Array.from({ length: pairs }, drawPair) },
+      ];
+      for (const { name, trials } of groups) {
+        const results = await runAll(trials, availableParallelism(), (trial) => convergence.try(trial));
+        tables.push(show({ name, results }));
+      }
+      tables.push('');
+      // Who started the runs makes no difference to anybody else.
+      if (kind !== RELEASE_KINDS[0]) continue;
+      tables.push(...heading('Somebody else acts'));
+      for (const name of SOMEBODY_ELSE) {
+        const faults = numbers.map((n) => `${name}@${n}`);
+        const results = await runAll(faults, availableParallelism(), (fault) => convergence.tryBesideSomebody(fault));
+        tables.push(show({ name: `${name} (${FAULT_KINDS[name].means})`, results }));
+      }
+      tables.push('');
+    } finally {
+      await convergence.close();
     }
-    tables.push('');
-    // Who started the runs makes no difference to anybody else.
-    if (kind !== RELEASE_KINDS[0]) continue;
-    tables.push(...heading('Somebody else acts'));
-    for (const name of SOMEBODY_ELSE) {
-      const faults = numbers.map((n) => `${name}@${n}`);
-      const results = await runAll(faults, availableParallelism(), (fault) => convergence.tryBesideSomebody(fault));
-      tables.push(show({ name: `${name} (${FAULT_KINDS[name].means})`, results }));
-    }
-    tables.push('');
-  } finally {
-    await convergence.close();
   }
 }
 
-const kills = new BenchKills(program);
-try {
-  const changes = await kills.prepare();
-  // The first changes, one by one, are the ones in which nothing is there yet; the others are spread over all of them.
-  const early = Math.min(5, benchKills);
-  const spread = Array.from(
-    { length: benchKills - early },
-    (_, index) => early + 1 + Math.floor((index * (changes - early)) / Math.max(1, benchKills - early)),
-  );
-  const moments = [...Array.from({ length: early }, (_, index) => index + 1), ...spread];
-  // A bench has the machine to itself.
-  const results = await runAll(moments, 1, (change) => kills.try(change));
-  tables.push(...heading('A bench of five rounds'), show({ name: 'killed at a change in its folder', results }));
-} finally {
-  kills.close();
+async function killedBenches(): Promise<void> {
+  const kills = new BenchKills(program);
+  try {
+    const changes = await kills.prepare();
+    // The first changes, one by one, are the ones in which nothing is there yet; the others are spread over all of them.
+    const early = Math.min(5, benchKills);
+    const spread = Array.from(
+      { length: benchKills - early },
+      (_, index) => early + 1 + Math.floor((index * (changes - early)) / Math.max(1, benchKills - early)),
+    );
+    const moments = [...Array.from({ length: early }, (_, index) => index + 1), ...spread];
+    // A bench has the machine to itself.
+    const results = await runAll(moments, 1, (change) => kills.try(change));
+    tables.push(...heading('A bench of five rounds'), show({ name: 'killed at a change in its folder', results }));
+  } finally {
+    kills.close();
+  }
 }
+
+async function adversary(): Promise<void> {
+  const cores = availableParallelism();
+  const adversity = await playAdversary(sequences, seed, cores);
+  const lines = adversityLines(adversity, cores);
+  const missed = tooLittle(adversity);
+  lost += adversity.found.length + missed.length;
+  for (const line of [...lines, ...missed, ...adversity.found.flatMap(foundLines)]) console.log(line);
+  tables.push(
+    '',
+    '## An adversary',
+    '',
+    ADVERSARY,
+    '',
+    ...lines.map((line) => `- ${line}`),
+    '',
+    ...adversityTable(adversity),
+  );
+}
+
+const ADVERSARY = `Sequences of acts, each so many requests of the release after the one before it: what people, GitHub and other releases do,
+lost answers, kills, and going on by the same command, by the command that was printed, by the job again and by a job that
+names a keyword. Afterwards a person does what the last message says, until the release ends or says something else; then
+every invariant of [test/support/invariants](../test/support/invariants/invariants.ts) is held against the world. One that is
+broken is told with the smallest sequence that breaks it.`;
+
+if (!process.argv.includes('--only-adversary')) {
+  await disturbances();
+  await killedBenches();
+}
+await adversary();
 
 const minutes = ((performance.now() - began) / 60_000).toFixed(1);
 console.log(`${minutes} minutes on ${availableParallelism()} cores`);
-if (process.argv.includes('--write')) {
+if (process.argv.includes('--write') && !process.argv.includes('--only-adversary')) {
   writeFileSync(
     fileURLToPath(new URL('../docs/convergence.md', import.meta.url)),
     `# Convergence

@@ -12,6 +12,7 @@ const PARTS: readonly (readonly [part: string, ...roots: RegExp[]])[] = [
   ['common', RELEASING, MEASURING],
   ['releasing', RELEASING],
   ['measuring', MEASURING],
+  ['signatures', /^src\/conduct\/stages\/check-bundle\.ts$/],
   ['rehearsal', /^src\/cli\/rehearse-command\.ts$/],
 ];
 

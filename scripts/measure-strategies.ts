@@ -81,7 +81,12 @@ async function measure(strategy: DuetStrategy, variant: 'same' | 'slow', name: s
       out,
       environment: process.env,
     },
-    { clock: systemClock, progress: benchProgress(() => {}, null), judgeDuet: undecided },
+    {
+      clock: systemClock,
+      progress: benchProgress(() => {}, null),
+      judgeDuet: undecided,
+      origin: { repository: null, program: 'script' },
+    },
   );
   const folder = await readGateFolder(out, null);
   if (!folder.ok || folder.value.kind !== 'rounds') throw new Error('no rounds');

@@ -1,11 +1,15 @@
 import { resolve } from 'node:path';
+import { withoutSecrets } from '../../src/core/guarded-environment.ts';
 import { refNameFault } from '../../src/core/ref-name.ts';
+import { checksumsName, signatureName } from '../../src/core/release/asset-companions.ts';
+import { checksumsText, readChecksums } from '../../src/core/release/checksum-list.ts';
+import { claimsOf, judgeChecksums } from '../../src/core/release/compare-checksums.ts';
+import { digitsOf } from '../../src/core/release/digest-algorithm.ts';
 import { entryAt, listingFromRecursive, type TreeEntry, treeWithEdits } from '../../src/core/release/git-tree.ts';
-import { compareChecksums, isChecksumsFile, readChecksums } from '../../src/core/release/judge-assets.ts';
 import { nameRelease } from '../../src/core/release/names.ts';
 import { coversRef } from '../../src/core/release/ruleset-pattern.ts';
 import { pathFault } from '../../src/core/repository-path.ts';
-import { hideSecrets, withoutSecrets } from '../../src/core/secrets.ts';
+import { hideSecrets } from '../../src/core/secrets.ts';
 import { fillTemplate, unknownPlaceholders } from '../../src/core/settings/name-templates.ts';
 import { containsSkipCi } from '../../src/core/triggers/skip-ci.ts';
 import { errorDetail, rateLimitWait } from '../../src/github/request-policy.ts';
@@ -198,14 +202,28 @@ const HASH = '0123456789abcdef'.repeat(4);
 
 const checksums: FuzzTarget = {
   name: 'checksums',
-  samples: [`${HASH}  a.zip\n${HASH} *b.zip\n`, `${HASH}\n`, `${HASH}  dir/c.so\r\n`],
-  words: [HASH, '  ', ' *', 'a.zip', '\n', '\r\n', '/', '../', 'sha256:'],
+  samples: [
+    `${HASH}  a.zip\n${HASH} *b.zip\n`,
+    `${HASH}\n`,
+    `${HASH}  dir/c.so\r\n`,
+    `SHA256 (a.zip) = ${HASH}\n`,
+    `-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n\\${HASH}  a.zip\n-----BEGIN PGP SIGNATURE-----\n`,
+  ],
+  words: [HASH, '  ', ' *', 'a.zip', '\n', '\r\n', '/', '../', 'sha256:', 'SHA512', ' (', ') = ', '\\', '-----BEGIN '],
   check(text) {
-    const lines = readChecksums(text);
-    must(lines.length <= text.split('\n').length, 'a line says one thing');
-    for (const line of lines) must(/^[0-9a-f]{64}$/.test(line.sha256) && !/\n/.test(line.name), 'a digest and a name');
-    compareChecksums({ asset: 'checksums.txt', lines }, new Map([['a.zip', `sha256:${HASH}`]]), 'x');
-    isChecksumsFile(text);
+    const names = new Set(['a.zip', 'checksums.txt', text]);
+    const list = readChecksums(checksumsText(Buffer.from(text)), null);
+    must(list.lines.length + list.unread.length <= text.split(/[\r\n]/).length, 'a line says one thing');
+    for (const { hex, algorithm } of list.lines) {
+      must(/^[0-9a-f]+$/.test(hex) && hex.length === digitsOf(algorithm), 'a digest of its algorithm');
+    }
+    const name = { certainty: 'sure', beside: null, algorithm: null } as const;
+    const claims = claimsOf({ asset: 'checksums.txt', name, list }, names);
+    const found = judgeChecksums(claims, () => HASH, { others: 2, where: 'x' });
+    must(found.agrees + found.contradicted.length <= 2, 'it says something about assets alone');
+    must(found.agrees > 0 || found.problems.length + found.warnings.length > 0, 'it is never passed in silence');
+    checksumsName(text, names);
+    signatureName(text, names);
   },
 };
 

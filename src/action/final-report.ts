@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { REPORT_NAME } from '../cli/release-command.ts';
 import type { ReleaseRecord } from '../core/release/record.ts';
 import { saveReport } from '../effects/record-file.ts';
+import { commandLine } from '../report/command-line.ts';
 import { durationText } from '../report/durations.ts';
 import { printable } from '../report/printable.ts';
 import { releaseHtml } from '../report/release-html.ts';
@@ -15,7 +16,7 @@ export async function finalReport({ inputs, runner, env, recordPath }: StageRun)
   const record = readRecord(recordPath);
   const output = (name: string, value: string | number | null | undefined) =>
     runner.setOutput(name, value == null ? '' : String(value));
-  output('release-created', String(record?.status === 'released'));
+  output('release-created', String(record?.status === 'released' && !record.finishedBefore));
   output('phase', record?.stages.findLast((stage) => stage.outcome === 'done')?.stage);
   output('sha', record?.mergeCommit);
   output('pr-number', record?.pullRequest?.number);
@@ -48,14 +49,23 @@ function reportOf(verdict: string | undefined): string {
   return page !== '' && existsSync(page) ? page : '';
 }
 
+/** The same release from a command line: what was left out, given up or accepted in so many words stays so. */
+function goOn(record: ReleaseRecord, { skip, supersede, acceptTree }: ActionInputs): string {
+  return commandLine('release', {
+    repo: record.repository,
+    version: record.version,
+    skip: skip.length === 0 ? undefined : skip.join(','),
+    supersede,
+    acceptTree,
+  });
+}
+
 /** How a release that is not finished goes on; null when there is nothing to go on with. */
 function nextStep(record: ReleaseRecord, inputs: ActionInputs, env: NodeJS.ProcessEnv): string | null {
   if (record.status === 'released' || inputs.dryRun) return null;
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: id } = env;
   const run = server && repository && id ? ` (${server}/${repository}/actions/runs/${id})` : '';
-  return [
-    `To go on where it stopped, run this workflow again${run}, or:`,
-    '',
-    `    zlink-release release --repo ${record.repository} --version ${record.version}`,
-  ].join('\n');
+  return [`To go on where it stopped, run this workflow again${run}, or:`, '', `    ${goOn(record, inputs)}`].join(
+    '\n',
+  );
 }

@@ -8,6 +8,7 @@ import { type MeasuredRun, measuredRun } from '../core/check/check-event.ts';
 import { type Basis, type CheckOutcome, conclusionOf } from '../core/check/gate-conclusion.ts';
 import { judgeDuet } from '../core/gate/duet.ts';
 import { orStop } from '../core/problem.ts';
+import { askedGate } from '../core/release/asked-gate.ts';
 import { tokensIn } from '../core/secrets.ts';
 import { STREAM_HARNESS } from '../core/settings/bench-settings.ts';
 import type { Config } from '../core/settings/config.ts';
@@ -77,7 +78,10 @@ export async function reportRun(run: GateRun): Promise<number> {
       {
         folder: inputs.artifact,
         trees,
-        settings: orStop(gateSettings(config, { rounds: inputs.rounds })),
+        asked: {
+          ...askedGate(config, inputs.repository),
+          settings: orStop(gateSettings(config, { rounds: inputs.rounds })),
+        },
         onInconclusive: inputs.onInconclusive ?? config.gate.onInconclusive,
       },
       judgeDuet,

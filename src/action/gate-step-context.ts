@@ -5,6 +5,7 @@ import picocolors from 'picocolors';
 import { connect } from '../cli/connect.ts';
 import { type CheckReportRequest, type ReportPlace, reportOutcome } from '../commands/show-conclusion.ts';
 import type { CheckOutcome } from '../core/check/gate-conclusion.ts';
+import type { SettingsSource } from '../core/check/settings-source.ts';
 import { exitCodeOf, type Problem } from '../core/problem.ts';
 import { DEFAULT_CONFIG_PATH } from '../core/settings/load-config.ts';
 import { systemClock } from '../effects/clock.ts';
@@ -39,11 +40,11 @@ export const verdictPath = ({ inputs }: GateRun, kind: 'json' | 'md' | 'html') =
 /** Reports, and says where; the job's summary has the text in any case. */
 export async function show(
   run: GateRun,
-  request: Omit<CheckReportRequest, 'name' | 'marker' | 'comment' | 'config'>,
+  request: Omit<CheckReportRequest, 'name' | 'marker' | 'comment' | 'config'> & { readonly settings?: SettingsSource },
 ): Promise<ReportPlace> {
   const { inputs, runner } = run;
-  const { outcome, sha, basis } = request;
-  const text = checkText(outcome, { sha, basis, runUrl: request.run.url });
+  const { outcome, sha, basis, settings } = request;
+  const text = checkText(outcome, { sha, basis, settings, runUrl: request.run.url });
   await runner.addSummary(text.markdown);
   say(`report: ${printable(text.title)}`);
   let place: ReportPlace = 'summary';

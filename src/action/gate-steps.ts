@@ -11,20 +11,29 @@ import {
   problemsOf,
   type Unchanged,
 } from '../core/check/gate-conclusion.ts';
+import { judgesItself, type SettingsSource, settingsSentences } from '../core/check/settings-source.ts';
 import { LARGEST_VERDICT, parseVerdict } from '../core/gate/parse-verdict.ts';
-import { orStop, problem, Stop } from '../core/problem.ts';
+import { exitCodeOf, orStop, type Problem, problem, Stop } from '../core/problem.ts';
+import { short } from '../core/release/position.ts';
 import { STREAM_HARNESS } from '../core/settings/bench-settings.ts';
 import { defaultConfig } from '../core/settings/load-config.ts';
-import { changeBase, changedPaths, resolveBaseline, treeOfCheckout } from '../effects/bench/checkout-tree.ts';
+import {
+  changeBase,
+  changedPaths,
+  holdsCommit,
+  resolveBaseline,
+  treeOfCheckout,
+} from '../effects/bench/checkout-tree.ts';
 import { readEvent } from '../effects/event-file.ts';
 import { readSmallFile } from '../effects/result-folder.ts';
 import { writeFiles } from '../effects/write-files.ts';
 import { sentenceOf } from '../report/check-markdown.ts';
 import { printable } from '../report/printable.ts';
+import { type CountingConfig, countingConfig } from './counting-config.ts';
 import { reportRun } from './fork-report.ts';
 import { gateOutputDirectory, readGateInputs } from './gate-inputs.ts';
 import { type GateRun, outcomePath, say, setOutputs, show, tell, verdictPath } from './gate-step-context.ts';
-import { benchStage, configOf, judgeMeasured } from './measure.ts';
+import { benchStage, judgeMeasured } from './measure.ts';
 import { annotate, RunnerFiles } from './runner-files.ts';
 
 /**
@@ -100,12 +109,13 @@ async function measure(run: GateRun): Promise<number> {
     return 0;
   }
   const directory = resolve(inputs.workingDirectory);
-  const config = orStop(configOf(inputs));
   const subject = await subjectOf(run.env);
+  const { config } = await countingConfig(inputs, subject);
   if (subject.hasRights && subject.pullRequest?.isFork === true) {
     throw new Stop([problem('fork-code-with-rights', 'The event is pull_request_target, and the head a fork’s.')]);
   }
   const candidate = await treeOfCheckout(directory);
+  if (!(await holdsCommit(directory, subject.sha))) throw new Stop([otherCommit(candidate.commit, subject)]);
   const named = inputs.baselineRef ?? (subject.base === null ? config.bench['baseline-ref'] : undefined);
   if (named === undefined && subject.base === null) {
     throw new Stop([
@@ -136,9 +146,18 @@ async function measure(run: GateRun): Promise<number> {
     `Measuring ${candidate.commit} against ${baseline.commit}: ${counting.length} changed files count, the first is ${printable(counting[0] ?? '', 200)}`,
   );
   // What a failing row means is for the judge to say.
-  const { rounds } = await benchStage({ ...run, inputs: { ...inputs, baselineRef: baseline.commit } });
+  const { rounds } = await benchStage({ ...run, inputs: { ...inputs, baselineRef: baseline.commit } }, config);
   say(`✓ bench: ${rounds} rounds`);
   return 0;
+}
+
+/** The check is about one commit; what another one measures, or leaves unchanged, says nothing of it. */
+function otherCommit(found: string, { sha, pullRequest }: CheckSubject): Problem {
+  const ref = pullRequest === null ? 'github.sha' : 'github.event.pull_request.head.sha';
+  return problem('gate-other-tree', `The checkout holds ${short(found)}, but the check is about ${short(sha)}.`, {
+    remedy: 'Check out the commit that the check is about before this step.',
+    paste: ['- uses: actions/checkout@v4', `  with: { ref: "\${{ ${ref} }}", fetch-depth: 0 }`],
+  });
 }
 
 async function judge(run: GateRun): Promise<number> {
@@ -146,7 +165,8 @@ async function judge(run: GateRun): Promise<number> {
     say('✓ gate: pass, not measured');
     return 0;
   }
-  const outcome = await judgeMeasured(run);
+  const { config, source } = await countingConfig(run.inputs, await subjectOf(run.env));
+  const outcome = await judgeMeasured(run, config);
   if (outcome === null) {
     throw new Stop([
       problem('gate-not-measured', 'There is nothing to judge.', {
@@ -157,10 +177,20 @@ async function judge(run: GateRun): Promise<number> {
   await save(run.inputs.outputDirectory, { kind: 'judged', ...outcome });
   const { status, sentence } = outcome.verdict;
   if (outcome.exitCode !== 0) annotate('error', `performance gate: ${status}`, sentence);
-  return outcome.exitCode;
+  for (const told of settingsSentences(source)) {
+    say(`settings: ${printable(told, 2_000)}`);
+    annotate(judgesItself(source) ? 'error' : 'notice', 'performance gate: settings', told);
+  }
+  return exitCodeBy(source, outcome.exitCode);
 }
 
-async function savedOutcome(run: GateRun): Promise<CheckOutcome | null> {
+type Exit = 0 | 1 | 2 | 3;
+
+/** Where a change had to be judged by its own settings, a pass proves nothing: what is wrong with the base's is the end. */
+const exitCodeBy = (source: SettingsSource, exitCode: Exit): Exit =>
+  source.kind === 'head' && judgesItself(source) && exitCode === 0 ? exitCodeOf(source.problems) : exitCode;
+
+async function savedOutcome(run: GateRun, counting?: CountingConfig): Promise<CheckOutcome | null> {
   const text = await readSmallFile(outcomePath(run), LARGEST_OUTCOME);
   if (text === null) return null;
   const file = orStop(parseOutcome(text, outcomePath(run)));
@@ -173,30 +203,30 @@ async function savedOutcome(run: GateRun): Promise<CheckOutcome | null> {
       const json = await readSmallFile(verdictPath(run, 'json'), LARGEST_VERDICT);
       if (json === null) return null;
       const verdict = orStop(parseVerdict(json, verdictPath(run, 'json')));
-      const config = orStop(configOf(run.inputs));
-      return {
-        kind: 'judged',
-        verdict,
-        exitCode: gateExitCode(verdict.status, run.inputs.onInconclusive ?? config.gate.onInconclusive),
-      };
+      const { config, source } = counting ?? (await countingConfig(run.inputs, await subjectOf(run.env)));
+      const onInconclusive = run.inputs.onInconclusive ?? config.gate.onInconclusive;
+      return { kind: 'judged', verdict, exitCode: exitCodeBy(source, gateExitCode(verdict.status, onInconclusive)) };
     }
   }
 }
 
 async function report(run: GateRun): Promise<number> {
   const { inputs, env } = run;
-  const outcome = (await savedOutcome(run)) ?? {
+  const subject = await subjectOf(env);
+  // What is wrong with it stopped the steps before; the report is shown all the same.
+  const counting: CountingConfig = await countingConfig(inputs, subject).catch((error: unknown) => {
+    if (error instanceof Stop) return { config: defaultConfig(), source: { kind: 'checkout' } };
+    throw error;
+  });
+  const outcome = (await savedOutcome(run, counting)) ?? {
     kind: 'stopped' as const,
     problems: [problem('gate-not-measured', 'A step before the gate failed.', { remedy: 'See the log of the job.' })],
   };
   setOutputs(run, outcome);
-  const subject = await subjectOf(env);
-  // What is wrong with it stopped the steps before; the report is shown all the same.
-  const read = configOf(inputs);
-  const config = read.ok ? read.value : defaultConfig();
   const place = await show(run, {
     outcome,
     basis: { kind: 'own' },
+    settings: counting.source,
     sha: subject.sha,
     pullRequests: subject.pullRequest === null ? [] : [subject.pullRequest.number],
     run: {
@@ -204,8 +234,7 @@ async function report(run: GateRun): Promise<number> {
       attempt: env.GITHUB_RUN_ATTEMPT || '1',
       url: runUrl(env),
     },
-    // A configuration that cannot be read was told by the step that needed it.
-    harness: config.bench.harness ?? STREAM_HARNESS,
+    harness: counting.config.bench.harness ?? STREAM_HARNESS,
   });
   if (place === 'summary' && subject.pullRequest?.isFork === true) {
     annotate(

@@ -10,6 +10,7 @@ import type { Config } from '../core/settings/config.ts';
 import { gateSettings } from '../core/settings/gate-settings.ts';
 import type { ConfigOverride } from '../core/settings/overrides.ts';
 import { readGateFolder } from '../effects/bench-folder.ts';
+import { verdictOrigin } from '../effects/verdict-origin.ts';
 import { benchProgress } from '../report/bench-progress.ts';
 import { gateMarkdown } from '../report/gate-markdown.ts';
 import { printable } from '../report/printable.ts';
@@ -28,6 +29,8 @@ export interface MeasuringRun {
     readonly overrides?: readonly ConfigOverride[];
   };
   readonly runner: RunnerFiles;
+  /** Version of this program. */
+  readonly version: string;
 }
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -39,18 +42,26 @@ export const benchFolder = ({ inputs }: MeasuringRun): string => join(inputs.out
  * Judges the folders that were given, or the rounds that the bench stage left, and writes verdict.json, verdict.md and
  * verdict.html into `gate/` of the output directory.
  *
+ * @param config what a plan has decided; that of the checkout where there was none
  * @returns the exit code of the verdict; null when there is nothing to judge
  */
-export async function judgeFolders(run: MeasuringRun): Promise<number | null> {
-  const outcome = await judgeMeasured(run);
+export async function judgeFolders(run: MeasuringRun, config?: Config): Promise<number | null> {
+  const outcome = await judgeMeasured(run, config);
   if (outcome === null) return null;
   run.runner.setOutput('verdict', outcome.verdict.status);
   await run.runner.addSummary(gateMarkdown(outcome.verdict));
   return outcome.exitCode;
 }
 
-/** The same, without outputs and summary. */
-export async function judgeMeasured(run: MeasuringRun): Promise<GateOutcome | null> {
+/**
+ * The same, without outputs and summary.
+ *
+ * @param config what the results are judged by; that of the checkout, unless another one counts
+ */
+export async function judgeMeasured(
+  run: MeasuringRun,
+  config = orStop(configOf(run.inputs)),
+): Promise<GateOutcome | null> {
   const { inputs } = run;
   const own = benchFolder(run);
   // Folders as they are opened here, and as the person who reads the verdict knows them: as given, or as uploaded.
@@ -67,7 +78,6 @@ export async function judgeMeasured(run: MeasuringRun): Promise<GateOutcome | nu
       problem('input-invalid', 'Baseline folders are given, but no candidate folder.', { where: 'candidate' }),
     ]);
   }
-  const config = orStop(configOf(inputs));
   const outcome = await runGate(
     {
       baseline: inputs.baseline.map(opened),
@@ -80,6 +90,7 @@ export async function judgeMeasured(run: MeasuringRun): Promise<GateOutcome | nu
       readFolder: (folder, defaultStack) => readGateFolder(folder, defaultStack, names.get(folder)),
       tokens: tokensIn(process.env),
       judgeDuet,
+      origin: verdictOrigin(run.version),
     },
   );
   const { verdict, exitCode } = outcome;
@@ -99,9 +110,11 @@ export function configOf(inputs: MeasuringRun['inputs']): Checked<Config> {
 }
 
 /** The bench stage measures where there is something to measure against; otherwise results are given, or the gate is skipped. */
-export async function benchStage(run: MeasuringRun): Promise<{ rounds: number | null; exitCode: number }> {
+export async function benchStage(
+  run: MeasuringRun,
+  config = orStop(configOf(run.inputs)),
+): Promise<{ rounds: number | null; exitCode: number }> {
   const { inputs } = run;
-  const config = orStop(configOf(inputs));
   const baselineRef = inputs.baselineRef ?? config.bench['baseline-ref'];
   if (baselineRef === undefined) {
     say('– bench: nothing to measure here, no baseline-ref is given');
@@ -116,7 +129,7 @@ export async function benchStage(run: MeasuringRun): Promise<{ rounds: number | 
       out: benchFolder(run),
     },
     [],
-    { progress: benchProgress(say, null), signal: interrupted() },
+    { progress: benchProgress(say, null), signal: interrupted(), program: run.version },
   );
   return { rounds: outcome.rounds, exitCode: outcome.exitCode };
 }

@@ -50,7 +50,8 @@ export function readInputs(env: NodeJS.ProcessEnv): Checked<ActionInputs> {
     problems.add(problem('input-invalid', what, { where, ...(remedy === undefined ? {} : { remedy }) }));
   const quoted = (value: string) => JSON.stringify(value.slice(0, 200));
 
-  const dryRun = text('dry-run') || 'false';
+  // An expression that comes out empty is no answer to whether something is written.
+  const dryRun = env[inputVariable('dry-run')] === undefined ? 'false' : text('dry-run');
   if (dryRun !== 'true' && dryRun !== 'false') refuse('dry-run', `${quoted(dryRun)} is neither true nor false.`);
   const skip: Stage[] = [];
   for (const each of parts('skip', /[\n,]/)) {

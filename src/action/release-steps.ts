@@ -1,24 +1,23 @@
-import { randomBytes } from 'node:crypto';
-import { mkdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import { endGroup, setSecret, startGroup } from '@actions/core';
 import picocolors from 'picocolors';
-import { connect, readCheckoutConfig, readConfig } from '../cli/connect.ts';
-import { judging } from '../cli/release-command.ts';
+import { connect } from '../cli/connect.ts';
+import { judging, keepVerdict } from '../cli/release-command.ts';
+import { workflowRun } from '../cli/run-variables.ts';
 import { continueRelease, isTested, release } from '../conduct/release.ts';
 import { type Checked, failed, orStop, type Problem, Problems, problem, Stop } from '../core/problem.ts';
-import { problemRecord } from '../core/problem-record.ts';
 import { GATE_SKIPPED } from '../core/release/evidence.ts';
-import { joinStages, type ReleaseRecord, type StageRecord } from '../core/release/record.ts';
+import { namesOnRelease } from '../core/release/plan-release.ts';
+import type { ReleaseRecord } from '../core/release/record.ts';
 import { STAGES, type Stage } from '../core/release/stage.ts';
 import { type Clock, systemClock } from '../effects/clock.ts';
 import { saveRecord } from '../effects/record-file.ts';
-import { runTests } from '../effects/run-tests.ts';
 import { ObjectStore } from '../github/object-store.ts';
 import { PlainProgress } from '../report/plain-progress.ts';
 import { planLines } from '../report/plan-text.ts';
-import { printable } from '../report/printable.ts';
 import { guardLines } from '../report/workflow-log.ts';
+import { benchStep, recorded, testStep } from './checkout-steps.ts';
 import { finalReport } from './final-report.ts';
 import { tellProblems } from './problem-log.ts';
 import { type ActionInputs, inputsOfPlan, readInputs, stagesToDo, workingDirectoryOf } from './release-inputs.ts';
@@ -67,7 +66,7 @@ export async function runActionStage(
       case 'plan':
         return await planStage(run);
       case 'test':
-        return await recorded(run, stage, () => testStage(run));
+        return await recorded(run, stage, () => testStep(run));
       case 'bench':
         return await recorded(run, stage, () => benchStep(run));
       case 'gate':
@@ -133,10 +132,11 @@ async function planStage(run: StageRun): Promise<number> {
       publicUrl: null,
       acceptedTrees: inputs.acceptTree,
       stages: new Set(),
-      elsewhere: new Set(STAGES),
+      elsewhere: new Set(STAGES.filter((stage) => !inputs.skip.includes(stage))),
       test: null,
       judge: judging({ kind: 'not-measured' }, false),
       rehearsal: false,
+      run: workflowRun(env),
       program: version,
     },
     (record) => saveRecord(recordPath, record),
@@ -147,14 +147,10 @@ async function planStage(run: StageRun): Promise<number> {
   }
   const { handover, survey } = outcome;
   const plan = survey?.plan ?? null;
-  // What is merged was tested and measured before; the checkout may be of a later commit by now.
-  const left = stagesToDo(inputs).filter(
-    (stage) => !(handover?.mergedBefore === true && (stage === 'test' || stage === 'bench')),
-  );
-  runner.setOutput('stages', JSON.stringify(left));
+  runner.setOutput('stages', JSON.stringify(stagesToDo(inputs)));
   runner.setOutput('version', plan?.version ?? '');
   runner.setOutput('tag-name', plan?.names.tag ?? '');
-  runner.setOutput('alias-tag', plan?.names.aliasTags.join(',') ?? '');
+  runner.setOutput('alias-tag', namesOnRelease(plan?.aliases ?? []).join(','));
   if (handover !== null) handOn(run, handover);
   if (plan !== null) {
     startGroup('What this release does');
@@ -166,67 +162,6 @@ async function planStage(run: StageRun): Promise<number> {
   return outcome.exitCode;
 }
 
-/** A stage without GitHub: what became of it goes into the record, so that the report tells it. */
-async function recorded(
-  run: StageRun,
-  stage: Stage,
-  part: () => Promise<{ detail: string | null; exitCode: number }>,
-): Promise<number> {
-  const startedAt = run.clock.now().getTime();
-  const note = (outcome: StageRecord['outcome'], detail: string, problems: readonly Problem[]) => {
-    const record = readRecord(run.recordPath);
-    if (record === null) return;
-    const milliseconds = run.clock.now().getTime() - startedAt;
-    saveRecord(run.recordPath, {
-      ...record,
-      stages: joinStages(record.stages, [{ stage, outcome, detail, milliseconds }]),
-      ...(outcome === 'stopped' ? { status: 'stopped', problems: problems.map(problemRecord) } : {}),
-    });
-  };
-  try {
-    const { detail, exitCode } = await part();
-    if (detail !== null) {
-      note(exitCode === 0 ? 'done' : 'stopped', detail, []);
-      say(`${exitCode === 0 ? '✓' : '✗'} ${stage.padEnd(8)} ${printable(detail)}`);
-    }
-    return exitCode;
-  } catch (error) {
-    if (error instanceof Stop) note('stopped', error.problems[0].what, error.problems);
-    throw error;
-  }
-}
-
-async function benchStep(run: StageRun): Promise<{ detail: string | null; exitCode: number }> {
-  if (run.inputs.verdict !== undefined || run.inputs.candidate.length > 0) {
-    say('– bench    what is to be judged is given');
-    return { detail: null, exitCode: 0 };
-  }
-  const { benchStage } = await import('./measure.ts');
-  const { rounds, exitCode } = await benchStage(run);
-  return { detail: rounds === null ? null : `${rounds} rounds`, exitCode };
-}
-
-async function testStage({ inputs }: StageRun): Promise<{ detail: string | null; exitCode: number }> {
-  const { workingDirectory, configFile, overrides } = inputs;
-  const config = orStop(
-    configFile === undefined
-      ? readCheckoutConfig(workingDirectory, overrides)
-      : readConfig(resolve(workingDirectory, configFile), overrides),
-  );
-  if (config?.test == null) {
-    say('– test     no test command is configured');
-    return { detail: null, exitCode: 0 };
-  }
-  // What the tests print goes to the log as it is; the runner must not take any of it for a command.
-  const token = randomBytes(16).toString('hex');
-  say(`::stop-commands::${token}`);
-  try {
-    return { detail: await runTests(config.test, resolve(workingDirectory), 1), exitCode: 0 };
-  } finally {
-    say(`::${token}::`);
-  }
-}
-
 /** Judges what was measured here, then holds the verdict (this one, or the one given) against what would be released. */
 async function gateStage(run: StageRun): Promise<number> {
   const { inputs, runner } = run;
@@ -236,11 +171,22 @@ async function gateStage(run: StageRun): Promise<number> {
       : isAbsolute(inputs.verdict)
         ? inputs.verdict
         : resolve(inputs.workingDirectory, inputs.verdict);
-  const judged = given === null ? await (await import('./measure.ts')).judgeFolders(run) : null;
+  const judged =
+    given === null ? await (await import('./measure.ts')).judgeFolders(run, takeHandover(run).config) : null;
   // Whether what was judged here blocks is for the release to say: it knows what would be released.
   const path = given ?? (judged === null ? null : join(inputs.outputDirectory, 'gate', 'verdict.json'));
+  const isThere = path !== null && existsSync(path);
+  if (path !== null && !isThere && takeHandover(run).mergedBefore) {
+    // Another job had it; what the release went by was left on GitHub.
+    annotate(
+      'notice',
+      'zlink-release',
+      `${path} is not there: what the release went by when it was merged is read back.`,
+    );
+    return goOn(run, 'gate', null);
+  }
   const verdict = path === null ? null : { path, sha256: null };
-  if (path !== null) {
+  if (path !== null && isThere) {
     runner.setOutput('verdict-json', path);
     runner.setOutput('verdict-sha256', sha256Of(path));
   }
@@ -256,8 +202,13 @@ async function goOn(run: StageRun, stage: Stage, verdict = handedVerdict(run.env
   const record = readRecord(recordPath);
   if (record === null) throw new Stop([problem('plan-altered', `There is no record at ${recordPath}.`)]);
   const progress = new StepProgress(new PlainProgress(say, clock, colors), stage);
-  const { client } = connect({ repo: inputs.repository, token }, version, progress, clock, env);
-  const keeper = { record, save: (grown: ReleaseRecord) => saveRecord(recordPath, grown) };
+  const { owner, repo } = handover.plan.repository;
+  const { client } = connect({ repo: `${owner}/${repo}`, token }, version, progress, clock, env);
+  const save = (grown: ReleaseRecord) => {
+    keepVerdict(inputs.outputDirectory, evidence, grown);
+    saveRecord(recordPath, grown);
+  };
+  const keeper = { record, save };
   const stages = new Set<Stage>(toDo.includes('report') ? [stage, 'report'] : [stage]);
   const elsewhere = new Set(toDo.filter((each) => each !== stage));
   const store = new ObjectStore();
@@ -277,6 +228,7 @@ async function goOn(run: StageRun, stage: Stage, verdict = handedVerdict(run.env
       test: null,
       judge: judging(evidence, false),
       rehearsal: false,
+      run: workflowRun(env),
     },
     keeper,
     null,

@@ -11,6 +11,7 @@ import { type GateRequest, gateSettings } from '../core/settings/gate-settings.t
 import { defaultConfig } from '../core/settings/load-config.ts';
 import type { ConfigOverride } from '../core/settings/overrides.ts';
 import { systemClock } from '../effects/clock.ts';
+import { verdictOrigin } from '../effects/verdict-origin.ts';
 import { type BenchProgress, benchProgress } from '../report/bench-progress.ts';
 import { readCheckoutConfig, readConfig } from './connect.ts';
 import type { Output } from './output.ts';
@@ -34,7 +35,11 @@ export interface BenchCommandOptions {
 }
 
 /** `bench`: runs the repository's own benchmark. */
-export async function benchCommand(options: BenchCommandOptions, output: Output): Promise<number> {
+export async function benchCommand(
+  options: BenchCommandOptions,
+  output: Output,
+  programVersion: string,
+): Promise<number> {
   const problems = new Problems();
   const candidate = resolve(options.candidate ?? '.');
   const config = problems.take(benchConfig(candidate, options.config)) ?? defaultConfig();
@@ -65,6 +70,7 @@ export async function benchCommand(options: BenchCommandOptions, output: Output)
     {
       progress: benchProgress(output.say, overwriting()),
       signal: interrupted(),
+      program: programVersion,
     },
   );
   output.result(
@@ -88,7 +94,7 @@ export async function measure(
   },
   /** What is wrong already, told together with the rest. */
   problems: readonly Problem[],
-  how: { readonly progress: BenchProgress; readonly signal: AbortSignal },
+  how: { readonly progress: BenchProgress; readonly signal: AbortSignal; readonly program: string },
 ): Promise<BenchOutcome> {
   const wrong = new Problems();
   wrong.add(...problems);
@@ -107,7 +113,7 @@ export async function measure(
       environment: process.env,
       signal: how.signal,
     },
-    { clock: systemClock, progress: how.progress, judgeDuet },
+    { clock: systemClock, progress: how.progress, judgeDuet, origin: verdictOrigin(how.program) },
   );
   const { verdict } = outcome;
   if (verdict !== null) await writeVerdict(out, verdict, { tokens: tokensIn(process.env) });

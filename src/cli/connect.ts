@@ -78,7 +78,10 @@ export function connect(
     );
   }
   const token = options.token || env.ZLINK_RELEASE_TOKEN || env.GITHUB_TOKEN || env.GH_TOKEN || '';
-  if (token === '') problems.add(problem('token-missing', 'Neither ZLINK_RELEASE_TOKEN nor GITHUB_TOKEN is set.'));
+  if (options.token === undefined && env.ZLINK_RELEASE_TOKEN?.trim() === '')
+    // The next variable would be another identity, and no release is made by one that nobody chose.
+    problems.add(problem('token-missing', 'ZLINK_RELEASE_TOKEN is set, but empty.', { where: 'ZLINK_RELEASE_TOKEN' }));
+  else if (token === '') problems.add(problem('token-missing', 'Neither ZLINK_RELEASE_TOKEN nor GITHUB_TOKEN is set.'));
   else if (!/^[\x21-\x7e]+$/.test(token))
     problems.add(problem('token-missing', 'The token contains characters no token has.'));
   const config = problems.take(readConfig(options.config, options.overrides));

@@ -6,6 +6,7 @@ import { tokensIn } from '../core/secrets.ts';
 import { gateSettings } from '../core/settings/gate-settings.ts';
 import { defaultConfig } from '../core/settings/load-config.ts';
 import { readGateFolder } from '../effects/bench-folder.ts';
+import { verdictOrigin } from '../effects/verdict-origin.ts';
 import { gateMarkdown } from '../report/gate-markdown.ts';
 import { readConfig } from './connect.ts';
 import type { Output } from './output.ts';
@@ -27,7 +28,11 @@ export interface GateCommandOptions {
 }
 
 /** `gate`: judges benchmark results that are there already. */
-export async function gateCommand(options: GateCommandOptions, output: Output): Promise<number> {
+export async function gateCommand(
+  options: GateCommandOptions,
+  output: Output,
+  programVersion: string,
+): Promise<number> {
   const problems = new Problems();
   const config = problems.take(readConfig(options.config)) ?? defaultConfig();
   const { mode } = options;
@@ -58,7 +63,12 @@ export async function gateCommand(options: GateCommandOptions, output: Output): 
       ...(options.defaultStack === undefined ? {} : { defaultStack: options.defaultStack }),
       ...(options.out === undefined ? {} : { out: options.out }),
     },
-    { readFolder: readGateFolder, tokens: tokensIn(process.env), judgeDuet },
+    {
+      readFolder: readGateFolder,
+      tokens: tokensIn(process.env),
+      judgeDuet,
+      origin: verdictOrigin(programVersion),
+    },
   );
   output.result(gateMarkdown(verdict).split('\n'), verdict);
   return exitCode;

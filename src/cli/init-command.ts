@@ -12,7 +12,7 @@ import { GitRepository } from '../embedded-github/git/git-repository.ts';
 import { examineSource } from '../rehearse/create-world.ts';
 import { commandLine } from '../report/command-line.ts';
 import { initLines } from '../report/init-text.ts';
-import type { Output } from './output.ts';
+import { type Output, reportProblems } from './output.ts';
 
 export interface InitOptions {
   readonly from?: string;
@@ -50,8 +50,11 @@ export async function initCommand(options: InitOptions, output: Output, programV
   const files = proposed?.files ?? new Map<string, string>();
   if (root !== null)
     for (const path of files.keys()) problems.add(...(await obstacles(root, path, options.force === true)));
-  problems.stop();
-  if (proposed === null) throw new Error('what is checked is there');
+  if (!problems.none || proposed === null) {
+    // Whatever keeps files from being written is bad input here: nothing has failed that was begun.
+    reportProblems(output, problems.found);
+    return 2;
+  }
   if (root !== null) {
     for (const [path, text] of files)
       orStop(await writeFiles(join(root, dirname(path)), new Map([[basename(path), text]])));

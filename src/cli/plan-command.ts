@@ -1,6 +1,7 @@
+import process from 'node:process';
 import { type SurveyRequest, surveyRelease } from '../conduct/survey.ts';
 import { PROBLEM_KINDS } from '../core/problem.ts';
-import { continues } from '../core/release/continuation.ts';
+import { versionToGoOnWith } from '../core/release/continuation.ts';
 import type { ReleasePlan } from '../core/release/plan-release.ts';
 import type { ReleasePosition } from '../core/release/position.ts';
 import { systemClock } from '../effects/clock.ts';
@@ -10,6 +11,7 @@ import { planLines } from '../report/plan-text.ts';
 import { problemLines } from '../report/problem-lines.ts';
 import { type ConnectionOptions, connect } from './connect.ts';
 import { type Output, reportProblems } from './output.ts';
+import { workflowRun } from './run-variables.ts';
 import { sameCommand } from './same-command.ts';
 
 export interface PlanOptions extends ConnectionOptions {
@@ -26,21 +28,19 @@ export async function planCommand(options: PlanOptions, output: Output, programV
     config,
     superseded: options.supersede ?? [],
     publicUrl: null,
+    run: workflowRun(process.env),
   };
   const survey = await surveyRelease({ client, clock: systemClock, progress }, request);
   const { plan, problems } = survey;
   const repo = `${client.owner}/${client.repo}`;
-  const again = sameCommand('plan', options, { repo, version: options.version });
+  const version = versionToGoOnWith(problems, options.version);
+  const again = version === null ? null : sameCommand('plan', options, { repo, version });
   if (plan === null) {
-    reportProblems(output, problems, continues(problems) ? again : null);
+    reportProblems(output, problems, again);
   } else {
     const given = { repo, apiUrl: options.apiUrl, config: options.config, supersede: options.supersede };
     const ready = problems.length === 0;
-    const next = ready
-      ? commandLine('release', { ...given, version: plan.version })
-      : continues(problems)
-        ? again
-        : null;
+    const next = ready ? commandLine('release', { ...given, version: plan.version }) : again;
     output.result(planLines(plan, standing(survey.position), output.resultColors), {
       ok: ready,
       ...planAsJson(plan),

@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { release } from '../conduct/release.ts';
-import { orStop, Problems, problem } from '../core/problem.ts';
-import { continues } from '../core/release/continuation.ts';
+import { orStop, type Problem, Problems, problem } from '../core/problem.ts';
+import { treesToAccept, versionToGoOnWith } from '../core/release/continuation.ts';
 import type { GateEvidence } from '../core/release/evidence.ts';
 import type { ReleasePlan } from '../core/release/plan-release.ts';
 import type { ReleaseRecord } from '../core/release/record.ts';
@@ -20,7 +21,9 @@ import { defaultPolicy } from '../github/request-policy.ts';
 import { browserPages } from '../rehearse/browser-pages.ts';
 import { createWorld, openWorld } from '../rehearse/create-world.ts';
 import { faultOptions } from '../rehearse/fault-options.ts';
+import { portProblems } from '../rehearse/free-port.ts';
 import { Timeline } from '../rehearse/timeline.ts';
+import { neverHappened } from '../rehearse/unfired-faults.ts';
 import { benchProgress } from '../report/bench-progress.ts';
 import { commandLine } from '../report/command-line.ts';
 import { printable } from '../report/printable.ts';
@@ -94,6 +97,7 @@ export async function rehearseCommand(
   const config = problems.take(readConfig(options.config));
   const stages = problems.take(chooseStages(options));
   const evidence = problems.take(readEvidence(options, stages ?? new Set()));
+  if (options.port !== undefined) problems.add(...(await portProblems(options.port)));
   problems.stop();
   if (faults === null || stages === null || evidence === null || tokenKind === undefined)
     throw new Error('what is checked is there');
@@ -124,7 +128,7 @@ export async function rehearseCommand(
       latest = record;
       saveRecord(join(directory, 'release-record.json'), record);
     };
-    const goOn = (version: string) =>
+    const goOn = (version: string, stopped: readonly Problem[] = []) =>
       isTemporary
         ? null
         : commandLine('rehearse', {
@@ -135,6 +139,7 @@ export async function rehearseCommand(
             fault: undefined,
             now: undefined,
             resume: true,
+            acceptTree: [...(options.acceptTree ?? []), ...treesToAccept(stopped)],
             version,
           });
     output.say(
@@ -182,7 +187,10 @@ export async function rehearseCommand(
               judge:
                 options.bench === true
                   ? async (handover, trees) =>
-                      judging(await measured(handover.plan, world, directory, output), true)(handover, trees)
+                      judging(await measured(handover.plan, world, directory, output, programVersion), true)(
+                        handover,
+                        trees,
+                      )
                   : judging(evidence, true),
               test: null,
               rehearsal: true,
@@ -192,10 +200,13 @@ export async function rehearseCommand(
           ),
       );
       const { record, problems: found } = outcome;
-      const next = found.length > 0 && continues(found) ? goOn(record.version) : null;
+      const version = found.length > 0 ? versionToGoOnWith(found, record.version) : null;
+      const next = version === null ? null : goOn(version, found);
       save(record);
       saveReport(join(directory, REPORT_NAME), releaseHtml(record, { next }));
-      if (found.length > 0) reportProblems(output, found, next, { record });
+      const unfired = neverHappened(server.unfiredFaults());
+      for (const line of unfired) output.say(output.colors.yellow(`! ${printable(line)}`));
+      if (found.length > 0) reportProblems(output, found, next, { record, unfired });
       else {
         output.result(
           [
@@ -210,7 +221,7 @@ export async function rehearseCommand(
                   `  report        ${join(directory, REPORT_NAME)}`,
                 ]),
           ],
-          { ok: true, record },
+          { ok: true, record, unfired },
         );
       }
       if (options.serve === true) {
@@ -231,7 +242,13 @@ export async function rehearseCommand(
  * Measures what would be released against the release before it, in a checkout of the rehearsed repository: a true duet with
  * the repository's own benchmark.
  */
-async function measured(plan: ReleasePlan, world: World, directory: string, output: Output): Promise<GateEvidence> {
+async function measured(
+  plan: ReleasePlan,
+  world: World,
+  directory: string,
+  output: Output,
+  program: string,
+): Promise<GateEvidence> {
   const checkout = join(directory, 'checkout');
   await checkOut(world.git.directory, checkout, plan.base.commit);
   const config = orStop(benchConfig(checkout, undefined));
@@ -244,9 +261,13 @@ async function measured(plan: ReleasePlan, world: World, directory: string, outp
       out: join(directory, 'bench'),
     },
     [],
-    { progress: benchProgress(output.say, null), signal: interrupted() },
+    { progress: benchProgress(output.say, null), signal: interrupted(), program },
   );
-  return verdict === null ? { kind: 'not-measured' } : { kind: 'verdict', verdict };
+  if (verdict === null) return { kind: 'not-measured' };
+  const path = join(directory, 'bench', 'verdict.json');
+  const text = readFileSync(path, 'utf8');
+  const sha256 = createHash('sha256').update(text).digest('hex');
+  return { kind: 'verdict', verdict, where: path, text, sha256 };
 }
 
 /** Keeps the embedded GitHub up for gh, git and a browser. */

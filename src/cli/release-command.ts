@@ -1,22 +1,27 @@
+import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
+import { runConfiguredTests } from '../commands/run-configured-tests.ts';
 import { release } from '../conduct/release.ts';
 import type { StageRequest } from '../conduct/stage-rows.ts';
-import { LARGEST_VERDICT, parseVerdict } from '../core/gate/parse-verdict.ts';
-import { type Checked, checked, failed, Problems, problem, Stop } from '../core/problem.ts';
-import { continues } from '../core/release/continuation.ts';
+import { LARGEST_VERDICT, readClaim } from '../core/gate/parse-verdict.ts';
+import { type Checked, checked, failed, type Problem, Problems, problem, Stop } from '../core/problem.ts';
+import { askedGate } from '../core/release/asked-gate.ts';
+import { treesToAccept, versionToGoOnWith } from '../core/release/continuation.ts';
 import { type GateEvidence, judgeEvidence } from '../core/release/evidence.ts';
+import { judgeKept } from '../core/release/kept-evidence.ts';
+import type { ReleaseRecord } from '../core/release/record.ts';
 import { STAGES, type Stage } from '../core/release/stage.ts';
-import type { Config } from '../core/settings/config.ts';
 import { systemClock } from '../effects/clock.ts';
-import { saveRecord, saveReport } from '../effects/record-file.ts';
-import { runTests } from '../effects/run-tests.ts';
+import { saveRecord, saveReport, saveWhole } from '../effects/record-file.ts';
 import { readNamedFile } from '../effects/small-file.ts';
+import { printable } from '../report/printable.ts';
 import { releaseHtml } from '../report/release-html.ts';
 import { releaseLines } from '../report/release-text.ts';
 import { type ConnectionOptions, connect } from './connect.ts';
 import { interruptible } from './interruption.ts';
 import { type Output, reportProblems } from './output.ts';
+import { workflowRun } from './run-variables.ts';
 import { sameCommand } from './same-command.ts';
 
 export interface ReleaseOptions extends ConnectionOptions {
@@ -54,9 +59,15 @@ export async function releaseCommand(options: ReleaseOptions, output: Output, pr
 
   const path = options.record ?? 'release-record.json';
   const { client, config } = connection;
-  const goOn = (version: string) =>
-    sameCommand('release', options, { repo: `${client.owner}/${client.repo}`, version });
   let known = options.version;
+  const goOn = (version: string, stopped: readonly Problem[] = []) =>
+    sameCommand(
+      'release',
+      version === known
+        ? { ...options, acceptTree: [...acceptedTrees, ...treesToAccept(stopped)] }
+        : ofAnotherVersion(options),
+      { repo: `${client.owner}/${client.repo}`, version },
+    );
   const outcome = await interruptible(output, { next: () => goOn(known) }, () =>
     release(
       { client, clock: systemClock, progress },
@@ -68,18 +79,21 @@ export async function releaseCommand(options: ReleaseOptions, output: Output, pr
         acceptedTrees,
         stages,
         judge: judging(evidence, false),
-        test: config?.test == null ? null : testing(config.test, output),
+        test: testing(acceptedTrees, output),
         rehearsal: false,
+        run: workflowRun(process.env),
         program: programVersion,
       },
       (record) => {
         known = record.version;
+        keepVerdict(dirname(path), evidence, record);
         saveRecord(path, record);
       },
     ),
   );
   const { record } = outcome;
-  const next = outcome.problems.length > 0 && continues(outcome.problems) ? goOn(record.version) : null;
+  const version = outcome.problems.length > 0 ? versionToGoOnWith(outcome.problems, record.version) : null;
+  const next = version === null ? null : goOn(version, outcome.problems);
   saveRecord(path, record);
   saveReport(join(dirname(path), REPORT_NAME), releaseHtml(record, { next }));
   if (outcome.problems.length > 0) reportProblems(output, outcome.problems, next, { record });
@@ -87,17 +101,49 @@ export async function releaseCommand(options: ReleaseOptions, output: Output, pr
   return outcome.exitCode;
 }
 
-/** Judges evidence that is there before the release begins. */
+/** What was shown or decided about one version says nothing about another. */
+const ofAnotherVersion = ({ verdict: _v, acceptTree: _a, supersede: _s, ...options }: ReleaseOptions): ReleaseOptions =>
+  options;
+
+/** Judges evidence that is there before the release begins, else what the invocations before have left of it. */
 export const judging =
   (evidence: GateEvidence, rehearsal: boolean): StageRequest['judge'] =>
-  async ({ config }, acceptableTrees) =>
-    judgeEvidence(evidence, acceptableTrees, { onInconclusive: config.gate.onInconclusive, rehearsal });
+  async ({ config, kept, mergedBefore, standing, plan }, acceptableTrees) => {
+    const options = { onInconclusive: config.gate.onInconclusive, rehearsal };
+    const standingBefore = { kept, mergedBefore, tagged: standing.releaseTag !== null };
+    const earlier = judgeKept(evidence, standingBefore, acceptableTrees, options);
+    if (earlier !== null) return earlier;
+    if (evidence.kind !== 'verdict') return judgeEvidence(evidence, acceptableTrees, options);
+    const { owner, repo } = plan.repository;
+    return judgeEvidence({ ...evidence, asked: askedGate(config, `${owner}/${repo}`) }, acceptableTrees, options);
+  };
+
+/** The verdict that a release went by, beside its record. */
+export const VERDICT_NAME = 'release-verdict.json';
+
+/** Leaves the verdict beside the record that names it by its digest: what was shown may be gone when somebody asks. */
+export function keepVerdict(folder: string, evidence: GateEvidence, { gate }: ReleaseRecord): void {
+  if (evidence.kind !== 'verdict' || gate.verdictSha256 !== evidence.sha256) return;
+  const path = join(folder, VERDICT_NAME);
+  const present = readNamedFile(path, LARGEST_VERDICT);
+  if (!present.ok || present.text !== evidence.text) saveWhole(path, evidence.text);
+}
 
 /** The page that stands beside release-record.json. */
 export const REPORT_NAME = 'release-report.html';
 
-const testing = (test: NonNullable<Config['test']>, output: Output) => async () =>
-  output.aside(() => runTests(test, process.cwd(), 2));
+const testing =
+  (accepted: readonly string[], output: Output): NonNullable<StageRequest['test']> =>
+  (handover) =>
+    output.aside(() =>
+      runConfiguredTests(handover, {
+        directory: process.cwd(),
+        accepted,
+        from: { kind: 'command-line' },
+        output: 2,
+        told: (line) => output.say(printable(line, 2_000)),
+      }),
+    );
 
 /** The stages that a release itself does: measuring comes before it, and reporting is a part of the others. */
 export const conductedStages = (stages: ReadonlySet<Stage>): Stage[] =>
@@ -126,7 +172,16 @@ export function chooseStages(options: { skip?: string; only?: string }): Checked
       });
   const only = parse(options.only, '--only');
   const skipped = parse(options.skip, '--skip');
-  return problems.over(() => new Set((only.length > 0 ? only : STAGES).filter((stage) => !skipped.includes(stage))));
+  const chosen = (options.only === undefined ? STAGES : only).filter((stage) => !skipped.includes(stage));
+  // An empty variable of a script must neither mean all stages nor pass for a release that is done.
+  if (chosen.length === 0 && problems.none)
+    problems.add(
+      problem('input-invalid', 'No stage is left to do.', {
+        where: only.length === 0 && options.only !== undefined ? '--only' : '--skip',
+        remedy: `Name at least one stage, or leave the option away: ${STAGES.join(', ')}.`,
+      }),
+    );
+  return problems.over(() => new Set(chosen));
 }
 
 /** The evidence a person names; a verdict that cannot be used is told. */
@@ -135,6 +190,8 @@ export function readEvidence(options: { verdict?: string }, stages: ReadonlySet<
   if (options.verdict === undefined) return checked({ kind: 'not-measured' });
   const file = readNamedFile(options.verdict, LARGEST_VERDICT);
   if (!file.ok) return failed(problem('verdict-invalid', `${options.verdict} ${file.why}.`, { where: '--verdict' }));
-  const verdict = parseVerdict(file.text, options.verdict);
-  return verdict.ok ? checked({ kind: 'verdict', verdict: verdict.value }) : verdict;
+  const verdict = readClaim(file.text, options.verdict);
+  if (!verdict.ok) return verdict;
+  const sha256 = createHash('sha256').update(file.text).digest('hex');
+  return checked({ kind: 'verdict', verdict: verdict.value, where: options.verdict, text: file.text, sha256 });
 }

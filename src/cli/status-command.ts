@@ -1,5 +1,6 @@
-import { surveyRelease } from '../conduct/survey.ts';
-import { continues } from '../core/release/continuation.ts';
+import process from 'node:process';
+import { type Survey, surveyRelease } from '../conduct/survey.ts';
+import { versionToGoOnWith } from '../core/release/continuation.ts';
 import { short } from '../core/release/position.ts';
 import { systemClock } from '../effects/clock.ts';
 import { printable } from '../report/printable.ts';
@@ -7,7 +8,21 @@ import { problemLines } from '../report/problem-lines.ts';
 import { type ConnectionOptions, connect } from './connect.ts';
 import type { Output } from './output.ts';
 import { GATE_HINT, standing } from './plan-command.ts';
+import { workflowRun } from './run-variables.ts';
 import { sameCommand } from './same-command.ts';
+
+/** What a person has left out so far: the same command stops where it is not said again. */
+function skippedBefore({ handover }: Survey): { readonly skip?: string } {
+  if (handover === null || handover.standing.releaseTag !== null || handover.kept.kind === 'nothing') return {};
+  return handover.kept.gate.status === 'skipped' ? { skip: 'bench,gate' } : {};
+}
+
+/** What the invocations before have left of the evidence, in one line; null where there is none. */
+function evidenceLine({ handover }: Survey): string | null {
+  const kept = handover?.kept;
+  if (kept === undefined || kept.kind === 'nothing') return null;
+  return `${kept.gate.status}: ${kept.gate.sentence} (read from ${kept.gate.readFrom})`;
+}
 
 export interface StatusOptions extends ConnectionOptions {
   readonly version: string;
@@ -20,17 +35,30 @@ export async function statusCommand(options: StatusOptions, output: Output, prog
   const { client, config } = connect(options, programVersion, progress);
   const survey = await surveyRelease(
     { client, clock: systemClock, progress },
-    { version: options.version, config, superseded: options.supersede ?? [], publicUrl: null },
+    {
+      version: options.version,
+      config,
+      superseded: options.supersede ?? [],
+      publicUrl: null,
+      run: workflowRun(process.env),
+    },
   );
   const { position, problems, plan, observation } = survey;
   const repository = `${survey.repository.owner}/${survey.repository.repo}`;
   const published = observation.publishedRelease;
   const version = plan?.version ?? options.version;
-  const next = continues(problems)
-    ? sameCommand('release', options, { repo: `${client.owner}/${client.repo}`, version })
-    : null;
+  const nextVersion = versionToGoOnWith(problems, version);
+  const next =
+    nextVersion === null
+      ? null
+      : sameCommand(
+          'release',
+          { ...options, ...skippedBefore(survey) },
+          { repo: `${client.owner}/${client.repo}`, version: nextVersion },
+        );
   const pullRequest = observation.pullRequests[0];
   const isMerged = position?.kind === 'merged';
+  const evidence = evidenceLine(survey);
   output.result(
     [
       output.resultColors.bold(`${printable(repository)} ${printable(version)}: ${standing(position)}`),
@@ -46,11 +74,12 @@ export async function statusCommand(options: StatusOptions, output: Output, prog
       ...(published === null
         ? []
         : [`  release       ${printable(published.url)}${published.draft ? ' (a draft)' : ''}`]),
+      ...(evidence === null ? [] : [`  gate          ${printable(evidence, 2_000)}`]),
       ...(next === null || problems.length > 0
         ? []
         : [
             `  ${published !== null && !published.draft && isMerged ? 'check again   ' : 'go on with    '}${printable(next, 2_000)}`,
-            ...(isMerged ? [] : [`                ${GATE_HINT}`]),
+            ...(isMerged || evidence !== null ? [] : [`                ${GATE_HINT}`]),
           ]),
     ],
     {
@@ -58,6 +87,7 @@ export async function statusCommand(options: StatusOptions, output: Output, prog
       standing: position?.kind ?? null,
       tagged: observation.tag !== null,
       release: published,
+      gate: survey.handover?.kept ?? null,
       next,
       problems,
     },

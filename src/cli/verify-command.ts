@@ -27,6 +27,7 @@ export async function verifyCommand(options: VerifyOptions, output: Output, prog
       expected: expected.map(configuredAsset),
       timeout: config.verify.timeout,
       pollInterval: config.pollInterval,
+      trustedRoot: config.verify.trustedRoot,
     },
   );
   output.result(

@@ -1,4 +1,4 @@
-import { watch } from '../conduct/stages/watch.ts';
+import { runsOfTag, watch } from '../conduct/stages/watch.ts';
 import { existingTag } from '../conduct/stages/watch-runs.ts';
 import { problem, Stop } from '../core/problem.ts';
 import { refNameFault } from '../core/ref-name.ts';
@@ -45,7 +45,11 @@ export async function watchCommand(options: WatchOptions, output: Output, progra
     tag: tag.name,
     refs: [tag.name],
     commit: tag.commit,
-    expected: options.workflow.map((name) => (name.includes('/') ? name : `.github/workflows/${name}`)),
+    expected: runsOfTag(
+      options.workflow.map((name) => (name.includes('/') ? name : `.github/workflows/${name}`)),
+      trigger,
+      tag.name,
+    ),
     forbidden: [],
     trigger,
     hasGraphQL: viewer.hasGraphQL,

@@ -1,3 +1,4 @@
+import { type VerdictOrigin, withComparison } from '../core/gate/compared.ts';
 import type { DuetJudge, GateSettings } from '../core/gate/criteria.ts';
 import type { MeasuredRound } from '../core/gate/duet-series.ts';
 import { type GateInput, judge } from '../core/gate/judge.ts';
@@ -27,6 +28,8 @@ export interface GateEffects {
   /** Not to be seen in what is written. */
   readonly tokens: readonly string[];
   readonly judgeDuet: DuetJudge;
+  /** Who judges, and when. */
+  readonly origin: Omit<VerdictOrigin, 'folders'>;
 }
 
 export interface GateOutcome {
@@ -62,7 +65,13 @@ export function gateExitCode(status: Verdict['status'], onInconclusive: 'block' 
  *   written; never for what a result says.
  */
 export async function runGate(options: GateOptions, effects: GateEffects): Promise<GateOutcome> {
-  const verdict = judge(await readInput(options, effects), options.settings, effects.judgeDuet);
+  const input = await readInput(options, effects);
+  // Duet rounds hold both sides.
+  const baseline = options.baseline.length > 0 ? options.baseline : options.candidate;
+  const verdict = withComparison(judge(input, options.settings, effects.judgeDuet), input, {
+    ...effects.origin,
+    folders: { baseline, candidate: options.candidate },
+  });
   if (options.out !== undefined) await writeVerdict(options.out, verdict, effects);
   return { verdict, exitCode: gateExitCode(verdict.status, options.onInconclusive) };
 }

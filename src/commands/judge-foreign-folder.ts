@@ -7,9 +7,10 @@ import {
   parseOutcome,
   problemsOf,
 } from '../core/check/gate-conclusion.ts';
-import type { DuetJudge, GateSettings } from '../core/gate/criteria.ts';
+import type { DuetJudge } from '../core/gate/criteria.ts';
 import { judge } from '../core/gate/judge.ts';
 import { LARGEST_VERDICT, parseVerdict } from '../core/gate/parse-verdict.ts';
+import { type AskedGate, unaskedIn, unaskedProblem } from '../core/gate/unasked.ts';
 import type { Verdict } from '../core/gate/verdict.ts';
 import { type Checked, checked, failed, type Problem, problem } from '../core/problem.ts';
 import { readGateFolder } from '../effects/bench-folder.ts';
@@ -23,7 +24,7 @@ export interface ForeignCheckRequest {
   /** Trees that the candidate may have: of the head, and of GitHub's own test merge. */
   readonly trees: readonly string[];
   /** Of the default branch: the change must not choose how it is judged. */
-  readonly settings: GateSettings;
+  readonly asked: AskedGate;
   readonly onInconclusive: 'block' | 'warn';
 }
 
@@ -38,7 +39,7 @@ export interface ForeignCheck {
  * read, the verdict is made anew from the rounds where there are any, and neither commit nor pull request is taken from it.
  */
 export async function judgeForeignFolder(
-  { folder, trees, settings, onInconclusive }: ForeignCheckRequest,
+  { folder, trees, asked, onInconclusive }: ForeignCheckRequest,
   judgeDuet: DuetJudge,
 ): Promise<ForeignCheck> {
   const refused = (...problems: readonly Problem[]): ForeignCheck => ({
@@ -86,13 +87,15 @@ export async function judgeForeignFolder(
       return refused(...rounds.problems.map((each) => ({ ...each, where: relative(folder, each.where ?? folder) })));
     if (rounds.value.kind !== 'rounds')
       return refused(problem('artifact-refused', 'The folder holds no rounds.', { where: 'bench' }));
-    const made = judge({ mode: 'duet', rounds: rounds.value.rounds }, settings, judgeDuet);
+    const made = judge({ mode: 'duet', rounds: rounds.value.rounds }, asked.settings, judgeDuet);
     return concluded(verdictThere?.ok === true ? withDifference(made, verdictThere.value) : made, 'rounds');
   }
   if (verdictThere === null) {
     return refused(problem('artifact-refused', 'There are neither rounds nor a verdict.', { where: 'gate' }));
   }
   if (!verdictThere.ok) return refused(...verdictThere.problems);
+  const differences = unaskedIn(verdictThere.value, asked);
+  if (differences.length > 0) return refused(unaskedProblem(differences, 'gate/verdict.json'));
   return concluded(verdictThere.value, 'claim');
 
   function concluded(verdict: Verdict, from: 'rounds' | 'claim'): ForeignCheck {

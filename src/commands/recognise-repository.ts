@@ -1,6 +1,5 @@
 import { promoteChangelog } from '../core/changelog/changelog.ts';
 import { configText } from '../core/init/config-text.ts';
-import { publishesTo } from '../core/init/publishers.ts';
 import { type ExistingTag, recogniseTagScheme, type TagScheme } from '../core/init/tag-scheme.ts';
 import { type ActionPin, releaseWorkflowText } from '../core/init/workflow-text.ts';
 import { type Checked, checked, failed, type Problem, problem } from '../core/problem.ts';
@@ -13,6 +12,7 @@ import { planPublication } from '../core/release/publication.ts';
 import type { ConfigFile } from '../core/settings/config-schema.ts';
 import { DEFAULT_CONFIG_PATH, loadConfig } from '../core/settings/load-config.ts';
 import { nameTemplates } from '../core/settings/name-templates.ts';
+import { publishesTo } from '../core/triggers/publishers.ts';
 import { isWorkflowPath, parseWorkflow, type WorkflowFile, workflowFileName } from '../core/triggers/workflow-file.ts';
 import { type Component, findComponents } from '../core/version/components.ts';
 import { compareVersions, resolveNextVersion } from '../core/version/semver.ts';
@@ -245,10 +245,14 @@ function publicationKeys(
     source,
     baseBranch: defaultBranch,
     changedPaths: layout.versionFiles.map((each) => each.path),
-    viewerKind: 'app',
-    tagRemains: true,
+    viewer: { login: null, kind: 'app' },
+    remaining: { merge: true, tag: true },
+    existingAliases: [],
+    hasMergeQueue: false,
+    releases: [],
   });
-  open.push(...problems.map((each) => each.what));
+  // A workflow that waits for a release is told of below, with what it publishes to.
+  open.push(...problems.filter((each) => each.code !== 'release-maker-unknown').map((each) => each.what));
   const workflows = [...source.files].flatMap(([path, file]) => {
     const parsed =
       isWorkflowPath(path) && isTaken(source, path)
@@ -301,7 +305,7 @@ function withoutRelease(
       ? null
       : `${workflow.path} publishes to ${to} on tags like ${filters.join(', ')}: set \`tag\` to match if it belongs to this release.`;
   if (workflow.triggers.has('release'))
-    return `${workflow.path} publishes to ${to} when a GitHub release is published. This release makes none by itself: publish one, or let the workflow start on the tag.`;
+    return `${workflow.path} publishes to ${to} when a GitHub release is published. Set \`release: create\` and this program makes it (it does so by itself where people made the earlier ones), or let the workflow start on the tag.`;
   return `${workflow.path} publishes to ${to}, started by ${[...workflow.triggers.keys()].join(', ')}; nothing in this release starts it.`;
 }
 

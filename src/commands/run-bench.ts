@@ -4,9 +4,11 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type CoreHalves, halvesOf } from '../core/bench/core-halves.ts';
 import { basePort, logHead, type PlannedRun, planRound, type Side } from '../core/bench/round-plan.ts';
+import { type VerdictOrigin, withComparison } from '../core/gate/compared.ts';
 import type { DuetJudge, GateSettings } from '../core/gate/criteria.ts';
-import { judge } from '../core/gate/judge.ts';
+import { type GateInput, judge } from '../core/gate/judge.ts';
 import type { Verdict } from '../core/gate/verdict.ts';
+import { guardEnvironment, withheldLine } from '../core/guarded-environment.ts';
 import type { Host } from '../core/measurements/harness-result.ts';
 import { hostKey } from '../core/measurements/harness-result.ts';
 import { orStop, problem, Stop } from '../core/problem.ts';
@@ -43,6 +45,8 @@ export interface BenchEffects {
   readonly clock: Clock;
   readonly progress: BenchProgress;
   readonly judgeDuet: DuetJudge;
+  /** Who judges. */
+  readonly origin: Pick<VerdictOrigin, 'repository' | 'program'>;
 }
 
 export interface BenchOutcome {
@@ -63,6 +67,8 @@ const SETUP_TIMEOUT_FACTOR = 4;
  * @throws Stop when it cannot begin, or cannot go on with what is in the folder
  */
 export async function runBench(options: BenchOptions, effects: BenchEffects): Promise<BenchOutcome> {
+  const { withheld } = guardEnvironment(options.environment, options.settings.environment);
+  if (withheld.length > 0) effects.progress.note(withheldLine(withheld, 'the benchmark', 'bench.environment'));
   const bench = new Bench(options, effects);
   return options.settings.mode === 'recorded' ? bench.recorded() : bench.duet();
 }
@@ -226,7 +232,10 @@ class Bench {
   async #judge(gate: GateSettings): Promise<Verdict> {
     const folder = orStop(await readGateFolder(this.#store.directory, null));
     if (folder.kind !== 'rounds') throw new Stop([problem('result-folder-unreadable', 'There are no rounds.')]);
-    return judge({ mode: 'duet', rounds: folder.rounds }, gate, this.#effects.judgeDuet);
+    const input: GateInput = { mode: 'duet', rounds: folder.rounds };
+    const { judgeDuet, origin, clock } = this.#effects;
+    const folders = { baseline: [this.#store.directory], candidate: [this.#store.directory] };
+    return withComparison(judge(input, gate, judgeDuet), input, { ...origin, folders, now: clock.now() });
   }
 
   /** Writes bench.json, or finds that the one that is there belongs to the same bench. @returns whether it is new */
@@ -337,8 +346,9 @@ class Bench {
 
   #environment(): Record<string, string> {
     const { settings, environment } = this.#options;
-    const passed = PASSED_ON.flatMap((name): [string, string][] => {
-      const value = environment[name];
+    const { kept } = guardEnvironment(environment, settings.environment);
+    const passed = [...PASSED_ON, ...settings.environment].flatMap((name): [string, string][] => {
+      const value = kept[name];
       return value === undefined ? [] : [[name, value]];
     });
     return {

@@ -1,4 +1,5 @@
 import type { Annotation, CheckReport } from '../core/check/commit-check.ts';
+import { isSameName } from '../core/repository-name.ts';
 import type { GitHubClient } from '../github/client.ts';
 import { GraphQLRefusal } from '../github/client.ts';
 import { RequestFailure } from '../github/request-policy.ts';
@@ -177,11 +178,10 @@ export async function keepComment(
 ): Promise<boolean> {
   const { client, clock, progress } = context;
   const writes = new WriteAttempts(clock);
-  const hidden = `<!-- zlink-release: ${comment.marker} -->`;
-  const body = `${hidden}\n${comment.body.length <= MAXIMUM_COMMENT ? comment.body : `${comment.body.slice(0, MAXIMUM_COMMENT)}\n\n…`}`;
+  const body = `${hiddenMarker(comment.marker)}\n${comment.body.length <= MAXIMUM_COMMENT ? comment.body : `${comment.body.slice(0, MAXIMUM_COMMENT)}\n\n…`}`;
   try {
     for (let { isNew } = comment; ; isNew = false) {
-      const present = isNew ? null : await findComment(client, number, hidden, comment.author);
+      const present = isNew ? null : await findComment(client, number, comment.marker, comment.author);
       if (present?.body === body) return true;
       if (present === null && comment.onlyUpdate === true) return false;
       const done = await writes.attempt<unknown>(
@@ -193,7 +193,8 @@ export async function keepComment(
             }),
       );
       if (done === null) continue;
-      if (present === null) await withdrawSecond(client, writes, number, hidden, done as { id: number; user: unknown });
+      if (present === null)
+        await withdrawSecond(client, writes, number, comment.marker, done as { id: number; user: unknown });
       return true;
     }
   } catch (error) {
@@ -208,32 +209,35 @@ async function withdrawSecond(
   client: GitHubClient,
   writes: WriteAttempts,
   number: number,
-  hidden: string,
+  marker: string,
   own: { readonly id: number; readonly user: unknown },
 ): Promise<void> {
   const author = (own.user as { login?: string } | null)?.login ?? null;
-  const oldest = await findComment(client, number, hidden, author);
+  const oldest = await findComment(client, number, marker, author);
   if (oldest === null || oldest.id >= own.id) return;
   await writes.attempt(
     client.request('DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}', { comment_id: own.id }),
   );
 }
 
-async function findComment(
+const hiddenMarker = (marker: string): string => `<!-- zlink-release: ${marker} -->`;
+
+/** Our comment of this marker on a pull request or issue. */
+export async function findComment(
   client: GitHubClient,
   number: number,
-  hidden: string,
+  marker: string,
   author: string | null,
-): Promise<{ id: number; body: string } | null> {
+): Promise<{ id: number; body: string; url: string } | null> {
   const comments = client.items(
     'GET /repos/{owner}/{repo}/issues/{issue_number}/comments',
     { issue_number: number },
     'polled',
   );
-  for await (const { id, body, user } of comments) {
+  for await (const { id, body, user, html_url: url } of comments) {
     // Anyone may quote the marker: only our own comment is ours to edit.
-    if (body?.startsWith(hidden) === true && (author === null || user?.login === author))
-      return { id: Number(id), body };
+    if (body?.startsWith(hiddenMarker(marker)) === true && (author === null || isSameName(user?.login ?? '', author)))
+      return { id: Number(id), body, url };
   }
   return null;
 }

@@ -3,7 +3,7 @@ import { problemRecord } from '../core/problem-record.ts';
 import { judgeEvidence } from '../core/release/evidence.ts';
 import type { ReleaseObservation } from '../core/release/facts.ts';
 import type { Handover, Standing } from '../core/release/handover.ts';
-import { joinStages, type ReleaseRecord, type StageRecord } from '../core/release/record.ts';
+import { isMeasured, joinStages, type ReleaseRecord, type StageRecord } from '../core/release/record.ts';
 import type { Stage } from '../core/release/stage.ts';
 import {
   judgeGate,
@@ -97,8 +97,8 @@ class Conducting {
     this.#keeper = keeper;
     this.#before = keeper.record.stages;
     this.#handover = handover;
-    const { standing, mergedBefore } = handover;
-    this.#state = { standing, mergedBefore, seen, gate: keeper.record.gate, isNewTag: false };
+    const { standing, mergedBefore, kept } = handover;
+    this.#state = { standing, mergedBefore, kept, seen, gate: keeper.record.gate, isNewTag: false };
   }
 
   get handover(): Handover {
@@ -123,7 +123,7 @@ class Conducting {
       const row = STAGE_ROWS[at];
       if (row === undefined) break;
       if (!this.#request.stages.has(row.stage)) {
-        this.#skip(row.stage, 'by request');
+        this.#skip(row.stage, 'skipped by request');
         if (row.neededBy === 'what follows' && this.#isWorkLeft(row)) return;
         continue;
       }
@@ -140,12 +140,22 @@ class Conducting {
   /** What the gate says, where judging it is no stage of this invocation. */
   async #gateElsewhere(): Promise<void> {
     const { stages, elsewhere } = this.#request;
-    if (!['propose', 'merge', 'tag'].some((stage) => stages.has(stage as Stage))) return;
+    const { mergedBefore } = this.#state;
+    // Whoever only watches and verifies what others have merged still says what it rests on.
+    const relying: readonly Stage[] = [
+      'propose',
+      'merge',
+      'tag',
+      ...(mergedBefore ? (['watch', 'verify'] as const) : []),
+    ];
+    if (!relying.some((stage) => stages.has(stage))) return;
     const isLeftOut = elsewhere?.has('gate') !== true;
-    const judgement = isLeftOut ? SKIPPED : await judgeGate(this.#releaseContext(), this.#state, this.#request);
-    if (isLeftOut && stages.has('propose') && !this.#state.mergedBefore)
-      for (const warning of judgement.warnings) this.#context.progress.warn(warning);
-    requireJudgement(judgement, this.#state);
+    // What was merged was measured before, whatever is left out now.
+    const isOver = isLeftOut && !mergedBefore;
+    const judgement = isOver ? SKIPPED : await judgeGate(this.#releaseContext(), this.#state, this.#request);
+    if (isOver && stages.has('propose')) for (const warning of judgement.warnings) this.#context.progress.warn(warning);
+    // Left out in so many words: what an earlier invocation went by is told, and does not stop this one.
+    if (!isLeftOut) requireJudgement(judgement, this.#state, this.#handover.plan);
     this.#state = { ...this.#state, gate: judgement.record };
     this.update({ gate: judgement.record });
   }
@@ -186,8 +196,7 @@ class Conducting {
 
   #mayPlanAgain({ problems }: Stop): boolean {
     // What was tested or measured must be what is released.
-    const isMeasured = !['skipped', 'not-measured'].includes(this.#state.gate.status);
-    const isExamined = this.#request.tested || isMeasured;
+    const isExamined = this.#request.tested || isMeasured(this.#state.gate);
     return problems[0].code === 'base-moved' && !isExamined && this.#replans < MAXIMUM_REPLANS;
   }
 
@@ -199,7 +208,8 @@ class Conducting {
     );
     const { handover, seen } = await this.#request.planAgain(this.handover);
     this.#handover = handover;
-    this.#state = { ...this.#state, standing: handover.standing, mergedBefore: handover.mergedBefore, seen };
+    const { standing, mergedBefore, kept } = handover;
+    this.#state = { ...this.#state, standing, mergedBefore, kept, seen };
     const { plan } = handover;
     this.update({
       base: { branch: plan.baseBranch, commit: plan.base.commit, tree: plan.base.tree },

@@ -46,20 +46,64 @@ export async function dateInBump(
   return bytes === undefined ? null : (extractSection(bytes, version)?.date ?? null);
 }
 
-/** Whether a commit is exactly the bump that this release would make on the commit's own parent. */
-export async function isOwnBump(
+/** How a head of the release branch came to be. */
+export interface BumpTrace {
+  /** The commit that this release made. */
+  readonly bump: CommitFacts;
+  /** The commit of the base branch that the bump stands on now: its parent, or what was merged into the branch since. */
+  readonly base: string;
+  /** The head is the bump, or the bump with the base branch merged into it ("Update branch"): nobody added anything. */
+  readonly isPlain: boolean;
+}
+
+/** Commits of the release branch that are looked through for the bump. */
+const MAXIMUM_STEPS = 50;
+
+/**
+ * Finds the bump that a head of the release branch was built on. It goes by parents and message; what the commits hold is
+ * for the caller to compare.
+ *
+ * @param isOfBase whether a commit belongs to the base branch
+ * @returns null when the bump is not among the commits before it
+ */
+export async function traceBump(
+  client: GitHubClient,
+  head: CommitFacts,
+  commitMessage: string,
+  isOfBase: (sha: string) => Promise<boolean>,
+): Promise<BumpTrace | null> {
+  let base: string | null = null;
+  let isPlain = true;
+  let commit = head;
+  for (let steps = 0; steps < MAXIMUM_STEPS; steps += 1) {
+    const [parent, merged, ...others] = commit.parents;
+    if (parent === undefined || others.length > 0) return null;
+    if (merged === undefined && isBumpByShape(commit, commitMessage))
+      return { bump: commit, base: base ?? parent, isPlain };
+    // The newest of several merges of the base branch counts; a merge of anything else is somebody's addition.
+    if (merged !== undefined && base === null && (await isOfBase(merged))) base = merged;
+    else if (merged === undefined || !(await isOfBase(merged))) isPlain = false;
+    commit = await readCommit(client, parent);
+  }
+  return null;
+}
+
+/** One parent, and the message that this release writes. */
+export const isBumpByShape = ({ parents, message }: CommitFacts, commitMessage: string): boolean =>
+  parents.length === 1 && message.trimEnd() === commitMessage.trimEnd();
+
+/** Whether a tree is exactly what this release makes of a commit, with the date that `dated` has in its changelog. */
+export async function isBumpOf(
   client: GitHubClient,
   store: ObjectStore,
-  commit: CommitFacts,
+  { base, tree, dated }: { readonly base: string; readonly tree: string; readonly dated: CommitFacts },
   decisions: BumpDecisions,
 ): Promise<boolean> {
-  const [parent, ...others] = commit.parents;
-  if (parent === undefined || others.length > 0) return false;
   const { config, names, version, publicUrl } = decisions;
-  const source = await readSource(client, store, await readCommit(client, parent), config);
+  const source = await readSource(client, store, await readCommit(client, base), config);
   const layout = resolveLayout(config, source);
   if (!layout.ok) return false;
-  const date = await dateInBump(client, store, commit, layout.value.changelogPath, version);
+  const date = await dateInBump(client, store, dated, layout.value.changelogPath, version);
   if (date === null) return false;
   const bump = bumpFiles({
     config,
@@ -73,5 +117,5 @@ export async function isOwnBump(
   });
   if (bump.problems.length > 0) return false;
   const edits = new Map(bump.edits.map((edit) => [edit.path, edit.blob]));
-  return treeWithEdits(source.listing, edits) === commit.tree;
+  return treeWithEdits(source.listing, edits) === tree;
 }

@@ -1,6 +1,6 @@
 import type { Problem } from '../core/problem.ts';
 import { problemRecord } from '../core/problem-record.ts';
-import type { ReleasePlan } from '../core/release/plan-release.ts';
+import type { Handover } from '../core/release/handover.ts';
 import type { ReleaseRecord, StageRecord } from '../core/release/record.ts';
 
 /** What a record says of the invocation that writes it. */
@@ -14,9 +14,14 @@ export interface RecordSubject {
 }
 
 /** The record of a release that has a plan. */
-export function startRecord(subject: RecordSubject, plan: ReleasePlan, stages: readonly StageRecord[]): ReleaseRecord {
+export function startRecord(
+  subject: RecordSubject,
+  { plan, finishedBefore = false }: Pick<Handover, 'plan' | 'finishedBefore'>,
+  stages: readonly StageRecord[],
+): ReleaseRecord {
   return {
     ...emptyRecord(subject, plan.version, stages),
+    finishedBefore,
     component: plan.component,
     previousVersion: plan.previousVersion,
     base: { branch: plan.baseBranch, commit: plan.base.commit, tree: plan.base.tree },
@@ -55,14 +60,22 @@ function emptyRecord(
     version,
     previousVersion: '',
     status: 'running',
+    finishedBefore: false,
     startedAt: startedAt.toISOString(),
     endedAt: null,
     stages: [...stages],
     base: { branch: '', commit: '', tree: '' },
     expectedTree: '',
     files: [],
-    gate: { status: 'not-measured', sentence: 'The gate was not reached.', measuredTree: null },
+    gate: {
+      status: 'not-measured',
+      sentence: 'The gate was not reached.',
+      measuredTree: null,
+      verdictSha256: null,
+      readFrom: null,
+    },
     pullRequest: null,
+    checks: [],
     bumpCommit: null,
     mergeCommit: null,
     mergeTree: null,

@@ -1,7 +1,10 @@
 import { type Problem, Stop, stopIfAny } from '../core/problem.ts';
 import type { Handover } from '../core/release/handover.ts';
+import { leftOutWarnings } from '../core/release/needed-evidence.ts';
 import { short } from '../core/release/position.ts';
 import { joinStages, type ReleaseRecord, type StageRecord } from '../core/release/record.ts';
+import type { Stage } from '../core/release/stage.ts';
+import { testsNotDue } from '../core/release/tested-tree.ts';
 import { ObjectStore } from '../github/object-store.ts';
 import { type ConductRequest, conduct } from './conduct.ts';
 import { startRecord, stoppedRecord } from './release-record.ts';
@@ -57,6 +60,8 @@ export async function continueRelease(
   survey: Survey | null,
 ): Promise<Omit<ReleaseOutcome, 'survey'>> {
   const kept = { record: keeper.record, save: keeper.save };
+  // What was planned goes by the name that GitHub had for the repository then, whatever this process was told.
+  context.client.spell(handover.plan.repository.owner, handover.plan.repository.repo);
   const planAgain: ConductRequest['planAgain'] = async ({ plan }) => {
     const again = await surveyRelease(context, { ...request, version: plan.version });
     stopIfAny(again.problems);
@@ -67,12 +72,11 @@ export async function continueRelease(
   return { record: kept.record, ...conducted };
 }
 
-/** Whether the tests of a release run before it is merged, in this invocation or in another one of the same job. */
+/** Whether the tests of a release run, in this invocation or in another one of the same job. */
 export const isTested = (
-  { config, mergedBefore }: Handover,
+  handover: Handover,
   { stages, elsewhere, test }: Pick<ConductRequest, 'stages' | 'elsewhere' | 'test'>,
-): boolean =>
-  config.test !== null && !mergedBefore && (stages.has('test') ? test !== null : elsewhere?.has('test') === true);
+): boolean => testsNotDue(handover) === null && (stages.has('test') ? test !== null : elsewhere?.has('test') === true);
 
 interface PlannedRelease extends Omit<ReleaseOutcome, 'record'> {
   readonly record: ReleaseRecord;
@@ -106,15 +110,18 @@ async function planned(
     if (handover === null || plan === null) throw new Error('a survey without problems has a plan');
     const detail = `${plan.previousVersion} → ${plan.version} from ${plan.baseBranch} at ${short(plan.base.commit)}`;
     const named = { ...subject, repository: `${repository.owner}/${repository.repo}` };
-    const record = startRecord(named, plan, joinStages([], ended('done', detail)));
+    const record = startRecord(named, handover, joinStages([], ended('done', detail)));
     save(record);
-    for (const warning of plan.warnings) progress.warn(warning);
+    const isLeftOut = (stage: Stage) => !request.stages.has(stage) && request.elsewhere?.has(stage) !== true;
+    for (const warning of [...plan.warnings, ...leftOutWarnings(handover, isLeftOut)]) progress.warn(warning);
     return { record, survey, handover, problems: [], exitCode: 0 };
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
     const { problems, exitCode } = error;
     const stages = ended('stopped', problems[0].what);
-    const record = stoppedRecord(subject, request.version, stages, problems, clock.now());
+    // By now GitHub has said how the repository is spelled, if it was there.
+    const named = { ...subject, repository: `${client.owner}/${client.repo}` };
+    const record = stoppedRecord(named, request.version, stages, problems, clock.now());
     return { record, survey, handover: null, problems, exitCode };
   }
 }

@@ -1,34 +1,170 @@
-import { orStop } from '../core/problem.ts';
-import type { BranchFacts } from '../core/release/facts.ts';
-import type { Layout } from '../core/release/layout.ts';
-import { nameRelease } from '../core/release/names.ts';
+import { orStop, Stop } from '../core/problem.ts';
+import type { BranchFacts, PullRequestFacts, SourceTree } from '../core/release/facts.ts';
+import type { Handover } from '../core/release/handover.ts';
+import { type KeywordMeaning, meaningOfKeyword, undecided } from '../core/release/keyword-meaning.ts';
+import { type Layout, resolveLayout } from '../core/release/layout.ts';
+import { versionNamed } from '../core/release/named-version.ts';
+import { holdsNewWork } from '../core/release/new-work.ts';
+import type { ReleaseEnd } from '../core/release/release-end.ts';
+import type { WorkflowRun } from '../core/release/workflow-run.ts';
 import type { Config } from '../core/settings/config.ts';
-import { nameTemplates } from '../core/settings/name-templates.ts';
+import { type NameTemplates, nameTemplates } from '../core/settings/name-templates.ts';
 import { isBumpKeyword, resolveNextVersion, validateVersion } from '../core/version/semver.ts';
-import type { GitHubClient } from '../github/client.ts';
-import { observeRelease, readTagCommit } from '../github/read-release.ts';
+import { pullRequestsInto } from '../github/read-release.ts';
+import { readCommit } from '../github/read-repository.ts';
+import { RequestFailure } from '../github/request-policy.ts';
+import { type LastRelease, lastRelease } from './last-release.ts';
+import { readSource } from './own-bump.ts';
+import type { StageContext } from './stages/stage-context.ts';
+
+/** What a version is resolved by. */
+export interface VersionInquiry {
+  readonly context: StageContext;
+  readonly config: Config;
+  readonly branch: BranchFacts;
+  readonly head: SourceTree;
+  readonly layout: Layout;
+  /** The workflow run that asks; null outside of one. */
+  readonly run: WorkflowRun | null;
+  /** Where the release of a version stands, and its plan. */
+  readonly survey: (version: string) => Promise<{
+    readonly handover: Handover | null;
+    readonly end: () => Promise<ReleaseEnd | null>;
+  }>;
+}
 
 /**
  * The version that a release is about: the one place where a keyword gets its meaning, once a release.
  *
- * A keyword means the version after the present one, unless the release of the present one is not finished: given again
- * after a crash, the same command goes on with the same release.
+ * A keyword means the version after the present one, unless a release is there that it was given for before: one that is not
+ * finished is gone on with, one that is finished and that nothing was added to is looked at again, and a workflow run that is
+ * run again stays with the release that it was about.
  *
  * @param asked MAJOR.MINOR.PATCH, or patch, minor, major
+ * @throws Stop where it could mean two versions: a person says which
  */
-export async function resolveVersion(
-  client: GitHubClient,
-  asked: string,
-  { current, component }: Layout,
-  config: Config,
-  branch: BranchFacts,
-): Promise<string> {
-  if (!isBumpKeyword(asked)) return orStop(validateVersion(asked));
-  const next = orStop(resolveNextVersion(asked, current));
-  const names = nameRelease(nameTemplates(config.templates, component), current);
-  if (!names.ok) return next;
-  const tagged = await readTagCommit(client, names.value.tag);
-  if (tagged !== null) return tagged === branch.head.sha ? current : next;
-  const unfinished = await observeRelease(client, names.value, branch.name);
-  return unfinished.pullRequests.some((each) => each.merged) ? current : next;
+export async function resolveVersion(inquiry: VersionInquiry, asked: string): Promise<KeywordMeaning> {
+  const { layout, config } = inquiry;
+  if (!isBumpKeyword(asked)) return { version: orStop(validateVersion(asked)), told: null };
+  const next = orStop(resolveNextVersion(asked, layout.current));
+  const templates = nameTemplates(config.templates, layout.component);
+  const ofRun = await versionOfRun(inquiry, templates);
+  if (ofRun !== null) return byRun(asked, ofRun);
+  const last = await lastRelease(inquiry, templates);
+  const meaning = await meaningAfter(inquiry, last, { asked, next });
+  if (meaning.version !== next || !isRerun(inquiry.run)) return meaning;
+  // An old job is run again, and nothing says which release it was about: is it still what it was?
+  const then = await versionAtRun(inquiry);
+  const isAsItWas = then === null ? last.kind !== 'own' : then === layout.current;
+  if (isAsItWas) return meaning;
+  const because = `this is attempt ${inquiry.run?.attempt} of workflow run ${inquiry.run?.id}, which has begun no release that GitHub shows, and ${layout.current} was released meanwhile`;
+  throw new Stop([
+    undecided(asked, { version: layout.current, does: 'looks at the one that is there' }, next, because),
+  ]);
+}
+
+async function meaningAfter(
+  inquiry: VersionInquiry,
+  last: LastRelease,
+  { asked, next }: { readonly asked: string; readonly next: string },
+): Promise<KeywordMeaning> {
+  const simply = { version: next, told: null };
+  switch (last.kind) {
+    case 'none':
+      return simply;
+    case 'ahead': {
+      const { current } = inquiry.layout;
+      const { before } = last;
+      // Bumping ahead adds nothing to what is not finished, nor to what is finished already.
+      const meaning = before.kind === 'own' ? await afterOwn(inquiry, before, { asked, next }) : simply;
+      if (meaning.version === before.version) return meaning;
+      const because = `the files say ${current}, which was never released; ${before.version} was the last. To release ${current} itself, set the files back to ${before.version} first`;
+      throw new Stop([undecided(asked, { version: current, does: null }, next, because)]);
+    }
+    case 'foreign': {
+      // Its files are the release's own: only commits can have been added.
+      if (last.commit !== inquiry.branch.head.sha) return simply;
+      const facts = { keyword: asked, last: last.version, next, hasNewWork: false, ledToLast: false, isOwn: false };
+      return orStop(meaningOfKeyword({ ...facts, end: { kind: 'finished' } }));
+    }
+    case 'own':
+      return afterOwn(inquiry, last, { asked, next });
+  }
+}
+
+/** After a release that this program has made, or has begun. */
+async function afterOwn(
+  inquiry: VersionInquiry,
+  { version, pullRequest }: LastRelease & { readonly kind: 'own' },
+  { asked, next }: { readonly asked: string; readonly next: string },
+): Promise<KeywordMeaning> {
+  const { run, branch } = inquiry;
+  if (pullRequest.marks?.some((mark) => mark.run === run?.id) === true) return byRun(asked, version);
+  const { handover, end: readEnd } = await inquiry.survey(version);
+  // What is in its way is told of that release.
+  if (handover === null)
+    return { version, told: `\`${asked}\` is taken as ${version}, which is merged and not finished.` };
+  const { plan, standing } = handover;
+  const end: ReleaseEnd = (await readEnd()) ?? { kind: 'unfinished', why: `it is merged and not tagged` };
+  const before = resolveNextVersion(asked, plan.previousVersion);
+  return orStop(
+    meaningOfKeyword({
+      keyword: asked,
+      last: version,
+      next,
+      end,
+      hasNewWork: standing.mergeCommit !== branch.head.sha && (await hasNewWorkSince(inquiry, standing)),
+      ledToLast: before.ok && before.value === version,
+      isOwn: true,
+    }),
+  );
+}
+
+async function hasNewWorkSince(
+  { context, config, head, layout }: VersionInquiry,
+  { mergeCommit, mergeTree }: Handover['standing'],
+): Promise<boolean> {
+  if (mergeCommit === null || mergeTree === null) return true;
+  const { client, store } = context;
+  const released = await readSource(client, store, { sha: mergeCommit, tree: mergeTree }, config);
+  return holdsNewWork(released, head, layout.versionFiles);
+}
+
+const byRun = (asked: string, version: string): KeywordMeaning => ({
+  version,
+  told: `\`${asked}\` is taken as ${version}, because this workflow run was about the release of ${version} before.`,
+});
+
+const isRerun = (run: WorkflowRun | null): boolean => run !== null && run.attempt > 1;
+
+/** The version that an earlier attempt of this workflow run has worked on: a pull request says so. */
+async function versionOfRun(
+  { context, branch, run }: VersionInquiry,
+  templates: NameTemplates,
+): Promise<string | null> {
+  if (run === null || !isRerun(run)) return null;
+  for await (const { facts, headRef } of pullRequestsInto(context.client, branch.name)) {
+    // What a fork writes is not our word.
+    if (headRef === null) continue;
+    const mark = markOf(facts, run.id);
+    if (mark !== undefined && versionNamed(templates, 'tag', mark.tag) === mark.version) return mark.version;
+  }
+  return null;
+}
+
+const markOf = ({ marks = [] }: PullRequestFacts, run: string) => marks.find((mark) => mark.run === run);
+
+/** What the version was at the commit that the workflow run was started for; null where that cannot be told. */
+async function versionAtRun({ context, config, run }: VersionInquiry): Promise<string | null> {
+  const { client, store } = context;
+  if (run === null || run.commit === null) return null;
+  if (run.repository?.toLowerCase() !== `${client.owner}/${client.repo}`.toLowerCase()) return null;
+  try {
+    const source = await readSource(client, store, await readCommit(client, run.commit), config);
+    const layout = resolveLayout(config, source);
+    return layout.ok ? layout.value.current : null;
+  } catch (error) {
+    if (error instanceof RequestFailure && !error.uncertain && error.kind !== 'unauthorized') return null;
+    throw error;
+  }
 }

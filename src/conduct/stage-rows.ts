@@ -1,28 +1,40 @@
-import { GATE_CHECK_NAME } from '../core/check/commit-check.ts';
+import { GATE_CHECK_NAME, RELEASE_CHECK_NAME } from '../core/check/commit-check.ts';
 import { problem, Stop, stopIfAny } from '../core/problem.ts';
 import type { EvidenceJudgement } from '../core/release/evidence.ts';
 import type { PullRequestFacts, ReleaseObservation, TagFacts } from '../core/release/facts.ts';
 import type { Handover, Standing } from '../core/release/handover.ts';
+import type { KeptEvidence } from '../core/release/kept-evidence.ts';
+import { whenMerged } from '../core/release/needed-evidence.ts';
 import type { ReleasePlan } from '../core/release/plan-release.ts';
 import { short } from '../core/release/position.ts';
-import type { GateRecord } from '../core/release/record.ts';
+import { type GateRecord, isMeasured } from '../core/release/record.ts';
 import type { Stage } from '../core/release/stage.ts';
+import { testsNotDue } from '../core/release/tested-tree.ts';
+import type { WorkflowRun } from '../core/release/workflow-run.ts';
 import { explaining } from '../github/explain-failure.ts';
 import { readBranchHead, readPullRequests, readTagObject } from '../github/read-release.ts';
 import { proposalMarkdown } from '../report/release-markdown.ts';
 import { keepComment, reportCheck } from './commit-report.ts';
+import { reportTagged } from './release-report.ts';
+import { claim } from './stages/claim.ts';
 import { proposeArchiveHash } from './stages/follow-up.ts';
-import { deleteReleaseBranch, merge, verifyMergeTree } from './stages/merge.ts';
+import { merge } from './stages/merge.ts';
+import { checksOfMerged } from './stages/merged-checks.ts';
+import { type AcceptableTrees, verifyMergeTree } from './stages/planned-tree.ts';
 import { propose } from './stages/propose.ts';
+import { deleteReleaseBranch } from './stages/release-head.ts';
 import type { ReleaseContext } from './stages/stage-context.ts';
 import { tag } from './stages/tag.ts';
 import { verify } from './stages/verify.ts';
 import { watchRuns } from './stages/watch-runs.ts';
+import { withdrawn } from './withdrawn.ts';
 
 /** What the stages of one invocation know besides the plan. */
 export interface StageState {
   readonly standing: Standing;
   readonly mergedBefore: boolean;
+  /** What earlier invocations have left of the evidence. */
+  readonly kept: KeptEvidence;
   /** What was seen a moment ago by this process; null when another one has planned: then it is looked at again. */
   readonly seen: ReleaseObservation | null;
   readonly gate: GateRecord;
@@ -37,11 +49,16 @@ export interface StageRequest {
   readonly superseded: readonly number[];
   /** Trees of a merge commit that a person accepts although they are not the planned one. */
   readonly acceptedTrees: readonly string[];
-  /** Runs the tests of the candidate, and says how it went; null when there is nothing to run. */
-  readonly test: ((plan: ReleasePlan) => Promise<string>) | null;
+  /**
+   * Runs the tests that are configured, on what is released, and says how it went: only this caller knows where a checkout is.
+   * null where no test is ever run: in a rehearsal, and where other invocations do it.
+   */
+  readonly test: ((handover: Handover) => Promise<string>) | null;
   /** Judges what was measured, for a release of one of these trees. */
   readonly judge: (handover: Handover, acceptableTrees: readonly string[]) => Promise<EvidenceJudgement>;
   readonly rehearsal: boolean;
+  /** The workflow run that this invocation is part of; left out outside of one. */
+  readonly run?: WorkflowRun | null;
 }
 
 export interface StageResult {
@@ -72,21 +89,22 @@ export const STAGE_ROWS: readonly StageRow[] = [
 ];
 
 async function testRow(context: ReleaseContext, state: StageState, request: StageRequest): Promise<StageResult> {
-  if (state.mergedBefore) return { state, detail: 'merged already', skipped: true };
-  if (request.test === null) {
-    const detail = request.rehearsal ? 'not run in a rehearsal' : 'no test command is configured';
-    return { state, detail, skipped: true };
-  }
-  return { state, detail: await request.test(context.plan) };
+  const { plan, config } = context;
+  const handover = { plan, config, standing: state.standing, mergedBefore: state.mergedBefore, kept: state.kept };
+  const notDue = testsNotDue(handover) ?? (request.rehearsal ? 'not run in a rehearsal' : null);
+  if (notDue !== null) return { state, detail: notDue, skipped: true };
+  if (request.test === null) throw new Error('who does the stage test can run tests');
+  return { state, detail: await request.test(handover) };
 }
 
 async function gateRow(context: ReleaseContext, state: StageState, request: StageRequest): Promise<StageResult> {
   const judgement = await judgeGate(context, state, request);
   for (const warning of judgement.warnings) context.progress.warn(warning);
   context.record({ gate: judgement.record });
-  requireJudgement(judgement, state);
-  const { status, sentence } = judgement.record;
-  return { state: { ...state, gate: judgement.record }, detail: `${status}: ${sentence}` };
+  requireJudgement(judgement, state, context.plan);
+  const { status, sentence, readFrom } = judgement.record;
+  const source = readFrom === null ? '' : ` (read from ${readFrom})`;
+  return { state: { ...state, gate: judgement.record }, detail: `${status}: ${sentence}${source}` };
 }
 
 /**
@@ -95,25 +113,39 @@ async function gateRow(context: ReleaseContext, state: StageState, request: Stag
  */
 export async function judgeGate(
   { plan, config }: ReleaseContext,
-  { standing, mergedBefore }: StageState,
+  { standing, mergedBefore, kept }: StageState,
   request: StageRequest,
 ): Promise<EvidenceJudgement> {
   const acceptable = [plan.base.tree, plan.expectedTree, ...request.acceptedTrees];
   if (standing.mergeTree !== null) acceptable.push(standing.mergeTree);
-  return request.judge({ plan, config, standing, mergedBefore }, acceptable);
+  return request.judge({ plan, config, standing, mergedBefore, kept }, acceptable);
 }
 
-/** @throws Stop unless the release may go on; what is merged was measured before the merge, or never will be */
-export function requireJudgement({ problems }: EvidenceJudgement, { mergedBefore }: StageState): void {
-  if (!mergedBefore) stopIfAny(problems);
+/**
+ * @throws Stop unless the release may go on: whoever merged it, it is tagged with the evidence that its merge asks for, or not
+ *   at all; a tag that is there is there. A verdict that is refused is bad input wherever the release stands.
+ */
+export function requireJudgement(
+  { problems: found }: EvidenceJudgement,
+  { standing }: StageState,
+  plan: ReleasePlan,
+): void {
+  const { mergeCommit, releaseTag } = standing;
+  if (releaseTag !== null && !found.some((each) => each.code === 'verdict-invalid')) return;
+  stopIfAny(mergeCommit === null ? found : found.map((each) => whenMerged(each, plan.version, mergeCommit)));
 }
 
 async function proposeRow(context: ReleaseContext, state: StageState, request: StageRequest): Promise<StageResult> {
   const { pullRequest: known } = state.standing;
-  if (known?.merged === true)
+  if (known?.merged === true) {
+    await claim(context, known, request.run ?? null);
     return { state, detail: `merged already as pull request #${known.number}`, skipped: true };
+  }
   const observed = state.seen ?? (await lookBeforeProposing(context, state.standing));
-  const { pullRequest, isNew } = await propose(context, { superseded: request.superseded, observed });
+  const run = request.run ?? null;
+  const superseded = [...request.superseded, ...(state.standing.otherPullRequests ?? [])];
+  const { pullRequest, isNew } = await propose(context, { superseded, observed, run });
+  if (!isNew) await claim(context, pullRequest, run);
   if (request.stages.has('report'))
     await reportProposal(context, { pullRequest, isNew }, state.gate, request.rehearsal);
   return {
@@ -152,7 +184,10 @@ const baseMoved = ({ plan }: ReleaseContext, head: string | null) =>
     { where: plan.repository.htmlUrl },
   );
 
-/** Shows the plan and the gate at the pull request: a check run and one comment, kept up to date. */
+/**
+ * Shows the plan and the gate at the pull request: a check of the release's own name and one comment, kept up to date. The
+ * gate's check says that somebody measured, and rules rest on it: without a measurement it is left to who measures.
+ */
 async function reportProposal(
   context: ReleaseContext,
   { pullRequest, isNew }: { readonly pullRequest: PullRequestFacts; readonly isNew: boolean },
@@ -161,16 +196,19 @@ async function reportProposal(
 ): Promise<void> {
   const { plan } = context;
   const markdown = proposalMarkdown(plan, gate, rehearsal);
-  await reportCheck(context, pullRequest.headSha, {
-    name: GATE_CHECK_NAME,
-    externalId: `release/${plan.names.tag}`,
-    conclusion: gate.status === 'pass' ? 'success' : 'neutral',
-    title: `${gate.status}: ${gate.sentence}`.slice(0, 250),
-    summary: markdown,
-    annotations: [],
-    detailsUrl: null,
-    isNew,
-  });
+  const names = isMeasured(gate) ? [GATE_CHECK_NAME, RELEASE_CHECK_NAME] : [RELEASE_CHECK_NAME];
+  for (const name of names) {
+    await reportCheck(context, pullRequest.headSha, {
+      name,
+      externalId: `release/${plan.names.tag}`,
+      conclusion: gate.status === 'pass' ? 'success' : 'neutral',
+      title: `${gate.status}: ${gate.sentence}`.slice(0, 250),
+      summary: markdown,
+      annotations: [],
+      detailsUrl: null,
+      isNew,
+    });
+  }
   await keepComment(context, pullRequest.number, {
     isNew,
     marker: 'release',
@@ -190,6 +228,7 @@ async function mergeRow(context: ReleaseContext, state: StageState, request: Sta
       bumpCommit: pullRequest.headSha,
       mergeCommit,
     });
+    if (state.mergedBefore) record({ checks: await checksOfMerged(context, pullRequest.headSha) });
     const mergeTree = await verifyMergeTree(context, mergeCommit, accepted);
     if (releaseTag === null) await deleteReleaseBranch(context, pullRequest.headSha);
     const known = { ...state, standing: { ...standing, mergeTree } };
@@ -197,6 +236,7 @@ async function mergeRow(context: ReleaseContext, state: StageState, request: Sta
   }
   if (standing.pullRequest === null) throw new Error('a release that is merged was proposed');
   const merged = await merge(context, standing.pullRequest);
+  record({ checks: await checksOfMerged(context, merged.pullRequest.headSha) });
   const mergeTree = await verifyMergeTree(context, merged.mergeCommit, accepted);
   await deleteReleaseBranch(context, standing.pullRequest.headSha);
   return {
@@ -209,23 +249,24 @@ async function mergeRow(context: ReleaseContext, state: StageState, request: Sta
 }
 
 /** A passing verdict about exactly the merge commit's tree makes it a measured one. */
-function acceptedTrees({ gate }: StageState, request: StageRequest): string[] {
-  const measured = gate.status === 'pass' && gate.measuredTree !== null ? [gate.measuredTree] : [];
-  return [...request.acceptedTrees, ...measured];
-}
+const acceptedTrees = ({ gate }: StageState, request: StageRequest): AcceptableTrees => ({
+  accepted: request.acceptedTrees,
+  measured: gate.status === 'pass' ? gate.measuredTree : null,
+});
 
 async function tagRow(context: ReleaseContext, state: StageState, request: StageRequest): Promise<StageResult> {
-  const { names } = context.plan;
   const { standing } = state;
   if (standing.mergeCommit === null) throw new Error('what is tagged was merged');
   // Its tree is looked at here too: the stage that merged may have been left to another invocation.
   if (standing.mergeTree === null || state.mergedBefore)
     await verifyMergeTree(context, standing.mergeCommit, acceptedTrees(state, request));
   // What was seen when it was planned is enough: a ref that exists by now is not made twice, but read back.
-  const { releaseTag, isNew } = await tag(context, standing.mergeCommit, standing);
-  const aliases = names.aliasTags.map((name) => `, alias ${name}`).join('');
+  const { releaseTag, isNew, aliases: standingOnIt } = await tag(context, standing.mergeCommit, standing);
+  if (request.stages.has('report') && standing.pullRequest !== null)
+    await reportTagged(context, context.plan, standing.pullRequest.number, isNew && !state.mergedBefore);
+  const aliases = standingOnIt.map(({ name }) => `, alias ${name}`).join('');
   return {
-    state: { ...state, standing: { ...standing, releaseTag }, isNewTag: isNew },
+    state: { ...state, standing: { ...standing, releaseTag, isNewTag: isNew }, isNewTag: isNew },
     detail: `${releaseTag.name} at ${short(releaseTag.commit)}${aliases}`,
   };
 }
@@ -240,7 +281,7 @@ async function watchRow(context: ReleaseContext, state: StageState): Promise<Sta
 
 async function verifyRow(context: ReleaseContext, state: StageState): Promise<StageResult> {
   const { plan, config } = context;
-  await presentTag(context, state);
+  const { commit } = await presentTag(context, state);
   const { assets } = plan.publication;
   const published =
     assets === null
@@ -248,11 +289,15 @@ async function verifyRow(context: ReleaseContext, state: StageState): Promise<St
       : await verify(context, {
           tag: plan.names.tag,
           expected: assets,
+          draftBy: plan.publication.draftBy,
           timeout: config.verify.timeout,
           pollInterval: config.pollInterval,
+          trustedRoot: config.verify.trustedRoot,
         });
   if (published !== null) context.record({ release: published });
-  context.record({ followUp: await proposeArchiveHash(context) });
+  context.record({
+    followUp: await proposeArchiveHash(context, { commit, isFirst: state.standing.isNewTag === true }),
+  });
   return {
     state,
     detail:
@@ -267,13 +312,14 @@ async function presentTag({ client, plan }: ReleaseContext, state: StageState): 
   if (state.seen !== null) return releaseTag;
   const ref = await explaining(`reading tag ${releaseTag.name}`, () => readTagObject(client, releaseTag.name));
   if (ref === releaseTag.object) return releaseTag;
+  const where = `${plan.repository.htmlUrl}/tags`;
   throw new Stop([
-    problem(
-      'tag-taken',
-      ref === null
-        ? `Tag ${releaseTag.name} was deleted since this release made it.`
-        : `Tag ${releaseTag.name} was moved since this release made it: its object is ${short(ref)} instead of ${short(releaseTag.object)}.`,
-      { where: `${plan.repository.htmlUrl}/tags` },
-    ),
+    ref === null
+      ? withdrawn(plan, releaseTag.commit, 'this release made it there')
+      : problem(
+          'tag-taken',
+          `Tag ${releaseTag.name} was moved since this release made it: its object is ${short(ref)} instead of ${short(releaseTag.object)}.`,
+          { where },
+        ),
   ]);
 }

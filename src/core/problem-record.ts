@@ -6,13 +6,15 @@ export interface ProblemRecord {
   readonly what: string;
   readonly where?: string;
   readonly remedy: string;
+  readonly paste?: readonly string[];
   readonly excerpt?: readonly string[];
 }
 
-export const problemRecord = ({ code, what, where, remedy, excerpt }: Problem): ProblemRecord => ({
+export const problemRecord = ({ code, what, where, remedy, paste, excerpt }: Problem): ProblemRecord => ({
   code,
   what,
   ...(where === undefined ? {} : { where }),
   remedy,
+  ...(paste === undefined ? {} : { paste: [...paste] }),
   ...(excerpt === undefined ? {} : { excerpt: [...excerpt] }),
 });

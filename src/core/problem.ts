@@ -49,6 +49,11 @@ export const PROBLEM_KINDS = {
     means: 'The requested version is not above the present one.',
     remedy: 'Choose a higher version.',
   },
+  'version-undecided': {
+    exit: 2,
+    means: 'A keyword (patch, minor, major) could mean the release that is there or the next one.',
+    remedy: 'Give the exact version.',
+  },
   'component-undecided': {
     exit: 2,
     means: 'The repository holds several components with versions of their own, and none was chosen.',
@@ -115,6 +120,31 @@ export const PROBLEM_KINDS = {
     means: 'A workflow that this release must not start would be started by it.',
     remedy: 'Narrow the filters of its `on:`, or take it out of `workflows.forbidden` if it belongs to the release.',
   },
+  'alias-publishes': {
+    exit: 1,
+    means: 'Moving an alias tag would start a workflow that publishes once more, under the name of the alias.',
+    remedy:
+      'Narrow the `tags` of its `on.push` to what the alias does not match, such as `v*.*.*`, or leave its publishing job out with `if:`.',
+  },
+  'release-maker-unknown': {
+    exit: 1,
+    means: 'A workflow waits for a published GitHub release, and nobody is known to make one of this tag.',
+    remedy:
+      'Set `release: create`: this program makes the GitHub release, the workflow starts, is expected and watched. Or set `assets: false`: no GitHub release belongs to this release.',
+  },
+  'draft-in-the-way': {
+    exit: 1,
+    means: 'There is a draft release of the tag already; who publishes next would fill it, and may leave it a draft.',
+    remedy:
+      'Delete the draft, or give it another tag. Publishing it now would make the tag, at a commit that says another version.',
+  },
+  'files-after-publication': {
+    exit: 1,
+    means:
+      'A workflow publishes the release before all its files are attached, and published releases of this repository cannot change.',
+    remedy:
+      'Make the release a draft (`gh release create --draft`, `draft: true`), attach everything, and publish it last (`gh release edit --draft=false`).',
+  },
   'dispatch-unsupported': {
     exit: 1,
     means: 'A workflow should be started by dispatch, but has no `on.workflow_dispatch`.',
@@ -172,6 +202,17 @@ export const PROBLEM_KINDS = {
     means: 'The release tag already exists at a commit that is not the merge commit of this release.',
     remedy: 'A published tag is never moved. Release the next version instead.',
   },
+  'release-withdrawn': {
+    exit: 1,
+    means: 'This version was tagged at its merge commit, and somebody deleted the tag: it is not published again.',
+    remedy:
+      'Release the next version; or, if the tag was deleted by mistake, make it again by hand at that commit and run the same command again.',
+  },
+  'release-unlisted': {
+    exit: 1,
+    means: 'The base branch carries this version already, but GitHub lists no merged pull request of its release.',
+    remedy: 'GitHub’s lists can lag: run the same command again in a minute.',
+  },
   'release-name-taken': {
     exit: 1,
     means: 'A published release with this tag name exists, though the tag was not made by this release.',
@@ -186,6 +227,11 @@ export const PROBLEM_KINDS = {
     exit: 2,
     means: 'A branch or tag name made from a template is not a valid git ref name.',
     remedy: 'Correct the template in the configuration.',
+  },
+  'ref-in-the-way': {
+    exit: 1,
+    means: 'A branch or tag stands where git would need a folder for a name of this release, or below that name.',
+    remedy: 'Set another name in the configuration, or rename the branch that is in the way.',
   },
   'message-skips-ci': {
     exit: 1,
@@ -210,12 +256,14 @@ export const PROBLEM_KINDS = {
   'pull-request-closed': {
     exit: 1,
     means: 'The release pull request was closed without being merged.',
-    remedy: 'Reopen it, or start a new attempt with --supersede NUMBER.',
+    remedy:
+      'Reopen it (where its branch was deleted, restore that first) and run the same command again; or start a new attempt with --supersede NUMBER.',
   },
   'release-branch-foreign': {
     exit: 1,
     means: 'The release branch holds commits that this release did not make.',
-    remedy: 'Remove them or delete the branch, then run the same command again.',
+    remedy:
+      'To keep them, merge the pull request by hand and run the same command with --accept-tree; to drop them, remove them and run it again.',
   },
   'base-moved': {
     exit: 1,
@@ -232,6 +280,11 @@ export const PROBLEM_KINDS = {
     exit: 1,
     means: 'The test command did not succeed.',
     remedy: 'Repair the failing tests.',
+  },
+  'tests-other-tree': {
+    exit: 1,
+    means: 'The checkout in which the tests would run holds something else than what would be released.',
+    remedy: 'Check out the base commit, by its id, and run the same again.',
   },
   'result-folder-unreadable': {
     exit: 2,
@@ -296,8 +349,10 @@ export const PROBLEM_KINDS = {
   },
   'verdict-invalid': {
     exit: 2,
-    means: 'The verdict file is not a verdict of this program.',
-    remedy: 'Make it with `zlink-release gate --out DIR`.',
+    means:
+      'The verdict file is no verdict of this program, contradicts itself, or is not the one that the configuration asks for.',
+    remedy:
+      'Judge its rounds or results again, which takes seconds: `zlink-release gate --config .github/zlink-release.yml --candidate DIR --out DIR`, and --baseline DIR for recorded results.',
   },
   'fork-code-with-rights': {
     exit: 2,
@@ -317,7 +372,7 @@ export const PROBLEM_KINDS = {
   },
   'merge-refused': {
     exit: 1,
-    means: 'GitHub refused to merge the release pull request.',
+    means: 'GitHub refused to merge the release pull request, or took it out of the merge queue.',
     remedy: 'Read the quoted answer, remove its cause, and run the same command again.',
   },
   'check-failed': {
@@ -332,7 +387,7 @@ export const PROBLEM_KINDS = {
   },
   'check-timeout': {
     exit: 1,
-    means: 'A required check did not finish in time.',
+    means: 'A required check, or the merge queue, did not finish in time.',
     remedy: 'Run the same command again: it goes on waiting.',
   },
   'merge-tree-mismatch': {
@@ -341,11 +396,24 @@ export const PROBLEM_KINDS = {
     remedy:
       'Measure the merge commit and run again with its verdict, or accept exactly this tree with --accept-tree SHA.',
   },
+  'merge-reverted': {
+    exit: 1,
+    means: 'The release was merged and not tagged, and the base branch carries the version before it again.',
+    remedy:
+      'To release what the base branch holds now, run the same command with --supersede and the number of the pull request; to release the merge commit all the same, tag it by hand and run the same command again.',
+  },
   // --- tag ---
+  'tag-name-burned': {
+    exit: 1,
+    means:
+      'GitHub does not let anybody make the release tag: it keeps the names of deleted immutable releases for ever.',
+    remedy: 'Release another version.',
+  },
   'alias-diverged': {
     exit: 1,
-    means: 'The alias tag points at a commit outside the history of this release; it only ever moves forward.',
-    remedy: 'Find out who moved the alias; move it back or delete it, then run the same command again.',
+    means: 'The alias tag points where no release stands that it covers, outside the history of this one.',
+    remedy:
+      'Find out who moved the alias; put it on the newest release that it covers, or leave it out of `alias-tag`, then run the same command again.',
   },
   // --- watch ---
   'run-never-started': {
@@ -384,10 +452,28 @@ export const PROBLEM_KINDS = {
     means: 'An expected asset is not part of the published release.',
     remedy: 'Rerun the job that uploads it, then run the same command again.',
   },
+  'asset-not-downloaded': {
+    exit: 1,
+    means: 'What came as an asset is not what the release lists: another number of bytes, or bytes of another digest.',
+    remedy:
+      'Look at what stands between (a proxy, a sign-in page, the host that stores assets), then run the same command again.',
+  },
+  'archive-not-of-tag': {
+    exit: 1,
+    means: 'What came as the source archive of the tag is no archive of its commit, so a recipe gets no sha256 of it.',
+    remedy:
+      'Look at what stands between (a proxy, a sign-in page), then run the same command again; or add the sha256 to conandata.yml by hand.',
+  },
   'asset-broken': {
     exit: 1,
     means: 'A published asset is empty, not completely uploaded, or its content does not match its digest or checksum.',
     remedy: 'Delete the asset, rerun the job that uploads it, then run the same command again.',
+  },
+  'attestation-invalid': {
+    exit: 1,
+    means: 'A Sigstore bundle or an attestation among the assets does not prove that this repository made them.',
+    remedy:
+      'See which workflow made it, and that verify.trusted-root holds the present root; have it made again (where releases are immutable: release the next version), then run the same command again.',
   },
   // --- rehearsal ---
   'rehearsal-folder-in-use': {
@@ -397,8 +483,10 @@ export const PROBLEM_KINDS = {
   },
   'source-unreadable': {
     exit: 2,
-    means: 'The repository to rehearse on cannot be read by git.',
-    remedy: 'Give --from the folder of a local clone that git itself can read.',
+    means:
+      'A clone or checkout that is needed (to rehearse on, to test or to measure) is not there or cannot be read by git.',
+    remedy:
+      'Check out the commit before this step (actions/checkout), or name the folder of a clone that git itself can read.',
   },
   'source-shallow': {
     exit: 2,
@@ -407,8 +495,9 @@ export const PROBLEM_KINDS = {
   },
   'source-dirty': {
     exit: 2,
-    means: 'The clone to rehearse on has changes that are not committed, so it is unclear what would be released.',
-    remedy: 'Commit or stash them, or name the commit to rehearse with --at.',
+    means:
+      'The clone to rehearse on, or the checkout to test or measure in, differs from its commit, so it is unclear what would be released.',
+    remedy: 'Commit or stash the changes, or check the commit out anew and whole; --at names a commit to rehearse.',
   },
   'source-commit-unknown': {
     exit: 2,
@@ -432,16 +521,18 @@ export interface Problem {
   readonly where?: string;
   /** What to do. */
   readonly remedy: string;
+  /** Lines that mend it, as they are pasted: of a workflow, or commands. */
+  readonly paste?: readonly string[];
+  /** The command that goes on has to name this version: the one that stopped cannot be released any more. */
+  readonly nextVersion?: string;
   /** Lines of somebody else's output that belong to it, as the end of a job's log. Untrusted text. */
   readonly excerpt?: readonly string[];
+  /** What the same command needs besides to go on: a decision that only a person takes. */
+  readonly goesOnWith?: { readonly acceptTree: string };
 }
 
 /** A problem with the table's own remedy, unless a more precise one is given. */
-export function problem(
-  code: ProblemCode,
-  what: string,
-  more: { where?: string; remedy?: string; excerpt?: readonly string[] } = {},
-): Problem {
+export function problem(code: ProblemCode, what: string, more: Partial<Omit<Problem, 'code' | 'what'>> = {}): Problem {
   return { code, what, remedy: PROBLEM_KINDS[code].remedy, ...more };
 }
 

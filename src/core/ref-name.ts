@@ -24,3 +24,17 @@ export function refNameFault(name: string): string | null {
   }
   return null;
 }
+
+/**
+ * The name that keeps git from having another one: of `a` and `a/b` only one can be a ref. A ref of the name itself is in
+ * nobody's way here.
+ *
+ * @param existing names of the same kind: branches, or tags
+ */
+export function nameInTheWay(name: string, existing: Iterable<string>): string | null {
+  for (const other of existing) if (isBelow(name, other) || isBelow(other, name)) return other;
+  return null;
+}
+
+/** Whether the first name is in a folder that the second one would have to be. */
+export const isBelow = (name: string, other: string): boolean => name.startsWith(`${other}/`);

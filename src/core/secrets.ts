@@ -1,11 +1,11 @@
-/** What must not be seen: in output, in records, and in the environment of programs that we start. */
+/** What must not be seen in output and in records; guarded-environment.ts keeps it from programs that we start. */
 
 /** Variables that hold the token a release is made with. */
-const TOKEN_VARIABLES = ['ZLINK_RELEASE_TOKEN', 'GITHUB_TOKEN', 'GH_TOKEN'];
+export const TOKEN_VARIABLES = ['ZLINK_RELEASE_TOKEN', 'GITHUB_TOKEN', 'GH_TOKEN'];
 /** A shorter value is no token, and hiding it would only garble the text. Characters. */
 const SHORTEST_TOKEN = 8;
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The tokens in an environment. */
 export function tokensIn(environment: Environment): string[] {
@@ -15,37 +15,43 @@ export function tokensIn(environment: Environment): string[] {
 }
 
 /**
- * A text without the given tokens, also where JSON or a URL wrote them their own way, and without the user name, password
- * or token of any URL in it. Linear time for each token.
+ * How a token is written: as it is, in JSON, in a URL, in hex, and in base64, where three forms hold it whole, whatever stands
+ * before and behind it in what was encoded (`x-access-token:TOKEN` in git's configuration).
+ */
+export function formsOf(token: string): ReadonlySet<string> {
+  const bytes = Buffer.from(token);
+  const base64 = [0, 1, 2].flatMap((before) => {
+    const digits = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
+    // The first and the last digits hold bits of the neighbours, too.
+    const own = digits.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.byteLength) * 8) / 6));
+    return [own, own.replaceAll('+', '-').replaceAll('/', '_')];
+  });
+  const hex = bytes.toString('hex');
+  return new Set([
+    token,
+    JSON.stringify(token).slice(1, -1),
+    encodeURIComponent(token),
+    hex,
+    hex.toUpperCase(),
+    ...base64,
+    ...base64.map(encodeURIComponent),
+  ]);
+}
+
+/**
+ * A text without the given tokens, in whichever of those forms, and without the user name, password or token of any URL in it.
+ * Linear time for each token.
  */
 export function hideSecrets(text: string, tokens: readonly string[]): string {
   let hidden = text;
   for (const token of tokens) {
-    for (const form of new Set([token, JSON.stringify(token).slice(1, -1), encodeURIComponent(token)])) {
-      hidden = hidden.replaceAll(form, '***');
-    }
+    for (const form of formsOf(token)) hidden = hidden.replaceAll(form, '***');
   }
   return hidden
     .replace(/\b([a-z]{1,10}:\/{1,2})[^\s/?#@"'\\<>]{1,500}@/gi, '$1***@')
     .replace(/([?&](?:access_token|token|private_token|password|client_secret|sig)=)[^&\s"']{1,500}/gi, '$1***');
 }
 
-const SECRET_NAME = /token|secret|passw|credential|api_?key|private_?key|access_?key|_pat$|_auth$|^INPUT_|^ACTIONS_/i;
-
-/** Files by which a step changes the steps after it, which may hold a token. */
-const RUNNER_FILE = /^GITHUB_(?:ENV|PATH|OUTPUT|STATE|STEP_SUMMARY)$/;
-
-/**
- * An environment for a program that is not ours: without variables whose name speaks of a secret, without any that holds
- * one of our tokens under another name, and without the files that the runner reads after the step.
- */
-export function withoutSecrets(environment: Environment): Record<string, string> {
-  const tokens = tokensIn(environment);
-  const kept: Record<string, string> = {};
-  for (const [name, value] of Object.entries(environment)) {
-    if (value === undefined || SECRET_NAME.test(name) || RUNNER_FILE.test(name)) continue;
-    if (tokens.some((token) => value.includes(token))) continue;
-    kept[name] = value;
-  }
-  return kept;
-}
+/** Whether a text holds one of the tokens, in whichever form. */
+export const holdsToken = (text: string, tokens: readonly string[]): boolean =>
+  tokens.some((token) => [...formsOf(token)].some((form) => text.includes(form)));

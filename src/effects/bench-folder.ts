@@ -31,6 +31,7 @@ const sides = <Shape extends z.ZodType>(shape: Shape) =>
 const benchShape = z.object({
   host: hostShape.nullish(),
   trees: sides(word).nullish(),
+  commits: sides(word).nullish(),
   binaries: sides(z.record(word, word)).nullish(),
 });
 const roundShape = z.object({
@@ -137,6 +138,7 @@ function originOf(about: Description | null, side: 'baseline' | 'candidate'): Ru
   return {
     host: hostOf(about?.host),
     tree: about?.trees?.[side] ?? null,
+    commit: about?.commits?.[side] ?? null,
     binaries: new Map(Object.entries(about?.binaries?.[side] ?? {})),
   };
 }
@@ -202,6 +204,7 @@ async function readRound(
   const merged: Description = {
     host: round?.host ?? about?.host,
     trees: round?.trees ?? about?.trees,
+    commits: about?.commits,
     binaries: about?.binaries,
   };
   const runNames = async (side: string) =>

@@ -14,10 +14,11 @@ import { type Checked, checked, failed, problem } from '../core/problem.ts';
 export interface RunOrigin {
   readonly host: Host | null;
   readonly tree: string | null;
+  readonly commit: string | null;
   readonly binaries: ReadonlyMap<string, string>;
 }
 
-export const UNKNOWN_ORIGIN: RunOrigin = { host: null, tree: null, binaries: new Map() };
+export const UNKNOWN_ORIGIN: RunOrigin = { host: null, tree: null, commit: null, binaries: new Map() };
 
 /** Larger files are no harness's output: a million rows are below 0.1 GB. */
 const LARGEST_FILE = 4 * 2 ** 30;

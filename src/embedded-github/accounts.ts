@@ -84,17 +84,24 @@ export function verificationOf(commit: Commit | null) {
   };
 }
 
+/** The app that an account is of; null for a person. */
+export const slugOf = ({ login, type }: Actor): string | null =>
+  type === 'Bot' && login.endsWith('[bot]') ? login.slice(0, -'[bot]'.length) : null;
+
 /** The app whose token asks, or null for a person's token. */
 export function appSlug(requester: Requester): string | null {
   if (requester.tokenKind === 'github-token') return 'github-actions';
   return requester.tokenKind === 'app' ? requester.actor.login.replace(/\[bot\]$/, '') : null;
 }
 
+/** The id that rules name an app by. */
+export const appId = (slug: string): number => (slug === 'github-actions' ? 15368 : 1);
+
 /** GitHub's `integration`. */
 export function integration(slug: string, request: ApiRequest) {
   const created = isoTime(request.world.state.createdAt);
   return {
-    id: slug === 'github-actions' ? 15368 : 1,
+    id: appId(slug),
     slug,
     node_id: nodeId('A', slug),
     owner: simpleUser(ownerActor(request.world.state.owner), request.apiUrl),

@@ -1,6 +1,6 @@
 import { cancelAttempt, keepSucceeded } from './attempt-changes.ts';
 import type { FaultPlan } from './fault-plan.ts';
-import { LATE, publicationOf, publishRelease } from './publish-release.ts';
+import { LATE, publicationOf, publishRelease, publishWithoutFiles, refusedJob } from './publish-release.ts';
 import { advanceMergeQueue } from './pull-requests.ts';
 import type { ApiRequest } from './route.ts';
 import { jobsAt, latestAttempt, type RunView, runAt } from './run-view.ts';
@@ -21,7 +21,7 @@ export async function advanceWorld(world: World, emit: ApiRequest['emit'], plan:
   let changed = await mergeQueue(world, emit);
   for (let round = 0; round < MAXIMUM_ROUNDS; round += 1) {
     let moved = false;
-    for (const run of [...world.state.runs]) moved = (await advanceRun(world, run, plan)) || moved;
+    for (const run of [...world.state.runs]) moved = (await advanceRun(world, run, emit, plan)) || moved;
     if (!moved) break;
     changed = true;
   }
@@ -34,7 +34,12 @@ async function mergeQueue(world: World, emit: ApiRequest['emit']): Promise<boole
   return true;
 }
 
-async function advanceRun(world: World, run: WorkflowRunState, plan: FaultPlan): Promise<boolean> {
+async function advanceRun(
+  world: World,
+  run: WorkflowRunState,
+  emit: ApiRequest['emit'],
+  plan: FaultPlan,
+): Promise<boolean> {
   if (run.effectsApplied) return false;
   const now = world.now();
   const view = runAt(run, now);
@@ -55,7 +60,14 @@ async function advanceRun(world: World, run: WorkflowRunState, plan: FaultPlan):
       if (isLate && now < endedAt + LATE) return changed;
       if (isLate) plan.take('release-late', null);
       await publishRelease(world, run, publication, isLate ? endedAt + LATE : endedAt, plan);
+      if (publication.startsWorkflows) {
+        for (const action of ['created', 'published', 'released'] as const)
+          await emit(world, { kind: 'release', action, tag: publication.tag }, { actor: run.actor, tokenKind: 'pat' });
+      }
     }
+  } else if (view.conclusion === 'failure' && (await refusedJob(world, run)) !== null) {
+    const publication = await publicationOf(world, run);
+    if (publication !== null) await publishWithoutFiles(world, run, publication, endedAt, plan);
   }
   run.effectsApplied = true;
   changed = true;

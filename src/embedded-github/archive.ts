@@ -1,5 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { GitFailure, runGit } from './git/git-process.ts';
 import type { World } from './world.ts';
 
@@ -39,21 +40,32 @@ export async function sourceArchive(
   const file = join(cache, `${source}-${safeFolder}.${format}`);
   const known = await readFile(file).catch(() => null);
   if (known !== null) return { bytes: known, leftOut: missing };
+  await git.settled();
+  // An archive says of which commit it is: that is the one asked for, also where another had to stand in.
+  const isOther = source !== commit && format === 'tar.gz';
   const output = await runGit([
     '-c',
     'core.hooksPath=/dev/null',
     '--git-dir',
     git.directory,
     'archive',
-    `--format=${format}`,
+    `--format=${isOther ? 'tar' : format}`,
     `--prefix=${safeFolder}/`,
     source,
   ]);
   if (output.exitCode !== 0) throw new GitFailure(`git archive: ${output.stderr}`);
+  const bytes = isOther ? gzipSync(namedAfter(output.stdout, source, commit)) : output.stdout;
   await mkdir(cache, { recursive: true });
-  await writeFile(`${file}.tmp`, output.stdout);
+  await writeFile(`${file}.tmp`, bytes);
   await rename(`${file}.tmp`, file);
-  return { bytes: output.stdout, leftOut: missing };
+  return { bytes, leftOut: missing };
+}
+
+/** A tar file with another commit in the comment that it begins with. */
+function namedAfter(tar: Buffer, source: string, commit: string): Buffer {
+  const at = tar.indexOf(`comment=${source}`);
+  if (at !== -1 && at < 1_024) tar.write(commit, at + 'comment='.length, 'latin1');
+  return tar;
 }
 
 /** The header that says what an archive lacks; none when it is complete. */

@@ -23,6 +23,8 @@ export interface AttemptPlan {
   readonly jobs: readonly PlannedJob[];
   /** Whether one job is to fail. */
   readonly fails: boolean;
+  /** Key of a job that GitHub refuses what it does last; null: none. */
+  readonly refused: string | null;
   /** `waiting`: a job waits for the approval of its environment. `action_required`: nothing starts before an approval. */
   readonly held: RunAttemptScript['heldAs'];
   readonly nextId: () => number;
@@ -38,7 +40,8 @@ export function scriptAttempt(plan: AttemptPlan): RunAttemptScript {
   const random = randomOf(plan.seed);
   const between = (from: number, to: number) => Math.round(from + random() * (to - from)) * SECOND;
   const visibleAfter = between(3, 8);
-  const failing = plan.fails ? jobToFail(plan.jobs) : null;
+  const refused = plan.jobs.find((job) => job.key === plan.refused && !job.skipped);
+  const failing = plan.fails ? jobToFail(plan.jobs) : (refused ?? null);
   const done = new Map<string, { at: number; ok: boolean }>();
   const scripts: JobScript[] = [];
   for (const job of inOrderOfNeeds(plan.jobs)) {

@@ -37,7 +37,7 @@ export function standardTokens(): TokenTable {
     app: {
       tokenKind: 'app',
       actor: { login: 'zlink-release[bot]', id: 901, type: 'Bot' },
-      permissions: granted('workflows'),
+      permissions: new Map([...granted('workflows'), ['administration', 'read']]),
     },
     'github-token': {
       tokenKind: 'github-token',
@@ -92,6 +92,7 @@ const GUARDS: Readonly<Record<string, string>> = {
   compare: 'contents',
   contents: 'contents',
   git: 'contents',
+  'immutable-releases': 'administration',
   issues: 'issues',
   labels: 'issues',
   pulls: 'pull_requests',

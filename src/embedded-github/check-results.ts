@@ -1,3 +1,5 @@
+import { appId, slugOf } from './accounts.ts';
+import type { RequiredCheckRule } from './ref-rules.ts';
 import type { World } from './world.ts';
 import type { CheckRunState, CommitStatusState } from './world-state.ts';
 
@@ -21,13 +23,21 @@ export function latestStatuses(world: World, sha: string): CommitStatusState[] {
 }
 
 /**
- * How a required check stands on a commit. Skipped and neutral count as success.
+ * How a required check stands on a commit. Skipped and neutral count as success; where the rule names an app, only what
+ * that app has reported counts.
  *
- * Source: GitHub documentation, "Troubleshooting required status checks".
+ * Source: GitHub documentation, "Troubleshooting required status checks" and "Available rules for rulesets".
  */
-export function checkResult(world: World, sha: string, context: string): 'expected' | 'pending' | 'failed' | 'passed' {
-  const runs = latestCheckRuns(world, sha).filter((run) => run.name === context);
-  const status = latestStatuses(world, sha).find((each) => each.context === context);
+export function checkResult(
+  world: World,
+  sha: string,
+  required: RequiredCheckRule,
+): 'expected' | 'pending' | 'failed' | 'passed' {
+  const isFrom = (slug: string | null) => required.appId === null || (slug !== null && appId(slug) === required.appId);
+  const runs = latestCheckRuns(world, sha).filter((run) => run.name === required.context && isFrom(run.appSlug));
+  const status = latestStatuses(world, sha).find(
+    (each) => each.context === required.context && isFrom(slugOf(each.creator)),
+  );
   if (runs.length === 0 && status === undefined) return 'expected';
   const passes = new Set(['success', 'neutral', 'skipped']);
   if (runs.some((run) => run.status === 'completed' && !passes.has(run.conclusion ?? ''))) return 'failed';

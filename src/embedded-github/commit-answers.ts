@@ -17,6 +17,12 @@ export const repositoryPage = (at: Located): string =>
 /** A path or ref inside a URL: slashes stay. */
 export const urlPath = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
 
+/** The page of a release. A draft has no page of its tag yet. */
+export const releasePage = (
+  at: Located,
+  { id, tagName, draft }: { readonly id: number; readonly tagName: string; readonly draft: boolean },
+): string => `${repositoryPage(at)}/releases/tag/${draft ? `untagged-${id}` : urlPath(tagName)}`;
+
 const person = (identity: Identity) => ({
   name: identity.name,
   email: identity.email,

@@ -1,4 +1,5 @@
-import { FAULT_KINDS, type FaultKind, type FaultName, type UsualMoment } from './fault-kinds.ts';
+import * as z from 'zod';
+import { FAULT_KINDS, type FaultKind, type FaultName, SOMEBODY_ELSE, type UsualMoment } from './fault-kinds.ts';
 import type { Fault } from './fault-text.ts';
 import type { WorldState } from './world-state.ts';
 
@@ -27,6 +28,11 @@ export class FaultPlan {
     return !this.#state.firedFaults.includes(fault.text);
   }
 
+  /** A queue merges by itself: what somebody does before the merge, they do while the pull request waits in it. */
+  get #isQueued(): boolean {
+    return this.#state.pulls.some((pull) => pull.queuedAt !== null && pull.state === 'open');
+  }
+
   #fire(fault: Fault): Fault {
     this.#state.firedFaults.push(fault.text);
     return fault;
@@ -38,6 +44,7 @@ export class FaultPlan {
       const kind: FaultKind = FAULT_KINDS[fault.name];
       if (kind.moment !== 'request' || !this.#isPending(fault)) return false;
       if (fault.at !== null) return fault.at === request.n;
+      if (kind.usually === 'merge' && SOMEBODY_ELSE.some((name) => name === fault.name) && this.#isQueued) return true;
       return kind.usually !== null && isUsualMoment(kind.usually, request);
     });
     return due.map((fault) => this.#fire(fault));
@@ -90,7 +97,8 @@ function isUsualMoment(moment: UsualMoment, { method, template, params, body }: 
     case 'alias-ref':
       return (
         (isTagRef(method, template, body) && isAlias(body)) ||
-        (method === 'PATCH' && template === `${REPO}/git/refs/{ref}` && params.ref?.startsWith('tags/') === true)
+        (method === 'PATCH' && template === `${REPO}/git/refs/{ref}` && params.ref?.startsWith('tags/') === true) ||
+        (template === '/graphql' && movedRef(body)?.startsWith('refs/tags/') === true)
       );
   }
 }
@@ -102,6 +110,17 @@ const refOf = (body: unknown): string => {
   const ref = typeof body === 'object' && body !== null ? Reflect.get(body, 'ref') : undefined;
   return typeof ref === 'string' ? ref : '';
 };
+
+/** The ref that a mutation `updateRefs` is about to move, by its full name; null where the request is none. */
+export function movedRef(body: unknown): string | null {
+  const parsed = REFS_MUTATION.safeParse(body);
+  return parsed.success ? (parsed.data.variables.input.refUpdates[0]?.name ?? null) : null;
+}
+
+const REFS_MUTATION = z.object({
+  query: z.string().regex(/\bupdateRefs\b/),
+  variables: z.object({ input: z.object({ refUpdates: z.array(z.object({ name: z.string() })) }) }),
+});
 
 /** An alias such as `v1.2` has no third number. */
 const isAlias = (body: unknown): boolean => !/\d+\.\d+\.\d+/.test(refOf(body));

@@ -1,5 +1,5 @@
 import { identityOf } from './accounts.ts';
-import type { FaultedRequest } from './fault-plan.ts';
+import { type FaultedRequest, movedRef } from './fault-plan.ts';
 import type { Fault } from './fault-text.ts';
 import { pushRef } from './ref-updates.ts';
 import type { ApiReply, Requester } from './route.ts';
@@ -108,7 +108,7 @@ async function tagOf(
     const object = field('object');
     return { name: field('tag'), commit: object === null ? null : await git.peel(object) };
   }
-  const ref = field('ref');
+  const ref = field('ref') ?? movedRef(body);
   const sha = field('sha');
   return {
     name: ref?.startsWith('refs/tags/') === true ? ref.slice('refs/tags/'.length) : null,
@@ -134,10 +134,19 @@ function annotatedTag(world: World, name: string, commit: string): Promise<strin
   return world.git.writeTag({ object: commit, objectType: 'commit', name, tagger, message: `${name}\n` });
 }
 
+/** The tag that a GraphQL query asks for last: aliases come after the release tag. */
+function lastTagAsked(body: unknown): string | null {
+  const variables: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'variables') : null;
+  const asked = Object.values(typeof variables === 'object' && variables !== null ? variables : {}).filter(
+    (value): value is string => typeof value === 'string' && /^refs\/tags\/.*[^/]$/.test(value),
+  );
+  return asked.at(-1)?.slice('refs/tags/'.length) ?? null;
+}
+
 async function moveAlias(stage: Stage, request: FaultedRequest): Promise<string | null> {
   const { world } = stage;
   const named = request.params.ref?.startsWith('tags/') === true ? request.params.ref.slice('tags/'.length) : null;
-  const name = named ?? (await tagOf(stage, request)).name ?? stage.release.alias ?? null;
+  const name = named ?? (await tagOf(stage, request)).name ?? lastTagAsked(request.body) ?? stage.release.alias ?? null;
   if (name === null) return 'no request has named the alias tag yet';
   const strange = await strangeCommit(world, [], 'elsewhere.md', 'chore: a line of its own');
   return pushed(stage, `refs/tags/${name}`, await annotatedTag(world, name, strange));

@@ -1,7 +1,10 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fillExpressions, UNKNOWN } from '../core/triggers/expression.ts';
+import { publishingEnd } from '../core/triggers/publishing-end.ts';
+import { publishingSteps } from '../core/triggers/publishing-steps.ts';
 import { expectedAssets } from '../core/triggers/release-assets.ts';
+import type { ReleaseEvent } from '../core/triggers/release-subject.ts';
 import type { WorkflowFile } from '../core/triggers/workflow-file.ts';
 import { sourceArchive } from './archive.ts';
 import type { FaultPlan } from './fault-plan.ts';
@@ -13,32 +16,77 @@ import type { Actor, ReleaseAssetState, ReleaseState, WorkflowRunState } from '.
 /** Who uploads what a workflow publishes. */
 const ACTIONS_BOT: Actor = { login: 'github-actions[bot]', id: 41898282, type: 'Bot' };
 
-/** What a workflow run publishes, if anything. */
+/** What a workflow run does to the release of a tag. */
 interface Publication {
   readonly tag: string;
   readonly version: string;
   readonly name: string;
+  /** It makes the release where there is none. */
+  readonly makes: boolean;
+  /** It leaves it a draft. */
+  readonly draft: boolean;
   /** Without repetitions; what only a run could tell is filled in. */
   readonly assets: readonly string[];
+  /** Job whose files come when the release is public: refused where published releases are immutable; null: none. */
+  readonly lateJob: string | null;
+  /** It publishes by a token of somebody's own: workflows hear of it. */
+  readonly startsWorkflows: boolean;
 }
 
-/** What the run's workflow, as its text says, publishes on a release of its tag; null when it publishes nothing. */
-export async function publicationOf(world: World, run: WorkflowRunState): Promise<Publication | null> {
-  if (!run.ref.startsWith('refs/tags/')) return null;
-  const tag = run.ref.slice('refs/tags/'.length);
-  const version = /\d+\.\d+\.\d+\S*/.exec(tag)?.[0];
-  if (version === undefined) return null;
+/** A run as far as it says what is published. */
+type PublishingRun = Pick<WorkflowRunState, 'ref' | 'event' | 'inputs' | 'headSha' | 'workflowPath' | 'followsRun'>;
+
+/** What the run's workflow, as its text says, does to the release of its tag; null when it has nothing to do with one. */
+export async function publicationOf(world: World, run: PublishingRun): Promise<Publication | null> {
+  const ref = tagRefOf(world, run);
+  if (ref === null) return null;
+  const tag = ref.slice('refs/tags/'.length);
+  const version = /\d+\.\d+\.\d+\S*/.exec(tag)?.[0] ?? tag.replace(/^v(?=\d)/, '');
   const found = (await workflowsAt(world, run.headSha)).find(({ path }) => path === run.workflowPath);
   if (found?.file.ok !== true) return null;
-  const expected = expectedAssets(found.file.value, {
-    version,
+  const workflow = found.file.value;
+  const event = EVENTS.find((each) => each === run.event) ?? 'push';
+  const subject = { version, tag, event, inputs: new Map(Object.entries(run.inputs)) };
+  const { steps } = publishingSteps(workflow, subject);
+  if (steps.length === 0) return null;
+  const end = publishingEnd(workflow, steps);
+  const attaching = steps.find((step) => step.files === null || step.files.length > 0);
+  const lateJob = end.late?.attaching.job ?? (run.event === 'release' ? attaching?.job : undefined) ?? null;
+  const named = expectedAssets(workflow, subject).patterns.map(({ name }) =>
+    name.replaceAll('*', 'any').replaceAll('?', 'x'),
+  );
+  const unnamed = end.hasUnknownAssets
+    ? [`${world.state.repo}_${version}_linux_amd64.tar.gz`, `${world.state.repo}_${version}_checksums.txt`]
+    : [];
+  return {
     tag,
-    event: run.event === 'workflow_dispatch' ? 'workflow_dispatch' : 'push',
-    inputs: new Map(Object.entries(run.inputs)),
-  });
-  if (expected.patterns.length === 0) return null;
-  const assets = expected.patterns.map(({ name }) => name.replaceAll('*', 'any').replaceAll('?', 'x'));
-  return { tag, version, assets: [...new Set(assets)], name: releaseName(found.file.value, tag, version) };
+    version,
+    name: releaseName(workflow, tag, version),
+    makes: end.makes,
+    draft: end.draft !== null,
+    assets: [...new Set([...named, ...unnamed])],
+    lateJob,
+    startsWorkflows: end.startsWorkflows,
+  };
+}
+
+const EVENTS: readonly ReleaseEvent[] = ['push', 'create', 'workflow_dispatch', 'release', 'workflow_run'];
+
+/** The tag that a run is about: its own, or that of the run which it follows. */
+function tagRefOf(world: World, run: PublishingRun): string | null {
+  if (run.ref.startsWith('refs/tags/')) return run.ref;
+  if (run.event !== 'workflow_run') return null;
+  let followed: PublishingRun | undefined = run;
+  while (followed?.followsRun != null) {
+    const id: number = followed.followsRun;
+    followed = world.state.runs.find((each) => each.id === id);
+  }
+  return followed?.ref.startsWith('refs/tags/') === true ? followed.ref : null;
+}
+
+/** The job of a run that GitHub will refuse, since the release is published and cannot change; null: none. */
+export async function refusedJob(world: World, run: PublishingRun): Promise<string | null> {
+  return world.state.settings.immutableReleases ? ((await publicationOf(world, run))?.lateJob ?? null) : null;
 }
 
 /** The `name:` of the publishing step, where an output called something with "version" stands for the version. */
@@ -56,6 +104,17 @@ function releaseName(workflow: WorkflowFile, tag: string, version: string): stri
   return tag;
 }
 
+/** A run that was refused its files has published the release all the same: that came first. */
+export async function publishWithoutFiles(
+  world: World,
+  run: WorkflowRunState,
+  publication: Publication,
+  at: number,
+  plan: FaultPlan,
+): Promise<void> {
+  await publishRelease(world, run, { ...publication, assets: [] }, at, plan);
+}
+
 /**
  * Publishes what a run has built: creates the release of its tag, or adds what is lacking to the one that is there.
  *
@@ -69,7 +128,10 @@ export async function publishRelease(
   plan: FaultPlan,
 ): Promise<void> {
   const { state } = world;
-  const release = state.releases.find((each) => each.tagName === publication.tag) ?? newRelease(world, publication, at);
+  const present = state.releases.find((each) => each.tagName === publication.tag);
+  if (present === undefined && !publication.makes) return;
+  const release = present ?? newRelease(world, publication, at);
+  if (present?.immutable === true) return;
   const subject = {
     project: state.repo,
     version: publication.version,
@@ -124,11 +186,11 @@ function newRelease(world: World, publication: Publication, at: number): Release
     targetCommitish: world.state.defaultBranch,
     name: publication.name,
     body: 'Published by a simulated workflow run.',
-    draft: false,
+    draft: publication.draft,
     prerelease: false,
-    immutable: world.state.settings.immutableReleases,
+    immutable: world.state.settings.immutableReleases && !publication.draft,
     createdAt: at,
-    publishedAt: at,
+    publishedAt: publication.draft ? null : at,
     author: ACTIONS_BOT,
     assets: [],
   };

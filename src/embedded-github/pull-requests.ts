@@ -65,7 +65,7 @@ export async function openPull(
   const colon = wanted.head.indexOf(':');
   const owner = colon === -1 ? state.owner : wanted.head.slice(0, colon);
   const headRef = wanted.head.slice(colon + 1);
-  const head = owner === state.owner ? await git.resolveRef(branchRef(headRef)) : null;
+  const head = owner.toLowerCase() === state.owner.toLowerCase() ? await git.resolveRef(branchRef(headRef)) : null;
   const base = await git.resolveRef(branchRef(wanted.base));
   const invalid = [
     ...(head === null ? [{ resource: 'PullRequest', field: 'head', code: 'invalid' }] : []),
@@ -143,8 +143,9 @@ export async function reopenPull(acting: Acting, pull: PullRequestState): Promis
 /** What stands against merging, as GitHub words it; empty when nothing does. Conflicts and the queue are not in it. */
 async function unmetRules(world: World, pull: PullRequestState, rules: readonly RuleInForce[]): Promise<string[]> {
   const violations = new Set<string>();
-  for (const { context } of requiredChecks(rules)) {
-    const result = checkResult(world, pull.headSha, context);
+  for (const required of requiredChecks(rules)) {
+    const { context } = required;
+    const result = checkResult(world, pull.headSha, required);
     if (result === 'expected') violations.add(`Required status check "${context}" is expected.`);
     if (result === 'pending') violations.add(`Required status check "${context}" is in progress.`);
     if (result === 'failed') violations.add(`Required status check "${context}" is failing.`);
@@ -190,7 +191,9 @@ export async function mergeability(
     ...world.state.checkRuns.filter((run) => run.headSha === pull.headSha).map((run) => run.name),
     ...world.state.statuses.filter((status) => status.sha === pull.headSha).map((status) => status.context),
   ]);
-  const isUnstable = [...names].some((name) => checkResult(world, pull.headSha, name) !== 'passed');
+  const isUnstable = [...names].some(
+    (name) => checkResult(world, pull.headSha, { context: name, appId: null }) !== 'passed',
+  );
   return say(isUnstable ? 'unstable' : 'clean');
 }
 
@@ -346,6 +349,34 @@ async function squashMessage(
     title: `${pull.title} (#${pull.number})`,
     message: messages.map((message) => `* ${message}`).join('\n\n'),
   };
+}
+
+/** Brings the head branch of a pull request up to date with its base by a merge commit. */
+export async function updatePullBranch(
+  acting: Acting,
+  pull: PullRequestState,
+  expectedHead?: string,
+): Promise<ApiReply | null> {
+  const { world, requester } = acting;
+  const branch = ownHeadBranch(pull);
+  const { base, head } = await tips(world, pull);
+  if (pull.state === 'closed' || branch === null || base === null)
+    return apiError(422, 'merge conflict between base and head');
+  if (expectedHead !== undefined && expectedHead !== head)
+    return apiError(422, `expected head sha didn’t match current head ref.`);
+  if (await world.git.isAncestor(base, head)) return apiError(422, 'There are no new commits on the base branch.');
+  const merged = await world.git.mergeCommits(head, base);
+  if (merged.conflicts.length > 0) return apiError(422, 'merge conflict between base and head');
+  const now = world.now();
+  const made = await world.git.writeCommit({
+    tree: merged.tree,
+    parents: [head, base],
+    author: identityOf(requester.actor, now),
+    committer: webFlow(now),
+    message: `Merge branch '${pull.baseRef}' into ${branch}`,
+    signature: SIMULATED_SIGNATURE,
+  });
+  return pushRef(acting, { ref: branchRef(branch), to: made, from: head });
 }
 
 /** Puts a pull request into the merge queue of its base branch, or says why not. */

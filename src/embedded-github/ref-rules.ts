@@ -163,7 +163,10 @@ export function requiredChecks(rules: readonly RuleInForce[]): RequiredCheckRule
     const list = rule.parameters.required_status_checks;
     for (const each of Array.isArray(list) ? list : []) {
       const { context, integration_id: appId } = each as { context?: unknown; integration_id?: unknown };
-      if (typeof context === 'string') found.set(context, { context, appId: typeof appId === 'number' ? appId : null });
+      if (typeof context !== 'string') continue;
+      const check = { context, appId: typeof appId === 'number' ? appId : null };
+      // Two rules may ask for one name from two apps: each must be met.
+      found.set(`${context}\n${check.appId}`, check);
     }
   }
   return [...found.values()];

@@ -118,9 +118,9 @@ async function violatedRules(
         break;
       case 'required_status_checks':
         if (push.to !== null && push.byMerge !== true && now !== null) {
-          for (const { context } of requiredChecks([rule])) {
-            if (checkResult(world, push.to, context) !== 'passed') {
-              violations.add(`Required status check "${context}" is expected.`);
+          for (const required of requiredChecks([rule])) {
+            if (checkResult(world, push.to, required) !== 'passed') {
+              violations.add(`Required status check "${required.context}" is expected.`);
             }
           }
         }
@@ -135,7 +135,25 @@ async function violatedRules(
       }
     }
   }
+  for (const violation of immutableTagViolations(world, push, now)) violations.add(violation);
   return [...violations];
+}
+
+/**
+ * What no bypass list lifts: the tag of an immutable release stays where it is, and the name of a deleted one is kept.
+ * Worded like a ruleset, though none says so.
+ *
+ * Sources: GitHub documentation, "Immutable releases"; SalamLang/Salam#1627 (rule source `immutable_release_tag`).
+ */
+function immutableTagViolations({ state }: World, push: RefPush, now: string | null): string[] {
+  if (!push.ref.startsWith('refs/tags/')) return [];
+  const name = push.ref.slice('refs/tags/'.length);
+  if (now === null) {
+    const isKept = push.to !== null && state.burnedTagNames?.includes(name) === true;
+    return isKept ? ['Cannot create ref due to creations being restricted.'] : [];
+  }
+  if (!state.releases.some((each) => each.immutable && each.tagName === name)) return [];
+  return [push.to === null ? 'Cannot delete this protected ref.' : 'Cannot update this protected ref.'];
 }
 
 /** Metadata rules; a `regex` is not evaluated (see docs/rehearsal.md) and counts as satisfied. */

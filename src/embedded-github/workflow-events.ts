@@ -1,9 +1,11 @@
 import { fillExpressions } from '../core/triggers/expression.ts';
+import { contextOf, type RunContext } from '../core/triggers/run-jobs.ts';
 import type { WorkflowFile } from '../core/triggers/workflow-file.ts';
 import { type ActorKind, type TriggerEvent, wouldStart } from '../core/triggers/would-start.ts';
 import { scriptAttempt } from './attempt-script.ts';
 import type { FaultPlan } from './fault-plan.ts';
-import { contextOf, plannedJobs, type RunContext } from './planned-jobs.ts';
+import { plannedJobs } from './planned-jobs.ts';
+import { refusedJob } from './publish-release.ts';
 import type { Requester } from './route.ts';
 import { knownWorkflow, knowWorkflows, workflowsAt } from './workflow-files.ts';
 import type { World, WorldEvent } from './world.ts';
@@ -215,7 +217,7 @@ async function startRuns(
   for (const { path, file } of files) {
     if (site.onlyPath !== null && site.onlyPath !== path) continue;
     if (knownWorkflow(world, path).state !== 'active') continue;
-    const create = (workflow: WorkflowFile | null, awaitsApproval: boolean, fails: boolean, waits: boolean) =>
+    const create = async (workflow: WorkflowFile | null, awaitsApproval: boolean, fails: boolean, waits: boolean) =>
       createRun(world, {
         path,
         workflow,
@@ -226,10 +228,18 @@ async function startRuns(
         followsRun: more.followsRun ?? null,
         held: awaitsApproval ? 'action_required' : waits ? 'waiting' : null,
         fails,
+        refused: await refusedJob(world, {
+          workflowPath: path,
+          event: eventName,
+          ref: site.ref,
+          headSha: site.commit,
+          inputs: site.inputs,
+          followsRun: more.followsRun ?? null,
+        }),
       });
     if (!file.ok) {
       // A file that GitHub cannot read shows up as a failed run on every push.
-      if (event.kind === 'push' && requester.tokenKind !== 'github-token') create(null, false, true, false);
+      if (event.kind === 'push' && requester.tokenKind !== 'github-token') await create(null, false, true, false);
       continue;
     }
     const decision = wouldStart(file.value, complete, ACTOR_KINDS[requester.tokenKind]);
@@ -239,7 +249,7 @@ async function startRuns(
     if (isPull && plan.isPending('check-never-reports', null)) continue;
     const fails =
       (isRelease && plan.take('run-fails', path) !== null) || (isPull && plan.take('check-fails', path) !== null);
-    create(file.value, decision.awaitsApproval, fails, isRelease && plan.take('run-waits', path) !== null);
+    await create(file.value, decision.awaitsApproval, fails, isRelease && plan.take('run-waits', path) !== null);
   }
   if (isPull && event.action !== 'closed') plan.take('check-never-reports', null);
 }
@@ -255,6 +265,8 @@ interface RunPlan {
   readonly followsRun: number | null;
   readonly held: RunAttemptScript['heldAs'];
   readonly fails: boolean;
+  /** The job that GitHub refuses something; null: none. */
+  readonly refused: string | null;
 }
 
 function createRun(world: World, plan: RunPlan): WorkflowRunState {
@@ -267,6 +279,7 @@ function createRun(world: World, plan: RunPlan): WorkflowRunState {
     beginsAt: plan.beginsAt,
     jobs: workflow === null ? [] : plannedJobs(workflow, about),
     fails: plan.fails,
+    refused: plan.refused,
     held: plan.held,
     nextId: world.nextId,
   });
@@ -318,6 +331,7 @@ export async function nextAttempt(world: World, run: WorkflowRunState, beginsAt:
     beginsAt,
     jobs: found?.file.ok === true ? plannedJobs(found.file.value, run) : [],
     fails: false,
+    refused: await refusedJob(world, run),
     held: null,
     nextId: world.nextId,
   });

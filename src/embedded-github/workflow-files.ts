@@ -1,3 +1,4 @@
+import { withCalledJobs } from '../core/triggers/called-workflows.ts';
 import { isWorkflowPath, parseWorkflow } from '../core/triggers/workflow-file.ts';
 import type { GitRepository } from './git/git-repository.ts';
 import type { World } from './world.ts';
@@ -37,7 +38,11 @@ export async function workflowsAt(world: World, commit: string): Promise<Workflo
     }
     found.push({ path, file });
   }
-  return found;
+  const read = new Map(found.flatMap(({ path, file }) => (file.ok ? [[path, file.value] as const] : [])));
+  return found.map(({ path, file }) => ({
+    path,
+    file: file.ok ? { ...file, value: withCalledJobs(file.value, read) } : file,
+  }));
 }
 
 /** The registered workflow of a path; one that has run becomes known, also when its file is on no default branch. */

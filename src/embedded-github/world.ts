@@ -27,7 +27,7 @@ export type WorldEvent =
     }
   | {
       readonly kind: 'release';
-      readonly action: 'published' | 'created' | 'released' | 'edited' | 'deleted';
+      readonly action: 'published' | 'created' | 'released' | 'prereleased' | 'edited' | 'deleted';
       readonly tag: string;
     };
 
@@ -41,6 +41,8 @@ export interface World {
   now(): number;
   nextId(): number;
   nextNumber(): number;
+  /** Whether nobody will go on with it from its folder: its state is never written there. */
+  readonly isKeptInMemory?: boolean;
 }
 
 /** Puts a world together. Its time goes on from when its state was last saved. */

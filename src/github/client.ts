@@ -1,8 +1,10 @@
 import type { PaginatingEndpoints } from '@octokit/plugin-paginate-rest';
 import type { Octokit } from '@octokit/rest';
 import type { Endpoints, OctokitResponse, RequestParameters } from '@octokit/types';
+import * as z from 'zod';
 import { hideSecrets } from '../core/secrets.ts';
 import { bodyOf, wholeAnswer } from './answer-body.ts';
+import { type ShapedRoute, shapeOf } from './answer-shapes.ts';
 import { fetchStreamed } from './fetch-streamed.ts';
 import { octokitByPolicy, REVALIDATED } from './octokit-by-policy.ts';
 import { RequestFailure, type RequestPolicy } from './request-policy.ts';
@@ -23,13 +25,14 @@ export interface GitHubClientOptions {
 
 type RouteParameters<Route extends keyof Endpoints> = Omit<Endpoints[Route]['parameters'], 'owner' | 'repo'>;
 
-/** Routes that GitHub answers page by page. */
-export type ListRoute = keyof PaginatingEndpoints;
-type ListParameters<Route extends ListRoute> = Omit<
-  PaginatingEndpoints[Route]['parameters'],
-  'owner' | 'repo' | 'page'
->;
-type ListItem<Route extends ListRoute> = PaginatingEndpoints[Route]['response']['data'] extends readonly (infer Item)[]
+/** Its answer is described with a `Link`, its pages are not: it is read as far as it links on. */
+const LINKED_LIST = 'GET /repos/{owner}/{repo}/git/matching-refs/{ref}';
+type Lists = PaginatingEndpoints & Pick<Endpoints, typeof LINKED_LIST>;
+
+/** Routes that GitHub answers page by page, of those whose answers are held against their shape. */
+export type ListRoute = keyof Lists & ShapedRoute;
+type ListParameters<Route extends ListRoute> = Omit<Lists[Route]['parameters'], 'owner' | 'repo' | 'page'>;
+type ListItem<Route extends ListRoute> = Lists[Route]['response']['data'] extends readonly (infer Item)[]
   ? Item
   : never;
 
@@ -44,25 +47,42 @@ export interface CachedAnswer<Data> {
  * by GitHub's own description through octokit; failures are RequestFailure.
  */
 export class GitHubClient {
-  readonly owner: string;
-  readonly repo: string;
   /** Milliseconds until an unanswered request counts as lost. */
   readonly timeout: number;
+  readonly userAgent: string;
+  #owner: string;
+  #repo: string;
   readonly #octokit: Octokit;
   readonly #token: string;
   readonly #graphqlBase: string;
 
   constructor(options: GitHubClientOptions) {
-    this.owner = options.owner;
-    this.repo = options.repo;
+    this.#owner = options.owner;
+    this.#repo = options.repo;
     this.timeout = options.timeout;
+    this.userAgent = options.userAgent;
     this.#token = options.token;
     this.#graphqlBase = (options.graphqlUrl ?? graphqlUrlOf(options.apiUrl)).replace(/\/graphql$/, '');
     this.#octokit = octokitByPolicy(options);
   }
 
+  /** As GitHub spells it, once it has been asked; before, as it was given. */
+  get owner(): string {
+    return this.#owner;
+  }
+
+  get repo(): string {
+    return this.#repo;
+  }
+
+  /** From now on the repository has the name that GitHub gives it: one typed in another case, or from before it was renamed, leads to it too. */
+  spell(owner: string, repo: string): void {
+    this.#owner = owner;
+    this.#repo = repo;
+  }
+
   /** One request of GitHub's description, `owner` and `repo` filled in. */
-  async request<Route extends keyof Endpoints>(
+  async request<Route extends keyof Endpoints & ShapedRoute>(
     route: Route,
     parameters?: RouteParameters<Route>,
   ): Promise<Endpoints[Route]['response']['data']> {
@@ -71,7 +91,7 @@ export class GitHubClient {
   }
 
   /** A read repeated while polling: costs nothing of the limit where the answer is the last one. */
-  async poll<Route extends keyof Endpoints>(
+  async poll<Route extends keyof Endpoints & ShapedRoute>(
     route: Route,
     parameters?: RouteParameters<Route>,
   ): Promise<CachedAnswer<Endpoints[Route]['response']['data']>> {
@@ -100,10 +120,9 @@ export class GitHubClient {
     let failure: unknown = null;
     const sendPage = async (options: RequestParameters): Promise<OctokitResponse<unknown>> => {
       try {
-        const answer = await send(options as never);
-        // The package would take an empty body for an empty list.
-        if (typeof answer.data === 'object' && answer.data !== null) return { ...answer, url: String(options.url) };
-        throw new RequestFailure('refused', request, { status: answer.status, detail: 'the answer is no list' });
+        // The address of a further page no longer tells its route.
+        const shaped = { ...options, request: { ...(options.request as object), shape: shapeOf(route) } };
+        return { ...(await send(shaped as never)), url: String(options.url) };
       } catch (error) {
         failure = error;
         throw error;
@@ -118,10 +137,13 @@ export class GitHubClient {
       // It leaves the combined status of a commit as it is.
       const items = Array.isArray(data) ? data : (data as { statuses?: unknown }).statuses;
       if (!Array.isArray(items))
-        throw new RequestFailure('refused', request, { status, detail: 'the page has no list' });
+        throw new RequestFailure('out-of-shape', request, { status, detail: 'with a page that has no list' });
       yield* items as ListItem<Route>[];
       if (pages >= MAXIMUM_PAGES)
-        throw new RequestFailure('refused', request, { status, detail: `the list has more than ${pages} pages` });
+        throw new RequestFailure('out-of-shape', request, {
+          status,
+          detail: `with a list of more than ${pages} pages`,
+        });
     }
   }
 
@@ -167,13 +189,15 @@ export class GitHubClient {
   /**
    * A GraphQL request. A query is a read; a mutation is never repeated.
    *
-   * @throws GraphQLRefusal when GitHub answered with errors.
+   * @param shape what is read of the answer's `data`; left out where the caller holds it against its shape itself
+   * @throws GraphQLRefusal when GitHub answered with errors
    */
-  async graphql<Data>(text: string, variables: object): Promise<Data> {
+  async graphql<Data>(text: string, variables: object, shape: z.ZodType<Data> = ANY_DATA as never): Promise<Data> {
     const answer = await this.#octokit.request('POST /graphql', {
       baseUrl: this.#graphqlBase,
       query: text,
       variables,
+      request: { shape: z.union([z.object({ errors: z.array(z.unknown()).min(1) }), z.object({ data: shape })]) },
     });
     const body = answer.data as { data?: Data; errors?: readonly { message?: unknown; type?: unknown }[] };
     if (body.errors !== undefined && body.errors.length > 0) {
@@ -188,7 +212,7 @@ export class GitHubClient {
   }
 
   #send(route: string, parameters: object | undefined): Promise<OctokitResponse<unknown>> {
-    return this.#octokit.request(route, this.#inRepository(parameters));
+    return this.#octokit.request(route, route.includes('{owner}') ? this.#inRepository(parameters) : { ...parameters });
   }
 
   #inRepository(parameters: object | undefined): RequestParameters {
@@ -198,11 +222,11 @@ export class GitHubClient {
 
 /** GitHub answered a GraphQL request with errors; nothing was changed by it. */
 export class GraphQLRefusal extends Error {
+  override readonly name: string = 'GraphQLRefusal';
   readonly errors: readonly { readonly type: string; readonly message: string }[];
 
   constructor(errors: readonly { readonly type: string; readonly message: string }[]) {
     super(errors.map((each) => each.message).join('; ') || 'GraphQL refused');
-    this.name = 'GraphQLRefusal';
     this.errors = errors;
   }
 }
@@ -214,6 +238,8 @@ export class GraphQLRefusal extends Error {
 function graphqlUrlOf(apiUrl: string): string {
   return `${apiUrl.replace(/\/api\/v3$/, '/api')}/graphql`;
 }
+
+const ANY_DATA = z.record(z.string(), z.unknown());
 
 /** The most that GitHub puts on a page. */
 const LARGEST_PAGE = 100;

@@ -1,5 +1,6 @@
 import { type Problem, problem, Stop } from '../core/problem.ts';
 import { GraphQLRefusal } from './client.ts';
+import { ProxyFailure } from './proxy-failure.ts';
 import { RequestFailure } from './request-policy.ts';
 
 /** What an API failure means for the release, for a person. `doing` completes "while …". */
@@ -32,10 +33,22 @@ export function explainFailure(error: RequestFailure | GraphQLRefusal, doing: st
       const when = Number.isFinite(reset) ? ` The budget is new at ${new Date(reset * 1_000).toISOString()}.` : '';
       return problem('rate-limit-exhausted', `GitHub limits the rate while ${doing}.${when}`, { where: request });
     }
+    case 'out-of-shape':
+      return problem('github-unreachable', `${request} answered ${error.status} ${error.detail}, while ${doing}.`, {
+        where: request,
+        remedy:
+          'See that --api-url (or GITHUB_API_URL) leads to GitHub’s REST API, and what stands between; then run the same command again.',
+      });
     case 'no-answer':
     case 'server-error':
       return problem('github-unreachable', `${error.status ?? 'No answer'} while ${doing}: ${error.detail}`, {
         where: request,
+        ...(error.cause instanceof ProxyFailure
+          ? {
+              remedy:
+                'See the proxy that HTTPS_PROXY or HTTP_PROXY names, or name this host in NO_PROXY; then run the same command again.',
+            }
+          : {}),
       });
     case 'not-found':
     case 'refused':

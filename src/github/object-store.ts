@@ -1,9 +1,13 @@
+import * as z from 'zod';
 import { objectId } from '../core/release/git-tree.ts';
 import { type GitHubClient, GraphQLRefusal } from './client.ts';
 import { RequestFailure } from './request-policy.ts';
 
 /** Blobs asked for in one GraphQL request: small enough to stay far from GitHub's node and time limits. */
 const BATCH = 50;
+
+const BLOB = z.object({ text: z.string().nullish(), isTruncated: z.boolean().nullish() });
+const BLOBS = z.object({ repository: z.record(z.string(), BLOB.nullable()).nullable() });
 
 /**
  * Reads blobs by id and keeps them: an id names its content, so what is here never gets old. Many are fetched in one
@@ -36,9 +40,7 @@ export class ObjectStore {
     const fields = ids.map((id, index) => `b${index}: object(oid: "${id}") { ... on Blob { text isTruncated } }`);
     const query = `query($owner: String!, $name: String!) { repository(owner: $owner, name: $name) { ${fields.join(' ')} } }`;
     try {
-      const { repository } = await client.graphql<{
-        repository: Record<string, { text?: string | null; isTruncated?: boolean } | null> | null;
-      }>(query, { owner: client.owner, name: client.repo });
+      const { repository } = await client.graphql(query, { owner: client.owner, name: client.repo }, BLOBS);
       for (const [index, id] of ids.entries()) {
         const blob = repository?.[`b${index}`];
         if (typeof blob?.text === 'string' && blob.isTruncated !== true) this.#keep(id, Buffer.from(blob.text));

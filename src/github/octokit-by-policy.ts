@@ -1,10 +1,18 @@
 import { RequestError } from '@octokit/request-error';
 import { Octokit } from '@octokit/rest';
 import type { EndpointDefaults, OctokitResponse } from '@octokit/types';
+import type * as z from 'zod';
 import { hideSecrets } from '../core/secrets.ts';
 import { wholeAnswer } from './answer-body.ts';
+import { lackOf, shapeOf } from './answer-shapes.ts';
 import { proxiedFetch } from './proxied-fetch.ts';
-import { type HttpAnswer, type RequestPolicy, withPolicy } from './request-policy.ts';
+import {
+  type HttpAnswer,
+  type PolicyRequest,
+  RequestFailure,
+  type RequestPolicy,
+  withPolicy,
+} from './request-policy.ts';
 
 export interface OctokitOptions {
   /** Base URL of the REST API, without a trailing slash. */
@@ -44,7 +52,7 @@ export function octokitByPolicy({ apiUrl, token, policy, timeout, userAgent }: O
     octokit.hook.wrap('request', ((send: Send, endpoint: Endpoint) => around(send, endpoint)) as never);
   wrap(async (send, endpoint) => {
     const request = { method: endpoint.method, path: shownPath(endpoint, apiUrl), readOnly: isQuery(endpoint) };
-    return byPolicy(request, () => answered(send, endpoint, token));
+    return inShape(request, endpoint, await byPolicy(request, () => answered(send, endpoint, token)));
   });
   const revalidate = revalidation();
   wrap((send, endpoint) => (endpoint.request.revalidate === true ? revalidate(send, endpoint) : send(endpoint)));
@@ -52,6 +60,19 @@ export function octokitByPolicy({ apiUrl, token, policy, timeout, userAgent }: O
     endpoint.url = onApi(endpoint.url, apiUrl);
   });
   return octokit;
+}
+
+/** @throws RequestFailure when an answer with a body is not of the shape that its readers rely on */
+function inShape(
+  request: PolicyRequest,
+  { method, url, request: { shape } }: Endpoint,
+  answer: HttpAnswer,
+): HttpAnswer {
+  const expected = (shape as z.ZodType | undefined) ?? shapeOf(`${method} ${url}`);
+  if (expected === undefined || answer.status === 304) return answer;
+  const lack = lackOf(expected, answer.data, answer.headers['content-type']);
+  if (lack === null) return answer;
+  throw new RequestFailure('out-of-shape', request, { status: answer.status, headers: answer.headers, detail: lack });
 }
 
 /** A query of GraphQL is a POST that changes nothing. */

@@ -1,5 +1,6 @@
 import { getProxyUrl } from '@actions/http-client/lib/proxy';
 import { Agent, Dispatcher, fetch, ProxyAgent } from 'undici';
+import { ProxyFailure } from './proxy-failure.ts';
 
 /**
  * Sends each request directly or through a proxy, by the rules of the packages of GitHub Actions: HTTPS_PROXY and
@@ -34,6 +35,16 @@ class EnvironmentDispatcher extends Dispatcher {
 
 const dispatcher = new EnvironmentDispatcher();
 
-/** `fetch` through the proxies that the environment names. */
-export const fetchByEnvironment = async (url: string, init: RequestInit): Promise<Response> =>
-  (await fetch(url, { ...(init as object), dispatcher })) as unknown as Response;
+/**
+ * `fetch` through the proxies that the environment names.
+ *
+ * @throws ProxyFailure when no answer came by way of a proxy
+ */
+export async function fetchByEnvironment(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return (await fetch(url, { ...(init as object), dispatcher })) as unknown as Response;
+  } catch (error) {
+    const proxy = getProxyUrl(new URL(url));
+    throw proxy === undefined ? error : new ProxyFailure(proxy.host, { cause: error });
+  }
+}

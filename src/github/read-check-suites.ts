@@ -123,13 +123,16 @@ export class CheckSuiteReader {
   /**
    * The workflow runs at the commit, all of them. One request, unless there are more than a hundred suites.
    *
+   * @returns `isKnown` is false where GitHub does not have the commit yet: that it shows no runs then says nothing
+   *
    * @throws GraphQLRefusal, RequestFailure, UnreadableSuites
    */
-  async read(): Promise<SuiteRun[]> {
+  async read(): Promise<{ readonly runs: readonly SuiteRun[]; readonly isKnown: boolean }> {
     const runs: SuiteRun[] = [];
     const { owner, repo: name } = this.#client;
     const suites = this.#suites;
     const running = Math.max(1, Math.min(RUNNING_JOBS, Math.floor((ONE_POINT - 1 - 2 * suites) / suites)));
+    const cursors = new Set<string>();
     for (let after: string | null = null; ; ) {
       const answer: Answer = await this.#client.graphql<Answer>(CHECK_SUITES_QUERY, {
         owner,
@@ -139,14 +142,21 @@ export class CheckSuiteReader {
         running,
         after,
       });
-      // A commit that GitHub's replica does not have yet has no suites yet.
       const page = answer.repository?.object?.checkSuites ?? null;
-      if (page === null) return runs;
+      if (page === null) {
+        // Only a first page may be missing: later ones belong to what was there a moment ago.
+        if (after !== null) throw new UnreadableSuites('the check suites of a commit broke off');
+        return { runs, isKnown: false };
+      }
       runs.push(...readable(() => present(page).flatMap(toSuiteRun)));
       // Room for a few that come until the next question.
       this.#suites = Math.min(MOST, Math.max(FIRST_GUESS, page.totalCount + 5));
-      if (!page.pageInfo.hasNextPage || page.pageInfo.endCursor === null) return runs;
-      after = page.pageInfo.endCursor;
+      const { hasNextPage, endCursor } = page.pageInfo;
+      if (!hasNextPage) return { runs, isKnown: true };
+      // A list that leads back to where it was would be read for ever.
+      if (endCursor === null || cursors.has(endCursor)) throw new UnreadableSuites('check suites without a next page');
+      cursors.add(endCursor);
+      after = endCursor;
     }
   }
 }

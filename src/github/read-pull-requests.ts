@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { isSameName } from '../core/repository-name.ts';
 import { MAX_FILTERED_PATHS } from '../core/triggers/would-start.ts';
 import type { GitHubClient } from './client.ts';
 import { RequestFailure } from './request-policy.ts';
@@ -30,7 +31,7 @@ export async function pullRequestsWithHead(
         pull.head.sha === head.sha &&
         pull.head.ref === head.branch &&
         // Null when the fork is gone, whatever the description says.
-        (pull.head.repo as { full_name: string } | null)?.full_name.toLowerCase() === head.repository.toLowerCase(),
+        isSameName((pull.head.repo as { full_name: string } | null)?.full_name ?? '', head.repository),
     )
     .map((pull) => ({ number: pull.number, mergeCommit: pull.merge_commit_sha }));
 }

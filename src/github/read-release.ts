@@ -1,32 +1,59 @@
-import type { AliasRelation } from '../core/release/decide-tag.ts';
-import type { PullRequestFacts, ReleaseObservation, TagFacts } from '../core/release/facts.ts';
+import type {
+  PullRequestFacts,
+  ReleaseFacts,
+  ReleaseObservation,
+  ReleaseRefs,
+  TagFacts,
+} from '../core/release/facts.ts';
 import type { ReleaseNames } from '../core/release/names.ts';
+import { runMarks } from '../core/release/workflow-run.ts';
+import { isSameName } from '../core/repository-name.ts';
 import type { GitHubClient } from './client.ts';
 import { RequestFailure } from './request-policy.ts';
 
-/** Reads what is there already of a release. About five requests, and one for each tag that exists. */
+/**
+ * Reads what is there already of a release.
+ *
+ * @param refs the branches and tags, where they were read already: then it takes two requests, else about five, and one for
+ *   each tag that exists
+ */
 export async function observeRelease(
   client: GitHubClient,
   names: ReleaseNames,
   baseBranch: string,
+  refs?: ReleaseRefs,
 ): Promise<ReleaseObservation> {
-  const [tag, aliases, branchHead, pullRequests] = await Promise.all([
-    readTag(client, names.tag),
-    Promise.all(names.aliasTags.map((name) => readTag(client, name))),
-    readBranchHead(client, names.branch),
+  const tagNamed = async (name: string) => (refs === undefined ? readTag(client, name) : (refs.tags.get(name) ?? null));
+  const [tag, aliases, branchHead, pullRequests, releases] = await Promise.all([
+    tagNamed(names.tag),
+    Promise.all(names.aliasTags.map(tagNamed)),
+    refs === undefined ? readBranchHead(client, names.branch) : (refs.branches.get(names.branch) ?? null),
     readPullRequests(client, names.branch, baseBranch),
+    readReleases(client),
   ]);
-  const publishedRelease = await orNull(
-    client.request('GET /repos/{owner}/{repo}/releases/tags/{tag}', { tag: names.tag }),
-  );
+  const published = releases.find((each) => !each.draft && each.tag === names.tag);
   return {
     tag,
     aliases: aliases.filter((alias) => alias !== null),
     branchHead,
     pullRequests,
-    publishedRelease:
-      publishedRelease === null ? null : { url: publishedRelease.html_url, draft: publishedRelease.draft },
+    publishedRelease: published === undefined ? null : { url: published.url, draft: false },
+    releases,
   };
+}
+
+/** Every release, newest first. A draft is found here alone: it has no page of its tag yet. */
+export async function readReleases(client: GitHubClient): Promise<ReleaseFacts[]> {
+  const list = await client.list('GET /repos/{owner}/{repo}/releases', {});
+  return list.map((each) => ({
+    tag: each.tag_name,
+    name: each.name ?? each.tag_name,
+    url: each.html_url,
+    draft: each.draft,
+    immutable: each.immutable ?? null,
+    // A deleted account has made it: a person, for all that is known.
+    author: { login: each.author?.login ?? '', isPerson: each.author?.type !== 'Bot' },
+  }));
 }
 
 /** The value, or null for 404. */
@@ -50,9 +77,14 @@ export async function readBranchHead(client: GitHubClient, branch: string): Prom
  *
  * Source: GitHub REST documentation, "Get a commit": a `tags/` ref, and 422 where there is no such one.
  */
-export async function readTagCommit(client: GitHubClient, name: string): Promise<string | null> {
+export async function readTagCommit(
+  client: GitHubClient,
+  name: string,
+): Promise<{ readonly sha: string; readonly message: string } | null> {
   try {
-    return (await client.request('GET /repos/{owner}/{repo}/commits/{ref}', { ref: `tags/${name}`, per_page: 1 })).sha;
+    const ref = `tags/${name}`;
+    const { sha, commit } = await client.request('GET /repos/{owner}/{repo}/commits/{ref}', { ref, per_page: 1 });
+    return { sha, message: commit.message };
   } catch (error) {
     if (error instanceof RequestFailure && (error.kind === 'not-found' || error.status === 422)) return null;
     throw error;
@@ -84,7 +116,10 @@ export async function readTag(client: GitHubClient, name: string): Promise<TagFa
   return { name, object: ref.object.sha, commit: sha, annotated: ref.object.type === 'tag', message, taggedAt };
 }
 
-/** How the commit of an alias stands to another one. Both exist: their refs were just read. */
+/** How the commit of an alias stands to another one. */
+type AliasRelation = 'same' | 'ancestor' | 'descendant' | 'diverged';
+
+/** Compares them. Both exist: their refs were just read. */
 export async function readAliasRelation(
   client: GitHubClient,
   aliasCommit: string,
@@ -108,6 +143,18 @@ export async function readAliasRelation(
   }
 }
 
+/** Whether one commit is in the history of another one, or is it. */
+export async function isAncestor(client: GitHubClient, ancestor: string, descendant: string): Promise<boolean> {
+  const relation = await readAliasRelation(client, ancestor, descendant);
+  return relation === 'ancestor' || relation === 'same';
+}
+
+/** Whether a pull request comes from this repository: null is a fork that is gone. Names compare as GitHub compares them. */
+const isOfRepository = (
+  { owner, repo }: GitHubClient,
+  { head }: { readonly head: { readonly repo: { readonly full_name: string } | null } },
+): boolean => isSameName(head.repo?.full_name ?? '', `${owner}/${repo}`);
+
 /** Every pull request from one branch of this repository into the base branch, newest first. */
 export async function readPullRequests(
   client: GitHubClient,
@@ -122,9 +169,50 @@ export async function readPullRequests(
     direction: 'desc',
   });
   // The filter is a hint: a fork's branch of the same name must never be taken for ours.
-  return list
-    .filter((each) => each.head.ref === branch && each.head.repo?.full_name === `${client.owner}/${client.repo}`)
-    .map(toPullRequestFacts);
+  return list.filter((each) => each.head.ref === branch && isOfRepository(client, each)).map(toPullRequestFacts);
+}
+
+/** A pull request with the branch that it comes from: null when that is a fork's. */
+export interface PullRequestOfBranch {
+  readonly headRef: string | null;
+  readonly facts: PullRequestFacts;
+}
+
+/** The pull requests that a commit belongs to or is the merge of. */
+export async function readPullRequestsOfCommit(client: GitHubClient, sha: string): Promise<PullRequestOfBranch[]> {
+  const list = await client.list('GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls', { commit_sha: sha });
+  return list.map((each) => ofBranch(client, each));
+}
+
+/** One pull request by its own word; null where there is none. */
+export async function readPullRequest(client: GitHubClient, number: number): Promise<PullRequestOfBranch | null> {
+  const found = await orNull(client.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', { pull_number: number }));
+  return found === null ? null : ofBranch(client, found);
+}
+
+const ofBranch = (
+  client: GitHubClient,
+  data: Parameters<typeof toPullRequestFacts>[0] & Parameters<typeof isOfRepository>[1] & { head: { ref: string } },
+): PullRequestOfBranch => ({
+  headRef: isOfRepository(client, data) ? data.head.ref : null,
+  facts: toPullRequestFacts(data),
+});
+
+/** Every pull request into a branch, newest first: read as far as the caller goes on. */
+export async function* pullRequestsInto(client: GitHubClient, base: string): AsyncGenerator<PullRequestOfBranch> {
+  const every = client.items('GET /repos/{owner}/{repo}/pulls', {
+    base,
+    state: 'all',
+    sort: 'created',
+    direction: 'desc',
+  });
+  for await (const each of every) yield ofBranch(client, each);
+}
+
+/** The tags that begin with a text, without `refs/tags/`. GitHub gives all of them at once. */
+export async function readTagsBeginning(client: GitHubClient, prefix: string): Promise<string[]> {
+  const refs = await client.request('GET /repos/{owner}/{repo}/git/matching-refs/{ref}', { ref: `tags/${prefix}` });
+  return refs.map(({ ref }) => ref.slice('refs/tags/'.length));
 }
 
 export function toPullRequestFacts(data: {
@@ -134,6 +222,7 @@ export function toPullRequestFacts(data: {
   state: string;
   merged_at: string | null;
   merge_commit_sha: string | null;
+  body?: string | null;
   head: { sha: string };
   base: { ref: string };
 }): PullRequestFacts {
@@ -148,5 +237,6 @@ export function toPullRequestFacts(data: {
     baseBranch: data.base.ref,
     // Before the merge this is GitHub's test merge, which must never be tagged.
     mergeCommit: merged ? data.merge_commit_sha : null,
+    marks: runMarks(data.body),
   };
 }

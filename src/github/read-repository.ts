@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { problem, Stop } from '../core/problem.ts';
 import type { BranchFacts, CommitFacts, RepositoryFacts, RequiredCheck, TagRuleset } from '../core/release/facts.ts';
 import type { ViewerKind } from '../core/triggers/would-start.ts';
@@ -5,9 +6,13 @@ import { type GitHubClient, GraphQLRefusal } from './client.ts';
 import { orNull } from './read-release.ts';
 import { RequestFailure } from './request-policy.ts';
 
+const VIEWER = z.object({ viewer: z.object({ login: z.string() }) });
 const GITHUB_TOKEN_LOGIN = 'github-actions[bot]';
 
-/** Reads the repository and who the token is. Two requests. */
+/**
+ * Reads the repository and who the token is. From then on the client goes by the name that GitHub has for it: one that was
+ * renamed is redirected to, and one in another spelling is the same. Two requests.
+ */
 export async function readRepository(client: GitHubClient): Promise<RepositoryFacts> {
   const warnings: string[] = [];
   const data = await client.request('GET /repos/{owner}/{repo}').catch((error: unknown) => {
@@ -18,11 +23,20 @@ export async function readRepository(client: GitHubClient): Promise<RepositoryFa
     }
     throw error;
   });
+  const asked = `${client.owner}/${client.repo}`;
+  if (asked.toLowerCase() !== data.full_name.toLowerCase())
+    warnings.push(`${asked} is ${data.full_name} now; going on with that name`);
+  client.spell(data.owner.login, data.name);
   const viewer = await readViewer(client, warnings);
   const { permissions } = data;
+  const immutable = await readImmutableReleases(client);
+  // Hidden from a person who is no administrator, it is "not found" as well; a bot that may not ask is told so.
+  const isTold = permissions?.admin === true || ['app', 'github-token'].includes(viewerKind(viewer.login));
   return {
     owner: data.owner.login,
     repo: data.name,
+    nodeId: data.node_id,
+    immutableReleases: immutable === 'not-found' ? (isTold ? false : null) : immutable,
     htmlUrl: data.html_url,
     publicUrl: data.html_url,
     defaultBranch: data.default_branch,
@@ -39,6 +53,20 @@ export async function readRepository(client: GitHubClient): Promise<RepositoryFa
   };
 }
 
+/**
+ * Whether what is published becomes immutable; null where the token may not ask. Where it does not, the answer is 404.
+ *
+ * Source: GitHub REST documentation, "Check if immutable releases are enabled for a repository".
+ */
+async function readImmutableReleases(client: GitHubClient): Promise<boolean | 'not-found' | null> {
+  try {
+    return (await client.request('GET /repos/{owner}/{repo}/immutable-releases')).enabled;
+  } catch (error) {
+    if (!(error instanceof RequestFailure) || error.uncertain || error.kind === 'unauthorized') throw error;
+    return error.kind === 'not-found' ? 'not-found' : null;
+  }
+}
+
 export function viewerKind(login: string | null): ViewerKind {
   if (login === null) return 'unknown';
   if (login === GITHUB_TOKEN_LOGIN) return 'github-token';
@@ -51,7 +79,7 @@ export async function readViewer(
   warnings: string[],
 ): Promise<{ login: string | null; hasGraphQL: boolean }> {
   try {
-    const { viewer } = await client.graphql<{ viewer: { login: string } }>('query { viewer { login } }', {});
+    const { viewer } = await client.graphql('query { viewer { login } }', {}, VIEWER);
     return { login: viewer.login, hasGraphQL: true };
   } catch (error) {
     if (error instanceof GraphQLRefusal) {
@@ -126,6 +154,16 @@ export async function readBranch(client: GitHubClient, branch: string, warnings:
   };
 }
 
+/** Commits below `from` that changed a file, newest first: a few of them, as a hint. One request. */
+export async function readCommitsOfPath(
+  client: GitHubClient,
+  from: string,
+  path: string,
+): Promise<readonly { readonly sha: string; readonly message: string }[]> {
+  const list = await client.request('GET /repos/{owner}/{repo}/commits', { sha: from, path, per_page: 10 });
+  return list.map(({ sha, commit }) => ({ sha, message: commit.message }));
+}
+
 /** The commit at the head of a branch, or null. One request. */
 export async function readBranchCommit(client: GitHubClient, branch: string): Promise<CommitFacts | null> {
   const data = await orNull(client.request('GET /repos/{owner}/{repo}/branches/{branch}', { branch }));
@@ -147,28 +185,44 @@ export async function readTagRulesets(client: GitHubClient, warnings: string[]):
       targets: 'tag',
     });
     const active = all.filter((each) => each.target === 'tag' && each.enforcement === 'active');
-    return await Promise.all(
-      active.map(async ({ id, name }) => {
-        const ruleset = await client.request('GET /repos/{owner}/{repo}/rulesets/{ruleset_id}', { ruleset_id: id });
-        const conditions = ruleset.conditions as
-          | { ref_name?: { include?: string[]; exclude?: string[] } }
-          | null
-          | undefined;
-        return {
-          name,
-          include: conditions?.ref_name?.include ?? [],
-          exclude: conditions?.ref_name?.exclude ?? [],
-          ruleTypes: (ruleset.rules ?? []).map((rule) => rule.type),
-          canBypass: ruleset.current_user_can_bypass === 'always',
-        };
-      }),
-    );
+    const read = await Promise.all(active.map(({ id, name }) => readTagRuleset(client, id, name, warnings)));
+    return read.filter((each) => each !== null);
   } catch (error) {
     if (!(error instanceof RequestFailure) || !['not-found', 'forbidden'].includes(error.kind)) throw error;
     warnings.push(
       'This server does not tell its tag rules: a restricted tag would be noticed only when it is created.',
     );
     return [];
+  }
+}
+
+async function readTagRuleset(
+  client: GitHubClient,
+  id: number,
+  name: string,
+  warnings: string[],
+): Promise<TagRuleset | null> {
+  try {
+    const ruleset = await client.request('GET /repos/{owner}/{repo}/rulesets/{ruleset_id}', { ruleset_id: id });
+    const conditions = ruleset.conditions as
+      | { ref_name?: { include?: string[]; exclude?: string[] } }
+      | null
+      | undefined;
+    const bypass = ruleset.current_user_can_bypass;
+    return {
+      name,
+      include: conditions?.ref_name?.include ?? [],
+      exclude: conditions?.ref_name?.exclude ?? [],
+      rules: (ruleset.rules ?? []).map((rule) => ({
+        type: rule.type,
+        parameters: ('parameters' in rule ? rule.parameters : undefined) ?? {},
+      })) as TagRuleset['rules'],
+      canBypass: bypass === undefined ? null : bypass === 'always' || bypass === 'exempt',
+    };
+  } catch (error) {
+    if (!(error instanceof RequestFailure) || !['not-found', 'forbidden'].includes(error.kind)) throw error;
+    warnings.push(`What the ruleset ${JSON.stringify(name)} says of tags is not told to this token.`);
+    return null;
   }
 }
 

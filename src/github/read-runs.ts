@@ -97,19 +97,10 @@ export async function readActionsSuites(
   commit: string,
 ): Promise<readonly { readonly id: number; readonly createdAt: Date }[]> {
   const suites: { id: number; createdAt: Date }[] = [];
-  for (let page = 1; ; page += 1) {
-    const { data } = await client.poll('GET /repos/{owner}/{repo}/commits/{ref}/check-suites', {
-      ref: commit,
-      per_page: PER_PAGE,
-      page,
-    });
-    for (const suite of data.check_suites) {
-      if (suite.app?.slug === 'github-actions') {
-        suites.push({ id: Number(suite.id), createdAt: new Date(suite.created_at ?? 0) });
-      }
-    }
-    if (data.check_suites.length < PER_PAGE) return suites;
-  }
+  const listed = client.items('GET /repos/{owner}/{repo}/commits/{ref}/check-suites', { ref: commit }, 'polled');
+  for await (const { id, app, created_at: createdAt } of listed)
+    if (app?.slug === 'github-actions') suites.push({ id: Number(id), createdAt: new Date(createdAt ?? 0) });
+  return suites;
 }
 
 export interface JobFacts {
@@ -127,28 +118,25 @@ export interface JobFacts {
 /** Jobs of the newest attempt of a run; free while nothing changed. */
 export async function readJobs(client: GitHubClient, runId: number): Promise<JobFacts[]> {
   const jobs: JobFacts[] = [];
-  for (let page = 1; ; page += 1) {
-    const { data } = await client.poll('GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs', {
-      run_id: runId,
-      filter: 'latest',
-      per_page: PER_PAGE,
-      page,
+  const listed = client.items(
+    'GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs',
+    { run_id: runId, filter: 'latest' },
+    'polled',
+  );
+  for await (const job of listed) {
+    jobs.push({
+      id: Number(job.id),
+      name: job.name,
+      status: job.status,
+      conclusion: job.conclusion,
+      url: job.html_url,
+      // Before a job runs, GitHub writes the time at which it was queued here.
+      startedAt: job.status === 'in_progress' || job.status === 'completed' ? timeOf(job.started_at) : null,
+      endedAt: timeOf(job.completed_at),
+      steps: (job.steps ?? []).map(({ name, status, conclusion }) => ({ name, status, conclusion })),
     });
-    jobs.push(
-      ...data.jobs.map((job) => ({
-        id: Number(job.id),
-        name: job.name,
-        status: job.status,
-        conclusion: job.conclusion,
-        url: job.html_url,
-        // Before a job runs, GitHub writes the time at which it was queued here.
-        startedAt: job.status === 'in_progress' || job.status === 'completed' ? timeOf(job.started_at) : null,
-        endedAt: timeOf(job.completed_at),
-        steps: (job.steps ?? []).map(({ name, status, conclusion }) => ({ name, status, conclusion })),
-      })),
-    );
-    if (data.jobs.length < PER_PAGE) return jobs;
   }
+  return jobs;
 }
 
 export function timeOf(text: string | null | undefined): Date | null {

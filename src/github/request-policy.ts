@@ -1,4 +1,5 @@
 import type { Clock } from '../effects/clock.ts';
+import { ProxyFailure } from './proxy-failure.ts';
 
 /**
  * How requests are sent, so that no caller has to think about it: reads are repeated when the network or GitHub hiccups,
@@ -43,7 +44,7 @@ export class RequestFailure extends Error {
 
   /** True when a write may or may not have been applied: read back before deciding anything. */
   get uncertain(): boolean {
-    return this.kind === 'no-answer' || this.kind === 'server-error';
+    return this.kind === 'no-answer' || this.kind === 'server-error' || this.kind === 'out-of-shape';
   }
 }
 
@@ -59,7 +60,9 @@ export type RequestFailureKind =
   /** 404, 410 */
   | 'not-found'
   /** 405, 409, 422 and other 4xx: GitHub understood and refused. */
-  | 'refused';
+  | 'refused'
+  /** 2xx, but not what GitHub describes: something else answered, or almost GitHub. */
+  | 'out-of-shape';
 
 export interface RequestPolicy {
   readonly clock: Clock;
@@ -196,14 +199,17 @@ async function pause(policy: RequestPolicy, reason: string, milliseconds: number
   await policy.clock.sleep(milliseconds);
 }
 
-/** undici hides the reason in `cause`; show its code and nothing that could hold a credential. */
-function describeConnectionError(error: Error): string {
+/** undici hides the reason in `cause`; show its code, the way that was gone, and nothing that could hold a credential. */
+export function describeConnectionError(error: Error): string {
+  let way = '';
   for (let each: unknown = error; each instanceof Error; each = each.cause) {
+    if (each instanceof ProxyFailure) way = each.proxy;
     const proxy = /^Proxy (?:response|Authentication Required) \((\d{3})\)/.exec(each.message);
-    if (proxy !== null) return `the proxy answered ${proxy[1]}`;
+    if (proxy !== null) return `the proxy${way === '' ? '' : ` at ${way}`} answered ${proxy[1]}`;
+    const by = way === '' ? '' : ` by way of the proxy at ${way}`;
     const code = (each as NodeJS.ErrnoException).code;
-    if (typeof code === 'string') return `no answer (${code})`;
-    if (each.name === 'TimeoutError') return 'no answer in time';
+    if (typeof code === 'string') return `no answer${by} (${code})`;
+    if (each.name === 'TimeoutError') return `no answer in time${by}`;
   }
-  return 'no answer';
+  return way === '' ? 'no answer' : `no answer by way of the proxy at ${way}`;
 }

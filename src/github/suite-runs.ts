@@ -28,7 +28,7 @@ export class SuiteRuns implements RunSource {
 
   async look(selectors: readonly RunSelector[]): Promise<readonly (SeenRun | null)[]> {
     const wanted = new Set(selectors.map(({ workflowPath, event }) => `${event} ${fileOf(workflowPath)}`));
-    const inSuites = (await this.#suites.read()).filter((run) => wanted.has(`${run.event} ${run.workflowFile}`));
+    const inSuites = (await this.#suites.read()).runs.filter((run) => wanted.has(`${run.event} ${run.workflowFile}`));
     await this.#learn(inSuites);
     const seen = inSuites.flatMap((run) => this.#seen(run));
     for (const id of this.#known) {
@@ -61,7 +61,8 @@ export class SuiteRuns implements RunSource {
 
   async everyRunOf(workflowPaths: readonly string[]): Promise<EveryRun> {
     const files = new Set(workflowPaths.map(fileOf));
-    const inSuites = (await this.#suites.read()).filter((run) => files.has(run.workflowFile));
+    const suites = await this.#suites.read();
+    const inSuites = suites.runs.filter((run) => files.has(run.workflowFile));
     const listed = (await readRunsAtCommit(this.#client, this.#commit)).runs;
     this.#keep(listed);
     await this.#learn(inSuites);
@@ -69,7 +70,7 @@ export class SuiteRuns implements RunSource {
     const runs = [...ids].flatMap((id) => this.#told.get(id) ?? []);
     const wanted = runs.filter((run) => workflowPaths.includes(run.workflowPath));
     for (const { id } of wanted) if (!inSuites.some((run) => run.id === id)) this.#known.add(id);
-    return { runs: wanted, isWhole: true };
+    return { runs: wanted, isWhole: suites.isKnown };
   }
 
   /** By what each of these runs was started: from one list where it has them, else one by one. */

@@ -1,13 +1,14 @@
 import type { Clock } from '../effects/clock.ts';
 import { GraphQLRefusal } from './client.ts';
 import { RequestFailure } from './request-policy.ts';
-import { BranchMoved } from './write-commit.ts';
+import { RefMoved } from './write-commit.ts';
 
 /** After so many lost or conflicting writes in one stage the cause is not a hiccup. */
 const LIMIT = 5;
 
 /** Refusals that looking again resolves: somebody, maybe we, got there first, or GitHub is not ready yet. */
-const LOOK_AGAIN = /already exists|could not resolve to a node|not a fast forward|expected branch to point to/i;
+const LOOK_AGAIN =
+  /already[ _]exists|could not resolve to a node|not a fast forward|expected branch to point to|already in (?:the|a) (?:merge )?queue/i;
 
 /**
  * Sends writes of one stage, each at most once. Whether an uncertain write was applied is never guessed: `attempt`
@@ -38,7 +39,7 @@ export class WriteAttempts {
 }
 
 function asksToLookAgain(error: unknown): boolean {
-  if (error instanceof BranchMoved) return true;
+  if (error instanceof RefMoved) return true;
   if (error instanceof RequestFailure) {
     return error.uncertain || error.status === 409 || (error.status === 422 && LOOK_AGAIN.test(error.detail));
   }

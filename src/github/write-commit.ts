@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { CommitFacts } from '../core/release/facts.ts';
 import { type GitHubClient, GraphQLRefusal } from './client.ts';
 
@@ -19,9 +20,17 @@ const CREATE_COMMIT = `mutation($input: CreateCommitOnBranchInput!) {
   createCommitOnBranch(input: $input) { commit { oid tree { oid } } }
 }`;
 
-/** The branch moved before the commit could be added; nothing was changed. */
-export class BranchMoved extends Error {
-  override readonly name = 'BranchMoved';
+const CREATED = z.object({
+  createCommitOnBranch: z.object({ commit: z.object({ oid: z.string(), tree: z.object({ oid: z.string() }) }) }),
+});
+
+/** A ref moved before it could be written; nothing was changed. */
+export class RefMoved extends GraphQLRefusal {
+  override readonly name = 'RefMoved';
+
+  constructor(message: string) {
+    super([{ type: 'STALE_DATA', message }]);
+  }
 }
 
 /**
@@ -31,7 +40,7 @@ export class BranchMoved extends Error {
  * Source: GitHub GraphQL documentation, `createCommitOnBranch` (`expectedHeadOid`).
  *
  * @returns the commit as GitHub made it
- * @throws BranchMoved when the branch is elsewhere
+ * @throws RefMoved when the branch is elsewhere
  */
 export async function commitOnBranch(
   client: GitHubClient,
@@ -52,18 +61,23 @@ export async function commitOnBranch(
   }
   const [headline = '', ...rest] = commit.message.split('\n');
   try {
-    const { createCommitOnBranch } = await client.graphql<{
-      createCommitOnBranch: { commit: { oid: string; tree: { oid: string } } };
-    }>(CREATE_COMMIT, {
-      input: {
-        branch: { repositoryNameWithOwner: `${client.owner}/${client.repo}`, branchName: branch },
-        message: { headline, body: rest.join('\n').trim() },
-        expectedHeadOid: commit.parent,
-        fileChanges: {
-          additions: commit.files.map(({ path, bytes }) => ({ path, contents: Buffer.from(bytes).toString('base64') })),
+    const { createCommitOnBranch } = await client.graphql(
+      CREATE_COMMIT,
+      {
+        input: {
+          branch: { repositoryNameWithOwner: `${client.owner}/${client.repo}`, branchName: branch },
+          message: { headline, body: rest.join('\n').trim() },
+          expectedHeadOid: commit.parent,
+          fileChanges: {
+            additions: commit.files.map(({ path, bytes }) => ({
+              path,
+              contents: Buffer.from(bytes).toString('base64'),
+            })),
+          },
         },
       },
-    });
+      CREATED,
+    );
     const { oid, tree } = createCommitOnBranch.commit;
     return { sha: oid, tree: tree.oid, parents: [commit.parent], message: commit.message };
   } catch (error) {
@@ -71,7 +85,7 @@ export async function commitOnBranch(
       error instanceof GraphQLRefusal &&
       error.errors.some((each) => each.type === 'STALE_DATA' || /expected branch to point to/i.test(each.message))
     ) {
-      throw new BranchMoved(error.message, { cause: error });
+      throw new RefMoved(error.message);
     }
     throw error;
   }

@@ -14,6 +14,8 @@ import { writeSample } from './write-sample.ts';
 
 export type WorldSource =
   | { readonly kind: 'sample'; readonly files?: SampleFiles }
+  /** Writes objects and refs into the empty repository. */
+  | { readonly kind: 'written'; readonly write: (git: GitRepository, defaultBranch: string) => Promise<unknown> }
   /** `at`: the commit that the default branch shall stand at; any name the clone knows. */
   | { readonly kind: 'clone'; readonly path: string; readonly at?: string };
 
@@ -169,7 +171,8 @@ export async function createWorld(options: WorldOptions): Promise<CreatedWorld> 
   const defaultBranch = facts?.defaultBranch ?? 'main';
   const git = await GitRepository.create(join(directory, REPOSITORY), { defaultBranch });
   let droppedRefs: readonly string[] = [];
-  if (facts === null || from.kind === 'sample') {
+  if (from.kind === 'written') await from.write(git, defaultBranch);
+  else if (facts === null || from.kind === 'sample') {
     await writeSample(git, defaultBranch, from.kind === 'sample' ? from.files : undefined);
   } else {
     await copyObjects(facts.gitDirectory, git.directory);

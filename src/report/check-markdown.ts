@@ -5,7 +5,8 @@ import {
   isTrusted,
   type Unchanged,
 } from '../core/check/gate-conclusion.ts';
-import { markdownCode, oneLine } from './escape.ts';
+import { judgesItself, type SettingsSource, settingsSentences } from '../core/check/settings-source.ts';
+import { escapeMarkdown, markdownCode, oneLine } from './escape.ts';
 import { gateMarkdown } from './gate-markdown.ts';
 import { problemsMarkdown } from './problem-markdown.ts';
 
@@ -32,21 +33,46 @@ const short = (commit: string): string => commit.slice(0, 7);
 /** @param runUrl the run that measured; trusted, as GitHub or the runner gave it */
 export function checkText(
   outcome: CheckOutcome,
-  about: { readonly sha: string; readonly basis: Basis; readonly runUrl: string | null },
+  about: {
+    readonly sha: string;
+    readonly basis: Basis;
+    readonly runUrl: string | null;
+    /** Left out: those of the repository itself. */
+    readonly settings?: SettingsSource | undefined;
+  },
 ): CheckText {
-  const { basis, sha, runUrl } = about;
+  const { basis, sha, runUrl, settings } = about;
   const conclusion = conclusionOf(outcome, basis);
   const note = forkNote(outcome, basis);
   const title = oneLine(
-    `${conclusion === 'action_required' ? 'a maintainer decides: the fork measured ' : ''}${sentenceOf(outcome)}`,
+    `${conclusion === 'action_required' ? 'a maintainer decides: the fork measured ' : ''}${
+      settings !== undefined && judgesItself(settings) ? 'the configuration of the base cannot be used; ' : ''
+    }${sentenceOf(outcome)}`,
     LONGEST_TITLE,
   );
   const footer = `Commit ${markdownCode(short(sha))}${runUrl === null ? '' : `, measured by [this run](${linkTarget(runUrl)})`}`;
   return {
     title,
     // Whose figures these are comes before the figures.
-    markdown: [...(note === null ? [] : [`> [!WARNING]\n> ${note}`]), bodyOf(outcome), footer].join('\n\n'),
+    markdown: [
+      ...(note === null ? [] : [`> [!WARNING]\n> ${note}`]),
+      ...settingsNote(settings),
+      bodyOf(outcome),
+      footer,
+    ].join('\n\n'),
   };
+}
+
+const MOST_SETTINGS = 20;
+
+function settingsNote(source: SettingsSource | undefined): string[] {
+  if (source === undefined) return [];
+  const sentences = settingsSentences(source);
+  if (sentences.length === 0) return [];
+  const kind = judgesItself(source) ? 'CAUTION' : 'NOTE';
+  const shown = sentences.slice(0, MOST_SETTINGS).map((sentence) => `> ${escapeMarkdown(sentence, 700)}`);
+  const left = sentences.length - shown.length;
+  return [`> [!${kind}]\n${[...shown, ...(left > 0 ? [`> … and ${left} more.`] : [])].join('  \n')}`];
 }
 
 /** How it ended, in one line of plain text. */

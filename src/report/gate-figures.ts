@@ -84,10 +84,31 @@ export function hostLines(verdict: Verdict): [string, string][] {
   });
 }
 
+/** What was compared, and where the verdict comes from, as far as it says. */
+export function comparedLines({ compared, measuredTree }: Verdict): [string, string][] {
+  const sides = (['baseline', 'candidate'] as const).flatMap((side): [string, string][] => [
+    ...(compared === undefined
+      ? []
+      : [[`folder of the ${side}`, compared[side].folders.join(', ') || 'not recorded'] as [string, string]]),
+    [`tree of the ${side}`, measuredTree[side] ?? 'not recorded'],
+    ...(compared === undefined
+      ? []
+      : [[`commit of the ${side}`, compared[side].commit ?? 'not recorded'] as [string, string]]),
+  ]);
+  if (compared === undefined) return sides;
+  return [
+    ...sides,
+    ['repository', compared.repository ?? 'not recorded'],
+    ['verdict made', compared.madeAt],
+    ['program', `zlink-release ${compared.program}`],
+  ];
+}
+
 /** Settings, tree hashes and binaries, as label and text. Texts are untrusted. */
 export function evidenceLines(verdict: Verdict): [string, string][] {
   const { settings } = verdict;
   const lines: [string, string][] = [
+    ...comparedLines(verdict),
     ['mode', verdict.mode],
     [verdict.mode === 'duet' ? 'rounds' : 'runs of the candidate', String(verdict.rounds)],
     ['effect floor', `${+(100 * settings.floor).toFixed(2)} %`],
@@ -99,9 +120,6 @@ export function evidenceLines(verdict: Verdict): [string, string][] {
     lines.push(['boundary α*', settings.boundary === null ? UNKNOWN : String(settings.boundary)]);
   }
   lines.push(...hostLines(verdict));
-  for (const side of ['baseline', 'candidate'] as const) {
-    lines.push([`tree of the ${side}`, verdict.measuredTree[side] ?? 'not recorded']);
-  }
   for (const [stack, hashes] of Object.entries(verdict.binaries).slice(0, 50)) {
     lines.push([`binary of ${stack}`, `${hashes.baseline ?? 'unknown'} / ${hashes.candidate ?? 'unknown'}`]);
   }

@@ -1,5 +1,5 @@
 import type { Colors } from 'picocolors/types.js';
-import type { ReleasePlan } from '../core/release/plan-release.ts';
+import { namesOnRelease, type ReleasePlan } from '../core/release/plan-release.ts';
 import { short } from '../core/release/position.ts';
 import { DIFF_SIGNS, type DiffLine, fileDiff, shownDiff } from './file-diff.ts';
 import { printable } from './printable.ts';
@@ -26,7 +26,7 @@ export function planLines(plan: ReleasePlan, standing: string, colors: Colors): 
     `  pull request  ${shown(names.pullRequestTitle)}`,
     `  checks        ${checksText(plan)}`,
     `  tag           ${shown(`${names.tag} ("${names.tagMessage}")`)}`,
-    ...names.aliasTags.map((name) => `  alias         ${shown(`${name} ("${names.aliasMessage}")`)}`),
+    ...namesOnRelease(plan.aliases).map((name) => `  alias         ${shown(`${name} ("${names.aliasMessage}")`)}`),
     `  tree          ${plan.expectedTree}`,
     ...part(
       'Files',

@@ -5,7 +5,7 @@ import { printable } from './printable.ts';
 const MOST_LINES = 20;
 
 /** A problem as GitHub shows it beside a run or a check: a title, and lines of plain text. */
-export function problemAnnotation({ code, what, where, remedy, excerpt = [] }: ProblemRecord): {
+export function problemAnnotation({ code, what, where, remedy, paste = [], excerpt = [] }: ProblemRecord): {
   readonly title: string;
   readonly message: string;
 } {
@@ -13,6 +13,7 @@ export function problemAnnotation({ code, what, where, remedy, excerpt = [] }: P
     printable(what, 2_000),
     ...(where === undefined ? [] : [`where: ${printable(where)}`]),
     `remedy: ${printable(remedy, 1_000)}`,
+    ...paste.map((line) => `  ${printable(line)}`),
     ...excerpt.slice(-MOST_LINES).map((line) => `| ${printable(line)}`),
   ];
   return { title: printable(code, 100), message: lines.join('\n') };

@@ -5,11 +5,12 @@ import { linked, preformatted, safe } from './html-page.ts';
 /** Problems as a list of a page: what happened, where, what to do, and the output that belongs to it. */
 export function problemsHtml(problems: readonly ProblemRecord[]): string {
   if (problems.length === 0) return '';
-  const items = problems.map(({ code, what, where, remedy, excerpt = [] }) =>
+  const items = problems.map(({ code, what, where, remedy, paste = [], excerpt = [] }) =>
     [
       `<li><p><code class="bad">${safe(code)}</code> ${safe(what, 2_000)}</p>`,
       where === undefined ? '' : `<p class="soft">where: ${linked(where, where)}</p>`,
       `<p>Remedy: ${safe(remedy, 1_000)}</p>`,
+      paste.length === 0 ? '' : preformatted(paste.map((line) => oneLine(line)).join('\n')),
       excerpt.length === 0 ? '' : preformatted(excerpt.map((line) => oneLine(line)).join('\n')),
       '</li>',
     ].join(''),

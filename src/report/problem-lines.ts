@@ -12,6 +12,7 @@ export function problemLines(problems: readonly Problem[], colors: Colors, next:
     `${colors.red(`✗ ${each.code}`)}  ${printable(each.what, 2_000)}`,
     ...(each.where === undefined ? [] : [`    where:  ${printable(each.where)}`]),
     `    remedy: ${printable(each.remedy, 1_000)}`,
+    ...(each.paste ?? []).map((line) => `      ${printable(line)}`),
     ...(each.excerpt ?? []).map((line) => colors.dim(`    | ${printable(line)}`)),
   ]);
   return next === null ? lines : [...lines, `  then go on with:  ${printable(next, 2_000)}`];

@@ -1,5 +1,5 @@
 import { short } from '../core/release/position.ts';
-import type { ReleaseRecord } from '../core/release/record.ts';
+import type { PublishedRecord, ReleaseRecord } from '../core/release/record.ts';
 import { durationText } from './durations.ts';
 import { definitionTable, htmlPage, linked, safe, section, table } from './html-page.ts';
 import { problemsHtml } from './problem-html.ts';
@@ -78,6 +78,10 @@ function factsSection(record: ReleaseRecord): string {
   if (base.commit !== '') lines.push(['from', `${safe(base.branch)} at <code>${safe(short(base.commit))}</code>`]);
   if (record.pullRequest !== null)
     lines.push(['pull request', linked(record.pullRequest.url, `#${record.pullRequest.number}`, rehearsal)]);
+  for (const { context, conclusion, url } of record.checks) {
+    const said = `${context}: ${conclusion ?? 'not reported'}`;
+    lines.push(['required check', url === null ? safe(said) : linked(url, said, rehearsal)]);
+  }
   if (record.mergeCommit !== null) lines.push(['merge commit', `<code>${safe(record.mergeCommit)}</code>`]);
   if (record.tag !== null)
     lines.push(['tag', `${safe(record.tag.name)} at <code>${safe(short(record.tag.commit))}</code>`]);
@@ -91,6 +95,9 @@ function factsSection(record: ReleaseRecord): string {
     if (record.mergeTree !== null) lines.push(['tree merged', `<code>${safe(record.mergeTree)}</code>`]);
     if (record.gate.measuredTree !== null)
       lines.push(['tree measured', `<code>${safe(record.gate.measuredTree)}</code>`]);
+    if (record.gate.verdictSha256 != null)
+      lines.push(['verdict', `sha256 <code>${safe(record.gate.verdictSha256)}</code>`]);
+    if (record.gate.readFrom != null) lines.push(['evidence read from', safe(record.gate.readFrom, 1_000)]);
   }
   return section('What was released', definitionTable('Facts of this release', lines));
 }
@@ -142,5 +149,20 @@ function assetsSection({ release }: ReleaseRecord): string {
         `<code>${safe(asset.digest ?? 'unknown')}</code>`,
       ]),
     ),
+    companionList(release),
   );
+}
+
+/** What lies beside the assets to prove them, and how far it was looked at. */
+function companionList({ assets, checksums, signatures }: PublishedRecord): string {
+  const lines = [
+    ...checksums.map(
+      ({ name, agrees, warnings }) =>
+        `<code>${safe(name)}</code> agrees about ${agrees} of ${assets.length - 1} other assets.${warnings.map((warning) => ` <span class="warn">${safe(warning, 1_000)}.</span>`).join('')}`,
+    ),
+    ...signatures.map(
+      ({ name, kind, isChecked }) => `<code>${safe(name)}</code> (${kind}): ${isChecked ? 'checked' : 'not checked'}.`,
+    ),
+  ];
+  return lines.length === 0 ? '' : `<ul>\n${lines.map((line) => `<li>${line}</li>`).join('\n')}\n</ul>`;
 }

@@ -1,6 +1,7 @@
-import type { ReleasePlan } from '../core/release/plan-release.ts';
+import { evidenceMark } from '../core/release/kept-evidence.ts';
+import { namesOnRelease, type ReleasePlan } from '../core/release/plan-release.ts';
 import { short } from '../core/release/position.ts';
-import type { GateRecord, ReleaseRecord } from '../core/release/record.ts';
+import type { GateRecord, PublishedRecord, ReleaseRecord } from '../core/release/record.ts';
 import { durationText } from './durations.ts';
 import { escapeMarkdown, markdownCode } from './escape.ts';
 import { problemsMarkdown } from './problem-markdown.ts';
@@ -18,11 +19,16 @@ export function proposalMarkdown(plan: ReleasePlan, gate: GateRecord, rehearsal:
     `### ${rehearsal ? 'Rehearsal of release' : 'Release'} ${escapeMarkdown(`${plan.component ?? plan.repository.repo} ${plan.version}`)}`,
     '',
     `Gate: **${gate.status}** – ${escapeMarkdown(gate.sentence, 1_000)}`,
+    // Read back by whoever goes on with the release.
+    evidenceMark(gate),
     '',
     '| what | how |',
     '|---|---|',
+    ...(gate.verdictSha256 === null ? [] : [`| verdict | sha256 ${markdownCode(gate.verdictSha256)} |`]),
     `| from | ${markdownCode(plan.baseBranch)} at ${markdownCode(short(plan.base.commit))}, version ${escapeMarkdown(plan.previousVersion)} |`,
-    `| tag | ${markdownCode(names.tag)}${names.aliasTags.map((name) => `, alias ${markdownCode(name)}`).join('')} on the merge commit |`,
+    `| tag | ${markdownCode(names.tag)}${namesOnRelease(plan.aliases)
+      .map((name) => `, alias ${markdownCode(name)}`)
+      .join('')} on the merge commit |`,
     `| tree | ${markdownCode(plan.expectedTree)} |`,
     `| runs to succeed | ${publication.expected.map((path) => markdownCode(path.slice(path.lastIndexOf('/') + 1))).join(', ') || 'none'} |`,
     `| never started | ${publication.forbidden.map((path) => markdownCode(path.slice(path.lastIndexOf('/') + 1))).join(', ') || 'none named'} |`,
@@ -37,6 +43,12 @@ export function proposalMarkdown(plan: ReleasePlan, gate: GateRecord, rehearsal:
   ].join('\n');
 }
 
+/** Which verdict it was, and where it was read; empty where nothing is known of that. */
+function gateSource({ verdictSha256, readFrom }: GateRecord): string {
+  const digest = verdictSha256 === null ? '' : ` Verdict: sha256 ${markdownCode(verdictSha256)}.`;
+  return `${digest}${readFrom === null ? '' : ` Read from ${escapeMarkdown(readFrom, 1_000)}.`}`;
+}
+
 /** A release as it went, for the summary of a job. */
 export function recordMarkdown(record: ReleaseRecord): string {
   const title =
@@ -49,13 +61,17 @@ export function recordMarkdown(record: ReleaseRecord): string {
   return [
     `## ${escapeMarkdown(title)}${record.rehearsal ? ' (rehearsal)' : ''}`,
     '',
-    `Gate: **${record.gate.status}** – ${escapeMarkdown(record.gate.sentence, 1_000)}`,
+    `Gate: **${record.gate.status}** – ${escapeMarkdown(record.gate.sentence, 1_000)}${gateSource(record.gate)}`,
     '',
     '| stage | | what | time |',
     '|---|---|---|---|',
     ...record.stages.map(
       (stage) =>
         `| ${stage.stage} | ${marks[stage.outcome]} | ${escapeMarkdown(stage.detail)} | ${stage.outcome === 'skipped' ? '' : durationText(stage.milliseconds)} |`,
+    ),
+    ...record.checks.map(
+      ({ context, conclusion, url }) =>
+        `\nRequired check ${markdownCode(context)}: ${escapeMarkdown(conclusion ?? 'not reported')}${url === null ? '' : `, ${markdownCode(url, 500)}`}`,
     ),
     ...(record.problems.length === 0 ? [] : ['', '### What stopped it', '', ...problemsMarkdown(record.problems)]),
     ...(record.release === null
@@ -69,9 +85,24 @@ export function recordMarkdown(record: ReleaseRecord): string {
           ...record.release.assets.map(
             (asset) => `| ${markdownCode(asset.name)} | ${asset.size} | ${markdownCode(asset.digest ?? 'unknown')} |`,
           ),
+          ...companionLines(record.release),
         ]),
     '',
   ]
     .join('\n')
     .slice(0, MAXIMUM_LENGTH);
+}
+
+/** What lies beside the assets to prove them, and how far it was looked at. */
+function companionLines({ assets, checksums, signatures }: PublishedRecord): string[] {
+  const lines = [
+    ...checksums.map(({ name, agrees, warnings }) => {
+      const warned = warnings.map((warning) => ` ⚠️ ${escapeMarkdown(warning)}.`).join('');
+      return `- ${markdownCode(name)} agrees about ${agrees} of ${assets.length - 1} other assets.${warned}`;
+    }),
+    ...signatures.map(
+      ({ name, kind, isChecked }) => `- ${markdownCode(name)} (${kind}): ${isChecked ? 'checked' : 'not checked'}.`,
+    ),
+  ];
+  return lines.length === 0 ? [] : ['', ...lines];
 }

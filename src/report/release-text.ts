@@ -1,5 +1,5 @@
 import type { Colors } from 'picocolors/types.js';
-import type { ReleaseRecord } from '../core/release/record.ts';
+import type { ReleaseRecord, SignatureRecord } from '../core/release/record.ts';
 import { durationText } from './durations.ts';
 import { printable } from './printable.ts';
 
@@ -21,6 +21,10 @@ export function releaseLines(record: ReleaseRecord, colors: Colors, { links = tr
     ...(record.pullRequest === null
       ? []
       : [`  pull request  #${record.pullRequest.number}${at(record.pullRequest.url)}`]),
+    ...record.checks.map(
+      (check) =>
+        `  check         ${printable(check.context)} ${check.conclusion ?? 'unknown'}${check.url === null ? '' : at(check.url)}`,
+    ),
     ...(record.mergeCommit === null ? [] : [`  merge commit  ${record.mergeCommit}`]),
     ...(record.tag === null ? [] : [`  tag           ${printable(record.tag.name)}`]),
     ...record.aliases.map((alias) => `  alias         ${printable(alias.name)}`),
@@ -31,12 +35,27 @@ export function releaseLines(record: ReleaseRecord, colors: Colors, { links = tr
       ? []
       : [
           `  release       ${record.release.assets.length} assets, ${bytes.toLocaleString('en-US')} bytes${at(record.release.url)}`,
+          ...record.release.checksums.map(
+            ({ name, agrees }) =>
+              `  checksums     ${printable(name)} agrees about ${agrees} of ${(record.release?.assets.length ?? 1) - 1} other assets`,
+          ),
+          ...signatureLines(record.release.signatures),
         ]),
     ...(record.followUp === null
       ? []
       : [`  follow-up     pull request #${record.followUp.number}${at(record.followUp.url)}`]),
     `  gate          ${record.gate.status}: ${printable(record.gate.sentence)}`,
     `  took          ${timesText(record)}`,
+  ];
+}
+
+/** Signatures are somebody's word about an asset: whether it was checked is said of each. */
+function signatureLines(signatures: readonly SignatureRecord[]): string[] {
+  const unchecked = signatures.filter(({ isChecked }) => !isChecked).map(({ name }) => printable(name));
+  const checked = signatures.filter(({ isChecked }) => isChecked).map(({ name }) => printable(name));
+  return [
+    ...(checked.length === 0 ? [] : [`  signatures    checked: ${checked.join(', ')}`]),
+    ...(unchecked.length === 0 ? [] : [`  signatures    not checked: ${unchecked.join(', ')}`]),
   ];
 }
 

@@ -38,7 +38,7 @@ describe('dist', () => {
     // Text that stands once in its file; a new function and a new text.
     const lines: [path: string, from: string, to: string][] = [
       ['src/cli.ts', "'--version'", "'--versions'"],
-      ['src/cli/program.ts', "'follow the runs that a tag started'", "'follow what a tag started'"],
+      ['src/cli/declare-commands.ts', "'follow the runs that a tag started'", "'follow what a tag started'"],
       ['src/core/secrets.ts', 'const SHORTEST_TOKEN = 8;', 'const SHORTEST_TOKEN = 9;'],
       ['src/github/request-policy.ts', 'readRetries: 4', 'readRetries: Math.max(3, Number(clock.now() > new Date(0)))'],
       ['src/github/proxied-fetch.ts', "'HTTP_PROXY']", "'HTTP_PROXY', 'ALL_PROXY']"],

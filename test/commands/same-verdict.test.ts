@@ -6,17 +6,19 @@ import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { judgeMeasured, type MeasuringRun } from '../../src/action/measure.ts';
 import { gateCommand } from '../../src/cli/gate-command.ts';
 import type { Output } from '../../src/cli/output.ts';
+import { judging, readEvidence } from '../../src/cli/release-command.ts';
 import { judgeDuet } from '../../src/core/gate/duet.ts';
 import { judge } from '../../src/core/gate/judge.ts';
 import type { Verdict } from '../../src/core/gate/verdict.ts';
 import { orStop } from '../../src/core/problem.ts';
+import type { Handover } from '../../src/core/release/handover.ts';
 import { benchSettings } from '../../src/core/settings/bench-settings.ts';
 import { gateSettings } from '../../src/core/settings/gate-settings.ts';
 import { loadConfig } from '../../src/core/settings/load-config.ts';
 import { readGateFolder } from '../../src/effects/bench-folder.ts';
 import { writeRounds } from '../support/measured-rounds.ts';
 
-const numRuns = Number(process.env.FUZZ_RUNS ?? 40);
+const numRuns = Number(process.env.FUZZ_RUNS ?? 30);
 const place = mkdtempSync(join(tmpdir(), 'same-verdict-'));
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 afterEach(() => vi.restoreAllMocks());
@@ -42,9 +44,13 @@ async function verdictsOf(bench: string, config: object): Promise<Answers> {
   const configFile = join(folder, 'config.yml');
   writeFileSync(configFile, JSON.stringify(config));
   mkdirSync(join(folder, 'out'));
-  await gateCommand({ candidate: [bench], config: configFile, out: join(folder, 'command') }, {
-    result: () => undefined,
-  } as unknown as Output);
+  await gateCommand(
+    { candidate: [bench], config: configFile, out: join(folder, 'command') },
+    {
+      result: () => undefined,
+    } as unknown as Output,
+    '1.2.3',
+  );
   vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   const outcome = await judgeMeasured({
     inputs: {
@@ -56,6 +62,7 @@ async function verdictsOf(bench: string, config: object): Promise<Answers> {
       workingDirectory: folder,
       outputDirectory: join(folder, 'out'),
     },
+    version: '1.2.3',
   } as unknown as MeasuringRun);
   vi.restoreAllMocks();
   const gate: Verdict = JSON.parse(readFileSync(join(folder, 'command/verdict.json'), 'utf8'));
@@ -78,6 +85,21 @@ async function verdictOfBench(bench: string, text: string): Promise<Verdict | nu
   return judge({ mode: 'duet', rounds: folder.rounds }, gate, judgeDuet);
 }
 
+/** The record that `release` writes of a verdict's file, by the same configuration; `tree` is what would be released. */
+async function recordOf(verdict: Verdict, text: string, tree = 'c'.repeat(40)) {
+  const path = join(mkdtempSync(join(place, 'verdict-')), 'verdict.json');
+  writeFileSync(path, JSON.stringify(verdict));
+  const evidence = orStop(readEvidence({ verdict: path }, new Set(['gate'])));
+  const handover = {
+    config: orStop(loadConfig('config.yml', text)),
+    kept: { kind: 'nothing', why: '' },
+    mergedBefore: false,
+    standing: { releaseTag: null },
+    plan: { repository: { owner: 'sample', repo: 'zlink' } },
+  } as unknown as Handover;
+  return judging(evidence, false)(handover, [tree]);
+}
+
 const some = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined });
 const configs = fc.record({
   bench: fc.record({
@@ -95,7 +117,7 @@ const configs = fc.record({
 });
 
 describe('the same rounds and configuration', () => {
-  it('give the same verdict by `gate`, `bench` and the action, whatever is configured', async () => {
+  it('give the same verdict by `gate`, `bench`, `release` and the action, whatever is configured', async () => {
     await fc.assert(
       fc.asyncProperty(
         configs,
@@ -105,10 +127,28 @@ describe('the same rounds and configuration', () => {
           const bench = benchOf(rounds, speed);
           const { gate, action } = await verdictsOf(bench, config);
           expect(action?.settings).toEqual(gate.settings);
-          expect({ ...action, sentence: '', reasons: [] }).toEqual({ ...gate, sentence: '', reasons: [] });
+          const told = { sentence: '', reasons: [], compared: null };
+          expect({ ...action, ...told }).toEqual({ ...gate, ...told });
+          expect(action?.compared).toEqual({ ...gate.compared, madeAt: action?.compared?.madeAt });
           const own = await verdictOfBench(bench, JSON.stringify(config));
           if (own !== null)
-            expect([own.status, own.settings, own.effects]).toEqual([gate.status, gate.settings, gate.effects]);
+            expect([own.status, own.settings, own.effects, own.controls, own.rows]).toEqual([
+              gate.status,
+              gate.settings,
+              gate.effects,
+              gate.controls,
+              gate.rows,
+            ]);
+          // The release believes it, and goes by the same; whoever asks for less wide a margin does not.
+          const taken = await recordOf(gate, JSON.stringify(config));
+          expect(taken.problems.map((each) => each.code)).not.toContain('verdict-invalid');
+          expect([taken.record.status, taken.record.sentence]).toEqual([gate.status, gate.sentence]);
+          const stricter = { ...config, gate: { ...config.gate, margin: (config.gate.margin ?? 0.05) / 2 } };
+          const refused = await recordOf(gate, JSON.stringify(stricter));
+          expect(refused.problems[0]).toMatchObject({
+            code: 'verdict-invalid',
+            what: expect.stringContaining('is wider than the configured'),
+          });
         },
       ),
       { numRuns },

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { CHECK_SUITE_TYPES } from '../../src/embedded-github/graphql/check-suite-objects.ts';
 import { costOf } from '../../src/embedded-github/graphql/cost.ts';
 import { parseGraphQL } from '../../src/embedded-github/graphql/document.ts';
+import { ENQUEUE, QUEUE_QUERY } from '../../src/github/merge-queue.ts';
 import { CHECK_SUITES_QUERY } from '../../src/github/read-check-suites.ts';
 
 const schema = buildSchema(description.idl, { assumeValid: true });
@@ -11,6 +12,10 @@ const schema = buildSchema(description.idl, { assumeValid: true });
 describe("GitHub's public GraphQL schema", () => {
   it('has everything that is asked about check suites', () => {
     expect(validate(schema, parse(CHECK_SUITES_QUERY))).toEqual([]);
+  });
+
+  it.each([QUEUE_QUERY, ENQUEUE])('has everything about the merge queue', (text) => {
+    expect(validate(schema, parse(text))).toEqual([]);
   });
 
   it('would not accept what it does not have: a run has no attempt, and a suite no tag', () => {

@@ -52,6 +52,9 @@ function clientOf(apiUrl: string): GitHubClient {
   });
 }
 
+/** What a comment, a check run and a status have, as far as it is read. */
+const ITEM = { name: 'x', status: 'completed', context: 'x', state: 'success' };
+
 /** `total` items in pages, with an ETag for each, as GitHub serves them. */
 const pages =
   (total: number, wrap: (items: object[]) => unknown = (items) => items) =>
@@ -68,6 +71,7 @@ const pages =
     // GitHub's 304 has no link.
     if (request.headers['if-none-match'] === etag) return { status: 304, headers: { etag }, body: '' };
     const items = Array.from({ length: Math.min(perPage, total - (page - 1) * perPage) }, (_, at) => ({
+      ...ITEM,
       id: (page - 1) * perPage + at + 1,
     }));
     return { headers: { etag, ...link }, body: wrap(items) };
@@ -144,11 +148,15 @@ describe('a list that is cut short does not pass for the whole', () => {
     [
       'a page of HTML',
       { headers: { 'content-type': 'text/html' }, body: '<p>hello' },
-      { detail: 'the answer is no list' },
+      { kind: 'out-of-shape', detail: expect.stringContaining('with no list in JSON') },
     ],
-    ['nothing', { body: '' }, { detail: 'the answer is no list' }],
-    ['null', { body: 'null' }, { detail: 'the answer is no list' }],
-    ['an object', { body: { message: 'hm', url: 'x' } }, { detail: 'the page has no list' }],
+    ['nothing', { body: '' }, { kind: 'out-of-shape', detail: expect.stringContaining('with no list in JSON') }],
+    ['null', { body: 'null' }, { kind: 'out-of-shape', detail: expect.stringContaining('with no list in JSON') }],
+    [
+      'an object',
+      { body: { message: 'hm', url: 'x' } },
+      { kind: 'out-of-shape', detail: expect.stringContaining('with no list in JSON') },
+    ],
   ])('%s on its second page', async (_, answer, failure) => {
     const { origin } = await serve(second(answer));
     const reading = clientOf(origin).list(COMMENTS, { issue_number: 1 });
@@ -199,7 +207,7 @@ describe('one answer that is polled', () => {
     const { origin } = await serve((_, request) =>
       request.headers['if-none-match'] === `"${version}"`
         ? { status: 304, body: '' }
-        : { headers: { etag: `"${version}"` }, body: { total_count: 1, check_runs: [{ id: version }] } },
+        : { headers: { etag: `"${version}"` }, body: { total_count: 1, check_runs: [{ ...ITEM, id: version }] } },
     );
     const client = clientOf(origin);
     const polled = async () => {

@@ -33,7 +33,10 @@ const serve = (request: IncomingMessage, response: ServerResponse) => {
     response.writeHead(302, { location: `${scheme}://files.proxied.test/one` }).end();
   } else if (request.url === '/one') {
     response.end(JSON.stringify({ authorization: request.headers.authorization ?? null }));
-  } else response.end(JSON.stringify({ full_name: `${request.headers.host}` }));
+  } else {
+    const repository = { name: 'b', owner: { login: 'a' }, html_url: 'u', default_branch: 'main' };
+    response.end(JSON.stringify({ ...repository, node_id: 'R_1', full_name: `${request.headers.host}` }));
+  }
 };
 
 /** A proxy that takes plain HTTP as whole addresses and opens tunnels to port 443 only, as Squid does by default. */
@@ -146,14 +149,17 @@ describe('a proxy of the environment', () => {
       [`${scheme}_proxy`]: `http://user:wrong-one@127.0.0.1:${port}`,
     });
     expect(out).toBeNull();
-    expect(err).toContain('the proxy answered 407');
+    expect(err).toContain(scheme === 'https' ? `the proxy at 127.0.0.1:${port} answered 407` : '407');
     expect(err).not.toContain('wrong-one');
     expect(seen.length).toBeGreaterThan(0);
   });
 
   it.concurrent('that is not there is told', async () => {
     const { out, err } = await ask('https://api.proxied.test', { https_proxy: 'http://127.0.0.1:9' });
-    expect([out, err]).toEqual([null, expect.stringContaining('ECONNREFUSED')]);
+    expect([out, err]).toEqual([
+      null,
+      expect.stringContaining('no answer by way of the proxy at 127.0.0.1:9 (ECONNREFUSED)'),
+    ]);
   });
 });
 

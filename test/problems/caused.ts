@@ -1,5 +1,8 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { runBench } from '../../src/commands/run-bench.ts';
 import { verify } from '../../src/conduct/stages/verify.ts';
@@ -13,6 +16,7 @@ import { runTests } from '../../src/effects/run-tests.ts';
 import { writeFiles } from '../../src/effects/write-files.ts';
 import { VirtualClock } from '../../src/embedded-github/virtual-clock.ts';
 import { GitHubClient } from '../../src/github/client.ts';
+import { archiveHash } from '../../src/github/download-archive.ts';
 import { explaining } from '../../src/github/explain-failure.ts';
 import { ObjectStore } from '../../src/github/object-store.ts';
 import { readBranch, readRepository } from '../../src/github/read-repository.ts';
@@ -21,10 +25,13 @@ import { createWorld, examineSource } from '../../src/rehearse/create-world.ts';
 import { silentProgress } from '../../src/report/progress.ts';
 import { runActionJob } from '../support/action-job.ts';
 import { runCli } from '../support/cli.ts';
+import { FEW_POLLS } from '../support/few-polls.ts';
 import { PullRequestStory } from '../support/pull-request.ts';
 import { rehearse } from '../support/rehearse.ts';
+import { releaseCommand } from '../support/release-copy.ts';
 import { scratchFolder } from '../support/scratch.ts';
 import { type ServedWorld, serveWorld } from '../support/served-world.ts';
+import { fileAt, pushFiles, withdraw } from '../support/somebody.ts';
 import { BUILD, TAG, WatchedTag } from '../support/watched-tag.ts';
 import { type Cause, codesIn, said, stopped } from './cause.ts';
 
@@ -86,6 +93,7 @@ function bench(
       judgeDuet: () => {
         throw new Error('recorded mode judges nothing');
       },
+      origin: { repository: null, program: 'test' },
     },
   );
 }
@@ -116,6 +124,37 @@ const undisturbed = (): Promise<ServedWorld> => {
   return sample;
 };
 
+/** Asks something of a server that gives one answer to every question. */
+async function ofServer(answer: (path: string) => string, ask: (url: string, clock: Clock) => Promise<unknown>) {
+  const server = createServer((request, response) => {
+    response.setHeader('content-type', 'application/json');
+    response.end(answer(request.url ?? ''));
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  try {
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    return await stopped(() => ask(url, new VirtualClock(new Date(0))));
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+/** A release with a bundle that is none. */
+function notSigned(path: string): string {
+  const digest = `sha256:${createHash('sha256').update('{}').digest('hex')}`;
+  const asset = { id: 1, name: 'a.sigstore.json', state: 'uploaded', size: 2, digest, browser_download_url: 'u' };
+  const release = { id: 1, html_url: 'u', draft: false, tag_name: TAG, assets: [asset] };
+  return path.includes('/assets/') || path.includes('/contents/') ? '{}' : JSON.stringify(release);
+}
+
+/** A release whose asset has ten bytes, of which one comes. */
+function tooShort(path: string): string {
+  const asset = { id: 1, name: 'a.zip', state: 'uploaded', size: 10, digest: null, browser_download_url: 'u' };
+  const release = { id: 1, html_url: 'u', draft: false, tag_name: TAG, assets: [asset] };
+  return path.includes('/assets/') ? 'x' : JSON.stringify(release);
+}
+
 const ruleset = (target: 'branch' | 'tag', rules: readonly object[]) => ({
   id: target === 'tag' ? 7 : 8,
   name: `rules of a ${target}`,
@@ -142,6 +181,21 @@ const inTheWay = () => {
 };
 
 export const CAUSED = {
+  'release-withdrawn': async () => {
+    const served = await serveWorld({ files: { '.github/zlink-release.yml': FEW_POLLS } });
+    await releaseCommand(served, '1.2.0', { skip: ['watch', 'verify'] });
+    // The runs that a tag starts come to be a moment later.
+    await served.world.clock.sleep(60_000);
+    await withdraw(served, 'core/v1.2.0');
+    return (await releaseCommand(served, '1.2.0')).problems;
+  },
+  'release-unlisted': async () => {
+    const served = await serveWorld();
+    const version = (await fileAt(served, 'refs/heads/main', 'VERSION')).replaceAll('1.1.0', '1.2.0');
+    const bumped = version.replace('MINOR=1', 'MINOR=2');
+    await pushFiles(served, { VERSION: bumped }, 'release: bump core version to 1.2.0\n');
+    return (await releaseCommand(served, '1.2.0')).problems;
+  },
   'repository-not-found': async () => {
     const served = await undisturbed();
     return stopped(() => readRepository(client(served, { repo: 'other' })));
@@ -168,6 +222,11 @@ export const CAUSED = {
   'rules-forbid-merge': inTheWay,
   'merge-method-disabled': inTheWay,
   'tests-failed': () => stopped(() => runTests({ command: ['false'], timeout: 10_000 }, scratchFolder(), 2)),
+  'tests-other-tree': async () => {
+    const served = await serveWorld({ files: { '.github/zlink-release.yml': 'test: {command: [make, test]}\n' } });
+    const job = await runActionJob(served, { version: '1.2.0', skip: 'bench,gate' }, undefined, clone());
+    return codesIn(job.log);
+  },
   'result-folder-unreadable': async () => said(await readResultFolder(scratchFolder(), UNKNOWN_ORIGIN, null)),
   'bench-harness-missing': () => stopped(() => bench(clone(), outFolder())),
   'bench-harness-failed': () =>
@@ -219,6 +278,35 @@ export const CAUSED = {
     };
     return stopped(() => verify(context, { tag: TAG, expected: [], timeout: 60_000, pollInterval: 15_000 }));
   },
+  'asset-not-downloaded': () =>
+    ofServer(tooShort, (url, clock) => {
+      const context = {
+        client: clientOf(url, clock, 'ghs_x'),
+        clock,
+        progress: silentProgress,
+        store: new ObjectStore(),
+      };
+      return verify(context, { tag: TAG, expected: [], timeout: 0, pollInterval: 1_000 });
+    }),
+  'attestation-invalid': () =>
+    ofServer(notSigned, (url, clock) => {
+      const context = {
+        client: clientOf(url, clock, 'ghs_x'),
+        clock,
+        progress: silentProgress,
+        store: new ObjectStore(),
+      };
+      return verify(context, { tag: TAG, expected: [], timeout: 0, pollInterval: 1_000, trustedRoot: 'root.json' });
+    }),
+  'archive-not-of-tag': () =>
+    ofServer(
+      () => 'x',
+      (repositoryUrl, clock) =>
+        archiveHash(
+          { repositoryUrl, tag: TAG, commit: '0'.repeat(40), userAgent: 'test', timeout: 10_000 },
+          { clock, onWait() {} },
+        ),
+    ),
   'rehearsal-folder-in-use': () => {
     const directory = scratchFolder('in use');
     writeFileSync(join(directory, 'mine.txt'), 'mine');

@@ -1,19 +1,29 @@
+import { SAMPLE_VERDICT } from '../../scripts/fuzzing/sample-verdict.ts';
 import { promoteChangelog } from '../../src/core/changelog/changelog.ts';
 import { parseOutcome } from '../../src/core/check/gate-conclusion.ts';
+import { GATE_DEFAULTS } from '../../src/core/gate/criteria.ts';
 import { parseVerdict } from '../../src/core/gate/parse-verdict.ts';
-import type { Verdict, VerdictStatus } from '../../src/core/gate/verdict.ts';
+import type { VerdictStatus } from '../../src/core/gate/verdict.ts';
 import { orStop, type Problem, type ProblemCode } from '../../src/core/problem.ts';
+import { nextAliasStep } from '../../src/core/release/alias.ts';
+import { nameRefused } from '../../src/core/release/burned-name.ts';
 import { type MergeState, nextMergeStep } from '../../src/core/release/decide-merge.ts';
-import { nextAliasStep, nextTagStep } from '../../src/core/release/decide-tag.ts';
+import { foreignHead } from '../../src/core/release/decide-proposal.ts';
+import { nextTagStep } from '../../src/core/release/decide-tag.ts';
 import { judgeEvidence } from '../../src/core/release/evidence.ts';
 import type { PullRequestFacts, ReleaseObservation, TagFacts } from '../../src/core/release/facts.ts';
 import { listingFromRecursive } from '../../src/core/release/git-tree.ts';
 import { readHandover } from '../../src/core/release/handover.ts';
 import { examineAssets } from '../../src/core/release/judge-assets.ts';
 import { judgeRun, type RunFacts } from '../../src/core/release/judge-runs.ts';
+import { meaningOfKeyword } from '../../src/core/release/keyword-meaning.ts';
+import { judgeLateFiles } from '../../src/core/release/late-files.ts';
 import { resolveLayout } from '../../src/core/release/layout.ts';
 import { nameRelease } from '../../src/core/release/names.ts';
-import { locateRelease } from '../../src/core/release/position.ts';
+import { locateRelease, mergeReverted } from '../../src/core/release/position.ts';
+import { type PublicationInput, planPublication } from '../../src/core/release/publication.ts';
+import { refConflicts } from '../../src/core/release/ref-conflicts.ts';
+import { decideMaker } from '../../src/core/release/release-maker.ts';
 import { loadConfig } from '../../src/core/settings/load-config.ts';
 import { nameTemplates } from '../../src/core/settings/name-templates.ts';
 import { dispatchInputs } from '../../src/core/triggers/dispatch-inputs.ts';
@@ -79,6 +89,39 @@ const dispatched = (on: string) =>
     component: null,
   });
 
+const publication = (step: string, change: Partial<PublicationInput> = {}) =>
+  planPublication({
+    config: configOf(''),
+    component: null,
+    names,
+    version: '1.2.0',
+    source: {
+      files: new Map([
+        [
+          '.github/workflows/release.yml',
+          { bytes: bytes(`on: {push: {tags: ['v*']}}\njobs: {a: {runs-on: x, steps: [${step}]}}\n`), mode: '100644' },
+        ],
+      ]),
+    } as unknown as PublicationInput['source'],
+    baseBranch: 'main',
+    changedPaths: ['VERSION'],
+    viewer: { login: 'app[bot]', kind: 'app' },
+    remaining: { merge: true, tag: true },
+    existingAliases: [],
+    hasMergeQueue: false,
+    releases: [],
+    ...change,
+  });
+const create = '{run: gh release create "$GITHUB_REF_NAME" a.zip}';
+const draft = {
+  tag: names.tag,
+  name: 'begun by hand',
+  url: 'https://github.example/o/r/releases/tag/untagged-1',
+  draft: true,
+  immutable: null,
+  author: { login: 'maintainer', isPerson: true },
+};
+
 // --- what GitHub answers ---
 
 const answered = (kind: RequestFailure['kind'], status: number) => [
@@ -108,7 +151,7 @@ const tagAt = (commit: string): TagFacts => ({
 const located = (more: Partial<ReleaseObservation>) =>
   locateRelease(
     names,
-    { tag: null, aliases: [], branchHead: null, pullRequests: [], publishedRelease: null, ...more },
+    { tag: null, aliases: [], branchHead: null, pullRequests: [], publishedRelease: null, releases: [], ...more },
     [],
   );
 const stopOf = (step: { kind: string; problem?: Problem }) => (step.problem === undefined ? [] : [step.problem]);
@@ -118,12 +161,12 @@ const merging = (change: Partial<MergeState>) =>
       {
         pullRequest,
         mergeable: true,
-        mergeableState: 'clean',
         baseHead: sha('a'),
         checks: [],
-        hasMergeQueue: false,
-        isQueued: false,
+        queue: null,
+        wasQueued: 'never',
         waited: 0,
+        waitedInQueue: 0,
         unknownMergeable: 0,
         ...change,
       },
@@ -138,7 +181,11 @@ const evidence = (status: VerdictStatus, candidate = sha('a')) =>
   judgeEvidence(
     {
       kind: 'verdict',
-      verdict: { status, sentence: `${status}.`, measuredTree: { baseline: null, candidate } } as unknown as Verdict,
+      verdict: { ...SAMPLE_VERDICT, status, sentence: `${status}.`, measuredTree: { baseline: null, candidate } },
+      where: 'verdict.json',
+      text: '',
+      sha256: 'f'.repeat(64),
+      asked: { settings: GATE_DEFAULTS, stacks: null, scenarios: null, repository: null },
     },
     [sha('a')],
     { onInconclusive: 'block', rehearsal: false },
@@ -171,7 +218,7 @@ function judged(facts: RunFacts | null): Problem[] {
   return fault === null ? [] : [fault];
 }
 
-const published = (size: number) => [
+const publishedAsset = (size: number) => [
   { id: 1, name: 'a.zip', state: 'uploaded', size, digest: null, url: 'https://github.example/a.zip' },
 ];
 const expectedAsset = (name: string) => [{ name, certainty: 'exact' as const, from: 'build.yml', because: null }];
@@ -183,6 +230,18 @@ export const DECIDED = {
   'file-too-large': () => said(loadConfig('c.yml', '#'.repeat(300_000))),
   'version-invalid': () => said(resolveNextVersion('1.2', '1.1.0')),
   'version-not-above-current': () => said(resolveNextVersion('1.1.0', '1.1.0')),
+  'version-undecided': () =>
+    said(
+      meaningOfKeyword({
+        keyword: 'minor',
+        last: '1.2.0',
+        next: '1.3.0',
+        end: { kind: 'unknown', why: 'GitHub shows no run' },
+        hasNewWork: true,
+        ledToLast: true,
+        isOwn: true,
+      }),
+    ),
   'component-undecided': () =>
     said(
       layout('{}', {
@@ -210,6 +269,21 @@ export const DECIDED = {
   'expected-workflow-missing': () => runs({ expected: ['absent.yml'] }),
   'expected-workflow-silent': () => runs({ expected: ['cpp-bindings.yml'] }),
   'forbidden-workflow-starts': () => runs({ forbidden: ['build.yml'] }),
+  'alias-publishes': () => publication(create, { names: { ...names, aliasTags: ['v1'] } }).problems,
+  'release-maker-unknown': () =>
+    decideMaker({
+      config: { createsRelease: false, assets: null },
+      tag: names.tag,
+      viewer: 'app[bot]',
+      makers: [],
+      waiting: ['.github/workflows/publish.yml'],
+      startsRuns: false,
+      releases: [],
+    }).problems,
+  'draft-in-the-way': () => publication(create, { releases: [draft] }).problems,
+  'files-after-publication': () =>
+    judgeLateFiles(publication(`${create}, {run: gh release upload "$GITHUB_REF_NAME" b.zip}`).plan.lateFiles, true, [])
+      .problems,
   'dispatch-unsupported': () => said(dispatched('push')),
   'dispatch-input-missing': () =>
     said(dispatched('{ workflow_dispatch: { inputs: { flavour: { type: string, required: true } } } }')),
@@ -222,7 +296,21 @@ export const DECIDED = {
   'ref-name-invalid': () => said(named('tag: "v {version}"')),
   'message-skips-ci': () => said(named('pr-title: "[skip ci] {version}"')),
   'pull-request-closed': () => said(located({ pullRequests: [{ ...pullRequest, state: 'closed' }] })),
-  'release-branch-foreign': () => merging({ pullRequest: { ...pullRequest, headSha: sha('x') } }),
+  'release-branch-foreign': () => [
+    foreignHead({
+      branch: names.branch,
+      head: { sha: sha('x'), tree: sha('y'), parents: [sha('b')], message: 'docs: another wording' },
+      pullRequest,
+      bump: sha('b'),
+      difference: ['CHANGELOG.md'],
+    }),
+  ],
+  'merge-reverted': () => [
+    mergeReverted(
+      { pullRequest, mergeCommit: sha('m') },
+      { branch: 'main', tag: names.tag, version: '1.2.0', current: '1.1.0' },
+    ),
+  ],
   'base-moved': () => merging({ baseHead: sha('9') }),
   'plan-altered': () => said(readHandover('{"formatVersion": 1}', '0'.repeat(64), 'plan.json')),
   'gate-incomparable': () => evidence('incomparable'),
@@ -237,11 +325,24 @@ export const DECIDED = {
   'check-failed': () => merging({ checks: [check('failed')] }),
   'check-never-reported': () => merging({ checks: [check('unreported')], waited: 900_001 }),
   'check-timeout': () => merging({ checks: [check('pending')], waited: 7_200_001 }),
-  'alias-diverged': () => stopOf(nextAliasStep({ alias: tagAt(sha('o')), relation: 'diverged' }, sha('m'))),
+  'alias-diverged': () =>
+    stopOf(
+      nextAliasStep(
+        { name: 'v1', isOfOneVersion: false, at: tagAt(sha('o')), line: [], isInHistory: false },
+        { version: '1.2.0', tag: 'v1.2.0', commit: sha('m'), isTagged: true },
+      ),
+    ),
+  'tag-name-burned': () => [nameRefused({ version: '1.2.0', tag: 'v1.2.0' }, '422 restricted', null, '1.2.1')],
+  'ref-in-the-way': () =>
+    refConflicts(
+      names,
+      { tags: new Map(), branches: new Map([['release', sha('a')]]) },
+      { branch: true, followUpBranch: false, tag: true, aliases: [] },
+    ),
   'run-never-started': () => judged(null),
   'run-failed': () => judged(run('completed', 'failure')),
   'run-waits': () => judged(run('waiting', null)),
   'run-timeout': () => judged(run('in_progress', null)),
-  'asset-missing': () => examineAssets(expectedAsset('b.zip'), published(1), 'u').problems,
-  'asset-broken': () => examineAssets(expectedAsset('a.zip'), published(0), 'u').problems,
+  'asset-missing': () => examineAssets(expectedAsset('b.zip'), publishedAsset(1), 'u'),
+  'asset-broken': () => examineAssets(expectedAsset('a.zip'), publishedAsset(0), 'u'),
 } satisfies Partial<Record<ProblemCode, Cause>>;

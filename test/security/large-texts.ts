@@ -1,7 +1,7 @@
 import { newestSection, promoteChangelog } from '../../src/core/changelog/changelog.ts';
 import { LARGEST_VERDICT, parseVerdict } from '../../src/core/gate/parse-verdict.ts';
 import { readSummary } from '../../src/core/measurements/summary-json.ts';
-import { readChecksums } from '../../src/core/release/judge-assets.ts';
+import { readChecksums } from '../../src/core/release/checksum-list.ts';
 import { coversRef } from '../../src/core/release/ruleset-pattern.ts';
 import { hideSecrets } from '../../src/core/secrets.ts';
 import { loadConfig } from '../../src/core/settings/load-config.ts';
@@ -214,9 +214,13 @@ export const LARGE_TEXTS: Readonly<Record<string, () => unknown>> = {
   'verdict: as large as it may be': () =>
     parseVerdict(`{"reasons":[${filled('{},', LARGEST_VERDICT - 100)}{}]}`, 'v.json'),
   'summary: nesting': () => readSummary(filled('{"ccu":', 2 ** 20), 'summary.json'),
-  'checksums: a line without end': () => readChecksums(`${'a'.repeat(64)}  ${filled(' ', 2 ** 20)}x y`),
+  'checksums: a line without end': () => readChecksums(`${'a'.repeat(64)}  ${filled(' ', 2 ** 20)}x y`, null),
   'checksums: blanks at the end of many lines': () =>
-    readChecksums(filled(`${'a'.repeat(64)}  x${' '.repeat(900)}y \n`, 2 ** 20)),
+    readChecksums(filled(`${'a'.repeat(64)}  x${' '.repeat(900)}y \n`, 2 ** 20), null),
+  'checksums: digests without end': () => readChecksums(filled('0123456789abcdef', 4 * 2 ** 20), null),
+  'checksums: digests that are none': () => readChecksums(filled(`${'a'.repeat(200)}x`, 4 * 2 ** 20), null),
+  'checksums: tags never closed': () => readChecksums(filled('SHA256 (a) = ) = ', 4 * 2 ** 20), null),
+  'checksums: many short lines': () => readChecksums(filled('# sha256\n', 4 * 2 ** 20), null),
   'GraphQL: nesting': () => refused(() => parseGraphQL(filled('{a', 2 ** 20))),
   'GraphQL: a text never closed': () => refused(() => parseGraphQL(`{a(b: """${filled('\\"', 2 ** 20 - 100)}`)),
   'reports: texts of a hundred megabytes': () => {

@@ -16,6 +16,7 @@ import { type CliResult, runCli, SHORT_PAUSES } from '../support/cli.ts';
 import { runHosted } from '../support/program-hosts.ts';
 import { scratchFolder } from '../support/scratch.ts';
 import { serveWorld } from '../support/served-world.ts';
+import { checkedOut } from '../support/workspace.ts';
 
 /** A token is planted wherever one can be; then everything the program wrote is searched for it. */
 
@@ -265,12 +266,15 @@ describe('programs that are not ours', () => {
   const shown = ['#!/bin/sh', 'env', 'exit 1'].join('\n');
 
   it('a test command sees no token under any name, and its commands are switched off', async () => {
-    const checkout = scratchFolder('checkout');
-    mkdirSync(join(checkout, '.github'));
-    writeFileSync(join(checkout, 'show.sh'), `${shown.replace('exit 1', 'echo ::set-output name=a::b')}\n`, {
-      mode: 0o755,
+    const served = await serveWorld({
+      files: {
+        'show.sh': { mode: '100755', content: `${shown.replace('exit 1', 'echo ::set-output name=a::b')}\n` },
+        '.github/zlink-release.yml': 'test: {command: [./show.sh]}\n',
+      },
     });
-    writeFileSync(join(checkout, '.github/zlink-release.yml'), 'test: {command: [./show.sh]}\n');
+    const output = join(scratchFolder('planned'), 'out');
+    await runActionJob(served, { version: '1.2.0', 'dry-run': 'true', 'output-directory': output });
+    const checkout = checkedOut(served).folder;
     const result = await runStage(
       'test',
       {
@@ -280,12 +284,13 @@ describe('programs that are not ours', () => {
         ACTIONS_RUNTIME_TOKEN: TOKEN,
         ZLINK_VERSION: '1.2.0',
         ZLINK_REPOSITORY: 'a/b',
-        ZLINK_OUTPUT_DIRECTORY: join(checkout, 'out'),
+        ZLINK_OUTPUT_DIRECTORY: output,
         ZLINK_WORKING_DIRECTORY: checkout,
+        ZLINK_PLAN: handoverDigest(readFileSync(join(output, 'release-plan.json'), 'utf8')),
       },
       checkout,
     );
-    expect(result.exitCode, result.stderr).toBe(0);
+    expect(result.exitCode, result.stdout).toBe(0);
     expectNowhere(TOKEN, result);
     const lines = result.stdout.split('\n');
     const stopped = lines.findIndex((line) => line.startsWith('::stop-commands::'));

@@ -10,6 +10,7 @@ export type { ActionJob } from './job-steps.ts';
 /**
  * Runs the steps of action.yml against a served world, in this process and on the world's clock.
  *
+ * @param runner what the runner says in the environment of every step, as GITHUB_RUN_ID
  * @param between called after each step with its id: what somebody else does meanwhile
  */
 export async function runActionJob(
@@ -17,6 +18,7 @@ export async function runActionJob(
   inputs: Readonly<Record<string, string>>,
   between: (step: string) => Promise<void> = async () => {},
   workspace = scratchFolder('workspace'),
+  runner: Readonly<Record<string, string>> = {},
 ): Promise<ActionJob> {
   const temporary = join(scratchFolder('runner'), 'temp');
   mkdirSync(temporary, { recursive: true });
@@ -28,6 +30,7 @@ export async function runActionJob(
     workspace,
     temporary,
     summary: emptyStepSummary(),
+    runner,
   };
   return runJobSteps(surroundings, inputs, between);
 }

@@ -25,6 +25,8 @@ const action = parse(readFileSync(fileURLToPath(new URL('../../action.yml', impo
 export interface ActionJob {
   readonly exitCode: number;
   readonly log: string;
+  /** The job's summary, as the runner would show it. */
+  readonly summary: string;
   readonly outputs: Readonly<Record<string, string>>;
   /** Exit code of every step that ran, by its id. */
   readonly steps: Readonly<Record<string, number>>;
@@ -42,7 +44,16 @@ export interface JobSurroundings {
   readonly temporary: string;
   /** The file for the summary: one a process, since @actions/core goes on with the first path that it was given. */
   readonly summary: string;
+  /**
+   * Lets a step run in this environment, and hears what it says. Left out: in the environment and the standard output of the
+   * process, which no other step may use meanwhile.
+   */
+  readonly asStep?: (env: Environment, run: () => Promise<number>) => Promise<number>;
+  /** What the runner says in the environment of every step, as GITHUB_RUN_ID. */
+  readonly runner?: Readonly<Record<string, string>>;
 }
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Runs the steps of action.yml as a runner does, each with what its `env:` and `if:` say, but in this process and on the
@@ -51,7 +62,7 @@ export interface JobSurroundings {
  * @param between called after each step with its id: what somebody else does meanwhile
  */
 export async function runJobSteps(
-  { apiUrl, token, repository, clock, workspace, temporary, summary }: JobSurroundings,
+  { apiUrl, token, repository, clock, workspace, temporary, summary, asStep, runner = {} }: JobSurroundings,
   inputs: Readonly<Record<string, string>>,
   between: (step: string) => Promise<void> = async () => {},
 ): Promise<ActionJob> {
@@ -61,37 +72,33 @@ export async function runJobSteps(
   let log = '';
   let exitCode = 0;
   const steps: Record<string, number> = {};
-  const shown = process.stdout.write;
-  process.stdout.write = (chunk: string | Uint8Array) => {
-    log += String(chunk);
-    return true;
+  const hear = (text: string) => {
+    log += text;
   };
-  try {
-    for (const [index, step] of action.runs.steps.entries()) {
-      const stage = /dist\/action\.js" (\w+)$/.exec(step.run)?.[1];
-      if (stage === undefined || step.id === undefined || !isDue(step.if, exitCode !== 0)) continue;
-      const outputPath = join(temporary, `output-${index}`);
-      writeFileSync(outputPath, '');
-      const env = {
-        PATH: process.env.PATH,
-        GITHUB_API_URL: apiUrl,
-        GITHUB_OUTPUT: outputPath,
-        GITHUB_STEP_SUMMARY: summary,
-        ...Object.fromEntries(Object.entries(step.env ?? {}).map(([name, value]) => [name, evaluate(value)])),
-      };
-      const code = await inEnvironment(env, () => runActionStage(stage, env, 'test', clock));
-      steps[step.id] = code;
-      exitCode ||= code;
-      outputsOf.set(step.id, readOutputs(readFileSync(outputPath, 'utf8')));
-      await between(step.id);
-    }
-  } finally {
-    process.stdout.write = shown;
+  for (const [index, step] of action.runs.steps.entries()) {
+    const stage = /dist\/action\.js" (\w+)$/.exec(step.run)?.[1];
+    if (stage === undefined || step.id === undefined || !isDue(step.if, exitCode !== 0)) continue;
+    const outputPath = join(temporary, `output-${index}`);
+    writeFileSync(outputPath, '');
+    const env = {
+      PATH: process.env.PATH,
+      GITHUB_API_URL: apiUrl,
+      GITHUB_OUTPUT: outputPath,
+      GITHUB_STEP_SUMMARY: summary,
+      ...runner,
+      ...Object.fromEntries(Object.entries(step.env ?? {}).map(([name, value]) => [name, evaluate(value)])),
+    };
+    const run = () => runActionStage(stage, env, 'test', clock);
+    const code = await (asStep === undefined ? heard(hear, () => inEnvironment(env, run)) : asStep(env, run));
+    steps[step.id] = code;
+    exitCode ||= code;
+    outputsOf.set(step.id, readOutputs(readFileSync(outputPath, 'utf8')));
+    await between(step.id);
   }
   const outputs = Object.fromEntries(
     Object.entries(action.outputs).map(([name, { value }]) => [name, evaluate(value)]),
   );
-  return { exitCode, log, steps, outputs };
+  return { exitCode, log, summary: readFileSync(summary, 'utf8'), steps, outputs };
 }
 
 /** What a runner makes of the expressions in action.yml: as many kinds of them as stand there. */
@@ -128,8 +135,22 @@ function expressions(
   return { evaluate, isDue };
 }
 
+/** Standard output goes where it is heard meanwhile. */
+async function heard<T>(hear: (text: string) => void, run: () => Promise<T>): Promise<T> {
+  const shown = process.stdout.write;
+  process.stdout.write = (chunk: string | Uint8Array) => {
+    hear(String(chunk));
+    return true;
+  };
+  try {
+    return await run();
+  } finally {
+    process.stdout.write = shown;
+  }
+}
+
 /** @actions/core finds the runner's own files in the environment of the process. */
-async function inEnvironment<T>(env: Readonly<Record<string, string | undefined>>, run: () => Promise<T>): Promise<T> {
+async function inEnvironment<T>(env: Environment, run: () => Promise<T>): Promise<T> {
   const before = new Map(Object.keys(env).map((name) => [name, process.env[name]]));
   const set = (name: string, value: string | undefined) => {
     if (value === undefined) delete process.env[name];

@@ -82,6 +82,17 @@ function validatorFor(schema: unknown, key: string): ValidateFunction {
   return validate;
 }
 
+/** GitHub's schema of a successful answer, references and all; undefined where there is no such operation. */
+export function describedAnswer(method: string, templatePath: string): unknown {
+  const responses = load().paths[templatePath]?.[method.toLowerCase()]?.responses ?? {};
+  const success = Object.keys(responses).find((status) => status.startsWith('2'));
+  return success === undefined ? undefined : responses[success]?.content?.['application/json']?.schema;
+}
+
+/** A schema of GitHub's description by its reference. */
+export const describedSchema = (reference: string): unknown =>
+  load().components.schemas[reference.replace('#/components/schemas/', '')];
+
 /**
  * Throws unless an answer is one that GitHub's description allows for this operation and status. An error status that
  * the operation does not list must have the shape common to all of GitHub's errors.

@@ -9,6 +9,8 @@ export interface LoggedRequest {
   readonly n: number;
   readonly method: string;
   readonly path: string;
+  /** Of GraphQL. */
+  readonly operation?: string;
   readonly status: number | null;
   readonly etagHit: boolean;
 }

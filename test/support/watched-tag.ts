@@ -1,4 +1,4 @@
-import { type WatchRequest, watch } from '../../src/conduct/stages/watch.ts';
+import { runsOfTag, type WatchRequest, watch } from '../../src/conduct/stages/watch.ts';
 import type { RequestLogEntry } from '../../src/embedded-github/request-log.ts';
 import { GitHubClient } from '../../src/github/client.ts';
 import { ObjectStore } from '../../src/github/object-store.ts';
@@ -56,11 +56,19 @@ export class WatchedTag {
     return this.served.world.clock.sleep(milliseconds);
   }
 
-  watch(over: Partial<WatchRequest> = {}, progress: Partial<Progress> = {}): ReturnType<typeof watch> {
+  /** @param over `expected` as the paths of workflows that the tag starts */
+  watch(
+    {
+      apiUrl,
+      expected = [BUILD, RECIPE],
+      ...over
+    }: Partial<Omit<WatchRequest, 'expected'>> & { apiUrl?: string; readonly expected?: readonly string[] } = {},
+    progress: Partial<Progress> = {},
+  ): ReturnType<typeof watch> {
     const { server, world } = this.served;
     const shown: Progress = { ...silentProgress, warn: (text) => this.warnings.push(text), ...progress };
     const client = new GitHubClient({
-      apiUrl: server.url,
+      apiUrl: apiUrl ?? server.url,
       token: server.tokens.app,
       owner: 'sample',
       repo: 'zlink',
@@ -74,7 +82,7 @@ export class WatchedTag {
         tag: TAG,
         refs: [TAG, 'v1.2'],
         commit: this.commit,
-        expected: [BUILD, RECIPE],
+        expected: runsOfTag(expected, over.trigger ?? 'push', TAG),
         forbidden: [],
         trigger: 'push',
         hasGraphQL: true,

@@ -1,6 +1,8 @@
-import { type Problem, problem, Stop } from '../../core/problem.ts';
+import { Problems, problem, Stop } from '../../core/problem.ts';
 import { entryAt } from '../../core/release/git-tree.ts';
-import { addConandataSha256 } from '../../core/version/conandata.ts';
+import type { ReleasePlan } from '../../core/release/plan-release.ts';
+import { archiveUrls } from '../../core/release/source-archive.ts';
+import { addConandataSha256, conandataUrl } from '../../core/version/conandata.ts';
 import { archiveHash } from '../../github/download-archive.ts';
 import { explaining } from '../../github/explain-failure.ts';
 import { readBranchHead, readPullRequests, toPullRequestFacts } from '../../github/read-release.ts';
@@ -19,18 +21,37 @@ interface FollowUp {
  * A Conan recipe needs the sha256 of an archive that exists only after the tag. This hashes it and proposes the line in
  * a pull request of its own, which is left open for a person: it is no part of the tagged release.
  *
+ * @param request.commit the commit that the release tag leads to
+ * @param request.isFirst nobody can have proposed it before: what is there after all is found when it is written
  * @returns the pull request, or null when there is nothing to add
  */
-export async function proposeArchiveHash(context: ReleaseContext): Promise<FollowUp | null> {
+export async function proposeArchiveHash(
+  context: ReleaseContext,
+  { commit, isFirst }: { readonly commit: string; readonly isFirst: boolean },
+): Promise<FollowUp | null> {
   const { client, plan, clock, progress } = context;
-  if (plan.conandataPaths.length === 0) return null;
+  const recipes = plan.edits.filter(({ path }) => plan.conandataPaths.includes(path));
+  for (const { path, after } of recipes)
+    if (!isOfArchive(plan, after))
+      progress.warn(
+        `${path} names ${conandataUrl(after, plan.version)}, which is not the source archive of ${plan.names.tag}: its sha256 is left to you`,
+      );
+  if (
+    plan.conandataPaths.length === 0 ||
+    (recipes.length > 0 && recipes.every(({ after }) => !isOfArchive(plan, after)))
+  )
+    return null;
   const branch = plan.names.followUpBranch;
   const writes = new WriteAttempts(clock);
   return explaining('proposing the hash of the source archive', async () => {
-    const sha256 = await archiveHash(plan.repository.htmlUrl, plan.names.tag, { clock, timeout: client.timeout });
+    const { timeout, userAgent } = client;
+    const sha256 = await archiveHash(
+      { repositoryUrl: plan.repository.htmlUrl, tag: plan.names.tag, commit, timeout, userAgent },
+      { clock, onWait: (why, milliseconds) => progress.waiting(why, milliseconds) },
+    );
     // A branch that nobody has seen is not looked for: creating it tells.
     for (let isSeen = false; ; isSeen = true) {
-      const pullRequest = (await readPullRequests(client, branch, plan.baseBranch))[0];
+      const pullRequest = isFirst && !isSeen ? undefined : (await readPullRequests(client, branch, plan.baseBranch))[0];
       // Merged or closed by a person: either way it is decided.
       if (pullRequest !== undefined) return { number: pullRequest.number, url: pullRequest.url };
       const present = isSeen ? await readBranchHead(client, branch) : null;
@@ -89,15 +110,20 @@ async function filesWithHash(
       contents.set(path, { mode, bytes });
   }
   const files: FileContent[] = [];
-  const problems: Problem[] = [];
+  const problems = new Problems();
   for (const path of plan.conandataPaths) {
     const content = contents.get(path);
-    if (content === undefined) continue;
+    if (content === undefined || !isOfArchive(plan, content.bytes)) continue;
     const edited = addConandataSha256(content.bytes, { version: plan.version, sha256 });
-    if (!edited.ok) problems.push(...edited.problems.map((each) => ({ ...each, where: path })));
+    if (!edited.ok) problems.add(...edited.problems.map((each) => ({ ...each, where: path })));
     else if (edited.value.changed) files.push({ path, mode: content.mode, bytes: edited.value.bytes });
   }
-  const [first, ...others] = problems;
-  if (first !== undefined) throw new Stop([first, ...others]);
+  problems.stop();
   return files;
+}
+
+/** Whether a recipe downloads the archive that was hashed. Its sha256 beside another address would be a wrong one. */
+function isOfArchive({ repository, names, version }: ReleasePlan, bytes: Uint8Array): boolean {
+  const url = conandataUrl(bytes, version)?.toLowerCase();
+  return url === undefined || archiveUrls(repository.publicUrl, names.tag).some((each) => each.toLowerCase() === url);
 }

@@ -1,221 +1,181 @@
 import { problem, Stop } from '../../core/problem.ts';
 import { classifyMergeRefusal, type MergeState, nextMergeStep } from '../../core/release/decide-merge.ts';
 import type { PullRequestFacts } from '../../core/release/facts.ts';
-import { short } from '../../core/release/position.ts';
-import { judgeRequiredChecks, type ReportedCheck } from '../../core/release/required-checks.ts';
+import { judgeRequiredChecks } from '../../core/release/required-checks.ts';
 import { explaining } from '../../github/explain-failure.ts';
+import { enqueue, isQueueRefusal, readQueue } from '../../github/merge-queue.ts';
+import { readReportedChecks } from '../../github/read-checks.ts';
 import { readBranchHead, toPullRequestFacts } from '../../github/read-release.ts';
-import { readCommit } from '../../github/read-repository.ts';
 import { RequestFailure } from '../../github/request-policy.ts';
 import { WriteAttempts } from '../../github/write-attempts.ts';
+import { movedHead } from './release-head.ts';
 import type { ReleaseContext } from './stage-context.ts';
 
-/** Transient 405 answers in a row before they are taken at their word. */
+/** Merge calls in vain before GitHub is taken at its word. */
 const REFUSAL_LIMIT = 6;
+/** Milliseconds after each of them. */
+const REFUSAL_PAUSE = 3_000;
+
+export interface Merged {
+  /** As it is after the merge. */
+  readonly pullRequest: PullRequestFacts;
+  readonly mergeCommit: string;
+}
 
 /**
- * Brings the release pull request to its merge.
+ * Brings the release pull request to its merge: looks at it, decides one step, takes it, and looks again.
  *
- * @returns the pull request as it is after the merge, and the merge commit
+ * @throws Stop when something keeps it from being merged, or does not end in time
  */
-export async function merge(
-  context: ReleaseContext,
-  proposed: PullRequestFacts,
-): Promise<{ readonly pullRequest: PullRequestFacts; readonly mergeCommit: string }> {
-  const { client, plan, clock, progress, config, record } = context;
-  const startedAt = clock.now().getTime();
-  const writes = new WriteAttempts(clock);
-  let refusals = 0;
-  let unknownMergeable = 0;
-  let viaQueue = plan.hasMergeQueue;
-  let isQueued = false;
-  for (;;) {
-    const state = await explaining('reading the release pull request', () =>
-      observeMerge(context, proposed.number, {
-        viaQueue,
-        isQueued,
-        unknownMergeable,
-        waited: clock.now().getTime() - startedAt,
+export const merge = (context: ReleaseContext, proposed: PullRequestFacts): Promise<Merged> =>
+  new Merging(context, proposed).run();
+
+class Merging {
+  readonly #context: ReleaseContext;
+  readonly #proposed: PullRequestFacts;
+  readonly #writes: WriteAttempts;
+  readonly #startedAt: number;
+  /** The base branch merges through a queue: its rules say so, or the merge call did. */
+  #viaQueue: boolean;
+  #wasQueued: MergeState['wasQueued'] = 'never';
+  #queuedAt: number | null = null;
+  #refusals = 0;
+  #unknownMergeable = 0;
+
+  constructor(context: ReleaseContext, proposed: PullRequestFacts) {
+    this.#context = context;
+    this.#proposed = proposed;
+    this.#writes = new WriteAttempts(context.clock);
+    this.#startedAt = context.clock.now().getTime();
+    this.#viaQueue = context.plan.hasMergeQueue;
+  }
+
+  async run(): Promise<Merged> {
+    const { plan, clock, progress, config, record } = this.#context;
+    for (;;) {
+      const state = await explaining('reading the release pull request', () => this.#look());
+      const { pullRequest } = state;
+      const step = nextMergeStep(state, {
+        bump: this.#proposed.headSha,
+        base: plan.base.commit,
+        reportTimeout: config.checks.reportTimeout,
+        checkTimeout: config.checks.timeout,
+      });
+      switch (step.kind) {
+        case 'stop':
+          throw new Stop([step.problem]);
+        case 'head-moved':
+          throw new Stop([await movedHead(this.#context, this.#proposed.headSha, pullRequest)]);
+        case 'done':
+          record({ mergeCommit: step.mergeCommit });
+          return { pullRequest, mergeCommit: step.mergeCommit };
+        case 'wait':
+          progress.waiting(step.why, step.milliseconds);
+          await clock.sleep(step.milliseconds);
+          if (this.#wasQueued === 'told') this.#wasQueued = 'unseen';
+          break;
+        case 'enqueue':
+          await this.#enqueue();
+          break;
+        case 'merge': {
+          const mergeCommit = await this.#merge();
+          if (mergeCommit === null) break;
+          record({ mergeCommit });
+          return { pullRequest: { ...pullRequest, merged: true, state: 'closed', mergeCommit }, mergeCommit };
+        }
+      }
+    }
+  }
+
+  /** The queue is asked first: who is in none by then, and still open afterwards, has left it unmerged. */
+  async #look(): Promise<MergeState> {
+    const { client, plan, clock } = this.#context;
+    const { number } = this.#proposed;
+    const queue = this.#viaQueue ? await readQueue(client, number) : null;
+    const { data } = await client.poll('GET /repos/{owner}/{repo}/pulls/{pull_number}', { pull_number: number });
+    const pullRequest = toPullRequestFacts(data);
+    const settled = pullRequest.merged || pullRequest.state === 'closed';
+    const now = clock.now().getTime();
+    if (queue?.entry != null) {
+      this.#wasQueued = 'seen';
+      this.#queuedAt ??= now;
+    }
+    const unknownMergeable = this.#unknownMergeable;
+    if (data.mergeable === null) this.#unknownMergeable += 1;
+    return {
+      pullRequest,
+      mergeable: data.mergeable,
+      baseHead: settled ? plan.base.commit : ((await readBranchHead(client, plan.baseBranch)) ?? ''),
+      checks:
+        settled || plan.requiredChecks.length === 0
+          ? []
+          : judgeRequiredChecks(
+              plan.requiredChecks,
+              await readReportedChecks(client, pullRequest.headSha, plan.requiredChecks),
+            ),
+      queue,
+      wasQueued: this.#wasQueued,
+      waited: now - this.#startedAt,
+      waitedInQueue: this.#queuedAt === null ? 0 : now - this.#queuedAt,
+      unknownMergeable,
+    };
+  }
+
+  /** Whether a queueing without an answer was done is for the next look to say. */
+  async #enqueue(): Promise<void> {
+    const { client, progress } = this.#context;
+    const { number, url } = this.#proposed;
+    const done = await explaining('putting the pull request into the merge queue', () =>
+      this.#writes.attempt(enqueue(client, this.#proposed)).catch((error: unknown) => {
+        if (!isQueueRefusal(error)) throw error;
+        const what = `GitHub did not put pull request #${number} into the merge queue: ${error.message}`;
+        throw new Stop([problem('merge-refused', what, { where: url })], { cause: error });
       }),
     );
-    if (state.mergeable === null) unknownMergeable += 1;
-    const step = nextMergeStep(state, {
-      bump: proposed.headSha,
-      base: plan.base.commit,
-      reportTimeout: config.checks.reportTimeout,
-      checkTimeout: config.checks.timeout,
-    });
-    switch (step.kind) {
-      case 'stop':
-        throw new Stop([step.problem]);
-      case 'done':
-        record({ mergeCommit: step.mergeCommit });
-        return { pullRequest: state.pullRequest, mergeCommit: step.mergeCommit };
-      case 'wait':
-        progress.waiting(step.why, step.milliseconds);
-        await clock.sleep(step.milliseconds);
-        break;
-      case 'enqueue':
-        await explaining('putting the pull request into the merge queue', () =>
-          writes.attempt(
-            client.graphql(
-              'mutation($input: EnqueuePullRequestInput!) { enqueuePullRequest(input: $input) { clientMutationId } }',
-              { input: { pullRequestId: proposed.nodeId, expectedHeadOid: proposed.headSha } },
-            ),
-          ),
-        );
-        isQueued = true;
-        progress.note(`put pull request #${proposed.number} into the merge queue`);
-        break;
-      case 'merge':
-        try {
-          const merged = await writes.attempt(
-            client.request('PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge', {
-              pull_number: proposed.number,
-              sha: proposed.headSha,
-              merge_method: config.mergeMethod,
-              // Always sent: what GitHub would write by itself depends on settings of the repository.
-              commit_title: `${plan.names.pullRequestTitle} (#${proposed.number})`,
-              commit_message: plan.names.pullRequestBody,
-            }),
-          );
-          if (merged?.merged === true) {
-            record({ mergeCommit: merged.sha });
-            const pullRequest = {
-              ...state.pullRequest,
-              merged: true,
-              state: 'closed' as const,
-              mergeCommit: merged.sha,
-            };
-            return { pullRequest, mergeCommit: merged.sha };
-          }
-        } catch (error) {
-          if (!(error instanceof RequestFailure)) throw error;
-          const refusal = classifyMergeRefusal(error.status, error.detail);
-          if (refusal === 'use-queue') viaQueue = true;
-          else if (refusal === 'look-again' && refusals < REFUSAL_LIMIT) {
-            refusals += 1;
-            progress.waiting(`GitHub is not ready to merge: ${error.detail}`, 3_000);
-            await clock.sleep(3_000);
-          } else if (refusal === 'look-again' || refusal === 'refused') {
-            await explaining('merging', () => Promise.reject(asMergeRefusal(error)));
-          }
-          // A moved head (409) is named by the next look at the pull request.
-        }
-        break;
+    if (done === null) return;
+    this.#wasQueued = 'told';
+    progress.note(`put pull request #${number} into the merge queue`);
+  }
+
+  /** The merge commit; null when it has to be looked at again. */
+  async #merge(): Promise<string | null> {
+    const { client, plan, config } = this.#context;
+    const { number, headSha } = this.#proposed;
+    try {
+      const merged = await this.#writes.attempt(
+        client.request('PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge', {
+          pull_number: number,
+          sha: headSha,
+          merge_method: config.mergeMethod,
+          // Always sent: what GitHub would write by itself depends on settings of the repository.
+          commit_title: `${plan.names.pullRequestTitle} (#${number})`,
+          commit_message: plan.names.pullRequestBody,
+        }),
+      );
+      if (merged?.merged === true) return merged.sha;
+      if (merged !== null) await this.#inVain(merged.message, null);
+    } catch (error) {
+      if (!(error instanceof RequestFailure)) throw error;
+      const refusal = classifyMergeRefusal(error.status, error.detail);
+      if (refusal === 'use-queue' && !this.#viaQueue) this.#viaQueue = true;
+      // A moved head is named by the next look, unless that is older than the refusal.
+      else if (refusal === 'look-again' || refusal === 'head-moved') await this.#inVain(error.detail, error);
+      else await explaining('merging', () => Promise.reject(mergeRefusal(error.detail, error)));
     }
+    return null;
+  }
+
+  async #inVain(detail: string, error: RequestFailure | null): Promise<void> {
+    const { clock, progress } = this.#context;
+    if (this.#refusals >= REFUSAL_LIMIT) await explaining('merging', () => Promise.reject(mergeRefusal(detail, error)));
+    this.#refusals += 1;
+    progress.waiting(`GitHub is not ready to merge: ${detail}`, REFUSAL_PAUSE);
+    await clock.sleep(REFUSAL_PAUSE);
   }
 }
 
 /** 403 and 401 explain themselves; other refusals of the merge call get their own code. */
-function asMergeRefusal(error: RequestFailure): Error {
-  if (error.kind !== 'refused') return error;
-  return new Stop([problem('merge-refused', `GitHub answered ${error.status}: ${error.detail}`)], {
-    cause: error,
-  });
-}
-
-async function observeMerge(
-  { client, plan }: ReleaseContext,
-  number: number,
-  waiting: { viaQueue: boolean; isQueued: boolean; unknownMergeable: number; waited: number },
-): Promise<MergeState> {
-  const { data } = await client.poll('GET /repos/{owner}/{repo}/pulls/{pull_number}', { pull_number: number });
-  const pullRequest = toPullRequestFacts(data);
-  const settled = pullRequest.merged || pullRequest.state === 'closed';
-  return {
-    pullRequest,
-    mergeable: data.mergeable,
-    mergeableState: data.mergeable_state,
-    baseHead: settled ? plan.base.commit : ((await readBranchHead(client, plan.baseBranch)) ?? ''),
-    checks:
-      settled || plan.requiredChecks.length === 0
-        ? []
-        : judgeRequiredChecks(plan.requiredChecks, await readReportedChecks(client, pullRequest.headSha)),
-    hasMergeQueue: waiting.viaQueue,
-    isQueued: waiting.isQueued,
-    waited: waiting.waited,
-    unknownMergeable: waiting.unknownMergeable,
-  };
-}
-
-/** Check runs and commit statuses of a commit; either may carry a required check. Two requests as a rule, free while unchanged. */
-async function readReportedChecks(client: ReleaseContext['client'], ref: string): Promise<ReportedCheck[]> {
-  const runs = await client.list(
-    'GET /repos/{owner}/{repo}/commits/{ref}/check-runs',
-    { ref, filter: 'latest' },
-    'polled',
-  );
-  const statuses = await client.list('GET /repos/{owner}/{repo}/commits/{ref}/status', { ref }, 'polled');
-  return [
-    ...runs.map((run) => ({
-      name: run.name,
-      appId: run.app?.id ?? null,
-      status: run.status,
-      conclusion: run.conclusion,
-      url: run.html_url,
-      startedAt: Date.parse(run.started_at ?? '') || 0,
-    })),
-    ...statuses.map((each) => ({
-      name: each.context,
-      appId: null,
-      status: each.state === 'pending' ? 'pending' : 'completed',
-      conclusion: each.state,
-      url: each.target_url,
-      startedAt: Date.parse(each.updated_at) || 0,
-    })),
-  ];
-}
-
-/**
- * Compares the tree of the merge commit with what was planned. Between our last look at the base branch and the merge
- * somebody may have pushed: then the merge commit holds code that nobody measured.
- *
- * @returns the tree of the merge commit
- */
-export async function verifyMergeTree(
-  context: ReleaseContext,
-  mergeCommit: string,
-  acceptedTrees: readonly string[],
-): Promise<string> {
-  const { plan, record } = context;
-  const commit = await explaining('reading the merge commit', () => readCommit(context.client, mergeCommit));
-  record({ mergeTree: commit.tree });
-  if (commit.tree === plan.expectedTree || acceptedTrees.includes(commit.tree)) return commit.tree;
-  throw new Stop([
-    problem(
-      'merge-tree-mismatch',
-      `Merge commit ${short(mergeCommit)} has tree ${commit.tree}; ${short(plan.base.commit)} plus the bump has ${plan.expectedTree}.`,
-      {
-        where: `${plan.repository.htmlUrl}/commit/${mergeCommit}`,
-        remedy: `Measure ${mergeCommit} and run the same command again with its verdict, or accept it with --accept-tree ${commit.tree}.`,
-      },
-    ),
-  ]);
-}
-
-/** Deletes the release branch after the merge, unless somebody pushed to it since. GitHub may have deleted it itself. */
-export async function deleteReleaseBranch(context: ReleaseContext, mergedHead: string): Promise<void> {
-  const { client, plan, progress } = context;
-  const { branch } = plan.names;
-  const writes = new WriteAttempts(context.clock);
-  for (;;) {
-    const head = await explaining('reading the release branch', () => readBranchHead(client, branch));
-    if (head === null) return;
-    if (head !== mergedHead) {
-      progress.warn(`${branch} was pushed to after the merge and is left alone.`);
-      return;
-    }
-    const done = await explaining(`deleting branch ${branch}`, () =>
-      writes
-        .attempt(client.request('DELETE /repos/{owner}/{repo}/git/refs/{ref}', { ref: `heads/${branch}` }))
-        .then((answer) => answer !== null)
-        .catch((error: unknown) => {
-          // "Reference does not exist": the repository deletes merged branches by itself.
-          if (error instanceof RequestFailure && (error.status === 422 || error.status === 404)) return true;
-          throw error;
-        }),
-    );
-    if (done) return;
-  }
+function mergeRefusal(detail: string, error: RequestFailure | null): Error {
+  if (error !== null && error.kind !== 'refused') return error;
+  return new Stop([problem('merge-refused', `GitHub answered ${error?.status ?? 200}: ${detail}`)], { cause: error });
 }

@@ -1,14 +1,15 @@
 import { problem, Stop } from '../../core/problem.ts';
-import { classifyHead, nextProposalStep, type ProposalState } from '../../core/release/decide-proposal.ts';
-import type { CommitFacts, PullRequestFacts, ReleaseObservation } from '../../core/release/facts.ts';
+import { nextProposalStep, type ProposalState } from '../../core/release/decide-proposal.ts';
+import type { PullRequestFacts, ReleaseObservation } from '../../core/release/facts.ts';
 import { short } from '../../core/release/position.ts';
+import { type WorkflowRun, withRunMark } from '../../core/release/workflow-run.ts';
 import { explaining } from '../../github/explain-failure.ts';
-import { orNull, readBranchHead, readPullRequests, toPullRequestFacts } from '../../github/read-release.ts';
-import { readCommit } from '../../github/read-repository.ts';
+import { readBranchHead, readPullRequests, toPullRequestFacts } from '../../github/read-release.ts';
 import { WriteAttempts } from '../../github/write-attempts.ts';
 import { commitOnBranch, createCommit } from '../../github/write-commit.ts';
-import { isOwnBump } from '../own-bump.ts';
-import { deleteReleaseBranch } from './merge.ts';
+import { markOf } from './claim.ts';
+import { stopWhereInTheWay } from './refused-name.ts';
+import { deleteReleaseBranch, examineHead, foreignProblem, kindByShape } from './release-head.ts';
 import type { ReleaseContext } from './stage-context.ts';
 
 /** More steps than any undisturbed or disturbed proposal needs; beyond it two writers are fighting. */
@@ -19,6 +20,8 @@ export interface ProposeOptions {
   readonly superseded: readonly number[];
   /** What was seen of it a moment ago. */
   readonly observed: Pick<ReleaseObservation, 'branchHead' | 'pullRequests'>;
+  /** The workflow run that opens it, which the pull request names. */
+  readonly run: WorkflowRun | null;
 }
 
 export interface Proposed {
@@ -42,13 +45,13 @@ export async function propose(context: ReleaseContext, options: ProposeOptions):
   /** The release branch is one that this process created. */
   let begun = false;
   let state: ProposalState | null = await explaining('reading the release branch', () =>
-    classify(context, options.observed.branchHead, currentPullRequest(options.observed.pullRequests, options)),
+    examineHead(context, options.observed.branchHead, currentPullRequest(options.observed.pullRequests, options)),
   );
   for (let steps = 0; steps < MAXIMUM_STEPS; steps += 1) {
     state ??= await explaining('reading the release branch', () => observeProposal(context, options));
     const before: ProposalState = state;
     state = null;
-    const step = nextProposalStep(before, branch);
+    const step = nextProposalStep(before);
     switch (step.kind) {
       case 'done':
         // What was merged meanwhile had a branch of its own: the one that we began is of no use.
@@ -57,6 +60,8 @@ export async function propose(context: ReleaseContext, options: ProposeOptions):
         return done(step.pullRequest, false);
       case 'stop':
         throw new Stop([step.problem]);
+      case 'foreign':
+        throw new Stop([await foreignProblem(context, before)]);
       case 'create-branch': {
         const created = await explaining(`creating branch ${branch}`, () =>
           writes.attempt(
@@ -67,7 +72,8 @@ export async function propose(context: ReleaseContext, options: ProposeOptions):
           ),
         );
         begun ||= created !== null;
-        if (created !== null) state = await classify(context, created.object.sha, before.pullRequest);
+        if (created !== null) state = await examineHead(context, created.object.sha, before.pullRequest);
+        else await stopWhereInTheWay(context, 'heads', 'release-branch', branch);
         break;
       }
       case 'commit-bump': {
@@ -76,7 +82,7 @@ export async function propose(context: ReleaseContext, options: ProposeOptions):
         );
         if (commit === null) break;
         progress.note(`committed "${plan.names.commitMessage}" to ${branch}`);
-        state = { branchHead: commit, pullRequest: before.pullRequest, headKind: kindOf(context, commit) };
+        state = { branchHead: commit, pullRequest: before.pullRequest, headKind: kindByShape(context, commit) };
         break;
       }
       case 'replace-bump': {
@@ -109,7 +115,10 @@ export async function propose(context: ReleaseContext, options: ProposeOptions):
           writes.attempt(
             client.request('POST /repos/{owner}/{repo}/pulls', {
               title: plan.names.pullRequestTitle,
-              body: plan.names.pullRequestBody,
+              body:
+                options.run === null
+                  ? plan.names.pullRequestBody
+                  : withRunMark(plan.names.pullRequestBody, markOf(context, options.run)),
               head: branch,
               base: plan.baseBranch,
             }),
@@ -141,7 +150,7 @@ async function observeProposal(context: ReleaseContext, options: ProposeOptions)
     readBranchHead(client, plan.names.branch),
     readPullRequests(client, plan.names.branch, plan.baseBranch),
   ]);
-  return classify(context, head, currentPullRequest(pullRequests, options));
+  return examineHead(context, head, currentPullRequest(pullRequests, options));
 }
 
 function currentPullRequest(
@@ -150,50 +159,4 @@ function currentPullRequest(
 ): PullRequestFacts | null {
   const ours = pullRequests.filter((each) => !superseded.includes(each.number));
   return ours.find((each) => each.merged) ?? ours.find((each) => each.state === 'open') ?? ours[0] ?? null;
-}
-
-const kindOf = (
-  { plan }: ReleaseContext,
-  head: CommitFacts,
-  knowledge = { isOwnBump: false, isAncestorOfBase: false },
-): ProposalState['headKind'] =>
-  classifyHead(
-    head,
-    { base: plan.base.commit, expectedTree: plan.expectedTree, commitMessage: plan.names.commitMessage },
-    knowledge,
-  );
-
-/** What the head of the release branch is. */
-async function classify(
-  context: ReleaseContext,
-  head: string | null,
-  pullRequest: PullRequestFacts | null,
-): Promise<ProposalState> {
-  const { client, plan } = context;
-  if (head === null) return { branchHead: null, pullRequest, headKind: 'none' };
-  const branchHead =
-    head === plan.base.commit
-      ? { sha: head, tree: plan.base.tree, parents: [], message: '' }
-      : await readCommit(client, head);
-  const headKind = kindOf(context, branchHead);
-  if (headKind !== 'foreign') return { branchHead, pullRequest, headKind };
-  const { config, plan: decided, store } = context;
-  const isOwn = await isOwnBump(client, store, branchHead, {
-    config,
-    names: decided.names,
-    version: decided.version,
-    publicUrl: decided.repository.publicUrl,
-  });
-  const isAncestorOfBase = !isOwn && (await isAncestor(context, head, plan.base.commit));
-  return { branchHead, pullRequest, headKind: kindOf(context, branchHead, { isOwnBump: isOwn, isAncestorOfBase }) };
-}
-
-async function isAncestor({ client }: ReleaseContext, ancestor: string, descendant: string): Promise<boolean> {
-  const comparison = await orNull(
-    client.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
-      basehead: `${ancestor}...${descendant}`,
-      per_page: 1,
-    }),
-  );
-  return comparison !== null && (comparison.status === 'ahead' || comparison.status === 'identical');
 }

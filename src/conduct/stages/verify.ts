@@ -1,17 +1,13 @@
-import { createHash } from 'node:crypto';
-import { type Problem, problem, Stop } from '../../core/problem.ts';
-import {
-  type AssetFacts,
-  compareChecksums,
-  examineAssets,
-  isChecksumsFile,
-  readChecksums,
-} from '../../core/release/judge-assets.ts';
-import type { AssetRecord } from '../../core/release/record.ts';
+import { Problems, problem, Stop } from '../../core/problem.ts';
+import { type AssetFacts, examineAssets } from '../../core/release/judge-assets.ts';
+import type { PublishedRecord } from '../../core/release/record.ts';
 import type { AssetPattern } from '../../core/triggers/release-assets.ts';
 import type { GitHubClient } from '../../github/client.ts';
 import { explaining } from '../../github/explain-failure.ts';
 import { orNull } from '../../github/read-release.ts';
+import { AssetGone } from './asset-bytes.ts';
+import { missingRelease } from './missing-release.ts';
+import { proveAssets } from './prove-assets.ts';
 import type { StageContext } from './stage-context.ts';
 
 export interface VerifyRequest {
@@ -21,65 +17,62 @@ export interface VerifyRequest {
   /** How long the release may still be on its way, in milliseconds. */
   readonly timeout: number;
   readonly pollInterval: number;
+  /**
+   * A file of the repository at the tag: the root of trust that Sigstore bundles among the assets are checked with. Left out:
+   * they are named and not checked.
+   */
+  readonly trustedRoot?: string | null;
+  /** The workflow that leaves a draft, as planned: waiting for more than that is in vain. */
+  readonly draftBy?: string | null;
 }
-
-export interface PublishedRelease {
-  readonly url: string;
-  readonly assets: readonly AssetRecord[];
-}
-
-/** A checksums file is text of a few lines. Bytes. */
-const MAXIMUM_CHECKSUMS = 1024 * 1024;
 
 /**
- * Compares the published release with what was expected: name, size, state, digest, checksums file. Uploads may still
+ * Compares the published release with what was expected: name, size, state, digest, lists of checksums. Uploads may still
  * be on their way, so what is missing is waited for.
  */
-export async function verify(context: StageContext, request: VerifyRequest): Promise<PublishedRelease> {
+export async function verify(context: StageContext, request: VerifyRequest): Promise<PublishedRecord> {
   const { client, clock, progress } = context;
   const deadline = clock.now().getTime() + request.timeout;
+  const path = request.trustedRoot ?? null;
+  const trustedRoot = path === null ? null : () => readTrustedRoot(client, path, request.tag);
   for (;;) {
     const release = await explaining('reading the release', () => readRelease(client, request.tag));
-    const problems: Problem[] = [];
-    if (release === null || release.draft) {
-      problems.push(
-        problem(
-          'release-missing',
-          `There is no published release for ${request.tag}.${release?.draft === true ? ' There is a draft.' : ''}`,
-        ),
-      );
+    const problems = new Problems();
+    let isDraft = false;
+    if (release === null) {
+      const { draftBy = null } = request;
+      if (clock.now().getTime() >= deadline || draftBy !== null) {
+        const missing = await missingRelease(client, request.tag, draftBy);
+        problems.add(missing.problem);
+        isDraft = draftBy !== null && missing.isDraft;
+      } else problems.add(problem('release-missing', `There is no published release for ${request.tag}.`));
     } else {
-      const { problems: found } = examineAssets(request.expected, release.assets, release.url);
-      problems.push(...found);
+      problems.add(...examineAssets(request.expected, release.assets, release.url));
     }
-    if (release !== null && problems.length === 0) {
-      const { digests, problems: contradictions } = await explaining('checking the assets', () =>
-        checkContent(client, release),
-      );
-      const [first, ...others] = contradictions;
-      if (first !== undefined) throw new Stop([first, ...others]);
-      return {
-        url: release.url,
-        assets: release.assets.map(({ name, size }) => ({ name, size, digest: digests.get(name) ?? null })),
-      };
+    const isOver = clock.now().getTime() >= deadline;
+    let lacking = problems.found.map((each) => each.what).join(' ');
+    if (release !== null && problems.none) {
+      try {
+        return { url: release.url, ...(await proveAssets(context, release.assets, release.url, trustedRoot)) };
+      } catch (error) {
+        if (!(error instanceof AssetGone)) throw error;
+        if (isOver) throw error.cause;
+        lacking = `${error.message} was replaced meanwhile.`;
+      }
     }
-    const [first, ...others] = problems;
-    if (first !== undefined && clock.now().getTime() >= deadline) throw new Stop([first, ...others]);
-    progress.waiting(
-      `waiting for the release to be complete: ${problems.map((each) => each.what).join(' ')}`,
-      request.pollInterval,
-    );
+    if (isOver || isDraft) problems.stop();
+    progress.waiting(`waiting for the release to be complete: ${lacking}`, request.pollInterval);
     await clock.sleep(request.pollInterval);
   }
 }
 
 interface ReleaseData {
   readonly url: string;
-  readonly draft: boolean;
   readonly assets: readonly AssetFacts[];
 }
 
-async function readRelease(client: GitHubClient, tag: string): Promise<ReleaseData | null> {
+/** The release of a tag with all of its assets; null when there is none. */
+export async function readRelease(client: GitHubClient, tag: string): Promise<ReleaseData | null> {
   const answer = await orNull(client.poll('GET /repos/{owner}/{repo}/releases/tags/{tag}', { tag }));
   if (answer === null) return null;
   const { data } = answer;
@@ -94,7 +87,6 @@ async function readRelease(client: GitHubClient, tag: string): Promise<ReleaseDa
   }
   return {
     url: data.html_url,
-    draft: data.draft,
     assets: assets.map((asset) => ({
       id: Number(asset.id),
       name: asset.name,
@@ -106,49 +98,36 @@ async function readRelease(client: GitHubClient, tag: string): Promise<ReleaseDa
   };
 }
 
-/** Digests by name, hashed by ourselves where GitHub gives none, and what the checksums files contradict. */
-async function checkContent(
-  client: GitHubClient,
-  release: ReleaseData,
-): Promise<{ digests: ReadonlyMap<string, string>; problems: readonly Problem[] }> {
-  const problems: Problem[] = [];
-  const digests = new Map<string, string>();
-  const download = (asset: AssetFacts) =>
-    client.download(
-      'GET /repos/{owner}/{repo}/releases/assets/{asset_id}',
-      { asset_id: asset.id },
-      'application/octet-stream',
-      hashed,
-    );
-  for (const asset of release.assets) {
-    const digest = asset.digest ?? (await download(asset)).digest;
-    digests.set(asset.name, digest);
-  }
-  for (const asset of release.assets) {
-    if (!isChecksumsFile(asset.name) || asset.size > MAXIMUM_CHECKSUMS) continue;
-    const { digest: actual, beginning } = await download(asset);
-    if (asset.digest !== null && asset.digest !== actual) {
-      problems.push(
-        problem('asset-broken', `${asset.name} has ${actual}, but GitHub says ${asset.digest}.`, {
-          where: release.url,
-        }),
-      );
-    }
-    const lines = readChecksums(beginning);
-    problems.push(...compareChecksums({ asset: asset.name, lines }, digests, release.url));
-  }
-  return { digests, problems };
-}
+/** Beyond every root of trust with its logs. Bytes. */
+const LARGEST_ROOT = 1024 * 1024;
 
-/** The digest of an asset of any size, and as much of its text as a checksums file may have. */
-async function hashed(body: AsyncIterable<Uint8Array>): Promise<{ digest: string; beginning: string }> {
-  const hash = createHash('sha256');
-  const kept: Uint8Array[] = [];
-  let room = MAXIMUM_CHECKSUMS;
-  for await (const chunk of body) {
-    hash.update(chunk);
-    if (room > 0) kept.push(chunk.subarray(0, room));
-    room -= chunk.byteLength;
-  }
-  return { digest: `sha256:${hash.digest('hex')}`, beginning: Buffer.concat(kept).toString('utf8') };
+/** @throws Stop when the tag has no such file */
+async function readTrustedRoot(client: GitHubClient, path: string, tag: string): Promise<string> {
+  const root = await explaining('reading the root of trust', () =>
+    orNull(
+      client.download(
+        'GET /repos/{owner}/{repo}/contents/{path}',
+        { path, ref: `refs/tags/${tag}` },
+        'application/vnd.github.raw+json',
+        async (body) => {
+          const chunks: Uint8Array[] = [];
+          let length = 0;
+          for await (const chunk of body) {
+            chunks.push(chunk);
+            length += chunk.byteLength;
+            if (length > LARGEST_ROOT) break;
+          }
+          return length > LARGEST_ROOT ? null : Buffer.concat(chunks).toString('utf8');
+        },
+      ),
+    ),
+  );
+  if (root !== null) return root;
+  throw new Stop([
+    problem('config-invalid', `${tag} has no file ${path} of at most ${LARGEST_ROOT} bytes.`, {
+      where: 'verify.trusted-root',
+      remedy:
+        'Write what `gh attestation trusted-root` prints into this file, or take the key out of the configuration.',
+    }),
+  ]);
 }

@@ -1,36 +1,51 @@
 import { problem, Stop } from '../../core/problem.ts';
 import type { TagFacts } from '../../core/release/facts.ts';
 import { suppressingPhrase } from '../../core/release/plan-release.ts';
+import type { ExpectedRun } from '../../core/triggers/expected-runs.ts';
 import { explaining } from '../../github/explain-failure.ts';
 import { readTag } from '../../github/read-release.ts';
 import { dispatchWorkflows } from './dispatch.ts';
+import { makeRelease } from './make-release.ts';
 import type { ReleaseContext, StageContext } from './stage-context.ts';
 import { watch } from './watch.ts';
 
-/** Watches what the tag starts; with `trigger: dispatch` it starts them first. */
+/**
+ * Watches what the tags start; with `trigger: dispatch` it starts them first. Where this program makes the GitHub release, it
+ * does so when they have succeeded. What a published release starts is watched when it is published.
+ */
 export async function watchRuns(context: ReleaseContext, releaseTag: TagFacts, isNewTag: boolean) {
   const { plan, config } = context;
   const { publication, names } = plan;
   const isDispatched = publication.expected.length > 0 && config.workflows.trigger === 'dispatch';
   const dispatched = isDispatched ? await dispatchWorkflows(context, releaseTag, isNewTag) : [];
-  return watch(context, {
-    tag: names.tag,
-    refs: [names.tag, ...names.aliasTags],
-    commit: releaseTag.commit,
-    expected: publication.expected,
-    forbidden: publication.forbidden,
-    trigger: config.workflows.trigger,
-    dispatched,
-    hasGraphQL: plan.hasGraphQL,
-    viewerKind: plan.repository.viewer.kind,
-    skipPhrase: suppressingPhrase([names.commitMessage, names.pullRequestTitle, names.pullRequestBody]),
-    times: {
-      discoveryTimeout: config.workflows.discoveryTimeout,
-      runTimeout: config.workflows.runTimeout,
-      waitingTimeout: config.workflows.runTimeout,
-    },
-    pollInterval: config.pollInterval,
-  });
+  const makesRelease = publication.maker === 'program';
+  const follow = (expected: readonly ExpectedRun[], forbidden: readonly string[]) =>
+    watch(context, {
+      tag: names.tag,
+      refs: [names.tag, ...names.aliasTags],
+      commit: releaseTag.commit,
+      expected,
+      forbidden,
+      trigger: config.workflows.trigger,
+      dispatched,
+      hasGraphQL: plan.hasGraphQL,
+      viewerKind: plan.repository.viewer.kind,
+      skipPhrase: suppressingPhrase([names.commitMessage, names.pullRequestTitle, names.pullRequestBody]),
+      times: {
+        discoveryTimeout: config.workflows.discoveryTimeout,
+        runTimeout: config.workflows.runTimeout,
+        waitingTimeout: config.workflows.runTimeout,
+      },
+      pollInterval: config.pollInterval,
+    });
+  const { runs, forbidden } = publication;
+  const ofRelease = runs.filter((run) => run.event === 'release');
+  if (!makesRelease && ofRelease.length === 0) return follow(runs, forbidden);
+  const ofTags = runs.filter((run) => run.event !== 'release');
+  const before = await follow(ofTags, []);
+  if (makesRelease) await makeRelease(context, releaseTag);
+  const after = await follow(ofRelease, forbidden);
+  return [...before, ...after];
 }
 
 /** The tag of a release that must exist already. */

@@ -10,6 +10,7 @@ import {
 } from '../../core/release/judge-runs.ts';
 import { short } from '../../core/release/position.ts';
 import type { RunRecord } from '../../core/release/record.ts';
+import type { ExpectedRun } from '../../core/triggers/expected-runs.ts';
 import type { ViewerKind } from '../../core/triggers/would-start.ts';
 import { explaining } from '../../github/explain-failure.ts';
 import { orNull } from '../../github/read-release.ts';
@@ -24,7 +25,8 @@ export interface WatchRequest {
   /** Every ref of this release whose runs must not be of a forbidden workflow. */
   readonly refs: readonly string[];
   readonly commit: string;
-  readonly expected: readonly string[];
+  /** The runs to follow. */
+  readonly expected: readonly ExpectedRun[];
   readonly forbidden: readonly string[];
   readonly trigger: 'push' | 'dispatch';
   /** Ids of runs that a dispatch has told; GitHub may list them only later. */
@@ -40,6 +42,8 @@ export interface WatchRequest {
 
 interface WatchedRun {
   readonly selector: RunSelector;
+  /** It has to come; else only what comes counts. */
+  readonly isRequired: boolean;
   run: SeenRun | null;
   waitingSince: number | null;
   /** A run that was found only when everything was searched; it gets one more look to appear. */
@@ -55,6 +59,12 @@ interface Watching {
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
 }
+
+/** GitHub lists a run within this time after what started it. Milliseconds. */
+const LISTING_TIME = 60_000;
+/** The runs of these workflows that a tag starts by itself, or that were dispatched at it. */
+export const runsOfTag = (paths: readonly string[], trigger: WatchRequest['trigger'], tag: string): ExpectedRun[] =>
+  paths.map((path) => ({ path, event: trigger === 'push' ? 'push' : 'workflow_dispatch', ref: tag, isRequired: true }));
 
 /** Lines of a failed job's log that are shown. */
 const LOG_TAIL = 40;
@@ -73,13 +83,9 @@ export async function watch(context: StageContext, request: WatchRequest): Promi
     onFallback: (reason) => progress.warn(`GraphQL does not tell the check suites (${reason}): runs are read by REST.`),
   });
   const watched = request.expected.map(
-    (workflowPath): WatchedRun => ({
-      selector: {
-        workflowPath,
-        event: request.trigger === 'push' ? 'push' : 'workflow_dispatch',
-        tag: request.tag,
-        commit: request.commit,
-      },
+    ({ path, event, ref, isRequired }): WatchedRun => ({
+      selector: { workflowPath: path, event, tag: ref, commit: request.commit },
+      isRequired,
       run: null,
       waitingSince: null,
       found: null,
@@ -87,11 +93,14 @@ export async function watch(context: StageContext, request: WatchRequest): Promi
   );
   const watching = { context, request, source, watched, startedAt: clock.now().getTime() };
   let confirmed: string | null = null;
+  /** The runs of an older tag, of which nothing can be on its way any more. */
+  let wasOver: boolean | null = null;
   while (watched.length > 0) {
     await explaining('reading workflow runs', () => look(watching));
     progress.runs(watched.map(toProgress));
+    wasOver ??= watched.every((each) => phaseOf(each.run) === 'succeeded');
     await refuseFaults(watching);
-    if (watched.every((each) => phaseOf(each.run) === 'succeeded')) {
+    if (watched.every((each) => isSettled(watching, each))) {
       // Somebody may have rerun a job between our looks: success counts when it is seen twice.
       const seen = watched.map((each) => `${each.run?.id}/${each.run?.attempt}`).join(' ');
       if (seen === confirmed) break;
@@ -99,7 +108,7 @@ export async function watch(context: StageContext, request: WatchRequest): Promi
       continue;
     }
     confirmed = null;
-    const missing = watched.filter((each) => each.run === null);
+    const missing = watched.filter((each) => each.run === null && each.isRequired);
     progress.waiting(
       missing.length > 0
         ? `waiting for ${missing.map((each) => each.selector.workflowPath).join(', ')} to start`
@@ -108,6 +117,7 @@ export async function watch(context: StageContext, request: WatchRequest): Promi
     );
     await clock.sleep(request.pollInterval);
   }
+  if (request.forbidden.length > 0 && wasOver !== true) await untilListed(watching);
   await refuseForbiddenRuns(watching);
   return watched.flatMap(({ run }) =>
     run === null
@@ -116,11 +126,25 @@ export async function watch(context: StageContext, request: WatchRequest): Promi
   );
 }
 
+/** A run that may come is waited for so long: GitHub shows runs seconds after what starts them. Milliseconds. */
+const GRACE = 60_000;
+
+/** Whether a run has succeeded; or that it did not come, where it need not. */
+function isSettled({ context, request, startedAt }: Watching, { run, isRequired }: WatchedRun): boolean {
+  if (run !== null || isRequired) return phaseOf(run) === 'succeeded';
+  const waited = context.clock.now().getTime() - startedAt;
+  return waited >= Math.min(GRACE, request.times.discoveryTimeout);
+}
+
 /** One look at all runs. That they are all over is believed only by the word of the runs themselves. */
 async function look({ context, source, watched }: Watching): Promise<void> {
   let runs = await source.look(watched.map((each) => each.selector));
-  const over = runs.filter((run) => run !== null).filter((run) => ['succeeded', 'failed'].includes(phaseOf(run)));
-  if (over.length === runs.length) runs = await source.confirm(over);
+  const seen = runs.filter((run) => run !== null);
+  const over = seen.filter((run) => ['succeeded', 'failed'].includes(phaseOf(run)));
+  if (over.length > 0 && over.length === seen.length) {
+    const confirmed = await source.confirm(over);
+    runs = runs.map((run) => (run === null ? null : (confirmed[over.indexOf(run)] ?? run)));
+  }
   const now = context.clock.now().getTime();
   for (const [index, each] of watched.entries()) {
     each.run = runs[index] ?? null;
@@ -147,6 +171,7 @@ async function judge(watching: Watching, watched: WatchedRun): Promise<Problem |
     sinceStart: now - startedAt,
     waiting: watched.waitingSince === null ? 0 : now - watched.waitingSince,
   };
+  if (watched.run === null && !watched.isRequired) return null;
   const fault = judgeRun(watched.selector, watched.run, elapsed, request.times, null);
   switch (fault?.code) {
     case 'run-never-started': {
@@ -222,6 +247,14 @@ async function describeWaiting({ client }: StageContext, { run }: WatchedRun, fa
     : problem('run-waits', `${fault.what} It waits for the environment ${environments.join(', ')}.`, {
         where: run.url,
       });
+}
+
+/** A run that the tag has started may not be listed yet: that there is none can be said only when it would be. */
+async function untilListed({ context: { clock, progress }, startedAt }: Watching): Promise<void> {
+  const left = startedAt + LISTING_TIME - clock.now().getTime();
+  if (left <= 0) return;
+  progress.waiting('forbidden workflows would be listed by then', left);
+  await clock.sleep(left);
 }
 
 async function refuseForbiddenRuns({ request, source }: Watching): Promise<void> {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Checked, checked, failed, problem } from '../problem.ts';
+import { isSameName } from '../repository-name.ts';
 
 /**
  * What the event of a workflow run says about the commit that a check belongs to. The payload is GitHub's own, written by
@@ -66,7 +67,6 @@ const workflowRunPayload = z.object({
 });
 
 /** GitHub's names are the same in every case. */
-const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
 /**
  * @param name the event's name, as GITHUB_EVENT_NAME has it
@@ -78,7 +78,7 @@ export function checkSubject(name: string, payload: unknown, commit: string): Ch
     const parsed = pullRequestPayload.safeParse(payload);
     if (!parsed.success) return unreadable(name, parsed.error);
     const { number, head, base } = parsed.data.pull_request;
-    const isFork = head.repo === null || !isSame(head.repo.full_name, base.repo.full_name);
+    const isFork = head.repo === null || !isSameName(head.repo.full_name, base.repo.full_name);
     const hasRights = name === 'pull_request_target';
     return checked({ sha: head.sha, base: base.sha, pullRequest: { number, isFork }, hasRights });
   }
@@ -119,7 +119,7 @@ export function measuredRun(name: string, payload: unknown): Checked<MeasuredRun
       repository: run.head_repository.full_name,
       owner: run.head_repository.owner.login,
     },
-    isFork: !isSame(run.head_repository.full_name, repository.full_name),
+    isFork: !isSameName(run.head_repository.full_name, repository.full_name),
   });
 }
 

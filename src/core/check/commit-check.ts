@@ -24,5 +24,15 @@ export interface CheckReport {
   readonly isNew: boolean;
 }
 
-/** The name users make a required check. */
+/**
+ * The name users make a required check. It says that somebody measured: it is posted with a verdict, by the gate for a change
+ * that its path filter leaves out (which then says so), or as a failure; never by a release that did not measure.
+ */
 export const GATE_CHECK_NAME = 'zlink-release / perf gate';
+
+/** The report of a release at its pull request, whether it was measured or not. No rule needs it. */
+export const RELEASE_CHECK_NAME = 'zlink-release / release';
+
+/** Whether a name is the gate's; a label may follow it, as the gate action's input `label` writes it. */
+export const isGateCheck = (name: string): boolean =>
+  name === GATE_CHECK_NAME || (name.startsWith(`${GATE_CHECK_NAME} (`) && name.endsWith(')'));

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { type Checked, checked, failed, problem } from '../problem.ts';
+import { type Checked, checked, failed, type Problem, problem } from '../problem.ts';
 import type { Verdict } from './verdict.ts';
+import { contradictionsIn } from './verdict-contradictions.ts';
 
 /**
  * Reads verdict.json back. It may come from another job or machine, so it is checked as a stranger's file: shape, ranges
@@ -19,6 +20,7 @@ const host = z
   .nullable();
 const hash = name.nullable();
 const most = 20_000;
+const comparedSide = z.strictObject({ folders: z.array(name).max(64), commit: hash });
 
 const verdictShape = z.strictObject({
   formatVersion: z.literal(1),
@@ -99,6 +101,15 @@ const verdictShape = z.strictObject({
   host: z.strictObject({ baseline: host, candidate: host }),
   measuredTree: z.strictObject({ baseline: hash, candidate: hash }),
   binaries: z.record(name, z.strictObject({ baseline: hash, candidate: hash })),
+  compared: z.exactOptional(
+    z.strictObject({
+      baseline: comparedSide,
+      candidate: comparedSide,
+      repository: name.nullable(),
+      madeAt: z.iso.datetime().max(40),
+      program: z.string().max(100),
+    }),
+  ),
 });
 
 /** A verdict of hundreds of scenarios is below a megabyte. */
@@ -107,6 +118,17 @@ const MOST_PROBLEMS = 10;
 
 /** The verdict in the text of a verdict.json; every wrong field is named. A verdict that contradicts itself is none. */
 export function parseVerdict(json: string, where: string): Checked<Verdict> {
+  const read = readClaim(json, where);
+  if (!read.ok) return read;
+  const against = contradictionsIn(read.value);
+  return against.length === 0 ? read : failed(contradictionProblem(against, where));
+}
+
+/**
+ * The same, as far as the file has the shape of a verdict: whether what it says follows from what it holds is for the
+ * reader to look at (contradictionsIn), together with what else is wrong with it.
+ */
+export function readClaim(json: string, where: string): Checked<Verdict> {
   const wrong = (what: string) => problem('verdict-invalid', what, { where });
   if (json.length > LARGEST_VERDICT) return failed(wrong(`The file has more than ${LARGEST_VERDICT} characters.`));
   let value: unknown;
@@ -116,21 +138,23 @@ export function parseVerdict(json: string, where: string): Checked<Verdict> {
     return failed(wrong('The file is not JSON.'));
   }
   const parsed = verdictShape.safeParse(value);
-  if (!parsed.success) {
-    return failed(
-      ...parsed.error.issues.slice(0, MOST_PROBLEMS).map((issue) => {
-        const at = issue.path.length === 0 ? 'the file' : issue.path.map(String).join('.');
-        return wrong(`${at}: ${issue.message}`.slice(0, 300));
-      }),
-    );
-  }
-  const verdict: Verdict = parsed.data;
-  // An edited status would otherwise turn a refusal into a release.
-  if (verdict.status === 'pass') {
-    const against = verdict.reasons.find((reason) => reason.effect === 'blocks');
-    if (against !== undefined) return failed(wrong(`The status is pass, but a reason blocks: ${against.text}`));
-    const slow = verdict.effects.find((effect) => effect.conclusion === 'regression');
-    if (slow !== undefined) return failed(wrong(`The status is pass, but ${slow.scenarioId} is a regression.`));
-  }
-  return checked(verdict);
+  if (parsed.success) return checked(parsed.data);
+  return failed(
+    ...parsed.error.issues.slice(0, MOST_PROBLEMS).map((issue) => {
+      const at = issue.path.length === 0 ? 'the file' : issue.path.map(String).join('.');
+      return wrong(`${at}: ${issue.message}`.slice(0, 300));
+    }),
+  );
 }
+
+const LONGEST_PROBLEM = 4_000;
+
+/** What contradicts itself, as one problem. An edited status would otherwise turn a refusal into a release. */
+export const contradictionProblem = (against: readonly string[], where: string): Problem =>
+  problem(
+    'verdict-invalid',
+    `The verdict contradicts itself. ${against.slice(0, MOST_PROBLEMS).join(' ')}`.slice(0, LONGEST_PROBLEM),
+    {
+      where,
+    },
+  );

@@ -128,4 +128,25 @@ export interface Verdict {
   /** git tree hash that was measured, where known. */
   readonly measuredTree: { readonly baseline: string | null; readonly candidate: string | null };
   readonly binaries: Record<string, { readonly baseline: string | null; readonly candidate: string | null }>;
+  /** Absent in verdicts of earlier versions. */
+  readonly compared?: Compared;
+}
+
+/** What was compared, by whom and when. */
+export interface Compared {
+  readonly baseline: ComparedSide;
+  readonly candidate: ComparedSide;
+  /** `owner/name` of the repository that was measured, where known. */
+  readonly repository: string | null;
+  /** When the verdict was made: ISO 8601, UTC. */
+  readonly madeAt: string;
+  /** Version of the program that made it. */
+  readonly program: string;
+}
+
+export interface ComparedSide {
+  /** The last part of each folder's name; what else is in a path is the machine's own. */
+  readonly folders: readonly string[];
+  /** The commit that was measured, where known. Its tree is in `measuredTree`. */
+  readonly commit: string | null;
 }

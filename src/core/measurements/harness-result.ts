@@ -36,6 +36,8 @@ export interface HarnessResult {
   readonly host: Host | null;
   /** git tree that was measured; null: not recorded. */
   readonly tree: string | null;
+  /** The commit of that tree, where recorded. */
+  readonly commit?: string | null;
   /** stack → hash of its binary, where recorded. */
   readonly binaries: ReadonlyMap<string, string>;
   readonly defects: readonly Defect[];
@@ -50,6 +52,7 @@ export interface HarnessFiles {
   readonly summaryDefects: readonly Defect[];
   readonly host: Host | null;
   readonly tree: string | null;
+  readonly commit?: string | null;
   readonly binaries: ReadonlyMap<string, string>;
   /** Stack of bare scenario ids; null: taken from the log when it names exactly one. */
   readonly defaultStack: string | null;
@@ -144,6 +147,7 @@ export function joinHarnessFiles(files: HarnessFiles): HarnessResult {
     summary,
     host: files.host,
     tree: files.tree,
+    commit: files.commit ?? null,
     binaries: files.binaries,
     defects: [...metrics.defects, ...(log?.defects ?? []), ...files.summaryDefects, ...joined],
   };

@@ -1,6 +1,7 @@
 import { type Problem, problem } from '../problem.ts';
 import type { CommitFacts, PullRequestFacts } from './facts.ts';
 import { closedUnmerged, short } from './position.ts';
+import { namedPaths } from './tree-difference.ts';
 
 /** The release branch and its pull request as they are now. */
 export interface ProposalState {
@@ -10,9 +11,12 @@ export interface ProposalState {
   readonly pullRequest: PullRequestFacts | null;
   /**
    * What the head of the branch is: `base` the commit the release is planned from, `bump` our bump on it, `stale-bump`
-   * our bump on an older base, `older-base` an older commit of the base branch, `foreign` anything else.
+   * our bump on an older base, `older-base` an older commit of the base branch, `foreign` anything else. A bump that somebody
+   * brought up to date with the base branch ("Update branch") is ours.
    */
   readonly headKind: 'none' | 'base' | 'bump' | 'stale-bump' | 'older-base' | 'foreign';
+  /** The bump that the head was built on, and the commit of the base branch it stands on, as far as it was looked for. */
+  readonly trace?: { readonly bump: CommitFacts; readonly base: string } | null;
 }
 
 export type ProposalStep =
@@ -23,10 +27,12 @@ export type ProposalStep =
   | { readonly kind: 'replace-bump'; readonly expectedHead: string }
   | { readonly kind: 'open-pull-request' }
   | { readonly kind: 'done'; readonly pullRequest: PullRequestFacts }
+  /** Somebody added something to the branch: what, has to be looked at. */
+  | { readonly kind: 'foreign' }
   | { readonly kind: 'stop'; readonly problem: Problem };
 
 /** The next step towards an open pull request that holds exactly the planned bump. */
-export function nextProposalStep(state: ProposalState, branch: string): ProposalStep {
+export function nextProposalStep(state: ProposalState): ProposalStep {
   // Another copy of the release, or a person, got further since it was planned: nothing is left to propose.
   if (state.pullRequest?.merged === true) return { kind: 'done', pullRequest: state.pullRequest };
   if (state.pullRequest?.state === 'closed') return { kind: 'stop', problem: closedUnmerged(state.pullRequest) };
@@ -39,21 +45,7 @@ export function nextProposalStep(state: ProposalState, branch: string): Proposal
     case 'older-base':
       return { kind: 'replace-bump', expectedHead: state.branchHead?.sha ?? '' };
     case 'foreign':
-      return {
-        kind: 'stop',
-        problem: problem(
-          'release-branch-foreign',
-          `The head of ${branch}, ${short(state.branchHead?.sha ?? '')}, is not a commit of this release.`,
-          {
-            where: `refs/heads/${branch}`,
-            ...(state.pullRequest === null
-              ? {}
-              : {
-                  remedy: `See ${state.pullRequest.url}; remove the foreign commits or delete the branch, then run the same command again.`,
-                }),
-          },
-        ),
-      };
+      return { kind: 'foreign' };
     case 'bump':
       return state.pullRequest === null
         ? { kind: 'open-pull-request' }
@@ -61,17 +53,57 @@ export function nextProposalStep(state: ProposalState, branch: string): Proposal
   }
 }
 
-/** Classifies the head of the release branch. `isOwnBump` says that it is exactly the bump on its own parent. */
+/**
+ * Classifies the head of the release branch. `isOwnBump` says that it holds exactly the bump, and nothing else, on the commit
+ * `standsOn`: its own parent, or what somebody merged into it since.
+ */
 export function classifyHead(
   head: CommitFacts | null,
   plan: { base: string; expectedTree: string; commitMessage: string },
-  knowledge: { isOwnBump: boolean; isAncestorOfBase: boolean },
+  knowledge: { isOwnBump: boolean; isAncestorOfBase: boolean; standsOn: string | null },
 ): ProposalState['headKind'] {
   if (head === null) return 'none';
   if (head.sha === plan.base) return 'base';
   const hasOurShape = head.parents.length === 1 && head.message.trimEnd() === plan.commitMessage.trimEnd();
-  if (hasOurShape && head.parents[0] === plan.base && head.tree === plan.expectedTree) return 'bump';
-  if (hasOurShape && knowledge.isOwnBump) return 'stale-bump';
+  const isPlanned = head.tree === plan.expectedTree;
+  if (hasOurShape && head.parents[0] === plan.base && isPlanned) return 'bump';
+  if (knowledge.isOwnBump) return knowledge.standsOn === plan.base && isPlanned ? 'bump' : 'stale-bump';
   if (knowledge.isAncestorOfBase) return 'older-base';
   return 'foreign';
+}
+
+/** A head of the release branch that somebody added something to. */
+export interface ForeignHead {
+  readonly branch: string;
+  readonly head: CommitFacts;
+  readonly pullRequest: PullRequestFacts | null;
+  /** Our commit below it; null when it is not there any more. */
+  readonly bump: string | null;
+  /** The paths in which it differs from the plan; null when that could not be told. */
+  readonly difference: readonly string[] | null;
+}
+
+/** What is told about it: the edit is a person's, who may keep or drop it. Nothing is thrown away by the program. */
+export function foreignHead({ branch, head, pullRequest, bump, difference }: ForeignHead): Problem {
+  const isPlanned = difference?.length === 0;
+  const what = isPlanned
+    ? `The head of ${branch}, ${short(head.sha)}, is not a commit of this release, though it holds what was planned.`
+    : `The head of ${branch}, ${short(head.sha)}, is not a commit of this release: only ${namedPaths(difference)} ${difference?.length === 1 ? 'differs' : 'differ'} from the plan.`;
+  if (pullRequest === null) {
+    return problem('release-branch-foreign', what, {
+      where: `refs/heads/${branch}`,
+      remedy: `Remove what is not of this release from ${branch}, or delete the branch; then run the same command again.`,
+    });
+  }
+  const keep = isPlanned
+    ? `merge ${pullRequest.url} by hand, then run the same command again`
+    : `merge ${pullRequest.url} by hand, then run the same command with --accept-tree and the tree of the merge commit, which the command names (in a workflow, the input \`accept-tree\`)`;
+  const drop =
+    bump === null
+      ? `close it, delete ${branch}, and run the same command with --supersede ${pullRequest.number}`
+      : `remove the commit (git push --force origin ${bump}:refs/heads/${branch}), then run the same command again`;
+  return problem('release-branch-foreign', what, {
+    where: pullRequest.url,
+    remedy: `To keep it: ${keep}. To drop it: ${drop}.`,
+  });
 }

@@ -1,11 +1,24 @@
+import { contradictionProblem } from '../gate/parse-verdict.ts';
+import { type AskedGate, takenOnTrust, unaskedIn, unaskedProblem } from '../gate/unasked.ts';
 import type { Verdict } from '../gate/verdict.ts';
+import { contradictionsIn } from '../gate/verdict-contradictions.ts';
 import { type Problem, Problems, problem } from '../problem.ts';
 import { short } from './position.ts';
 import type { GateRecord } from './record.ts';
 
-/** What a release rests on as to performance. */
+/** A verdict as its file has it: of the shape of one, and nothing more is known of it yet. */
+export interface ShownVerdict {
+  readonly verdict: Verdict;
+  /** The file, as problems name it. */
+  readonly where: string;
+  /** What the file holds, and the sha256 of its bytes in hex. */
+  readonly text: string;
+  readonly sha256: string;
+}
+
+/** What a caller shows for the performance of a release. */
 export type GateEvidence =
-  | { readonly kind: 'verdict'; readonly verdict: Verdict }
+  | ({ readonly kind: 'verdict' } & ShownVerdict)
   /** Skipped in so many words by a person. */
   | { readonly kind: 'skipped' }
   | { readonly kind: 'not-measured' };
@@ -19,57 +32,84 @@ export interface EvidenceJudgement {
 /** Never shown as a pass, and always said. */
 export const GATE_SKIPPED = 'The gate was skipped by request: nothing is known about the performance of this release.';
 
+const NOTHING = { measuredTree: null, verdictSha256: null, readFrom: null };
+
 /**
- * Whether the evidence lets this release go on. What was measured must be what is released: the tree of the base commit,
- * or the same with the bump.
+ * Whether the evidence lets this release go on. A verdict has to prove itself and to be one that the configuration asks for,
+ * and what was measured must be what is released: the tree of the base commit, or the same with the bump. All that is wrong is
+ * told at once.
  *
  * @param acceptableTrees trees whose measurement counts for this release
  */
 export function judgeEvidence(
-  evidence: GateEvidence,
+  evidence:
+    | Exclude<GateEvidence, { kind: 'verdict' }>
+    | ({ readonly kind: 'verdict'; readonly asked: AskedGate } & ShownVerdict),
   acceptableTrees: readonly string[],
   options: { readonly onInconclusive: 'block' | 'warn'; readonly rehearsal: boolean },
 ): EvidenceJudgement {
   if (evidence.kind === 'skipped') {
-    const record: GateRecord = { status: 'skipped', sentence: GATE_SKIPPED, measuredTree: null };
-    return { record, problems: [], warnings: [GATE_SKIPPED] };
+    return {
+      record: { status: 'skipped', sentence: GATE_SKIPPED, ...NOTHING },
+      problems: [],
+      warnings: [GATE_SKIPPED],
+    };
   }
   if (evidence.kind === 'not-measured') {
     const sentence = options.rehearsal
       ? 'Not measured: a rehearsal goes on without, a release would stop here.'
       : 'Nothing was measured.';
     return {
-      record: { status: 'not-measured', sentence, measuredTree: null },
+      record: { status: 'not-measured', sentence, ...NOTHING },
       problems: options.rehearsal ? [] : [problem('gate-not-measured', sentence)],
       warnings: options.rehearsal ? [sentence] : [],
     };
   }
-  const { verdict } = evidence;
+  const { verdict, where, sha256, asked } = evidence;
+  const problems = new Problems();
+  const against = contradictionsIn(verdict);
+  if (against.length > 0) problems.add(contradictionProblem(against, where));
+  const differences = unaskedIn(verdict, asked);
+  if (differences.length > 0) problems.add(unaskedProblem(differences, where));
   const measuredTree = verdict.measuredTree.candidate;
-  const record: GateRecord = { status: verdict.status, sentence: verdict.sentence, measuredTree };
+  const found = { status: verdict.status, sentence: verdict.sentence, measuredTree };
+  const { problems: blocking, warnings } = judgeFinding(found, acceptableTrees, options);
+  const onTrust = takenOnTrust(verdict, asked);
+  const record: GateRecord = problems.none
+    ? { ...found, sentence: [found.sentence, ...onTrust].join(' '), verdictSha256: sha256, readFrom: null }
+    : { status: 'not-measured', sentence: 'The verdict that was shown was refused.', ...NOTHING };
+  problems.add(...blocking);
+  return { record, problems: problems.found, warnings: [...warnings, ...onTrust] };
+}
+
+type Finding = Pick<Verdict, 'status' | 'sentence'> & Pick<GateRecord, 'measuredTree'>;
+
+/** What a verdict's status and tree mean for a release of one of these trees. */
+export function judgeFinding(
+  { status, sentence, measuredTree }: Finding,
+  acceptableTrees: readonly string[],
+  { onInconclusive }: { readonly onInconclusive: 'block' | 'warn' },
+): Pick<EvidenceJudgement, 'problems' | 'warnings'> {
   const problems = new Problems();
   const warnings: string[] = [];
-  switch (verdict.status) {
+  switch (status) {
     case 'pass':
       break;
     case 'inconclusive':
-      if (options.onInconclusive === 'warn')
-        warnings.push(`The gate is inconclusive and configured to warn: ${verdict.sentence}`);
-      else problems.add(problem('gate-inconclusive', verdict.sentence));
+      if (onInconclusive === 'warn') warnings.push(`The gate is inconclusive and configured to warn: ${sentence}`);
+      else problems.add(problem('gate-inconclusive', sentence));
       break;
     case 'invalid':
-      problems.add(problem('gate-inconclusive', verdict.sentence));
+      problems.add(problem('gate-inconclusive', sentence));
       break;
     case 'incomparable':
-      problems.add(problem('gate-incomparable', verdict.sentence));
+      problems.add(problem('gate-incomparable', sentence));
       break;
     case 'regression':
-      problems.add(problem('gate-not-passed', verdict.sentence));
+      problems.add(problem('gate-not-passed', sentence));
       break;
   }
-  if (measuredTree === null) {
-    warnings.push('The verdict does not say which tree was measured: that it is the released one rests on your word.');
-  } else if (!acceptableTrees.includes(measuredTree)) {
+  if (measuredTree !== null && !acceptableTrees.includes(measuredTree)) {
     problems.add(
       problem(
         'gate-other-tree',
@@ -77,5 +117,5 @@ export function judgeEvidence(
       ),
     );
   }
-  return { record, problems: problems.found, warnings };
+  return { problems: problems.found, warnings };
 }

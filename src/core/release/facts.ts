@@ -1,5 +1,6 @@
 import type { ViewerKind } from '../triggers/would-start.ts';
 import type { ObjectId, TreeListing } from './git-tree.ts';
+import type { RunMark } from './workflow-run.ts';
 
 /** What GitHub and git say before a release is planned; read by effects/github, judged by core. Times are Dates. */
 
@@ -14,6 +15,10 @@ export interface RepositoryFacts {
   readonly canPush: boolean | null;
   readonly mergeMethods: { readonly squash: boolean; readonly merge: boolean; readonly rebase: boolean };
   readonly viewer: { readonly login: string | null; readonly kind: ViewerKind };
+  /** Of GraphQL. */
+  readonly nodeId: string;
+  /** A published release keeps its tag and assets, and the name of a deleted one is gone for ever; null: not known. */
+  readonly immutableReleases: boolean | null;
   /** false on servers without it (older GitHub Enterprise): the REST path is taken. */
   readonly hasGraphQL: boolean;
   /** Things that could not be found out, as sentences. */
@@ -48,8 +53,10 @@ export interface TagRuleset {
   /** fnmatch patterns over full ref names; `~ALL` matches everything. */
   readonly include: readonly string[];
   readonly exclude: readonly string[];
-  readonly ruleTypes: readonly string[];
-  readonly canBypass: boolean;
+  /** Rules as GitHub names them, with their parameters. */
+  readonly rules: readonly { readonly type: string; readonly parameters: Readonly<Record<string, unknown>> }[];
+  /** Whether the token may do all the same; null: not told. */
+  readonly canBypass: boolean | null;
 }
 
 export interface SourceFile {
@@ -89,6 +96,30 @@ export interface PullRequestFacts {
   readonly headSha: ObjectId;
   readonly baseBranch: string;
   readonly mergeCommit: ObjectId | null;
+  /** What its text says of the workflow runs that worked on it; left out where no text was read. */
+  readonly marks?: readonly RunMark[];
+}
+
+/** Branches and tags, as far as a release has to do with them. */
+export interface ReleaseRefs {
+  /**
+   * Tags by name: those that the release names, every one that can be a release of its component, and what stands above or
+   * below one of its names.
+   */
+  readonly tags: ReadonlyMap<string, TagFacts>;
+  /** Branches by name, with their heads: those that the release names, and what stands above or below one of them. */
+  readonly branches: ReadonlyMap<string, ObjectId>;
+}
+
+/** A GitHub release, published or a draft. */
+export interface ReleaseFacts {
+  readonly tag: string;
+  readonly name: string;
+  readonly url: string;
+  readonly draft: boolean;
+  /** null on servers that know no immutable releases. */
+  readonly immutable: boolean | null;
+  readonly author: { readonly login: string; readonly isPerson: boolean };
 }
 
 /** What is there already of one release. */
@@ -102,4 +133,6 @@ export interface ReleaseObservation {
   readonly pullRequests: readonly PullRequestFacts[];
   /** A release with the tag's name. */
   readonly publishedRelease: { readonly url: string; readonly draft: boolean } | null;
+  /** The releases of the repository, newest first; drafts only where the token may push. */
+  readonly releases: readonly ReleaseFacts[];
 }

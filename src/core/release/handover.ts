@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Checked, checked, failed, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
 import type { PullRequestFacts, TagFacts } from './facts.ts';
+import type { KeptEvidence } from './kept-evidence.ts';
 import type { ReleasePlan } from './plan-release.ts';
 
 /** How far a release has come, as far as a stage knows for certain: what GitHub answered, never what was meant to be. */
@@ -11,6 +12,10 @@ export interface Standing {
   /** The tree of the merge commit. */
   readonly mergeTree: string | null;
   readonly releaseTag: TagFacts | null;
+  /** The release tag was made since this was planned: nothing that follows from it can have been there before. */
+  readonly isNewTag?: boolean;
+  /** Pull requests from a branch of the release's name that are about another component. */
+  readonly otherPullRequests?: readonly number[];
   /** Head of the release branch when the release was planned; null when there was no such branch. */
   readonly branchHead: string | null;
   /** Those of the aliases that existed when the release was planned. Each write to one looks again. */
@@ -28,6 +33,10 @@ export interface Handover {
   readonly standing: Standing;
   /** The release was merged before it was planned: it was tested and measured then, or not at all. */
   readonly mergedBefore: boolean;
+  /** What the invocations before this plan have left of the release's evidence. */
+  readonly kept: KeptEvidence;
+  /** The release had come to its end before it was planned: it is looked at once more, and nothing is made. */
+  readonly finishedBefore?: boolean;
 }
 
 const FORMAT = 1;

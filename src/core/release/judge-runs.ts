@@ -1,4 +1,5 @@
 import { type Problem, problem } from '../problem.ts';
+import type { ExpectedRun } from '../triggers/expected-runs.ts';
 import { short } from './position.ts';
 
 /** A workflow run as GitHub lists it. */
@@ -21,7 +22,8 @@ export interface RunFacts {
 /** What a run must look like to count as started by this release. */
 export interface RunSelector {
   readonly workflowPath: string;
-  readonly event: 'push' | 'workflow_dispatch';
+  readonly event: ExpectedRun['event'];
+  /** Branch or tag that it belongs to, as GitHub shows it with the run. */
   readonly tag: string;
   /** The tag's commit, peeled. */
   readonly commit: string;
@@ -80,7 +82,7 @@ export function judgeRun(
         ? null
         : problem(
             'run-never-started',
-            `${name} was not started by ${selector.tag} at ${short(selector.commit)} within ${minutes(times.discoveryTimeout)}.${diagnosis === null ? '' : ` ${diagnosis}`}`,
+            `${name} was not started by ${causeOf(selector)} at ${short(selector.commit)} within ${minutes(times.discoveryTimeout)}.${diagnosis === null ? '' : ` ${diagnosis}`}`,
             { where: name },
           );
     case 'failed':
@@ -99,6 +101,9 @@ export function judgeRun(
         : problem('run-timeout', `${name} still ran after ${minutes(times.runTimeout)}.`, { where: run?.url ?? name });
   }
 }
+
+const causeOf = ({ event, tag }: RunSelector): string =>
+  event === 'create' ? `the creation of ${tag}` : event === 'release' ? `the release of ${tag}` : tag;
 
 const minutes = (milliseconds: number): string => {
   const value = Math.round(milliseconds / 60_000);

@@ -1,7 +1,8 @@
-import { type Checked, Problems, problem } from '../problem.ts';
-import { refNameFault } from '../ref-name.ts';
+import { type Checked, type Problem, Problems, problem } from '../problem.ts';
+import { isBelow, refNameFault } from '../ref-name.ts';
 import { fillTemplate, type NameTemplates } from '../settings/name-templates.ts';
 import { containsSkipCi } from '../triggers/skip-ci.ts';
+import { releaseTagReader } from './release-tags.ts';
 
 /** Everything a release names, without `refs/…` prefixes. */
 export interface ReleaseNames {
@@ -52,13 +53,7 @@ export function nameRelease(templates: NameTemplates, version: string): Checked<
     const fault = refNameFault(name);
     if (fault !== null) problems.add(problem('ref-name-invalid', `${JSON.stringify(name)} ${fault}.`, { where: key }));
   }
-  for (const [at, name] of names.aliasTags.entries()) {
-    const other = name === names.tag ? 'the release tag' : names.aliasTags.indexOf(name) < at ? 'another one' : null;
-    if (other === null) continue;
-    problems.add(
-      problem('ref-name-invalid', `An alias tag has the same name as ${other}, ${name}.`, { where: 'alias-tag' }),
-    );
-  }
+  problems.add(...aliasFaults(templates, names), ...ownConflicts(names));
   const texts = [
     ['commit-message', names.commitMessage],
     ['pr-title', names.pullRequestTitle],
@@ -73,4 +68,42 @@ export function nameRelease(templates: NameTemplates, version: string): Checked<
     }
   }
   return problems.over(() => names);
+}
+
+/** An alias moves, so it must not be a name that another alias has, or a release. */
+function aliasFaults(templates: NameTemplates, { tag, aliasTags }: ReleaseNames): Problem[] {
+  const releaseOf = releaseTagReader(templates);
+  return aliasTags.flatMap((name, at) => {
+    const release = releaseOf(name);
+    const is =
+      name === tag
+        ? 'has the same name as the release tag'
+        : aliasTags.indexOf(name) < at
+          ? 'has the same name as another one'
+          : release !== null
+            ? `would be the release tag of ${release}, which never moves`
+            : null;
+    return is === null ? [] : [problem('ref-name-invalid', `An alias tag ${is}, ${name}.`, { where: 'alias-tag' })];
+  });
+}
+
+/** Of two names of the same kind, none can be a folder of the other, and two branches need two names. */
+function ownConflicts({ tag, aliasTags, branch, followUpBranch }: ReleaseNames): Problem[] {
+  const found: Problem[] = [];
+  const pairs = [
+    ...aliasTags.map((alias) => ['alias-tag', alias, 'tag', tag] as const),
+    ...aliasTags.flatMap((alias, at) =>
+      aliasTags.slice(0, at).map((other) => ['alias-tag', alias, 'alias-tag', other] as const),
+    ),
+    ['follow-up-branch', followUpBranch, 'release-branch', branch] as const,
+  ];
+  for (const [key, name, otherKey, other] of pairs) {
+    const clash = isBelow(name, other) || isBelow(other, name) ? 'one name would be a folder of the other' : null;
+    const same = key === 'follow-up-branch' && name === other ? 'they are the same' : null;
+    const why = clash ?? same;
+    if (why === null) continue;
+    const what = `${JSON.stringify(name)} and ${JSON.stringify(other)} (\`${otherKey}\`) cannot both be: ${why}.`;
+    found.push(problem('ref-name-invalid', what, { where: key }));
+  }
+  return found;
 }

@@ -7,12 +7,13 @@ import { type CarriedVersion, examineDrift } from '../version/drift.ts';
 import { isLockFile } from '../version/lock-files.ts';
 import { resolveNextVersion } from '../version/semver.ts';
 import { bumpVersionFile, readVersionFile } from '../version/version-file.ts';
-import type { BranchFacts, RepositoryFacts, RequiredCheck, SourceTree, TagRuleset } from './facts.ts';
+import type { BranchFacts, ReleaseFacts, RepositoryFacts, RequiredCheck, SourceTree, TagRuleset } from './facts.ts';
 import { objectId, treeWithEdits } from './git-tree.ts';
+import { judgeLateFiles } from './late-files.ts';
 import type { Layout } from './layout.ts';
 import type { ReleaseNames } from './names.ts';
 import { type PublicationPlan, planPublication } from './publication.ts';
-import { coversRef } from './ruleset-pattern.ts';
+import { judgeTagRules, type TagWrite } from './tag-rules.ts';
 
 /** One file as the bump changes it. */
 export interface FileEdit {
@@ -43,6 +44,8 @@ export interface ReleasePlan {
   readonly changelogSection: string;
   readonly requiredChecks: readonly RequiredCheck[];
   readonly hasMergeQueue: boolean;
+  /** What becomes of each alias, as it looks now. */
+  readonly aliases: readonly PlannedAlias[];
   readonly publication: PublicationPlan;
   /** conandata.yml files whose new entry still needs the sha256 of the tag's archive. */
   readonly conandataPaths: readonly string[];
@@ -59,12 +62,27 @@ export interface PlanInput {
   readonly names: ReleaseNames;
   readonly version: string;
   readonly source: SourceTree;
+  /** What was merged, where that is not what the plan leads to: people edited the pull request. It is what gets the tag. */
+  readonly merged?: SourceTree | null;
   /** Release date for the changelog, YYYY-MM-DD in UTC. */
   readonly date: string;
   /** Nothing is created any more when the release is merged and tagged: rules and token no longer matter. */
   readonly remaining: { readonly merge: boolean; readonly tag: boolean };
-  /** Aliases that exist are moved, not created. */
-  readonly existingAliases: readonly string[];
+  /** What becomes of each alias. */
+  readonly aliases: readonly PlannedAlias[];
+  /** What was found out about the names of the release, as sentences. */
+  readonly remarks: { readonly notes: readonly string[]; readonly warnings: readonly string[] };
+  /** GitHub releases that are there, newest first. */
+  readonly releases: readonly ReleaseFacts[];
+}
+
+/** What a release does to one of its aliases. */
+export interface PlannedAlias {
+  readonly name: string;
+  /** `stay`: it belongs to another release; `done`: it stands on this one. */
+  readonly act: 'create' | 'move' | 'done' | 'stay' | 'stop';
+  /** Of a move: the release has the old place in its history; null where that was of no interest. */
+  readonly isForward: boolean | null;
 }
 
 /**
@@ -87,18 +105,32 @@ export function planRelease(input: PlanInput): {
   const publication = planPublication({
     config,
     component: layout.component,
-    names,
+    names: { ...names, aliasTags: namesOnRelease(input.aliases) },
     version,
-    source,
+    // The workflows at the tag are what runs.
+    source: input.merged ?? source,
     baseBranch: branch.name,
     changedPaths: bump.edits.map((edit) => edit.path),
-    viewerKind: repository.viewer.kind,
-    tagRemains: input.remaining.tag,
+    viewer: repository.viewer,
+    remaining: input.remaining,
+    existingAliases: input.aliases.filter(({ act }) => act === 'move' || act === 'done').map(({ name }) => name),
+    hasMergeQueue: branch.hasMergeQueue,
+    releases: input.releases,
   });
-  problems.add(...publication.problems);
+  const late = judgeLateFiles(publication.plan.lateFiles, repository.immutableReleases, input.releases);
+  problems.add(...publication.problems, ...(input.remaining.tag ? late.problems : []));
   problems.add(...accessProblems(input));
+  problems.add(...mergedVersions(input));
+  const tagRules = judgeTagRules(input.tagRulesets, tagWrites(input), repository.viewer.login);
+  problems.add(...tagRules.problems);
 
-  const warnings = [...repository.warnings, ...publication.warnings];
+  const warnings = [
+    ...repository.warnings,
+    ...publication.warnings,
+    ...late.warnings,
+    ...tagRules.warnings,
+    ...input.remarks.warnings,
+  ];
   if (branch.requiredApprovals > 0 && input.remaining.merge) {
     warnings.push(
       `${branch.name} requires ${branch.requiredApprovals} approving review(s): the release stops at the pull request until it has them.`,
@@ -132,9 +164,10 @@ export function planRelease(input: PlanInput): {
       changelogSection: bump.changelogSection,
       requiredChecks: branch.requiredChecks,
       hasMergeQueue: branch.hasMergeQueue,
+      aliases: input.aliases,
       publication: publication.plan,
       conandataPaths: bump.conandataPaths,
-      notes: [...layout.notes, ...drift.notes, ...bump.notes],
+      notes: [...layout.notes, ...drift.notes, ...bump.notes, ...input.remarks.notes],
       warnings,
     },
   };
@@ -241,16 +274,27 @@ function carriedVersions({ config, layout, source }: PlanInput): [CarriedVersion
   return [listed, unlisted];
 }
 
+/** Files that say another version after the merge than the one that would be tagged. */
+function mergedVersions({ layout, merged, version }: PlanInput): readonly Problem[] {
+  const found: Problem[] = [];
+  for (const spec of merged == null ? [] : layout.versionFiles) {
+    const bytes = merged?.files.get(spec.path)?.bytes;
+    const read = bytes === undefined ? null : readVersionFile(spec, bytes);
+    const carried = read?.ok === true ? read.value[0]?.version : undefined;
+    if (carried === version) continue;
+    found.push(
+      problem(
+        'version-files-disagree',
+        `${spec.path} says ${carried ?? 'no version'} at the merge commit, not ${version}: what was merged is not this version.`,
+        { where: spec.path, remedy: `Correct it on the base branch, and release the version after ${version}.` },
+      ),
+    );
+  }
+  return found;
+}
+
 /** Token, rules and settings that would stop the release half way. */
-function accessProblems({
-  repository,
-  branch,
-  tagRulesets,
-  names,
-  config,
-  remaining,
-  existingAliases,
-}: PlanInput): readonly Problem[] {
+function accessProblems({ repository, branch, config, remaining }: PlanInput): readonly Problem[] {
   const problems = new Problems();
   if ((remaining.merge || remaining.tag) && repository.canPush === false) {
     problems.add(
@@ -278,30 +322,22 @@ function accessProblems({
       problems.add(problem('rules-forbid-merge', `A ruleset restricts updates of ${branch.name}.`));
     }
   }
-  if (remaining.tag) {
-    for (const ruleset of tagRulesets) {
-      if (ruleset.canBypass) continue;
-      const forbids = (name: string, type: string) =>
-        ruleset.ruleTypes.includes(type) && coversRef(ruleset, `refs/tags/${name}`);
-      if (forbids(names.tag, 'creation')) {
-        problems.add(
-          problem('rules-forbid-tag', `Ruleset ${JSON.stringify(ruleset.name)} restricts creating ${names.tag}.`),
-        );
-      }
-      for (const name of names.aliasTags) {
-        const moves = existingAliases.includes(name);
-        if (!forbids(name, moves ? 'update' : 'creation')) continue;
-        problems.add(
-          problem(
-            'rules-forbid-tag',
-            `Ruleset ${JSON.stringify(ruleset.name)} restricts ${moves ? 'moving' : 'creating'} ${name}.`,
-          ),
-        );
-      }
-    }
-  }
   return problems.found;
 }
+
+/** The tags that are still to be written. */
+function tagWrites({ names, aliases, remaining }: PlanInput): TagWrite[] {
+  if (!remaining.tag) return [];
+  const writes: TagWrite[] = [{ name: names.tag, act: 'create', isAlias: false, isForward: true }];
+  for (const { name, act, isForward } of aliases) {
+    if (act === 'create' || act === 'move') writes.push({ name, act, isAlias: true, isForward: isForward !== false });
+  }
+  return writes;
+}
+
+/** The aliases that stand on the release once it is tagged. */
+export const namesOnRelease = (aliases: readonly PlannedAlias[]): string[] =>
+  aliases.filter(({ act }) => act !== 'stay' && act !== 'stop').map(({ name }) => name);
 
 /** A skip phrase in a text that ends up in the head commit, or null. */
 export const suppressingPhrase = (texts: readonly string[]): string | null => {

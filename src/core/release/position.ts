@@ -78,8 +78,25 @@ export function locateRelease(
 export const closedUnmerged = ({ number, url }: PullRequestFacts): Problem =>
   problem('pull-request-closed', `Pull request #${number} was closed without being merged.`, {
     where: url,
-    remedy: `Reopen it, or start a new attempt with --supersede ${number}.`,
+    remedy: `Reopen it (where its branch was deleted, restore that first) and run the same command again; or start a new attempt with --supersede ${number}.`,
   });
+
+/** Somebody took the merge back on the base branch, which only a person takes back again. */
+export const mergeReverted = (
+  {
+    pullRequest: { number, url },
+    mergeCommit,
+  }: Pick<ReleasePosition & { kind: 'merged' }, 'pullRequest' | 'mergeCommit'>,
+  { branch, tag, version, current }: { branch: string; tag: string; version: string; current: string },
+): Problem =>
+  problem(
+    'merge-reverted',
+    `Pull request #${number} of ${version} was merged as ${mergeCommit}, which is not tagged; ${branch} says ${current} again.`,
+    {
+      where: url,
+      remedy: `To release what ${branch} holds now, run the same command with --supersede ${number}. To release the merge commit all the same, tag it by hand (git tag ${tag} ${mergeCommit}, then push the tag) and run the same command again.`,
+    },
+  );
 
 /** The usual abbreviation of an object id. */
 export const short = (sha: string): string => sha.slice(0, 10);

@@ -1,11 +1,17 @@
-import { type Problem, Problems } from '../problem.ts';
+import { type Problem, Problems, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
-import { planRuns, type RunPlan } from '../triggers/expected-runs.ts';
-import { type AssetPattern, expectedAssets } from '../triggers/release-assets.ts';
+import { withCalledJobs } from '../triggers/called-workflows.ts';
+import { type ExpectedRun, planRuns, type RunPlan } from '../triggers/expected-runs.ts';
+import type { AssetPattern } from '../triggers/release-assets.ts';
 import { isWorkflowPath, parseWorkflow, type WorkflowFile } from '../triggers/workflow-file.ts';
-import type { ViewerKind } from '../triggers/would-start.ts';
-import type { SourceTree } from './facts.ts';
+import { type ViewerKind, wouldStart } from '../triggers/would-start.ts';
+import { aliasPublications } from './alias-publication.ts';
+import { draftsOf } from './drafts.ts';
+import type { ReleaseFacts, SourceTree } from './facts.ts';
 import type { ReleaseNames } from './names.ts';
+import { type LateFiles, readPublishing } from './publishing-workflows.ts';
+import { releaseCauses } from './release-causes.ts';
+import { decideMaker, type ReleaseMaker } from './release-maker.ts';
 
 /** What the refs of a release set in motion, and what must have been published in the end. */
 export interface PublicationPlan {
@@ -13,11 +19,18 @@ export interface PublicationPlan {
   readonly refs: RunPlan['refs'];
   /** Paths of the workflows whose runs must succeed. */
   readonly expected: readonly string[];
+  /** Their runs. */
+  readonly runs: readonly ExpectedRun[];
   readonly forbidden: readonly string[];
   /** `trigger: dispatch`: inputs by workflow path. */
   readonly inputs: ReadonlyMap<string, Readonly<Record<string, string>>>;
   /** null: no published release is expected. */
   readonly assets: readonly AssetPattern[] | null;
+  readonly maker: ReleaseMaker;
+  /** Path of the workflow that leaves a draft, which a person has to publish; null: none does. */
+  readonly draftBy: string | null;
+  /** Files that come after the release is public; null: there are none, as far as the workflows tell. */
+  readonly lateFiles: LateFiles | null;
 }
 
 export interface PublicationInput {
@@ -28,9 +41,12 @@ export interface PublicationInput {
   readonly source: SourceTree;
   readonly baseBranch: string;
   readonly changedPaths: readonly string[];
-  readonly viewerKind: ViewerKind;
-  /** false once the tag exists: who made it no longer matters. */
-  readonly tagRemains: boolean;
+  readonly viewer: { readonly login: string | null; readonly kind: ViewerKind };
+  /** `tag` false, once the tag exists: who made it no longer matters. */
+  readonly remaining: { readonly merge: boolean; readonly tag: boolean };
+  readonly existingAliases: readonly string[];
+  readonly hasMergeQueue: boolean;
+  readonly releases: readonly ReleaseFacts[];
 }
 
 /** Foresees the runs of a release and the assets they publish, from the workflows at the release commit. */
@@ -39,59 +55,46 @@ export function planPublication(input: PublicationInput): {
   readonly problems: readonly Problem[];
   readonly warnings: readonly string[];
 } {
-  const { config, names, version, component, source } = input;
+  const { config, names } = input;
   const problems = new Problems();
-  const workflows: WorkflowFile[] = [];
-  const unreadable: string[] = [];
-  for (const [path, file] of source.files) {
-    if (!isWorkflowPath(path)) continue;
-    const workflow = problems.take(parseWorkflow(path, Buffer.from(file.bytes).toString('utf8')));
-    if (workflow === null) unreadable.push(path);
-    else workflows.push(workflow);
-  }
-  const changedPaths = [...input.changedPaths];
-  const headCommitMessage = `${names.pullRequestTitle}\n\n${names.pullRequestBody}`;
-  const push = (ref: string) => ({ ref, event: { kind: 'push' as const, ref, changedPaths, headCommitMessage } });
-  const releaseTag = `refs/tags/${names.tag}`;
-  const runs = planRuns(
-    workflows,
-    [
-      {
-        ref: `pull request ${names.branch} → ${input.baseBranch}`,
-        event: {
-          kind: 'pull_request',
-          action: 'opened',
-          baseBranch: input.baseBranch,
-          headBranch: names.branch,
-          changedPaths,
-          headCommitMessage: names.commitMessage,
-        },
-      },
-      push(`refs/heads/${input.baseBranch}`),
-      push(releaseTag),
-      ...names.aliasTags.map((name) => push(`refs/tags/${name}`)),
-    ],
-    {
-      releaseTag,
-      version,
-      component,
-      expected: config.workflows.expected ?? undefined,
-      forbidden: config.workflows.forbidden ?? undefined,
-      trigger: config.workflows.trigger,
-      tokenKind: input.viewerKind,
-      inputs: new Map(
-        Object.entries(config.workflows.inputs).map(([name, values]) => [name, new Map(Object.entries(values))]),
-      ),
-      unreadable,
-    },
+  const { workflows, unreadable } = readWorkflows(input.source, problems);
+  const withRelease = (isHeard: boolean) =>
+    planRuns(workflows, releaseCauses({ ...input, isHeard }), runOptions(input, unreadable));
+  const byTag = withRelease(false);
+  const publishing = readPublishing(workflows, byTag, input);
+  const decided = decideMaker({
+    config,
+    tag: names.tag,
+    viewer: input.viewer.login,
+    makers: publishing.makers,
+    waiting: waitingFor(workflows, byTag, input),
+    startsRuns: byTag.runs.length > 0,
+    releases: input.releases,
+  });
+  problems.add(...decided.problems);
+  const isOurs = decided.maker === 'program';
+  const runs = isOurs || publishing.startsWorkflows ? withRelease(true) : byTag;
+  problems.add(
+    ...runs.problems.filter((each) => input.remaining.tag || each.code !== 'token-starts-no-workflows'),
+    ...(isOurs && input.viewer.kind === 'github-token' ? releaseStartsNothing(workflows, runs, input) : []),
   );
-  problems.add(...runs.problems.filter((each) => input.tagRemains || each.code !== 'token-starts-no-workflows'));
+  const published = isOurs ? readPublishing(workflows, runs, input) : publishing;
+  const drafts = draftsOf(input, decided.maker, published.draft);
+  problems.add(...drafts.problems);
+  if (input.remaining.tag) problems.add(...aliasPublications(workflows, runs, input));
   return {
     problems: problems.found,
-    warnings: runs.notes,
+    warnings: [
+      ...runs.notes,
+      ...nothingFollows(input, runs),
+      ...decided.notes,
+      ...drafts.warnings,
+      ...(config.assets === null ? published.notes : []),
+    ],
     plan: {
       refs: runs.refs,
       expected: runs.expected,
+      runs: runs.runs,
       forbidden: runs.forbidden,
       inputs: new Map(
         runs.dispatches.map(({ path, inputs }) => [
@@ -99,25 +102,92 @@ export function planPublication(input: PublicationInput): {
           Object.fromEntries(inputs.map(({ name, value }) => [name, value])),
         ]),
       ),
-      assets: planAssets(input, workflows, runs.expected),
+      assets: plannedAssets(config, decided.maker, published.assets),
+      maker: decided.maker,
+      draftBy: published.draft?.path ?? null,
+      lateFiles: published.late,
     },
   };
 }
 
-/** What the configuration says, or what the expected workflows say they publish. */
-function planAssets(
-  { config, names, version }: PublicationInput,
-  workflows: readonly WorkflowFile[],
-  expected: readonly string[],
-): readonly AssetPattern[] | null {
-  if (config.assets === false) return null;
-  if (config.assets !== null) {
-    return config.assets.map(configuredAsset);
+/** A filter that misses the tag looks like a repository that publishes nothing: who means that has said so. */
+function nothingFollows({ config, names }: PublicationInput, runs: RunPlan): string[] {
+  if (runs.expected.length > 0 || config.workflows.expected !== null) return [];
+  return [
+    `No workflow follows ${names.tag}, so nothing would be built or watched: see the filters of \`on.push.tags\`, or say \`workflows.expected: false\`.`,
+  ];
+}
+
+function readWorkflows(source: SourceTree, problems: Problems) {
+  const read = new Map<string, WorkflowFile>();
+  const unreadable: string[] = [];
+  for (const [path, file] of source.files) {
+    if (!isWorkflowPath(path)) continue;
+    const workflow = problems.take(parseWorkflow(path, Buffer.from(file.bytes).toString('utf8')));
+    if (workflow === null) unreadable.push(path);
+    else read.set(path, workflow);
   }
-  const patterns = workflows
-    .filter((workflow) => expected.includes(workflow.path))
-    .flatMap((workflow) => expectedAssets(workflow, { version, tag: names.tag }).patterns);
-  return patterns.length === 0 ? null : patterns;
+  return { workflows: [...read.values()].map((workflow) => withCalledJobs(workflow, read)), unreadable };
+}
+
+const runOptions = (
+  { config, names, version, component, viewer }: PublicationInput,
+  unreadable: readonly string[],
+) => ({
+  releaseTag: `refs/tags/${names.tag}`,
+  version,
+  component,
+  expected: config.workflows.expected ?? undefined,
+  forbidden: config.workflows.forbidden ?? undefined,
+  trigger: config.workflows.trigger,
+  tokenKind: viewer.kind,
+  inputs: new Map(
+    Object.entries(config.workflows.inputs).map(([name, values]) => [name, new Map(Object.entries(values))]),
+  ),
+  unreadable,
+});
+
+/** Workflows that do something once a release is published, and that nothing else of this release starts. */
+function waitingFor(workflows: readonly WorkflowFile[], runs: RunPlan, { names, version }: PublicationInput): string[] {
+  const started = new Set(runs.runs.map((run) => run.path));
+  const events = releaseCauses({
+    names,
+    version,
+    baseBranch: '',
+    changedPaths: [],
+    remaining: { merge: false, tag: true },
+    existingAliases: [],
+    hasMergeQueue: false,
+    isHeard: true,
+  }).filter(({ event }) => event.kind === 'release');
+  return workflows
+    .filter(({ path }) => !started.has(path) && !runs.forbidden.includes(path))
+    .filter((workflow) => events.some(({ event }) => wouldStart(workflow, event).starts))
+    .map(({ path }) => path);
+}
+
+/** A release that GITHUB_TOKEN makes starts nothing that waits for it. */
+function releaseStartsNothing(workflows: readonly WorkflowFile[], runs: RunPlan, input: PublicationInput): Problem[] {
+  const waiting = waitingFor(workflows, { ...runs, runs: runs.runs.filter((run) => run.event !== 'release') }, input);
+  if (waiting.length === 0) return [];
+  return [
+    problem(
+      'token-starts-no-workflows',
+      `The GitHub release would start ${waiting.join(' and ')}, but not when GITHUB_TOKEN makes it.`,
+    ),
+  ];
+}
+
+/** What the configuration says, or what the workflows say they publish. */
+function plannedAssets(
+  config: Config,
+  maker: ReleaseMaker,
+  found: readonly AssetPattern[],
+): readonly AssetPattern[] | null {
+  if (config.assets === false && maker !== 'program') return null;
+  if (config.assets !== null && config.assets !== false) return config.assets.map(configuredAsset);
+  if (config.assets === false) return [];
+  return maker === 'nobody' && found.length === 0 ? null : found;
 }
 
 /** An asset named by a person: a name, or a glob with `*` and `?`. */

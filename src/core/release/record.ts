@@ -1,4 +1,5 @@
 import type { ProblemRecord } from '../problem-record.ts';
+import type { SignatureName } from './asset-companions.ts';
 import { STAGES, type Stage } from './stage.ts';
 
 /**
@@ -16,6 +17,8 @@ export interface ReleaseRecord {
   readonly version: string;
   readonly previousVersion: string;
   readonly status: 'running' | 'released' | 'stopped';
+  /** The release had come to its end before this invocation: it was looked at once more, and nothing was made. */
+  readonly finishedBefore: boolean;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly endedAt: string | null;
@@ -30,13 +33,15 @@ export interface ReleaseRecord {
   }[];
   readonly gate: GateRecord;
   readonly pullRequest: { readonly number: number; readonly url: string } | null;
+  /** The required checks of that pull request, as they stood when it was merged; whoever reported them. */
+  readonly checks: readonly CheckRecord[];
   readonly bumpCommit: string | null;
   readonly mergeCommit: string | null;
   readonly mergeTree: string | null;
   readonly tag: TagRecord | null;
   readonly aliases: readonly TagRecord[];
   readonly runs: readonly RunRecord[];
-  readonly release: { readonly url: string; readonly assets: readonly AssetRecord[] } | null;
+  readonly release: PublishedRecord | null;
   readonly followUp: { readonly number: number; readonly url: string } | null;
   readonly problems: readonly ProblemRecord[];
 }
@@ -49,11 +54,38 @@ export interface StageRecord {
 }
 
 export interface GateRecord {
-  /** `not-measured` and `skipped` are never shown as a pass. */
-  readonly status: 'pass' | 'regression' | 'inconclusive' | 'invalid' | 'incomparable' | 'skipped' | 'not-measured';
+  /**
+   * `not-measured`, `skipped` and `unknown` are never shown as a pass. `unknown`: an earlier invocation went by something,
+   * and nothing tells by what.
+   */
+  readonly status:
+    | 'pass'
+    | 'regression'
+    | 'inconclusive'
+    | 'invalid'
+    | 'incomparable'
+    | 'skipped'
+    | 'not-measured'
+    | 'unknown';
   readonly sentence: string;
   /** The tree that was measured, where known. */
   readonly measuredTree: string | null;
+  /** sha256 of the verdict's file in hex; null where there is none, or its file is not known. */
+  readonly verdictSha256: string | null;
+  /** Where an earlier invocation had left what is said here, as a sentence's end with its URL; null: it was shown to this one. */
+  readonly readFrom: string | null;
+}
+
+/** Whether somebody measured what is released, as far as is known, whatever came of it. */
+export const isMeasured = ({ status }: Pick<GateRecord, 'status'>): boolean =>
+  status !== 'skipped' && status !== 'not-measured' && status !== 'unknown';
+
+export interface CheckRecord {
+  readonly context: string;
+  /** GitHub's conclusion of a check run, or state of a commit status. */
+  readonly conclusion: string | null;
+  /** The page of who reported it; null where none is given. */
+  readonly url: string | null;
 }
 
 export interface TagRecord {
@@ -70,10 +102,41 @@ export interface RunRecord {
   readonly url: string;
 }
 
+/** The published release as it was verified. */
+export interface PublishedRecord {
+  readonly url: string;
+  readonly assets: readonly AssetRecord[];
+  readonly checksums: readonly ChecksumsRecord[];
+  readonly signatures: readonly SignatureRecord[];
+}
+
 export interface AssetRecord {
   readonly name: string;
   readonly size: number;
+  /** `sha256:` and 64 hex digits. */
   readonly digest: string | null;
+  /** Who made the digest: GitHub when the asset was uploaded, or this program from the bytes that it downloaded. */
+  readonly digestBy: 'github' | 'download';
+}
+
+/** A list of checksums among the assets. */
+export interface ChecksumsRecord {
+  readonly name: string;
+  /** Assets that it names with the digest that they have. */
+  readonly agrees: number;
+  /** What it does not prove, and what of it was not read. */
+  readonly warnings: readonly string[];
+}
+
+/** A signature or an attestation among the assets. */
+export interface SignatureRecord {
+  readonly name: string;
+  readonly kind: SignatureName['kind'];
+  /** The asset that it is about by its name; null where the name does not tell. */
+  readonly of: string | null;
+  readonly isChecked: boolean;
+  /** The workflow that signed it, as its certificate names it; null where it was not checked. */
+  readonly signer: string | null;
 }
 
 /**

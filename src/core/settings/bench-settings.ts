@@ -28,6 +28,8 @@ export interface BenchSettings {
   /** Environment of the harness. */
   readonly profile: ReadonlyMap<string, string>;
   readonly baselineRef: string | null;
+  /** Names of variables of the job that it gets as well. */
+  readonly environment: readonly string[];
 }
 
 /** zlink's harness, and the profile that its releases are measured with. Durations in seconds, as the harness has them. */
@@ -149,5 +151,6 @@ export function benchSettings(request: BenchRequest, config: Config): Checked<Be
     setupCommand,
     profile,
     baselineRef,
+    environment: bench.environment ?? [],
   }));
 }

@@ -25,6 +25,9 @@ const minutes = z
   .positive()
   .max(24 * 60);
 const argumentList = z.array(z.string().max(4_096)).min(1).max(100);
+const variableNames = z
+  .array(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,250}$/, 'must be the name of a variable'))
+  .max(100);
 const fraction = z.number().gt(0).lt(1);
 
 const versionFile = z
@@ -57,10 +60,11 @@ const versionFile = z
 
 const workflows = z.strictObject({
   expected: z
-    .array(line)
-    .max(50)
+    .union([z.literal(false), z.array(line).min(1).max(50)])
     .optional()
-    .describe('Workflow files that the release tag must start and that must succeed. Default: those it starts.'),
+    .describe(
+      'Workflow files that the release tag must start and that must succeed; false for none. Default: those it starts.',
+    ),
   forbidden: z
     .array(line)
     .max(50)
@@ -128,6 +132,11 @@ const bench = z.strictObject({
     .record(line, z.union([z.string().max(100), z.number()]))
     .optional()
     .describe('Environment of the harness; replaces the profile of zlink as a whole.'),
+  environment: variableNames.optional().meta({
+    description:
+      'Variables of the job that harness and setup command get besides PATH, HOME and the like, secrets among them. The token of the release is never passed.',
+    default: [],
+  }),
 });
 
 const gate = z.strictObject({
@@ -235,7 +244,7 @@ export const configFileSchema = z
       .union([z.literal(false), line, z.array(line).min(1).max(5)])
       .optional()
       .describe(
-        'A tag that moves forward with releases, or a list of them; false for none. Default: v{major}.{minor} with a component, else none.',
+        'A tag that stands on the highest released version it covers, pre-releases apart, or a list of them; false for none. Default: v{major}.{minor} with a component, else none.',
       ),
     'alias-message': line
       .optional()
@@ -245,8 +254,14 @@ export const configFileSchema = z
       default: 'release/conan-sha256-{version}',
     }),
     workflows: workflows.optional().describe('What the tag starts, and what it must not start.'),
+    release: z
+      .literal('create')
+      .optional()
+      .describe(
+        'create: this program makes the GitHub release, once what the tag starts has succeeded; workflows that wait for a published release start then. Default: a workflow makes it, or nobody; where one waits for it, and people made the earlier ones, this program does.',
+      ),
     assets: z
-      .union([z.literal(false), z.array(line).max(500)])
+      .union([z.literal(false), z.array(line).min(1).max(500)])
       .optional()
       .describe(
         'Names (or globs) of the published assets; false for a release without assets. Default: read from the workflow.',
@@ -255,6 +270,11 @@ export const configFileSchema = z
       .strictObject({
         command: argumentList.describe('An argument list, run in the checkout. No shell reads it.'),
         'timeout-minutes': minutes.optional().meta({ description: 'How long it may take.', default: 60 }),
+        environment: variableNames.optional().meta({
+          description:
+            'Variables that it gets although they look like a secret. The token of the release is never passed.',
+          default: [],
+        }),
       })
       .optional()
       .describe('The tests before the benchmark. Default: none are run.'),
@@ -276,9 +296,10 @@ export const configFileSchema = z
         'report-minutes': minutes
           .optional()
           .meta({ description: 'How long a required check may take to be reported.', default: 15 }),
-        'timeout-minutes': minutes
-          .optional()
-          .meta({ description: 'How long required checks may take to finish.', default: 120 }),
+        'timeout-minutes': minutes.optional().meta({
+          description: 'How long required checks, and then the merge queue, may take to finish.',
+          default: 120,
+        }),
       })
       .optional()
       .describe('Required checks of the release pull request.'),
@@ -287,6 +308,11 @@ export const configFileSchema = z
         'timeout-minutes': minutes
           .optional()
           .meta({ description: 'How long the release may take to be complete.', default: 10 }),
+        'trusted-root': repositoryPath
+          .optional()
+          .describe(
+            'A file of the repository with what `gh attestation trusted-root` prints: Sigstore bundles and attestations among the assets are checked with it. Default: they are named and not checked.',
+          ),
       })
       .optional()
       .describe('The published release.'),

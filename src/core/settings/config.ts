@@ -22,14 +22,21 @@ export interface Config {
     readonly discoveryTimeout: number;
     readonly runTimeout: number;
   };
+  /** Whether this program is told to make the GitHub release. */
+  readonly createsRelease: boolean;
   /** null: read from the publishing workflow; false: the release has no assets. */
   readonly assets: readonly string[] | false | null;
-  readonly test: { readonly command: readonly string[]; readonly timeout: number } | null;
+  readonly test: {
+    readonly command: readonly string[];
+    readonly timeout: number;
+    /** Variables that it gets although they look like a secret. */
+    readonly environment: readonly string[];
+  } | null;
   readonly bench: NonNullable<ConfigFile['bench']>;
   readonly gate: GateConfig;
   readonly pollInterval: number;
   readonly checks: { readonly reportTimeout: number; readonly timeout: number };
-  readonly verify: { readonly timeout: number };
+  readonly verify: { readonly timeout: number; readonly trustedRoot: string | null };
 }
 
 export interface GateConfig {
@@ -72,18 +79,23 @@ export function withDefaults(file: ConfigFile): Config {
     },
     mergeMethod: file['merge-method'] ?? 'squash',
     workflows: {
-      expected: workflows.expected ?? null,
+      expected: workflows.expected === false ? [] : (workflows.expected ?? null),
       forbidden: workflows.forbidden ?? null,
       trigger: workflows.trigger ?? 'push',
       inputs: workflows.inputs ?? {},
       discoveryTimeout: (workflows['discovery-minutes'] ?? 5) * MINUTE,
       runTimeout: (workflows['timeout-minutes'] ?? 120) * MINUTE,
     },
+    createsRelease: file.release === 'create',
     assets: file.assets ?? null,
     test:
       file.test === undefined
         ? null
-        : { command: file.test.command, timeout: (file.test['timeout-minutes'] ?? 60) * MINUTE },
+        : {
+            command: file.test.command,
+            timeout: (file.test['timeout-minutes'] ?? 60) * MINUTE,
+            environment: file.test.environment ?? [],
+          },
     bench: file.bench ?? {},
     gate: {
       alpha: gate.alpha ?? 0.05,
@@ -101,7 +113,10 @@ export function withDefaults(file: ConfigFile): Config {
       reportTimeout: (file.checks?.['report-minutes'] ?? 15) * MINUTE,
       timeout: (file.checks?.['timeout-minutes'] ?? 120) * MINUTE,
     },
-    verify: { timeout: (file.verify?.['timeout-minutes'] ?? 10) * MINUTE },
+    verify: {
+      timeout: (file.verify?.['timeout-minutes'] ?? 10) * MINUTE,
+      trustedRoot: file.verify?.['trusted-root'] ?? null,
+    },
   };
 }
 

@@ -1,21 +1,16 @@
 import { type Problem, Problems, problem } from '../problem.ts';
 import { type DispatchInput, dispatchInputs } from './dispatch-inputs.ts';
+import { causeText, followingRuns, isOfTags, type PlannedRef, shortName, TAGS } from './planned-refs.ts';
+import { leavesOutEveryJob } from './run-jobs.ts';
 import { type WorkflowFile, workflowFileName } from './workflow-file.ts';
-import { type ActorKind, type StartDecision, type TriggerEvent, wouldStart } from './would-start.ts';
-
-/** A ref this release creates or moves, or a pull request it opens, with the event that makes. */
-export interface PlannedRef {
-  /** Full ref, as the plan shows it; for a pull request its head. */
-  readonly ref: string;
-  readonly event: TriggerEvent;
-}
+import { type ActorKind, type StartDecision, wouldStart } from './would-start.ts';
 
 export interface RunPlanOptions {
   /** Full ref of the tag whose workflows publish the release, `refs/tags/core/v1.2.0`; must be among the refs. */
   readonly releaseTag: string;
   readonly version: string;
   readonly component: string | null;
-  /** Paths or file names; when absent, what the release tag starts. */
+  /** Paths or file names; when absent, what the tags of the release start. */
   readonly expected?: readonly string[] | undefined;
   /** Paths or file names; when absent, `isForeignPublisher` decides. */
   readonly forbidden?: readonly string[] | undefined;
@@ -31,11 +26,36 @@ export interface WorkflowDecision extends StartDecision {
   readonly path: string;
 }
 
+/** A run that belongs to the release. */
+export interface ExpectedRun {
+  readonly path: string;
+  readonly event: 'push' | 'create' | 'release' | 'workflow_dispatch';
+  /** Branch or tag, as GitHub shows it with the run: `v1.2.0`. */
+  readonly ref: string;
+  /**
+   * Whether it has to come. The run of an alias need not: somebody may have moved the alias there before. If it comes, it has
+   * to succeed like the others.
+   */
+  readonly isRequired: boolean;
+}
+
 export interface RunPlan {
-  /** What each ref starts and does not start, with the reason; workflows in path order. */
-  readonly refs: readonly { readonly ref: string; readonly decisions: readonly WorkflowDecision[] }[];
+  /**
+   * What each ref starts and does not start, with the reason; workflows in path order. Of events that are no push and no pull
+   * request, only what listens to them.
+   */
+  readonly refs: readonly {
+    /** What happens, as the subject of a sentence; for a push, the full ref. */
+    readonly ref: string;
+    readonly event: string;
+    /** Full ref. */
+    readonly of: string;
+    readonly decisions: readonly WorkflowDecision[];
+  }[];
   /** Paths of the workflows to wait for. */
   readonly expected: readonly string[];
+  /** Every run of them that this release starts. */
+  readonly runs: readonly ExpectedRun[];
   /** Paths of the workflows that must not start. */
   readonly forbidden: readonly string[];
   /** With `trigger: dispatch`: what to dispatch at the release tag. */
@@ -48,8 +68,9 @@ export interface RunPlan {
 /**
  * Foresees every run that a release starts, and says what is wrong with that.
  *
- * Expected by default is what a push of the release tag starts, less what is forbidden. With `trigger: dispatch` the same
- * workflows are expected, and must be ready to be dispatched.
+ * Expected by default is what the tags of the release start, by push and by `create`, less what is forbidden and what has
+ * nothing to do for them. With `trigger: dispatch` the workflows of the release tag are expected, and must be ready to be
+ * dispatched.
  *
  * @param workflows as they are at the release commit
  */
@@ -58,113 +79,223 @@ export function planRuns(
   refs: readonly PlannedRef[],
   options: RunPlanOptions,
 ): RunPlan {
-  const sorted = [...workflows].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  const problems = new Problems();
-  const notes: string[] = [];
-  const decisions = refs.map(({ ref, event }) => ({
-    ref,
-    decisions: sorted.map((workflow) => ({ path: workflow.path, ...wouldStart(workflow, event, options.tokenKind) })),
-  }));
-  const releaseEvent = refs.find((each) => each.ref === options.releaseTag)?.event;
-  /** By its filters alone: what the tag starts when it is pushed by somebody whose pushes count. */
-  const byTag = (workflow: WorkflowFile): StartDecision =>
-    releaseEvent === undefined
-      ? { starts: false, awaitsApproval: false, why: `${options.releaseTag} is not pushed` }
-      : wouldStart(workflow, releaseEvent);
+  return new RunPlanning(workflows, refs, options).plan();
+}
 
-  const forbidden = sorted.filter((workflow) =>
-    options.forbidden === undefined
-      ? isForeignPublisher(workflow.path, options.component)
-      : options.forbidden.some((name) => isNamed(workflow.path, name)),
-  );
-  const expected: WorkflowFile[] = [];
-  if (options.expected === undefined) {
-    expected.push(...sorted.filter((workflow) => byTag(workflow).starts && !forbidden.includes(workflow)));
-  } else {
-    for (const name of options.expected) {
-      const found = sorted.find((workflow) => isNamed(workflow.path, name));
-      if (found !== undefined) {
-        if (!expected.includes(found)) expected.push(found);
-      } else if (!(options.unreadable ?? []).some((path) => isNamed(path, name))) {
-        problems.add(missing(name, sorted));
+/** A cause with what it starts and does not start. */
+interface DecidedCause {
+  /** As the subject of a sentence. */
+  readonly ref: string;
+  readonly event: string;
+  /** Full ref. */
+  readonly of: string;
+  readonly decisions: readonly WorkflowDecision[];
+}
+
+class RunPlanning {
+  readonly #options: RunPlanOptions;
+  readonly #workflows: readonly WorkflowFile[];
+  readonly #events: readonly PlannedRef[];
+  readonly #problems = new Problems();
+  readonly #notes: string[] = [];
+
+  constructor(workflows: readonly WorkflowFile[], refs: readonly PlannedRef[], options: RunPlanOptions) {
+    this.#options = options;
+    this.#workflows = [...workflows].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+    this.#events = [...refs, ...followingRuns(this.#workflows, refs, options.tokenKind)];
+  }
+
+  plan(): RunPlan {
+    const { trigger } = this.#options;
+    const forbidden = this.#forbidden();
+    const expected = this.#expected(forbidden);
+    const decided = this.#decisions();
+    this.#refuseForbidden(forbidden, expected, decided);
+    const dispatches = trigger === 'dispatch' ? this.#dispatches(expected) : [];
+    if (trigger === 'push') this.#requireRuns(expected);
+    this.#tellOfAliases(decided);
+    return {
+      refs: decided,
+      expected: expected.map((each) => each.path),
+      runs: this.#runs(expected),
+      forbidden: forbidden.map((each) => each.path),
+      dispatches,
+      notes: this.#notes,
+      problems: this.#problems.found,
+    };
+  }
+
+  #forbidden(): WorkflowFile[] {
+    const { forbidden, component } = this.#options;
+    return this.#workflows.filter(({ path }) =>
+      forbidden === undefined ? isForeignPublisher(path, component) : forbidden.some((name) => isNamed(path, name)),
+    );
+  }
+
+  #expected(forbidden: readonly WorkflowFile[]): WorkflowFile[] {
+    const { expected: names, unreadable = [], trigger, releaseTag } = this.#options;
+    if (names === undefined) {
+      const causes = this.#events.filter((each) =>
+        trigger === 'push' ? isOfTags(each) : each.ref === releaseTag && each.event.kind === 'push',
+      );
+      return this.#workflows.filter(
+        (workflow) => !forbidden.includes(workflow) && causes.some((cause) => this.#runsFor(workflow, cause)),
+      );
+    }
+    const found: WorkflowFile[] = [];
+    for (const name of names) {
+      const workflow = this.#workflows.find((each) => isNamed(each.path, name));
+      if (workflow === undefined && !unreadable.some((path) => isNamed(path, name)))
+        this.#problems.add(missing(name, this.#workflows));
+      if (workflow !== undefined && !found.includes(workflow)) found.push(workflow);
+    }
+    return found;
+  }
+
+  /**
+   * Whether a cause starts a workflow and has a job to do for it: by the release tag, if it is pushed by somebody whose pushes
+   * count; by an alias, as this token moves it.
+   */
+  #runsFor(workflow: WorkflowFile, { ref, event }: PlannedRef): boolean {
+    const isOfTag = ref === this.#options.releaseTag;
+    const { starts } = wouldStart(workflow, event, isOfTag ? 'user' : this.#options.tokenKind);
+    return starts && !leavesOutEveryJob(workflow, { event: event.kind, ref, inputs: {} });
+  }
+
+  #decisions(): DecidedCause[] {
+    return this.#events.flatMap(({ ref, event, quiet }) => {
+      const name = event.kind === 'other' ? event.event : event.kind;
+      const shown = ALWAYS_SHOWN.has(name)
+        ? this.#workflows
+        : this.#workflows.filter((workflow) => workflow.triggers.has(name));
+      const decisions = shown
+        .map((workflow) => ({ path: workflow.path, ...wouldStart(workflow, event, this.#options.tokenKind) }))
+        .filter(({ starts }) => starts || quiet !== true);
+      return decisions.length === 0 ? [] : [{ ref: causeText(ref, event), event: name, of: ref, decisions }];
+    });
+  }
+
+  #refuseForbidden(
+    forbidden: readonly WorkflowFile[],
+    expected: readonly WorkflowFile[],
+    decided: readonly DecidedCause[],
+  ): void {
+    for (const workflow of forbidden) {
+      for (const { ref, event, decisions } of decided) {
+        const decision = decisions.find((each) => each.path === workflow.path);
+        if (decision?.starts !== true) continue;
+        const remedy = FORBIDDEN_REMEDIES.get(event);
+        this.#problems.add(
+          problem('forbidden-workflow-starts', `${ref} would start ${workflow.path}: ${decision.why}.`, {
+            where: workflow.path,
+            ...(remedy === undefined ? {} : { remedy }),
+          }),
+        );
+      }
+      if (expected.includes(workflow)) {
+        this.#problems.add(
+          problem('config-invalid', `${workflow.path} is both expected and forbidden.`, {
+            where: 'workflows.forbidden',
+            remedy: 'Name it in one of the two lists.',
+          }),
+        );
       }
     }
   }
 
-  for (const workflow of forbidden) {
-    for (const { ref, decisions: all } of decisions) {
-      const decision = all.find((each) => each.path === workflow.path);
-      if (decision?.starts !== true) continue;
-      problems.add(
-        problem('forbidden-workflow-starts', `${ref} would start ${workflow.path}: ${decision.why}.`, {
+  #dispatches(expected: readonly WorkflowFile[]): { path: string; inputs: readonly DispatchInput[] }[] {
+    const { version, releaseTag, component, inputs, tokenKind } = this.#options;
+    const subject = { version, tag: shortName(releaseTag), component };
+    const dispatches: { path: string; inputs: readonly DispatchInput[] }[] = [];
+    for (const workflow of expected) {
+      const sent = this.#problems.take(dispatchInputs(workflow, subject, inputsOf(inputs, workflow.path)));
+      if (sent !== null) dispatches.push({ path: workflow.path, inputs: sent });
+    }
+    const push = this.#events.find(({ ref, event }) => ref === releaseTag && event.kind === 'push');
+    for (const workflow of expected) {
+      if (push !== undefined && wouldStart(workflow, push.event, tokenKind).starts)
+        this.#notes.push(`The tag starts ${workflow.path} by itself; a dispatch as well would run it twice.`);
+    }
+    return dispatches;
+  }
+
+  /** Every expected workflow is started: one that was named, by the release tag, and not by an alias alone. */
+  #requireRuns(expected: readonly WorkflowFile[]): void {
+    const { releaseTag, tokenKind, expected: names } = this.#options;
+    const causes = this.#events.filter(isOfTags).filter(({ ref }) => names === undefined || ref === releaseTag);
+    if (tokenKind === 'github-token' && expected.length > 0) {
+      const names = expected.map((each) => workflowFileName(each.path)).join(' and ');
+      this.#problems.add(
+        problem('token-starts-no-workflows', `The tag would start ${names}, but not when GITHUB_TOKEN creates it.`),
+      );
+      return;
+    }
+    for (const workflow of expected) {
+      if (causes.some((cause) => this.#runsFor(workflow, cause))) continue;
+      const why = whySilent(workflow, causes, releaseTag);
+      this.#problems.add(
+        problem('expected-workflow-silent', `${releaseTag} would not start ${workflow.path}: ${why}.`, {
           where: workflow.path,
         }),
       );
     }
-    if (expected.includes(workflow)) {
-      problems.add(
-        problem('config-invalid', `${workflow.path} is both expected and forbidden.`, {
-          where: 'workflows.forbidden',
-          remedy: 'Name it in one of the two lists.',
-        }),
-      );
-    }
   }
 
-  const dispatches: { path: string; inputs: readonly DispatchInput[] }[] = [];
-  if (options.trigger === 'dispatch') {
-    const subject = {
-      version: options.version,
-      tag: options.releaseTag.replace(/^refs\/tags\//, ''),
-      component: options.component,
-    };
+  #runs(expected: readonly WorkflowFile[]): ExpectedRun[] {
+    const { trigger, releaseTag } = this.#options;
+    const tag = shortName(releaseTag);
+    if (trigger === 'dispatch')
+      return expected.map(({ path }) => ({ path, event: 'workflow_dispatch', ref: tag, isRequired: true }));
+    const runs = new Map<string, ExpectedRun>();
     for (const workflow of expected) {
-      const inputs = problems.take(dispatchInputs(workflow, subject, inputsOf(options.inputs, workflow.path)));
-      if (inputs !== null) dispatches.push({ path: workflow.path, inputs });
-    }
-    const pushed = decisions.find((each) => each.ref === options.releaseTag)?.decisions.filter((each) => each.starts);
-    for (const { path } of pushed ?? []) {
-      if (dispatches.some((each) => each.path === path)) {
-        notes.push(`The tag starts ${path} by itself; a dispatch as well would run it twice.`);
+      for (const cause of this.#events.filter(isOfTags)) {
+        const { kind } = cause.event;
+        if ((kind !== 'push' && kind !== 'create' && kind !== 'release') || !this.#runsFor(workflow, cause)) continue;
+        const run = { path: workflow.path, event: kind, ref: shortName(cause.ref) };
+        runs.set(JSON.stringify(run), { ...run, isRequired: cause.ref === releaseTag });
       }
     }
-  } else if (options.tokenKind === 'github-token' && expected.length > 0) {
-    problems.add(
-      problem(
-        'token-starts-no-workflows',
-        `The tag would start ${expected.map((each) => workflowFileName(each.path)).join(' and ')}, but not when GITHUB_TOKEN creates it.`,
-      ),
-    );
-  } else {
-    for (const workflow of expected) {
-      const decision = byTag(workflow);
-      if (decision.starts) continue;
-      problems.add(
-        problem(
-          'expected-workflow-silent',
-          `${options.releaseTag} would not start ${workflow.path}: ${decision.why}.`,
-          {
-            where: workflow.path,
-          },
-        ),
-      );
-    }
+    return [...runs.values()];
   }
 
-  for (const { ref, decisions: all } of decisions) {
-    if (!ref.startsWith('refs/tags/') || ref === options.releaseTag) continue;
-    for (const { path, starts, why } of all) {
-      if (starts) notes.push(`${ref} starts ${path} as well: ${why}.`);
+  #tellOfAliases(decided: readonly DecidedCause[]): void {
+    for (const { ref, of, decisions } of decided) {
+      if (!of.startsWith(TAGS) || of === this.#options.releaseTag) continue;
+      for (const { path, starts, why } of decisions) {
+        if (starts) this.#notes.push(`${ref} starts ${path} as well: ${why}.`);
+      }
     }
   }
-  return {
-    refs: decisions,
-    expected: expected.map((each) => each.path),
-    forbidden: forbidden.map((each) => each.path),
-    dispatches,
-    notes,
-    problems: problems.found,
-  };
+}
+
+/** Events whose every decision is shown; of others it is of interest only who listens. */
+const ALWAYS_SHOWN: ReadonlySet<string> = new Set(['push', 'pull_request']);
+
+/** For events whose filters cannot help. */
+const FORBIDDEN_REMEDIES: ReadonlyMap<string, string> = new Map([
+  ...['create', 'delete'].map((event): [string, string] => [
+    event,
+    `\`on.${event}\` has no filters: let it listen to \`on.push\` with \`tags\` of its own, or take it out of \`workflows.forbidden\` if it belongs to the release.`,
+  ]),
+  [
+    'workflow_run',
+    'Take the workflow that it follows out of its `on.workflow_run.workflows`, or take it out of `workflows.forbidden` if it belongs to the release.',
+  ],
+]);
+
+/** Why nothing that happens to the tags lets a workflow do something. */
+function whySilent(workflow: WorkflowFile, causes: readonly PlannedRef[], releaseTag: string): string {
+  const decisions = causes
+    .filter(({ ref }) => ref === releaseTag)
+    .map(({ event }) => ({ ...wouldStart(workflow, event), listens: workflow.triggers.has(event.kind) }));
+  if (decisions.some((each) => each.starts)) return 'it starts, but the `if:` of every job leaves it out';
+  const listening = decisions.find((each) => each.listens);
+  if (listening !== undefined) return listening.why;
+  if (workflow.triggers.has('release'))
+    return 'it waits for a published release, and nothing in this release publishes one by a token that starts workflows; `release: create` lets this program do that';
+  if (workflow.triggers.has('workflow_run'))
+    return 'it follows another workflow (`on.workflow_run`), and GitHub shows such a run on the default branch, not with the tag; name the workflow that it follows';
+  return decisions[0]?.why ?? `${releaseTag} is not pushed`;
 }
 
 /** Whether a configured name means a workflow: its path or its file name. */

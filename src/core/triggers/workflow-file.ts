@@ -61,6 +61,10 @@ export interface WorkflowJob {
   readonly env: ReadonlyMap<string, string>;
   readonly outputs: ReadonlyMap<string, string>;
   readonly steps: readonly WorkflowStep[];
+  /** Inputs of the workflow that it calls; only scalars. */
+  readonly with: ReadonlyMap<string, string>;
+  /** For a job of a called workflow: the job that calls it, and the inputs that the called workflow declares. */
+  readonly call: { readonly by: WorkflowJob; readonly inputs: ReadonlyMap<string, WorkflowInput> } | null;
 }
 
 export interface WorkflowStep {
@@ -343,6 +347,8 @@ function readJob(id: string, job: YamlMap, line: number, report: Report): Workfl
     env: scalarsOf(entries.get('env')),
     outputs: scalarsOf(entries.get('outputs')),
     steps: steps?.kind === 'list' ? steps.items.map((step) => readStep(id, step, report)) : [],
+    with: scalarsOf(entries.get('with')),
+    call: null,
   };
 }
 

@@ -127,6 +127,20 @@ export function bumpConandata(file: FileText, target: BumpTarget, urlTemplate?: 
   return checked({ bytes, before, changed: true });
 }
 
+/** The address that the entry of a version names; null where there is no such entry. */
+export function conandataUrl(bytes: Uint8Array, version: string): string | null {
+  const sources = readSources(readFileText(bytes));
+  return sources.ok ? (sources.value.find((each) => each.version === version)?.url?.value ?? null) : null;
+}
+
+/** Whether a recipe has an entry for a version that still needs the hash of its archive. */
+export function lacksSha256(bytes: Uint8Array, version: string): boolean {
+  const sources = readSources(readFileText(bytes));
+  return (
+    sources.ok && sources.value.some((each) => each.version === version && each.url !== null && each.sha256 === null)
+  );
+}
+
 /** Adds the sha256 to the entry of a version, once. */
 export function addConandataSha256(
   bytes: Uint8Array,

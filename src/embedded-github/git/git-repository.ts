@@ -1,6 +1,7 @@
 import { GIT_OPTIONS, GitFailure, runGit } from './git-process.ts';
 import { History } from './history.ts';
 import { isObjectId } from './object-names.ts';
+import { mergeDisjoint } from './tree-walks.ts';
 
 export interface MergeResult {
   /** The merged tree; with conflicts it holds conflict markers and must not be used. */
@@ -46,9 +47,26 @@ export class GitRepository extends History {
   }
 
   async #mergeCommits(ours: string, theirs: string): Promise<MergeResult> {
+    const tree = await this.#mergedByPaths(ours, theirs);
+    return tree === null ? this.#mergedByGit(ours, theirs) : { tree, conflicts: [] };
+  }
+
+  /** The usual merge of a rehearsal needs no process; null: this one does. */
+  async #mergedByPaths(ours: string, theirs: string): Promise<string | null> {
+    const bases = await this.mergeBases(ours, theirs);
+    if (bases?.length !== 1) return null;
+    const [a, b, base] = await Promise.all([ours, theirs, bases[0] ?? ''].map((sha) => this.readCommit(sha)));
+    if (a == null || b == null || base == null) return null;
+    return mergeDisjoint(
+      (sha) => this.readTree(sha),
+      (entries) => this.writeTree(entries),
+      [base.tree, a.tree, b.tree],
+    );
+  }
+
+  async #mergedByGit(ours: string, theirs: string): Promise<MergeResult> {
     const merge = (options: readonly string[]) =>
-      runGit([
-        ...this.base(),
+      this.git([
         ...options,
         'merge-tree',
         '--write-tree',
@@ -69,7 +87,12 @@ export class GitRepository extends History {
 
   /** Merges two trees that come from a third: what `git cherry-pick` does. `null` stands for the empty tree. */
   async threeWayMergeTree(base: string | null, ours: string, theirs: string): Promise<MergeResult> {
-    if (ours === theirs) return { tree: ours, conflicts: [] };
+    const tree = await mergeDisjoint(
+      (sha) => this.readTree(sha),
+      (entries) => this.writeTree(entries),
+      [base, ours, theirs],
+    );
+    if (tree !== null) return { tree, conflicts: [] };
     // `git merge-tree --merge-base` is newer than git 2.38; two commits with one parent say the same.
     const nobody = { name: 'merge', email: 'merge@localhost', time: 0 };
     const made = (tree: string, parents: string[]) =>

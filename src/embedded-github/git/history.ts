@@ -1,14 +1,26 @@
+import { CommitWalks } from './commit-walks.ts';
 import { type ChangedFile, parseDiff } from './diff-format.ts';
 import { GitFailure } from './git-process.ts';
 import { EMPTY_TREE } from './object-database.ts';
 import { RefStore } from './ref-store.ts';
+import { changedPaths } from './tree-walks.ts';
 
 /** What commits of one bare repository have in common, and what lies between them. */
 export class History extends RefStore {
+  /** Histories as far as they were walked here; git walks those that are longer. */
+  readonly #walks = new CommitWalks((sha) => this.parentsOf(sha));
+
+  /** Common ancestors that are in no other one's history; null where git has to look. */
+  protected mergeBases(a: string, b: string): Promise<readonly string[] | null> {
+    return this.#walks.mergeBases(a, b);
+  }
+
   /** A best common ancestor, or null for unrelated histories. */
   async mergeBase(a: string, b: string): Promise<string | null> {
     if (a === b) return a;
     return this.once(`merge-base ${a} ${b}`, async () => {
+      const walked = await this.#walks.mergeBases(a, b);
+      if (walked !== null && walked.length < 2) return walked[0] ?? null;
       const output = await this.git(['merge-base', '--end-of-options', a, b]);
       if (output.exitCode === 1) return null;
       if (output.exitCode !== 0) throw new GitFailure(`git merge-base: ${output.stderr}`);
@@ -19,10 +31,9 @@ export class History extends RefStore {
   /** Whether `ancestor` is `descendant` or in its history. */
   async isAncestor(ancestor: string, descendant: string): Promise<boolean> {
     if (ancestor === descendant) return true;
-    const parents = (await this.readCommit(descendant))?.parents;
-    // The usual case of a push of one commit, without a process.
-    if (parents?.includes(ancestor) === true) return true;
     return this.once(`is-ancestor ${ancestor} ${descendant}`, async () => {
+      const walked = await this.#walks.contains(descendant, ancestor);
+      if (walked !== null) return walked;
       const output = await this.git(['merge-base', '--is-ancestor', '--end-of-options', ancestor, descendant]);
       if (output.exitCode > 1) throw new GitFailure(`git merge-base: ${output.stderr}`);
       return output.exitCode === 0;
@@ -33,9 +44,11 @@ export class History extends RefStore {
   async compare(base: string, head: string): Promise<{ ahead: number; behind: number }> {
     if (base === head) return { ahead: 0, behind: 0 };
     return this.once(`compare ${base} ${head}`, async () => {
+      const [ahead, behind] = [await this.#walks.without(head, [base]), await this.#walks.without(base, [head])];
+      if (ahead !== null && behind !== null) return { ahead: ahead.length, behind: behind.length };
       const output = await this.ok(['rev-list', '--left-right', '--count', '--end-of-options', `${base}...${head}`]);
-      const [behind = 0, ahead = 0] = output.toString('latin1').trim().split('\t').map(Number);
-      return { ahead, behind };
+      const [left = 0, right = 0] = output.toString('latin1').trim().split('\t').map(Number);
+      return { ahead: right, behind: left };
     });
   }
 
@@ -54,6 +67,9 @@ export class History extends RefStore {
       oldestFirst?: boolean;
     } = {},
   ): Promise<string[]> {
+    const { not, limit, skip, oldestFirst, ...filters } = options;
+    const walked = Object.values(filters).some(Boolean) ? null : await this.#walks.line(from, not ?? [], oldestFirst);
+    if (walked !== null) return walked.slice(skip ?? 0, limit === undefined ? undefined : (skip ?? 0) + limit);
     const output = await this.ok([
       'rev-list',
       ...(options.limit === undefined ? [] : [`--max-count=${options.limit}`]),
@@ -75,12 +91,16 @@ export class History extends RefStore {
 
   /** Number of commits in a history; `not` leaves out other histories. */
   async countCommits(from: string, not: readonly string[] = []): Promise<number> {
+    const walked = await this.#walks.without(from, not);
+    if (walked !== null) return walked.length;
     const excluded = not.map((sha) => `^${sha}`);
     return Number((await this.ok(['rev-list', '--count', '--end-of-options', from, ...excluded])).toString('latin1'));
   }
 
   /** Which of the given commits are in the history of another; one process for all. */
   async contained(commits: readonly string[], descendant: string): Promise<Set<string>> {
+    const walked = await this.#walks.without(descendant, []);
+    if (walked !== null) return new Set(commits.filter((sha) => walked.includes(sha)));
     const output = await this.ok(['rev-list', '--stdin'], { input: `${descendant}\n` });
     const history = new Set(output.toString('latin1').split('\n'));
     return new Set(commits.filter((sha) => history.has(sha)));
@@ -88,6 +108,9 @@ export class History extends RefStore {
 
   /** Paths that differ between two trees or commits, without looking into files. */
   async changedPaths(from: string | null, to: string): Promise<string[]> {
+    const trees = [from === null ? null : await this.#treeOf(from), await this.#treeOf(to)] as const;
+    const walked = await changedPaths((sha) => this.readTree(sha), ...trees);
+    if (walked !== null) return walked;
     const output = await this.ok([
       'diff-tree',
       '-r',
@@ -106,30 +129,27 @@ export class History extends RefStore {
    * (partial clone), renames, counts and hunks are left out.
    */
   async changedFiles(from: string | null, to: string): Promise<readonly ChangedFile[]> {
-    const base = from ?? EMPTY_TREE;
-    return this.once(`diff ${base} ${to}`, () => this.#changedFiles(base, to));
+    const [before, after] = [from === null ? EMPTY_TREE : await this.#treeOf(from), await this.#treeOf(to)];
+    if (before === after) return [];
+    return this.once(`diff ${before} ${after}`, () => this.#changedFiles(before, after));
+  }
+
+  /** The tree of a commit; a tree stays itself. */
+  async #treeOf(sha: string): Promise<string> {
+    return (await this.readCommit(sha))?.tree ?? sha;
   }
 
   async #changedFiles(base: string, to: string): Promise<ChangedFile[]> {
-    const flags = ['-r', '-z', '--raw', '--full-index', '--no-abbrev', '--no-ext-diff', '--no-textconv'];
-    const whole = await this.git(['diff-tree', ...flags, '-M', '--numstat', '--end-of-options', base, to]);
+    const flags = ['-r', '-z', '--raw', '--full-index', '--no-abbrev', '--no-ext-diff', '--no-textconv', '--no-color'];
+    const whole = await this.git(['diff-tree', ...flags, '-M', '--numstat', '-p', '--end-of-options', base, to]);
     if (whole.exitCode !== 0) {
       return parseDiff(await this.ok(['diff-tree', ...flags, '--no-renames', '--end-of-options', base, to]), []);
     }
-    const hunks = await this.ok([
-      'diff-tree',
-      '-r',
-      '-p',
-      '-M',
-      '--no-ext-diff',
-      '--no-textconv',
-      '--no-color',
-      '--end-of-options',
-      base,
-      to,
-    ]);
+    // An empty name parts the names from the hunks.
+    const end = whole.stdout.indexOf('\0\0diff --git ');
+    const hunks = end === -1 ? '' : whole.stdout.toString('utf8', end + 2);
     // A line of content never starts with this: it starts with a blank, + or -.
-    const patches = hunks.toString('utf8').split(/^diff --git /m);
-    return parseDiff(whole.stdout, patches.slice(1));
+    const patches = hunks.split(/^diff --git /m);
+    return parseDiff(end === -1 ? whole.stdout : whole.stdout.subarray(0, end + 1), patches.slice(1));
   }
 }

@@ -38,6 +38,11 @@ const CACHE_BYTES = 32 * 1024 * 1024;
 /** The tree without entries; git knows it without it being stored. */
 export const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
+/** Objects whose type and size are kept. */
+const MOST_INFOS = 10_000;
+/** Entries of a tree that are listed without a process at most. */
+const LARGEST_WALK = 1_000;
+
 const TREE_MODES = new Set(['100644', '100755', '120000', '040000', '160000']);
 
 interface Header {
@@ -73,6 +78,7 @@ export class ObjectDatabase {
   readonly #reader: GitConversation;
   readonly #cache = new Map<string, GitObject>();
   #cacheSize = 0;
+  readonly #infos = new Map<string, { readonly type: ObjectType; readonly size: number }>();
   readonly #answers = new Map<string, Promise<unknown>>();
 
   constructor(directory: string) {
@@ -90,7 +96,8 @@ export class ObjectDatabase {
     return [...GIT_OPTIONS, `--git-dir=${this.directory}`];
   }
 
-  protected git(args: readonly string[], options: { input?: string } = {}): Promise<GitOutput> {
+  protected async git(args: readonly string[], options: { input?: string } = {}): Promise<GitOutput> {
+    await this.settled();
     return runGit([...this.base(), ...args], options);
   }
 
@@ -117,7 +124,12 @@ export class ObjectDatabase {
     if (!isObjectId(sha)) return null;
     const cached = this.#cache.get(sha);
     if (cached !== undefined) return { type: cached.type, size: cached.bytes.byteLength };
-    return this.#reader.ask(`info ${sha}\n`, parseHeader);
+    const known = this.#infos.get(sha);
+    if (known !== undefined) return known;
+    const info = await this.#reader.ask(`info ${sha}\n`, parseHeader);
+    // What is there stays; what is not may come.
+    if (info !== null && this.#infos.size < MOST_INFOS) this.#infos.set(sha, info);
+    return info;
   }
 
   /**
@@ -136,11 +148,11 @@ export class ObjectDatabase {
     if (info === null) return null;
     if (info.size > MAXIMUM_OBJECT) throw new GitFailure(`${sha} is larger than ${MAXIMUM_OBJECT} bytes`);
     const object = await this.#reader.ask(`contents ${sha}\n`, parseContents);
-    if (object !== null) this.#keep(sha, object);
+    if (object !== null) this.keep(sha, object);
     return object;
   }
 
-  #keep(sha: string, object: GitObject): void {
+  protected keep(sha: string, object: GitObject): void {
     if (object.bytes.byteLength > CACHE_BYTES / 8 || this.#cache.has(sha)) return;
     this.#cache.set(sha, object);
     this.#cacheSize += object.bytes.byteLength;
@@ -165,6 +177,15 @@ export class ObjectDatabase {
   async readCommit(sha: string): Promise<Commit | null> {
     const bytes = await this.#readTyped(sha, 'commit');
     return bytes === null ? null : parseCommit(sha, bytes);
+  }
+
+  /** Parents of a commit, without what else it says; null when there is no such commit. */
+  protected async parentsOf(sha: string): Promise<readonly string[] | null> {
+    const bytes = await this.#readTyped(sha, 'commit');
+    if (bytes === null) return null;
+    // The headers end at the first empty line; parents follow the tree.
+    const head = bytes.toString('latin1', 0, Math.max(0, bytes.indexOf('\n\n')));
+    return [...head.matchAll(/^parent ([0-9a-f]{40})$/gm)].map((match) => match[1] ?? '');
   }
 
   /** A commit that must be there. */
@@ -195,6 +216,32 @@ export class ObjectDatabase {
   }
 
   async #listTree(sha: string, recursive: boolean): Promise<readonly TreeItem[]> {
+    return (await this.#walkTree(sha, recursive)) ?? this.#listTreeByGit(sha, recursive);
+  }
+
+  /** Null where the tree is large, or a part of it is lacking: git is quicker, and knows what to say. */
+  async #walkTree(sha: string, recursive: boolean): Promise<readonly TreeItem[] | null> {
+    const listed: TreeItem[] = [];
+    const walk = async (tree: string, prefix: string): Promise<boolean> => {
+      const entries = await this.readTree(tree);
+      if (entries === null || listed.length + entries.length > LARGEST_WALK) return false;
+      // Asked together: each is one line to the process that reads.
+      const sizes = await Promise.all(
+        entries.map(async ({ type, sha: id }) =>
+          type === 'blob' ? ((await this.objectInfo(id))?.size ?? null) : null,
+        ),
+      );
+      for (const [index, entry] of entries.entries()) {
+        const path = `${prefix}${entry.path}`;
+        listed.push({ ...entry, path, size: sizes[index] ?? null });
+        if (recursive && entry.type === 'tree' && !(await walk(entry.sha, `${path}/`))) return false;
+      }
+      return true;
+    };
+    return (await walk(sha, '')) ? listed : null;
+  }
+
+  async #listTreeByGit(sha: string, recursive: boolean): Promise<readonly TreeItem[]> {
     const flags = recursive ? ['-r', '-t'] : [];
     const output = await this.ok(['ls-tree', ...flags, '-l', '-z', '--full-tree', '--end-of-options', sha]);
     return output
@@ -237,6 +284,13 @@ export class ObjectDatabase {
   async writeObject(type: ObjectType, bytes: Uint8Array): Promise<string> {
     const whole = Buffer.concat([Buffer.from(`${type} ${bytes.byteLength}\0`, 'latin1'), bytes]);
     const sha = createHash('sha1').update(whole).digest('hex');
+    await this.store(sha, whole);
+    this.keep(sha, { type, bytes: Buffer.from(bytes) });
+    return sha;
+  }
+
+  /** @param whole the object behind its header */
+  protected async store(sha: string, whole: Uint8Array): Promise<void> {
     const folder = join(this.directory, 'objects', sha.slice(0, 2));
     const file = join(folder, sha.slice(2));
     if (!existsSync(file)) {
@@ -247,9 +301,10 @@ export class ObjectDatabase {
       await writeFile(temporary, deflateSync(whole, { level: 1 }), { mode: 0o444 });
       await rename(temporary, file);
     }
-    this.#keep(sha, { type, bytes: Buffer.from(bytes) });
-    return sha;
   }
+
+  /** Resolves when a process of git would find every object. */
+  async settled(): Promise<void> {}
 
   writeBlob(content: Uint8Array | string): Promise<string> {
     return this.writeObject('blob', typeof content === 'string' ? Buffer.from(content) : content);

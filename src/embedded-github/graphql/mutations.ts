@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { identityOf, SIMULATED_SIGNATURE, webFlow } from '../accounts.ts';
+import { identityOf, nodeId, SIMULATED_SIGNATURE, webFlow } from '../accounts.ts';
 import { isBase64 } from '../base64.ts';
 import { isValidEntryName } from '../git/object-names.ts';
 import { enqueuePull, pullNodeId } from '../pull-requests.ts';
@@ -131,9 +131,62 @@ async function enqueuePullRequest(request: ApiRequest, args: Args): Promise<Type
   });
 }
 
+const RefsInput = z.object({
+  clientMutationId: z.string().nullish(),
+  repositoryId: z.string(),
+  refUpdates: z
+    .array(
+      z.object({
+        name: z.string(),
+        afterOid: z.string(),
+        beforeOid: z.string().nullish(),
+        force: z.boolean().nullish(),
+      }),
+    )
+    .min(1)
+    .max(1, 'the embedded GitHub changes one ref at a time'),
+});
+
+const NOTHING = '0'.repeat(40);
+
+/**
+ * Moves a ref that must be where the caller believes it to be.
+ *
+ * Source: GitHub GraphQL documentation, mutation `updateRefs`, input `RefUpdate`.
+ */
+async function updateRefs(request: ApiRequest, args: Args): Promise<Typed> {
+  const { repositoryId, refUpdates, clientMutationId } = input(args, RefsInput);
+  const { git, state } = request.world;
+  if (repositoryId !== nodeId('R', state.repositoryId)) {
+    throw new FieldError('NOT_FOUND', `Could not resolve to a node with the global id of '${repositoryId}'`);
+  }
+  for (const { name, afterOid, beforeOid, force } of refUpdates) {
+    const now = await git.resolveRef(name);
+    if (beforeOid != null && beforeOid !== (now ?? NOTHING)) {
+      throw new FieldError('STALE_DATA', `${name} does not point to "${beforeOid}".`);
+    }
+    if (afterOid !== NOTHING && (await git.objectInfo(afterOid)) === null) {
+      throw new FieldError('UNPROCESSABLE', `${afterOid} does not exist.`);
+    }
+    const to = afterOid === NOTHING ? null : afterOid;
+    const commits = [now, to].map((each) => (each === null ? null : git.peel(each)));
+    const [from, onto] = await Promise.all(commits);
+    if (force !== true && from != null && onto != null && !(await git.isAncestor(from, onto))) {
+      throw new FieldError('UNPROCESSABLE', `${name}: the update is not a fast forward.`);
+    }
+    const refused = await pushRef(request, { ref: name, to, from: now, force: force === true });
+    if (refused !== null) {
+      const text = (refused.body as { message?: string }).message ?? 'refused';
+      throw new FieldError(refused.status === 403 ? 'FORBIDDEN' : 'UNPROCESSABLE', text);
+    }
+  }
+  return new Typed('UpdateRefsPayload', { clientMutationId: () => clientMutationId ?? null });
+}
+
 /** The root of a mutation. */
 export const mutationObject = (request: ApiRequest): Typed =>
   new Typed('Mutation', {
     createCommitOnBranch: (args) => createCommitOnBranch(request, args),
     enqueuePullRequest: (args) => enqueuePullRequest(request, args),
+    updateRefs: (args) => updateRefs(request, args),
   });

@@ -1,9 +1,10 @@
 import { nodeId } from '../accounts.ts';
-import { repositoryPage, shownMessage } from '../commit-answers.ts';
+import { releasePage, repositoryPage, shownMessage } from '../commit-answers.ts';
 import { findPull, mergeability, pullNodeId } from '../pull-requests.ts';
 import type { ApiRequest } from '../route.ts';
 import type { PullRequestState } from '../world-state.ts';
 import { checkSuiteConnection } from './check-suite-objects.ts';
+import { connection } from './connection.ts';
 import { type Args, FieldError, Typed } from './object.ts';
 
 /** GitHub stops here: a text is cut off after this many bytes. */
@@ -24,8 +25,29 @@ async function gitObject(request: ApiRequest, args: Args): Promise<Typed | null>
   if (sha === null || info === null) return null;
   if (info.type === 'blob') return blobObject(request, sha);
   if (info.type === 'commit') return commitObject(request, sha);
-  const kind = info.type === 'tree' ? 'Tree' : 'Tag';
-  return new Typed(kind, { oid: () => sha, id: () => nodeId(kind, sha) });
+  if (info.type === 'tag') return tagObject(request, sha);
+  return new Typed('Tree', { oid: () => sha, id: () => nodeId('Tree', sha) });
+}
+
+async function tagObject(request: ApiRequest, sha: string): Promise<Typed | null> {
+  const tag = await request.world.git.readTag(sha);
+  if (tag === null) return null;
+  const { tagger } = tag;
+  return new Typed('Tag', {
+    oid: () => sha,
+    id: () => nodeId('Tag', sha),
+    name: () => tag.name,
+    message: () => shownMessage(tag.message),
+    tagger: () =>
+      tagger === null
+        ? null
+        : new Typed('GitActor', {
+            name: () => tagger.name,
+            email: () => tagger.email,
+            date: () => new Date(tagger.time).toISOString().replace(/\.\d+Z$/, 'Z'),
+          }),
+    target: () => gitObject(request, new Map([['oid', tag.object]])),
+  });
 }
 
 async function blobObject(request: ApiRequest, sha: string): Promise<Typed> {
@@ -61,13 +83,23 @@ export async function refObject(request: ApiRequest, name: string): Promise<Type
   const full = name.startsWith('refs/') ? name : `refs/heads/${name}`;
   const sha = await request.world.git.resolveRef(full);
   if (sha === null) return null;
-  const prefix = /^refs\/(?:heads|tags)\//.exec(full)?.[0] ?? 'refs/';
-  return new Typed('Ref', {
+  return refAt(request, full, sha, /^refs\/(?:heads|tags)\//.exec(full)?.[0] ?? 'refs/');
+}
+
+const refAt = (request: ApiRequest, full: string, sha: string, prefix: string): Typed =>
+  new Typed('Ref', {
     id: () => nodeId('REF', full),
     name: () => full.slice(prefix.length),
     prefix: () => prefix,
     target: () => gitObject(request, new Map([['oid', sha]])),
   });
+
+/** Refs below a prefix, by name; each is called by what follows the prefix. */
+async function refConnection(request: ApiRequest, args: Args): Promise<Typed> {
+  const prefix = String(args.get('refPrefix') ?? '');
+  const below = prefix.endsWith('/') ? prefix : `${prefix}/`;
+  const refs = await request.world.git.listRefs(below);
+  return connection('RefConnection', 'refs', args, refs, ({ name, sha }) => refAt(request, name, sha, below));
 }
 
 function pullObject(request: ApiRequest, pull: PullRequestState): Typed {
@@ -124,6 +156,7 @@ function repositoryObject(request: ApiRequest): Typed {
     owner: () => new Typed('User', { login: () => state.owner, id: () => nodeId('U', 1), databaseId: () => 1 }),
     defaultBranchRef: () => refObject(request, state.defaultBranch),
     ref: (args) => refObject(request, String(args.get('qualifiedName') ?? '')),
+    refs: (args) => refConnection(request, args),
     object: (args) => gitObject(request, args),
     pullRequest: (args) => {
       const pull = findPull(request.world, Number(args.get('number')));
@@ -142,6 +175,7 @@ function repositoryObject(request: ApiRequest): Typed {
         databaseId: () => release.id,
         tagName: () => release.tagName,
         name: () => release.name,
+        url: () => releasePage(request, release),
         isDraft: () => release.draft,
         isPrerelease: () => release.prerelease,
       });

@@ -9,6 +9,7 @@ const SCHEMA = {
   Mutation: {
     createCommitOnBranch: 'CreateCommitOnBranchPayload',
     enqueuePullRequest: 'EnqueuePullRequestPayload',
+    updateRefs: 'UpdateRefsPayload',
   },
   User: { login: null, id: null, databaseId: null },
   Repository: {
@@ -25,16 +26,18 @@ const SCHEMA = {
     owner: 'User',
     defaultBranchRef: 'Ref',
     ref: 'Ref',
+    refs: 'RefConnection',
     object: 'GitObject',
     pullRequest: 'PullRequest',
     release: 'Release',
   },
-  Release: { id: null, databaseId: null, tagName: null, name: null, isDraft: null, isPrerelease: null },
+  Release: { id: null, databaseId: null, tagName: null, name: null, url: null, isDraft: null, isPrerelease: null },
   ...CHECK_SUITE_TYPES,
   GitObject: { oid: null, id: null },
   Blob: { oid: null, id: null, byteSize: null, isBinary: null, isTruncated: null, text: null },
   Tree: { oid: null, id: null },
-  Tag: { oid: null, id: null },
+  Tag: { oid: null, id: null, name: null, message: null, tagger: 'GitActor', target: 'GitObject' },
+  GitActor: { name: null, email: null, date: null },
   Commit: {
     oid: null,
     id: null,
@@ -47,6 +50,7 @@ const SCHEMA = {
     checkSuites: 'CheckSuiteConnection',
   },
   Ref: { id: null, name: null, prefix: null, target: 'GitObject' },
+  RefConnection: { nodes: 'Ref', pageInfo: 'PageInfo', totalCount: null },
   PullRequest: {
     id: null,
     number: null,
@@ -69,6 +73,7 @@ const SCHEMA = {
   MergeQueueEntry: { id: null, position: null, state: null, enqueuedAt: null, pullRequest: 'PullRequest' },
   CreateCommitOnBranchPayload: { clientMutationId: null, commit: 'Commit', ref: 'Ref' },
   EnqueuePullRequestPayload: { clientMutationId: null, mergeQueueEntry: 'MergeQueueEntry' },
+  UpdateRefsPayload: { clientMutationId: null },
 } as const;
 
 export type TypeName = keyof typeof SCHEMA;

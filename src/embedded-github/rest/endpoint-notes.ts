@@ -105,6 +105,7 @@ export const ENDPOINT_NOTES: readonly EndpointNote[] = [
       'GET /pulls/{pull_number}/reviews',
       'GET /pulls/{pull_number}/merge',
       'PUT /pulls/{pull_number}/merge',
+      'PUT /pulls/{pull_number}/update-branch',
       'GET /commits/{commit_sha}/pulls',
     ],
     behaviour:
@@ -114,7 +115,7 @@ export const ENDPOINT_NOTES: readonly EndpointNote[] = [
   {
     endpoints: ['POST /graphql'],
     behaviour:
-      '`viewer`, `repository` with refs, objects, blobs, check suites of a commit, pull request and release; `createCommitOnBranch` as a compare-and-swap, `enqueuePullRequest`',
+      '`viewer`, `repository` with refs, objects, blobs, check suites of a commit, pull request and release; `createCommitOnBranch` and `updateRefs` (one ref) as compare-and-swaps, `enqueuePullRequest`',
     gap: 'nothing else of the schema: an unknown field is an error at once',
   },
   {
@@ -170,6 +171,12 @@ export const ENDPOINT_NOTES: readonly EndpointNote[] = [
     behaviour:
       'assets are real bytes with sha256 digests; drafts are not found by tag; immutable releases refuse changes when the repository says so',
     gap: 'generated notes; uploads go to the API’s own address',
+  },
+  {
+    endpoints: ['GET /immutable-releases'],
+    behaviour:
+      'for those who may read the administration; while they are on, a published release keeps its tag and assets, and the name of a deleted one is never given out again',
+    gap: 'the setting of an organisation',
   },
   {
     endpoints: ['GET /tarball/{ref}', 'GET /zipball/{ref}'],

@@ -2,7 +2,16 @@ import * as z from 'zod';
 import { isoTime, simpleUser } from '../accounts.ts';
 import { changedFileAnswer, commitAnswer, repositoryPage, repositoryPath, repositoryUrl } from '../commit-answers.ts';
 import { paginate } from '../pagination.ts';
-import { closePull, findPull, mergeability, mergePull, openPull, pullNodeId, reopenPull } from '../pull-requests.ts';
+import {
+  closePull,
+  findPull,
+  mergeability,
+  mergePull,
+  openPull,
+  pullNodeId,
+  reopenPull,
+  updatePullBranch,
+} from '../pull-requests.ts';
 import { forkAnswer, repositoryAnswer } from '../repository-answer.ts';
 import { readBody, validationFailed } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
@@ -136,6 +145,12 @@ async function testMergeCommit(request: ApiRequest, pull: PullRequestState, tree
   });
 }
 
+/** `owner:branch`, the owner in any case: logins have none. */
+function isHead(asked: string, owner: string, branch: string): boolean {
+  const colon = asked.indexOf(':');
+  return asked.slice(0, colon).toLowerCase() === owner.toLowerCase() && asked.slice(colon + 1) === branch;
+}
+
 function listPulls(request: ApiRequest): ApiReply {
   const { query } = request;
   const { state } = request.world;
@@ -145,7 +160,7 @@ function listPulls(request: ApiRequest): ApiReply {
   const pulls = state.pulls.filter((pull) => {
     if (wantedState !== 'all' && pull.state !== wantedState) return false;
     // A head without its owner is ignored, as GitHub does.
-    if (head?.includes(':') === true && head !== `${pull.headOwner ?? state.owner}:${pull.headRef}`) return false;
+    if (head?.includes(':') === true && !isHead(head, pull.headOwner ?? state.owner, pull.headRef)) return false;
     return base === null || base === '' || pull.baseRef === base;
   });
   const sort = query.get('sort') ?? 'created';
@@ -255,6 +270,22 @@ async function merge(request: ApiRequest): Promise<ApiReply> {
   return { status: 200, body: { sha: outcome.sha, merged: true, message: 'Pull Request successfully merged' } };
 }
 
+/**
+ * Merges the base into the head branch, as the button "Update branch" does. GitHub does it in the background.
+ *
+ * Source: GitHub REST documentation, "Update a pull request branch".
+ */
+async function updateBranch(request: ApiRequest): Promise<ApiReply> {
+  const pull = pullOf(request);
+  if (pull === null) return notFound();
+  const body = readBody(request.body ?? {}, z.object({ expected_head_sha: z.string().optional() }));
+  if (!body.ok) return body.reply;
+  const refused = await updatePullBranch(request, pull, body.value.expected_head_sha);
+  if (refused !== null) return refused;
+  const url = `${repositoryUrl(request)}/pulls/${pull.number}`;
+  return { status: 202, body: { message: 'Updating pull request branch.', url } };
+}
+
 function isMerged(request: ApiRequest): ApiReply {
   const pull = pullOf(request);
   // "Not merged" and "no such pull request" look the same.
@@ -293,5 +324,6 @@ export const pullRoutes: readonly Route[] = [
   { method: 'GET', path: `${REPO}/pulls/{pull_number}/reviews`, handle: listReviews },
   { method: 'GET', path: `${REPO}/pulls/{pull_number}/merge`, handle: isMerged },
   { method: 'PUT', path: `${REPO}/pulls/{pull_number}/merge`, handle: merge },
+  { method: 'PUT', path: `${REPO}/pulls/{pull_number}/update-branch`, handle: updateBranch },
   { method: 'GET', path: `${REPO}/commits/{commit_sha}/pulls`, handle: pullsOfCommit },
 ];

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { isoTime, nodeId, simpleUser } from '../accounts.ts';
-import { repositoryPage, repositoryPath, repositoryUrl, urlPath } from '../commit-answers.ts';
+import { releasePage, repositoryPage, repositoryPath, repositoryUrl, urlPath } from '../commit-answers.ts';
 import { isValidRefName } from '../git/object-names.ts';
 import { paginate } from '../pagination.ts';
 import { storeAsset } from '../publish-release.ts';
@@ -39,17 +39,14 @@ function assetAnswer(request: ApiRequest, release: ReleaseState, asset: ReleaseA
 
 function releaseAnswer(request: ApiRequest, release: ReleaseState) {
   const url = `${repositoryUrl(request)}/releases/${release.id}`;
-  const page = repositoryPage(request);
   const tag = urlPath(release.tagName);
   const api = repositoryUrl(request);
-  // Draft releases have no tag page yet.
-  const shownTag = release.draft ? `untagged-${release.id}` : tag;
   const upload = request.apiUrl.endsWith('/api/v3') ? api.replace('/api/v3/', '/api/uploads/') : api;
   return {
     url,
     assets_url: `${url}/assets`,
     upload_url: `${upload}/releases/${release.id}/assets{?name,label}`,
-    html_url: `${page}/releases/tag/${shownTag}`,
+    html_url: releasePage(request, release),
     id: release.id,
     author: simpleUser(release.author, request.apiUrl),
     node_id: nodeId('RE', release.id),
@@ -68,6 +65,12 @@ function releaseAnswer(request: ApiRequest, release: ReleaseState) {
     body: release.body,
   };
 }
+
+/** 404 says that they are off, to those who may ask. */
+const immutableReleases = ({ world }: ApiRequest): ApiReply =>
+  world.state.settings.immutableReleases
+    ? { status: 200, body: { enabled: true, enforced_by_owner: false } }
+    : notFound();
 
 const findRelease = (request: ApiRequest): ReleaseState | null =>
   request.world.state.releases.find((each) => each.id === idParam(request, 'release_id')) ?? null;
@@ -147,7 +150,7 @@ async function createRelease(request: ApiRequest): Promise<ApiReply> {
   }
   state.releases.push(release);
   const answer = releaseAnswer(request, release);
-  if (!draft) await announce(request, release);
+  if (!draft) await announce(request, release, ['created', 'published']);
   return { status: 201, body: answer, headers: { location: answer.url } };
 }
 
@@ -177,8 +180,19 @@ async function publish(request: ApiRequest, release: ReleaseState): Promise<ApiR
   return null;
 }
 
-const announce = ({ world, requester, emit }: ApiRequest, release: ReleaseState): Promise<void> =>
-  emit(world, { kind: 'release', action: 'published', tag: release.tagName }, requester);
+/**
+ * What workflows hear of. Source: GitHub documentation, "Events that trigger workflows", release: `created` where a release is
+ * published without having been a draft, `released` or `prereleased` besides `published`.
+ */
+async function announce(
+  { world, requester, emit }: ApiRequest,
+  release: ReleaseState,
+  actions: readonly ('created' | 'published')[],
+): Promise<void> {
+  const last = release.prerelease ? 'prereleased' : 'released';
+  for (const action of [...actions, last] as const)
+    await emit(world, { kind: 'release', action, tag: release.tagName }, requester);
+}
 
 const ReleaseChange = ReleaseBody.partial();
 
@@ -210,7 +224,7 @@ async function updateRelease(request: ApiRequest): Promise<ApiReply> {
   release.name = change.name ?? release.name;
   release.body = change.body ?? release.body;
   release.prerelease = change.prerelease ?? release.prerelease;
-  if (isPublished) await announce(request, release);
+  if (isPublished) await announce(request, release, ['published']);
   return { status: 200, body: releaseAnswer(request, release) };
 }
 
@@ -255,7 +269,7 @@ function getAsset(request: ApiRequest): ApiReply {
   return { status: 200, body: assetAnswer(request, found.release, found.asset) };
 }
 
-const immutableAssets = () => apiError(422, 'Cannot change the assets of an immutable release.');
+const immutableAssets = () => apiError(422, 'Cannot upload assets to an immutable release.');
 
 async function uploadAsset(request: ApiRequest): Promise<ApiReply> {
   const release = findRelease(request);
@@ -288,6 +302,7 @@ function deleteAsset(request: ApiRequest): ApiReply {
 
 /** Releases and their assets. */
 export const releaseRoutes: readonly Route[] = [
+  { method: 'GET', path: `${REPO}/immutable-releases`, handle: immutableReleases },
   { method: 'GET', path: `${REPO}/releases`, handle: listReleases },
   { method: 'POST', path: `${REPO}/releases`, handle: createRelease },
   { method: 'GET', path: `${REPO}/releases/latest`, handle: getLatest },

@@ -73,7 +73,7 @@ async function getBranch(request: ApiRequest): Promise<ApiReply> {
 }
 
 async function getProtection(request: ApiRequest): Promise<ApiReply> {
-  // Reading it needs the permission administration:read, which neither the App nor GITHUB_TOKEN has here.
+  // Reading it needs the permission administration:read; of the standard tokens only the person's shows it.
   if (request.requester.tokenKind !== 'pat') return apiError(403, 'Resource not accessible by integration');
   const sha = await request.world.git.resolveRef(`refs/heads/${param(request, 'branch')}`);
   return notFound(sha === null ? 'Branch not found' : 'Branch not protected');

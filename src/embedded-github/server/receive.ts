@@ -3,7 +3,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context } from 'hono';
 import { apiError } from '../route.ts';
-import { answerThrough, type Cut, type Incoming, isCut } from './exchange.ts';
+import { type Answer, answerThrough, type Cut, type Incoming, isCut } from './exchange.ts';
 import { layersOf } from './layers.ts';
 import { openExchange } from './open-exchange.ts';
 import type { Service } from './service.ts';
@@ -16,6 +16,8 @@ export type Env = { Bindings: HttpBindings };
 export interface Receiver {
   /** Answers a request when all earlier ones are answered. */
   receive(context: Context<Env>): Promise<Response>;
+  /** The same for a request that came in another way. */
+  answer(incoming: Incoming): Promise<Answer>;
   /** Resolves when every request so far is answered. */
   idle(): Promise<void>;
 }
@@ -29,11 +31,16 @@ export interface Receiver {
 export function receiver(github: Service, moveClock: () => void, hold: number): Receiver {
   const layers = layersOf(github);
   let queue: Promise<unknown> = Promise.resolve();
-  const answer = (incoming: Incoming) => {
-    moveClock();
-    return answerThrough(layers, openExchange(github, incoming));
+  const answer = (incoming: Incoming): Promise<Answer> => {
+    const turn = queue.then(() => {
+      moveClock();
+      return answerThrough(layers, openExchange(github, incoming));
+    });
+    queue = turn.catch(() => undefined);
+    return turn;
   };
   return {
+    answer,
     idle: async () => {
       await queue;
     },
@@ -42,10 +49,7 @@ export function receiver(github: Service, moveClock: () => void, hold: number): 
       const bytes = await readBytes(incoming);
       if (bytes === null) return context.json(apiError(413, 'Payload too large').body as object, 413);
       const { method, url } = context.req;
-      const request: Incoming = { method, url: new URL(url), headers: context.req.raw.headers, bytes };
-      const turn = queue.then(() => answer(request));
-      queue = turn.catch(() => undefined);
-      const answered = await turn;
+      const answered = await answer({ method, url: new URL(url), headers: context.req.raw.headers, bytes });
       if (isCut(answered)) {
         await cutOff(incoming, answered.cut, hold);
         return RESPONSE_ALREADY_SENT;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { publishesTo } from '../../../src/core/init/publishers.ts';
+import { publishesTo } from '../../../src/core/triggers/publishers.ts';
 import { parseWorkflow } from '../../../src/core/triggers/workflow-file.ts';
 import { findComponents } from '../../../src/core/version/components.ts';
 import { detectVersionFiles } from '../../../src/core/version/detect.ts';

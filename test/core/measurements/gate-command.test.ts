@@ -28,6 +28,8 @@ const concluded = (conclusion: Partial<DuetConclusion>): DuetConclusion => ({
   ...conclusion,
 });
 
+const origin = { repository: null, now: new Date('2026-02-14T09:00:00Z'), program: '1.2.3' };
+
 let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gate-'));
@@ -37,7 +39,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 function gate(options: Partial<GateOptions>, judgeDuet = (_: readonly DuetSeries[]) => concluded({})) {
   return runGate(
     { baseline: [], candidate: [], settings: GATE_DEFAULTS, onInconclusive: 'block', ...options },
-    { readFolder: readGateFolder, tokens: [], judgeDuet },
+    { readFolder: readGateFolder, tokens: [], judgeDuet, origin },
   );
 }
 
@@ -181,6 +183,7 @@ describe('what is wrong with the files', () => {
         readFolder: (path, stack) => readGateFolder(path, stack, path === baseline ? 'before' : 'after'),
         tokens: [],
         judgeDuet: () => concluded({}),
+        origin,
       },
     );
     const texts = verdict.reasons.filter((reason) => reason.rule === 'defect').map((reason) => reason.text);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { refNameFault } from '../../../src/core/ref-name.ts';
 import { classifyMergeRefusal, type MergeState, nextMergeStep } from '../../../src/core/release/decide-merge.ts';
 import { classifyHead, nextProposalStep } from '../../../src/core/release/decide-proposal.ts';
-import { aliasObstacle, nextAliasStep, nextTagStep } from '../../../src/core/release/decide-tag.ts';
+import { nextTagStep } from '../../../src/core/release/decide-tag.ts';
 import type { PullRequestFacts, ReleaseObservation, TagFacts } from '../../../src/core/release/facts.ts';
 import { phaseOf, selects } from '../../../src/core/release/judge-runs.ts';
 import type { ReleaseNames } from '../../../src/core/release/names.ts';
@@ -46,6 +46,7 @@ const nothing: ReleaseObservation = {
   branchHead: null,
   pullRequests: [],
   publishedRelease: null,
+  releases: [],
 };
 
 describe('locateRelease', () => {
@@ -90,7 +91,8 @@ describe('locateRelease', () => {
 describe('the release branch', () => {
   const plan = { base: sha('a'), expectedTree: sha('t'), commitMessage: names.commitMessage };
   const bump = { sha: sha('b'), tree: sha('t'), parents: [sha('a')], message: `${names.commitMessage}\n` };
-  const unknown = { isOwnBump: false, isAncestorOfBase: false };
+  const unknown = { isOwnBump: false, isAncestorOfBase: false, standsOn: null as string | null };
+  const updated = { ...bump, parents: [sha('b'), sha('a')], message: "Merge branch 'main' into the release" };
   it.each([
     ['no branch', null, unknown, 'none', 'create-branch'],
     ['at the base', { ...bump, sha: sha('a') }, unknown, 'base', 'commit-bump'],
@@ -98,7 +100,7 @@ describe('the release branch', () => {
     [
       'our bump on an older base',
       { ...bump, parents: [sha('0')], tree: sha('1') },
-      { ...unknown, isOwnBump: true },
+      { ...unknown, isOwnBump: true, standsOn: sha('0') },
       'stale-bump',
       'replace-bump',
     ],
@@ -109,13 +111,27 @@ describe('the release branch', () => {
       'older-base',
       'replace-bump',
     ],
-    ['our message on another tree', { ...bump, tree: sha('9') }, unknown, 'foreign', 'stop'],
-    ['another message on our tree', { ...bump, message: 'mine' }, unknown, 'foreign', 'stop'],
-    ['a merge commit', { ...bump, parents: [sha('a'), sha('c')] }, { ...unknown, isOwnBump: true }, 'foreign', 'stop'],
+    ['our message on another tree', { ...bump, tree: sha('9') }, unknown, 'foreign', 'foreign'],
+    ['another message on our tree', { ...bump, message: 'mine' }, unknown, 'foreign', 'foreign'],
+    ['a merge commit', { ...bump, parents: [sha('a'), sha('c')] }, unknown, 'foreign', 'foreign'],
+    [
+      'the base merged into our bump',
+      updated,
+      { ...unknown, isOwnBump: true, standsOn: sha('a') },
+      'bump',
+      'open-pull-request',
+    ],
+    [
+      'an older base merged into our bump',
+      { ...updated, tree: sha('8') },
+      { ...unknown, isOwnBump: true, standsOn: sha('7') },
+      'stale-bump',
+      'replace-bump',
+    ],
   ] as const)('%s', (_, head, knowledge, kind, step) => {
     const headKind = classifyHead(head, plan, knowledge);
     expect(headKind).toBe(kind);
-    expect(nextProposalStep({ branchHead: head, pullRequest: null, headKind }, names.branch).kind).toBe(step);
+    expect(nextProposalStep({ branchHead: head, pullRequest: null, headKind }).kind).toBe(step);
   });
 });
 
@@ -123,15 +139,17 @@ describe('nextMergeStep', () => {
   const state: MergeState = {
     pullRequest,
     mergeable: true,
-    mergeableState: 'clean',
     baseHead: sha('a'),
     checks: [],
-    hasMergeQueue: false,
-    isQueued: false,
+    queue: null,
+    wasQueued: 'never',
     waited: 0,
+    waitedInQueue: 0,
     unknownMergeable: 0,
   };
   const expected = { bump: sha('b'), base: sha('a'), reportTimeout: 900_000, checkTimeout: 7_200_000 };
+  const out = { entry: null, isOpen: true };
+  const inside = { entry: { position: 1, state: 'QUEUED', since: '2026-11-24T09:00:00Z' }, isOpen: true };
   const check = (state_: 'satisfied' | 'failed' | 'pending' | 'unreported') => ({
     context: 'ci',
     state: state_,
@@ -146,7 +164,7 @@ describe('nextMergeStep', () => {
       'done',
     ],
     ['respects a person who closed it', { pullRequest: { ...pullRequest, state: 'closed' } }, 'pull-request-closed'],
-    ['refuses a foreign head', { pullRequest: { ...pullRequest, headSha: sha('x') } }, 'release-branch-foreign'],
+    ['looks at a head that moved', { pullRequest: { ...pullRequest, headSha: sha('x') } }, 'head-moved'],
     ['refuses a moved base', { baseHead: sha('9') }, 'base-moved'],
     ['waits for pending checks', { checks: [check('pending')] }, 'wait'],
     ['refuses failed checks', { checks: [check('satisfied'), check('failed')] }, 'check-failed'],
@@ -156,8 +174,16 @@ describe('nextMergeStep', () => {
     ['waits while mergeable is unknown', { mergeable: null }, 'wait'],
     ['lets the call decide after a while', { mergeable: null, unknownMergeable: 8 }, 'merge'],
     ['refuses conflicts', { mergeable: false }, 'merge-conflict'],
-    ['uses the queue where there is one', { hasMergeQueue: true }, 'enqueue'],
-    ['waits for the queue', { isQueued: true, hasMergeQueue: true }, 'wait'],
+    ['uses the queue where there is one', { queue: out }, 'enqueue'],
+    ['waits for the queue', { queue: inside }, 'wait'],
+    ['waits for the queue also while the base moves on', { queue: inside, baseHead: sha('9') }, 'wait'],
+    ['does not wait for it for ever', { queue: inside, waitedInQueue: 7_200_000 }, 'check-timeout'],
+    ['counts only the time in the queue for that', { queue: inside, waited: 7_300_000 }, 'wait'],
+    ['gives GitHub a look to show what it has queued', { queue: out, wasQueued: 'told' }, 'wait'],
+    ['says that it was thrown out, then', { queue: out, wasQueued: 'unseen' }, 'merge-refused'],
+    ['says that it was thrown out', { queue: out, wasQueued: 'seen' }, 'merge-refused'],
+    ['does not call thrown out what is merged', { queue: { entry: null, isOpen: false }, wasQueued: 'seen' }, 'wait'],
+    ['nor for ever', { queue: { entry: null, isOpen: false }, wasQueued: 'seen', waited: 7_200_000 }, 'check-timeout'],
   ] as const)('%s', (_, change, outcome) => {
     const step = nextMergeStep({ ...state, ...change } as MergeState, expected);
     expect(step.kind === 'stop' ? step.problem.code : step.kind).toBe(outcome);
@@ -187,42 +213,15 @@ describe('nextTagStep', () => {
   });
 });
 
-describe('nextAliasStep', () => {
-  const commit = sha('m');
-  const elsewhere = tagAt(sha('o'), 'v1.2');
-  it.each([
-    ['creates an alias that is not there', { alias: null, relation: null }, 'create'],
-    ['compares an alias before moving it', { alias: elsewhere, relation: null }, 'compare'],
-    ['moves it forward', { alias: elsewhere, relation: 'ancestor' }, 'move'],
-    ['never back', { alias: elsewhere, relation: 'descendant' }, 'done'],
-    ['never across', { alias: elsewhere, relation: 'diverged' }, 'alias-diverged'],
-    ['is done', { alias: tagAt(commit, 'v1.2'), relation: null }, 'done'],
-  ] as const)('%s', (_, state, outcome) => {
-    const step = nextAliasStep(state, commit);
-    expect(step.kind === 'stop' ? step.problem.code : step.kind).toBe(outcome);
-  });
-});
-
-describe('aliasObstacle', () => {
-  it.each([
-    ['it is the head', 'same', null],
-    ['it is behind the head', 'ancestor', null],
-    // The squashed release will not descend from it.
-    ['it is ahead of the head', 'descendant', 'alias-diverged'],
-    ['it is elsewhere', 'diverged', 'alias-diverged'],
-  ] as const)('%s', (_, relation, code) => {
-    expect(aliasObstacle(tagAt(sha('o'), 'v1.2'), relation, sha('h'))?.code ?? null).toBe(code);
-  });
-});
-
 describe('judgeRequiredChecks', () => {
   const run = (over: Partial<ReportedCheck>): ReportedCheck => ({
     name: 'ci',
+    source: `app ${over.appId ?? 1}`,
     appId: 1,
     status: 'completed',
     conclusion: 'success',
     url: null,
-    startedAt: 1,
+    id: 1,
     ...over,
   });
   it.each([
@@ -233,7 +232,18 @@ describe('judgeRequiredChecks', () => {
     ['an unknown conclusion', [run({ conclusion: 'sideways' })], 'failed'],
     ['still running', [run({ status: 'in_progress', conclusion: null })], 'pending'],
     ['another name', [run({ name: 'other' })], 'unreported'],
-    ['the newest report counts', [run({ conclusion: 'failure' }), run({ startedAt: 2 })], 'satisfied'],
+    ['the newest report counts', [run({ conclusion: 'failure' }), run({ id: 2 })], 'satisfied'],
+    ['in any order', [run({ id: 2 }), run({ conclusion: 'failure' })], 'satisfied'],
+    [
+      'a status of the same name counts too',
+      [run({}), run({ source: 'status', appId: null, conclusion: 'failure' })],
+      'failed',
+    ],
+    [
+      'and is waited for',
+      [run({}), run({ source: 'status', appId: null, status: 'pending', conclusion: 'pending' })],
+      'pending',
+    ],
     ['of the required app only', [run({ appId: 2 })], 'unreported'],
   ] as const)('%s', (_, reported, state) => {
     expect(judgeRequiredChecks([{ context: 'ci', appId: 1 }], reported)[0]?.state).toBe(state);

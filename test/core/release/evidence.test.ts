@@ -1,19 +1,34 @@
 import { describe, expect, it } from 'vitest';
+import { SAMPLE_VERDICT } from '../../../scripts/fuzzing/sample-verdict.ts';
+import { GATE_DEFAULTS } from '../../../src/core/gate/criteria.ts';
+import type { AskedGate } from '../../../src/core/gate/unasked.ts';
 import type { Verdict, VerdictStatus } from '../../../src/core/gate/verdict.ts';
 import { judgeEvidence } from '../../../src/core/release/evidence.ts';
 
 const tree = 'a'.repeat(40);
 
-/** What evidence reads of a verdict. */
-const verdict = (status: VerdictStatus, candidate: string | null = tree): Verdict =>
-  ({ status, sentence: `${status}.`, measuredTree: { baseline: null, candidate } }) as unknown as Verdict;
+/** A verdict of this status that nothing contradicts: bad news has to prove nothing. */
+const verdict = (status: VerdictStatus, candidate: string | null = tree): Verdict => ({
+  ...SAMPLE_VERDICT,
+  status,
+  sentence: `${status}.`,
+  measuredTree: { baseline: null, candidate },
+});
+const asked: AskedGate = { settings: GATE_DEFAULTS, stacks: null, scenarios: null, repository: 'sample/zlink' };
 
 const codesOf = (
   status: VerdictStatus,
   options: { measured?: string | null; onInconclusive?: 'block' | 'warn' } = {},
 ): string[] =>
   judgeEvidence(
-    { kind: 'verdict', verdict: verdict(status, options.measured === undefined ? tree : options.measured) },
+    {
+      kind: 'verdict',
+      verdict: verdict(status, options.measured === undefined ? tree : options.measured),
+      where: 'verdict.json',
+      text: '',
+      sha256: 'f'.repeat(64),
+      asked,
+    },
     [tree],
     { onInconclusive: options.onInconclusive ?? 'block', rehearsal: false },
   ).problems.map((each) => each.code);

@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { dispatchInputs } from '../../../src/core/triggers/dispatch-inputs.ts';
-import {
-  isForeignPublisher,
-  type PlannedRef,
-  planRuns,
-  type RunPlanOptions,
-} from '../../../src/core/triggers/expected-runs.ts';
+import { isForeignPublisher, planRuns, type RunPlanOptions } from '../../../src/core/triggers/expected-runs.ts';
+import type { PlannedRef } from '../../../src/core/triggers/planned-refs.ts';
 import { workflow, zlinkShaped, zlinkWorkflow } from './zlink-shaped.ts';
 
 const TAG = 'refs/tags/core/v1.2.0';
@@ -230,6 +226,66 @@ describe('dispatch inputs', () => {
     expect(result.ok && result.value.map((each) => each.why)).toEqual([
       'the version of this release',
       'a tag push publishes as well',
+    ]);
+  });
+});
+
+describe('runs by other events than a push', () => {
+  const create = (ref: string): PlannedRef => ({ ref, event: { kind: 'create', ref } });
+  const published: PlannedRef = { ref: TAG, event: { kind: 'release', action: 'published' } };
+  const named = (name: string, on: string, job = '{ runs-on: x, steps: [{ run: x }] }') => ({
+    ...workflow(`name: ${name}\non: ${on}\njobs: { a: ${job} }`),
+    path: file(`${name}.yml`),
+  });
+  const planned = (workflows: ReturnType<typeof named>[], more: Partial<RunPlanOptions> = {}, causes = refs) =>
+    planRuns(workflows, [...causes, create('refs/heads/release/1'), create(TAG), create(ALIAS)], {
+      ...options,
+      ...more,
+    });
+  const shown = (result: ReturnType<typeof planRuns>) =>
+    result.runs.map(({ path, event, ref, isRequired }) => `${path.slice(18)} ${event} ${ref}${isRequired ? '' : '?'}`);
+
+  test('are expected of the release tag, and counted of an alias if they come', () => {
+    const both = planned([named('a', '{ create: , push: { tags: [core/*] } }')]);
+    expect(shown(both)).toEqual(['a.yml push core/v1.2.0', 'a.yml create core/v1.2.0', 'a.yml create v1.2?']);
+    expect(both.problems).toEqual([]);
+  });
+  test('are not expected where every job is left out', () => {
+    const job = "{ if: github.ref_type == 'branch', runs-on: x, steps: [{ run: x }] }";
+    expect(shown(planned([named('a', 'create', job)]))).toEqual([]);
+    expect(planned([named('a', 'create', job)], { expected: ['a.yml'] }).problems[0]?.what).toContain('`if:`');
+  });
+  test('are those of an alias alone only by default: who names a workflow means the release tag', () => {
+    const alias = named('a', '{ push: { tags: [v1.*] } }');
+    expect(shown(planned([alias]))).toEqual(['a.yml push v1.2?']);
+    expect(planned([alias]).problems).toEqual([]);
+    expect(planned([alias], { expected: ['a.yml'] }).problems.map(({ code }) => code)).toEqual([
+      'expected-workflow-silent',
+    ]);
+  });
+  test('follow a published release where somebody publishes one', () => {
+    const waiting = named('a', '{ release: { types: [published] } }');
+    expect(shown(planned([waiting], {}, [...refs, published]))).toEqual(['a.yml release core/v1.2.0']);
+    expect(planned([waiting], { expected: ['a.yml'] }).problems[0]?.what).toContain('waits for a published release');
+  });
+  test('that are forbidden are found behind any of them, and behind what follows the runs of the tags', () => {
+    const chain = [
+      named('build', '{ push: { tags: [core/*] } }'),
+      named('pack', '{ workflow_run: { workflows: [build], types: [completed] } }'),
+      named('ship', '{ workflow_run: { workflows: [pack], types: [completed] } }'),
+      named('branch', '{ create: }'),
+    ];
+    const { problems, refs: causes } = planned(chain, { forbidden: ['ship.yml', 'branch.yml'] });
+    expect(problems.map(({ what }) => what.slice(0, what.indexOf(' would')))).toEqual([
+      'creating refs/heads/release/1',
+      `creating ${TAG}`,
+      `creating ${ALIAS}`,
+      `the end of ${file('pack.yml')}`,
+    ]);
+    expect(new Set(problems.map(({ remedy }) => remedy)).size).toBe(2);
+    expect(causes.filter(({ event }) => event === 'workflow_run').map(({ ref }) => ref)).toEqual([
+      `the end of ${file('build.yml')}`,
+      `the end of ${file('pack.yml')}`,
     ]);
   });
 });

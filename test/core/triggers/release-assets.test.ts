@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  type AssetPattern,
-  expectedAssets,
-  matchesAsset,
-  type ReleaseSubject,
-} from '../../../src/core/triggers/release-assets.ts';
+import { type AssetPattern, expectedAssets, matchesAsset } from '../../../src/core/triggers/release-assets.ts';
+import type { ReleaseSubject } from '../../../src/core/triggers/release-subject.ts';
 import { shellCommands } from '../../../src/core/triggers/shell-words.ts';
 import { workflow, zlinkWorkflow } from './zlink-shaped.ts';
 

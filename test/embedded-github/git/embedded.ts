@@ -6,6 +6,7 @@ import { checkRoutes } from '../../../src/embedded-github/rest/checks.ts';
 import { gitDatabaseRoutes } from '../../../src/embedded-github/rest/git-database.ts';
 import { issueRoutes } from '../../../src/embedded-github/rest/issues.ts';
 import { pullRoutes } from '../../../src/embedded-github/rest/pulls.ts';
+import { releaseRoutes } from '../../../src/embedded-github/rest/releases.ts';
 import { repositoryRoutes } from '../../../src/embedded-github/rest/repository.ts';
 import { rulesRoutes } from '../../../src/embedded-github/rest/rules.ts';
 import type { ApiReply, Requester, Route } from '../../../src/embedded-github/route.ts';
@@ -31,6 +32,7 @@ export const ROUTES: readonly Route[] = [
   ...pullRoutes,
   ...checkRoutes,
   ...issueRoutes,
+  ...releaseRoutes,
   ...graphqlRoutes,
 ];
 

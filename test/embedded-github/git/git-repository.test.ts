@@ -258,6 +258,84 @@ describe('merging', () => {
   });
 });
 
+describe('histories', () => {
+  /** Commits with up to three of the ones before as parents, and few times: dates that disagree with the order are usual. */
+  const shape = fc.array(
+    fc.record({ parents: fc.uniqueArray(fc.nat({ max: 6 }), { maxLength: 3 }), time: fc.nat({ max: 3 }) }),
+    { minLength: 2, maxLength: 9 },
+  );
+
+  it('are what real git says of them', async () => {
+    const { tree } = await git.commit(await commitOf(git, { f: 'history' }));
+    await fc.assert(
+      fc.asyncProperty(shape, fc.nat(), fc.nat(), async (steps, one, other) => {
+        const commits: string[] = [];
+        for (const [index, { parents, time }] of steps.entries()) {
+          const who = { ...WHO, time: WHO.time + time * 1000 };
+          const behind = parents.flatMap((back) => commits[commits.length - 1 - back] ?? []);
+          const message = `${index}`;
+          commits.push(await git.writeCommit({ tree, parents: behind, author: who, committer: who, message }));
+        }
+        const [a = '', b = ''] = [commits[one % commits.length], commits[other % commits.length]];
+        const said = (...args: string[]) => {
+          try {
+            return realGit(git, ...args)
+              .split('\n')
+              .filter(Boolean);
+          } catch {
+            return null;
+          }
+        };
+        const best = said('merge-base', '--all', a, b) ?? [null];
+        expect(best).toContain(await git.mergeBase(a, b));
+        expect(await git.isAncestor(a, b)).toBe(said('merge-base', '--is-ancestor', a, b) !== null);
+        const ahead = said('rev-list', b, `^${a}`);
+        expect(await git.compare(a, b)).toEqual({ ahead: ahead?.length, behind: said('rev-list', a, `^${b}`)?.length });
+        expect(await git.countCommits(b, [a])).toBe(ahead?.length);
+        expect(await git.log(b, { not: [a] })).toEqual(ahead);
+        expect(await git.log(b, { limit: 2, skip: 1 })).toEqual(said('rev-list', '--max-count=2', '--skip=1', b));
+        const oldest = said('rev-list', '--topo-order', '--reverse', b, `^${a}`);
+        expect(await git.log(b, { not: [a], oldestFirst: true })).toEqual(oldest);
+        expect([...(await git.contained(commits, b))].sort()).toEqual(said('rev-list', b)?.sort());
+      }),
+      { numRuns: runs },
+    );
+  });
+});
+
+describe('trees', () => {
+  const content = fc.constantFrom('1', '2', '3');
+  const files = fc.dictionary(fc.constantFrom('a', 'b', 'c.d', 'c/x', 'c/y', 'e/f/g', 'e/f/h'), content);
+
+  it('differ, list and merge as real git says', async () => {
+    await fc.assert(
+      fc.asyncProperty(files, files, files, async (first, second, third) => {
+        const base = await commitOf(git, first);
+        // Mostly what was there, so that merges of disjoint changes are usual.
+        const [ours, theirs] = [
+          await commitOf(git, { ...first, ...second }, [base]),
+          await commitOf(git, third.a === '1' ? third : { ...first, ...third }, [base]),
+        ];
+        const paths = realGit(git, 'diff-tree', '-r', '--name-only', '--no-renames', base, theirs);
+        expect(await git.changedPaths(base, theirs)).toEqual(paths.split('\n').filter(Boolean));
+        const listed = (await git.listTree((await git.commit(ours)).tree, { recursive: true })) ?? [];
+        const lines = listed.map(({ mode, type, sha, size, path }) => `${mode} ${type} ${sha} ${size ?? '-'}\t${path}`);
+        const said = realGit(git, 'ls-tree', '-r', '-t', '-l', ours).replaceAll(/ +(?=[\d-]+\t)/g, ' ');
+        expect(lines.join('\n')).toBe(said);
+        const merged = await git.mergeCommits(ours, theirs);
+        try {
+          const tree = realGit(git, 'merge-tree', '--write-tree', '--no-messages', ours, theirs);
+          expect(merged).toEqual({ tree, conflicts: [] });
+        } catch (error) {
+          if (!(error instanceof Error) || !('status' in error)) throw error;
+          expect(merged.conflicts).not.toEqual([]);
+        }
+      }),
+      { numRuns: runs },
+    );
+  });
+});
+
 it('goes on after its processes were ended', async () => {
   const sha = await commitOf(git, { f: 'again' });
   await git.close();

@@ -199,3 +199,62 @@ describe('the parser', () => {
     expect(() => parseGraphQL(`{ a(b: ${'['.repeat(100_000)}) }`)).toThrow(/nested too deeply/);
   });
 });
+
+describe('tags and refs', () => {
+  it('are told with the commit behind them, page by page', async () => {
+    const text = `query($after: String) { repository(owner: "example-org", name: "zlink") {
+      refs(refPrefix: "refs/tags/core/", first: 1, after: $after) {
+        nodes { prefix name target { __typename oid ... on Tag { message tagger { date } target { oid } } } }
+        pageInfo { hasNextPage endCursor }
+      } } }`;
+    const first = (await github.graphql(text)).data.repository.refs;
+    expect(first.nodes).toEqual([
+      {
+        prefix: 'refs/tags/core/',
+        name: 'v1.0.0',
+        target: {
+          __typename: 'Tag',
+          oid: realGit('rev-parse', 'refs/tags/core/v1.0.0'),
+          message: 'core release 1.0.0',
+          tagger: { date: '2025-10-06T08:00:00Z' },
+          target: { oid: realGit('rev-parse', 'refs/tags/core/v1.0.0^{commit}') },
+        },
+      },
+    ]);
+    expect(first.pageInfo.hasNextPage).toBe(true);
+    const second = (await github.graphql(text, { after: first.pageInfo.endCursor })).data.repository.refs;
+    expect(second.nodes.map(({ name }: { name: string }) => name)).toEqual(['v1.1.0']);
+    expect(second.pageInfo.hasNextPage).toBe(false);
+  });
+});
+
+describe('updateRefs', () => {
+  const MOVE = `mutation($input: UpdateRefsInput!) { updateRefs(input: $input) { clientMutationId } }`;
+  const move = async (beforeOid: string, afterOid: string, force = true) => {
+    const { data } = await github.graphql('{ repository(owner: "example-org", name: "zlink") { id } }');
+    const refUpdates = [{ name: 'refs/tags/v1.1', beforeOid, afterOid, force }];
+    return github.graphql(MOVE, { input: { repositoryId: data.repository.id, refUpdates } });
+  };
+  const at = () => realGit('rev-parse', 'refs/tags/v1.1');
+
+  it('moves a ref that is where the caller believes it to be, and tells the workflows', async () => {
+    expect((await move(at(), await github.tip())).errors).toBeUndefined();
+    expect(at()).toBe(await github.tip());
+    expect(github.events).toMatchObject([{ kind: 'push', ref: 'refs/tags/v1.1' }]);
+  });
+
+  it('and no other', async () => {
+    const before = at();
+    const answer = await move('1'.repeat(40), await github.tip());
+    expect(answer.errors[0].type).toBe('STALE_DATA');
+    expect(at()).toBe(before);
+    expect(github.events).toEqual([]);
+  });
+
+  it('forward only, unless it is forced', async () => {
+    const before = at();
+    const answer = await move(before, realGit('rev-parse', 'refs/tags/core/v1.0.0'), false);
+    expect(answer.errors[0].message).toMatch(/fast forward/);
+    expect(at()).toBe(before);
+  });
+});

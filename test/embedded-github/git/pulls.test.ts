@@ -196,6 +196,20 @@ describe('merging', () => {
     expect(realGit('log', '--merges', '--format=%h', `${onto}..${rebased}`)).toBe('');
   });
 
+  it('brings its branch up to date, once there is something to bring', async () => {
+    const head = await github.commit(BRANCH, { VERSION: 'new\n' });
+    await github.openPull(BRANCH);
+    const update = (body: object = {}) =>
+      github.call('PUT', `${ONE}/update-branch`, { params: { pull_number: '1' }, body, as: PERSON });
+    expect(await update()).toMatchObject({ status: 422 });
+    const base = await github.commit('main', { 'docs/new.md': 'new\n' });
+    expect(await update({ expected_head_sha: base })).toMatchObject({ status: 422 });
+    expect(await update({ expected_head_sha: head })).toMatchObject({ status: 202 });
+    expect((await read(1)).head.sha).toBe(realGit('rev-parse', BRANCH));
+    expect(realGit('log', '-1', '--format=%P %s', BRANCH)).toBe(`${head} ${base} Merge branch 'main' into ${BRANCH}`);
+    expect(realGit('show', `${BRANCH}:docs/new.md`)).toBe('new');
+  });
+
   it('answers 409 when the head has moved, without merging', async () => {
     const seen = await github.commit(BRANCH, { VERSION: 'new\n' });
     await github.openPull(BRANCH);

@@ -3,6 +3,7 @@ import { runActionJob } from '../../support/action-job.ts';
 import { FEW_POLLS } from '../../support/few-polls.ts';
 import { isPoll } from '../../support/job-steps.ts';
 import { type ServedWorld, serveWorld } from '../../support/served-world.ts';
+import { pushEntry, pushFiles, tagsOf } from '../../support/somebody.ts';
 
 /** A keyword is resolved once, by the plan step; whatever is pushed meanwhile belongs to the next release. */
 
@@ -12,40 +13,8 @@ const GAPS = ['plan', 'propose', 'merge', 'tag', 'watch', 'verify'];
 
 const servedWithFewPolls = () => serveWorld({ files: { '.github/zlink-release.yml': FEW_POLLS } });
 
-/** A colleague pushes one file to main, as git does. */
-async function push(served: ServedWorld, path: string, content: string, message: string): Promise<string> {
-  const { world, server } = served;
-  const { git } = world;
-  const tip = await git.resolveRef('refs/heads/main');
-  if (tip === null) throw new Error('there is no main');
-  const blob = await git.writeObject('blob', Buffer.from(content));
-  const { tree: before } = await git.commit(tip);
-  const tree = await git.treeWithChanges(before, [{ path, mode: '100644', sha: blob }]);
-  const person = { name: 'A colleague', email: 'colleague@example.org', time: world.clock.now().getTime() };
-  const sha = await git.writeCommit({ tree, parents: [tip], author: person, committer: person, message });
-  const answer = await fetch(`${server.url}/repos/sample/zlink/git/refs/heads/main`, {
-    method: 'PATCH',
-    headers: { authorization: `Bearer ${server.tokens.pat}` },
-    body: JSON.stringify({ sha }),
-  });
-  if (!answer.ok) throw new Error(await answer.text());
-  return sha;
-}
-
-async function pushEntry(served: ServedWorld): Promise<string> {
-  const tip = (await served.world.git.resolveRef('refs/heads/main')) ?? '';
-  const text = String(await served.world.git.readFile(tip, 'CHANGELOG.md'));
-  return push(
-    served,
-    'CHANGELOG.md',
-    text.replace('## [Unreleased]\n', '## [Unreleased]\n\n### Added\n\n- Half of a feature.\n'),
-    'feat: half of a feature\n',
-  );
-}
-
-async function tagsOf({ world }: ServedWorld): Promise<string[]> {
-  return (await world.git.listRefs('refs/tags/')).map((ref) => ref.name.slice('refs/tags/'.length)).sort();
-}
+const push = (served: ServedWorld, path: string, content: string, message: string) =>
+  pushFiles(served, { [path]: content }, message);
 
 async function expectOneRelease(served: ServedWorld, outputs: Readonly<Record<string, string>>): Promise<void> {
   const { git, state } = served.world;
@@ -106,6 +75,23 @@ describe('one job releases one version', () => {
     expect(job.exitCode, job.log).toBe(0);
     await expectOneRelease(served, job.outputs);
     expect(job.log).not.toMatch(/changelog-empty-section|1\.3\.0/);
+  });
+
+  it('and an old job that is run again looks at it again, whatever was released since', async () => {
+    const served = await servedWithFewPolls();
+    const GITHUB_SHA = (await served.world.git.resolveRef('refs/heads/main')) ?? '';
+    const runner = { GITHUB_RUN_ID: '7001', GITHUB_REPOSITORY: 'sample/zlink', GITHUB_SHA };
+    const job = (attempt: string) =>
+      runActionJob(served, INPUTS, async () => {}, undefined, { ...runner, GITHUB_RUN_ATTEMPT: attempt });
+    const first = await job('1');
+    expect(first.exitCode, first.log).toBe(0);
+    await expectOneRelease(served, first.outputs);
+    await pushEntry(served);
+    const second = await job('2');
+    expect(second.exitCode, second.log).toBe(0);
+    expect(second.outputs).toMatchObject({ version: '1.2.0', 'release-created': 'false', 'pr-number': '1' });
+    expect(second.log).toContain('`minor` is taken as 1.2.0');
+    expect(await tagsOf(served)).toEqual(RELEASED);
   });
 
   it('takes no plan that was altered between two steps', async () => {

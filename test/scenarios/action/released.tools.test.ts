@@ -68,6 +68,7 @@ describe.skipIf(!hasAct)('a release by the action, under a real runner', () => {
     expect(record).toMatchObject({ status: 'released', version: '1.2.0' });
     expect(record.stages.map(({ stage, outcome }) => `${stage} ${outcome}`)).toEqual([
       'plan done',
+      'test skipped',
       'gate skipped',
       'propose done',
       'merge done',

@@ -67,6 +67,7 @@ describe.skipIf(!hasAct)('under a real runner', () => {
       'release-plan.json',
       'release-record.json',
       'release-report.html',
+      'release-verdict.json',
     ]);
     expect(run.artifact('release', 'gate/verdict.html')).toContain('<svg');
   });

@@ -1,10 +1,11 @@
-import { symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseFaults } from '../../../src/embedded-github/fault-text.ts';
 import { WORK_FILE } from '../../../src/sample/sample-harness.ts';
 import { writeRounds } from '../../support/measured-rounds.ts';
 import { PullRequestStory } from '../../support/pull-request.ts';
+import { recordedResults } from '../../support/recorded-results.ts';
 import { RehearsedWorld } from '../../support/rehearsed-world.ts';
 import { scratchFolder } from '../../support/scratch.ts';
 
@@ -15,6 +16,8 @@ const RECORDED = {
   baseline: join(cases, 'recorded/perf5_final_20260213_152949'),
   candidate: join(cases, 'recorded/perf5_netzlink_improved_20260213_154754'),
 };
+
+const CONFIG = '.github/zlink-release.yml';
 
 let story: PullRequestStory;
 afterEach(async () => {
@@ -65,6 +68,19 @@ describe('a change of nothing that the benchmark measures', () => {
       }
     }
     expect(new Set(story.checks.map((check) => check.headSha))).toEqual(new Set([headSha]));
+  });
+
+  it('is not told of a commit that is not checked out', async () => {
+    // What pull_request_target checks out unless it is told otherwise: the base, which has changed nothing.
+    story = await PullRequestStory.open({ [WORK_FILE]: '7\n' });
+    story.git('checkout', '--quiet', '--detach', story.pull.baseSha);
+    for (const name of ['pull_request_target', 'pull_request']) {
+      const result = await story.gate({}, { event: { name, payload: story.event } });
+      expect(result.exitCode, result.log).toBe(1);
+      expect(result.log).toMatch(/gate-other-tree.*holds [0-9a-f]{10}, but the check is about [0-9a-f]{10}/);
+      expect(result.log).toContain('github.event.pull_request.head.sha');
+    }
+    expect(story.checks.map((check) => check.conclusion)).toEqual(['failure', 'failure']);
   });
 
   it('brings an older comment up to date', async () => {
@@ -193,6 +209,81 @@ describe('results that are given', () => {
   });
 });
 
+describe('whose settings count', () => {
+  const BASE = 'gate: {recorded-margin: 0.1}\n';
+  /** The recorded run, and the same with every zlink row at 0.4 of its speed. */
+  function slowed(): { baseline: string; candidate: string } {
+    const folder = scratchFolder('slowed');
+    const slower = (text: string) =>
+      text.replace(/^((?:net-)?zlink-[^,]*,(?:[^,]*,){10})([\d.]+)/gm, (_, before: string, throughput: string) => {
+        return `${before}${(Number(throughput) * 0.4).toFixed(2)}`;
+      });
+    for (const [path, text] of Object.entries(recordedResults('candidate', slower))) {
+      mkdirSync(join(folder, 'candidate'), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    return { baseline: RECORDED.baseline, candidate: join(folder, 'candidate') };
+  }
+
+  it.each([
+    ['gate: {recorded-margin: 0.99}\n', /gate\.recorded-margin to 0\.99; it will count once it is merged/],
+    ['gate: {subjects: [asio]}\n', /gate\.subjects to \[asio\]; it will count once it is merged/],
+  ])('a pull request does not choose its own: %s', async (config, told) => {
+    story = await PullRequestStory.open({ [CONFIG]: config }, { files: { [CONFIG]: BASE } });
+    const result = await story.gate(slowed());
+    expect([result.exitCode, result.outputs.verdict], result.log).toEqual([1, 'regression']);
+    expect(result.log).toMatch(told);
+    expect(result.log).toContain('The settings of the base');
+    expect(story.checks).toMatchObject([{ conclusion: 'failure' }]);
+    for (const text of [story.checks[0]?.output.summary, story.state.comments[0]?.body, result.summary])
+      expect(text).toContain('it will count once it is merged');
+  });
+
+  it('what the base has changed meanwhile counts, and is not said to be this change’s', async () => {
+    story = await PullRequestStory.open({ VERSION: 'x\n' }, { files: { [CONFIG]: BASE } });
+    const git = (...args: string[]) => story.git('-c', 'user.name=T', '-c', 'user.email=t@example.com', ...args);
+    git('checkout', '--quiet', '--detach', story.pull.baseSha);
+    writeFileSync(join(story.workspace, CONFIG), 'gate: {recorded-margin: 0.9}\n');
+    git('commit', '--quiet', '--all', '--message', 'the base moves on');
+    const event = structuredClone(story.event);
+    event.pull_request.base.sha = git('rev-parse', 'HEAD');
+    git('checkout', '--quiet', '--detach', story.pull.headSha);
+    const result = await story.gate(slowed(), { event: { name: 'pull_request', payload: event } });
+    expect([result.exitCode, result.outputs.verdict], result.log).toEqual([0, 'pass']);
+    expect(result.log).not.toContain('This change sets');
+  });
+
+  it.each([
+    ['fails where the base’s are unusable', { VERSION: 'x\n' }, 2, 'failure'],
+    ['but for a change of nothing but the configuration', { [CONFIG]: BASE }, 0, 'success'],
+  ])('%s', async (_, changes, exitCode, conclusion) => {
+    story = await PullRequestStory.open({ ...changes, [CONFIG]: BASE } as Record<string, string>, {
+      files: { [CONFIG]: 'gate: {recorded-margin: many}\n' },
+    });
+    const result = await story.gate(RECORDED);
+    expect([result.exitCode, result.outputs.verdict], result.log).toEqual([exitCode, 'pass']);
+    expect(result.log).toMatch(/configuration of the base .* cannot be used.*recorded-margin/);
+    expect(story.checks).toMatchObject([{ conclusion }]);
+    expect(story.checks[0]?.output.summary).toContain('cannot be used');
+  });
+
+  it('a base that this checkout does not have is unusable', async () => {
+    story = await PullRequestStory.open({ VERSION: 'x\n' });
+    const event = structuredClone(story.event);
+    event.pull_request.base.sha = 'd'.repeat(40);
+    const result = await story.gate(RECORDED, { event: { name: 'pull_request', payload: event } });
+    expect([result.exitCode, result.outputs['exit-code']], result.log).toEqual([2, '2']);
+    expect(result.log).toContain('is not in this checkout');
+  });
+
+  it('a configuration of the change that cannot be used stops it before it is the base’s', async () => {
+    story = await PullRequestStory.open({ [CONFIG]: 'gate: {recorded-margin: many}\n' });
+    const result = await story.gate(RECORDED);
+    expect(result.exitCode, result.log).toBe(2);
+    expect(story.checks[0]?.output.summary).toContain('config-invalid');
+  });
+});
+
 describe('what keeps it from measuring', () => {
   it('is told all at once, blocks, and names its remedy', async () => {
     story = await PullRequestStory.open({ VERSION: 'x\n' });
@@ -209,7 +300,7 @@ describe('what keeps it from measuring', () => {
   });
 
   it('is a benchmark that is not there: the check fails with what was missing', async () => {
-    story = await PullRequestStory.open({ '.github/zlink-release.yml': 'bench: {harness: none/run.sh}\n' });
+    story = await PullRequestStory.open({ VERSION: 'x\n' }, { files: { [CONFIG]: 'bench: {harness: none/run.sh}\n' } });
     const result = await story.gate();
     expect(result.exitCode, result.log).toBe(2);
     expect(result.steps).toEqual({ 'Check for Node.js': 0, Measure: 2, Report: 0 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { orStop, Stop } from '../../../src/core/problem.ts';
 import { REHEARSAL_TOKENS, standardTokens, type TokenGrant } from '../../../src/embedded-github/auth.ts';
 import { faultOptions } from '../../../src/rehearse/fault-options.ts';
+import { type Between, standBetween } from '../../support/intercepting-proxy.ts';
 import { BUILD, RECIPE, TAG, WatchedTag } from '../../support/watched-tag.ts';
 
 const DISPATCHED = (name: string) =>
@@ -150,12 +151,33 @@ describe.each(ways)('runs watched by %s', (_, hasGraphQL) => {
     expect(problems).toMatchObject([{ code: 'forbidden-run-started' }]);
   });
 
+  it('show a forbidden one that is listed half a minute late, also where nothing else is watched', async () => {
+    const tagged = await (await WatchedTag.start({ files: withDeploy })).tag();
+    await tagged.api('POST', '/actions/workflows/deploy.yml/dispatches', { ref: TAG });
+    const run = tagged.served.world.state.runs.findLast((each) => each.workflowPath === DEPLOY);
+    const [attempt] = run?.attempts ?? [];
+    if (run === undefined || attempt === undefined) throw new Error('nothing was dispatched');
+    const late = { ...run, attempts: [{ ...attempt, visibleAt: attempt.visibleAt + 30_000 }] };
+    tagged.served.world.state.runs.splice(tagged.served.world.state.runs.indexOf(run), 1, late);
+    const { problems } = await stopOf(tagged.watch({ hasGraphQL, expected: [], forbidden: [DEPLOY] }));
+    expect(problems).toMatchObject([{ code: 'forbidden-run-started' }]);
+  });
+
   it('of a forbidden workflow at another ref of the same commit are nobody’s fault', async () => {
     const tagged = await (await WatchedTag.start({ files: withDeploy })).tag();
     await tagged.api('POST', '/actions/workflows/deploy.yml/dispatches', { ref: 'main' });
     expect(await tagged.watch({ hasGraphQL, forbidden: [DEPLOY] })).toHaveLength(2);
   });
 });
+
+/** A page of no suites that says there are more, and names itself as the next one. */
+const circle = {
+  data: {
+    repository: {
+      object: { checkSuites: { totalCount: 0, nodes: [], pageInfo: { hasNextPage: true, endCursor: 'again' } } },
+    },
+  },
+};
 
 describe('where GraphQL does not answer', () => {
   it.each(['checks', 'actions'])(
@@ -169,6 +191,22 @@ describe('where GraphQL does not answer', () => {
       else expect(ended).toBeInstanceOf(Stop);
     },
   );
+
+  it.each([
+    ['the commit is not there yet', { data: { repository: { object: null } } }],
+    ['the list leads back to where it was', circle],
+  ])('forbidden runs are not called absent when %s', async (_, answer) => {
+    const tagged = await (await WatchedTag.start({ files: withDeploy, tokens: without('checks') })).tag();
+    const before: Between = async ({ body }) =>
+      body.includes('checkSuites') ? { status: 200, body: answer } : undefined;
+    const between = await standBetween(tagged.served.server.url, before);
+    const ended = await tagged
+      .watch({ apiUrl: between.url, expected: [], forbidden: [DEPLOY] })
+      .catch((error: unknown) => error)
+      .finally(() => between.close());
+    if (answer === circle) expect(tagged.warnings.join()).toContain('without a next page');
+    else expect(ended).toMatchObject({ problems: [{ code: 'github-unreachable' }] });
+  });
 
   it('forbidden runs are not called absent when no list proves it', async () => {
     const options = { files: withDeploy, tokens: without('checks'), faults: faults('stale-list') };

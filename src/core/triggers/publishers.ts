@@ -1,4 +1,6 @@
-import type { WorkflowFile } from '../triggers/workflow-file.ts';
+import { jobHolds } from './called-workflows.ts';
+import { type ContextLookup, conditionHolds, unknownContext } from './expression.ts';
+import type { WorkflowFile } from './workflow-file.ts';
 
 /** Where a workflow publishes, as its steps tell. */
 const DESTINATIONS: readonly { readonly to: string; readonly uses?: RegExp; readonly run?: RegExp }[] = [
@@ -21,9 +23,19 @@ const DESTINATIONS: readonly { readonly to: string; readonly uses?: RegExp; read
   { to: 'a container registry', run: /\bdocker push\b/ },
 ];
 
-/** What a workflow publishes to; empty when nothing in it tells of publishing. A called workflow is not followed. */
-export function publishesTo(workflow: WorkflowFile): string[] {
-  const steps = workflow.jobs.flatMap((job) => job.steps);
+/** Where what was published once cannot be published again. */
+const ONCE: ReadonlySet<string> = new Set(['npm', 'crates.io', 'PyPI', 'NuGet', 'RubyGems', 'Maven']);
+
+/**
+ * What a workflow publishes to; empty when nothing in it tells of publishing.
+ *
+ * @param lookup what is known of the run: jobs and steps whose `if:` surely does not hold are left out
+ */
+export function publishesTo(workflow: WorkflowFile, lookup: ContextLookup = unknownContext): string[] {
+  const steps = workflow.jobs
+    .filter((job) => jobHolds(job, lookup) !== false)
+    .flatMap((job) => job.steps)
+    .filter((step) => conditionHolds(step.condition, lookup) !== false);
   return DESTINATIONS.filter(({ uses, run }) =>
     steps.some(
       (step) =>
@@ -32,3 +44,6 @@ export function publishesTo(workflow: WorkflowFile): string[] {
     ),
   ).map(({ to }) => to);
 }
+
+/** Of these destinations, those that take each version once. */
+export const takenOnce = (destinations: readonly string[]): string[] => destinations.filter((each) => ONCE.has(each));

@@ -1,0 +1,119 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { ACTS, type Act } from '../../test/support/adversary/acts.ts';
+import type { Found, Search } from '../../test/support/adversary/search.ts';
+import { add, emptyTally, rarePairs, rarest, type Tally } from '../../test/support/adversary/tally.ts';
+import { INVARIANTS } from '../../test/support/invariants/invariants.ts';
+
+/** Sequences that one process plays before it is told what to play next. */
+export interface Task {
+  readonly seed: number;
+  readonly runs: number;
+  readonly pairs?: readonly (readonly [Act, Act])[];
+}
+
+export interface Adversity {
+  readonly tally: Tally;
+  readonly found: readonly Found[];
+  readonly seeds: readonly [number, number];
+  readonly seconds: number;
+}
+
+const WORKER = fileURLToPath(new URL('adversary-worker.ts', import.meta.url));
+/** Sequences of one seed. */
+const CHUNK = 25;
+/** Often enough that a pair of neighbours was not met by chance. */
+const OFTEN = 50;
+/** So many sequences try everything often. */
+const MANY = ACTS.length ** 2 * 8;
+
+/**
+ * Plays so many sequences, then more until every pair of neighbouring acts was tried often, where so many were asked for that
+ * it may be expected.
+ */
+export async function playAdversary(sequences: number, firstSeed: number, atOnce: number): Promise<Adversity> {
+  const began = performance.now();
+  const tally = emptyTally();
+  const found: Found[] = [];
+  const workers = Array.from({ length: atOnce }, () =>
+    fork(WORKER, { execArgv: ['--import', 'tsx'], env: { PATH: process.env.PATH, HOME: process.env.HOME } }),
+  );
+  let seed = firstSeed;
+  const work = async (worker: ChildProcess, next: () => Task | null) => {
+    for (let task = next(); task !== null; task = next()) {
+      const { tally: counted, found: one } = await asked(worker, task);
+      add(tally, counted);
+      if (one !== null) found.push(one);
+    }
+  };
+  try {
+    let left = sequences;
+    const wanted = sequences >= MANY ? OFTEN : 0;
+    const next = (): Task | null => {
+      if (left > 0) {
+        left -= CHUNK;
+        seed += 1;
+        return { seed: seed - 1, runs: CHUNK };
+      }
+      return null;
+    };
+    await Promise.all(workers.map((worker) => work(worker, next)));
+    for (let pairs = rarePairs(tally, wanted); pairs.length > 0; pairs = rarePairs(tally, wanted)) {
+      left = Math.max(CHUNK, pairs.length);
+      const rare = pairs;
+      const more = () => {
+        const task = next();
+        return task === null ? null : { ...task, pairs: rare };
+      };
+      await Promise.all(workers.map((worker) => work(worker, more)));
+    }
+  } finally {
+    for (const worker of workers) worker.disconnect();
+  }
+  return { tally, found, seeds: [firstSeed, seed - 1], seconds: (performance.now() - began) / 1_000 };
+}
+
+function asked(worker: ChildProcess, task: Task): Promise<Search> {
+  return new Promise((resolve, reject) => {
+    const onExit = (code: number | null) => reject(new Error(`the adversary ended with ${code} at seed ${task.seed}`));
+    worker.once('exit', onExit);
+    worker.once('message', (search) => {
+      worker.off('exit', onExit);
+      resolve(search as Search);
+    });
+    worker.send(task);
+  });
+}
+
+/** What was tried, for people. */
+export function adversityLines({ tally, found, seeds, seconds }: Adversity, cores: number): string[] {
+  const share = (part: number) => `${((100 * part) / Math.max(1, tally.sequences)).toFixed(0)} %`;
+  return [
+    `${tally.sequences} sequences of ${(tally.acts / Math.max(1, tally.sequences)).toFixed(1)} acts in ${(seconds / 60).toFixed(1)} minutes on ${cores} cores (seeds ${seeds[0]} to ${seeds[1]}): ${tally.runs} runs of the program, ${tally.requests} requests; ${share(tally.tagged)} of the sequences reach a tag.`,
+    `${ACTS.length} acts, each tried ${rarest(tally.tried)} times or more; ${ACTS.length ** 2} pairs of neighbours, each tried ${Object.keys(tally.pairs).length < ACTS.length ** 2 ? 0 : rarest(tally.pairs)} times or more.`,
+    `${Object.keys(INVARIANTS).length} invariants after each: ${found.length === 0 ? 'none was broken' : `${found.length} broken`}.`,
+  ];
+}
+
+/** What was not tried often enough to say that it holds; nothing is missed where few sequences were asked for. */
+export function tooLittle({ tally }: Adversity): string[] {
+  if (tally.sequences < MANY) return [];
+  return [
+    ...ACTS.filter((act) => (tally.done[act] ?? 0) < OFTEN).map((act) => `too seldom: ${act}`),
+    ...rarePairs(tally, OFTEN).map((pair) => `too seldom: ${pair.join(' → ')}`),
+    ...(tally.tagged * 2 < tally.sequences ? ['fewer than half of the sequences reach a tag'] : []),
+  ];
+}
+
+/** How often each act was tried, and how often there was an occasion for it. */
+export const adversityTable = ({ tally }: Adversity): string[] => [
+  '| act | tried | with an occasion |',
+  '|---|---|---|',
+  ...ACTS.map((act) => `| ${act} | ${tally.tried[act] ?? 0} | ${tally.done[act] ?? 0} |`),
+];
+
+export const foundLines = ({ seed, sequence, violations, runs }: Found): string[] => [
+  `  seed ${seed}: ${sequence}`,
+  ...violations.map(({ invariant, what }) => `    ${invariant}: ${what}`),
+  ...runs.map((run) => `    > ${run}`),
+];

@@ -1,0 +1,143 @@
+import { checked } from '../core/problem.ts';
+import type { CommitFacts, ReleaseObservation, SourceTree } from '../core/release/facts.ts';
+import { resolveLayout } from '../core/release/layout.ts';
+import type { ReleaseNames } from '../core/release/names.ts';
+import { planRelease } from '../core/release/plan-release.ts';
+import type { ReleasePosition } from '../core/release/position.ts';
+import { compareVersions } from '../core/version/semver.ts';
+import { isAncestor } from '../github/read-release.ts';
+import { readCommit } from '../github/read-repository.ts';
+import { dateInBump, isBumpByShape, readSource, traceBump } from './own-bump.ts';
+import type { Reader, Surroundings } from './surroundings.ts';
+import type { NameFindings } from './survey-names.ts';
+
+type Planned = ReturnType<typeof planRelease>;
+
+/** Commits before a merge that are looked through for one without the release. */
+const MAXIMUM_STEPS_BACK = 10;
+
+export interface PlanSubject {
+  readonly names: ReleaseNames;
+  readonly version: string;
+  readonly observation: ReleaseObservation;
+  readonly position: ReleasePosition | null;
+  readonly findings: NameFindings;
+}
+
+/** Chooses the commit and date that the release is planned from, by how far it has come. */
+export class Planning {
+  readonly #reader: Reader;
+  readonly #surroundings: Surroundings;
+  readonly #release: PlanSubject;
+
+  constructor(reader: Reader, surroundings: Surroundings, release: PlanSubject) {
+    this.#reader = reader;
+    this.#surroundings = surroundings;
+    this.#release = release;
+  }
+
+  async plan(): Promise<Planned> {
+    const { client } = this.#reader;
+    const { branch, head } = this.#surroundings;
+    const { position, observation } = this.#release;
+    if (position?.kind === 'merged') return this.#planOfMerged(position);
+    // The bump is merged already, and what is in the way has been told: a plan would only add what follows from it.
+    if (position === null && observation.pullRequests.some((each) => each.merged)) return { plan: null, problems: [] };
+    const bumpSha = position === null || position.kind === 'new' ? observation.branchHead : position.bump;
+    const bump = bumpSha === null || bumpSha === branch.head.sha ? null : await readCommit(client, bumpSha);
+    // A bump made yesterday on the present base stays as it is: only its own date makes the trees equal.
+    const own = bump === null ? null : await this.#bumpBelow(bump, branch.head.sha);
+    const ownDate = own?.base === branch.head.sha ? await this.#dateIn(own.bump) : null;
+    return this.#planAt(head, ownDate ?? this.#today());
+  }
+
+  /** The bump that a head of the release branch was built on, and the commit of the base branch that it stands on. */
+  async #bumpBelow(head: CommitFacts, base: string): Promise<{ bump: CommitFacts; base: string } | null> {
+    const { client } = this.#reader;
+    const { commitMessage } = this.#release.names;
+    const [parent] = head.parents;
+    if (parent !== undefined && isBumpByShape(head, commitMessage)) return { bump: head, base: parent };
+    if (await isAncestor(client, head.sha, base)) return null;
+    return traceBump(client, head, commitMessage, (each) => isAncestor(client, each, base));
+  }
+
+  /**
+   * The plan that a merged release was made by. People may have edited the pull request before they merged it: what they
+   * merged is compared with the plan later, and what it publishes is foreseen from what they merged.
+   */
+  async #planOfMerged(position: ReleasePosition & { kind: 'merged' }): Promise<Planned> {
+    const { client, store } = this.#reader;
+    const { config, head } = this.#surroundings;
+    const [tip, merge] = await Promise.all([
+      readCommit(client, position.bump),
+      readCommit(client, position.mergeCommit),
+    ]);
+    const own = await this.#bumpBelow(tip, merge.parents[0] ?? merge.sha);
+    const date = own === null ? null : await this.#dateIn(own.bump);
+    const source =
+      own === null || date === null
+        ? await this.#sourceBefore(merge)
+        : own.base === head.commit
+          ? head
+          : await readSource(client, store, await readCommit(client, own.base), config);
+    const day = date ?? (await this.#dateIn(merge)) ?? this.#today();
+    const planned = this.#planAt(source, day);
+    return planned.plan === null || planned.plan.expectedTree === merge.tree
+      ? planned
+      : this.#planAt(source, day, await readSource(client, store, merge, config));
+  }
+
+  /** Where nothing of ours is left in the pull request: the newest commit before the merge that has a lower version. */
+  async #sourceBefore(merge: CommitFacts): Promise<SourceTree> {
+    const { client, store } = this.#reader;
+    const { config, head } = this.#surroundings;
+    let [parent] = merge.parents;
+    for (let steps = 0; parent !== undefined && steps < MAXIMUM_STEPS_BACK; steps += 1) {
+      const commit = await readCommit(client, parent);
+      const source = await readSource(client, store, commit, config);
+      const layout = resolveLayout(config, source);
+      const order = layout.ok ? compareVersions(layout.value.current, this.#release.version) : null;
+      if (order !== null && order < 0) return source;
+      [parent] = commit.parents;
+    }
+    return head;
+  }
+
+  async #dateIn(bump: CommitFacts): Promise<string | null> {
+    const { client, store } = this.#reader;
+    const { layout } = this.#surroundings;
+    const date = await dateInBump(client, store, bump, layout.changelogPath, this.#release.version);
+    return date === undefined ? this.#today() : date;
+  }
+
+  #planAt(source: SourceTree, date: string, merged: SourceTree | null = null): Planned {
+    const { config, head, layout, ...found } = this.#surroundings;
+    const { names, version, observation, position, findings } = this.#release;
+    const sourceLayout = source === head ? checked(layout) : resolveLayout(config, source);
+    if (!sourceLayout.ok) return { plan: null, problems: sourceLayout.problems };
+    return planRelease({
+      config,
+      repository: found.repository,
+      branch: found.branch,
+      tagRulesets: found.tagRulesets,
+      layout: sourceLayout.value,
+      names,
+      version,
+      source,
+      merged,
+      date,
+      remaining: { merge: position?.kind !== 'merged', tag: !(position?.kind === 'merged' && position.tagged) },
+      aliases: findings.aliases.map(({ name, step, isInHistory }) => ({
+        name,
+        act: step.kind,
+        isForward: isInHistory,
+      })),
+      remarks: findings,
+      releases: observation.releases,
+    });
+  }
+
+  #today(): string {
+    return this.#reader.clock.now().toISOString().slice(0, 10);
+  }
+}

@@ -1,0 +1,106 @@
+import { Stop } from '../core/problem.ts';
+import type { BranchFacts, PullRequestFacts } from '../core/release/facts.ts';
+import type { Layout } from '../core/release/layout.ts';
+import { mergeSign } from '../core/release/merge-message.ts';
+import { tagPrefix, versionNamed } from '../core/release/named-version.ts';
+import { nameRelease } from '../core/release/names.ts';
+import type { Config } from '../core/settings/config.ts';
+import type { NameTemplates } from '../core/settings/name-templates.ts';
+import { compareVersions, versionParts } from '../core/version/semver.ts';
+import { pullRequestsInto, readPullRequests, readTagCommit, readTagsBeginning } from '../github/read-release.ts';
+import { aboutComponent } from './about-component.ts';
+import { mergedPullRequests } from './merged-pull-request.ts';
+import type { StageContext } from './stages/stage-context.ts';
+
+/** The release that the base branch holds the work of, as far as GitHub tells. */
+export type LastRelease =
+  /** Nothing was ever released from here. */
+  | { readonly kind: 'none' }
+  /** Merged by a pull request of this program; whatever has become of it since. */
+  | { readonly kind: 'own'; readonly version: string; readonly pullRequest: PullRequestFacts }
+  /** Tagged by somebody else. */
+  | { readonly kind: 'foreign'; readonly version: string; readonly commit: string }
+  /** The files say a version that nobody has released; `before` is what was released last. */
+  | { readonly kind: 'ahead'; readonly before: Released };
+
+type Released = LastRelease & { readonly kind: 'own' | 'foreign' };
+
+interface Inquiry {
+  readonly context: StageContext;
+  readonly config: Config;
+  readonly branch: BranchFacts;
+  readonly layout: Layout;
+}
+
+/** Finds the last release: that of the version in the files, or, where they are ahead of it, the one before. */
+export async function lastRelease(inquiry: Inquiry, templates: NameTemplates): Promise<LastRelease> {
+  const { current } = inquiry.layout;
+  const present = await releaseOf(inquiry, templates, current);
+  if (present !== null) return present;
+  const before = await releaseBefore(inquiry, templates);
+  // A version that only leads to the next one (1.3.0-dev) is not meant to be released itself.
+  return before.kind === 'none' || !versionParts(current).isPlain ? before : { kind: 'ahead', before };
+}
+
+/** The release of one version that the files say. */
+async function releaseOf(
+  { context, config, branch, layout }: Inquiry,
+  templates: NameTemplates,
+  version: string,
+): Promise<Released | null> {
+  const { client } = context;
+  const named = nameRelease(templates, version);
+  if (!named.ok) return null;
+  const names = named.value;
+  const listed = await readPullRequests(client, names.branch, branch.name);
+  const isListed = listed.some((each) => each.merged);
+  const tagged = isListed ? null : await readTagCommit(client, names.tag);
+  const isSuspect = !isListed && (tagged === null || mergeSign(tagged.message, names) !== null);
+  const { pullRequests, problem } = isSuspect
+    ? await mergedPullRequests(context, {
+        names,
+        version,
+        base: branch,
+        versionPath: layout.versionFiles[0]?.path ?? '',
+        tagged,
+        listed,
+      })
+    : { pullRequests: listed, problem: null };
+  const about = await aboutComponent(context, { config, layout, names, version }, pullRequests);
+  const merged = about.find((each) => each.merged);
+  if (merged !== undefined) return { kind: 'own', version, pullRequest: merged };
+  if (problem !== null) throw new Stop([problem]);
+  const commit = isListed ? await readTagCommit(client, names.tag) : tagged;
+  return commit === null ? null : { kind: 'foreign', version, commit: commit.sha };
+}
+
+/** The last release before the version in the files: a merged pull request of ours, or the highest tag below. */
+async function releaseBefore(
+  { context, config, branch, layout }: Inquiry,
+  templates: NameTemplates,
+): Promise<Released | { readonly kind: 'none' }> {
+  const { client } = context;
+  const isBefore = (version: string) => (compareVersions(version, layout.current) ?? 1) < 0;
+  const tags = (await readTagsBeginning(client, tagPrefix(templates))).flatMap((tag) => {
+    const version = versionNamed(templates, 'tag', tag);
+    return version !== null && isBefore(version) ? [{ tag, version }] : [];
+  });
+  const highest = tags.reduce<(typeof tags)[number] | null>(
+    (best, each) => (best === null || (compareVersions(each.version, best.version) ?? 0) > 0 ? each : best),
+    null,
+  );
+  for await (const { headRef, facts } of pullRequestsInto(client, branch.name)) {
+    const version = headRef === null ? null : versionNamed(templates, 'branch', headRef);
+    if (version === null || !facts.merged || !isBefore(version)) continue;
+    const named = nameRelease(templates, version);
+    if (!named.ok) continue;
+    const subject = { config, layout, names: named.value, version };
+    if ((await aboutComponent(context, subject, [facts])).length === 0) continue;
+    const isOlder = highest !== null && (compareVersions(version, highest.version) ?? 0) < 0;
+    if (!isOlder) return { kind: 'own', version, pullRequest: facts };
+    break;
+  }
+  if (highest === null) return { kind: 'none' };
+  const commit = await readTagCommit(client, highest.tag);
+  return commit === null ? { kind: 'none' } : { kind: 'foreign', version: highest.version, commit: commit.sha };
+}

@@ -1,0 +1,74 @@
+import { problem, Stop } from '../../core/problem.ts';
+import { short } from '../../core/release/position.ts';
+import { differingPaths, namedPaths } from '../../core/release/tree-difference.ts';
+import { explaining } from '../../github/explain-failure.ts';
+import { readCommit } from '../../github/read-repository.ts';
+import { readListing } from '../../github/read-tree.ts';
+import type { ReleaseContext } from './stage-context.ts';
+
+/** The paths in which a tree differs from the planned one; null where GitHub cuts its listing. Two requests. */
+export async function differenceFromPlan(context: ReleaseContext, tree: string): Promise<readonly string[] | null> {
+  const { base, expectedTree, edits } = context.plan;
+  if (tree === expectedTree) return [];
+  return treeDifference(
+    context,
+    { tree: base.tree, edits: new Map(edits.map(({ path, blob }) => [path, blob])) },
+    tree,
+  );
+}
+
+/** The same for any two trees, one of them with edits. */
+export async function treeDifference(
+  { client }: Pick<ReleaseContext, 'client'>,
+  from: { readonly tree: string; readonly edits: ReadonlyMap<string, string> },
+  to: string,
+): Promise<readonly string[] | null> {
+  const [base, other] = await Promise.all([readListing(client, from.tree, []), readListing(client, to, [])]);
+  return base.truncated || other.truncated ? null : differingPaths(base.listing, from.edits, other.listing);
+}
+
+/** Trees of a merge commit that may be tagged besides the planned one. */
+export interface AcceptableTrees {
+  /** By a person, in so many words. */
+  readonly accepted: readonly string[];
+  /** By a passing verdict, which measured exactly this one. */
+  readonly measured: string | null;
+}
+
+/**
+ * Compares the tree of the merge commit with what was planned. Between our last look at the base branch and the merge
+ * somebody may have pushed, and a person who merges by hand may have edited the pull request: then the merge commit holds
+ * what nobody planned.
+ *
+ * @returns the tree of the merge commit
+ */
+export async function verifyMergeTree(
+  context: ReleaseContext,
+  mergeCommit: string,
+  { accepted, measured }: AcceptableTrees,
+): Promise<string> {
+  const { plan, record, progress } = context;
+  const { tree } = await explaining('reading the merge commit', () => readCommit(context.client, mergeCommit));
+  record({ mergeTree: tree });
+  if (tree === plan.expectedTree) return tree;
+  const paths = await explaining('comparing the merge commit with the plan', () => differenceFromPlan(context, tree));
+  const difference = `it differs from the plan in ${namedPaths(paths)}`;
+  const isMeasured = tree === measured;
+  if (isMeasured || accepted.includes(tree)) {
+    progress.warn(
+      `Tree ${tree} of merge commit ${short(mergeCommit)} was not planned (${difference}); ${isMeasured ? 'the verdict is about this very tree' : 'you have accepted it'}.`,
+    );
+    return tree;
+  }
+  throw new Stop([
+    problem(
+      'merge-tree-mismatch',
+      `Merge commit ${mergeCommit} has tree ${tree}, which nobody planned or measured: ${difference} (${short(plan.base.commit)} with the bump has tree ${plan.expectedTree}).`,
+      {
+        where: `${plan.repository.htmlUrl}/commit/${mergeCommit}`,
+        remedy: `Look at the difference; then run the same command with --accept-tree ${tree} (in a workflow, the input \`accept-tree: ${tree}\`), or with a verdict that measured exactly this tree.`,
+        goesOnWith: { acceptTree: tree },
+      },
+    ),
+  ]);
+}

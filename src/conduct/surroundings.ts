@@ -1,0 +1,77 @@
+import { orStop } from '../core/problem.ts';
+import type { BranchFacts, RepositoryFacts, SourceTree, TagRuleset } from '../core/release/facts.ts';
+import { configuredPaths, type Layout, resolveLayout } from '../core/release/layout.ts';
+import type { Config } from '../core/settings/config.ts';
+import { DEFAULT_CONFIG_PATH, defaultConfig, loadConfig } from '../core/settings/load-config.ts';
+import type { ConfigOverride } from '../core/settings/overrides.ts';
+import { readBranch, readRepository, readTagRulesets } from '../github/read-repository.ts';
+import { readFiles } from '../github/read-tree.ts';
+import { readSource } from './own-bump.ts';
+import type { StageContext } from './stages/stage-context.ts';
+
+export interface SurroundingsRequest {
+  /** A configuration given by file; null reads the one of the repository. */
+  readonly config: Config | null;
+  /** What stands above the file of the repository. */
+  readonly overrides?: readonly ConfigOverride[];
+  /** Address of the repository as it stands in files and links; null takes what GitHub says. */
+  readonly publicUrl: string | null;
+}
+
+/** The repository as the release finds it, before the version is known. */
+export interface Surroundings {
+  readonly repository: RepositoryFacts;
+  readonly config: Config;
+  readonly branch: BranchFacts;
+  readonly head: SourceTree;
+  readonly layout: Layout;
+  readonly tagRulesets: readonly TagRuleset[];
+  readonly warnings: readonly string[];
+}
+
+export type Reader = Omit<StageContext, 'progress'>;
+
+export async function readSurroundings(reader: Reader, request: SurroundingsRequest): Promise<Surroundings> {
+  const { client, store } = reader;
+  const found = await readRepository(client);
+  const repository = { ...found, publicUrl: request.publicUrl ?? found.htmlUrl };
+  store.useGraphQL = repository.hasGraphQL;
+  const warnings: string[] = [...repository.warnings];
+  // The head of the base branch says how this repository is laid out; the plan may start from an older commit.
+  const branchName = request.config?.baseBranch ?? repository.defaultBranch;
+  let branch = await readBranch(client, branchName, warnings);
+  let head = await readHead(reader, branch, request.config);
+  const config = request.config ?? (await repositoryConfig(reader, head, request.overrides));
+  if (config.baseBranch !== null && config.baseBranch !== branch.name) {
+    branch = await readBranch(client, config.baseBranch, warnings);
+    head = await readHead(reader, branch, config);
+  }
+  const tagRulesets = await readTagRulesets(client, warnings);
+  const layout = orStop(resolveLayout(config, head));
+  return { repository: { ...repository, warnings }, config, branch, head, layout, tagRulesets, warnings };
+}
+
+/** The tree of a branch's head; as long as no configuration is known, its file is read with what is recognised. */
+const readHead = (reader: Reader, { head }: BranchFacts, config: Config | null): Promise<SourceTree> =>
+  readSource(
+    reader.client,
+    reader.store,
+    head,
+    config ?? defaultConfig(),
+    config === null ? [DEFAULT_CONFIG_PATH] : [],
+  );
+
+/** The configuration in the tree; the files it names are read as well. */
+async function repositoryConfig(
+  { client, store }: Reader,
+  source: SourceTree,
+  overrides: readonly ConfigOverride[] | undefined,
+): Promise<Config> {
+  const file = source.files.get(DEFAULT_CONFIG_PATH);
+  const text = file === undefined ? '' : Buffer.from(file.bytes).toString('utf8');
+  const config = orStop(loadConfig(DEFAULT_CONFIG_PATH, text, overrides));
+  const missing = configuredPaths(config).filter((path) => !source.files.has(path));
+  const more = await readFiles(client, store, source.listing, missing);
+  for (const [path, content] of more) (source.files as Map<string, typeof content>).set(path, content);
+  return config;
+}

@@ -1,0 +1,142 @@
+import { type Problem, problem } from '../problem.ts';
+import type { GateSettings } from './criteria.ts';
+import { roleOf } from './roles.ts';
+import type { RowComparison, Verdict } from './verdict.ts';
+
+/** What a repository asks of a verdict that it goes on by. */
+export interface AskedGate {
+  readonly settings: GateSettings;
+  /** Stacks and scenarios that are to be measured; null: those that the harness has. */
+  readonly stacks: readonly string[] | null;
+  readonly scenarios: readonly string[] | null;
+  /** owner/name; null: not known, so not compared. */
+  readonly repository: string | null;
+}
+
+/**
+ * How a verdict differs from what was asked for, a sentence each; empty where it was asked for. Stricter settings are as
+ * good: what passes by them passes by those of the configuration.
+ */
+export function unaskedIn(verdict: Verdict, asked: AskedGate): string[] {
+  return [
+    ...widerSettings(verdict, asked.settings),
+    ...budgetAfterTheRounds(verdict, asked.settings),
+    ...(isOnTrust(verdict, asked) ? [] : [...otherRoles(verdict, asked.settings), ...notMeasured(verdict, asked)]),
+    ...skippedWithoutLeave(verdict, asked.settings),
+    ...otherComparison(verdict, asked),
+  ];
+}
+
+/** What a verdict cannot say of itself, and a person has to know, a sentence each. */
+export function takenOnTrust(verdict: Verdict, asked: AskedGate): string[] {
+  const found: string[] = [];
+  if (verdict.measuredTree.candidate === null)
+    found.push('The verdict does not say which tree was measured: that it is the released one rests on your word.');
+  if (isOnTrust(verdict, asked))
+    found.push(
+      `It is about none of the configured stacks (${namedStacks(asked).join(', ')}): that it stands for them rests on your word.`,
+    );
+  return found;
+}
+
+const namedStacks = ({ settings, stacks }: AskedGate): string[] => [
+  ...new Set([...(settings.subjects ?? []), ...(settings.controls ?? []), ...(stacks ?? [])]),
+];
+
+/**
+ * Recorded results name no tree and may come from another benchmark altogether: where not one of their stacks is
+ * configured, nothing of the configuration can be held against them.
+ */
+function isOnTrust({ mode, measuredTree, rows }: Verdict, asked: AskedGate): boolean {
+  const named = namedStacks(asked);
+  const isUnknown = mode === 'recorded' && measuredTree.candidate === null && rows.length > 0;
+  return isUnknown && named.length > 0 && !rows.some((row) => named.includes(row.stack));
+}
+
+/** The differences as one problem. */
+export const unaskedProblem = (differences: readonly string[], where: string): Problem =>
+  problem(
+    'verdict-invalid',
+    `It is not the verdict that was asked for. ${differences.slice(0, MOST_DIFFERENCES).join(' ')}`.slice(0, 4_000),
+    { where },
+  );
+
+const MOST_DIFFERENCES = 20;
+
+const LIMITS = [
+  ['alpha', 'alpha'],
+  ['margin', 'margin'],
+  ['floor', 'floor'],
+  ['recordedMargin', 'recorded-margin'],
+] as const;
+
+function widerSettings({ settings }: Verdict, asked: GateSettings): string[] {
+  return LIMITS.flatMap(([key, name]) =>
+    settings[key] > asked[key] ? [`${name} ${settings[key]} is wider than the configured ${asked[key]}.`] : [],
+  );
+}
+
+/**
+ * Any budget keeps the rate, as long as it was chosen before the rounds were seen: one below what was measured, and not the
+ * configured one, was chosen afterwards.
+ */
+function budgetAfterTheRounds({ mode, rounds, settings }: Verdict, asked: GateSettings): string[] {
+  const { maximumRounds } = settings;
+  if (mode !== 'duet' || rounds <= maximumRounds || maximumRounds === asked.maximumRounds) return [];
+  return [
+    `${rounds} rounds were measured, and the boundary is calibrated for a budget of ${maximumRounds}; the configured one is ${asked.maximumRounds}.`,
+  ];
+}
+
+function otherRoles({ rows }: Verdict, asked: GateSettings): string[] {
+  const found = new Set<string>();
+  for (const { stack, role } of rows) {
+    const configured = roleOf(stack, asked);
+    if (configured !== role) found.add(`${stack} was judged as a ${role}, and is configured as a ${configured}.`);
+  }
+  return [...found];
+}
+
+/** What the configuration names and the verdict has no row of. */
+function notMeasured({ rows }: Verdict, { settings, stacks, scenarios }: AskedGate): string[] {
+  const maySkip = new Set(settings.allowSkipped);
+  const measured = new Map<string, Set<string>>();
+  for (const row of rows) measured.set(row.stack, (measured.get(row.stack) ?? new Set()).add(row.scenario));
+  const named = [
+    ...(settings.subjects ?? []).map((stack) => [stack, 'subject'] as const),
+    ...(settings.controls ?? []).map((stack) => [stack, 'control'] as const),
+    ...(stacks ?? []).map((stack) => [stack, 'stack'] as const),
+  ];
+  const absent = new Map(named.filter(([stack]) => !measured.has(stack) && !maySkip.has(stack)).reverse());
+  const subjects = [...measured].filter(([stack]) => roleOf(stack, settings) === 'subject' && !maySkip.has(stack));
+  const left = subjects.flatMap(([stack, of]) =>
+    (scenarios ?? [])
+      .filter((scenario) => !of.has(scenario) && !maySkip.has(scenario) && !maySkip.has(`${stack}-${scenario}`))
+      .map((scenario) => `The configured scenario ${scenario} of ${stack} was not measured.`),
+  );
+  return [...[...absent].map(([stack, what]) => `The configured ${what} ${stack} was not measured.`), ...left];
+}
+
+/** What the baseline ran and the candidate did not, where nobody said that it may. */
+function skippedWithoutLeave({ rows, status }: Verdict, { allowSkipped }: GateSettings): string[] {
+  const may = new Set(allowSkipped);
+  const isSkipped = ({ passFail: { baseline, candidate } }: RowComparison) =>
+    (baseline === 'PASS' || baseline === 'FAIL') && (candidate === null || candidate === 'SKIP');
+  // A verdict that blocks has said so itself.
+  if (status !== 'pass' && status !== 'inconclusive') return [];
+  return rows
+    .filter((row) => isSkipped(row) && ![row.scenarioId, row.stack, row.scenario].some((name) => may.has(name)))
+    .map(({ scenarioId }) => `${scenarioId} was not run, and the configuration does not allow it to be skipped.`);
+}
+
+function otherComparison({ measuredTree, compared }: Verdict, { repository }: AskedGate): string[] {
+  const found: string[] = [];
+  const { baseline, candidate } = measuredTree;
+  if (baseline !== null && baseline === candidate)
+    found.push('Baseline and candidate are the same tree, so nothing was compared.');
+  const of = compared?.repository ?? null;
+  // GitHub's names are the same in every case.
+  if (of !== null && repository !== null && of.toLowerCase() !== repository.toLowerCase())
+    found.push(`It is of the repository ${of}, not of ${repository}.`);
+  return found;
+}

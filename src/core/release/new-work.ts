@@ -1,0 +1,56 @@
+import type { VersionFileSpec } from '../version/version-file.ts';
+import { bumpVersionFile } from '../version/version-file.ts';
+import type { SourceTree } from './facts.ts';
+
+/** Any version will do: two files that differ in their versions alone are equal once both carry it. */
+const COMMON = { version: '0.0.0', tag: 'v0.0.0', repositoryUrl: 'https://example.invalid' };
+
+/**
+ * Whether a tree holds anything that a release has not: more than other versions in its version files (somebody began the
+ * next one) and the hash of its archive (our follow-up). Trees are compared, not histories: a commit that was reverted is no work.
+ */
+export function holdsNewWork(released: SourceTree, now: SourceTree, versionFiles: readonly VersionFileSpec[]): boolean {
+  if (released.tree === now.tree) return false;
+  // What was not listed may differ.
+  if (released.truncated || now.truncated) return true;
+  const before = entriesOf(released);
+  const after = entriesOf(now);
+  const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
+    (path) => before.get(path) !== after.get(path),
+  );
+  return changed.some((path) => {
+    const specs = versionFiles.filter((spec) => spec.path === path);
+    const [was, is] = [released.files.get(path), now.files.get(path)];
+    if (specs.length === 0 || was === undefined || is === undefined || was.mode !== is.mode) return true;
+    return withoutVersions(specs, was.bytes) !== withoutVersions(specs, is.bytes);
+  });
+}
+
+function entriesOf({ listing }: SourceTree): Map<string, string> {
+  const entries = new Map<string, string>();
+  for (const [directory, children] of listing) {
+    for (const { path, mode, sha } of children) {
+      if (mode !== '040000') entries.set(directory === '' ? path : `${directory}/${path}`, `${mode} ${sha}`);
+    }
+  }
+  return entries;
+}
+
+/** A version file with one and the same version in it, and a recipe without hashes; as it is where that cannot be made. */
+function withoutVersions(specs: readonly VersionFileSpec[], bytes: Uint8Array): string {
+  let text = bytes;
+  for (const spec of specs) {
+    if (spec.preset === 'conandata') {
+      text = Buffer.from(
+        Buffer.from(text)
+          .toString('latin1')
+          .replaceAll(/^[ \t]+sha256:.*\r?\n/gm, ''),
+        'latin1',
+      );
+      continue;
+    }
+    const bumped = bumpVersionFile(spec, text, COMMON);
+    if (bumped.ok) text = bumped.value.bytes;
+  }
+  return Buffer.from(text).toString('latin1');
+}

@@ -1,0 +1,104 @@
+import { RE2JS } from 're2js';
+import { type Problem, Problems, problem } from '../problem.ts';
+import type { TagRuleset } from './facts.ts';
+import { coversRef } from './ruleset-pattern.ts';
+
+/** A tag that the release writes. */
+export interface TagWrite {
+  readonly name: string;
+  readonly act: 'create' | 'move';
+  readonly isAlias: boolean;
+  /** Of a move: the new commit has the old one in its history. */
+  readonly isForward: boolean;
+}
+
+/** Rules that say nothing about making a tag or moving it forward. */
+const OF_NO_CONCERN = new Set(['deletion', 'required_linear_history', 'non_fast_forward', 'creation', 'update']);
+
+/**
+ * What the rulesets for tags say about the tags of a release: problems where one is sure to be refused, warnings where nobody
+ * can know it before.
+ *
+ * Source: GitHub documentation, "Available rules for rulesets".
+ *
+ * @param login whose token it is; null where that is not known
+ */
+export function judgeTagRules(
+  rulesets: readonly TagRuleset[],
+  writes: readonly TagWrite[],
+  login: string | null,
+): { readonly problems: readonly Problem[]; readonly warnings: readonly string[] } {
+  const problems = new Problems();
+  const warnings: string[] = [];
+  for (const ruleset of rulesets) {
+    if (ruleset.canBypass === true) continue;
+    for (const write of writes) {
+      if (!coversRef(ruleset, `refs/tags/${write.name}`)) continue;
+      const called = `Ruleset ${JSON.stringify(ruleset.name)}`;
+      for (const rule of ruleset.rules) {
+        const effect = effectOf(rule, write);
+        if (effect === null) continue;
+        if (effect.isSure && ruleset.canBypass === false) problems.add(forbidden(called, effect.says, write, login));
+        else {
+          const unknown = effect.isSure
+            ? 'GitHub does not tell whether this token may bypass it'
+            : 'whether the tag passes is known only when it is made';
+          warnings.push(`${called} ${effect.says} ${write.name}: ${unknown}.`);
+        }
+      }
+    }
+  }
+  return { problems: problems.found, warnings };
+}
+
+function forbidden(called: string, says: string, write: TagWrite, login: string | null): Problem {
+  const identity = login === null ? 'the token’s identity' : login;
+  const without = write.isAlias ? `, or leave ${write.name} out of \`alias-tag\`` : '';
+  return problem('rules-forbid-tag', `${called} ${says} ${write.name}.`, {
+    where: `refs/tags/${write.name}`,
+    remedy: `Add ${identity} to the ruleset’s bypass list${without}; then run the same command again.`,
+  });
+}
+
+/** What a rule does to a write; null: nothing. */
+function effectOf(
+  { type, parameters }: TagRuleset['rules'][number],
+  write: TagWrite,
+): { readonly says: string; readonly isSure: boolean } | null {
+  if (type === 'creation' && write.act === 'create') return { says: 'restricts creating', isSure: true };
+  if (type === 'update' && write.act === 'move') return { says: 'restricts moving', isSure: true };
+  if (type === 'non_fast_forward' && write.act === 'move' && !write.isForward)
+    return { says: 'forbids moving across histories, as it would be, of', isSure: true };
+  if (OF_NO_CONCERN.has(type)) return null;
+  if (type === 'tag_name_pattern') {
+    const isMet = meets(parameters, write.name);
+    if (isMet === true) return null;
+    const says = `has a pattern for names (${String(parameters.operator)} ${JSON.stringify(parameters.pattern)}), and it is about`;
+    return { says, isSure: isMet === false && write.act === 'create' };
+  }
+  return { says: `has the rule ${type} for`, isSure: false };
+}
+
+/** Whether a name is as a metadata rule wants it; null: it cannot be said. */
+function meets({ operator, pattern, negate }: Readonly<Record<string, unknown>>, name: string): boolean | null {
+  if (typeof pattern !== 'string') return null;
+  const found = ((): boolean | null => {
+    switch (operator) {
+      case 'starts_with':
+        return name.startsWith(pattern);
+      case 'ends_with':
+        return name.endsWith(pattern);
+      case 'contains':
+        return name.includes(pattern);
+      case 'regex':
+        try {
+          return RE2JS.compile(pattern).matcher(name).find();
+        } catch {
+          return null;
+        }
+      default:
+        return null;
+    }
+  })();
+  return found === null ? null : found !== (negate === true);
+}

@@ -1,0 +1,59 @@
+import { jobHolds } from './called-workflows.ts';
+import { type ContextLookup, UNKNOWN } from './expression.ts';
+import type { WorkflowFile, WorkflowJob } from './workflow-file.ts';
+
+/** What a run was started by, as far as its jobs ask for it. */
+export interface RunContext {
+  readonly event: string;
+  /** Full ref. */
+  readonly ref: string;
+  readonly inputs: Readonly<Record<string, string>>;
+}
+
+/** What `github.…` and `inputs.…` say in a run, as far as conditions of jobs ask for it. */
+export function contextOf({ event, ref, inputs }: RunContext): ContextLookup {
+  const refName = ref.replace(/^refs\/(heads|tags|pull)\//, '');
+  const known = new Map<string, string>([
+    ['github.event_name', event],
+    ['github.ref', ref],
+    ['github.ref_name', refName],
+    ['github.ref_type', ref.startsWith('refs/tags/') ? 'tag' : 'branch'],
+  ]);
+  const given = new Map(Object.entries(inputs).map(([name, value]) => [name.toLowerCase(), value]));
+  return (path) => {
+    const [first, second, third, fourth] = path;
+    if (first === 'inputs' && second !== undefined) return given.get(second) ?? null;
+    if (first === 'github' && second === 'event' && third === 'inputs' && fourth !== undefined) {
+      return given.get(fourth) ?? null;
+    }
+    return known.get(path.join('.')) ?? UNKNOWN;
+  };
+}
+
+/** The context of one job: what a called workflow is given only its caller knows. */
+export const jobContext = (lookup: ContextLookup, isCalled: boolean): ContextLookup =>
+  isCalled ? (path) => (path[0] === 'inputs' ? UNKNOWN : lookup(path)) : lookup;
+
+/** A function that makes a job run although one that it needs did not. */
+const IN_ANY_CASE = /\b(always|failure|cancelled)\s*\(/;
+
+/** Whether `if:` leaves out every job of a run, so that it ends as skipped and nothing is done. */
+export function leavesOutEveryJob(workflow: WorkflowFile, about: RunContext): boolean {
+  const lookup = contextOf(about);
+  const dependents = new Map<string, WorkflowJob[]>();
+  for (const job of workflow.jobs)
+    for (const need of job.needs) {
+      const known = dependents.get(need);
+      if (known === undefined) dependents.set(need, [job]);
+      else known.push(job);
+    }
+  const left = new Set<string>();
+  const waiting = workflow.jobs.filter((job) => jobHolds(job, jobContext(lookup, job.call !== null)) === false);
+  for (let job = waiting.pop(); job !== undefined; job = waiting.pop()) {
+    if (left.has(job.id)) continue;
+    left.add(job.id);
+    // Without one of its needs a job does not run, unless it says that it does.
+    waiting.push(...(dependents.get(job.id) ?? []).filter((each) => !IN_ANY_CASE.test(each.condition ?? '')));
+  }
+  return left.size === workflow.jobs.length;
+}

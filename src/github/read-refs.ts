@@ -1,0 +1,156 @@
+import type { ReleaseRefs, TagFacts } from '../core/release/facts.ts';
+import { type GitHubClient, GraphQLRefusal } from './client.ts';
+import { orNull } from './read-release.ts';
+
+/** Which refs are asked for. Names without `refs/…`. */
+export interface RefQuestion {
+  readonly branches: readonly string[];
+  readonly tags: readonly string[];
+  /** Every tag in this folder is wanted as well: `core/`, or nothing for all of them. */
+  readonly tagFolder: string;
+}
+
+/**
+ * Reads branches and tags with the commits behind them, what git would not have beside them (`a` and `a/b` cannot both be),
+ * and every tag in a folder. One look, so that what is said of an alias and of the releases it covers was true at the same
+ * time. One GraphQL request for every hundred tags, or three lists by REST.
+ */
+export async function readRefs(
+  client: GitHubClient,
+  question: RefQuestion,
+  { useGraphQL }: { readonly useGraphQL: boolean },
+): Promise<ReleaseRefs> {
+  if (!useGraphQL) return readByRest(client);
+  try {
+    return await readByGraphQL(client, question);
+  } catch (error) {
+    if (error instanceof GraphQLRefusal) return readByRest(client);
+    throw error;
+  }
+}
+
+interface RefAnswer {
+  readonly prefix: string;
+  readonly name: string;
+  readonly target: ObjectAnswer | null;
+}
+
+interface ObjectAnswer {
+  readonly __typename: string;
+  readonly oid: string;
+  readonly message?: string;
+  readonly tagger?: { readonly date: string | null } | null;
+  readonly target?: ObjectAnswer;
+}
+
+/** Tags of tags are read as deep as anybody makes them. */
+const PEELED = `fragment place on Ref { prefix name target {
+  __typename oid ... on Tag { message tagger { date } target {
+    __typename oid ... on Tag { target { __typename oid ... on Tag { target { __typename oid } } } }
+  } }
+} }`;
+
+async function readByGraphQL(client: GitHubClient, { branches, tags, tagFolder }: RefQuestion): Promise<ReleaseRefs> {
+  const wanted = [...branches.map((name) => `refs/heads/${name}`), ...tags.map((name) => `refs/tags/${name}`)];
+  const single = [...new Set(wanted.flatMap((name) => [name, ...foldersOf(name)]))];
+  const variables: Record<string, string | null> = { owner: client.owner, name: client.repo };
+  const fields: string[] = [];
+  const ask = (key: string, value: string, field: (variable: string) => string) => {
+    variables[key] = value;
+    fields.push(`${key}: ${field(`$${key}`)}`);
+  };
+  for (const [at, name] of single.entries())
+    ask(`ref${at}`, name, (value) => `ref(qualifiedName: ${value}) { ...place }`);
+  for (const [at, name] of wanted.entries())
+    ask(`below${at}`, `${name}/`, (value) => `refs(refPrefix: ${value}, first: 1) { nodes { ...place } }`);
+  const declared = fields.map((_, at) => `, $${Object.keys(variables)[at + 2]}: String!`).join('');
+  const query = (more: string) =>
+    `query ReleaseRefs($owner: String!, $name: String!, $folder: String!, $after: String${more === '' ? '' : declared}) {
+      repository(owner: $owner, name: $name) {
+        listed: refs(refPrefix: $folder, first: 100, after: $after) {
+          nodes { ...place } pageInfo { hasNextPage endCursor }
+        }
+        ${more}
+      }
+    } ${PEELED}`;
+
+  const found: RefAnswer[] = [];
+  const folder = `refs/tags/${tagFolder}`;
+  for (let after: string | null = null, more = fields.join('\n'); ; more = '') {
+    const given = more === '' ? { owner: client.owner, name: client.repo } : variables;
+    const answer: { repository: Record<string, unknown> | null } = await client.graphql(query(more), {
+      ...given,
+      folder,
+      after,
+    });
+    const { listed, ...single } = (answer.repository ?? {}) as Record<string, unknown> & {
+      listed?: Page;
+    };
+    if (listed === undefined) throw new GraphQLRefusal([{ type: 'NOT_FOUND', message: 'the repository is not told' }]);
+    for (const value of Object.values(single) as (RefAnswer | { nodes: readonly RefAnswer[] } | null)[]) {
+      if (value !== null) found.push(...('nodes' in value ? value.nodes : [value]));
+    }
+    found.push(...listed.nodes);
+    if (!listed.pageInfo.hasNextPage) return refsOf(found);
+    after = listed.pageInfo.endCursor;
+  }
+}
+
+interface Page {
+  readonly nodes: readonly RefAnswer[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
+/** `refs/heads/a` and `refs/heads/a/b` of `refs/heads/a/b/c`. */
+function foldersOf(name: string): string[] {
+  const parts = name.split('/');
+  return parts.slice(3).map((_, at) => parts.slice(0, at + 3).join('/'));
+}
+
+function refsOf(answers: readonly RefAnswer[]): ReleaseRefs {
+  const tags = new Map<string, TagFacts>();
+  const branches = new Map<string, string>();
+  for (const { prefix, name, target } of answers) {
+    const full = name.startsWith('refs/') ? name : `${prefix}${name}`;
+    if (target === null) continue;
+    if (full.startsWith('refs/heads/')) branches.set(full.slice('refs/heads/'.length), target.oid);
+    if (!full.startsWith('refs/tags/')) continue;
+    let peeled = target;
+    while (peeled.target !== undefined) peeled = peeled.target;
+    const date = target.tagger?.date ?? null;
+    const tag = full.slice('refs/tags/'.length);
+    tags.set(tag, {
+      name: tag,
+      object: target.oid,
+      commit: peeled.oid,
+      annotated: target.__typename === 'Tag',
+      message: target.message ?? null,
+      taggedAt: date === null ? null : new Date(date),
+    });
+  }
+  return { tags, branches };
+}
+
+/** Without GraphQL: every branch and tag, and the commits from the list of tags, which peels them. */
+async function readByRest(client: GitHubClient): Promise<ReleaseRefs> {
+  const [branches, tags, peeled] = await Promise.all([
+    matching(client, 'heads/'),
+    matching(client, 'tags/'),
+    client.list('GET /repos/{owner}/{repo}/tags', {}),
+  ]);
+  const commits = new Map(peeled.map(({ name, commit }) => [name, commit.sha]));
+  return {
+    branches: new Map(branches.map(({ ref, object }) => [ref.slice('refs/heads/'.length), object.sha])),
+    tags: new Map(
+      tags.map(({ ref, object }) => {
+        const name = ref.slice('refs/tags/'.length);
+        const annotated = object.type === 'tag';
+        const commit = annotated ? (commits.get(name) ?? object.sha) : object.sha;
+        return [name, { name, object: object.sha, commit, annotated, message: null, taggedAt: null }];
+      }),
+    ),
+  };
+}
+
+const matching = async (client: GitHubClient, ref: string) =>
+  (await orNull(client.list('GET /repos/{owner}/{repo}/git/matching-refs/{ref}', { ref }))) ?? [];

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Sequence } from '../support/adversary/acts.ts';
+import { isKnown } from '../support/adversary/known.ts';
+import { separateRuns } from '../support/adversary/running.ts';
+import { playOnce, search } from '../support/adversary/search.ts';
+import { Stages } from '../support/adversary/stage.ts';
+
+/** A few of the sequences that `npm run converge` plays by the thousand, and those that once broke an invariant. */
+let stages: Stages;
+let together: () => void;
+beforeAll(async () => {
+  stages = await Stages.open();
+  together = separateRuns();
+});
+afterAll(async () => {
+  await stages.close();
+  together();
+});
+
+const runs = Number(process.env.ADVERSARY_RUNS ?? 5);
+
+it('break no invariant', async () => {
+  const { found, tally } = await search(stages, { seed: 1, runs });
+  expect(found).toBeNull();
+  expect(tally.sequences).toBe(runs);
+});
+
+const ONCE_BROKEN: Readonly<Record<string, Sequence>> = {
+  'nothing happens at all': { library: 0, steps: [] },
+  'a tag by hand at main, killed, and the tag taken away before the release has tagged': {
+    library: 0,
+    steps: [
+      { act: 'annotated tag', gap: 0, pick: 0 },
+      { act: 'killed after a request', gap: 0, pick: 0 },
+      { act: 'retraction', gap: 0, pick: 0 },
+    ],
+  },
+  'a higher release while a lower one is planned': {
+    library: 0,
+    steps: [
+      { act: 'push', gap: 0, pick: 0 },
+      { act: 'another release', gap: 3, pick: 2 },
+    ],
+  },
+  'the release of somebody else is withdrawn while ours is planned': {
+    library: 0,
+    steps: [
+      { act: 'another release', gap: 0, pick: 0 },
+      { act: 'retraction', gap: 0, pick: 0 },
+    ],
+  },
+  'the branch is deleted because of a foreign commit, which closes the pull request': {
+    library: 1,
+    steps: [
+      { act: 'push', gap: 6, pick: 4 },
+      { act: 'edit of the pull request', gap: 9, pick: 3 },
+      { act: 'killed after a request', gap: 0, pick: 5 },
+      { act: 'edit of the pull request', gap: 3, pick: 8 },
+    ],
+  },
+  'a release is made and withdrawn between two requests of a plan': {
+    library: 0,
+    steps: [
+      { act: 'killed before a request', gap: 8, pick: 10 },
+      { act: 'another release', gap: 13, pick: 8 },
+      { act: 'retraction', gap: 1, pick: 11 },
+      { act: 'move of an alias', gap: 5, pick: 9 },
+      { act: 'connection reset', gap: 2, pick: 2 },
+    ],
+  },
+  'a job goes on after the token expired and the tag was made by hand': {
+    library: 0,
+    steps: [
+      { act: 'the job again', gap: 0, pick: 0 },
+      { act: 'merge by hand', gap: 24, pick: 1 },
+      { act: 'token expired', gap: 0, pick: 0 },
+      { act: 'lightweight tag', gap: 0, pick: 0 },
+      { act: 'the job again', gap: 0, pick: 0 },
+    ],
+  },
+};
+
+it.each(Object.entries(ONCE_BROKEN))('hold: %s', async (_name, sequence) => {
+  const { violations } = await playOnce(stages, sequence);
+  expect(violations.filter((each) => !isKnown(each))).toEqual([]);
+});

@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest';
+import type { WorkflowRun } from '../../../src/core/release/workflow-run.ts';
+import { parseFaults } from '../../../src/embedded-github/fault-text.ts';
+import { FEW_POLLS } from '../../support/few-polls.ts';
+import { releaseCommand } from '../../support/release-copy.ts';
+import { type ServedWorld, type ServedWorldOptions, serveWorld } from '../../support/served-world.ts';
+import { byHand, fileAt, pushEntry, pushFiles, tagsOf } from '../../support/somebody.ts';
+
+/**
+ * A keyword means one version: in the command that is given again, in the job that is run again, and after people have pushed
+ * something in between. It never starts a second release by itself.
+ */
+
+const RELEASED = ['core/v1.0.0', 'core/v1.1.0', 'core/v1.2.0', 'v1.1', 'v1.2'];
+const ONE_RELEASE = ['release: archive hash of core/v1.2.0', 'release: version 1.2.0'];
+
+const served = (options: ServedWorldOptions = {}) =>
+  serveWorld({ ...options, files: { '.github/zlink-release.yml': FEW_POLLS, ...options.files } });
+
+const titles = ({ world }: ServedWorld) => world.state.pulls.map((pull) => pull.title).sort();
+const headOf = ({ world }: ServedWorld) => world.git.resolveRef('refs/heads/main');
+
+const NEXT_FILES = ['VERSION', 'core/CMakeLists.txt'];
+
+/** A colleague begins the next version in the files that say it. */
+async function beginNext(world: ServedWorld, from: string, to: string): Promise<void> {
+  const files: Record<string, string> = {};
+  for (const path of NEXT_FILES) {
+    const text = await fileAt(world, 'refs/heads/main', path);
+    files[path] = text.replaceAll(from, to).replace('MINOR=2', 'MINOR=3');
+  }
+  await pushFiles(world, files, `chore: begin ${to}\n`);
+}
+
+async function rerunFailed(world: ServedWorld): Promise<void> {
+  const { workflow_runs: runs } = await byHand(world, 'GET', '/actions/runs?status=failure');
+  expect(runs).not.toEqual([]);
+  for (const run of runs) await byHand(world, 'POST', `/actions/runs/${run.id}/rerun-failed-jobs`);
+}
+
+async function expectOneRelease(world: ServedWorld): Promise<void> {
+  expect(await tagsOf(world)).toEqual(RELEASED);
+  expect(titles(world)).toEqual(ONE_RELEASE);
+  expect(await world.world.git.resolveRef('refs/heads/release/version-1.3.0')).toBeNull();
+}
+
+describe('the release of the present version is not finished', () => {
+  it('since a run failed: the same command goes on with it, whatever was pushed', async () => {
+    const failing = parseFaults(['run-fails:build.yml']);
+    const world = await served({ faults: failing.ok ? failing.value : [] });
+    const first = await releaseCommand(world, 'minor');
+    expect(first.problems.map((each) => each.code)).toEqual(['run-failed']);
+    await pushEntry(world);
+    const other = await releaseCommand(world, 'patch');
+    expect(other.exitCode, other.told).toBe(2);
+    expect(other.told).toMatch(/version-undecided: .*1\.2\.0 or 1\.2\.1.*--version 1\.2\.0.*--version 1\.2\.1/);
+    await rerunFailed(world);
+    const second = await releaseCommand(world, 'minor');
+    expect(second.exitCode, second.told).toBe(0);
+    expect(second.told).toContain('`minor` is taken as 1.2.0, because the release of 1.2.0 is not finished');
+    expect(second.record).toMatchObject({ version: '1.2.0', status: 'released', finishedBefore: false });
+    await expectOneRelease(world);
+  });
+
+  it.each([
+    ['merged and not tagged', ['tag', 'watch', 'verify']],
+    ['tagged and not watched', ['watch', 'verify']],
+  ] as const)('since it was left %s', async (_, skip) => {
+    const world = await served();
+    const first = await releaseCommand(world, 'minor', { skip });
+    expect(first.exitCode, first.told).toBe(0);
+    await pushEntry(world);
+    await beginNext(world, '1.2.0', '1.3.0');
+    const second = await releaseCommand(world, 'minor');
+    expect(second.exitCode, second.told).toBe(0);
+    expect(second.told).toContain('`minor` is taken as 1.2.0');
+    await expectOneRelease(world);
+  });
+});
+
+describe('the release of the present version is finished', () => {
+  const expectLookedAt = async (world: ServedWorld, by: Parameters<typeof releaseCommand>[2] = {}) => {
+    const before = await world.world.git.listRefs('refs/');
+    const pulls = titles(world);
+    const again = await releaseCommand(world, 'minor', by);
+    expect(again.exitCode, again.told).toBe(0);
+    expect(again.record).toMatchObject({ version: '1.2.0', status: 'released', finishedBefore: true });
+    expect(await world.world.git.listRefs('refs/')).toEqual(before);
+    expect(titles(world)).toEqual(pulls);
+    return again.told;
+  };
+
+  it('it is looked at again until something is added, and an old job stays with it for ever', async () => {
+    const world = await served();
+    const commit = await headOf(world);
+    const run: WorkflowRun = { id: '100', attempt: 1, repository: 'sample/zlink', commit };
+    const first = await releaseCommand(world, 'minor', { run });
+    expect(first.exitCode, first.told).toBe(0);
+    expect(await expectLookedAt(world)).toContain('nothing was added since the release of 1.2.0');
+    await byHand(world, 'PUT', '/pulls/2/merge', { merge_method: 'squash' });
+    await expectLookedAt(world);
+    const whole: Record<string, string> = {};
+    for (const path of NEXT_FILES) whole[path] = await fileAt(world, 'refs/heads/main', path);
+    await beginNext(world, '1.2.0', '1.3.0');
+    await expectLookedAt(world);
+    await pushFiles(world, whole, 'revert: begin 1.3.0\n');
+    const { exitCode, told } = await releaseCommand(world, 'patch');
+    expect(exitCode).toBe(2);
+    expect(told).toContain('--version 1.2.1 releases the next one');
+    await expectOneRelease(world);
+
+    await pushEntry(world);
+    // The same run, and another one that was begun before and that nothing is known of.
+    const again = await expectLookedAt(world, { run: { ...run, attempt: 2 } });
+    expect(again).toContain('this workflow run was about the release of 1.2.0');
+    const unknown = await releaseCommand(world, 'minor', { run: { ...run, id: '99', attempt: 2 } });
+    expect(unknown.exitCode, unknown.told).toBe(2);
+    expect(unknown.told).toMatch(/could mean 1\.2\.0 or 1\.3\.0: this is attempt 2 of workflow run 99/);
+    const next = await releaseCommand(world, 'minor');
+    expect(next.exitCode, next.told).toBe(0);
+    expect(next.record).toMatchObject({ version: '1.3.0', finishedBefore: false });
+    expect(await tagsOf(world)).toEqual([...RELEASED.slice(0, 3), 'core/v1.3.0', 'v1.1', 'v1.2', 'v1.3']);
+    await expectLookedAt(world, { run: { ...run, attempt: 3 } });
+  });
+
+  it('a run that goes on with the release of another one stays with it too', async () => {
+    const world = await served();
+    const commit = await headOf(world);
+    const run: WorkflowRun = { id: '100', attempt: 1, repository: 'sample/zlink', commit };
+    await releaseCommand(world, 'minor', { run: { ...run, id: '7' }, skip: ['tag', 'watch', 'verify'] });
+    expect((await releaseCommand(world, 'minor', { run })).exitCode).toBe(0);
+    await pushEntry(world);
+    for (const id of ['7', '100']) {
+      const told = await expectLookedAt(world, { run: { ...run, id, attempt: 2 } });
+      expect(told).toContain('`minor` is taken as 1.2.0, because this workflow run');
+    }
+  });
+});
+
+it('a job that stopped before it began a release is run again as if for the first time', async () => {
+  const world = await served();
+  const run: WorkflowRun = { id: '100', attempt: 2, repository: 'sample/zlink', commit: await headOf(world) };
+  await pushFiles(world, { 'docs/typo.md': 'A word.\n' }, 'docs: typo\n');
+  const second = await releaseCommand(world, 'minor', { run });
+  expect(second.exitCode, second.told).toBe(0);
+  await expectOneRelease(world);
+});
+
+describe('the present version is not of this program', () => {
+  it('and main stands at its tag: nothing is to be released, and the next version is named', async () => {
+    const world = await served();
+    await byHand(world, 'PATCH', '/git/refs/tags/core/v1.1.0', { sha: await headOf(world), force: true });
+    const asked = await releaseCommand(world, 'minor');
+    expect(asked.exitCode).toBe(2);
+    expect(asked.told).toContain('--version 1.2.0 releases the next one');
+  });
+
+  it('and its tag is on another branch: the next one is released', async () => {
+    const world = await served();
+    const tagged = await world.world.git.resolveCommit('refs/tags/core/v1.1.0');
+    await byHand(world, 'POST', '/git/refs', { ref: 'refs/heads/other', sha: tagged });
+    const sha = await pushFiles(world, { 'docs/typo.md': 'A word.\n' }, 'docs: typo\n', 'other');
+    await byHand(world, 'PATCH', '/git/refs/tags/core/v1.1.0', { sha, force: true });
+    const asked = await releaseCommand(world, 'minor', { skip: ['watch', 'verify'] });
+    expect(asked.exitCode, asked.told).toBe(0);
+    expect(asked.record.version).toBe('1.2.0');
+  });
+
+  it('but somebody bumped ahead: nobody can tell which is meant', async () => {
+    const world = await served();
+    const text = await fileAt(world, 'refs/heads/main', 'VERSION');
+    await pushFiles(world, { VERSION: text.replace('1.1.0', '1.2.0').replace('MINOR=1', 'MINOR=2') }, 'chore: 1.2.0\n');
+    const asked = await releaseCommand(world, 'minor');
+    expect(asked.exitCode, asked.told).toBe(2);
+    expect(asked.told).toMatch(
+      /could mean 1\.2\.0 or 1\.3\.0: the files say 1\.2\.0, which was never released; 1\.1\.0/,
+    );
+    expect(titles(world)).toEqual([]);
+  });
+});
+
+it('a component is not taken for another one whose release branch has the same name', async () => {
+  const component = (name: string) =>
+    `component: ${name}\nchangelog: false\nassets: false\nversion-files: [{path: ${name}/VERSION, preset: plain}]\n${FEW_POLLS}`;
+  const world = await served({ files: { 'a/VERSION': '1.1.0\n', 'b/VERSION': '1.1.0\n' } });
+  const of = (name: string) => ({ config: component(name) });
+  const first = await releaseCommand(world, 'minor', of('a'));
+  expect(first.exitCode, first.told).toBe(0);
+  const other = await releaseCommand(world, 'minor', of('b'));
+  expect(other.exitCode, other.told).toBe(0);
+  expect(other.record).toMatchObject({ component: 'b', version: '1.2.0', status: 'released' });
+  expect(await tagsOf(world)).toEqual(expect.arrayContaining(['a/v1.2.0', 'b/v1.2.0']));
+});

@@ -1,0 +1,128 @@
+import semver from 'semver';
+import type { PullRequestState } from '../../../src/embedded-github/world-state.ts';
+import type { Stage } from './stage.ts';
+
+/** What a person does to the world. @returns whether there was an occasion for it, and it was done */
+export type PersonsAct = (stage: Stage, pick: number) => Promise<boolean>;
+
+const MAIN = 'refs/heads/main';
+const RELEASE_BRANCH = /^release\/version-(\d+\.\d+\.\d+)$/;
+
+const tipOf = async (stage: Stage): Promise<string> => (await stage.world.git.resolveRef(MAIN)) ?? '';
+
+const releasePulls = ({ world }: Stage): PullRequestState[] =>
+  world.state.pulls.filter(({ headRef }) => RELEASE_BRANCH.test(headRef));
+
+const openPull = (stage: Stage): PullRequestState | undefined =>
+  releasePulls(stage).findLast((each) => each.state === 'open');
+
+/** The version that is being released, as far as anybody can see; the next minor one before that. */
+function versionUnderWay(stage: Stage): { version: string; commit: string | null } {
+  const pull = releasePulls(stage).at(-1);
+  const version = RELEASE_BRANCH.exec(pull?.headRef ?? '')?.[1];
+  return { version: version ?? '1.2.0', commit: pull?.mergeCommitSha ?? null };
+}
+
+async function tagByHand(stage: Stage, make: (name: string, commit: string) => Promise<string>): Promise<boolean> {
+  const { version, commit } = versionUnderWay(stage);
+  const name = stage.library.promised.tag(version);
+  if ((await stage.world.git.resolveRef(`refs/tags/${name}`)) !== null) return false;
+  return stage.push(`refs/tags/${name}`, await make(name, commit ?? (await tipOf(stage))));
+}
+
+async function changeOnMain(stage: Stage, path: string, change: (text: string) => string, message: string) {
+  const tip = await tipOf(stage);
+  const text = (await stage.world.git.readFile(tip, path))?.toString('utf8') ?? '';
+  const changed = change(text);
+  return changed !== text && stage.push(MAIN, await stage.commitOn([tip], { [path]: changed }, message));
+}
+
+const HOUR = 3_600_000;
+const MERGE_METHODS = ['squash', 'merge', 'rebase'] as const;
+
+export const PEOPLE = {
+  push: (stage) =>
+    changeOnMain(stage, 'docs/guide.md', (text) => `${text}Also at ${stage.world.now()}.\n`, 'docs: one more line'),
+  'changelog entry': (stage) =>
+    changeOnMain(
+      stage,
+      'CHANGELOG.md',
+      (text) => text.replace('## [Unreleased]\n', `## [Unreleased]\n\n### Fixed\n- A fault of ${stage.world.now()}.\n`),
+      'fix: something that is worth an entry',
+    ),
+  'edit of the pull request': async (stage, pick) => {
+    const pull = openPull(stage);
+    if (pull === undefined) return false;
+    const path = pick % 2 === 0 ? 'CHANGELOG.md' : 'docs/guide.md';
+    const text = (await stage.world.git.readFile(pull.headSha, path))?.toString('utf8') ?? '';
+    const edited = { [path]: `${text.replace('copied once', 'copied only once')}\n` };
+    const commit = await stage.commitOn([pull.headSha], edited, 'docs: another wording');
+    return stage.push(`refs/heads/${pull.headRef}`, commit);
+  },
+  'update branch': async (stage) => {
+    const pull = openPull(stage);
+    if (pull === undefined) return false;
+    const { git } = stage.world;
+    const tip = await tipOf(stage);
+    if (await git.isAncestor(tip, pull.headSha)) return false;
+    const { tree, conflicts } = await git.mergeCommits(pull.headSha, tip);
+    if (conflicts.length > 0) return false;
+    const { author } = await git.commit(tip);
+    const who = { ...author, time: stage.world.now() };
+    const parents = [pull.headSha, tip];
+    const message = `Merge branch 'main' into ${pull.headRef}\n`;
+    const merge = await git.writeCommit({ tree, parents, author: who, committer: who, message });
+    return stage.push(`refs/heads/${pull.headRef}`, merge);
+  },
+  'lightweight tag': (stage) => tagByHand(stage, async (_name, commit) => commit),
+  'annotated tag': (stage, pick) =>
+    tagByHand(stage, (name, commit) => stage.annotatedTag(name, commit, stage.world.now() + (pick % 2) * HOUR)),
+  retraction: async (stage) => {
+    const { git, state } = stage.world;
+    const tags = (await git.listRefs('refs/tags/core/v')).filter(({ name }) => semver.gt(name.slice(16), '1.1.0'));
+    const newest = tags.sort((a, b) => semver.compare(a.name.slice(16), b.name.slice(16))).at(-1);
+    if (newest === undefined) return false;
+    const release = state.releases.find(({ tagName }) => newest.name === `refs/tags/${tagName}`);
+    if (release !== undefined) await stage.call('DELETE', `releases/${release.id}`);
+    return stage.push(newest.name, null);
+  },
+  close: async (stage) => {
+    const pull = openPull(stage);
+    return pull !== undefined && (await stage.call('PATCH', `pulls/${pull.number}`, { state: 'closed' })).ok;
+  },
+  reopen: async (stage) => {
+    const pull = releasePulls(stage).findLast((each) => each.state === 'closed' && each.mergedAt === null);
+    return pull !== undefined && (await stage.call('PATCH', `pulls/${pull.number}`, { state: 'open' })).ok;
+  },
+  'protection of tags': async ({ world }) => {
+    const { state } = world;
+    const isProtected = state.rulesets.some(({ target }) => target === 'tag');
+    state.rulesets = state.rulesets.filter(({ target }) => target !== 'tag');
+    if (isProtected) return true;
+    const include = ['refs/tags/core/v*'];
+    const rules = [{ type: 'creation' }, { type: 'update' }];
+    state.rulesets.push({
+      ...{ id: world.nextId(), name: 'tags', target: 'tag', enforcement: 'active', include, exclude: [], rules },
+    });
+    return true;
+  },
+  'move of an alias': async (stage, pick) => {
+    const { git } = stage.world;
+    const name = `refs/tags/${pick % 2 === 0 ? 'v1.2' : 'v1'}`;
+    if ((await git.resolveRef(name)) === null) return false;
+    const strange = await stage.commitOn([], { 'elsewhere.md': 'A line of its own.\n' }, 'chore: elsewhere');
+    const older = await git.resolveRef('refs/tags/core/v1.0.0');
+    return stage.push(name, pick % 4 < 2 ? strange : older, true);
+  },
+  'merge by hand': async (stage, pick) => {
+    const pull = openPull(stage);
+    if (pull === undefined) return false;
+    const method = MERGE_METHODS[pick % MERGE_METHODS.length] ?? 'squash';
+    return (await stage.call('PUT', `pulls/${pull.number}/merge`, { merge_method: method })).ok;
+  },
+  'deletion of the branch': async (stage) => {
+    const pull = releasePulls(stage).at(-1);
+    const ref = `refs/heads/${pull?.headRef ?? ''}`;
+    return (await stage.world.git.resolveRef(ref)) !== null && stage.push(ref, null);
+  },
+} satisfies Record<string, PersonsAct>;

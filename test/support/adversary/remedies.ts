@@ -1,0 +1,99 @@
+import semver from 'semver';
+import type { Invocation } from '../invariants/finished-world.ts';
+import { PEOPLE } from './people.ts';
+import { wordsOf } from './shell-words.ts';
+import type { Stage } from './stage.ts';
+
+/** How it goes on: words of a command line, or null for what was started last. */
+export interface GoneOn {
+  readonly words: readonly string[] | null;
+  readonly given: string | null;
+}
+
+/** What a person does about one problem; it may change how it is gone on with. Null: it is the end of this release. */
+type Remedy = (stage: Stage, last: Invocation, next: GoneOn) => Promise<GoneOn | null>;
+
+const skipping = ({ skipped }: Invocation): string[] => (skipped.length === 0 ? [] : ['--skip', skipped.join(',')]);
+const SAME: Remedy = async (_stage, _last, next) => next;
+/** What was started last, with more words or another version. */
+const changed = (stage: Stage, last: Invocation, change: { version?: string; more?: readonly string[] }): GoneOn => {
+  const words = last.next === null ? null : wordsOf(last.next);
+  const begun = words ?? ['release', '--repo', 'sample/zlink', '--version', last.version, ...skipping(last)];
+  const at = begun.indexOf('--version') + 1;
+  const named = change.version === undefined ? begun : begun.with(at, change.version);
+  const url = named.includes('--api-url') ? [] : ['--api-url', stage.server.url];
+  return { words: [...named, ...url, ...(change.more ?? [])], given: null };
+};
+const newest = async ({ world }: Stage): Promise<string> => {
+  const tags = await world.git.listRefs('refs/tags/core/v');
+  return tags.map(({ name }) => name.slice('refs/tags/core/v'.length)).sort(semver.rcompare)[0] ?? '1.1.0';
+};
+const nextVersion: Remedy = async (stage, last) => {
+  const told = /present version (\d+\.\d+\.\d+)/.exec(last.said)?.[1] ?? '0.0.0';
+  const highest = [await newest(stage), told].sort(semver.rcompare)[0] ?? told;
+  return changed(stage, last, { version: semver.inc(highest, 'patch') ?? highest });
+};
+const withoutBranch: Remedy = async (stage, _last, next) => {
+  await PEOPLE['deletion of the branch'](stage);
+  return next;
+};
+const withoutProtection: Remedy = async (stage, _last, next) => {
+  if (stage.world.state.rulesets.some(({ target }) => target === 'tag')) await PEOPLE['protection of tags'](stage);
+  return next;
+};
+
+/** What the text of each code tells a person to do; the others are gone on with as they say. */
+const REMEDIES: Readonly<Record<string, Remedy>> = {
+  'pull-request-closed': async (stage, last, next) => {
+    if (await PEOPLE.reopen(stage)) return next;
+    const number = /--supersede (\d+)/.exec(last.said)?.[1];
+    return number === undefined ? null : changed(stage, last, { more: ['--supersede', number] });
+  },
+  'release-branch-foreign': withoutBranch,
+  'merge-conflict': withoutBranch,
+  'merge-tree-mismatch': async (stage, last) => {
+    const tree = /--accept-tree ([0-9a-f]{40})/.exec(last.said)?.[1];
+    return tree === undefined ? null : changed(stage, last, { more: ['--accept-tree', tree] });
+  },
+  'rules-forbid-tag': withoutProtection,
+  'github-refused': withoutProtection,
+  'run-failed': async (stage, _last, next) => {
+    for (const run of stage.world.state.runs)
+      if (run.ref.startsWith('refs/tags/core/v')) await stage.call('POST', `actions/runs/${run.id}/rerun-failed-jobs`);
+    return next;
+  },
+  'changelog-empty-section': async (stage, _last, next) => ((await PEOPLE['changelog entry'](stage)) ? next : null),
+  'alias-diverged': async (stage, last, next) => {
+    const name = /alias (\S+)/.exec(last.said)?.[1] ?? '';
+    const covered = (await stage.world.git.listRefs(`refs/tags/core/${name}.`)).sort((a, b) =>
+      semver.rcompare(a.name.slice('refs/tags/core/v'.length), b.name.slice('refs/tags/core/v'.length)),
+    );
+    await stage.push(`refs/tags/${name}`, covered[0]?.sha ?? null, true);
+    return next;
+  },
+  'tag-taken': nextVersion,
+  'release-name-taken': nextVersion,
+  'version-not-above-current': nextVersion,
+  'changelog-version-exists': nextVersion,
+  'gate-not-measured': async (stage, last) =>
+    changed(stage, last, { more: ['--skip', last.skipped.join(',') || 'bench,gate'] }),
+};
+
+export const codesIn = (said: string): string[] =>
+  [...said.matchAll(/^✗ ([a-z-]+) {2}\S/gm)].map((match) => match[1] ?? '').filter((code) => !STAGES.test(code));
+const STAGES = /^(plan|test|bench|gate|propose|merge|tag|watch|verify|report)$/;
+
+/**
+ * Does what the problems of a run tell a person to do, and then goes on as it says.
+ *
+ * @returns how; null where it says that this release cannot be gone on with
+ */
+export async function remedied(stage: Stage, last: Invocation): Promise<GoneOn | null> {
+  if (last.exitCode === null) return { words: null, given: null };
+  let next: GoneOn | null = { words: null, given: null };
+  if (last.by === 'cli' && last.next !== null) next = { words: wordsOf(last.next), given: last.next };
+  for (const code of codesIn(last.said)) {
+    if (next !== null) next = await (REMEDIES[code] ?? SAME)(stage, last, next);
+  }
+  return next;
+}

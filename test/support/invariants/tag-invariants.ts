@@ -1,0 +1,123 @@
+import semver from 'semver';
+import { type FinishedWorld, isGreen } from './finished-world.ts';
+import { newestFirst, peeledAt, releaseTags, tagsMadeBy, versionOfRef } from './release-tags.ts';
+
+/** No tag without the measurement and the tests that the configuration asks for, of what the release was made from. */
+export async function taggedWithEvidence(world: FinishedWorld): Promise<string[]> {
+  const found: string[] = [];
+  for (const invocation of world.invocations) {
+    const { skipped, measured, tested } = invocation;
+    for (const { ref, tree, baseTree } of await tagsMadeBy(world, invocation)) {
+      const isOf = (seen: string | null) => seen !== null && (seen === baseTree || seen === tree);
+      if (world.promised.gate && !skipped.includes('gate') && !isOf(measured))
+        found.push(`${ref} was made, and what was measured is ${measured ?? 'nothing'}`);
+      if (world.promised.test && !skipped.includes('test') && !isOf(tested))
+        found.push(`${ref} was made, and what was tested is ${tested ?? 'nothing'}`);
+    }
+  }
+  return found;
+}
+
+/** A tag's tree is what it was made from plus the bump, or was accepted in so many words by who made the tag. */
+export async function taggedAsPlanned(world: FinishedWorld): Promise<string[]> {
+  const { git, promised } = world;
+  const found: string[] = [];
+  for (const invocation of world.invocations) {
+    for (const { ref, tree, baseTree, commit, version } of await tagsMadeBy(world, invocation)) {
+      if (invocation.acceptedTrees.includes(tree)) continue;
+      if (baseTree === null) {
+        found.push(`${ref} was made at ${commit}, which has no parent`);
+        continue;
+      }
+      const planned = Object.keys(promised.bumped);
+      for (const path of await git.changedPaths(baseTree, tree))
+        if (!planned.includes(path)) found.push(`${ref} was made at ${commit}, which also changes ${path}`);
+      for (const [path, contentOf] of Object.entries(promised.bumped)) {
+        const content = (await git.readFile(commit, path))?.toString('utf8') ?? '';
+        const wanted = contentOf(version);
+        if (!content.includes(wanted))
+          found.push(`${ref} was made at ${commit}, whose ${path} lacks ${JSON.stringify(wanted)}`);
+      }
+      const recorded = invocation.record?.expectedTree;
+      if (recorded !== undefined && recorded !== '' && recorded !== tree)
+        found.push(`${ref} stands on ${tree}, and the record says that ${recorded} was planned`);
+    }
+  }
+  return found;
+}
+
+/** A release tag that is there stays where it is, and nobody of ours asks for anything else. */
+export async function tagsStay(world: FinishedWorld): Promise<string[]> {
+  const found: string[] = [];
+  for (const { writes, meanwhile, refsBefore, refsAfter } of world.invocations) {
+    for (const { method, path } of writes) {
+      const ref = `refs/${decodeURIComponent(path).split('/git/refs/')[1] ?? ''}`;
+      if (method !== 'POST' && versionOfRef(world, ref) !== null) found.push(`${method} of ${ref} was asked for`);
+    }
+    if (meanwhile.length > 0) continue;
+    for (const [version, object] of releaseTags(world, refsBefore)) {
+      const now = refsAfter.get(`refs/tags/${world.promised.tag(version)}`);
+      if (now !== object) found.push(`the tag of ${version} was at ${object} and is at ${now ?? 'nothing'}`);
+    }
+  }
+  return found;
+}
+
+/** After a green release every alias of it stands at the highest release that it covers; nothing moves one backwards. */
+export async function aliasesAtHighest(world: FinishedWorld): Promise<string[]> {
+  const found: string[] = [];
+  for (const invocation of world.invocations) {
+    const { refsBefore, refsAfter, meanwhile, record } = invocation;
+    if (meanwhile.length > 0) continue;
+    const tags = releaseTags(world, refsAfter);
+    const commits = new Map<string, string | null>();
+    for (const version of tags.keys())
+      commits.set(version, await peeledAt(world, refsAfter, `refs/tags/${world.promised.tag(version)}`));
+    const versionAt = (commit: string | null) => newestFirst(tags.keys()).find((each) => commits.get(each) === commit);
+    for (const released of new Set(
+      [...tags.keys()].flatMap((each) => world.promised.aliases(each).map(({ name }) => name)),
+    )) {
+      const ref = `refs/tags/${released}`;
+      const [was, is] = [await peeledAt(world, refsBefore, ref), await peeledAt(world, refsAfter, ref)];
+      const [before, after] = [versionAt(was), versionAt(is)];
+      if (was === is) continue;
+      if (was !== null && (after === undefined || (before !== undefined && semver.lt(after, before))))
+        found.push(`${released} went from ${before ?? was} to ${after ?? is ?? 'nothing'}`);
+    }
+    if (!isGreen(invocation) || record === null || record.status !== 'released') continue;
+    for (const { name, covers } of world.promised.aliases(record.version)) {
+      const covered = newestFirst([...tags.keys()].filter((each) => covers.test(each)));
+      // A higher one whose release is still under way has not moved the alias yet.
+      const accepted = covered.slice(0, covered.indexOf(record.version) + 1);
+      const at = versionAt(await peeledAt(world, refsAfter, `refs/tags/${name}`));
+      if (at === undefined || !accepted.includes(at))
+        found.push(
+          `${name} stands at ${at ?? 'no release'} after ${record.version}; the highest of its line is ${covered[0]}`,
+        );
+    }
+  }
+  return found;
+}
+
+/** A tag that a person took away is not made again, where its runs say that it stood there. */
+export async function withdrawnStays(world: FinishedWorld): Promise<string[]> {
+  const found: string[] = [];
+  /** Where each tag stood, by version. */
+  const stood = new Map<string, Set<string>>();
+  for (const invocation of world.invocations) {
+    const { refsBefore, refsAfter } = invocation;
+    const before = releaseTags(world, refsBefore);
+    for (const { version, ref, commit } of await tagsMadeBy(world, invocation)) {
+      const isProven = world.state.runs.some((run) => run.ref === ref && run.headSha === commit);
+      if (stood.get(version)?.has(commit) === true && !before.has(version) && isProven)
+        found.push(`${ref} was taken away, and was made again`);
+    }
+    for (const refs of [refsBefore, refsAfter]) {
+      for (const [version, object] of releaseTags(world, refs)) {
+        const commit = (await world.git.peel(object)) ?? object;
+        stood.set(version, (stood.get(version) ?? new Set()).add(commit));
+      }
+    }
+  }
+  return found;
+}
