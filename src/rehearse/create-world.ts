@@ -152,7 +152,7 @@ const firstLine = (text: string) => (text.split('\n', 1)[0] ?? '').replace(/^fat
  */
 export async function createWorld(options: WorldOptions): Promise<CreatedWorld> {
   await requireGit();
-  const { directory, from, clock } = options;
+  const { directory, from } = options;
   const entries = await readdir(directory).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
     throw new Stop([problem('rehearsal-folder-in-use', error.message, { where: directory })]);
@@ -179,11 +179,22 @@ export async function createWorld(options: WorldOptions): Promise<CreatedWorld> 
     droppedRefs = await copyRefs(git, facts, from.at !== undefined);
   }
 
+  const world = { ...(await beginWorld(git, options, defaultBranch)), droppedRefs };
+  await saveWorld(world);
+  return world;
+}
+
+/** A world around a repository that has its first refs: nothing has happened in it yet. */
+export async function beginWorld(
+  git: GitRepository,
+  { directory, clock, owner, repo, settings, rulesets }: Omit<WorldOptions, 'from'>,
+  defaultBranch: string,
+): Promise<World> {
   const now = clock.now().getTime();
   const state: WorldState = {
     formatVersion: 1,
-    owner: options.owner,
-    repo: options.repo,
+    owner,
+    repo,
     defaultBranch,
     repositoryId: 1000,
     createdAt: now,
@@ -200,9 +211,9 @@ export async function createWorld(options: WorldOptions): Promise<CreatedWorld> 
       deleteBranchOnMerge: false,
       immutableReleases: false,
       private: false,
-      ...options.settings,
+      ...settings,
     },
-    rulesets: [...(options.rulesets ?? [])],
+    rulesets: [...(rulesets ?? [])],
     pulls: [],
     issues: [],
     labels: [],
@@ -216,9 +227,8 @@ export async function createWorld(options: WorldOptions): Promise<CreatedWorld> 
   };
   // Ids of rulesets given from outside must stay unique.
   state.nextId = Math.max(state.nextId, ...state.rulesets.map((ruleset) => ruleset.id + 1));
-  const world = { ...makeWorld(directory, git, state, clock), droppedRefs };
+  const world = makeWorld(directory, git, state, clock);
   await registerWorkflows(world);
-  await saveWorld(world);
   return world;
 }
 

@@ -49,7 +49,7 @@ const pages = docPages().flatMap((page) => {
 
 /** A place as the docs take it to be: this program, a library beside it, and a GitHub that has it. */
 async function place(): Promise<{ world: ServedWorld; program: string; library: string; env: NodeJS.ProcessEnv }> {
-  const world = await serveWorld({ files: { '.github/zlink-release.yml': SHORT_BENCH } });
+  const world = await serveWorld({ onDisk: true, files: { '.github/zlink-release.yml': SHORT_BENCH } });
   const around = scratchFolder('docs');
   const [program, library, bin] = ['zlink-release', 'my-library', 'bin'].map((name) => join(around, name)) as [
     string,

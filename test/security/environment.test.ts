@@ -31,6 +31,7 @@ interface Planned {
 /** A release of a repository that configures tests, planned; and a checkout of what it releases. */
 async function planned(more: string): Promise<Planned> {
   const served = await serveWorld({
+    onDisk: true,
     files: {
       'test.sh': { mode: '100755', content: SCRIPT },
       '.github/zlink-release.yml': `test: {command: [./test.sh]${more}}\n`,

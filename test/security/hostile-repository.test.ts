@@ -48,6 +48,7 @@ describe('texts', () => {
 
   it('the log of a failed run is shown without its commands', async () => {
     const { world } = await serveWorld({
+      onDisk: true,
       files: {
         '.github/workflows/build.yml': sampleText('.github/workflows/build.yml').replace(
           /- name: .*$/m,

@@ -198,7 +198,7 @@ describe('addresses', () => {
     expect(none.exitCode).toBe(2);
     expectNowhere(TOKEN, none);
 
-    const { world } = await serveWorld();
+    const { world } = await serveWorld({ onDisk: true });
     const clone = join(scratchFolder('clone'), 'zlink');
     execFileSync('git', ['clone', '--quiet', world.git.directory, clone]);
     for (const [key, value] of [
@@ -217,7 +217,7 @@ describe('addresses', () => {
 
 describe('what is written when all goes well', () => {
   it('neither the output, nor the record, nor the log of requests holds the token', async () => {
-    const served = await serveWorld();
+    const served = await serveWorld({ onDisk: true });
     const result = await served.run(
       'release',
       '--version',

@@ -163,6 +163,7 @@ export interface ActWorld extends ServedWorld {
 export async function actWorld(options: Omit<ServedWorldOptions, 'crash' | 'start'> = {}): Promise<ActWorld> {
   let runner: number | null = null;
   const served = await serveWorld({
+    onDisk: true,
     ...options,
     files: { '.github/zlink-release.yml': 'watch:\n  poll-interval-seconds: 1\n', ...options.files },
     start: new Date(),

@@ -1,6 +1,4 @@
-import { createServer, request as forward } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { answerHere } from './own-fetch.ts';
 
 export interface PassingRequest {
   readonly method: string;
@@ -15,33 +13,24 @@ export type Between = (
   request: PassingRequest,
 ) => Promise<{ readonly status: number; readonly body?: object } | undefined>;
 
-/** Stands between a client and a server, and sees every request. */
-export async function standBetween(target: string, between: Between): Promise<{ url: string; close: () => void }> {
-  const server = createServer(async (incoming, outgoing) => {
-    const body = await text(incoming);
-    const { pathname, searchParams } = new URL(incoming.url ?? '/', target);
-    const own = await between({ method: incoming.method ?? 'GET', path: pathname, query: searchParams, body });
-    if (own !== undefined) {
-      outgoing.writeHead(own.status, { 'content-type': 'application/json' }).end(JSON.stringify(own.body ?? {}));
-      return;
-    }
-    const onward = forward(
-      new URL(incoming.url ?? '/', target),
-      { method: incoming.method, headers: { ...incoming.headers, host: new URL(target).host }, agent: false },
-      (answer) => {
-        outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-        answer.pipe(outgoing);
-      },
-    );
-    onward.on('error', () => outgoing.destroy());
-    onward.end(body);
+let count = 0;
+
+/**
+ * Stands between a client of this process and a server, and sees every request.
+ *
+ * @returns the address that takes the place of the server's
+ */
+export function standBetween(target: string, between: Between): string {
+  count += 1;
+  const url = `http://between-${count}.localhost`;
+  answerHere(url, async (input, init = {}) => {
+    const { pathname, search, searchParams } = new URL(input);
+    const { method = 'GET', body } = init;
+    const text = body == null ? '' : await new Response(body).text();
+    const own = await between({ method, path: pathname, query: searchParams, body: text });
+    if (own === undefined) return fetch(`${target}${pathname}${search}`, init);
+    const headers = { 'content-type': 'application/json' };
+    return new Response(JSON.stringify(own.body ?? {}), { status: own.status, headers });
   });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
+  return url;
 }

@@ -1,10 +1,15 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import process from 'node:process';
+import { GitRepository } from '../../src/embedded-github/git/git-repository.ts';
 import { MemoryRepository } from '../../src/embedded-github/git/memory-repository.ts';
 import { VirtualClock } from '../../src/embedded-github/virtual-clock.ts';
 import { makeWorld, type World } from '../../src/embedded-github/world.ts';
 import type { WorldState } from '../../src/embedded-github/world-state.ts';
-import { createWorld, type WorldOptions } from '../../src/rehearse/create-world.ts';
+import { beginWorld, createWorld, type WorldOptions } from '../../src/rehearse/create-world.ts';
+import { writeSample } from '../../src/rehearse/write-sample.ts';
 import type { SampleFile } from '../../src/sample/sample-file.ts';
+import { scratchRoot } from './scratch-root.ts';
 
 export interface PreparedWorld {
   /** The world as it was made, with a clock of its own; what was there before it is gone. */
@@ -45,4 +50,27 @@ export async function prepareWorld(
     },
     close: () => git.close(),
   };
+}
+
+/** An empty repository, which all worlds of this process have below them: objects that a process of git must see are there. */
+let empty: Promise<MemoryRepository> | null = null;
+
+async function makeEmpty(): Promise<MemoryRepository> {
+  const folder = mkdtempSync(join(scratchRoot(), 'zlink-memory-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const directory = join(folder, 'repo.git');
+  await GitRepository.create(directory, { defaultBranch: 'main' });
+  return MemoryRepository.over(directory);
+}
+
+/** The sample with these files in memory: no process is started for it, and nothing of it is in its folder but assets. */
+export async function createMemoryWorld(
+  facts: Omit<WorldOptions, 'from'>,
+  files: ReadonlyMap<string, SampleFile>,
+): Promise<World> {
+  empty ??= makeEmpty();
+  const git = (await empty).another();
+  mkdirSync(join(facts.directory, 'assets'), { recursive: true });
+  await writeSample(git, 'main', files);
+  return { ...(await beginWorld(git, facts, 'main')), isKeptInMemory: true };
 }

@@ -36,7 +36,7 @@ export class PullRequestStory {
     options: ServedWorldOptions & { readonly fork?: boolean } = {},
   ): Promise<PullRequestStory> {
     const { fork = false, ...served } = options;
-    const world = await serveWorld({ ...served, tokens: tokensWithFork() });
+    const world = await serveWorld({ onDisk: true, ...served, tokens: tokensWithFork() });
     const proxy = await validatingProxy(world);
     const pull = await openPullRequest(world, changes, { fork });
     const workspace = join(scratchFolder('checkout'), 'repo');
@@ -179,7 +179,8 @@ export async function openPullRequest(
   const pull = await openPull(served, { base, head, fork });
   // GitHub keeps the head of every pull request under this name, also a fork's.
   const ref = `refs/pull/${pull.number}/head`;
-  execFileSync('git', ['--git-dir', join(served.directory, 'repo.git'), 'update-ref', ref, head]);
+  const updated = await served.world.git.updateRef(ref, head);
+  if (!updated.ok) throw new Error(updated.message);
   return pull;
 }
 

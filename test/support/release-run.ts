@@ -48,9 +48,9 @@ export async function runRelease(served: ServedWorld, options: ReleaseRunOptions
   const notes: string[] = [];
   const waits = new Set<string>();
   const wait = (reason: string) => waits.add(reason);
-  const between = options.before === undefined ? null : await standBetween(served.server.url, options.before);
+  const between = options.before === undefined ? null : standBetween(served.server.url, options.before);
   const client = new GitHubClient({
-    apiUrl: options.apiUrl ?? between?.url ?? served.server.url,
+    apiUrl: options.apiUrl ?? between ?? served.server.url,
     token: served.server.tokens.app,
     owner,
     repo,
@@ -82,7 +82,7 @@ export async function runRelease(served: ServedWorld, options: ReleaseRunOptions
       program: 'test',
     },
     () => {},
-  ).finally(() => between?.close());
+  );
   const said = problems.map((each) => `${each.code}: ${each.what} (${each.where ?? ''}) ${each.remedy}`);
   return {
     exitCode,

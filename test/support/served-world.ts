@@ -5,17 +5,20 @@ import {
   startEmbeddedGitHub,
 } from '../../src/embedded-github/server/server.ts';
 import { VirtualClock } from '../../src/embedded-github/virtual-clock.ts';
+import type { World } from '../../src/embedded-github/world.ts';
 import type { TokenKind } from '../../src/embedded-github/world-state.ts';
 import { browserPages } from '../../src/rehearse/browser-pages.ts';
-import { type CreatedWorld, createWorld, type WorldOptions } from '../../src/rehearse/create-world.ts';
+import { createWorld, type WorldOptions } from '../../src/rehearse/create-world.ts';
 import type { SampleFile } from '../../src/sample/sample-file.ts';
 import { sampleFiles } from '../../src/sample/sample-repository.ts';
 import { type CliResult, runCli, SHORT_PAUSES } from './cli.ts';
 import { afterThisFile } from './leftovers.ts';
+import { createMemoryWorld } from './memory-world.ts';
+import { answerHere } from './own-fetch.ts';
 import { scratchFolder } from './scratch.ts';
 
 export interface ServedWorld {
-  readonly world: CreatedWorld;
+  readonly world: World;
   readonly server: EmbeddedGitHub;
   readonly directory: string;
   /** The built program against this server, as any GitHub Enterprise would be used. */
@@ -30,11 +33,15 @@ export interface ServedWorldOptions extends Pick<EmbeddedGitHubOptions, 'faults'
   readonly rulesets?: WorldOptions['rulesets'];
   /** The time that the world begins at; fixed, unless told otherwise. */
   readonly start?: Date;
+  /** Whether git and plain eyes shall find it in its folder: `repo.git` and `world.json`. Left out: it is kept in memory. */
+  readonly onDisk?: boolean;
 }
+
+const START = new Date('2026-11-24T09:00:00Z');
 
 /** The sample repository, changed as asked, behind a server of its own. */
 export async function serveWorld(options: ServedWorldOptions = {}): Promise<ServedWorld> {
-  const { files = {}, settings, rulesets, start = new Date('2026-11-24T09:00:00Z'), ...serverOptions } = options;
+  const { files = {}, settings, rulesets, start = START, onDisk = false, ...serverOptions } = options;
   const directory = join(scratchFolder('served'), 'world');
   const changed = new Map<string, SampleFile>(sampleFiles());
   for (const [path, content] of Object.entries(files)) {
@@ -42,15 +49,17 @@ export async function serveWorld(options: ServedWorldOptions = {}): Promise<Serv
     else if (typeof content !== 'string') changed.set(path, content);
     else changed.set(path, { mode: changed.get(path)?.mode ?? '100644', content });
   }
-  const world = await createWorld({
+  const facts = {
     directory,
-    from: { kind: 'sample', files: changed },
     clock: new VirtualClock(start),
     owner: 'sample',
     repo: 'zlink',
     ...(settings === undefined ? {} : { settings }),
     ...(rulesets === undefined ? {} : { rulesets }),
-  });
+  };
+  const world: World = onDisk
+    ? await createWorld({ ...facts, from: { kind: 'sample', files: changed } })
+    : await createMemoryWorld(facts, changed);
   const server = await startEmbeddedGitHub({
     world,
     requestLogPath: join(directory, 'requests.jsonl'),
@@ -58,6 +67,7 @@ export async function serveWorld(options: ServedWorldOptions = {}): Promise<Serv
     pages: browserPages(() => ({ stages: [], record: null })),
     ...serverOptions,
   });
+  answerHere(server.url, server.fetch);
   afterThisFile(async () => {
     await server.close();
     await world.git.close();

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterThisFile } from './leftovers.ts';
+import { answerHere } from './own-fetch.ts';
 
 interface Waiting {
   readonly copy: number;
@@ -42,49 +43,93 @@ export const suspended =
 const PATIENCE = 250;
 
 /**
- * Stands between several copies of the program and one server, and lets one request pass at a time: when every copy that
- * still runs has one waiting, the choice says whose is next. Copies that keep silent are passed over.
+ * Lets one request of several copies pass at a time: when every copy that still runs has one waiting, the choice says whose is
+ * next. Copies that keep silent are passed over.
  */
-export async function takeTurns(target: string, copies: number, choose: Choice): Promise<Turns> {
-  const waiting: Waiting[] = [];
-  const running = new Set(Array.from({ length: copies }, (_, copy) => copy));
-  const order: number[] = [];
-  let isBusy = false;
-  let timer: NodeJS.Timeout | null = null;
+class Queue {
+  readonly order: number[] = [];
+  readonly #waiting: Waiting[] = [];
+  readonly #running: Set<number>;
+  readonly #choose: Choice;
+  #isBusy = false;
+  #timer: NodeJS.Timeout | null = null;
 
-  const step = (isLate: boolean) => {
-    if (isBusy || waiting.length === 0) return;
-    const isComplete = [...running].every((copy) => waiting.some((each) => each.copy === copy));
+  constructor(copies: number, choose: Choice) {
+    this.#running = new Set(Array.from({ length: copies }, (_, copy) => copy));
+    this.#choose = choose;
+  }
+
+  get copies(): number[] {
+    return [...this.#running];
+  }
+
+  readonly leave = (copy: number): void => {
+    this.#running.delete(copy);
+    this.#step(false);
+  };
+
+  /** Resolves when the request has passed. */
+  add<T>(copy: number, pass: () => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ copy, pass: () => pass().then(resolve, reject) });
+      this.#step(false);
+    });
+  }
+
+  #step(isLate: boolean): void {
+    const waiting = this.#waiting;
+    if (this.#isBusy || waiting.length === 0) return;
+    const isComplete = this.copies.every((copy) => waiting.some((each) => each.copy === copy));
     if (!isComplete && !isLate) {
-      timer ??= setTimeout(() => {
-        timer = null;
-        step(true);
+      this.#timer ??= setTimeout(() => {
+        this.#timer = null;
+        this.#step(true);
       }, PATIENCE);
       return;
     }
-    if (timer !== null) clearTimeout(timer);
-    timer = null;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
     // In the order of the copies, not of arrival: only the choice decides.
     const present = [...new Set(waiting.map((each) => each.copy))].sort();
-    const copy = choose(present, { order, running });
+    const copy = this.#choose(present, { order: this.order, running: this.#running });
     if (copy === null) return;
     const [next] = waiting.splice(
       waiting.findIndex((each) => each.copy === copy),
       1,
     );
     if (next === undefined) return;
-    order.push(next.copy);
-    isBusy = true;
+    this.order.push(next.copy);
+    this.#isBusy = true;
     void next.pass().finally(() => {
-      isBusy = false;
-      step(false);
+      this.#isBusy = false;
+      this.#step(false);
     });
-  };
+  }
+}
 
+/** Stands between several copies of the program in this process and one server. */
+export function takeTurns(target: string, copies: number, choose: Choice): Turns {
+  const queue = new Queue(copies, choose);
+  count += 1;
+  const urls = queue.copies.map((copy) => {
+    const url = `http://copy-${copy}.race-${count}.localhost`;
+    answerHere(url, (input, init) => {
+      const { pathname, search } = new URL(input);
+      return queue.add(copy, () => fetch(`${target}${pathname}${search}`, init));
+    });
+    return url;
+  });
+  return { urls, order: queue.order, leave: queue.leave };
+}
+
+let count = 0;
+
+/** The same for copies in processes of their own. */
+export async function takeTurnsOverSockets(target: string, copies: number, choose: Choice): Promise<Turns> {
+  const queue = new Queue(copies, choose);
   const serve = async (copy: number): Promise<string> => {
     const server = createServer((incoming, outgoing) => {
-      waiting.push({ copy, pass: () => forward(target, incoming, outgoing) });
-      step(false);
+      void queue.add(copy, () => forward(target, incoming, outgoing));
     });
     afterThisFile(() => {
       server.closeAllConnections();
@@ -93,15 +138,8 @@ export async function takeTurns(target: string, copies: number, choose: Choice):
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   };
-  const urls = await Promise.all([...running].map(serve));
-  return {
-    urls,
-    order,
-    leave: (copy) => {
-      running.delete(copy);
-      step(false);
-    },
-  };
+  const urls = await Promise.all(queue.copies.map(serve));
+  return { urls, order: queue.order, leave: queue.leave };
 }
 
 function forward(target: string, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {

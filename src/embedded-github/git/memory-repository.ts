@@ -34,6 +34,11 @@ export class MemoryRepository extends GitRepository {
     return new MemoryRepository(directory, head, refs);
   }
 
+  /** Another one over the same directory, as this one began. */
+  another(): MemoryRepository {
+    return new MemoryRepository(this.directory, this.#head, this.#begin);
+  }
+
   /** Everything is as it was when the repository was opened. */
   beginAgain(): void {
     this.#refs = new Map(this.#begin);

@@ -2,7 +2,7 @@ import { REHEARSAL_TOKENS } from '../auth.ts';
 import type { ApiReply } from '../route.ts';
 import type { Cut } from './exchange.ts';
 import { isCut } from './exchange.ts';
-import { receiver } from './receive.ts';
+import { type Receiver, receiver } from './receive.ts';
 import { Service, type ServiceOptions } from './service.ts';
 
 export interface InProcessGitHub {
@@ -11,8 +11,10 @@ export interface InProcessGitHub {
   readonly tokens: typeof REHEARSAL_TOKENS;
   readonly service: Service;
   /** What the program's `fetch` has to be. */
-  readonly fetch: (input: string, init?: RequestInit) => Promise<Response>;
+  readonly fetch: InProcessFetch;
 }
+
+export type InProcessFetch = (input: string, init?: RequestInit) => Promise<Response>;
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const MOST_REDIRECTS = 20;
@@ -23,8 +25,16 @@ const MOST_REDIRECTS = 20;
  */
 export function openInProcess(options: ServiceOptions): InProcessGitHub {
   const service = new Service(options);
-  const requests = receiver(service, () => {}, 0);
-  const url = 'http://embedded-github.localhost';
+  return {
+    url: 'http://embedded-github.localhost',
+    tokens: REHEARSAL_TOKENS,
+    service,
+    fetch: fetchFrom(receiver(service, () => {}, 0)),
+  };
+}
+
+/** A `fetch` whose requests the receiver is handed. */
+export function fetchFrom(requests: Pick<Receiver, 'answer'>): InProcessFetch {
   const once = async (address: URL, init: RequestInit): Promise<Response | URL> => {
     const method = init.method ?? 'GET';
     const answered = await requests.answer({
@@ -39,19 +49,14 @@ export function openInProcess(options: ServiceOptions): InProcessGitHub {
       return new URL(location, address);
     return responseOf(answered, method);
   };
-  return {
-    url,
-    tokens: REHEARSAL_TOKENS,
-    service,
-    fetch: async (input, init = {}) => {
-      let address = new URL(input);
-      for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
-        const answer = await once(address, init);
-        if (!(answer instanceof URL)) return answer;
-        address = answer;
-      }
-      throw new TypeError('fetch failed', { cause: new Error('redirect count exceeded') });
-    },
+  return async (input, init = {}) => {
+    let address = new URL(input);
+    for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
+      const answer = await once(address, init);
+      if (!(answer instanceof URL)) return answer;
+      address = answer;
+    }
+    throw new TypeError('fetch failed', { cause: new Error('redirect count exceeded') });
   };
 }
 
@@ -67,13 +72,15 @@ function bytesOf(body: RequestInit['body']): Uint8Array {
 function responseOf({ status, headers = {}, body }: ApiReply, method: string): Response {
   const bytes = method === 'HEAD' || !(body instanceof Uint8Array) ? null : body;
   const text = async () => (bytes === null ? '' : Buffer.from(bytes).toString('utf8'));
-  const answer: Pick<Response, 'status' | 'ok' | 'headers' | 'text'> & { body: Iterable<Uint8Array> | null } = {
-    status,
-    ok: status >= 200 && status < 300,
-    headers: new Headers(headers),
-    body: bytes === null ? null : [bytes],
-    text,
-  };
+  const answer: Pick<Response, 'status' | 'ok' | 'headers' | 'text' | 'json'> & { body: Iterable<Uint8Array> | null } =
+    {
+      status,
+      ok: status >= 200 && status < 300,
+      headers: new Headers(headers),
+      body: bytes === null ? null : [bytes],
+      text,
+      json: async () => JSON.parse(await text()),
+    };
   return answer as unknown as Response;
 }
 

@@ -8,6 +8,7 @@ import type { RequestLogEntry } from '../request-log.ts';
 import { saveWorld } from '../save-world.ts';
 import type { World } from '../world.ts';
 import type { TokenKind } from '../world-state.ts';
+import { fetchFrom, type InProcessFetch } from './in-process.ts';
 import { RealTime } from './real-time.ts';
 import { type Env, receiver } from './receive.ts';
 import { Service, type ServiceOptions } from './service.ts';
@@ -37,6 +38,8 @@ export interface EmbeddedGitHub {
   readonly port: number;
   readonly tokens: Readonly<Record<TokenKind, string>>;
   readonly requests: readonly RequestLogEntry[];
+  /** For requests to the API that come from this process: they take their turn with the others, but no socket. */
+  readonly fetch: InProcessFetch;
   /** `METHOD path` of requests that no endpoint answers. A test of a client asserts that there are none. */
   readonly unknownRoutes: readonly string[];
   /** Requests whose handling failed unexpectedly (500). */
@@ -87,6 +90,7 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
     port,
     tokens: REHEARSAL_TOKENS,
     requests: github.log.entries,
+    fetch: fetchFrom(requests),
     unknownRoutes: github.unknownRoutes,
     failures: github.failures,
     unfiredFaults: () => github.plan.unfired(),

@@ -18,7 +18,11 @@ const UNRELEASED = ['core/v1.0.0', 'core/v1.1.0', 'v1.1'];
 const RELEASED = ['core/v1.0.0', 'core/v1.1.0', 'core/v1.2.0', 'v1.1', 'v1.2'];
 
 const served = (config: string | null) =>
-  serveWorld(config === null ? {} : { files: { '.github/zlink-release.yml': `${config}${FEW_POLLS}` } });
+  serveWorld(
+    config === null
+      ? { onDisk: true }
+      : { onDisk: true, files: { '.github/zlink-release.yml': `${config}${FEW_POLLS}` } },
+  );
 const FEW_POLLS = 'watch:\n  poll-interval-seconds: 300\n';
 
 interface Told extends ActionJob {

@@ -199,11 +199,10 @@ describe('where GraphQL does not answer', () => {
     const tagged = await (await WatchedTag.start({ files: withDeploy, tokens: without('checks') })).tag();
     const before: Between = async ({ body }) =>
       body.includes('checkSuites') ? { status: 200, body: answer } : undefined;
-    const between = await standBetween(tagged.served.server.url, before);
+    const url = standBetween(tagged.served.server.url, before);
     const ended = await tagged
-      .watch({ apiUrl: between.url, expected: [], forbidden: [DEPLOY] })
-      .catch((error: unknown) => error)
-      .finally(() => between.close());
+      .watch({ apiUrl: url, expected: [], forbidden: [DEPLOY] })
+      .catch((error: unknown) => error);
     if (answer === circle) expect(tagged.warnings.join()).toContain('without a next page');
     else expect(ended).toMatchObject({ problems: [{ code: 'github-unreachable' }] });
   });
