@@ -23,9 +23,12 @@ afterAll(async () => {
 
 const after = (gap: number, act: Step['act'], pick = 0): Step => ({ act, gap, pick });
 
+/** So many requests of a release come before its pull request is open, and not merged yet. */
+const PROPOSED = 18;
+
 const CAUSES: Partial<Readonly<Record<ProblemCode, readonly Step[]>>> = {
-  'pull-request-closed': [after(22, 'close')],
-  'release-branch-foreign': [after(22, 'edit of the pull request')],
+  'pull-request-closed': [after(PROPOSED, 'close')],
+  'release-branch-foreign': [after(PROPOSED, 'edit of the pull request')],
   'rules-forbid-tag': [after(0, 'protection of tags')],
   'token-rejected': [after(4, 'token expired')],
   'tag-taken': [after(0, 'lightweight tag')],
@@ -33,7 +36,7 @@ const CAUSES: Partial<Readonly<Record<ProblemCode, readonly Step[]>>> = {
   'alias-diverged': [after(0, 'move of an alias', 0), after(0, 'another release'), after(0, 'move of an alias', 1)],
   'changelog-empty-section': [after(0, 'another release', 1)],
   'version-not-above-current': [after(0, 'another release', 2), after(0, 'changelog entry')],
-  'merge-tree-mismatch': [after(20, 'edit of the pull request'), after(0, 'merge by hand')],
+  'merge-tree-mismatch': [after(PROPOSED, 'edit of the pull request'), after(0, 'merge by hand')],
 };
 
 it.each(Object.entries(CAUSES))('%s: what it tells to do leads to a release', async (code, steps) => {

@@ -28,10 +28,12 @@ const newest = async ({ world }: Stage): Promise<string> => {
   const tags = await world.git.listRefs('refs/tags/core/v');
   return tags.map(({ name }) => name.slice('refs/tags/core/v'.length)).sort(semver.rcompare)[0] ?? '1.1.0';
 };
+/** The one that is named; where none is, one above everything that is there. */
 const nextVersion: Remedy = async (stage, last) => {
+  const named = / --version (\d+\.\d+\.\d+) (?:or higher|releases the next one)/.exec(last.said)?.[1];
   const told = /present version (\d+\.\d+\.\d+)/.exec(last.said)?.[1] ?? '0.0.0';
   const highest = [await newest(stage), told].sort(semver.rcompare)[0] ?? told;
-  return changed(stage, last, { version: semver.inc(highest, 'patch') ?? highest });
+  return changed(stage, last, { version: named ?? semver.inc(highest, 'patch') ?? highest });
 };
 const withoutBranch: Remedy = async (stage, _last, next) => {
   await PEOPLE['deletion of the branch'](stage);
@@ -72,6 +74,8 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     return next;
   },
   'tag-taken': nextVersion,
+  'release-withdrawn': nextVersion,
+  'version-undecided': nextVersion,
   'release-name-taken': nextVersion,
   'version-not-above-current': nextVersion,
   'changelog-version-exists': nextVersion,
