@@ -113,8 +113,7 @@ export async function withdrawnStays(world: FinishedWorld): Promise<string[]> {
       const isProven = world.state.runs.some((run) => run.ref === ref && run.headSha === commit);
       // What another run saw of this one, which began before it, is no earlier tag.
       const stoodOnce = [...(stood.get(version) ?? [])].some(([seen, at]) => at === commit && seen !== object);
-      if (stoodOnce && !before.has(version) && isProven)
-        found.push(`${ref} was taken away, and was made again`);
+      if (stoodOnce && !before.has(version) && isProven) found.push(`${ref} was taken away, and was made again`);
     }
     for (const refs of [refsBefore, refsAfter]) {
       for (const [version, object] of releaseTags(world, refs)) {
