@@ -82,7 +82,7 @@ async function unproven(
 
 /** What is wrong with a command rather than with the world that it is given in. */
 const OF_THE_COMMAND =
-  /input-invalid|config-invalid|version-undecided|plan-altered|verdict-invalid|token-missing|error: (unknown|required) /;
+  /input-invalid|config-invalid|plan-altered|verdict-invalid|token-missing|error: (unknown|required) /;
 
 /** Red says why and what to do, in the record too; the command that it names can be given. */
 export async function redGoesOn({ invocations }: FinishedWorld): Promise<string[]> {
