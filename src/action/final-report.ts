@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { REPORT_NAME } from '../cli/release-command.ts';
+import { treesToAccept, versionToGoOnWith } from '../core/release/continuation.ts';
 import type { ReleaseRecord } from '../core/release/record.ts';
 import { saveReport } from '../effects/record-file.ts';
 import { commandLine } from '../report/command-line.ts';
@@ -49,23 +50,34 @@ function reportOf(verdict: string | undefined): string {
   return page !== '' && existsSync(page) ? page : '';
 }
 
-/** The same release from a command line: what was left out, given up or accepted in so many words stays so. */
-function goOn(record: ReleaseRecord, { skip, supersede, acceptTree }: ActionInputs): string {
-  return commandLine('release', {
-    repo: record.repository,
-    version: record.version,
-    skip: skip.length === 0 ? undefined : skip.join(','),
-    supersede,
-    acceptTree,
-  });
-}
-
-/** How a release that is not finished goes on; null when there is nothing to go on with. */
+/** How a release that is not finished goes on; null when no command or rerun leads on, and what was told says what does. */
 function nextStep(record: ReleaseRecord, inputs: ActionInputs, env: NodeJS.ProcessEnv): string | null {
   if (record.status === 'released' || inputs.dryRun) return null;
+  const version = versionToGoOnWith(record.problems, record.version);
+  if (version === null) return null;
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: id } = env;
+  const isSame = version === record.version;
+  const trees = isSame ? treesToAccept(record.problems) : [];
+  const other = [
+    ...(isSame ? [] : [`\`version: ${version}\``]),
+    ...(trees.length === 0 ? [] : [`\`accept-tree: ${trees.join(',')}\``]),
+  ];
   const run = server && repository && id ? ` (${server}/${repository}/actions/runs/${id})` : '';
-  return [`To go on where it stopped, run this workflow again${run}, or:`, '', `    ${goOn(record, inputs)}`].join(
-    '\n',
-  );
+  const again = `run this workflow again${run}${other.length === 0 ? '' : ` with ${other.join(' and ')}`}`;
+  return [`To go on where it stopped, ${again}, or:`, '', `    ${goOn(record, inputs, version, trees)}`].join('\n');
+}
+
+/** From a command line: what was left out stays so; what was given up or accepted is so of this version alone. */
+function goOn(
+  { repository, version: about }: ReleaseRecord,
+  { skip, supersede, acceptTree }: ActionInputs,
+  version: string,
+  trees: readonly string[],
+): string {
+  return commandLine('release', {
+    repo: repository,
+    version,
+    skip: skip.length === 0 ? undefined : skip.join(','),
+    ...(version === about ? { supersede, acceptTree: [...acceptTree, ...trees] } : {}),
+  });
 }

@@ -8,13 +8,26 @@ export interface ProblemRecord {
   readonly remedy: string;
   readonly paste?: readonly string[];
   readonly excerpt?: readonly string[];
+  readonly nextVersion?: string;
+  readonly goesOnWith?: { readonly acceptTree: string };
 }
 
-export const problemRecord = ({ code, what, where, remedy, paste, excerpt }: Problem): ProblemRecord => ({
+export const problemRecord = ({
+  code,
+  what,
+  where,
+  remedy,
+  paste,
+  excerpt,
+  nextVersion,
+  goesOnWith,
+}: Problem): ProblemRecord => ({
   code,
   what,
   ...(where === undefined ? {} : { where }),
   remedy,
   ...(paste === undefined ? {} : { paste: [...paste] }),
   ...(excerpt === undefined ? {} : { excerpt: [...excerpt] }),
+  ...(nextVersion === undefined ? {} : { nextVersion }),
+  ...(goesOnWith === undefined ? {} : { goesOnWith }),
 });

@@ -82,6 +82,8 @@ export interface Step {
 
 export interface Sequence {
   readonly library: number;
+  /** Which remedy is done where a message names several; the first when left out. */
+  readonly way?: number;
   readonly steps: readonly Step[];
 }
 

@@ -54,6 +54,7 @@ const NEW_TAG = /^refs\/tags\/core\/v(?!1\.[01]\.0$)\d+\.\d+\.\d+$/;
 class Player {
   readonly #stage: Stage;
   readonly #steps: Step[];
+  readonly #way: number;
   readonly #invocations: Invocation[] = [];
   readonly done: Act[] = [];
   readonly violations: Violation[] = [];
@@ -64,8 +65,9 @@ class Player {
   #kill: (() => void) | null = null;
   #last: Start;
 
-  constructor(stage: Stage, { steps }: Sequence) {
+  constructor(stage: Stage, { steps, way = 0 }: Sequence) {
     this.#stage = stage;
+    this.#way = way;
     this.#steps = [...steps];
     this.#left = steps[0]?.gap ?? 0;
     this.#last = this.#command('1.2.0');
@@ -119,7 +121,10 @@ class Player {
         return;
       }
       told.add(problems);
-      const again = await remedied(this.#stage, last);
+      const again = await remedied(this.#stage, last, {
+        byCommand: this.#invocations.length % 2 === 1,
+        way: this.#way,
+      });
       if (again === null) return;
       await this.#run(again.words === null ? this.#last : { by: 'cli', ...again, words: again.words });
     }

@@ -28,10 +28,12 @@ const newest = async ({ world }: Stage): Promise<string> => {
   const tags = await world.git.listRefs('refs/tags/core/v');
   return tags.map(({ name }) => name.slice('refs/tags/core/v'.length)).sort(semver.rcompare)[0] ?? '1.1.0';
 };
+/** The one that is named; where none is, one above everything that is there. */
 const nextVersion: Remedy = async (stage, last) => {
+  const named = / --version (\d+\.\d+\.\d+) (?:or higher|releases the next one)/.exec(last.said)?.[1];
   const told = /present version (\d+\.\d+\.\d+)/.exec(last.said)?.[1] ?? '0.0.0';
   const highest = [await newest(stage), told].sort(semver.rcompare)[0] ?? told;
-  return changed(stage, last, { version: semver.inc(highest, 'patch') ?? highest });
+  return changed(stage, last, { version: named ?? semver.inc(highest, 'patch') ?? highest });
 };
 const withoutBranch: Remedy = async (stage, _last, next) => {
   await PEOPLE['deletion of the branch'](stage);
@@ -42,58 +44,97 @@ const withoutProtection: Remedy = async (stage, _last, next) => {
   return next;
 };
 
-/** What the text of each code tells a person to do; the others are gone on with as they say. */
-const REMEDIES: Readonly<Record<string, Remedy>> = {
-  'pull-request-closed': async (stage, last, next) => {
-    if (await PEOPLE.reopen(stage)) return next;
-    const number = /--supersede (\d+)/.exec(last.said)?.[1];
-    return number === undefined ? null : changed(stage, last, { more: ['--supersede', number] });
-  },
-  'release-branch-foreign': withoutBranch,
-  'merge-conflict': withoutBranch,
-  'merge-tree-mismatch': async (stage, last) => {
-    const tree = /--accept-tree ([0-9a-f]{40})/.exec(last.said)?.[1];
-    return tree === undefined ? null : changed(stage, last, { more: ['--accept-tree', tree] });
-  },
-  'rules-forbid-tag': withoutProtection,
-  'github-refused': withoutProtection,
-  'run-failed': async (stage, _last, next) => {
-    for (const run of stage.world.state.runs)
-      if (run.ref.startsWith('refs/tags/core/v')) await stage.call('POST', `actions/runs/${run.id}/rerun-failed-jobs`);
-    return next;
-  },
-  'changelog-empty-section': async (stage, _last, next) => ((await PEOPLE['changelog entry'](stage)) ? next : null),
-  'alias-diverged': async (stage, last, next) => {
-    const name = /alias (\S+)/.exec(last.said)?.[1] ?? '';
-    const covered = (await stage.world.git.listRefs(`refs/tags/core/${name}.`)).sort((a, b) =>
-      semver.rcompare(a.name.slice('refs/tags/core/v'.length), b.name.slice('refs/tags/core/v'.length)),
-    );
-    await stage.push(`refs/tags/${name}`, covered[0]?.sha ?? null, true);
-    return next;
-  },
-  'tag-taken': nextVersion,
-  'release-name-taken': nextVersion,
-  'version-not-above-current': nextVersion,
-  'changelog-version-exists': nextVersion,
-  'gate-not-measured': async (stage, last) =>
-    changed(stage, last, { more: ['--skip', last.skipped.join(',') || 'bench,gate'] }),
+const withTree: Remedy = async (stage, last) => {
+  const tree = /--accept-tree ([0-9a-f]{40})/.exec(last.said)?.[1];
+  return tree === undefined ? null : changed(stage, last, { more: ['--accept-tree', tree] });
+};
+const superseding: Remedy = async (stage, last) => {
+  const number = /--supersede (\d+)/.exec(last.said)?.[1];
+  return number === undefined ? null : changed(stage, last, { more: ['--supersede', number] });
+};
+const withRunsAgain: Remedy = async (stage, _last, next) => {
+  for (const run of stage.world.state.runs)
+    if (run.ref.startsWith('refs/tags/core/v')) await stage.call('POST', `actions/runs/${run.id}/rerun-failed-jobs`);
+  return next;
+};
+
+/** What the text of each code tells a person to do, all ways that it names; the others are gone on with as they say. */
+const REMEDIES: Readonly<Record<string, readonly Remedy[]>> = {
+  'pull-request-closed': [
+    async (stage, last, next) => ((await PEOPLE.reopen(stage)) ? next : superseding(stage, last, next)),
+    superseding,
+  ],
+  'release-branch-foreign': [
+    async (stage, last, next) => {
+      const [, bump, branch] = /git push --force origin ([0-9a-f]{40}):(refs\/heads\/\S+)\)/.exec(last.said) ?? [];
+      if (bump === undefined || branch === undefined) return withoutBranch(stage, last, next);
+      await stage.push(branch, bump, true);
+      return next;
+    },
+    async (stage, last, next) => ((await PEOPLE['merge by hand'](stage, 0)) ? next : withoutBranch(stage, last, next)),
+  ],
+  'merge-conflict': [withoutBranch],
+  'merge-tree-mismatch': [withTree],
+  'rules-forbid-tag': [withoutProtection],
+  'github-refused': [withoutProtection],
+  'run-failed': [withRunsAgain],
+  'changelog-empty-section': [async (stage, _last, next) => ((await PEOPLE['changelog entry'](stage)) ? next : null)],
+  'alias-diverged': [
+    async (stage, last, next) => {
+      const [, name, tag] = /The alias (\S+) points[\s\S]*?put it on (\S+), the newest/.exec(last.said) ?? [];
+      if (name === undefined || tag === undefined) return null;
+      await stage.push(`refs/tags/${name}`, await stage.world.git.resolveRef(`refs/tags/${tag}`), true);
+      return next;
+    },
+  ],
+  'release-withdrawn': [
+    nextVersion,
+    async (stage, last, next) => {
+      const [, tag, commit] = /make the tag (\S+) again by hand at ([0-9a-f]{40})/.exec(last.said) ?? [];
+      if (tag === undefined || commit === undefined) return null;
+      await stage.push(`refs/tags/${tag}`, commit);
+      return next;
+    },
+  ],
+  'tag-taken': [nextVersion],
+  'release-name-taken': [nextVersion],
+  'version-not-above-current': [nextVersion],
+  'version-undecided': [
+    nextVersion,
+    async (stage, last, next) => {
+      const there = /--version (\d+\.\d+\.\d+) (?:goes on|looks)/.exec(last.said)?.[1];
+      return there === undefined ? nextVersion(stage, last, next) : changed(stage, last, { version: there });
+    },
+  ],
+  'changelog-version-exists': [nextVersion],
+  'gate-not-measured': [
+    async (stage, last) => changed(stage, last, { more: ['--skip', last.skipped.join(',') || 'bench,gate'] }),
+  ],
 };
 
 export const codesIn = (said: string): string[] =>
   [...said.matchAll(/^✗ ([a-z-]+) {2}\S/gm)].map((match) => match[1] ?? '').filter((code) => !STAGES.test(code));
 const STAGES = /^(plan|test|bench|gate|propose|merge|tag|watch|verify|report)$/;
 
+/** Which of several ways that are told is taken. */
+export interface Choice {
+  /** Also where a job says both, to run it again and a command. */
+  readonly byCommand: boolean;
+  readonly way: number;
+}
+
 /**
  * Does what the problems of a run tell a person to do, and then goes on as it says.
  *
  * @returns how; null where it says that this release cannot be gone on with
  */
-export async function remedied(stage: Stage, last: Invocation): Promise<GoneOn | null> {
+export async function remedied(stage: Stage, last: Invocation, { byCommand, way }: Choice): Promise<GoneOn | null> {
   if (last.exitCode === null) return { words: null, given: null };
   let next: GoneOn | null = { words: null, given: null };
-  if (last.by === 'cli' && last.next !== null) next = { words: wordsOf(last.next), given: last.next };
+  if (last.next !== null && (last.by === 'cli' || byCommand)) next = { words: wordsOf(last.next), given: last.next };
   for (const code of codesIn(last.said)) {
-    if (next !== null) next = await (REMEDIES[code] ?? SAME)(stage, last, next);
+    const ways = REMEDIES[code] ?? [SAME];
+    if (next !== null) next = await (ways[way % ways.length] ?? SAME)(stage, last, next);
   }
   return next;
 }

@@ -87,9 +87,11 @@ export async function aliasesAtHighest(world: FinishedWorld): Promise<string[]> 
     if (!isGreen(invocation) || record === null || record.status !== 'released') continue;
     for (const { name, covers } of world.promised.aliases(record.version)) {
       const covered = newestFirst([...tags.keys()].filter((each) => covers.test(each)));
-      // A higher one whose release is still under way has not moved the alias yet.
+      const ref = `refs/tags/${name}`;
+      // It belongs to a higher release, which is under way still, or somebody else's: this one leaves it as it is.
+      if (covered[0] !== record.version && refsBefore.get(ref) === refsAfter.get(ref)) continue;
       const accepted = covered.slice(0, covered.indexOf(record.version) + 1);
-      const at = versionAt(await peeledAt(world, refsAfter, `refs/tags/${name}`));
+      const at = versionAt(await peeledAt(world, refsAfter, ref));
       if (at === undefined || !accepted.includes(at))
         found.push(
           `${name} stands at ${at ?? 'no release'} after ${record.version}; the highest of its line is ${covered[0]}`,
@@ -102,20 +104,21 @@ export async function aliasesAtHighest(world: FinishedWorld): Promise<string[]> 
 /** A tag that a person took away is not made again, where its runs say that it stood there. */
 export async function withdrawnStays(world: FinishedWorld): Promise<string[]> {
   const found: string[] = [];
-  /** Where each tag stood, by version. */
-  const stood = new Map<string, Set<string>>();
+  /** The refs that stood for each version, and their commits. */
+  const stood = new Map<string, Map<string, string>>();
   for (const invocation of world.invocations) {
     const { refsBefore, refsAfter } = invocation;
     const before = releaseTags(world, refsBefore);
-    for (const { version, ref, commit } of await tagsMadeBy(world, invocation)) {
+    for (const { version, ref, commit, object } of await tagsMadeBy(world, invocation)) {
       const isProven = world.state.runs.some((run) => run.ref === ref && run.headSha === commit);
-      if (stood.get(version)?.has(commit) === true && !before.has(version) && isProven)
-        found.push(`${ref} was taken away, and was made again`);
+      // What another run saw of this one, which began before it, is no earlier tag.
+      const stoodOnce = [...(stood.get(version) ?? [])].some(([seen, at]) => at === commit && seen !== object);
+      if (stoodOnce && !before.has(version) && isProven) found.push(`${ref} was taken away, and was made again`);
     }
     for (const refs of [refsBefore, refsAfter]) {
       for (const [version, object] of releaseTags(world, refs)) {
         const commit = (await world.git.peel(object)) ?? object;
-        stood.set(version, (stood.get(version) ?? new Set()).add(commit));
+        stood.set(version, (stood.get(version) ?? new Map()).set(object, commit));
       }
     }
   }
