@@ -68,6 +68,15 @@ const ONCE_BROKEN: Readonly<Record<string, Sequence>> = {
       { act: 'connection reset', gap: 2, pick: 2 },
     ],
   },
+  'a closed pull request is left behind after somebody reopened it': {
+    library: 0,
+    way: 1,
+    steps: [
+      { act: 'close', gap: 18, pick: 0 },
+      { act: 'the same command again', gap: 30, pick: 0 },
+      { act: 'reopen', gap: 14, pick: 0 },
+    ],
+  },
   'a job goes on after the token expired and the tag was made by hand': {
     library: 0,
     steps: [
