@@ -68,6 +68,19 @@ const ONCE_BROKEN: Readonly<Record<string, Sequence>> = {
       { act: 'connection reset', gap: 2, pick: 2 },
     ],
   },
+  'a closed pull request is given up after somebody reopened it': {
+    library: 0,
+    steps: [
+      { act: 'the release comes late', gap: 6, pick: 0 },
+      { act: 'push', gap: 8, pick: 3 },
+      { act: 'another release, killed', gap: 7, pick: 9 },
+      { act: 'no answer in time, applied', gap: 4, pick: 6 },
+      { act: 'a run is cancelled', gap: 5, pick: 3 },
+      { act: 'close', gap: 6, pick: 9 },
+      { act: 'secondary rate limit', gap: 5, pick: 8 },
+      { act: 'reopen', gap: 5, pick: 7 },
+    ],
+  },
   'a job goes on after the token expired and the tag was made by hand': {
     library: 0,
     steps: [

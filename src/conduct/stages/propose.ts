@@ -1,7 +1,7 @@
 import { problem, Stop } from '../../core/problem.ts';
 import { nextProposalStep, type ProposalState } from '../../core/release/decide-proposal.ts';
 import type { PullRequestFacts, ReleaseObservation } from '../../core/release/facts.ts';
-import { short } from '../../core/release/position.ts';
+import { countsBeside, short } from '../../core/release/position.ts';
 import { type WorkflowRun, withRunMark } from '../../core/release/workflow-run.ts';
 import { explaining } from '../../github/explain-failure.ts';
 import { readBranchHead, readPullRequests, toPullRequestFacts } from '../../github/read-release.ts';
@@ -157,6 +157,6 @@ function currentPullRequest(
   pullRequests: readonly PullRequestFacts[],
   { superseded }: ProposeOptions,
 ): PullRequestFacts | null {
-  const ours = pullRequests.filter((each) => !superseded.includes(each.number));
+  const ours = pullRequests.filter(countsBeside(superseded));
   return ours.find((each) => each.merged) ?? ours.find((each) => each.state === 'open') ?? ours[0] ?? null;
 }

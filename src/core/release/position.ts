@@ -24,7 +24,7 @@ export function locateRelease(
   observation: ReleaseObservation,
   superseded: readonly number[] = [],
 ): Checked<ReleasePosition> {
-  const pullRequests = observation.pullRequests.filter(({ number }) => !superseded.includes(number));
+  const pullRequests = observation.pullRequests.filter(countsBeside(superseded));
   const merged = pullRequests.find((each) => each.merged);
   const { tag } = observation;
 
@@ -73,6 +73,12 @@ export function locateRelease(
   if (observation.branchHead !== null) return checked({ kind: 'branched', bump: observation.branchHead });
   return checked({ kind: 'new' });
 }
+
+/** Which pull requests count where some are left behind: one that somebody reopened is not, it stands in the way of another. */
+export const countsBeside =
+  (superseded: readonly number[]) =>
+  ({ number, state }: Pick<PullRequestFacts, 'number' | 'state'>): boolean =>
+    state === 'open' || !superseded.includes(number);
 
 /** Somebody closed the release pull request on purpose; the program never reopens it by itself. */
 export const closedUnmerged = ({ number, url }: PullRequestFacts): Problem =>

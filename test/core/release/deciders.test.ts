@@ -76,6 +76,12 @@ describe('locateRelease', () => {
     ['closed by a person', { ...nothing, pullRequests: [closed] }, [], 'pull-request-closed'],
     ['closed and superseded', { ...nothing, pullRequests: [closed] }, [7], 'new'],
     [
+      'superseded, and reopened meanwhile',
+      { ...nothing, pullRequests: [pullRequest] },
+      [pullRequest.number],
+      'proposed',
+    ],
+    [
       'closed, then another opened',
       { ...nothing, branchHead: sha('b'), pullRequests: [{ ...pullRequest, number: 8 }, closed] },
       [],
