@@ -277,6 +277,11 @@ async function serveUntilInterrupted(
   token: string,
   output: Output,
 ): Promise<void> {
+  // Before it is said: who reads it may press the keys at once.
+  const interrupted = new Promise<void>((done) => {
+    process.once('SIGINT', done);
+    process.once('SIGTERM', done);
+  });
   output.say('');
   output.say(`The embedded GitHub stays up; stop it with Ctrl+C.`);
   output.say(`  page       ${url}/_rehearsal`);
@@ -286,8 +291,5 @@ async function serveUntilInterrupted(
   output.say(
     `  gh         HTTP_PROXY=${url} GH_HOST=github.localhost GH_TOKEN=${token} gh run list -R github.localhost/${state.owner}/${state.repo}`,
   );
-  await new Promise<void>((done) => {
-    process.once('SIGINT', done);
-    process.once('SIGTERM', done);
-  });
+  await interrupted;
 }

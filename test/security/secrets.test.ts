@@ -267,6 +267,7 @@ describe('programs that are not ours', () => {
 
   it('a test command sees no token under any name, and its commands are switched off', async () => {
     const served = await serveWorld({
+      onDisk: true,
       files: {
         'show.sh': { mode: '100755', content: `${shown.replace('exit 1', 'echo ::set-output name=a::b')}\n` },
         '.github/zlink-release.yml': 'test: {command: [./show.sh]}\n',
