@@ -2,7 +2,7 @@ import type { Annotation, CheckReport } from '../core/check/commit-check.ts';
 import { isSameName } from '../core/repository-name.ts';
 import type { GitHubClient } from '../github/client.ts';
 import { GraphQLRefusal } from '../github/client.ts';
-import { RequestFailure } from '../github/request-policy.ts';
+import { isHidden, RequestFailure } from '../github/request-policy.ts';
 import { WriteAttempts } from '../github/write-attempts.ts';
 import { MOST_ANNOTATIONS } from '../report/check-annotations.ts';
 import type { StageContext } from './stages/stage-context.ts';
@@ -35,13 +35,11 @@ export async function reportCheck(
       await write();
       return place;
     } catch (error) {
+      if (isHidden(error)) continue;
       if (!(error instanceof RequestFailure)) throw error;
-      const mayNot = error.kind === 'forbidden' || error.kind === 'not-found';
-      if (!mayNot) {
-        context.progress.warn(`The report could not be written as a ${place.replace('-', ' ')}: ${error.message}`);
-        // Where GitHub does not answer, the next place would not either, and the first may be written after all.
-        if (error.kind !== 'refused') return null;
-      }
+      context.progress.warn(`The report could not be written as a ${place.replace('-', ' ')}: ${error.message}`);
+      // Where GitHub does not answer, the next place would not either, and the first may be written after all.
+      if (error.kind !== 'refused') return null;
     }
   }
   return null;

@@ -4,7 +4,7 @@ import type { ReleasePlan } from '../core/release/plan-release.ts';
 import { judgeEnd, type ReleaseEnd } from '../core/release/release-end.ts';
 import { lacksSha256 } from '../core/version/conandata.ts';
 import { readPullRequests } from '../github/read-release.ts';
-import { RequestFailure } from '../github/request-policy.ts';
+import { isHidden } from '../github/request-policy.ts';
 import { RunsOfCommit } from '../github/runs-of-commit.ts';
 import type { StageContext } from './stages/stage-context.ts';
 import { readRelease } from './stages/verify.ts';
@@ -32,8 +32,7 @@ export async function readEnd(
       hasFollowUp: followUps.length > 0,
     });
   } catch (error) {
-    const isHidden = error instanceof RequestFailure && (error.kind === 'forbidden' || error.kind === 'not-found');
-    if (!isHidden) throw error;
+    if (!isHidden(error)) throw error;
     return { kind: 'unknown', why: `GitHub does not show it to this token (${error.method} ${error.path})` };
   }
 }

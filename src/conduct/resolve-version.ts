@@ -7,6 +7,7 @@ import { versionNamed } from '../core/release/named-version.ts';
 import { holdsNewWork } from '../core/release/new-work.ts';
 import type { ReleaseEnd } from '../core/release/release-end.ts';
 import type { WorkflowRun } from '../core/release/workflow-run.ts';
+import { isSameName } from '../core/repository-name.ts';
 import type { Config } from '../core/settings/config.ts';
 import { type NameTemplates, nameTemplates } from '../core/settings/name-templates.ts';
 import { isBumpKeyword, resolveNextVersion, validateVersion } from '../core/version/semver.ts';
@@ -158,7 +159,7 @@ const markOf = ({ marks = [] }: PullRequestFacts, run: string) => marks.find((ma
 async function versionAtRun({ context, config, run }: VersionInquiry): Promise<string | null> {
   const { client, store } = context;
   if (run === null || run.commit === null) return null;
-  if (run.repository?.toLowerCase() !== `${client.owner}/${client.repo}`.toLowerCase()) return null;
+  if (!isSameName(run.repository ?? '', `${client.owner}/${client.repo}`)) return null;
   try {
     const source = await readSource(client, store, await readCommit(client, run.commit), config);
     const layout = resolveLayout(config, source);

@@ -11,6 +11,7 @@ import { type GateRecord, isMeasured } from '../core/release/record.ts';
 import type { Stage } from '../core/release/stage.ts';
 import { testsNotDue } from '../core/release/tested-tree.ts';
 import type { WorkflowRun } from '../core/release/workflow-run.ts';
+import { workflowFileName } from '../core/triggers/workflow-file.ts';
 import { explaining } from '../github/explain-failure.ts';
 import { readBranchHead, readPullRequests, readTagObject } from '../github/read-release.ts';
 import { proposalMarkdown } from '../report/release-markdown.ts';
@@ -275,7 +276,7 @@ async function watchRow(context: ReleaseContext, state: StageState): Promise<Sta
   const releaseTag = await presentTag(context, state);
   const runs = await watchRuns(context, releaseTag, state.isNewTag);
   context.record({ runs });
-  const ended = runs.map((run) => `${run.workflow.slice(run.workflow.lastIndexOf('/') + 1)} ${run.conclusion}`);
+  const ended = runs.map((run) => `${workflowFileName(run.workflow)} ${run.conclusion}`);
   return { state, detail: ended.length === 0 ? 'no run is expected' : ended.join(', ') };
 }
 

@@ -3,7 +3,7 @@ import type { ReleasePlan } from '../core/release/plan-release.ts';
 import { resolveNextVersion } from '../core/version/semver.ts';
 import { readTag } from '../github/read-release.ts';
 import { readRunsAtCommit } from '../github/read-runs.ts';
-import { RequestFailure } from '../github/request-policy.ts';
+import { isHidden } from '../github/request-policy.ts';
 import { RunsOfCommit } from '../github/runs-of-commit.ts';
 import { readTaggedReport } from './release-report.ts';
 import type { StageContext } from './stages/stage-context.ts';
@@ -68,8 +68,7 @@ async function runByTag(
     const source = new RunsOfCommit(client, { commit, hasGraphQL, known: [], onFallback: () => {} });
     return (await source.everyRunOf(publication.expected)).runs.find(isByTag)?.url ?? null;
   } catch (error) {
-    const isHidden = error instanceof RequestFailure && (error.kind === 'forbidden' || error.kind === 'not-found');
-    if (!isHidden) throw error;
+    if (!isHidden(error)) throw error;
     return null;
   }
 }

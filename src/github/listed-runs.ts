@@ -9,7 +9,7 @@ import {
   readRunsAtCommit,
   readRunsPage,
 } from './read-runs.ts';
-import { RequestFailure } from './request-policy.ts';
+import { isHidden } from './request-policy.ts';
 import type { EveryRun, RunSource, SeenRun } from './run-source.ts';
 
 /** Pages of a hundred that are looked through for runs which the filtered list lacks. */
@@ -83,7 +83,7 @@ export class ListedRuns implements RunSource {
     try {
       return await readActionsSuites(this.#client, this.#commit);
     } catch (error) {
-      if (error instanceof RequestFailure && (error.kind === 'forbidden' || error.kind === 'not-found')) return null;
+      if (isHidden(error)) return null;
       throw error;
     }
   }

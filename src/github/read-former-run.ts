@@ -1,6 +1,6 @@
 import type { FormerRun } from '../core/release/burned-name.ts';
 import type { GitHubClient } from './client.ts';
-import { RequestFailure } from './request-policy.ts';
+import { isHidden } from './request-policy.ts';
 
 /**
  * The newest workflow run that a push of this tag started: where the tag is not there, it was. One request.
@@ -18,7 +18,7 @@ export async function readFormerRun(client: GitHubClient, tag: string): Promise<
     const run = runs.find(({ head_branch: branch, event }) => branch === tag && event === 'push');
     return run === undefined ? null : { url: run.html_url, commit: run.head_sha };
   } catch (error) {
-    if (error instanceof RequestFailure && ['not-found', 'forbidden'].includes(error.kind)) return 'unknown';
+    if (isHidden(error)) return 'unknown';
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import { GATE_CHECK_NAME, RELEASE_CHECK_NAME } from '../core/check/commit-check.
 import type { PullRequestFacts } from '../core/release/facts.ts';
 import { type KeptEvidence, readEvidenceMark, readEvidenceTitle } from '../core/release/kept-evidence.ts';
 import type { GateRecord } from '../core/release/record.ts';
+import { isSameName } from '../core/repository-name.ts';
 import type { GitHubClient } from './client.ts';
 import { RequestFailure } from './request-policy.ts';
 
@@ -34,7 +35,7 @@ export async function readKeptEvidence(client: GitHubClient, subject: Subject): 
     try {
       for await (const { gate, author } of read(client, subject)) {
         if (gate === null) continue;
-        if (author !== null && isSame(author, viewer)) return { kind: 'found', gate };
+        if (author !== null && isSameName(author, viewer)) return { kind: 'found', gate };
         foreign.add(`The ${name} says ${gate.status}, and was made by ${author ?? 'nobody known'}, not by ${viewer}.`);
       }
     } catch (error) {
@@ -51,8 +52,6 @@ export async function readKeptEvidence(client: GitHubClient, subject: Subject): 
 }
 
 const nothing = (why: string): KeptEvidence => ({ kind: 'nothing', why });
-/** GitHub's names are the same in every case. */
-const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
 type Place = (client: GitHubClient, subject: Subject) => AsyncGenerator<Report>;
 const PLACES: readonly (readonly [string, Place])[] = [

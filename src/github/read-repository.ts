@@ -4,7 +4,7 @@ import type { BranchFacts, CommitFacts, RepositoryFacts, RequiredCheck, TagRules
 import type { ViewerKind } from '../core/triggers/would-start.ts';
 import { type GitHubClient, GraphQLRefusal } from './client.ts';
 import { orNull } from './read-release.ts';
-import { RequestFailure } from './request-policy.ts';
+import { isHidden, RequestFailure } from './request-policy.ts';
 
 const VIEWER = z.object({ viewer: z.object({ login: z.string() }) });
 const GITHUB_TOKEN_LOGIN = 'github-actions[bot]';
@@ -131,7 +131,7 @@ export async function readBranch(client: GitHubClient, branch: string, warnings:
       }
     }
   } catch (error) {
-    if (!(error instanceof RequestFailure) || !['not-found', 'forbidden'].includes(error.kind)) throw error;
+    if (!isHidden(error)) throw error;
     warnings.push(
       'This server does not tell its branch rules: required checks are known only from classic protection.',
     );
@@ -188,7 +188,7 @@ export async function readTagRulesets(client: GitHubClient, warnings: string[]):
     const read = await Promise.all(active.map(({ id, name }) => readTagRuleset(client, id, name, warnings)));
     return read.filter((each) => each !== null);
   } catch (error) {
-    if (!(error instanceof RequestFailure) || !['not-found', 'forbidden'].includes(error.kind)) throw error;
+    if (!isHidden(error)) throw error;
     warnings.push(
       'This server does not tell its tag rules: a restricted tag would be noticed only when it is created.',
     );
@@ -220,7 +220,7 @@ async function readTagRuleset(
       canBypass: bypass === undefined ? null : bypass === 'always' || bypass === 'exempt',
     };
   } catch (error) {
-    if (!(error instanceof RequestFailure) || !['not-found', 'forbidden'].includes(error.kind)) throw error;
+    if (!isHidden(error)) throw error;
     warnings.push(`What the ruleset ${JSON.stringify(name)} says of tags is not told to this token.`);
     return null;
   }

@@ -1,4 +1,5 @@
 import type { RunFacts } from '../core/release/judge-runs.ts';
+import { workflowFileName } from '../core/triggers/workflow-file.ts';
 import type { GitHubClient } from './client.ts';
 import { orNull } from './read-release.ts';
 
@@ -77,7 +78,7 @@ export async function readRunsPage(client: GitHubClient, page: number): Promise<
 export async function readNewestRuns(client: GitHubClient, workflowPath: string): Promise<readonly ListedRun[]> {
   const answer = await orNull(
     client.poll('GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs', {
-      workflow_id: workflowPath.slice(workflowPath.lastIndexOf('/') + 1),
+      workflow_id: workflowFileName(workflowPath),
       per_page: 30,
     }),
   );

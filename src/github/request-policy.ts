@@ -48,6 +48,10 @@ export class RequestFailure extends Error {
   }
 }
 
+/** Whether GitHub does not show it to this token: it says so, or that there is no such thing. */
+export const isHidden = (error: unknown): error is RequestFailure =>
+  error instanceof RequestFailure && (error.kind === 'forbidden' || error.kind === 'not-found');
+
 export type RequestFailureKind =
   /** Connection refused, reset, timed out: nobody knows what happened. */
   | 'no-answer'

@@ -1,10 +1,9 @@
 import { newestRun, type RunFacts, type RunSelector, selects } from '../core/release/judge-runs.ts';
+import { workflowFileName } from '../core/triggers/workflow-file.ts';
 import type { GitHubClient } from './client.ts';
 import { CheckSuiteReader, type SuiteRun } from './read-check-suites.ts';
 import { type ListedRun, readRun, readRunsAtCommit } from './read-runs.ts';
 import type { EveryRun, RunSource, SeenRun } from './run-source.ts';
-
-const fileOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /**
  * Runs by the check suites of their commit: one GraphQL query a look, for any number of runs. What it cannot tell (the tag
@@ -27,7 +26,7 @@ export class SuiteRuns implements RunSource {
   }
 
   async look(selectors: readonly RunSelector[]): Promise<readonly (SeenRun | null)[]> {
-    const wanted = new Set(selectors.map(({ workflowPath, event }) => `${event} ${fileOf(workflowPath)}`));
+    const wanted = new Set(selectors.map(({ workflowPath, event }) => `${event} ${workflowFileName(workflowPath)}`));
     const inSuites = (await this.#suites.read()).runs.filter((run) => wanted.has(`${run.event} ${run.workflowFile}`));
     await this.#learn(inSuites);
     const seen = inSuites.flatMap((run) => this.#seen(run));
@@ -60,7 +59,7 @@ export class SuiteRuns implements RunSource {
   }
 
   async everyRunOf(workflowPaths: readonly string[]): Promise<EveryRun> {
-    const files = new Set(workflowPaths.map(fileOf));
+    const files = new Set(workflowPaths.map(workflowFileName));
     const suites = await this.#suites.read();
     const inSuites = suites.runs.filter((run) => files.has(run.workflowFile));
     const listed = (await readRunsAtCommit(this.#client, this.#commit)).runs;

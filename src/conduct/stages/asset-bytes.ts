@@ -138,4 +138,5 @@ export function isComputable(algorithm: DigestAlgorithm): boolean {
   }
 }
 
-const counted = (number: number, thing: string): string => `${number} ${thing}${number === 1 ? '' : 's'}`;
+/** `1 asset`, `2 assets`. */
+export const counted = (number: number, thing: string): string => `${number} ${thing}${number === 1 ? '' : 's'}`;

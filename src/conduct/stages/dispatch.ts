@@ -1,5 +1,6 @@
 import type { TagFacts } from '../../core/release/facts.ts';
 import type { RunSelector } from '../../core/release/judge-runs.ts';
+import { workflowFileName } from '../../core/triggers/workflow-file.ts';
 import { explaining } from '../../github/explain-failure.ts';
 import { RequestFailure } from '../../github/request-policy.ts';
 import { RunsOfCommit } from '../../github/runs-of-commit.ts';
@@ -33,7 +34,7 @@ export async function dispatchWorkflows(
   });
   const mayAppearUntil = clock.now().getTime() + (isNewTag ? 0 : LISTING_DELAY);
   for (const workflowPath of plan.publication.expected) {
-    const workflow = workflowPath.slice(workflowPath.lastIndexOf('/') + 1);
+    const workflow = workflowFileName(workflowPath);
     const selector: RunSelector = {
       workflowPath,
       event: 'workflow_dispatch',

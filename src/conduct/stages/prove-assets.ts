@@ -11,7 +11,7 @@ import {
 import { type DigestAlgorithm, usableDigest } from '../../core/release/digest-algorithm.ts';
 import type { AssetFacts } from '../../core/release/judge-assets.ts';
 import type { AssetRecord, ChecksumsRecord, SignatureRecord } from '../../core/release/record.ts';
-import { AssetBytes, isComputable } from './asset-bytes.ts';
+import { AssetBytes, counted, isComputable } from './asset-bytes.ts';
 import type { BundleOutcome } from './check-bundle.ts';
 import type { StageContext } from './stage-context.ts';
 
@@ -246,5 +246,3 @@ function computable(list: ChecksumList): ChecksumList {
     ],
   };
 }
-
-const counted = (number: number, thing: string): string => `${number} ${thing}${number === 1 ? '' : 's'}`;

@@ -11,6 +11,7 @@ import {
 import { short } from '../../core/release/position.ts';
 import type { RunRecord } from '../../core/release/record.ts';
 import type { ExpectedRun } from '../../core/triggers/expected-runs.ts';
+import { workflowFileName } from '../../core/triggers/workflow-file.ts';
 import type { ViewerKind } from '../../core/triggers/would-start.ts';
 import { explaining } from '../../github/explain-failure.ts';
 import { orNull } from '../../github/read-release.ts';
@@ -198,7 +199,7 @@ async function diagnose({ context, request, source }: Watching, watched: Watched
   }
   const workflow = await orNull(
     context.client.request('GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}', {
-      workflow_id: selector.workflowPath.slice(selector.workflowPath.lastIndexOf('/') + 1),
+      workflow_id: workflowFileName(selector.workflowPath),
     }),
   );
   return diagnoseSilence({

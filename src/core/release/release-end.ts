@@ -1,3 +1,4 @@
+import { workflowFileName } from '../triggers/workflow-file.ts';
 import { type AssetFacts, examineAssets } from './judge-assets.ts';
 import { phaseOf, type RunFacts } from './judge-runs.ts';
 import type { PublicationPlan } from './publication.ts';
@@ -20,8 +21,6 @@ export type ReleaseEnd =
   | { readonly kind: 'unfinished'; readonly why: string }
   | { readonly kind: 'unknown'; readonly why: string };
 
-const fileOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
-
 /**
  * A tagged release is finished when its expected runs have succeeded, what it publishes is complete, and its follow-up was
  * proposed where one is due. All of it is read from GitHub, which forgets old runs: then nobody can tell.
@@ -32,7 +31,7 @@ export function judgeEnd(tag: string, { assets }: Pick<PublicationPlan, 'assets'
   for (const { workflow, run } of runs) {
     if (run === null || phaseOf(run) === 'succeeded') continue;
     const state = run.status === 'completed' ? `ended with ${run.conclusion ?? 'nothing'}` : `is ${run.status}`;
-    return unfinished(`its run of ${fileOf(workflow)} ${state}`);
+    return unfinished(`its run of ${workflowFileName(workflow)} ${state}`);
   }
   if (assets !== null) {
     if (published === null) return unfinished(`no release of ${tag} is published`);
@@ -44,5 +43,5 @@ export function judgeEnd(tag: string, { assets }: Pick<PublicationPlan, 'assets'
   if (isFollowUpDue) return unfinished('the pull request with the hash of its archive is missing');
   return absent === undefined
     ? { kind: 'finished' }
-    : { kind: 'unknown', why: `GitHub shows no run of ${fileOf(absent.workflow)} by ${tag}` };
+    : { kind: 'unknown', why: `GitHub shows no run of ${workflowFileName(absent.workflow)} by ${tag}` };
 }

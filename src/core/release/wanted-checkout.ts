@@ -1,4 +1,5 @@
 import { type Problem, type ProblemCode, problem } from '../problem.ts';
+import { isSameName } from '../repository-name.ts';
 import type { Handover } from './handover.ts';
 import { short } from './position.ts';
 
@@ -82,7 +83,7 @@ function checkoutLines(
       ...(submodules ? ['git submodule update --init --recursive'] : []),
     ];
   }
-  const isOwn = from.repository.toLowerCase() === `${owner}/${repo}`.toLowerCase();
+  const isOwn = isSameName(from.repository, `${owner}/${repo}`);
   const inputs = [
     ...(isOwn ? [] : [`repository: ${owner}/${repo}`]),
     `ref: ${commit}`,

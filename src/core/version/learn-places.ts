@@ -1,6 +1,5 @@
-import { lineTemplate, type Parts, renderLine } from './line-template.ts';
+import { lineTemplate, partsOf, renderLine } from './line-template.ts';
 import { linesOf } from './preset-lines.ts';
-import { versionParts } from './semver.ts';
 import { openedLines, writtenVersions } from './version-forms.ts';
 
 /** A file as it stood at two neighbouring release tags; null where it was not there. */
@@ -102,9 +101,4 @@ function linesAlone(text: string, other: string): Set<string> {
     if (each !== '' && !there.has(each)) alone.add(each);
   }
   return alone;
-}
-
-export function partsOf(version: string): { readonly parts: Parts; readonly isPlain: boolean } {
-  const { major, minor, patch, isPlain } = versionParts(version);
-  return { parts: [Number(major), Number(minor), Number(patch)], isPlain };
 }

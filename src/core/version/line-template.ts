@@ -1,4 +1,5 @@
 import { type Checked, checked, failed, problem } from '../problem.ts';
+import { versionParts } from './semver.ts';
 
 /**
  * A whole line with the version left open in it, as a person can write and read it:
@@ -41,7 +42,8 @@ const PLACEHOLDER =
 /** More open versions in one line would make a search of it slow. */
 const MOST_WHOLE = 4;
 const LONGEST_LINE = 1_000;
-const PARTS: readonly VersionPart[] = ['major', 'minor', 'patch'];
+/** In the order of `Parts`. */
+export const VERSION_PARTS: readonly VersionPart[] = ['major', 'minor', 'patch'];
 
 /** A template, or why the text is none. */
 export function lineTemplate(text: string): Checked<LineTemplate> {
@@ -71,7 +73,7 @@ export function lineTemplate(text: string): Checked<LineTemplate> {
 
 function openPiece([, whole, part, zero, hex, width, ...weights]: RegExpMatchArray): OpenPiece {
   if (whole !== undefined) return { kind: 'whole' };
-  const known = PARTS.find((each) => each === part);
+  const known = VERSION_PARTS.find((each) => each === part);
   if (known === undefined) {
     const [major = 1, minor = 1, patch = 1] = weights.map(Number);
     return { kind: 'number', weights: [major, minor, patch] };
@@ -127,7 +129,7 @@ export function writeOpen(piece: OpenPiece, version: string, parts: Parts, isPla
   const cannot = (why: string) => failed(problem('version-invalid', `${version} cannot be written there: ${why}.`));
   if (!isPlain) return cannot('a number holds no pre-release');
   if (piece.kind === 'part') {
-    const value = parts[PARTS.indexOf(piece.part)] ?? 0;
+    const value = parts[VERSION_PARTS.indexOf(piece.part)] ?? 0;
     const digits = value.toString(piece.base);
     if (piece.width !== null && digits.length > piece.width)
       return cannot(
@@ -177,5 +179,8 @@ export function renderLine(template: LineTemplate, version: string, parts: Parts
   return line;
 }
 
-/** Text as a template says it literally: none of its braces opens a placeholder. */
-export const holdsPlaceholder = (text: string): boolean => text.search(PLACEHOLDER) >= 0;
+/** The numbers of a version, and whether there is nothing more to it. */
+export function partsOf(version: string): { readonly parts: Parts; readonly isPlain: boolean } {
+  const { major, minor, patch, isPlain } = versionParts(version);
+  return { parts: [Number(major), Number(minor), Number(patch)], isPlain };
+}

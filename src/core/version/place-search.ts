@@ -1,7 +1,6 @@
-import { partsOf } from './learn-places.ts';
-import { lineTemplate, matchLine } from './line-template.ts';
+import { partsOf } from './line-template.ts';
 import { linesOf } from './preset-lines.ts';
-import { namedPart, openedLines, type WrittenVersion, writtenVersions } from './version-forms.ts';
+import { namedPart, openedLines, type WrittenVersion, wordsApart, writtenVersions } from './version-forms.ts';
 
 /**
  * What a line that says the present version is, as far as its file and its words tell:
@@ -68,7 +67,7 @@ function kindOfPath(path: string): OccurrenceKind | null {
 }
 
 function kindOfLine(path: string, line: string): OccurrenceKind {
-  const words = line.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2');
+  const words = wordsApart(line);
   if (/(^|\/)VERSION(\.txt)?$/i.test(path)) return 'definition';
   if (/(^|\/)Cargo\.toml$/.test(path)) return kindInCargo(line);
   if (OF_ELSE.test(words)) return 'requirement';
@@ -103,7 +102,8 @@ export function searchFile(path: string, text: string, version: string): Occurre
     const written = writtenVersions(line, version, parts);
     const whole = written.filter(({ form }) => form === 'text' || form === 'number');
     const named = whole.length > 0 ? whole : written.filter(({ form }) => form === 'part');
-    const used = named.length > 0 || !isOwnRequirement(path, line) ? named : written;
+    const isRequirement = isOwnRequirement(path, line);
+    const used = named.length > 0 || !isRequirement ? named : written;
     if (used.length === 0) continue;
     const occurrence = {
       path,
@@ -113,7 +113,7 @@ export function searchFile(path: string, text: string, version: string): Occurre
       templates: openedLines(line, used),
       written: used,
     };
-    if (whole.length > 0 || isOwnRequirement(path, line)) found.push(occurrence);
+    if (whole.length > 0 || isRequirement) found.push(occurrence);
     else if (occurrence.kind === 'definition' || occurrence.kind === 'setting') partLines.push(occurrence);
     if (found.length > MOST_LINES) return [];
   }
@@ -127,7 +127,7 @@ const isOwnRequirement = (path: string, line: string): boolean =>
 /** A bare number is the version only where the line names a version: 120200 may be anything. */
 const isNumberOfItsOwn = ({ written, text, kind }: Occurrence): boolean =>
   written.some(({ form }) => form === 'text' || form === 'short') ||
-  (kind === 'definition' && NAMES_VERSION.test(text.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')));
+  (kind === 'definition' && NAMES_VERSION.test(wordsApart(text)));
 
 /** Lines of single parts count where the file has all three of one family of names. */
 function completeParts(lines: readonly Occurrence[]): Occurrence[] {
@@ -154,17 +154,4 @@ function familyOf(text: string): string | null {
     return `${text.slice(0, text.indexOf(word)).replaceAll(/\s+/g, ' ')}${family.toLowerCase()}`;
   }
   return null;
-}
-
-/** The lines of a file that a template matches, counted from 1. */
-export function linesLike(text: string, template: string): number[] {
-  const read = lineTemplate(template);
-  if (!read.ok) return [];
-  const found: number[] = [];
-  let number = 0;
-  for (const { line } of linesOf(text)) {
-    number += 1;
-    if (matchLine(read.value, line) !== null) found.push(number);
-  }
-  return found;
 }

@@ -4,15 +4,13 @@ import {
   lineTemplate,
   matchLine,
   type OpenPiece,
-  type Parts,
+  partsOf,
   readOpen,
+  VERSION_PARTS,
   type VersionPart,
   writeOpen,
 } from './line-template.ts';
-import { versionParts } from './semver.ts';
 import type { FoundVersion } from './version-bump.ts';
-
-const PARTS: readonly VersionPart[] = ['major', 'minor', 'patch'];
 
 /** One open piece of a template in a file. Offsets count characters of the file's text. */
 export interface OpenPlace {
@@ -65,7 +63,7 @@ export function readLines(text: string, lines: readonly string[]): Checked<reado
     else said.push(readOpen({ piece, value, start }));
   }
   const problems = new Problems();
-  const parts = PARTS.map((part) => {
+  const parts = VERSION_PARTS.map((part) => {
     const values = [...new Set(said.flatMap((each) => each[part] ?? []))];
     if (values.length > 1)
       problems.add(problem('version-files-disagree', `the lines say ${values.join(' and ')} for the ${part}.`));
@@ -81,8 +79,7 @@ export function readLines(text: string, lines: readonly string[]): Checked<reado
 export function editLines(file: FileText, lines: readonly string[], version: string): Checked<readonly TextEdit[]> {
   const found = findLines(file.text, lines);
   if (!found.ok) return found;
-  const { major, minor, patch, isPlain } = versionParts(version);
-  const parts: Parts = [Number(major), Number(minor), Number(patch)];
+  const { parts, isPlain } = partsOf(version);
   const problems = new Problems();
   const edits: TextEdit[] = [];
   for (const { piece, start, end, value } of found.value) {

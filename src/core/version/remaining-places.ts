@@ -1,6 +1,5 @@
 import { type Problem, Problems, problem } from '../problem.ts';
-import { partsOf } from './learn-places.ts';
-import { lineTemplate, renderLine } from './line-template.ts';
+import { lineTemplate, partsOf, renderLine } from './line-template.ts';
 import { type Occurrence, searchFile } from './place-search.ts';
 import { bumpVersionFile, type VersionFileSpec } from './version-file.ts';
 

@@ -1,4 +1,4 @@
-import type { Parts, VersionPart } from './line-template.ts';
+import { type Parts, VERSION_PARTS, type VersionPart } from './line-template.ts';
 
 /**
  * The forms in which a line may say a version. Source: what moved with the version between the release tags of some twenty
@@ -137,12 +137,12 @@ const NAMES: Readonly<Record<VersionPart, string>> = {
 const NAMED_NUMBER =
   /(?<name>[A-Za-z_][A-Za-z0-9_]*)(?<between>[ \t]*(?:\([ \t]*\)|\]?[ \t]*[,:=]|[ \t])[ \t]*[[("'{]*)(?<number>\d{1,9})(?![\w.])/g;
 
+/** `libVersion` as `lib_Version`: names are told apart by their words, however those are joined. */
+export const wordsApart = (text: string): string => text.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2');
+
 /** The part that a name names: by the last of its words that names one. */
 export function namedPart(name: string): VersionPart | null {
-  const words = name
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .toLowerCase()
-    .split('_');
+  const words = wordsApart(name).toLowerCase().split('_');
   if (words.includes('is') || words.includes('so') || words.some((word) => /^(so|abi|api|lt)version$/.test(word)))
     return null;
   const parts = Object.entries(NAMES) as [VersionPart, string][];
@@ -157,11 +157,9 @@ function* named(line: string, parts: Parts): Generator<WrittenVersion> {
   for (const match of line.matchAll(NAMED_NUMBER)) {
     const { name = '', between = '', number = '' } = match.groups ?? {};
     const part = namedPart(name);
-    if (part === null || Number(number) !== parts[PARTS.indexOf(part)]) continue;
+    if (part === null || Number(number) !== parts[VERSION_PARTS.indexOf(part)]) continue;
     const start = match.index + name.length + between.length;
     const width = number.length > 1 && number.startsWith('0') ? `:0${number.length}` : '';
     yield { start, end: start + number.length, form: 'part', placeholders: [`{${part}${width}}`] };
   }
 }
-
-const PARTS: readonly VersionPart[] = ['major', 'minor', 'patch'];
