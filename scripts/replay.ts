@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { orStop } from '../src/core/problem.ts';
 import { detectVersionFiles } from '../src/core/version/detect.ts';
-import { learnPlaces, type ReleasePair } from '../src/core/version/learn-places.ts';
+import { type LearnedLine, learnPlaces, type ReleasePair } from '../src/core/version/learn-places.ts';
+import { lineTemplate, partsOf, renderLine } from '../src/core/version/line-template.ts';
 import { bumpTexts, findRemaining, type Texts } from '../src/core/version/remaining-places.ts';
 import { compareVersions } from '../src/core/version/semver.ts';
 import type { VersionFileSpec } from '../src/core/version/version-file.ts';
@@ -95,16 +97,11 @@ async function pairOf(git: GitRepository, texts: TextsById, older: Tag, newer: T
   };
 }
 
-const linesLike = (learned: ReturnType<typeof learnPlaces>, texts: Texts): VersionFileSpec[] => {
-  const specs = new Map<string, string[]>();
-  for (const { path, templates } of learned) {
-    const [template] = templates;
-    if (template !== undefined && texts.has(path)) specs.set(path, [...(specs.get(path) ?? []), template]);
-  }
-  return [...specs].flatMap(([path, lines]) =>
-    lines.map((line): VersionFileSpec => ({ path, preset: 'lines', lines: [line] })),
+/** What was learned as entries, one a line: what no longer stands in its file keeps no other line back. */
+const learnedSpecs = (learned: readonly LearnedLine[], texts: Texts): VersionFileSpec[] =>
+  learned.flatMap(({ path, templates: [line] }): VersionFileSpec[] =>
+    line !== undefined && texts.has(path) ? [{ path, preset: 'lines', lines: [line] }] : [],
   );
-};
 
 /** Commits that are looked through for the one that made the bump. */
 const MOST_COMMITS = 400;
@@ -149,7 +146,11 @@ async function replay(directory: string): Promise<void> {
       const target = { version: newer.version, tag: newer.name, repositoryUrl: 'https://example.org/x' };
       const bytes = new Map([...tree].map(([path, text]) => [path, Buffer.from(text, 'latin1')]));
       const known = detectVersionFiles(bytes).specs.filter(({ preset }) => preset !== 'conandata');
-      const bumped = bumpTexts(bumpTexts(tree, known, target).texts, linesLike(learnPlaces(pairs), tree), target).texts;
+      const bumped = bumpTexts(
+        bumpTexts(tree, known, target).texts,
+        learnedSpecs(learnPlaces(pairs), tree),
+        target,
+      ).texts;
       const remaining = findRemaining(bumped, {
         current: older.version,
         next: newer.version,
@@ -160,17 +161,14 @@ async function replay(directory: string): Promise<void> {
       // What the maintainers changed from the commit before: the lines that moved.
       const theirs = await pairOf(git, texts, { ...older, commit: base }, newer);
       const expected = learnPlaces([theirs]);
+      const { parts, isPlain } = partsOf(newer.version);
       let found = 0;
       let told = 0;
       const missed: string[] = [];
       for (const { path, templates } of expected) {
-        const line = (templates[0] ?? '').replaceAll('{version}', newer.version);
-        const [major = '', minor = '', patch = ''] = newer.version.split('.');
-        const wanted = line.replaceAll('{major}', major).replaceAll('{minor}', minor).replaceAll('{patch}', patch);
-        const theirText = theirs.files.find((each) => each.path === path)?.newer ?? '';
-        const isSame = (after.get(path) ?? '').split('\n').some((each) => each.trimEnd() === wanted);
-        const isComputed = /\{/.test(wanted) && after.get(path) === theirText;
-        if (isSame || isComputed) found += 1;
+        const template = orStop(lineTemplate(templates[0] ?? ''));
+        const wanted = renderLine(template, newer.version, parts, isPlain);
+        if ((after.get(path) ?? '').split('\n').some((each) => each.trimEnd() === wanted)) found += 1;
         else if (remaining.leftOver.some((each) => each.path === path)) told += 1;
         else missed.push(path);
       }

@@ -1,7 +1,5 @@
 import type { ServedWorld } from './served-world.ts';
-
-// biome-ignore lint/suspicious/noExplicitAny: answers of our own server, which its tests hold to GitHub's description.
-type Json = any;
+import { byHand } from './somebody.ts';
 
 export const BRANCH = 'release/version-1.2.0';
 export const TAG = 'core/v1.2.0';
@@ -14,16 +12,8 @@ export class Maintainer {
     this.#served = served;
   }
 
-  async api(method: string, path: string, body?: object): Promise<Json> {
-    const { server, world } = this.#served;
-    const response = await fetch(`${server.url}/repos/${world.state.owner}/${world.state.repo}${path}`, {
-      method,
-      headers: { authorization: `Bearer ${server.tokens.pat}` },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-    return text === '' ? null : JSON.parse(text);
+  api(method: string, path: string, body?: object): ReturnType<typeof byHand> {
+    return byHand(this.#served, method, path, body);
   }
 
   /** Commits another text of a file to a branch. */

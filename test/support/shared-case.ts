@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
-import { parse } from 'yaml';
+import { githubCases } from './github-cases.ts';
 import type { ReleaseRun } from './release-run.ts';
 import type { ServedWorld } from './served-world.ts';
+import { tagsOf } from './somebody.ts';
 
 export interface ExpectedEnd {
   readonly exit: number;
@@ -19,9 +18,7 @@ interface SharedCase {
 
 /** A case of test/cases/github by its name: what is seen there is how the program once behaved. */
 export function sharedCase(file: string, name: string): SharedCase['expected'] {
-  const path = fileURLToPath(new URL(`../cases/github/${file}`, import.meta.url));
-  const { cases } = parse(readFileSync(path, 'utf8')) as { cases: readonly SharedCase[] };
-  const found = cases.find((each) => each.name === name);
+  const found = githubCases(file).get(name);
   if (found === undefined) throw new Error(`${file} has no case ${name}`);
   return found.expected;
 }
@@ -32,6 +29,5 @@ export async function expectEnd(run: ReleaseRun, served: ServedWorld, end: Expec
   if (end.code !== undefined) expect(run.codes).toEqual([end.code]);
   for (const each of end['not-told'] ?? []) expect(run.told.toLowerCase()).not.toContain(each.toLowerCase());
   if (end.tags === undefined) return;
-  const refs = await served.world.git.listRefs('refs/tags/');
-  expect(refs.map(({ name }) => name.slice('refs/tags/'.length)).sort()).toEqual([...end.tags].sort());
+  expect(await tagsOf(served)).toEqual([...end.tags].sort());
 }

@@ -41,8 +41,14 @@ export async function fileAt({ world }: ServedWorld, ref: string, path: string):
 type Json = any;
 
 /** A maintainer calls the API, or clicks what does the same. */
-export async function byHand({ server }: ServedWorld, method: string, path: string, body?: object): Promise<Json> {
-  const answer = await fetch(`${server.url}/repos/sample/zlink${path}`, {
+export async function byHand(
+  { server, world }: ServedWorld,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<Json> {
+  const { owner, repo } = world.state;
+  const answer = await fetch(`${server.url}/repos/${owner}/${repo}${path}`, {
     method,
     headers: { authorization: `Bearer ${server.tokens.pat}` },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),

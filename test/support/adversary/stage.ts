@@ -18,11 +18,6 @@ export const TOKEN = 'ghs_q7Lm2VtX9sKe4RbN8wZc1YdH6uJf3PgA5oTi';
 const MAINTAINER_TOKEN = 'ghp_maintainer0000000000000000000000000000';
 const MAINTAINER: Requester = { tokenKind: 'pat', actor: { login: 'maintainer', id: 902, type: 'User' } };
 
-/** Milliseconds since the epoch; whatever is asked for first. */
-export interface CommitOptions {
-  readonly time?: number;
-}
-
 /** One world in which releases are made and people act; it is gone when the next one begins. */
 export class Stage {
   readonly library: Library;

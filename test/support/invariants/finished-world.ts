@@ -83,4 +83,3 @@ export interface Violation {
 }
 
 export const isGreen = ({ exitCode }: Invocation): boolean => exitCode === 0;
-export const isRed = ({ exitCode }: Invocation): boolean => exitCode !== null && exitCode !== 0;
