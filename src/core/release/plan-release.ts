@@ -6,7 +6,7 @@ import { belongsTo, candidateVersionPaths, isPackagingRecipe, recognise } from '
 import { type CarriedVersion, examineDrift } from '../version/drift.ts';
 import { isLockFile } from '../version/lock-files.ts';
 import { resolveNextVersion } from '../version/semver.ts';
-import { bumpVersionFile, readVersionFile } from '../version/version-file.ts';
+import { bumpVersionFile, readVersionFile, saysVersion } from '../version/version-file.ts';
 import type { BranchFacts, ReleaseFacts, RepositoryFacts, RequiredCheck, SourceTree, TagRuleset } from './facts.ts';
 import { objectId, treeWithEdits } from './git-tree.ts';
 import { judgeLateFiles } from './late-files.ts';
@@ -188,7 +188,13 @@ export function bumpFiles(
   },
 ): BumpResult {
   const { config, layout, names, version, source, repository } = input;
-  const target = { version, tag: names.tag, repositoryUrl: repository.publicUrl };
+  const target = {
+    version,
+    tag: names.tag,
+    repositoryUrl: repository.publicUrl,
+    from: layout.current,
+    ...(input.date === '' ? {} : { date: input.date }),
+  };
   const problems = new Problems();
   const notes: string[] = [];
   const content = new Map<string, Uint8Array>();
@@ -252,6 +258,8 @@ function carriedVersions({ config, layout, source }: PlanInput): [CarriedVersion
   const listed: CarriedVersion[] = [];
   const unlisted: CarriedVersion[] = [];
   for (const spec of layout.versionFiles) {
+    // A port stays behind until its archive is there.
+    if (spec.preset === 'vcpkg-port') continue;
     const bytes = source.files.get(spec.path)?.bytes;
     const read = bytes === undefined ? null : readVersionFile(spec, bytes);
     const version = read?.ok === true ? read.value[0]?.version : undefined;
@@ -275,13 +283,15 @@ function carriedVersions({ config, layout, source }: PlanInput): [CarriedVersion
 }
 
 /** Files that say another version after the merge than the one that would be tagged. */
-function mergedVersions({ layout, merged, version }: PlanInput): readonly Problem[] {
+function mergedVersions({ layout, merged, names, repository, version }: PlanInput): readonly Problem[] {
   const found: Problem[] = [];
+  const target = { version, tag: names.tag, repositoryUrl: repository.publicUrl, from: layout.current };
   for (const spec of merged == null ? [] : layout.versionFiles) {
     const bytes = merged?.files.get(spec.path)?.bytes;
     const read = bytes === undefined ? null : readVersionFile(spec, bytes);
     const carried = read?.ok === true ? read.value[0]?.version : undefined;
-    if (carried === version) continue;
+    // Parts, and requirements of the release's packages, say no version alone.
+    if (carried === version || (bytes !== undefined && saysVersion(spec, bytes, target))) continue;
     found.push(
       problem(
         'version-files-disagree',
