@@ -6,13 +6,16 @@ import { belongsTo, candidateVersionPaths, isPackagingRecipe, recognise } from '
 import { type CarriedVersion, examineDrift } from '../version/drift.ts';
 import { isLockFile } from '../version/lock-files.ts';
 import { resolveNextVersion } from '../version/semver.ts';
-import { bumpVersionFile, readVersionFile, saysVersion } from '../version/version-file.ts';
+import { duePorts } from '../version/vcpkg-port.ts';
+import { alreadySays, bumpVersionFile, readVersionFile } from '../version/version-file.ts';
 import type { BranchFacts, ReleaseFacts, RepositoryFacts, RequiredCheck, SourceTree, TagRuleset } from './facts.ts';
 import { objectId, treeWithEdits } from './git-tree.ts';
+import { heldNumbers } from './held-numbers.ts';
 import { judgeLateFiles } from './late-files.ts';
 import type { Layout } from './layout.ts';
 import type { ReleaseNames } from './names.ts';
 import { type PublicationPlan, planPublication } from './publication.ts';
+import { repositoryAt } from './source-archive.ts';
 import { judgeTagRules, type TagWrite } from './tag-rules.ts';
 
 /** One file as the bump changes it. */
@@ -49,6 +52,8 @@ export interface ReleasePlan {
   readonly publication: PublicationPlan;
   /** conandata.yml files whose new entry still needs the sha256 of the tag's archive. */
   readonly conandataPaths: readonly string[];
+  /** Files of vcpkg ports that are moved to the release once its archive is there. */
+  readonly portPaths: readonly string[];
   readonly notes: readonly string[];
   readonly warnings: readonly string[];
 }
@@ -167,7 +172,8 @@ export function planRelease(input: PlanInput): {
       aliases: input.aliases,
       publication: publication.plan,
       conandataPaths: bump.conandataPaths,
-      notes: [...layout.notes, ...drift.notes, ...bump.notes, ...input.remarks.notes],
+      portPaths: bump.portPaths,
+      notes: [...layout.notes, ...drift.notes, ...heldNumbers(source), ...bump.notes, ...input.remarks.notes],
       warnings,
     },
   };
@@ -177,6 +183,7 @@ interface BumpResult {
   readonly edits: readonly FileEdit[];
   readonly changelogSection: string;
   readonly conandataPaths: readonly string[];
+  readonly portPaths: readonly string[];
   readonly notes: readonly string[];
   readonly problems: readonly Problem[];
 }
@@ -246,7 +253,30 @@ export function bumpFiles(
       from: from.get(path) ?? null,
     };
   });
-  return { edits, changelogSection, conandataPaths, notes, problems: problems.found };
+  const ports = portsOf(input);
+  return {
+    edits,
+    changelogSection,
+    conandataPaths,
+    ...ports,
+    notes: [...notes, ...ports.notes],
+    problems: problems.found,
+  };
+}
+
+/** The ports that follow a release, with what a person should know of them. */
+function portsOf({ layout, names, version, source, repository }: Parameters<typeof bumpFiles>[0]): {
+  readonly portPaths: readonly string[];
+  readonly notes: readonly string[];
+} {
+  const paths = layout.versionFiles.flatMap(({ path, preset }) => (preset === 'vcpkg-port' ? [path] : []));
+  const files = new Map([...source.files].map(([path, { bytes }]) => [path, bytes]));
+  const due = duePorts(files, paths, { version, tag: names.tag, repository: repositoryAt(repository.publicUrl) });
+  const notes = due.map(
+    ({ path, line, text }) =>
+      `${path}:${line} stays at ${text} until the archive of ${names.tag} is there, whose sha512 it needs: a pull request follows.`,
+  );
+  return { portPaths: due.map(({ path }) => path), notes };
 }
 
 /** Problems that know no place of their own stand at the file. */
@@ -291,7 +321,7 @@ function mergedVersions({ layout, merged, names, repository, version }: PlanInpu
     const read = bytes === undefined ? null : readVersionFile(spec, bytes);
     const carried = read?.ok === true ? read.value[0]?.version : undefined;
     // Parts, and requirements of the release's packages, say no version alone.
-    if (carried === version || (bytes !== undefined && saysVersion(spec, bytes, target))) continue;
+    if (carried === version || (bytes !== undefined && alreadySays(spec, bytes, target))) continue;
     found.push(
       problem(
         'version-files-disagree',

@@ -2,6 +2,7 @@ import { applyEdits, type FileText, lineAt, readFileText, type TextEdit } from '
 import { type Checked, checked, failed, problem } from '../problem.ts';
 import { cmakeCommands } from './formats/cmake-commands.ts';
 import { findJson } from './preset-json.ts';
+import { compareVersions } from './semver.ts';
 import { firstPackaging } from './vcpkg-port-version.ts';
 import type { FoundVersion } from './version-bump.ts';
 
@@ -70,10 +71,6 @@ export function fetchesArchive(bytes: Uint8Array): boolean {
   return ref !== undefined && /\$\{VERSION\}|\d+\.\d+\.\d/.test(ref);
 }
 
-/** Whether the archive is one of a repository, `owner/name`. Names are compared as GitHub does. */
-export const fetchesFrom = (bytes: Uint8Array, repository: string): boolean =>
-  readPortfile(readFileText(bytes).text)?.source.toLowerCase() === repository.toLowerCase();
-
 /** What a port needs for a release. */
 export interface PortRelease {
   readonly version: string;
@@ -82,16 +79,47 @@ export interface PortRelease {
   readonly sha512: string;
 }
 
-/** Whether a file of a port is still about an earlier release. */
-export function isPortDue(path: string, bytes: Uint8Array, { version, tag }: Omit<PortRelease, 'sha512'>): boolean {
-  const file = readFileText(bytes);
-  if (!isPortfile(path)) {
-    const said = readVcpkgPort(path, file);
-    return said.ok && said.value[0]?.version !== version;
-  }
-  const port = readPortfile(file.text);
-  // A reference that follows the version of the manifest says nothing by itself.
-  return port !== null && !followsManifest(port) && port.ref.text !== tag;
+/** A file of a port that says an earlier release, and where: what a person is shown. */
+export interface PortPlace {
+  readonly path: string;
+  /** Counted from 1. */
+  readonly line: number;
+  readonly text: string;
+}
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
+
+/**
+ * Where the ports that fetch the tags of this repository say an earlier release than this one. A port that a person has
+ * moved to this one, or on to a later one, says none.
+ *
+ * @param paths of ports, both files of each
+ * @param repository `owner/name`
+ */
+export function duePorts(
+  files: ReadonlyMap<string, Uint8Array>,
+  paths: readonly string[],
+  { version, tag, repository }: { readonly version: string; readonly tag: string; readonly repository: string },
+): readonly PortPlace[] {
+  const portfiles = paths.filter(isPortfile);
+  return portfiles.flatMap((path): PortPlace[] => {
+    const manifest = paths.find((each) => each !== path && folderOf(each) === folderOf(path));
+    const bytes = files.get(path);
+    const manifestBytes = manifest === undefined ? undefined : files.get(manifest);
+    if (bytes === undefined || manifest === undefined || manifestBytes === undefined) return [];
+    const portfile = readFileText(bytes);
+    const port = readPortfile(portfile.text);
+    const said = readVcpkgPort(manifest, readFileText(manifestBytes));
+    const current = said.ok ? said.value[0] : undefined;
+    if (port === null || current === undefined || port.source.toLowerCase() !== repository.toLowerCase()) return [];
+    if ((compareVersions(current.version, version) ?? -1) > 0) return [];
+    const { ref } = port;
+    if (current.version === version && (followsManifest(port) || ref.text === tag)) return [];
+    return [
+      { path: manifest, line: current.line, text: current.version },
+      { path, line: lineAt(portfile.text, ref.start), text: ref.text },
+    ];
+  });
 }
 
 /** A file of a port for a release, every other byte as it was. */

@@ -149,7 +149,7 @@ export function bumpVersionFile(spec: VersionFileSpec, bytes: Uint8Array, target
 }
 
 /** Whether a file says a version already, as far as its entry goes: making it say it would change nothing. */
-export function saysVersion(spec: VersionFileSpec, bytes: Uint8Array, target: BumpTarget): boolean {
+export function alreadySays(spec: VersionFileSpec, bytes: Uint8Array, target: BumpTarget): boolean {
   const bumped = bumpVersionFile(spec, bytes, target);
   return bumped.ok && !bumped.value.changed;
 }
