@@ -114,7 +114,7 @@ async function surveyVersion(
     refs,
     observation,
     position,
-    hasFollowUp: layout.versionFiles.some(({ preset }) => preset === 'conandata'),
+    hasFollowUp: layout.versionFiles.some(({ preset }) => preset === 'conandata' || preset === 'vcpkg-port'),
   });
   problems.add(...findings.problems);
   const planning = new Planning(reader, surroundings, { names, version, observation, position, findings });

@@ -462,7 +462,7 @@ export const PROBLEM_KINDS = {
     exit: 1,
     means: 'What came as the source archive of the tag is no archive of its commit, so a recipe gets no sha256 of it.',
     remedy:
-      'Look at what stands between (a proxy, a sign-in page), then run the same command again; or add the sha256 to conandata.yml by hand.',
+      'Look at what stands between (a proxy, a sign-in page), then run the same command again; or add the hash to the recipe by hand.',
   },
   'asset-broken': {
     exit: 1,

@@ -1,7 +1,7 @@
 import { type Checked, checked, failed, type Problem, Problems, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
 import { type Component, findComponents } from '../version/components.ts';
-import { candidateVersionPaths, detectVersionFiles } from '../version/detect.ts';
+import { candidateVersionPaths, detectVersionFiles, nearMisses } from '../version/detect.ts';
 import { readVersionFile, type VersionFileSpec } from '../version/version-file.ts';
 import type { SourceTree } from './facts.ts';
 import { entryAt, type TreeListing } from './git-tree.ts';
@@ -43,9 +43,11 @@ export function resolveLayout(config: Config, source: SourceTree): Checked<Layou
   const first = versionFiles[0];
   if (first === undefined) {
     return failed(
-      problem('version-not-found', 'No file was recognised that carries the version of this repository.', {
-        remedy: 'List them as `version-files` in .github/zlink-release.yml, or run `zlink-release init`.',
-      }),
+      problem(
+        'version-not-found',
+        `No file was recognised that carries the version of this repository.${toldNearMisses(bytes)}`,
+        { remedy: 'List them as `version-files` in .github/zlink-release.yml, or run `zlink-release init`.' },
+      ),
     );
   }
   const component = config.component ?? (config.versionFiles === null ? componentOf(versionFiles) : null);
@@ -68,6 +70,16 @@ export function resolveLayout(config: Config, source: SourceTree): Checked<Layou
     notes: config.versionFiles === null ? detected.notes : [],
   });
 }
+
+/** More of them tell nothing. */
+const MOST_MISSES = 3;
+
+/** The files that come nearest, and why they do not say it. */
+const toldNearMisses = (files: ReadonlyMap<string, Uint8Array>): string =>
+  nearMisses(files)
+    .slice(0, MOST_MISSES)
+    .map(({ where, why }) => ` ${where}: ${why}`)
+    .join('');
 
 /** What a person chooses between. */
 export const undecided = (components: readonly Component[]): Problem =>

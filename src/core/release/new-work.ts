@@ -1,3 +1,4 @@
+import { bumpVcpkgPort } from '../version/vcpkg-port.ts';
 import type { VersionFileSpec } from '../version/version-file.ts';
 import { bumpVersionFile } from '../version/version-file.ts';
 import type { SourceTree } from './facts.ts';
@@ -47,6 +48,11 @@ function withoutVersions(specs: readonly VersionFileSpec[], bytes: Uint8Array): 
           .replaceAll(/^[ \t]+sha256:.*\r?\n/gm, ''),
         'latin1',
       );
+      continue;
+    }
+    if (spec.preset === 'vcpkg-port') {
+      const port = bumpVcpkgPort(spec.path, text, { ...COMMON, sha512: '' });
+      if (port.ok) text = port.value;
       continue;
     }
     const bumped = bumpVersionFile(spec, text, COMMON);

@@ -6,13 +6,16 @@ import { belongsTo, candidateVersionPaths, isPackagingRecipe, recognise } from '
 import { type CarriedVersion, examineDrift } from '../version/drift.ts';
 import { isLockFile } from '../version/lock-files.ts';
 import { resolveNextVersion } from '../version/semver.ts';
-import { bumpVersionFile, readVersionFile } from '../version/version-file.ts';
+import { duePorts } from '../version/vcpkg-port.ts';
+import { alreadySays, bumpVersionFile, readVersionFile } from '../version/version-file.ts';
 import type { BranchFacts, ReleaseFacts, RepositoryFacts, RequiredCheck, SourceTree, TagRuleset } from './facts.ts';
 import { objectId, treeWithEdits } from './git-tree.ts';
+import { heldNumbers } from './held-numbers.ts';
 import { judgeLateFiles } from './late-files.ts';
 import type { Layout } from './layout.ts';
 import type { ReleaseNames } from './names.ts';
 import { type PublicationPlan, planPublication } from './publication.ts';
+import { repositoryAt } from './source-archive.ts';
 import { judgeTagRules, type TagWrite } from './tag-rules.ts';
 
 /** One file as the bump changes it. */
@@ -49,6 +52,8 @@ export interface ReleasePlan {
   readonly publication: PublicationPlan;
   /** conandata.yml files whose new entry still needs the sha256 of the tag's archive. */
   readonly conandataPaths: readonly string[];
+  /** Files of vcpkg ports that are moved to the release once its archive is there. */
+  readonly portPaths: readonly string[];
   readonly notes: readonly string[];
   readonly warnings: readonly string[];
 }
@@ -167,7 +172,8 @@ export function planRelease(input: PlanInput): {
       aliases: input.aliases,
       publication: publication.plan,
       conandataPaths: bump.conandataPaths,
-      notes: [...layout.notes, ...drift.notes, ...bump.notes, ...input.remarks.notes],
+      portPaths: bump.portPaths,
+      notes: [...layout.notes, ...drift.notes, ...heldNumbers(source), ...bump.notes, ...input.remarks.notes],
       warnings,
     },
   };
@@ -177,6 +183,7 @@ interface BumpResult {
   readonly edits: readonly FileEdit[];
   readonly changelogSection: string;
   readonly conandataPaths: readonly string[];
+  readonly portPaths: readonly string[];
   readonly notes: readonly string[];
   readonly problems: readonly Problem[];
 }
@@ -188,7 +195,13 @@ export function bumpFiles(
   },
 ): BumpResult {
   const { config, layout, names, version, source, repository } = input;
-  const target = { version, tag: names.tag, repositoryUrl: repository.publicUrl };
+  const target = {
+    version,
+    tag: names.tag,
+    repositoryUrl: repository.publicUrl,
+    from: layout.current,
+    ...(input.date === '' ? {} : { date: input.date }),
+  };
   const problems = new Problems();
   const notes: string[] = [];
   const content = new Map<string, Uint8Array>();
@@ -240,7 +253,30 @@ export function bumpFiles(
       from: from.get(path) ?? null,
     };
   });
-  return { edits, changelogSection, conandataPaths, notes, problems: problems.found };
+  const ports = portsOf(input);
+  return {
+    edits,
+    changelogSection,
+    conandataPaths,
+    ...ports,
+    notes: [...notes, ...ports.notes],
+    problems: problems.found,
+  };
+}
+
+/** The ports that follow a release, with what a person should know of them. */
+function portsOf({ layout, names, version, source, repository }: Parameters<typeof bumpFiles>[0]): {
+  readonly portPaths: readonly string[];
+  readonly notes: readonly string[];
+} {
+  const paths = layout.versionFiles.flatMap(({ path, preset }) => (preset === 'vcpkg-port' ? [path] : []));
+  const files = new Map([...source.files].map(([path, { bytes }]) => [path, bytes]));
+  const due = duePorts(files, paths, { version, tag: names.tag, repository: repositoryAt(repository.publicUrl) });
+  const notes = due.map(
+    ({ path, line, text }) =>
+      `${path}:${line} stays at ${text} until the archive of ${names.tag} is there, whose sha512 it needs: a pull request follows.`,
+  );
+  return { portPaths: due.map(({ path }) => path), notes };
 }
 
 /** Problems that know no place of their own stand at the file. */
@@ -252,6 +288,8 @@ function carriedVersions({ config, layout, source }: PlanInput): [CarriedVersion
   const listed: CarriedVersion[] = [];
   const unlisted: CarriedVersion[] = [];
   for (const spec of layout.versionFiles) {
+    // A port stays behind until its archive is there.
+    if (spec.preset === 'vcpkg-port') continue;
     const bytes = source.files.get(spec.path)?.bytes;
     const read = bytes === undefined ? null : readVersionFile(spec, bytes);
     const version = read?.ok === true ? read.value[0]?.version : undefined;
@@ -275,13 +313,15 @@ function carriedVersions({ config, layout, source }: PlanInput): [CarriedVersion
 }
 
 /** Files that say another version after the merge than the one that would be tagged. */
-function mergedVersions({ layout, merged, version }: PlanInput): readonly Problem[] {
+function mergedVersions({ layout, merged, names, repository, version }: PlanInput): readonly Problem[] {
   const found: Problem[] = [];
+  const target = { version, tag: names.tag, repositoryUrl: repository.publicUrl, from: layout.current };
   for (const spec of merged == null ? [] : layout.versionFiles) {
     const bytes = merged?.files.get(spec.path)?.bytes;
     const read = bytes === undefined ? null : readVersionFile(spec, bytes);
     const carried = read?.ok === true ? read.value[0]?.version : undefined;
-    if (carried === version) continue;
+    // Parts, and requirements of the release's packages, say no version alone.
+    if (carried === version || (bytes !== undefined && alreadySays(spec, bytes, target))) continue;
     found.push(
       problem(
         'version-files-disagree',

@@ -34,7 +34,22 @@ const versionFile = z
   .strictObject({
     path: repositoryPath.describe('The file, from the root of the repository.'),
     preset: z
-      .enum(['key-value', 'plain', 'c-macros', 'cmake-project', 'json', 'yaml', 'toml', 'conandata', 'lines', 'regex'])
+      .enum([
+        'key-value',
+        'plain',
+        'c-macros',
+        'cmake-project',
+        'json',
+        'yaml',
+        'toml',
+        'manifest',
+        'packages',
+        'conandata',
+        'conan-versions',
+        'vcpkg-port',
+        'lines',
+        'regex',
+      ])
       .describe('How the version is written in it.'),
     prefix: line.optional().describe('key-value and c-macros: what the names start with, as in LIBZLINK_VERSION.'),
     at: line.optional().describe('json, yaml, toml: dotted path to the value, as in project.version.'),
@@ -45,6 +60,14 @@ const versionFile = z
       .optional()
       .describe(
         'lines: whole lines with {version}, or {major}, {minor}, {patch} (also {minor:02}, {minor:x2}), or {number:10000,100,1}.',
+      ),
+    names: z
+      .array(line)
+      .min(1)
+      .max(1_000)
+      .optional()
+      .describe(
+        'packages: names of packages of this release: what is required of them, and their entries in a lock file.',
       ),
     pattern: line.optional().describe('regex: an RE2 pattern with one group (?<version>…).'),
     matches: z

@@ -152,7 +152,11 @@ const PRESET_FIELDS = {
   json: { needs: ['at'], allows: ['at'] },
   yaml: { needs: ['at'], allows: ['at'] },
   toml: { needs: ['at'], allows: ['at'] },
+  manifest: { needs: [], allows: [] },
+  packages: { needs: ['names'], allows: ['names'] },
   conandata: { needs: [], allows: ['url'] },
+  'conan-versions': { needs: [], allows: [] },
+  'vcpkg-port': { needs: [], allows: [] },
   lines: { needs: ['lines'], allows: ['lines'] },
   regex: { needs: ['pattern'], allows: ['pattern', 'matches'] },
 } as const;
@@ -162,7 +166,7 @@ function presetProblems(file: ConfigFile, position: (keys: readonly PropertyKey[
   const seen = new Set<string>();
   for (const [index, entry] of (file['version-files'] ?? []).entries()) {
     const { needs, allows } = PRESET_FIELDS[entry.preset] as { needs: readonly string[]; allows: readonly string[] };
-    for (const field of ['prefix', 'at', 'lines', 'pattern', 'matches', 'url'] as const) {
+    for (const field of ['prefix', 'at', 'lines', 'names', 'pattern', 'matches', 'url'] as const) {
       if (needs.includes(field) && entry[field] === undefined) {
         problems.add(
           problem('config-invalid', `Preset ${entry.preset} of ${entry.path} needs \`${field}\`.`, {
@@ -177,7 +181,15 @@ function presetProblems(file: ConfigFile, position: (keys: readonly PropertyKey[
         );
       }
     }
-    const identity = JSON.stringify([entry.path, entry.preset, entry.at, entry.lines, entry.pattern, entry.prefix]);
+    const identity = JSON.stringify([
+      entry.path,
+      entry.preset,
+      entry.at,
+      entry.lines,
+      entry.names,
+      entry.pattern,
+      entry.prefix,
+    ]);
     if (seen.has(identity)) {
       problems.add(
         problem('config-invalid', `${entry.path} is listed twice in the same way.`, {

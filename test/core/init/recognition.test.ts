@@ -107,10 +107,9 @@ describe('version-bearing files', () => {
           '{ "version": "1.2.3", "packages": { "": { "version": "1.2.3" }, "node_modules/b": { "version": "1.2.3" } } }',
       }),
     );
-    expect(specs.map((spec) => ('at' in spec ? `${spec.path} ${spec.at}` : ''))).toEqual([
-      'package.json version',
-      'package-lock.json version',
-      'package-lock.json packages..version',
+    expect(specs).toEqual([
+      { path: 'package.json', preset: 'json', at: 'version' },
+      { path: 'package-lock.json', preset: 'packages', names: ['a'] },
     ]);
   });
 });
