@@ -1,4 +1,3 @@
-import { newestSection } from '../changelog/changelog.ts';
 import { readFileText } from '../file-text.ts';
 import { isLockFile, ownLockEntries } from './lock-files.ts';
 import { compareVersions } from './semver.ts';
@@ -8,7 +7,6 @@ import { writtenForm } from './written-forms.ts';
 /** What was recognised in a repository without configuration. */
 export interface DetectedLayout {
   readonly specs: readonly VersionFileSpec[];
-  readonly changelog: string | null;
   readonly current: string | null;
   readonly notes: readonly string[];
 }
@@ -37,7 +35,6 @@ const INTERESTING = [
   /^(src\/)?[^/]+\/(__init__|__about__|__version__|_version|version)\.py$/,
   /^[^/]+\.(podspec|gemspec)$/,
   /^(configure\.ac|meson\.build|(GNU)?[Mm]akefile)$/,
-  /^(CHANGELOG|Changelog|changelog|CHANGES|HISTORY)\.md$/,
 ];
 
 /** A module that may say the version of the Python package whose folder it stands in. */
@@ -176,10 +173,8 @@ export function detectVersionFiles(files: ReadonlyMap<string, Uint8Array>, compo
       depth(a.spec.path) - depth(b.spec.path) ||
       AUTHORITY[a.spec.preset] - AUTHORITY[b.spec.preset],
   );
-  const changelog =
-    candidateVersionPaths([...files.keys()]).find((path) => /^(changelog|changes|history)\.md$/i.test(path)) ?? null;
   const authority = ranked.find((each) => each.spec.preset !== 'conandata');
-  if (authority === undefined) return { specs: [], changelog, current: null, notes };
+  if (authority === undefined) return { specs: [], current: null, notes };
   const current = authority.version;
   const specs: VersionFileSpec[] = [authority.spec];
   // A component with a manifest of its own has nothing to do with its neighbours, even at the same version.
@@ -193,9 +188,5 @@ export function detectVersionFiles(files: ReadonlyMap<string, Uint8Array>, compo
     else notes.push(`${each.spec.path} carries ${each.version} and is taken to have a version of its own.`);
   }
   specs.push(...ownLockEntries(files, specs));
-  const section = changelog === null ? null : newestSection(files.get(changelog) ?? new Uint8Array());
-  if (section !== null && (compareVersions(section, current) ?? 0) < 0) {
-    notes.push(`${changelog} ends at ${section}, though the present version is ${current}.`);
-  }
-  return { specs, changelog, current, notes };
+  return { specs, current, notes };
 }
