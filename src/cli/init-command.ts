@@ -25,7 +25,8 @@ export interface InitOptions {
 
 /** Larger files carry no version that a person keeps. Bytes. */
 const MAXIMUM_FILE = 5 * 1024 * 1024;
-const CHANGELOG = /^([^/]+\/){0,4}(changelog|changes|history)\.md$/i;
+/** A component may have its changelog in its own folder. */
+const CHANGELOG = /^([^/]+\/){0,4}(changelog|changes|history|news|releases)(\.(md|rst|txt|adoc))?$/i;
 
 /** `init`: looks at a local repository and writes its configuration and release workflow. */
 export async function initCommand(options: InitOptions, output: Output, programVersion: string): Promise<number> {

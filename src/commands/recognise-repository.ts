@@ -1,4 +1,5 @@
-import { promoteChangelog } from '../core/changelog/changelog.ts';
+import { isChangelogName } from '../core/changelog/changelog-paths.ts';
+import { describeChangelog } from '../core/changelog/describe-changelog.ts';
 import { configText } from '../core/init/config-text.ts';
 import { type ExistingTag, recogniseTagScheme, type TagScheme } from '../core/init/tag-scheme.ts';
 import { type ActionPin, releaseWorkflowText } from '../core/init/workflow-text.ts';
@@ -194,30 +195,16 @@ function changelogKeys(
   open: string[],
 ): ConfigFile {
   const own = [...source.files.keys()].find(
-    (path) =>
-      folder !== '' &&
-      path.startsWith(`${folder}/`) &&
-      /^(changelog|changes|history)\.md$/i.test(path.slice(folder.length + 1)),
+    (path) => folder !== '' && isChangelogName(path) && path.slice(0, path.lastIndexOf('/')) === folder,
   );
   const path = folder === '' ? layout.changelogPath : (own ?? null);
   if (path === null) {
-    open.push(
-      'No changelog was found (CHANGELOG.md, CHANGES.md or HISTORY.md). GitHub shows the notes of the release in any case.',
-    );
+    open.push('No changelog that names releases was found. GitHub shows the notes of the release in any case.');
     return layout.changelogPath === null ? {} : { changelog: false };
   }
-  const release = { version: '999999.0.0', tag: 'v999999.0.0', date: '2000-01-01', repositoryUrl: '' };
-  const content = source.files.get(path)?.bytes ?? new Uint8Array();
-  const promoted = promoteChangelog(content, { ...release, allowEmpty: true });
-  if (!promoted.ok) {
-    open.push(
-      `${path} is left alone: ${promoted.problems[0]?.what ?? 'it cannot be read.'} To have its entries promoted, add a \`## [Unreleased]\` heading and take \`changelog: false\` away.`,
-    );
-    return { changelog: false };
-  }
-  found.push({ what: 'changelog in the form of Keep a Changelog', from: path });
-  if (!promoteChangelog(content, { ...release, allowEmpty: false }).ok)
-    open.push(`[Unreleased] in ${path} is empty: write an entry before the release, or set \`changelog.allow-empty\`.`);
+  const described = describeChangelog(source.files.get(path)?.bytes ?? new Uint8Array(), path, layout);
+  found.push({ what: described.what, from: path });
+  if (described.open !== null) open.push(described.open);
   return path === layout.changelogPath ? {} : { changelog: { path } };
 }
 

@@ -1,4 +1,4 @@
-import { extractSection } from '../core/changelog/changelog.ts';
+import { extractSection } from '../core/changelog/release-changelog.ts';
 import type { CommitFacts, SourceTree } from '../core/release/facts.ts';
 import { treeWithEdits } from '../core/release/git-tree.ts';
 import { configuredPaths, pathsToRead, resolveLayout } from '../core/release/layout.ts';
@@ -31,7 +31,8 @@ export const readSource = (
 /**
  * The date that a bump commit wrote into the changelog: only with it can the same bump be made again.
  *
- * @returns YYYY-MM-DD; null when the changelog has no section for the version; undefined when there is no changelog
+ * @returns YYYY-MM-DD; null when the changelog has no section for the version; undefined when no date is written: there is no
+ * changelog, or its headings have none
  */
 export async function dateInBump(
   client: GitHubClient,
@@ -43,7 +44,9 @@ export async function dateInBump(
   if (changelogPath === null) return undefined;
   const source = await readSourceTree(client, store, bump, () => [], [changelogPath]);
   const bytes = source.files.get(changelogPath)?.bytes;
-  return bytes === undefined ? null : (extractSection(bytes, version)?.date ?? null);
+  if (bytes === undefined) return null;
+  const section = extractSection(bytes, version, { path: changelogPath, component: null });
+  return section === null ? null : (section.date ?? undefined);
 }
 
 /** How a head of the release branch came to be. */
@@ -112,7 +115,7 @@ export async function isBumpOf(
     version,
     source,
     repository: { publicUrl },
-    // Without a changelog no byte depends on it.
+    // Where none is written no byte depends on it.
     date: date ?? '',
   });
   if (bump.problems.length > 0) return false;

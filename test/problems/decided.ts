@@ -1,5 +1,5 @@
 import { SAMPLE_VERDICT } from '../../scripts/fuzzing/sample-verdict.ts';
-import { promoteChangelog } from '../../src/core/changelog/changelog.ts';
+import { releaseChangelog } from '../../src/core/changelog/release-changelog.ts';
 import { parseOutcome } from '../../src/core/check/gate-conclusion.ts';
 import { GATE_DEFAULTS } from '../../src/core/gate/criteria.ts';
 import { parseVerdict } from '../../src/core/gate/parse-verdict.ts';
@@ -65,11 +65,14 @@ function layout(config: string, files: Readonly<Record<string, string>>, links: 
 const listed = 'version-files: [{path: VERSION, preset: plain}]\n';
 
 const changelog = (text: string) =>
-  promoteChangelog(bytes(text), {
+  releaseChangelog(bytes(text), {
+    path: 'CHANGELOG.md',
+    mode: null,
+    component: null,
+    current: '1.1.0',
     version: '1.2.0',
     tag: 'v1.2.0',
     date: '2026-11-24',
-    repositoryUrl: 'https://github.example/o/r',
     allowEmpty: false,
   });
 

@@ -1,4 +1,4 @@
-import { newestSection, promoteChangelog } from '../../src/core/changelog/changelog.ts';
+import { extractSection, releaseChangelog } from '../../src/core/changelog/release-changelog.ts';
 import { LARGEST_VERDICT, parseVerdict } from '../../src/core/gate/parse-verdict.ts';
 import { readSummary } from '../../src/core/measurements/summary-json.ts';
 import { readChecksums } from '../../src/core/release/checksum-list.ts';
@@ -57,10 +57,13 @@ const conandata = (text: string) => [
   bump({ path: 'conandata.yml', preset: 'conandata' }, text),
   addConandataSha256(Buffer.from(text), { version: '1.0.0', sha256: 'a'.repeat(64) }),
 ];
-const changelog = (text: string) => [
-  promoteChangelog(Buffer.from(text), { ...NEXT, date: '2026-02-13', allowEmpty: false }),
-  newestSection(Buffer.from(text)),
-];
+const changelog = (text: string, path = 'CHANGELOG.md') => {
+  const about = { path, mode: null, component: null, current: '1.2.0', allowEmpty: false, date: '2026-02-13' };
+  return [
+    releaseChangelog(Buffer.from(text), { ...about, version: '7.8.9', tag: 'v7.8.9' }),
+    extractSection(Buffer.from(text), '7.8.9', about),
+  ];
+};
 
 function workflow(text: string): unknown {
   const parsed = parseWorkflow('w.yml', text);

@@ -1,3 +1,5 @@
+import { changelogCandidates } from '../changelog/changelog-paths.ts';
+import { type FoundChangelog, findChangelog } from '../changelog/find-changelog.ts';
 import { type Checked, checked, failed, type Problem, Problems, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
 import { type Component, findComponents } from '../version/components.ts';
@@ -20,7 +22,14 @@ export interface Layout {
 /** The paths of a tree that are worth reading before the layout is known. */
 export function pathsToRead(config: Config, paths: readonly string[]): string[] {
   const workflows = paths.filter((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path));
-  return [...workflows, ...candidateVersionPaths(paths), ...configuredPaths(config)];
+  return [...workflows, ...candidateVersionPaths(paths), ...changelogPaths(config, paths), ...configuredPaths(config)];
+}
+
+/** The paths that may be the changelog, where the configuration names none. */
+function changelogPaths({ changelog, component }: Config, paths: readonly string[]): string[] {
+  if (changelog === null || changelog.path !== null) return [];
+  const folders = component === null ? paths.flatMap((path) => /^([^/]+)\/[^/]+$/.exec(path)?.[1] ?? []) : [component];
+  return [...new Set([null, ...folders])].flatMap((folder) => changelogCandidates(paths, folder));
 }
 
 /** The paths that the configuration names. */
@@ -51,7 +60,6 @@ export function resolveLayout(config: Config, source: SourceTree): Checked<Layou
     );
   }
   const component = config.component ?? (config.versionFiles === null ? componentOf(versionFiles) : null);
-  const changelogPath = config.changelog === null ? null : (config.changelog.path ?? detected.changelog);
   const content = source.files.get(first.path);
   if (content === undefined) {
     return failed(problem('version-file-missing', `${first.path} does not exist.`, { where: first.path }));
@@ -62,12 +70,13 @@ export function resolveLayout(config: Config, source: SourceTree): Checked<Layou
   if (current === undefined) {
     return failed(problem('version-not-found', `${first.path} carries no version.`, { where: first.path }));
   }
+  const changelog = changelogOf(config, bytes, { component, current });
   return checked({
     component,
     versionFiles,
-    changelogPath,
+    changelogPath: changelog.path,
     current,
-    notes: config.versionFiles === null ? detected.notes : [],
+    notes: [...(config.versionFiles === null ? detected.notes : []), ...changelog.notes],
   });
 }
 
@@ -80,6 +89,16 @@ const toldNearMisses = (files: ReadonlyMap<string, Uint8Array>): string =>
     .slice(0, MOST_MISSES)
     .map(({ where, why }) => ` ${where}: ${why}`)
     .join('');
+
+/** The changelog that the configuration names, or the one that is found. */
+const changelogOf = (
+  { changelog }: Config,
+  files: ReadonlyMap<string, Uint8Array>,
+  about: { readonly component: string | null; readonly current: string },
+): FoundChangelog =>
+  changelog === null || changelog.path !== null
+    ? { path: changelog?.path ?? null, notes: [] }
+    : findChangelog(files, about);
 
 /** What a person chooses between. */
 export const undecided = (components: readonly Component[]): Problem =>

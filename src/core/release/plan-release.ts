@@ -1,4 +1,4 @@
-import { promoteChangelog } from '../changelog/changelog.ts';
+import { releaseChangelog } from '../changelog/release-changelog.ts';
 import { type Checked, failed, type Problem, Problems, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
 import { containsSkipCi } from '../triggers/skip-ci.ts';
@@ -232,12 +232,16 @@ export function bumpFiles(
     if (bytes === undefined) {
       problems.add(problem('version-file-missing', `${path} does not exist at ${source.commit}.`, { where: path }));
     } else {
-      const allowEmpty = config.changelog?.allowEmpty ?? false;
-      const promoted = problems.take(at(path, promoteChangelog(bytes, { ...target, date: input.date, allowEmpty })));
-      if (promoted !== null) {
-        content.set(path, promoted.bytes);
-        from.set(path, null);
-        changelogSection = promoted.section;
+      const { mode = null, allowEmpty = false } = config.changelog ?? {};
+      const about = { ...target, path, mode, allowEmpty, component: layout.component, current: layout.current };
+      const released = problems.take(at(path, releaseChangelog(bytes, { ...about, date: input.date })));
+      if (released !== null) {
+        if (Buffer.compare(released.bytes, bytes) !== 0) {
+          content.set(path, released.bytes);
+          from.set(path, null);
+        }
+        changelogSection = released.section;
+        notes.push(...released.notes);
       }
     }
   } else if (config.changelog !== null) notes.push('No changelog was found; the release has no notes of its own.');

@@ -228,16 +228,24 @@ export const configFileSchema = z
           .strictObject({
             path: repositoryPath
               .optional()
-              .describe('The file. Default: CHANGELOG.md, CHANGES.md or HISTORY.md at the root.'),
+              .describe(
+                'The file. Default: CHANGELOG, CHANGES, NEWS, HISTORY or RELEASES (.md, .rst, .txt, .adoc or none) at the root, below docs or in the component’s folder; of several, the one that names the last release.',
+              ),
+            mode: z
+              .enum(['promote', 'check', 'off'])
+              .optional()
+              .describe(
+                'promote: what is unreleased becomes the section of the version; check: a person has written that section; off: no changelog. Default: promote where the file has a heading for what is unreleased, else check.',
+              ),
             'allow-empty': z
               .boolean()
               .optional()
-              .meta({ description: 'Whether [Unreleased] may have no entry.', default: false }),
+              .meta({ description: 'Whether the section may have no entry.', default: false }),
           })
           .describe('Where it is.'),
       ])
       .optional()
-      .describe('Keep a Changelog file; false for none. Default: it is looked for.'),
+      .describe('The changelog; false for none. Default: it is looked for.'),
     'release-branch': line
       .optional()
       .meta({ description: 'Branch of the release pull request.', default: 'release/version-{version}' }),

@@ -10,8 +10,12 @@ export interface Config {
   readonly component: string | null;
   readonly versionFiles: readonly VersionFileSpec[] | null;
   readonly ignoreFiles: readonly string[];
-  /** `path` null asks for CHANGELOG.md to be looked for; the whole null means no changelog. */
-  readonly changelog: { readonly path: string | null; readonly allowEmpty: boolean } | null;
+  /** `path` null asks for it to be looked for, `mode` null for it to be kept as it is; the whole null means no changelog. */
+  readonly changelog: {
+    readonly path: string | null;
+    readonly mode: 'promote' | 'check' | null;
+    readonly allowEmpty: boolean;
+  } | null;
   readonly templates: TemplateOverrides;
   readonly mergeMethod: 'squash' | 'merge' | 'rebase';
   readonly workflows: {
@@ -63,9 +67,13 @@ export function withDefaults(file: ConfigFile): Config {
     versionFiles: file['version-files']?.map(toVersionFileSpec) ?? null,
     ignoreFiles: file['ignore-files'] ?? [],
     changelog:
-      file.changelog === false
+      file.changelog === false || file.changelog?.mode === 'off'
         ? null
-        : { path: file.changelog?.path ?? null, allowEmpty: file.changelog?.['allow-empty'] ?? false },
+        : {
+            path: file.changelog?.path ?? null,
+            mode: file.changelog?.mode ?? null,
+            allowEmpty: file.changelog?.['allow-empty'] ?? false,
+          },
     templates: {
       releaseBranch: file['release-branch'],
       commitMessage: file['commit-message'],

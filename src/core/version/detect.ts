@@ -1,4 +1,3 @@
-import { newestSection } from '../changelog/changelog.ts';
 import { readFileText } from '../file-text.ts';
 import { findInManifest } from './formats/manifest-formats.ts';
 import { isLockFile } from './lock-files.ts';
@@ -10,7 +9,6 @@ import { readVersionFile, type VersionFileSpec } from './version-file.ts';
 /** What was recognised in a repository without configuration. */
 export interface DetectedLayout {
   readonly specs: readonly VersionFileSpec[];
-  readonly changelog: string | null;
   readonly current: string | null;
   readonly notes: readonly string[];
 }
@@ -46,7 +44,6 @@ const INTERESTING = [
   /^([^/]+\/){0,3}[^/]+\.spec(\.in)?$/,
   /^(configure\.(ac|in)|meson\.build|(GNU)?[Mm]akefile)$/,
   /(^|\/)[^/.]*[Dd]oxyfile([.-][^/]*)?$/,
-  /^(CHANGELOG|Changelog|changelog|CHANGES|HISTORY)\.md$/,
 ];
 
 /** Settings of the documentation that belong to the project although they stand in a folder of texts. */
@@ -253,10 +250,8 @@ export function detectVersionFiles(files: ReadonlyMap<string, Uint8Array>, compo
       depth(a.spec.path) - depth(b.spec.path) ||
       AUTHORITY[a.spec.preset] - AUTHORITY[b.spec.preset],
   );
-  const changelog =
-    candidateVersionPaths([...files.keys()]).find((path) => /^(changelog|changes|history)\.md$/i.test(path)) ?? null;
   const authority = ranked.find((each) => !FOLLOWS.has(each.spec.preset));
-  if (authority === undefined) return { specs: [], changelog, current: null, notes };
+  if (authority === undefined) return { specs: [], current: null, notes };
   const current = authority.version;
   const specs: VersionFileSpec[] = [authority.spec];
   // A component with a manifest of its own has nothing to do with its neighbours, even at the same version.
@@ -270,9 +265,5 @@ export function detectVersionFiles(files: ReadonlyMap<string, Uint8Array>, compo
     else notes.push(`${each.spec.path} carries ${each.version} and is taken to have a version of its own.`);
   }
   specs.push(...recipeFolders(files, specs), ...vcpkgPorts(files), ...ownPackageEntries(files, specs));
-  const section = changelog === null ? null : newestSection(files.get(changelog) ?? new Uint8Array());
-  if (section !== null && (compareVersions(section, current) ?? 0) < 0) {
-    notes.push(`${changelog} ends at ${section}, though the present version is ${current}.`);
-  }
-  return { specs, changelog, current, notes };
+  return { specs, current, notes };
 }

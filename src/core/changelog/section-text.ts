@@ -1,0 +1,57 @@
+import { decoded } from './heading-lines.ts';
+import { isAnchor, type Markup } from './markup.ts';
+import type { ChangelogDocument, Section } from './sections.ts';
+
+/** What a section says, without its heading, as text with line feeds. */
+export function sectionText({ file }: ChangelogDocument, { heading, end }: Section): string {
+  return plainText(file.text.slice(heading.end, end));
+}
+
+export function plainText(bytes: string): string {
+  const text = decoded(bytes).replaceAll('\r\n', '\n').trim();
+  // A rule between two sections belongs to neither.
+  return text.replace(/\n[ \t]*(?:-{3,}|\*{3,}|_{3,}|'{3,})$/, '').trim();
+}
+
+/** What stands where nothing was written yet. */
+const NOTHING = /^(nothing( here)?( yet)?|none( yet)?|n\/?a|tbd|tba|todo|to do|to be written|tbw|\.{3}|…)$/i;
+
+/** Whether a section says anything: sub-headings, rules, comments and marks of a list alone do not. */
+export function isEmptySection({ file, markup, headings }: ChangelogDocument, { heading, end }: Section): boolean {
+  let body = '';
+  let from = heading.end;
+  for (const each of headings) {
+    if (each.start < heading.end || each.start >= end) continue;
+    body += file.text.slice(from, each.start);
+    from = each.end;
+  }
+  return saysNothing(decoded(body + file.text.slice(from, end)), markup);
+}
+
+export function saysNothing(text: string, markup: Markup): boolean {
+  return withoutComments(text)
+    .split('\n')
+    .every((line) => isEmptyLine(line, markup));
+}
+
+function isEmptyLine(line: string, markup: Markup): boolean {
+  const content = line.trim();
+  if (content === '' || /^(#{1,6}(\s.*)?|[-=~^*_]{3,})$/.test(content) || isAnchor(content, markup)) return true;
+  if (markup === 'restructured-text' && /^\.\.( |$)(?!.*::)/.test(content)) return true;
+  if (markup === 'asciidoc' && content.startsWith('//')) return true;
+  if (content.length > 200) return false;
+  const words = content.replace(/^([-*+•o]|\d+[.)])(?=\s|$)/, '').replace(/^[\s_*(]+|[\s_*).!]+$/g, '');
+  return words === '' || NOTHING.test(words);
+}
+
+function withoutComments(text: string): string {
+  let rest = '';
+  let at = 0;
+  for (;;) {
+    const start = text.indexOf('<!--', at);
+    const end = start === -1 ? -1 : text.indexOf('-->', start + 4);
+    if (end === -1) return rest + text.slice(at);
+    rest += text.slice(at, start);
+    at = end + 3;
+  }
+}
