@@ -23,7 +23,7 @@ const LARGEST_FILE = 2 * 1024 * 1024;
 const MOST_COMMITS = 600;
 
 /** The tags of the form that the last of them has, of which there are several. */
-async function releaseTags(git: GitRepository): Promise<TaggedRelease[]> {
+export async function releaseTags(git: GitRepository): Promise<TaggedRelease[]> {
   const listed = await gitLines(git, [
     'for-each-ref',
     '--sort=-creatordate',

@@ -44,18 +44,19 @@ export async function readReleaseHistory(
 ): Promise<ReleaseHistory> {
   if (pairs.length === 0) return NO_HISTORY;
   const trees = new Map<string, Blobs | null>();
+  let isCutShort = false;
   const treeOf = async (commit: string): Promise<Blobs | null> => {
     const known = trees.get(commit);
     if (known !== undefined) return known;
-    const read = await readBlobs(reader.client, commit);
+    // Where one is cut short, so are the others: they need not be asked for.
+    const read = isCutShort ? null : await readBlobs(reader.client, commit);
+    isCutShort = read === null;
     trees.set(commit, read);
     return read;
   };
   const listed: { releases: NeighbouringReleases; trees: Trees | null; blobs: ChangedBlob[] }[] = [];
   for (const releases of pairs) {
-    const newer = await treeOf(releases.newer.commit);
-    // Where one is cut short, so is the other: it need not be asked for.
-    const older = newer === null ? null : await treeOf(releases.older.commit);
+    const [newer, older] = [await treeOf(releases.newer.commit), await treeOf(releases.older.commit)];
     const both = newer === null || older === null ? null : { older, newer };
     listed.push({ releases, trees: both, blobs: both === null ? [] : changedBlobs(both.older, both.newer) });
   }
