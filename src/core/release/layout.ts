@@ -2,6 +2,7 @@ import { type Checked, checked, failed, type Problem, Problems, problem } from '
 import type { Config } from '../settings/config.ts';
 import { type Component, findComponents } from '../version/components.ts';
 import { candidateVersionPaths, detectVersionFiles } from '../version/detect.ts';
+import { mayCarryVersion } from '../version/place-search.ts';
 import { readVersionFile, type VersionFileSpec } from '../version/version-file.ts';
 import type { SourceTree } from './facts.ts';
 import { entryAt, type TreeListing } from './git-tree.ts';
@@ -22,6 +23,9 @@ export function pathsToRead(config: Config, paths: readonly string[]): string[] 
   const workflows = paths.filter((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path));
   return [...workflows, ...candidateVersionPaths(paths), ...configuredPaths(config)];
 }
+
+/** Whether the text at a path is read to see what versions it says. */
+export const isWorthReading = mayCarryVersion;
 
 /** The paths that the configuration names. */
 export function configuredPaths(config: Config): string[] {
