@@ -4,6 +4,7 @@ import { type Checked, checked, failed, type Problem, Problems, problem } from '
 import type { Config } from '../settings/config.ts';
 import { type Component, findComponents } from '../version/components.ts';
 import { candidateVersionPaths, detectVersionFiles, nearMisses } from '../version/detect.ts';
+import { mayCarryVersion } from '../version/place-search.ts';
 import { readVersionFile, type VersionFileSpec } from '../version/version-file.ts';
 import type { SourceTree } from './facts.ts';
 import { entryAt, type TreeListing } from './git-tree.ts';
@@ -31,6 +32,9 @@ function changelogPaths({ changelog, component }: Config, paths: readonly string
   const folders = component === null ? paths.flatMap((path) => /^([^/]+)\/[^/]+$/.exec(path)?.[1] ?? []) : [component];
   return [...new Set([null, ...folders])].flatMap((folder) => changelogCandidates(paths, folder));
 }
+
+/** Whether the text at a path is read to see what versions it says. */
+export const isWorthReading = mayCarryVersion;
 
 /** The paths that the configuration names. */
 export function configuredPaths(config: Config): string[] {

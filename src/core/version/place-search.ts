@@ -33,6 +33,13 @@ const PAST_FOLDER = /(^|\/)(change[_-]?logs?|release[_-]?notes?|news|blog)\//i;
 /** What people read. */
 const TEXT =
   /\.(md|markdown|rst|txt|adoc|asciidoc|html?|tex|[1-9]|man|org)$|(^|\/)(readme|install|docs?)(\.[a-z]+)?$|(^|\/)docs?\//i;
+/** No text, by its name. */
+const BINARY =
+  /\.(png|jpe?g|gif|ico|icns|bmp|webp|tiff?|psd|pdf|zip|gz|bz2|xz|zst|7z|tar|jar|so|a|o|lib|dll|dylib|exe|class|pyc|wasm|bin|dat|db|ttf|otf|woff2?|eot|mp[34]|wav|ogg|mov|avi)$/i;
+
+/** Whether a path is worth reading for versions: what stands with vendored code, tests or examples says somebody else's. */
+export const mayCarryVersion = (path: string): boolean => !ELSEWHERE.test(path) && !BINARY.test(path);
+
 const IS_BUILD_TEXT = /(^|\/)(CMakeLists\.txt|meson_options\.txt|version\.txt)$/i;
 const LOCK = /(^|\/)([^/]+[.-]lock(\.(json|ya?ml))?|[^/]*lock\.(json|ya?ml|toml)|go\.(sum|mod)|npm-shrinkwrap\.json)$/i;
 

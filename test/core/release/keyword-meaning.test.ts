@@ -82,7 +82,7 @@ describe('new work', () => {
       sources.set(path, { mode: '100644', sha: objectId('blob', bytes), bytes });
     }
     const listing = listingFromRecursive([...sources].map(([path, { mode, sha }]) => ({ path, mode, sha })));
-    return { commit: 'c', tree: JSON.stringify(files), listing, truncated: false, files: sources };
+    return { commit: 'c', tree: JSON.stringify(files), listing, truncated: false, unread: null, files: sources };
   };
   const specs = [
     { path: 'VERSION', preset: 'plain' },
