@@ -126,6 +126,16 @@ export const PROBLEM_KINDS = {
     remedy:
       'Narrow the `tags` of its `on.push` to what the alias does not match, such as `v*.*.*`, or leave its publishing job out with `if:`.',
   },
+  'release-files-unknown': {
+    exit: 1,
+    means: 'People attached files to the releases before, and where the files of this one come from is not known.',
+    remedy: 'Say it with `release` or `assets` in the configuration.',
+  },
+  'release-file-missing': {
+    exit: 1,
+    means: 'A file or artifact that the GitHub release should have is not there, or two have one name.',
+    remedy: 'Correct `release.files` or `release.artifacts`, or let the workflow upload the artifact.',
+  },
   'release-maker-unknown': {
     exit: 1,
     means: 'A workflow waits for a published GitHub release, and nobody is known to make one of this tag.',

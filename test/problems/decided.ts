@@ -20,10 +20,11 @@ import { meaningOfKeyword } from '../../src/core/release/keyword-meaning.ts';
 import { judgeLateFiles } from '../../src/core/release/late-files.ts';
 import { resolveLayout } from '../../src/core/release/layout.ts';
 import { nameRelease } from '../../src/core/release/names.ts';
+import { chooseFiles } from '../../src/core/release/planned-release.ts';
 import { locateRelease, mergeReverted } from '../../src/core/release/position.ts';
 import { type PublicationInput, planPublication } from '../../src/core/release/publication.ts';
 import { refConflicts } from '../../src/core/release/ref-conflicts.ts';
-import { decideMaker } from '../../src/core/release/release-maker.ts';
+import { decideMaker, type MakerFacts } from '../../src/core/release/release-maker.ts';
 import { loadConfig } from '../../src/core/settings/load-config.ts';
 import { nameTemplates } from '../../src/core/settings/name-templates.ts';
 import { dispatchInputs } from '../../src/core/triggers/dispatch-inputs.ts';
@@ -117,13 +118,37 @@ const publication = (step: string, change: Partial<PublicationInput> = {}) =>
   });
 const create = '{run: gh release create "$GITHUB_REF_NAME" a.zip}';
 const draft = {
+  id: 1,
   tag: names.tag,
   name: 'begun by hand',
   url: 'https://github.example/o/r/releases/tag/untagged-1',
   draft: true,
+  prerelease: false,
+  notes: '',
+  assets: [],
+  uploadUrl: '',
   immutable: null,
   author: { login: 'maintainer', isPerson: true },
 };
+const published = {
+  ...draft,
+  tag: 'v1.1.0',
+  draft: false,
+  assets: [{ id: 1, name: 'a.zip', state: 'uploaded', size: 1, digest: null, url: '' }],
+};
+const makerOf = (facts: Partial<MakerFacts>) =>
+  decideMaker({
+    config: configOf('{}'),
+    tag: names.tag,
+    viewer: 'app[bot]',
+    makers: [],
+    waiting: [],
+    startsRuns: false,
+    releases: [],
+    earlier: [],
+    artifacts: [],
+    ...facts,
+  }).problems;
 
 // --- what GitHub answers ---
 
@@ -273,16 +298,13 @@ export const DECIDED = {
   'expected-workflow-silent': () => runs({ expected: ['cpp-bindings.yml'] }),
   'forbidden-workflow-starts': () => runs({ forbidden: ['build.yml'] }),
   'alias-publishes': () => publication(create, { names: { ...names, aliasTags: ['v1'] } }).problems,
-  'release-maker-unknown': () =>
-    decideMaker({
-      config: { createsRelease: false, assets: null },
-      tag: names.tag,
-      viewer: 'app[bot]',
-      makers: [],
-      waiting: ['.github/workflows/publish.yml'],
-      startsRuns: false,
-      releases: [],
-    }).problems,
+  'release-maker-unknown': () => makerOf({ waiting: ['.github/workflows/publish.yml'] }),
+  'release-files-unknown': () =>
+    makerOf({
+      releases: [published],
+      earlier: [published],
+    }),
+  'release-file-missing': () => said(chooseFiles(['dist/*.zip'], new Map([['', []]]))),
   'draft-in-the-way': () => publication(create, { releases: [draft] }).problems,
   'files-after-publication': () =>
     judgeLateFiles(publication(`${create}, {run: gh release upload "$GITHUB_REF_NAME" b.zip}`).plan.lateFiles, true, [])

@@ -198,6 +198,35 @@ const gate = z.strictObject({
     .meta({ description: 'What an inconclusive verdict does to a release.', default: 'block' }),
 });
 
+const release = z.strictObject({
+  create: z.boolean().optional().meta({ description: 'false: nobody makes a release.', default: true }),
+  title: line.optional().describe('Its title, with {version} or {tag}. Default: as the releases before, else {tag}.'),
+  notes: z
+    .enum(['changelog', 'generated'])
+    .optional()
+    .describe(
+      'changelog: the section of the version. generated: as GitHub makes them of pull requests. Default: as the releases before; without a changelog they are generated.',
+    ),
+  files: z
+    .array(repositoryPath)
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('Files of the tagged tree that are attached, as paths or globs (`*` stops at `/`, `**` does not).'),
+  artifacts: z
+    .array(z.union([line, z.strictObject({ workflow: line, name: line })]))
+    .min(1)
+    .max(200)
+    .optional()
+    .describe(
+      'Artifacts of the runs that the tag starts, by name or glob; `workflow` where two have one of that name. Each file in them is attached.',
+    ),
+  checksums: line
+    .regex(/^[A-Za-z0-9._-]+$/, 'must be a file name')
+    .optional()
+    .describe('Name of a list of the sha256 of what is attached, as SHA256SUMS. Default: there is none.'),
+});
+
 export const configFileSchema = z
   .strictObject({
     component: z
@@ -286,10 +315,10 @@ export const configFileSchema = z
     }),
     workflows: workflows.optional().describe('What the tag starts, and what it must not start.'),
     release: z
-      .literal('create')
+      .union([z.literal('create'), z.literal(false), release])
       .optional()
       .describe(
-        'create: this program makes the GitHub release, once what the tag starts has succeeded; workflows that wait for a published release start then. Default: a workflow makes it, or nobody; where one waits for it, and people made the earlier ones, this program does.',
+        'The GitHub release. create, or a map: this program makes it, once what the tag starts has succeeded; workflows that wait for a published release start then. false: nobody makes one. Default: as the releases before were made.',
       ),
     assets: z
       .union([z.literal(false), z.array(line).min(1).max(500)])
