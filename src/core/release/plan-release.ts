@@ -7,12 +7,13 @@ import { type CarriedVersion, examineDrift } from '../version/drift.ts';
 import { isLockFile } from '../version/lock-files.ts';
 import { resolveNextVersion } from '../version/semver.ts';
 import { duePorts } from '../version/vcpkg-port.ts';
-import { alreadySays, bumpVersionFile, readVersionFile } from '../version/version-file.ts';
+import { alreadySays, bumpVersionFile, placeSaying, readVersionFile } from '../version/version-file.ts';
 import type { BranchFacts, ReleaseFacts, RepositoryFacts, RequiredCheck, SourceTree, TagRuleset } from './facts.ts';
 import { objectId, treeWithEdits } from './git-tree.ts';
 import { heldNumbers } from './held-numbers.ts';
 import { judgeLateFiles } from './late-files.ts';
 import type { Layout } from './layout.ts';
+import { leftBehind, toldLeftOver } from './left-over.ts';
 import type { ReleaseNames } from './names.ts';
 import { type PublicationPlan, planPublication } from './publication.ts';
 import { repositoryAt } from './source-archive.ts';
@@ -103,7 +104,7 @@ export function planRelease(input: PlanInput): {
   problems.take(resolveNextVersion(version, layout.current));
 
   const bump = bumpFiles(input);
-  problems.add(...bump.problems);
+  problems.add(...layout.problems, ...bump.problems, ...leftBehind(layout.leftOver, layout.isConfigured));
   const drift = examineDrift(...carriedVersions(input), { current: layout.current, next: version });
   problems.add(...drift.problems);
 
@@ -149,8 +150,8 @@ export function planRelease(input: PlanInput): {
   if (repository.viewer.kind === 'unknown') {
     warnings.push('It is unknown whose token this is, so whether its tag starts workflows is unknown too.');
   }
-  if (source.truncated) {
-    warnings.push('The tree is too large to be listed whole: files outside the configuration were not examined.');
+  if (source.unread !== null) {
+    warnings.push(`Not every file was searched for the present version: ${source.unread}.`);
   }
   if (bump.edits.length === 0) return { plan: null, problems: problems.found };
   return {
@@ -173,7 +174,14 @@ export function planRelease(input: PlanInput): {
       publication: publication.plan,
       conandataPaths: bump.conandataPaths,
       portPaths: bump.portPaths,
-      notes: [...layout.notes, ...drift.notes, ...heldNumbers(source), ...bump.notes, ...input.remarks.notes],
+      notes: [
+        ...layout.notes,
+        ...drift.notes,
+        ...toldLeftOver(layout.leftOver),
+        ...heldNumbers(source),
+        ...bump.notes,
+        ...input.remarks.notes,
+      ],
       warnings,
     },
   };
@@ -299,7 +307,12 @@ function carriedVersions({ config, layout, source }: PlanInput): [CarriedVersion
     const version = read?.ok === true ? read.value[0]?.version : undefined;
     if (version !== undefined) listed.push({ path: spec.path, version });
   }
-  const known = new Set([...layout.versionFiles.map((spec) => spec.path), ...config.ignoreFiles]);
+  const known = new Set([
+    ...layout.versionFiles.map(({ path }) => path),
+    // Told of line by line.
+    ...layout.leftOver.flatMap(({ path, blocks }) => (blocks === null ? [] : [path])),
+    ...config.ignoreFiles,
+  ]);
   const { component, versionFiles } = layout;
   // One whose version stands elsewhere too is the repository's main one; a lock file is everybody's.
   const isApart =
@@ -322,7 +335,7 @@ function mergedVersions({ layout, merged, names, repository, version }: PlanInpu
   const target = { version, tag: names.tag, repositoryUrl: repository.publicUrl, from: layout.current };
   for (const spec of merged == null ? [] : layout.versionFiles) {
     const bytes = merged?.files.get(spec.path)?.bytes;
-    const read = bytes === undefined ? null : readVersionFile(spec, bytes);
+    const read = bytes === undefined ? null : readVersionFile(placeSaying(spec, version), bytes);
     const carried = read?.ok === true ? read.value[0]?.version : undefined;
     // Parts, and requirements of the release's packages, say no version alone.
     if (carried === version || (bytes !== undefined && alreadySays(spec, bytes, target))) continue;

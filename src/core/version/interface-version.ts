@@ -1,4 +1,4 @@
-import { lineAt } from '../file-text.ts';
+import { lineNumbers } from '../file-text.ts';
 import { findCalls, MESON } from './formats/call-arguments.ts';
 import { cmakeCommands } from './formats/cmake-commands.ts';
 
@@ -29,6 +29,7 @@ export function interfaceVersions(path: string, text: string): readonly Interfac
 }
 
 function ofCMake(text: string): InterfaceVersion[] {
+  const lineAt = lineNumbers(text);
   const found: InterfaceVersion[] = [];
   for (const { name, arguments: all } of cmakeCommands(text)) {
     const isOfTarget = name === 'set_target_properties' || name === 'set_property';
@@ -38,7 +39,7 @@ function ofCMake(text: string): InterfaceVersion[] {
       const isNamed = isOfTarget
         ? /^(SOVERSION|VERSION|MACHO_\w+_VERSION)$/.test(word)
         : index === 0 && name === 'set' && NAME.test(word);
-      if (isNamed) found.push({ line: lineAt(text, value.start), text: `${word} ${value.text}` });
+      if (isNamed) found.push({ line: lineAt(value.start), text: `${word} ${value.text}` });
     }
   }
   return found;
@@ -47,11 +48,12 @@ function ofCMake(text: string): InterfaceVersion[] {
 const LIBRARY = /^(shared_|static_|both_)?librar(y|ies)$|^shared_module$/;
 
 function ofMeson(text: string): InterfaceVersion[] {
+  const lineAt = lineNumbers(text);
   return findCalls(text, MESON, LIBRARY).flatMap((call) =>
     call.arguments.flatMap(({ name, start, end, literal }): InterfaceVersion[] => {
       if (name !== 'soversion' && name !== 'version' && name !== 'darwin_versions') return [];
       const written = literal?.value ?? text.slice(start, end);
-      return /^[\d'[]/.test(written) ? [{ line: lineAt(text, start), text: `${name}: ${text.slice(start, end)}` }] : [];
+      return /^[\d'[]/.test(written) ? [{ line: lineAt(start), text: `${name}: ${text.slice(start, end)}` }] : [];
     }),
   );
 }
@@ -60,12 +62,13 @@ const LIBTOOL =
   /-version-(?:info|number)[ \t=]+\d+(?::\d+){0,2}|^[ \t]*(?<name>\w+)[ \t]*[:?]?=[ \t]*["']?\d+(?:[.:]\d+){0,2}["']?[ \t]*\r?$|\bAC_SUBST[ \t]*\([ \t]*\[?(?<subst>\w+)\]?[ \t]*,[ \t]*\[?(?<value>\d+(?::\d+){0,2})\]?[ \t]*\)|\bm4_define[ \t]*\([ \t]*\[?(?<macro>\w+)\]?[ \t]*,[ \t]*\[?\d+(?::\d+){0,2}\]?[ \t]*\)/gm;
 
 function ofAutotools(text: string): InterfaceVersion[] {
+  const lineAt = lineNumbers(text);
   return [...text.matchAll(LIBTOOL)].flatMap((match) => {
     const { name, subst, macro, value } = match.groups ?? {};
     const said = name ?? subst ?? macro;
     const isOne = said === undefined || NAME.test(said) || value?.includes(':') === true;
     return isOne
-      ? [{ line: lineAt(text, match.index + (/^\s*/.exec(match[0])?.[0].length ?? 0)), text: match[0].trim() }]
+      ? [{ line: lineAt(match.index + (/^\s*/.exec(match[0])?.[0].length ?? 0)), text: match[0].trim() }]
       : [];
   });
 }

@@ -1,7 +1,7 @@
-import { lineAt } from '../file-text.ts';
+import { lineNumbers } from '../file-text.ts';
 import { findCalls, MESON } from './formats/call-arguments.ts';
 import { type CMakeCommand, cmakeCommands } from './formats/cmake-commands.ts';
-import { isClosedManifest } from './formats/manifest-formats.ts';
+import { findInManifest, isClosedManifest } from './formats/manifest-formats.ts';
 import { interfaceVersions } from './interface-version.ts';
 
 /** Commands about what is needed or fetched from elsewhere. */
@@ -17,16 +17,27 @@ const OF_OTHERS =
 export function linesOfOthers(path: string, text: string): ReadonlySet<number> {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const lines = new Set(interfaceVersions(path, text).map(({ line }) => line));
+  const lineAt = lineNumbers(text);
   const add = (start: number, end: number) => {
-    for (let line = lineAt(text, start); line <= lineAt(text, end); line += 1) lines.add(line);
+    const last = lineAt(end);
+    for (let line = lineAt(start); line <= last; line += 1) lines.add(line);
   };
-  if (isClosedManifest(path)) add(0, text.length);
-  else if (name === 'CMakeLists.txt' || name.endsWith('.cmake'))
+  if (isClosedManifest(path)) {
+    add(0, text.length);
+    for (const line of ownLines(path, text)) lines.delete(line);
+  } else if (name === 'CMakeLists.txt' || name.endsWith('.cmake'))
     for (const each of cmakeCommands(text)) if (OF_OTHERS.test(each.name)) add(...rangeOf(each));
   if (name === 'meson.build')
     for (const call of findCalls(text, MESON, /^(?!project$|configuration_data$|set\d*$)/))
       add(call.start, call.end - 1);
   return lines;
+}
+
+/** Where the manifest says its own version. */
+function ownLines(path: string, text: string): number[] {
+  const found = findInManifest(path)?.(text);
+  const lineAt = lineNumbers(text);
+  return found?.ok === true ? found.value.places.map(({ start }) => lineAt(start)) : [];
 }
 
 const rangeOf = ({ start, end }: CMakeCommand): [number, number] => [start, end - 1];

@@ -34,7 +34,12 @@ export type VersionFileSpec = { readonly path: string } & (
   | { readonly preset: 'vcpkg-port' }
   | { readonly preset: 'manifest' }
   | { readonly preset: 'packages'; readonly names: readonly string[] }
-  | { readonly preset: 'lines'; readonly lines: readonly string[] }
+  | {
+      readonly preset: 'lines';
+      readonly lines: readonly string[];
+      /** Only lines that say one of these versions: others of the same form are about something else. Never configured. */
+      readonly says?: readonly string[];
+    }
   | { readonly preset: 'regex'; readonly pattern: string; readonly matches?: number }
 );
 
@@ -89,7 +94,7 @@ export function readVersionFile(spec: VersionFileSpec, bytes: Uint8Array): Check
     case 'vcpkg-port':
       return located(spec, readVcpkgPort(spec.path, file));
     case 'lines': {
-      const said = located(spec, readLines(file.text, spec.lines));
+      const said = located(spec, readLines(file.text, spec.lines, spec.says));
       return said.ok ? agreeing(spec.path, said.value) : said;
     }
     default: {
@@ -125,6 +130,10 @@ function agreeing(path: string, versions: readonly FoundVersion[]): Checked<read
   return failed(problem('version-files-disagree', `${path} contradicts itself: ${list}.`, { where: path }));
 }
 
+/** The same place in a tree that says another version. */
+export const placeSaying = (spec: VersionFileSpec, version: string): VersionFileSpec =>
+  spec.preset === 'lines' && spec.says !== undefined ? { ...spec, says: [version] } : spec;
+
 /** The file with the new version in it, every other byte as it was. */
 export function bumpVersionFile(spec: VersionFileSpec, bytes: Uint8Array, target: BumpTarget): Checked<BumpedFile> {
   const text = textOf(spec, bytes);
@@ -140,7 +149,7 @@ export function bumpVersionFile(spec: VersionFileSpec, bytes: Uint8Array, target
   const isOther = before.value.some(({ version }) => version !== target.version);
   const edits =
     spec.preset === 'lines'
-      ? located(spec, editLines(file, spec.lines, target.version))
+      ? located(spec, editLines(file, spec, target.version))
       : editPlaces(spec, file, target, isOther);
   if (!edits.ok) return edits;
   const first = spec.preset === 'json' && isOther ? firstPackaging(spec.path, file.text) : [];

@@ -105,7 +105,12 @@ describe('new work', () => {
     ['another file', { 'd.txt': 'd' }, true],
     ['a changed file', { 'c.txt': 'd' }, true],
   ])('is not there with %s', (_, change, expected) => {
-    expect(holdsNewWork(tree(released), tree({ ...released, ...change }), specs)).toBe(expected);
+    expect(
+      holdsNewWork(
+        { source: tree(released), versionFiles: specs },
+        { source: tree({ ...released, ...change }), versionFiles: specs },
+      ),
+    ).toBe(expected);
   });
 });
 

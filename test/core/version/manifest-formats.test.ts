@@ -151,7 +151,7 @@ describe('formats that say the version in one place', () => {
           });
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 15 },
     );
   });
 
