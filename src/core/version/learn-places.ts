@@ -120,7 +120,7 @@ function sharedEnds(one: string, other: string): readonly [begin: number, end: n
   const shorter = Math.min(one.length, other.length);
   let begin = 0;
   while (begin < shorter && one.charCodeAt(begin) === other.charCodeAt(begin)) begin += 1;
-  begin = one.lastIndexOf('\n', begin - 1) + 1;
+  begin = begin === 0 ? 0 : one.lastIndexOf('\n', begin - 1) + 1;
   let end = 0;
   const [a, b] = [one.length - 1, other.length - 1];
   while (end < shorter - begin && one.charCodeAt(a - end) === other.charCodeAt(b - end)) end += 1;
