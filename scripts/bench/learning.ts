@@ -27,7 +27,9 @@ if (what === 'learn' && directories[0] !== undefined) {
   const lines = learned.length;
   const files = new Set(learned.map(({ path }) => path)).size;
   const milliseconds = performance.now() - began;
-  console.log(JSON.stringify({ lines, files, milliseconds, megabytes: process.resourceUsage().maxRSS / 1024 }));
+  const { user, system } = process.cpuUsage();
+  const used = (user + system) / 1_000_000;
+  console.log(JSON.stringify({ lines, files, milliseconds, used, megabytes: process.resourceUsage().maxRSS / 1024 }));
 } else if (what !== undefined) {
   for (const directory of [what, ...directories]) measure(directory, resolve(directory));
 } else {
@@ -65,15 +67,16 @@ async function generate(folder: string, { files, changed, carrying }: Shape): Pr
     if (!child.stdin.write(text)) await new Promise<void>((go) => child.stdin.once('drain', () => go()));
   };
   for (const [at, version] of VERSIONS.entries()) {
-    await write(`commit refs/heads/main\ncommitter A <a@example.org> ${1_700_000_000 + at} +0000\ndata 2\nx\n`);
-    if (at > 0) await write('from refs/heads/main^0\n');
+    await write(
+      `commit refs/heads/main\nmark :${at + 1}\ncommitter A <a@example.org> ${1_700_000_000 + at} +0000\ndata 2\nx\n`,
+    );
     for (let file = 0; file < (at === 0 ? files : changed); file += 1) {
       const head = file < carrying ? `// lib v${version}\n#define PART_${file} "${version}"\n` : `// ${at}\n`;
       const body = Array.from({ length: 40 }, (_, line) => `int f${file}_${line}(int x) { return x + ${line}; }`);
       const text = `${head}${body.join('\n')}\n`;
       await write(`M 100644 inline src/d${file % 300}/f${file}.c\ndata ${text.length}\n${text}\n`);
     }
-    await write(`reset refs/tags/v${version}\nfrom refs/heads/main^0\n\n`);
+    await write(`reset refs/tags/v${version}\nfrom :${at + 1}\n\n`);
   }
   child.stdin.end();
   await new Promise((ended) => child.once('close', ended));
@@ -84,8 +87,8 @@ function measure(name: string, folder: string): void {
     encoding: 'utf8',
   });
   if (child.status !== 0) throw new Error(child.stderr);
-  const { lines, files, milliseconds, megabytes } = JSON.parse(child.stdout) as Record<string, number>;
+  const { lines, files, milliseconds, used, megabytes } = JSON.parse(child.stdout) as Record<string, number>;
   console.log(
-    `${name}: ${lines} lines in ${files} files learned in ${((milliseconds ?? 0) / 1_000).toFixed(1)} s, ${Math.round(megabytes ?? 0)} MB at most`,
+    `${name}: ${lines} lines in ${files} files learned in ${((milliseconds ?? 0) / 1_000).toFixed(1)} s (${used?.toFixed(1)} s of a processor beside git), ${Math.round(megabytes ?? 0)} MB at most`,
   );
 }

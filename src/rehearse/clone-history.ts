@@ -6,15 +6,13 @@ import {
   NO_HISTORY,
   type ReleaseHistory,
 } from '../core/release/release-history.ts';
-import { changeBetween, type FileChange } from '../core/version/learn-places.ts';
+import { changeBetween } from '../core/version/learn-places.ts';
+import { streamBlobs } from '../embedded-github/git/blob-stream.ts';
 import { GitFailure, runGit } from '../embedded-github/git/git-process.ts';
 import type { GitRepository } from '../embedded-github/git/git-repository.ts';
 
 /** A larger file is data. Bytes. */
 const LARGEST_FILE = 2 * 1024 * 1024;
-/** Files that are asked for together: what was compared is let go before more is read. */
-const TOGETHER = 64;
-
 /** The same as from GitHub, from a local clone by git: every file that differs is looked into. */
 export async function readCloneHistory(
   git: GitRepository,
@@ -25,9 +23,11 @@ export async function readCloneHistory(
   const learner = new HistoryLearner(pairs);
   for (const pair of pairs) {
     const changed = await changedFiles(git, pair);
-    for (let start = 0; start < changed.length; start += TOGETHER) {
-      const some = await Promise.all(changed.slice(start, start + TOGETHER).map((file) => changeOf(git, file)));
-      for (const change of some) if (change !== null) learner.look(pair, change);
+    const ids = changed.flatMap(({ older, newer }) => [older, newer]);
+    const blobs = streamBlobs(git.directory, ids, LARGEST_FILE)[Symbol.asyncIterator]();
+    for (const { path } of changed) {
+      const [before, after] = [textOf((await blobs.next()).value), textOf((await blobs.next()).value)];
+      if (before !== null && after !== null) learner.look(pair, changeBetween(path, before, after));
     }
   }
   const trees = { older: await blobsOf(git, newest.older.commit), newer: await blobsOf(git, newest.newer.commit) };
@@ -55,25 +55,26 @@ async function changedFiles(git: GitRepository, { older, newer }: NeighbouringRe
   return changed;
 }
 
-async function changeOf(git: GitRepository, { path, older, newer }: ChangedFile): Promise<FileChange | null> {
-  const [before, after] = await Promise.all([textOf(git, older), textOf(git, newer)]);
-  return before === null || after === null ? null : changeBetween(path, before, after);
-}
+/** One character a byte; null for what is no text, is too large, or is not in the clone. */
+const textOf = (bytes: Buffer | null | undefined): string | null =>
+  bytes == null || bytes.subarray(0, 8_000).includes(0) ? null : bytes.toString('latin1');
 
-/** One character a byte; null for what is no text, or is not in the clone. */
-async function textOf(git: GitRepository, sha: string): Promise<string | null> {
-  const info = await git.objectInfo(sha);
-  if (info === null || info.size > LARGEST_FILE) return null;
-  const bytes = await git.readBlob(sha);
-  return bytes === null || bytes.subarray(0, 8_000).includes(0) ? null : Buffer.from(bytes).toString('latin1');
-}
-
+/** Without sizes, which git would have to look up one by one. */
 async function blobsOf(git: GitRepository, commit: string): Promise<Blobs> {
-  const { tree } = await git.commit(commit);
-  const entries = (await git.listTree(tree, { recursive: true })) ?? [];
-  return new Map(
-    entries.flatMap(({ path, mode, sha, size }): [string, Blob][] =>
-      mode.startsWith('100') ? [[path, { sha, size: size ?? 0 }]] : [],
-    ),
-  );
+  const output = await runGit([
+    `--git-dir=${git.directory}`,
+    'ls-tree',
+    '-r',
+    '-z',
+    '--full-tree',
+    '--end-of-options',
+    commit,
+  ]);
+  if (output.exitCode !== 0) throw new GitFailure(`git ls-tree: ${output.stderr}`);
+  const blobs = new Map<string, Blob>();
+  for (const line of output.stdout.toString('utf8').split('\0')) {
+    const [, , sha = ''] = line.slice(0, line.indexOf('\t')).split(' ');
+    if (line.startsWith('100')) blobs.set(line.slice(line.indexOf('\t') + 1), { sha, size: 0 });
+  }
+  return blobs;
 }

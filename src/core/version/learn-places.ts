@@ -99,15 +99,53 @@ function* movedLines({ removed, added }: FileChange, pair: Neighbours): Generato
   }
 }
 
-/** How one file differs from another. */
+/** Lines between the ends that two texts share, up to which they are looked for one by one. */
+const FEW_LINES = 40;
+
+/** How one file differs from another: the lines with a digit that only one of them has, wherever they stand. */
 export function changeBetween(path: string, older: string, newer: string): FileChange {
-  const [before, after] = [linesIn(older), linesIn(newer)];
-  const removed = new Set<string>();
-  for (const line of before) if (!after.has(line)) removed.add(line);
-  const added = new Set<string>();
-  for (const line of after) if (!before.has(line)) added.add(line);
+  const [begin, end] = sharedEnds(older, newer);
+  const [was, is] = [older.slice(begin, older.length - end), newer.slice(begin, newer.length - end)];
+  const [before, after] = [linesIn(was), linesIn(is)];
+  if (before.size + after.size > FEW_LINES) return { path, ...onlyIn(linesIn(older), linesIn(newer)) };
+  const { removed, added } = onlyIn(before, after);
+  // The ends may have the same line once more.
+  for (const line of removed) if (hasLine(newer, line)) removed.delete(line);
+  for (const line of added) if (hasLine(older, line)) added.delete(line);
   return { path, removed, added };
 }
+
+/** How much two texts have in common at their beginning and end, in whole lines. Characters. */
+function sharedEnds(one: string, other: string): readonly [begin: number, end: number] {
+  const shorter = Math.min(one.length, other.length);
+  let begin = 0;
+  while (begin < shorter && one.charCodeAt(begin) === other.charCodeAt(begin)) begin += 1;
+  begin = begin === 0 ? 0 : one.lastIndexOf('\n', begin - 1) + 1;
+  let end = 0;
+  const [a, b] = [one.length - 1, other.length - 1];
+  while (end < shorter - begin && one.charCodeAt(a - end) === other.charCodeAt(b - end)) end += 1;
+  const feed = one.indexOf('\n', one.length - end);
+  return [begin, feed < 0 ? 0 : one.length - feed - 1];
+}
+
+function onlyIn(before: ReadonlySet<string>, after: ReadonlySet<string>): { removed: Set<string>; added: Set<string> } {
+  const [removed, added] = [new Set<string>(), new Set<string>()];
+  for (const line of before) if (!after.has(line)) removed.add(line);
+  for (const line of after) if (!before.has(line)) added.add(line);
+  return { removed, added };
+}
+
+/** Whether a text has a line, whatever blanks stand at its end. */
+function hasLine(text: string, line: string): boolean {
+  for (let at = text.indexOf(line); at >= 0; at = text.indexOf(line, at + 1)) {
+    if (at > 0 && text.charCodeAt(at - 1) !== LINE_FEED) continue;
+    const feed = text.indexOf('\n', at);
+    if (lineAsCompared(text.slice(at, feed < 0 ? text.length : feed)) === line) return true;
+  }
+  return false;
+}
+
+const LINE_FEED = 10;
 
 /** A line without the blanks that stand at its end. */
 export const lineAsCompared = (line: string): string => line.replace(/[ \t]*\r?$/, '');

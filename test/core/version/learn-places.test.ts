@@ -66,6 +66,27 @@ describe('a line that moved with the version', () => {
     ]);
   });
 
+  it('lines of one file alone are the same, however much the files share', () => {
+    const line = fc.constantFrom('a 1', 'b 2', 'c 3', 'a 1 ', 'none', '', 'xa 1', 'a 12');
+    const text = fc.array(line, { maxLength: 30 }).map((lines) => lines.join('\n'));
+    const texts = fc.tuple(text, text, text, text).map(([head, one, other, tail]): [string, string] => [
+      `${head}${one}${tail}`,
+      `${head}${other}${tail}`,
+    ]);
+    const naive = (from: string, other: string) => {
+      const lines = (each: string) => each.split('\n').map((each) => each.trimEnd());
+      return [...new Set(lines(from))].filter((each) => /\d/.test(each) && !lines(other).includes(each)).sort();
+    };
+    fc.assert(
+      fc.property(texts, ([older, newer]) => {
+        const { removed, added } = changeBetween('f', older, newer);
+        expect([...removed].sort()).toEqual(naive(older, newer));
+        expect([...added].sort()).toEqual(naive(newer, older));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   it('what a maintainer would write is found among any other lines', () => {
     const number = fc.integer({ min: 0, max: 40 });
     const version = fc.tuple(number, number, number);
