@@ -8,6 +8,7 @@ import { compareVersions } from '../core/version/semver.ts';
 import { isAncestor } from '../github/read-release.ts';
 import { readCommit } from '../github/read-repository.ts';
 import { dateInBump, isBumpByShape, readSource, traceBump } from './own-bump.ts';
+import { readChanges } from './read-changes.ts';
 import type { Reader, Surroundings } from './surroundings.ts';
 import type { NameFindings } from './survey-names.ts';
 
@@ -81,7 +82,7 @@ export class Planning {
           ? head
           : await readSource(client, store, await readCommit(client, own.base), config);
     const day = date ?? (await this.#dateIn(merge)) ?? this.#today();
-    const planned = this.#planAt(source, day);
+    const planned = await this.#planAt(source, day);
     return planned.plan === null || planned.plan.expectedTree === merge.tree
       ? planned
       : this.#planAt(source, day, await readSource(client, store, merge, config));
@@ -110,7 +111,7 @@ export class Planning {
     return date === undefined ? this.#today() : date;
   }
 
-  #planAt(source: SourceTree, date: string, merged: SourceTree | null = null): Planned {
+  async #planAt(source: SourceTree, date: string, merged: SourceTree | null = null): Promise<Planned> {
     const { config, head, layout, ...found } = this.#surroundings;
     const { names, version, observation, position, findings } = this.#release;
     const sourceLayout = source === head ? checked(layout) : resolveLayout(config, source);
@@ -126,6 +127,7 @@ export class Planning {
       source,
       merged,
       date,
+      changes: await readChanges(this.#reader.client, config, sourceLayout.value, source.commit),
       remaining: { merge: position?.kind !== 'merged', tag: !(position?.kind === 'merged' && position.tagged) },
       aliases: findings.aliases.map(({ name, step, isInHistory }) => ({
         name,

@@ -128,7 +128,9 @@ function ownReleases(named: readonly Named[], { versions, component }: ReadingAi
     if (known.length === 0 && usual !== undefined && usual[1] > 1) accepted.add(usual[0]);
   } else if (!ofComponent) {
     // Where most headings name nothing, one with a name is the same kind only at their level and with a date or link.
-    const levels = new Set(all.filter(({ name }) => name.subject === '').map(({ heading }) => heading.level));
+    const levels = new Set(
+      all.filter(({ name }) => name.subject === '' && name.isBare).map(({ heading }) => heading.level),
+    );
     for (const { name, heading } of all)
       if (name.subject !== '' && name.isBare && levels.has(heading.level) && (counts.get(name.subject) ?? 0) > 1)
         accepted.add(name.subject);

@@ -82,15 +82,13 @@ const UNRELEASED_ABOVE = new Set([
   'current development version',
   'tbd',
   'tba',
-  'x.y.z',
-  'vx.y.z',
-  'x.x.x',
-  'vx.x.x',
   'version x.y.z',
 ]);
 
 /** Whether words head what is not released: always, only above the newest release, or not. */
 export function meansUnreleased(words: string): 'always' | 'above' | null {
+  // GNU keeps a stub above the newest release: `release ?.? (????-??-??) [?]`.
+  if (/^[^\p{N}?]{0,60}(?<![\p{L}])v?([?nx]\.[?nxy](\.[?nxz])?)(?![\p{L}\p{N}.])/iu.test(words)) return 'above';
   const plain = words
     .normalize('NFC')
     .toLowerCase()
