@@ -1,5 +1,5 @@
-import { decoded } from './heading-lines.ts';
 import { asBytes, lineAt, type TextEdit } from '../file-text.ts';
+import { decoded } from './heading-lines.ts';
 import { modelFor, neighboursOf } from './heading-style.ts';
 import { type LinkDefinition, readLinkDefinitions } from './link-definitions.ts';
 import {

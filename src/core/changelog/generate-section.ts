@@ -2,8 +2,9 @@ import { applyEdits, lineEnding, type TextEdit } from '../file-text.ts';
 import { type Checked, checked, failed, problem } from '../problem.ts';
 import { type AddedPart, candidatesOf } from './candidates.ts';
 import { followLinks, linkStep } from './compare-links.ts';
+import { writeDateLine } from './date-line.ts';
 import { type ChangeCommit, generatedParts, namedPullRequests } from './generate.ts';
-import { writeHeading, writeWords } from './heading-style.ts';
+import { modelFor, writeHeading, writeWords } from './heading-style.ts';
 import { type ChangelogRelease, promoteSection, type ReleasedChangelog } from './promote.ts';
 import { plainText } from './section-text.ts';
 import type { ChangelogDocument } from './sections.ts';
@@ -62,6 +63,7 @@ function newSection(
   const { text } = document.file;
   const { version, tag } = release;
   const linked = { version, tag, lineEnd, candidates: candidatesOf(document, version) };
+  const dateLine = writeDateLine(document, modelFor(document, version), release.date);
   const heading = writeHeading(document, writeWords(document, release, linkStep(document, linked)), {
     version,
     lineEnd,
@@ -73,7 +75,7 @@ function newSection(
       return title === '' ? lines : `${title}${blank}${lines}`;
     })
     .join(blank);
-  const section = `${heading}${body === '' ? '' : `${blank}${body}`}`;
+  const section = `${heading}${dateLine}${body === '' ? '' : `${blank}${body}`}`;
   const newest = document.isAscending ? undefined : document.releases[0];
   const at = newest?.heading.start ?? text.trimEnd().length;
   const replacement =

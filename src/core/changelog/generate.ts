@@ -67,8 +67,8 @@ function readChange({ message, parents }: ChangeCommit): Change | null {
   if (name === null || what == null) return { kind: 'other', text: title, pullRequest: number, isConventional: false };
   if (name === 'release' || (name === 'chore' && scope === 'release')) return null;
   const kind = notes.length > 0 ? 'breaking' : (KINDS[name] ?? 'hidden');
-  const text = `${scope == null || scope === '' ? '' : `${scope}: `}${what}`;
-  return { kind, text: text.charAt(0).toUpperCase() + text.slice(1), pullRequest: number, isConventional: true };
+  const text = scope == null || scope === '' ? what.charAt(0).toUpperCase() + what.slice(1) : `${scope}: ${what}`;
+  return { kind, text, pullRequest: number, isConventional: true };
 }
 
 /** The commits that the base branch itself got, newest first: what a merge brought in is told by the merge. */
@@ -168,10 +168,7 @@ function entryOf(
   style: Style,
   repositoryUrl: string,
 ): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
-  const line = text
-    .replace(/[\u0000-\u001f\u007f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, ' ')
-    .slice(0, LONGEST_ENTRY);
+  const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ').slice(0, LONGEST_ENTRY);
   // A title is text of whoever wrote it, and no HTML.
   const safe = markup === 'markdown' ? line.replaceAll('<', '\\<') : line;
   const number =

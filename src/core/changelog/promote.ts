@@ -2,7 +2,8 @@ import { applyEdits, lineEnding, type TextEdit } from '../file-text.ts';
 import { type Checked, checked, Problems, problem } from '../problem.ts';
 import { type AddedPart, addParts, candidatesOf, partsOfCandidates } from './candidates.ts';
 import { followLinks, linkStep } from './compare-links.ts';
-import { writeHeading, writeWords } from './heading-style.ts';
+import { writeDateLine } from './date-line.ts';
+import { modelFor, writeHeading, writeWords } from './heading-style.ts';
 import { isEmptySection, sectionText } from './section-text.ts';
 import { type ChangelogDocument, lineOf, type Section, sectionsOf } from './sections.ts';
 
@@ -47,7 +48,8 @@ export function promoteSection(
   const linked = { version: release.version, tag: release.tag, lineEnd, candidates };
   const collected = addParts(document, unreleased, [...more, ...partsOfCandidates(document, candidates)], lineEnd);
   const words = writeWords(document, release, linkStep(document, linked));
-  const heading = writeHeading(document, words, { version: release.version, lineEnd });
+  const dateLine = writeDateLine(document, modelFor(document, release.version), release.date);
+  const heading = writeHeading(document, words, { version: release.version, lineEnd }) + dateLine;
   const links = followLinks(document, unreleased, linked);
   const edits = joined([
     ...headingEdits(document, unreleased, heading, lineEnd, links.edits),

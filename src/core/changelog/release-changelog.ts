@@ -1,6 +1,7 @@
 import { type Checked, checked, failed, problem } from '../problem.ts';
-import { type ChangesSinceRelease, generateSection } from './generate-section.ts';
 import { checkSection, writtenSection } from './check-section.ts';
+import { dateLineOf } from './date-line.ts';
+import { type ChangesSinceRelease, generateSection } from './generate-section.ts';
 import { type ChangelogRelease, promoteSection, type ReleasedChangelog, shown } from './promote.ts';
 import { isEmptySection, sectionText } from './section-text.ts';
 import { type ChangelogDocument, lineOf, MAXIMUM_CHANGELOG_SIZE, type ReadingAid, readDocument } from './sections.ts';
@@ -100,5 +101,6 @@ export function extractSection(
   const document = readDocument(bytes, path, { versions: [version], component });
   const section = writtenSection(document, version);
   if (section === null) return null;
-  return { date: section.name.date?.iso ?? null, body: sectionText(document, section) };
+  const date = section.name.date ?? dateLineOf(document, section)?.date ?? null;
+  return { date: date?.iso ?? null, body: sectionText(document, section) };
 }

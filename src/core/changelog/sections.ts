@@ -51,7 +51,7 @@ export function readDocument(bytes: Uint8Array, path: string, aid: ReadingAid): 
   let named = nameAll(marked, name);
   let releases = ownReleases(named, aid);
   if (releases.length === 0 && !named.some((each) => each.name.kind === 'unreleased' && each.name.when === 'always')) {
-    const bare = readBareHeadings(text, markup, (words) => isBareHeading(name(words)));
+    const bare = readBareHeadings(text, markup, (words) => bareHeading(name(words)));
     const bareNamed = nameAll(bare, name);
     const bareReleases = ownReleases(bareNamed, aid);
     if (bareReleases.length > 0) {
@@ -93,8 +93,12 @@ const nameAll = (headings: readonly HeadingLine[], name: (text: string) => Headi
     return found === null ? [] : [{ heading, name: found }];
   });
 
-const isBareHeading = (name: HeadingName | null): boolean =>
-  name !== null && (name.kind === 'unreleased' || name.isBare);
+/** How sure it is that a line without a mark is a heading. */
+function bareHeading(name: HeadingName | null): 'sure' | 'free' | null {
+  if (name === null || (name.kind === 'release' && !name.isBare)) return null;
+  const isSure = name.kind === 'release' && name.subject === '' && (name.date !== null || name.placeholder !== null);
+  return isSure ? 'sure' : 'free';
+}
 
 /** Lines that may be headings without a mark, for their dates. */
 function bareTexts(text: string): string[] {

@@ -110,6 +110,7 @@ const MARKS = [
   /\b(?:in|under) (?:active )?(?:development|progress|preparation)\b/i,
   /\bwork in progress\b/i,
   /\bWIP\b/i,
+  /\bin spe\b/i,
   /\bupcoming\b/i,
   /\bcoming soon\b/i,
   /(?<![\p{L}\d])(?:\d{4}|20[\dXYN?]{2}|[XYN?]{4})([-./])(?:\d{1,2}|[XMN?]{2})\1(?:[XDN?]{2}|\d[XDN?])(?![\p{L}\d?])/iu,
