@@ -307,6 +307,7 @@ function leftBehind(source: SourceTree, layout: Layout, written: ConfigFile, ver
     version,
     source,
     date: '2000-01-01',
+    changes: null,
     repository: { publicUrl: 'https://github.com/owner/name' } as Parameters<typeof bumpFiles>[0]['repository'],
   });
   const told: string[] = problems.map((each: Problem) => each.what);

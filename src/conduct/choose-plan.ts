@@ -9,6 +9,7 @@ import { compareVersions } from '../core/version/semver.ts';
 import { isAncestor } from '../github/read-release.ts';
 import { readCommit } from '../github/read-repository.ts';
 import { dateInBump, isBumpByShape, readSource, traceBump } from './own-bump.ts';
+import { readChanges } from './read-changes.ts';
 import type { Reader, Surroundings } from './surroundings.ts';
 import type { NameFindings } from './survey-names.ts';
 
@@ -79,7 +80,7 @@ export class Planning {
     const date = own === null ? null : await this.#dateIn(own.bump);
     const source = own === null || date === null ? await this.#sourceBefore(merge) : await this.#sourceAt(own.base);
     const day = date ?? (await this.#dateIn(merge)) ?? this.#today();
-    const planned = this.#planAt(source, day);
+    const planned = await this.#planAt(source, day);
     return planned.plan === null || planned.plan.expectedTree === merge.tree
       ? planned
       : this.#planAt(source, day, await readSource(client, store, merge, config));
@@ -127,7 +128,7 @@ export class Planning {
     return date === undefined ? this.#today() : date;
   }
 
-  #planAt(source: SourceTree, date: string, merged: SourceTree | null = null): Planned {
+  async #planAt(source: SourceTree, date: string, merged: SourceTree | null = null): Promise<Planned> {
     const { config, head, layout, history, ...found } = this.#surroundings;
     const { names, version, observation, position, findings } = this.#release;
     const below = historyBelow(history, version);
@@ -144,6 +145,7 @@ export class Planning {
       source,
       merged,
       date,
+      changes: await readChanges(this.#reader.client, config, sourceLayout.value, source.commit),
       remaining: { merge: position?.kind !== 'merged', tag: !(position?.kind === 'merged' && position.tagged) },
       aliases: findings.aliases.map(({ name, step, isInHistory }) => ({
         name,

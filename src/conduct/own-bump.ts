@@ -15,6 +15,7 @@ import type { GitHubClient } from '../github/client.ts';
 import type { ObjectStore } from '../github/object-store.ts';
 import { readCommit } from '../github/read-repository.ts';
 import { readSourceTree, readWholeTree } from '../github/read-tree.ts';
+import { readChanges } from './read-changes.ts';
 
 /** What a bump follows from, besides the commit it is made on. */
 export interface BumpDecisions {
@@ -129,6 +130,7 @@ export async function isBumpOf(
     version,
     source,
     repository: { publicUrl },
+    changes: await readChanges(client, config, layout.value, source.commit),
     // Where none is written no byte depends on it.
     date: date ?? '',
   });

@@ -86,18 +86,18 @@ export const PROBLEM_KINDS = {
   },
   'changelog-missing-section': {
     exit: 1,
-    means: 'The changelog has no [Unreleased] section.',
-    remedy: 'Add a `## [Unreleased]` heading above the newest release.',
+    means: 'The changelog has no section for this version, and nothing headed as unreleased that could become it.',
+    remedy: 'Write the section in the form of the others, or set `changelog: false`.',
   },
   'changelog-empty-section': {
     exit: 1,
-    means: 'The [Unreleased] section has no entry.',
+    means: 'The section that this release would have in the changelog has no entry.',
     remedy: 'Describe the changes, or set `changelog.allow-empty: true`.',
   },
   'changelog-version-exists': {
     exit: 1,
     means: 'The changelog already has a section for this version.',
-    remedy: 'Choose another version, or remove the section.',
+    remedy: 'Set `changelog.mode: check` if it is meant, choose another version, or remove the section.',
   },
   // --- workflows (plan) ---
   'workflow-unreadable': {

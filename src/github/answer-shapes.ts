@@ -92,7 +92,9 @@ export const ANSWER_SHAPES = {
     }),
   }),
   [`GET ${R}/commits/{ref}` as const]: created,
-  [`GET ${R}/commits` as const]: z.array(z.object({ sha: text, commit: z.object({ message: text }) })),
+  [`GET ${R}/commits` as const]: z.array(
+    z.object({ sha: text, commit: z.object({ message: text }), parents: z.array(z.object({ sha: text })) }),
+  ),
   [`GET ${R}/commits/{commit_sha}/pulls` as const]: z.array(pullRequest),
   [`GET ${R}/git/commits/{commit_sha}` as const]: commitObject,
   [`GET ${R}/git/ref/{ref}` as const]: ref,
@@ -104,7 +106,12 @@ export const ANSWER_SHAPES = {
     truncated: z.boolean().optional(),
   }),
   [`GET ${R}/git/blobs/{file_sha}` as const]: z.object({ content: text, encoding: text }),
-  [`GET ${R}/compare/{basehead}` as const]: z.object({ status: text }),
+  [`GET ${R}/compare/{basehead}` as const]: z.object({
+    status: text,
+    commits: z.array(
+      z.object({ sha: text, commit: z.object({ message: text }), parents: z.array(z.object({ sha: text })) }),
+    ),
+  }),
   [`GET ${R}/rules/branches/{branch}` as const]: z.array(rule),
   [`GET ${R}/rulesets` as const]: z.array(z.object({ id, name: text, enforcement: text })),
   [`GET ${R}/rulesets/{ruleset_id}` as const]: z.object({ rules: maybe(z.array(rule)) }),

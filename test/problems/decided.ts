@@ -71,6 +71,8 @@ const changelog = (text: string) =>
     mode: null,
     component: null,
     current: '1.1.0',
+    repositoryUrl: 'https://h/o/r',
+    changes: null,
     version: '1.2.0',
     tag: 'v1.2.0',
     date: '2026-11-24',

@@ -58,7 +58,16 @@ const conandata = (text: string) => [
   addConandataSha256(Buffer.from(text), { version: '1.0.0', sha256: 'a'.repeat(64) }),
 ];
 const changelog = (text: string, path = 'CHANGELOG.md') => {
-  const about = { path, mode: null, component: null, current: '1.2.0', allowEmpty: false, date: '2026-02-13' };
+  const about = {
+    path,
+    mode: null,
+    component: null,
+    current: '1.2.0',
+    repositoryUrl: 'https://h/o/r',
+    changes: null,
+    allowEmpty: false,
+    date: '2026-02-13',
+  };
   return [
     releaseChangelog(Buffer.from(text), { ...about, version: '7.8.9', tag: 'v7.8.9' }),
     extractSection(Buffer.from(text), '7.8.9', about),

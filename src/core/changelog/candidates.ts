@@ -38,42 +38,46 @@ export interface Collected {
   readonly says: string;
 }
 
+/** What is added to a section: entries, and the sub-heading that they stand under where there is one. */
+export type AddedPart = Omit<Part, 'end'>;
+
+/** What the candidates of a version say, in the order of the file. */
+export const partsOfCandidates = (document: ChangelogDocument, candidates: readonly ReleaseSection[]): AddedPart[] =>
+  candidates.flatMap((each) => partsOf(document, each));
+
 /**
- * What is told under the same sub-heading goes below it, in the order of the file; the rest goes to the end. What the section
- * says already is not said twice.
+ * What is told under the same sub-heading goes below it, in the order given; the rest goes to the end. What the section says
+ * already is not said twice.
  */
-export function collectCandidates(
+export function addParts(
   document: ChangelogDocument,
   section: Section,
-  candidates: readonly ReleaseSection[],
+  parts: readonly AddedPart[],
   lineEnd: string,
 ): Collected {
+  const { markup, file } = document;
   const own = partsOf(document, section);
   const added = new Map<number, string[]>();
   const tail: { key: string; heading: string; texts: string[] }[] = [];
-  const whole = document.file.text.slice(section.heading.end, section.end);
+  const whole = file.text.slice(section.heading.end, section.end);
   const seen = new Set(blocksOf(whole));
-  for (const candidate of candidates) {
-    for (const part of partsOf(document, candidate)) {
-      const blocks = blocksOf(plainBytes(part.text)).filter((block) => !seen.has(block));
-      if (saysNothing(decoded(blocks.join('\n')), document.markup)) continue;
-      for (const block of blocks) seen.add(block);
-      const text = blocks.join(lineEnd);
-      const place = own.findIndex(
-        ({ key, text: has }) => key === part.key && (key !== '' || !saysNothing(decoded(has), document.markup)),
-      );
-      const last = tail.find(({ key }) => key === part.key);
-      if (place !== -1) added.set(place, [...(added.get(place) ?? []), text]);
-      else if (last !== undefined) last.texts.push(text);
-      else tail.push({ key: part.key, heading: part.heading, texts: [text] });
-    }
+  for (const part of parts) {
+    const blocks = blocksOf(asBytes(plainText(part.text))).filter((block) => !seen.has(block));
+    if (saysNothing(decoded(blocks.join('\n')), markup)) continue;
+    for (const block of blocks) seen.add(block);
+    const text = blocks.join('\n').replaceAll('\n', lineEnd);
+    const isSame = ({ key, text: has }: Part) => key === part.key && (key !== '' || !saysNothing(decoded(has), markup));
+    const place = own.findIndex(isSame);
+    const last = tail.find(({ key }) => key === part.key);
+    if (place !== -1) added.set(place, [...(added.get(place) ?? []), text]);
+    else if (last !== undefined) last.texts.push(text);
+    else tail.push({ key: part.key, heading: part.heading, texts: [text] });
   }
   const insertions = [...added].map(([place, texts]) => ({
     at: own[place]?.end ?? section.heading.end,
     text: texts.map((text) => `${lineEnd}${text}`).join(''),
   }));
-  const isBlank = whole.trim() === '';
-  const end = isBlank ? section.heading.end : section.heading.end + whole.trimEnd().length;
+  const end = section.heading.end + whole.trimEnd().length;
   // Without a sub-heading of its own an entry would be taken for one of the last sub-heading's.
   const rest = [...tail].sort((a, b) => Number(a.key !== '') - Number(b.key !== ''));
   for (const { key, heading, texts } of rest)
@@ -81,16 +85,18 @@ export function collectCandidates(
       at: key === '' ? section.heading.end : end,
       text: `${lineEnd}${lineEnd}${key === '' ? '' : `${heading}${lineEnd}${lineEnd}`}${texts.join(lineEnd)}`,
     });
+  return { insertions, says: withInsertions(document, section, insertions) };
+}
+
+function withInsertions({ file }: ChangelogDocument, section: Section, insertions: Collected['insertions']): string {
   let says = '';
   let from = section.heading.end;
   for (const { at, text } of [...insertions].sort((a, b) => a.at - b.at)) {
-    says += document.file.text.slice(from, at) + text;
+    says += file.text.slice(from, at) + text;
     from = at;
   }
-  return { insertions, says: plainText(says + document.file.text.slice(from, section.end)) };
+  return plainText(says + file.text.slice(from, section.end));
 }
-
-const plainBytes = (text: string): string => asBytes(plainText(text));
 
 /** Entries with the lines that belong to them: a new one begins flush left. */
 function blocksOf(text: string): string[] {

@@ -1,6 +1,7 @@
 import { applyEdits, asBytes, type TextEdit } from '../file-text.ts';
 import { type Checked, checked, failed, type Problem, problem } from '../problem.ts';
 import { linkStep } from './compare-links.ts';
+import { dateLineOf, fillDateLine } from './date-line.ts';
 import { isPackagingForm } from './heading-name.ts';
 import { modelFor, neighboursOf, underlineLength, writeWords } from './heading-style.ts';
 import { type ChangelogRelease, type ReleasedChangelog, shown } from './promote.ts';
@@ -22,6 +23,17 @@ export function checkSection(document: ChangelogDocument, release: ChangelogRele
     return failed(problem('changelog-empty-section', what, { where: `${path}:${line}` }));
   }
   const says = sectionText(document, section);
+  const below = dateLineOf(document, section);
+  const [neighbour] = neighboursOf(document).filter((each) => each !== section);
+  const like = neighbour === undefined ? null : (dateLineOf(document, neighbour)?.date ?? null);
+  const filled =
+    below === null || isCandidateOf(release.version, section.name.version)
+      ? null
+      : fillDateLine(below, like, release.date);
+  if (filled !== null) {
+    const told = `${path}:${line}: the date of ${JSON.stringify(shown(section))} is filled in below.`;
+    return checked({ bytes: applyEdits(document.file, [filled]), section: says, notes: [told] });
+  }
   if (section.name.placeholder === null || isCandidateOf(release.version, section.name.version)) {
     const notes = [
       `${path}:${line}, ${JSON.stringify(shown(section))}, is what was written of ${release.version}; the file stays as it is.`,

@@ -1,4 +1,5 @@
 import { asBytes, lineAt, type TextEdit } from '../file-text.ts';
+import { decoded } from './heading-lines.ts';
 import { modelFor, neighboursOf } from './heading-style.ts';
 import { type LinkDefinition, readLinkDefinitions } from './link-definitions.ts';
 import {
@@ -98,7 +99,7 @@ function definitionLinks(
   const ofModel = model === null ? undefined : definitions.find(({ label }) => namesVersion(label, model.name.version));
   const label = asBytes(newLabel(model, ofModel ?? null, version));
   const isThere = definitions.some((each) => each.label === label);
-  const open = definitions.find((each) => meansUnreleased(each.label) !== null);
+  const open = definitions.find((each) => meansUnreleased(decoded(each.label)) !== null);
   const comparison = open === undefined ? null : readComparison(open.url);
   const define = (like: LinkDefinition, url: string) =>
     `${document.file.text.slice(like.start, like.labelStart)}${label}${document.file.text.slice(like.labelStart + like.label.length, like.urlStart)}${url}`;

@@ -113,7 +113,7 @@ function named({ weekday, day, suffix, month, year, order }: NamedParts, habits:
 
 const WEEKDAY = String.raw`(?:((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:[a-z]{3,6})?)(,? ))?`;
 const MONTH = String.raw`(\p{L}{3,10})`;
-const NO_DIGIT_AFTER = String.raw`(?![\d])`;
+const NO_DIGIT_AFTER = '(?![0-9])';
 
 const FORMS: readonly (readonly [RegExp, Reader])[] = [
   [/(?<![\d.])(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?![\d]|[.-]\d)/u, numeric],

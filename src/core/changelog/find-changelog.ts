@@ -24,6 +24,7 @@ export function findChangelog(
 ): FoundChangelog {
   const aid: ReadingAid = { versions: current === null ? [] : [current], component };
   const notes: string[] = [];
+  const strangers: string[] = [];
   const usable: Candidate[] = [];
   for (const path of changelogCandidates([...files.keys()], component)) {
     const bytes = files.get(path) ?? new Uint8Array();
@@ -35,21 +36,24 @@ export function findChangelog(
     const candidate = { path, document, namesCurrent: current !== null && names(document, current) };
     if (isReleaseLog(document)) usable.push(candidate);
     else
-      notes.push(`${path} names no release: it is left alone. \`changelog: {path: ${path}}\` takes it all the same.`);
+      strangers.push(
+        `${path} names no release: it is left alone. \`changelog: {path: ${path}}\` takes it all the same.`,
+      );
   }
   const best = Math.max(...usable.map(worth));
   const chosen = usable.find((each) => worth(each) === best);
-  if (chosen === undefined) return { path: null, notes };
+  if (chosen === undefined) return { path: null, notes: [...notes, ...strangers] };
   for (const each of usable) {
     if (each === chosen || worth(each) < 2) continue;
     notes.push(
       `${each.path} is a changelog too, and stays as it is: ${chosen.path} is taken. Set \`changelog: {path: …}\` for another.`,
     );
   }
-  return {
-    path: chosen.path,
-    notes: notes.filter((each) => usable.length === 0 || !each.includes('names no release')),
-  };
+  const newest = chosen.document.isAscending ? chosen.document.releases.at(-1) : chosen.document.releases[0];
+  const isBehind = newest !== undefined && current !== null && compareNumbers(newest.name.version, current) < 0;
+  if (isBehind && !chosen.namesCurrent)
+    notes.push(`${chosen.path} ends at ${newest.name.version}, though the present version is ${current}.`);
+  return { path: chosen.path, notes };
 }
 
 interface Candidate {

@@ -185,10 +185,14 @@ function readSigned({ content, start, end }: TextLine, markup: Markup): HeadingL
 }
 
 /**
- * Lines without a mark that `isHeading` takes for headings: flush left (a mark of a list may stand before them), with
- * nothing directly above.
+ * Lines without a mark that are headings by what they say: flush left (a mark of a list may stand before them), and with
+ * nothing directly above unless they are `sure`: the end of a sentence can begin a line.
  */
-export function readBareHeadings(text: string, markup: Markup, isHeading: (text: string) => boolean): HeadingLine[] {
+export function readBareHeadings(
+  text: string,
+  markup: Markup,
+  judge: (text: string) => 'sure' | 'free' | null,
+): HeadingLine[] {
   const isVerbatim = verbatimOf(markup);
   const found: HeadingLine[] = [];
   let isFree = true;
@@ -201,14 +205,9 @@ export function readBareHeadings(text: string, markup: Markup, isHeading: (text:
     const words = content.trimEnd();
     const isBlank = words === '' || UNDERLINES.plain.test(words);
     const isAbove = !isBlank && isAnchor(content, markup);
-    if (
-      !isBlank &&
-      !isAbove &&
-      isFree &&
-      words.length <= LONGEST_HEADING &&
-      /^\S/.test(words) &&
-      isHeading(decoded(words))
-    ) {
+    const canBe = !isBlank && !isAbove && words.length <= LONGEST_HEADING && /^\S/.test(words);
+    const judged = canBe && (isFree || /\d\.\d/.test(words)) ? judge(decoded(words)) : null;
+    if (judged === 'sure' || (isFree && judged === 'free')) {
       const textEnd = start + words.length;
       found.push({
         text: decoded(words),

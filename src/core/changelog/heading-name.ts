@@ -99,6 +99,7 @@ export function nameHeading(
     .filter((word) => word !== '' && !GENERIC.has(word));
   const rest = unmarked(after, version.end)
     .replace(/\([^()]{0,60}\)|\[[^[\]]{0,60}\]|"[^"]{0,60}"|“[^”]{0,60}”|'[^']{0,60}'/g, ' ')
+    .replace(/T?\d{2}:\d{2}(:\d{2})?([.]\d{1,9})?( ?(Z|UTC|GMT|[+-]\d{2}:?\d{2}))?/g, ' ')
     .toLowerCase();
   const bare = version.text.replace(DEVELOPMENT_MARK, '');
   const mark = bare === version.text || bare === '' ? null : { start: version.start + bare.length, end: version.end };

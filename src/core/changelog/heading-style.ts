@@ -1,5 +1,6 @@
 import { asBytes } from '../file-text.ts';
 import type { HeadingLine, HeadingMark } from './heading-lines.ts';
+import { isPackagingForm } from './heading-name.ts';
 import { followedTargets, type LinkStep, strangeUrls } from './link-targets.ts';
 import type { ChangelogDocument, ReleaseSection } from './sections.ts';
 import { versionKey } from './version-text.ts';
@@ -82,7 +83,9 @@ function isCommonRemark(document: ChangelogDocument, model: ReleaseSection): boo
   const remark = remarkOf(model);
   if (/YANKED/i.test(model.heading.text.slice(model.name.end))) return false;
   const words = remark.replace(/\{#[^}]*\}|<[^>]*>/g, '');
-  if (!/\p{L}/u.test(words) || /^[\W@]*\((stable|lts|release)\)[\W@]*$/i.test(words)) return true;
+  if (isPackagingForm(model.heading.text) || !/\p{L}/u.test(words)) return true;
+  if (/^[\W@]*[([](stable|lts|release)[)\]][\W@]*$/i.test(words)) return true;
+  if (/^[\W@]*(released?( on)?|on|dated?|du|le|vom|am|den|del?|of)[\W@]*$/i.test(words)) return true;
   return document.releases.some((each) => each !== model && remarkOf(each) === remark);
 }
 

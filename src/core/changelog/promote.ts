@@ -1,8 +1,9 @@
 import { applyEdits, lineEnding, type TextEdit } from '../file-text.ts';
 import { type Checked, checked, Problems, problem } from '../problem.ts';
-import { candidatesOf, collectCandidates } from './candidates.ts';
+import { type AddedPart, addParts, candidatesOf, partsOfCandidates } from './candidates.ts';
 import { followLinks, linkStep } from './compare-links.ts';
-import { writeHeading, writeWords } from './heading-style.ts';
+import { writeDateLine } from './date-line.ts';
+import { modelFor, writeHeading, writeWords } from './heading-style.ts';
 import { isEmptySection, sectionText } from './section-text.ts';
 import { type ChangelogDocument, lineOf, type Section, sectionsOf } from './sections.ts';
 
@@ -29,18 +30,26 @@ export const shown = ({ heading }: Section): string => heading.text.slice(0, 80)
 /**
  * Makes Unreleased the section of a version, under a heading like those of its neighbours. An empty Unreleased stays above
  * it; links follow. The final version after candidates also says what theirs say.
+ *
+ * @param more what the section says besides
  */
-export function promoteSection(document: ChangelogDocument, release: ChangelogRelease): Checked<ReleasedChangelog> {
-  const section = promotable(document, release);
+export function promoteSection(
+  document: ChangelogDocument,
+  release: ChangelogRelease,
+  more: readonly AddedPart[] = [],
+): Checked<ReleasedChangelog> {
+  const isAllowed = release.allowEmpty || more.length > 0;
+  const section = promotable(document, { ...release, allowEmpty: isAllowed });
   if (!section.ok) return section;
   const { text } = document.file;
   const lineEnd = lineEnding(text);
   const unreleased = section.value;
   const candidates = candidatesOf(document, release.version);
   const linked = { version: release.version, tag: release.tag, lineEnd, candidates };
-  const collected = collectCandidates(document, unreleased, candidates, lineEnd);
+  const collected = addParts(document, unreleased, [...more, ...partsOfCandidates(document, candidates)], lineEnd);
   const words = writeWords(document, release, linkStep(document, linked));
-  const heading = writeHeading(document, words, { version: release.version, lineEnd });
+  const dateLine = writeDateLine(document, modelFor(document, release.version), release.date);
+  const heading = writeHeading(document, words, { version: release.version, lineEnd }) + dateLine;
   const links = followLinks(document, unreleased, linked);
   const edits = joined([
     ...headingEdits(document, unreleased, heading, lineEnd, links.edits),
@@ -53,7 +62,7 @@ export function promoteSection(document: ChangelogDocument, release: ChangelogRe
     notes.unshift(`${document.path}: the section of ${release.version} collects those of ${told}.`);
   return checked({
     bytes,
-    section: candidates.length === 0 ? sectionText(document, unreleased) : collected.says,
+    section: collected.insertions.length === 0 ? sectionText(document, unreleased) : collected.says,
     notes,
   });
 }

@@ -1,11 +1,13 @@
 import { type Checked, checked, failed, problem } from '../problem.ts';
 import { checkSection, writtenSection } from './check-section.ts';
+import { dateLineOf } from './date-line.ts';
+import { type ChangesSinceRelease, generateSection } from './generate-section.ts';
 import { type ChangelogRelease, promoteSection, type ReleasedChangelog, shown } from './promote.ts';
 import { isEmptySection, sectionText } from './section-text.ts';
 import { type ChangelogDocument, lineOf, MAXIMUM_CHANGELOG_SIZE, type ReadingAid, readDocument } from './sections.ts';
 
 /** What a release does to its changelog. */
-export type ChangelogMode = 'promote' | 'check';
+export type ChangelogMode = 'promote' | 'check' | 'generate';
 
 export interface ChangelogRequest extends ChangelogRelease, Pick<ReadingAid, 'component'> {
   readonly path: string;
@@ -13,6 +15,9 @@ export interface ChangelogRequest extends ChangelogRelease, Pick<ReadingAid, 'co
   readonly current: string;
   /** null: as the file is kept. */
   readonly mode: ChangelogMode | null;
+  readonly repositoryUrl: string;
+  /** For `generate`. */
+  readonly changes: ChangesSinceRelease | null;
 }
 
 /** Makes a changelog that of a release. */
@@ -22,9 +27,11 @@ export function releaseChangelog(bytes: Uint8Array, request: ChangelogRequest): 
     return failed(problem('file-too-large', `The changelog has ${bytes.byteLength} bytes.`, { where: path }));
   const document = readDocument(bytes, path, { versions: [version, current], component });
   const mode = request.mode ?? learnedMode(document, version);
-  if (mode === 'check') return checkSection(document, request);
-  const promoted = promoteSection(document, request);
-  return promoted.ok ? readBack(promoted.value, document, request) : promoted;
+  // What a person wrote of the version is not written once more.
+  const isWritten = mode === 'generate' && writtenSection(document, version) !== null;
+  if (mode === 'check' || isWritten) return checkSection(document, request);
+  const released = mode === 'generate' ? generateSection(document, request) : promoteSection(document, request);
+  return released.ok ? readBack(released.value, document, request) : released;
 }
 
 /**
@@ -54,7 +61,10 @@ function readBack(
     after.releases.length === before.releases.length + 1 && after.unreleased.length === before.unreleased.length;
   if (written !== null && isWhole) {
     const told = `${path}:${line}: what is unreleased becomes the section ${JSON.stringify(shown(written))}.`;
-    return checked({ ...released, notes: [...(isUsual(path) ? [] : [told]), ...released.notes] });
+    return checked({
+      ...released,
+      notes: [...(unreleased === undefined || isUsual(path) ? [] : [told]), ...released.notes],
+    });
   }
   return failed(
     problem(
@@ -91,5 +101,6 @@ export function extractSection(
   const document = readDocument(bytes, path, { versions: [version], component });
   const section = writtenSection(document, version);
   if (section === null) return null;
-  return { date: section.name.date?.iso ?? null, body: sectionText(document, section) };
+  const date = section.name.date ?? dateLineOf(document, section)?.date ?? null;
+  return { date: date?.iso ?? null, body: sectionText(document, section) };
 }

@@ -1,10 +1,17 @@
+import { dateLineOf } from './date-line.ts';
 import { decoded } from './heading-lines.ts';
 import { isAnchor, type Markup } from './markup.ts';
 import type { ChangelogDocument, Section } from './sections.ts';
 
 /** What a section says, without its heading, as text with line feeds. */
-export function sectionText({ file }: ChangelogDocument, { heading, end }: Section): string {
-  return plainText(file.text.slice(heading.end, end));
+export function sectionText(document: ChangelogDocument, section: Section): string {
+  return plainText(document.file.text.slice(bodyStart(document, section), section.end));
+}
+
+/** Below the heading, and below the line with the date where there is one. */
+function bodyStart(document: ChangelogDocument, section: Section): number {
+  const { heading, name } = section;
+  return name.kind === 'unreleased' ? heading.end : (dateLineOf(document, { ...section, name })?.end ?? heading.end);
 }
 
 export function plainText(bytes: string): string {
@@ -17,9 +24,11 @@ export function plainText(bytes: string): string {
 const NOTHING = /^(nothing( here)?( yet)?|none( yet)?|n\/?a|tbd|tba|todo|to do|to be written|tbw|\.{3}|…)$/i;
 
 /** Whether a section says anything: sub-headings, rules, comments and marks of a list alone do not. */
-export function isEmptySection({ file, markup, headings }: ChangelogDocument, { heading, end }: Section): boolean {
+export function isEmptySection(document: ChangelogDocument, section: Section): boolean {
+  const { file, markup, headings } = document;
+  const { heading, end } = section;
   let body = '';
-  let from = heading.end;
+  let from = bodyStart(document, section);
   for (const each of headings) {
     if (each.start < heading.end || each.start >= end) continue;
     body += file.text.slice(from, each.start);

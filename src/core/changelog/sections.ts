@@ -51,7 +51,7 @@ export function readDocument(bytes: Uint8Array, path: string, aid: ReadingAid): 
   let named = nameAll(marked, name);
   let releases = ownReleases(named, aid);
   if (releases.length === 0 && !named.some((each) => each.name.kind === 'unreleased' && each.name.when === 'always')) {
-    const bare = readBareHeadings(text, markup, (words) => isBareHeading(name(words)));
+    const bare = readBareHeadings(text, markup, (words) => bareHeading(name(words)));
     const bareNamed = nameAll(bare, name);
     const bareReleases = ownReleases(bareNamed, aid);
     if (bareReleases.length > 0) {
@@ -93,8 +93,12 @@ const nameAll = (headings: readonly HeadingLine[], name: (text: string) => Headi
     return found === null ? [] : [{ heading, name: found }];
   });
 
-const isBareHeading = (name: HeadingName | null): boolean =>
-  name !== null && (name.kind === 'unreleased' || name.isBare);
+/** How sure it is that a line without a mark is a heading. */
+function bareHeading(name: HeadingName | null): 'sure' | 'free' | null {
+  if (name === null || (name.kind === 'release' && !name.isBare)) return null;
+  const isSure = name.kind === 'release' && name.subject === '' && (name.date !== null || name.placeholder !== null);
+  return isSure ? 'sure' : 'free';
+}
 
 /** Lines that may be headings without a mark, for their dates. */
 function bareTexts(text: string): string[] {
@@ -128,7 +132,9 @@ function ownReleases(named: readonly Named[], { versions, component }: ReadingAi
     if (known.length === 0 && usual !== undefined && usual[1] > 1) accepted.add(usual[0]);
   } else if (!ofComponent) {
     // Where most headings name nothing, one with a name is the same kind only at their level and with a date or link.
-    const levels = new Set(all.filter(({ name }) => name.subject === '').map(({ heading }) => heading.level));
+    const levels = new Set(
+      all.filter(({ name }) => name.subject === '' && name.isBare).map(({ heading }) => heading.level),
+    );
     for (const { name, heading } of all)
       if (name.subject !== '' && name.isBare && levels.has(heading.level) && (counts.get(name.subject) ?? 0) > 1)
         accepted.add(name.subject);

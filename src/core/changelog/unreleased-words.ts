@@ -82,15 +82,13 @@ const UNRELEASED_ABOVE = new Set([
   'current development version',
   'tbd',
   'tba',
-  'x.y.z',
-  'vx.y.z',
-  'x.x.x',
-  'vx.x.x',
   'version x.y.z',
 ]);
 
 /** Whether words head what is not released: always, only above the newest release, or not. */
 export function meansUnreleased(words: string): 'always' | 'above' | null {
+  // GNU keeps a stub above the newest release: `release ?.? (????-??-??) [?]`.
+  if (/^[^\p{N}?]{0,60}(?<![\p{L}])v?([?nx]\.[?nxy](\.[?nxz])?)(?![\p{L}\p{N}.])/iu.test(words)) return 'above';
   const plain = words
     .normalize('NFC')
     .toLowerCase()
@@ -112,6 +110,7 @@ const MARKS = [
   /\b(?:in|under) (?:active )?(?:development|progress|preparation)\b/i,
   /\bwork in progress\b/i,
   /\bWIP\b/i,
+  /\bin spe\b/i,
   /\bupcoming\b/i,
   /\bcoming soon\b/i,
   /(?<![\p{L}\d])(?:\d{4}|20[\dXYN?]{2}|[XYN?]{4})([-./])(?:\d{1,2}|[XMN?]{2})\1(?:[XDN?]{2}|\d[XDN?])(?![\p{L}\d?])/iu,

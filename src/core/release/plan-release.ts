@@ -1,3 +1,4 @@
+import type { ChangesSinceRelease } from '../changelog/generate-section.ts';
 import { releaseChangelog } from '../changelog/release-changelog.ts';
 import { type Checked, failed, type Problem, Problems, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
@@ -72,6 +73,8 @@ export interface PlanInput {
   readonly merged?: SourceTree | null;
   /** Release date for the changelog, YYYY-MM-DD in UTC. */
   readonly date: string;
+  /** The commits since the last release, where the changelog is written from them. */
+  readonly changes: ChangesSinceRelease | null;
   /** Nothing is created any more when the release is merged and tagged: rules and token no longer matter. */
   readonly remaining: { readonly merge: boolean; readonly tag: boolean };
   /** What becomes of each alias. */
@@ -226,7 +229,7 @@ interface BumpResult {
 
 /** Edits every version-bearing file and the changelog. */
 export function bumpFiles(
-  input: Pick<PlanInput, 'config' | 'layout' | 'names' | 'version' | 'source' | 'date'> & {
+  input: Pick<PlanInput, 'config' | 'layout' | 'names' | 'version' | 'source' | 'date' | 'changes'> & {
     readonly repository: Pick<RepositoryFacts, 'publicUrl'>;
   },
 ): BumpResult {
@@ -269,7 +272,8 @@ export function bumpFiles(
       problems.add(problem('version-file-missing', `${path} does not exist at ${source.commit}.`, { where: path }));
     } else {
       const { mode = null, allowEmpty = false } = config.changelog ?? {};
-      const about = { ...target, path, mode, allowEmpty, component: layout.component, current: layout.current };
+      const { component, current } = layout;
+      const about = { ...target, path, mode, allowEmpty, component, current, changes: input.changes };
       const released = problems.take(at(path, releaseChangelog(bytes, { ...about, date: input.date })));
       if (released !== null) {
         if (Buffer.compare(released.bytes, bytes) !== 0) {

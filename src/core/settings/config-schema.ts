@@ -260,10 +260,10 @@ export const configFileSchema = z
                 'The file. Default: CHANGELOG, CHANGES, NEWS, HISTORY or RELEASES (.md, .rst, .txt, .adoc or none) at the root, below docs or in the component’s folder; of several, the one that names the last release.',
               ),
             mode: z
-              .enum(['promote', 'check', 'off'])
+              .enum(['promote', 'check', 'generate', 'off'])
               .optional()
               .describe(
-                'promote: what is unreleased becomes the section of the version; check: a person has written that section; off: no changelog. Default: promote where the file has a heading for what is unreleased, else check.',
+                'promote: what is unreleased becomes the section of the version; check: a person has written that section; generate: it is written from the pull requests and conventional commits since the last release; off: no changelog. Default: promote where the file has a heading for what is unreleased, else check.',
               ),
             'allow-empty': z
               .boolean()

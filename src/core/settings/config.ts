@@ -13,7 +13,7 @@ export interface Config {
   /** `path` null asks for it to be looked for, `mode` null for it to be kept as it is; the whole null means no changelog. */
   readonly changelog: {
     readonly path: string | null;
-    readonly mode: 'promote' | 'check' | null;
+    readonly mode: 'promote' | 'check' | 'generate' | null;
     readonly allowEmpty: boolean;
   } | null;
   readonly templates: TemplateOverrides;

@@ -11,6 +11,8 @@ const release = {
   mode: 'promote',
   component: null,
   current: '1.1.0',
+  repositoryUrl: 'https://h/o/r',
+  changes: null,
   allowEmpty: false,
 } as const;
 const promote = (text: string, over: Partial<Parameters<typeof releaseChangelog>[1]> = {}) => {
