@@ -182,6 +182,7 @@ export async function isWholeAt(
   const source = await sourceAt(reader, surroundings, commit);
   const layout = resolveLayout(config, source, historyBelow(history, version));
   if (!layout.ok || (!layout.value.isTagOnly && compareVersions(layout.value.current, version) !== 0)) return false;
-  const bump = bumpFiles({ config, layout: layout.value, names, version, source, repository, date: '' });
+  const changes = await readChanges(reader.client, config, layout.value, source.commit);
+  const bump = bumpFiles({ config, layout: layout.value, names, version, source, repository, changes, date: '' });
   return bump.problems.length === 0 && bump.edits.length === 0;
 }

@@ -9,7 +9,8 @@ import * as z from 'zod';
  */
 
 const text = z.string();
-const id = z.number();
+/** None that GitHub gives is beyond what a number holds. */
+const id = z.number().int();
 const maybe = <Shape extends z.ZodType>(shape: Shape) => shape.nullish();
 
 const commitObject = z.object({

@@ -226,7 +226,7 @@ export class GitHubClient {
       baseUrl: this.#graphqlBase,
       query: text,
       variables,
-      request: { shape: z.union([z.object({ errors: z.array(z.unknown()).min(1) }), z.object({ data: shape })]) },
+      request: { shape: answerOf(shape) },
     });
     const body = answer.data as { data?: Data; errors?: readonly { message?: unknown; type?: unknown }[] };
     if (body.errors !== undefined && body.errors.length > 0) {
@@ -281,6 +281,18 @@ export function uploadAddress(uploadUrl: string, apiUrl: string): string | null 
   const isOwn = origin === api.origin;
   const isBeside = api.hostname.startsWith('api.') && origin === api.origin.replace('//api.', '//uploads.');
   return `${isOwn || isBeside ? origin : api.origin}${pathname}`;
+}
+
+/** A shape is compiled when it is used first. */
+const answers = new WeakMap<z.ZodType, z.ZodType>();
+
+/** What GraphQL answers: errors, or data of this shape. */
+function answerOf(data: z.ZodType): z.ZodType {
+  const known = answers.get(data);
+  if (known !== undefined) return known;
+  const answer = z.union([z.object({ errors: z.array(z.unknown()).min(1) }), z.object({ data })]);
+  answers.set(data, answer);
+  return answer;
 }
 
 const ANY_DATA = z.record(z.string(), z.unknown());

@@ -2,7 +2,7 @@ import { changelogCandidates } from './changelog-paths.ts';
 import { decoded } from './heading-lines.ts';
 import { isEmptySection, saysNothing } from './section-text.ts';
 import { type ChangelogDocument, MAXIMUM_CHANGELOG_SIZE, type ReadingAid, readDocument } from './sections.ts';
-import { isSameVersion } from './version-text.ts';
+import { compareNumbers, isSameVersion } from './version-text.ts';
 
 /** Which file is the changelog. */
 export interface FoundChangelog {

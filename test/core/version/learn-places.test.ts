@@ -69,10 +69,9 @@ describe('a line that moved with the version', () => {
   it('lines of one file alone are the same, however much the files share', () => {
     const line = fc.constantFrom('a 1', 'b 2', 'c 3', 'a 1 ', 'none', '', 'xa 1', 'a 12');
     const text = fc.array(line, { maxLength: 30 }).map((lines) => lines.join('\n'));
-    const texts = fc.tuple(text, text, text, text).map(([head, one, other, tail]): [string, string] => [
-      `${head}${one}${tail}`,
-      `${head}${other}${tail}`,
-    ]);
+    const texts = fc
+      .tuple(text, text, text, text)
+      .map(([head, one, other, tail]): [string, string] => [`${head}${one}${tail}`, `${head}${other}${tail}`]);
     const naive = (from: string, other: string) => {
       const lines = (each: string) => each.split('\n').map((each) => each.trimEnd());
       return [...new Set(lines(from))].filter((each) => /\d/.test(each) && !lines(other).includes(each)).sort();

@@ -97,6 +97,7 @@ export function judgeSynthetic(repository: SyntheticRepository): Judgement {
       },
       tagRulesets: [],
       layout: layout.value,
+      changes: null,
       names,
       version: next.text,
       source,
@@ -163,6 +164,6 @@ function historyOf({ released, current }: SyntheticRepository): LayoutHistory {
     learned: history.learned,
     pairs: history.pairs.length,
     tags: released.map(({ tag }) => tag),
-    released: current.text,
+    released: released.map(({ tag, version }) => ({ version: version.text, tag })),
   };
 }
