@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { runProgram } from '../../src/cli/program.ts';
@@ -12,6 +12,7 @@ import type { TokenKind } from '../../src/embedded-github/world-state.ts';
 import { createWorld, openWorld } from '../../src/rehearse/create-world.ts';
 import { faultOptions } from '../../src/rehearse/fault-options.ts';
 import { type Running, runAs, separateRuns, setEnvironment } from './adversary/running.ts';
+import { copyFolder } from './copied-folder.ts';
 import { FEW_POLLS } from './few-polls.ts';
 import { afterThisFile } from './leftovers.ts';
 import { RehearsedWorld } from './rehearsed-world.ts';
@@ -50,7 +51,7 @@ export async function playRelease({
   keepApart();
   const folder = scratchFolder('played');
   const directory = join(folder, 'world');
-  cpSync(await pristineWorld(), directory, { recursive: true });
+  copyFolder(await pristineWorld(), directory);
   const configPath = join(folder, 'zlink-release.yml');
   if (config !== null) writeFileSync(configPath, config);
   return run(directory, { faults, tokenKind, options: config === null ? [] : ['--config', configPath] });
