@@ -20,9 +20,17 @@ export async function wholeAnswer(answer: Response): Promise<Response> {
     if (length > MAXIMUM_BODY) throw new Error('the answer is larger than 100 MiB');
     chunks.push(chunk);
   }
-  const withoutBody = answer.status === 204 || answer.status === 205 || answer.status === 304;
-  return new Response(withoutBody ? null : Buffer.concat(chunks), {
+  const body = Buffer.concat(chunks);
+  const read: WholeAnswer = {
     status: answer.status,
-    headers: [...answer.headers],
-  });
+    statusText: answer.statusText,
+    url: answer.url,
+    headers: answer.headers,
+    text: async () => new TextDecoder().decode(body),
+    arrayBuffer: async () => new Uint8Array(body).buffer,
+  };
+  return read as Response;
 }
+
+/** What octokit looks at: to make an answer of the platform's own takes longer than to read it. */
+type WholeAnswer = Pick<Response, 'status' | 'statusText' | 'url' | 'headers' | 'text' | 'arrayBuffer'>;
