@@ -111,7 +111,10 @@ class PlaceFinder {
       const found = linesSaying(text, written, versions);
       if (found.length === 0) continue;
       const spec = asConfigured(path, [written], versions);
-      if (spec !== null && !isConfigured) return this.#take({ spec, origin: { kind: 'moved', to: movedTo } });
+      if (spec !== null && !isConfigured) {
+        this.#take({ spec, origin: { kind: 'moved', to: movedTo } });
+        return;
+      }
       const blocks = `it moved with the version to ${movedTo.slice(0, 3).join(', ')}`;
       for (const each of found) this.#leave({ path, ...each, template: spec === null ? null : written, blocks });
       return;
