@@ -77,7 +77,8 @@ export function proposeInit(local: InitSource, request: InitRequest): Checked<In
 
   const named = settleNames({
     config: configOf(written),
-    layout: layout.value,
+    component,
+    known: versionFiles,
     current,
     source,
     tags,
