@@ -4,19 +4,25 @@ import { type ActionPin, releaseWorkflowText } from '../core/init/workflow-text.
 import { type Checked, checked, failed, type Problem, problem } from '../core/problem.ts';
 import type { SourceTree } from '../core/release/facts.ts';
 import { entryAt } from '../core/release/git-tree.ts';
-import { type Layout, resolveLayout, undecided } from '../core/release/layout.ts';
+import { type Layout, NO_HISTORY, resolveLayout } from '../core/release/layout.ts';
 import type { ExistingTag } from '../core/release/moving-tags.ts';
 import { nameRelease } from '../core/release/names.ts';
 import { bumpFiles } from '../core/release/plan-release.ts';
 import { planPublication } from '../core/release/publication.ts';
 import { settleNames } from '../core/release/settled-names.ts';
+import { wholeVersions } from '../core/release/tag-form.ts';
 import { besideUndecided, type TagScheme } from '../core/release/tag-scheme.ts';
 import type { ConfigFile } from '../core/settings/config-schema.ts';
 import { DEFAULT_CONFIG_PATH, loadConfig } from '../core/settings/load-config.ts';
 import { nameTemplates } from '../core/settings/name-templates.ts';
 import { publishesTo } from '../core/triggers/publishers.ts';
 import { isWorkflowPath, parseWorkflow, type WorkflowFile, workflowFileName } from '../core/triggers/workflow-file.ts';
-import { type Component, findComponents } from '../core/version/components.ts';
+import {
+  type Component,
+  type ComponentGroups,
+  componentUndecided,
+  groupComponents,
+} from '../core/version/components.ts';
 import { resolveNextVersion } from '../core/version/next-version.ts';
 import { compareVersions } from '../core/version/semver.ts';
 
@@ -59,12 +65,18 @@ export interface InitProposal {
 export function proposeInit(local: InitSource, request: InitRequest): Checked<InitProposal> {
   const { source, tags } = local;
   const bytes = new Map([...source.files].map(([path, file]) => [path, file.bytes]));
-  const components = findComponents(bytes);
-  const chosen = chooseComponent(components, request.component);
+  const wholes = wholeVersions(
+    tags.map(({ name }) => name),
+    [local.repo],
+  );
+  const groups = groupComponents(bytes, wholes);
+  const components = groups.all;
+  const chosen = chooseComponent(groups, request.component);
   if (!chosen.ok) return chosen;
   const written: { -readonly [Key in keyof ConfigFile]: ConfigFile[Key] } = {};
   if (request.component !== null) written.component = request.component;
-  const layout = resolveLayout(configOf(written), source);
+  const history = { ...NO_HISTORY, tags: tags.map(({ name }) => name), wholes };
+  const layout = resolveLayout(configOf(written), source, history);
   if (!layout.ok) return failed(...layout.problems.map(withoutSuggestingInit));
   const { current, component, versionFiles } = layout.value;
 
@@ -83,7 +95,9 @@ export function proposeInit(local: InitSource, request: InitRequest): Checked<In
     source,
     tags,
     repo: local.repo,
-    others: components.map((each) => each.name.toLowerCase()).filter((name) => name !== component),
+    others: (component === null ? groups.apart : components)
+      .map((each) => each.name.toLowerCase())
+      .filter((name) => name !== component),
   });
   if (!named.ok) return named;
   const { scheme } = named.value;
@@ -115,7 +129,7 @@ export function proposeInit(local: InitSource, request: InitRequest): Checked<In
   const text = configText(written);
   const loaded = loadConfig(DEFAULT_CONFIG_PATH, text);
   if (!loaded.ok) return loaded;
-  const again = resolveLayout(loaded.value, source);
+  const again = resolveLayout(loaded.value, source, history);
   if (!again.ok) return again;
   return checked({
     current,
@@ -158,8 +172,11 @@ function configOf(written: ConfigFile) {
   return loaded.value;
 }
 
-function chooseComponent(components: readonly Component[], name: string | null): Checked<Component | null> {
-  if (name === null) return components.length === 0 ? checked(null) : failed(undecided(components));
+function chooseComponent(
+  { all: components, isDecided }: ComponentGroups,
+  name: string | null,
+): Checked<Component | null> {
+  if (name === null) return isDecided ? checked(null) : failed(componentUndecided(components));
   const same = components.filter((each) => each.name === name);
   const [one, ...others] = same;
   if (one !== undefined && others.length === 0) return checked(one);

@@ -10,6 +10,7 @@ import {
 } from '../core/release/layout.ts';
 import type { ExistingTag } from '../core/release/moving-tags.ts';
 import { settleNames } from '../core/release/settled-names.ts';
+import { wholeVersions } from '../core/release/tag-form.ts';
 import type { TagScheme } from '../core/release/tag-scheme.ts';
 import type { Config } from '../core/settings/config.ts';
 import { DEFAULT_CONFIG_PATH, defaultConfig, loadConfig } from '../core/settings/load-config.ts';
@@ -61,9 +62,13 @@ export async function readSurroundings(reader: Reader, request: SurroundingsRequ
     head = await readHead(reader, branch, config);
   }
   const tagRulesets = await readTagRulesets(client, warnings);
-  const files = orStop(knownFiles(config, head));
+  const wholes = wholeVersions(
+    tags.map(({ name }) => name),
+    [repository.repo],
+  );
+  const files = orStop(knownFiles(config, head, wholes));
   const named = orStop(settleNames({ config, ...files, source: head, tags, repo: repository.repo }));
-  const layout = orStop(resolveLayout(named.config, head, historyOf(tags, named.scheme, files.current)));
+  const layout = orStop(resolveLayout(named.config, head, { ...historyOf(tags, named.scheme, files.current), wholes }));
   return {
     repository: { ...repository, warnings },
     config: named.config,

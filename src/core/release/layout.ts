@@ -1,13 +1,13 @@
 import { type Checked, checked, failed, type Problem, Problems, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
-import { type Component, findComponents } from '../version/components.ts';
+import { type Component, componentUndecided, groupComponents } from '../version/components.ts';
 import { candidateVersionPaths, type DetectedLayout, detectVersionFiles } from '../version/detect.ts';
 import type { LearnedLine } from '../version/learn-places.ts';
 import { mayCarryVersion } from '../version/place-search.ts';
 import { compareVersions } from '../version/semver.ts';
 import { readVersionFile, type VersionFileSpec } from '../version/version-file.ts';
 import { findVersionPlaces, type KnownPlace, type LeftOver } from '../version/version-places.ts';
-import { apartFolders } from './apart-folders.ts';
+import { apartFolders, isTaggedAsWhole } from './apart-folders.ts';
 import type { SourceTree } from './facts.ts';
 import { entryAt, type TreeListing } from './git-tree.ts';
 
@@ -38,11 +38,13 @@ export interface LayoutHistory {
   readonly pairs: number;
   /** The names of the repository's tags. */
   readonly tags: readonly string[];
+  /** Versions of the tags that name no part of the repository. */
+  readonly wholes: readonly string[];
   /** The version that was released last; null: none, or not known. */
   readonly released: string | null;
 }
 
-export const NO_HISTORY: LayoutHistory = { learned: [], pairs: 0, tags: [], released: null };
+export const NO_HISTORY: LayoutHistory = { learned: [], pairs: 0, tags: [], wholes: [], released: null };
 
 /** The paths of a tree that are read whatever else of it is. */
 export function pathsToRead(config: Config, paths: readonly string[]): string[] {
@@ -68,9 +70,9 @@ export function resolveLayout(
   source: SourceTree,
   history: LayoutHistory = NO_HISTORY,
 ): Checked<Layout> {
-  const found = knownFiles(config, source);
+  const found = knownFiles(config, source, history.wholes);
   if (!found.ok) return found;
-  const { component, known, current, bytes, isConfigured, detected } = found.value;
+  const { component, known, current, bytes, isConfigured, detected, apart } = found.value;
   const said = current ?? history.released;
   const places =
     said === null
@@ -81,7 +83,14 @@ export function resolveLayout(
           isConfigured,
           versions: versionsToSeek(said, history.released),
           learned: history.learned,
-          isApart: apartFolders({ component, known, tags: history.tags, files: bytes }),
+          isApart: apartFolders({
+            component,
+            isTaggedAsWhole: isTaggedAsWhole(config.templates.tag, component),
+            known,
+            tags: history.tags,
+            folders: apart.map(({ folder }) => folder),
+            files: bytes,
+          }),
           leave: new Set(config.ignoreFiles),
         });
   if (said === null || places === null || places.places.length === 0) return failed(nothingFound());
@@ -93,7 +102,12 @@ export function resolveLayout(
     leftOver: places.leftOver,
     changelogPath: config.changelog === null ? null : (config.changelog.path ?? detected.changelog),
     current: said,
-    notes: isConfigured ? [] : detected.notes,
+    notes: isConfigured
+      ? []
+      : [
+          ...detected.notes,
+          ...apart.map(({ from, version }) => `${from} carries ${version} and is taken to have a version of its own.`),
+        ],
     problems: places.problems,
   });
 }
@@ -108,23 +122,32 @@ export interface KnownFiles {
   readonly current: string | null;
   readonly bytes: ReadonlyMap<string, Uint8Array>;
   readonly detected: DetectedLayout;
+  /** Packages that are released by themselves. */
+  readonly apart: readonly Component[];
 }
 
-/** Takes the files that carry the version from the configuration, or recognises those of known formats. */
-export function knownFiles(config: Config, source: SourceTree): Checked<KnownFiles> {
+/**
+ * Takes the files that carry the version from the configuration, or recognises those of known formats.
+ *
+ * @param released versions of tags that name no part of the repository
+ */
+export function knownFiles(config: Config, source: SourceTree, released: readonly string[]): Checked<KnownFiles> {
   const problems = new Problems();
   for (const path of new Set(configuredPaths(config))) problems.take(pathInTree(source.listing, path));
   if (!problems.none) return failed(...problems.found);
 
   const bytes = new Map([...source.files].map(([path, file]) => [path, file.bytes]));
   const isConfigured = config.versionFiles !== null;
-  const components = !isConfigured && config.component === null ? findComponents(bytes) : [];
-  if (components.length > 0) return failed(undecided(components));
-  const detected = detectVersionFiles(bytes, config.component ?? undefined);
+  const isOpen = !isConfigured && config.component === null;
+  const groups = isOpen ? groupComponents(bytes, released) : { all: [], apart: [], isDecided: true };
+  if (!groups.isDecided) return failed(componentUndecided(groups.all));
+  const isOther = (path: string) => groups.apart.some(({ folder }) => path.startsWith(`${folder}/`));
+  const own = groups.apart.length === 0 ? bytes : new Map([...bytes].filter(([path]) => !isOther(path)));
+  const detected = detectVersionFiles(own, config.component ?? undefined);
   const known = config.versionFiles ?? detected.specs;
   const current = known.length === 0 ? null : problems.take(presentVersion(known, source));
   const component = config.component ?? (isConfigured ? null : componentOf(known));
-  return problems.over(() => ({ component, known, isConfigured, current, bytes, detected }));
+  return problems.over(() => ({ component, known, isConfigured, current, bytes, detected, apart: groups.apart }));
 }
 
 const nothingFound = (): Problem =>
@@ -149,16 +172,6 @@ function presentVersion([first]: readonly VersionFileSpec[], source: SourceTree)
 /** Files that were set to the next version already may have left one behind at the last. */
 const versionsToSeek = (said: string, released: string | null): string[] =>
   released === null || (compareVersions(released, said) ?? 0) >= 0 ? [said] : [said, released];
-
-/** What a person chooses between. */
-export const undecided = (components: readonly Component[]): Problem =>
-  problem(
-    'component-undecided',
-    `There are several components: ${components
-      .slice(0, 20)
-      .map(({ name, version, from }) => `${name} ${version} (${from})`)
-      .join(', ')}${components.length > 20 ? ' and more' : ''}.`,
-  );
 
 /** zlink keeps its library below `core/`, beside bindings that have releases of their own. */
 const componentOf = (specs: readonly VersionFileSpec[]): string | null =>
