@@ -186,6 +186,15 @@ export async function isWholeAt(
   const layout = resolveLayout(config, source, historyBelow(history, version));
   if (!layout.ok || (!layout.value.isTagOnly && compareVersions(layout.value.current, version) !== 0)) return false;
   const changes = await readChanges(reader.client, config, layout.value, source.commit);
-  const bump = bumpFiles({ config, layout: layout.value, names: names.value, version, source, repository, changes, date: '' });
+  const bump = bumpFiles({
+    config,
+    layout: layout.value,
+    names: names.value,
+    version,
+    source,
+    repository,
+    changes,
+    date: '',
+  });
   return bump.problems.length === 0 && bump.edits.length === 0;
 }

@@ -17,6 +17,8 @@ export interface Config {
     readonly allowEmpty: boolean;
   } | null;
   readonly templates: TemplateOverrides;
+  /** Suffixes of versions that are pre-releases besides alpha, beta and rc. */
+  readonly preReleases: readonly string[];
   readonly mergeMethod: 'squash' | 'merge' | 'rebase';
   readonly workflows: {
     readonly expected: readonly string[] | null;
@@ -95,9 +97,11 @@ export function withDefaults(file: ConfigFile): Config {
       tag: file.tag,
       tagMessage: file['tag-message'],
       aliasTags: aliasTags(file['alias-tag']),
+      alsoTags: file['also-tag'],
       aliasMessage: file['alias-message'],
       followUpBranch: file['follow-up-branch'],
     },
+    preReleases: file['pre-releases'] ?? [],
     mergeMethod: file['merge-method'] ?? 'squash',
     workflows: {
       expected: workflows.expected === false ? [] : (workflows.expected ?? null),

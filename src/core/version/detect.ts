@@ -2,7 +2,7 @@ import { readFileText } from '../file-text.ts';
 import { findInManifest } from './formats/manifest-formats.ts';
 import { isLockFile } from './lock-files.ts';
 import { ownPackageEntries } from './own-packages.ts';
-import { compareVersions } from './semver.ts';
+import { compareVersions, isSameVersion } from './semver.ts';
 import { fetchesArchive } from './vcpkg-port.ts';
 import { readVersionFile, type VersionFileSpec } from './version-file.ts';
 
@@ -138,7 +138,7 @@ const FOLLOWS = new Set<VersionFileSpec['preset']>(['conandata', 'conan-versions
  * The library that a file names beside its version, as one word: `ZLINK_VERSION_MAJOR` and `LIBZLINK_VERSION=` and
  * `project(zlink …)` all name zlink. null where the file names none.
  */
-function libraryNamed(spec: VersionFileSpec, bytes: Uint8Array): string | null {
+export function libraryNamed(spec: VersionFileSpec, bytes: Uint8Array): string | null {
   const name =
     spec.preset === 'key-value' || spec.preset === 'c-macros'
       ? spec.prefix.replace(/_?VERSION$/i, '')
@@ -236,9 +236,9 @@ export function detectVersionFiles(files: ReadonlyMap<string, Uint8Array>, compo
   const libraries = new Set(found.flatMap((each) => (each.version === current ? (each.library ?? []) : [])));
   for (const each of ranked) {
     if (each === authority || (isApart && !isOwn(each.spec.path))) continue;
-    const order = compareVersions(each.version, current);
+    const isSame = isSameVersion(each.version, current);
     const isOfTheSame = each.library !== null && libraries.has(each.library);
-    if (order === 0 || isOfTheSame || isPackagingRecipe(each.spec)) specs.push(each.spec);
+    if (isSame || isOfTheSame || isPackagingRecipe(each.spec)) specs.push(each.spec);
     else notes.push(`${each.spec.path} carries ${each.version} and is taken to have a version of its own.`);
   }
   specs.push(...recipeFolders(files, specs), ...vcpkgPorts(files), ...ownPackageEntries(files, specs));

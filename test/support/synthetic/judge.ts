@@ -163,6 +163,7 @@ function historyOf({ released, current }: SyntheticRepository): LayoutHistory {
   return {
     learned: history.learned,
     pairs: history.pairs.length,
+    wholes: [],
     tags: released.map(({ tag }) => tag),
     released: released.map(({ tag, version }) => ({ version: version.text, tag })),
   };
