@@ -2,7 +2,7 @@ import { readFileText } from '../file-text.ts';
 import { findInManifest } from './formats/manifest-formats.ts';
 import { isLockFile } from './lock-files.ts';
 import { ownPackageEntries } from './own-packages.ts';
-import { compareVersions, isSameVersion } from './semver.ts';
+import { isSameVersion } from './semver.ts';
 import { fetchesArchive } from './vcpkg-port.ts';
 import { readVersionFile, type VersionFileSpec } from './version-file.ts';
 
