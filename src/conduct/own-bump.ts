@@ -1,10 +1,11 @@
 import { extractSection } from '../core/changelog/changelog.ts';
 import type { CommitFacts, SourceTree } from '../core/release/facts.ts';
 import { treeWithEdits } from '../core/release/git-tree.ts';
-import { configuredPaths, isWorthReading, pathsToRead, resolveLayout } from '../core/release/layout.ts';
+import { configuredPaths, isWorthReading, type Layout, pathsToRead, resolveLayout } from '../core/release/layout.ts';
 import type { ReleaseNames } from '../core/release/names.ts';
 import { bumpFiles } from '../core/release/plan-release.ts';
 import type { Config } from '../core/settings/config.ts';
+import { dateInFile, mayCarryDate } from '../core/version/date-in-file.ts';
 import type { GitHubClient } from '../github/client.ts';
 import type { ObjectStore } from '../github/object-store.ts';
 import { readCommit } from '../github/read-repository.ts';
@@ -35,21 +36,26 @@ export const readSource = (
   });
 
 /**
- * The date that a bump commit wrote into the changelog: only with it can the same bump be made again.
+ * The date that a bump commit wrote into the changelog, or into a file that says when the version was released: only with it
+ * can the same bump be made again.
  *
- * @returns YYYY-MM-DD; null when the changelog has no section for the version; undefined when there is no changelog
+ * @returns YYYY-MM-DD; null when the changelog has no section for the version; undefined when no file carries a date
  */
 export async function dateInBump(
   client: GitHubClient,
   store: ObjectStore,
   bump: CommitFacts,
-  changelogPath: string | null,
+  { changelogPath, versionFiles }: Pick<Layout, 'changelogPath' | 'versionFiles'>,
   version: string,
 ): Promise<string | null | undefined> {
-  if (changelogPath === null) return undefined;
-  const source = await readSourceTree(client, store, bump, [changelogPath]);
-  const bytes = source.files.get(changelogPath)?.bytes;
-  return bytes === undefined ? null : (extractSection(bytes, version)?.date ?? null);
+  const dated = versionFiles.filter(mayCarryDate).map(({ path }) => path);
+  const paths = changelogPath === null ? dated : [...dated, changelogPath];
+  if (paths.length === 0) return undefined;
+  const { files } = await readSourceTree(client, store, bump, paths);
+  const bytesOf = (path: string) => files.get(path)?.bytes ?? new Uint8Array();
+  const [date] = dated.flatMap((path) => dateInFile(path, bytesOf(path)) ?? []);
+  if (date !== undefined || changelogPath === null) return date;
+  return extractSection(bytesOf(changelogPath), version)?.date ?? null;
 }
 
 /** How a head of the release branch came to be. */
@@ -109,7 +115,7 @@ export async function isBumpOf(
   const source = await readSource(client, store, await readCommit(client, base), config);
   const layout = resolveLayout(config, source);
   if (!layout.ok) return false;
-  const date = await dateInBump(client, store, dated, layout.value.changelogPath, version);
+  const date = await dateInBump(client, store, dated, layout.value, version);
   if (date === null) return false;
   const bump = bumpFiles({
     config,
@@ -118,7 +124,7 @@ export async function isBumpOf(
     version,
     source,
     repository: { publicUrl },
-    // Without a changelog no byte depends on it.
+    // Where no file carries it no byte depends on it.
     date: date ?? '',
   });
   if (bump.problems.length > 0) return false;
