@@ -14,6 +14,8 @@ export interface CMakeCommand {
 
 const WORD = /\w+/y;
 const OPEN = /[ \t]*\(/y;
+const BETWEEN = /[^\w#"]+/y;
+const BLANKS = /\s+/y;
 const PIECE = /[^\s()"#]+/y;
 
 /**
@@ -33,7 +35,7 @@ export function cmakeCommands(text: string): readonly CMakeCommand[] {
       at = end;
     } else if (text[at] === '#') at = endOfComment(text, at);
     else if (text[at] === '"') at = endOfString(text, at + 1);
-    else at += word.length || 1;
+    else at += word.length || matchAt(BETWEEN, text, at).length || 1;
   }
   return commands;
 }
@@ -59,6 +61,11 @@ function readArguments(text: string, from: number): { readonly end: number; read
       depth += character === '(' ? 1 : -1;
       at += 1;
     } else {
+      const blanks = matchAt(BLANKS, text, at);
+      if (blanks !== '') {
+        at += blanks.length;
+        continue;
+      }
       const piece = matchAt(PIECE, text, at);
       if (piece !== '') found.push({ start: at, text: piece });
       at += piece.length || 1;
