@@ -1,11 +1,13 @@
 import { orStop } from '../core/problem.ts';
-import type { BranchFacts, RepositoryFacts, SourceTree, TagRuleset } from '../core/release/facts.ts';
-import { configuredPaths, type Layout, resolveLayout } from '../core/release/layout.ts';
+import type { BranchFacts, RepositoryFacts, SourceTree, TagFacts, TagRuleset } from '../core/release/facts.ts';
+import { configuredPaths, type Layout, type LayoutHistory, resolveLayout } from '../core/release/layout.ts';
 import type { Config } from '../core/settings/config.ts';
 import { DEFAULT_CONFIG_PATH, defaultConfig, loadConfig } from '../core/settings/load-config.ts';
 import type { ConfigOverride } from '../core/settings/overrides.ts';
+import { readRefs } from '../github/read-refs.ts';
 import { readBranch, readRepository, readTagRulesets } from '../github/read-repository.ts';
 import { readFiles } from '../github/read-tree.ts';
+import { layoutHistory } from './layout-history.ts';
 import { readSource } from './own-bump.ts';
 import type { StageContext } from './stages/stage-context.ts';
 
@@ -25,6 +27,10 @@ export interface Surroundings {
   readonly branch: BranchFacts;
   readonly head: SourceTree;
   readonly layout: Layout;
+  /** What was known when the layout was resolved. */
+  readonly history: LayoutHistory;
+  /** Every tag of the repository, by name. */
+  readonly tags: ReadonlyMap<string, TagFacts>;
   readonly tagRulesets: readonly TagRuleset[];
   readonly warnings: readonly string[];
 }
@@ -47,9 +53,23 @@ export async function readSurroundings(reader: Reader, request: SurroundingsRequ
     head = await readHead(reader, branch, config);
   }
   const tagRulesets = await readTagRulesets(client, warnings);
-  const layout = orStop(resolveLayout(config, head));
-  return { repository: { ...repository, warnings }, config, branch, head, layout, tagRulesets, warnings };
+  const { tags } = await readRefs(client, EVERY_TAG, { useGraphQL: repository.hasGraphQL });
+  const history = await layoutHistory(reader, { config, head, tags });
+  const layout = orStop(resolveLayout(config, head, history));
+  return {
+    repository: { ...repository, warnings },
+    config,
+    branch,
+    head,
+    layout,
+    history,
+    tags,
+    tagRulesets,
+    warnings,
+  };
 }
+
+const EVERY_TAG = { branches: [], tags: [], tagFolder: '' };
 
 /** The tree of a branch's head; as long as no configuration is known, its file is read with what is recognised. */
 const readHead = (reader: Reader, { head }: BranchFacts, config: Config | null): Promise<SourceTree> =>

@@ -39,14 +39,17 @@ interface ObjectAnswer {
   readonly __typename: string;
   readonly oid: string;
   readonly message?: string;
+  /** The message of a commit. */
+  readonly said?: string;
   readonly tagger?: { readonly date: string | null } | null;
   readonly target?: ObjectAnswer;
 }
 
 /** Tags of tags are read as deep as anybody makes them. */
 const PEELED = `fragment place on Ref { prefix name target {
-  __typename oid ... on Tag { message tagger { date } target {
-    __typename oid ... on Tag { target { __typename oid ... on Tag { target { __typename oid } } } }
+  __typename oid ... on Commit { said: message } ... on Tag { message tagger { date } target {
+    __typename oid ... on Commit { said: message }
+    ... on Tag { target { __typename oid ... on Tag { target { __typename oid } } } }
   } }
 } }`;
 
@@ -126,6 +129,7 @@ function refsOf(answers: readonly RefAnswer[]): ReleaseRefs {
       annotated: target.__typename === 'Tag',
       message: target.message ?? null,
       taggedAt: date === null ? null : new Date(date),
+      ...(peeled.said === undefined ? {} : { commitMessage: peeled.said }),
     });
   }
   return { tags, branches };

@@ -121,29 +121,6 @@ export function recognise(path: string, bytes: Uint8Array): VersionFileSpec | nu
 /** Manifests that say the version at their top. */
 const OF_JSON = /^(package|dub|library|composer|deno|jsr|codemeta|\.zenodo)\.json$/;
 
-/**
- * Where files of a known format would say the version, but do not: it is computed there, or not said.
- *
- * @returns `path:line` or `path`, and why
- */
-export function nearMisses(files: ReadonlyMap<string, Uint8Array>): { readonly where: string; readonly why: string }[] {
-  const found = candidateVersionPaths([...files.keys()]).flatMap((path) => {
-    const spec = formatEntry(path);
-    const bytes = files.get(path);
-    const read = spec === null || bytes === undefined ? null : readVersionFile(spec, bytes);
-    const [fault] = read === null || read.ok ? [] : read.problems;
-    return fault === undefined ? [] : [{ where: fault.where ?? path, why: fault.what.replace(`${path}: `, '') }];
-  });
-  // What is computed comes first: its file is the project's.
-  return found.sort((a, b) => Number(!a.where.includes(':')) - Number(!b.where.includes(':')));
-}
-
-/** The entry of a file whose name tells its format, where it says one version or none. */
-function formatEntry(path: string): VersionFileSpec | null {
-  if (path.endsWith('CMakeLists.txt')) return { path, preset: 'cmake-project' };
-  return findInManifest(path) === null ? null : { path, preset: 'manifest' };
-}
-
 /** Whether macros of two names could be the third number: then no name decides. */
 function hasTwoThirds(text: string, prefix: string): boolean {
   const third = new RegExp(
