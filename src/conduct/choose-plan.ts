@@ -125,7 +125,7 @@ export class Planning {
   async #dateIn(bump: CommitFacts): Promise<string | null> {
     const { client, store } = this.#reader;
     const { layout } = this.#surroundings;
-    const date = await dateInBump(client, store, bump, layout.changelogPath, this.#release.version);
+    const date = await dateInBump(client, store, bump, layout, this.#release.version);
     return date === undefined ? this.#today() : date;
   }
 

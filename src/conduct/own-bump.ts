@@ -4,6 +4,7 @@ import { treeWithEdits } from '../core/release/git-tree.ts';
 import {
   configuredPaths,
   isWorthReading,
+  type Layout,
   type LayoutHistory,
   pathsToRead,
   resolveLayout,
@@ -11,6 +12,7 @@ import {
 import type { ReleaseNames } from '../core/release/names.ts';
 import { bumpFiles } from '../core/release/plan-release.ts';
 import type { Config } from '../core/settings/config.ts';
+import { dateInFile, mayCarryDate } from '../core/version/date-in-file.ts';
 import type { GitHubClient } from '../github/client.ts';
 import type { ObjectStore } from '../github/object-store.ts';
 import { readCommit } from '../github/read-repository.ts';
@@ -44,23 +46,26 @@ export const readSource = (
   });
 
 /**
- * The date that a bump commit wrote into the changelog: only with it can the same bump be made again.
+ * The date that a bump commit wrote into the changelog, or into a file that says when the version was released: only with it
+ * can the same bump be made again.
  *
- * @returns YYYY-MM-DD; null when the changelog has no section for the version; undefined when no date is written: there is no
- * changelog, or its headings have none
+ * @returns YYYY-MM-DD; null when the changelog has no section for the version; undefined when no file carries a date
  */
 export async function dateInBump(
   client: GitHubClient,
   store: ObjectStore,
   bump: CommitFacts,
-  changelogPath: string | null,
+  { changelogPath, versionFiles }: Pick<Layout, 'changelogPath' | 'versionFiles'>,
   version: string,
 ): Promise<string | null | undefined> {
-  if (changelogPath === null) return undefined;
-  const source = await readSourceTree(client, store, bump, [changelogPath]);
-  const bytes = source.files.get(changelogPath)?.bytes;
-  if (bytes === undefined) return null;
-  const section = extractSection(bytes, version, { path: changelogPath, component: null });
+  const dated = versionFiles.filter(mayCarryDate).map(({ path }) => path);
+  const paths = changelogPath === null ? dated : [...dated, changelogPath];
+  if (paths.length === 0) return undefined;
+  const { files } = await readSourceTree(client, store, bump, paths);
+  const bytesOf = (path: string) => files.get(path)?.bytes ?? new Uint8Array();
+  const [date] = dated.flatMap((path) => dateInFile(path, bytesOf(path)) ?? []);
+  if (date !== undefined || changelogPath === null) return date;
+  const section = extractSection(bytesOf(changelogPath), version, { path: changelogPath, component: null });
   return section === null ? null : (section.date ?? undefined);
 }
 
@@ -121,7 +126,7 @@ export async function isBumpOf(
   const source = await readSource(client, store, await readCommit(client, base), config);
   const layout = resolveLayout(config, source, history);
   if (!layout.ok) return false;
-  const date = await dateInBump(client, store, dated, layout.value.changelogPath, version);
+  const date = await dateInBump(client, store, dated, layout.value, version);
   if (date === null) return false;
   const bump = bumpFiles({
     config,

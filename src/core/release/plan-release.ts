@@ -329,6 +329,10 @@ function portsOf({ layout, names, version, source, repository }: Parameters<type
 const at = <T>(path: string, result: Checked<T>): Checked<T> =>
   result.ok ? result : failed(...result.problems.map((each) => ({ ...each, where: each.where ?? path })));
 
+/** A line of a file, by its number from 1. */
+const lineOf = (bytes: Uint8Array, line: number): string =>
+  Buffer.from(bytes).toString('latin1').split('\n')[line - 1]?.replace(/\r$/, '') ?? '';
+
 /** What the version files say today, and other version-bearing files that nobody said to leave alone. */
 function carriedVersions({ config, layout, source }: PlanInput): [CarriedVersion[], CarriedVersion[]] {
   const listed: CarriedVersion[] = [];
@@ -339,7 +343,9 @@ function carriedVersions({ config, layout, source }: PlanInput): [CarriedVersion
     const bytes = source.files.get(spec.path)?.bytes;
     const read = bytes === undefined ? null : readVersionFile(spec, bytes);
     const version = read?.ok === true ? read.value[0]?.version : undefined;
-    if (version !== undefined) listed.push({ path: spec.path, version });
+    const line = read?.ok === true ? read.value[0]?.line : undefined;
+    const at = bytes === undefined || line === undefined ? null : { line, text: lineOf(bytes, line) };
+    if (version !== undefined) listed.push({ path: spec.path, version, ...(at === null ? {} : { at }) });
   }
   const known = new Set([
     ...layout.versionFiles.map(({ path }) => path),

@@ -3,6 +3,8 @@ import { findCalls, MESON } from './formats/call-arguments.ts';
 import { type CMakeCommand, cmakeCommands } from './formats/cmake-commands.ts';
 import { findInManifest, isClosedManifest } from './formats/manifest-formats.ts';
 import { interfaceVersions } from './interface-version.ts';
+import { pathRequirements } from './packages/cargo-packages.ts';
+import { findToml } from './preset-toml.ts';
 
 /** Commands about what is needed or fetched from elsewhere. */
 const OF_OTHERS =
@@ -25,6 +27,9 @@ export function linesOfOthers(path: string, text: string): ReadonlySet<number> {
   if (isClosedManifest(path)) {
     add(0, text.length);
     for (const line of ownLines(path, text)) lines.delete(line);
+  } else if (name === 'Cargo.toml') {
+    add(0, text.length);
+    for (const line of crateLines(text)) lines.delete(line);
   } else if (name === 'CMakeLists.txt' || name.endsWith('.cmake'))
     for (const each of cmakeCommands(text)) if (OF_OTHERS.test(each.name)) add(...rangeOf(each));
   if (name === 'meson.build')
@@ -38,6 +43,18 @@ function ownLines(path: string, text: string): number[] {
   const found = findInManifest(path)?.(text);
   const lineAt = lineNumbers(text);
   return found?.ok === true ? found.value.places.map(({ start }) => lineAt(start)) : [];
+}
+
+/** Where a Cargo.toml says the version of its crates, and what it requires of crates of the repository. */
+function crateLines(text: string): number[] {
+  const lineAt = lineNumbers(text);
+  const own = ['package.version', 'workspace.package.version'].flatMap((at) => {
+    const found = findToml(text, at);
+    return found.ok ? found.value.places : [];
+  });
+  const required = pathRequirements(text);
+  const places = [...own, ...(required.ok ? required.value.map(({ place }) => place) : [])];
+  return places.map(({ start }) => lineAt(start));
 }
 
 const rangeOf = ({ start, end }: CMakeCommand): [number, number] => [start, end - 1];

@@ -1,4 +1,6 @@
 import { readFileText } from '../file-text.ts';
+import { findInManifest } from './formats/manifest-formats.ts';
+import { findCMakeProject } from './preset-cmake-project.ts';
 import { linesOf } from './preset-lines.ts';
 
 /** A line that looks like the place of a version, and says none that could be released. */
@@ -48,8 +50,13 @@ export function nearMisses(files: ReadonlyMap<string, Uint8Array>): NearMiss[] {
   const paths = [...files.keys()]
     .filter((path) => depth(path) <= 4)
     .sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1));
+  for (const path of paths) {
+    const computed = computedPlace(path, files.get(path) ?? new Uint8Array());
+    if (computed !== null && near.length < MOST) near.push(computed);
+  }
   for (const { file, lines, why } of USUAL) {
     for (const path of paths) {
+      if (near.some((each) => each.path === path)) continue;
       if (near.length >= MOST) return near;
       const bytes = file.test(path) ? files.get(path) : undefined;
       const found = bytes === undefined ? null : firstLine(readFileText(bytes).text, lines);
@@ -57,6 +64,17 @@ export function nearMisses(files: ReadonlyMap<string, Uint8Array>): NearMiss[] {
     }
   }
   return near;
+}
+
+/** Where a file of a known format has its version, which is made of something else there. */
+function computedPlace(path: string, bytes: Uint8Array): NearMiss | null {
+  const { text } = readFileText(bytes);
+  const find = path.endsWith('CMakeLists.txt') ? findCMakeProject : findInManifest(path);
+  const found = find?.(text);
+  if (found === undefined || found.ok) return null;
+  const line = Number(found.problems[0]?.where);
+  const said = Number.isInteger(line) ? text.split('\n')[line - 1] : undefined;
+  return said === undefined ? null : { path, line, text: said.trim().slice(0, SHOWN), why: COMPUTED };
 }
 
 function firstLine(

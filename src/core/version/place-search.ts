@@ -89,7 +89,8 @@ function kindOfPath(path: string): OccurrenceKind | null {
 function kindOfLine(path: string, line: string): OccurrenceKind {
   const words = wordsApart(line);
   if (/(^|\/)VERSION(\.txt)?$/i.test(path)) return 'definition';
-  if (/(^|\/)Cargo\.toml$/.test(path)) return kindInCargo(line);
+  // Which of its lines are about something else, its tables tell.
+  if (/(^|\/)Cargo\.toml$/.test(path)) return 'definition';
   if (OF_ELSE.test(words)) return 'requirement';
   if (COMMENT.test(line)) return 'text';
   if (MANIFEST.test(path)) return 'text';

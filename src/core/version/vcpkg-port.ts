@@ -29,6 +29,9 @@ interface Argument {
   readonly text: string;
 }
 
+/** Characters. */
+const LONGEST_REF = 250;
+
 /** The one archive of a tag that a portfile fetches; null where it fetches none, or several. */
 function readPortfile(text: string): Portfile | null {
   const found = cmakeCommands(text).flatMap(({ name, arguments: all }) => {
@@ -38,7 +41,8 @@ function readPortfile(text: string): Portfile | null {
     const [source, ref, sha512] = [after('REPO'), after('REF'), after('SHA512')];
     if (!['REPO', 'REF', 'SHA512'].every(has) || source === undefined || ref === undefined || sha512 === undefined)
       return [];
-    return [{ source: source.text, ref, sha512 }];
+    // A longer one is no name of a tag.
+    return ref.text.length > LONGEST_REF ? [] : [{ source: source.text, ref, sha512 }];
   });
   const [one, another] = found;
   return one === undefined || another !== undefined ? null : one;

@@ -1,4 +1,4 @@
-import { applyEdits, asBytes, type FileText, lineAt, readFileText, type TextEdit } from '../file-text.ts';
+import { applyEdits, asBytes, type FileText, lineNumbers, readFileText, type TextEdit } from '../file-text.ts';
 import { type Checked, checked, failed, Problems, problem } from '../problem.ts';
 import { bumpConanVersions, readConanVersions } from './conan-versions.ts';
 import { bumpConandata, readConandata } from './conandata.ts';
@@ -111,14 +111,15 @@ export function readVersionFile(spec: VersionFileSpec, bytes: Uint8Array): Check
 function versionsAt(text: string, places: readonly VersionPlace[]): FoundVersion[] {
   const whole: FoundVersion[] = [];
   const ofParts: FoundVersion[] = [];
+  const lineOf = lineNumbers(text);
   let parts = new Map<string, VersionPlace>();
   for (const place of places) {
-    if (place.part === 'whole') whole.push({ version: place.value, line: lineAt(text, place.start) });
+    if (place.part === 'whole') whole.push({ version: place.value, line: lineOf(place.start) });
     if (place.part !== 'major' && place.part !== 'minor' && place.part !== 'patch') continue;
     parts.set(place.part, place);
     const [major, minor, patch] = [parts.get('major'), parts.get('minor'), parts.get('patch')];
     if (major === undefined || minor === undefined || patch === undefined) continue;
-    ofParts.push({ version: `${major.value}.${minor.value}.${patch.value}`, line: lineAt(text, major.start) });
+    ofParts.push({ version: `${major.value}.${minor.value}.${patch.value}`, line: lineOf(major.start) });
     parts = new Map();
   }
   return [...whole, ...ofParts];
@@ -126,7 +127,10 @@ function versionsAt(text: string, places: readonly VersionPlace[]): FoundVersion
 
 function agreeing(path: string, versions: readonly FoundVersion[]): Checked<readonly FoundVersion[]> {
   if (new Set(versions.map((each) => each.version)).size < 2) return checked(versions);
-  const list = versions.map((each) => `${each.version} in line ${each.line}`).join(', ');
+  const list = versions
+    .slice(0, 10)
+    .map((each) => `${each.version} in line ${each.line}`)
+    .join(', ');
   return failed(problem('version-files-disagree', `${path} contradicts itself: ${list}.`, { where: path }));
 }
 
@@ -180,8 +184,9 @@ function editPlaces(
     );
   }
   const problems = new Problems();
+  const lineOf = lineNumbers(file.text);
   const edits = found.value.places.map((place) => {
-    const where = String(lineAt(file.text, place.start));
+    const where = String(lineOf(place.start));
     const written = problems.take(located(spec, writtenAt(place, target, isOther), where));
     return { start: place.start, end: place.end, replacement: asBytes(written ?? place.value) };
   });

@@ -12,7 +12,10 @@ export interface CMakeCommand {
   readonly arguments: readonly CMakeArgument[];
 }
 
-const COMMAND = /[A-Za-z_]\w*(?=[ \t]*\()/y;
+const WORD = /\w+/y;
+const OPEN = /[ \t]*\(/y;
+const BETWEEN = /[^\w#"]+/y;
+const BLANKS = /\s+/y;
 const PIECE = /[^\s()"#]+/y;
 
 /**
@@ -24,18 +27,22 @@ export function cmakeCommands(text: string): readonly CMakeCommand[] {
   const commands: CMakeCommand[] = [];
   let at = 0;
   while (at < text.length) {
-    COMMAND.lastIndex = at;
-    const name = COMMAND.exec(text)?.[0];
-    if (name !== undefined) {
-      const open = text.indexOf('(', at + name.length);
-      const { end, found } = readArguments(text, open + 1);
-      commands.push({ name: name.toLowerCase(), start: at, end, arguments: found });
+    const word = matchAt(WORD, text, at);
+    const open = word === '' ? '' : matchAt(OPEN, text, at + word.length);
+    if (open !== '') {
+      const { end, found } = readArguments(text, at + word.length + open.length);
+      commands.push({ name: word.toLowerCase(), start: at, end, arguments: found });
       at = end;
     } else if (text[at] === '#') at = endOfComment(text, at);
     else if (text[at] === '"') at = endOfString(text, at + 1);
-    else at += /\w/.test(text[at] ?? '') ? (/^\w+/.exec(text.slice(at, at + 200))?.[0].length ?? 1) : 1;
+    else at += word.length || matchAt(BETWEEN, text, at).length || 1;
   }
   return commands;
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): string {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0] ?? '';
 }
 
 /** The arguments up to the closing parenthesis; those in parentheses of their own count as well. */
@@ -54,8 +61,12 @@ function readArguments(text: string, from: number): { readonly end: number; read
       depth += character === '(' ? 1 : -1;
       at += 1;
     } else {
-      PIECE.lastIndex = at;
-      const piece = PIECE.exec(text)?.[0] ?? '';
+      const blanks = matchAt(BLANKS, text, at);
+      if (blanks !== '') {
+        at += blanks.length;
+        continue;
+      }
+      const piece = matchAt(PIECE, text, at);
       if (piece !== '') found.push({ start: at, text: piece });
       at += piece.length || 1;
     }

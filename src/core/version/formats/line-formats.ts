@@ -119,7 +119,10 @@ function partsOfFamily(places: readonly NamedPlace[]): readonly VersionPlace[] |
     const kind = /^M(AJOR|INOR)$/i.test(part) ? (part.toLowerCase() as PlacePart) : 'patch';
     const key = `${before}*${after}`.toLowerCase();
     const family = families.get(key) ?? new Map<PlacePart, VersionPlace[]>();
-    families.set(key, family.set(kind, [...(family.get(kind) ?? []), { ...at, part: kind }]));
+    families.set(key, family);
+    const known = family.get(kind);
+    if (known === undefined) family.set(kind, [{ ...at, part: kind }]);
+    else known.push({ ...at, part: kind });
   }
   const complete = [...families.values()].filter((family) =>
     (['major', 'minor', 'patch'] as const).every((part) => family.get(part)?.length === 1),
