@@ -198,7 +198,8 @@ export function readBareHeadings(
   let isFree = true;
   let anchor: number | null = null;
   for (const { content, start, end } of linesOf(text)) {
-    if (isVerbatim(content)) {
+    const isVerbatimLine = isVerbatim(content);
+    if (content === '' || isVerbatimLine) {
       isFree = true;
       continue;
     }

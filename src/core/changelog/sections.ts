@@ -163,6 +163,7 @@ function linksStart(text: string, markup: Markup): number {
   let tail: number | null = null;
   let hasLinks = false;
   for (const { content, start } of linesOf(text)) {
+    if (content === '') continue;
     const isLink = isLinkDefinition(content, markup);
     if (isLink || content.trim() === '' || /^-{3,}[ \t]*$/.test(content)) {
       if (content.trim() !== '') tail ??= start;
