@@ -46,7 +46,14 @@ export function readDocument(bytes: Uint8Array, path: string, aid: ReadingAid): 
   const isKnown = (version: string) => aid.versions.includes(version.replace(/^v/i, ''));
   const marked = readHeadings(text, markup);
   const habits = learnDates(marked.length > 0 ? marked.map((each) => each.text) : bareTexts(text));
-  const name = (words: string) => nameHeading(words, { habits, isKnown });
+  const names = new Map<string, HeadingName | null>();
+  const name = (words: string): HeadingName | null => {
+    const before = names.get(words);
+    if (before !== undefined) return before;
+    const found = nameHeading(words, { habits, isKnown });
+    names.set(words, found);
+    return found;
+  };
   let headings: readonly HeadingLine[] = marked;
   let named = nameAll(marked, name);
   let releases = ownReleases(named, aid);
