@@ -140,6 +140,13 @@ export const LARGE_TEXTS: Readonly<Record<string, () => unknown>> = {
   'changelog: many sections': () => changelog(filled('## a\n', CHANGELOG)),
   'changelog: many open brackets': () => changelog(filled('[\n', CHANGELOG)),
   'changelog: blank lines': () => changelog(filled('\n', CHANGELOG)),
+  'changelog: underlined titles': () => changelog(filled('a\n===\n\n', CHANGELOG), 'CHANGES.rst'),
+  'changelog: headings of plain text': () => changelog(filled('Version 1.2.0 (1 Jan 2025)\n', CHANGELOG), 'ChangeLog'),
+  'changelog: lines of dates': () =>
+    changelog(`## Unreleased\n- x\n${filled(`## ${'Jan 1, 2025 '.repeat(80)}\n`, CHANGELOG - 100)}`),
+  'changelog: lines of versions': () =>
+    changelog(`Unreleased\n\nx\n\n${filled(`${'1.2.0-a.1.'.repeat(95)}\n\n`, CHANGELOG - 100)}`, 'NEWS'),
+  'changelog: blocks never closed': () => changelog(filled('----\n\n....\n\n', CHANGELOG), 'a.adoc'),
   'changelog: fences': () => changelog(filled('```\n~~~\n', CHANGELOG)),
   'detection: every kind of file': () =>
     ['VERSION', 'CMakeLists.txt', 'package.json', 'Cargo.toml', 'conandata.yml', 'include/x.h'].map((name) =>

@@ -62,7 +62,7 @@ export function addParts(
   const whole = file.text.slice(section.heading.end, section.end);
   const seen = new Set(blocksOf(whole));
   for (const part of parts) {
-    const blocks = blocksOf(asBytes(plainText(part.text))).filter((block) => !seen.has(block));
+    const blocks = blocksOf(asBytes(plainText(part.text, markup))).filter((block) => !seen.has(block));
     if (saysNothing(decoded(blocks.join('\n')), markup)) continue;
     for (const block of blocks) seen.add(block);
     const text = blocks.join('\n').replaceAll('\n', lineEnd);
@@ -88,14 +88,18 @@ export function addParts(
   return { insertions, says: withInsertions(document, section, insertions) };
 }
 
-function withInsertions({ file }: ChangelogDocument, section: Section, insertions: Collected['insertions']): string {
+function withInsertions(
+  { file, markup }: ChangelogDocument,
+  section: Section,
+  insertions: Collected['insertions'],
+): string {
   let says = '';
   let from = section.heading.end;
   for (const { at, text } of [...insertions].sort((a, b) => a.at - b.at)) {
     says += file.text.slice(from, at) + text;
     from = at;
   }
-  return plainText(says + file.text.slice(from, section.end));
+  return plainText(says + file.text.slice(from, section.end), markup);
 }
 
 /** Entries with the lines that belong to them: a new one begins flush left. */

@@ -178,14 +178,15 @@ const FORMS: readonly (readonly [RegExp, Reader])[] = [
   ],
 ];
 
+const EVERY_FORM = FORMS.map(([form, read]) => [new RegExp(form.source, 'gu'), read] as const);
+
 /** The dates of a heading, in their order. */
 export function findDates(text: string, habits: DateHabits = USUAL_DATES): WrittenDate[] {
   // Every form has a year.
   if (!/\d{4}/.test(text)) return [];
   const found: WrittenDate[] = [];
-  for (const [form, read] of FORMS) {
-    const every = new RegExp(form.source, `${form.flags.replace('g', '')}g`);
-    for (const match of text.matchAll(every)) {
+  for (const [form, read] of EVERY_FORM) {
+    for (const match of text.matchAll(form)) {
       const [start, end] = [match.index, match.index + match[0].length];
       if (found.some((each) => start < each.end && each.start < end)) continue;
       const reading = read(match, habits);

@@ -83,7 +83,7 @@ function newSection(
   const edits: TextEdit[] = [{ start: at, end: at, replacement }, ...followLinks(document, null, linked).edits];
   return {
     bytes: applyEdits(document.file, edits),
-    section: plainText(body),
+    section: plainText(body, document.markup),
     notes: [`${document.path}: the section of ${version} is written from the commits since the last release.`],
   };
 }

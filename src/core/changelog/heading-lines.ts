@@ -48,6 +48,7 @@ export function* linesOf(text: string): Generator<TextLine> {
 
 /** A line's text as UTF-8; where it is none, as the bytes are. */
 export function decoded(bytes: string): string {
+  if (!/[\u0080-\u00ff]/.test(bytes)) return bytes;
   const text = Buffer.from(bytes, 'latin1').toString('utf8');
   return Buffer.from(text, 'utf8').toString('latin1') === bytes ? text : bytes;
 }
@@ -198,7 +199,8 @@ export function readBareHeadings(
   let isFree = true;
   let anchor: number | null = null;
   for (const { content, start, end } of linesOf(text)) {
-    if (isVerbatim(content)) {
+    const isVerbatimLine = isVerbatim(content);
+    if (content === '' || isVerbatimLine) {
       isFree = true;
       continue;
     }

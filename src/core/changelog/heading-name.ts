@@ -53,6 +53,13 @@ function withoutTargets(text: string): string {
 /** `Changes between 1.1.0 and 1.2.0`, `1.1.0 → 1.2.0`: the second one is released. */
 const BETWEEN = /(?<!\p{L})(between|from)[^\d]{1,20}$/iu;
 
+/** No heading of what is unreleased has more to say, its link apart. Characters. */
+const MOST_WORDS = 1_000;
+
+/** What is to be read of a heading without a version: not its address, and not what stands in the place of its date. */
+const plainWords = (text: string): string =>
+  (/[\](<:{]/.test(text) ? withoutTargets(text) : text).replace(/\b(yyyy|20xx|xxxx)-(mm|xx)-(dd|xx)\b/i, '');
+
 const debian = /^[a-z0-9][a-z0-9+.-]+ \((?:\d+:)?([^)\s]+)\) ([A-Za-z0-9 ._-]+);/;
 
 /** What a heading names; null where it names no release. `isKnown` says that a text is a version here, if a date too. */
@@ -63,6 +70,8 @@ export function nameHeading(
     isKnown: () => false,
   },
 ): HeadingName | null {
+  // Most sub-headings are told apart at once.
+  if (!/\d\.\d/.test(text) && (text.length > MOST_WORDS || meansUnreleased(plainWords(text)) === null)) return null;
   const packaged = debian.exec(text);
   if (packaged !== null) return namePackaged(text, packaged);
   const visible = withoutTargets(text);
@@ -72,7 +81,7 @@ export function nameHeading(
   const versions = findVersions(plain);
   const [first, second] = versions;
   if (first === undefined) {
-    const when = meansUnreleased(plain.replace(/\b(yyyy|20xx|xxxx)-(mm|xx)-(dd|xx)\b/i, ''));
+    const when = meansUnreleased(plainWords(plain));
     return when === null ? null : { kind: 'unreleased', when };
   }
   const isRange =

@@ -28,7 +28,7 @@ export function readLinkDefinitions(text: string, markup: Markup): LinkDefinitio
   if (form === null) return found;
   for (const { content, start, end } of linesOf(text)) {
     const [, before = '', label = '', between = '', url = ''] =
-      content.length > 1_000 ? [] : (form.exec(content) ?? []);
+      content.length < 5 || content.length > 1_000 ? [] : (form.exec(content) ?? []);
     if (url === '') continue;
     const labelStart = start + before.length;
     found.push({ label, labelStart, url, urlStart: labelStart + label.length + between.length, start, end });

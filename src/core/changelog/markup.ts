@@ -27,6 +27,7 @@ function fencesAndComments(isMarkdown: boolean): Verbatim {
   let fence: string | null = null;
   let closing: string | null = null;
   return (line) => {
+    if (line === '') return fence !== null || closing !== null;
     if (fence !== null) {
       const close: string | undefined = /^[ \t]*(`{3,}|~{3,})[ \t]*$/.exec(line)?.[1];
       if (close !== undefined && close[0] === fence[0] && close.length >= fence.length) fence = null;
@@ -57,6 +58,10 @@ function asciidocBlocks(): Verbatim {
   let block: string | null = null;
   let isAfterText = false;
   return (line) => {
+    if (line === '') {
+      isAfterText = false;
+      return block !== null;
+    }
     const mark = /^(-{4,}|\.{4,}|\/{4,}|\+{4,}|={4,}|\*{4,}|_{4,}|```+)[ \t]*$/.exec(line)?.[1];
     if (block !== null) {
       if (mark === block) block = null;

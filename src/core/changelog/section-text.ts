@@ -5,7 +5,7 @@ import type { ChangelogDocument, Section } from './sections.ts';
 
 /** What a section says, without its heading, as text with line feeds. */
 export function sectionText(document: ChangelogDocument, section: Section): string {
-  return plainText(document.file.text.slice(bodyStart(document, section), section.end));
+  return plainText(document.file.text.slice(bodyStart(document, section), section.end), document.markup);
 }
 
 /** Below the heading, and below the line with the date where there is one. */
@@ -14,10 +14,11 @@ function bodyStart(document: ChangelogDocument, section: Section): number {
   return name.kind === 'unreleased' ? heading.end : (dateLineOf(document, { ...section, name })?.end ?? heading.end);
 }
 
-export function plainText(bytes: string): string {
+export function plainText(bytes: string, markup: Markup): string {
   const text = decoded(bytes).replaceAll('\r\n', '\n').trim();
   // A rule between two sections belongs to neither.
-  return text.replace(/\n[ \t]*(?:-{3,}|\*{3,}|_{3,}|'{3,})$/, '').trim();
+  const rule = markup === 'asciidoc' ? /\n'{3,}$/ : /\n[ \t]*(?:-{3,}|\*{3,}|_{3,})$/;
+  return text.replace(rule, '').trim();
 }
 
 /** What stands where nothing was written yet. */
@@ -45,7 +46,7 @@ export function saysNothing(text: string, markup: Markup): boolean {
 
 function isEmptyLine(line: string, markup: Markup): boolean {
   const content = line.trim();
-  if (content === '' || /^(#{1,6}(\s.*)?|[-=~^*_]{3,})$/.test(content) || isAnchor(content, markup)) return true;
+  if (content === '' || /^(#{1,6}(\s.*)?|[-=^*_]{3,})$/.test(content) || isAnchor(content, markup)) return true;
   if (markup === 'restructured-text' && /^\.\.( |$)(?!.*::)/.test(content)) return true;
   if (markup === 'asciidoc' && content.startsWith('//')) return true;
   if (content.length > 200) return false;

@@ -46,7 +46,14 @@ export function readDocument(bytes: Uint8Array, path: string, aid: ReadingAid): 
   const isKnown = (version: string) => aid.versions.includes(version.replace(/^v/i, ''));
   const marked = readHeadings(text, markup);
   const habits = learnDates(marked.length > 0 ? marked.map((each) => each.text) : bareTexts(text));
-  const name = (words: string) => nameHeading(words, { habits, isKnown });
+  const names = new Map<string, HeadingName | null>();
+  const name = (words: string): HeadingName | null => {
+    const before = names.get(words);
+    if (before !== undefined) return before;
+    const found = nameHeading(words, { habits, isKnown });
+    names.set(words, found);
+    return found;
+  };
   let headings: readonly HeadingLine[] = marked;
   let named = nameAll(marked, name);
   let releases = ownReleases(named, aid);
@@ -163,6 +170,7 @@ function linksStart(text: string, markup: Markup): number {
   let tail: number | null = null;
   let hasLinks = false;
   for (const { content, start } of linesOf(text)) {
+    if (content === '') continue;
     const isLink = isLinkDefinition(content, markup);
     if (isLink || content.trim() === '' || /^-{3,}[ \t]*$/.test(content)) {
       if (content.trim() !== '') tail ??= start;

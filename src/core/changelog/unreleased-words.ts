@@ -87,6 +87,7 @@ const UNRELEASED_ABOVE = new Set([
 
 /** Whether words head what is not released: always, only above the newest release, or not. */
 export function meansUnreleased(words: string): 'always' | 'above' | null {
+  if (words.length > 200) return null;
   // GNU keeps a stub above the newest release: `release ?.? (????-??-??) [?]`.
   if (/^[^\p{N}?]{0,60}(?<![\p{L}])v?([?nx]\.[?nxy](\.[?nxz])?)(?![\p{L}\p{N}.])/iu.test(words)) return 'above';
   const plain = words
