@@ -1,13 +1,14 @@
+import { readFileText } from '../file-text.ts';
 import { type Checked, checked, failed, type Problem, Problems, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
 import { type Component, findComponents } from '../version/components.ts';
 import { candidateVersionPaths, detectVersionFiles } from '../version/detect.ts';
 import type { LearnedLine } from '../version/learn-places.ts';
 import { nearMisses } from '../version/near-misses.ts';
-import { mayCarryVersion } from '../version/place-search.ts';
+import { mayCarryVersion, searchFile } from '../version/place-search.ts';
 import { compareVersions } from '../version/semver.ts';
 import { readVersionFile, type VersionFileSpec } from '../version/version-file.ts';
-import { findVersionPlaces, type KnownPlace, type LeftOver } from '../version/version-places.ts';
+import { findVersionPlaces, type KnownPlace, type LeftOver, type StandingLine } from '../version/version-places.ts';
 import { apartFolders } from './apart-folders.ts';
 import type { SourceTree } from './facts.ts';
 import { entryAt, type TreeListing } from './git-tree.ts';
@@ -45,9 +46,11 @@ export interface LayoutHistory {
   readonly tags: readonly string[];
   /** Releases of what is released here, highest first. */
   readonly released: readonly { readonly version: string; readonly tag: string }[];
+  /** Lines that say the present version and said the same before, when the version was another one. */
+  readonly stood: readonly StandingLine[];
 }
 
-export const NO_HISTORY: LayoutHistory = { learned: [], pairs: 0, tags: [], released: [] };
+export const NO_HISTORY: LayoutHistory = { learned: [], pairs: 0, tags: [], released: [], stood: [] };
 
 /** What was known before a version was released: its plan is the same afterwards. */
 export function historyBelow(history: LayoutHistory, version: string): LayoutHistory {
@@ -86,7 +89,11 @@ export interface RecognisedLayout {
   readonly notes: readonly string[];
 }
 
-export function recogniseLayout(config: Config, source: SourceTree): Checked<RecognisedLayout> {
+export function recogniseLayout(
+  config: Config,
+  source: SourceTree,
+  released: LayoutHistory['released'] = [],
+): Checked<RecognisedLayout> {
   const problems = new Problems();
   for (const path of new Set(configuredPaths(config))) problems.take(pathInTree(source.listing, path));
   if (!problems.none) return failed(...problems.found);
@@ -95,7 +102,7 @@ export function recogniseLayout(config: Config, source: SourceTree): Checked<Rec
   const components = !isConfigured && config.component === null ? findComponents(bytes) : [];
   if (components.length > 0) return failed(undecided(components));
   const detected = detectVersionFiles(bytes, config.component ?? undefined);
-  const known = config.versionFiles ?? detected.specs;
+  const known = config.versionFiles ?? withoutForeign(detected.specs, source, released);
   const said = known[0] === undefined ? null : problems.take(presentVersion(known[0], source));
   return problems.over(() => ({
     component: config.component ?? (isConfigured ? null : componentOf(known)),
@@ -115,7 +122,7 @@ export function resolveLayout(
   source: SourceTree,
   history: LayoutHistory = NO_HISTORY,
 ): Checked<Layout> {
-  const recognised = recogniseLayout(config, source);
+  const recognised = recogniseLayout(config, source, history.released);
   if (!recognised.ok) return recognised;
   const { component, known, said, changelogPath, notes } = recognised.value;
   const isConfigured = config.versionFiles !== null;
@@ -128,7 +135,9 @@ export function resolveLayout(
     known,
     isConfigured,
     versions: [...new Set([current, released ?? current])],
+    earlier: history.released.map(({ version }) => version),
     learned: history.learned,
+    stood: history.stood,
     isApart: apartFolders({ component, known, tags: history.tags, files }),
     leave: new Set(config.ignoreFiles),
   });
@@ -195,6 +204,35 @@ export function nothingFound(files: ReadonlyMap<string, Uint8Array>): Problem {
       ],
     },
   );
+}
+
+/** The first file has the last word: one that says less than every release ever made is about something else. */
+function withoutForeign(
+  specs: readonly VersionFileSpec[],
+  source: SourceTree,
+  released: LayoutHistory['released'],
+): readonly VersionFileSpec[] {
+  const isForeign = (spec: VersionFileSpec) => {
+    const said = presentVersion(spec, source);
+    return said.ok && released.every(({ version }) => (compareVersions(said.value, version) ?? 0) < 0);
+  };
+  const at = released.length === 0 ? 0 : specs.findIndex((spec) => !isForeign(spec));
+  return at < 0 ? [] : specs.slice(at);
+}
+
+/** Lines of a tree that say one of these versions, and stood there before the newest release already. */
+export function standingLines(
+  source: SourceTree,
+  versions: readonly string[],
+  stood: (path: string, sha: string, line: string) => boolean,
+): StandingLine[] {
+  const lines: StandingLine[] = [];
+  for (const [path, { sha, bytes }] of source.files) {
+    const { text } = readFileText(bytes);
+    for (const version of versions)
+      for (const { raw } of searchFile(path, text, version)) if (stood(path, sha, raw)) lines.push({ path, line: raw });
+  }
+  return lines;
 }
 
 /** What the first version file says. */

@@ -192,15 +192,11 @@ export const configFileSchema = z
       .describe(
         'Files that carry the version; the first has the last word on the present one. []: none does, the tag alone is the version. Default: they are found.',
       ),
-    'ignore-files': z
-      .array(repositoryPath)
-      .max(1_000)
-      .optional()
-      .meta({
-        description:
-          'What is left alone although it says the present version: files, or single lines of them as path:line.',
-        default: [],
-      }),
+    'ignore-files': z.array(repositoryPath).max(1_000).optional().meta({
+      description:
+        'What is left alone although it says the present version: files, or single lines of them as path:line.',
+      default: [],
+    }),
     changelog: z
       .union([
         z.literal(false),
