@@ -2,9 +2,10 @@ import { extractSection } from '../core/changelog/changelog.ts';
 import { checked } from '../core/problem.ts';
 import type { CommitFacts, ReleaseObservation, SourceTree } from '../core/release/facts.ts';
 import { historyBelow, resolveLayout } from '../core/release/layout.ts';
-import type { ReleaseNames } from '../core/release/names.ts';
+import { nameRelease, type ReleaseNames } from '../core/release/names.ts';
 import { bumpFiles, planRelease } from '../core/release/plan-release.ts';
 import type { ReleasePosition } from '../core/release/position.ts';
+import { nameTemplates } from '../core/settings/name-templates.ts';
 import { compareVersions } from '../core/version/semver.ts';
 import { isAncestor } from '../github/read-release.ts';
 import { readCommit } from '../github/read-repository.ts';
@@ -173,13 +174,15 @@ async function sourceAt(
 export async function isWholeAt(
   reader: Reader,
   surroundings: Surroundings,
-  { names, version }: Pick<PlanSubject, 'names' | 'version'>,
+  version: string,
   commit: string,
 ): Promise<boolean> {
-  const { config, repository, history } = surroundings;
+  const { config, repository, history, layout: present } = surroundings;
+  const names = nameRelease(nameTemplates(config.templates, present.component), version);
+  if (!names.ok) return false;
   const source = await sourceAt(reader, surroundings, commit);
   const layout = resolveLayout(config, source, historyBelow(history, version));
   if (!layout.ok || (!layout.value.isTagOnly && compareVersions(layout.value.current, version) !== 0)) return false;
-  const bump = bumpFiles({ config, layout: layout.value, names, version, source, repository, date: '' });
+  const bump = bumpFiles({ config, layout: layout.value, names: names.value, version, source, repository, date: '' });
   return bump.problems.length === 0 && bump.edits.length === 0;
 }

@@ -31,6 +31,8 @@ interface Inquiry {
   readonly branch: BranchFacts;
   readonly layout: Layout;
   readonly tags: ReadonlyMap<string, TagFacts>;
+  /** Whether a commit says a version, and nothing had to be changed in it for its release. */
+  readonly isWhole: (version: string, commit: string) => Promise<boolean>;
 }
 
 /** Finds the last release: that of the version in the files, or, where they are ahead of it, the one before. */
@@ -45,7 +47,7 @@ export async function lastRelease(inquiry: Inquiry, templates: NameTemplates): P
 
 /** The release of one version that the files say. */
 async function releaseOf(
-  { context, config, branch, layout, tags }: Inquiry,
+  { context, config, branch, layout, tags, isWhole }: Inquiry,
   templates: NameTemplates,
   version: string,
 ): Promise<Released | null> {
@@ -72,8 +74,9 @@ async function releaseOf(
   if (merged !== undefined) return { kind: 'own', version, pullRequest: merged };
   if (problem !== null) throw new Stop([problem]);
   const commit = isListed ? await taggedCommit(context, tags, names.tag) : tagged;
-  // Where nothing had to be changed there is no pull request: the tag is as this program writes it.
-  if (commit !== null && tags.get(names.tag)?.message?.trimEnd() === names.tagMessage.trimEnd())
+  // A release that changes nothing has no pull request: the tag is as this program writes it.
+  const isAsWritten = tags.get(names.tag)?.message?.trimEnd() === names.tagMessage.trimEnd();
+  if (commit !== null && isAsWritten && layout.changelogPath === null && (await isWhole(version, commit.sha)))
     return { kind: 'own', version, pullRequest: null };
   return commit === null ? null : { kind: 'foreign', version, commit: commit.sha };
 }

@@ -28,6 +28,8 @@ export interface VersionInquiry {
   readonly history: LayoutHistory;
   /** Every tag of the repository. */
   readonly tags: ReadonlyMap<string, TagFacts>;
+  /** Whether a commit says a version, and nothing had to be changed in it for its release. */
+  readonly isWhole: (version: string, commit: string) => Promise<boolean>;
   /** The workflow run that asks; null outside of one. */
   readonly run: WorkflowRun | null;
   /** Where the release of a version stands, and its plan. */
@@ -121,13 +123,16 @@ async function afterOwn(
   const { plan, standing } = handover;
   const end: ReleaseEnd = (await readEnd()) ?? { kind: 'unfinished', why: `it is merged and not tagged` };
   const before = resolveNextVersion(asked, plan.previousVersion);
+  const hasNewWork = standing.mergeCommit !== branch.head.sha && (await hasNewWorkSince(inquiry, standing));
+  // A tag tells less than a pull request of whose release it is.
+  if (pullRequest === null && end.kind === 'unknown' && hasNewWork) return { version: next, told: null };
   return orStop(
     meaningOfKeyword({
       keyword: asked,
       last: version,
       next,
       end,
-      hasNewWork: standing.mergeCommit !== branch.head.sha && (await hasNewWorkSince(inquiry, standing)),
+      hasNewWork,
       ledToLast: before.ok && before.value === version,
       isOwn: true,
     }),

@@ -64,7 +64,8 @@ export async function surveyRelease(
     };
     const { config, branch, head, layout, history, tags } = surroundings;
     const run = request.run ?? null;
-    const inquiry = { context: inquirer, config, branch, head, layout, history, tags, run, survey };
+    const isWhole = (of: string, commit: string) => isWholeAt(inquirer, surroundings, of, commit);
+    const inquiry = { context: inquirer, isWhole, config, branch, head, layout, history, tags, run, survey };
     const { version, told } = await resolveVersion(inquiry, request.version);
     if (told !== null) context.progress.note(told);
     const { end, handover, ...found } = await survey(version);
@@ -105,7 +106,7 @@ async function surveyVersion(
   const isWhole =
     observation.tag !== null &&
     !observation.pullRequests.some((each) => each.merged) &&
-    (await isWholeAt(reader, surroundings, { names, version }, observation.tag.commit));
+    (await isWholeAt(reader, surroundings, version, observation.tag.commit));
   const position = problems.take(locateRelease(names, observation, request.superseded, isWhole));
   if (position?.kind === 'merged') problems.add(...(await revertOf(reader, surroundings, names, version, position)));
   // Known now, it costs nothing; found when the tag is there, the release would stop half-way.
