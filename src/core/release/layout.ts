@@ -1,7 +1,7 @@
 import { readFileText } from '../file-text.ts';
 import { type Checked, checked, failed, type Problem, Problems, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
-import { type Component, findComponents } from '../version/components.ts';
+import { type Component, componentUndecided, groupComponents } from '../version/components.ts';
 import { candidateVersionPaths, detectVersionFiles } from '../version/detect.ts';
 import type { LearnedLine } from '../version/learn-places.ts';
 import { nearMisses } from '../version/near-misses.ts';
@@ -9,7 +9,7 @@ import { mayCarryVersion, searchFile } from '../version/place-search.ts';
 import { compareVersions } from '../version/semver.ts';
 import { readVersionFile, type VersionFileSpec } from '../version/version-file.ts';
 import { findVersionPlaces, type KnownPlace, type LeftOver, type StandingLine } from '../version/version-places.ts';
-import { apartFolders } from './apart-folders.ts';
+import { apartFolders, isTaggedAsWhole } from './apart-folders.ts';
 import type { SourceTree } from './facts.ts';
 import { entryAt, type TreeListing } from './git-tree.ts';
 
@@ -44,13 +44,15 @@ export interface LayoutHistory {
   readonly pairs: number;
   /** The names of the repository's tags. */
   readonly tags: readonly string[];
+  /** Versions of the tags that name no part of the repository. */
+  readonly wholes: readonly string[];
   /** Releases of what is released here, highest first. */
   readonly released: readonly { readonly version: string; readonly tag: string }[];
   /** Lines that say the present version and said the same before, when the version was another one. */
   readonly stood: readonly StandingLine[];
 }
 
-export const NO_HISTORY: LayoutHistory = { learned: [], pairs: 0, tags: [], released: [], stood: [] };
+export const NO_HISTORY: LayoutHistory = { learned: [], pairs: 0, tags: [], wholes: [], released: [], stood: [] };
 
 /** What was known before a version was released: its plan is the same afterwards. */
 export function historyBelow(history: LayoutHistory, version: string): LayoutHistory {
@@ -86,30 +88,40 @@ export interface RecognisedLayout {
   /** What the first of them says; null where there is none. */
   readonly said: string | null;
   readonly changelogPath: string | null;
+  /** Packages that are released by themselves. */
+  readonly apart: readonly Component[];
   readonly notes: readonly string[];
 }
 
+const ofItsOwn = ({ from, version }: Component): string =>
+  `${from} carries ${version} and is taken to have a version of its own.`;
+
+/** @param wholes versions of the tags that name no part of the repository: they tell which packages are one release */
 export function recogniseLayout(
   config: Config,
   source: SourceTree,
-  released: LayoutHistory['released'] = [],
+  wholes: readonly string[],
 ): Checked<RecognisedLayout> {
   const problems = new Problems();
   for (const path of new Set(configuredPaths(config))) problems.take(pathInTree(source.listing, path));
   if (!problems.none) return failed(...problems.found);
   const bytes = textsOf(source);
   const isConfigured = config.versionFiles !== null;
-  const components = !isConfigured && config.component === null ? findComponents(bytes) : [];
-  if (components.length > 0) return failed(undecided(components));
-  const detected = detectVersionFiles(bytes, config.component ?? undefined);
-  const known = config.versionFiles ?? withoutForeign(detected.specs, source, released);
+  const isOpen = !isConfigured && config.component === null;
+  const { all, apart, isDecided } = groupComponents(isOpen ? bytes : new Map(), wholes);
+  if (!isDecided) return failed(componentUndecided(all));
+  const isOther = (path: string) => apart.some(({ folder }) => path.startsWith(`${folder}/`));
+  const own = apart.length === 0 ? bytes : new Map([...bytes].filter(([path]) => !isOther(path)));
+  const detected = detectVersionFiles(own, config.component ?? undefined);
+  const known = config.versionFiles ?? (isOpen ? withoutForeign(detected.specs, source, wholes) : detected.specs);
   const said = known[0] === undefined ? null : problems.take(presentVersion(known[0], source));
   return problems.over(() => ({
     component: config.component ?? (isConfigured ? null : componentOf(known)),
     known,
     said,
     changelogPath: config.changelog === null ? null : (config.changelog.path ?? detected.changelog),
-    notes: isConfigured ? [] : detected.notes,
+    apart,
+    notes: isConfigured ? [] : [...detected.notes, ...apart.map(ofItsOwn)],
   }));
 }
 
@@ -122,9 +134,9 @@ export function resolveLayout(
   source: SourceTree,
   history: LayoutHistory = NO_HISTORY,
 ): Checked<Layout> {
-  const recognised = recogniseLayout(config, source, history.released);
+  const recognised = recogniseLayout(config, source, history.wholes);
   if (!recognised.ok) return recognised;
-  const { component, known, said, changelogPath, notes } = recognised.value;
+  const { component, known, said, changelogPath, apart, notes } = recognised.value;
   const isConfigured = config.versionFiles !== null;
   const files = textsOf(source);
   const released = newestRelease(history, said);
@@ -138,7 +150,14 @@ export function resolveLayout(
     earlier: history.released.map(({ version }) => version),
     learned: history.learned,
     stood: history.stood,
-    isApart: apartFolders({ component, known, tags: history.tags, files }),
+    isApart: apartFolders({
+      component,
+      isTaggedAsWhole: isTaggedAsWhole(config.templates.tag, component),
+      known,
+      tags: history.tags,
+      folders: apart.map(({ folder }) => folder),
+      files,
+    }),
     leave: new Set(config.ignoreFiles),
   });
   const isTagOnly = found.places.length === 0 && found.problems.length === 0;
@@ -210,11 +229,11 @@ export function nothingFound(files: ReadonlyMap<string, Uint8Array>): Problem {
 function withoutForeign(
   specs: readonly VersionFileSpec[],
   source: SourceTree,
-  released: LayoutHistory['released'],
+  released: readonly string[],
 ): readonly VersionFileSpec[] {
   const isForeign = (spec: VersionFileSpec) => {
     const said = presentVersion(spec, source);
-    return said.ok && released.every(({ version }) => (compareVersions(said.value, version) ?? 0) < 0);
+    return said.ok && released.every((version) => (compareVersions(said.value, version) ?? 0) < 0);
   };
   const at = released.length === 0 ? 0 : specs.findIndex((spec) => !isForeign(spec));
   return at < 0 ? [] : specs.slice(at);
@@ -247,16 +266,6 @@ function presentVersion(first: VersionFileSpec, source: SourceTree): Checked<str
     ? failed(problem('version-not-found', `${first.path} carries no version.`, { where: first.path }))
     : checked(current);
 }
-
-/** What a person chooses between. */
-export const undecided = (components: readonly Component[]): Problem =>
-  problem(
-    'component-undecided',
-    `There are several components: ${components
-      .slice(0, 20)
-      .map(({ name, version, from }) => `${name} ${version} (${from})`)
-      .join(', ')}${components.length > 20 ? ' and more' : ''}.`,
-  );
 
 /** zlink keeps its library below `core/`, beside bindings that have releases of their own. */
 const componentOf = (specs: readonly VersionFileSpec[]): string | null =>

@@ -162,7 +162,8 @@ function historyOf({ released, current, base }: SyntheticRepository): LayoutHist
   return {
     learned: history.learned,
     pairs: history.pairs.length,
-    tags: released.map(({ tag }) => tag),
+    tags: [],
+    wholes: released.map(({ version }) => version.text),
     released: released.map(({ version, tag }) => ({ version: version.text, tag })).reverse(),
     stood: standingLines(sourceOf(base), [current.text], history.stood),
   };
