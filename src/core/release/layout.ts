@@ -8,7 +8,13 @@ import { nearMisses } from '../version/near-misses.ts';
 import { mayCarryVersion, searchFile } from '../version/place-search.ts';
 import { compareVersions } from '../version/semver.ts';
 import { readVersionFile, type VersionFileSpec } from '../version/version-file.ts';
-import { findVersionPlaces, type KnownPlace, type LeftOver, type StandingLine } from '../version/version-places.ts';
+import {
+  findVersionPlaces,
+  type KnownPlace,
+  type LeftOver,
+  type StandingLine,
+  versionSaid,
+} from '../version/version-places.ts';
 import { apartFolders, isTaggedAsWhole } from './apart-folders.ts';
 import type { SourceTree } from './facts.ts';
 import { entryAt, type TreeListing } from './git-tree.ts';
@@ -139,8 +145,9 @@ export function resolveLayout(
   const { component, known, said, changelogPath, apart, notes } = recognised.value;
   const isConfigured = config.versionFiles !== null;
   const files = textsOf(source);
-  const released = newestRelease(history, said);
-  const current = said ?? released;
+  const ahead = said === null ? versionSaid(history.learned, files) : null;
+  const released = newestRelease(history, said ?? ahead);
+  const current = said ?? ahead ?? released;
   if (current === null) return failed(nothingFound(files));
   const found = findVersionPlaces({
     files,

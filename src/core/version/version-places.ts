@@ -1,10 +1,11 @@
 import { readFileText } from '../file-text.ts';
 import { type Problem, Problems, problem } from '../problem.ts';
 import type { LearnedLine } from './learn-places.ts';
-import { lineTemplate, matchLine, partsOf } from './line-template.ts';
+import { lineTemplate, matchLine, partsOf, readOpen } from './line-template.ts';
 import { type Occurrence, searchFile } from './place-search.ts';
 import { linesOf, saysVersion } from './preset-lines.ts';
 import { bumpVersionFile, type VersionFileSpec } from './version-file.ts';
+import { wordsApart } from './version-forms.ts';
 
 /** How a place became known. */
 export type PlaceOrigin =
@@ -96,7 +97,9 @@ class PlaceFinder {
     for (const spec of known) this.#take({ spec, origin: { kind: isConfigured ? 'configured' : 'format' } });
     for (const line of learned) this.#lookForMoved(line);
     for (const version of versions) {
-      for (const [path, text] of this.#texts) this.#lookIn(path, text, version);
+      const found = [...this.#texts].map(([path, text]) => [path, this.#saying(path, text, version)] as const);
+      const isForeign = this.#foreignNames(found.flatMap(([, occurrences]) => occurrences));
+      for (const [path, occurrences] of found) this.#lookIn(path, occurrences, isForeign);
     }
     this.#leftOver.sort((a, b) => (a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1));
     return { places: this.#places, leftOver: this.#leftOver, problems: this.#problems.found };
@@ -165,9 +168,31 @@ class PlaceFinder {
     }
   }
 
-  #lookIn(path: string, text: string, version: string): void {
-    const { isConfigured, versions, leave } = this.#request;
-    const found = searchFile(path, text, version).filter(({ line }) => !leave.has(`${path}:${line}`));
+  #saying(path: string, text: string, version: string): Occurrence[] {
+    const { leave } = this.#request;
+    return searchFile(path, text, version).filter(({ line }) => !leave.has(`${path}:${line}`));
+  }
+
+  /**
+   * Whether a definition names something else: where those of a tree name several things, only what the files that are known
+   * to carry the version speak of is this project.
+   */
+  #foreignNames(occurrences: readonly Occurrence[]): (each: Occurrence) => boolean {
+    const named = occurrences.filter(
+      ({ path, kind, raw }) => kind === 'definition' && !this.#stood.has(`${path}\0${raw}`) && definedName(raw) !== '',
+    );
+    const names = [...new Set(named.map(({ raw }) => definedName(raw)))];
+    const isSame = (a: string, b: string) => a.startsWith(b) || b.startsWith(a);
+    if (names.every((one) => names.every((other) => isSame(one, other)))) return () => false;
+    const known = [...new Set(this.#places.map(({ spec }) => spec.path))]
+      .map((path) => `${path}\n${this.#texts.get(path) ?? ''}`.toLowerCase())
+      .join('\n');
+    const foreign = new Set(names.filter((name) => !known.includes(name)));
+    return ({ raw }) => foreign.has(definedName(raw));
+  }
+
+  #lookIn(path: string, found: readonly Occurrence[], isForeign: (each: Occurrence) => boolean): void {
+    const { isConfigured, versions } = this.#request;
     if (found.length === 0) return;
     const definitions = isConfigured ? [] : found.filter(({ kind }) => kind === 'definition');
     const third = ambiguousThird(definitions.filter(({ raw }) => !this.#stood.has(`${path}\0${raw}`)));
@@ -175,7 +200,7 @@ class PlaceFinder {
     for (const each of found) {
       if (each.kind === 'elsewhere' || each.kind === 'requirement') continue;
       const isStanding = this.#stood.has(`${path}\0${each.raw}`);
-      const isPlace = definitions.includes(each) && !isStanding;
+      const isPlace = definitions.includes(each) && !isStanding && !isForeign(each);
       if (isPlace && third !== null) continue;
       const [template = ''] = each.templates;
       const spec = asConfigured(path, [template], versions);
@@ -197,6 +222,19 @@ class PlaceFinder {
     this.#leftOver.push({ path, line, text, says, template, blocks });
   }
 }
+
+/** What the name of a definition says besides that it is a version: `mz` of `MZ_VERSION`; empty where nothing. */
+function definedName(line: string): string {
+  const name = /[A-Za-z_]\w*(?:version|ver)(?![a-z])\w*|\bver(?:sion)?_\w+/i.exec(wordsApart(line))?.[0] ?? '';
+  const words = name.toLowerCase().split('_');
+  return words.filter((word) => word !== '' && !ABOUT_VERSION.has(word)).join('_');
+}
+
+const ABOUT_VERSION = new Set(
+  'version ver v k s g m lib is cur current project package app release major minor patch micro revision tweak build string str text number num code hex int full file product name value the'.split(
+    ' ',
+  ),
+);
 
 function whyBlocks({ kind }: Occurrence): string | null {
   if (kind === 'definition') return 'it gives the present version a name';
@@ -249,6 +287,29 @@ function familyOfPart(path: string, text: string, templates: readonly string[], 
     );
   }
   return [];
+}
+
+/**
+ * The version that lines say which moved with earlier ones: files may be ahead of the last release. null where they say none as a
+ * whole, or not the same.
+ */
+export function versionSaid(learned: readonly LearnedLine[], files: ReadonlyMap<string, Uint8Array>): string | null {
+  const said = new Set<string>();
+  for (const { path, templates } of learned) {
+    const bytes = files.get(path);
+    const template = lineTemplate(templates[0] ?? '');
+    if (bytes === undefined || !template.ok) continue;
+    for (const { line } of linesOf(readFileText(bytes).text)) {
+      const [only, ...others] = matchLine(template.value, line) ?? [];
+      if (only === undefined || others.length > 0) continue;
+      const { major, minor, patch } = readOpen(only);
+      if (only.piece.kind === 'whole') said.add(only.value);
+      else if (major !== undefined && minor !== undefined && patch !== undefined)
+        said.add(`${major}.${minor}.${patch}`);
+    }
+  }
+  const [one, ...others] = said;
+  return one === undefined || others.length > 0 ? null : one;
 }
 
 function linesSaying(text: string, written: string, versions: readonly string[]): SayingLine[] {
