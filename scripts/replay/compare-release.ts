@@ -1,3 +1,4 @@
+import type { ReleasePlan } from '../../src/core/release/plan-release.ts';
 import { type FileChange, learnPlaces } from '../../src/core/version/learn-places.ts';
 import type { GitRepository } from '../../src/embedded-github/git/git-repository.ts';
 import type { Rehearsed } from './rehearse-version.ts';
@@ -46,7 +47,8 @@ export async function compareRelease(
       continue;
     }
     places += lines.size;
-    const text = commit === null ? null : await textAt(git, commit, path);
+    // What was planned and then stopped for another reason counts as well.
+    const text = commit === null ? plannedText(outcome?.survey?.plan ?? null, path) : await textAt(git, commit, path);
     const there = new Set((text ?? '').split('\n').map((line) => line.replace(/[ \t]*\r?$/, '')));
     for (const line of lines) {
       if (there.has(line)) same += 1;
@@ -94,6 +96,11 @@ function movedFromEarlier(change: FileChange, { newer }: MadeRelease, tags: read
     const older = { tag: version, version };
     return version !== newer.version && learnPlaces([{ older, newer, files: [change] }]).length > 0;
   });
+}
+
+function plannedText(plan: ReleasePlan | null, path: string): string | null {
+  const edit = plan?.edits.find((each) => each.path === path);
+  return edit === undefined ? null : Buffer.from(edit.after).toString('latin1');
 }
 
 async function textAt(git: GitRepository, commit: string, path: string): Promise<string | null> {

@@ -8,6 +8,7 @@ import { STAGES } from '../../src/core/release/stage.ts';
 import type { GitRepository } from '../../src/embedded-github/git/git-repository.ts';
 import { startEmbeddedGitHub } from '../../src/embedded-github/server/server.ts';
 import { VirtualClock } from '../../src/embedded-github/virtual-clock.ts';
+import type { World } from '../../src/embedded-github/world.ts';
 import { GitHubClient } from '../../src/github/client.ts';
 import { defaultPolicy } from '../../src/github/request-policy.ts';
 import { createWorld } from '../../src/rehearse/create-world.ts';
@@ -32,6 +33,43 @@ export interface RehearsalOfClone {
   readonly version: string;
   /** Tags that were not there yet. */
   readonly laterTags: readonly string[];
+}
+
+/** A workflow that makes a GitHub release. */
+const RELEASES = /action-gh-release|create-release|gh release create|release-action|goreleaser/;
+
+/**
+ * A clone knows nothing of GitHub releases: each tag has one, made by a workflow where there is one that makes them, and else
+ * by a person.
+ */
+async function publishEarlier({ git, state, nextId }: World, version: string): Promise<void> {
+  const head = await git.resolveRef(`refs/heads/${state.defaultBranch}`);
+  const folder = head === null ? null : await git.entryAt((await git.commit(head)).tree, '.github/workflows');
+  const workflows = folder?.type === 'tree' ? ((await git.readTree(folder.sha)) ?? []) : [];
+  const texts = await Promise.all(workflows.map(({ sha }) => git.readBlob(sha)));
+  const isMade = texts.some((bytes) => bytes !== null && RELEASES.test(Buffer.from(bytes).toString('utf8')));
+  const author = isMade
+    ? { login: 'github-actions[bot]', id: 41_898_282, type: 'Bot' as const }
+    : { login: 'maintainer', id: 7, type: 'User' as const };
+  for (const { name } of await git.listRefs('refs/tags/')) {
+    const tagName = name.slice('refs/tags/'.length);
+    if (!/\d+\.\d+/.test(tagName) || tagName.endsWith(version)) continue;
+    const at = state.createdAt - 86_400_000;
+    state.releases.push({
+      id: nextId(),
+      tagName,
+      targetCommitish: state.defaultBranch,
+      name: tagName,
+      body: '',
+      draft: false,
+      prerelease: false,
+      immutable: false,
+      author,
+      createdAt: at,
+      publishedAt: at,
+      assets: [],
+    });
+  }
 }
 
 /**
@@ -64,6 +102,7 @@ export async function rehearseVersion(
     const gone = there.flatMap((each) => (each.from === null ? [] : [{ ...each, to: null }]));
     const dropped = await world.git.updateRefs(gone);
     if (!dropped.ok) throw new Error(dropped.message);
+    await publishEarlier(world, version);
     const server = await startEmbeddedGitHub({ world, faults: [], tokenKind: 'app', warn: () => {} });
     const warnings: string[] = [];
     try {

@@ -1,10 +1,18 @@
-import { orStop } from '../core/problem.ts';
+import { type Checked, orStop } from '../core/problem.ts';
 import type { SourceTree, TagFacts } from '../core/release/facts.ts';
-import { type LayoutHistory, recogniseLayout } from '../core/release/layout.ts';
+import {
+  type Layout,
+  type LayoutHistory,
+  recogniseLayout,
+  resolveLayout,
+  standingLines,
+} from '../core/release/layout.ts';
+import { neighbouringReleases } from '../core/release/release-history.ts';
 import { type SettledNames, settleNames } from '../core/release/settled-names.ts';
 import { wholeVersions } from '../core/release/tag-form.ts';
 import type { Config } from '../core/settings/config.ts';
 import { isAncestor } from '../github/read-release.ts';
+import { readReleaseHistory } from './read-release-history.ts';
 import type { Reader } from './surroundings.ts';
 
 /** Releases that are looked at for the newest one in the history of the base branch. */
@@ -39,17 +47,22 @@ export async function layoutHistory(
   const named = orStop(settleNames(facts));
   const { releases } = named.scheme;
   const own = new Set(releases.map(({ tag }) => tag));
-  return {
-    named,
-    history: {
-      learned: [],
-      pairs: 0,
-      tags: every.filter((name) => !own.has(name)),
-      wholes,
-      released: said === null ? await inHistory(reader, releases, head.commit) : releases,
-    },
-  };
+  const released = said === null ? await inHistory(reader, releases, head.commit) : releases;
+  const history = { learned: [], pairs: 0, tags: every.filter((name) => !own.has(name)), wholes, released, stood: [] };
+  if (!isUndecided(resolveLayout(config, head, history))) return { named, history };
+  const read = await readReleaseHistory(reader, neighbouringReleases(released, said));
+  const versions = [...new Set([said ?? [], released[0]?.version ?? []].flat())];
+  const stood = standingLines(head, versions, read.stood);
+  return { named, history: { ...history, learned: read.learned, pairs: read.pairs.length, stood } };
 }
+
+/** Whether the releases before would tell anything: something says the version, and what it is does not follow from its file. */
+const isUndecided = (layout: Checked<Layout>): boolean =>
+  !layout.ok ||
+  layout.value.isTagOnly ||
+  layout.value.leftOver.length > 0 ||
+  layout.value.problems.length > 0 ||
+  layout.value.places.some(({ origin }) => origin.kind === 'says');
 
 /** Where no file says the version, only what was released from the base branch does: releases of other lines are left out. */
 async function inHistory<Release extends { readonly commit: string | null }>(

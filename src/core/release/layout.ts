@@ -1,15 +1,22 @@
 import { changelogCandidates } from '../changelog/changelog-paths.ts';
 import { type FoundChangelog, findChangelog } from '../changelog/find-changelog.ts';
+import { readFileText } from '../file-text.ts';
 import { type Checked, checked, failed, type Problem, Problems, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
 import { type Component, componentUndecided, groupComponents } from '../version/components.ts';
 import { candidateVersionPaths, detectVersionFiles } from '../version/detect.ts';
 import type { LearnedLine } from '../version/learn-places.ts';
 import { nearMisses } from '../version/near-misses.ts';
-import { mayCarryVersion } from '../version/place-search.ts';
+import { mayCarryVersion, searchFile } from '../version/place-search.ts';
 import { compareVersions } from '../version/semver.ts';
 import { readVersionFile, type VersionFileSpec } from '../version/version-file.ts';
-import { findVersionPlaces, type KnownPlace, type LeftOver } from '../version/version-places.ts';
+import {
+  findVersionPlaces,
+  type KnownPlace,
+  type LeftOver,
+  type StandingLine,
+  versionSaid,
+} from '../version/version-places.ts';
 import { apartFolders, isTaggedAsWhole } from './apart-folders.ts';
 import type { SourceTree } from './facts.ts';
 import { entryAt, type TreeListing } from './git-tree.ts';
@@ -49,9 +56,11 @@ export interface LayoutHistory {
   readonly wholes: readonly string[];
   /** Releases of what is released here, highest first. */
   readonly released: readonly { readonly version: string; readonly tag: string }[];
+  /** Lines that say the present version and said the same before, when the version was another one. */
+  readonly stood: readonly StandingLine[];
 }
 
-export const NO_HISTORY: LayoutHistory = { learned: [], pairs: 0, tags: [], wholes: [], released: [] };
+export const NO_HISTORY: LayoutHistory = { learned: [], pairs: 0, tags: [], wholes: [], released: [], stood: [] };
 
 /** What was known before a version was released: its plan is the same afterwards. */
 export function historyBelow(history: LayoutHistory, version: string): LayoutHistory {
@@ -118,7 +127,7 @@ export function recogniseLayout(
   const isOther = (path: string) => apart.some(({ folder }) => path.startsWith(`${folder}/`));
   const own = apart.length === 0 ? bytes : new Map([...bytes].filter(([path]) => !isOther(path)));
   const detected = detectVersionFiles(own, config.component ?? undefined);
-  const known = config.versionFiles ?? detected.specs;
+  const known = config.versionFiles ?? (isOpen ? withoutForeign(detected.specs, source, wholes) : detected.specs);
   const said = known[0] === undefined ? null : problems.take(presentVersion(known[0], source));
   return problems.over(() => ({
     component: config.component ?? (isConfigured ? null : componentOf(known)),
@@ -143,15 +152,18 @@ export function resolveLayout(
   const { component, known, said, apart, notes } = recognised.value;
   const isConfigured = config.versionFiles !== null;
   const files = textsOf(source);
-  const released = newestRelease(history, said);
-  const current = said ?? released;
+  const ahead = said === null ? versionSaid(history.learned, files) : null;
+  const released = newestRelease(history, said ?? ahead);
+  const current = said ?? ahead ?? released;
   if (current === null) return failed(nothingFound(files));
   const found = findVersionPlaces({
     files,
     known,
     isConfigured,
     versions: [...new Set([current, released ?? current])],
+    earlier: history.released.map(({ version }) => version),
     learned: history.learned,
+    stood: history.stood,
     isApart: apartFolders({
       component,
       isTaggedAsWhole: isTaggedAsWhole(config.templates.tag, component),
@@ -226,6 +238,35 @@ export function nothingFound(files: ReadonlyMap<string, Uint8Array>): Problem {
       ],
     },
   );
+}
+
+/** The first file has the last word: one that says less than every release ever made is about something else. */
+function withoutForeign(
+  specs: readonly VersionFileSpec[],
+  source: SourceTree,
+  released: readonly string[],
+): readonly VersionFileSpec[] {
+  const isForeign = (spec: VersionFileSpec) => {
+    const said = presentVersion(spec, source);
+    return said.ok && released.every((version) => (compareVersions(said.value, version) ?? 0) < 0);
+  };
+  const at = released.length === 0 ? 0 : specs.findIndex((spec) => !isForeign(spec));
+  return at < 0 ? [] : specs.slice(at);
+}
+
+/** Lines of a tree that say one of these versions, and stood there before the newest release already. */
+export function standingLines(
+  source: SourceTree,
+  versions: readonly string[],
+  stood: (path: string, sha: string, line: string) => boolean,
+): StandingLine[] {
+  const lines: StandingLine[] = [];
+  for (const [path, { sha, bytes }] of source.files) {
+    const { text } = readFileText(bytes);
+    for (const version of versions)
+      for (const { raw } of searchFile(path, text, version)) if (stood(path, sha, raw)) lines.push({ path, line: raw });
+  }
+  return lines;
 }
 
 /** What the first version file says. */

@@ -1,7 +1,7 @@
 import { orStop, type Problem } from '../../../src/core/problem.ts';
 import type { SourceFile, SourceTree } from '../../../src/core/release/facts.ts';
 import { listingFromRecursive, objectId } from '../../../src/core/release/git-tree.ts';
-import { isWorthReading, type LayoutHistory, resolveLayout } from '../../../src/core/release/layout.ts';
+import { isWorthReading, type LayoutHistory, resolveLayout, standingLines } from '../../../src/core/release/layout.ts';
 import { nameRelease } from '../../../src/core/release/names.ts';
 import { planRelease } from '../../../src/core/release/plan-release.ts';
 import {
@@ -139,7 +139,7 @@ function sourceOf(texts: Texts): SourceTree {
   };
 }
 
-function historyOf({ released, current }: SyntheticRepository): LayoutHistory {
+function historyOf({ released, current, base }: SyntheticRepository): LayoutHistory {
   const texts = new Map(released.map((each) => [each.tag, each.files]));
   const pairs = neighbouringReleases(
     released.map(({ version, tag }) => ({ version: version.text, tag, commit: tag })),
@@ -163,8 +163,9 @@ function historyOf({ released, current }: SyntheticRepository): LayoutHistory {
   return {
     learned: history.learned,
     pairs: history.pairs.length,
-    wholes: [],
-    tags: released.map(({ tag }) => tag),
-    released: released.map(({ tag, version }) => ({ version: version.text, tag })),
+    tags: [],
+    wholes: released.map(({ version }) => version.text),
+    released: released.map(({ version, tag }) => ({ version: version.text, tag })).reverse(),
+    stood: standingLines(sourceOf(base), [current.text], history.stood),
   };
 }
