@@ -6,6 +6,8 @@ import type { VersionFileSpec } from '../version/version-file.ts';
 export interface ReleasedParts {
   /** What is released; null: the repository as a whole. */
   readonly component: string | null;
+  /** Its tags are told apart from those of other components by their names. */
+  readonly hasOwnTags: boolean;
   /** Files that are known to carry its version. */
   readonly known: readonly VersionFileSpec[];
   /** Names of the repository's tags. */
@@ -23,7 +25,7 @@ const GENERAL = new Set(['release', 'releases', 'rel', 'version', 'ver', 'v', 's
  * Whether a path belongs to a part of the repository that is released by itself: its folder has tags, or workflows wait for
  * tags, of its own. What such a part says of versions is its own affair, also where the number is the same.
  */
-export function apartFolders({ component, known, tags, files }: ReleasedParts): (path: string) => boolean {
+export function apartFolders({ component, hasOwnTags, known, tags, files }: ReleasedParts): (path: string) => boolean {
   const others = new Set<string>();
   for (const tag of [...tags, ...tagFilters(files)]) {
     const name = NAMED_TAG.exec(tag)?.groups?.name?.toLowerCase();
@@ -31,7 +33,10 @@ export function apartFolders({ component, known, tags, files }: ReleasedParts): 
   }
   // A component with files of its own leaves those of its neighbours alone; one whose version stands elsewhere too is the main one.
   const isAlone =
-    component !== null && known.length > 0 && known.every(({ path }) => isLockFile(path) || belongsTo(path, component));
+    component !== null &&
+    hasOwnTags &&
+    known.length > 0 &&
+    known.every(({ path }) => isLockFile(path) || belongsTo(path, component));
   const knownPaths = new Set(known.map(({ path }) => path));
   return (path) => {
     if (knownPaths.has(path)) return false;

@@ -1,5 +1,6 @@
 import { type Checked, checked, failed, type Problem, Problems, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
+import { type NameTemplates, nameTemplates } from '../settings/name-templates.ts';
 import { type Component, findComponents } from '../version/components.ts';
 import { candidateVersionPaths, detectVersionFiles } from '../version/detect.ts';
 import type { LearnedLine } from '../version/learn-places.ts';
@@ -29,6 +30,8 @@ export interface Layout {
   readonly current: string;
   /** The newest release that is not above the present version; null: none is known. */
   readonly released: string | null;
+  /** Its tag. */
+  readonly releasedTag: string | null;
   /** The tag alone is the version: no file carries it. */
   readonly isTagOnly: boolean;
   readonly notes: readonly string[];
@@ -49,10 +52,10 @@ export interface LayoutHistory {
 
 export const NO_HISTORY: LayoutHistory = { learned: [], pairs: 0, tags: [], released: [] };
 
-/** What was known before a version was released: its plan is the same afterwards. */
+/** What was known before a version was released: its plan is the same afterwards. One that was never released changes nothing. */
 export function historyBelow(history: LayoutHistory, version: string): LayoutHistory {
+  if (!history.released.some((each) => each.version === version)) return history;
   const released = history.released.filter((each) => (compareVersions(each.version, version) ?? 0) < 0);
-  if (released.length === history.released.length) return history;
   const isBelow = new Set(released.map(({ tag }) => tag));
   const learned = history.learned.flatMap((line) => {
     const movedTo = line.movedTo.filter((tag) => isBelow.has(tag));
@@ -120,7 +123,8 @@ export function resolveLayout(
   const { component, known, said, changelogPath, notes } = recognised.value;
   const isConfigured = config.versionFiles !== null;
   const files = textsOf(source);
-  const released = newestRelease(history, said);
+  const newest = newestRelease(history, said);
+  const released = newest?.version ?? null;
   const current = said ?? released;
   if (current === null) return failed(nothingFound(files));
   const found = findVersionPlaces({
@@ -129,7 +133,13 @@ export function resolveLayout(
     isConfigured,
     versions: [...new Set([current, released ?? current])],
     learned: history.learned,
-    isApart: apartFolders({ component, known, tags: history.tags, files }),
+    isApart: apartFolders({
+      component,
+      hasOwnTags: namesComponent(nameTemplates(config.templates, component)),
+      known,
+      tags: history.tags,
+      files,
+    }),
     leave: new Set(config.ignoreFiles),
   });
   const isTagOnly = found.places.length === 0 && found.problems.length === 0;
@@ -144,18 +154,23 @@ export function resolveLayout(
     changelogPath,
     current,
     released,
+    releasedTag: newest?.tag ?? null,
     isTagOnly,
     notes: isTagOnly ? [tagOnlyNote(current, history, isConfigured)] : notes,
     problems: found.problems,
   });
 }
 
+/** Whether the tags of a component are told apart from others by its name. */
+const namesComponent = ({ tag, component }: Pick<NameTemplates, 'tag' | 'component'>): boolean =>
+  component !== null && (tag.includes('{component}') || tag.toLowerCase().includes(component.toLowerCase()));
+
 const textsOf = (source: SourceTree): ReadonlyMap<string, Uint8Array> =>
   new Map([...source.files].map(([path, file]) => [path, file.bytes]));
 
 /** The newest release that is not above what the files say: a later one was made on another line. */
-function newestRelease({ released }: LayoutHistory, said: string | null): string | null {
-  return released.find(({ version }) => said === null || (compareVersions(version, said) ?? 1) <= 0)?.version ?? null;
+function newestRelease({ released }: LayoutHistory, said: string | null): LayoutHistory['released'][number] | null {
+  return released.find(({ version }) => said === null || (compareVersions(version, said) ?? 1) <= 0) ?? null;
 }
 
 /** Pairs of neighbouring releases over which nothing moves where the tag alone is the version. */

@@ -1,16 +1,19 @@
 import { promoteChangelog } from '../changelog/changelog.ts';
+import { readFileText } from '../file-text.ts';
 import { type Checked, failed, type Problem, Problems, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
 import { containsSkipCi } from '../triggers/skip-ci.ts';
 import { belongsTo, candidateVersionPaths, isPackagingRecipe, recognise } from '../version/detect.ts';
+import { developmentMarks } from '../version/development-marks.ts';
 import { type CarriedVersion, examineDrift } from '../version/drift.ts';
 import { isLockFile } from '../version/lock-files.ts';
 import { compareVersions, resolveNextVersion } from '../version/semver.ts';
 import { bumpVersionFile, placeSaying, readVersionFile } from '../version/version-file.ts';
+import type { LeftOver } from '../version/version-places.ts';
 import type { BranchFacts, ReleaseFacts, RepositoryFacts, RequiredCheck, SourceTree, TagRuleset } from './facts.ts';
 import { objectId, treeWithEdits } from './git-tree.ts';
 import { judgeLateFiles } from './late-files.ts';
-import type { Layout } from './layout.ts';
+import { isWorthReading, type Layout } from './layout.ts';
 import { leftBehind, toldLeftOver } from './left-over.ts';
 import type { ReleaseNames } from './names.ts';
 import { type PublicationPlan, planPublication } from './publication.ts';
@@ -101,7 +104,11 @@ export function planRelease(input: PlanInput): {
   const bump = bumpFiles(input);
   // A release that changes no file has no pull request: the head of the base branch is what is tagged.
   const remaining = { ...input.remaining, merge: input.remaining.merge && bump.edits.length > 0 };
-  problems.add(...layout.problems, ...bump.problems, ...leftBehind(layout.leftOver, layout.isConfigured));
+  problems.add(
+    ...layout.problems,
+    ...bump.problems,
+    ...leftBehind([...layout.leftOver, ...marksOf(input)], layout.isConfigured),
+  );
   const drift = examineDrift(...carriedVersions(input), { current: layout.current, next: version });
   problems.add(...drift.problems);
 
@@ -185,7 +192,10 @@ export function planRelease(input: PlanInput): {
 }
 
 /** A version that may not be released, or not from here. */
-function versionProblems(version: string, { current, isTagOnly, released, versionFiles }: Layout): readonly Problem[] {
+function versionProblems(
+  version: string,
+  { current, isTagOnly, released, releasedTag, versionFiles }: Layout,
+): readonly Problem[] {
   const next = resolveNextVersion(version, current);
   if (next.ok) return [];
   // Files that say it already are released as they stand; it was never tagged, else the release would be a tagged one.
@@ -198,8 +208,17 @@ function versionProblems(version: string, { current, isTagOnly, released, versio
 
   function saidBy(): string {
     const [first] = versionFiles;
-    return isTagOnly || first === undefined ? 'the newest release tag' : first.path;
+    return isTagOnly || first === undefined ? `of the newest release tag, ${releasedTag}` : `of ${first.path}`;
   }
+}
+
+/** Marks of development that would be released. */
+function marksOf({ source, version, config }: PlanInput): readonly LeftOver[] {
+  const ignored = new Set(config.ignoreFiles);
+  const texts = [...source.files].flatMap(([path, { bytes }]): [string, string][] =>
+    ignored.has(path) || !isWorthReading(path) ? [] : [[path, readFileText(bytes).text]],
+  );
+  return developmentMarks(texts, version).filter(({ path, line }) => !ignored.has(`${path}:${line}`));
 }
 
 /** That files say already what is released. */
@@ -289,8 +308,15 @@ function carriedVersions({ config, layout, source }: PlanInput): [CarriedVersion
   for (const spec of layout.versionFiles) {
     const bytes = source.files.get(spec.path)?.bytes;
     const read = bytes === undefined ? null : readVersionFile(spec, bytes);
-    const version = read?.ok === true ? read.value[0]?.version : undefined;
-    if (version !== undefined) listed.push({ path: spec.path, version });
+    const found = read?.ok === true ? read.value[0] : undefined;
+    if (found === undefined || bytes === undefined) continue;
+    const { version, line } = found;
+    listed.push({
+      path: spec.path,
+      version,
+      line,
+      text: readFileText(bytes).text.split('\n')[line - 1]?.trimEnd() ?? '',
+    });
   }
   const known = new Set([
     ...layout.versionFiles.map(({ path }) => path),

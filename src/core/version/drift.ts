@@ -1,10 +1,15 @@
 import { type Problem, Problems, problem } from '../problem.ts';
+import { partsOf } from './line-template.ts';
 import { compareVersions } from './semver.ts';
+import { openedLines, writtenVersions } from './version-forms.ts';
 
 /** A version-bearing file and what it says today. */
 export interface CarriedVersion {
   readonly path: string;
   readonly version: string;
+  /** Where it says it, and the whole line: for what is told. */
+  readonly line?: number;
+  readonly text?: string;
   /** A packaging recipe's version is never one of its own, so an old one is not an accident to be left alone. */
   readonly isRecipe?: boolean;
 }
@@ -29,12 +34,15 @@ export function examineDrift(
   const { current, next } = versions;
   const notes: string[] = [];
   const problems = new Problems();
-  for (const { path, version } of listed) {
+  for (const { path, version, line, text } of listed) {
+    if (/^(?:0x)?[0-9a-f]{3,}$/i.test(version))
+      problems.add(codedNumber({ path, version, line: line ?? 1, text: text ?? '' }, current));
     const order = compareVersions(version, current);
     if (order === 0) continue;
     if (order !== null && order < 0) notes.push(`${path} lags behind at ${version}; the bump brings it to ${next}.`);
     else if (order === null)
       notes.push(`${path} says ${JSON.stringify(version)}, which is no semantic version; the bump writes ${next}.`);
+    else if ((compareVersions(version, next) ?? 1) <= 0) notes.push(`${path} says ${version} already.`);
     else {
       problems.add(
         problem('version-files-disagree', `${path} says ${version}, but the present version is ${current}.`, {
@@ -54,4 +62,23 @@ export function examineDrift(
     problems.add(problem('version-file-left-behind', what, { where: path }));
   }
   return { notes, problems: problems.found };
+}
+
+/** A pattern that finds a coded number: text in its place would not compile. */
+function codedNumber(
+  { path, version, line, text }: Required<Pick<CarriedVersion, 'path' | 'version' | 'line' | 'text'>>,
+  current: string,
+): Problem {
+  const written = writtenVersions(text, current, partsOf(current).parts);
+  const [template = text] = written.length === 0 ? [] : openedLines(text, written);
+  const isCoding = template !== text;
+  return problem(
+    'version-files-disagree',
+    `${path}:${line} says ${version}, which is no version that text could replace; the present version is ${current}${isCoding ? ', coded so' : ''}.`,
+    {
+      where: `${path}:${line}`,
+      remedy: 'Say in `version-files` how the number is made of the version, by the whole line:',
+      paste: [`- {path: ${path}, preset: lines, lines: ['${template.replaceAll("'", "''")}']}`],
+    },
+  );
 }

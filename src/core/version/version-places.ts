@@ -2,6 +2,8 @@ import { readFileText } from '../file-text.ts';
 import { type Problem, Problems, problem } from '../problem.ts';
 import type { LearnedLine } from './learn-places.ts';
 import { lineTemplate, matchLine, partsOf } from './line-template.ts';
+import { occurrencesInPlace as inPlace } from './occurrences-in-place.ts';
+import { type ProjectNames, projectNames } from './own-names.ts';
 import { type Occurrence, searchFile } from './place-search.ts';
 import { linesOf, saysVersion } from './preset-lines.ts';
 import { bumpVersionFile, type VersionFileSpec } from './version-file.ts';
@@ -73,10 +75,12 @@ class PlaceFinder {
   readonly #places: KnownPlace[] = [];
   readonly #leftOver: LeftOver[] = [];
   readonly #problems = new Problems();
+  readonly #names: ProjectNames;
 
   constructor(request: PlaceRequest) {
     this.#request = request;
     this.#texts = searchedTexts(request);
+    this.#names = projectNames(request.files, request.known);
   }
 
   find(): FoundPlaces {
@@ -120,7 +124,9 @@ class PlaceFinder {
 
   #lookIn(path: string, text: string, version: string): void {
     const { isConfigured, versions, leave } = this.#request;
-    const found = searchFile(path, text, version).filter(({ line }) => !leave.has(`${path}:${line}`));
+    const found = inPlace(path, text, searchFile(path, text, version), this.#names).filter(
+      ({ line }) => !leave.has(`${path}:${line}`),
+    );
     if (found.length === 0) return;
     const definitions = isConfigured ? [] : found.filter(({ kind }) => kind === 'definition');
     const third = ambiguousThird(definitions);
