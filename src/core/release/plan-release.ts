@@ -7,9 +7,11 @@ import { belongsTo, candidateVersionPaths, isPackagingRecipe, recognise } from '
 import { developmentMarks } from '../version/development-marks.ts';
 import { type CarriedVersion, examineDrift } from '../version/drift.ts';
 import { isLockFile } from '../version/lock-files.ts';
-import { compareVersions, resolveNextVersion } from '../version/semver.ts';
+import { checkAbove } from '../version/next-version.ts';
+import { compareVersions } from '../version/semver.ts';
 import { bumpVersionFile, placeSaying, readVersionFile } from '../version/version-file.ts';
 import type { LeftOver } from '../version/version-places.ts';
+import { isTaggedAsWhole } from './apart-folders.ts';
 import type { BranchFacts, ReleaseFacts, RepositoryFacts, RequiredCheck, SourceTree, TagRuleset } from './facts.ts';
 import { objectId, treeWithEdits } from './git-tree.ts';
 import { judgeLateFiles } from './late-files.ts';
@@ -196,7 +198,7 @@ function versionProblems(
   version: string,
   { current, isTagOnly, released, releasedTag, versionFiles }: Layout,
 ): readonly Problem[] {
-  const next = resolveNextVersion(version, current);
+  const next = checkAbove(version, current);
   if (next.ok) return [];
   // Files that say it already are released as they stand; it was never tagged, else the release would be a tagged one.
   if (!isTagOnly && compareVersions(version, current) === 0 && released !== version) return [];
@@ -327,7 +329,9 @@ function carriedVersions({ config, layout, source }: PlanInput): [CarriedVersion
   const { component, versionFiles } = layout;
   // One whose version stands elsewhere too is the repository's main one; a lock file is everybody's.
   const isApart =
-    component !== null && versionFiles.every(({ path }) => isLockFile(path) || belongsTo(path, component));
+    component !== null &&
+    !isTaggedAsWhole(config.templates.tag, component) &&
+    versionFiles.every(({ path }) => isLockFile(path) || belongsTo(path, component));
   for (const path of candidateVersionPaths([...source.files.keys()])) {
     // A component with files of its own leaves those of its neighbours alone, also at the same version.
     if (isApart && !belongsTo(path, component)) continue;

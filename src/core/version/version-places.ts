@@ -39,6 +39,13 @@ export interface LeftOver {
   readonly blocks: string | null;
 }
 
+/** A line that did not move when the version did. */
+export interface StandingLine {
+  readonly path: string;
+  /** As it stands in the file. */
+  readonly line: string;
+}
+
 export interface PlaceRequest {
   /** Texts by path. */
   readonly files: ReadonlyMap<string, Uint8Array>;
@@ -48,7 +55,10 @@ export interface PlaceRequest {
   readonly isConfigured: boolean;
   /** The version that the files say, and the one that was released last where that is another. */
   readonly versions: readonly string[];
+  /** Versions that were released before: a place that was forgotten says one of them. */
+  readonly earlier: readonly string[];
   readonly learned: readonly LearnedLine[];
+  readonly stood: readonly StandingLine[];
   /** Whether a path belongs to something that is released by itself. */
   readonly isApart: (path: string) => boolean;
   /** Paths, and `path:line`, that a person said to leave alone. */
@@ -76,11 +86,13 @@ class PlaceFinder {
   readonly #leftOver: LeftOver[] = [];
   readonly #problems = new Problems();
   readonly #names: ProjectNames;
+  readonly #stood: ReadonlySet<string>;
 
   constructor(request: PlaceRequest) {
     this.#request = request;
     this.#texts = searchedTexts(request);
     this.#names = projectNames(request.files, request.known);
+    this.#stood = new Set(request.stood.map(({ path, line }) => `${path}\0${line}`));
   }
 
   find(): FoundPlaces {
@@ -107,18 +119,53 @@ class PlaceFinder {
     }
   }
 
-  #lookForMoved({ path, templates, movedTo }: LearnedLine): void {
-    const { versions, isConfigured } = this.#request;
+  #lookForMoved(learned: LearnedLine): void {
+    const { path, templates } = learned;
+    const { versions } = this.#request;
     const text = this.#texts.get(path);
     if (text === undefined) return;
-    for (const written of templates) {
+    const siblings = familyOfPart(path, text, templates, versions);
+    for (const written of [...templates.slice(0, 1), ...siblings, ...templates.slice(1)]) {
       const found = linesSaying(text, written, versions);
       if (found.length === 0) continue;
-      const spec = asConfigured(path, [written], versions);
-      if (spec !== null && !isConfigured) return this.#take({ spec, origin: { kind: 'moved', to: movedTo } });
-      const blocks = `it moved with the version to ${movedTo.slice(0, 3).join(', ')}`;
-      for (const each of found) this.#leave({ path, ...each, template: spec === null ? null : written, blocks });
+      this.#takeMoved(learned, written, found);
+      // The other readings of the line say nothing more; the lines beside it do.
+      if (siblings.length === 0) return;
+    }
+    if (siblings.length === 0) this.#lookForForgotten(learned, text);
+  }
+
+  #takeMoved({ path, movedTo }: LearnedLine, written: string, found: readonly SayingLine[]): void {
+    const { versions, isConfigured } = this.#request;
+    const spec = asConfigured(path, [written], versions);
+    if (spec !== null && !isConfigured) {
+      this.#take({ spec, origin: { kind: 'moved', to: movedTo } });
       return;
+    }
+    const blocks = `it moved with the version to ${movedTo.slice(0, 3).join(', ')}`;
+    for (const each of found) this.#leave({ path, ...each, template: spec === null ? null : written, blocks });
+  }
+
+  /** A line that moved with earlier releases and still says one of them: it was forgotten since. */
+  #lookForForgotten({ path, templates, movedTo }: LearnedLine, text: string): void {
+    const { isConfigured, earlier, versions } = this.#request;
+    for (const written of templates) {
+      for (const version of earlier) {
+        const [found] = versions.includes(version) ? [] : linesSaying(text, written, [version]);
+        if (found === undefined) continue;
+        const occurrence = searchFile(path, text, version).find(({ line }) => line === found.line);
+        if (occurrence === undefined || occurrence.kind === 'text' || occurrence.kind === 'elsewhere') return;
+        const spec = asConfigured(path, [written], [version]);
+        if (spec !== null && !isConfigured) this.#take({ spec, origin: { kind: 'moved', to: movedTo } });
+        else
+          this.#leave({
+            path,
+            ...found,
+            template: spec === null ? null : written,
+            blocks: `it moved with the version to ${movedTo.slice(0, 3).join(', ')}, and not since`,
+          });
+        return;
+      }
     }
   }
 
@@ -129,11 +176,12 @@ class PlaceFinder {
     );
     if (found.length === 0) return;
     const definitions = isConfigured ? [] : found.filter(({ kind }) => kind === 'definition');
-    const third = ambiguousThird(definitions);
+    const third = ambiguousThird(definitions.filter(({ raw }) => !this.#stood.has(`${path}\0${raw}`)));
     if (third !== null) this.#problems.add(third);
     for (const each of found) {
       if (each.kind === 'elsewhere' || each.kind === 'requirement') continue;
-      const isPlace = definitions.includes(each);
+      const isStanding = this.#stood.has(`${path}\0${each.raw}`);
+      const isPlace = definitions.includes(each) && !isStanding;
       if (isPlace && third !== null) continue;
       const [template = ''] = each.templates;
       const spec = asConfigured(path, [template], versions);
@@ -143,7 +191,7 @@ class PlaceFinder {
           ...each,
           says: saidText(each),
           template: spec === null ? null : template,
-          blocks: whyBlocks(each),
+          blocks: isStanding ? null : whyBlocks(each),
         });
     }
   }
@@ -187,14 +235,32 @@ function unlike(version: string): string {
   return parts.map((part) => (part === 0 ? 1 : 0)).join('.');
 }
 
-function linesSaying(
-  text: string,
-  written: string,
-  versions: readonly string[],
-): Pick<LeftOver, 'line' | 'text' | 'says'>[] {
+type SayingLine = Pick<LeftOver, 'line' | 'text' | 'says'>;
+
+/**
+ * Where a line says one part of the version: the lines that say the others. A part that did not change in the releases before
+ * did not move, and has to with the next one.
+ *
+ * @returns templates
+ */
+function familyOfPart(path: string, text: string, templates: readonly string[], versions: readonly string[]): string[] {
+  const [first = ''] = templates;
+  if (!/\{(?:major|minor|patch)/.test(first) || /\{(?:version|number)/.test(first)) return [];
+  for (const version of versions) {
+    const found = searchFile(path, text, version);
+    const member = found.find((each) => each.family !== null && each.templates.includes(first));
+    if (member === undefined) continue;
+    return found.flatMap((each) =>
+      each.family === member.family && each !== member ? each.templates.slice(0, 1) : [],
+    );
+  }
+  return [];
+}
+
+function linesSaying(text: string, written: string, versions: readonly string[]): SayingLine[] {
   const template = lineTemplate(written);
   if (!template.ok) return [];
-  const found: Pick<LeftOver, 'line' | 'text' | 'says'>[] = [];
+  const found: SayingLine[] = [];
   let number = 0;
   for (const { line } of linesOf(text)) {
     number += 1;
