@@ -10,7 +10,7 @@ import { isLockFile } from '../version/lock-files.ts';
 import { checkAbove } from '../version/next-version.ts';
 import { compareVersions } from '../version/semver.ts';
 import { bumpVersionFile, placeSaying, readVersionFile } from '../version/version-file.ts';
-import type { LeftOver } from '../version/version-places.ts';
+import type { LeftOver, PlaceOrigin } from '../version/version-places.ts';
 import { isTaggedAsWhole } from './apart-folders.ts';
 import type { BranchFacts, ReleaseFacts, RepositoryFacts, RequiredCheck, SourceTree, TagRuleset } from './facts.ts';
 import { objectId, treeWithEdits } from './git-tree.ts';
@@ -31,6 +31,8 @@ export interface FileEdit {
   readonly blob: string;
   /** The version it carries today; null for a changelog. */
   readonly from: string | null;
+  /** How its places became known, each a clause. */
+  readonly known?: readonly string[];
 }
 
 /** Everything a release will do, before it does anything: data that a person can read first. */
@@ -251,7 +253,8 @@ export function bumpFiles(
   const from = new Map<string, string | null>();
   const conandataPaths: string[] = [];
 
-  for (const spec of layout.versionFiles) {
+  const known = new Map<string, Set<string>>();
+  for (const { spec, origin } of layout.places) {
     const bytes = content.get(spec.path) ?? source.files.get(spec.path)?.bytes;
     if (bytes === undefined) {
       problems.add(
@@ -263,6 +266,7 @@ export function bumpFiles(
     if (bumped === null) continue;
     if (spec.preset === 'conandata') conandataPaths.push(spec.path);
     if (bumped.changed) {
+      known.set(spec.path, (known.get(spec.path) ?? new Set()).add(originText(origin)));
       content.set(spec.path, bumped.bytes);
       if (!from.has(spec.path)) from.set(spec.path, bumped.before);
     }
@@ -294,9 +298,24 @@ export function bumpFiles(
       after,
       blob: objectId('blob', after),
       from: from.get(path) ?? null,
+      known: [...(known.get(path) ?? [])],
     };
   });
   return { edits, changelogSection, conandataPaths, notes, problems: problems.found };
+}
+
+/** How a place became known, for a person. */
+function originText(origin: PlaceOrigin): string {
+  switch (origin.kind) {
+    case 'configured':
+      return 'configured';
+    case 'format':
+      return 'known format';
+    case 'moved':
+      return `moved to ${origin.to.slice(0, 3).join(', ')}`;
+    case 'says':
+      return 'says the version';
+  }
 }
 
 /** Problems that know no place of their own stand at the file. */
