@@ -105,7 +105,19 @@ async function meaningAfter(
     case 'foreign': {
       // Its files are the release's own: only commits can have been added.
       if (last.commit !== inquiry.branch.head.sha) return simply;
-      const facts = { keyword: asked, last: last.version, next, hasNewWork: false, ledToLast: false, isOwn: false };
+      const at = [...inquiry.tags.values()].find(
+        ({ commit, name }) => commit === last.commit && name.endsWith(last.version),
+      );
+      const tag = at === undefined ? {} : { tag: at.name };
+      const facts = {
+        keyword: asked,
+        last: last.version,
+        next,
+        hasNewWork: false,
+        ledToLast: false,
+        isOwn: false,
+        ...tag,
+      };
       return orStop(meaningOfKeyword({ ...facts, end: { kind: 'finished' } }));
     }
     case 'own':

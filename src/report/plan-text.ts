@@ -76,10 +76,13 @@ function editLines(edit: ReleasePlan['edits'][number], plan: ReleasePlan, colors
       ? ''
       : colors.yellow(`  (the present version is ${printable(plan.previousVersion)})`);
   return [
-    `  ${printable(edit.path)}${versions}${drift}`,
+    `  ${printable(edit.path)}${versions}${drift}${knownText(edit.known, colors)}`,
     ...shownDiff(fileDiff(edit.before, edit.after)).map((line) => `    ${paint(line, colors)}`),
   ];
 }
+
+const knownText = (known: readonly string[] = [], colors: Colors): string =>
+  known.length === 0 ? '' : colors.dim(`  (${printable(known.join('; '))})`);
 
 function paint({ kind, text }: DiffLine, colors: Colors): string {
   const line = `${DIFF_SIGNS[kind]}${text}`;

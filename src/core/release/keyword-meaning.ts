@@ -6,6 +6,8 @@ export interface KeywordFacts {
   readonly keyword: string;
   /** The version of the release that was made last. */
   readonly last: string;
+  /** Its tag, where it is not this program's release. */
+  readonly tag?: string;
   /** The version that the keyword makes of what the files say now. */
   readonly next: string;
   readonly end: ReleaseEnd;
@@ -28,11 +30,12 @@ export interface KeywordMeaning {
  * not released again, and where both versions could be meant a person says which. Never the newer one by a guess.
  */
 export function meaningOfKeyword(facts: KeywordFacts): Checked<KeywordMeaning> {
-  const { keyword, last, next, end, hasNewWork, ledToLast, isOwn } = facts;
+  const { keyword, last, next, end, hasNewWork, ledToLast, isOwn, tag } = facts;
+  const release = tag === undefined ? `the release of ${last}` : `the release of ${last}, which is tagged ${tag}`;
   if (end.kind === 'finished' && hasNewWork) return checked({ version: next, told: null });
   const state =
     end.kind === 'finished'
-      ? `nothing was added since the release of ${last}`
+      ? `nothing was added since ${release}`
       : end.kind === 'unfinished'
         ? `the release of ${last} is not finished: ${end.why}`
         : `whether the release of ${last} is finished cannot be told: ${end.why}`;

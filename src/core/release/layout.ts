@@ -38,6 +38,8 @@ export interface Layout {
   readonly current: string;
   /** The newest release that is not above the present version; null: none is known. */
   readonly released: string | null;
+  /** Its tag. */
+  readonly releasedTag: string | null;
   /** The tag alone is the version: no file carries it. */
   readonly isTagOnly: boolean;
   readonly notes: readonly string[];
@@ -62,10 +64,10 @@ export interface LayoutHistory {
 
 export const NO_HISTORY: LayoutHistory = { learned: [], pairs: 0, tags: [], wholes: [], released: [], stood: [] };
 
-/** What was known before a version was released: its plan is the same afterwards. */
+/** What was known before a version was released: its plan is the same afterwards. One that was never released changes nothing. */
 export function historyBelow(history: LayoutHistory, version: string): LayoutHistory {
+  if (!history.released.some((each) => each.version === version)) return history;
   const released = history.released.filter((each) => (compareVersions(each.version, version) ?? 0) < 0);
-  if (released.length === history.released.length) return history;
   const isBelow = new Set(released.map(({ tag }) => tag));
   const learned = history.learned.flatMap((line) => {
     const movedTo = line.movedTo.filter((tag) => isBelow.has(tag));
@@ -153,7 +155,8 @@ export function resolveLayout(
   const isConfigured = config.versionFiles !== null;
   const files = textsOf(source);
   const ahead = said === null ? versionSaid(history.learned, files) : null;
-  const released = newestRelease(history, said ?? ahead);
+  const newest = newestRelease(history, said ?? ahead);
+  const released = newest?.version ?? null;
   const current = said ?? ahead ?? released;
   if (current === null) return failed(nothingFound(files));
   const found = findVersionPlaces({
@@ -187,6 +190,7 @@ export function resolveLayout(
     changelogPath: changelog.path,
     current,
     released,
+    releasedTag: newest?.tag ?? null,
     isTagOnly,
     notes: [...(isTagOnly ? [tagOnlyNote(current, history, isConfigured)] : notes), ...changelog.notes],
     problems: found.problems,
@@ -197,8 +201,8 @@ const textsOf = (source: SourceTree): ReadonlyMap<string, Uint8Array> =>
   new Map([...source.files].map(([path, file]) => [path, file.bytes]));
 
 /** The newest release that is not above what the files say: a later one was made on another line. */
-function newestRelease({ released }: LayoutHistory, said: string | null): string | null {
-  return released.find(({ version }) => said === null || (compareVersions(version, said) ?? 1) <= 0)?.version ?? null;
+function newestRelease({ released }: LayoutHistory, said: string | null): LayoutHistory['released'][number] | null {
+  return released.find(({ version }) => said === null || (compareVersions(version, said) ?? 1) <= 0) ?? null;
 }
 
 /** Pairs of neighbouring releases over which nothing moves where the tag alone is the version. */

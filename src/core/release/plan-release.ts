@@ -1,21 +1,24 @@
 import type { ChangesSinceRelease } from '../changelog/generate-section.ts';
 import { releaseChangelog } from '../changelog/release-changelog.ts';
+import { readFileText } from '../file-text.ts';
 import { type Checked, failed, type Problem, Problems, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
 import { containsSkipCi } from '../triggers/skip-ci.ts';
 import { belongsTo, candidateVersionPaths, isPackagingRecipe, recognise } from '../version/detect.ts';
+import { developmentMarks } from '../version/development-marks.ts';
 import { type CarriedVersion, examineDrift } from '../version/drift.ts';
 import { isLockFile } from '../version/lock-files.ts';
 import { checkAbove } from '../version/next-version.ts';
 import { compareVersions } from '../version/semver.ts';
 import { duePorts } from '../version/vcpkg-port.ts';
 import { alreadySays, bumpVersionFile, placeSaying, readVersionFile } from '../version/version-file.ts';
+import type { LeftOver, PlaceOrigin } from '../version/version-places.ts';
 import { isTaggedAsWhole } from './apart-folders.ts';
 import type { BranchFacts, ReleaseFacts, RepositoryFacts, RequiredCheck, SourceTree, TagRuleset } from './facts.ts';
 import { objectId, treeWithEdits } from './git-tree.ts';
 import { heldNumbers } from './held-numbers.ts';
 import { judgeLateFiles } from './late-files.ts';
-import type { Layout } from './layout.ts';
+import { isWorthReading, type Layout } from './layout.ts';
 import { leftBehind, toldLeftOver } from './left-over.ts';
 import type { ReleaseNames } from './names.ts';
 import { type PublicationPlan, planPublication } from './publication.ts';
@@ -32,6 +35,8 @@ export interface FileEdit {
   readonly blob: string;
   /** The version it carries today; null for a changelog. */
   readonly from: string | null;
+  /** How its places became known, each a clause. */
+  readonly known?: readonly string[];
 }
 
 /** Everything a release will do, before it does anything: data that a person can read first. */
@@ -111,7 +116,11 @@ export function planRelease(input: PlanInput): {
   const bump = bumpFiles(input);
   // A release that changes no file has no pull request: the head of the base branch is what is tagged.
   const remaining = { ...input.remaining, merge: input.remaining.merge && bump.edits.length > 0 };
-  problems.add(...layout.problems, ...bump.problems, ...leftBehind(layout.leftOver, layout.isConfigured));
+  problems.add(
+    ...layout.problems,
+    ...bump.problems,
+    ...leftBehind([...layout.leftOver, ...marksOf(input)], layout.isConfigured),
+  );
   const drift = examineDrift(...carriedVersions(input), { current: layout.current, next: version });
   problems.add(...drift.problems);
 
@@ -197,7 +206,10 @@ export function planRelease(input: PlanInput): {
 }
 
 /** A version that may not be released, or not from here. */
-function versionProblems(version: string, { current, isTagOnly, released, versionFiles }: Layout): readonly Problem[] {
+function versionProblems(
+  version: string,
+  { current, isTagOnly, released, releasedTag, versionFiles }: Layout,
+): readonly Problem[] {
   const next = checkAbove(version, current);
   if (next.ok) return [];
   // Files that say it already are released as they stand; it was never tagged, else the release would be a tagged one.
@@ -210,8 +222,17 @@ function versionProblems(version: string, { current, isTagOnly, released, versio
 
   function saidBy(): string {
     const [first] = versionFiles;
-    return isTagOnly || first === undefined ? 'the newest release tag' : first.path;
+    return isTagOnly || first === undefined ? `of the newest release tag, ${releasedTag}` : `of ${first.path}`;
   }
+}
+
+/** Marks of development that would be released. */
+function marksOf({ source, version, config }: PlanInput): readonly LeftOver[] {
+  const ignored = new Set(config.ignoreFiles);
+  const texts = [...source.files].flatMap(([path, { bytes }]): [string, string][] =>
+    ignored.has(path) || !isWorthReading(path) ? [] : [[path, readFileText(bytes).text]],
+  );
+  return developmentMarks(texts, version).filter(({ path, line }) => !ignored.has(`${path}:${line}`));
 }
 
 /** That files say already what is released. */
@@ -249,7 +270,8 @@ export function bumpFiles(
   const from = new Map<string, string | null>();
   const conandataPaths: string[] = [];
 
-  for (const spec of layout.versionFiles) {
+  const known = new Map<string, Set<string>>();
+  for (const { spec, origin } of layout.places) {
     const bytes = content.get(spec.path) ?? source.files.get(spec.path)?.bytes;
     if (bytes === undefined) {
       problems.add(
@@ -261,6 +283,7 @@ export function bumpFiles(
     if (bumped === null) continue;
     if (spec.preset === 'conandata') conandataPaths.push(spec.path);
     if (bumped.changed) {
+      known.set(spec.path, (known.get(spec.path) ?? new Set()).add(originText(origin)));
       content.set(spec.path, bumped.bytes);
       if (!from.has(spec.path)) from.set(spec.path, bumped.before);
     }
@@ -297,6 +320,7 @@ export function bumpFiles(
       after,
       blob: objectId('blob', after),
       from: from.get(path) ?? null,
+      known: [...(known.get(path) ?? [])],
     };
   });
   const ports = portsOf(input);
@@ -325,13 +349,23 @@ function portsOf({ layout, names, version, source, repository }: Parameters<type
   return { portPaths: due.map(({ path }) => path), notes };
 }
 
+/** How a place became known, for a person. */
+function originText(origin: PlaceOrigin): string {
+  switch (origin.kind) {
+    case 'configured':
+      return 'configured';
+    case 'format':
+      return 'known format';
+    case 'moved':
+      return `moved to ${origin.to.slice(0, 3).join(', ')}`;
+    case 'says':
+      return 'says the version';
+  }
+}
+
 /** Problems that know no place of their own stand at the file. */
 const at = <T>(path: string, result: Checked<T>): Checked<T> =>
   result.ok ? result : failed(...result.problems.map((each) => ({ ...each, where: each.where ?? path })));
-
-/** A line of a file, by its number from 1. */
-const lineOf = (bytes: Uint8Array, line: number): string =>
-  Buffer.from(bytes).toString('latin1').split('\n')[line - 1]?.replace(/\r$/, '') ?? '';
 
 /** What the version files say today, and other version-bearing files that nobody said to leave alone. */
 function carriedVersions({ config, layout, source }: PlanInput): [CarriedVersion[], CarriedVersion[]] {
@@ -342,10 +376,15 @@ function carriedVersions({ config, layout, source }: PlanInput): [CarriedVersion
     if (spec.preset === 'vcpkg-port') continue;
     const bytes = source.files.get(spec.path)?.bytes;
     const read = bytes === undefined ? null : readVersionFile(spec, bytes);
-    const version = read?.ok === true ? read.value[0]?.version : undefined;
-    const line = read?.ok === true ? read.value[0]?.line : undefined;
-    const at = bytes === undefined || line === undefined ? null : { line, text: lineOf(bytes, line) };
-    if (version !== undefined) listed.push({ path: spec.path, version, ...(at === null ? {} : { at }) });
+    const found = read?.ok === true ? read.value[0] : undefined;
+    if (found === undefined || bytes === undefined) continue;
+    const { version, line } = found;
+    listed.push({
+      path: spec.path,
+      version,
+      line,
+      text: readFileText(bytes).text.split('\n')[line - 1]?.trimEnd() ?? '',
+    });
   }
   const known = new Set([
     ...layout.versionFiles.map(({ path }) => path),

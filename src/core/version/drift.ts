@@ -7,8 +7,9 @@ import { openedLines, writtenVersions } from './version-forms.ts';
 export interface CarriedVersion {
   readonly path: string;
   readonly version: string;
-  /** Where it says so, counted from 1, and the whole line. */
-  readonly at?: { readonly line: number; readonly text: string };
+  /** Where it says it, and the whole line: for what is told. */
+  readonly line?: number;
+  readonly text?: string;
   /** A packaging recipe's version is never one of its own, so an old one is not an accident to be left alone. */
   readonly isRecipe?: boolean;
 }
@@ -33,9 +34,9 @@ export function examineDrift(
   const { current, next } = versions;
   const notes: string[] = [];
   const problems = new Problems();
-  for (const { path, version, at } of listed) {
-    if (at !== undefined && /^\d{3,}$/.test(version)) {
-      problems.add(codedNumber(path, version, at, current));
+  for (const { path, version, line, text } of listed) {
+    if (/^(?:0x)?[0-9a-f]{3,}$/i.test(version)) {
+      problems.add(codedNumber({ path, version, line: line ?? 1, text: text ?? '' }, current));
       continue;
     }
     const order = compareVersions(version, current);
@@ -43,6 +44,7 @@ export function examineDrift(
     if (order !== null && order < 0) notes.push(`${path} lags behind at ${version}; the bump brings it to ${next}.`);
     else if (order === null)
       notes.push(`${path} says ${JSON.stringify(version)}, which is no semantic version; the bump writes ${next}.`);
+    else if ((compareVersions(version, next) ?? 1) <= 0) notes.push(`${path} says ${version} already.`);
     else {
       problems.add(
         problem('version-files-disagree', `${path} says ${version}, but the present version is ${current}.`, {
@@ -64,26 +66,21 @@ export function examineDrift(
   return { notes, problems: problems.found };
 }
 
-/** One number that stands for the version, where its file is read as if it said the version: text must not replace it. */
+/** A pattern that finds a coded number: text in its place would not compile. */
 function codedNumber(
-  path: string,
-  number: string,
-  { line, text }: NonNullable<CarriedVersion['at']>,
+  { path, version, line, text }: Required<Pick<CarriedVersion, 'path' | 'version' | 'line' | 'text'>>,
   current: string,
 ): Problem {
-  const { parts } = partsOf(current);
-  const coded = writtenVersions(text, current, parts).filter(({ form }) => form === 'number');
-  const [template] = coded.length === 0 ? [] : openedLines(text, coded);
-  const where = `${path}:${line}`;
-  const what = `${where} says ${number}, which is no version: the present one is ${current}, and the next must not be written over a number.`;
-  return template === undefined
-    ? problem('version-files-disagree', what, {
-        where,
-        remedy: 'Say how the number is made with `preset: lines` and {number:…}: docs/configuration.md.',
-      })
-    : problem('version-files-disagree', what, {
-        where,
-        remedy: 'Say how the number is made, in place of that entry:',
-        paste: ['version-files:', `  - path: ${path}`, '    preset: lines', `    lines: [${JSON.stringify(template)}]`],
-      });
+  const written = writtenVersions(text, current, partsOf(current).parts);
+  const [template = text] = written.length === 0 ? [] : openedLines(text, written);
+  const isCoding = template !== text;
+  return problem(
+    'version-files-disagree',
+    `${path}:${line} says ${version}, which is no version that text could replace; the present version is ${current}${isCoding ? ', coded so' : ''}.`,
+    {
+      where: `${path}:${line}`,
+      remedy: 'Say in `version-files` how the number is made of the version, by the whole line:',
+      paste: [`- {path: ${path}, preset: lines, lines: ['${template.replaceAll("'", "''")}']}`],
+    },
+  );
 }

@@ -79,7 +79,7 @@ const NAMES_VERSION =
   /(?<![a-z])(?:version|ver|release|revision|project_number|ac_init|major|minor|patch|micro)(?![a-z])|version/i;
 /** A version of something else, or a bound. */
 const OF_ELSE =
-  /(api|abi|so|cff|protocol|proto|schema|format|file|wire|min|minimum|max|maximum|required?|requires|needed|compat\w*|current|since|deprecated|tested|latest|previous|last|old|lib|spec|config|cmake|cxx|python|node|target)[_\s.-]?(?:cmake_)?version|cmake_minimum_required|bazel_dep|find_package|fetchcontent|git_tag|dependency\s*\(|dependencies|depends|requires?\b|install\s|>=|<=|==|~=|\^|=>|@\d|\buses:|\bsince\b|\bdeprecated\b|\bcompatible\b/i;
+  /(?<![a-z])(api|abi|so|cff|protocol|proto|schema|format|file|wire|min|minimum|max|maximum|required?|requires|needed|compat\w*|current|since|deprecated|tested|latest|previous|last|old|spec|config|cmake|cxx|python|node|target)[_\s.-]?(?:cmake_)?version|cmake_minimum_required|bazel_dep|find_package|fetchcontent|git_tag|dependency\s*\(|dependencies|depends|requires?\b|install\s|>=|<=|==|~=|\^|=>|@\d|\buses:|\bsince\b|\bdeprecated\b|\bcompatible\b/i;
 
 /** What a file is, by its path alone; null where its lines decide. */
 function kindOfPath(path: string): OccurrenceKind | null {
@@ -89,17 +89,21 @@ function kindOfPath(path: string): OccurrenceKind | null {
   return TEXT.test(path) && !IS_BUILD_TEXT.test(path) ? 'text' : null;
 }
 
-function kindOfLine(path: string, line: string): OccurrenceKind {
+function kindOfLine(path: string, line: string, start: number): OccurrenceKind {
   const words = wordsApart(line);
   if (/(^|\/)VERSION(\.txt)?$/i.test(path)) return 'definition';
   // Which of its lines are about something else, its tables tell.
   if (/(^|\/)Cargo\.toml$/.test(path)) return 'definition';
   if (RESOURCE.test(line)) return 'definition';
   if (OF_ELSE.test(words)) return 'requirement';
-  if (COMMENT.test(line)) return 'text';
+  if (COMMENT.test(line) || isBehindComment(line, start)) return 'text';
   if (MANIFEST.test(path)) return 'text';
   return DEFINITION.test(line) && NAMES_VERSION.test(words) ? 'definition' : 'setting';
 }
+
+/** `x = 1, /* since 1.2.0`; an address has two slashes, too. */
+const isBehindComment = (line: string, start: number): boolean =>
+  /(?<!:)\/\/|\/\*|<!--|\s#\s/.test(line.slice(0, start)) && !/["'][^"']*(\/\/|#)[^"']*$/.test(line.slice(0, start));
 
 /** Their own version has a place that is known; what else stands in them is of no consequence to anybody but people. */
 const MANIFEST =
@@ -143,7 +147,7 @@ export function searchFile(path: string, text: string, version: string): Occurre
       text: line.trim(),
       raw: line,
       family: whole.length > 0 || isRequirement ? null : familyOf(line.trim()),
-      kind: ofPath ?? (others.has(number) ? 'requirement' : kindOfLine(path, line)),
+      kind: ofPath ?? (others.has(number) ? 'requirement' : kindOfLine(path, line, used[0]?.start ?? 0)),
       templates: openedLines(line, used),
       written: used,
     };

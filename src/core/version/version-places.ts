@@ -2,6 +2,8 @@ import { readFileText } from '../file-text.ts';
 import { type Problem, Problems, problem } from '../problem.ts';
 import type { LearnedLine } from './learn-places.ts';
 import { lineTemplate, matchLine, partsOf, readOpen } from './line-template.ts';
+import { occurrencesInPlace as inPlace } from './occurrences-in-place.ts';
+import { type ProjectNames, projectNames } from './own-names.ts';
 import { type Occurrence, searchFile } from './place-search.ts';
 import { linesOf, saysVersion } from './preset-lines.ts';
 import { bumpVersionFile, type VersionFileSpec } from './version-file.ts';
@@ -84,11 +86,13 @@ class PlaceFinder {
   readonly #places: KnownPlace[] = [];
   readonly #leftOver: LeftOver[] = [];
   readonly #problems = new Problems();
+  readonly #names: ProjectNames;
   readonly #stood: ReadonlySet<string>;
 
   constructor(request: PlaceRequest) {
     this.#request = request;
     this.#texts = searchedTexts(request);
+    this.#names = projectNames(request.files, request.known);
     this.#stood = new Set(request.stood.map(({ path, line }) => `${path}\0${line}`));
   }
 
@@ -170,7 +174,9 @@ class PlaceFinder {
 
   #saying(path: string, text: string, version: string): Occurrence[] {
     const { leave } = this.#request;
-    return searchFile(path, text, version).filter(({ line }) => !leave.has(`${path}:${line}`));
+    return inPlace(path, text, searchFile(path, text, version), this.#names).filter(
+      ({ line }) => !leave.has(`${path}:${line}`),
+    );
   }
 
   /**

@@ -167,16 +167,19 @@ describe('the present version is not of this program', () => {
     expect(asked.record.version).toBe('1.2.0');
   });
 
-  it('but somebody bumped ahead: nobody can tell which is meant', async () => {
+  it('and where somebody bumped ahead it counts from what was released, never below what the files say', async () => {
     const world = await served();
     const text = await fileAt(world, 'refs/heads/main', 'VERSION');
     await pushFiles(world, { VERSION: text.replace('1.1.0', '1.2.0').replace('MINOR=1', 'MINOR=2') }, 'chore: 1.2.0\n');
-    const asked = await releaseCommand(world, 'minor');
-    expect(asked.exitCode, asked.told).toBe(2);
-    expect(asked.told).toMatch(
-      /could mean 1\.2\.0 or 1\.3\.0: the files say 1\.2\.0, which was never released; 1\.1\.0/,
+    const below = await releaseCommand(world, 'patch');
+    expect(below.exitCode, below.told).toBe(2);
+    expect(below.told).toMatch(
+      /could mean 1\.2\.0 or 1\.2\.1: counted from 1\.1\.0 it is 1\.1\.1, and the files say 1\.2\.0/,
     );
     expect(titles(world)).toEqual([]);
+    const asked = await releaseCommand(world, 'minor');
+    expect(asked.exitCode, asked.told).toBe(0);
+    expect(asked.record).toMatchObject({ version: '1.2.0', status: 'released' });
   });
 });
 

@@ -2,7 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { readReleaseCases, runReleaseCase } from '../../support/release-case.ts';
 
 /** Cases that end in an acceptable outcome instead of the best one, and why that is enough. */
-const ACCEPTABLE: Readonly<Record<string, string>> = {};
+const ACCEPTABLE: Readonly<Record<string, string>> = {
+  'coded-versions/quoted-hex-beside-a-quoted-macro':
+    'Where the configuration lists the places, nothing is added to the list: what is found besides stops the release, with its entry.',
+  'prebumped/header-in-development':
+    'What a mark of development was at the last release is not looked up: the marks are told, and stop the release.',
+  'prebumped/header-in-development-configured': 'The same.',
+};
+
+/** Cases that do not hold yet, and what is missing. One that does is taken out. */
+const NOT_YET: Readonly<Record<string, string>> = {
+  'tag-only/module-without-a-configuration': 'init does not ask the tags for the version yet',
+};
 
 const FOLDER = process.env.ZLINK_RELEASE_CASES ?? 'test/cases/release';
 
@@ -11,7 +22,9 @@ for (const { file, cases } of readReleaseCases(FOLDER)) {
   describe(file, () => {
     it.each(cases.filter((each) => each.run === undefined))('$name', async (releaseCase) => {
       const { best, acceptable } = await runReleaseCase(releaseCase);
-      if (ACCEPTABLE[`${file}/${releaseCase.name}`] === undefined) expect(best).toEqual([]);
+      const id = `${file}/${releaseCase.name}`;
+      if (NOT_YET[id] !== undefined) expect(best).not.toEqual([]);
+      else if (ACCEPTABLE[id] === undefined) expect(best).toEqual([]);
       else expect(acceptable).toContainEqual([]);
     });
   });
