@@ -13,7 +13,7 @@ import { wholeVersions } from '../core/release/tag-form.ts';
 import type { Config } from '../core/settings/config.ts';
 import { isAncestor } from '../github/read-release.ts';
 import { readReleaseHistory } from './read-release-history.ts';
-import type { Reader } from './surroundings.ts';
+import type { StageContext } from './stages/stage-context.ts';
 
 /** Releases that are looked at for the newest one in the history of the base branch. */
 const MOST_LOOKED_AT = 10;
@@ -28,7 +28,7 @@ export interface HistorySubject {
 
 /** What the releases before tell of a tree, and how the next one is named. */
 export async function layoutHistory(
-  reader: Reader,
+  reader: Omit<StageContext, 'progress'>,
   { config, head, tags, repo }: HistorySubject,
 ): Promise<{ readonly history: LayoutHistory; readonly named: SettledNames }> {
   const every = [...tags.keys()];
@@ -66,7 +66,7 @@ const isUndecided = (layout: Checked<Layout>): boolean =>
 
 /** Where no file says the version, only what was released from the base branch does: releases of other lines are left out. */
 async function inHistory<Release extends { readonly commit: string | null }>(
-  { client }: Reader,
+  { client }: Pick<StageContext, 'client'>,
   releases: readonly Release[],
   head: string,
 ): Promise<readonly Release[]> {
