@@ -66,7 +66,7 @@ const isUndecided = (layout: Checked<Layout>): boolean =>
 
 /** Where no file says the version, only what was released from the base branch does: releases of other lines are left out. */
 async function inHistory<Release extends { readonly commit: string | null }>(
-  { client }: Pick<StageContext, 'client' | 'store' | 'clock'>,
+  { client }: Pick<StageContext, 'client'>,
   releases: readonly Release[],
   head: string,
 ): Promise<readonly Release[]> {
