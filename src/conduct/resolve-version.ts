@@ -105,7 +105,16 @@ async function meaningAfter(
     case 'foreign': {
       // Its files are the release's own: only commits can have been added.
       if (last.commit !== inquiry.branch.head.sha) return simply;
-      const facts = { keyword: asked, last: last.version, next, hasNewWork: false, ledToLast: false, isOwn: false };
+      const { tag = '' } = inquiry.scheme.releases.find(({ version }) => version === last.version) ?? {};
+      const facts = {
+        keyword: asked,
+        last: last.version,
+        tag,
+        next,
+        hasNewWork: false,
+        ledToLast: false,
+        isOwn: false,
+      };
       return orStop(meaningOfKeyword({ ...facts, end: { kind: 'finished' } }));
     }
     case 'own':
@@ -152,6 +161,7 @@ async function afterOwn(
     meaningOfKeyword({
       keyword: asked,
       last: version,
+      tag: plan.names.tag,
       next,
       end,
       hasNewWork,
