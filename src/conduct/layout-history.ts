@@ -5,7 +5,9 @@ import { type SettledNames, settleNames } from '../core/release/settled-names.ts
 import { wholeVersions } from '../core/release/tag-form.ts';
 import type { Config } from '../core/settings/config.ts';
 import { isAncestor } from '../github/read-release.ts';
-import type { Reader } from './surroundings.ts';
+import type { StageContext } from './stages/stage-context.ts';
+
+type Reader = Pick<StageContext, 'client'>;
 
 /** Releases that are looked at for the newest one in the history of the base branch. */
 const MOST_LOOKED_AT = 10;
