@@ -105,18 +105,15 @@ async function meaningAfter(
     case 'foreign': {
       // Its files are the release's own: only commits can have been added.
       if (last.commit !== inquiry.branch.head.sha) return simply;
-      const at = [...inquiry.tags.values()].find(
-        ({ commit, name }) => commit === last.commit && name.endsWith(last.version),
-      );
-      const tag = at === undefined ? {} : { tag: at.name };
+      const { tag = '' } = inquiry.scheme.releases.find(({ version }) => version === last.version) ?? {};
       const facts = {
         keyword: asked,
         last: last.version,
+        tag,
         next,
         hasNewWork: false,
         ledToLast: false,
         isOwn: false,
-        ...tag,
       };
       return orStop(meaningOfKeyword({ ...facts, end: { kind: 'finished' } }));
     }
@@ -164,6 +161,7 @@ async function afterOwn(
     meaningOfKeyword({
       keyword: asked,
       last: version,
+      tag: plan.names.tag,
       next,
       end,
       hasNewWork,

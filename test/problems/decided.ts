@@ -281,6 +281,7 @@ export const DECIDED = {
       meaningOfKeyword({
         keyword: 'minor',
         last: '1.2.0',
+        tag: 'v1.2.0',
         next: '1.3.0',
         end: { kind: 'unknown', why: 'GitHub shows no run' },
         hasNewWork: true,

@@ -6,8 +6,8 @@ export interface KeywordFacts {
   readonly keyword: string;
   /** The version of the release that was made last. */
   readonly last: string;
-  /** Its tag, where it is not this program's release. */
-  readonly tag?: string;
+  /** Its tag, whether it stands or not. */
+  readonly tag: string;
   /** The version that the keyword makes of what the files say now. */
   readonly next: string;
   readonly end: ReleaseEnd;
@@ -30,12 +30,11 @@ export interface KeywordMeaning {
  * not released again, and where both versions could be meant a person says which. Never the newer one by a guess.
  */
 export function meaningOfKeyword(facts: KeywordFacts): Checked<KeywordMeaning> {
-  const { keyword, last, next, end, hasNewWork, ledToLast, isOwn, tag } = facts;
-  const release = tag === undefined ? `the release of ${last}` : `the release of ${last}, which is tagged ${tag}`;
+  const { keyword, last, tag, next, end, hasNewWork, ledToLast, isOwn } = facts;
   if (end.kind === 'finished' && hasNewWork) return checked({ version: next, told: null });
   const state =
     end.kind === 'finished'
-      ? `nothing was added since ${release}`
+      ? `nothing was added since the release of ${last}, tagged ${tag}`
       : end.kind === 'unfinished'
         ? `the release of ${last} is not finished: ${end.why}`
         : `whether the release of ${last} is finished cannot be told: ${end.why}`;

@@ -27,7 +27,7 @@ describe('a keyword after the release of 1.2.0 means', () => {
     ['the same one, when nothing was added and nobody can tell its end', UNKNOWN, false, true, true, '1.2.0'],
     ['nothing certain, when somebody else released it and nothing was added', FINISHED, false, true, false, null],
   ] as const)('%s', (_, end, hasNewWork, ledToLast, isOwn, expected) => {
-    const facts = { keyword: 'minor', last: '1.2.0', next: '1.3.0', end, hasNewWork, ledToLast, isOwn };
+    const facts = { keyword: 'minor', last: '1.2.0', tag: 'v1.2.0', next: '1.3.0', end, hasNewWork, ledToLast, isOwn };
     const meaning = meaningOfKeyword(facts);
     if (meaning.ok) expect(meaning.value.version).toBe(expected);
     else {
