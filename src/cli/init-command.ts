@@ -9,6 +9,7 @@ import { defaultConfig } from '../core/settings/load-config.ts';
 import { writeFiles } from '../effects/write-files.ts';
 import { runGit } from '../embedded-github/git/git-process.ts';
 import { GitRepository } from '../embedded-github/git/git-repository.ts';
+import { repositoryIdentity } from '../embedded-github/repository-identity.ts';
 import { examineSource } from '../rehearse/create-world.ts';
 import { commandLine } from '../report/command-line.ts';
 import { initLines } from '../report/init-text.ts';
@@ -27,7 +28,8 @@ export interface InitOptions {
 const MAXIMUM_FILE = 5 * 1024 * 1024;
 /** Larger ones are data. Bytes. */
 const MAXIMUM_TEXT = 1024 * 1024;
-const CHANGELOG = /^([^/]+\/){0,4}(changelog|changes|history)\.md$/i;
+/** A component may have its changelog in its own folder. */
+const CHANGELOG = /^([^/]+\/){0,4}(changelog|changes|history|news|releases)(\.(md|rst|txt|adoc))?$/i;
 
 /** `init`: looks at a local repository and writes its configuration and release workflow. */
 export async function initCommand(options: InitOptions, output: Output, programVersion: string): Promise<number> {
@@ -111,7 +113,8 @@ async function readLocal(from: string, at: string): Promise<InitSource> {
       const target = await git.peel(ref.sha);
       if (target !== null) tags.push({ name: ref.name.slice('refs/tags/'.length), commit: target });
     }
-    return { source: { commit, tree, listing, truncated: false, files, unread: null }, tags, defaultBranch };
+    const { repo } = await repositoryIdentity(from);
+    return { source: { commit, tree, listing, truncated: false, files, unread: null }, tags, defaultBranch, repo };
   } finally {
     await git.close();
   }

@@ -1,4 +1,4 @@
-import { extractSection } from '../core/changelog/changelog.ts';
+import { extractSection } from '../core/changelog/release-changelog.ts';
 import { checked } from '../core/problem.ts';
 import type { CommitFacts, ReleaseObservation, SourceTree } from '../core/release/facts.ts';
 import { historyBelow, resolveLayout } from '../core/release/layout.ts';
@@ -10,6 +10,7 @@ import { compareVersions } from '../core/version/semver.ts';
 import { isAncestor } from '../github/read-release.ts';
 import { readCommit } from '../github/read-repository.ts';
 import { dateInBump, isBumpByShape, readSource, traceBump } from './own-bump.ts';
+import { readChanges } from './read-changes.ts';
 import type { Reader, Surroundings } from './surroundings.ts';
 import type { NameFindings } from './survey-names.ts';
 
@@ -80,7 +81,7 @@ export class Planning {
     const date = own === null ? null : await this.#dateIn(own.bump);
     const source = own === null || date === null ? await this.#sourceBefore(merge) : await this.#sourceAt(own.base);
     const day = date ?? (await this.#dateIn(merge)) ?? this.#today();
-    const planned = this.#planAt(source, day);
+    const planned = await this.#planAt(source, day);
     return planned.plan === null || planned.plan.expectedTree === merge.tree
       ? planned
       : this.#planAt(source, day, await readSource(client, store, merge, config));
@@ -113,7 +114,7 @@ export class Planning {
 
     function hasSection(path: string | null): boolean {
       const bytes = path === null ? undefined : source.files.get(path)?.bytes;
-      return bytes !== undefined && extractSection(bytes, version) !== null;
+      return bytes !== undefined && extractSection(bytes, version, { path: path ?? '', component: null }) !== null;
     }
   }
 
@@ -128,7 +129,7 @@ export class Planning {
     return date === undefined ? this.#today() : date;
   }
 
-  #planAt(source: SourceTree, date: string, merged: SourceTree | null = null): Planned {
+  async #planAt(source: SourceTree, date: string, merged: SourceTree | null = null): Promise<Planned> {
     const { config, head, layout, history, ...found } = this.#surroundings;
     const { names, version, observation, position, findings } = this.#release;
     const below = historyBelow(history, version);
@@ -145,6 +146,7 @@ export class Planning {
       source,
       merged,
       date,
+      changes: await readChanges(this.#reader.client, config, sourceLayout.value, source.commit),
       remaining: { merge: position?.kind !== 'merged', tag: !(position?.kind === 'merged' && position.tagged) },
       aliases: findings.aliases.map(({ name, step, isInHistory }) => ({
         name,
@@ -183,6 +185,16 @@ export async function isWholeAt(
   const source = await sourceAt(reader, surroundings, commit);
   const layout = resolveLayout(config, source, historyBelow(history, version));
   if (!layout.ok || (!layout.value.isTagOnly && compareVersions(layout.value.current, version) !== 0)) return false;
-  const bump = bumpFiles({ config, layout: layout.value, names: names.value, version, source, repository, date: '' });
+  const changes = await readChanges(reader.client, config, layout.value, source.commit);
+  const bump = bumpFiles({
+    config,
+    layout: layout.value,
+    names: names.value,
+    version,
+    source,
+    repository,
+    changes,
+    date: '',
+  });
   return bump.problems.length === 0 && bump.edits.length === 0;
 }

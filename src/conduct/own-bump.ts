@@ -1,4 +1,4 @@
-import { extractSection } from '../core/changelog/changelog.ts';
+import { extractSection } from '../core/changelog/release-changelog.ts';
 import type { CommitFacts, SourceTree } from '../core/release/facts.ts';
 import { treeWithEdits } from '../core/release/git-tree.ts';
 import {
@@ -17,6 +17,7 @@ import type { GitHubClient } from '../github/client.ts';
 import type { ObjectStore } from '../github/object-store.ts';
 import { readCommit } from '../github/read-repository.ts';
 import { readSourceTree, readWholeTree } from '../github/read-tree.ts';
+import { readChanges } from './read-changes.ts';
 
 /** What a bump follows from, besides the commit it is made on. */
 export interface BumpDecisions {
@@ -64,7 +65,8 @@ export async function dateInBump(
   const bytesOf = (path: string) => files.get(path)?.bytes ?? new Uint8Array();
   const [date] = dated.flatMap((path) => dateInFile(path, bytesOf(path)) ?? []);
   if (date !== undefined || changelogPath === null) return date;
-  return extractSection(bytesOf(changelogPath), version)?.date ?? null;
+  const section = extractSection(bytesOf(changelogPath), version, { path: changelogPath, component: null });
+  return section === null ? null : (section.date ?? undefined);
 }
 
 /** How a head of the release branch came to be. */
@@ -133,7 +135,8 @@ export async function isBumpOf(
     version,
     source,
     repository: { publicUrl },
-    // Where no file carries it no byte depends on it.
+    changes: await readChanges(client, config, layout.value, source.commit),
+    // Where none is written no byte depends on it.
     date: date ?? '',
   });
   if (bump.problems.length > 0) return false;

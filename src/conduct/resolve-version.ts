@@ -1,16 +1,19 @@
-import { orStop, Stop } from '../core/problem.ts';
+import { type Checked, failed, orStop, Stop } from '../core/problem.ts';
 import type { BranchFacts, PullRequestFacts, SourceTree, TagFacts } from '../core/release/facts.ts';
 import type { Handover } from '../core/release/handover.ts';
 import { type KeywordMeaning, meaningOfKeyword, undecided } from '../core/release/keyword-meaning.ts';
 import { type Layout, type LayoutHistory, resolveLayout } from '../core/release/layout.ts';
-import { versionNamed } from '../core/release/named-version.ts';
 import { holdsNewWork } from '../core/release/new-work.ts';
 import type { ReleaseEnd } from '../core/release/release-end.ts';
+import { releaseTagReader } from '../core/release/release-tags.ts';
+import type { TagScheme } from '../core/release/tag-scheme.ts';
 import type { WorkflowRun } from '../core/release/workflow-run.ts';
 import { isSameName } from '../core/repository-name.ts';
 import type { Config } from '../core/settings/config.ts';
 import { type NameTemplates, nameTemplates } from '../core/settings/name-templates.ts';
-import { compareVersions, isBumpKeyword, resolveNextVersion, validateVersion } from '../core/version/semver.ts';
+import { acceptVersion } from '../core/version/accept-version.ts';
+import { resolveNextVersion } from '../core/version/next-version.ts';
+import { compareVersions, isBumpKeyword } from '../core/version/semver.ts';
 import { pullRequestsInto } from '../github/read-release.ts';
 import { readCommit } from '../github/read-repository.ts';
 import { RequestFailure } from '../github/request-policy.ts';
@@ -26,6 +29,7 @@ export interface VersionInquiry {
   readonly head: SourceTree;
   readonly layout: Layout;
   readonly history: LayoutHistory;
+  readonly scheme: TagScheme;
   /** Every tag of the repository. */
   readonly tags: ReadonlyMap<string, TagFacts>;
   /** Whether a commit says a version, and nothing had to be changed in it for its release. */
@@ -51,8 +55,17 @@ export interface VersionInquiry {
  */
 export async function resolveVersion(inquiry: VersionInquiry, asked: string): Promise<KeywordMeaning> {
   const { layout, config } = inquiry;
-  if (!isBumpKeyword(asked)) return { version: orStop(validateVersion(asked)), told: null };
-  const next = orStop(resolveNextVersion(asked, layout.current));
+  const { current, versionFiles } = layout;
+  if (!isBumpKeyword(asked)) {
+    const custom = {
+      current,
+      says: versionFiles[0]?.path ?? null,
+      known: knownTo(inquiry),
+      preReleases: config.preReleases,
+    };
+    return { version: orStop(acceptVersion(asked, custom)), told: null };
+  }
+  const next = orStop(located(resolveNextVersion(asked, current, knownTo(inquiry)), layout));
   const templates = nameTemplates(config.templates, layout.component);
   const ofRun = await versionOfRun(inquiry, templates);
   if (ofRun !== null) return byRun(asked, ofRun);
@@ -68,6 +81,15 @@ export async function resolveVersion(inquiry: VersionInquiry, asked: string): Pr
     undecided(asked, { version: layout.current, does: 'looks at the one that is there' }, next, because),
   ]);
 }
+
+/** What is known of how this project writes its versions. */
+const knownTo = ({ scheme }: VersionInquiry): string[] => scheme.releases.map(({ version }) => version);
+
+/** What the present version is in the way of is told with the file that says it. */
+const located = <T>(result: Checked<T>, { versionFiles: [first], current }: Layout): Checked<T> =>
+  result.ok || first === undefined
+    ? result
+    : failed(...result.problems.map((each) => ({ ...each, what: `${first.path} says ${current}. ${each.what}` })));
 
 async function meaningAfter(
   inquiry: VersionInquiry,
@@ -94,7 +116,7 @@ async function meaningAfter(
 /** Files that say a version which was never released: the keyword counts from what was released, and not below what they say. */
 async function meaningAhead(inquiry: VersionInquiry, before: Released, asked: string): Promise<KeywordMeaning> {
   const { current } = inquiry.layout;
-  const next = orStop(resolveNextVersion(asked, before.version));
+  const next = orStop(resolveNextVersion(asked, before.version, knownTo(inquiry)));
   // Bumping ahead adds nothing to what is not finished, nor to what is finished already.
   if (before.kind === 'own') {
     const meaning = await afterOwn(inquiry, before, { asked, next });
@@ -103,7 +125,7 @@ async function meaningAhead(inquiry: VersionInquiry, before: Released, asked: st
   const order = compareVersions(next, current);
   const said = `the files say ${current}, which was never released; ${before.version} was the last release`;
   if (order !== null && order >= 0) return { version: next, told: `\`${asked}\` is taken as ${next}: ${said}.` };
-  const counted = orStop(resolveNextVersion(asked, current));
+  const counted = orStop(resolveNextVersion(asked, current, knownTo(inquiry)));
   const does = { version: current, does: 'releases what the files say' };
   throw new Stop([undecided(asked, does, counted, `counted from ${before.version} it is ${next}, and ${said}`)]);
 }
@@ -122,7 +144,7 @@ async function afterOwn(
     return { version, told: `\`${asked}\` is taken as ${version}, which is merged and not finished.` };
   const { plan, standing } = handover;
   const end: ReleaseEnd = (await readEnd()) ?? { kind: 'unfinished', why: `it is merged and not tagged` };
-  const before = resolveNextVersion(asked, plan.previousVersion);
+  const before = resolveNextVersion(asked, plan.previousVersion, knownTo(inquiry));
   const hasNewWork = standing.mergeCommit !== branch.head.sha && (await hasNewWorkSince(inquiry, standing));
   // A tag tells less than a pull request of whose release it is.
   if (pullRequest === null && end.kind === 'unknown' && hasNewWork) return { version: next, told: null };
@@ -168,7 +190,7 @@ async function versionOfRun(
     // What a fork writes is not our word.
     if (headRef === null) continue;
     const mark = markOf(facts, run.id);
-    if (mark !== undefined && versionNamed(templates, 'tag', mark.tag) === mark.version) return mark.version;
+    if (mark !== undefined && releaseTagReader(templates)(mark.tag) === mark.version) return mark.version;
   }
   return null;
 }

@@ -28,7 +28,7 @@ import type { ReleaseContext } from './stages/stage-context.ts';
 import { tag } from './stages/tag.ts';
 import { verify } from './stages/verify.ts';
 import { watchRuns } from './stages/watch-runs.ts';
-import { withdrawn } from './withdrawn.ts';
+import { stopWhereWithdrawn, withdrawn } from './withdrawn.ts';
 
 /** What the stages of one invocation know besides the plan. */
 export interface StageState {
@@ -252,13 +252,20 @@ async function mergeRow(context: ReleaseContext, state: StageState, request: Sta
   }
   if (standing.pullRequest === null) return headAsItStands(context, state);
   const merged = await merge(context, standing.pullRequest);
+  const mergedAt = merged.isOurs ? { mergedAt: context.clock.now().getTime() } : {};
   record({ checks: await checksOfMerged(context, merged.pullRequest.headSha) });
   const mergeTree = await verifyMergeTree(context, merged.mergeCommit, accepted);
   await deleteReleaseBranch(context, standing.pullRequest.headSha);
   return {
     state: {
       ...state,
-      standing: { ...standing, pullRequest: merged.pullRequest, mergeCommit: merged.mergeCommit, mergeTree },
+      standing: {
+        ...standing,
+        pullRequest: merged.pullRequest,
+        mergeCommit: merged.mergeCommit,
+        mergeTree,
+        ...mergedAt,
+      },
     },
     detail: `${short(merged.mergeCommit)} on ${plan.baseBranch}`,
   };
@@ -295,8 +302,14 @@ async function tagRow(context: ReleaseContext, state: StageState, request: Stage
   // Its tree is looked at here too: the stage that merged may have been left to another invocation.
   if (standing.mergeTree === null || state.mergedBefore)
     await verifyMergeTree(context, standing.mergeCommit, acceptedTrees(state, request));
-  // What was seen when it was planned is enough: a ref that exists by now is not made twice, but read back.
-  const { releaseTag, isNew, aliases: standingOnIt } = await tag(context, standing.mergeCommit, standing);
+  const {
+    releaseTag,
+    isNew,
+    aliases: standingOnIt,
+  } = await tag(context, standing.mergeCommit, {
+    releaseTag: standing.releaseTag,
+    stopWhereWithdrawn: (isTriedBefore) => stopWhereWithdrawn(context, standing, isTriedBefore),
+  });
   if (request.stages.has('report') && standing.pullRequest !== null)
     await reportTagged(context, context.plan, standing.pullRequest.number, isNew && !state.mergedBefore);
   const aliases = standingOnIt.map(({ name }) => `, alias ${name}`).join('');

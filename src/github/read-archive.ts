@@ -49,7 +49,9 @@ async function unpack(
     if (unpacked > MOST_UNPACKED) return;
     // The first folder is the archive's own.
     const entry = wanted.get(header.name.slice(header.name.indexOf('/') + 1));
-    if (header.type !== 'file' || entry === undefined || entry.size !== header.size) await content.cancel();
+    // Read to its end: a large one that is cancelled is waited for without end.
+    if (header.type !== 'file' || entry === undefined || entry.size !== header.size)
+      await content.pipeTo(new WritableStream());
     else store.keep(entry.sha, new Uint8Array(await new Response(content).arrayBuffer()));
   }
 }

@@ -76,6 +76,13 @@ describe('the texts of a commit', () => {
     expect(textOf(files, 'src/changed.c')).toBe('// $Format:%H$\n');
   });
 
+  it('come past a large file that nobody wants', async () => {
+    const { files, unread } = await read({ files: { ...MANY, 'a/big.txt': 'x'.repeat(3 * 1024 ** 2) } });
+    expect(unread).toBeNull();
+    expect(files.has('a/big.txt')).toBe(false);
+    expect(textOf(files, 'src/file-59.c')).toBe('int x59;\n');
+  });
+
   it('leave out what is none', async () => {
     const { files, unread } = await read({ files: { ...MANY, 'a.x': '\0binary', 'b.c': LATIN1 } });
     expect(unread).toBeNull();

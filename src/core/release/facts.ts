@@ -1,5 +1,6 @@
 import type { ViewerKind } from '../triggers/would-start.ts';
 import type { ObjectId, TreeListing } from './git-tree.ts';
+import type { AssetFacts } from './judge-assets.ts';
 import type { RunMark } from './workflow-run.ts';
 
 /** What GitHub and git say before a release is planned; read by effects/github, judged by core. Times are Dates. */
@@ -117,10 +118,17 @@ export interface ReleaseRefs {
 
 /** A GitHub release, published or a draft. */
 export interface ReleaseFacts {
+  readonly id: number;
   readonly tag: string;
   readonly name: string;
   readonly url: string;
   readonly draft: boolean;
+  readonly prerelease: boolean;
+  /** Its notes. Untrusted text. */
+  readonly notes: string;
+  readonly assets: readonly AssetFacts[];
+  /** Where files are uploaded to it, as the server says. */
+  readonly uploadUrl: string;
   /** null on servers that know no immutable releases. */
   readonly immutable: boolean | null;
   readonly author: { readonly login: string; readonly isPerson: boolean };

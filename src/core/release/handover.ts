@@ -12,6 +12,11 @@ export interface Standing {
   readonly mergeCommit: string | null;
   /** The tree of the merge commit. */
   readonly mergeTree: string | null;
+  /**
+   * When this job has merged it itself, in milliseconds since the epoch by its own clock; left out where somebody else has, or
+   * where that is not certain: then a tag may have followed since.
+   */
+  readonly mergedAt?: number;
   readonly releaseTag: TagFacts | null;
   /** The release tag was made since this was planned: nothing that follows from it can have been there before. */
   readonly isNewTag?: boolean;

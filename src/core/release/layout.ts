@@ -1,14 +1,23 @@
+import { changelogCandidates } from '../changelog/changelog-paths.ts';
+import { type FoundChangelog, findChangelog } from '../changelog/find-changelog.ts';
+import { readFileText } from '../file-text.ts';
 import { type Checked, checked, failed, type Problem, Problems, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
-import { type Component, findComponents } from '../version/components.ts';
+import { type Component, componentUndecided, groupComponents } from '../version/components.ts';
 import { candidateVersionPaths, detectVersionFiles } from '../version/detect.ts';
 import type { LearnedLine } from '../version/learn-places.ts';
 import { nearMisses } from '../version/near-misses.ts';
-import { mayCarryVersion } from '../version/place-search.ts';
+import { mayCarryVersion, searchFile } from '../version/place-search.ts';
 import { compareVersions } from '../version/semver.ts';
 import { readVersionFile, type VersionFileSpec } from '../version/version-file.ts';
-import { findVersionPlaces, type KnownPlace, type LeftOver } from '../version/version-places.ts';
-import { apartFolders } from './apart-folders.ts';
+import {
+  findVersionPlaces,
+  type KnownPlace,
+  type LeftOver,
+  type StandingLine,
+  versionSaid,
+} from '../version/version-places.ts';
+import { apartFolders, isTaggedAsWhole } from './apart-folders.ts';
 import type { SourceTree } from './facts.ts';
 import { entryAt, type TreeListing } from './git-tree.ts';
 
@@ -43,11 +52,15 @@ export interface LayoutHistory {
   readonly pairs: number;
   /** The names of the repository's tags. */
   readonly tags: readonly string[];
+  /** Versions of the tags that name no part of the repository. */
+  readonly wholes: readonly string[];
   /** Releases of what is released here, highest first. */
   readonly released: readonly { readonly version: string; readonly tag: string }[];
+  /** Lines that say the present version and said the same before, when the version was another one. */
+  readonly stood: readonly StandingLine[];
 }
 
-export const NO_HISTORY: LayoutHistory = { learned: [], pairs: 0, tags: [], released: [] };
+export const NO_HISTORY: LayoutHistory = { learned: [], pairs: 0, tags: [], wholes: [], released: [], stood: [] };
 
 /** What was known before a version was released: its plan is the same afterwards. */
 export function historyBelow(history: LayoutHistory, version: string): LayoutHistory {
@@ -64,7 +77,14 @@ export function historyBelow(history: LayoutHistory, version: string): LayoutHis
 /** The paths of a tree that are read whatever else of it is. */
 export function pathsToRead(config: Config, paths: readonly string[]): string[] {
   const workflows = paths.filter((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path));
-  return [...workflows, ...candidateVersionPaths(paths), ...configuredPaths(config)];
+  return [...workflows, ...candidateVersionPaths(paths), ...changelogPaths(config, paths), ...configuredPaths(config)];
+}
+
+/** The paths that may be the changelog, where the configuration names none. */
+function changelogPaths({ changelog, component }: Config, paths: readonly string[]): string[] {
+  if (changelog === null || changelog.path !== null) return [];
+  const folders = component === null ? paths.flatMap((path) => /^([^/]+)\/[^/]+$/.exec(path)?.[1] ?? []) : [component];
+  return [...new Set([null, ...folders])].flatMap((folder) => changelogCandidates(paths, folder));
 }
 
 /** Whether the text at a path is read to see what versions it says. */
@@ -82,27 +102,39 @@ export interface RecognisedLayout {
   readonly known: readonly VersionFileSpec[];
   /** What the first of them says; null where there is none. */
   readonly said: string | null;
-  readonly changelogPath: string | null;
+  /** Packages that are released by themselves. */
+  readonly apart: readonly Component[];
   readonly notes: readonly string[];
 }
 
-export function recogniseLayout(config: Config, source: SourceTree): Checked<RecognisedLayout> {
+const ofItsOwn = ({ from, version }: Component): string =>
+  `${from} carries ${version} and is taken to have a version of its own.`;
+
+/** @param wholes versions of the tags that name no part of the repository: they tell which packages are one release */
+export function recogniseLayout(
+  config: Config,
+  source: SourceTree,
+  wholes: readonly string[],
+): Checked<RecognisedLayout> {
   const problems = new Problems();
   for (const path of new Set(configuredPaths(config))) problems.take(pathInTree(source.listing, path));
   if (!problems.none) return failed(...problems.found);
   const bytes = textsOf(source);
   const isConfigured = config.versionFiles !== null;
-  const components = !isConfigured && config.component === null ? findComponents(bytes) : [];
-  if (components.length > 0) return failed(undecided(components));
-  const detected = detectVersionFiles(bytes, config.component ?? undefined);
-  const known = config.versionFiles ?? detected.specs;
+  const isOpen = !isConfigured && config.component === null;
+  const { all, apart, isDecided } = groupComponents(isOpen ? bytes : new Map(), wholes);
+  if (!isDecided) return failed(componentUndecided(all));
+  const isOther = (path: string) => apart.some(({ folder }) => path.startsWith(`${folder}/`));
+  const own = apart.length === 0 ? bytes : new Map([...bytes].filter(([path]) => !isOther(path)));
+  const detected = detectVersionFiles(own, config.component ?? undefined);
+  const known = config.versionFiles ?? (isOpen ? withoutForeign(detected.specs, source, wholes) : detected.specs);
   const said = known[0] === undefined ? null : problems.take(presentVersion(known[0], source));
   return problems.over(() => ({
     component: config.component ?? (isConfigured ? null : componentOf(known)),
     known,
     said,
-    changelogPath: config.changelog === null ? null : (config.changelog.path ?? detected.changelog),
-    notes: isConfigured ? [] : detected.notes,
+    apart,
+    notes: isConfigured ? [] : [...detected.notes, ...apart.map(ofItsOwn)],
   }));
 }
 
@@ -115,37 +147,48 @@ export function resolveLayout(
   source: SourceTree,
   history: LayoutHistory = NO_HISTORY,
 ): Checked<Layout> {
-  const recognised = recogniseLayout(config, source);
+  const recognised = recogniseLayout(config, source, history.wholes);
   if (!recognised.ok) return recognised;
-  const { component, known, said, changelogPath, notes } = recognised.value;
+  const { component, known, said, apart, notes } = recognised.value;
   const isConfigured = config.versionFiles !== null;
   const files = textsOf(source);
-  const released = newestRelease(history, said);
-  const current = said ?? released;
+  const ahead = said === null ? versionSaid(history.learned, files) : null;
+  const released = newestRelease(history, said ?? ahead);
+  const current = said ?? ahead ?? released;
   if (current === null) return failed(nothingFound(files));
   const found = findVersionPlaces({
     files,
     known,
     isConfigured,
     versions: [...new Set([current, released ?? current])],
+    earlier: history.released.map(({ version }) => version),
     learned: history.learned,
-    isApart: apartFolders({ component, known, tags: history.tags, files }),
+    stood: history.stood,
+    isApart: apartFolders({
+      component,
+      isTaggedAsWhole: isTaggedAsWhole(config.templates.tag, component),
+      known,
+      tags: history.tags,
+      folders: apart.map(({ folder }) => folder),
+      files,
+    }),
     leave: new Set(config.ignoreFiles),
   });
   const isTagOnly = found.places.length === 0 && found.problems.length === 0;
   if (isTagOnly && !isConfigured && !isKnownTagOnly(history, source, found.leftOver))
     return failed(nothingFound(files));
+  const changelog = changelogOf(config, files, { component, current });
   return checked({
     component,
     places: found.places,
     versionFiles: found.places.map(({ spec }) => spec),
     isConfigured,
     leftOver: found.leftOver,
-    changelogPath,
+    changelogPath: changelog.path,
     current,
     released,
     isTagOnly,
-    notes: isTagOnly ? [tagOnlyNote(current, history, isConfigured)] : notes,
+    notes: [...(isTagOnly ? [tagOnlyNote(current, history, isConfigured)] : notes), ...changelog.notes],
     problems: found.problems,
   });
 }
@@ -197,6 +240,35 @@ export function nothingFound(files: ReadonlyMap<string, Uint8Array>): Problem {
   );
 }
 
+/** The first file has the last word: one that says less than every release ever made is about something else. */
+function withoutForeign(
+  specs: readonly VersionFileSpec[],
+  source: SourceTree,
+  released: readonly string[],
+): readonly VersionFileSpec[] {
+  const isForeign = (spec: VersionFileSpec) => {
+    const said = presentVersion(spec, source);
+    return said.ok && released.every((version) => (compareVersions(said.value, version) ?? 0) < 0);
+  };
+  const at = released.length === 0 ? 0 : specs.findIndex((spec) => !isForeign(spec));
+  return at < 0 ? [] : specs.slice(at);
+}
+
+/** Lines of a tree that say one of these versions, and stood there before the newest release already. */
+export function standingLines(
+  source: SourceTree,
+  versions: readonly string[],
+  stood: (path: string, sha: string, line: string) => boolean,
+): StandingLine[] {
+  const lines: StandingLine[] = [];
+  for (const [path, { sha, bytes }] of source.files) {
+    const { text } = readFileText(bytes);
+    for (const version of versions)
+      for (const { raw } of searchFile(path, text, version)) if (stood(path, sha, raw)) lines.push({ path, line: raw });
+  }
+  return lines;
+}
+
 /** What the first version file says. */
 function presentVersion(first: VersionFileSpec, source: SourceTree): Checked<string> {
   const content = source.files.get(first.path);
@@ -210,15 +282,15 @@ function presentVersion(first: VersionFileSpec, source: SourceTree): Checked<str
     : checked(current);
 }
 
-/** What a person chooses between. */
-export const undecided = (components: readonly Component[]): Problem =>
-  problem(
-    'component-undecided',
-    `There are several components: ${components
-      .slice(0, 20)
-      .map(({ name, version, from }) => `${name} ${version} (${from})`)
-      .join(', ')}${components.length > 20 ? ' and more' : ''}.`,
-  );
+/** The changelog that the configuration names, or the one that is found. */
+const changelogOf = (
+  { changelog }: Config,
+  files: ReadonlyMap<string, Uint8Array>,
+  about: { readonly component: string | null; readonly current: string },
+): FoundChangelog =>
+  changelog === null || changelog.path !== null
+    ? { path: changelog?.path ?? null, notes: [] }
+    : findChangelog(files, about);
 
 /** zlink keeps its library below `core/`, beside bindings that have releases of their own. */
 const componentOf = (specs: readonly VersionFileSpec[]): string | null =>

@@ -1,13 +1,16 @@
-import { promoteChangelog } from '../changelog/changelog.ts';
+import type { ChangesSinceRelease } from '../changelog/generate-section.ts';
+import { releaseChangelog } from '../changelog/release-changelog.ts';
 import { type Checked, failed, type Problem, Problems, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
 import { containsSkipCi } from '../triggers/skip-ci.ts';
 import { belongsTo, candidateVersionPaths, isPackagingRecipe, recognise } from '../version/detect.ts';
 import { type CarriedVersion, examineDrift } from '../version/drift.ts';
 import { isLockFile } from '../version/lock-files.ts';
-import { compareVersions, resolveNextVersion } from '../version/semver.ts';
+import { checkAbove } from '../version/next-version.ts';
+import { compareVersions } from '../version/semver.ts';
 import { duePorts } from '../version/vcpkg-port.ts';
 import { alreadySays, bumpVersionFile, placeSaying, readVersionFile } from '../version/version-file.ts';
+import { isTaggedAsWhole } from './apart-folders.ts';
 import type { BranchFacts, ReleaseFacts, RepositoryFacts, RequiredCheck, SourceTree, TagRuleset } from './facts.ts';
 import { objectId, treeWithEdits } from './git-tree.ts';
 import { heldNumbers } from './held-numbers.ts';
@@ -72,6 +75,8 @@ export interface PlanInput {
   readonly merged?: SourceTree | null;
   /** Release date for the changelog, YYYY-MM-DD in UTC. */
   readonly date: string;
+  /** The commits since the last release, where the changelog is written from them. */
+  readonly changes: ChangesSinceRelease | null;
   /** Nothing is created any more when the release is merged and tagged: rules and token no longer matter. */
   readonly remaining: { readonly merge: boolean; readonly tag: boolean };
   /** What becomes of each alias. */
@@ -193,7 +198,7 @@ export function planRelease(input: PlanInput): {
 
 /** A version that may not be released, or not from here. */
 function versionProblems(version: string, { current, isTagOnly, released, versionFiles }: Layout): readonly Problem[] {
-  const next = resolveNextVersion(version, current);
+  const next = checkAbove(version, current);
   if (next.ok) return [];
   // Files that say it already are released as they stand; it was never tagged, else the release would be a tagged one.
   if (!isTagOnly && compareVersions(version, current) === 0 && released !== version) return [];
@@ -226,7 +231,7 @@ interface BumpResult {
 
 /** Edits every version-bearing file and the changelog. */
 export function bumpFiles(
-  input: Pick<PlanInput, 'config' | 'layout' | 'names' | 'version' | 'source' | 'date'> & {
+  input: Pick<PlanInput, 'config' | 'layout' | 'names' | 'version' | 'source' | 'date' | 'changes'> & {
     readonly repository: Pick<RepositoryFacts, 'publicUrl'>;
   },
 ): BumpResult {
@@ -268,12 +273,17 @@ export function bumpFiles(
     if (bytes === undefined) {
       problems.add(problem('version-file-missing', `${path} does not exist at ${source.commit}.`, { where: path }));
     } else {
-      const allowEmpty = config.changelog?.allowEmpty ?? false;
-      const promoted = problems.take(at(path, promoteChangelog(bytes, { ...target, date: input.date, allowEmpty })));
-      if (promoted !== null) {
-        content.set(path, promoted.bytes);
-        from.set(path, null);
-        changelogSection = promoted.section;
+      const { mode = null, allowEmpty = false } = config.changelog ?? {};
+      const { component, current } = layout;
+      const about = { ...target, path, mode, allowEmpty, component, current, changes: input.changes };
+      const released = problems.take(at(path, releaseChangelog(bytes, { ...about, date: input.date })));
+      if (released !== null) {
+        if (Buffer.compare(released.bytes, bytes) !== 0) {
+          content.set(path, released.bytes);
+          from.set(path, null);
+        }
+        changelogSection = released.section;
+        notes.push(...released.notes);
       }
     }
   } else if (config.changelog !== null) notes.push('No changelog was found; the release has no notes of its own.');
@@ -346,7 +356,9 @@ function carriedVersions({ config, layout, source }: PlanInput): [CarriedVersion
   const { component, versionFiles } = layout;
   // One whose version stands elsewhere too is the repository's main one; a lock file is everybody's.
   const isApart =
-    component !== null && versionFiles.every(({ path }) => isLockFile(path) || belongsTo(path, component));
+    component !== null &&
+    !isTaggedAsWhole(config.templates.tag, component) &&
+    versionFiles.every(({ path }) => isLockFile(path) || belongsTo(path, component));
   for (const path of candidateVersionPaths([...source.files.keys()])) {
     // A component with files of its own leaves those of its neighbours alone, also at the same version.
     if (isApart && !belongsTo(path, component)) continue;

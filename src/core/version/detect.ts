@@ -1,16 +1,14 @@
-import { newestSection } from '../changelog/changelog.ts';
 import { readFileText } from '../file-text.ts';
 import { findInManifest } from './formats/manifest-formats.ts';
 import { isLockFile } from './lock-files.ts';
 import { ownPackageEntries } from './own-packages.ts';
-import { compareVersions } from './semver.ts';
+import { isSameVersion } from './semver.ts';
 import { fetchesArchive } from './vcpkg-port.ts';
 import { readVersionFile, type VersionFileSpec } from './version-file.ts';
 
 /** What was recognised in a repository without configuration. */
 export interface DetectedLayout {
   readonly specs: readonly VersionFileSpec[];
-  readonly changelog: string | null;
   readonly current: string | null;
   readonly notes: readonly string[];
 }
@@ -46,7 +44,6 @@ const INTERESTING = [
   /^([^/]+\/){0,3}[^/]+\.spec(\.in)?$/,
   /^(configure\.(ac|in)|meson\.build|(GNU)?[Mm]akefile)$/,
   /(^|\/)[^/.]*[Dd]oxyfile([.-][^/]*)?$/,
-  /^(CHANGELOG|Changelog|changelog|CHANGES|HISTORY)\.md$/,
 ];
 
 /** Settings of the documentation that belong to the project although they stand in a folder of texts. */
@@ -141,7 +138,7 @@ const FOLLOWS = new Set<VersionFileSpec['preset']>(['conandata', 'conan-versions
  * The library that a file names beside its version, as one word: `ZLINK_VERSION_MAJOR` and `LIBZLINK_VERSION=` and
  * `project(zlink …)` all name zlink. null where the file names none.
  */
-function libraryNamed(spec: VersionFileSpec, bytes: Uint8Array): string | null {
+export function libraryNamed(spec: VersionFileSpec, bytes: Uint8Array): string | null {
   const name =
     spec.preset === 'key-value' || spec.preset === 'c-macros'
       ? spec.prefix.replace(/_?VERSION$/i, '')
@@ -230,10 +227,8 @@ export function detectVersionFiles(files: ReadonlyMap<string, Uint8Array>, compo
       depth(a.spec.path) - depth(b.spec.path) ||
       AUTHORITY[a.spec.preset] - AUTHORITY[b.spec.preset],
   );
-  const changelog =
-    candidateVersionPaths([...files.keys()]).find((path) => /^(changelog|changes|history)\.md$/i.test(path)) ?? null;
   const authority = ranked.find((each) => !FOLLOWS.has(each.spec.preset));
-  if (authority === undefined) return { specs: [], changelog, current: null, notes };
+  if (authority === undefined) return { specs: [], current: null, notes };
   const current = authority.version;
   const specs: VersionFileSpec[] = [authority.spec];
   // A component with a manifest of its own has nothing to do with its neighbours, even at the same version.
@@ -241,15 +236,11 @@ export function detectVersionFiles(files: ReadonlyMap<string, Uint8Array>, compo
   const libraries = new Set(found.flatMap((each) => (each.version === current ? (each.library ?? []) : [])));
   for (const each of ranked) {
     if (each === authority || (isApart && !isOwn(each.spec.path))) continue;
-    const order = compareVersions(each.version, current);
+    const isSame = isSameVersion(each.version, current);
     const isOfTheSame = each.library !== null && libraries.has(each.library);
-    if (order === 0 || isOfTheSame || isPackagingRecipe(each.spec)) specs.push(each.spec);
+    if (isSame || isOfTheSame || isPackagingRecipe(each.spec)) specs.push(each.spec);
     else notes.push(`${each.spec.path} carries ${each.version} and is taken to have a version of its own.`);
   }
   specs.push(...recipeFolders(files, specs), ...vcpkgPorts(files), ...ownPackageEntries(files, specs));
-  const section = changelog === null ? null : newestSection(files.get(changelog) ?? new Uint8Array());
-  if (section !== null && (compareVersions(section, current) ?? 0) < 0) {
-    notes.push(`${changelog} ends at ${section}, though the present version is ${current}.`);
-  }
-  return { specs, changelog, current, notes };
+  return { specs, current, notes };
 }

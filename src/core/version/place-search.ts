@@ -71,12 +71,15 @@ const DEFINITION = new RegExp(
   ].join('|'),
   'i',
 );
+/** The version of a program as Windows shows it: no file's own format. */
+const RESOURCE =
+  /^\s*(?:FILEVERSION|PRODUCTVERSION)\s|^\s*VALUE\s+"(?:File|Product)Version"|<(?:File|Assembly|Informational)Version>/i;
 const COMMENT = /^\s*(?:\/\/|\/?\*|;|<!--|dnl\b|rem\b|#(?!\s*(?:define|if|elif|undef)\b))/i;
 const NAMES_VERSION =
   /(?<![a-z])(?:version|ver|release|revision|project_number|ac_init|major|minor|patch|micro)(?![a-z])|version/i;
 /** A version of something else, or a bound. */
 const OF_ELSE =
-  /(api|abi|so|protocol|proto|schema|format|file|wire|min|minimum|max|maximum|required?|requires|needed|compat\w*|current|since|deprecated|tested|latest|previous|last|old|lib|spec|config|cmake|cxx|python|node|target)[_\s.-]?(?:cmake_)?version|cmake_minimum_required|bazel_dep|find_package|fetchcontent|git_tag|dependency\s*\(|dependencies|depends|requires?\b|install\s|>=|<=|==|~=|\^|=>|@\d|\buses:|\bsince\b|\bdeprecated\b|\bcompatible\b/i;
+  /(api|abi|so|cff|protocol|proto|schema|format|file|wire|min|minimum|max|maximum|required?|requires|needed|compat\w*|current|since|deprecated|tested|latest|previous|last|old|lib|spec|config|cmake|cxx|python|node|target)[_\s.-]?(?:cmake_)?version|cmake_minimum_required|bazel_dep|find_package|fetchcontent|git_tag|dependency\s*\(|dependencies|depends|requires?\b|install\s|>=|<=|==|~=|\^|=>|@\d|\buses:|\bsince\b|\bdeprecated\b|\bcompatible\b/i;
 
 /** What a file is, by its path alone; null where its lines decide. */
 function kindOfPath(path: string): OccurrenceKind | null {
@@ -91,6 +94,7 @@ function kindOfLine(path: string, line: string): OccurrenceKind {
   if (/(^|\/)VERSION(\.txt)?$/i.test(path)) return 'definition';
   // Which of its lines are about something else, its tables tell.
   if (/(^|\/)Cargo\.toml$/.test(path)) return 'definition';
+  if (RESOURCE.test(line)) return 'definition';
   if (OF_ELSE.test(words)) return 'requirement';
   if (COMMENT.test(line)) return 'text';
   if (MANIFEST.test(path)) return 'text';

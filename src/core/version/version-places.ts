@@ -1,10 +1,11 @@
 import { readFileText } from '../file-text.ts';
 import { type Problem, Problems, problem } from '../problem.ts';
 import type { LearnedLine } from './learn-places.ts';
-import { lineTemplate, matchLine, partsOf } from './line-template.ts';
+import { lineTemplate, matchLine, partsOf, readOpen } from './line-template.ts';
 import { type Occurrence, searchFile } from './place-search.ts';
 import { linesOf, saysVersion } from './preset-lines.ts';
 import { bumpVersionFile, type VersionFileSpec } from './version-file.ts';
+import { wordsApart } from './version-forms.ts';
 
 /** How a place became known. */
 export type PlaceOrigin =
@@ -37,6 +38,13 @@ export interface LeftOver {
   readonly blocks: string | null;
 }
 
+/** A line that did not move when the version did. */
+export interface StandingLine {
+  readonly path: string;
+  /** As it stands in the file. */
+  readonly line: string;
+}
+
 export interface PlaceRequest {
   /** Texts by path. */
   readonly files: ReadonlyMap<string, Uint8Array>;
@@ -46,7 +54,10 @@ export interface PlaceRequest {
   readonly isConfigured: boolean;
   /** The version that the files say, and the one that was released last where that is another. */
   readonly versions: readonly string[];
+  /** Versions that were released before: a place that was forgotten says one of them. */
+  readonly earlier: readonly string[];
   readonly learned: readonly LearnedLine[];
+  readonly stood: readonly StandingLine[];
   /** Whether a path belongs to something that is released by itself. */
   readonly isApart: (path: string) => boolean;
   /** Paths, and `path:line`, that a person said to leave alone. */
@@ -73,10 +84,12 @@ class PlaceFinder {
   readonly #places: KnownPlace[] = [];
   readonly #leftOver: LeftOver[] = [];
   readonly #problems = new Problems();
+  readonly #stood: ReadonlySet<string>;
 
   constructor(request: PlaceRequest) {
     this.#request = request;
     this.#texts = searchedTexts(request);
+    this.#stood = new Set(request.stood.map(({ path, line }) => `${path}\0${line}`));
   }
 
   find(): FoundPlaces {
@@ -84,7 +97,9 @@ class PlaceFinder {
     for (const spec of known) this.#take({ spec, origin: { kind: isConfigured ? 'configured' : 'format' } });
     for (const line of learned) this.#lookForMoved(line);
     for (const version of versions) {
-      for (const [path, text] of this.#texts) this.#lookIn(path, text, version);
+      const found = [...this.#texts].map(([path, text]) => [path, this.#saying(path, text, version)] as const);
+      const isForeign = this.#foreignNames(found.flatMap(([, occurrences]) => occurrences));
+      for (const [path, occurrences] of found) this.#lookIn(path, occurrences, isForeign);
     }
     this.#leftOver.sort((a, b) => (a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1));
     return { places: this.#places, leftOver: this.#leftOver, problems: this.#problems.found };
@@ -103,31 +118,89 @@ class PlaceFinder {
     }
   }
 
-  #lookForMoved({ path, templates, movedTo }: LearnedLine): void {
-    const { versions, isConfigured } = this.#request;
+  #lookForMoved(learned: LearnedLine): void {
+    const { path, templates } = learned;
+    const { versions } = this.#request;
     const text = this.#texts.get(path);
     if (text === undefined) return;
-    for (const written of templates) {
+    const siblings = familyOfPart(path, text, templates, versions);
+    for (const written of [...templates.slice(0, 1), ...siblings, ...templates.slice(1)]) {
       const found = linesSaying(text, written, versions);
       if (found.length === 0) continue;
-      const spec = asConfigured(path, [written], versions);
-      if (spec !== null && !isConfigured) return this.#take({ spec, origin: { kind: 'moved', to: movedTo } });
-      const blocks = `it moved with the version to ${movedTo.slice(0, 3).join(', ')}`;
-      for (const each of found) this.#leave({ path, ...each, template: spec === null ? null : written, blocks });
+      this.#takeMoved(learned, written, found);
+      // The other readings of the line say nothing more; the lines beside it do.
+      if (siblings.length === 0) return;
+    }
+    if (siblings.length === 0) this.#lookForForgotten(learned, text);
+  }
+
+  #takeMoved({ path, movedTo }: LearnedLine, written: string, found: readonly SayingLine[]): void {
+    const { versions, isConfigured } = this.#request;
+    const spec = asConfigured(path, [written], versions);
+    if (spec !== null && !isConfigured) {
+      this.#take({ spec, origin: { kind: 'moved', to: movedTo } });
       return;
+    }
+    const blocks = `it moved with the version to ${movedTo.slice(0, 3).join(', ')}`;
+    for (const each of found) this.#leave({ path, ...each, template: spec === null ? null : written, blocks });
+  }
+
+  /** A line that moved with earlier releases and still says one of them: it was forgotten since. */
+  #lookForForgotten({ path, templates, movedTo }: LearnedLine, text: string): void {
+    const { isConfigured, earlier, versions } = this.#request;
+    for (const written of templates) {
+      for (const version of earlier) {
+        const [found] = versions.includes(version) ? [] : linesSaying(text, written, [version]);
+        if (found === undefined) continue;
+        const occurrence = searchFile(path, text, version).find(({ line }) => line === found.line);
+        if (occurrence === undefined || occurrence.kind === 'text' || occurrence.kind === 'elsewhere') return;
+        const spec = asConfigured(path, [written], [version]);
+        if (spec !== null && !isConfigured) this.#take({ spec, origin: { kind: 'moved', to: movedTo } });
+        else
+          this.#leave({
+            path,
+            ...found,
+            template: spec === null ? null : written,
+            blocks: `it moved with the version to ${movedTo.slice(0, 3).join(', ')}, and not since`,
+          });
+        return;
+      }
     }
   }
 
-  #lookIn(path: string, text: string, version: string): void {
-    const { isConfigured, versions, leave } = this.#request;
-    const found = searchFile(path, text, version).filter(({ line }) => !leave.has(`${path}:${line}`));
+  #saying(path: string, text: string, version: string): Occurrence[] {
+    const { leave } = this.#request;
+    return searchFile(path, text, version).filter(({ line }) => !leave.has(`${path}:${line}`));
+  }
+
+  /**
+   * Whether a definition names something else: where those of a tree name several things, only what the files that are known
+   * to carry the version speak of is this project.
+   */
+  #foreignNames(occurrences: readonly Occurrence[]): (each: Occurrence) => boolean {
+    const named = occurrences.filter(
+      ({ path, kind, raw }) => kind === 'definition' && !this.#stood.has(`${path}\0${raw}`) && definedName(raw) !== '',
+    );
+    const names = [...new Set(named.map(({ raw }) => definedName(raw)))];
+    const isSame = (a: string, b: string) => a.startsWith(b) || b.startsWith(a);
+    if (names.every((one) => names.every((other) => isSame(one, other)))) return () => false;
+    const known = [...new Set(this.#places.map(({ spec }) => spec.path))]
+      .map((path) => `${path}\n${this.#texts.get(path) ?? ''}`.toLowerCase())
+      .join('\n');
+    const foreign = new Set(names.filter((name) => !known.includes(name)));
+    return ({ raw }) => foreign.has(definedName(raw));
+  }
+
+  #lookIn(path: string, found: readonly Occurrence[], isForeign: (each: Occurrence) => boolean): void {
+    const { isConfigured, versions } = this.#request;
     if (found.length === 0) return;
     const definitions = isConfigured ? [] : found.filter(({ kind }) => kind === 'definition');
-    const third = ambiguousThird(definitions);
+    const third = ambiguousThird(definitions.filter(({ raw }) => !this.#stood.has(`${path}\0${raw}`)));
     if (third !== null) this.#problems.add(third);
     for (const each of found) {
       if (each.kind === 'elsewhere' || each.kind === 'requirement') continue;
-      const isPlace = definitions.includes(each);
+      const isStanding = this.#stood.has(`${path}\0${each.raw}`);
+      const isPlace = definitions.includes(each) && !isStanding && !isForeign(each);
       if (isPlace && third !== null) continue;
       const [template = ''] = each.templates;
       const spec = asConfigured(path, [template], versions);
@@ -137,7 +210,7 @@ class PlaceFinder {
           ...each,
           says: saidText(each),
           template: spec === null ? null : template,
-          blocks: whyBlocks(each),
+          blocks: isStanding ? null : whyBlocks(each),
         });
     }
   }
@@ -149,6 +222,19 @@ class PlaceFinder {
     this.#leftOver.push({ path, line, text, says, template, blocks });
   }
 }
+
+/** What the name of a definition says besides that it is a version: `mz` of `MZ_VERSION`; empty where nothing. */
+function definedName(line: string): string {
+  const name = /[A-Za-z_]\w*(?:version|ver)(?![a-z])\w*|\bver(?:sion)?_\w+/i.exec(wordsApart(line))?.[0] ?? '';
+  const words = name.toLowerCase().split('_');
+  return words.filter((word) => word !== '' && !ABOUT_VERSION.has(word)).join('_');
+}
+
+const ABOUT_VERSION = new Set(
+  'version ver v k s g m lib is cur current project package app release major minor patch micro revision tweak build string str text number num code hex int full file product name value the'.split(
+    ' ',
+  ),
+);
 
 function whyBlocks({ kind }: Occurrence): string | null {
   if (kind === 'definition') return 'it gives the present version a name';
@@ -183,14 +269,55 @@ function unlike(version: string): string {
   return parts.map((part) => (part === 0 ? 1 : 0)).join('.');
 }
 
-function linesSaying(
-  text: string,
-  written: string,
-  versions: readonly string[],
-): Pick<LeftOver, 'line' | 'text' | 'says'>[] {
+type SayingLine = Pick<LeftOver, 'line' | 'text' | 'says'>;
+
+/**
+ * Where a line says one part of the version: the lines that say the others. A part that did not change in the releases before
+ * did not move, and has to with the next one.
+ *
+ * @returns templates
+ */
+function familyOfPart(path: string, text: string, templates: readonly string[], versions: readonly string[]): string[] {
+  const [first = ''] = templates;
+  if (!/\{(?:major|minor|patch)/.test(first) || /\{(?:version|number)/.test(first)) return [];
+  for (const version of versions) {
+    const found = searchFile(path, text, version);
+    const member = found.find((each) => each.family !== null && each.templates.includes(first));
+    if (member === undefined) continue;
+    return found.flatMap((each) =>
+      each.family === member.family && each !== member ? each.templates.slice(0, 1) : [],
+    );
+  }
+  return [];
+}
+
+/**
+ * The version that lines say which moved with earlier ones: files may be ahead of the last release. null where they say none as a
+ * whole, or not the same.
+ */
+export function versionSaid(learned: readonly LearnedLine[], files: ReadonlyMap<string, Uint8Array>): string | null {
+  const said = new Set<string>();
+  for (const { path, templates } of learned) {
+    const bytes = files.get(path);
+    const template = lineTemplate(templates[0] ?? '');
+    if (bytes === undefined || !template.ok) continue;
+    for (const { line } of linesOf(readFileText(bytes).text)) {
+      const [only, ...others] = matchLine(template.value, line) ?? [];
+      if (only === undefined || others.length > 0) continue;
+      const { major, minor, patch } = readOpen(only);
+      if (only.piece.kind === 'whole') said.add(only.value);
+      else if (major !== undefined && minor !== undefined && patch !== undefined)
+        said.add(`${major}.${minor}.${patch}`);
+    }
+  }
+  const [one, ...others] = said;
+  return one === undefined || others.length > 0 ? null : one;
+}
+
+function linesSaying(text: string, written: string, versions: readonly string[]): SayingLine[] {
   const template = lineTemplate(written);
   if (!template.ok) return [];
-  const found: Pick<LeftOver, 'line' | 'text' | 'says'>[] = [];
+  const found: SayingLine[] = [];
   let number = 0;
   for (const { line } of linesOf(text)) {
     number += 1;
