@@ -6,6 +6,7 @@ import { resolveNextVersion } from '../../src/core/version/next-version.ts';
 import { compareVersions, validateVersion } from '../../src/core/version/semver.ts';
 import { bumpVersionFile, readVersionFile, type VersionFileSpec } from '../../src/core/version/version-file.ts';
 import { type FuzzTarget, must } from './fuzz-target.ts';
+import { MANIFESTS } from './manifest-samples.ts';
 
 const NEXT = { version: '7.8.9', tag: 'v7.8.9', repositoryUrl: 'https://github.com/sample/zlink' };
 
@@ -262,6 +263,9 @@ export const VERSION_TARGETS: readonly FuzzTarget[] = [
     { path: 'x.toml', preset: 'toml', at: 'package.version' },
     [TOML_SAMPLE, 'package = { version = "1.2.0" }\n', "package.version = '1.2.0'\n"],
     ['[package]', '[[package]]', 'version', '=', '"""', "'''", '.', '{', '}'],
+  ),
+  ...MANIFESTS.map(([path, sample, words]) =>
+    preset(`manifest ${path}`, { path, preset: 'manifest' }, [sample], words),
   ),
   pattern,
   conandata,
