@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { FAULT_KINDS, SOMEBODY_ELSE } from '../src/embedded-github/fault-kinds.ts';
@@ -15,8 +15,8 @@ import {
 } from './convergence/converge.ts';
 
 /**
- * `npm run converge [-- --pairs N] [--seed N] [--every N] [--bench-kills N] [--sequences N] [--only-adversary] [--write]`: every
- * fault at every request of a release, and two faults in one run, sampled, for each kind of release; everything that somebody
+ * `npm run converge [-- --pairs N] [--seed N] [--every N] [--bench-kills N] [--sequences N] [--only-adversary [--at-once N]
+ * [--minutes N]] [--write]`: every fault at every request of a release, and two faults in one run, sampled, for each kind of release; everything that somebody
  * else may do, at every request; kills of a bench, spread over its changes; then an adversary, which plays sequences of what
  * people, GitHub and other releases do. Prints survived/tried, and fails when anything did not survive.
  */
@@ -29,6 +29,9 @@ const seed = option('seed', 1);
 const every = option('every', 1);
 const benchKills = option('bench-kills', 25);
 const sequences = option('sequences', 10_000);
+const atOnce = option('at-once', availableParallelism());
+const minutes = option('minutes', Number.POSITIVE_INFINITY);
+const isOnlyAdversary = process.argv.includes('--only-adversary');
 
 const program = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 const kinds = Object.keys(REQUEST_FAULTS) as RequestFault[];
@@ -138,54 +141,49 @@ async function killedBenches(): Promise<void> {
   }
 }
 
-async function adversary(): Promise<void> {
-  const cores = availableParallelism();
-  const adversity = await playAdversary(sequences, seed, cores);
-  const lines = adversityLines(adversity, cores);
+/** @returns what it was, for the page */
+async function adversary(): Promise<string[]> {
+  const adversity = await playAdversary({ sequences, firstSeed: seed, atOnce, minutes });
+  const lines = adversityLines(adversity, atOnce);
   const missed = tooLittle(adversity);
   lost += adversity.found.length + missed.length;
   for (const line of [...lines, ...missed, ...adversity.found.flatMap(foundLines)]) console.log(line);
-  tables.push(
-    '',
-    '## An adversary',
-    '',
-    ADVERSARY,
-    '',
-    ...lines.map((line) => `- ${line}`),
-    '',
-    ...adversityTable(adversity),
-  );
+  return [ADVERSARY, '', ADVERSARY_TEXT, '', ...lines.map((line) => `- ${line}`), '', ...adversityTable(adversity)];
 }
 
-const ADVERSARY = `Sequences of acts, each so many requests of the release after the one before it: what people, GitHub and other releases do,
+const ADVERSARY = '## An adversary';
+const ADVERSARY_TEXT = `Sequences of acts, each so many requests of the release after the one before it: what people, GitHub and other releases do,
 lost answers, kills, and going on by the same command, by the command that was printed, by the job again and by a job that
 names a keyword. Afterwards a person does what the last message says, until the release ends or says something else; then
 every invariant of [test/support/invariants](../test/support/invariants/invariants.ts) is held against the world. One that is
-broken is told with the smallest sequence that breaks it.`;
+broken is told with the smallest sequence that breaks it. Played again alone by \`npm run converge -- --only-adversary --write\`.`;
 
-if (!process.argv.includes('--only-adversary')) {
+if (!isOnlyAdversary) {
   await disturbances();
   await killedBenches();
 }
-await adversary();
+const spent = () => ((performance.now() - began) / 60_000).toFixed(1);
+const undisturbed = spent();
+const played = await adversary();
+console.log(`${spent()} minutes on ${availableParallelism()} cores`);
 
-const minutes = ((performance.now() - began) / 60_000).toFixed(1);
-console.log(`${minutes} minutes on ${availableParallelism()} cores`);
-if (process.argv.includes('--write') && !process.argv.includes('--only-adversary')) {
-  writeFileSync(
-    fileURLToPath(new URL('../docs/convergence.md', import.meta.url)),
-    `# Convergence
-
-Made by \`npm run converge -- --write\`, in ${minutes} minutes on ${availableParallelism()} cores. For each request of a release and each disturbance: the
-release is run, then run again until it ends, and everything it leaves (refs, trees, messages, pull requests, check runs,
-comments, assets, record) is compared with what an undisturbed release leaves. After every run that did not end, nothing may
-look done: no record that says released, no tag on anything but the planned tree, no check that the whole release would not
-have. A bench is killed and begun again: finished rounds stay as they are to the byte, the verdict rests on all rounds, and no
-process of the killed one is left. Where somebody else acts, the release may also stop and say why; it is run once more, and
-no release tag may stand on a tree that was not planned, or move.
-
-${tables.join('\n')}
-`,
-  );
+if (process.argv.includes('--write')) {
+  const page = fileURLToPath(new URL('../docs/convergence.md', import.meta.url));
+  const above = isOnlyAdversary
+    ? (readFileSync(page, 'utf8').split(`\n${ADVERSARY}\n`, 1)[0] ?? '').trimEnd()
+    : [headOf(undisturbed), '', ...tables].join('\n').trimEnd();
+  writeFileSync(page, `${above}\n\n${played.join('\n')}\n`);
 }
 if (lost > 0) process.exitCode = 1;
+
+function headOf(minutes: string): string {
+  return `# Convergence
+
+Made by \`npm run converge -- --write\`, the disturbances in ${minutes} minutes on ${availableParallelism()} cores. For each request of a release and each
+disturbance: the release is run, then run again until it ends, and everything it leaves (refs, trees, messages, pull requests,
+check runs, comments, assets, record) is compared with what an undisturbed release leaves. After every run that did not end,
+nothing may look done: no record that says released, no tag on anything but the planned tree, no check that the whole release
+would not have. A bench is killed and begun again: finished rounds stay as they are to the byte, the verdict rests on all
+rounds, and no process of the killed one is left. Where somebody else acts, the release may also stop and say why; it is run
+once more, and no release tag may stand on a tree that was not planned, or move.`;
+}

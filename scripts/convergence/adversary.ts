@@ -1,9 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { ACTS, type Act } from '../../test/support/adversary/acts.ts';
 import type { Found, Search } from '../../test/support/adversary/search.ts';
 import { add, emptyTally, rarePairs, rarest, type Tally } from '../../test/support/adversary/tally.ts';
 import { INVARIANTS } from '../../test/support/invariants/invariants.ts';
+import { bundledWorker } from './bundled-worker.ts';
 
 /** Sequences that one process plays before it is told what to play next. */
 export interface Task {
@@ -19,7 +19,6 @@ export interface Adversity {
   readonly seconds: number;
 }
 
-const WORKER = fileURLToPath(new URL('adversary-worker.ts', import.meta.url));
 /** Sequences of one seed. */
 const CHUNK = 25;
 /** Often enough that a pair of neighbours was not met by chance. */
@@ -27,16 +26,27 @@ const OFTEN = 50;
 /** So many sequences try everything often. */
 const MANY = ACTS.length ** 2 * 8;
 
+export interface Game {
+  readonly sequences: number;
+  readonly firstSeed: number;
+  /** Processes at the same time. */
+  readonly atOnce: number;
+  /** After so long no further task is begun, however many sequences are left. */
+  readonly minutes: number;
+}
+
 /**
  * Plays so many sequences, then more until every pair of neighbouring acts was tried often, where so many were asked for that
  * it may be expected.
  */
-export async function playAdversary(sequences: number, firstSeed: number, atOnce: number): Promise<Adversity> {
+export async function playAdversary({ sequences, firstSeed, atOnce, minutes }: Game): Promise<Adversity> {
   const began = performance.now();
+  const isOver = () => performance.now() - began > minutes * 60_000;
   const tally = emptyTally();
   const found: Found[] = [];
+  const worker = await bundledWorker();
   const workers = Array.from({ length: atOnce }, () =>
-    fork(WORKER, { execArgv: ['--import', 'tsx'], env: { PATH: process.env.PATH, HOME: process.env.HOME } }),
+    fork(worker.file, { env: { PATH: process.env.PATH, HOME: process.env.HOME } }),
   );
   let seed = firstSeed;
   const work = async (worker: ChildProcess, next: () => Task | null) => {
@@ -50,15 +60,13 @@ export async function playAdversary(sequences: number, firstSeed: number, atOnce
     let left = sequences;
     const wanted = sequences >= MANY ? OFTEN : 0;
     const next = (): Task | null => {
-      if (left > 0) {
-        left -= CHUNK;
-        seed += 1;
-        return { seed: seed - 1, runs: CHUNK };
-      }
-      return null;
+      if (left <= 0 || isOver()) return null;
+      left -= CHUNK;
+      seed += 1;
+      return { seed: seed - 1, runs: CHUNK };
     };
     await Promise.all(workers.map((worker) => work(worker, next)));
-    for (let pairs = rarePairs(tally, wanted); pairs.length > 0; pairs = rarePairs(tally, wanted)) {
+    for (let pairs = rarePairs(tally, wanted); pairs.length > 0 && !isOver(); pairs = rarePairs(tally, wanted)) {
       left = Math.max(CHUNK, pairs.length);
       const rare = pairs;
       const more = () => {
@@ -68,7 +76,8 @@ export async function playAdversary(sequences: number, firstSeed: number, atOnce
       await Promise.all(workers.map((worker) => work(worker, more)));
     }
   } finally {
-    for (const worker of workers) worker.disconnect();
+    for (const each of workers) each.disconnect();
+    worker.remove();
   }
   return { tally, found, seeds: [firstSeed, seed - 1], seconds: (performance.now() - began) / 1_000 };
 }
@@ -86,10 +95,10 @@ function asked(worker: ChildProcess, task: Task): Promise<Search> {
 }
 
 /** What was tried, for people. */
-export function adversityLines({ tally, found, seeds, seconds }: Adversity, cores: number): string[] {
+export function adversityLines({ tally, found, seeds, seconds }: Adversity, atOnce: number): string[] {
   const share = (part: number) => `${((100 * part) / Math.max(1, tally.sequences)).toFixed(0)} %`;
   return [
-    `${tally.sequences} sequences of ${(tally.acts / Math.max(1, tally.sequences)).toFixed(1)} acts in ${(seconds / 60).toFixed(1)} minutes on ${cores} cores (seeds ${seeds[0]} to ${seeds[1]}): ${tally.runs} runs of the program, ${tally.requests} requests; ${share(tally.tagged)} of the sequences reach a tag.`,
+    `${tally.sequences} sequences of ${(tally.acts / Math.max(1, tally.sequences)).toFixed(1)} acts in ${(seconds / 60).toFixed(1)} minutes by ${atOnce === 1 ? 'one process' : `${atOnce} processes`} (seeds ${seeds[0]} to ${seeds[1]}): ${tally.runs} runs of the program, ${tally.requests} requests; ${share(tally.tagged)} of the sequences reach a tag.`,
     `${ACTS.length} acts, each tried ${rarest(tally.tried)} times or more; ${ACTS.length ** 2} pairs of neighbours, each tried ${Object.keys(tally.pairs).length < ACTS.length ** 2 ? 0 : rarest(tally.pairs)} times or more.`,
     `${Object.keys(INVARIANTS).length} invariants after each: ${found.length === 0 ? 'none was broken' : `${found.length} broken`}.`,
   ];

@@ -1,33 +1,45 @@
-import { type Problem, problem } from '../core/problem.ts';
+import { type Problem, problem, Stop } from '../core/problem.ts';
+import type { Standing } from '../core/release/handover.ts';
 import type { ReleasePlan } from '../core/release/plan-release.ts';
-import { resolveNextVersion } from '../core/version/semver.ts';
+import { followingVersion } from '../core/version/next-version.ts';
+import { explaining } from '../github/explain-failure.ts';
 import { readTag } from '../github/read-release.ts';
 import { readRunsAtCommit } from '../github/read-runs.ts';
 import { isHidden } from '../github/request-policy.ts';
 import { RunsOfCommit } from '../github/runs-of-commit.ts';
 import { readTaggedReport } from './release-report.ts';
-import type { StageContext } from './stages/stage-context.ts';
+import type { ReleaseContext, StageContext } from './stages/stage-context.ts';
 
 /** A ref that was made a moment ago may not be shown yet. Milliseconds. */
 const REF_LAG = 60_000;
 const LOOK_INTERVAL = 10_000;
+/** GitHub shows a run some seconds after the tag that started it. Milliseconds. */
+const RUN_LAG = 15_000;
+/** Too short for GitHub to show a run of a tag that somebody else made after our merge. Milliseconds, by this job's clock. */
+const MOMENT = 5_000;
 
 /**
  * Whether a merged release without its tag had it once: then a person has withdrawn it, and it is not published again. The
  * proof is on GitHub: a run that the tag started at the merge commit, or what this program wrote at the pull request when it
  * had tagged. Without either nobody has tagged it, as after a crash between merge and tag.
  *
+ * @param patience milliseconds after which it is looked once more for what a tag that stood until a moment ago has started
  * @returns the problem; null when the release may be tagged
  */
 export async function withdrawal(
   context: Pick<StageContext, 'client' | 'clock' | 'progress'>,
   plan: ReleasePlan,
-  merged: { readonly number: number; readonly commit: string },
+  merged: Merged,
+  patience = 0,
 ): Promise<Problem | null> {
   const { client, clock, progress } = context;
   const { tag } = plan.names;
-  const proof =
-    (await runByTag(context, plan, merged.commit)) ?? (await readTaggedReport(context, plan, merged.number));
+  let proof = await proofOfTag(context, plan, merged);
+  if (proof === null && patience > 0) {
+    progress.waiting(`a run of ${tag}, if it was there before`, patience);
+    await clock.sleep(patience);
+    proof = await proofOfTag(context, plan, merged);
+  }
   if (proof === null) return null;
   // Another copy of the release may have made it just now.
   for (const deadline = clock.now().getTime() + REF_LAG; ; ) {
@@ -39,16 +51,52 @@ export async function withdrawal(
   return withdrawn(plan, merged.commit, proof);
 }
 
+/**
+ * Asked right before the release is tagged: what was seen when it was planned may be long ago, and another copy of the release
+ * may have come and gone since. Only who has merged a moment ago needs not ask: nobody can have tagged, seen what that starts,
+ * and taken the tag away.
+ *
+ * @param isTriedBefore this process has tried to make the tag, and does not know what came of it
+ * @throws Stop where the release was withdrawn
+ */
+export async function stopWhereWithdrawn(
+  context: ReleaseContext,
+  { pullRequest, mergeCommit, mergedAt }: Standing,
+  isTriedBefore: boolean,
+): Promise<void> {
+  const { clock, plan } = context;
+  if (mergeCommit === null) throw new Error('what is tagged was merged');
+  if (!isTriedBefore && mergedAt !== undefined && clock.now().getTime() - mergedAt < MOMENT) return;
+  const patience = plan.publication.expected.length > 0 ? RUN_LAG : 0;
+  const found = await explaining(`finding out whether ${plan.names.tag} was there before`, () =>
+    withdrawal(context, plan, { number: pullRequest?.number ?? null, commit: mergeCommit }, patience),
+  );
+  if (found !== null) throw new Stop([found]);
+}
+
+/** The release pull request and its merge commit; of a release without one, what is tagged. */
+interface Merged {
+  readonly number: number | null;
+  readonly commit: string;
+}
+
+/** Where it can be seen that the tag stood at the merge commit; null: nowhere. */
+const proofOfTag = async (
+  context: Pick<StageContext, 'client'>,
+  plan: ReleasePlan,
+  { number, commit }: Merged,
+): Promise<string | null> =>
+  (await runByTag(context, plan, commit)) ?? (number === null ? null : await readTaggedReport(context, plan, number));
+
 /** @param proof how it is known that the tag was there */
 export function withdrawn(plan: ReleasePlan, commit: string, proof: string): Problem {
   const { tag } = plan.names;
-  const next = resolveNextVersion('patch', plan.version);
   return problem(
     'release-withdrawn',
     `${tag} stood at the merge commit ${commit} once (${proof}), and somebody deleted it: ${plan.version} was withdrawn.`,
     {
       where: `${plan.repository.htmlUrl}/tags`,
-      remedy: `Release the next version${next.ok ? `, --version ${next.value} or higher` : ''}; or, if it was deleted by mistake, make the tag ${tag} again by hand at ${commit} and run the same command again.`,
+      remedy: `Release the next version, --version ${followingVersion(plan.version)} or higher; or, if it was deleted by mistake, make the tag ${tag} again by hand at ${commit} and run the same command again.`,
     },
   );
 }

@@ -26,11 +26,12 @@ interface Compiled {
  */
 export function routeTable(routes: readonly Route[]): RouteTable {
   const compiled = routes.map(compile).sort((a, b) => b.literals - a.literals);
+  const byMethod = new Map<string, Compiled[]>();
+  for (const each of compiled) byMethod.set(each.route.method, [...(byMethod.get(each.route.method) ?? []), each]);
   return {
     find(method, path) {
       const wanted = method === 'HEAD' ? 'GET' : method;
-      for (const { route, names, expression } of compiled) {
-        if (route.method !== wanted) continue;
+      for (const { route, names, expression } of byMethod.get(wanted) ?? []) {
         const match = expression.exec(path);
         if (match === null) continue;
         const params = decode(names, match);

@@ -9,7 +9,8 @@ import * as z from 'zod';
  */
 
 const text = z.string();
-const id = z.number();
+/** None that GitHub gives is beyond what a number holds. */
+const id = z.number().int();
 const maybe = <Shape extends z.ZodType>(shape: Shape) => shape.nullish();
 
 const commitObject = z.object({
@@ -30,6 +31,9 @@ const pullRequest = z.object({
   base: z.object({ ref: text }),
 });
 const asset = z.object({ id, name: text, state: text, size: z.number().nonnegative(), digest: maybe(text) });
+/** What an upload answers: it has no route of the API's own host. */
+export const UPLOADED = asset;
+export type UploadedAsset = z.infer<typeof asset>;
 const tagObject = z.object({
   sha: text,
   message: text,
@@ -132,15 +136,28 @@ export const ANSWER_SHAPES = {
   [`GET ${R}/immutable-releases` as const]: z.object({ enabled: z.boolean() }),
   [`GET ${R}/releases` as const]: z.array(
     z.object({
+      id,
       tag_name: text,
       name: maybe(text),
+      body: maybe(text),
       html_url: text,
+      upload_url: text,
       draft: z.boolean(),
+      prerelease: z.boolean(),
       immutable: z.boolean().optional(),
       author: maybe(z.object({ login: text, type: text })),
+      assets: z.array(asset),
     }),
   ),
   [`POST ${R}/releases` as const]: ours,
+  [`PATCH ${R}/releases/{release_id}` as const]: ours,
+  [`DELETE ${R}/releases/{release_id}` as const]: unread,
+  [`DELETE ${R}/releases/assets/{asset_id}` as const]: unread,
+  [`POST ${R}/releases/generate-notes` as const]: z.object({ body: text }),
+  [`GET ${R}/actions/runs/{run_id}/artifacts` as const]: listed(
+    'artifacts',
+    z.object({ id, name: text, size_in_bytes: z.number(), expired: z.boolean(), digest: maybe(text) }),
+  ),
   [`GET ${R}/releases/tags/{tag}` as const]: z.object({
     id,
     html_url: text,

@@ -40,8 +40,10 @@ export function octokitByPolicy({ apiUrl, token, policy, timeout, userAgent }: O
     baseUrl: apiUrl,
     userAgent,
     request: {
-      fetch: async (input: string, init: RequestInit) =>
-        wholeAnswer(await proxiedFetch(input, { ...init, signal: AbortSignal.timeout(timeout) })),
+      fetch: (input: string, init: RequestInit) =>
+        within(timeout, async (signal) => wholeAnswer(await proxiedFetch(input, { ...init, signal }))),
+      // The body that it finds is read already.
+      parseSuccessResponseBody: false,
     },
     // A GitHub Enterprise deprecation notice must not land in the middle of our output.
     log: { debug() {}, info() {}, warn() {}, error() {} },
@@ -57,9 +59,22 @@ export function octokitByPolicy({ apiUrl, token, policy, timeout, userAgent }: O
   const revalidate = revalidation();
   wrap((send, endpoint) => (endpoint.request.revalidate === true ? revalidate(send, endpoint) : send(endpoint)));
   octokit.hook.before('request', (endpoint) => {
-    endpoint.url = onApi(endpoint.url, apiUrl);
+    // Where files are uploaded was looked at by who asks.
+    if (endpoint.request.isUpload !== true) endpoint.url = onApi(endpoint.url, apiUrl);
   });
   return octokit;
+}
+
+/** @param milliseconds until it is given up, as `fetch` gives up by a signal */
+async function within<T>(milliseconds: number, act: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const given = new AbortController();
+  const giveUp = () => given.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError'));
+  const timer = setTimeout(giveUp, milliseconds);
+  try {
+    return await act(given.signal);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** @throws RequestFailure when an answer with a body is not of the shape that its readers rely on */

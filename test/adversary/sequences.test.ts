@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Sequence } from '../support/adversary/acts.ts';
 import { isKnown } from '../support/adversary/known.ts';
+import { codesIn } from '../support/adversary/remedies.ts';
 import { separateRuns } from '../support/adversary/running.ts';
 import { playOnce, search } from '../support/adversary/search.ts';
 import { Stages } from '../support/adversary/stage.ts';
@@ -91,7 +92,69 @@ const ONCE_BROKEN: Readonly<Record<string, Sequence>> = {
       { act: 'the job again', gap: 0, pick: 0 },
     ],
   },
+  'two versions stand on one commit, of which an alias covers one': {
+    library: 0,
+    steps: [
+      { act: 'push', gap: 4, pick: 0 },
+      { act: 'another release', gap: 0, pick: 1 },
+      { act: 'secondary rate limit', gap: 4, pick: 0 },
+      { act: 'a job by keyword', gap: 7, pick: 0 },
+      { act: 'lightweight tag', gap: 0, pick: 0 },
+      { act: 'push', gap: 0, pick: 0 },
+    ],
+  },
 };
+
+/** A release is made and taken back while ours is under way, or was a moment ago: each ends with what that means. */
+const TAKEN_BACK: Readonly<Record<string, Sequence>> = {
+  'by another copy, before our branch is made': {
+    library: 0,
+    steps: [
+      { act: 'a run is cancelled', gap: 7, pick: 0 },
+      { act: 'another release', gap: 3, pick: 0 },
+      { act: 'retraction', gap: 0, pick: 0 },
+    ],
+  },
+  'right after the tag was made, before anything shows what it has started': {
+    library: 0,
+    steps: [
+      { act: 'push', gap: 3, pick: 0 },
+      { act: 'edit of the pull request', gap: 1, pick: 0 },
+      { act: 'another release, killed', gap: 2, pick: 0 },
+      { act: 'reopen', gap: 8, pick: 0 },
+      { act: 'answer lost', gap: 2, pick: 0 },
+      { act: 'killed after a request', gap: 8, pick: 0 },
+      { act: 'retraction', gap: 0, pick: 0 },
+    ],
+  },
+  'right after the tag was made by an undisturbed release': {
+    library: 0,
+    steps: [
+      { act: 'the release comes late', gap: 9, pick: 0 },
+      { act: 'close', gap: 1, pick: 0 },
+      { act: 'update branch', gap: 7, pick: 0 },
+      { act: 'killed after a request', gap: 9, pick: 0 },
+      { act: 'retraction', gap: 0, pick: 0 },
+    ],
+  },
+  'by another copy, before our commit is made': {
+    library: 0,
+    steps: [
+      { act: 'push', gap: 2, pick: 0 },
+      { act: 'a run fails', gap: 6, pick: 0 },
+      { act: 'a run fails', gap: 1, pick: 0 },
+      { act: 'another release', gap: 1, pick: 0 },
+      { act: 'retraction', gap: 0, pick: 0 },
+    ],
+  },
+};
+
+it.each(Object.entries(TAKEN_BACK))('a release that was taken back is told: %s', async (_name, sequence) => {
+  const { violations, world } = await playOnce(stages, sequence);
+  expect(violations).toEqual([]);
+  expect(world.invocations.flatMap(({ said }) => codesIn(said))).toContain('release-withdrawn');
+  expect([...(world.invocations.at(-1)?.refsAfter.keys() ?? [])]).not.toContain('refs/tags/core/v1.2.0');
+});
 
 it.each(Object.entries(ONCE_BROKEN))('hold: %s', async (_name, sequence) => {
   const { violations } = await playOnce(stages, sequence);

@@ -50,7 +50,7 @@ function sampleOf(schema: Schema): unknown {
   if (schema.type === 'object')
     return Object.fromEntries((schema.required ?? []).map((name) => [name, sampleOf(schema.properties?.[name] ?? {})]));
   if (schema.type === 'array') return [sampleOf(schema.items ?? {})];
-  return { string: 'x', number: 1, boolean: true }[String(schema.type)] ?? null;
+  return { string: 'x', number: 1, integer: 1, boolean: true }[String(schema.type)] ?? null;
 }
 
 /** Every answer that lacks one member, with the path of what it lacks. */

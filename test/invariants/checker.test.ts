@@ -59,7 +59,10 @@ const taggedAt = (object: string): FinishedWorld =>
   }));
 const onTop = (write: Partial<SentWrite>): FinishedWorld =>
   withRun(({ writes }) => ({
-    writes: [...writes, { method: 'POST', path: '/repos/sample/zlink/git/refs', body: null, status: 201, ...write }],
+    writes: [
+      ...writes,
+      { method: 'POST', path: '/repos/sample/zlink/git/refs', body: null, status: 201, lookedAt: 0, ...write },
+    ],
   }));
 /** A second run, after the first. */
 const then = (second: Partial<Invocation>): FinishedWorld => {
@@ -76,11 +79,18 @@ const red = (said: string, more: Partial<Invocation> = {}): FinishedWorld =>
   }));
 const without = (refs: ReadonlyMap<string, string>, ref: string) => new Map([...refs].filter(([name]) => name !== ref));
 const at = (refs: ReadonlyMap<string, string>, ref: string, to: string) => new Map(refs).set(ref, refs.get(to) ?? to);
+/** The writes of a run that asked GitHub for the last time then. */
+const lookedAt = (writes: readonly SentWrite[], time: number) => writes.map((each) => ({ ...each, lookedAt: time }));
 /** The tag that the good release has made. */
 const standing = (): { readonly commit: string } => {
   const { tag } = good.invocations[0]?.record ?? {};
   if (tag == null) throw new Error('nothing was tagged');
   return tag;
+};
+/** The tag is gone, and a second run makes it at another object. @param time when that run had asked for the last time */
+const madeAgain = (time: number): FinishedWorld => {
+  const { writes = [], refsAfter = new Map<string, string>() } = taggedAt(standing().commit).invocations[0] ?? {};
+  return then({ writes: lookedAt(writes, time), refsBefore: without(refsAfter, TAG), refsAfter });
 };
 const REMEDY = '✗ run-failed  It failed.\n    remedy: Rerun it.\n';
 
@@ -131,10 +141,13 @@ const BROKEN: Readonly<Record<Invariant, Readonly<Record<string, () => FinishedW
       }),
   },
   'a tag that was taken away is not made again': {
-    'made again': () => {
-      const { writes = [], refsAfter = new Map() } = taggedAt(standing().commit).invocations[0] ?? {};
-      return then({ writes, refsBefore: without(refsAfter, TAG), refsAfter });
-    },
+    'made again': () => madeAgain(Number.POSITIVE_INFINITY),
+    'made again by a run that found it there': () =>
+      withRun(({ refsAfter }) => ({
+        ...taggedAt(standing().commit).invocations[0],
+        writes: lookedAt(taggedAt(standing().commit).invocations[0]?.writes ?? [], Number.POSITIVE_INFINITY),
+        refsBefore: refsAfter,
+      })),
   },
   'green is proven: runs, nothing forbidden, assets': {
     'no run': () => withState((state) => state.runs.splice(0)),
@@ -228,6 +241,23 @@ it('takes no tag for one that was made again, because another run saw it before 
   if (run === undefined) throw new Error('nothing ran');
   const inside = { ...run, writes: [], refsBefore: run.refsAfter };
   expect(await violationsIn({ ...good, invocations: [inside, run] })).toEqual([]);
+});
+
+it('takes no tag for one that was made again, where nothing showed yet that it had stood', async () => {
+  const first = Math.min(...good.state.runs.map((run) => run.createdAt));
+  expect(await violationsIn(madeAgain(first - 1))).toEqual([]);
+});
+
+it('takes no alias for one that went back, where a version that it does not cover stands on the same commit', async () => {
+  const [run] = good.invocations;
+  if (run === undefined) throw new Error('nothing ran');
+  const before = new Map(run.refsAfter)
+    .set('refs/tags/core/v1.3.0', standing().commit)
+    .set('refs/tags/v1', strange)
+    .set('refs/tags/core/v1.3.1', strange);
+  const after = new Map(before).set('refs/tags/v1.2', strange).set('refs/tags/core/v1.2.1', strange);
+  const second = { ...run, exitCode: 1, said: REMEDY, writes: [], record: null, refsBefore: before, refsAfter: after };
+  expect(await violationsIn({ ...good, invocations: [run, second] })).toEqual([]);
 });
 
 it('takes no alias for one that was left behind, where a higher release stands', async () => {

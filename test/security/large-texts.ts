@@ -1,3 +1,4 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { extractSection, releaseChangelog } from '../../src/core/changelog/release-changelog.ts';
 import { LARGEST_VERDICT, parseVerdict } from '../../src/core/gate/parse-verdict.ts';
 import { readSummary } from '../../src/core/measurements/summary-json.ts';
@@ -20,7 +21,7 @@ import { guardLines } from '../../src/report/workflow-log.ts';
 
 /**
  * Texts of the greatest size a parser takes, made to cost as much as they can: each would take hours, or all memory, if
- * time grew faster than the text. A process runs one of them by its name.
+ * time grew faster than the text. A process runs those that it is told, by their names.
  */
 
 /** Bytes of the largest version-bearing file. */
@@ -259,10 +260,31 @@ function refused(parse: () => unknown): unknown {
   }
 }
 
-const wanted = process.env.LARGE_TEXT;
+/** Linux can begin anew to count the most memory that a process had. */
+const [COUNT_ANEW, STATUS] = ['/proc/self/clear_refs', '/proc/self/status'];
+
+/** Most memory that the process had since it was counted anew, in MiB; where the system cannot, since its start. */
+function mostMemory(): number {
+  const peak = existsSync(STATUS) ? /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(STATUS, 'utf8'))?.[1] : undefined;
+  return Number(peak ?? process.resourceUsage().maxRSS) / 1024;
+}
+
+/** What one text took; a line of JSON each. */
+export interface TextRun {
+  readonly text: string;
+  /** MiB. */
+  readonly megabytes: number;
+}
+
+const wanted = process.env.LARGE_TEXTS;
 if (wanted !== undefined) {
-  const run = LARGE_TEXTS[wanted];
-  if (run === undefined) throw new Error(`there is no text ${wanted}`);
-  run();
-  process.stdout.write('done\n');
+  for (const text of JSON.parse(wanted) as string[]) {
+    const run = LARGE_TEXTS[text];
+    if (run === undefined) throw new Error(`there is no text ${text}`);
+    // What an earlier text left is not this one's.
+    global.gc?.();
+    if (existsSync(COUNT_ANEW)) writeFileSync(COUNT_ANEW, '5');
+    run();
+    process.stdout.write(`${JSON.stringify({ text, megabytes: mostMemory() } satisfies TextRun)}\n`);
+  }
 }

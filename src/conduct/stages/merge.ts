@@ -20,6 +20,8 @@ export interface Merged {
   /** As it is after the merge. */
   readonly pullRequest: PullRequestFacts;
   readonly mergeCommit: string;
+  /** Our own call has merged it, as GitHub has answered. */
+  readonly isOurs: boolean;
 }
 
 /**
@@ -68,7 +70,7 @@ class Merging {
           throw new Stop([await movedHead(this.#context, this.#proposed.headSha, pullRequest)]);
         case 'done':
           record({ mergeCommit: step.mergeCommit });
-          return { pullRequest, mergeCommit: step.mergeCommit };
+          return { pullRequest, mergeCommit: step.mergeCommit, isOurs: false };
         case 'wait':
           progress.waiting(step.why, step.milliseconds);
           await clock.sleep(step.milliseconds);
@@ -81,7 +83,11 @@ class Merging {
           const mergeCommit = await this.#merge();
           if (mergeCommit === null) break;
           record({ mergeCommit });
-          return { pullRequest: { ...pullRequest, merged: true, state: 'closed', mergeCommit }, mergeCommit };
+          return {
+            pullRequest: { ...pullRequest, merged: true, state: 'closed', mergeCommit },
+            mergeCommit,
+            isOurs: true,
+          };
         }
       }
     }

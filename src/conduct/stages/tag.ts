@@ -8,22 +8,35 @@ import { stopWhereInTheWay } from './refused-name.ts';
 import type { ReleaseContext } from './stage-context.ts';
 import { writeTag } from './write-tag.ts';
 
+export interface BeforeTag {
+  /**
+   * What was seen of the release tag when the release was planned: creating a ref that exists by now is refused by GitHub and
+   * read back. The aliases are looked at when the tag stands.
+   */
+  readonly releaseTag: TagFacts | null;
+  /**
+   * Asked right before the tag is made.
+   *
+   * @param isTriedBefore this process has tried to make it, and does not know what came of it
+   * @throws Stop where it was there once, and somebody took it away
+   */
+  readonly stopWhereWithdrawn: (isTriedBefore: boolean) => Promise<void>;
+}
+
 /**
  * Brings about the release tag and the alias tags on the merge commit, one ref per request: more than three tags in one
  * push start no workflow. The release tag comes first, since the aliases are of no use without it.
  *
- * @param observed what was seen of the release tag when the release was planned; creating a ref that exists by now is refused
- *   by GitHub and read back. The aliases are looked at when the tag stands
  * @returns the release tag, whether this call made it (another copy of the release may have been faster), and the aliases that
  *   stand on the release
  */
 export async function tag(
   context: ReleaseContext,
   commit: string,
-  observed: { readonly releaseTag: TagFacts | null },
+  before: BeforeTag,
 ): Promise<{ readonly releaseTag: TagFacts; readonly isNew: boolean; readonly aliases: readonly TagFacts[] }> {
   const writes = new WriteAttempts(context.clock);
-  const { releaseTag, isNew } = await tagRelease(context, writes, commit, observed.releaseTag);
+  const { releaseTag, isNew } = await tagRelease(context, writes, commit, before);
   context.record({ tag: tagRecord(releaseTag) });
   return { releaseTag, isNew, aliases: await keepAliases(context, writes, commit) };
 }
@@ -32,11 +45,12 @@ async function tagRelease(
   context: ReleaseContext,
   writes: WriteAttempts,
   commit: string,
-  observed: TagFacts | null,
+  before: BeforeTag,
 ): Promise<{ releaseTag: TagFacts; isNew: boolean }> {
   const { names } = context.plan;
   let isNew = false;
-  for (let found = observed; ; ) {
+  let isTried = false;
+  for (let found = before.releaseTag; ; ) {
     const step = nextTagStep(found, names, commit);
     if (step.kind === 'stop') throw new Stop([step.problem]);
     if (step.kind === 'done') {
@@ -50,6 +64,8 @@ async function tagRelease(
         context.progress.note(`tag ${present.name} was there already, made by somebody else`);
       return { releaseTag: present, isNew };
     }
+    await before.stopWhereWithdrawn(isTried);
+    isTried = true;
     const wanted = { name: names.tag, message: names.tagMessage, commit, isAlias: false, from: null };
     const written = await writeTag(context, writes, wanted);
     found = written.tag;

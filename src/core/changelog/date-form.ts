@@ -111,7 +111,7 @@ function named({ weekday, day, suffix, month, year, order }: NamedParts, habits:
   return { iso, write };
 }
 
-const WEEKDAY = String.raw`(?:((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:[a-z]{3,6})?)(,? ))?`;
+const WEEKDAY = `(?:((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:[a-z]{3,6})?)(,? ))?`;
 const MONTH = String.raw`(\p{L}{3,10})`;
 const NO_DIGIT_AFTER = '(?![0-9])';
 

@@ -266,7 +266,18 @@ class Parser {
  *
  * @throws GraphQLSyntaxError
  */
-export const parseGraphQL = (text: string): GraphQLDocument => new Parser(text).document();
+export function parseGraphQL(text: string): GraphQLDocument {
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
+  const document = new Parser(text).document();
+  if (parsed.size >= MOST_PARSED) parsed.clear();
+  parsed.set(text, document);
+  return document;
+}
+
+/** Clients send a few texts again and again, with other variables. */
+const parsed = new Map<string, GraphQLDocument>();
+const MOST_PARSED = 100;
 
 /** A value with its variables filled in. Objects have no prototype, so every key is only a key. */
 export function resolveValue(value: GraphQLValue, variables: ReadonlyMap<string, unknown>): unknown {

@@ -44,8 +44,8 @@ export function fetchFrom(requests: Pick<Receiver, 'answer'>): InProcessFetch {
       bytes: bytesOf(init.body),
     });
     if (isCut(answered)) throw connectionError(answered);
-    const location = new Headers(answered.headers).get('location');
-    if (location !== null && REDIRECTS.has(answered.status) && init.redirect !== 'manual')
+    const location = answered.headers?.location;
+    if (location !== undefined && REDIRECTS.has(answered.status) && init.redirect !== 'manual')
       return new URL(location, address);
     return responseOf(answered, method);
   };

@@ -13,18 +13,18 @@ export const responseLayer =
     const { body, contentType, isJson } = encoded(reply.body);
     const tagged = isJson && body !== undefined ? cached(exchange, reply.status, body) : null;
     exchange.etagHit = tagged?.isKnown ?? false;
-    // By name, whatever its case: an endpoint's own header goes before the common one.
-    const headers = new Headers({
+    const headers: Record<string, string> = {
       ...commonHeaders(github, exchange),
       ...(contentType === null || exchange.etagHit ? {} : { 'content-type': contentType }),
       ...tagged?.headers,
-    });
-    for (const [name, value] of Object.entries(reply.headers ?? {})) headers.set(name, value);
-    for (const [name, value] of Object.entries(scopeHeaders(exchange))) headers.set(name, value);
+    };
+    // By name, whatever its case: an endpoint's own header goes before the common one.
+    for (const [name, value] of Object.entries(reply.headers ?? {})) headers[name.toLowerCase()] = value;
+    Object.assign(headers, scopeHeaders(exchange));
     return {
       status: exchange.etagHit ? 304 : reply.status,
       ...(exchange.etagHit ? {} : { body }),
-      headers: Object.fromEntries(headers),
+      headers,
       ...(reply.points === undefined ? {} : { points: reply.points }),
     };
   };

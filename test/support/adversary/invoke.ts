@@ -19,6 +19,8 @@ export type Fetch = Running['fetch'];
 export interface Begun extends Running {
   readonly start: Start;
   readonly writes: SentWrite[];
+  /** When it has asked for the last time, in the world's milliseconds. */
+  lookedAt: number;
   readonly meanwhile: string[];
   readonly refsBefore: RefsSeen;
   readonly recordPath: string;
@@ -38,13 +40,14 @@ export async function begin(stage: Stage, start: Start, deliver: (run: Begun, fe
     start,
     said: '',
     writes,
+    lookedAt: stage.world.now(),
     meanwhile: [],
     refsBefore: await stage.refs(),
     recordPath,
     ended,
     fetch: (input, init) => delivered(input, init),
   };
-  const delivered = deliver(run, (input, init) => sent(stage, writes, input, init));
+  const delivered = deliver(run, (input, init) => sent(stage, run, input, init));
   setEnvironment({ ZLINK_RELEASE_TOKEN: TOKEN, GITHUB_API_URL: stage.server.url, NO_COLOR: '1' });
   void runAs(run, () => program(stage, start, folder)).then(resolve);
   return run;
@@ -80,15 +83,20 @@ const recordIn = ([command]: readonly string[], folder: string): string[] =>
 export const skipped = ({ library }: Stage): readonly string[] => library.skip;
 
 /** Sends a request, and keeps it where it is a write. */
-async function sent(stage: Stage, writes: SentWrite[], input: string, init: RequestInit = {}): Promise<Response> {
+async function sent(stage: Stage, run: Begun, input: string, init: RequestInit = {}): Promise<Response> {
+  const { writes } = run;
   const { method = 'GET', body } = init;
   const isWrite = method !== 'GET' && !(typeof body === 'string' && /"query":"\s*query/.test(body));
-  if (!isWrite) return stage.server.fetch(input, init);
+  if (!isWrite) {
+    run.lookedAt = stage.world.now();
+    return stage.server.fetch(input, init);
+  }
   const at = writes.push({
     method,
     path: new URL(input).pathname,
     body: typeof body === 'string' && body !== '' ? (JSON.parse(body) as unknown) : null,
     status: null,
+    lookedAt: run.lookedAt,
   });
   const answer = await stage.server.fetch(input, init);
   writes[at - 1] = { ...(writes[at - 1] as SentWrite), status: answer.status };

@@ -29,6 +29,8 @@ export interface SentWrite {
   readonly body: unknown;
   /** Null: no answer came. */
   readonly status: number | null;
+  /** When the invocation had asked GitHub something for the last time before, in the world's milliseconds. */
+  readonly lookedAt: number;
 }
 
 /** Refs by full name, each with the object it points at. */

@@ -25,6 +25,8 @@ export interface TagMade {
   readonly object: string;
   readonly commit: string;
   readonly tree: string;
+  /** When who made it had asked GitHub for the last time before. */
+  readonly lookedAt: number;
   /** The tree of the commit's first parent: what the release was made from. */
   readonly baseTree: string | null;
 }
@@ -37,7 +39,7 @@ const textAt = (body: unknown, key: string): string => {
 /** The release tags that an invocation made itself, with what they stand on; also one whose answer was lost. */
 export async function tagsMadeBy(world: FinishedWorld, invocation: Invocation): Promise<TagMade[]> {
   const made: TagMade[] = [];
-  for (const { method, path, body, status } of invocation.writes) {
+  for (const { method, path, body, status, lookedAt } of invocation.writes) {
     if (method !== 'POST' || !path.endsWith('/git/refs')) continue;
     const [ref, object] = [textAt(body, 'ref'), textAt(body, 'sha')];
     const version = versionOfRef(world, ref);
@@ -47,7 +49,7 @@ export async function tagsMadeBy(world: FinishedWorld, invocation: Invocation): 
     const commit = (await world.git.peel(object)) ?? object;
     const { tree, parents } = await world.git.commit(commit);
     const parent = parents[0] === undefined ? null : await world.git.readCommit(parents[0]);
-    made.push({ version, ref, object, commit, tree, baseTree: parent?.tree ?? null });
+    made.push({ version, ref, object, commit, tree, lookedAt, baseTree: parent?.tree ?? null });
   }
   return made;
 }

@@ -1,5 +1,6 @@
 import semver from 'semver';
-import { type FinishedWorld, isGreen } from './finished-world.ts';
+import { runAt } from '../../../src/embedded-github/run-view.ts';
+import { type FinishedWorld, isGreen, type RefsSeen } from './finished-world.ts';
 import { newestFirst, peeledAt, releaseTags, tagsMadeBy, versionOfRef } from './release-tags.ts';
 
 /** No tag without the measurement and the tests that the configuration asks for, of what the release was made from. */
@@ -73,16 +74,16 @@ export async function aliasesAtHighest(world: FinishedWorld): Promise<string[]> 
     const commits = new Map<string, string | null>();
     for (const version of tags.keys())
       commits.set(version, await peeledAt(world, refsAfter, `refs/tags/${world.promised.tag(version)}`));
-    const versionAt = (commit: string | null) => newestFirst(tags.keys()).find((each) => commits.get(each) === commit);
-    for (const released of new Set(
-      [...tags.keys()].flatMap((each) => world.promised.aliases(each).map(({ name }) => name)),
-    )) {
-      const ref = `refs/tags/${released}`;
+    const newestAt = (commit: string | null, covers: RegExp) =>
+      newestFirst(tags.keys()).find((each) => commits.get(each) === commit && covers.test(each));
+    const aliases = [...tags.keys()].flatMap((each) => world.promised.aliases(each));
+    for (const { name, covers } of new Map(aliases.map((each) => [each.name, each])).values()) {
+      const ref = `refs/tags/${name}`;
       const [was, is] = [await peeledAt(world, refsBefore, ref), await peeledAt(world, refsAfter, ref)];
-      const [before, after] = [versionAt(was), versionAt(is)];
+      const [before, after] = [newestAt(was, covers), newestAt(is, covers)];
       if (was === is) continue;
       if (was !== null && (after === undefined || (before !== undefined && semver.lt(after, before))))
-        found.push(`${released} went from ${before ?? was} to ${after ?? is ?? 'nothing'}`);
+        found.push(`${name} went from ${before ?? was} to ${after ?? is ?? 'nothing'}`);
     }
     if (!isGreen(invocation) || record === null || record.status !== 'released') continue;
     for (const { name, covers } of world.promised.aliases(record.version)) {
@@ -91,7 +92,7 @@ export async function aliasesAtHighest(world: FinishedWorld): Promise<string[]> 
       // It belongs to a higher release, which is under way still, or somebody else's: this one leaves it as it is.
       if (covered[0] !== record.version && refsBefore.get(ref) === refsAfter.get(ref)) continue;
       const accepted = covered.slice(0, covered.indexOf(record.version) + 1);
-      const at = versionAt(await peeledAt(world, refsAfter, ref));
+      const at = newestAt(await peeledAt(world, refsAfter, ref), covers);
       if (at === undefined || !accepted.includes(at))
         found.push(
           `${name} stands at ${at ?? 'no release'} after ${record.version}; the highest of its line is ${covered[0]}`,
@@ -101,26 +102,31 @@ export async function aliasesAtHighest(world: FinishedWorld): Promise<string[]> 
   return found;
 }
 
-/** A tag that a person took away is not made again, where its runs say that it stood there. */
+/**
+ * A tag that a person took away is not made again, where its runs say that it stood there: GitHub showed one when the program
+ * had asked for the last time before it made the tag.
+ */
 export async function withdrawnStays(world: FinishedWorld): Promise<string[]> {
   const found: string[] = [];
   /** The refs that stood for each version, and their commits. */
   const stood = new Map<string, Map<string, string>>();
+  const keep = async (refs: RefsSeen) => {
+    for (const [version, object] of releaseTags(world, refs)) {
+      const commit = (await world.git.peel(object)) ?? object;
+      stood.set(version, (stood.get(version) ?? new Map()).set(object, commit));
+    }
+  };
   for (const invocation of world.invocations) {
-    const { refsBefore, refsAfter } = invocation;
-    const before = releaseTags(world, refsBefore);
-    for (const { version, ref, commit, object } of await tagsMadeBy(world, invocation)) {
-      const isProven = world.state.runs.some((run) => run.ref === ref && run.headSha === commit);
+    await keep(invocation.refsBefore);
+    for (const { version, ref, commit, object, lookedAt } of await tagsMadeBy(world, invocation)) {
+      const isProven = world.state.runs.some(
+        (run) => run.ref === ref && run.headSha === commit && runAt(run, lookedAt) !== null,
+      );
       // What another run saw of this one, which began before it, is no earlier tag.
       const stoodOnce = [...(stood.get(version) ?? [])].some(([seen, at]) => at === commit && seen !== object);
-      if (stoodOnce && !before.has(version) && isProven) found.push(`${ref} was taken away, and was made again`);
+      if (stoodOnce && isProven) found.push(`${ref} was taken away, and was made again`);
     }
-    for (const refs of [refsBefore, refsAfter]) {
-      for (const [version, object] of releaseTags(world, refs)) {
-        const commit = (await world.git.peel(object)) ?? object;
-        stood.set(version, (stood.get(version) ?? new Map()).set(object, commit));
-      }
-    }
+    await keep(invocation.refsAfter);
   }
   return found;
 }
