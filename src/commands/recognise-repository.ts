@@ -239,7 +239,8 @@ function changelogKeys(
   const described = describeChangelog(source.files.get(path)?.bytes ?? new Uint8Array(), path, layout);
   found.push({ what: described.what, from: path });
   if (described.open !== null) open.push(described.open);
-  return path === layout.changelogPath ? {} : { changelog: { path } };
+  // One in a folder is named, for whoever reads the configuration.
+  return path === layout.changelogPath && folder === '' ? {} : { changelog: { path } };
 }
 
 /** What the tag would start is told; what must not start is returned. */

@@ -1,12 +1,12 @@
 import { orStop } from '../core/problem.ts';
 import type { BranchFacts, RepositoryFacts, SourceTree, TagFacts, TagRuleset } from '../core/release/facts.ts';
-import { configuredPaths, type Layout, type LayoutHistory, resolveLayout } from '../core/release/layout.ts';
+import { type Layout, type LayoutHistory, pathsToRead, resolveLayout } from '../core/release/layout.ts';
 import type { TagScheme } from '../core/release/tag-scheme.ts';
 import type { Config } from '../core/settings/config.ts';
 import { DEFAULT_CONFIG_PATH, defaultConfig, loadConfig } from '../core/settings/load-config.ts';
 import type { ConfigOverride } from '../core/settings/overrides.ts';
 import { readBranch, readRepositoryAndTags, readTagRulesets } from '../github/read-repository.ts';
-import { readFiles } from '../github/read-tree.ts';
+import { filePaths, readFiles } from '../github/read-tree.ts';
 import { layoutHistory } from './layout-history.ts';
 import { readSource } from './own-bump.ts';
 import type { StageContext } from './stages/stage-context.ts';
@@ -91,7 +91,8 @@ async function repositoryConfig(
   const file = source.files.get(DEFAULT_CONFIG_PATH);
   const text = file === undefined ? '' : Buffer.from(file.bytes).toString('utf8');
   const config = orStop(loadConfig(DEFAULT_CONFIG_PATH, text, overrides));
-  const missing = configuredPaths(config).filter((path) => !source.files.has(path));
+  // A component that only the configuration names may have files of its own, as a changelog in its folder.
+  const missing = pathsToRead(config, filePaths(source.listing)).filter((path) => !source.files.has(path));
   const more = await readFiles(client, store, source.listing, missing);
   for (const [path, content] of more) (source.files as Map<string, typeof content>).set(path, content);
   return config;

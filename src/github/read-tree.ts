@@ -60,7 +60,7 @@ const toEntry = (entry: { path: string; mode: string; sha: string; size?: number
 });
 
 /** Every file path of a complete listing. */
-function filePaths(listing: TreeListing): string[] {
+export function filePaths(listing: TreeListing): string[] {
   const paths: string[] = [];
   for (const [directory, entries] of listing) {
     for (const entry of entries) {
