@@ -250,6 +250,7 @@ function publicationKeys(
     existingAliases: [],
     hasMergeQueue: false,
     releases: [],
+    changelogSection: '',
   });
   // A workflow that waits for a release is told of below, with what it publishes to.
   open.push(...problems.filter((each) => each.code !== 'release-maker-unknown').map((each) => each.what));
