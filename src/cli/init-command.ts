@@ -4,7 +4,7 @@ import { type InitSource, proposeInit } from '../commands/recognise-repository.t
 import { type Checked, checked, failed, orStop, type Problem, Problems, problem } from '../core/problem.ts';
 import type { SourceFile } from '../core/release/facts.ts';
 import { listingFromRecursive } from '../core/release/git-tree.ts';
-import { pathsToRead } from '../core/release/layout.ts';
+import { isWorthReading, pathsToRead } from '../core/release/layout.ts';
 import { defaultConfig } from '../core/settings/load-config.ts';
 import { writeFiles } from '../effects/write-files.ts';
 import { runGit } from '../embedded-github/git/git-process.ts';
@@ -25,6 +25,8 @@ export interface InitOptions {
 
 /** Larger files carry no version that a person keeps. Bytes. */
 const MAXIMUM_FILE = 5 * 1024 * 1024;
+/** Larger ones are data. Bytes. */
+const MAXIMUM_TEXT = 1024 * 1024;
 const CHANGELOG = /^([^/]+\/){0,4}(changelog|changes|history)\.md$/i;
 
 /** `init`: looks at a local repository and writes its configuration and release workflow. */
@@ -93,7 +95,9 @@ async function readLocal(from: string, at: string): Promise<InitSource> {
     );
     const paths = new Set([
       ...pathsToRead(defaultConfig(), [...regular.keys()]),
-      ...[...regular.keys()].filter((path) => CHANGELOG.test(path)),
+      ...[...regular].flatMap(([path, { size }]) =>
+        CHANGELOG.test(path) || (isWorthReading(path) && (size ?? 0) <= MAXIMUM_TEXT) ? [path] : [],
+      ),
     ]);
     const files = new Map<string, SourceFile>();
     for (const path of paths) {
@@ -107,7 +111,7 @@ async function readLocal(from: string, at: string): Promise<InitSource> {
       const target = await git.peel(ref.sha);
       if (target !== null) tags.push({ name: ref.name.slice('refs/tags/'.length), commit: target });
     }
-    return { source: { commit, tree, listing, truncated: false, files }, tags, defaultBranch };
+    return { source: { commit, tree, listing, truncated: false, files, unread: null }, tags, defaultBranch };
   } finally {
     await git.close();
   }

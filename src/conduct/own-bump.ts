@@ -1,14 +1,14 @@
 import { extractSection } from '../core/changelog/changelog.ts';
 import type { CommitFacts, SourceTree } from '../core/release/facts.ts';
 import { treeWithEdits } from '../core/release/git-tree.ts';
-import { configuredPaths, pathsToRead, resolveLayout } from '../core/release/layout.ts';
+import { configuredPaths, isWorthReading, pathsToRead, resolveLayout } from '../core/release/layout.ts';
 import type { ReleaseNames } from '../core/release/names.ts';
 import { bumpFiles } from '../core/release/plan-release.ts';
 import type { Config } from '../core/settings/config.ts';
 import type { GitHubClient } from '../github/client.ts';
 import type { ObjectStore } from '../github/object-store.ts';
 import { readCommit } from '../github/read-repository.ts';
-import { readSourceTree } from '../github/read-tree.ts';
+import { readSourceTree, readWholeTree } from '../github/read-tree.ts';
 
 /** What a bump follows from, besides the commit it is made on. */
 export interface BumpDecisions {
@@ -18,7 +18,10 @@ export interface BumpDecisions {
   readonly publicUrl: string;
 }
 
-/** Reads a tree as far as a release with this configuration needs it, and `more` files of it. */
+/**
+ * Reads the texts of a tree: whatever is planned from it, now or by another invocation, is derived from the same. Files that a
+ * configuration names, and `more`, are read in any case.
+ */
 export const readSource = (
   client: GitHubClient,
   store: ObjectStore,
@@ -26,7 +29,10 @@ export const readSource = (
   config: Config,
   more: readonly string[] = [],
 ): Promise<SourceTree> =>
-  readSourceTree(client, store, commit, (paths) => pathsToRead(config, paths), [...configuredPaths(config), ...more]);
+  readWholeTree(client, store, commit, {
+    isWanted: isWorthReading,
+    named: (paths) => [...pathsToRead(config, paths), ...configuredPaths(config), ...more],
+  });
 
 /**
  * The date that a bump commit wrote into the changelog: only with it can the same bump be made again.
@@ -41,7 +47,7 @@ export async function dateInBump(
   version: string,
 ): Promise<string | null | undefined> {
   if (changelogPath === null) return undefined;
-  const source = await readSourceTree(client, store, bump, () => [], [changelogPath]);
+  const source = await readSourceTree(client, store, bump, [changelogPath]);
   const bytes = source.files.get(changelogPath)?.bytes;
   return bytes === undefined ? null : (extractSection(bytes, version)?.date ?? null);
 }

@@ -128,7 +128,9 @@ async function hasNewWorkSince(
   if (mergeCommit === null || mergeTree === null) return true;
   const { client, store } = context;
   const released = await readSource(client, store, { sha: mergeCommit, tree: mergeTree }, config);
-  return holdsNewWork(released, head, layout.versionFiles);
+  const then = resolveLayout(config, released);
+  const versionFiles = then.ok ? then.value.versionFiles : layout.versionFiles;
+  return holdsNewWork({ source: released, versionFiles }, { source: head, versionFiles: layout.versionFiles });
 }
 
 const byRun = (asked: string, version: string): KeywordMeaning => ({

@@ -66,7 +66,7 @@ export interface SourceFile {
   readonly bytes: Uint8Array;
 }
 
-/** The tree a release starts from, as far as the release needs it. */
+/** The tree a release starts from: its texts, or the files of it that somebody asked for. */
 export interface SourceTree {
   readonly commit: ObjectId;
   readonly tree: ObjectId;
@@ -74,6 +74,8 @@ export interface SourceTree {
   /** GitHub cut the listing short: the layout cannot be recognised by looking around. */
   readonly truncated: boolean;
   readonly files: ReadonlyMap<string, SourceFile>;
+  /** Why texts of it were not looked at, as a clause; null where all that were wanted are in `files`. */
+  readonly unread: string | null;
 }
 
 export interface TagFacts {

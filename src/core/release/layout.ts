@@ -2,26 +2,56 @@ import { type Checked, checked, failed, type Problem, Problems, problem } from '
 import type { Config } from '../settings/config.ts';
 import { type Component, findComponents } from '../version/components.ts';
 import { candidateVersionPaths, detectVersionFiles } from '../version/detect.ts';
+import type { LearnedLine } from '../version/learn-places.ts';
+import { mayCarryVersion } from '../version/place-search.ts';
+import { compareVersions } from '../version/semver.ts';
 import { readVersionFile, type VersionFileSpec } from '../version/version-file.ts';
+import { findVersionPlaces, type KnownPlace, type LeftOver } from '../version/version-places.ts';
+import { apartFolders } from './apart-folders.ts';
 import type { SourceTree } from './facts.ts';
 import { entryAt, type TreeListing } from './git-tree.ts';
 
 /** Which files carry the version here, and what they say today. */
 export interface Layout {
   readonly component: string | null;
+  /** Every place that a release edits, and how it became known; the first has the last word on the present version. */
+  readonly places: readonly KnownPlace[];
+  /** The same, without how. */
   readonly versionFiles: readonly VersionFileSpec[];
+  /** The configuration lists them. */
+  readonly isConfigured: boolean;
+  /** What says the present version besides. */
+  readonly leftOver: readonly LeftOver[];
   /** null: this repository keeps no changelog. */
   readonly changelogPath: string | null;
   /** The present version: what the first version file says. */
   readonly current: string;
   readonly notes: readonly string[];
+  /** What of the places keeps a release from being planned. */
+  readonly problems: readonly Problem[];
 }
 
-/** The paths of a tree that are worth reading before the layout is known. */
+/** What the releases before tell. */
+export interface LayoutHistory {
+  readonly learned: readonly LearnedLine[];
+  /** Pairs of neighbouring releases that were looked at. */
+  readonly pairs: number;
+  /** The names of the repository's tags. */
+  readonly tags: readonly string[];
+  /** The version that was released last; null: none, or not known. */
+  readonly released: string | null;
+}
+
+export const NO_HISTORY: LayoutHistory = { learned: [], pairs: 0, tags: [], released: null };
+
+/** The paths of a tree that are read whatever else of it is. */
 export function pathsToRead(config: Config, paths: readonly string[]): string[] {
   const workflows = paths.filter((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path));
   return [...workflows, ...candidateVersionPaths(paths), ...configuredPaths(config)];
 }
+
+/** Whether the text at a path is read to see what versions it says. */
+export const isWorthReading = mayCarryVersion;
 
 /** The paths that the configuration names. */
 export function configuredPaths(config: Config): string[] {
@@ -29,45 +59,77 @@ export function configuredPaths(config: Config): string[] {
   return [...(config.versionFiles ?? []).map((spec) => spec.path), ...(changelog == null ? [] : [changelog])];
 }
 
-/** Takes the layout from the configuration, or recognises it. */
-export function resolveLayout(config: Config, source: SourceTree): Checked<Layout> {
+/**
+ * The one answer to where the version stands in a tree: what the configuration names, or else what known formats tell, what
+ * moved with the version between releases and what gives it a name; and what says it besides.
+ */
+export function resolveLayout(
+  config: Config,
+  source: SourceTree,
+  history: LayoutHistory = NO_HISTORY,
+): Checked<Layout> {
   const problems = new Problems();
   for (const path of new Set(configuredPaths(config))) problems.take(pathInTree(source.listing, path));
   if (!problems.none) return failed(...problems.found);
 
   const bytes = new Map([...source.files].map(([path, file]) => [path, file.bytes]));
-  const components = config.versionFiles === null && config.component === null ? findComponents(bytes) : [];
+  const isConfigured = config.versionFiles !== null;
+  const components = !isConfigured && config.component === null ? findComponents(bytes) : [];
   if (components.length > 0) return failed(undecided(components));
   const detected = detectVersionFiles(bytes, config.component ?? undefined);
-  const versionFiles = config.versionFiles ?? detected.specs;
-  const first = versionFiles[0];
-  if (first === undefined) {
-    return failed(
-      problem('version-not-found', 'No file was recognised that carries the version of this repository.', {
-        remedy: 'List them as `version-files` in .github/zlink-release.yml, or run `zlink-release init`.',
-      }),
-    );
-  }
-  const component = config.component ?? (config.versionFiles === null ? componentOf(versionFiles) : null);
-  const changelogPath = config.changelog === null ? null : (config.changelog.path ?? detected.changelog);
+  const known = config.versionFiles ?? detected.specs;
+  const present = known.length === 0 ? null : problems.take(presentVersion(known, source));
+  if (!problems.none) return failed(...problems.found);
+  const said = present ?? history.released;
+  const component = config.component ?? (isConfigured ? null : componentOf(known));
+  const found =
+    said === null
+      ? null
+      : findVersionPlaces({
+          files: bytes,
+          known,
+          isConfigured,
+          versions: versionsToSeek(said, history.released),
+          learned: history.learned,
+          isApart: apartFolders({ component, known, tags: history.tags, files: bytes }),
+          leave: new Set(config.ignoreFiles),
+        });
+  if (said === null || found === null || found.places.length === 0) return failed(nothingFound());
+  return checked({
+    component,
+    places: found.places,
+    versionFiles: found.places.map(({ spec }) => spec),
+    isConfigured,
+    leftOver: found.leftOver,
+    changelogPath: config.changelog === null ? null : (config.changelog.path ?? detected.changelog),
+    current: said,
+    notes: isConfigured ? [] : detected.notes,
+    problems: found.problems,
+  });
+}
+
+const nothingFound = (): Problem =>
+  problem('version-not-found', 'No file was recognised that carries the version of this repository.', {
+    remedy: 'List them as `version-files` in .github/zlink-release.yml, or run `zlink-release init`.',
+  });
+
+/** What the first version file says. */
+function presentVersion([first]: readonly VersionFileSpec[], source: SourceTree): Checked<string> {
+  if (first === undefined) return failed(nothingFound());
   const content = source.files.get(first.path);
-  if (content === undefined) {
+  if (content === undefined)
     return failed(problem('version-file-missing', `${first.path} does not exist.`, { where: first.path }));
-  }
   const found = readVersionFile(first, content.bytes);
   if (!found.ok) return found;
   const current = found.value[0]?.version;
-  if (current === undefined) {
-    return failed(problem('version-not-found', `${first.path} carries no version.`, { where: first.path }));
-  }
-  return checked({
-    component,
-    versionFiles,
-    changelogPath,
-    current,
-    notes: config.versionFiles === null ? detected.notes : [],
-  });
+  return current === undefined
+    ? failed(problem('version-not-found', `${first.path} carries no version.`, { where: first.path }))
+    : checked(current);
 }
+
+/** Files that were set to the next version already may have left one behind at the last. */
+const versionsToSeek = (said: string, released: string | null): string[] =>
+  released === null || (compareVersions(released, said) ?? 0) >= 0 ? [said] : [said, released];
 
 /** What a person chooses between. */
 export const undecided = (components: readonly Component[]): Problem =>

@@ -6,11 +6,12 @@ import { belongsTo, candidateVersionPaths, isPackagingRecipe, recognise } from '
 import { type CarriedVersion, examineDrift } from '../version/drift.ts';
 import { isLockFile } from '../version/lock-files.ts';
 import { resolveNextVersion } from '../version/semver.ts';
-import { bumpVersionFile, readVersionFile } from '../version/version-file.ts';
+import { bumpVersionFile, placeSaying, readVersionFile } from '../version/version-file.ts';
 import type { BranchFacts, ReleaseFacts, RepositoryFacts, RequiredCheck, SourceTree, TagRuleset } from './facts.ts';
 import { objectId, treeWithEdits } from './git-tree.ts';
 import { judgeLateFiles } from './late-files.ts';
 import type { Layout } from './layout.ts';
+import { leftBehind, toldLeftOver } from './left-over.ts';
 import type { ReleaseNames } from './names.ts';
 import { type PublicationPlan, planPublication } from './publication.ts';
 import { judgeTagRules, type TagWrite } from './tag-rules.ts';
@@ -98,7 +99,7 @@ export function planRelease(input: PlanInput): {
   problems.take(resolveNextVersion(version, layout.current));
 
   const bump = bumpFiles(input);
-  problems.add(...bump.problems);
+  problems.add(...layout.problems, ...bump.problems, ...leftBehind(layout.leftOver, layout.isConfigured));
   const drift = examineDrift(...carriedVersions(input), { current: layout.current, next: version });
   problems.add(...drift.problems);
 
@@ -145,8 +146,8 @@ export function planRelease(input: PlanInput): {
   if (repository.viewer.kind === 'unknown') {
     warnings.push('It is unknown whose token this is, so whether its tag starts workflows is unknown too.');
   }
-  if (source.truncated) {
-    warnings.push('The tree is too large to be listed whole: files outside the configuration were not examined.');
+  if (source.unread !== null) {
+    warnings.push(`Not every file was searched for the present version: ${source.unread}.`);
   }
   if (bump.edits.length === 0) return { plan: null, problems: problems.found };
   return {
@@ -168,7 +169,7 @@ export function planRelease(input: PlanInput): {
       aliases: input.aliases,
       publication: publication.plan,
       conandataPaths: bump.conandataPaths,
-      notes: [...layout.notes, ...drift.notes, ...bump.notes, ...input.remarks.notes],
+      notes: [...layout.notes, ...drift.notes, ...toldLeftOver(layout.leftOver), ...bump.notes, ...input.remarks.notes],
       warnings,
     },
   };
@@ -258,7 +259,12 @@ function carriedVersions({ config, layout, source }: PlanInput): [CarriedVersion
     const version = read?.ok === true ? read.value[0]?.version : undefined;
     if (version !== undefined) listed.push({ path: spec.path, version });
   }
-  const known = new Set([...layout.versionFiles.map((spec) => spec.path), ...config.ignoreFiles]);
+  const known = new Set([
+    ...layout.versionFiles.map(({ path }) => path),
+    // Told of line by line.
+    ...layout.leftOver.flatMap(({ path, blocks }) => (blocks === null ? [] : [path])),
+    ...config.ignoreFiles,
+  ]);
   const { component, versionFiles } = layout;
   // One whose version stands elsewhere too is the repository's main one; a lock file is everybody's.
   const isApart =
@@ -280,7 +286,7 @@ function mergedVersions({ layout, merged, version }: PlanInput): readonly Proble
   const found: Problem[] = [];
   for (const spec of merged == null ? [] : layout.versionFiles) {
     const bytes = merged?.files.get(spec.path)?.bytes;
-    const read = bytes === undefined ? null : readVersionFile(spec, bytes);
+    const read = bytes === undefined ? null : readVersionFile(placeSaying(spec, version), bytes);
     const carried = read?.ok === true ? read.value[0]?.version : undefined;
     if (carried === version) continue;
     found.push(

@@ -25,7 +25,12 @@ export type VersionFileSpec = { readonly path: string } & (
   | { readonly preset: 'yaml'; readonly at: string }
   | { readonly preset: 'toml'; readonly at: string }
   | { readonly preset: 'conandata'; readonly url?: string }
-  | { readonly preset: 'lines'; readonly lines: readonly string[] }
+  | {
+      readonly preset: 'lines';
+      readonly lines: readonly string[];
+      /** Only lines that say one of these versions: others of the same form are about something else. Never configured. */
+      readonly says?: readonly string[];
+    }
   | { readonly preset: 'regex'; readonly pattern: string; readonly matches?: number }
 );
 
@@ -63,7 +68,7 @@ export function readVersionFile(spec: VersionFileSpec, bytes: Uint8Array): Check
   const file = text.value;
   if (spec.preset === 'conandata') return located(spec, readConandata(file));
   if (spec.preset === 'lines') {
-    const said = located(spec, readLines(file.text, spec.lines));
+    const said = located(spec, readLines(file.text, spec.lines, spec.says));
     return said.ok ? agreeing(spec.path, said.value) : said;
   }
   const found = located(spec, findPlaces(spec, file));
@@ -86,6 +91,10 @@ function agreeing(path: string, versions: readonly FoundVersion[]): Checked<read
   return failed(problem('version-files-disagree', `${path} contradicts itself: ${list}.`, { where: path }));
 }
 
+/** The same place in a tree that says another version. */
+export const placeSaying = (spec: VersionFileSpec, version: string): VersionFileSpec =>
+  spec.preset === 'lines' && spec.says !== undefined ? { ...spec, says: [version] } : spec;
+
 /** The file with the new version in it, every other byte as it was. */
 export function bumpVersionFile(spec: VersionFileSpec, bytes: Uint8Array, target: BumpTarget): Checked<BumpedFile> {
   const text = textOf(spec, bytes);
@@ -96,7 +105,7 @@ export function bumpVersionFile(spec: VersionFileSpec, bytes: Uint8Array, target
   if (!before.ok) return before;
   const edits =
     spec.preset === 'lines'
-      ? located(spec, editLines(file, spec.lines, target.version))
+      ? located(spec, editLines(file, spec, target.version))
       : editPlaces(spec, file, target.version);
   if (!edits.ok) return edits;
   const isOther = before.value.some(({ version }) => version !== target.version);

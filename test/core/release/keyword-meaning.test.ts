@@ -82,7 +82,7 @@ describe('new work', () => {
       sources.set(path, { mode: '100644', sha: objectId('blob', bytes), bytes });
     }
     const listing = listingFromRecursive([...sources].map(([path, { mode, sha }]) => ({ path, mode, sha })));
-    return { commit: 'c', tree: JSON.stringify(files), listing, truncated: false, files: sources };
+    return { commit: 'c', tree: JSON.stringify(files), listing, truncated: false, unread: null, files: sources };
   };
   const specs = [
     { path: 'VERSION', preset: 'plain' },
@@ -105,7 +105,12 @@ describe('new work', () => {
     ['another file', { 'd.txt': 'd' }, true],
     ['a changed file', { 'c.txt': 'd' }, true],
   ])('is not there with %s', (_, change, expected) => {
-    expect(holdsNewWork(tree(released), tree({ ...released, ...change }), specs)).toBe(expected);
+    expect(
+      holdsNewWork(
+        { source: tree(released), versionFiles: specs },
+        { source: tree({ ...released, ...change }), versionFiles: specs },
+      ),
+    ).toBe(expected);
   });
 });
 
