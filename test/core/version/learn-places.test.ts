@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { learnPlaces } from '../../../src/core/version/learn-places.ts';
+import { changeBetween, learnPlaces } from '../../../src/core/version/learn-places.ts';
 
 const pair = (from: string, to: string, older: string, newer: string, path = 'f') => ({
   older: { tag: `v${from}`, version: from },
   newer: { tag: `v${to}`, version: to },
-  files: [{ path, older, newer }],
+  files: [changeBetween(path, older, newer)],
 });
 const learned = (from: string, to: string, older: string, newer: string) =>
   learnPlaces([pair(from, to, older, newer)]).map(({ templates }) => templates);
