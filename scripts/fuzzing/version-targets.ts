@@ -2,7 +2,8 @@ import { extractSection, newestSection, promoteChangelog } from '../../src/core/
 import { type Checked, PROBLEM_KINDS } from '../../src/core/problem.ts';
 import { addConandataSha256 } from '../../src/core/version/conandata.ts';
 import { recognise } from '../../src/core/version/detect.ts';
-import { compareVersions, resolveNextVersion, validateVersion } from '../../src/core/version/semver.ts';
+import { resolveNextVersion } from '../../src/core/version/next-version.ts';
+import { compareVersions, validateVersion } from '../../src/core/version/semver.ts';
 import { bumpVersionFile, readVersionFile, type VersionFileSpec } from '../../src/core/version/version-file.ts';
 import { type FuzzTarget, must } from './fuzz-target.ts';
 

@@ -9,6 +9,7 @@ import { defaultConfig } from '../core/settings/load-config.ts';
 import { writeFiles } from '../effects/write-files.ts';
 import { runGit } from '../embedded-github/git/git-process.ts';
 import { GitRepository } from '../embedded-github/git/git-repository.ts';
+import { repositoryIdentity } from '../embedded-github/repository-identity.ts';
 import { examineSource } from '../rehearse/create-world.ts';
 import { commandLine } from '../report/command-line.ts';
 import { initLines } from '../report/init-text.ts';
@@ -111,7 +112,8 @@ async function readLocal(from: string, at: string): Promise<InitSource> {
       const target = await git.peel(ref.sha);
       if (target !== null) tags.push({ name: ref.name.slice('refs/tags/'.length), commit: target });
     }
-    return { source: { commit, tree, listing, truncated: false, files, unread: null }, tags, defaultBranch };
+    const { repo } = await repositoryIdentity(from);
+    return { source: { commit, tree, listing, truncated: false, files, unread: null }, tags, defaultBranch, repo };
   } finally {
     await git.close();
   }

@@ -1,21 +1,24 @@
 import { promoteChangelog } from '../core/changelog/changelog.ts';
 import { configText } from '../core/init/config-text.ts';
-import { type ExistingTag, recogniseTagScheme, type TagScheme } from '../core/init/tag-scheme.ts';
 import { type ActionPin, releaseWorkflowText } from '../core/init/workflow-text.ts';
 import { type Checked, checked, failed, type Problem, problem } from '../core/problem.ts';
 import type { SourceTree } from '../core/release/facts.ts';
 import { entryAt } from '../core/release/git-tree.ts';
 import { type Layout, resolveLayout, undecided } from '../core/release/layout.ts';
+import type { ExistingTag } from '../core/release/moving-tags.ts';
 import { nameRelease } from '../core/release/names.ts';
 import { bumpFiles } from '../core/release/plan-release.ts';
 import { planPublication } from '../core/release/publication.ts';
+import { settleNames } from '../core/release/settled-names.ts';
+import { besideUndecided, type TagScheme } from '../core/release/tag-scheme.ts';
 import type { ConfigFile } from '../core/settings/config-schema.ts';
 import { DEFAULT_CONFIG_PATH, loadConfig } from '../core/settings/load-config.ts';
 import { nameTemplates } from '../core/settings/name-templates.ts';
 import { publishesTo } from '../core/triggers/publishers.ts';
 import { isWorkflowPath, parseWorkflow, type WorkflowFile, workflowFileName } from '../core/triggers/workflow-file.ts';
 import { type Component, findComponents } from '../core/version/components.ts';
-import { compareVersions, resolveNextVersion } from '../core/version/semver.ts';
+import { resolveNextVersion } from '../core/version/next-version.ts';
+import { compareVersions } from '../core/version/semver.ts';
 
 const WORKFLOW_PATH = '.github/workflows/release.yml';
 /** Where the usual name is taken by a workflow of another kind: many a repository builds its assets in release.yml. */
@@ -26,6 +29,8 @@ export interface InitSource {
   readonly source: SourceTree;
   readonly tags: readonly ExistingTag[];
   readonly defaultBranch: string;
+  /** The repository's name. */
+  readonly repo: string;
 }
 
 export interface InitRequest {
@@ -70,29 +75,37 @@ export function proposeInit(local: InitSource, request: InitRequest): Checked<In
   open.push(...layout.value.notes);
   if (request.component !== null) written['version-files'] = [...versionFiles] as ConfigFile['version-files'];
 
-  const scheme = recogniseTagScheme(tags, {
+  const named = settleNames({
+    config: configOf(written),
+    layout: layout.value,
     current,
-    component,
+    source,
+    tags,
+    repo: local.repo,
     others: components.map((each) => each.name.toLowerCase()).filter((name) => name !== component),
   });
-  if (scheme === null)
+  if (!named.ok) return named;
+  const { scheme } = named.value;
+  const hasReleases = scheme.releases.length > 0;
+  if (!hasReleases)
     open.push(
       `No tag looks like a release${component === null ? '' : ` of ${component}`}: the first one will be ${JSON.stringify(nameTemplates({}, component).tag)}. Set \`tag\` for another form.`,
     );
   else Object.assign(written, tagKeys(scheme, component, request.component !== null, found));
+  open.push(...besideUndecided(scheme).map((each) => `${each.what} ${each.remedy}`));
 
   Object.assign(written, changelogKeys(source, layout.value, chosen.value?.folder ?? '', found, open));
 
   const next = resolveNextVersion('patch', current);
   if (next.ok) {
-    const publication = publicationKeys(local, layout.value, written, next.value, scheme !== null, found, open);
+    const publication = publicationKeys(local, layout.value, written, next.value, hasReleases, found, open);
     if (publication.length > 0) written.workflows = { forbidden: publication };
     open.push(...leftBehind(source, layout.value, written, next.value));
   } else
     open.push(
       `The present version ${JSON.stringify(current)} cannot be counted up: give \`plan\` an exact version, and write MAJOR.MINOR.PATCH in ${versionFiles[0]?.path ?? 'the version file'}.`,
     );
-  if (scheme !== null) open.push(...besideTags(current, scheme));
+  if (hasReleases) open.push(...besideTags(current, scheme));
 
   const workflowPath = isTaken(source, WORKFLOW_PATH) ? OTHER_WORKFLOW_PATH : WORKFLOW_PATH;
   if (workflowPath !== WORKFLOW_PATH) {
@@ -125,12 +138,12 @@ const withoutSuggestingInit = (each: Problem): Problem =>
     : each;
 
 /** Files and tags that do not say the same: what the next release must be above. */
-function besideTags(current: string, scheme: TagScheme): string[] {
-  const order = compareVersions(current, scheme.newestVersion);
-  if (order === null || order === 0) return [];
+function besideTags(current: string, { releases: [newest] }: TagScheme): string[] {
+  const order = newest === undefined ? null : compareVersions(current, newest.version);
+  if (newest === undefined || order === null || order === 0) return [];
   return order > 0
-    ? [`The newest tag is ${scheme.newest}, but the files say ${current} already: the next release must be above that.`]
-    : [`The newest tag is ${scheme.newest}, above what the files say at this commit (${current}).`];
+    ? [`The newest tag is ${newest.tag}, but the files say ${current} already: the next release must be above that.`]
+    : [`The newest tag is ${newest.tag}, above what the files say at this commit (${current}).`];
 }
 
 /** Whether a workflow file is there that does not call this action. */
@@ -168,21 +181,24 @@ function chooseComponent(components: readonly Component[], name: string | null):
   );
 }
 
-function tagKeys(scheme: TagScheme, component: string | null, isChosen: boolean, found: Finding[]): ConfigFile {
-  found.push({ what: `tags ${scheme.tag}`, from: `${scheme.count} tags, the newest ${scheme.newest}` });
+function tagKeys(
+  { templates, releases, aliases }: TagScheme,
+  component: string | null,
+  isChosen: boolean,
+  found: Finding[],
+): ConfigFile {
+  const { tag } = templates;
+  found.push({ what: `tags ${tag}`, from: `${releases.length} tags, the newest ${releases[0]?.tag}` });
   const defaults = nameTemplates({}, component);
   const keys: { -readonly [Key in keyof ConfigFile]: ConfigFile[Key] } = {};
   const filled = (template: string) => template.replace('{component}', component ?? '');
   // Without a configured component its placeholder cannot be used.
-  const tag = isChosen ? scheme.tag : filled(scheme.tag);
-  if (filled(scheme.tag) !== filled(defaults.tag)) keys.tag = tag;
-  if (scheme.aliases.length > 0)
-    found.push({ what: `moving tags ${scheme.aliases.join(', ')}`, from: 'where they stand' });
+  if (filled(tag) !== filled(defaults.tag)) keys.tag = isChosen ? tag : filled(tag);
+  if (aliases.length > 0) found.push({ what: `moving tags ${aliases.join(', ')}`, from: 'where they stand' });
   const same =
-    scheme.aliases.length === defaults.aliasTags.length &&
-    scheme.aliases.every((each) => defaults.aliasTags.includes(each));
-  if (!same && (isChosen || scheme.aliases.length > 0))
-    keys['alias-tag'] = scheme.aliases.length === 0 ? false : [...scheme.aliases].slice(0, 5);
+    aliases.length === defaults.aliasTags.length && aliases.every((each) => defaults.aliasTags.includes(each));
+  if (!same && (isChosen || aliases.length > 0))
+    keys['alias-tag'] = aliases.length === 0 ? false : [...aliases].slice(0, 5);
   return keys;
 }
 

@@ -2,12 +2,13 @@ import { Stop } from '../core/problem.ts';
 import type { BranchFacts, PullRequestFacts } from '../core/release/facts.ts';
 import type { Layout } from '../core/release/layout.ts';
 import { mergeSign } from '../core/release/merge-message.ts';
-import { tagPrefix, versionNamed } from '../core/release/named-version.ts';
 import { nameRelease } from '../core/release/names.ts';
+import { type ReleasedVersion, releaseBranchReader } from '../core/release/release-tags.ts';
+import type { TagScheme } from '../core/release/tag-scheme.ts';
 import type { Config } from '../core/settings/config.ts';
 import type { NameTemplates } from '../core/settings/name-templates.ts';
-import { compareVersions, versionParts } from '../core/version/semver.ts';
-import { pullRequestsInto, readPullRequests, readTagCommit, readTagsBeginning } from '../github/read-release.ts';
+import { compareVersions, isPrerelease } from '../core/version/semver.ts';
+import { pullRequestsInto, readPullRequests, readTagCommit } from '../github/read-release.ts';
 import { aboutComponent } from './about-component.ts';
 import { mergedPullRequests } from './merged-pull-request.ts';
 import type { StageContext } from './stages/stage-context.ts';
@@ -30,6 +31,7 @@ interface Inquiry {
   readonly config: Config;
   readonly branch: BranchFacts;
   readonly layout: Layout;
+  readonly scheme: TagScheme;
 }
 
 /** Finds the last release: that of the version in the files, or, where they are ahead of it, the one before. */
@@ -39,7 +41,7 @@ export async function lastRelease(inquiry: Inquiry, templates: NameTemplates): P
   if (present !== null) return present;
   const before = await releaseBefore(inquiry, templates);
   // A version that only leads to the next one (1.3.0-dev) is not meant to be released itself.
-  return before.kind === 'none' || !versionParts(current).isPlain ? before : { kind: 'ahead', before };
+  return before.kind === 'none' || isPrerelease(current) ? before : { kind: 'ahead', before };
 }
 
 /** The release of one version that the files say. */
@@ -76,21 +78,15 @@ async function releaseOf(
 
 /** The last release before the version in the files: a merged pull request of ours, or the highest tag below. */
 async function releaseBefore(
-  { context, config, branch, layout }: Inquiry,
+  { context, config, branch, layout, scheme }: Inquiry,
   templates: NameTemplates,
 ): Promise<Released | { readonly kind: 'none' }> {
   const { client } = context;
   const isBefore = (version: string) => (compareVersions(version, layout.current) ?? 1) < 0;
-  const tags = (await readTagsBeginning(client, tagPrefix(templates))).flatMap((tag) => {
-    const version = versionNamed(templates, 'tag', tag);
-    return version !== null && isBefore(version) ? [{ tag, version }] : [];
-  });
-  const highest = tags.reduce<(typeof tags)[number] | null>(
-    (best, each) => (best === null || (compareVersions(each.version, best.version) ?? 0) > 0 ? each : best),
-    null,
-  );
+  const highest: ReleasedVersion | null = scheme.releases.find(({ version }) => isBefore(version)) ?? null;
+  const versionOf = releaseBranchReader(templates);
   for await (const { headRef, facts } of pullRequestsInto(client, branch.name)) {
-    const version = headRef === null ? null : versionNamed(templates, 'branch', headRef);
+    const version = headRef === null ? null : versionOf(headRef);
     if (version === null || !facts.merged || !isBefore(version)) continue;
     const named = nameRelease(templates, version);
     if (!named.ok) continue;
@@ -100,7 +96,7 @@ async function releaseBefore(
     if (!isOlder) return { kind: 'own', version, pullRequest: facts };
     break;
   }
-  if (highest === null) return { kind: 'none' };
-  const commit = await readTagCommit(client, highest.tag);
-  return commit === null ? { kind: 'none' } : { kind: 'foreign', version: highest.version, commit: commit.sha };
+  return highest === null || highest.commit === null
+    ? { kind: 'none' }
+    : { kind: 'foreign', version: highest.version, commit: highest.commit };
 }

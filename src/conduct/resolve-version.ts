@@ -1,16 +1,19 @@
-import { orStop, Stop } from '../core/problem.ts';
+import { type Checked, failed, orStop, Stop } from '../core/problem.ts';
 import type { BranchFacts, PullRequestFacts, SourceTree } from '../core/release/facts.ts';
 import type { Handover } from '../core/release/handover.ts';
 import { type KeywordMeaning, meaningOfKeyword, undecided } from '../core/release/keyword-meaning.ts';
 import { type Layout, resolveLayout } from '../core/release/layout.ts';
-import { versionNamed } from '../core/release/named-version.ts';
 import { holdsNewWork } from '../core/release/new-work.ts';
 import type { ReleaseEnd } from '../core/release/release-end.ts';
+import { releaseTagReader } from '../core/release/release-tags.ts';
+import type { TagScheme } from '../core/release/tag-scheme.ts';
 import type { WorkflowRun } from '../core/release/workflow-run.ts';
 import { isSameName } from '../core/repository-name.ts';
 import type { Config } from '../core/settings/config.ts';
 import { type NameTemplates, nameTemplates } from '../core/settings/name-templates.ts';
-import { isBumpKeyword, resolveNextVersion, validateVersion } from '../core/version/semver.ts';
+import { acceptVersion } from '../core/version/accept-version.ts';
+import { resolveNextVersion } from '../core/version/next-version.ts';
+import { isBumpKeyword } from '../core/version/semver.ts';
 import { pullRequestsInto } from '../github/read-release.ts';
 import { readCommit } from '../github/read-repository.ts';
 import { RequestFailure } from '../github/request-policy.ts';
@@ -25,6 +28,7 @@ export interface VersionInquiry {
   readonly branch: BranchFacts;
   readonly head: SourceTree;
   readonly layout: Layout;
+  readonly scheme: TagScheme;
   /** The workflow run that asks; null outside of one. */
   readonly run: WorkflowRun | null;
   /** Where the release of a version stands, and its plan. */
@@ -45,9 +49,17 @@ export interface VersionInquiry {
  * @throws Stop where it could mean two versions: a person says which
  */
 export async function resolveVersion(inquiry: VersionInquiry, asked: string): Promise<KeywordMeaning> {
-  const { layout, config } = inquiry;
-  if (!isBumpKeyword(asked)) return { version: orStop(validateVersion(asked)), told: null };
-  const next = orStop(resolveNextVersion(asked, layout.current));
+  const { layout, config, scheme } = inquiry;
+  const known = scheme.releases.map(({ version }) => version);
+  if (!isBumpKeyword(asked)) {
+    const { current, versionFiles } = layout;
+    const says = versionFiles[0] === undefined ? null : versionFiles[0].path;
+    return {
+      version: orStop(acceptVersion(asked, { current, says, known, preReleases: config.preReleases })),
+      told: null,
+    };
+  }
+  const next = orStop(located(resolveNextVersion(asked, layout.current, known), layout));
   const templates = nameTemplates(config.templates, layout.component);
   const ofRun = await versionOfRun(inquiry, templates);
   if (ofRun !== null) return byRun(asked, ofRun);
@@ -63,6 +75,12 @@ export async function resolveVersion(inquiry: VersionInquiry, asked: string): Pr
     undecided(asked, { version: layout.current, does: 'looks at the one that is there' }, next, because),
   ]);
 }
+
+/** What the present version is in the way of is told with the file that says it. */
+const located = <T>(result: Checked<T>, { versionFiles: [first], current }: Layout): Checked<T> =>
+  result.ok || first === undefined
+    ? result
+    : failed(...result.problems.map((each) => ({ ...each, what: `${first.path} says ${current}. ${each.what}` })));
 
 async function meaningAfter(
   inquiry: VersionInquiry,
@@ -107,7 +125,8 @@ async function afterOwn(
     return { version, told: `\`${asked}\` is taken as ${version}, which is merged and not finished.` };
   const { plan, standing } = handover;
   const end: ReleaseEnd = (await readEnd()) ?? { kind: 'unfinished', why: `it is merged and not tagged` };
-  const before = resolveNextVersion(asked, plan.previousVersion);
+  const known = inquiry.scheme.releases.map(({ version }) => version);
+  const before = resolveNextVersion(asked, plan.previousVersion, known);
   return orStop(
     meaningOfKeyword({
       keyword: asked,
@@ -150,7 +169,7 @@ async function versionOfRun(
     // What a fork writes is not our word.
     if (headRef === null) continue;
     const mark = markOf(facts, run.id);
-    if (mark !== undefined && versionNamed(templates, 'tag', mark.tag) === mark.version) return mark.version;
+    if (mark !== undefined && releaseTagReader(templates)(mark.tag) === mark.version) return mark.version;
   }
   return null;
 }

@@ -6,6 +6,7 @@ import { nameRelease, type ReleaseNames } from '../core/release/names.ts';
 import type { ReleasePlan } from '../core/release/plan-release.ts';
 import { locateRelease, mergeReverted, type ReleasePosition } from '../core/release/position.ts';
 import type { ReleaseEnd } from '../core/release/release-end.ts';
+import { besideUndecided } from '../core/release/tag-scheme.ts';
 import type { WorkflowRun } from '../core/release/workflow-run.ts';
 import { nameTemplates } from '../core/settings/name-templates.ts';
 import { compareVersions } from '../core/version/semver.ts';
@@ -61,9 +62,9 @@ export async function surveyRelease(
       surveys.set(version, begun);
       return begun;
     };
-    const { config, branch, head, layout } = surroundings;
+    const { config, branch, head, layout, scheme } = surroundings;
     const run = request.run ?? null;
-    const inquiry = { context: inquirer, config, branch, head, layout, run, survey };
+    const inquiry = { context: inquirer, config, branch, head, layout, scheme, run, survey };
     const { version, told } = await resolveVersion(inquiry, request.version);
     if (told !== null) context.progress.note(told);
     const { end, handover, ...found } = await survey(version);
@@ -116,7 +117,7 @@ async function surveyVersion(
     position,
     hasFollowUp: layout.versionFiles.some(({ preset }) => preset === 'conandata'),
   });
-  problems.add(...findings.problems);
+  problems.add(...findings.problems, ...(position?.kind === 'merged' ? [] : besideUndecided(surroundings.scheme)));
   const planning = new Planning(reader, surroundings, { names, version, observation, position, findings });
   const planned = await planning.plan();
   problems.add(...planned.problems);

@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../core/problem.ts';
 import type { ReleasePlan } from '../core/release/plan-release.ts';
-import { resolveNextVersion } from '../core/version/semver.ts';
+import { followingVersion } from '../core/version/next-version.ts';
 import { readTag } from '../github/read-release.ts';
 import { readRunsAtCommit } from '../github/read-runs.ts';
 import { isHidden } from '../github/request-policy.ts';
@@ -42,13 +42,12 @@ export async function withdrawal(
 /** @param proof how it is known that the tag was there */
 export function withdrawn(plan: ReleasePlan, commit: string, proof: string): Problem {
   const { tag } = plan.names;
-  const next = resolveNextVersion('patch', plan.version);
   return problem(
     'release-withdrawn',
     `${tag} stood at the merge commit ${commit} once (${proof}), and somebody deleted it: ${plan.version} was withdrawn.`,
     {
       where: `${plan.repository.htmlUrl}/tags`,
-      remedy: `Release the next version${next.ok ? `, --version ${next.value} or higher` : ''}; or, if it was deleted by mistake, make the tag ${tag} again by hand at ${commit} and run the same command again.`,
+      remedy: `Release the next version, --version ${followingVersion(plan.version)} or higher; or, if it was deleted by mistake, make the tag ${tag} again by hand at ${commit} and run the same command again.`,
     },
   );
 }

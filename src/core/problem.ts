@@ -59,6 +59,16 @@ export const PROBLEM_KINDS = {
     means: 'The repository holds several components with versions of their own, and none was chosen.',
     remedy: 'Run `zlink-release init --component NAME`, or set `component` and `version-files` in the configuration.',
   },
+  'tag-undecided': {
+    exit: 2,
+    means: 'The tags so far do not tell how the next release is tagged.',
+    remedy: 'Write `tag` and `also-tag` into the configuration.',
+  },
+  'suffix-undecided': {
+    exit: 2,
+    means: 'The suffix of the version is neither alpha, beta nor rc, and no release so far had it.',
+    remedy: 'List it as `pre-releases` in the configuration, or give a version without it.',
+  },
   'version-not-found': {
     exit: 1,
     means: 'A version-bearing file has no place that matches its preset or pattern.',

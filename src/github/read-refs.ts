@@ -1,4 +1,6 @@
+import * as z from 'zod';
 import type { ReleaseRefs, TagFacts } from '../core/release/facts.ts';
+import type { ExistingTag } from '../core/release/moving-tags.ts';
 import { type GitHubClient, GraphQLRefusal } from './client.ts';
 import { orNull } from './read-release.ts';
 
@@ -29,6 +31,48 @@ export async function readRefs(
   }
 }
 
+/** Every tag with the commit that it leads to, and whose token it is: one request for every hundred tags. */
+export async function readViewerAndTags(
+  client: GitHubClient,
+): Promise<{ readonly login: string; readonly tags: readonly ExistingTag[] }> {
+  const found: RefAnswer[] = [];
+  for (let after: string | null = null, login: string | null = null; ; ) {
+    const answer: z.infer<typeof VIEWER_AND_TAGS> = await client.graphql(
+      `query ViewerAndTags($owner: String!, $name: String!, $after: String) {
+        ${login === null ? 'viewer { login }' : ''}
+        repository(owner: $owner, name: $name) {
+          tags: refs(refPrefix: "refs/tags/", first: 100, after: $after) {
+            nodes { ...place } pageInfo { hasNextPage endCursor }
+          }
+        }
+      } ${PLACE}`,
+      { owner: client.owner, name: client.repo, after },
+      VIEWER_AND_TAGS,
+    );
+    login ??= answer.viewer?.login ?? null;
+    const { repository } = answer;
+    if (login === null || repository === null)
+      throw new GraphQLRefusal([{ type: 'NOT_FOUND', message: 'the repository is not told' }]);
+    found.push(...repository.tags.nodes);
+    after = repository.tags.pageInfo.endCursor;
+    if (repository.tags.pageInfo.hasNextPage && after !== null) continue;
+    return { login, tags: [...refsOf(found).tags.values()] };
+  }
+}
+
+const PAGE = z.object({
+  nodes: z.array(z.custom<RefAnswer>()),
+  pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+});
+const VIEWER_AND_TAGS = z.object({
+  viewer: z.object({ login: z.string() }).optional(),
+  repository: z.object({ tags: PAGE }).nullable(),
+});
+
+/** Without GraphQL: one request for every hundred tags. */
+export const readTagsByRest = async (client: GitHubClient): Promise<ExistingTag[]> =>
+  (await client.list('GET /repos/{owner}/{repo}/tags', {})).map(({ name, commit }) => ({ name, commit: commit.sha }));
+
 interface RefAnswer {
   readonly prefix: string;
   readonly name: string;
@@ -49,6 +93,9 @@ const PEELED = `fragment place on Ref { prefix name target {
     __typename oid ... on Tag { target { __typename oid ... on Tag { target { __typename oid } } } }
   } }
 } }`;
+
+/** The same without what a tag says of itself. */
+const PLACE = PEELED.replace('message tagger { date } ', '');
 
 async function readByGraphQL(client: GitHubClient, { branches, tags, tagFolder }: RefQuestion): Promise<ReleaseRefs> {
   const wanted = [...branches.map((name) => `refs/heads/${name}`), ...tags.map((name) => `refs/tags/${name}`)];

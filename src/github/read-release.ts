@@ -231,12 +231,6 @@ export async function* pullRequestsInto(client: GitHubClient, base: string): Asy
   for await (const each of every) yield ofBranch(client, each);
 }
 
-/** The tags that begin with a text, without `refs/tags/`. GitHub gives all of them at once. */
-export async function readTagsBeginning(client: GitHubClient, prefix: string): Promise<string[]> {
-  const refs = await client.request('GET /repos/{owner}/{repo}/git/matching-refs/{ref}', { ref: `tags/${prefix}` });
-  return refs.map(({ ref }) => ref.slice('refs/tags/'.length));
-}
-
 export function toPullRequestFacts(data: {
   number: number;
   node_id: string;

@@ -25,13 +25,15 @@ import { locateRelease, mergeReverted } from '../../src/core/release/position.ts
 import { type PublicationInput, planPublication } from '../../src/core/release/publication.ts';
 import { refConflicts } from '../../src/core/release/ref-conflicts.ts';
 import { decideMaker, type MakerFacts } from '../../src/core/release/release-maker.ts';
+import { recogniseTagScheme } from '../../src/core/release/tag-scheme.ts';
 import { loadConfig } from '../../src/core/settings/load-config.ts';
 import { nameTemplates } from '../../src/core/settings/name-templates.ts';
 import { dispatchInputs } from '../../src/core/triggers/dispatch-inputs.ts';
 import { planRuns, type RunPlanOptions } from '../../src/core/triggers/expected-runs.ts';
 import { parseWorkflow } from '../../src/core/triggers/workflow-file.ts';
+import { acceptVersion } from '../../src/core/version/accept-version.ts';
 import { examineDrift } from '../../src/core/version/drift.ts';
-import { resolveNextVersion } from '../../src/core/version/semver.ts';
+import { resolveNextVersion } from '../../src/core/version/next-version.ts';
 import { readVersionFile } from '../../src/core/version/version-file.ts';
 import { explainFailure } from '../../src/github/explain-failure.ts';
 import { RequestFailure } from '../../src/github/request-policy.ts';
@@ -256,6 +258,20 @@ export const DECIDED = {
   'file-too-large': () => said(loadConfig('c.yml', '#'.repeat(300_000))),
   'version-invalid': () => said(resolveNextVersion('1.2', '1.1.0')),
   'version-not-above-current': () => said(resolveNextVersion('1.1.0', '1.1.0')),
+  'tag-undecided': () =>
+    said(
+      recogniseTagScheme({
+        tags: ['core/v1.2.0', 'sdk/v1.2.0'].map((name) => ({ name, commit: name })),
+        current: '1.2.0',
+        component: null,
+        others: [],
+        ownNames: [],
+        workflows: [],
+        configured: {},
+      }),
+    ),
+  'suffix-undecided': () =>
+    said(acceptVersion('1.3.0-preview.1', { current: '1.2.0', says: 'VERSION', known: ['1.2.0'], preReleases: [] })),
   'version-undecided': () =>
     said(
       meaningOfKeyword({
@@ -351,7 +367,7 @@ export const DECIDED = {
   'alias-diverged': () =>
     stopOf(
       nextAliasStep(
-        { name: 'v1', isOfOneVersion: false, at: tagAt(sha('o')), line: [], isInHistory: false },
+        { name: 'v1', isOfOneVersion: false, isFixed: false, at: tagAt(sha('o')), line: [], isInHistory: false },
         { version: '1.2.0', tag: 'v1.2.0', commit: sha('m'), isTagged: true },
       ),
     ),

@@ -259,13 +259,23 @@ export const configFileSchema = z
       .describe(
         'Body of the pull request and of its merge commit. Default: {component} {version}, or version {version}.',
       ),
+    'pre-releases': z
+      .array(z.string().regex(/^[A-Za-z]{1,30}$/, 'must be a word'))
+      .max(20)
+      .optional()
+      .meta({
+        description: 'Suffixes that make a version a pre-release besides alpha, beta and rc, as preview.',
+        default: [],
+      }),
     'merge-method': z
       .enum(['squash', 'merge', 'rebase'])
       .optional()
       .meta({ description: 'How the pull request is merged.', default: 'squash' }),
     tag: line
       .optional()
-      .describe('The release tag, never moved. Default: {component}/v{version}, or v{version} without a component.'),
+      .describe(
+        'The release tag, never moved. Default: in the form of the release tags that are there; of the first, {component}/v{version}, or v{version} without a component.',
+      ),
     'tag-message': line
       .optional()
       .describe('Message of the tag. Default: {component} release {version}, or release {version}.'),
@@ -273,7 +283,14 @@ export const configFileSchema = z
       .union([z.literal(false), line, z.array(line).min(1).max(5)])
       .optional()
       .describe(
-        'A tag that stands on the highest released version it covers, pre-releases apart, or a list of them; false for none. Default: v{major}.{minor} with a component, else none.',
+        'A tag that stands on the highest released version it covers, pre-releases apart, or a list of them; false for none. Default: those that moved with the releases so far; else v{major}.{minor} with a component, or none.',
+      ),
+    'also-tag': z
+      .array(line)
+      .max(5)
+      .optional()
+      .describe(
+        'Tags that stand beside the release tag and never move either, as sdk/v{version}; [] for none. Default: none, and a question where every release so far had one.',
       ),
     'alias-message': line
       .optional()

@@ -13,6 +13,8 @@ export interface Config {
   /** `path` null asks for CHANGELOG.md to be looked for; the whole null means no changelog. */
   readonly changelog: { readonly path: string | null; readonly allowEmpty: boolean } | null;
   readonly templates: TemplateOverrides;
+  /** Suffixes of versions that are pre-releases besides alpha, beta and rc. */
+  readonly preReleases: readonly string[];
   readonly mergeMethod: 'squash' | 'merge' | 'rebase';
   readonly workflows: {
     readonly expected: readonly string[] | null;
@@ -87,9 +89,11 @@ export function withDefaults(file: ConfigFile): Config {
       tag: file.tag,
       tagMessage: file['tag-message'],
       aliasTags: aliasTags(file['alias-tag']),
+      alsoTags: file['also-tag'],
       aliasMessage: file['alias-message'],
       followUpBranch: file['follow-up-branch'],
     },
+    preReleases: file['pre-releases'] ?? [],
     mergeMethod: file['merge-method'] ?? 'squash',
     workflows: {
       expected: workflows.expected === false ? [] : (workflows.expected ?? null),

@@ -199,6 +199,7 @@ function placeholderProblems(file: ConfigFile, position: (keys: readonly Propert
     'tag',
     'tag-message',
     'alias-tag',
+    'also-tag',
     'alias-message',
     'follow-up-branch',
   ] as const;
@@ -223,10 +224,21 @@ function placeholderProblems(file: ConfigFile, position: (keys: readonly Propert
     }
   }
   const release = file.tag;
-  if (release !== undefined && !/\{version\}/.test(release)) {
+  const names = (template: string) => /\{version\}|\{major\}.*\{minor\}/.test(template);
+  if (release !== undefined && !names(release)) {
     problems.add(
       problem('config-invalid', 'tag does not contain {version}: every release would have the same tag.', {
         where: position(['tag']),
+        remedy: 'Put `{version}` into it, or `{major}`, `{minor}` and `{patch}` where other signs stand between them.',
+      }),
+    );
+  }
+  for (const [index, also] of (file['also-tag'] ?? []).entries()) {
+    if (/\{(version|tag)\}/.test(also)) continue;
+    problems.add(
+      problem('config-invalid', `also-tag ${also} does not contain {version}: it would have to move.`, {
+        where: position(['also-tag', index]),
+        remedy: 'Put `{version}` into it, or list it as `alias-tag`.',
       }),
     );
   }

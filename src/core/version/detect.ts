@@ -1,7 +1,7 @@
 import { newestSection } from '../changelog/changelog.ts';
 import { readFileText } from '../file-text.ts';
 import { isLockFile, ownLockEntries } from './lock-files.ts';
-import { compareVersions } from './semver.ts';
+import { compareVersions, isSameVersion } from './semver.ts';
 import { readVersionFile, type VersionFileSpec } from './version-file.ts';
 import { writtenForm } from './written-forms.ts';
 
@@ -121,7 +121,7 @@ export const isPackagingRecipe = (spec: VersionFileSpec): boolean =>
  * The library that a file names beside its version, as one word: `ZLINK_VERSION_MAJOR` and `LIBZLINK_VERSION=` and
  * `project(zlink …)` all name zlink. null where the file names none.
  */
-function libraryNamed(spec: VersionFileSpec, bytes: Uint8Array): string | null {
+export function libraryNamed(spec: VersionFileSpec, bytes: Uint8Array): string | null {
   const name =
     spec.preset === 'key-value' || spec.preset === 'c-macros'
       ? spec.prefix.replace(/_?VERSION$/i, '')
@@ -187,9 +187,9 @@ export function detectVersionFiles(files: ReadonlyMap<string, Uint8Array>, compo
   const libraries = new Set(found.flatMap((each) => (each.version === current ? (each.library ?? []) : [])));
   for (const each of ranked) {
     if (each === authority || (isApart && !isOwn(each.spec.path))) continue;
-    const order = compareVersions(each.version, current);
+    const isSame = isSameVersion(each.version, current);
     const isOfTheSame = each.library !== null && libraries.has(each.library);
-    if (order === 0 || isOfTheSame || isPackagingRecipe(each.spec)) specs.push(each.spec);
+    if (isSame || isOfTheSame || isPackagingRecipe(each.spec)) specs.push(each.spec);
     else notes.push(`${each.spec.path} carries ${each.version} and is taken to have a version of its own.`);
   }
   specs.push(...ownLockEntries(files, specs));

@@ -1,5 +1,5 @@
 import { type Problem, Problems, problem } from '../problem.ts';
-import { compareVersions } from './semver.ts';
+import { compareVersions, isSameVersion } from './semver.ts';
 
 /** A version-bearing file and what it says today. */
 export interface CarriedVersion {
@@ -46,7 +46,7 @@ export function examineDrift(
   }
   for (const { path, version, isRecipe } of unlisted) {
     const order = compareVersions(version, current);
-    if (order !== 0 && !(isRecipe === true && order !== null && order < 0)) continue;
+    if (!isSameVersion(version, current) && !(isRecipe === true && order !== null && order < 0)) continue;
     const what =
       isRecipe === true
         ? `${path} would have no more than ${version} after the bump.`

@@ -77,6 +77,7 @@ const worldOf = (files: Readonly<Record<string, string>>, tags: readonly string[
     },
     tags: tags.map((name) => ({ name, commit: name })),
     defaultBranch: 'main',
+    repo: 'gadget',
   };
 };
 

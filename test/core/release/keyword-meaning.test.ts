@@ -5,10 +5,10 @@ import { listingFromRecursive, objectId } from '../../../src/core/release/git-tr
 import type { RunFacts } from '../../../src/core/release/judge-runs.ts';
 import { meaningOfKeyword } from '../../../src/core/release/keyword-meaning.ts';
 import { mergeSign } from '../../../src/core/release/merge-message.ts';
-import { versionNamed } from '../../../src/core/release/named-version.ts';
 import { nameRelease } from '../../../src/core/release/names.ts';
 import { holdsNewWork } from '../../../src/core/release/new-work.ts';
 import { judgeEnd } from '../../../src/core/release/release-end.ts';
+import { releaseBranchReader, releaseTagReader } from '../../../src/core/release/release-tags.ts';
 import { runMark, runMarks, withRunMark } from '../../../src/core/release/workflow-run.ts';
 import { nameTemplates } from '../../../src/core/settings/name-templates.ts';
 
@@ -117,16 +117,23 @@ describe('new work', () => {
 describe('names lead back to their version', () => {
   const number = fc.nat({ max: 99 });
   const version = fc.tuple(number, number, number).map((parts) => parts.join('.'));
-  const templates = fc.constantFrom('v{version}', '{component}/v{version}', '{version}', 'r-{version}-of-{component}');
+  const templates = fc.constantFrom(
+    'v{version}',
+    '{component}/v{version}',
+    '{version}',
+    'r-{version}-of-{component}',
+    'r_{major}_{minor}_{patch}',
+    '{component}-{major}-{minor}-{patch}.x',
+  );
   it('for every version and template', () => {
     fc.assert(
       fc.property(version, templates, (each, tag) => {
         const named = nameTemplates({ tag, releaseBranch: `x/${tag}` }, 'core');
         const names = nameRelease(named, each);
         if (!names.ok) throw new Error('the names are good');
-        expect(versionNamed(named, 'tag', names.value.tag)).toBe(each);
-        expect(versionNamed(named, 'branch', names.value.branch)).toBe(each);
-        expect(versionNamed(named, 'tag', `${names.value.tag}x/`)).toBeNull();
+        expect(releaseTagReader(named)(names.value.tag)).toBe(each);
+        expect(releaseBranchReader(named)(names.value.branch)).toBe(each);
+        expect(releaseTagReader(named)(`${names.value.tag}x/`)).toBeNull();
       }),
     );
   });

@@ -4,7 +4,7 @@ import { containsSkipCi } from '../../../src/core/triggers/skip-ci.ts';
 import { addConandataSha256, bumpConandata } from '../../../src/core/version/conandata.ts';
 import { detectVersionFiles } from '../../../src/core/version/detect.ts';
 import { examineDrift } from '../../../src/core/version/drift.ts';
-import { resolveNextVersion } from '../../../src/core/version/semver.ts';
+import { resolveNextVersion } from '../../../src/core/version/next-version.ts';
 
 const target = { version: '1.2.0', tag: 'core/v1.2.0', repositoryUrl: 'https://github.com/o/r' };
 
