@@ -118,7 +118,9 @@ function initCommand(add: AddCommand): void {
     .option('--at <commit>', 'commit of the clone to look at', 'HEAD')
     .option('--component <name>', 'what is released, where there are several components')
     .option('--dry-run', 'show both files and write nothing')
-    .option('--force', 'write over files that are there')
+    .option('--force', 'write over the workflow that is there; a configuration is always kept')
+    .option('--yes', 'ask nothing: what only a person can know stays open, and is said')
+    .option('--check', 'write nothing; 1 where the configuration and the releases so far differ')
     .option('--action-ref <ref>', 'tag or commit of the action that the workflow uses', 'v1')
     .addHelpText('after', INIT_HELP);
 }

@@ -216,7 +216,6 @@ export const configFileSchema = z
     'base-branch': line.optional().describe('Branch to release from. Default: the default branch.'),
     'version-files': z
       .array(versionFile)
-      .min(1)
       .max(200)
       .optional()
       .describe(
