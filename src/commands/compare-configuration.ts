@@ -117,7 +117,8 @@ function schemeOf(config: Config, { source, tags, repo }: InitSource) {
   const { component } = config;
   const named = settleNames({
     config,
-    layout: { component, versionFiles: config.versionFiles ?? [] },
+    component,
+    known: config.versionFiles ?? [],
     current: null,
     source,
     tags,

@@ -90,7 +90,8 @@ export function beginInit(local: InitSource, component: string | null): Checked<
   const name = isFound ? layout.value.layout.component : config.component;
   const named = settleNames({
     config,
-    layout: { component: name, versionFiles: isFound ? layout.value.layout.versionFiles : [] },
+    component: name,
+    known: isFound ? layout.value.layout.versionFiles : [],
     current: isFound ? layout.value.current : null,
     source: local.source,
     tags: local.tags,

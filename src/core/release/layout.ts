@@ -1,7 +1,7 @@
 import { type Checked, checked, failed, type Problem, Problems, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
 import { type Component, findComponents } from '../version/components.ts';
-import { candidateVersionPaths, detectVersionFiles } from '../version/detect.ts';
+import { candidateVersionPaths, type DetectedLayout, detectVersionFiles } from '../version/detect.ts';
 import type { LearnedLine } from '../version/learn-places.ts';
 import { mayCarryVersion } from '../version/place-search.ts';
 import { compareVersions } from '../version/semver.ts';
@@ -68,21 +68,11 @@ export function resolveLayout(
   source: SourceTree,
   history: LayoutHistory = NO_HISTORY,
 ): Checked<Layout> {
-  const problems = new Problems();
-  for (const path of new Set(configuredPaths(config))) problems.take(pathInTree(source.listing, path));
-  if (!problems.none) return failed(...problems.found);
-
-  const bytes = new Map([...source.files].map(([path, file]) => [path, file.bytes]));
-  const isConfigured = config.versionFiles !== null;
-  const components = !isConfigured && config.component === null ? findComponents(bytes) : [];
-  if (components.length > 0) return failed(undecided(components));
-  const detected = detectVersionFiles(bytes, config.component ?? undefined);
-  const known = config.versionFiles ?? detected.specs;
-  const present = known.length === 0 ? null : problems.take(presentVersion(known, source));
-  if (!problems.none) return failed(...problems.found);
-  const said = present ?? history.released;
-  const component = config.component ?? (isConfigured ? null : componentOf(known));
-  const found =
+  const found = knownFiles(config, source);
+  if (!found.ok) return found;
+  const { component, known, current, bytes, isConfigured, detected } = found.value;
+  const said = current ?? history.released;
+  const places =
     said === null
       ? null
       : findVersionPlaces({
@@ -94,18 +84,47 @@ export function resolveLayout(
           isApart: apartFolders({ component, known, tags: history.tags, files: bytes }),
           leave: new Set(config.ignoreFiles),
         });
-  if (said === null || found === null || found.places.length === 0) return failed(nothingFound());
+  if (said === null || places === null || places.places.length === 0) return failed(nothingFound());
   return checked({
     component,
-    places: found.places,
-    versionFiles: found.places.map(({ spec }) => spec),
+    places: places.places,
+    versionFiles: places.places.map(({ spec }) => spec),
     isConfigured,
-    leftOver: found.leftOver,
+    leftOver: places.leftOver,
     changelogPath: config.changelog === null ? null : (config.changelog.path ?? detected.changelog),
     current: said,
     notes: isConfigured ? [] : detected.notes,
-    problems: found.problems,
+    problems: places.problems,
   });
+}
+
+/** What is known of the files before anybody asks history. */
+export interface KnownFiles {
+  readonly component: string | null;
+  /** As configured, or of known formats; the first has the last word on the present version. */
+  readonly known: readonly VersionFileSpec[];
+  readonly isConfigured: boolean;
+  /** What the first of them says; null where there is none. */
+  readonly current: string | null;
+  readonly bytes: ReadonlyMap<string, Uint8Array>;
+  readonly detected: DetectedLayout;
+}
+
+/** Takes the files that carry the version from the configuration, or recognises those of known formats. */
+export function knownFiles(config: Config, source: SourceTree): Checked<KnownFiles> {
+  const problems = new Problems();
+  for (const path of new Set(configuredPaths(config))) problems.take(pathInTree(source.listing, path));
+  if (!problems.none) return failed(...problems.found);
+
+  const bytes = new Map([...source.files].map(([path, file]) => [path, file.bytes]));
+  const isConfigured = config.versionFiles !== null;
+  const components = !isConfigured && config.component === null ? findComponents(bytes) : [];
+  if (components.length > 0) return failed(undecided(components));
+  const detected = detectVersionFiles(bytes, config.component ?? undefined);
+  const known = config.versionFiles ?? detected.specs;
+  const current = known.length === 0 ? null : problems.take(presentVersion(known, source));
+  const component = config.component ?? (isConfigured ? null : componentOf(known));
+  return problems.over(() => ({ component, known, isConfigured, current, bytes, detected }));
 }
 
 const nothingFound = (): Problem =>

@@ -3,15 +3,18 @@ import type { Config } from '../settings/config.ts';
 import { nameTemplates } from '../settings/name-templates.ts';
 import { isWorkflowPath, parseWorkflow, type WorkflowFile } from '../triggers/workflow-file.ts';
 import { libraryNamed } from '../version/detect.ts';
+import type { VersionFileSpec } from '../version/version-file.ts';
 import type { SourceTree } from './facts.ts';
-import type { Layout } from './layout.ts';
 import type { ExistingTag } from './moving-tags.ts';
 import { recogniseTagScheme, type TagScheme } from './tag-scheme.ts';
 
 /** What the names of a release follow from, before its version is known. */
 export interface NamingFacts {
   readonly config: Config;
-  readonly layout: Pick<Layout, 'component' | 'versionFiles'>;
+  /** What is released; null: the repository as a whole. */
+  readonly component: string | null;
+  /** Files that carry the version. */
+  readonly known: readonly VersionFileSpec[];
   /** What the files say; null where none carries a version. */
   readonly current: string | null;
   readonly source: SourceTree;
@@ -32,9 +35,8 @@ export interface SettledNames {
 
 /** Puts into the configuration what the tags so far say of names: from here on nobody has to ask them again. */
 export function settleNames(facts: NamingFacts): Checked<SettledNames> {
-  const { config, layout, current, source, tags, repo, others = [] } = facts;
-  const { component } = layout;
-  const libraries = layout.versionFiles.flatMap((spec) => {
+  const { config, component, known, current, source, tags, repo, others = [] } = facts;
+  const libraries = known.flatMap((spec) => {
     const bytes = source.files.get(spec.path)?.bytes;
     return bytes === undefined ? [] : (libraryNamed(spec, bytes) ?? []);
   });
