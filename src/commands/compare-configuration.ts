@@ -47,8 +47,7 @@ export function compareConfiguration(local: InitSource): Checked<readonly Differ
 function entryDifferences(config: Config, local: InitSource): Difference[] {
   const { source } = local;
   const scheme = schemeOf(config, local);
-  const released = scheme?.releases[0]?.version ?? null;
-  const history = scheme === null ? undefined : { ...layoutHistory(local, scheme), released };
+  const history = scheme === null ? undefined : layoutHistory(local, scheme);
   const layout = resolveLayout(config, source, history);
   if (!layout.ok) {
     // A repository that is released by its tags names no files.

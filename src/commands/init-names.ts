@@ -1,14 +1,13 @@
 import { type Checked, checked, failed, problem } from '../core/problem.ts';
-import { undecided } from '../core/release/layout.ts';
 import { besideUndecided, type TagScheme } from '../core/release/tag-scheme.ts';
 import { nameTemplates } from '../core/settings/name-templates.ts';
 import type { Component } from '../core/version/components.ts';
 import { compareVersions } from '../core/version/semver.ts';
 import { type Finding, type Findings, findings } from './init-findings.ts';
 
-/** The component that is asked for, or the only one; what a person chooses between where there are several. */
+/** The component that is asked for by name; null where none is: then the layout tells whether there are several. */
 export function chooseComponent(components: readonly Component[], name: string | null): Checked<Component | null> {
-  if (name === null) return components.length === 0 ? checked(null) : failed(undecided(components));
+  if (name === null) return checked(null);
   const same = components.filter((each) => each.name === name);
   const [one, ...others] = same;
   if (one !== undefined && others.length === 0) return checked(one);
