@@ -11,7 +11,7 @@ export type AddCommand = <Options>(name: string, description: string, load: () =
 
 const INIT_HELP = `
 It reads the commit, not the working tree, and every tag. It writes
-  .github/zlink-release.yml       only what differs from what is recognised by itself
+  .github/zlink-release.yml       the places of the version, with the releases that moved them; kept where it is there
   .github/workflows/release.yml   started by hand, with the least permissions; zlink-release.yml
                                   beside it where that name is taken
 and says what it found, what it did not find, and what is for you to decide.`;

@@ -7,10 +7,10 @@ import {
   componentsOf,
   type InitProposal,
   type InitSource,
+  isReadByInit,
   proposeInit,
   releasesToRead,
 } from '../commands/recognise-repository.ts';
-import { mayConfigureTool } from '../core/init/former-tools.ts';
 import { type Checked, checked, failed, orStop, type Problem, Problems, problem } from '../core/problem.ts';
 import type { SourceFile } from '../core/release/facts.ts';
 import { listingFromRecursive } from '../core/release/git-tree.ts';
@@ -195,7 +195,7 @@ async function readLocal(from: string, at: string): Promise<LocalSource> {
     const paths = new Set([
       ...(written === undefined ? [] : [DEFAULT_CONFIG_PATH]),
       ...pathsToRead(config, [...regular.keys()]),
-      ...[...regular.keys()].filter(mayConfigureTool),
+      ...[...regular.keys()].filter(isReadByInit),
       ...[...regular].flatMap(([path, { size }]) =>
         CHANGELOG.test(path) || (isWorthReading(path) && (size ?? 0) <= MAXIMUM_TEXT) ? [path] : [],
       ),

@@ -1,5 +1,5 @@
 import { configText, NO_REMARKS } from '../core/init/config-text.ts';
-import { type FormerTool, findFormerTools, toolLine } from '../core/init/former-tools.ts';
+import { type FormerTool, findFormerTools, mayConfigureTool, toolLine } from '../core/init/former-tools.ts';
 import { type ActionPin, releaseWorkflowText } from '../core/init/workflow-text.ts';
 import { type Checked, checked, failed } from '../core/problem.ts';
 import type { SourceTree } from '../core/release/facts.ts';
@@ -14,7 +14,7 @@ import { settleNames } from '../core/release/settled-names.ts';
 import type { TagScheme } from '../core/release/tag-scheme.ts';
 import type { Config } from '../core/settings/config.ts';
 import type { ConfigFile } from '../core/settings/config-schema.ts';
-import { DEFAULT_CONFIG_PATH, defaultConfig, loadConfig } from '../core/settings/load-config.ts';
+import { DEFAULT_CONFIG_PATH, loadConfig } from '../core/settings/load-config.ts';
 import { nameTemplates } from '../core/settings/name-templates.ts';
 import { type Component, findComponents } from '../core/version/components.ts';
 import { resolveNextVersion } from '../core/version/next-version.ts';
@@ -257,5 +257,5 @@ function filesOf(
   return checked({ files: new Map([[DEFAULT_CONFIG_PATH, config], ...files]), found });
 }
 
-/** What a repository is read by before its configuration is known. */
-export const readingConfig = (existing: Config | null): Config => existing ?? defaultConfig();
+/** Whether a path is read for what other tools knew, besides what every release reads. */
+export const isReadByInit = (path: string): boolean => mayConfigureTool(path);
