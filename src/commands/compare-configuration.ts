@@ -49,13 +49,9 @@ function entryDifferences(config: Config, local: InitSource): Difference[] {
   const scheme = schemeOf(config, local);
   const history = scheme === null ? undefined : layoutHistory(local, scheme);
   const layout = resolveLayout(config, source, history);
-  if (!layout.ok) {
-    // A repository that is released by its tags names no files.
-    const isTagOnly = config.versionFiles?.length === 0;
-    return isTagOnly
-      ? movedDespite(local)
-      : layout.problems.map(({ what, where }) => ({ what, where: where ?? 'version-files', lines: [] }));
-  }
+  if (!layout.ok)
+    return layout.problems.map(({ what, where }) => ({ what, where: where ?? 'version-files', lines: [] }));
+  if (layout.value.isTagOnly) return movedDespite(local);
   return [...staleEntries(layout.value, local), ...unlisted(layout.value)];
 }
 

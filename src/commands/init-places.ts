@@ -25,12 +25,16 @@ export function initLayout(
   history: LayoutHistory,
   newest: { readonly version: string; readonly tag: string } | null,
 ): Checked<InitLayout> {
-  const isTagOnly = config.versionFiles !== null && config.versionFiles.length === 0;
-  const layout = isTagOnly ? null : resolveLayout(config, source, history);
-  if (layout?.ok === true) return checked({ kind: 'files', layout: layout.value, current: layout.value.current });
-  const problems = layout?.problems ?? [];
+  const layout = resolveLayout(config, source, history);
+  const tagOnly = newest === null ? null : ({ kind: 'tag-only', current: newest.version, newest: newest.tag } as const);
+  if (layout.ok) {
+    if (layout.value.isTagOnly && tagOnly !== null) return checked(tagOnly);
+    return checked({ kind: 'files', layout: layout.value, current: layout.value.current });
+  }
+  const { problems } = layout;
+  // With no place that comes near one, the tags tell; a person sees it in the list that is written.
   const isNowhere = problems.every((each) => each.code === 'version-not-found' && each.where === undefined);
-  if (isNowhere && newest !== null) return checked({ kind: 'tag-only', current: newest.version, newest: newest.tag });
+  if (isNowhere && tagOnly !== null) return checked(tagOnly);
   return failed(...problems.map(withoutSuggestingInit));
 }
 

@@ -3,7 +3,7 @@ import { type FormerTool, findFormerTools, mayConfigureTool, toolLine } from '..
 import { type ActionPin, releaseWorkflowText } from '../core/init/workflow-text.ts';
 import { type Checked, checked, failed } from '../core/problem.ts';
 import type { SourceTree } from '../core/release/facts.ts';
-import { type LayoutHistory, NO_HISTORY as NO_LAYOUT_HISTORY } from '../core/release/layout.ts';
+import { type LayoutHistory, recogniseLayout } from '../core/release/layout.ts';
 import type { ExistingTag } from '../core/release/moving-tags.ts';
 import {
   type NeighbouringReleases,
@@ -11,6 +11,7 @@ import {
   type ReleaseHistory,
 } from '../core/release/release-history.ts';
 import { settleNames } from '../core/release/settled-names.ts';
+import { wholeVersions } from '../core/release/tag-form.ts';
 import type { TagScheme } from '../core/release/tag-scheme.ts';
 import type { Config } from '../core/settings/config.ts';
 import type { ConfigFile } from '../core/settings/config-schema.ts';
@@ -85,18 +86,18 @@ export function beginInit(local: InitSource, component: string | null): Checked<
   const chosen = existing.value === null ? chooseComponent(components, component) : checked(null);
   if (!chosen.ok) return chosen;
   const config = existing.value ?? configOf(component === null ? {} : { component });
-  const layout = initLayout(config, local.source, NO_LAYOUT_HISTORY, null);
-  const isFound = layout.ok && layout.value.kind === 'files';
-  const name = isFound ? layout.value.layout.component : config.component;
+  const recognised = recogniseLayout(config, local.source, wholesOf(local));
+  if (!recognised.ok) return recognised;
+  const { component: name, known, said, apart } = recognised.value;
   const named = settleNames({
     config,
     component: name,
-    known: isFound ? layout.value.layout.versionFiles : [],
-    current: isFound ? layout.value.current : null,
+    known,
+    current: said,
     source: local.source,
     tags: local.tags,
     repo: local.repo,
-    others: components.map((each) => each.name.toLowerCase()).filter((each) => each !== name),
+    others: (name === null ? apart : components).map((each) => each.name.toLowerCase()).filter((each) => each !== name),
   });
   if (!named.ok) return named;
   return checked({ existing: existing.value, config, component: chosen.value, scheme: named.value.scheme });
@@ -112,13 +113,24 @@ export function existingConfig({ files }: SourceTree): Checked<Config | null> {
 export const releasesToRead = ({ scheme }: Beginning): readonly NeighbouringReleases[] =>
   neighbouringReleases(scheme.releases);
 
+/** Versions of the tags that name no part of the repository. */
+const wholesOf = ({ tags, repo }: InitSource): readonly string[] =>
+  wholeVersions(
+    tags.map(({ name }) => name),
+    [repo],
+  );
+
 /** What the releases before tell of the layout. */
-export const layoutHistory = ({ history, tags }: InitSource, { releases }: TagScheme): LayoutHistory => ({
-  learned: history?.learned ?? [],
-  pairs: history?.pairs.length ?? 0,
-  tags: tags.map(({ name }) => name),
-  released: releases[0]?.version ?? null,
-});
+export function layoutHistory(local: InitSource, { releases }: TagScheme): LayoutHistory {
+  const own = new Set(releases.map(({ tag }) => tag));
+  return {
+    learned: local.history?.learned ?? [],
+    pairs: local.history?.pairs.length ?? 0,
+    tags: local.tags.map(({ name }) => name).filter((name) => !own.has(name)),
+    wholes: wholesOf(local),
+    released: releases,
+  };
+}
 
 /** Looks at a repository and proposes its configuration and release workflow. Writes nothing. */
 export function proposeInit(local: InitSource, request: InitRequest): Checked<InitProposal> {

@@ -1,5 +1,5 @@
 import { Stop } from '../core/problem.ts';
-import type { BranchFacts, PullRequestFacts } from '../core/release/facts.ts';
+import type { BranchFacts, PullRequestFacts, TagFacts } from '../core/release/facts.ts';
 import type { Layout } from '../core/release/layout.ts';
 import { mergeSign } from '../core/release/merge-message.ts';
 import { nameRelease } from '../core/release/names.ts';
@@ -17,14 +17,14 @@ import type { StageContext } from './stages/stage-context.ts';
 export type LastRelease =
   /** Nothing was ever released from here. */
   | { readonly kind: 'none' }
-  /** Merged by a pull request of this program; whatever has become of it since. */
-  | { readonly kind: 'own'; readonly version: string; readonly pullRequest: PullRequestFacts }
+  /** Merged by a pull request of this program, or tagged by it where nothing had to be changed; whatever has become of it since. */
+  | { readonly kind: 'own'; readonly version: string; readonly pullRequest: PullRequestFacts | null }
   /** Tagged by somebody else. */
   | { readonly kind: 'foreign'; readonly version: string; readonly commit: string }
   /** The files say a version that nobody has released; `before` is what was released last. */
   | { readonly kind: 'ahead'; readonly before: Released };
 
-type Released = LastRelease & { readonly kind: 'own' | 'foreign' };
+export type Released = LastRelease & { readonly kind: 'own' | 'foreign' };
 
 interface Inquiry {
   readonly context: StageContext;
@@ -32,6 +32,9 @@ interface Inquiry {
   readonly branch: BranchFacts;
   readonly layout: Layout;
   readonly scheme: TagScheme;
+  readonly tags: ReadonlyMap<string, TagFacts>;
+  /** Whether a commit says a version, and nothing had to be changed in it for its release. */
+  readonly isWhole: (version: string, commit: string) => Promise<boolean>;
 }
 
 /** Finds the last release: that of the version in the files, or, where they are ahead of it, the one before. */
@@ -46,7 +49,7 @@ export async function lastRelease(inquiry: Inquiry, templates: NameTemplates): P
 
 /** The release of one version that the files say. */
 async function releaseOf(
-  { context, config, branch, layout }: Inquiry,
+  { context, config, branch, layout, tags, isWhole }: Inquiry,
   templates: NameTemplates,
   version: string,
 ): Promise<Released | null> {
@@ -56,7 +59,7 @@ async function releaseOf(
   const names = named.value;
   const listed = await readPullRequests(client, names.branch, branch.name);
   const isListed = listed.some((each) => each.merged);
-  const tagged = isListed ? null : await readTagCommit(client, names.tag);
+  const tagged = isListed ? null : await taggedCommit(context, tags, names.tag);
   const isSuspect = !isListed && (tagged === null || mergeSign(tagged.message, names) !== null);
   const { pullRequests, problem } = isSuspect
     ? await mergedPullRequests(context, {
@@ -72,7 +75,11 @@ async function releaseOf(
   const merged = about.find((each) => each.merged);
   if (merged !== undefined) return { kind: 'own', version, pullRequest: merged };
   if (problem !== null) throw new Stop([problem]);
-  const commit = isListed ? await readTagCommit(client, names.tag) : tagged;
+  const commit = isListed ? await taggedCommit(context, tags, names.tag) : tagged;
+  // A release that changes nothing has no pull request: the tag is as this program writes it.
+  const isAsWritten = tags.get(names.tag)?.message?.trimEnd() === names.tagMessage.trimEnd();
+  if (commit !== null && isAsWritten && layout.changelogPath === null && (await isWhole(version, commit.sha)))
+    return { kind: 'own', version, pullRequest: null };
   return commit === null ? null : { kind: 'foreign', version, commit: commit.sha };
 }
 
@@ -99,4 +106,16 @@ async function releaseBefore(
   return highest === null || highest.commit === null
     ? { kind: 'none' }
     : { kind: 'foreign', version: highest.version, commit: highest.commit };
+}
+
+/** The commit that a tag leads to, or null. */
+async function taggedCommit(
+  { client }: StageContext,
+  tags: ReadonlyMap<string, TagFacts>,
+  name: string,
+): Promise<{ readonly sha: string; readonly message: string } | null> {
+  const tag = tags.get(name);
+  if (tag === undefined) return null;
+  const { commit: sha, commitMessage } = tag;
+  return commitMessage === undefined ? readTagCommit(client, name) : { sha, message: commitMessage };
 }

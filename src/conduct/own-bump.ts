@@ -1,7 +1,13 @@
 import { extractSection } from '../core/changelog/changelog.ts';
 import type { CommitFacts, SourceTree } from '../core/release/facts.ts';
 import { treeWithEdits } from '../core/release/git-tree.ts';
-import { configuredPaths, isWorthReading, pathsToRead, resolveLayout } from '../core/release/layout.ts';
+import {
+  configuredPaths,
+  isWorthReading,
+  type LayoutHistory,
+  pathsToRead,
+  resolveLayout,
+} from '../core/release/layout.ts';
 import type { ReleaseNames } from '../core/release/names.ts';
 import { bumpFiles } from '../core/release/plan-release.ts';
 import type { Config } from '../core/settings/config.ts';
@@ -16,6 +22,8 @@ export interface BumpDecisions {
   readonly names: ReleaseNames;
   readonly version: string;
   readonly publicUrl: string;
+  /** What was known before this version. */
+  readonly history: LayoutHistory;
 }
 
 /**
@@ -105,9 +113,9 @@ export async function isBumpOf(
   { base, tree, dated }: { readonly base: string; readonly tree: string; readonly dated: CommitFacts },
   decisions: BumpDecisions,
 ): Promise<boolean> {
-  const { config, names, version, publicUrl } = decisions;
+  const { config, names, version, publicUrl, history } = decisions;
   const source = await readSource(client, store, await readCommit(client, base), config);
-  const layout = resolveLayout(config, source);
+  const layout = resolveLayout(config, source, history);
   if (!layout.ok) return false;
   const date = await dateInBump(client, store, dated, layout.value.changelogPath, version);
   if (date === null) return false;

@@ -1,22 +1,13 @@
 import { orStop } from '../core/problem.ts';
-import type { BranchFacts, RepositoryFacts, SourceTree, TagRuleset } from '../core/release/facts.ts';
-import {
-  configuredPaths,
-  knownFiles,
-  type Layout,
-  type LayoutHistory,
-  NO_HISTORY,
-  resolveLayout,
-} from '../core/release/layout.ts';
-import type { ExistingTag } from '../core/release/moving-tags.ts';
-import { settleNames } from '../core/release/settled-names.ts';
+import type { BranchFacts, RepositoryFacts, SourceTree, TagFacts, TagRuleset } from '../core/release/facts.ts';
+import { configuredPaths, type Layout, type LayoutHistory, resolveLayout } from '../core/release/layout.ts';
 import type { TagScheme } from '../core/release/tag-scheme.ts';
 import type { Config } from '../core/settings/config.ts';
 import { DEFAULT_CONFIG_PATH, defaultConfig, loadConfig } from '../core/settings/load-config.ts';
 import type { ConfigOverride } from '../core/settings/overrides.ts';
-import { compareVersions } from '../core/version/semver.ts';
 import { readBranch, readRepositoryAndTags, readTagRulesets } from '../github/read-repository.ts';
 import { readFiles } from '../github/read-tree.ts';
+import { layoutHistory } from './layout-history.ts';
 import { readSource } from './own-bump.ts';
 import type { StageContext } from './stages/stage-context.ts';
 
@@ -37,8 +28,12 @@ export interface Surroundings {
   readonly branch: BranchFacts;
   readonly head: SourceTree;
   readonly layout: Layout;
+  /** What was known when the layout was resolved. */
+  readonly history: LayoutHistory;
   /** How releases are tagged, and which there are. */
   readonly scheme: TagScheme;
+  /** Every tag of the repository, by name. */
+  readonly tags: ReadonlyMap<string, TagFacts>;
   readonly tagRulesets: readonly TagRuleset[];
   readonly warnings: readonly string[];
 }
@@ -61,31 +56,21 @@ export async function readSurroundings(reader: Reader, request: SurroundingsRequ
     head = await readHead(reader, branch, config);
   }
   const tagRulesets = await readTagRulesets(client, warnings);
-  const files = orStop(knownFiles(config, head));
-  const named = orStop(settleNames({ config, ...files, source: head, tags, repo: repository.repo }));
-  const layout = orStop(resolveLayout(named.config, head, historyOf(tags, named.scheme, files.current)));
+  const { history, named } = await layoutHistory(reader, { config, head, tags, repo: repository.repo });
+  const layout = orStop(resolveLayout(named.config, head, history));
   return {
     repository: { ...repository, warnings },
     config: named.config,
     branch,
     head,
     layout: { ...layout, notes: [...layout.notes, ...named.notes] },
+    history,
     scheme: named.scheme,
+    tags,
     tagRulesets,
     warnings,
   };
 }
-
-/** What the tags tell of the files: which parts are released apart, and what was released before the present version. */
-const historyOf = (tags: readonly ExistingTag[], { releases }: TagScheme, current: string | null): LayoutHistory => {
-  const own = new Set(releases.map(({ tag }) => tag));
-  const isUpToHere = (version: string) => current === null || (compareVersions(version, current) ?? 1) <= 0;
-  return {
-    ...NO_HISTORY,
-    tags: tags.map(({ name }) => name).filter((name) => !own.has(name)),
-    released: releases.find(({ version }) => isUpToHere(version))?.version ?? null,
-  };
-};
 
 /** The tree of a branch's head; as long as no configuration is known, its file is read with what is recognised. */
 const readHead = (reader: Reader, { head }: BranchFacts, config: Config | null): Promise<SourceTree> =>

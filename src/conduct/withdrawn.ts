@@ -22,12 +22,13 @@ const LOOK_INTERVAL = 10_000;
 export async function withdrawal(
   context: Pick<StageContext, 'client' | 'clock' | 'progress'>,
   plan: ReleasePlan,
-  merged: { readonly number: number; readonly commit: string },
+  merged: { readonly number: number | null; readonly commit: string },
 ): Promise<Problem | null> {
   const { client, clock, progress } = context;
   const { tag } = plan.names;
   const proof =
-    (await runByTag(context, plan, merged.commit)) ?? (await readTaggedReport(context, plan, merged.number));
+    (await runByTag(context, plan, merged.commit)) ??
+    (merged.number === null ? null : await readTaggedReport(context, plan, merged.number));
   if (proof === null) return null;
   // Another copy of the release may have made it just now.
   for (const deadline = clock.now().getTime() + REF_LAG; ; ) {

@@ -1,7 +1,13 @@
 import * as z from 'zod';
 import { problem, Stop } from '../core/problem.ts';
-import type { BranchFacts, CommitFacts, RepositoryFacts, RequiredCheck, TagRuleset } from '../core/release/facts.ts';
-import type { ExistingTag } from '../core/release/moving-tags.ts';
+import type {
+  BranchFacts,
+  CommitFacts,
+  RepositoryFacts,
+  RequiredCheck,
+  TagFacts,
+  TagRuleset,
+} from '../core/release/facts.ts';
 import type { ViewerKind } from '../core/triggers/would-start.ts';
 import { type GitHubClient, GraphQLRefusal } from './client.ts';
 import { readTagsByRest, readViewerAndTags } from './read-refs.ts';
@@ -13,12 +19,13 @@ const GITHUB_TOKEN_LOGIN = 'github-actions[bot]';
 
 /** Reads the repository and who the token is. Three requests. */
 export const readRepository = async (client: GitHubClient): Promise<RepositoryFacts> =>
-  (await readWith(client, async (warnings) => ({ ...(await readViewer(client, warnings)), tags: [] }))).repository;
+  (await readWith(client, async (warnings) => ({ ...(await readViewer(client, warnings)), tags: new Map() })))
+    .repository;
 
 /** The same, and every tag. One request more for every hundred tags beyond the first. */
 export const readRepositoryAndTags = (
   client: GitHubClient,
-): Promise<{ readonly repository: RepositoryFacts; readonly tags: readonly ExistingTag[] }> =>
+): Promise<{ readonly repository: RepositoryFacts; readonly tags: ReadonlyMap<string, TagFacts> }> =>
   readWith(client, async (warnings) => {
     try {
       return { ...(await readViewerAndTags(client)), hasGraphQL: true };
@@ -38,9 +45,9 @@ async function readWith(
   read: (warnings: string[]) => Promise<{
     readonly login: string | null;
     readonly hasGraphQL: boolean;
-    readonly tags: readonly ExistingTag[];
+    readonly tags: ReadonlyMap<string, TagFacts>;
   }>,
-): Promise<{ readonly repository: RepositoryFacts; readonly tags: readonly ExistingTag[] }> {
+): Promise<{ readonly repository: RepositoryFacts; readonly tags: ReadonlyMap<string, TagFacts> }> {
   const warnings: string[] = [];
   const data = await client.request('GET /repos/{owner}/{repo}').catch((error: unknown) => {
     if (error instanceof RequestFailure && error.kind === 'not-found') {

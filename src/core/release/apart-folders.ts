@@ -6,10 +6,14 @@ import type { VersionFileSpec } from '../version/version-file.ts';
 export interface ReleasedParts {
   /** What is released; null: the repository as a whole. */
   readonly component: string | null;
+  /** Its tags are those of the whole: they name no component. */
+  readonly isTaggedAsWhole: boolean;
   /** Files that are known to carry its version. */
   readonly known: readonly VersionFileSpec[];
   /** Names of the repository's tags. */
   readonly tags: readonly string[];
+  /** Folders of packages that have a version of their own. */
+  readonly folders: readonly string[];
   /** Texts by path; workflows say what tags they wait for. */
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
@@ -23,7 +27,14 @@ const GENERAL = new Set(['release', 'releases', 'rel', 'version', 'ver', 'v', 's
  * Whether a path belongs to a part of the repository that is released by itself: its folder has tags, or workflows wait for
  * tags, of its own. What such a part says of versions is its own affair, also where the number is the same.
  */
-export function apartFolders({ component, known, tags, files }: ReleasedParts): (path: string) => boolean {
+export function apartFolders({
+  component,
+  isTaggedAsWhole,
+  known,
+  tags,
+  folders: apart,
+  files,
+}: ReleasedParts): (path: string) => boolean {
   const others = new Set<string>();
   for (const tag of [...tags, ...tagFilters(files)]) {
     const name = NAMED_TAG.exec(tag)?.groups?.name?.toLowerCase();
@@ -31,15 +42,26 @@ export function apartFolders({ component, known, tags, files }: ReleasedParts): 
   }
   // A component with files of its own leaves those of its neighbours alone; one whose version stands elsewhere too is the main one.
   const isAlone =
-    component !== null && known.length > 0 && known.every(({ path }) => isLockFile(path) || belongsTo(path, component));
+    component !== null &&
+    !isTaggedAsWhole &&
+    known.length > 0 &&
+    known.every(({ path }) => isLockFile(path) || belongsTo(path, component));
   const knownPaths = new Set(known.map(({ path }) => path));
   return (path) => {
     if (knownPaths.has(path)) return false;
+    if (apart.some((folder) => path.startsWith(`${folder}/`))) return true;
     if (isAlone && !belongsTo(path, component)) return true;
     const folders = path.toLowerCase().split('/').slice(0, -1);
     return folders.some((folder, at) => others.has(folder) || others.has(folders.slice(0, at + 1).join('/')));
   };
 }
+
+/** Whether the tags of a component are those of the whole repository: they do not name it, as they do by default. */
+export const isTaggedAsWhole = (tag: string | undefined, component: string | null): boolean =>
+  component !== null &&
+  tag !== undefined &&
+  !tag.includes('{component}') &&
+  !tag.toLowerCase().includes(component.toLowerCase());
 
 /** What tags the workflows wait for. */
 function tagFilters(files: ReadonlyMap<string, Uint8Array>): string[] {

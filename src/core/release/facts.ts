@@ -88,6 +88,8 @@ export interface TagFacts {
   readonly message: string | null;
   /** Date of the tag object. */
   readonly taggedAt: Date | null;
+  /** Message of the peeled commit; left out where it was not read. */
+  readonly commitMessage?: string;
 }
 
 export interface PullRequestFacts {

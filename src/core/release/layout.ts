@@ -1,13 +1,14 @@
 import { type Checked, checked, failed, type Problem, Problems, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
-import { type Component, findComponents } from '../version/components.ts';
-import { candidateVersionPaths, type DetectedLayout, detectVersionFiles } from '../version/detect.ts';
+import { type Component, componentUndecided, groupComponents } from '../version/components.ts';
+import { candidateVersionPaths, detectVersionFiles } from '../version/detect.ts';
 import type { LearnedLine } from '../version/learn-places.ts';
+import { nearMisses } from '../version/near-misses.ts';
 import { mayCarryVersion } from '../version/place-search.ts';
 import { compareVersions } from '../version/semver.ts';
 import { readVersionFile, type VersionFileSpec } from '../version/version-file.ts';
 import { findVersionPlaces, type KnownPlace, type LeftOver } from '../version/version-places.ts';
-import { apartFolders } from './apart-folders.ts';
+import { apartFolders, isTaggedAsWhole } from './apart-folders.ts';
 import type { SourceTree } from './facts.ts';
 import { entryAt, type TreeListing } from './git-tree.ts';
 
@@ -24,8 +25,12 @@ export interface Layout {
   readonly leftOver: readonly LeftOver[];
   /** null: this repository keeps no changelog. */
   readonly changelogPath: string | null;
-  /** The present version: what the first version file says. */
+  /** The present version: what the first version file says; the tag's where no file says one. */
   readonly current: string;
+  /** The newest release that is not above the present version; null: none is known. */
+  readonly released: string | null;
+  /** The tag alone is the version: no file carries it. */
+  readonly isTagOnly: boolean;
   readonly notes: readonly string[];
   /** What of the places keeps a release from being planned. */
   readonly problems: readonly Problem[];
@@ -38,11 +43,25 @@ export interface LayoutHistory {
   readonly pairs: number;
   /** The names of the repository's tags. */
   readonly tags: readonly string[];
-  /** The version that was released last; null: none, or not known. */
-  readonly released: string | null;
+  /** Versions of the tags that name no part of the repository. */
+  readonly wholes: readonly string[];
+  /** Releases of what is released here, highest first. */
+  readonly released: readonly { readonly version: string; readonly tag: string }[];
 }
 
-export const NO_HISTORY: LayoutHistory = { learned: [], pairs: 0, tags: [], released: null };
+export const NO_HISTORY: LayoutHistory = { learned: [], pairs: 0, tags: [], wholes: [], released: [] };
+
+/** What was known before a version was released: its plan is the same afterwards. */
+export function historyBelow(history: LayoutHistory, version: string): LayoutHistory {
+  const released = history.released.filter((each) => (compareVersions(each.version, version) ?? 0) < 0);
+  if (released.length === history.released.length) return history;
+  const isBelow = new Set(released.map(({ tag }) => tag));
+  const learned = history.learned.flatMap((line) => {
+    const movedTo = line.movedTo.filter((tag) => isBelow.has(tag));
+    return movedTo.length === 0 ? [] : [{ ...line, movedTo }];
+  });
+  return { ...history, learned, released };
+}
 
 /** The paths of a tree that are read whatever else of it is. */
 export function pathsToRead(config: Config, paths: readonly string[]): string[] {
@@ -59,6 +78,50 @@ export function configuredPaths(config: Config): string[] {
   return [...(config.versionFiles ?? []).map((spec) => spec.path), ...(changelog == null ? [] : [changelog])];
 }
 
+/** What the configuration and the known formats tell, before anything is known of the releases before. */
+export interface RecognisedLayout {
+  readonly component: string | null;
+  readonly known: readonly VersionFileSpec[];
+  /** What the first of them says; null where there is none. */
+  readonly said: string | null;
+  readonly changelogPath: string | null;
+  /** Packages that are released by themselves. */
+  readonly apart: readonly Component[];
+  readonly notes: readonly string[];
+}
+
+const ofItsOwn = ({ from, version }: Component): string =>
+  `${from} carries ${version} and is taken to have a version of its own.`;
+
+/** @param wholes versions of the tags that name no part of the repository: they tell which packages are one release */
+export function recogniseLayout(
+  config: Config,
+  source: SourceTree,
+  wholes: readonly string[],
+): Checked<RecognisedLayout> {
+  const problems = new Problems();
+  for (const path of new Set(configuredPaths(config))) problems.take(pathInTree(source.listing, path));
+  if (!problems.none) return failed(...problems.found);
+  const bytes = textsOf(source);
+  const isConfigured = config.versionFiles !== null;
+  const isOpen = !isConfigured && config.component === null;
+  const { all, apart, isDecided } = groupComponents(isOpen ? bytes : new Map(), wholes);
+  if (!isDecided) return failed(componentUndecided(all));
+  const isOther = (path: string) => apart.some(({ folder }) => path.startsWith(`${folder}/`));
+  const own = apart.length === 0 ? bytes : new Map([...bytes].filter(([path]) => !isOther(path)));
+  const detected = detectVersionFiles(own, config.component ?? undefined);
+  const known = config.versionFiles ?? detected.specs;
+  const said = known[0] === undefined ? null : problems.take(presentVersion(known[0], source));
+  return problems.over(() => ({
+    component: config.component ?? (isConfigured ? null : componentOf(known)),
+    known,
+    said,
+    changelogPath: config.changelog === null ? null : (config.changelog.path ?? detected.changelog),
+    apart,
+    notes: isConfigured ? [] : [...detected.notes, ...apart.map(ofItsOwn)],
+  }));
+}
+
 /**
  * The one answer to where the version stands in a tree: what the configuration names, or else what known formats tell, what
  * moved with the version between releases and what gives it a name; and what says it besides.
@@ -68,73 +131,97 @@ export function resolveLayout(
   source: SourceTree,
   history: LayoutHistory = NO_HISTORY,
 ): Checked<Layout> {
-  const found = knownFiles(config, source);
-  if (!found.ok) return found;
-  const { component, known, current, bytes, isConfigured, detected } = found.value;
-  const said = current ?? history.released;
-  const places =
-    said === null
-      ? null
-      : findVersionPlaces({
-          files: bytes,
-          known,
-          isConfigured,
-          versions: versionsToSeek(said, history.released),
-          learned: history.learned,
-          isApart: apartFolders({ component, known, tags: history.tags, files: bytes }),
-          leave: new Set(config.ignoreFiles),
-        });
-  if (said === null || places === null || places.places.length === 0) return failed(nothingFound());
+  const recognised = recogniseLayout(config, source, history.wholes);
+  if (!recognised.ok) return recognised;
+  const { component, known, said, changelogPath, apart, notes } = recognised.value;
+  const isConfigured = config.versionFiles !== null;
+  const files = textsOf(source);
+  const released = newestRelease(history, said);
+  const current = said ?? released;
+  if (current === null) return failed(nothingFound(files));
+  const found = findVersionPlaces({
+    files,
+    known,
+    isConfigured,
+    versions: [...new Set([current, released ?? current])],
+    learned: history.learned,
+    isApart: apartFolders({
+      component,
+      isTaggedAsWhole: isTaggedAsWhole(config.templates.tag, component),
+      known,
+      tags: history.tags,
+      folders: apart.map(({ folder }) => folder),
+      files,
+    }),
+    leave: new Set(config.ignoreFiles),
+  });
+  const isTagOnly = found.places.length === 0 && found.problems.length === 0;
+  if (isTagOnly && !isConfigured && !isKnownTagOnly(history, source, found.leftOver))
+    return failed(nothingFound(files));
   return checked({
     component,
-    places: places.places,
-    versionFiles: places.places.map(({ spec }) => spec),
+    places: found.places,
+    versionFiles: found.places.map(({ spec }) => spec),
     isConfigured,
-    leftOver: places.leftOver,
-    changelogPath: config.changelog === null ? null : (config.changelog.path ?? detected.changelog),
-    current: said,
-    notes: isConfigured ? [] : detected.notes,
-    problems: places.problems,
+    leftOver: found.leftOver,
+    changelogPath,
+    current,
+    released,
+    isTagOnly,
+    notes: isTagOnly ? [tagOnlyNote(current, history, isConfigured)] : notes,
+    problems: found.problems,
   });
 }
 
-/** What is known of the files before anybody asks history. */
-export interface KnownFiles {
-  readonly component: string | null;
-  /** As configured, or of known formats; the first has the last word on the present version. */
-  readonly known: readonly VersionFileSpec[];
-  readonly isConfigured: boolean;
-  /** What the first of them says; null where there is none. */
-  readonly current: string | null;
-  readonly bytes: ReadonlyMap<string, Uint8Array>;
-  readonly detected: DetectedLayout;
+const textsOf = (source: SourceTree): ReadonlyMap<string, Uint8Array> =>
+  new Map([...source.files].map(([path, file]) => [path, file.bytes]));
+
+/** The newest release that is not above what the files say: a later one was made on another line. */
+function newestRelease({ released }: LayoutHistory, said: string | null): string | null {
+  return released.find(({ version }) => said === null || (compareVersions(version, said) ?? 1) <= 0)?.version ?? null;
 }
 
-/** Takes the files that carry the version from the configuration, or recognises those of known formats. */
-export function knownFiles(config: Config, source: SourceTree): Checked<KnownFiles> {
-  const problems = new Problems();
-  for (const path of new Set(configuredPaths(config))) problems.take(pathInTree(source.listing, path));
-  if (!problems.none) return failed(...problems.found);
+/** Pairs of neighbouring releases over which nothing moves where the tag alone is the version. */
+const TELLING_PAIRS = 2;
 
-  const bytes = new Map([...source.files].map(([path, file]) => [path, file.bytes]));
-  const isConfigured = config.versionFiles !== null;
-  const components = !isConfigured && config.component === null ? findComponents(bytes) : [];
-  if (components.length > 0) return failed(undecided(components));
-  const detected = detectVersionFiles(bytes, config.component ?? undefined);
-  const known = config.versionFiles ?? detected.specs;
-  const current = known.length === 0 ? null : problems.take(presentVersion(known, source));
-  const component = config.component ?? (isConfigured ? null : componentOf(known));
-  return problems.over(() => ({ component, known, isConfigured, current, bytes, detected }));
+/** Whether history says that no file carries the version: nothing moved with it, and nothing says it. */
+const isKnownTagOnly = (
+  { pairs, learned }: LayoutHistory,
+  source: SourceTree,
+  leftOver: readonly LeftOver[],
+): boolean =>
+  pairs >= TELLING_PAIRS &&
+  learned.length === 0 &&
+  source.unread === null &&
+  leftOver.every(({ blocks }) => blocks === null);
+
+const tagOnlyNote = (current: string, { pairs }: LayoutHistory, isConfigured: boolean): string =>
+  isConfigured
+    ? `No file carries the version: the newest release tag says ${current}.`
+    : `No line moved with the version over the last ${pairs + 1} releases, and nothing says ${current}: the tag alone is the version.`;
+
+/** No place was found; with what came near. */
+export function nothingFound(files: ReadonlyMap<string, Uint8Array>): Problem {
+  const near = nearMisses(files);
+  const seen = near.map(({ path, line, text, why }) => `${path}:${line} (${JSON.stringify(text)}) ${why}`).join('; ');
+  const first = near[0];
+  return problem(
+    'version-not-found',
+    `No place was recognised that carries the version of this repository${seen === '' ? '' : `: ${seen}`}.`,
+    {
+      ...(first === undefined ? {} : { where: `${first.path}:${first.line}` }),
+      remedy:
+        'In .github/zlink-release.yml, name the lines that carry it, with {version} or {major}, {minor}, {patch} (MAJOR.MINOR.PATCH) where it stands; or, where the tag alone is the version, write `version-files: []`.',
+      paste: [
+        'version-files:',
+        `  - {path: ${first?.path ?? 'PATH'}, preset: lines, lines: ['THE WHOLE LINE, WITH {version} IN IT']}`,
+      ],
+    },
+  );
 }
-
-const nothingFound = (): Problem =>
-  problem('version-not-found', 'No file was recognised that carries the version of this repository.', {
-    remedy: 'List them as `version-files` in .github/zlink-release.yml, or run `zlink-release init`.',
-  });
 
 /** What the first version file says. */
-function presentVersion([first]: readonly VersionFileSpec[], source: SourceTree): Checked<string> {
-  if (first === undefined) return failed(nothingFound());
+function presentVersion(first: VersionFileSpec, source: SourceTree): Checked<string> {
   const content = source.files.get(first.path);
   if (content === undefined)
     return failed(problem('version-file-missing', `${first.path} does not exist.`, { where: first.path }));
@@ -145,20 +232,6 @@ function presentVersion([first]: readonly VersionFileSpec[], source: SourceTree)
     ? failed(problem('version-not-found', `${first.path} carries no version.`, { where: first.path }))
     : checked(current);
 }
-
-/** Files that were set to the next version already may have left one behind at the last. */
-const versionsToSeek = (said: string, released: string | null): string[] =>
-  released === null || (compareVersions(released, said) ?? 0) >= 0 ? [said] : [said, released];
-
-/** What a person chooses between. */
-export const undecided = (components: readonly Component[]): Problem =>
-  problem(
-    'component-undecided',
-    `There are several components: ${components
-      .slice(0, 20)
-      .map(({ name, version, from }) => `${name} ${version} (${from})`)
-      .join(', ')}${components.length > 20 ? ' and more' : ''}.`,
-  );
 
 /** zlink keeps its library below `core/`, beside bindings that have releases of their own. */
 const componentOf = (specs: readonly VersionFileSpec[]): string | null =>

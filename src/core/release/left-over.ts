@@ -27,7 +27,7 @@ function leftBehindFile(path: string, lines: readonly LeftOver[], isConfigured: 
       : `preset: lines, lines: [${templates.map(quoted).join(', ')}]`;
   return problem('version-file-left-behind', `${shown.join(', ')}${more}, and would after the release: ${why}.`, {
     where: places[0] ?? path,
-    remedy: `In .github/zlink-release.yml, either have it changed by an entry beside the other version files${isConfigured ? '' : ' (`zlink-release init` writes those)'}, or leave it alone by \`ignore-files\`:`,
+    remedy: `In .github/zlink-release.yml, have it changed by an entry of \`version-files\`${isConfigured ? '' : ' (`zlink-release init` writes the others)'}, or leave it alone by \`ignore-files\`:`,
     paste: [
       'version-files:',
       `  - {path: ${quoted(path)}, ${entry}}`,

@@ -5,8 +5,10 @@ import { containsSkipCi } from '../triggers/skip-ci.ts';
 import { belongsTo, candidateVersionPaths, isPackagingRecipe, recognise } from '../version/detect.ts';
 import { type CarriedVersion, examineDrift } from '../version/drift.ts';
 import { isLockFile } from '../version/lock-files.ts';
-import { resolveNextVersion } from '../version/next-version.ts';
+import { checkAbove } from '../version/next-version.ts';
+import { compareVersions } from '../version/semver.ts';
 import { bumpVersionFile, placeSaying, readVersionFile } from '../version/version-file.ts';
+import { isTaggedAsWhole } from './apart-folders.ts';
 import type { BranchFacts, ReleaseFacts, RepositoryFacts, RequiredCheck, SourceTree, TagRuleset } from './facts.ts';
 import { objectId, treeWithEdits } from './git-tree.ts';
 import { judgeLateFiles } from './late-files.ts';
@@ -96,9 +98,11 @@ export function planRelease(input: PlanInput): {
 } {
   const { config, repository, branch, layout, names, version, source } = input;
   const problems = new Problems();
-  problems.take(resolveNextVersion(version, layout.current));
+  problems.add(...versionProblems(version, layout));
 
   const bump = bumpFiles(input);
+  // A release that changes no file has no pull request: the head of the base branch is what is tagged.
+  const remaining = { ...input.remaining, merge: input.remaining.merge && bump.edits.length > 0 };
   problems.add(...layout.problems, ...bump.problems, ...leftBehind(layout.leftOver, layout.isConfigured));
   const drift = examineDrift(...carriedVersions(input), { current: layout.current, next: version });
   problems.add(...drift.problems);
@@ -113,15 +117,15 @@ export function planRelease(input: PlanInput): {
     baseBranch: branch.name,
     changedPaths: bump.edits.map((edit) => edit.path),
     viewer: repository.viewer,
-    remaining: input.remaining,
+    remaining,
     existingAliases: input.aliases.filter(({ act }) => act === 'move' || act === 'done').map(({ name }) => name),
     hasMergeQueue: branch.hasMergeQueue,
     releases: input.releases,
     changelogSection: bump.changelogSection,
   });
   const late = judgeLateFiles(publication.plan.lateFiles, repository.immutableReleases, input.releases);
-  problems.add(...publication.problems, ...(input.remaining.tag ? late.problems : []));
-  problems.add(...accessProblems(input));
+  problems.add(...publication.problems, ...(remaining.tag ? late.problems : []));
+  problems.add(...accessProblems({ ...input, remaining }));
   problems.add(...mergedVersions(input));
   const tagRules = judgeTagRules(input.tagRulesets, tagWrites(input), repository.viewer.login);
   problems.add(...tagRules.problems);
@@ -133,12 +137,12 @@ export function planRelease(input: PlanInput): {
     ...tagRules.warnings,
     ...input.remarks.warnings,
   ];
-  if (branch.requiredApprovals > 0 && input.remaining.merge) {
+  if (branch.requiredApprovals > 0 && remaining.merge) {
     warnings.push(
       `${branch.name} requires ${branch.requiredApprovals} approving review(s): the release stops at the pull request until it has them.`,
     );
   }
-  if (branch.requiredChecks.length === 0 && input.remaining.merge) {
+  if (branch.requiredChecks.length === 0 && remaining.merge) {
     warnings.push(
       `${branch.name} requires no check: the pull request is merged as soon as GitHub can. The runs of the tag are watched in any case.`,
     );
@@ -149,7 +153,7 @@ export function planRelease(input: PlanInput): {
   if (source.unread !== null) {
     warnings.push(`Not every file was searched for the present version: ${source.unread}.`);
   }
-  if (bump.edits.length === 0) return { plan: null, problems: problems.found };
+  if (bump.edits.length === 0 && !problems.none) return { plan: null, problems: problems.found };
   return {
     problems: problems.found,
     plan: {
@@ -169,11 +173,43 @@ export function planRelease(input: PlanInput): {
       aliases: input.aliases,
       publication: publication.plan,
       conandataPaths: bump.conandataPaths,
-      notes: [...layout.notes, ...drift.notes, ...toldLeftOver(layout.leftOver), ...bump.notes, ...input.remarks.notes],
+      notes: [
+        ...(bump.edits.length === 0 ? [`No file changes: the head of ${branch.name} is what is tagged.`] : []),
+        ...saysAlready(version, layout),
+        ...layout.notes,
+        ...drift.notes,
+        ...toldLeftOver(layout.leftOver),
+        ...bump.notes,
+        ...input.remarks.notes,
+      ],
       warnings,
     },
   };
 }
+
+/** A version that may not be released, or not from here. */
+function versionProblems(version: string, { current, isTagOnly, released, versionFiles }: Layout): readonly Problem[] {
+  const next = checkAbove(version, current);
+  if (next.ok) return [];
+  // Files that say it already are released as they stand; it was never tagged, else the release would be a tagged one.
+  if (!isTagOnly && compareVersions(version, current) === 0 && released !== version) return [];
+  return next.problems.map((each) =>
+    each.code === 'version-not-above-current'
+      ? { ...each, what: `${each.what.replace(/\.$/, '')} (${saidBy()}).` }
+      : each,
+  );
+
+  function saidBy(): string {
+    const [first] = versionFiles;
+    return isTagOnly || first === undefined ? 'the newest release tag' : first.path;
+  }
+}
+
+/** That files say already what is released. */
+const saysAlready = (version: string, { current, isTagOnly, versionFiles }: Layout): string[] =>
+  !isTagOnly && compareVersions(version, current) === 0
+    ? [`${versionFiles[0]?.path ?? 'The tree'} says ${version} already; it was never released, and is as it stands.`]
+    : [];
 
 interface BumpResult {
   readonly edits: readonly FileEdit[];
@@ -268,7 +304,9 @@ function carriedVersions({ config, layout, source }: PlanInput): [CarriedVersion
   const { component, versionFiles } = layout;
   // One whose version stands elsewhere too is the repository's main one; a lock file is everybody's.
   const isApart =
-    component !== null && versionFiles.every(({ path }) => isLockFile(path) || belongsTo(path, component));
+    component !== null &&
+    !isTaggedAsWhole(config.templates.tag, component) &&
+    versionFiles.every(({ path }) => isLockFile(path) || belongsTo(path, component));
   for (const path of candidateVersionPaths([...source.files.keys()])) {
     // A component with files of its own leaves those of its neighbours alone, also at the same version.
     if (isApart && !belongsTo(path, component)) continue;

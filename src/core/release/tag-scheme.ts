@@ -7,6 +7,7 @@ import { compareVersions, isPrerelease, parseVersion } from '../version/semver.t
 import { ANY_FORM, type VersionForm, versionForm } from '../version/version-form.ts';
 import { type ExistingTag, movingTags } from './moving-tags.ts';
 import { byVersion, type ReleasedVersion, releaseTagReader } from './release-tags.ts';
+import { isGeneralWord, tagForm } from './tag-form.ts';
 
 /** What the names of tags are decided from. */
 export interface TagFactsOfRepository {
@@ -88,37 +89,22 @@ interface Candidate {
   readonly odd: readonly string[];
 }
 
-/** What stands before the numbers; digits and dots there would be more of the version. */
-const PREFIX = '(?<prefix>|.{0,100}?[^0-9.])';
-const DOTTED = new RegExp(`^${PREFIX}\\d+(?:\\.\\d+){1,3}(?:[-.]?[0-9A-Za-z][0-9A-Za-z.-]*)?$`);
-/** `curl-8_5_0`, `release-74-2` */
-const JOINED = new RegExp(`^${PREFIX}\\d+(?<join>[_-])\\d+(?:\\k<join>\\d+)?$`);
-
 function candidateSchemes(facts: TagFactsOfRepository): Candidate[] {
   const { component, others } = facts;
   const found = new Map<string, Candidate>();
   for (const { name } of facts.tags) {
-    const dotted = DOTTED.exec(name)?.groups;
-    const joined = dotted === undefined ? JOINED.exec(name)?.groups : undefined;
-    const prefix = (dotted ?? joined)?.prefix;
-    // Braces would be taken for placeholders.
-    if (prefix === undefined || /[{}]/.test(prefix)) continue;
-    const isLong = joined?.join !== undefined && name.slice(prefix.length).split(joined.join).length > 2;
-    const numbers =
-      joined?.join === undefined
-        ? '{version}'
-        : ['{major}', '{minor}', ...(isLong ? ['{patch}'] : [])].join(joined.join);
+    const form = tagForm(name);
+    if (form === null) continue;
+    const { prefix, word, numbers } = form;
     const key = prefix + numbers;
     if (found.has(key)) continue;
-    const word = wordOf(prefix);
-    if (NO_RELEASES.has(word)) continue;
     const isNamed = component !== null && word === component.toLowerCase();
     // `python/v1.1.0` is no release of the whole, nor of another component.
     if (component === null ? others.includes(word) : word !== '' && !isNamed) continue;
     const tag = (component !== null && isNamed ? nameless(prefix, component) : prefix) + numbers;
     const { releases, odd } = releasesOf(tag, facts);
     // Dates and the like are joined so, too: only where the present version is among them is it a version.
-    if (joined !== undefined && !isTagged(releases, facts.current)) continue;
+    if (numbers !== '{version}' && !isTagged(releases, facts.current)) continue;
     // Of a component, tags that name none are releases only where its present version is one of them.
     if (component !== null && !isNamed && !isTagged(releases, facts.current)) continue;
     if (releases.length > 0 || odd.length > 0) found.set(key, { tag, word, releases, odd });
@@ -151,24 +137,6 @@ function releasesOf(tag: string, { tags, current, component }: TagFactsOfReposit
 const isTagged = (releases: readonly ReleasedVersion[], current: string | null): boolean =>
   current !== null && releases.some(({ version }) => compareVersions(version, current) === 0);
 
-/** Words that name no part of a repository. */
-const GENERAL = new Set(['', 'release', 'releases', 'rel', 'r', 'version', 'ver', 'stable', 'tag', 'tags', 'lib']);
-const plain = (name: string): string => name.toLowerCase().replace(/^lib|[^a-z0-9]/g, '');
-
-/** Words of tags that people make for other ends. */
-const NO_RELEASES = new Set(
-  'nightly daily weekly snapshot dev test ci build backup archive old deploy deployment staging production prod wip docs'.split(
-    ' ',
-  ),
-);
-
-const wordOf = (prefix: string): string =>
-  prefix
-    .replace(/(^|[/@_-])v$/i, '$1')
-    .replace(/^[/@_-]+|[/@_-]+$/g, '')
-    .replace(/^.*\//, '')
-    .toLowerCase();
-
 /** `core/v` becomes `{component}/v`. */
 function nameless(prefix: string, component: string): string {
   const at = prefix.toLowerCase().lastIndexOf(component.toLowerCase());
@@ -187,7 +155,7 @@ function weightOf(
 }
 
 const isOwnWord = (word: string, { component, ownNames }: TagFactsOfRepository): boolean =>
-  component !== null || GENERAL.has(word) || ownNames.map(plain).includes(plain(word));
+  component !== null || isGeneralWord(word, ownNames);
 
 /** Whether a workflow has filters for tags that the newest release passes. */
 function listensTo(workflow: WorkflowFile, [newest]: readonly ReleasedVersion[]): boolean {

@@ -219,13 +219,13 @@ export const configFileSchema = z
       .max(200)
       .optional()
       .describe(
-        'Files that carry the version; the first has the last word on the present one. Default: they are recognised.',
+        'Files that carry the version; the first has the last word on the present one. []: none does, the tag alone is the version. Default: they are found.',
       ),
-    'ignore-files': z
-      .array(repositoryPath)
-      .max(1_000)
-      .optional()
-      .meta({ description: 'Version-bearing files with a version of their own.', default: [] }),
+    'ignore-files': z.array(repositoryPath).max(1_000).optional().meta({
+      description:
+        'What is left alone although it says the present version: files, or single lines of them as path:line.',
+      default: [],
+    }),
     changelog: z
       .union([
         z.literal(false),

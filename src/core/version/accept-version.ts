@@ -43,7 +43,7 @@ function undecided(request: string, { written: numbers }: ParsedVersion, word: s
     `${request} comes before ${final} in the order of versions, as a pre-release does; ${JSON.stringify(word)} is none of alpha, beta and rc.`,
     {
       where: '--version',
-      remedy: `${isWord ? `If it is a pre-release, write \`pre-releases: [${word}]\` into .github/zlink-release.yml: it is marked as one, and aliases stay. ` : `For a pre-release give ${final}-rc.1. `}For a release after ${final} give a higher number without a suffix.`,
+      remedy: `${isWord ? `If it is a pre-release, write \`pre-releases: [${word}]\` into .github/zlink-release.yml, and it is marked as one and aliases stay; or give ${final}-rc.1` : `For a pre-release give ${final}-rc.1`}. For a release after ${final} give a higher number without a suffix.`,
     },
   );
 }

@@ -1,4 +1,4 @@
-import { type Checked, checked, failed, problem } from '../problem.ts';
+import { type Checked, checked, failed, type Problem, problem } from '../problem.ts';
 import {
   type BumpKeyword,
   compareVersions,
@@ -32,24 +32,31 @@ const raised = (digits: string): string => String(Number(digits) + 1).padStart(d
  */
 export function resolveNextVersion(request: string, current: string, known: readonly string[] = []): Checked<string> {
   const from = parsePresent(current);
-  if (from === null) {
-    return failed(
-      problem(
-        'version-invalid',
-        `The present version ${JSON.stringify(current.slice(0, MAXIMUM_LENGTH))} is no version that can be counted up.`,
-        { remedy: 'Write MAJOR.MINOR.PATCH where it stands.' },
-      ),
-    );
-  }
+  if (from === null) return failed(cannotCount(current));
   if (isBumpKeyword(request)) return countUp(request, from, known);
   const exact = inForm(request, { current, says: null, known });
-  if (!exact.ok || (compareVersions(request, current) ?? 0) > 0) return exact;
+  return exact.ok ? checkAbove(request, current) : exact;
+}
+
+/** Whether a version is above the present one, however the two are written. */
+export function checkAbove(version: string, current: string): Checked<string> {
+  const order = compareVersions(version, current);
+  if (order !== null && order > 0) return checked(version);
   return failed(
-    problem('version-not-above-current', `${request} is not above the present version ${current}.`, {
-      where: '--version',
-    }),
+    order === null
+      ? cannotCount(current)
+      : problem('version-not-above-current', `${version} is not above the present version ${current}.`, {
+          where: '--version',
+        }),
   );
 }
+
+const cannotCount = (current: string): Problem =>
+  problem(
+    'version-invalid',
+    `The present version ${JSON.stringify(current.slice(0, MAXIMUM_LENGTH))} is no version that can be counted up.`,
+    { remedy: 'Write MAJOR.MINOR.PATCH where it stands.' },
+  );
 
 /** The numbers that a keyword raises, by their place. */
 const RAISES: Readonly<Record<BumpKeyword, number>> = { major: 0, minor: 1, patch: 2 };

@@ -36,7 +36,7 @@ export function versionForm(current: string | null, released: readonly string[])
 
 /** Beside three numbers, two are an alias; a project of two may have third numbers now and then. */
 function countsOf(own: number | null, has: (count: number) => boolean): number[] {
-  if (own === 4) return [3, 4];
+  if (own === 4) return has(3) ? [3, 4] : [4];
   if (own === 2) return has(3) ? [2, 3] : [2];
   if (own === 3 || has(3)) return [3];
   return [[4, 2].find(has) ?? 3];
