@@ -49,7 +49,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'core/settings': ['core', 'core/version', 'core/statistics', 'core/gate'],
   'core/bench': ['core/settings'],
   'core/check': ['core', 'core/gate', 'core/triggers'],
-  'core/init': ['core/triggers'],
+  'core/init': ['core', 'core/triggers'],
   'core/release': [
     'core',
     'core/changelog',

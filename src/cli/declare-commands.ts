@@ -11,7 +11,7 @@ export type AddCommand = <Options>(name: string, description: string, load: () =
 
 const INIT_HELP = `
 It reads the commit, not the working tree, and every tag. It writes
-  .github/zlink-release.yml       only what differs from what is recognised by itself
+  .github/zlink-release.yml       the places of the version, with the releases that moved them; kept where it is there
   .github/workflows/release.yml   started by hand, with the least permissions; zlink-release.yml
                                   beside it where that name is taken
 and says what it found, what it did not find, and what is for you to decide.`;
@@ -118,7 +118,9 @@ function initCommand(add: AddCommand): void {
     .option('--at <commit>', 'commit of the clone to look at', 'HEAD')
     .option('--component <name>', 'what is released, where there are several components')
     .option('--dry-run', 'show both files and write nothing')
-    .option('--force', 'write over files that are there')
+    .option('--force', 'write over the workflow that is there; a configuration is always kept')
+    .option('--yes', 'ask nothing: what only a person can know stays open, and is said')
+    .option('--check', 'write nothing; 1 where the configuration and the releases so far differ')
     .option('--action-ref <ref>', 'tag or commit of the action that the workflow uses', 'v1')
     .addHelpText('after', INIT_HELP);
 }

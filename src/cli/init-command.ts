@@ -1,18 +1,31 @@
 import { lstat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { type InitSource, proposeInit } from '../commands/recognise-repository.ts';
+import { compareConfiguration } from '../commands/compare-configuration.ts';
+import { type LeftOverAnswer, placeOf, questionLine } from '../commands/init-places.ts';
+import {
+  beginInit,
+  componentsOf,
+  type InitProposal,
+  type InitSource,
+  isReadByInit,
+  proposeInit,
+  releasesToRead,
+} from '../commands/recognise-repository.ts';
 import { type Checked, checked, failed, orStop, type Problem, Problems, problem } from '../core/problem.ts';
 import type { SourceFile } from '../core/release/facts.ts';
 import { listingFromRecursive } from '../core/release/git-tree.ts';
 import { isWorthReading, pathsToRead } from '../core/release/layout.ts';
-import { defaultConfig } from '../core/settings/load-config.ts';
+import { DEFAULT_CONFIG_PATH, defaultConfig, loadConfig } from '../core/settings/load-config.ts';
+import { ask, canAsk } from '../effects/ask.ts';
 import { writeFiles } from '../effects/write-files.ts';
 import { runGit } from '../embedded-github/git/git-process.ts';
 import { GitRepository } from '../embedded-github/git/git-repository.ts';
 import { repositoryIdentity } from '../embedded-github/repository-identity.ts';
+import { readCloneHistory } from '../rehearse/clone-history.ts';
 import { examineSource } from '../rehearse/create-world.ts';
 import { commandLine } from '../report/command-line.ts';
-import { initLines } from '../report/init-text.ts';
+import { checkLines, initLines } from '../report/init-text.ts';
+import { printable } from '../report/printable.ts';
 import { type Output, reportProblems } from './output.ts';
 
 export interface InitOptions {
@@ -21,6 +34,8 @@ export interface InitOptions {
   readonly component?: string;
   readonly dryRun?: boolean;
   readonly force?: boolean;
+  readonly yes?: boolean;
+  readonly check?: boolean;
   readonly actionRef: string;
 }
 
@@ -31,17 +46,20 @@ const MAXIMUM_TEXT = 1024 * 1024;
 /** A component may have its changelog in its own folder. */
 const CHANGELOG = /^([^/]+\/){0,4}(changelog|changes|history|news|releases)(\.(md|rst|txt|adoc))?$/i;
 
-/** `init`: looks at a local repository and writes its configuration and release workflow. */
+/** `init`: looks at a local repository and writes its configuration and release workflow, or checks them. */
 export async function initCommand(options: InitOptions, output: Output, programVersion: string): Promise<number> {
   const from = options.from ?? '.';
+  const isAsked = options.yes !== true && options.check !== true && !output.json && canAsk();
   const local = await readLocal(from, options.at ?? 'HEAD');
+  const component = options.component ?? (isAsked ? await askComponent(local) : null);
+  const known = await withHistory(local, component);
+  if (options.check === true) return checkConfiguration(known, output);
   const problems = new Problems();
-  const proposed = problems.take(
-    proposeInit(local, {
-      component: options.component ?? null,
-      pin: { ref: options.actionRef, version: programVersion },
-    }),
-  );
+  const pin = { ref: options.actionRef, version: programVersion };
+  const proposal = (answers: ReadonlyMap<string, LeftOverAnswer>) => proposeInit(known, { component, pin, answers });
+  let proposed = problems.take(proposal(new Map()));
+  if (isAsked && proposed !== null && proposed.questions.length > 0)
+    proposed = problems.take(proposal(await askLeftOvers(proposed.questions)));
   if (!/^[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$/.test(options.actionRef)) {
     problems.add(
       problem('input-invalid', `${JSON.stringify(options.actionRef)} is no tag, branch or commit.`, {
@@ -51,9 +69,15 @@ export async function initCommand(options: InitOptions, output: Output, programV
   }
   const writes = options.dryRun !== true;
   const root = writes ? problems.take(await worktreeOf(from)) : null;
-  const files = proposed?.files ?? new Map<string, string>();
-  if (root !== null)
-    for (const path of files.keys()) problems.add(...(await obstacles(root, path, options.force === true)));
+  const files = new Map(proposed?.files ?? []);
+  if (root !== null) {
+    // A workflow of ours beside a configuration that is kept: everything is there already.
+    const isKept = !files.has(DEFAULT_CONFIG_PATH);
+    for (const path of [...files.keys()]) {
+      if (isKept && options.force !== true && (await isThere(root, path))) files.delete(path);
+      else problems.add(...(await obstacles(root, path, options.force === true)));
+    }
+  }
   if (!problems.none || proposed === null) {
     // Whatever keeps files from being written is bad input here: nothing has failed that was begun.
     reportProblems(output, problems.found);
@@ -63,11 +87,19 @@ export async function initCommand(options: InitOptions, output: Output, programV
     for (const [path, text] of files)
       orStop(await writeFiles(join(root, dirname(path)), new Map([[basename(path), text]])));
   }
+  tell({ ...proposed, files }, { from, written: root !== null, isAsked }, output);
+  return 0;
+}
+
+function tell(
+  { found, open, files, current, component, questions }: InitProposal,
+  { from, written, isAsked }: { readonly from: string; readonly written: boolean; readonly isAsked: boolean },
+  output: Output,
+): void {
   const next = commandLine('rehearse', { from, version: 'patch', skip: 'bench,gate' });
-  const { found, open, current, component } = proposed;
-  output.result(initLines({ found, open, files, written: root !== null }, output.resultColors), {
+  output.result(initLines({ found, open, files, written }, output.resultColors), {
     ok: true,
-    written: root !== null,
+    written: written && files.size > 0,
     current,
     component,
     found,
@@ -76,12 +108,73 @@ export async function initCommand(options: InitOptions, output: Output, programV
     next,
   });
   output.say('');
-  output.say(root === null ? 'Nothing was written.' : `Commit both files, then rehearse a release:  ${next}`);
-  return 0;
+  if (!isAsked && questions.length > 0)
+    output.say(
+      `${questions.length === 1 ? 'One thing was' : `${questions.length} things were`} not asked, and left open: see above.`,
+    );
+  if (!written) output.say('Nothing was written.');
+  else if (files.size === 0) output.say(`Everything is there already. Rehearse a release:  ${next}`);
+  else output.say(`Commit ${[...files.keys()].join(' and ')}, then rehearse a release:  ${next}`);
+}
+
+/** `init --check`: 0 where configuration and history agree, 1 where they differ. */
+function checkConfiguration(local: InitSource, output: Output): number {
+  const compared = compareConfiguration(local);
+  if (!compared.ok) {
+    reportProblems(output, compared.problems);
+    return 2;
+  }
+  const differences = compared.value;
+  output.result(checkLines(differences, output.resultColors), { ok: differences.length === 0, differences });
+  return differences.length === 0 ? 0 : 1;
+}
+
+/** What only a person can know: which of several components. */
+async function askComponent(local: InitSource): Promise<string | null> {
+  if (local.source.files.has(DEFAULT_CONFIG_PATH)) return null;
+  const components = componentsOf(local);
+  if (components.length === 0) return null;
+  return ask(
+    'There are several components. Which one is released?',
+    components.map(({ name, version, from }, index) => ({
+      key: String(index + 1),
+      label: printable(`${name} ${version} (${from})`),
+      answer: name,
+    })),
+  );
+}
+
+async function askLeftOvers(questions: InitProposal['questions']): Promise<ReadonlyMap<string, LeftOverAnswer>> {
+  const answers = new Map<string, LeftOverAnswer>();
+  for (const each of questions) {
+    const answer = await ask<LeftOverAnswer>(printable(questionLine(each), 500), [
+      { key: 'c', label: 'change it with every release', answer: 'change' },
+      { key: 'l', label: 'leave it alone', answer: 'leave' },
+    ]);
+    if (answer !== null) answers.set(placeOf(each), answer);
+  }
+  return answers;
+}
+
+/** Adds what the differences between the last releases tell. */
+async function withHistory({ gitDirectory, ...local }: LocalSource, component: string | null): Promise<InitSource> {
+  const begun = beginInit(local, component);
+  const pairs = begun.ok ? releasesToRead(begun.value) : [];
+  if (pairs.length === 0) return local;
+  const git = await GitRepository.open(gitDirectory);
+  try {
+    return { ...local, history: await readCloneHistory(git, pairs) };
+  } finally {
+    await git.close();
+  }
+}
+
+interface LocalSource extends InitSource {
+  readonly gitDirectory: string;
 }
 
 /** The tree of a commit and every tag, read by git; the working tree is not looked at. */
-async function readLocal(from: string, at: string): Promise<InitSource> {
+async function readLocal(from: string, at: string): Promise<LocalSource> {
   const { gitDirectory, commit, refs, defaultBranch } = orStop(await examineSource(from, at));
   const git = await GitRepository.open(gitDirectory);
   try {
@@ -95,8 +188,15 @@ async function readLocal(from: string, at: string): Promise<InitSource> {
         .filter(({ mode, size }) => mode.startsWith('100') && (size ?? 0) <= MAXIMUM_FILE)
         .map((entry) => [entry.path, entry]),
     );
+    const written = regular.get(DEFAULT_CONFIG_PATH);
+    const text = written === undefined ? null : await git.readBlob(written.sha);
+    // What is wrong with it is told when it is looked at.
+    const loaded = text === null ? null : loadConfig(DEFAULT_CONFIG_PATH, Buffer.from(text).toString('utf8'));
+    const config = loaded?.ok === true ? loaded.value : defaultConfig();
     const paths = new Set([
-      ...pathsToRead(defaultConfig(), [...regular.keys()]),
+      ...(written === undefined ? [] : [DEFAULT_CONFIG_PATH]),
+      ...pathsToRead(config, [...regular.keys()]),
+      ...[...regular.keys()].filter(isReadByInit),
       ...[...regular].flatMap(([path, { size }]) =>
         CHANGELOG.test(path) || (isWorthReading(path) && (size ?? 0) <= MAXIMUM_TEXT) ? [path] : [],
       ),
@@ -114,7 +214,13 @@ async function readLocal(from: string, at: string): Promise<InitSource> {
       if (target !== null) tags.push({ name: ref.name.slice('refs/tags/'.length), commit: target });
     }
     const { repo } = await repositoryIdentity(from);
-    return { source: { commit, tree, listing, truncated: false, files, unread: null }, tags, defaultBranch, repo };
+    return {
+      source: { commit, tree, listing, truncated: false, files, unread: null },
+      tags,
+      defaultBranch,
+      repo,
+      gitDirectory,
+    };
   } finally {
     await git.close();
   }
@@ -132,6 +238,9 @@ async function worktreeOf(from: string): Promise<Checked<string>> {
     }),
   );
 }
+
+const isThere = async (root: string, path: string): Promise<boolean> =>
+  (await lstat(join(root, path)).catch(() => null))?.isFile() === true;
 
 /** What is in the way of a file: one that is there already, or a link that leads elsewhere. */
 async function obstacles(root: string, path: string, force: boolean): Promise<Problem[]> {

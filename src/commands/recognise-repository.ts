@@ -1,31 +1,31 @@
-import { isChangelogName } from '../core/changelog/changelog-paths.ts';
-import { describeChangelog } from '../core/changelog/describe-changelog.ts';
-import { configText } from '../core/init/config-text.ts';
+import { findChangelog } from '../core/changelog/find-changelog.ts';
+import { configText, NO_REMARKS } from '../core/init/config-text.ts';
+import { type FormerTool, findFormerTools, mayConfigureTool, toolLine } from '../core/init/former-tools.ts';
 import { type ActionPin, releaseWorkflowText } from '../core/init/workflow-text.ts';
-import { type Checked, checked, failed, type Problem, problem } from '../core/problem.ts';
+import { type Checked, checked, failed } from '../core/problem.ts';
 import type { SourceTree } from '../core/release/facts.ts';
-import { entryAt } from '../core/release/git-tree.ts';
-import { type Layout, NO_HISTORY, resolveLayout } from '../core/release/layout.ts';
+import { type LayoutHistory, recogniseLayout, standingLines } from '../core/release/layout.ts';
 import type { ExistingTag } from '../core/release/moving-tags.ts';
-import { nameRelease } from '../core/release/names.ts';
-import { bumpFiles } from '../core/release/plan-release.ts';
-import { planPublication } from '../core/release/publication.ts';
+import {
+  type NeighbouringReleases,
+  neighbouringReleases,
+  type ReleaseHistory,
+} from '../core/release/release-history.ts';
 import { settleNames } from '../core/release/settled-names.ts';
 import { wholeVersions } from '../core/release/tag-form.ts';
-import { besideUndecided, type TagScheme } from '../core/release/tag-scheme.ts';
+import type { TagScheme } from '../core/release/tag-scheme.ts';
+import type { Config } from '../core/settings/config.ts';
 import type { ConfigFile } from '../core/settings/config-schema.ts';
 import { DEFAULT_CONFIG_PATH, loadConfig } from '../core/settings/load-config.ts';
 import { nameTemplates } from '../core/settings/name-templates.ts';
-import { publishesTo } from '../core/triggers/publishers.ts';
-import { isWorkflowPath, parseWorkflow, type WorkflowFile, workflowFileName } from '../core/triggers/workflow-file.ts';
-import {
-  type Component,
-  type ComponentGroups,
-  componentUndecided,
-  groupComponents,
-} from '../core/version/components.ts';
+import { type Component, findComponents } from '../core/version/components.ts';
 import { resolveNextVersion } from '../core/version/next-version.ts';
-import { compareVersions } from '../core/version/semver.ts';
+import type { LeftOver } from '../core/version/version-places.ts';
+import { changelogFindings } from './init-changelog.ts';
+import { configOf, type Finding, type Findings, findings } from './init-findings.ts';
+import { chooseComponent, nameFindings } from './init-names.ts';
+import { type InitLayout, initLayout, type LeftOverAnswer, placeFindings } from './init-places.ts';
+import { isTaken, publicationFindings, workflowsBeside } from './init-publication.ts';
 
 const WORKFLOW_PATH = '.github/workflows/release.yml';
 /** Where the usual name is taken by a workflow of another kind: many a repository builds its assets in release.yml. */
@@ -38,18 +38,16 @@ export interface InitSource {
   readonly defaultBranch: string;
   /** The repository's name. */
   readonly repo: string;
+  /** What the last releases tell; left out: nothing is known of them. */
+  readonly history?: ReleaseHistory;
 }
 
 export interface InitRequest {
   /** null: the repository is released as a whole, or as the one component that is recognised. */
   readonly component: string | null;
   readonly pin: ActionPin;
-}
-
-/** Something that was found, and where. */
-export interface Finding {
-  readonly what: string;
-  readonly from: string;
+  /** What a person has said of lines that may be this project's own, by `path:line`. */
+  readonly answers?: ReadonlyMap<string, LeftOverAnswer>;
 }
 
 /** What `init` would write, and why. */
@@ -60,302 +58,226 @@ export interface InitProposal {
   readonly found: readonly Finding[];
   /** What was not found or could not be decided, each with what a person can do. */
   readonly open: readonly string[];
+  /** What a person could be asked: without an answer it stays open. */
+  readonly questions: readonly LeftOver[];
+}
+
+/** The components of a repository, which a person chooses between. */
+export const componentsOf = ({ source }: Pick<InitSource, 'source'>): readonly Component[] =>
+  findComponents(new Map([...source.files].map(([path, file]) => [path, file.bytes])));
+
+/** What was found before the layout is known: what to go by, and how releases are tagged. */
+export interface Beginning {
+  /** The configuration that is there; null: none. */
+  readonly existing: Config | null;
+  readonly config: Config;
+  readonly component: Component | null;
+  readonly scheme: TagScheme;
+  /** What the files say; null where none does. */
+  readonly said: string | null;
+}
+
+/**
+ * Reads the configuration that is there, and how releases are tagged: history is read by it.
+ *
+ * @returns a problem where a person has to choose first
+ */
+export function beginInit(local: InitSource, component: string | null): Checked<Beginning> {
+  const existing = existingConfig(local.source);
+  if (!existing.ok) return existing;
+  const components = existing.value === null ? componentsOf(local) : [];
+  const chosen = existing.value === null ? chooseComponent(components, component) : checked(null);
+  if (!chosen.ok) return chosen;
+  const config = existing.value ?? configOf(component === null ? {} : { component });
+  const recognised = recogniseLayout(config, local.source, wholesOf(local));
+  if (!recognised.ok) return recognised;
+  const { component: name, known, said, apart } = recognised.value;
+  const named = settleNames({
+    config,
+    component: name,
+    known,
+    current: said,
+    source: local.source,
+    tags: local.tags,
+    repo: local.repo,
+    others: (name === null ? apart : components).map((each) => each.name.toLowerCase()).filter((each) => each !== name),
+  });
+  if (!named.ok) return named;
+  return checked({ existing: existing.value, config, component: chosen.value, scheme: named.value.scheme, said });
+}
+
+/** The configuration that is there, with every default in place; null: there is none. */
+export function existingConfig({ files }: SourceTree): Checked<Config | null> {
+  const file = files.get(DEFAULT_CONFIG_PATH);
+  return file === undefined ? checked(null) : loadConfig(DEFAULT_CONFIG_PATH, Buffer.from(file.bytes).toString('utf8'));
+}
+
+/** The releases whose differences `init` learns from. */
+export const releasesToRead = ({ scheme }: Beginning): readonly NeighbouringReleases[] =>
+  neighbouringReleases(scheme.releases);
+
+/** Versions of the tags that name no part of the repository. */
+const wholesOf = ({ tags, repo }: InitSource): readonly string[] =>
+  wholeVersions(
+    tags.map(({ name }) => name),
+    [repo],
+  );
+
+/**
+ * What the releases before tell of the layout.
+ *
+ * @param said what the files say; null where none does, or where nobody asked
+ */
+export function layoutHistory(local: InitSource, { releases }: TagScheme, said: string | null): LayoutHistory {
+  const { history } = local;
+  const versions = [...new Set([said ?? [], releases[0]?.version ?? []].flat())];
+  const own = new Set(releases.map(({ tag }) => tag));
+  return {
+    learned: history?.learned ?? [],
+    pairs: history?.pairs.length ?? 0,
+    stood: history === undefined ? [] : standingLines(local.source, versions, history.stood),
+    tags: local.tags.map(({ name }) => name).filter((name) => !own.has(name)),
+    wholes: wholesOf(local),
+    released: releases,
+  };
 }
 
 /** Looks at a repository and proposes its configuration and release workflow. Writes nothing. */
 export function proposeInit(local: InitSource, request: InitRequest): Checked<InitProposal> {
-  const { source, tags } = local;
-  const bytes = new Map([...source.files].map(([path, file]) => [path, file.bytes]));
-  const wholes = wholeVersions(
-    tags.map(({ name }) => name),
-    [local.repo],
-  );
-  const groups = groupComponents(bytes, wholes);
-  const components = groups.all;
-  const chosen = chooseComponent(groups, request.component);
-  if (!chosen.ok) return chosen;
-  const written: { -readonly [Key in keyof ConfigFile]: ConfigFile[Key] } = {};
-  if (request.component !== null) written.component = request.component;
-  const history = { ...NO_HISTORY, tags: tags.map(({ name }) => name), wholes };
-  const layout = resolveLayout(configOf(written), source, history);
-  if (!layout.ok) return failed(...layout.problems.map(withoutSuggestingInit));
-  const { current, component, versionFiles } = layout.value;
-
-  const found: Finding[] = [];
-  const open: string[] = [];
-  for (const { path } of versionFiles)
-    if (!found.some((each) => each.from === path)) found.push({ what: `version ${current}`, from: path });
-  open.push(...layout.value.notes);
-  if (request.component !== null) written['version-files'] = [...versionFiles] as ConfigFile['version-files'];
-
-  const named = settleNames({
-    config: configOf(written),
-    component,
-    known: versionFiles,
-    current,
-    source,
-    tags,
-    repo: local.repo,
-    others: (component === null ? groups.apart : components)
-      .map((each) => each.name.toLowerCase())
-      .filter((name) => name !== component),
-  });
-  if (!named.ok) return named;
-  const { scheme } = named.value;
-  const hasReleases = scheme.releases.length > 0;
-  if (!hasReleases)
-    open.push(
-      `No tag looks like a release${component === null ? '' : ` of ${component}`}: the first one will be ${JSON.stringify(nameTemplates({}, component).tag)}. Set \`tag\` for another form.`,
-    );
-  else Object.assign(written, tagKeys(scheme, component, request.component !== null, found));
-  open.push(...besideUndecided(scheme).map((each) => `${each.what} ${each.remedy}`));
-
-  Object.assign(written, changelogKeys(source, layout.value, chosen.value?.folder ?? '', found, open));
-
-  const next = resolveNextVersion('patch', current);
-  if (next.ok) {
-    const publication = publicationKeys(local, layout.value, written, next.value, hasReleases, found, open);
-    if (publication.length > 0) written.workflows = { forbidden: publication };
-    open.push(...leftBehind(source, layout.value, written, next.value));
-  } else
-    open.push(
-      `The present version ${JSON.stringify(current)} cannot be counted up: give \`plan\` an exact version, and write MAJOR.MINOR.PATCH in ${versionFiles[0]?.path ?? 'the version file'}.`,
-    );
-  if (hasReleases) open.push(...besideTags(current, scheme));
-
-  const workflowPath = isTaken(source, WORKFLOW_PATH) ? OTHER_WORKFLOW_PATH : WORKFLOW_PATH;
-  if (workflowPath !== WORKFLOW_PATH) {
-    found.push({ what: `a workflow of another kind, so the release gets ${workflowPath}`, from: WORKFLOW_PATH });
-  }
-  const text = configText(written);
-  const loaded = loadConfig(DEFAULT_CONFIG_PATH, text);
-  if (!loaded.ok) return loaded;
-  const again = resolveLayout(loaded.value, source, history);
-  if (!again.ok) return again;
+  const begun = beginInit(local, request.component);
+  if (!begun.ok) return begun;
+  const { existing, config, component: chosen, scheme, said } = begun.value;
+  const layout = initLayout(config, local.source, layoutHistory(local, scheme, said), scheme.releases[0] ?? null);
+  if (!layout.ok) return layout;
+  const { current } = layout.value;
+  const component = layout.value.kind === 'files' ? layout.value.layout.component : config.component;
+  const looked = { local, request, config, scheme, layout: layout.value, chosen, component };
+  const places = lookAtPlaces(looked);
+  const names = nameFindings(scheme, current, component, request.component !== null);
+  const changelog = changelogOf(looked);
+  const chosenKeys: ConfigFile = request.component === null ? {} : { component: request.component };
+  const before = { ...chosenKeys, ...places.keys, ...names.keys, ...changelog.keys };
+  const publication = publicationOf(looked, existing ?? configOf(before));
+  const tools = findFormerTools(textsOf(local.source), workflowsBeside(local.source), publication.started);
+  const migration = toolFindings(tools, looked);
+  const parts: readonly Findings[] = [places, names, changelog, publication, migration];
+  const written: ConfigFile = { ...before, ...migration.keys, ...publication.keys };
+  const files = filesOf(local, request, existing === null ? configText(written, places.remarks) : null);
+  if (!files.ok) return files;
+  const kept: Finding[] =
+    existing === null ? [] : [{ what: 'the configuration, which is kept as it is', from: DEFAULT_CONFIG_PATH }];
   return checked({
     current,
     component,
-    found,
-    open,
-    files: new Map([
-      [DEFAULT_CONFIG_PATH, text],
-      [workflowPath, releaseWorkflowText(request.pin)],
-    ]),
+    found: [...kept, ...parts.flatMap((each) => each.found), ...files.value.found],
+    open: parts.flatMap((each) => each.open),
+    questions: existing === null ? places.questions : [],
+    files: files.value.files,
   });
 }
 
-const withoutSuggestingInit = (each: Problem): Problem =>
-  each.code === 'version-not-found' && each.where === undefined
-    ? {
-        ...each,
-        remedy:
-          'Write the version into a file (VERSION will do), or say where it is with `version-files` in .github/zlink-release.yml.',
-      }
-    : each;
-
-/** Files and tags that do not say the same: what the next release must be above. */
-function besideTags(current: string, { releases: [newest] }: TagScheme): string[] {
-  const order = newest === undefined ? null : compareVersions(current, newest.version);
-  if (newest === undefined || order === null || order === 0) return [];
-  return order > 0
-    ? [`The newest tag is ${newest.tag}, but the files say ${current} already: the next release must be above that.`]
-    : [`The newest tag is ${newest.tag}, above what the files say at this commit (${current}).`];
+interface Looked {
+  readonly local: InitSource;
+  readonly request: InitRequest;
+  readonly config: Config;
+  readonly scheme: TagScheme;
+  readonly layout: InitLayout;
+  readonly chosen: Component | null;
+  readonly component: string | null;
 }
 
-/** Whether a workflow file is there that does not call this action. */
-const isTaken = (source: SourceTree, path: string): boolean =>
-  entryAt(source.listing, path) !== null &&
-  !/uses:\s*["']?kairos\/zlink-release@/.test(Buffer.from(source.files.get(path)?.bytes ?? []).toString('utf8'));
-
-function configOf(written: ConfigFile) {
-  const loaded = loadConfig(DEFAULT_CONFIG_PATH, configText(written));
-  if (!loaded.ok) throw new Error(loaded.problems[0]?.what ?? 'the configuration cannot be read');
-  return loaded.value;
+function lookAtPlaces({ local, request, layout }: Looked) {
+  if (layout.kind === 'files')
+    return placeFindings(layout, local.source, local.history?.learned ?? [], request.answers ?? new Map());
+  return {
+    ...findings({
+      found: [{ what: `version ${layout.current}; no file carries it`, from: `the newest tag ${layout.newest}` }],
+      open: [
+        `No file carries the version, so it is that of the tag: \`version-files: []\`. If a file does carry it, list it there instead.`,
+      ],
+      keys: { 'version-files': [] },
+    }),
+    questions: [],
+    remarks: NO_REMARKS,
+  };
 }
 
-function chooseComponent(
-  { all: components, isDecided }: ComponentGroups,
-  name: string | null,
-): Checked<Component | null> {
-  if (name === null) return isDecided ? checked(null) : failed(componentUndecided(components));
-  const same = components.filter((each) => each.name === name);
-  const [one, ...others] = same;
-  if (one !== undefined && others.length === 0) return checked(one);
-  if (components.length === 0) return checked(null);
-  const list = components.slice(0, 20).map((each) => `${each.name} (${each.from})`);
-  return failed(
-    problem(
-      'input-invalid',
-      same.length === 0
-        ? `There is no component ${JSON.stringify(name)}.`
-        : `Several folders are called ${name}: ${same.map((each) => each.folder).join(', ')}.`,
-      {
-        where: '--component',
-        remedy:
-          same.length === 0
-            ? `Components: ${list.join(', ')}.`
-            : 'Write `version-files` by hand: docs/configuration.md.',
-      },
-    ),
-  );
-}
+const changelogOf = ({ local, layout, chosen, component }: Looked): Findings => {
+  const { current } = layout;
+  const path = layout.kind === 'files' ? layout.layout.changelogPath : changelogBeside(local.source, current);
+  return changelogFindings(local.source, { path, folder: chosen?.folder ?? '', component, current });
+};
 
-function tagKeys(
-  { templates, releases, aliases }: TagScheme,
-  component: string | null,
-  isChosen: boolean,
-  found: Finding[],
-): ConfigFile {
-  const { tag } = templates;
-  found.push({ what: `tags ${tag}`, from: `${releases.length} tags, the newest ${releases[0]?.tag}` });
-  const defaults = nameTemplates({}, component);
-  const keys: { -readonly [Key in keyof ConfigFile]: ConfigFile[Key] } = {};
-  const filled = (template: string) => template.replace('{component}', component ?? '');
-  // Without a configured component its placeholder cannot be used.
-  if (filled(tag) !== filled(defaults.tag)) keys.tag = isChosen ? tag : filled(tag);
-  if (aliases.length > 0) found.push({ what: `moving tags ${aliases.join(', ')}`, from: 'where they stand' });
-  const same =
-    aliases.length === defaults.aliasTags.length && aliases.every((each) => defaults.aliasTags.includes(each));
-  if (!same && (isChosen || aliases.length > 0))
-    keys['alias-tag'] = aliases.length === 0 ? false : [...aliases].slice(0, 5);
-  return keys;
-}
+/** The changelog of a repository whose version is the tag alone. */
+const changelogBeside = ({ files }: SourceTree, current: string): string | null =>
+  findChangelog(new Map([...files].map(([path, { bytes }]) => [path, bytes])), { component: null, current }).path;
 
-function changelogKeys(
-  source: SourceTree,
-  layout: Layout,
-  folder: string,
-  found: Finding[],
-  open: string[],
-): ConfigFile {
-  const own = [...source.files.keys()].find(
-    (path) => folder !== '' && isChangelogName(path) && path.slice(0, path.lastIndexOf('/')) === folder,
-  );
-  const path = folder === '' ? layout.changelogPath : (own ?? null);
-  if (path === null) {
-    open.push('No changelog that names releases was found. GitHub shows the notes of the release in any case.');
-    return layout.changelogPath === null ? {} : { changelog: false };
+function publicationOf(
+  { local, layout, component, scheme }: Looked,
+  config: Config,
+): Findings & { readonly started: readonly string[] } {
+  const { current } = layout;
+  const next = resolveNextVersion('patch', current);
+  if (!next.ok) {
+    const open = [
+      `The present version ${JSON.stringify(current)} cannot be counted up: give \`plan\` an exact version, or write MAJOR.MINOR.PATCH where it stands.`,
+    ];
+    return { ...findings({ open }), started: [] };
   }
-  const described = describeChangelog(source.files.get(path)?.bytes ?? new Uint8Array(), path, layout);
-  found.push({ what: described.what, from: path });
-  if (described.open !== null) open.push(described.open);
-  // One in a folder is named, for whoever reads the configuration.
-  return path === layout.changelogPath && folder === '' ? {} : { changelog: { path } };
-}
-
-/** What the tag would start is told; what must not start is returned. */
-function publicationKeys(
-  { source, defaultBranch }: InitSource,
-  layout: Layout,
-  written: ConfigFile,
-  version: string,
-  hasScheme: boolean,
-  found: Finding[],
-  open: string[],
-): string[] {
-  const config = configOf(written);
-  const names = nameRelease(nameTemplates(config.templates, layout.component), version);
-  if (!names.ok) {
-    open.push(...names.problems.map((each) => each.what));
-    return [];
-  }
-  const { plan, problems } = planPublication({
+  return publicationFindings({
+    source: local.source,
+    defaultBranch: local.defaultBranch,
+    layout: { component, versionFiles: layout.kind === 'files' ? layout.layout.versionFiles : [] },
     config,
-    component: layout.component,
-    names: names.value,
-    version,
-    source,
-    baseBranch: defaultBranch,
-    changedPaths: layout.versionFiles.map((each) => each.path),
-    viewer: { login: null, kind: 'app' },
-    remaining: { merge: true, tag: true },
-    existingAliases: [],
-    hasMergeQueue: false,
-    releases: [],
+    version: next.value,
+    hasReleases: scheme.releases.length > 0,
   });
-  // A workflow that waits for a release is told of below, with what it publishes to.
-  open.push(...problems.filter((each) => each.code !== 'release-maker-unknown').map((each) => each.what));
-  const workflows = [...source.files].flatMap(([path, file]) => {
-    const parsed =
-      isWorkflowPath(path) && isTaken(source, path)
-        ? parseWorkflow(path, Buffer.from(file.bytes).toString('utf8'))
-        : null;
-    return parsed?.ok === true ? [parsed.value] : [];
-  });
-  const startedBy = (path: string) =>
-    plan.refs
-      .filter((each) => each.decisions.some((decision) => decision.path === path && decision.starts))
-      .map((each) => each.ref);
-  const toForbid: string[] = [];
-  for (const workflow of workflows) {
-    const targets = publishesTo(workflow);
-    const refs = startedBy(workflow.path);
-    if (plan.expected.includes(workflow.path)) {
-      found.push({
-        what: `${names.value.tag} starts it${targets.length === 0 ? '' : `, and it publishes to ${targets.join(', ')}`}`,
-        from: workflow.path,
-      });
-    } else if (targets.length > 0) {
-      const decision = withoutRelease(workflow, targets, refs, hasScheme);
-      if (decision === null) toForbid.push(workflowFileName(workflow.path));
-      else open.push(decision);
-    }
-  }
-  if (plan.expected.length === 0)
-    open.push(`No workflow is started by ${names.value.tag}: the release ends with the tag.`);
-  if (plan.assets === null)
-    open.push('No workflow tells of assets that it publishes: set `assets` when the release has some.');
-  for (const name of toForbid) found.push({ what: 'publishes on other tags; forbidden to this release', from: name });
-  const byDefault = plan.forbidden.map(workflowFileName);
-  // A list replaces what is forbidden by default.
-  return toForbid.every((name) => byDefault.includes(name)) ? [] : [...new Set([...toForbid, ...byDefault])].sort();
 }
 
-/** What to say about a workflow that publishes, though the release tag does not start it; null: it belongs to other tags. */
-function withoutRelease(
-  workflow: WorkflowFile,
-  targets: readonly string[],
-  refs: readonly string[],
-  hasScheme: boolean,
-): string | null {
-  const to = targets.join(', ');
-  const filters = workflow.triggers.get('push')?.tags;
-  if (refs.length > 0)
-    return `${workflow.path} publishes to ${to} and is started by ${refs.join(', ')}, not by the release tag. If that is not wanted, list it as \`workflows.forbidden\`.`;
-  if (filters !== undefined && filters !== null)
-    return hasScheme
-      ? null
-      : `${workflow.path} publishes to ${to} on tags like ${filters.join(', ')}: set \`tag\` to match if it belongs to this release.`;
-  if (workflow.triggers.has('release'))
-    return `${workflow.path} publishes to ${to} when a GitHub release is published. Set \`release: create\` and this program makes it (it does so by itself where people made the earlier ones), or let the workflow start on the tag.`;
-  return `${workflow.path} publishes to ${to}, started by ${[...workflow.triggers.keys()].join(', ')}; nothing in this release starts it.`;
+/** Other release tools: what they know and nothing else tells, and what to delete. */
+function toolFindings(tools: readonly FormerTool[], { scheme, config, component, layout }: Looked): Findings {
+  const known =
+    layout.kind === 'files' ? new Set(layout.layout.versionFiles.map(({ path }) => path)) : new Set<string>();
+  const named = tools.flatMap(({ name, knowledge }) =>
+    knowledge.versionFiles.filter((path) => !known.has(path)).map((path) => ({ name, path })),
+  );
+  const tag = tools.map(({ knowledge }) => knowledge.tag).find((each) => each !== null);
+  const isFirst = scheme.releases.length === 0 && config.templates.tag === undefined && component === null;
+  const isOther = tag !== undefined && tag !== null && tag !== nameTemplates({}, null).tag;
+  return findings({
+    found: tools.flatMap(({ name, configs }) => configs.map((from) => ({ what: name, from }))),
+    open: [
+      ...tools.map(toolLine),
+      ...named.map(
+        ({ name, path }) =>
+          `${name} wrote the version into ${path}, where none was found: look into it before the first release.`,
+      ),
+    ],
+    keys: isFirst && isOther ? { tag } : {},
+  });
 }
 
-/** Lines that would still say the present version in files that carry it. */
-function leftBehind(source: SourceTree, layout: Layout, written: ConfigFile, version: string): string[] {
-  const names = nameRelease(nameTemplates({}, layout.component), version);
-  if (!names.ok || compareVersions(layout.current, version) === 0) return [];
-  const { edits, problems } = bumpFiles({
-    config: configOf({ ...written, changelog: false }),
-    layout: { ...layout, changelogPath: null },
-    names: names.value,
-    version,
-    source,
-    date: '2000-01-01',
-    changes: null,
-    repository: { publicUrl: 'https://github.com/owner/name' } as Parameters<typeof bumpFiles>[0]['repository'],
-  });
-  const told: string[] = problems.map((each: Problem) => each.what);
-  for (const { path, after } of edits) {
-    if (/(^|\/)(package-lock\.json|npm-shrinkwrap\.json|Cargo\.lock|conandata\.yml)$/.test(path)) continue;
-    for (const [index, line] of Buffer.from(after).toString('utf8').split('\n').entries()) {
-      const at = line.indexOf(layout.current);
-      if (at === -1 || /[0-9.]/.test(line[at - 1] ?? '') || /[0-9]/.test(line[at + layout.current.length] ?? ''))
-        continue;
-      told.push(
-        `${path}:${index + 1} would still say ${layout.current}. Add it to \`version-files\` if it is this version.`,
-      );
-    }
-  }
-  return told.slice(0, 10);
+const textsOf = ({ files }: SourceTree): Map<string, string> =>
+  new Map([...files].map(([path, { bytes }]) => [path, Buffer.from(bytes).toString('utf8')]));
+
+/** What is written: the workflow, unless one calls this action already, and the configuration where there is none. */
+function filesOf(
+  { source }: InitSource,
+  { pin }: InitRequest,
+  config: string | null,
+): Checked<{ readonly files: ReadonlyMap<string, string>; readonly found: readonly Finding[] }> {
+  const workflowPath = isTaken(source, WORKFLOW_PATH) ? OTHER_WORKFLOW_PATH : WORKFLOW_PATH;
+  const found: Finding[] =
+    workflowPath === WORKFLOW_PATH
+      ? []
+      : [{ what: `a workflow of another kind, so the release gets ${workflowPath}`, from: WORKFLOW_PATH }];
+  const files = new Map([[workflowPath, releaseWorkflowText(pin)]]);
+  if (config === null) return checked({ files, found });
+  // It is read as the release will read it.
+  const loaded = loadConfig(DEFAULT_CONFIG_PATH, config);
+  if (!loaded.ok) return failed(...loaded.problems);
+  return checked({ files: new Map([[DEFAULT_CONFIG_PATH, config], ...files]), found });
 }
+
+/** Whether a path is read for what other tools knew, besides what every release reads. */
+export const isReadByInit = (path: string): boolean => mayConfigureTool(path);

@@ -29,3 +29,15 @@ export function initLines({ found, open, files, written }: InitOutcome, colors: 
     ),
   ];
 }
+
+/** What `init --check` has found; nothing is told in so many words. */
+export function checkLines(
+  differences: readonly { readonly what: string; readonly where: string; readonly lines: readonly string[] }[],
+  colors: Colors,
+): string[] {
+  if (differences.length === 0) return [`${colors.green('✓')} Configuration and history agree.`];
+  return differences.flatMap(({ what, where, lines }) => [
+    `${colors.red('✗')} ${printable(what, 1_000)}  ${colors.dim(`(${printable(where)})`)}`,
+    ...lines.map((line) => `    ${printable(line, 1_000)}`),
+  ]);
+}

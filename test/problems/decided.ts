@@ -118,6 +118,7 @@ const publication = (step: string, change: Partial<PublicationInput> = {}) =>
     existingAliases: [],
     hasMergeQueue: false,
     releases: [],
+    changelogSection: '',
     ...change,
   });
 const create = '{run: gh release create "$GITHUB_REF_NAME" a.zip}';

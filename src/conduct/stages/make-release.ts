@@ -183,7 +183,7 @@ class Making {
   async #notes(): Promise<string> {
     const { client, plan } = this.#context;
     const section = plan.changelogSection.trim();
-    if (this.#planned.notes === 'changelog' && section !== '') return cut(section);
+    if (this.#planned.notes === 'changelog') return cut(section);
     const { previousTag } = this.#planned;
     const generated = await explaining('generating the notes of the release', () =>
       orNull(

@@ -138,6 +138,7 @@ export function planRelease(input: PlanInput): {
     existingAliases: input.aliases.filter(({ act }) => act === 'move' || act === 'done').map(({ name }) => name),
     hasMergeQueue: branch.hasMergeQueue,
     releases: input.releases,
+    changelogSection: bump.changelogSection,
   });
   const late = judgeLateFiles(publication.plan.lateFiles, repository.immutableReleases, input.releases);
   problems.add(...publication.problems, ...(remaining.tag ? late.problems : []));

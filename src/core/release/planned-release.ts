@@ -11,7 +11,7 @@ import { type EarlierRelease, isPrerelease, learnForm, makesLatest, releaseBefor
 /** The GitHub release that this program makes, as far as it is known before the tag. */
 export interface PlannedRelease {
   readonly title: string;
-  /** `changelog`: the planned section; where that is empty, they are generated. */
+  /** `changelog`: the planned section. */
   readonly notes: 'changelog' | 'generated';
   /** Where generated notes begin; null: GitHub chooses. */
   readonly previousTag: string | null;
@@ -36,6 +36,7 @@ export interface ReleaseInput {
   readonly truncated: boolean;
   /** Workflows that the release tag starts. */
   readonly started: readonly WorkflowFile[];
+  readonly changelogSection: string;
 }
 
 /** Plans the GitHub release that this program makes, in the form of the earlier ones. */
@@ -55,7 +56,7 @@ export function planReleaseContent(input: ReleaseInput): {
     release.checksums === null ? [] : [exact(release.checksums, 'the list of checksums that is made')];
   const planned: PlannedRelease = {
     title,
-    notes: release.notes ?? form.notes,
+    notes: input.changelogSection.trim() === '' ? 'generated' : (release.notes ?? form.notes),
     previousTag: releaseBefore(earlier, version)?.facts.tag ?? null,
     prerelease: isPrerelease(version),
     latest: makesLatest(version, earlier, input.releases),

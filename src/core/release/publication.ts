@@ -54,6 +54,8 @@ export interface PublicationInput {
   readonly existingAliases: readonly string[];
   readonly hasMergeQueue: boolean;
   readonly releases: readonly ReleaseFacts[];
+  /** The section of the changelog that becomes this release's; empty without one. */
+  readonly changelogSection: string;
 }
 
 /** Foresees the runs of a release and the assets they publish, from the workflows at the release commit. */
@@ -94,6 +96,7 @@ export function planPublication(input: PublicationInput): {
         listing: input.source.listing,
         truncated: input.source.truncated,
         started,
+        changelogSection: input.changelogSection,
       })
     : null;
   if (content !== null) problems.add(...content.problems);

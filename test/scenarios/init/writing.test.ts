@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runCli } from '../../support/cli.ts';
@@ -20,18 +20,68 @@ describe('what init writes, and what it leaves alone', () => {
     expect(untracked(repository)).toBe('');
   });
 
-  it('a file that is there stops it before anything is written, and --force goes over it', async () => {
-    const repository = smallRepository({ VERSION: '1.0.0\n', [CONFIG]: 'tag: mine-{version}\n' });
-    const refused = await runCli(['init', '--from', repository.folder]);
-    expect(refused.exitCode).toBe(2);
-    expect(refused.stderr).toContain(`${CONFIG} is there already.`);
+  it('a configuration that is there is kept, byte by byte, also with --force', async () => {
+    const mine = "# mine\ntag: 'mine-{version}'\n";
+    const repository = smallRepository({ VERSION: '1.0.0\n', [CONFIG]: mine });
+    for (const more of [[], ['--force']]) {
+      const { exitCode, stderr, stdout } = await runCli(['init', '--from', repository.folder, ...more]);
+      expect(exitCode, stderr).toBe(0);
+      expect(stdout).toContain('the configuration, which is kept as it is');
+      expect(readFileSync(join(repository.folder, CONFIG), 'utf8')).toBe(mine);
+      expect(existsSync(join(repository.folder, WORKFLOW))).toBe(true);
+    }
+    const again = await runCli(['init', '--from', repository.folder]);
+    expect(again.exitCode, again.stderr).toBe(0);
+    expect(again.stderr).toContain('Everything is there already');
+  });
+
+  /** test/cases/release/refusal-texts.yml: the remedy of version-not-found was followed. */
+  it('goes on with the configuration that it asked for', async () => {
+    const config =
+      'version-files:\n  - {path: gadget.h, preset: regex, pattern: \'GADGET_VERSION "(?<version>[0-9.]+)"\'}\n';
+    const files = { 'gadget.h': '#define GADGET_VERSION "0.53.0"\n', [CONFIG]: config };
+    const repository = smallRepository(files, ['v0.53.0']);
+    for (const more of [['--dry-run'], []]) {
+      const { exitCode, stderr, stdout } = await runCli(['init', '--from', repository.folder, ...more]);
+      expect(exitCode, stderr).toBe(0);
+      expect(stdout).toMatch(/version 0\.53\.0\s+\(gadget\.h\)/);
+      expect(readFileSync(join(repository.folder, CONFIG), 'utf8')).toBe(config);
+    }
+  });
+
+  it('a configuration that cannot be read is told, not replaced', async () => {
+    const repository = smallRepository({ VERSION: '1.0.0\n', [CONFIG]: 'version-file: VERSION\n' });
+    const { exitCode, stderr } = await runCli(['init', '--from', repository.folder, '--force']);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('Did you mean "version-files"?');
     expect(untracked(repository)).toBe('');
-    const forced = await runCli(['init', '--from', repository.folder, '--force', '--json']);
-    expect(forced.exitCode, forced.stderr).toBe(0);
-    const { files, written } = JSON.parse(forced.stdout) as { files: Record<string, string>; written: boolean };
-    expect(written).toBe(true);
-    for (const path of [CONFIG, WORKFLOW])
-      expect(readFileSync(join(repository.folder, path), 'utf8')).toBe(files[path]);
+  });
+
+  it('says how each place became known, and learns from the releases', async () => {
+    const repository = smallRepository({ VERSION: '1.0.0\n', 'src/a.def': 'NAME a 1.0.0\n', 'b.in': 'x\n' }, [
+      'v1.0.0',
+    ]);
+    repository.write({ VERSION: '1.1.0\n', 'src/a.def': 'NAME a 1.1.0\n' });
+    repository.commit('1.1.0');
+    repository.git('tag', '-a', '-m', 'x', 'v1.1.0');
+    const { exitCode, stderr, stdout } = await runCli(['init', '--from', repository.folder, '--json']);
+    expect(exitCode, stderr).toBe(0);
+    const { files } = JSON.parse(stdout) as { files: Record<string, string> };
+    expect(files[CONFIG]?.split('\n').slice(1)).toEqual([
+      'version-files:',
+      '  # moved with v1.1.0',
+      '  - {path: VERSION, preset: plain}',
+      '  # moved with v1.1.0',
+      "  - {path: src/a.def, preset: lines, lines: ['NAME a {version}']}",
+      '',
+    ]);
+  });
+
+  it('a repository whose version is its tag gets an empty list', async () => {
+    const repository = smallRepository({ 'go.mod': 'module example.org/gadget\n\ngo 1.22\n' }, ['v1.19.0']);
+    const { exitCode, stderr, stdout } = await runCli(['init', '--from', repository.folder, '--dry-run']);
+    expect(exitCode, stderr).toBe(0);
+    for (const told of ['version-files: []', 'v1.19.0', 'no file carries it']) expect(stdout).toContain(told);
   });
 
   it('--force writes over its own workflow, never over one of another kind', async () => {

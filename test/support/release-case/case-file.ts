@@ -31,6 +31,7 @@ const world = z.strictObject({
       z.strictObject({
         tag_name: z.string(),
         name: z.string().optional(),
+        body: z.string().default(''),
         draft: z.boolean().default(false),
         prerelease: z.boolean().default(false),
         immutable: z.boolean().default(false),

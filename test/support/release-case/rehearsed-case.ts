@@ -166,7 +166,7 @@ function furnish(state: WorldState, wanted: ReleaseCase['world'], nextId: () => 
       tagName: release.tag_name,
       targetCommitish: state.defaultBranch,
       name: release.name ?? release.tag_name,
-      body: '',
+      body: release.body,
       draft: release.draft,
       prerelease: release.prerelease,
       immutable: release.immutable,
