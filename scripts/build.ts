@@ -33,8 +33,8 @@ export async function buildInto(
     transform: { target: 'node20', define: { PROGRAM_VERSION: JSON.stringify(version ?? present.version) } },
     // Some packages' CommonJS files (jsonc-parser's) load their parts in ways that no bundler can follow.
     resolve: { mainFields: ['module', 'main'] },
-    // Most of them do not say so: @actions/core would bring an HTTP client for what is not used of it.
-    treeshake: { moduleSideEffects: (id) => !/\/node_modules\/(?:@actions|undici|tunnel)\//.test(id) },
+    // Most of them do not say so: @actions/core would bring an HTTP client for what is not used of it, d3-scale the times.
+    treeshake: { moduleSideEffects: (id) => !/\/node_modules\/(?:@actions|undici|tunnel|d3-[^/]+)\//.test(id) },
     plugins: [
       {
         name: 'chunks',

@@ -1,6 +1,14 @@
 import { getProxyUrl } from '@actions/http-client/lib/proxy';
-import { Agent, Dispatcher, fetch, ProxyAgent } from 'undici';
+import connect from 'undici/lib/api/api-connect.js';
+import Agent from 'undici/lib/dispatcher/agent.js';
+import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
+import ProxyAgent from 'undici/lib/dispatcher/proxy-agent.js';
+import { fetch } from 'undici/lib/web/fetch/index.js';
 import { ProxyFailure } from './proxy-failure.ts';
+
+// The package as a whole would add websockets, caches and mocks to what is loaded for a proxy. It gives this one to its clients
+// when it is loaded as a whole: a tunnel is opened with it.
+Object.assign(Dispatcher.prototype, { connect });
 
 /**
  * Sends each request directly or through a proxy, by the rules of the packages of GitHub Actions: HTTPS_PROXY and

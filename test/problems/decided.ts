@@ -240,15 +240,15 @@ const run = (status: string, conclusion: string | null): RunFacts => ({
   updatedAt: new Date(0),
   url: 'https://github.example/runs/1',
 });
-function judged(facts: RunFacts | null): Problem[] {
-  const fault = judgeRun(
+function judged(facts: RunFacts | null): readonly Problem[] {
+  const found = judgeRun(
     { workflowPath: BUILD, event: 'push', tag: 'v1.2.0', commit: sha('c') },
     facts,
     { sinceStart: 3_600_001, waiting: 600_001 },
     { discoveryTimeout: 300_000, runTimeout: 3_600_000, waitingTimeout: 600_000 },
     null,
   );
-  return fault === null ? [] : [fault];
+  return found.ok ? [] : found.problems;
 }
 
 const publishedAsset = (size: number) => [

@@ -1,4 +1,5 @@
-import { runsOfTag, type WatchRequest, watch } from '../../src/conduct/stages/watch.ts';
+import { runsOfTag, watch } from '../../src/conduct/stages/watch.ts';
+import type { WatchRequest } from '../../src/conduct/stages/watching.ts';
 import type { RequestLogEntry } from '../../src/embedded-github/request-log.ts';
 import { GitHubClient } from '../../src/github/client.ts';
 import { ObjectStore } from '../../src/github/object-store.ts';

@@ -1,74 +1,21 @@
-import { type Problem, Problems, problem } from '../../core/problem.ts';
-import {
-  diagnoseSilence,
-  judgeRun,
-  newestRun,
-  phaseOf,
-  type RunSelector,
-  selects,
-  type WatchTimes,
-} from '../../core/release/judge-runs.ts';
+import { Problems, problem } from '../../core/problem.ts';
+import { phaseOf } from '../../core/release/judge-runs.ts';
 import { short } from '../../core/release/position.ts';
 import type { RunRecord } from '../../core/release/record.ts';
 import type { ExpectedRun } from '../../core/triggers/expected-runs.ts';
-import { workflowFileName } from '../../core/triggers/workflow-file.ts';
-import type { ViewerKind } from '../../core/triggers/would-start.ts';
 import { explaining } from '../../github/explain-failure.ts';
-import { orNull } from '../../github/read-release.ts';
-import { readJobs, readLogTail } from '../../github/read-runs.ts';
-import type { RunSource, SeenRun } from '../../github/run-source.ts';
 import { RunsOfCommit } from '../../github/runs-of-commit.ts';
 import type { RunProgress } from '../../report/progress.ts';
+import { judgeWatched } from './run-faults.ts';
 import type { StageContext } from './stage-context.ts';
-
-export interface WatchRequest {
-  readonly tag: string;
-  /** Every ref of this release whose runs must not be of a forbidden workflow. */
-  readonly refs: readonly string[];
-  readonly commit: string;
-  /** The runs to follow. */
-  readonly expected: readonly ExpectedRun[];
-  readonly forbidden: readonly string[];
-  readonly trigger: 'push' | 'dispatch';
-  /** Ids of runs that a dispatch has told; GitHub may list them only later. */
-  readonly dispatched?: readonly number[];
-  readonly hasGraphQL: boolean;
-  readonly viewerKind: ViewerKind;
-  /** Phrase in the tagged commit's message that suppresses runs, or null. */
-  readonly skipPhrase: string | null;
-  readonly times: WatchTimes;
-  /** milliseconds */
-  readonly pollInterval: number;
-}
-
-interface WatchedRun {
-  readonly selector: RunSelector;
-  /** It has to come; else only what comes counts. */
-  readonly isRequired: boolean;
-  run: SeenRun | null;
-  waitingSince: number | null;
-  /** A run that was found only when everything was searched; it gets one more look to appear. */
-  found: number | null;
-}
-
-/** What one watching works with. */
-interface Watching {
-  readonly context: StageContext;
-  readonly request: WatchRequest;
-  readonly source: RunSource;
-  readonly watched: readonly WatchedRun[];
-  /** Milliseconds since the epoch. */
-  readonly startedAt: number;
-}
+import type { WatchedRun, Watching, WatchRequest } from './watching.ts';
 
 /** GitHub lists a run within this time after what started it. Milliseconds. */
 const LISTING_TIME = 60_000;
+
 /** The runs of these workflows that a tag starts by itself, or that were dispatched at it. */
 export const runsOfTag = (paths: readonly string[], trigger: WatchRequest['trigger'], tag: string): ExpectedRun[] =>
   paths.map((path) => ({ path, event: trigger === 'push' ? 'push' : 'workflow_dispatch', ref: tag, isRequired: true }));
-
-/** Lines of a failed job's log that are shown. */
-const LOG_TAIL = 40;
 
 /**
  * Follows every expected run to its end in one loop and proves that no forbidden workflow was started.
@@ -156,98 +103,10 @@ async function look({ context, source, watched }: Watching): Promise<void> {
 /** @throws Stop with all that is wrong with the runs, once nothing can come right any more */
 async function refuseFaults(watching: Watching): Promise<void> {
   const problems = new Problems();
-  for (const each of watching.watched) {
-    const fault = await judge(watching, each);
-    if (fault !== null) problems.add(fault);
-  }
+  for (const each of watching.watched) problems.take(await judgeWatched(watching, each));
   // A failed run stops the release only when the others are over too: all that is wrong is told at once.
   const isOver = !watching.watched.some((each) => phaseOf(each.run) === 'running');
   if (isOver || problems.found.some((each) => each.code !== 'run-failed')) problems.stop();
-}
-
-async function judge(watching: Watching, watched: WatchedRun): Promise<Problem | null> {
-  const { context, request, startedAt } = watching;
-  const now = context.clock.now().getTime();
-  const elapsed = {
-    sinceStart: now - startedAt,
-    waiting: watched.waitingSince === null ? 0 : now - watched.waitingSince,
-  };
-  if (watched.run === null && !watched.isRequired) return null;
-  const fault = judgeRun(watched.selector, watched.run, elapsed, request.times, null);
-  switch (fault?.code) {
-    case 'run-never-started': {
-      const diagnosis = await explaining('finding out why a run did not start', () => diagnose(watching, watched));
-      return diagnosis === null ? null : judgeRun(watched.selector, watched.run, elapsed, request.times, diagnosis);
-    }
-    case 'run-failed':
-      return describeFailure(context, watched, fault);
-    case 'run-waits':
-      return describeWaiting(context, watched, fault);
-    default:
-      return fault;
-  }
-}
-
-/** Why a run did not start; null when it is there after all, where no look had come so far. */
-async function diagnose({ context, request, source }: Watching, watched: WatchedRun): Promise<string | null> {
-  const { selector } = watched;
-  const every = await source.everyRunOf([selector.workflowPath]);
-  const found = newestRun(every.runs.filter((run) => selects(selector, run)));
-  if (found !== null && found.id !== watched.found) {
-    watched.found = found.id;
-    return null;
-  }
-  const workflow = await orNull(
-    context.client.request('GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}', {
-      workflow_id: workflowFileName(selector.workflowPath),
-    }),
-  );
-  return diagnoseSilence({
-    workflow: workflow === null ? null : { state: workflow.state },
-    viewerKind: request.viewerKind,
-    trigger: request.trigger,
-    skipPhrase: request.skipPhrase,
-    otherRunsAtCommit: every.runs.filter((run) => !selects(selector, run)),
-    isSearchWhole: every.isWhole,
-  });
-}
-
-/** Names the job and step that failed and shows the end of its log. */
-async function describeFailure({ client }: StageContext, { run }: WatchedRun, fault: Problem): Promise<Problem> {
-  if (run === null) return fault;
-  const jobs = await explaining('reading the jobs of the failed run', () => orNull(readJobs(client, run.id)));
-  const job = jobs?.find(
-    (each) => each.conclusion !== null && !['success', 'skipped', 'neutral'].includes(each.conclusion),
-  );
-  if (job === undefined) return fault;
-  const step =
-    job.steps.find((each) => each.conclusion === 'failure') ??
-    job.steps.find((each) => each.conclusion !== null && !['success', 'skipped'].includes(each.conclusion));
-  const tail = await explaining('reading the log of the failed job', () => readLogTail(client, job.id, LOG_TAIL));
-  const place =
-    step === undefined
-      ? `job ${JSON.stringify(job.name)}`
-      : `step ${JSON.stringify(step.name)} of job ${JSON.stringify(job.name)}`;
-  return problem('run-failed', `${run.workflowPath} ended with ${run.conclusion ?? run.status}: ${place}.`, {
-    where: job.url ?? run.url,
-    ...(tail.length === 0 ? {} : { excerpt: tail }),
-  });
-}
-
-/** Names the environment a run waits for. It is never approved by this program. */
-async function describeWaiting({ client }: StageContext, { run }: WatchedRun, fault: Problem): Promise<Problem> {
-  if (run === null) return fault;
-  const pending = await explaining('reading what a run waits for', () =>
-    orNull(client.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments', { run_id: run.id })),
-  );
-  const environments = (pending ?? []).flatMap((each) =>
-    each.environment.name === undefined ? [] : [each.environment.name],
-  );
-  return environments.length === 0
-    ? fault
-    : problem('run-waits', `${fault.what} It waits for the environment ${environments.join(', ')}.`, {
-        where: run.url,
-      });
 }
 
 /** A run that the tag has started may not be listed yet: that there is none can be said only when it would be. */

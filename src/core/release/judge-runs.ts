@@ -1,4 +1,4 @@
-import { type Problem, problem } from '../problem.ts';
+import { type Checked, checked, failed, problem } from '../problem.ts';
 import type { ExpectedRun } from '../triggers/expected-runs.ts';
 import { short } from './position.ts';
 
@@ -65,40 +65,39 @@ export interface WatchTimes {
   readonly waitingTimeout: number;
 }
 
-/** What is wrong with one watched workflow now, or null while everything may still come right. */
+/** Where one watched workflow stands now; fails once nothing can come right any more. */
 export function judgeRun(
   selector: RunSelector,
   run: RunFacts | null,
   elapsed: { sinceStart: number; waiting: number },
   times: WatchTimes,
   diagnosis: string | null,
-): Problem | null {
+): Checked<RunPhase> {
   const name = selector.workflowPath;
-  switch (phaseOf(run)) {
+  const where = run?.url ?? name;
+  const phase = phaseOf(run);
+  switch (phase) {
     case 'succeeded':
-      return null;
+      return checked(phase);
     case 'missing':
-      return elapsed.sinceStart <= times.discoveryTimeout
-        ? null
-        : problem(
-            'run-never-started',
-            `${name} was not started by ${causeOf(selector)} at ${short(selector.commit)} within ${minutes(times.discoveryTimeout)}.${diagnosis === null ? '' : ` ${diagnosis}`}`,
-            { where: name },
-          );
+      if (elapsed.sinceStart <= times.discoveryTimeout) return checked(phase);
+      return failed(
+        problem(
+          'run-never-started',
+          `${name} was not started by ${causeOf(selector)} at ${short(selector.commit)} within ${minutes(times.discoveryTimeout)}.${diagnosis === null ? '' : ` ${diagnosis}`}`,
+          { where },
+        ),
+      );
     case 'failed':
-      return problem('run-failed', `${name} ended with ${run?.conclusion ?? run?.status ?? 'nothing'}.`, {
-        where: run?.url ?? name,
-      });
+      return failed(
+        problem('run-failed', `${name} ended with ${run?.conclusion ?? run?.status ?? 'nothing'}.`, { where }),
+      );
     case 'waiting':
-      return elapsed.waiting <= times.waitingTimeout
-        ? null
-        : problem('run-waits', `${name} has waited ${minutes(elapsed.waiting)} for a person.`, {
-            where: run?.url ?? name,
-          });
+      if (elapsed.waiting <= times.waitingTimeout) return checked(phase);
+      return failed(problem('run-waits', `${name} has waited ${minutes(elapsed.waiting)} for a person.`, { where }));
     case 'running':
-      return elapsed.sinceStart <= times.runTimeout
-        ? null
-        : problem('run-timeout', `${name} still ran after ${minutes(times.runTimeout)}.`, { where: run?.url ?? name });
+      if (elapsed.sinceStart <= times.runTimeout) return checked(phase);
+      return failed(problem('run-timeout', `${name} still ran after ${minutes(times.runTimeout)}.`, { where }));
   }
 }
 

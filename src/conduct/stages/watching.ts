@@ -1,0 +1,46 @@
+import type { RunSelector, WatchTimes } from '../../core/release/judge-runs.ts';
+import type { ExpectedRun } from '../../core/triggers/expected-runs.ts';
+import type { ViewerKind } from '../../core/triggers/would-start.ts';
+import type { RunSource, SeenRun } from '../../github/run-source.ts';
+import type { StageContext } from './stage-context.ts';
+
+export interface WatchRequest {
+  readonly tag: string;
+  /** Every ref of this release whose runs must not be of a forbidden workflow. */
+  readonly refs: readonly string[];
+  readonly commit: string;
+  /** The runs to follow. */
+  readonly expected: readonly ExpectedRun[];
+  readonly forbidden: readonly string[];
+  readonly trigger: 'push' | 'dispatch';
+  /** Ids of runs that a dispatch has told; GitHub may list them only later. */
+  readonly dispatched?: readonly number[];
+  readonly hasGraphQL: boolean;
+  readonly viewerKind: ViewerKind;
+  /** Phrase in the tagged commit's message that suppresses runs, or null. */
+  readonly skipPhrase: string | null;
+  readonly times: WatchTimes;
+  /** milliseconds */
+  readonly pollInterval: number;
+}
+
+/** A run that is followed, as it was seen last. */
+export interface WatchedRun {
+  readonly selector: RunSelector;
+  /** It has to come; else only what comes counts. */
+  readonly isRequired: boolean;
+  run: SeenRun | null;
+  waitingSince: number | null;
+  /** A run that was found only when everything was searched; it gets one more look to appear. */
+  found: number | null;
+}
+
+/** What one watching works with. */
+export interface Watching {
+  readonly context: StageContext;
+  readonly request: WatchRequest;
+  readonly source: RunSource;
+  readonly watched: readonly WatchedRun[];
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+}
