@@ -24,6 +24,7 @@ const TOOLS: readonly [string, Readonly<Record<string, string>>, string][] = [
     'semantic-release',
     {
       '.releaserc':
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: the tool's own placeholder
         'tagFormat: "r${version}"\nplugins:\n  - ["@semantic-release/changelog", {changelogFile: HISTORY.md}]\n',
     },
     'tags r{version}; changelog HISTORY.md. Delete .releaserc when',
@@ -72,6 +73,7 @@ const TOOLS: readonly [string, Readonly<Record<string, string>>, string][] = [
     'release-it',
     {
       '.release-it.json':
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: the tool's own placeholder
         '{"git": {"tagName": "v${version}"}, "plugins": {"@release-it/bumper": {"out": "VERSION"}, "@release-it/keep-a-changelog": {"filename": "CHANGELOG.md"}}}',
     },
     'tags v{version}; changelog CHANGELOG.md; version files VERSION.',
@@ -135,6 +137,7 @@ describe('tools that were here before', () => {
 
   it.each([
     ['{"tagFormat": "no version"}'],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the tool's own placeholder
     ['{"tagFormat": "a b${version}"}'],
     ['not json {'],
     ['[]'],
