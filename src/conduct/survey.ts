@@ -123,7 +123,7 @@ async function surveyVersion(
   const { plan } = planned;
   if (position?.kind === 'merged' && !position.tagged && plan !== null) {
     const merged = { number: position.pullRequest.number, commit: position.mergeCommit };
-    const withdrawn = await withdrawal(reader, plan, merged);
+    const withdrawn = await withdrawal(reader, plan, config, merged);
     if (withdrawn !== null) problems.add(withdrawn);
   }
   const handover: Handover | null =
