@@ -93,7 +93,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
   'embedded-github': ['core/triggers'],
   sample: [],
-  rehearse: ['core', 'core/release', 'effects/clock.ts', 'report', 'embedded-github', 'sample'],
+  rehearse: ['core', 'core/version', 'core/release', 'effects/clock.ts', 'report', 'embedded-github', 'sample'],
   cli: [
     'core',
     'core/gate',

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parse } from 'yaml';
 import { configText } from '../../src/core/init/config-text.ts';
-import { recogniseTagScheme } from '../../src/core/init/tag-scheme.ts';
+import { versionValues } from '../../src/core/release/release-tags.ts';
+import { recogniseTagScheme } from '../../src/core/release/tag-scheme.ts';
 import { fillTemplate } from '../../src/core/settings/name-templates.ts';
 import { type FuzzTarget, must } from './fuzz-target.ts';
 
@@ -17,13 +18,24 @@ const tags: FuzzTarget = {
   check(text) {
     const existing = text.split('\n').map((name, at) => ({ name, commit: String(at % 3) }));
     for (const component of [null, 'core', text.slice(0, 8)]) {
-      const scheme = recogniseTagScheme(existing, { current: '1.1.0', component, others: ['python'] });
-      if (scheme === null) continue;
-      const values = { version: scheme.newestVersion, ...(component === null ? {} : { component }) };
-      must(fillTemplate(scheme.tag, values) === scheme.newest, `${scheme.tag} gives ${scheme.newest} again`);
-      must(scheme.count >= 1 && scheme.count <= existing.length, 'so many tags are of this form');
+      const found = recogniseTagScheme({
+        tags: existing,
+        current: '1.1.0',
+        component,
+        others: ['python'],
+        ownNames: ['core'],
+        workflows: [],
+        configured: {},
+      });
+      if (!found.ok) continue;
+      const { templates, releases, aliases } = found.value;
+      for (const { version, tag } of releases) {
+        const values = { ...versionValues(component, version) };
+        must(fillTemplate(templates.tag, values) === tag, `${templates.tag} gives ${tag} again`);
+      }
+      must(releases.length <= existing.length, 'so many tags are of this form');
       must(
-        scheme.aliases.every((each) => each.includes('{major}')),
+        aliases.every((each) => each.includes('{major}') || ['latest', 'stable'].includes(each)),
         'an alias stands for its releases',
       );
     }

@@ -12,6 +12,7 @@ import { pathFault } from '../../src/core/repository-path.ts';
 import { hideSecrets } from '../../src/core/secrets.ts';
 import { fillTemplate, unknownPlaceholders } from '../../src/core/settings/name-templates.ts';
 import { containsSkipCi } from '../../src/core/triggers/skip-ci.ts';
+import { SEMANTIC } from '../../src/core/version/version-form.ts';
 import { errorDetail, rateLimitWait } from '../../src/github/request-policy.ts';
 import { escapeHtml, escapeMarkdown, markdownCode, oneLine } from '../../src/report/escape.ts';
 import { jsonText } from '../../src/report/json-text.ts';
@@ -176,6 +177,8 @@ const names: FuzzTarget = {
           tag: text,
           tagMessage: text,
           aliasTags: [],
+          alsoTags: [],
+          form: SEMANTIC,
           aliasMessage: text,
           followUpBranch: text,
         },

@@ -1,8 +1,9 @@
-import { extractSection, newestSection, promoteChangelog } from '../../src/core/changelog/changelog.ts';
+import { extractSection, releaseChangelog } from '../../src/core/changelog/release-changelog.ts';
 import { type Checked, PROBLEM_KINDS } from '../../src/core/problem.ts';
 import { addConandataSha256 } from '../../src/core/version/conandata.ts';
 import { recognise } from '../../src/core/version/detect.ts';
-import { compareVersions, resolveNextVersion, validateVersion } from '../../src/core/version/semver.ts';
+import { resolveNextVersion } from '../../src/core/version/next-version.ts';
+import { compareVersions, validateVersion } from '../../src/core/version/semver.ts';
 import { bumpVersionFile, readVersionFile, type VersionFileSpec } from '../../src/core/version/version-file.ts';
 import { type FuzzTarget, must } from './fuzz-target.ts';
 
@@ -57,7 +58,14 @@ const CHANGELOG_SAMPLE =
 
 const changelog: FuzzTarget = {
   name: 'changelog',
-  samples: [CHANGELOG_SAMPLE, CHANGELOG_SAMPLE.replaceAll('\n', '\r\n'), '## Unreleased\n- x\n'],
+  samples: [
+    CHANGELOG_SAMPLE,
+    CHANGELOG_SAMPLE.replaceAll('\n', '\r\n'),
+    '## Unreleased\n- x\n',
+    'Changes\n=======\n\nUnreleased\n----------\n\n* x\n\n1.2.0 (2026-01-02)\n------------------\n\n* y\n\n.. _1.2.0: https://h/o/r/compare/v1.1.0...v1.2.0\n',
+    'Unreleased\n\n* x\n\n2026.01.02, Version 1.2.0 (Stable)\n\n* y\n',
+    '== Unreleased\n\n* x\n\n[[v1.2.0]]\n== 1.2.0 (2 Jan 2026)\n\n* y\n',
+  ],
   words: [
     '## ',
     '[Unreleased]',
@@ -75,20 +83,43 @@ const changelog: FuzzTarget = {
     '- x',
   ],
   check(_, bytes) {
-    const release = { ...NEXT, date: '2026-02-13', allowEmpty: false };
-    const promoted = promoteChangelog(bytes, release);
-    typed(promoted);
-    newestSection(bytes);
-    if (!promoted.ok) return;
-    const section = extractSection(promoted.value.bytes, NEXT.version);
-    must(section !== null && section.date === release.date, 'the section is there with its date');
-    // A link of the list at the end that stands in the section is followed there.
-    if (!/^\[unreleased\]:/im.test(Buffer.from(bytes).toString('latin1')))
-      must(section.body === promoted.value.section, 'it says what was unreleased');
-    const again = promoteChangelog(promoted.value.bytes, release);
-    must(!again.ok && again.problems[0]?.code === 'changelog-version-exists', 'a version has one section');
+    for (const path of ['CHANGELOG.md', 'CHANGES.rst', 'NEWS.adoc', 'ChangeLog']) holdsForChangelog(path, bytes);
   },
 };
+
+/** What holds of a changelog in any form: its section is found again, the rest is as it was, and there is no second one. */
+function holdsForChangelog(path: string, bytes: Uint8Array): void {
+  const about = {
+    path,
+    tag: 'v7.8.9',
+    date: '2026-02-13',
+    allowEmpty: false,
+    component: null,
+    current: '1.2.0',
+    repositoryUrl: 'https://h/o/r',
+    changes: null,
+  };
+  const release = { ...about, version: '7.8.9', mode: 'promote' } as const;
+  const promoted = releaseChangelog(bytes, release);
+  typed(promoted);
+  typed(releaseChangelog(bytes, { ...release, mode: 'check' }));
+  if (!promoted.ok) return;
+  const section = extractSection(promoted.value.bytes, release.version, about);
+  must(
+    section !== null && [null, release.date, '2026-02-01'].includes(section.date),
+    'the section is there with its date',
+  );
+  // A link of the list at the end that stands in the section is followed there.
+  if (!/\[unreleased\]:|\.\. _|https?:/i.test(Buffer.from(bytes).toString('latin1')))
+    must(section.body === promoted.value.section, 'it says what was unreleased');
+  const again = releaseChangelog(promoted.value.bytes, release);
+  must(
+    !again.ok && again.problems.some(({ code }) => code === 'changelog-version-exists'),
+    'a version has one section',
+  );
+  const checked = releaseChangelog(promoted.value.bytes, { ...release, mode: null });
+  if (checked.ok) must(Buffer.compare(checked.value.bytes, promoted.value.bytes) === 0, 'what is written stays');
+}
 
 const conandata: FuzzTarget = {
   ...preset(

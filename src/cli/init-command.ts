@@ -4,11 +4,12 @@ import { type InitSource, proposeInit } from '../commands/recognise-repository.t
 import { type Checked, checked, failed, orStop, type Problem, Problems, problem } from '../core/problem.ts';
 import type { SourceFile } from '../core/release/facts.ts';
 import { listingFromRecursive } from '../core/release/git-tree.ts';
-import { pathsToRead } from '../core/release/layout.ts';
+import { isWorthReading, pathsToRead } from '../core/release/layout.ts';
 import { defaultConfig } from '../core/settings/load-config.ts';
 import { writeFiles } from '../effects/write-files.ts';
 import { runGit } from '../embedded-github/git/git-process.ts';
 import { GitRepository } from '../embedded-github/git/git-repository.ts';
+import { repositoryIdentity } from '../embedded-github/repository-identity.ts';
 import { examineSource } from '../rehearse/create-world.ts';
 import { commandLine } from '../report/command-line.ts';
 import { initLines } from '../report/init-text.ts';
@@ -25,7 +26,10 @@ export interface InitOptions {
 
 /** Larger files carry no version that a person keeps. Bytes. */
 const MAXIMUM_FILE = 5 * 1024 * 1024;
-const CHANGELOG = /^([^/]+\/){0,4}(changelog|changes|history)\.md$/i;
+/** Larger ones are data. Bytes. */
+const MAXIMUM_TEXT = 1024 * 1024;
+/** A component may have its changelog in its own folder. */
+const CHANGELOG = /^([^/]+\/){0,4}(changelog|changes|history|news|releases)(\.(md|rst|txt|adoc))?$/i;
 
 /** `init`: looks at a local repository and writes its configuration and release workflow. */
 export async function initCommand(options: InitOptions, output: Output, programVersion: string): Promise<number> {
@@ -93,7 +97,9 @@ async function readLocal(from: string, at: string): Promise<InitSource> {
     );
     const paths = new Set([
       ...pathsToRead(defaultConfig(), [...regular.keys()]),
-      ...[...regular.keys()].filter((path) => CHANGELOG.test(path)),
+      ...[...regular].flatMap(([path, { size }]) =>
+        CHANGELOG.test(path) || (isWorthReading(path) && (size ?? 0) <= MAXIMUM_TEXT) ? [path] : [],
+      ),
     ]);
     const files = new Map<string, SourceFile>();
     for (const path of paths) {
@@ -107,7 +113,8 @@ async function readLocal(from: string, at: string): Promise<InitSource> {
       const target = await git.peel(ref.sha);
       if (target !== null) tags.push({ name: ref.name.slice('refs/tags/'.length), commit: target });
     }
-    return { source: { commit, tree, listing, truncated: false, files }, tags, defaultBranch };
+    const { repo } = await repositoryIdentity(from);
+    return { source: { commit, tree, listing, truncated: false, files, unread: null }, tags, defaultBranch, repo };
   } finally {
     await git.close();
   }

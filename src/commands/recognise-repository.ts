@@ -1,21 +1,31 @@
-import { promoteChangelog } from '../core/changelog/changelog.ts';
+import { isChangelogName } from '../core/changelog/changelog-paths.ts';
+import { describeChangelog } from '../core/changelog/describe-changelog.ts';
 import { configText } from '../core/init/config-text.ts';
-import { type ExistingTag, recogniseTagScheme, type TagScheme } from '../core/init/tag-scheme.ts';
 import { type ActionPin, releaseWorkflowText } from '../core/init/workflow-text.ts';
 import { type Checked, checked, failed, type Problem, problem } from '../core/problem.ts';
 import type { SourceTree } from '../core/release/facts.ts';
 import { entryAt } from '../core/release/git-tree.ts';
-import { type Layout, resolveLayout, undecided } from '../core/release/layout.ts';
+import { type Layout, NO_HISTORY, resolveLayout } from '../core/release/layout.ts';
+import type { ExistingTag } from '../core/release/moving-tags.ts';
 import { nameRelease } from '../core/release/names.ts';
 import { bumpFiles } from '../core/release/plan-release.ts';
 import { planPublication } from '../core/release/publication.ts';
+import { settleNames } from '../core/release/settled-names.ts';
+import { wholeVersions } from '../core/release/tag-form.ts';
+import { besideUndecided, type TagScheme } from '../core/release/tag-scheme.ts';
 import type { ConfigFile } from '../core/settings/config-schema.ts';
 import { DEFAULT_CONFIG_PATH, loadConfig } from '../core/settings/load-config.ts';
 import { nameTemplates } from '../core/settings/name-templates.ts';
 import { publishesTo } from '../core/triggers/publishers.ts';
 import { isWorkflowPath, parseWorkflow, type WorkflowFile, workflowFileName } from '../core/triggers/workflow-file.ts';
-import { type Component, findComponents } from '../core/version/components.ts';
-import { compareVersions, resolveNextVersion } from '../core/version/semver.ts';
+import {
+  type Component,
+  type ComponentGroups,
+  componentUndecided,
+  groupComponents,
+} from '../core/version/components.ts';
+import { resolveNextVersion } from '../core/version/next-version.ts';
+import { compareVersions } from '../core/version/semver.ts';
 
 const WORKFLOW_PATH = '.github/workflows/release.yml';
 /** Where the usual name is taken by a workflow of another kind: many a repository builds its assets in release.yml. */
@@ -26,6 +36,8 @@ export interface InitSource {
   readonly source: SourceTree;
   readonly tags: readonly ExistingTag[];
   readonly defaultBranch: string;
+  /** The repository's name. */
+  readonly repo: string;
 }
 
 export interface InitRequest {
@@ -54,12 +66,18 @@ export interface InitProposal {
 export function proposeInit(local: InitSource, request: InitRequest): Checked<InitProposal> {
   const { source, tags } = local;
   const bytes = new Map([...source.files].map(([path, file]) => [path, file.bytes]));
-  const components = findComponents(bytes);
-  const chosen = chooseComponent(components, request.component);
+  const wholes = wholeVersions(
+    tags.map(({ name }) => name),
+    [local.repo],
+  );
+  const groups = groupComponents(bytes, wholes);
+  const components = groups.all;
+  const chosen = chooseComponent(groups, request.component);
   if (!chosen.ok) return chosen;
   const written: { -readonly [Key in keyof ConfigFile]: ConfigFile[Key] } = {};
   if (request.component !== null) written.component = request.component;
-  const layout = resolveLayout(configOf(written), source);
+  const history = { ...NO_HISTORY, tags: tags.map(({ name }) => name), wholes };
+  const layout = resolveLayout(configOf(written), source, history);
   if (!layout.ok) return failed(...layout.problems.map(withoutSuggestingInit));
   const { current, component, versionFiles } = layout.value;
 
@@ -70,29 +88,40 @@ export function proposeInit(local: InitSource, request: InitRequest): Checked<In
   open.push(...layout.value.notes);
   if (request.component !== null) written['version-files'] = [...versionFiles] as ConfigFile['version-files'];
 
-  const scheme = recogniseTagScheme(tags, {
-    current,
+  const named = settleNames({
+    config: configOf(written),
     component,
-    others: components.map((each) => each.name.toLowerCase()).filter((name) => name !== component),
+    known: versionFiles,
+    current,
+    source,
+    tags,
+    repo: local.repo,
+    others: (component === null ? groups.apart : components)
+      .map((each) => each.name.toLowerCase())
+      .filter((name) => name !== component),
   });
-  if (scheme === null)
+  if (!named.ok) return named;
+  const { scheme } = named.value;
+  const hasReleases = scheme.releases.length > 0;
+  if (!hasReleases)
     open.push(
       `No tag looks like a release${component === null ? '' : ` of ${component}`}: the first one will be ${JSON.stringify(nameTemplates({}, component).tag)}. Set \`tag\` for another form.`,
     );
   else Object.assign(written, tagKeys(scheme, component, request.component !== null, found));
+  open.push(...besideUndecided(scheme).map((each) => `${each.what} ${each.remedy}`));
 
   Object.assign(written, changelogKeys(source, layout.value, chosen.value?.folder ?? '', found, open));
 
   const next = resolveNextVersion('patch', current);
   if (next.ok) {
-    const publication = publicationKeys(local, layout.value, written, next.value, scheme !== null, found, open);
+    const publication = publicationKeys(local, layout.value, written, next.value, hasReleases, found, open);
     if (publication.length > 0) written.workflows = { forbidden: publication };
     open.push(...leftBehind(source, layout.value, written, next.value));
   } else
     open.push(
       `The present version ${JSON.stringify(current)} cannot be counted up: give \`plan\` an exact version, and write MAJOR.MINOR.PATCH in ${versionFiles[0]?.path ?? 'the version file'}.`,
     );
-  if (scheme !== null) open.push(...besideTags(current, scheme));
+  if (hasReleases) open.push(...besideTags(current, scheme));
 
   const workflowPath = isTaken(source, WORKFLOW_PATH) ? OTHER_WORKFLOW_PATH : WORKFLOW_PATH;
   if (workflowPath !== WORKFLOW_PATH) {
@@ -101,7 +130,7 @@ export function proposeInit(local: InitSource, request: InitRequest): Checked<In
   const text = configText(written);
   const loaded = loadConfig(DEFAULT_CONFIG_PATH, text);
   if (!loaded.ok) return loaded;
-  const again = resolveLayout(loaded.value, source);
+  const again = resolveLayout(loaded.value, source, history);
   if (!again.ok) return again;
   return checked({
     current,
@@ -125,12 +154,12 @@ const withoutSuggestingInit = (each: Problem): Problem =>
     : each;
 
 /** Files and tags that do not say the same: what the next release must be above. */
-function besideTags(current: string, scheme: TagScheme): string[] {
-  const order = compareVersions(current, scheme.newestVersion);
-  if (order === null || order === 0) return [];
+function besideTags(current: string, { releases: [newest] }: TagScheme): string[] {
+  const order = newest === undefined ? null : compareVersions(current, newest.version);
+  if (newest === undefined || order === null || order === 0) return [];
   return order > 0
-    ? [`The newest tag is ${scheme.newest}, but the files say ${current} already: the next release must be above that.`]
-    : [`The newest tag is ${scheme.newest}, above what the files say at this commit (${current}).`];
+    ? [`The newest tag is ${newest.tag}, but the files say ${current} already: the next release must be above that.`]
+    : [`The newest tag is ${newest.tag}, above what the files say at this commit (${current}).`];
 }
 
 /** Whether a workflow file is there that does not call this action. */
@@ -144,8 +173,11 @@ function configOf(written: ConfigFile) {
   return loaded.value;
 }
 
-function chooseComponent(components: readonly Component[], name: string | null): Checked<Component | null> {
-  if (name === null) return components.length === 0 ? checked(null) : failed(undecided(components));
+function chooseComponent(
+  { all: components, isDecided }: ComponentGroups,
+  name: string | null,
+): Checked<Component | null> {
+  if (name === null) return isDecided ? checked(null) : failed(componentUndecided(components));
   const same = components.filter((each) => each.name === name);
   const [one, ...others] = same;
   if (one !== undefined && others.length === 0) return checked(one);
@@ -168,21 +200,24 @@ function chooseComponent(components: readonly Component[], name: string | null):
   );
 }
 
-function tagKeys(scheme: TagScheme, component: string | null, isChosen: boolean, found: Finding[]): ConfigFile {
-  found.push({ what: `tags ${scheme.tag}`, from: `${scheme.count} tags, the newest ${scheme.newest}` });
+function tagKeys(
+  { templates, releases, aliases }: TagScheme,
+  component: string | null,
+  isChosen: boolean,
+  found: Finding[],
+): ConfigFile {
+  const { tag } = templates;
+  found.push({ what: `tags ${tag}`, from: `${releases.length} tags, the newest ${releases[0]?.tag}` });
   const defaults = nameTemplates({}, component);
   const keys: { -readonly [Key in keyof ConfigFile]: ConfigFile[Key] } = {};
   const filled = (template: string) => template.replace('{component}', component ?? '');
   // Without a configured component its placeholder cannot be used.
-  const tag = isChosen ? scheme.tag : filled(scheme.tag);
-  if (filled(scheme.tag) !== filled(defaults.tag)) keys.tag = tag;
-  if (scheme.aliases.length > 0)
-    found.push({ what: `moving tags ${scheme.aliases.join(', ')}`, from: 'where they stand' });
+  if (filled(tag) !== filled(defaults.tag)) keys.tag = isChosen ? tag : filled(tag);
+  if (aliases.length > 0) found.push({ what: `moving tags ${aliases.join(', ')}`, from: 'where they stand' });
   const same =
-    scheme.aliases.length === defaults.aliasTags.length &&
-    scheme.aliases.every((each) => defaults.aliasTags.includes(each));
-  if (!same && (isChosen || scheme.aliases.length > 0))
-    keys['alias-tag'] = scheme.aliases.length === 0 ? false : [...scheme.aliases].slice(0, 5);
+    aliases.length === defaults.aliasTags.length && aliases.every((each) => defaults.aliasTags.includes(each));
+  if (!same && (isChosen || aliases.length > 0))
+    keys['alias-tag'] = aliases.length === 0 ? false : [...aliases].slice(0, 5);
   return keys;
 }
 
@@ -194,30 +229,16 @@ function changelogKeys(
   open: string[],
 ): ConfigFile {
   const own = [...source.files.keys()].find(
-    (path) =>
-      folder !== '' &&
-      path.startsWith(`${folder}/`) &&
-      /^(changelog|changes|history)\.md$/i.test(path.slice(folder.length + 1)),
+    (path) => folder !== '' && isChangelogName(path) && path.slice(0, path.lastIndexOf('/')) === folder,
   );
   const path = folder === '' ? layout.changelogPath : (own ?? null);
   if (path === null) {
-    open.push(
-      'No changelog was found (CHANGELOG.md, CHANGES.md or HISTORY.md). GitHub shows the notes of the release in any case.',
-    );
+    open.push('No changelog that names releases was found. GitHub shows the notes of the release in any case.');
     return layout.changelogPath === null ? {} : { changelog: false };
   }
-  const release = { version: '999999.0.0', tag: 'v999999.0.0', date: '2000-01-01', repositoryUrl: '' };
-  const content = source.files.get(path)?.bytes ?? new Uint8Array();
-  const promoted = promoteChangelog(content, { ...release, allowEmpty: true });
-  if (!promoted.ok) {
-    open.push(
-      `${path} is left alone: ${promoted.problems[0]?.what ?? 'it cannot be read.'} To have its entries promoted, add a \`## [Unreleased]\` heading and take \`changelog: false\` away.`,
-    );
-    return { changelog: false };
-  }
-  found.push({ what: 'changelog in the form of Keep a Changelog', from: path });
-  if (!promoteChangelog(content, { ...release, allowEmpty: false }).ok)
-    open.push(`[Unreleased] in ${path} is empty: write an entry before the release, or set \`changelog.allow-empty\`.`);
+  const described = describeChangelog(source.files.get(path)?.bytes ?? new Uint8Array(), path, layout);
+  found.push({ what: described.what, from: path });
+  if (described.open !== null) open.push(described.open);
   return path === layout.changelogPath ? {} : { changelog: { path } };
 }
 
@@ -320,6 +341,7 @@ function leftBehind(source: SourceTree, layout: Layout, written: ConfigFile, ver
     version,
     source,
     date: '2000-01-01',
+    changes: null,
     repository: { publicUrl: 'https://github.com/owner/name' } as Parameters<typeof bumpFiles>[0]['repository'],
   });
   const told: string[] = problems.map((each: Problem) => each.what);

@@ -70,7 +70,7 @@ async function versionAt(
 ): Promise<string | null> {
   const [spec] = layout.versionFiles;
   if (spec === undefined) return null;
-  const { files } = await readSourceTree(client, store, commit, () => [], [spec.path]);
+  const { files } = await readSourceTree(client, store, commit, [spec.path]);
   const bytes = files.get(spec.path)?.bytes;
   const read = bytes === undefined ? null : readVersionFile(spec, bytes);
   return read?.ok === true ? (read.value[0]?.version ?? null) : null;

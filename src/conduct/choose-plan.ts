@@ -1,13 +1,16 @@
+import { extractSection } from '../core/changelog/release-changelog.ts';
 import { checked } from '../core/problem.ts';
 import type { CommitFacts, ReleaseObservation, SourceTree } from '../core/release/facts.ts';
-import { resolveLayout } from '../core/release/layout.ts';
-import type { ReleaseNames } from '../core/release/names.ts';
-import { planRelease } from '../core/release/plan-release.ts';
+import { historyBelow, resolveLayout } from '../core/release/layout.ts';
+import { nameRelease, type ReleaseNames } from '../core/release/names.ts';
+import { bumpFiles, planRelease } from '../core/release/plan-release.ts';
 import type { ReleasePosition } from '../core/release/position.ts';
+import { nameTemplates } from '../core/settings/name-templates.ts';
 import { compareVersions } from '../core/version/semver.ts';
 import { isAncestor } from '../github/read-release.ts';
 import { readCommit } from '../github/read-repository.ts';
 import { dateInBump, isBumpByShape, readSource, traceBump } from './own-bump.ts';
+import { readChanges } from './read-changes.ts';
 import type { Reader, Surroundings } from './surroundings.ts';
 import type { NameFindings } from './survey-names.ts';
 
@@ -40,6 +43,8 @@ export class Planning {
     const { client } = this.#reader;
     const { branch, head } = this.#surroundings;
     const { position, observation } = this.#release;
+    if (position?.kind === 'merged' && position.pullRequest === null)
+      return this.#planAt(await this.#sourceAt(position.mergeCommit), this.#today());
     if (position?.kind === 'merged') return this.#planOfMerged(position);
     // The bump is merged already, and what is in the way has been told: a plan would only add what follows from it.
     if (position === null && observation.pullRequests.some((each) => each.merged)) return { plan: null, problems: [] };
@@ -67,21 +72,16 @@ export class Planning {
    */
   async #planOfMerged(position: ReleasePosition & { kind: 'merged' }): Promise<Planned> {
     const { client, store } = this.#reader;
-    const { config, head } = this.#surroundings;
+    const { config } = this.#surroundings;
     const [tip, merge] = await Promise.all([
       readCommit(client, position.bump),
       readCommit(client, position.mergeCommit),
     ]);
     const own = await this.#bumpBelow(tip, merge.parents[0] ?? merge.sha);
     const date = own === null ? null : await this.#dateIn(own.bump);
-    const source =
-      own === null || date === null
-        ? await this.#sourceBefore(merge)
-        : own.base === head.commit
-          ? head
-          : await readSource(client, store, await readCommit(client, own.base), config);
+    const source = own === null || date === null ? await this.#sourceBefore(merge) : await this.#sourceAt(own.base);
     const day = date ?? (await this.#dateIn(merge)) ?? this.#today();
-    const planned = this.#planAt(source, day);
+    const planned = await this.#planAt(source, day);
     return planned.plan === null || planned.plan.expectedTree === merge.tree
       ? planned
       : this.#planAt(source, day, await readSource(client, store, merge, config));
@@ -95,25 +95,45 @@ export class Planning {
     for (let steps = 0; parent !== undefined && steps < MAXIMUM_STEPS_BACK; steps += 1) {
       const commit = await readCommit(client, parent);
       const source = await readSource(client, store, commit, config);
-      const layout = resolveLayout(config, source);
-      const order = layout.ok ? compareVersions(layout.value.current, this.#release.version) : null;
-      if (order !== null && order < 0) return source;
+      if (this.#lacksRelease(source)) return source;
       [parent] = commit.parents;
     }
     return head;
   }
 
+  /** Whether a tree does not say the version of the release yet; where files said it before, its changelog does not. */
+  #lacksRelease(source: SourceTree): boolean {
+    const { config, history } = this.#surroundings;
+    const { version } = this.#release;
+    const layout = resolveLayout(config, source, historyBelow(history, version));
+    if (!layout.ok) return false;
+    const order = compareVersions(layout.value.current, version);
+    if (order !== 0)
+      return order !== null && order < 0 && !(layout.value.isTagOnly && hasSection(layout.value.changelogPath));
+    return layout.value.changelogPath !== null && !hasSection(layout.value.changelogPath);
+
+    function hasSection(path: string | null): boolean {
+      const bytes = path === null ? undefined : source.files.get(path)?.bytes;
+      return bytes !== undefined && extractSection(bytes, version, { path: path ?? '', component: null }) !== null;
+    }
+  }
+
+  #sourceAt(commit: string): Promise<SourceTree> {
+    return sourceAt(this.#reader, this.#surroundings, commit);
+  }
+
   async #dateIn(bump: CommitFacts): Promise<string | null> {
     const { client, store } = this.#reader;
     const { layout } = this.#surroundings;
-    const date = await dateInBump(client, store, bump, layout.changelogPath, this.#release.version);
+    const date = await dateInBump(client, store, bump, layout, this.#release.version);
     return date === undefined ? this.#today() : date;
   }
 
-  #planAt(source: SourceTree, date: string, merged: SourceTree | null = null): Planned {
-    const { config, head, layout, ...found } = this.#surroundings;
+  async #planAt(source: SourceTree, date: string, merged: SourceTree | null = null): Promise<Planned> {
+    const { config, head, layout, history, ...found } = this.#surroundings;
     const { names, version, observation, position, findings } = this.#release;
-    const sourceLayout = source === head ? checked(layout) : resolveLayout(config, source);
+    const below = historyBelow(history, version);
+    const sourceLayout = source === head && below === history ? checked(layout) : resolveLayout(config, source, below);
     if (!sourceLayout.ok) return { plan: null, problems: sourceLayout.problems };
     return planRelease({
       config,
@@ -126,6 +146,7 @@ export class Planning {
       source,
       merged,
       date,
+      changes: await readChanges(this.#reader.client, config, sourceLayout.value, source.commit),
       remaining: { merge: position?.kind !== 'merged', tag: !(position?.kind === 'merged' && position.tagged) },
       aliases: findings.aliases.map(({ name, step, isInHistory }) => ({
         name,
@@ -140,4 +161,40 @@ export class Planning {
   #today(): string {
     return this.#reader.clock.now().toISOString().slice(0, 10);
   }
+}
+
+/** A commit's tree, read as a release needs it. */
+async function sourceAt(
+  { client, store }: Reader,
+  { head, config }: Surroundings,
+  commit: string,
+): Promise<SourceTree> {
+  return commit === head.commit ? head : readSource(client, store, await readCommit(client, commit), config);
+}
+
+/** Whether a commit says the version, and nothing had to be changed in it for its release. */
+export async function isWholeAt(
+  reader: Reader,
+  surroundings: Surroundings,
+  version: string,
+  commit: string,
+): Promise<boolean> {
+  const { config, repository, history, layout: present } = surroundings;
+  const names = nameRelease(nameTemplates(config.templates, present.component), version);
+  if (!names.ok) return false;
+  const source = await sourceAt(reader, surroundings, commit);
+  const layout = resolveLayout(config, source, historyBelow(history, version));
+  if (!layout.ok || (!layout.value.isTagOnly && compareVersions(layout.value.current, version) !== 0)) return false;
+  const changes = await readChanges(reader.client, config, layout.value, source.commit);
+  const bump = bumpFiles({
+    config,
+    layout: layout.value,
+    names: names.value,
+    version,
+    source,
+    repository,
+    changes,
+    date: '',
+  });
+  return bump.problems.length === 0 && bump.edits.length === 0;
 }

@@ -163,7 +163,8 @@ class Conducting {
   /** Whether a stage that was left out has something to do that the next ones build on. */
   #isWorkLeft({ stage }: StageRow): boolean {
     const { mergeCommit, pullRequest, releaseTag } = this.#state.standing;
-    if (stage === 'propose') return pullRequest === null;
+    const isBare = this.#handover.plan.edits.length === 0 && pullRequest === null;
+    if (stage === 'propose') return pullRequest === null && !isBare;
     if (stage === 'merge') return mergeCommit === null;
     return releaseTag === null;
   }
@@ -219,7 +220,7 @@ class Conducting {
   }
 
   #releaseContext(): ReleaseContext {
-    const { plan, config } = this.#handover;
-    return { ...this.#context, plan, config, record: (part) => this.update(part) };
+    const { plan, config, history } = this.#handover;
+    return { ...this.#context, plan, config, history, record: (part) => this.update(part) };
   }
 }

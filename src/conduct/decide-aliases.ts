@@ -12,6 +12,8 @@ export interface DecidedAlias {
   readonly step: Exclude<AliasStep, { kind: 'compare' }>;
   /** What it stands on is in the history of the release; null where that was of no interest. */
   readonly isInHistory: boolean | null;
+  /** It stands beside the release tag for good. */
+  readonly isFixed: boolean;
 }
 
 /** What the aliases of a release are decided from. */
@@ -38,8 +40,10 @@ export async function decideAliases(
   for (const [index, name] of names.aliasTags.entries()) {
     const template = templates.aliasTags[index] ?? name;
     const at = refs.tags.get(name) ?? null;
+    const isFixed = templates.alsoTags.includes(template);
     const facts = {
       name,
+      isFixed,
       isOfOneVersion: /\{(version|tag)\}/.test(template),
       at,
       line: aliasLine(templates, { template, name }, refs.tags.values(), release),
@@ -51,7 +55,7 @@ export async function decideAliases(
       step = nextAliasStep({ ...facts, isInHistory }, release);
     }
     if (step.kind === 'compare') throw new Error('the alias was compared');
-    decided.push({ name, at, step, isInHistory });
+    decided.push({ name, at, step, isInHistory, isFixed });
   }
   return decided;
 }

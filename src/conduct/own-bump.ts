@@ -1,14 +1,23 @@
-import { extractSection } from '../core/changelog/changelog.ts';
+import { extractSection } from '../core/changelog/release-changelog.ts';
 import type { CommitFacts, SourceTree } from '../core/release/facts.ts';
 import { treeWithEdits } from '../core/release/git-tree.ts';
-import { configuredPaths, pathsToRead, resolveLayout } from '../core/release/layout.ts';
+import {
+  configuredPaths,
+  isWorthReading,
+  type Layout,
+  type LayoutHistory,
+  pathsToRead,
+  resolveLayout,
+} from '../core/release/layout.ts';
 import type { ReleaseNames } from '../core/release/names.ts';
 import { bumpFiles } from '../core/release/plan-release.ts';
 import type { Config } from '../core/settings/config.ts';
+import { dateInFile, mayCarryDate } from '../core/version/date-in-file.ts';
 import type { GitHubClient } from '../github/client.ts';
 import type { ObjectStore } from '../github/object-store.ts';
 import { readCommit } from '../github/read-repository.ts';
-import { readSourceTree } from '../github/read-tree.ts';
+import { readSourceTree, readWholeTree } from '../github/read-tree.ts';
+import { readChanges } from './read-changes.ts';
 
 /** What a bump follows from, besides the commit it is made on. */
 export interface BumpDecisions {
@@ -16,9 +25,14 @@ export interface BumpDecisions {
   readonly names: ReleaseNames;
   readonly version: string;
   readonly publicUrl: string;
+  /** What was known before this version. */
+  readonly history: LayoutHistory;
 }
 
-/** Reads a tree as far as a release with this configuration needs it, and `more` files of it. */
+/**
+ * Reads the texts of a tree: whatever is planned from it, now or by another invocation, is derived from the same. Files that a
+ * configuration names, and `more`, are read in any case.
+ */
 export const readSource = (
   client: GitHubClient,
   store: ObjectStore,
@@ -26,24 +40,33 @@ export const readSource = (
   config: Config,
   more: readonly string[] = [],
 ): Promise<SourceTree> =>
-  readSourceTree(client, store, commit, (paths) => pathsToRead(config, paths), [...configuredPaths(config), ...more]);
+  readWholeTree(client, store, commit, {
+    isWanted: isWorthReading,
+    named: (paths) => [...pathsToRead(config, paths), ...configuredPaths(config), ...more],
+  });
 
 /**
- * The date that a bump commit wrote into the changelog: only with it can the same bump be made again.
+ * The date that a bump commit wrote into the changelog, or into a file that says when the version was released: only with it
+ * can the same bump be made again.
  *
- * @returns YYYY-MM-DD; null when the changelog has no section for the version; undefined when there is no changelog
+ * @returns YYYY-MM-DD; null when the changelog has no section for the version; undefined when no file carries a date
  */
 export async function dateInBump(
   client: GitHubClient,
   store: ObjectStore,
   bump: CommitFacts,
-  changelogPath: string | null,
+  { changelogPath, versionFiles }: Pick<Layout, 'changelogPath' | 'versionFiles'>,
   version: string,
 ): Promise<string | null | undefined> {
-  if (changelogPath === null) return undefined;
-  const source = await readSourceTree(client, store, bump, () => [], [changelogPath]);
-  const bytes = source.files.get(changelogPath)?.bytes;
-  return bytes === undefined ? null : (extractSection(bytes, version)?.date ?? null);
+  const dated = versionFiles.filter(mayCarryDate).map(({ path }) => path);
+  const paths = changelogPath === null ? dated : [...dated, changelogPath];
+  if (paths.length === 0) return undefined;
+  const { files } = await readSourceTree(client, store, bump, paths);
+  const bytesOf = (path: string) => files.get(path)?.bytes ?? new Uint8Array();
+  const [date] = dated.flatMap((path) => dateInFile(path, bytesOf(path)) ?? []);
+  if (date !== undefined || changelogPath === null) return date;
+  const section = extractSection(bytesOf(changelogPath), version, { path: changelogPath, component: null });
+  return section === null ? null : (section.date ?? undefined);
 }
 
 /** How a head of the release branch came to be. */
@@ -99,11 +122,11 @@ export async function isBumpOf(
   { base, tree, dated }: { readonly base: string; readonly tree: string; readonly dated: CommitFacts },
   decisions: BumpDecisions,
 ): Promise<boolean> {
-  const { config, names, version, publicUrl } = decisions;
+  const { config, names, version, publicUrl, history } = decisions;
   const source = await readSource(client, store, await readCommit(client, base), config);
-  const layout = resolveLayout(config, source);
+  const layout = resolveLayout(config, source, history);
   if (!layout.ok) return false;
-  const date = await dateInBump(client, store, dated, layout.value.changelogPath, version);
+  const date = await dateInBump(client, store, dated, layout.value, version);
   if (date === null) return false;
   const bump = bumpFiles({
     config,
@@ -112,7 +135,8 @@ export async function isBumpOf(
     version,
     source,
     repository: { publicUrl },
-    // Without a changelog no byte depends on it.
+    changes: await readChanges(client, config, layout.value, source.commit),
+    // Where none is written no byte depends on it.
     date: date ?? '',
   });
   if (bump.problems.length > 0) return false;

@@ -2,7 +2,9 @@ import type { SourceTree, TagFacts } from '../core/release/facts.ts';
 import { newestRun, type RunSelector, selects } from '../core/release/judge-runs.ts';
 import type { ReleasePlan } from '../core/release/plan-release.ts';
 import { judgeEnd, type ReleaseEnd } from '../core/release/release-end.ts';
+import { repositoryAt } from '../core/release/source-archive.ts';
 import { lacksSha256 } from '../core/version/conandata.ts';
+import { duePorts } from '../core/version/vcpkg-port.ts';
 import { readPullRequests } from '../github/read-release.ts';
 import { isHidden } from '../github/request-policy.ts';
 import { RunsOfCommit } from '../github/runs-of-commit.ts';
@@ -21,14 +23,20 @@ export async function readEnd(
     const runs = await expectedRuns(context, release);
     const published = plan.publication.assets === null ? null : await readRelease(client, tag.name);
     const recipes = plan.conandataPaths.flatMap((path) => head.files.get(path)?.bytes ?? []);
+    const contents = new Map([...head.files].map(([path, { bytes }]) => [path, bytes]));
+    const ports = duePorts(contents, plan.portPaths, {
+      version: plan.version,
+      tag: tag.name,
+      repository: repositoryAt(plan.repository.publicUrl),
+    });
     const followUps =
-      plan.conandataPaths.length === 0
+      plan.conandataPaths.length === 0 && plan.portPaths.length === 0
         ? []
         : await readPullRequests(client, plan.names.followUpBranch, plan.baseBranch);
     return judgeEnd(tag.name, plan.publication, {
       runs,
       published,
-      isFollowUpDue: recipes.some((bytes) => lacksSha256(bytes, plan.version)),
+      isFollowUpDue: ports.length > 0 || recipes.some((bytes) => lacksSha256(bytes, plan.version)),
       hasFollowUp: followUps.length > 0,
     });
   } catch (error) {

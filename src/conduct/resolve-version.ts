@@ -1,20 +1,23 @@
-import { orStop, Stop } from '../core/problem.ts';
-import type { BranchFacts, PullRequestFacts, SourceTree } from '../core/release/facts.ts';
+import { type Checked, failed, orStop, Stop } from '../core/problem.ts';
+import type { BranchFacts, PullRequestFacts, SourceTree, TagFacts } from '../core/release/facts.ts';
 import type { Handover } from '../core/release/handover.ts';
 import { type KeywordMeaning, meaningOfKeyword, undecided } from '../core/release/keyword-meaning.ts';
-import { type Layout, resolveLayout } from '../core/release/layout.ts';
-import { versionNamed } from '../core/release/named-version.ts';
+import { type Layout, type LayoutHistory, resolveLayout } from '../core/release/layout.ts';
 import { holdsNewWork } from '../core/release/new-work.ts';
 import type { ReleaseEnd } from '../core/release/release-end.ts';
+import { releaseTagReader } from '../core/release/release-tags.ts';
+import type { TagScheme } from '../core/release/tag-scheme.ts';
 import type { WorkflowRun } from '../core/release/workflow-run.ts';
 import { isSameName } from '../core/repository-name.ts';
 import type { Config } from '../core/settings/config.ts';
 import { type NameTemplates, nameTemplates } from '../core/settings/name-templates.ts';
-import { isBumpKeyword, resolveNextVersion, validateVersion } from '../core/version/semver.ts';
+import { acceptVersion } from '../core/version/accept-version.ts';
+import { resolveNextVersion } from '../core/version/next-version.ts';
+import { compareVersions, isBumpKeyword } from '../core/version/semver.ts';
 import { pullRequestsInto } from '../github/read-release.ts';
 import { readCommit } from '../github/read-repository.ts';
 import { RequestFailure } from '../github/request-policy.ts';
-import { type LastRelease, lastRelease } from './last-release.ts';
+import { type LastRelease, lastRelease, type Released } from './last-release.ts';
 import { readSource } from './own-bump.ts';
 import type { StageContext } from './stages/stage-context.ts';
 
@@ -25,6 +28,12 @@ export interface VersionInquiry {
   readonly branch: BranchFacts;
   readonly head: SourceTree;
   readonly layout: Layout;
+  readonly history: LayoutHistory;
+  readonly scheme: TagScheme;
+  /** Every tag of the repository. */
+  readonly tags: ReadonlyMap<string, TagFacts>;
+  /** Whether a commit says a version, and nothing had to be changed in it for its release. */
+  readonly isWhole: (version: string, commit: string) => Promise<boolean>;
   /** The workflow run that asks; null outside of one. */
   readonly run: WorkflowRun | null;
   /** Where the release of a version stands, and its plan. */
@@ -46,8 +55,17 @@ export interface VersionInquiry {
  */
 export async function resolveVersion(inquiry: VersionInquiry, asked: string): Promise<KeywordMeaning> {
   const { layout, config } = inquiry;
-  if (!isBumpKeyword(asked)) return { version: orStop(validateVersion(asked)), told: null };
-  const next = orStop(resolveNextVersion(asked, layout.current));
+  const { current, versionFiles } = layout;
+  if (!isBumpKeyword(asked)) {
+    const custom = {
+      current,
+      says: versionFiles[0]?.path ?? null,
+      known: knownTo(inquiry),
+      preReleases: config.preReleases,
+    };
+    return { version: orStop(acceptVersion(asked, custom)), told: null };
+  }
+  const next = orStop(located(resolveNextVersion(asked, current, knownTo(inquiry)), layout));
   const templates = nameTemplates(config.templates, layout.component);
   const ofRun = await versionOfRun(inquiry, templates);
   if (ofRun !== null) return byRun(asked, ofRun);
@@ -64,6 +82,15 @@ export async function resolveVersion(inquiry: VersionInquiry, asked: string): Pr
   ]);
 }
 
+/** What is known of how this project writes its versions. */
+const knownTo = ({ scheme }: VersionInquiry): string[] => scheme.releases.map(({ version }) => version);
+
+/** What the present version is in the way of is told with the file that says it. */
+const located = <T>(result: Checked<T>, { versionFiles: [first], current }: Layout): Checked<T> =>
+  result.ok || first === undefined
+    ? result
+    : failed(...result.problems.map((each) => ({ ...each, what: `${first.path} says ${current}. ${each.what}` })));
+
 async function meaningAfter(
   inquiry: VersionInquiry,
   last: LastRelease,
@@ -73,15 +100,8 @@ async function meaningAfter(
   switch (last.kind) {
     case 'none':
       return simply;
-    case 'ahead': {
-      const { current } = inquiry.layout;
-      const { before } = last;
-      // Bumping ahead adds nothing to what is not finished, nor to what is finished already.
-      const meaning = before.kind === 'own' ? await afterOwn(inquiry, before, { asked, next }) : simply;
-      if (meaning.version === before.version) return meaning;
-      const because = `the files say ${current}, which was never released; ${before.version} was the last. To release ${current} itself, set the files back to ${before.version} first`;
-      throw new Stop([undecided(asked, { version: current, does: null }, next, because)]);
-    }
+    case 'ahead':
+      return meaningAhead(inquiry, last.before, asked);
     case 'foreign': {
       // Its files are the release's own: only commits can have been added.
       if (last.commit !== inquiry.branch.head.sha) return simply;
@@ -93,28 +113,48 @@ async function meaningAfter(
   }
 }
 
+/** Files that say a version which was never released: the keyword counts from what was released, and not below what they say. */
+async function meaningAhead(inquiry: VersionInquiry, before: Released, asked: string): Promise<KeywordMeaning> {
+  const { current } = inquiry.layout;
+  const next = orStop(resolveNextVersion(asked, before.version, knownTo(inquiry)));
+  // Bumping ahead adds nothing to what is not finished, nor to what is finished already.
+  if (before.kind === 'own') {
+    const meaning = await afterOwn(inquiry, before, { asked, next });
+    if (meaning.version === before.version) return meaning;
+  }
+  const order = compareVersions(next, current);
+  const said = `the files say ${current}, which was never released; ${before.version} was the last release`;
+  if (order !== null && order >= 0) return { version: next, told: `\`${asked}\` is taken as ${next}: ${said}.` };
+  const counted = orStop(resolveNextVersion(asked, current, knownTo(inquiry)));
+  const does = { version: current, does: 'releases what the files say' };
+  throw new Stop([undecided(asked, does, counted, `counted from ${before.version} it is ${next}, and ${said}`)]);
+}
+
 /** After a release that this program has made, or has begun. */
 async function afterOwn(
   inquiry: VersionInquiry,
-  { version, pullRequest }: LastRelease & { readonly kind: 'own' },
+  { version, pullRequest }: Released & { readonly kind: 'own' },
   { asked, next }: { readonly asked: string; readonly next: string },
 ): Promise<KeywordMeaning> {
   const { run, branch } = inquiry;
-  if (pullRequest.marks?.some((mark) => mark.run === run?.id) === true) return byRun(asked, version);
+  if (pullRequest?.marks?.some((mark) => mark.run === run?.id) === true) return byRun(asked, version);
   const { handover, end: readEnd } = await inquiry.survey(version);
   // What is in its way is told of that release.
   if (handover === null)
     return { version, told: `\`${asked}\` is taken as ${version}, which is merged and not finished.` };
   const { plan, standing } = handover;
   const end: ReleaseEnd = (await readEnd()) ?? { kind: 'unfinished', why: `it is merged and not tagged` };
-  const before = resolveNextVersion(asked, plan.previousVersion);
+  const before = resolveNextVersion(asked, plan.previousVersion, knownTo(inquiry));
+  const hasNewWork = standing.mergeCommit !== branch.head.sha && (await hasNewWorkSince(inquiry, standing));
+  // A tag tells less than a pull request of whose release it is.
+  if (pullRequest === null && end.kind === 'unknown' && hasNewWork) return { version: next, told: null };
   return orStop(
     meaningOfKeyword({
       keyword: asked,
       last: version,
       next,
       end,
-      hasNewWork: standing.mergeCommit !== branch.head.sha && (await hasNewWorkSince(inquiry, standing)),
+      hasNewWork,
       ledToLast: before.ok && before.value === version,
       isOwn: true,
     }),
@@ -122,13 +162,15 @@ async function afterOwn(
 }
 
 async function hasNewWorkSince(
-  { context, config, head, layout }: VersionInquiry,
+  { context, config, head, layout, history }: VersionInquiry,
   { mergeCommit, mergeTree }: Handover['standing'],
 ): Promise<boolean> {
   if (mergeCommit === null || mergeTree === null) return true;
   const { client, store } = context;
   const released = await readSource(client, store, { sha: mergeCommit, tree: mergeTree }, config);
-  return holdsNewWork(released, head, layout.versionFiles);
+  const then = resolveLayout(config, released, history);
+  const versionFiles = then.ok ? then.value.versionFiles : layout.versionFiles;
+  return holdsNewWork({ source: released, versionFiles }, { source: head, versionFiles: layout.versionFiles });
 }
 
 const byRun = (asked: string, version: string): KeywordMeaning => ({
@@ -148,7 +190,7 @@ async function versionOfRun(
     // What a fork writes is not our word.
     if (headRef === null) continue;
     const mark = markOf(facts, run.id);
-    if (mark !== undefined && versionNamed(templates, 'tag', mark.tag) === mark.version) return mark.version;
+    if (mark !== undefined && releaseTagReader(templates)(mark.tag) === mark.version) return mark.version;
   }
   return null;
 }
@@ -156,13 +198,13 @@ async function versionOfRun(
 const markOf = ({ marks = [] }: PullRequestFacts, run: string) => marks.find((mark) => mark.run === run);
 
 /** What the version was at the commit that the workflow run was started for; null where that cannot be told. */
-async function versionAtRun({ context, config, run }: VersionInquiry): Promise<string | null> {
+async function versionAtRun({ context, config, run, history }: VersionInquiry): Promise<string | null> {
   const { client, store } = context;
   if (run === null || run.commit === null) return null;
   if (!isSameName(run.repository ?? '', `${client.owner}/${client.repo}`)) return null;
   try {
     const source = await readSource(client, store, await readCommit(client, run.commit), config);
-    const layout = resolveLayout(config, source);
+    const layout = resolveLayout(config, source, history);
     return layout.ok ? layout.value.current : null;
   } catch (error) {
     if (error instanceof RequestFailure && !error.uncertain && error.kind !== 'unauthorized') return null;

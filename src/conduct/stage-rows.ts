@@ -90,8 +90,7 @@ export const STAGE_ROWS: readonly StageRow[] = [
 ];
 
 async function testRow(context: ReleaseContext, state: StageState, request: StageRequest): Promise<StageResult> {
-  const { plan, config } = context;
-  const handover = { plan, config, standing: state.standing, mergedBefore: state.mergedBefore, kept: state.kept };
+  const handover = handoverOf(context, state);
   const notDue = testsNotDue(handover) ?? (request.rehearsal ? 'not run in a rehearsal' : null);
   if (notDue !== null) return { state, detail: notDue, skipped: true };
   if (request.test === null) throw new Error('who does the stage test can run tests');
@@ -113,14 +112,28 @@ async function gateRow(context: ReleaseContext, state: StageState, request: Stag
  * Asks nothing of GitHub.
  */
 export async function judgeGate(
-  { plan, config }: ReleaseContext,
-  { standing, mergedBefore, kept }: StageState,
+  context: ReleaseContext,
+  state: StageState,
   request: StageRequest,
 ): Promise<EvidenceJudgement> {
+  const { plan } = context;
+  const { standing } = state;
   const acceptable = [plan.base.tree, plan.expectedTree, ...request.acceptedTrees];
   if (standing.mergeTree !== null) acceptable.push(standing.mergeTree);
-  return request.judge({ plan, config, standing, mergedBefore, kept }, acceptable);
+  return request.judge(handoverOf(context, state), acceptable);
 }
+
+const handoverOf = (
+  { plan, config, history }: ReleaseContext,
+  { standing, mergedBefore, kept }: StageState,
+): Handover => ({
+  plan,
+  config,
+  history,
+  standing,
+  mergedBefore,
+  kept,
+});
 
 /**
  * @throws Stop unless the release may go on: whoever merged it, it is tagged with the evidence that its merge asks for, or not
@@ -142,6 +155,8 @@ async function proposeRow(context: ReleaseContext, state: StageState, request: S
     await claim(context, known, request.run ?? null);
     return { state, detail: `merged already as pull request #${known.number}`, skipped: true };
   }
+  if (known === null && context.plan.edits.length === 0)
+    return { state, detail: 'nothing changes: there is no pull request', skipped: true };
   const observed = state.seen ?? (await lookBeforeProposing(context, state.standing));
   const run = request.run ?? null;
   const superseded = [...request.superseded, ...(state.standing.otherPullRequests ?? [])];
@@ -235,7 +250,7 @@ async function mergeRow(context: ReleaseContext, state: StageState, request: Sta
     const known = { ...state, standing: { ...standing, mergeTree } };
     return { state: known, detail: `merged already as ${short(mergeCommit)}`, skipped: true };
   }
-  if (standing.pullRequest === null) throw new Error('a release that is merged was proposed');
+  if (standing.pullRequest === null) return headAsItStands(context, state);
   const merged = await merge(context, standing.pullRequest);
   const mergedAt = merged.isOurs ? { mergedAt: context.clock.now().getTime() } : {};
   record({ checks: await checksOfMerged(context, merged.pullRequest.headSha) });
@@ -254,6 +269,25 @@ async function mergeRow(context: ReleaseContext, state: StageState, request: Sta
     },
     detail: `${short(merged.mergeCommit)} on ${plan.baseBranch}`,
   };
+}
+
+/**
+ * A release that changes nothing is the head of the base branch, or what it was when it was tagged.
+ *
+ * @throws Stop when the base moved
+ */
+async function headAsItStands(context: ReleaseContext, state: StageState): Promise<StageResult> {
+  const { client, plan, record } = context;
+  if (plan.edits.length > 0) throw new Error('a release that changes files is proposed');
+  const { commit, tree } = plan.base;
+  if (state.standing.mergeCommit === null) {
+    const head = await explaining('reading the base branch', () => readBranchHead(client, plan.baseBranch));
+    if (head !== commit) throw new Stop([baseMoved(context, head)]);
+  }
+  record({ mergeCommit: commit, mergeTree: tree });
+  const standing = { ...state.standing, mergeCommit: commit, mergeTree: tree };
+  const detail = `nothing changes: ${short(commit)} of ${plan.baseBranch} is what is tagged`;
+  return { state: { ...state, standing }, detail, skipped: true };
 }
 
 /** A passing verdict about exactly the merge commit's tree makes it a measured one. */

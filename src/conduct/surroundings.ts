@@ -1,11 +1,13 @@
 import { orStop } from '../core/problem.ts';
-import type { BranchFacts, RepositoryFacts, SourceTree, TagRuleset } from '../core/release/facts.ts';
-import { configuredPaths, type Layout, resolveLayout } from '../core/release/layout.ts';
+import type { BranchFacts, RepositoryFacts, SourceTree, TagFacts, TagRuleset } from '../core/release/facts.ts';
+import { configuredPaths, type Layout, type LayoutHistory, resolveLayout } from '../core/release/layout.ts';
+import type { TagScheme } from '../core/release/tag-scheme.ts';
 import type { Config } from '../core/settings/config.ts';
 import { DEFAULT_CONFIG_PATH, defaultConfig, loadConfig } from '../core/settings/load-config.ts';
 import type { ConfigOverride } from '../core/settings/overrides.ts';
-import { readBranch, readRepository, readTagRulesets } from '../github/read-repository.ts';
+import { readBranch, readRepositoryAndTags, readTagRulesets } from '../github/read-repository.ts';
 import { readFiles } from '../github/read-tree.ts';
+import { layoutHistory } from './layout-history.ts';
 import { readSource } from './own-bump.ts';
 import type { StageContext } from './stages/stage-context.ts';
 
@@ -21,10 +23,17 @@ export interface SurroundingsRequest {
 /** The repository as the release finds it, before the version is known. */
 export interface Surroundings {
   readonly repository: RepositoryFacts;
+  /** With every name that follows from the tags so far. */
   readonly config: Config;
   readonly branch: BranchFacts;
   readonly head: SourceTree;
   readonly layout: Layout;
+  /** What was known when the layout was resolved. */
+  readonly history: LayoutHistory;
+  /** How releases are tagged, and which there are. */
+  readonly scheme: TagScheme;
+  /** Every tag of the repository, by name. */
+  readonly tags: ReadonlyMap<string, TagFacts>;
   readonly tagRulesets: readonly TagRuleset[];
   readonly warnings: readonly string[];
 }
@@ -33,7 +42,7 @@ export type Reader = Omit<StageContext, 'progress'>;
 
 export async function readSurroundings(reader: Reader, request: SurroundingsRequest): Promise<Surroundings> {
   const { client, store } = reader;
-  const found = await readRepository(client);
+  const { repository: found, tags } = await readRepositoryAndTags(client);
   const repository = { ...found, publicUrl: request.publicUrl ?? found.htmlUrl };
   store.useGraphQL = repository.hasGraphQL;
   const warnings: string[] = [...repository.warnings];
@@ -47,8 +56,20 @@ export async function readSurroundings(reader: Reader, request: SurroundingsRequ
     head = await readHead(reader, branch, config);
   }
   const tagRulesets = await readTagRulesets(client, warnings);
-  const layout = orStop(resolveLayout(config, head));
-  return { repository: { ...repository, warnings }, config, branch, head, layout, tagRulesets, warnings };
+  const { history, named } = await layoutHistory(reader, { config, head, tags, repo: repository.repo });
+  const layout = orStop(resolveLayout(named.config, head, history));
+  return {
+    repository: { ...repository, warnings },
+    config: named.config,
+    branch,
+    head,
+    layout: { ...layout, notes: [...layout.notes, ...named.notes] },
+    history,
+    scheme: named.scheme,
+    tags,
+    tagRulesets,
+    warnings,
+  };
 }
 
 /** The tree of a branch's head; as long as no configuration is known, its file is read with what is recognised. */

@@ -2,10 +2,12 @@ import { orStop, type Problem, Problems } from '../core/problem.ts';
 import type { PullRequestFacts, ReleaseObservation, ReleaseRefs, RepositoryFacts } from '../core/release/facts.ts';
 import type { Handover } from '../core/release/handover.ts';
 import type { KeptEvidence } from '../core/release/kept-evidence.ts';
+import { historyBelow } from '../core/release/layout.ts';
 import { nameRelease, type ReleaseNames } from '../core/release/names.ts';
 import type { ReleasePlan } from '../core/release/plan-release.ts';
 import { locateRelease, mergeReverted, type ReleasePosition } from '../core/release/position.ts';
 import type { ReleaseEnd } from '../core/release/release-end.ts';
+import { besideUndecided } from '../core/release/tag-scheme.ts';
 import type { WorkflowRun } from '../core/release/workflow-run.ts';
 import { nameTemplates } from '../core/settings/name-templates.ts';
 import { compareVersions } from '../core/version/semver.ts';
@@ -15,7 +17,7 @@ import { readKeptEvidence } from '../github/read-kept-evidence.ts';
 import { isAncestor, observeRelease } from '../github/read-release.ts';
 import { readCommit } from '../github/read-repository.ts';
 import { aboutComponent } from './about-component.ts';
-import { Planning } from './choose-plan.ts';
+import { isWholeAt, Planning } from './choose-plan.ts';
 import { mergedPullRequests } from './merged-pull-request.ts';
 import { readEnd } from './read-end.ts';
 import { resolveVersion } from './resolve-version.ts';
@@ -61,9 +63,10 @@ export async function surveyRelease(
       surveys.set(version, begun);
       return begun;
     };
-    const { config, branch, head, layout } = surroundings;
+    const { config, branch, head, layout, history, scheme, tags } = surroundings;
     const run = request.run ?? null;
-    const inquiry = { context: inquirer, config, branch, head, layout, run, survey };
+    const isWhole = (of: string, commit: string) => isWholeAt(inquirer, surroundings, of, commit);
+    const inquiry = { context: inquirer, isWhole, config, branch, head, layout, history, scheme, tags, run, survey };
     const { version, told } = await resolveVersion(inquiry, request.version);
     if (told !== null) context.progress.note(told);
     const { end, handover, ...found } = await survey(version);
@@ -101,7 +104,11 @@ async function surveyVersion(
     };
 
   const problems = new Problems();
-  const position = problems.take(locateRelease(names, observation, request.superseded));
+  const isWhole =
+    observation.tag !== null &&
+    !observation.pullRequests.some((each) => each.merged) &&
+    (await isWholeAt(reader, surroundings, version, observation.tag.commit));
+  const position = problems.take(locateRelease(names, observation, request.superseded, isWhole));
   if (position?.kind === 'merged') problems.add(...(await revertOf(reader, surroundings, names, version, position)));
   // Known now, it costs nothing; found when the tag is there, the release would stop half-way.
   const findings = await surveyNames(reader.client, {
@@ -114,16 +121,16 @@ async function surveyVersion(
     refs,
     observation,
     position,
-    hasFollowUp: layout.versionFiles.some(({ preset }) => preset === 'conandata'),
+    hasFollowUp: layout.versionFiles.some(({ preset }) => preset === 'conandata' || preset === 'vcpkg-port'),
   });
-  problems.add(...findings.problems);
+  problems.add(...findings.problems, ...(position?.kind === 'merged' ? [] : besideUndecided(surroundings.scheme)));
   const planning = new Planning(reader, surroundings, { names, version, observation, position, findings });
   const planned = await planning.plan();
   problems.add(...planned.problems);
   const { plan } = planned;
-  if (position?.kind === 'merged' && !position.tagged && plan !== null) {
-    const merged = { number: position.pullRequest.number, commit: position.mergeCommit };
-    const withdrawn = await withdrawal(reader, plan, config, merged);
+  const untagged = plan === null || observation.tag !== null ? null : untaggedRelease(position, plan);
+  if (plan !== null && untagged !== null) {
+    const withdrawn = await withdrawal(reader, plan, config, untagged);
     if (withdrawn !== null) problems.add(withdrawn);
   }
   const handover: Handover | null =
@@ -135,6 +142,7 @@ async function surveyVersion(
           standing: { ...(await standingOf(reader, position, observation)), otherPullRequests: others },
           mergedBefore: position.kind === 'merged',
           kept: await keptEvidence(reader, repository, names, position),
+          history: historyBelow(surroundings.history, version),
         };
   let known: Promise<ReleaseEnd | null> | null = null;
   const tag = handover?.standing.releaseTag ?? null;
@@ -192,15 +200,28 @@ async function standingOf(
   return { ...nothing, pullRequest, mergeCommit, mergeTree: tree, releaseTag: tag };
 }
 
+/** What would be tagged without another step before it: somebody may have tagged it once, and taken the tag away. */
+function untaggedRelease(
+  position: ReleasePosition | null,
+  plan: ReleasePlan,
+): { readonly number: number | null; readonly commit: string } | null {
+  if (position?.kind === 'merged')
+    return { number: position.pullRequest?.number ?? null, commit: position.mergeCommit };
+  return position?.kind === 'new' && plan.edits.length === 0 ? { number: null, commit: plan.base.commit } : null;
+}
+
 const keptEvidence = (
   { client }: Reader,
   { viewer }: RepositoryFacts,
   names: ReleaseNames,
   position: ReleasePosition,
 ): Promise<KeptEvidence> | KeptEvidence =>
-  'pullRequest' in position
+  'pullRequest' in position && position.pullRequest !== null
     ? readKeptEvidence(client, { pullRequest: position.pullRequest, tag: names.tag, viewer: viewer.login })
-    : { kind: 'nothing', why: 'The release was not proposed yet.' };
+    : {
+        kind: 'nothing',
+        why: position.kind === 'merged' ? 'The release had no pull request.' : 'The release was not proposed yet.',
+      };
 
 /** A merge that the base branch has, but not its version any more. A branch that lacks the merge may be an older answer. */
 async function revertOf(
@@ -211,7 +232,14 @@ async function revertOf(
   position: ReleasePosition & { kind: 'merged' },
 ): Promise<Problem[]> {
   const order = compareVersions(layout.current, version);
-  if (position.tagged || order === null || order >= 0) return [];
+  const { pullRequest } = position;
+  // Where no file says the version, none can say that it was taken back.
+  if (position.tagged || pullRequest === null || layout.isTagOnly || order === null || order >= 0) return [];
   if (!(await isAncestor(client, position.mergeCommit, branch.head.sha))) return [];
-  return [mergeReverted(position, { branch: branch.name, tag: names.tag, version, current: layout.current })];
+  return [
+    mergeReverted(
+      { ...position, pullRequest },
+      { branch: branch.name, tag: names.tag, version, current: layout.current },
+    ),
+  ];
 }

@@ -69,18 +69,18 @@ export async function stopWhereWithdrawn(
   isTriedBefore: boolean,
 ): Promise<void> {
   const { clock, plan } = context;
-  if (pullRequest === null || mergeCommit === null) throw new Error('what is tagged was merged');
+  if (mergeCommit === null) throw new Error('what is tagged was merged');
   if (!isTriedBefore && mergedAt !== undefined && clock.now().getTime() - mergedAt < MOMENT) return;
   const patience = plan.publication.expected.length > 0 ? RUN_LAG : 0;
   const found = await explaining(`finding out whether ${plan.names.tag} was there before`, () =>
-    withdrawal(context, plan, context.config, { number: pullRequest.number, commit: mergeCommit }, patience),
+    withdrawal(context, plan, context.config, { number: pullRequest?.number ?? null, commit: mergeCommit }, patience),
   );
   if (found !== null) throw new Stop([found]);
 }
 
-/** The release pull request and its merge commit. */
+/** The release pull request and its merge commit; of a release without one, what is tagged. */
 interface Merged {
-  readonly number: number;
+  readonly number: number | null;
   readonly commit: string;
 }
 
@@ -89,7 +89,8 @@ const proofOfTag = async (
   context: Pick<StageContext, 'client'>,
   plan: ReleasePlan,
   { number, commit }: Merged,
-): Promise<string | null> => (await runByTag(context, plan, commit)) ?? (await readTaggedReport(context, plan, number));
+): Promise<string | null> =>
+  (await runByTag(context, plan, commit)) ?? (number === null ? null : await readTaggedReport(context, plan, number));
 
 /**
  * @param proof how it is known that the tag was there

@@ -47,5 +47,21 @@ export function lineAt(text: string, offset: number): number {
   return line;
 }
 
+/** Tells the line of any character, counted from 1: for texts that are asked for many. */
+export function lineNumbers(text: string): (offset: number) => number {
+  const ends: number[] = [];
+  for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) ends.push(end);
+  return (offset) => {
+    let low = 0;
+    let high = ends.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ends[middle] ?? 0) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low + 1;
+  };
+}
+
 /** How lines end here: by what the first line does. */
 export const lineEnding = (text: string): '\n' | '\r\n' => (/^[^\n]*\r\n/.test(text) ? '\r\n' : '\n');

@@ -59,6 +59,16 @@ export const PROBLEM_KINDS = {
     means: 'The repository holds several components with versions of their own, and none was chosen.',
     remedy: 'Run `zlink-release init --component NAME`, or set `component` and `version-files` in the configuration.',
   },
+  'tag-undecided': {
+    exit: 2,
+    means: 'The tags so far do not tell how the next release is tagged.',
+    remedy: 'Write `tag` and `also-tag` into the configuration.',
+  },
+  'suffix-undecided': {
+    exit: 2,
+    means: 'The suffix of the version is neither alpha, beta nor rc, and no release so far had it.',
+    remedy: 'List it as `pre-releases` in the configuration, or give a version without it.',
+  },
   'version-not-found': {
     exit: 1,
     means: 'A version-bearing file has no place that matches its preset or pattern.',
@@ -86,18 +96,18 @@ export const PROBLEM_KINDS = {
   },
   'changelog-missing-section': {
     exit: 1,
-    means: 'The changelog has no [Unreleased] section.',
-    remedy: 'Add a `## [Unreleased]` heading above the newest release.',
+    means: 'The changelog has no section for this version, and nothing headed as unreleased that could become it.',
+    remedy: 'Write the section in the form of the others, or set `changelog: false`.',
   },
   'changelog-empty-section': {
     exit: 1,
-    means: 'The [Unreleased] section has no entry.',
+    means: 'The section that this release would have in the changelog has no entry.',
     remedy: 'Describe the changes, or set `changelog.allow-empty: true`.',
   },
   'changelog-version-exists': {
     exit: 1,
     means: 'The changelog already has a section for this version.',
-    remedy: 'Choose another version, or remove the section.',
+    remedy: 'Set `changelog.mode: check` if it is meant, choose another version, or remove the section.',
   },
   // --- workflows (plan) ---
   'workflow-unreadable': {
@@ -125,6 +135,16 @@ export const PROBLEM_KINDS = {
     means: 'Moving an alias tag would start a workflow that publishes once more, under the name of the alias.',
     remedy:
       'Narrow the `tags` of its `on.push` to what the alias does not match, such as `v*.*.*`, or leave its publishing job out with `if:`.',
+  },
+  'release-files-unknown': {
+    exit: 1,
+    means: 'People attached files to the releases before, and where the files of this one come from is not known.',
+    remedy: 'Say it with `release` or `assets` in the configuration.',
+  },
+  'release-file-missing': {
+    exit: 1,
+    means: 'A file or artifact that the GitHub release should have is not there, or two have one name.',
+    remedy: 'Correct `release.files` or `release.artifacts`, or let the workflow upload the artifact.',
   },
   'release-maker-unknown': {
     exit: 1,
@@ -462,7 +482,7 @@ export const PROBLEM_KINDS = {
     exit: 1,
     means: 'What came as the source archive of the tag is no archive of its commit, so a recipe gets no sha256 of it.',
     remedy:
-      'Look at what stands between (a proxy, a sign-in page), then run the same command again; or add the sha256 to conandata.yml by hand.',
+      'Look at what stands between (a proxy, a sign-in page), then run the same command again; or add the hash to the recipe by hand.',
   },
   'asset-broken': {
     exit: 1,

@@ -37,8 +37,9 @@ export async function sourceArchive(
   }
   const safeFolder = folder.replace(/[^A-Za-z0-9._-]/g, '-');
   const cache = join(directory, 'archives');
-  const file = join(cache, `${source}-${safeFolder}.${format}`);
-  const known = await readFile(file).catch(() => null);
+  const name = `${source}-${safeFolder}.${format}`;
+  const file = join(cache, name);
+  const known = recent.get(name) ?? (await readFile(file).catch(() => null));
   if (known !== null) return { bytes: known, leftOut: missing };
   await git.settled();
   // An archive says of which commit it is: that is the one asked for, also where another had to stand in.
@@ -58,7 +59,21 @@ export async function sourceArchive(
   await mkdir(cache, { recursive: true });
   await writeFile(`${file}.tmp`, bytes);
   await rename(`${file}.tmp`, file);
+  keep(name, bytes);
   return { bytes, leftOut: missing };
+}
+
+/** Small archives that were made last: a commit has the same one in every world. */
+const recent = new Map<string, Buffer>();
+const MOST_KEPT = 32;
+/** Bytes. */
+const LARGEST_KEPT = 2 ** 18;
+
+function keep(name: string, bytes: Buffer): void {
+  if (bytes.byteLength > LARGEST_KEPT) return;
+  const [oldest] = recent.keys();
+  if (recent.size >= MOST_KEPT && oldest !== undefined) recent.delete(oldest);
+  recent.set(name, bytes);
 }
 
 /** A tar file with another commit in the comment that it begins with. */

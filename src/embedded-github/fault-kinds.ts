@@ -213,6 +213,12 @@ export const FAULT_KINDS = {
     usually: null,
     means: 'the release appears five minutes after its run has ended',
   },
+  'upload-broken': {
+    argument: 'name',
+    moment: 'run',
+    usually: null,
+    means: 'the upload of this file breaks off: 502, and an empty asset in the state `starter` has its name',
+  },
   // --- the server as it is ---
   'stale-list': {
     argument: 'none',

@@ -224,6 +224,20 @@ export async function storeAsset(
   };
 }
 
+/** What an upload leaves that broke off: a name with nothing behind it. */
+export const unfinishedAsset = (world: World, name: string, uploader: Actor): ReleaseAssetState => ({
+  id: world.nextId(),
+  name,
+  label: null,
+  state: 'starter',
+  contentType: 'application/octet-stream',
+  size: 0,
+  digest: null,
+  createdAt: world.now(),
+  uploader,
+  file: '',
+});
+
 /** @throws when somebody has removed the file from the world's folder */
 export const readAsset = (world: World, asset: ReleaseAssetState): Promise<Buffer> =>
   readFile(join(world.directory, 'assets', asset.file.replace(/[^0-9a-f]/g, '')));

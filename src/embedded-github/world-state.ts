@@ -175,7 +175,8 @@ export interface ReleaseAssetState {
   readonly id: number;
   readonly name: string;
   readonly label: string | null;
-  readonly state: 'uploaded' | 'open';
+  /** `starter`: its upload broke off; there is nothing in it, and its name is taken. */
+  readonly state: 'uploaded' | 'open' | 'starter';
   readonly contentType: string;
   readonly size: number;
   /** `sha256:…`; null on servers older than June 2025. */
@@ -264,6 +265,8 @@ export interface WorldState {
   workflows: WorkflowState[];
   runs: WorkflowRunState[];
   releases: ReleaseState[];
+  /** Id of the release that somebody has made the latest one (`make_latest`); left out: GitHub goes by date. */
+  latestRelease?: number;
   /** Tag names of deleted immutable releases: they can never be released again. */
   burnedTagNames?: string[];
   /** Assets that will appear on a release later (`asset-late`). */

@@ -31,6 +31,9 @@ const pullRequest = z.object({
   base: z.object({ ref: text }),
 });
 const asset = z.object({ id, name: text, state: text, size: z.number().nonnegative(), digest: maybe(text) });
+/** What an upload answers: it has no route of the API's own host. */
+export const UPLOADED = asset;
+export type UploadedAsset = z.infer<typeof asset>;
 const tagObject = z.object({
   sha: text,
   message: text,
@@ -90,7 +93,9 @@ export const ANSWER_SHAPES = {
     }),
   }),
   [`GET ${R}/commits/{ref}` as const]: created,
-  [`GET ${R}/commits` as const]: z.array(z.object({ sha: text, commit: z.object({ message: text }) })),
+  [`GET ${R}/commits` as const]: z.array(
+    z.object({ sha: text, commit: z.object({ message: text }), parents: z.array(z.object({ sha: text })) }),
+  ),
   [`GET ${R}/commits/{commit_sha}/pulls` as const]: z.array(pullRequest),
   [`GET ${R}/git/commits/{commit_sha}` as const]: commitObject,
   [`GET ${R}/git/ref/{ref}` as const]: ref,
@@ -102,7 +107,12 @@ export const ANSWER_SHAPES = {
     truncated: z.boolean().optional(),
   }),
   [`GET ${R}/git/blobs/{file_sha}` as const]: z.object({ content: text, encoding: text }),
-  [`GET ${R}/compare/{basehead}` as const]: z.object({ status: text }),
+  [`GET ${R}/compare/{basehead}` as const]: z.object({
+    status: text,
+    commits: z.array(
+      z.object({ sha: text, commit: z.object({ message: text }), parents: z.array(z.object({ sha: text })) }),
+    ),
+  }),
   [`GET ${R}/rules/branches/{branch}` as const]: z.array(rule),
   [`GET ${R}/rulesets` as const]: z.array(z.object({ id, name: text, enforcement: text })),
   [`GET ${R}/rulesets/{ruleset_id}` as const]: z.object({ rules: maybe(z.array(rule)) }),
@@ -126,15 +136,28 @@ export const ANSWER_SHAPES = {
   [`GET ${R}/immutable-releases` as const]: z.object({ enabled: z.boolean() }),
   [`GET ${R}/releases` as const]: z.array(
     z.object({
+      id,
       tag_name: text,
       name: maybe(text),
+      body: maybe(text),
       html_url: text,
+      upload_url: text,
       draft: z.boolean(),
+      prerelease: z.boolean(),
       immutable: z.boolean().optional(),
       author: maybe(z.object({ login: text, type: text })),
+      assets: z.array(asset),
     }),
   ),
   [`POST ${R}/releases` as const]: ours,
+  [`PATCH ${R}/releases/{release_id}` as const]: ours,
+  [`DELETE ${R}/releases/{release_id}` as const]: unread,
+  [`DELETE ${R}/releases/assets/{asset_id}` as const]: unread,
+  [`POST ${R}/releases/generate-notes` as const]: z.object({ body: text }),
+  [`GET ${R}/actions/runs/{run_id}/artifacts` as const]: listed(
+    'artifacts',
+    z.object({ id, name: text, size_in_bytes: z.number(), expired: z.boolean(), digest: maybe(text) }),
+  ),
   [`GET ${R}/releases/tags/{tag}` as const]: z.object({
     id,
     html_url: text,

@@ -4,9 +4,10 @@ import type { Endpoints, OctokitResponse, RequestParameters } from '@octokit/typ
 import * as z from 'zod';
 import { hideSecrets } from '../core/secrets.ts';
 import { bodyOf, wholeAnswer } from './answer-body.ts';
-import { type ShapedRoute, shapeOf } from './answer-shapes.ts';
+import { type ShapedRoute, shapeOf, UPLOADED, type UploadedAsset } from './answer-shapes.ts';
 import { fetchStreamed } from './fetch-streamed.ts';
 import { octokitByPolicy, REVALIDATED } from './octokit-by-policy.ts';
+import { proxiedFetch } from './proxied-fetch.ts';
 import { RequestFailure, type RequestPolicy } from './request-policy.ts';
 
 export interface GitHubClientOptions {
@@ -55,6 +56,7 @@ export class GitHubClient {
   readonly #octokit: Octokit;
   readonly #token: string;
   readonly #graphqlBase: string;
+  readonly #apiUrl: string;
 
   constructor(options: GitHubClientOptions) {
     this.#owner = options.owner;
@@ -62,6 +64,7 @@ export class GitHubClient {
     this.timeout = options.timeout;
     this.userAgent = options.userAgent;
     this.#token = options.token;
+    this.#apiUrl = options.apiUrl;
     this.#graphqlBase = (options.graphqlUrl ?? graphqlUrlOf(options.apiUrl)).replace(/\/graphql$/, '');
     this.#octokit = octokitByPolicy(options);
   }
@@ -187,6 +190,32 @@ export class GitHubClient {
   }
 
   /**
+   * Uploads a file to a release: a write, which is never repeated.
+   *
+   * @param uploadUrl as the release names it: the token goes to no host but the API's own and the one that GitHub has for uploads
+   */
+  async upload(uploadUrl: string, file: { readonly name: string; readonly bytes: Uint8Array }): Promise<UploadedAsset> {
+    const url = uploadAddress(uploadUrl, this.#apiUrl);
+    const request = { method: 'POST', path: 'the uploads of the release' };
+    if (url === null)
+      throw new RequestFailure('refused', request, {
+        status: null,
+        detail: 'the release names no address for uploads',
+      });
+    const answer = await this.#octokit.request(`POST ${url}?name=${encodeURIComponent(file.name)}`, {
+      data: file.bytes,
+      headers: { 'content-type': 'application/octet-stream' },
+      request: {
+        isUpload: true,
+        shape: UPLOADED,
+        fetch: async (input: string, init: RequestInit) =>
+          wholeAnswer(await proxiedFetch(input, { ...init, signal: AbortSignal.timeout(UPLOAD_TIMEOUT) })),
+      },
+    } as never);
+    return answer.data as UploadedAsset;
+  }
+
+  /**
    * A GraphQL request. A query is a read; a mutation is never repeated.
    *
    * @param shape what is read of the answer's `data`; left out where the caller holds it against its shape itself
@@ -239,6 +268,21 @@ function graphqlUrlOf(apiUrl: string): string {
   return `${apiUrl.replace(/\/api\/v3$/, '/api')}/graphql`;
 }
 
+/**
+ * Where files of a release are uploaded: what the release says, as far as it is a host of the same GitHub; else the host of the API,
+ * which may be a gateway. Sources: GitHub documentation, "Upload a release asset": `uploads.github.com` beside `api.github.com`,
+ * `HOST/api/uploads` beside `HOST/api/v3`.
+ */
+export function uploadAddress(uploadUrl: string, apiUrl: string): string | null {
+  const plain = uploadUrl.replace(/\{[^}]*\}$/, '');
+  if (!URL.canParse(plain)) return null;
+  const { origin, pathname } = new URL(plain);
+  const api = new URL(apiUrl);
+  const isOwn = origin === api.origin;
+  const isBeside = api.hostname.startsWith('api.') && origin === api.origin.replace('//api.', '//uploads.');
+  return `${isOwn || isBeside ? origin : api.origin}${pathname}`;
+}
+
 /** A shape is compiled when it is used first. */
 const answers = new WeakMap<z.ZodType, z.ZodType>();
 
@@ -257,5 +301,7 @@ const ANY_DATA = z.record(z.string(), z.unknown());
 const LARGEST_PAGE = 100;
 /** No list that a release reads comes near: a server that links in a circle ends here. */
 const MAXIMUM_PAGES = 1_000;
+/** Milliseconds that the upload of a file may take: GitHub takes 2 GiB. */
+const UPLOAD_TIMEOUT = 1_800_000;
 /** Milliseconds that an asset or a log may take. */
 const DOWNLOAD_TIMEOUT = 600_000;

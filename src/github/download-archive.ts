@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { problem, Stop } from '../core/problem.ts';
-import { ARCHIVE_HEAD, readArchiveHead } from '../core/release/source-archive.ts';
+import { ARCHIVE_HEAD, type ArchiveHashes, readArchiveHead } from '../core/release/source-archive.ts';
 import type { Clock } from '../effects/clock.ts';
 import { bodyOf } from './answer-body.ts';
 import { fetchStreamed } from './fetch-streamed.ts';
@@ -34,17 +34,17 @@ interface Fault {
 }
 
 /**
- * The sha256 of the source archive of a tag as everyone downloads it, which is what a recipe is about. No token is sent:
+ * The hashes of the source archive of a tag as everyone downloads it, which is what a recipe is about. No token is sent:
  * the archive of a public repository needs none, and it may be served by another host. An answer that is no archive of the
  * tag's commit is none, whatever its status.
  *
  * @param onWait called before every further attempt
  * @throws Stop when it cannot be had, as for a private repository
  */
-export async function archiveHash(
+export async function archiveHashes(
   request: ArchiveRequest,
   { clock, onWait }: { readonly clock: Clock; readonly onWait: (why: string, milliseconds: number) => void },
-): Promise<string> {
+): Promise<ArchiveHashes> {
   const { repositoryUrl, tag } = request;
   const url = `${repositoryUrl}/archive/refs/tags/${tag.split('/').map(encodeURIComponent).join('/')}.tar.gz`;
   let fault: Fault = { why: '', isOther: false };
@@ -59,7 +59,7 @@ export async function archiveHash(
       await clock.sleep(pause);
     }
     const found = await download(url, request);
-    if (typeof found === 'string') return found;
+    if ('sha256' in found) return found;
     fault = found;
   }
   throw new Stop([
@@ -68,14 +68,13 @@ export async function archiveHash(
       `The source archive of ${tag} could not be downloaded: ${fault.why}.`,
       {
         where: url,
-        ...(fault.isOther ? {} : { remedy: 'Run the same command again; or add the sha256 to conandata.yml by hand.' }),
+        ...(fault.isOther ? {} : { remedy: 'Run the same command again; or add the hash to the recipe by hand.' }),
       },
     ),
   ]);
 }
 
-/** @returns the sha256 in hex */
-async function download(url: string, { timeout, userAgent, commit }: ArchiveRequest): Promise<string | Fault> {
+async function download(url: string, { timeout, userAgent, commit }: ArchiveRequest): Promise<ArchiveHashes | Fault> {
   const lost = (why: string): Fault => ({ why, isOther: false });
   const other = (why: string): Fault => ({ why, isOther: true });
   const received = { length: 0 };
@@ -88,12 +87,12 @@ async function download(url: string, { timeout, userAgent, commit }: ArchiveRequ
     );
     if (!answer.ok) return lost(`the answer was ${answer.status}`);
     type = answer.headers.get('content-type') ?? 'no content type';
-    const hash = createHash('sha256');
-    const head = await unpackedHead(hashing(bodyOf(answer), hash, received));
+    const hashes = { sha256: createHash('sha256'), sha512: createHash('sha512') };
+    const head = await unpackedHead(hashing(bodyOf(answer), Object.values(hashes), received));
     const made = readArchiveHead(head).commit;
     if (made === null) return other(`what came (${received.length} bytes, ${type}) does not say of which commit it is`);
     return made === commit
-      ? hash.digest('hex')
+      ? { sha256: hashes.sha256.digest('hex'), sha512: hashes.sha512.digest('hex') }
       : other(`what came is an archive of ${made}, and the tag is at ${commit}`);
   } catch (error) {
     if (error instanceof TooLarge) return other('it is larger than 4 GiB');
@@ -108,11 +107,11 @@ class TooLarge extends Error {}
 /** Hands on what comes, and hashes it. */
 async function* hashing(
   body: AsyncIterable<Uint8Array>,
-  hash: ReturnType<typeof createHash>,
+  hashes: readonly Hash[],
   received: { length: number },
 ): AsyncGenerator<Uint8Array> {
   for await (const chunk of body) {
-    hash.update(chunk);
+    for (const hash of hashes) hash.update(chunk);
     received.length += chunk.byteLength;
     if (received.length > MAXIMUM_ARCHIVE) throw new TooLarge();
     yield chunk;

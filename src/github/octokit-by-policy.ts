@@ -59,7 +59,8 @@ export function octokitByPolicy({ apiUrl, token, policy, timeout, userAgent }: O
   const revalidate = revalidation();
   wrap((send, endpoint) => (endpoint.request.revalidate === true ? revalidate(send, endpoint) : send(endpoint)));
   octokit.hook.before('request', (endpoint) => {
-    endpoint.url = onApi(endpoint.url, apiUrl);
+    // Where files are uploaded was looked at by who asks.
+    if (endpoint.request.isUpload !== true) endpoint.url = onApi(endpoint.url, apiUrl);
   });
   return octokit;
 }

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { ReleaseRefs, TagFacts } from '../core/release/facts.ts';
 import { type GitHubClient, GraphQLRefusal } from './client.ts';
 import { orNull } from './read-release.ts';
@@ -29,6 +30,61 @@ export async function readRefs(
   }
 }
 
+/** Every tag with the commit that it leads to, and whose token it is: one request for every hundred tags. */
+export async function readViewerAndTags(
+  client: GitHubClient,
+): Promise<{ readonly login: string; readonly tags: ReadonlyMap<string, TagFacts> }> {
+  const found: RefAnswer[] = [];
+  for (let after: string | null = null, login: string | null = null; ; ) {
+    const answer: z.infer<typeof VIEWER_AND_TAGS> = await client.graphql(
+      `query ViewerAndTags($owner: String!, $name: String!, $after: String) {
+        ${login === null ? 'viewer { login }' : ''}
+        repository(owner: $owner, name: $name) {
+          tags: refs(refPrefix: "refs/tags/", first: 100, after: $after) {
+            nodes { ...place } pageInfo { hasNextPage endCursor }
+          }
+        }
+      } ${PEELED}`,
+      { owner: client.owner, name: client.repo, after },
+      VIEWER_AND_TAGS,
+    );
+    login ??= answer.viewer?.login ?? null;
+    const { repository } = answer;
+    if (login === null || repository === null)
+      throw new GraphQLRefusal([{ type: 'NOT_FOUND', message: 'the repository is not told' }]);
+    found.push(...repository.tags.nodes);
+    after = repository.tags.pageInfo.endCursor;
+    if (repository.tags.pageInfo.hasNextPage && after !== null) continue;
+    return { login, tags: refsOf(found).tags };
+  }
+}
+
+const PAGE = z.object({
+  nodes: z.array(z.custom<RefAnswer>()),
+  pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+});
+const VIEWER_AND_TAGS = z.object({
+  viewer: z.object({ login: z.string() }).optional(),
+  repository: z.object({ tags: PAGE }).nullable(),
+});
+
+/** Without GraphQL: every tag at once, and the commits from the list of tags, which peels them. */
+export async function readTagsByRest(client: GitHubClient): Promise<ReadonlyMap<string, TagFacts>> {
+  const [tags, peeled] = await Promise.all([
+    matching(client, 'tags/'),
+    client.list('GET /repos/{owner}/{repo}/tags', {}),
+  ]);
+  const commits = new Map(peeled.map(({ name, commit }) => [name, commit.sha]));
+  return new Map(
+    tags.map(({ ref, object }) => {
+      const name = ref.slice('refs/tags/'.length);
+      const annotated = object.type === 'tag';
+      const commit = annotated ? (commits.get(name) ?? object.sha) : object.sha;
+      return [name, { name, object: object.sha, commit, annotated, message: null, taggedAt: null }];
+    }),
+  );
+}
+
 interface RefAnswer {
   readonly prefix: string;
   readonly name: string;
@@ -39,14 +95,17 @@ interface ObjectAnswer {
   readonly __typename: string;
   readonly oid: string;
   readonly message?: string;
+  /** The message of a commit. */
+  readonly said?: string;
   readonly tagger?: { readonly date: string | null } | null;
   readonly target?: ObjectAnswer;
 }
 
 /** Tags of tags are read as deep as anybody makes them. */
 const PEELED = `fragment place on Ref { prefix name target {
-  __typename oid ... on Tag { message tagger { date } target {
-    __typename oid ... on Tag { target { __typename oid ... on Tag { target { __typename oid } } } }
+  __typename oid ... on Commit { said: message } ... on Tag { message tagger { date } target {
+    __typename oid ... on Commit { said: message }
+    ... on Tag { target { __typename oid ... on Tag { target { __typename oid } } } }
   } }
 } }`;
 
@@ -126,29 +185,18 @@ function refsOf(answers: readonly RefAnswer[]): ReleaseRefs {
       annotated: target.__typename === 'Tag',
       message: target.message ?? null,
       taggedAt: date === null ? null : new Date(date),
+      ...(peeled.said === undefined ? {} : { commitMessage: peeled.said }),
     });
   }
   return { tags, branches };
 }
 
-/** Without GraphQL: every branch and tag, and the commits from the list of tags, which peels them. */
+/** Without GraphQL: every branch and tag. */
 async function readByRest(client: GitHubClient): Promise<ReleaseRefs> {
-  const [branches, tags, peeled] = await Promise.all([
-    matching(client, 'heads/'),
-    matching(client, 'tags/'),
-    client.list('GET /repos/{owner}/{repo}/tags', {}),
-  ]);
-  const commits = new Map(peeled.map(({ name, commit }) => [name, commit.sha]));
+  const [branches, tags] = await Promise.all([matching(client, 'heads/'), readTagsByRest(client)]);
   return {
     branches: new Map(branches.map(({ ref, object }) => [ref.slice('refs/heads/'.length), object.sha])),
-    tags: new Map(
-      tags.map(({ ref, object }) => {
-        const name = ref.slice('refs/tags/'.length);
-        const annotated = object.type === 'tag';
-        const commit = annotated ? (commits.get(name) ?? object.sha) : object.sha;
-        return [name, { name, object: object.sha, commit, annotated, message: null, taggedAt: null }];
-      }),
-    ),
+    tags,
   };
 }
 

@@ -5,6 +5,7 @@ import type {
   ReleaseRefs,
   TagFacts,
 } from '../core/release/facts.ts';
+import type { AssetFacts } from '../core/release/judge-assets.ts';
 import type { ReleaseNames } from '../core/release/names.ts';
 import { runMarks } from '../core/release/workflow-run.ts';
 import { isSameName } from '../core/repository-name.ts';
@@ -46,15 +47,36 @@ export async function observeRelease(
 export async function readReleases(client: GitHubClient): Promise<ReleaseFacts[]> {
   const list = await client.list('GET /repos/{owner}/{repo}/releases', {});
   return list.map((each) => ({
+    id: each.id,
     tag: each.tag_name,
-    name: each.name ?? each.tag_name,
+    name: each.name || each.tag_name,
     url: each.html_url,
     draft: each.draft,
+    prerelease: each.prerelease,
+    notes: each.body ?? '',
+    assets: each.assets.map(toAssetFacts),
+    uploadUrl: each.upload_url,
     immutable: each.immutable ?? null,
     // A deleted account has made it: a person, for all that is known.
     author: { login: each.author?.login ?? '', isPerson: each.author?.type !== 'Bot' },
   }));
 }
+
+export const toAssetFacts = (asset: {
+  id: number;
+  name: string;
+  state: string;
+  size: number;
+  digest?: string | null;
+  browser_download_url: string;
+}): AssetFacts => ({
+  id: Number(asset.id),
+  name: asset.name,
+  state: asset.state,
+  size: asset.size,
+  digest: asset.digest ?? null,
+  url: asset.browser_download_url,
+});
 
 /** The value, or null for 404. */
 export async function orNull<T>(answer: Promise<T>): Promise<T | null> {
@@ -207,12 +229,6 @@ export async function* pullRequestsInto(client: GitHubClient, base: string): Asy
     direction: 'desc',
   });
   for await (const each of every) yield ofBranch(client, each);
-}
-
-/** The tags that begin with a text, without `refs/tags/`. GitHub gives all of them at once. */
-export async function readTagsBeginning(client: GitHubClient, prefix: string): Promise<string[]> {
-  const refs = await client.request('GET /repos/{owner}/{repo}/git/matching-refs/{ref}', { ref: `tags/${prefix}` });
-  return refs.map(({ ref }) => ref.slice('refs/tags/'.length));
 }
 
 export function toPullRequestFacts(data: {

@@ -1,19 +1,53 @@
 import * as z from 'zod';
 import { problem, Stop } from '../core/problem.ts';
-import type { BranchFacts, CommitFacts, RepositoryFacts, RequiredCheck, TagRuleset } from '../core/release/facts.ts';
+import type {
+  BranchFacts,
+  CommitFacts,
+  RepositoryFacts,
+  RequiredCheck,
+  TagFacts,
+  TagRuleset,
+} from '../core/release/facts.ts';
 import type { ViewerKind } from '../core/triggers/would-start.ts';
 import { type GitHubClient, GraphQLRefusal } from './client.ts';
+import { readTagsByRest, readViewerAndTags } from './read-refs.ts';
 import { orNull } from './read-release.ts';
 import { isHidden, RequestFailure } from './request-policy.ts';
 
 const VIEWER = z.object({ viewer: z.object({ login: z.string() }) });
 const GITHUB_TOKEN_LOGIN = 'github-actions[bot]';
 
+/** Reads the repository and who the token is. Three requests. */
+export const readRepository = async (client: GitHubClient): Promise<RepositoryFacts> =>
+  (await readWith(client, async (warnings) => ({ ...(await readViewer(client, warnings)), tags: new Map() })))
+    .repository;
+
+/** The same, and every tag. One request more for every hundred tags beyond the first. */
+export const readRepositoryAndTags = (
+  client: GitHubClient,
+): Promise<{ readonly repository: RepositoryFacts; readonly tags: ReadonlyMap<string, TagFacts> }> =>
+  readWith(client, async (warnings) => {
+    try {
+      return { ...(await readViewerAndTags(client)), hasGraphQL: true };
+    } catch (error) {
+      if (!isWithoutGraphQL(error)) throw error;
+    }
+    const viewer = await readViewer(client, warnings);
+    return { ...viewer, tags: await readTagsByRest(client) };
+  });
+
 /**
- * Reads the repository and who the token is. From then on the client goes by the name that GitHub has for it: one that was
- * renamed is redirected to, and one in another spelling is the same. Two requests.
+ * Reads the repository. From then on the client goes by the name that GitHub has for it: one that was renamed is redirected
+ * to, and one in another spelling is the same.
  */
-export async function readRepository(client: GitHubClient): Promise<RepositoryFacts> {
+async function readWith(
+  client: GitHubClient,
+  read: (warnings: string[]) => Promise<{
+    readonly login: string | null;
+    readonly hasGraphQL: boolean;
+    readonly tags: ReadonlyMap<string, TagFacts>;
+  }>,
+): Promise<{ readonly repository: RepositoryFacts; readonly tags: ReadonlyMap<string, TagFacts> }> {
   const warnings: string[] = [];
   const data = await client.request('GET /repos/{owner}/{repo}').catch((error: unknown) => {
     if (error instanceof RequestFailure && error.kind === 'not-found') {
@@ -27,12 +61,12 @@ export async function readRepository(client: GitHubClient): Promise<RepositoryFa
   if (asked.toLowerCase() !== data.full_name.toLowerCase())
     warnings.push(`${asked} is ${data.full_name} now; going on with that name`);
   client.spell(data.owner.login, data.name);
-  const viewer = await readViewer(client, warnings);
+  const viewer = await read(warnings);
   const { permissions } = data;
   const immutable = await readImmutableReleases(client);
   // Hidden from a person who is no administrator, it is "not found" as well; a bot that may not ask is told so.
   const isTold = permissions?.admin === true || ['app', 'github-token'].includes(viewerKind(viewer.login));
-  return {
+  const repository = {
     owner: data.owner.login,
     repo: data.name,
     nodeId: data.node_id,
@@ -51,7 +85,13 @@ export async function readRepository(client: GitHubClient): Promise<RepositoryFa
     hasGraphQL: viewer.hasGraphQL,
     warnings,
   };
+  return { repository, tags: viewer.tags };
 }
+
+/** GraphQL is not there, or does not answer this. */
+const isWithoutGraphQL = (error: unknown): boolean =>
+  error instanceof GraphQLRefusal ||
+  (error instanceof RequestFailure && ['not-found', 'refused', 'forbidden'].includes(error.kind));
 
 /**
  * Whether what is published becomes immutable; null where the token may not ask. Where it does not, the answer is 404.
@@ -86,7 +126,7 @@ export async function readViewer(
       warnings.push(`GraphQL does not tell whose token this is: ${error.message}`);
       return { login: null, hasGraphQL: true };
     }
-    if (!(error instanceof RequestFailure) || !['not-found', 'refused', 'forbidden'].includes(error.kind)) throw error;
+    if (!isWithoutGraphQL(error)) throw error;
   }
   warnings.push('This server has no GraphQL: commits are made through the REST API and are not signed by GitHub.');
   try {

@@ -9,6 +9,7 @@ import {
 } from '../core/release/git-tree.ts';
 import type { GitHubClient } from './client.ts';
 import type { ObjectStore } from './object-store.ts';
+import { readTexts } from './read-texts.ts';
 
 /** The largest file a release edits or reads: version files, workflows, changelogs. Bytes. */
 const MAXIMUM_FILE = 5 * 1024 * 1024;
@@ -59,7 +60,7 @@ const toEntry = (entry: { path: string; mode: string; sha: string; size?: number
 });
 
 /** Every file path of a complete listing. */
-export function filePaths(listing: TreeListing): string[] {
+function filePaths(listing: TreeListing): string[] {
   const paths: string[] = [];
   for (const [directory, entries] of listing) {
     for (const entry of entries) {
@@ -101,16 +102,40 @@ export async function readFiles(
   return files;
 }
 
-/** Puts a source tree together. */
+/** Named files of a commit's tree, and where it is listed. */
 export async function readSourceTree(
   client: GitHubClient,
   store: ObjectStore,
   commit: { sha: string; tree: string },
-  choose: (paths: readonly string[]) => readonly string[],
-  configuredPaths: readonly string[],
+  paths: readonly string[],
 ): Promise<SourceTree> {
-  const { listing, truncated } = await readListing(client, commit.tree, configuredPaths);
-  const paths = filePaths(listing);
-  const files = await readFiles(client, store, listing, [...choose(paths), ...configuredPaths]);
-  return { commit: commit.sha, tree: commit.tree, listing, truncated, files };
+  const { listing, truncated } = await readListing(client, commit.tree, paths);
+  const files = await readFiles(client, store, listing, paths);
+  return { commit: commit.sha, tree: commit.tree, listing, truncated, files, unread: null };
+}
+
+/** What of a tree is read: `isWanted` may be left unread where there is too much of it, `named` is always there. */
+export interface WantedFiles {
+  readonly isWanted: (path: string) => boolean;
+  readonly named: (paths: readonly string[]) => readonly string[];
+}
+
+/** A commit's tree with all of its texts that are wanted. */
+export async function readWholeTree(
+  client: GitHubClient,
+  store: ObjectStore,
+  commit: { sha: string; tree: string },
+  { isWanted, named }: WantedFiles,
+): Promise<SourceTree> {
+  const { listing, truncated } = await readListing(client, commit.tree, named([]));
+  const texts = await readTexts(client, store, { commit: commit.sha, listing, truncated }, isWanted);
+  const files = await readFiles(client, store, listing, named(filePaths(listing)));
+  return {
+    commit: commit.sha,
+    tree: commit.tree,
+    listing,
+    truncated,
+    files: new Map([...texts.files, ...files]),
+    unread: texts.unread,
+  };
 }

@@ -1,6 +1,7 @@
 import { constants, existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import process from 'node:process';
 import { type Checked, checked, failed, problem, Stop } from '../core/problem.ts';
 import { GitFailure, gitEnvironment, runGit } from '../embedded-github/git/git-process.ts';
 import { GitRepository } from '../embedded-github/git/git-repository.ts';
@@ -335,7 +336,11 @@ const refTime = async (git: GitRepository, sha: string, commit: string): Promise
 /** `cat-file --batch-command` and `merge-tree --write-tree` are what need it. */
 const OLDEST_GIT = [2, 38] as const;
 
+/** Where a git that is new enough was found before, by the search path. */
+const usable = new Set<string | undefined>();
+
 async function requireGit(): Promise<void> {
+  if (usable.has(process.env.PATH)) return;
   const output = await runGit(['--version']).catch((error: unknown) => {
     throw new Stop([problem('git-unusable', error instanceof Error ? error.message : String(error))]);
   });
@@ -344,4 +349,5 @@ async function requireGit(): Promise<void> {
   if (major < OLDEST_GIT[0] || (major === OLDEST_GIT[0] && minor < OLDEST_GIT[1])) {
     throw new Stop([problem('git-unusable', `This is git ${major}.${minor}.`)]);
   }
+  usable.add(process.env.PATH);
 }

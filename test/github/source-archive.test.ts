@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Stop } from '../../src/core/problem.ts';
 import { VirtualClock } from '../../src/embedded-github/virtual-clock.ts';
-import { archiveHash } from '../../src/github/download-archive.ts';
+import { archiveHashes } from '../../src/github/download-archive.ts';
 import { afterThisFile } from '../support/leftovers.ts';
 import { scratchFolder } from '../support/scratch.ts';
 
@@ -58,21 +58,24 @@ async function hashOf(answers: readonly Answer[]) {
     timeout: 9_000,
   };
   const effects = { clock: new VirtualClock(new Date(0)), onWait: (why: string) => void waits.push(why) };
-  const outcome = await archiveHash(asked, effects).catch((error: unknown) => {
+  const outcome = await archiveHashes(asked, effects).catch((error: unknown) => {
     if (error instanceof Stop) return error.problems[0];
     throw error;
   });
   return { outcome, waits, requests };
 }
 
-const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+const hashesOf = (bytes: Buffer) => ({
+  sha256: createHash('sha256').update(bytes).digest('hex'),
+  sha512: createHash('sha512').update(bytes).digest('hex'),
+});
 const of = (what: string): Buffer => archiveOf(what);
 
 describe('the archive of a tag', () => {
   it('is hashed as it came, asked for by name and without a token', async () => {
     const body = of(commits[1] ?? '');
     const { outcome, waits, requests } = await hashOf([{ body }]);
-    expect([outcome, waits]).toEqual([sha256(body), []]);
+    expect([outcome, waits]).toEqual([hashesOf(body), []]);
     expect(requests.map(({ url, headers }) => [url, headers['user-agent'], headers.authorization])).toEqual([
       ['/o/r/archive/refs/tags/core/v1.2.0.tar.gz', 'zlink-release/t', undefined],
     ]);
@@ -82,7 +85,7 @@ describe('the archive of a tag', () => {
     const body = of(commits[1] ?? '');
     const missing = { status: 404, type: 'text/plain', body: 'Not Found' };
     const { outcome, waits } = await hashOf([missing, missing, { body: body.subarray(0, -20) }, { body }]);
-    expect(outcome).toBe(sha256(body));
+    expect(outcome).toEqual(hashesOf(body));
     expect(waits).toEqual([
       'waiting 4 s for the source archive of core/v1.2.0, attempt 2 of 5: the answer was 404',
       'waiting 8 s for the source archive of core/v1.2.0, attempt 3 of 5: the answer was 404',

@@ -16,7 +16,7 @@ import { runTests } from '../../src/effects/run-tests.ts';
 import { writeFiles } from '../../src/effects/write-files.ts';
 import { VirtualClock } from '../../src/embedded-github/virtual-clock.ts';
 import { GitHubClient } from '../../src/github/client.ts';
-import { archiveHash } from '../../src/github/download-archive.ts';
+import { archiveHashes } from '../../src/github/download-archive.ts';
 import { explaining } from '../../src/github/explain-failure.ts';
 import { ObjectStore } from '../../src/github/object-store.ts';
 import { readBranch, readRepository } from '../../src/github/read-repository.ts';
@@ -302,7 +302,7 @@ export const CAUSED = {
     ofServer(
       () => 'x',
       (repositoryUrl, clock) =>
-        archiveHash(
+        archiveHashes(
           { repositoryUrl, tag: TAG, commit: '0'.repeat(40), userAgent: 'test', timeout: 10_000 },
           { clock, onWait() {} },
         ),

@@ -1,5 +1,5 @@
 import { SAMPLE_VERDICT } from '../../scripts/fuzzing/sample-verdict.ts';
-import { promoteChangelog } from '../../src/core/changelog/changelog.ts';
+import { releaseChangelog } from '../../src/core/changelog/release-changelog.ts';
 import { parseOutcome } from '../../src/core/check/gate-conclusion.ts';
 import { GATE_DEFAULTS } from '../../src/core/gate/criteria.ts';
 import { parseVerdict } from '../../src/core/gate/parse-verdict.ts';
@@ -20,17 +20,20 @@ import { meaningOfKeyword } from '../../src/core/release/keyword-meaning.ts';
 import { judgeLateFiles } from '../../src/core/release/late-files.ts';
 import { resolveLayout } from '../../src/core/release/layout.ts';
 import { nameRelease } from '../../src/core/release/names.ts';
+import { chooseFiles } from '../../src/core/release/planned-release.ts';
 import { locateRelease, mergeReverted } from '../../src/core/release/position.ts';
 import { type PublicationInput, planPublication } from '../../src/core/release/publication.ts';
 import { refConflicts } from '../../src/core/release/ref-conflicts.ts';
-import { decideMaker } from '../../src/core/release/release-maker.ts';
+import { decideMaker, type MakerFacts } from '../../src/core/release/release-maker.ts';
+import { recogniseTagScheme } from '../../src/core/release/tag-scheme.ts';
 import { loadConfig } from '../../src/core/settings/load-config.ts';
 import { nameTemplates } from '../../src/core/settings/name-templates.ts';
 import { dispatchInputs } from '../../src/core/triggers/dispatch-inputs.ts';
 import { planRuns, type RunPlanOptions } from '../../src/core/triggers/expected-runs.ts';
 import { parseWorkflow } from '../../src/core/triggers/workflow-file.ts';
+import { acceptVersion } from '../../src/core/version/accept-version.ts';
 import { examineDrift } from '../../src/core/version/drift.ts';
-import { resolveNextVersion } from '../../src/core/version/semver.ts';
+import { resolveNextVersion } from '../../src/core/version/next-version.ts';
 import { readVersionFile } from '../../src/core/version/version-file.ts';
 import { explainFailure } from '../../src/github/explain-failure.ts';
 import { RequestFailure } from '../../src/github/request-policy.ts';
@@ -65,11 +68,16 @@ function layout(config: string, files: Readonly<Record<string, string>>, links: 
 const listed = 'version-files: [{path: VERSION, preset: plain}]\n';
 
 const changelog = (text: string) =>
-  promoteChangelog(bytes(text), {
+  releaseChangelog(bytes(text), {
+    path: 'CHANGELOG.md',
+    mode: null,
+    component: null,
+    current: '1.1.0',
+    repositoryUrl: 'https://h/o/r',
+    changes: null,
     version: '1.2.0',
     tag: 'v1.2.0',
     date: '2026-11-24',
-    repositoryUrl: 'https://github.example/o/r',
     allowEmpty: false,
   });
 
@@ -114,13 +122,37 @@ const publication = (step: string, change: Partial<PublicationInput> = {}) =>
   });
 const create = '{run: gh release create "$GITHUB_REF_NAME" a.zip}';
 const draft = {
+  id: 1,
   tag: names.tag,
   name: 'begun by hand',
   url: 'https://github.example/o/r/releases/tag/untagged-1',
   draft: true,
+  prerelease: false,
+  notes: '',
+  assets: [],
+  uploadUrl: '',
   immutable: null,
   author: { login: 'maintainer', isPerson: true },
 };
+const published = {
+  ...draft,
+  tag: 'v1.1.0',
+  draft: false,
+  assets: [{ id: 1, name: 'a.zip', state: 'uploaded', size: 1, digest: null, url: '' }],
+};
+const makerOf = (facts: Partial<MakerFacts>) =>
+  decideMaker({
+    config: configOf('{}'),
+    tag: names.tag,
+    viewer: 'app[bot]',
+    makers: [],
+    waiting: [],
+    startsRuns: false,
+    releases: [],
+    earlier: [],
+    artifacts: [],
+    ...facts,
+  }).problems;
 
 // --- what GitHub answers ---
 
@@ -230,6 +262,20 @@ export const DECIDED = {
   'file-too-large': () => said(loadConfig('c.yml', '#'.repeat(300_000))),
   'version-invalid': () => said(resolveNextVersion('1.2', '1.1.0')),
   'version-not-above-current': () => said(resolveNextVersion('1.1.0', '1.1.0')),
+  'tag-undecided': () =>
+    said(
+      recogniseTagScheme({
+        tags: ['core/v1.2.0', 'sdk/v1.2.0'].map((name) => ({ name, commit: name })),
+        current: '1.2.0',
+        component: null,
+        others: [],
+        ownNames: [],
+        workflows: [],
+        configured: {},
+      }),
+    ),
+  'suffix-undecided': () =>
+    said(acceptVersion('1.3.0-preview.1', { current: '1.2.0', says: 'VERSION', known: ['1.2.0'], preReleases: [] })),
   'version-undecided': () =>
     said(
       meaningOfKeyword({
@@ -270,16 +316,13 @@ export const DECIDED = {
   'expected-workflow-silent': () => runs({ expected: ['cpp-bindings.yml'] }),
   'forbidden-workflow-starts': () => runs({ forbidden: ['build.yml'] }),
   'alias-publishes': () => publication(create, { names: { ...names, aliasTags: ['v1'] } }).problems,
-  'release-maker-unknown': () =>
-    decideMaker({
-      config: { createsRelease: false, assets: null },
-      tag: names.tag,
-      viewer: 'app[bot]',
-      makers: [],
-      waiting: ['.github/workflows/publish.yml'],
-      startsRuns: false,
-      releases: [],
-    }).problems,
+  'release-maker-unknown': () => makerOf({ waiting: ['.github/workflows/publish.yml'] }),
+  'release-files-unknown': () =>
+    makerOf({
+      releases: [published],
+      earlier: [published],
+    }),
+  'release-file-missing': () => said(chooseFiles(['dist/*.zip'], new Map([['', []]]))),
   'draft-in-the-way': () => publication(create, { releases: [draft] }).problems,
   'files-after-publication': () =>
     judgeLateFiles(publication(`${create}, {run: gh release upload "$GITHUB_REF_NAME" b.zip}`).plan.lateFiles, true, [])
@@ -328,7 +371,7 @@ export const DECIDED = {
   'alias-diverged': () =>
     stopOf(
       nextAliasStep(
-        { name: 'v1', isOfOneVersion: false, at: tagAt(sha('o')), line: [], isInHistory: false },
+        { name: 'v1', isOfOneVersion: false, isFixed: false, at: tagAt(sha('o')), line: [], isInHistory: false },
         { version: '1.2.0', tag: 'v1.2.0', commit: sha('m'), isTagged: true },
       ),
     ),

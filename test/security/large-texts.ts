@@ -1,4 +1,5 @@
-import { newestSection, promoteChangelog } from '../../src/core/changelog/changelog.ts';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { extractSection, releaseChangelog } from '../../src/core/changelog/release-changelog.ts';
 import { LARGEST_VERDICT, parseVerdict } from '../../src/core/gate/parse-verdict.ts';
 import { readSummary } from '../../src/core/measurements/summary-json.ts';
 import { readChecksums } from '../../src/core/release/checksum-list.ts';
@@ -20,7 +21,7 @@ import { guardLines } from '../../src/report/workflow-log.ts';
 
 /**
  * Texts of the greatest size a parser takes, made to cost as much as they can: each would take hours, or all memory, if
- * time grew faster than the text. A process runs one of them by its name.
+ * time grew faster than the text. A process runs those that it is told, by their names.
  */
 
 /** Bytes of the largest version-bearing file. */
@@ -57,10 +58,22 @@ const conandata = (text: string) => [
   bump({ path: 'conandata.yml', preset: 'conandata' }, text),
   addConandataSha256(Buffer.from(text), { version: '1.0.0', sha256: 'a'.repeat(64) }),
 ];
-const changelog = (text: string) => [
-  promoteChangelog(Buffer.from(text), { ...NEXT, date: '2026-02-13', allowEmpty: false }),
-  newestSection(Buffer.from(text)),
-];
+const changelog = (text: string, path = 'CHANGELOG.md') => {
+  const about = {
+    path,
+    mode: null,
+    component: null,
+    current: '1.2.0',
+    repositoryUrl: 'https://h/o/r',
+    changes: null,
+    allowEmpty: false,
+    date: '2026-02-13',
+  };
+  return [
+    releaseChangelog(Buffer.from(text), { ...about, version: '7.8.9', tag: 'v7.8.9' }),
+    extractSection(Buffer.from(text), '7.8.9', about),
+  ];
+};
 
 function workflow(text: string): unknown {
   const parsed = parseWorkflow('w.yml', text);
@@ -127,6 +140,13 @@ export const LARGE_TEXTS: Readonly<Record<string, () => unknown>> = {
   'changelog: many sections': () => changelog(filled('## a\n', CHANGELOG)),
   'changelog: many open brackets': () => changelog(filled('[\n', CHANGELOG)),
   'changelog: blank lines': () => changelog(filled('\n', CHANGELOG)),
+  'changelog: underlined titles': () => changelog(filled('a\n===\n\n', CHANGELOG), 'CHANGES.rst'),
+  'changelog: headings of plain text': () => changelog(filled('Version 1.2.0 (1 Jan 2025)\n', CHANGELOG), 'ChangeLog'),
+  'changelog: lines of dates': () =>
+    changelog(`## Unreleased\n- x\n${filled(`## ${'Jan 1, 2025 '.repeat(80)}\n`, CHANGELOG - 100)}`),
+  'changelog: lines of versions': () =>
+    changelog(`Unreleased\n\nx\n\n${filled(`${'1.2.0-a.1.'.repeat(95)}\n\n`, CHANGELOG - 100)}`, 'NEWS'),
+  'changelog: blocks never closed': () => changelog(filled('----\n\n....\n\n', CHANGELOG), 'a.adoc'),
   'changelog: fences': () => changelog(filled('```\n~~~\n', CHANGELOG)),
   'detection: every kind of file': () =>
     ['VERSION', 'CMakeLists.txt', 'package.json', 'Cargo.toml', 'conandata.yml', 'include/x.h'].map((name) =>
@@ -240,10 +260,31 @@ function refused(parse: () => unknown): unknown {
   }
 }
 
-const wanted = process.env.LARGE_TEXT;
+/** Linux can begin anew to count the most memory that a process had. */
+const [COUNT_ANEW, STATUS] = ['/proc/self/clear_refs', '/proc/self/status'];
+
+/** Most memory that the process had since it was counted anew, in MiB; where the system cannot, since its start. */
+function mostMemory(): number {
+  const peak = existsSync(STATUS) ? /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(STATUS, 'utf8'))?.[1] : undefined;
+  return Number(peak ?? process.resourceUsage().maxRSS) / 1024;
+}
+
+/** What one text took; a line of JSON each. */
+export interface TextRun {
+  readonly text: string;
+  /** MiB. */
+  readonly megabytes: number;
+}
+
+const wanted = process.env.LARGE_TEXTS;
 if (wanted !== undefined) {
-  const run = LARGE_TEXTS[wanted];
-  if (run === undefined) throw new Error(`there is no text ${wanted}`);
-  run();
-  process.stdout.write('done\n');
+  for (const text of JSON.parse(wanted) as string[]) {
+    const run = LARGE_TEXTS[text];
+    if (run === undefined) throw new Error(`there is no text ${text}`);
+    // What an earlier text left is not this one's.
+    global.gc?.();
+    if (existsSync(COUNT_ANEW)) writeFileSync(COUNT_ANEW, '5');
+    run();
+    process.stdout.write(`${JSON.stringify({ text, megabytes: mostMemory() } satisfies TextRun)}\n`);
+  }
 }

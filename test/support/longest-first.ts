@@ -2,19 +2,20 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take more than ten seconds, the longest first: begun last, one of them would keep one core busy alone. */
 const LONGEST = [
+  'security/large-texts',
   'scenarios/races/two-copies',
   'scenarios/measuring/duet',
   'docs/commands',
-  'security/large-texts',
   'scenarios/check/fork',
   'scenarios/release/faults',
+  'scenarios/check/pull-request',
+  'scenarios/person/terminal',
+  'scenarios/release/release-cases',
   'scenarios/action/one-job-one-release',
   'scenarios/watching/runs',
-  'scenarios/person/terminal',
-  'scenarios/races/somebody-else',
   'scenarios/measuring/pull-request',
-  'scenarios/limits/rate-limits',
-  'scenarios/check/pull-request',
+  'scenarios/people/release-pull-request',
+  'embedded-github/http/conformance',
   'build/dist-files',
   'core/statistics/duet',
 ];

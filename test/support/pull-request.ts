@@ -1,15 +1,24 @@
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import process from 'node:process';
 import { standardTokens, type TokenTable } from '../../src/embedded-github/auth.ts';
+import { saveWorld } from '../../src/embedded-github/save-world.ts';
 import type { PullRequestState } from '../../src/embedded-github/world-state.ts';
 import { type ActionRun, runCompositeAction } from './composite-action.ts';
+import { copyFolder } from './copied-folder.ts';
 import { scratchFolder } from './scratch.ts';
+import { scratchRoot } from './scratch-root.ts';
 import { type ServedWorld, type ServedWorldOptions, serveWorld } from './served-world.ts';
 import { type ValidatingProxy, validatingProxy } from './validating-proxy.ts';
 
 /** What GITHUB_TOKEN is in a run of a fork's pull request: it may read. */
 export const FORK_TOKEN = 'fork-token';
 export const FORK_OWNER = 'contributor';
+
+export interface StoryOptions extends Pick<ServedWorldOptions, 'files' | 'settings' | 'faults'> {
+  readonly fork?: boolean;
+}
 
 /** A pull request on the embedded GitHub, its head checked out, and the gate's actions run on it. */
 export class PullRequestStory {
@@ -31,17 +40,20 @@ export class PullRequestStory {
    * @param changes the files that the pull request changes
    * @param options `fork`: the head is a fork's, and the branch is none of the repository
    */
-  static async open(
-    changes: Readonly<Record<string, string>>,
-    options: ServedWorldOptions & { readonly fork?: boolean } = {},
-  ): Promise<PullRequestStory> {
-    const { fork = false, ...served } = options;
-    const world = await serveWorld({ onDisk: true, ...served, tokens: tokensWithFork() });
+  static async open(changes: Readonly<Record<string, string>>, options: StoryOptions = {}): Promise<PullRequestStory> {
+    const { faults = [], ...beginning } = options;
+    const key = JSON.stringify([changes, beginning]);
+    const before = prepared.get(key) ?? prepare(changes, beginning);
+    prepared.set(key, before);
+    const from = await before;
+    const world = await serveWorld({ faults, copyOf: from.world, tokens: tokensWithFork() });
     const proxy = await validatingProxy(world);
-    const pull = await openPullRequest(world, changes, { fork });
     const workspace = join(scratchFolder('checkout'), 'repo');
-    execFileSync('git', ['clone', '--quiet', '--no-checkout', join(world.directory, 'repo.git'), workspace]);
-    checkOutHead(world, pull, workspace);
+    copyFolder(from.workspace, workspace);
+    const config = join(workspace, '.git/config');
+    writeFileSync(config, readFileSync(config, 'utf8').replaceAll(from.world, world.directory));
+    const [pull] = world.world.state.pulls;
+    if (pull === undefined) throw new Error('the pull request is open');
     return new PullRequestStory(world, proxy, pull, workspace);
   }
 
@@ -118,6 +130,32 @@ export class PullRequestStory {
   }
 }
 
+/** A pull request that nothing has happened to: its world, and its head checked out. */
+interface Prepared {
+  readonly world: string;
+  readonly workspace: string;
+}
+
+/** Many stories begin with the same pull request: each works on a copy. */
+const prepared = new Map<string, Promise<Prepared>>();
+
+async function prepare(
+  changes: Readonly<Record<string, string>>,
+  { fork = false, ...served }: Omit<StoryOptions, 'faults'>,
+): Promise<Prepared> {
+  const world = await serveWorld({ ...served, onDisk: true });
+  const pull = await openPullRequest(world, changes, { fork });
+  const folder = mkdtempSync(join(scratchRoot(), 'zlink-pull-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const copy = join(folder, 'world');
+  const workspace = join(folder, 'workspace');
+  await saveWorld(world.world);
+  copyFolder(world.directory, copy);
+  execFileSync('git', ['clone', '--quiet', '--no-checkout', join(copy, 'repo.git'), workspace]);
+  checkOutHead(copy, pull, workspace);
+  return { world: copy, workspace };
+}
+
 const headRepository = (pull: PullRequestState): string => `${pull.headOwner ?? 'sample'}/zlink`;
 
 /** The payload of `pull_request`, as far as anybody here reads it. */
@@ -184,10 +222,10 @@ export async function openPullRequest(
   return pull;
 }
 
-/** Checks out the head of a pull request in a clone, as actions/checkout does when it is told its commit. */
-export function checkOutHead(served: ServedWorld, pull: PullRequestState, checkout: string): void {
+/** Checks out the head of a pull request in a clone, as actions/checkout does when it is told its commit. @param world its folder */
+export function checkOutHead(world: string, pull: PullRequestState, checkout: string): void {
   const git = (...args: string[]) => execFileSync('git', args, { cwd: checkout, stdio: 'ignore' });
-  git('fetch', join(served.directory, 'repo.git'), `refs/pull/${pull.number}/head`);
+  git('fetch', join(world, 'repo.git'), `refs/pull/${pull.number}/head`);
   git('checkout', '--detach', pull.headSha);
 }
 

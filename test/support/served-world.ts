@@ -8,10 +8,11 @@ import { VirtualClock } from '../../src/embedded-github/virtual-clock.ts';
 import type { World } from '../../src/embedded-github/world.ts';
 import type { TokenKind } from '../../src/embedded-github/world-state.ts';
 import { browserPages } from '../../src/rehearse/browser-pages.ts';
-import { createWorld, type WorldOptions } from '../../src/rehearse/create-world.ts';
+import { createWorld, openWorld, type WorldOptions } from '../../src/rehearse/create-world.ts';
 import type { SampleFile } from '../../src/sample/sample-file.ts';
 import { sampleFiles } from '../../src/sample/sample-repository.ts';
 import { type CliResult, runCli, SHORT_PAUSES } from './cli.ts';
+import { copyFolder } from './copied-folder.ts';
 import { afterThisFile } from './leftovers.ts';
 import { createMemoryWorld } from './memory-world.ts';
 import { answerHere } from './own-fetch.ts';
@@ -35,13 +36,15 @@ export interface ServedWorldOptions extends Pick<EmbeddedGitHubOptions, 'faults'
   readonly start?: Date;
   /** Whether git and plain eyes shall find it in its folder: `repo.git` and `world.json`. Left out: it is kept in memory. */
   readonly onDisk?: boolean;
+  /** Folder of a world on disk that this one is a copy of: it begins where that one was left. */
+  readonly copyOf?: string;
 }
 
 const START = new Date('2026-11-24T09:00:00Z');
 
 /** The sample repository, changed as asked, behind a server of its own. */
 export async function serveWorld(options: ServedWorldOptions = {}): Promise<ServedWorld> {
-  const { files = {}, settings, rulesets, start = START, onDisk = false, ...serverOptions } = options;
+  const { files = {}, settings, rulesets, start = START, onDisk = false, copyOf, ...serverOptions } = options;
   const directory = join(scratchFolder('served'), 'world');
   const changed = new Map<string, SampleFile>(sampleFiles());
   for (const [path, content] of Object.entries(files)) {
@@ -57,9 +60,13 @@ export async function serveWorld(options: ServedWorldOptions = {}): Promise<Serv
     ...(settings === undefined ? {} : { settings }),
     ...(rulesets === undefined ? {} : { rulesets }),
   };
-  const world: World = onDisk
-    ? await createWorld({ ...facts, from: { kind: 'sample', files: changed } })
-    : await createMemoryWorld(facts, changed);
+  if (copyOf !== undefined) copyFolder(copyOf, directory);
+  const world: World =
+    copyOf !== undefined
+      ? await openWorld(directory, facts.clock)
+      : onDisk
+        ? await createWorld({ ...facts, from: { kind: 'sample', files: changed } })
+        : await createMemoryWorld(facts, changed);
   const server = await startEmbeddedGitHub({
     world,
     requestLogPath: join(directory, 'requests.jsonl'),

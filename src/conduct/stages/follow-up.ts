@@ -1,15 +1,17 @@
-import { Problems, problem, Stop } from '../../core/problem.ts';
+import { type Checked, failed, Problems, problem, Stop } from '../../core/problem.ts';
 import { entryAt } from '../../core/release/git-tree.ts';
 import type { ReleasePlan } from '../../core/release/plan-release.ts';
-import { archiveUrls } from '../../core/release/source-archive.ts';
+import { type ArchiveHashes, archiveUrls, repositoryAt } from '../../core/release/source-archive.ts';
 import { addConandataSha256, conandataUrl } from '../../core/version/conandata.ts';
-import { archiveHash } from '../../github/download-archive.ts';
+import { bumpVcpkgPort, duePorts } from '../../core/version/vcpkg-port.ts';
+import { archiveHashes } from '../../github/download-archive.ts';
 import { explaining } from '../../github/explain-failure.ts';
 import { readBranchHead, readPullRequests, toPullRequestFacts } from '../../github/read-release.ts';
 import { readBranchCommit, readCommit } from '../../github/read-repository.ts';
 import { readFiles, readListing } from '../../github/read-tree.ts';
 import { WriteAttempts } from '../../github/write-attempts.ts';
 import { commitOnBranch, type FileContent } from '../../github/write-commit.ts';
+import { markdownCode } from '../../report/escape.ts';
 import type { ReleaseContext } from './stage-context.ts';
 
 interface FollowUp {
@@ -18,8 +20,8 @@ interface FollowUp {
 }
 
 /**
- * A Conan recipe needs the sha256 of an archive that exists only after the tag. This hashes it and proposes the line in
- * a pull request of its own, which is left open for a person: it is no part of the tagged release.
+ * A Conan recipe needs the sha256 of an archive that exists only after the tag, and a vcpkg port its sha512. This hashes it
+ * and proposes the lines in a pull request of its own, which is left open for a person: it is no part of the tagged release.
  *
  * @param request.commit the commit that the release tag leads to
  * @param request.isFirst nobody can have proposed it before: what is there after all is found when it is written
@@ -36,16 +38,14 @@ export async function proposeArchiveHash(
       progress.warn(
         `${path} names ${conandataUrl(after, plan.version)}, which is not the source archive of ${plan.names.tag}: its sha256 is left to you`,
       );
-  if (
-    plan.conandataPaths.length === 0 ||
-    (recipes.length > 0 && recipes.every(({ after }) => !isOfArchive(plan, after)))
-  )
-    return null;
+  const needsSha256 =
+    plan.conandataPaths.length > 0 && !(recipes.length > 0 && recipes.every(({ after }) => !isOfArchive(plan, after)));
+  if (!needsSha256 && plan.portPaths.length === 0) return null;
   const branch = plan.names.followUpBranch;
   const writes = new WriteAttempts(clock);
   return explaining('proposing the hash of the source archive', async () => {
     const { timeout, userAgent } = client;
-    const sha256 = await archiveHash(
+    const hashes = await archiveHashes(
       { repositoryUrl: plan.repository.htmlUrl, tag: plan.names.tag, commit, timeout, userAgent },
       { clock, onWait: (why, milliseconds) => progress.waiting(why, milliseconds) },
     );
@@ -59,7 +59,7 @@ export async function proposeArchiveHash(
       const head =
         present === null ? await readBranchCommit(client, plan.baseBranch) : await readCommit(client, present);
       if (head === null) throw new Stop([problem('base-branch-missing', `${plan.baseBranch} is gone.`)]);
-      const files = await filesWithHash(context, head.tree, sha256);
+      const files = await filesWithHash(context, head.tree, hashes);
       if (present === null) {
         if (files.length === 0) return null;
         const created = await writes.attempt(
@@ -80,7 +80,7 @@ export async function proposeArchiveHash(
       const opened = await writes.attempt(
         client.request('POST /repos/{owner}/{repo}/pulls', {
           title: `release: archive hash of ${plan.names.tag}`,
-          body: `Adds the sha256 of the source archive of \`${plan.names.tag}\`, which exists only since the tag.`,
+          body: bodyOf(plan),
           head: branch,
           base: plan.baseBranch,
         }),
@@ -94,33 +94,70 @@ export async function proposeArchiveHash(
   });
 }
 
-/** The recipes of a tree with the hash added; those that have it already are left out. */
+function bodyOf({ conandataPaths, portPaths, names, version }: ReleasePlan): string {
+  const archive = `the source archive of \`${names.tag}\`, which exists only since the tag.`;
+  if (portPaths.length === 0) return `Adds the sha256 of ${archive}`;
+  const ports = `Moves ${portPaths.map((path) => markdownCode(path)).join(' and ')} to ${version} with the sha512 of ${archive}`;
+  return conandataPaths.length === 0 ? ports : `Adds the sha256 of the same archive to Conan’s recipe. ${ports}`;
+}
+
+/** The recipes of a tree with what they need of the archive; those that have it already are left out. */
 async function filesWithHash(
   { client, plan, store }: ReleaseContext,
   tree: string,
-  sha256: string,
+  hashes: ArchiveHashes,
 ): Promise<FileContent[]> {
   const contents = new Map<string, { mode: string; bytes: Uint8Array }>();
-  if (tree === plan.expectedTree) {
+  if (tree === plan.expectedTree && plan.portPaths.length === 0) {
     for (const { path, mode, after } of plan.edits) contents.set(path, { mode, bytes: after });
   } else {
-    const { listing } = await readListing(client, tree, plan.conandataPaths);
-    const paths = plan.conandataPaths.filter((path) => entryAt(listing, path) !== null);
+    const wanted = [...plan.conandataPaths, ...plan.portPaths];
+    const { listing } = await readListing(client, tree, wanted);
+    const paths = wanted.filter((path) => entryAt(listing, path) !== null);
     for (const [path, { mode, bytes }] of await readFiles(client, store, listing, paths))
       contents.set(path, { mode, bytes });
   }
-  const files: FileContent[] = [];
   const problems = new Problems();
-  for (const path of plan.conandataPaths) {
-    const content = contents.get(path);
-    if (content === undefined || !isOfArchive(plan, content.bytes)) continue;
-    const edited = addConandataSha256(content.bytes, { version: plan.version, sha256 });
-    if (!edited.ok) problems.add(...edited.problems.map((each) => ({ ...each, where: path })));
-    else if (edited.value.changed) files.push({ path, mode: content.mode, bytes: edited.value.bytes });
-  }
+  const recipes = problems.take(recipesWithHash(plan, contents, hashes)) ?? [];
+  const ports = problems.take(portsMoved(plan, contents, hashes)) ?? [];
   problems.stop();
-  return files;
+  return [...recipes, ...ports];
 }
+
+type Contents = ReadonlyMap<string, { readonly mode: string; readonly bytes: Uint8Array }>;
+
+function recipesWithHash(
+  plan: ReleasePlan,
+  contents: Contents,
+  { sha256 }: ArchiveHashes,
+): Checked<readonly FileContent[]> {
+  const problems = new Problems();
+  const files = plan.conandataPaths.flatMap((path): FileContent[] => {
+    const content = contents.get(path);
+    if (content === undefined || !isOfArchive(plan, content.bytes)) return [];
+    const edited = problems.take(at(path, addConandataSha256(content.bytes, { version: plan.version, sha256 })));
+    return edited?.changed === true ? [{ path, mode: content.mode, bytes: edited.bytes }] : [];
+  });
+  return problems.over(() => files);
+}
+
+/** Both files of each port that is still about an earlier release. */
+function portsMoved(plan: ReleasePlan, contents: Contents, { sha512 }: ArchiveHashes): Checked<readonly FileContent[]> {
+  const problems = new Problems();
+  const { version, names, repository, portPaths } = plan;
+  const bytes = new Map([...contents].map(([path, content]) => [path, content.bytes]));
+  const release = { version, tag: names.tag, repository: repositoryAt(repository.publicUrl) };
+  const files = duePorts(bytes, portPaths, release).flatMap(({ path }): FileContent[] => {
+    const content = contents.get(path);
+    if (content === undefined) return [];
+    const moved = problems.take(at(path, bumpVcpkgPort(path, content.bytes, { ...release, sha512 })));
+    return moved === null ? [] : [{ path, mode: content.mode, bytes: moved }];
+  });
+  return problems.over(() => files);
+}
+
+const at = <T>(path: string, result: Checked<T>): Checked<T> =>
+  result.ok ? result : failed(...result.problems.map((each) => ({ ...each, where: path })));
 
 /** Whether a recipe downloads the archive that was hashed. Its sha256 beside another address would be a wrong one. */
 function isOfArchive({ repository, names, version }: ReleasePlan, bytes: Uint8Array): boolean {

@@ -34,19 +34,23 @@ export async function keepAliases(
     );
     const standing: TagFacts[] = [];
     let isSettled = true;
-    for (const { name, at, step } of decided) {
+    for (const { name, at, step, isFixed } of decided) {
       if (step.kind === 'stop') throw new Stop([step.problem]);
       if (step.kind === 'stay') remark(context, step);
       else if (step.kind === 'done') standing.push(...(at === null ? [] : [at]));
       else {
         const from = step.kind === 'move' ? step.from : null;
-        const wanted = { name, message: names.aliasMessage, commit, isAlias: true, from };
+        const message = isFixed ? names.tagMessage : names.aliasMessage;
+        const wanted = { name, message, commit, isAlias: true, from };
         const { tag } = await writeTag(context, writes, wanted);
         if (tag?.commit === commit) {
-          context.progress.note(`${step.kind === 'create' ? 'created' : 'moved'} the alias ${name}`);
+          context.progress.note(
+            `${step.kind === 'create' ? 'created' : 'moved'} ${isFixed ? 'the tag' : 'the alias'} ${name}`,
+          );
           standing.push(tag);
         } else isSettled = false;
-        if (tag === null && from === null) await stopWhereInTheWay(context, 'tags', 'alias-tag', name);
+        if (tag === null && from === null)
+          await stopWhereInTheWay(context, 'tags', isFixed ? 'also-tag' : 'alias-tag', name);
       }
       context.record({ aliases: standing.map(tagRecord) });
     }

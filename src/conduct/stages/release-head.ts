@@ -62,7 +62,7 @@ const traceOf = ({ client, plan }: ReleaseContext, head: CommitFacts): Promise<B
   });
 
 const holdsBump = (
-  { client, store, config, plan }: ReleaseContext,
+  { client, store, config, plan, history }: ReleaseContext,
   head: CommitFacts,
   { base, bump }: BumpTrace,
 ): Promise<boolean> =>
@@ -70,7 +70,7 @@ const holdsBump = (
     client,
     store,
     { base, tree: head.tree, dated: bump },
-    { config, names: plan.names, version: plan.version, publicUrl: plan.repository.publicUrl },
+    { config, names: plan.names, version: plan.version, publicUrl: plan.repository.publicUrl, history },
   );
 
 /** What is told of a head that somebody added something to: what, and both ways on. */

@@ -1,3 +1,4 @@
+import type { LayoutHistory } from '../../core/release/layout.ts';
 import type { ReleasePlan } from '../../core/release/plan-release.ts';
 import type { ReleaseRecord } from '../../core/release/record.ts';
 import type { Config } from '../../core/settings/config.ts';
@@ -18,6 +19,7 @@ export interface StageContext {
 export interface ReleaseContext extends StageContext {
   readonly config: Config;
   readonly plan: ReleasePlan;
+  readonly history: LayoutHistory;
   /** Puts findings into release-record.json. */
   readonly record: (part: Partial<ReleaseRecord>) => void;
 }

@@ -4,7 +4,7 @@ import type { PublishedRecord } from '../../core/release/record.ts';
 import type { AssetPattern } from '../../core/triggers/release-assets.ts';
 import type { GitHubClient } from '../../github/client.ts';
 import { explaining } from '../../github/explain-failure.ts';
-import { orNull } from '../../github/read-release.ts';
+import { orNull, toAssetFacts } from '../../github/read-release.ts';
 import { AssetGone } from './asset-bytes.ts';
 import { missingRelease } from './missing-release.ts';
 import { proveAssets } from './prove-assets.ts';
@@ -87,14 +87,7 @@ export async function readRelease(client: GitHubClient, tag: string): Promise<Re
   }
   return {
     url: data.html_url,
-    assets: assets.map((asset) => ({
-      id: Number(asset.id),
-      name: asset.name,
-      state: asset.state,
-      size: asset.size,
-      digest: asset.digest ?? null,
-      url: asset.browser_download_url,
-    })),
+    assets: assets.map(toAssetFacts),
   };
 }
 

@@ -43,7 +43,7 @@ export async function watchRuns(context: ReleaseContext, releaseTag: TagFacts, i
   if (!makesRelease && ofRelease.length === 0) return follow(runs, forbidden);
   const ofTags = runs.filter((run) => run.event !== 'release');
   const before = await follow(ofTags, []);
-  if (makesRelease) await makeRelease(context, releaseTag);
+  if (makesRelease) await makeRelease(context, releaseTag, before);
   const after = await follow(ofRelease, forbidden);
   return [...before, ...after];
 }

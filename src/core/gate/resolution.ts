@@ -20,12 +20,7 @@ export function resolutionOf(looks: readonly Look[], settings: DuetSettings): Re
   if (noise === 0) return null;
   const allowed = -Math.log1p(-margin);
   // Beyond the longest budget of the table, the rounds grow with the square of the noise.
-  const resolvable = (rounds: number): number => {
-    const budget = Math.min(Math.max(rounds, shortestBudget(alpha)), LONGEST_BUDGET);
-    const degrees = rounds - 1;
-    const quantiles = upperQuantile(stoppingBoundary(alpha, budget), degrees) + upperQuantile(1 - POWER, degrees);
-    return (quantiles * noise) / Math.sqrt(rounds);
-  };
+  const resolvable = (rounds: number): number => (quantilesOf(alpha, rounds) * noise) / Math.sqrt(rounds);
   if (resolvable(maximumRounds) <= allowed) return null;
   const resolvableMargin = -Math.expm1(-resolvable(maximumRounds));
   for (let rounds = Math.max(shortestBudget(alpha), maximumRounds); rounds <= LONGEST_BUDGET; rounds += 1) {
@@ -33,4 +28,20 @@ export function resolutionOf(looks: readonly Look[], settings: DuetSettings): Re
   }
   const atLongest = resolvable(LONGEST_BUDGET);
   return { roundsNeeded: Math.ceil(LONGEST_BUDGET * (atLongest / allowed) ** 2), resolvableMargin };
+}
+
+/** The sums by α and rounds: they do not depend on what was measured, and a duet asks for the same ones after every round. */
+const known = new Map<number, Map<number, number>>();
+
+/** t_{1−α*} + t_{power} after so many rounds. */
+function quantilesOf(alpha: number, rounds: number): number {
+  const ofAlpha = known.get(alpha) ?? new Map<number, number>();
+  known.set(alpha, ofAlpha);
+  const before = ofAlpha.get(rounds);
+  if (before !== undefined) return before;
+  const budget = Math.min(Math.max(rounds, shortestBudget(alpha)), LONGEST_BUDGET);
+  const degrees = rounds - 1;
+  const sum = upperQuantile(stoppingBoundary(alpha, budget), degrees) + upperQuantile(1 - POWER, degrees);
+  ofAlpha.set(rounds, sum);
+  return sum;
 }

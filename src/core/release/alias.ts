@@ -1,15 +1,17 @@
 import { type Problem, problem } from '../problem.ts';
-import { fillTemplate, type NameTemplates } from '../settings/name-templates.ts';
-import { compareVersions, versionParts } from '../version/semver.ts';
+import { fillTemplate } from '../settings/name-templates.ts';
+import { compareVersions, isPrerelease } from '../version/semver.ts';
 import type { TagFacts } from './facts.ts';
 import { short } from './position.ts';
-import { byVersion, type ReleasedVersion, releaseTagReader, versionValues } from './release-tags.ts';
+import { byVersion, type ReleasedVersion, releaseTagReader, type TagNaming, versionValues } from './release-tags.ts';
 
 /** What an alias stands on today, and what it could stand on. */
 export interface AliasFacts {
   readonly name: string;
   /** Its name has the whole version in it, so it covers no other. */
   readonly isOfOneVersion: boolean;
+  /** It stands beside the release tag, and moves as little. */
+  readonly isFixed: boolean;
   readonly at: Pick<TagFacts, 'object' | 'commit'> | null;
   /** Released versions that the alias covers, but for the one being released; highest first. */
   readonly line: readonly ReleasedVersion[];
@@ -41,7 +43,7 @@ export type AliasStep =
 
 /** The released versions that an alias covers: those for which its template gives its name. */
 export function aliasLine(
-  templates: Pick<NameTemplates, 'component' | 'tag'>,
+  templates: TagNaming,
   alias: { readonly template: string; readonly name: string },
   tags: Iterable<{ readonly name: string; readonly commit: string | null }>,
   release: Pick<AliasedRelease, 'version'>,
@@ -80,6 +82,7 @@ export function nextAliasStep(facts: AliasFacts, release: AliasedRelease): Alias
     return ofAnother(facts, standsOn, highest, release);
   if (at === null) return { kind: 'create' };
   if (at.commit === release.commit) return { kind: 'done' };
+  if (facts.isFixed) return { kind: 'stop', problem: taken(name, at.commit, release.tag) };
   if (standsOn !== null && isAbove(standsOn.version, release.version)) {
     const note = `${name} stays at ${standsOn.tag}, which is the newer version.`;
     return { kind: 'stay', odd: false, note };
@@ -127,6 +130,12 @@ function place(at: Pick<TagFacts, 'commit'>, standsOn: ReleasedVersion | null, r
   return standsOn?.tag ?? `${short(at.commit)}, where no release stands that it covers`;
 }
 
+/** What stands beside a release tag belongs to that release for good. */
+const taken = (name: string, commit: string, tag: string): Problem =>
+  problem('tag-taken', `${name} belongs beside ${tag} (\`also-tag\`), but exists at ${short(commit)} already.`, {
+    where: `refs/tags/${name}`,
+  });
+
 /** The remedy never sends it back: the newest release that it covers is the highest. */
 function onNoRelease(name: string, commit: string, newest: string | null): Problem {
   const put =
@@ -143,5 +152,5 @@ function onNoRelease(name: string, commit: string, newest: string | null): Probl
   );
 }
 
-const isFinal = (version: string): boolean => versionParts(version).isPlain;
+const isFinal = (version: string): boolean => !isPrerelease(version);
 const isAbove = (version: string, other: string): boolean => (compareVersions(version, other) ?? 0) > 0;

@@ -1,5 +1,5 @@
-import semver from 'semver';
 import { type Problem, problem } from '../problem.ts';
+import { followingVersion } from '../version/next-version.ts';
 
 /** A workflow run that the tag of this name started before: so the tag was there. */
 export interface FormerRun {
@@ -9,12 +9,7 @@ export interface FormerRun {
 
 /** The version after one that cannot be released any more: the first without a tag. */
 export function versionAfter(version: string, isTagged: (version: string) => boolean): string {
-  for (let next = version; ; ) {
-    const parsed = semver.parse(next);
-    if (parsed === null) throw new Error(`${version} was checked before`);
-    next = parsed.inc(parsed.prerelease.length > 0 ? 'prerelease' : 'patch').version;
-    if (!isTagged(next)) return next;
-  }
+  for (let next = followingVersion(version); ; next = followingVersion(next)) if (!isTagged(next)) return next;
 }
 
 /** A tag that stood here and is gone, as the plan tells it. */

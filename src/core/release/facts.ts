@@ -1,5 +1,6 @@
 import type { ViewerKind } from '../triggers/would-start.ts';
 import type { ObjectId, TreeListing } from './git-tree.ts';
+import type { AssetFacts } from './judge-assets.ts';
 import type { RunMark } from './workflow-run.ts';
 
 /** What GitHub and git say before a release is planned; read by effects/github, judged by core. Times are Dates. */
@@ -65,7 +66,7 @@ export interface SourceFile {
   readonly bytes: Uint8Array;
 }
 
-/** The tree a release starts from, as far as the release needs it. */
+/** The tree a release starts from: its texts, or the files of it that somebody asked for. */
 export interface SourceTree {
   readonly commit: ObjectId;
   readonly tree: ObjectId;
@@ -73,6 +74,8 @@ export interface SourceTree {
   /** GitHub cut the listing short: the layout cannot be recognised by looking around. */
   readonly truncated: boolean;
   readonly files: ReadonlyMap<string, SourceFile>;
+  /** Why texts of it were not looked at, as a clause; null where all that were wanted are in `files`. */
+  readonly unread: string | null;
 }
 
 export interface TagFacts {
@@ -85,6 +88,8 @@ export interface TagFacts {
   readonly message: string | null;
   /** Date of the tag object. */
   readonly taggedAt: Date | null;
+  /** Message of the peeled commit; left out where it was not read. */
+  readonly commitMessage?: string;
 }
 
 export interface PullRequestFacts {
@@ -113,10 +118,17 @@ export interface ReleaseRefs {
 
 /** A GitHub release, published or a draft. */
 export interface ReleaseFacts {
+  readonly id: number;
   readonly tag: string;
   readonly name: string;
   readonly url: string;
   readonly draft: boolean;
+  readonly prerelease: boolean;
+  /** Its notes. Untrusted text. */
+  readonly notes: string;
+  readonly assets: readonly AssetFacts[];
+  /** Where files are uploaded to it, as the server says. */
+  readonly uploadUrl: string;
   /** null on servers that know no immutable releases. */
   readonly immutable: boolean | null;
   readonly author: { readonly login: string; readonly isPerson: boolean };

@@ -3,6 +3,7 @@ import { type Checked, checked, failed, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
 import type { PullRequestFacts, TagFacts } from './facts.ts';
 import type { KeptEvidence } from './kept-evidence.ts';
+import type { LayoutHistory } from './layout.ts';
 import type { ReleasePlan } from './plan-release.ts';
 
 /** How far a release has come, as far as a stage knows for certain: what GitHub answered, never what was meant to be. */
@@ -40,6 +41,8 @@ export interface Handover {
   readonly mergedBefore: boolean;
   /** What the invocations before this plan have left of the release's evidence. */
   readonly kept: KeptEvidence;
+  /** What the layout was resolved by: whoever derives a bump again derives it from the same. */
+  readonly history: LayoutHistory;
   /** The release had come to its end before it was planned: it is looked at once more, and nothing is made. */
   readonly finishedBefore?: boolean;
 }

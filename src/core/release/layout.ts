@@ -1,27 +1,94 @@
+import { changelogCandidates } from '../changelog/changelog-paths.ts';
+import { type FoundChangelog, findChangelog } from '../changelog/find-changelog.ts';
+import { readFileText } from '../file-text.ts';
 import { type Checked, checked, failed, type Problem, Problems, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
-import { type Component, findComponents } from '../version/components.ts';
+import { type Component, componentUndecided, groupComponents } from '../version/components.ts';
 import { candidateVersionPaths, detectVersionFiles } from '../version/detect.ts';
+import type { LearnedLine } from '../version/learn-places.ts';
+import { nearMisses } from '../version/near-misses.ts';
+import { mayCarryVersion, searchFile } from '../version/place-search.ts';
+import { compareVersions } from '../version/semver.ts';
 import { readVersionFile, type VersionFileSpec } from '../version/version-file.ts';
+import {
+  findVersionPlaces,
+  type KnownPlace,
+  type LeftOver,
+  type StandingLine,
+  versionSaid,
+} from '../version/version-places.ts';
+import { apartFolders, isTaggedAsWhole } from './apart-folders.ts';
 import type { SourceTree } from './facts.ts';
 import { entryAt, type TreeListing } from './git-tree.ts';
 
 /** Which files carry the version here, and what they say today. */
 export interface Layout {
   readonly component: string | null;
+  /** Every place that a release edits, and how it became known; the first has the last word on the present version. */
+  readonly places: readonly KnownPlace[];
+  /** The same, without how. */
   readonly versionFiles: readonly VersionFileSpec[];
+  /** The configuration lists them. */
+  readonly isConfigured: boolean;
+  /** What says the present version besides. */
+  readonly leftOver: readonly LeftOver[];
   /** null: this repository keeps no changelog. */
   readonly changelogPath: string | null;
-  /** The present version: what the first version file says. */
+  /** The present version: what the first version file says; the tag's where no file says one. */
   readonly current: string;
+  /** The newest release that is not above the present version; null: none is known. */
+  readonly released: string | null;
+  /** The tag alone is the version: no file carries it. */
+  readonly isTagOnly: boolean;
   readonly notes: readonly string[];
+  /** What of the places keeps a release from being planned. */
+  readonly problems: readonly Problem[];
 }
 
-/** The paths of a tree that are worth reading before the layout is known. */
+/** What the releases before tell. */
+export interface LayoutHistory {
+  readonly learned: readonly LearnedLine[];
+  /** Pairs of neighbouring releases that were looked at. */
+  readonly pairs: number;
+  /** The names of the repository's tags. */
+  readonly tags: readonly string[];
+  /** Versions of the tags that name no part of the repository. */
+  readonly wholes: readonly string[];
+  /** Releases of what is released here, highest first. */
+  readonly released: readonly { readonly version: string; readonly tag: string }[];
+  /** Lines that say the present version and said the same before, when the version was another one. */
+  readonly stood: readonly StandingLine[];
+}
+
+export const NO_HISTORY: LayoutHistory = { learned: [], pairs: 0, tags: [], wholes: [], released: [], stood: [] };
+
+/** What was known before a version was released: its plan is the same afterwards. */
+export function historyBelow(history: LayoutHistory, version: string): LayoutHistory {
+  const released = history.released.filter((each) => (compareVersions(each.version, version) ?? 0) < 0);
+  if (released.length === history.released.length) return history;
+  const isBelow = new Set(released.map(({ tag }) => tag));
+  const learned = history.learned.flatMap((line) => {
+    const movedTo = line.movedTo.filter((tag) => isBelow.has(tag));
+    return movedTo.length === 0 ? [] : [{ ...line, movedTo }];
+  });
+  return { ...history, learned, released };
+}
+
+/** The paths of a tree that are read whatever else of it is. */
 export function pathsToRead(config: Config, paths: readonly string[]): string[] {
   const workflows = paths.filter((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path));
-  return [...workflows, ...candidateVersionPaths(paths), ...configuredPaths(config)];
+  return [...workflows, ...candidateVersionPaths(paths), ...changelogPaths(config, paths), ...configuredPaths(config)];
 }
+
+/** The paths that may be the changelog, where the configuration names none. */
+function changelogPaths({ changelog, component }: Config, paths: readonly string[]): string[] {
+  if (changelog === null || changelog.path !== null) return [];
+  const folders = component === null ? paths.flatMap((path) => /^([^/]+)\/[^/]+$/.exec(path)?.[1] ?? []) : [component];
+  return [...new Set([null, ...folders])].flatMap((folder) => changelogCandidates(paths, folder));
+}
+
+/** Whether the text at a path is read to see what versions it says. */
+export const isWorthReading = mayCarryVersion;
 
 /** The paths that the configuration names. */
 export function configuredPaths(config: Config): string[] {
@@ -29,55 +96,201 @@ export function configuredPaths(config: Config): string[] {
   return [...(config.versionFiles ?? []).map((spec) => spec.path), ...(changelog == null ? [] : [changelog])];
 }
 
-/** Takes the layout from the configuration, or recognises it. */
-export function resolveLayout(config: Config, source: SourceTree): Checked<Layout> {
+/** What the configuration and the known formats tell, before anything is known of the releases before. */
+export interface RecognisedLayout {
+  readonly component: string | null;
+  readonly known: readonly VersionFileSpec[];
+  /** What the first of them says; null where there is none. */
+  readonly said: string | null;
+  /** Packages that are released by themselves. */
+  readonly apart: readonly Component[];
+  readonly notes: readonly string[];
+}
+
+const ofItsOwn = ({ from, version }: Component): string =>
+  `${from} carries ${version} and is taken to have a version of its own.`;
+
+/** @param wholes versions of the tags that name no part of the repository: they tell which packages are one release */
+export function recogniseLayout(
+  config: Config,
+  source: SourceTree,
+  wholes: readonly string[],
+): Checked<RecognisedLayout> {
   const problems = new Problems();
   for (const path of new Set(configuredPaths(config))) problems.take(pathInTree(source.listing, path));
   if (!problems.none) return failed(...problems.found);
+  const bytes = textsOf(source);
+  const isConfigured = config.versionFiles !== null;
+  const isOpen = !isConfigured && config.component === null;
+  const { all, apart, isDecided } = groupComponents(isOpen ? bytes : new Map(), wholes);
+  if (!isDecided) return failed(componentUndecided(all));
+  const isOther = (path: string) => apart.some(({ folder }) => path.startsWith(`${folder}/`));
+  const own = apart.length === 0 ? bytes : new Map([...bytes].filter(([path]) => !isOther(path)));
+  const detected = detectVersionFiles(own, config.component ?? undefined);
+  const known = config.versionFiles ?? (isOpen ? withoutForeign(detected.specs, source, wholes) : detected.specs);
+  const said = known[0] === undefined ? null : problems.take(presentVersion(known[0], source));
+  return problems.over(() => ({
+    component: config.component ?? (isConfigured ? null : componentOf(known)),
+    known,
+    said,
+    apart,
+    notes: isConfigured ? [] : [...detected.notes, ...apart.map(ofItsOwn)],
+  }));
+}
 
-  const bytes = new Map([...source.files].map(([path, file]) => [path, file.bytes]));
-  const components = config.versionFiles === null && config.component === null ? findComponents(bytes) : [];
-  if (components.length > 0) return failed(undecided(components));
-  const detected = detectVersionFiles(bytes, config.component ?? undefined);
-  const versionFiles = config.versionFiles ?? detected.specs;
-  const first = versionFiles[0];
-  if (first === undefined) {
-    return failed(
-      problem('version-not-found', 'No file was recognised that carries the version of this repository.', {
-        remedy: 'List them as `version-files` in .github/zlink-release.yml, or run `zlink-release init`.',
-      }),
-    );
-  }
-  const component = config.component ?? (config.versionFiles === null ? componentOf(versionFiles) : null);
-  const changelogPath = config.changelog === null ? null : (config.changelog.path ?? detected.changelog);
-  const content = source.files.get(first.path);
-  if (content === undefined) {
-    return failed(problem('version-file-missing', `${first.path} does not exist.`, { where: first.path }));
-  }
-  const found = readVersionFile(first, content.bytes);
-  if (!found.ok) return found;
-  const current = found.value[0]?.version;
-  if (current === undefined) {
-    return failed(problem('version-not-found', `${first.path} carries no version.`, { where: first.path }));
-  }
+/**
+ * The one answer to where the version stands in a tree: what the configuration names, or else what known formats tell, what
+ * moved with the version between releases and what gives it a name; and what says it besides.
+ */
+export function resolveLayout(
+  config: Config,
+  source: SourceTree,
+  history: LayoutHistory = NO_HISTORY,
+): Checked<Layout> {
+  const recognised = recogniseLayout(config, source, history.wholes);
+  if (!recognised.ok) return recognised;
+  const { component, known, said, apart, notes } = recognised.value;
+  const isConfigured = config.versionFiles !== null;
+  const files = textsOf(source);
+  const ahead = said === null ? versionSaid(history.learned, files) : null;
+  const released = newestRelease(history, said ?? ahead);
+  const current = said ?? ahead ?? released;
+  if (current === null) return failed(nothingFound(files));
+  const found = findVersionPlaces({
+    files,
+    known,
+    isConfigured,
+    versions: [...new Set([current, released ?? current])],
+    earlier: history.released.map(({ version }) => version),
+    learned: history.learned,
+    stood: history.stood,
+    isApart: apartFolders({
+      component,
+      isTaggedAsWhole: isTaggedAsWhole(config.templates.tag, component),
+      known,
+      tags: history.tags,
+      folders: apart.map(({ folder }) => folder),
+      files,
+    }),
+    leave: new Set(config.ignoreFiles),
+  });
+  const isTagOnly = found.places.length === 0 && found.problems.length === 0;
+  if (isTagOnly && !isConfigured && !isKnownTagOnly(history, source, found.leftOver))
+    return failed(nothingFound(files));
+  const changelog = changelogOf(config, files, { component, current });
   return checked({
     component,
-    versionFiles,
-    changelogPath,
+    places: found.places,
+    versionFiles: found.places.map(({ spec }) => spec),
+    isConfigured,
+    leftOver: found.leftOver,
+    changelogPath: changelog.path,
     current,
-    notes: config.versionFiles === null ? detected.notes : [],
+    released,
+    isTagOnly,
+    notes: [...(isTagOnly ? [tagOnlyNote(current, history, isConfigured)] : notes), ...changelog.notes],
+    problems: found.problems,
   });
 }
 
-/** What a person chooses between. */
-export const undecided = (components: readonly Component[]): Problem =>
-  problem(
-    'component-undecided',
-    `There are several components: ${components
-      .slice(0, 20)
-      .map(({ name, version, from }) => `${name} ${version} (${from})`)
-      .join(', ')}${components.length > 20 ? ' and more' : ''}.`,
+const textsOf = (source: SourceTree): ReadonlyMap<string, Uint8Array> =>
+  new Map([...source.files].map(([path, file]) => [path, file.bytes]));
+
+/** The newest release that is not above what the files say: a later one was made on another line. */
+function newestRelease({ released }: LayoutHistory, said: string | null): string | null {
+  return released.find(({ version }) => said === null || (compareVersions(version, said) ?? 1) <= 0)?.version ?? null;
+}
+
+/** Pairs of neighbouring releases over which nothing moves where the tag alone is the version. */
+const TELLING_PAIRS = 2;
+
+/** Whether history says that no file carries the version: nothing moved with it, and nothing says it. */
+const isKnownTagOnly = (
+  { pairs, learned }: LayoutHistory,
+  source: SourceTree,
+  leftOver: readonly LeftOver[],
+): boolean =>
+  pairs >= TELLING_PAIRS &&
+  learned.length === 0 &&
+  source.unread === null &&
+  leftOver.every(({ blocks }) => blocks === null);
+
+const tagOnlyNote = (current: string, { pairs }: LayoutHistory, isConfigured: boolean): string =>
+  isConfigured
+    ? `No file carries the version: the newest release tag says ${current}.`
+    : `No line moved with the version over the last ${pairs + 1} releases, and nothing says ${current}: the tag alone is the version.`;
+
+/** No place was found; with what came near. */
+export function nothingFound(files: ReadonlyMap<string, Uint8Array>): Problem {
+  const near = nearMisses(files);
+  const seen = near.map(({ path, line, text, why }) => `${path}:${line} (${JSON.stringify(text)}) ${why}`).join('; ');
+  const first = near[0];
+  return problem(
+    'version-not-found',
+    `No place was recognised that carries the version of this repository${seen === '' ? '' : `: ${seen}`}.`,
+    {
+      ...(first === undefined ? {} : { where: `${first.path}:${first.line}` }),
+      remedy:
+        'In .github/zlink-release.yml, name the lines that carry it, with {version} or {major}, {minor}, {patch} (MAJOR.MINOR.PATCH) where it stands; or, where the tag alone is the version, write `version-files: []`.',
+      paste: [
+        'version-files:',
+        `  - {path: ${first?.path ?? 'PATH'}, preset: lines, lines: ['THE WHOLE LINE, WITH {version} IN IT']}`,
+      ],
+    },
   );
+}
+
+/** The first file has the last word: one that says less than every release ever made is about something else. */
+function withoutForeign(
+  specs: readonly VersionFileSpec[],
+  source: SourceTree,
+  released: readonly string[],
+): readonly VersionFileSpec[] {
+  const isForeign = (spec: VersionFileSpec) => {
+    const said = presentVersion(spec, source);
+    return said.ok && released.every((version) => (compareVersions(said.value, version) ?? 0) < 0);
+  };
+  const at = released.length === 0 ? 0 : specs.findIndex((spec) => !isForeign(spec));
+  return at < 0 ? [] : specs.slice(at);
+}
+
+/** Lines of a tree that say one of these versions, and stood there before the newest release already. */
+export function standingLines(
+  source: SourceTree,
+  versions: readonly string[],
+  stood: (path: string, sha: string, line: string) => boolean,
+): StandingLine[] {
+  const lines: StandingLine[] = [];
+  for (const [path, { sha, bytes }] of source.files) {
+    const { text } = readFileText(bytes);
+    for (const version of versions)
+      for (const { raw } of searchFile(path, text, version)) if (stood(path, sha, raw)) lines.push({ path, line: raw });
+  }
+  return lines;
+}
+
+/** What the first version file says. */
+function presentVersion(first: VersionFileSpec, source: SourceTree): Checked<string> {
+  const content = source.files.get(first.path);
+  if (content === undefined)
+    return failed(problem('version-file-missing', `${first.path} does not exist.`, { where: first.path }));
+  const found = readVersionFile(first, content.bytes);
+  if (!found.ok) return found;
+  const current = found.value[0]?.version;
+  return current === undefined
+    ? failed(problem('version-not-found', `${first.path} carries no version.`, { where: first.path }))
+    : checked(current);
+}
+
+/** The changelog that the configuration names, or the one that is found. */
+const changelogOf = (
+  { changelog }: Config,
+  files: ReadonlyMap<string, Uint8Array>,
+  about: { readonly component: string | null; readonly current: string },
+): FoundChangelog =>
+  changelog === null || changelog.path !== null
+    ? { path: changelog?.path ?? null, notes: [] }
+    : findChangelog(files, about);
 
 /** zlink keeps its library below `core/`, beside bindings that have releases of their own. */
 const componentOf = (specs: readonly VersionFileSpec[]): string | null =>

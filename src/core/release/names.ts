@@ -2,7 +2,9 @@ import { type Checked, type Problem, Problems, problem } from '../problem.ts';
 import { isBelow, refNameFault } from '../ref-name.ts';
 import { fillTemplate, type NameTemplates } from '../settings/name-templates.ts';
 import { containsSkipCi } from '../triggers/skip-ci.ts';
-import { releaseTagReader } from './release-tags.ts';
+import { compareVersions } from '../version/semver.ts';
+import { ANY_FORM } from '../version/version-form.ts';
+import { releaseTagReader, versionValues } from './release-tags.ts';
 
 /** Everything a release names, without `refs/…` prefixes. */
 export interface ReleaseNames {
@@ -17,16 +19,9 @@ export interface ReleaseNames {
   readonly followUpBranch: string;
 }
 
-/** Names the release of `version` (MAJOR.MINOR.PATCH, already validated), or says which names git or GitHub refuse. */
+/** Names the release of `version` (already validated), or says which names git or GitHub refuse. */
 export function nameRelease(templates: NameTemplates, version: string): Checked<ReleaseNames> {
-  const [major = '', minor = '', patch = ''] = version.split(/[-.]/);
-  const base = {
-    version,
-    major,
-    minor,
-    patch,
-    ...(templates.component === null ? {} : { component: templates.component }),
-  };
+  const base = versionValues(templates.component, version);
   const tag = fillTemplate(templates.tag, base);
   const values = { ...base, tag };
   const fill = (template: string) => fillTemplate(template, values);
@@ -53,6 +48,9 @@ export function nameRelease(templates: NameTemplates, version: string): Checked<
     const fault = refNameFault(name);
     if (fault !== null) problems.add(problem('ref-name-invalid', `${JSON.stringify(name)} ${fault}.`, { where: key }));
   }
+  const said = releaseTagReader({ ...templates, form: ANY_FORM })(names.tag);
+  if (said === null || compareVersions(said, version) !== 0)
+    problems.add(sameTagTwice(templates.tag, names.tag, version));
   problems.add(...aliasFaults(templates, names), ...ownConflicts(names));
   const texts = [
     ['commit-message', names.commitMessage],
@@ -69,6 +67,17 @@ export function nameRelease(templates: NameTemplates, version: string): Checked<
   }
   return problems.over(() => names);
 }
+
+/** A template that holds the numbers alone says nothing of a candidate, and one without the third nothing of a patch. */
+const sameTagTwice = (template: string, tag: string, version: string): Problem =>
+  problem(
+    'version-invalid',
+    `\`tag: ${template}\` has no place for all of ${version}: ${tag} is the tag of another one as well.`,
+    {
+      where: 'tag',
+      remedy: 'Give a version that it can say, or put `{version}` into the template.',
+    },
+  );
 
 /** An alias moves, so it must not be a name that another alias has, or a release. */
 function aliasFaults(templates: NameTemplates, { tag, aliasTags }: ReleaseNames): Problem[] {

@@ -1,3 +1,4 @@
+import { bumpVcpkgPort } from '../version/vcpkg-port.ts';
 import type { VersionFileSpec } from '../version/version-file.ts';
 import { bumpVersionFile } from '../version/version-file.ts';
 import type { SourceTree } from './facts.ts';
@@ -5,24 +6,32 @@ import type { SourceTree } from './facts.ts';
 /** Any version will do: two files that differ in their versions alone are equal once both carry it. */
 const COMMON = { version: '0.0.0', tag: 'v0.0.0', repositoryUrl: 'https://example.invalid' };
 
+/** A tree, and where it says its version. */
+export interface WorkTree {
+  readonly source: SourceTree;
+  readonly versionFiles: readonly VersionFileSpec[];
+}
+
 /**
  * Whether a tree holds anything that a release has not: more than other versions in its version files (somebody began the
  * next one) and the hash of its archive (our follow-up). Trees are compared, not histories: a commit that was reverted is no work.
  */
-export function holdsNewWork(released: SourceTree, now: SourceTree, versionFiles: readonly VersionFileSpec[]): boolean {
+export function holdsNewWork(
+  { source: released, versionFiles: then }: WorkTree,
+  { source: now, versionFiles }: WorkTree,
+): boolean {
   if (released.tree === now.tree) return false;
   // What was not listed may differ.
   if (released.truncated || now.truncated) return true;
-  const before = entriesOf(released);
-  const after = entriesOf(now);
-  const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
-    (path) => before.get(path) !== after.get(path),
+  const [old, present] = [entriesOf(released), entriesOf(now)];
+  const changed = [...new Set([...old.keys(), ...present.keys()])].filter(
+    (path) => old.get(path) !== present.get(path),
   );
   return changed.some((path) => {
-    const specs = versionFiles.filter((spec) => spec.path === path);
+    const [before, after] = [then, versionFiles].map((specs) => specs.filter((spec) => spec.path === path));
     const [was, is] = [released.files.get(path), now.files.get(path)];
-    if (specs.length === 0 || was === undefined || is === undefined || was.mode !== is.mode) return true;
-    return withoutVersions(specs, was.bytes) !== withoutVersions(specs, is.bytes);
+    if (!before?.length || !after?.length || was === undefined || is === undefined || was.mode !== is.mode) return true;
+    return withoutVersions(before, was.bytes) !== withoutVersions(after, is.bytes);
   });
 }
 
@@ -47,6 +56,11 @@ function withoutVersions(specs: readonly VersionFileSpec[], bytes: Uint8Array): 
           .replaceAll(/^[ \t]+sha256:.*\r?\n/gm, ''),
         'latin1',
       );
+      continue;
+    }
+    if (spec.preset === 'vcpkg-port') {
+      const port = bumpVcpkgPort(spec.path, text, { ...COMMON, sha512: '' });
+      if (port.ok) text = port.value;
       continue;
     }
     const bumped = bumpVersionFile(spec, text, COMMON);

@@ -1,18 +1,25 @@
-import { promoteChangelog } from '../changelog/changelog.ts';
+import type { ChangesSinceRelease } from '../changelog/generate-section.ts';
+import { releaseChangelog } from '../changelog/release-changelog.ts';
 import { type Checked, failed, type Problem, Problems, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
 import { containsSkipCi } from '../triggers/skip-ci.ts';
 import { belongsTo, candidateVersionPaths, isPackagingRecipe, recognise } from '../version/detect.ts';
 import { type CarriedVersion, examineDrift } from '../version/drift.ts';
 import { isLockFile } from '../version/lock-files.ts';
-import { resolveNextVersion } from '../version/semver.ts';
-import { bumpVersionFile, readVersionFile } from '../version/version-file.ts';
+import { checkAbove } from '../version/next-version.ts';
+import { compareVersions } from '../version/semver.ts';
+import { duePorts } from '../version/vcpkg-port.ts';
+import { alreadySays, bumpVersionFile, placeSaying, readVersionFile } from '../version/version-file.ts';
+import { isTaggedAsWhole } from './apart-folders.ts';
 import type { BranchFacts, ReleaseFacts, RepositoryFacts, RequiredCheck, SourceTree, TagRuleset } from './facts.ts';
 import { objectId, treeWithEdits } from './git-tree.ts';
+import { heldNumbers } from './held-numbers.ts';
 import { judgeLateFiles } from './late-files.ts';
 import type { Layout } from './layout.ts';
+import { leftBehind, toldLeftOver } from './left-over.ts';
 import type { ReleaseNames } from './names.ts';
 import { type PublicationPlan, planPublication } from './publication.ts';
+import { repositoryAt } from './source-archive.ts';
 import { judgeTagRules, type TagWrite } from './tag-rules.ts';
 
 /** One file as the bump changes it. */
@@ -49,6 +56,8 @@ export interface ReleasePlan {
   readonly publication: PublicationPlan;
   /** conandata.yml files whose new entry still needs the sha256 of the tag's archive. */
   readonly conandataPaths: readonly string[];
+  /** Files of vcpkg ports that are moved to the release once its archive is there. */
+  readonly portPaths: readonly string[];
   readonly notes: readonly string[];
   readonly warnings: readonly string[];
 }
@@ -66,6 +75,8 @@ export interface PlanInput {
   readonly merged?: SourceTree | null;
   /** Release date for the changelog, YYYY-MM-DD in UTC. */
   readonly date: string;
+  /** The commits since the last release, where the changelog is written from them. */
+  readonly changes: ChangesSinceRelease | null;
   /** Nothing is created any more when the release is merged and tagged: rules and token no longer matter. */
   readonly remaining: { readonly merge: boolean; readonly tag: boolean };
   /** What becomes of each alias. */
@@ -95,10 +106,12 @@ export function planRelease(input: PlanInput): {
 } {
   const { config, repository, branch, layout, names, version, source } = input;
   const problems = new Problems();
-  problems.take(resolveNextVersion(version, layout.current));
+  problems.add(...versionProblems(version, layout));
 
   const bump = bumpFiles(input);
-  problems.add(...bump.problems);
+  // A release that changes no file has no pull request: the head of the base branch is what is tagged.
+  const remaining = { ...input.remaining, merge: input.remaining.merge && bump.edits.length > 0 };
+  problems.add(...layout.problems, ...bump.problems, ...leftBehind(layout.leftOver, layout.isConfigured));
   const drift = examineDrift(...carriedVersions(input), { current: layout.current, next: version });
   problems.add(...drift.problems);
 
@@ -112,14 +125,14 @@ export function planRelease(input: PlanInput): {
     baseBranch: branch.name,
     changedPaths: bump.edits.map((edit) => edit.path),
     viewer: repository.viewer,
-    remaining: input.remaining,
+    remaining,
     existingAliases: input.aliases.filter(({ act }) => act === 'move' || act === 'done').map(({ name }) => name),
     hasMergeQueue: branch.hasMergeQueue,
     releases: input.releases,
   });
   const late = judgeLateFiles(publication.plan.lateFiles, repository.immutableReleases, input.releases);
-  problems.add(...publication.problems, ...(input.remaining.tag ? late.problems : []));
-  problems.add(...accessProblems(input));
+  problems.add(...publication.problems, ...(remaining.tag ? late.problems : []));
+  problems.add(...accessProblems({ ...input, remaining }));
   problems.add(...mergedVersions(input));
   const tagRules = judgeTagRules(input.tagRulesets, tagWrites(input), repository.viewer.login);
   problems.add(...tagRules.problems);
@@ -131,12 +144,12 @@ export function planRelease(input: PlanInput): {
     ...tagRules.warnings,
     ...input.remarks.warnings,
   ];
-  if (branch.requiredApprovals > 0 && input.remaining.merge) {
+  if (branch.requiredApprovals > 0 && remaining.merge) {
     warnings.push(
       `${branch.name} requires ${branch.requiredApprovals} approving review(s): the release stops at the pull request until it has them.`,
     );
   }
-  if (branch.requiredChecks.length === 0 && input.remaining.merge) {
+  if (branch.requiredChecks.length === 0 && remaining.merge) {
     warnings.push(
       `${branch.name} requires no check: the pull request is merged as soon as GitHub can. The runs of the tag are watched in any case.`,
     );
@@ -144,10 +157,10 @@ export function planRelease(input: PlanInput): {
   if (repository.viewer.kind === 'unknown') {
     warnings.push('It is unknown whose token this is, so whether its tag starts workflows is unknown too.');
   }
-  if (source.truncated) {
-    warnings.push('The tree is too large to be listed whole: files outside the configuration were not examined.');
+  if (source.unread !== null) {
+    warnings.push(`Not every file was searched for the present version: ${source.unread}.`);
   }
-  if (bump.edits.length === 0) return { plan: null, problems: problems.found };
+  if (bump.edits.length === 0 && !problems.none) return { plan: null, problems: problems.found };
   return {
     problems: problems.found,
     plan: {
@@ -167,28 +180,69 @@ export function planRelease(input: PlanInput): {
       aliases: input.aliases,
       publication: publication.plan,
       conandataPaths: bump.conandataPaths,
-      notes: [...layout.notes, ...drift.notes, ...bump.notes, ...input.remarks.notes],
+      portPaths: bump.portPaths,
+      notes: [
+        ...(bump.edits.length === 0 ? [`No file changes: the head of ${branch.name} is what is tagged.`] : []),
+        ...saysAlready(version, layout),
+        ...layout.notes,
+        ...drift.notes,
+        ...toldLeftOver(layout.leftOver),
+        ...heldNumbers(source),
+        ...bump.notes,
+        ...input.remarks.notes,
+      ],
       warnings,
     },
   };
 }
 
+/** A version that may not be released, or not from here. */
+function versionProblems(version: string, { current, isTagOnly, released, versionFiles }: Layout): readonly Problem[] {
+  const next = checkAbove(version, current);
+  if (next.ok) return [];
+  // Files that say it already are released as they stand; it was never tagged, else the release would be a tagged one.
+  if (!isTagOnly && compareVersions(version, current) === 0 && released !== version) return [];
+  return next.problems.map((each) =>
+    each.code === 'version-not-above-current'
+      ? { ...each, what: `${each.what.replace(/\.$/, '')} (${saidBy()}).` }
+      : each,
+  );
+
+  function saidBy(): string {
+    const [first] = versionFiles;
+    return isTagOnly || first === undefined ? 'the newest release tag' : first.path;
+  }
+}
+
+/** That files say already what is released. */
+const saysAlready = (version: string, { current, isTagOnly, versionFiles }: Layout): string[] =>
+  !isTagOnly && compareVersions(version, current) === 0
+    ? [`${versionFiles[0]?.path ?? 'The tree'} says ${version} already; it was never released, and is as it stands.`]
+    : [];
+
 interface BumpResult {
   readonly edits: readonly FileEdit[];
   readonly changelogSection: string;
   readonly conandataPaths: readonly string[];
+  readonly portPaths: readonly string[];
   readonly notes: readonly string[];
   readonly problems: readonly Problem[];
 }
 
 /** Edits every version-bearing file and the changelog. */
 export function bumpFiles(
-  input: Pick<PlanInput, 'config' | 'layout' | 'names' | 'version' | 'source' | 'date'> & {
+  input: Pick<PlanInput, 'config' | 'layout' | 'names' | 'version' | 'source' | 'date' | 'changes'> & {
     readonly repository: Pick<RepositoryFacts, 'publicUrl'>;
   },
 ): BumpResult {
   const { config, layout, names, version, source, repository } = input;
-  const target = { version, tag: names.tag, repositoryUrl: repository.publicUrl };
+  const target = {
+    version,
+    tag: names.tag,
+    repositoryUrl: repository.publicUrl,
+    from: layout.current,
+    ...(input.date === '' ? {} : { date: input.date }),
+  };
   const problems = new Problems();
   const notes: string[] = [];
   const content = new Map<string, Uint8Array>();
@@ -219,12 +273,17 @@ export function bumpFiles(
     if (bytes === undefined) {
       problems.add(problem('version-file-missing', `${path} does not exist at ${source.commit}.`, { where: path }));
     } else {
-      const allowEmpty = config.changelog?.allowEmpty ?? false;
-      const promoted = problems.take(at(path, promoteChangelog(bytes, { ...target, date: input.date, allowEmpty })));
-      if (promoted !== null) {
-        content.set(path, promoted.bytes);
-        from.set(path, null);
-        changelogSection = promoted.section;
+      const { mode = null, allowEmpty = false } = config.changelog ?? {};
+      const { component, current } = layout;
+      const about = { ...target, path, mode, allowEmpty, component, current, changes: input.changes };
+      const released = problems.take(at(path, releaseChangelog(bytes, { ...about, date: input.date })));
+      if (released !== null) {
+        if (Buffer.compare(released.bytes, bytes) !== 0) {
+          content.set(path, released.bytes);
+          from.set(path, null);
+        }
+        changelogSection = released.section;
+        notes.push(...released.notes);
       }
     }
   } else if (config.changelog !== null) notes.push('No changelog was found; the release has no notes of its own.');
@@ -240,28 +299,66 @@ export function bumpFiles(
       from: from.get(path) ?? null,
     };
   });
-  return { edits, changelogSection, conandataPaths, notes, problems: problems.found };
+  const ports = portsOf(input);
+  return {
+    edits,
+    changelogSection,
+    conandataPaths,
+    ...ports,
+    notes: [...notes, ...ports.notes],
+    problems: problems.found,
+  };
+}
+
+/** The ports that follow a release, with what a person should know of them. */
+function portsOf({ layout, names, version, source, repository }: Parameters<typeof bumpFiles>[0]): {
+  readonly portPaths: readonly string[];
+  readonly notes: readonly string[];
+} {
+  const paths = layout.versionFiles.flatMap(({ path, preset }) => (preset === 'vcpkg-port' ? [path] : []));
+  const files = new Map([...source.files].map(([path, { bytes }]) => [path, bytes]));
+  const due = duePorts(files, paths, { version, tag: names.tag, repository: repositoryAt(repository.publicUrl) });
+  const notes = due.map(
+    ({ path, line, text }) =>
+      `${path}:${line} stays at ${text} until the archive of ${names.tag} is there, whose sha512 it needs: a pull request follows.`,
+  );
+  return { portPaths: due.map(({ path }) => path), notes };
 }
 
 /** Problems that know no place of their own stand at the file. */
 const at = <T>(path: string, result: Checked<T>): Checked<T> =>
   result.ok ? result : failed(...result.problems.map((each) => ({ ...each, where: each.where ?? path })));
 
+/** A line of a file, by its number from 1. */
+const lineOf = (bytes: Uint8Array, line: number): string =>
+  Buffer.from(bytes).toString('latin1').split('\n')[line - 1]?.replace(/\r$/, '') ?? '';
+
 /** What the version files say today, and other version-bearing files that nobody said to leave alone. */
 function carriedVersions({ config, layout, source }: PlanInput): [CarriedVersion[], CarriedVersion[]] {
   const listed: CarriedVersion[] = [];
   const unlisted: CarriedVersion[] = [];
   for (const spec of layout.versionFiles) {
+    // A port stays behind until its archive is there.
+    if (spec.preset === 'vcpkg-port') continue;
     const bytes = source.files.get(spec.path)?.bytes;
     const read = bytes === undefined ? null : readVersionFile(spec, bytes);
     const version = read?.ok === true ? read.value[0]?.version : undefined;
-    if (version !== undefined) listed.push({ path: spec.path, version });
+    const line = read?.ok === true ? read.value[0]?.line : undefined;
+    const at = bytes === undefined || line === undefined ? null : { line, text: lineOf(bytes, line) };
+    if (version !== undefined) listed.push({ path: spec.path, version, ...(at === null ? {} : { at }) });
   }
-  const known = new Set([...layout.versionFiles.map((spec) => spec.path), ...config.ignoreFiles]);
+  const known = new Set([
+    ...layout.versionFiles.map(({ path }) => path),
+    // Told of line by line.
+    ...layout.leftOver.flatMap(({ path, blocks }) => (blocks === null ? [] : [path])),
+    ...config.ignoreFiles,
+  ]);
   const { component, versionFiles } = layout;
   // One whose version stands elsewhere too is the repository's main one; a lock file is everybody's.
   const isApart =
-    component !== null && versionFiles.every(({ path }) => isLockFile(path) || belongsTo(path, component));
+    component !== null &&
+    !isTaggedAsWhole(config.templates.tag, component) &&
+    versionFiles.every(({ path }) => isLockFile(path) || belongsTo(path, component));
   for (const path of candidateVersionPaths([...source.files.keys()])) {
     // A component with files of its own leaves those of its neighbours alone, also at the same version.
     if (isApart && !belongsTo(path, component)) continue;
@@ -275,13 +372,15 @@ function carriedVersions({ config, layout, source }: PlanInput): [CarriedVersion
 }
 
 /** Files that say another version after the merge than the one that would be tagged. */
-function mergedVersions({ layout, merged, version }: PlanInput): readonly Problem[] {
+function mergedVersions({ layout, merged, names, repository, version }: PlanInput): readonly Problem[] {
   const found: Problem[] = [];
+  const target = { version, tag: names.tag, repositoryUrl: repository.publicUrl, from: layout.current };
   for (const spec of merged == null ? [] : layout.versionFiles) {
     const bytes = merged?.files.get(spec.path)?.bytes;
-    const read = bytes === undefined ? null : readVersionFile(spec, bytes);
+    const read = bytes === undefined ? null : readVersionFile(placeSaying(spec, version), bytes);
     const carried = read?.ok === true ? read.value[0]?.version : undefined;
-    if (carried === version) continue;
+    // Parts, and requirements of the release's packages, say no version alone.
+    if (carried === version || (bytes !== undefined && alreadySays(spec, bytes, target))) continue;
     found.push(
       problem(
         'version-files-disagree',

@@ -13,16 +13,22 @@ export type ReleasePosition =
   | {
       readonly kind: 'merged';
       readonly bump: string;
-      readonly pullRequest: PullRequestFacts;
+      /** null: the release changed no file, so that the head of the base branch was tagged as it stood. */
+      readonly pullRequest: PullRequestFacts | null;
       readonly mergeCommit: string;
       readonly tagged: boolean;
     };
 
-/** Where a release stands; stops where going on would move a published tag or override a person's decision. */
+/**
+ * Where a release stands; stops where going on would move a published tag or override a person's decision.
+ *
+ * @param isWholeAtTag the commit that the tag stands on says the version, and nothing had to be changed for its release
+ */
 export function locateRelease(
   names: ReleaseNames,
   observation: ReleaseObservation,
   superseded: readonly number[] = [],
+  isWholeAtTag = false,
 ): Checked<ReleasePosition> {
   const pullRequests = observation.pullRequests.filter(countsBeside(superseded));
   const merged = pullRequests.find((each) => each.merged);
@@ -45,6 +51,10 @@ export function locateRelease(
       mergeCommit: merged.mergeCommit,
       tagged: tag !== null,
     });
+  }
+  if (tag !== null && isWholeAtTag) {
+    const { commit } = tag;
+    return checked({ kind: 'merged', bump: commit, pullRequest: null, mergeCommit: commit, tagged: true });
   }
   if (tag !== null) {
     const released =
@@ -92,7 +102,7 @@ export const mergeReverted = (
   {
     pullRequest: { number, url },
     mergeCommit,
-  }: Pick<ReleasePosition & { kind: 'merged' }, 'pullRequest' | 'mergeCommit'>,
+  }: { readonly pullRequest: PullRequestFacts; readonly mergeCommit: string },
   { branch, tag, version, current }: { branch: string; tag: string; version: string; current: string },
 ): Problem =>
   problem(

@@ -1,17 +1,22 @@
 import { type Problem, Problems, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
+import { nameTemplates } from '../settings/name-templates.ts';
 import { withCalledJobs } from '../triggers/called-workflows.ts';
 import { type ExpectedRun, planRuns, type RunPlan } from '../triggers/expected-runs.ts';
 import type { AssetPattern } from '../triggers/release-assets.ts';
+import { uploadedArtifacts } from '../triggers/uploaded-artifacts.ts';
 import { isWorkflowPath, parseWorkflow, type WorkflowFile } from '../triggers/workflow-file.ts';
 import { type ViewerKind, wouldStart } from '../triggers/would-start.ts';
 import { aliasPublications } from './alias-publication.ts';
 import { draftsOf } from './drafts.ts';
 import type { ReleaseFacts, SourceTree } from './facts.ts';
 import type { ReleaseNames } from './names.ts';
+import { type PlannedRelease, planReleaseContent } from './planned-release.ts';
 import { type LateFiles, readPublishing } from './publishing-workflows.ts';
 import { releaseCauses } from './release-causes.ts';
+import { earlierReleases } from './release-form.ts';
 import { decideMaker, type ReleaseMaker } from './release-maker.ts';
+import { releaseTagReader } from './release-tags.ts';
 
 /** What the refs of a release set in motion, and what must have been published in the end. */
 export interface PublicationPlan {
@@ -27,6 +32,8 @@ export interface PublicationPlan {
   /** null: no published release is expected. */
   readonly assets: readonly AssetPattern[] | null;
   readonly maker: ReleaseMaker;
+  /** What this program makes; null: it makes none. */
+  readonly release: PlannedRelease | null;
   /** Path of the workflow that leaves a draft, which a person has to publish; null: none does. */
   readonly draftBy: string | null;
   /** Files that come after the release is public; null: there are none, as far as the workflows tell. */
@@ -62,6 +69,8 @@ export function planPublication(input: PublicationInput): {
     planRuns(workflows, releaseCauses({ ...input, isHeard }), runOptions(input, unreadable));
   const byTag = withRelease(false);
   const publishing = readPublishing(workflows, byTag, input);
+  const earlier = earlierReleases(input.releases, ownVersion(input), names.tag);
+  const started = workflows.filter(({ path }) => byTag.runs.some((run) => run.path === path && run.ref === names.tag));
   const decided = decideMaker({
     config,
     tag: names.tag,
@@ -70,9 +79,24 @@ export function planPublication(input: PublicationInput): {
     waiting: waitingFor(workflows, byTag, input),
     startsRuns: byTag.runs.length > 0,
     releases: input.releases,
+    earlier: earlier.map(({ facts }) => facts),
+    artifacts: started.flatMap((each) => uploadedArtifacts(each, { ...input, tag: names.tag })).map(({ name }) => name),
   });
   problems.add(...decided.problems);
   const isOurs = decided.maker === 'program';
+  const content = isOurs
+    ? planReleaseContent({
+        config,
+        tag: names.tag,
+        version: input.version,
+        releases: input.releases,
+        earlier,
+        listing: input.source.listing,
+        truncated: input.source.truncated,
+        started,
+      })
+    : null;
+  if (content !== null) problems.add(...content.problems);
   const runs = isOurs || publishing.startsWorkflows ? withRelease(true) : byTag;
   problems.add(
     ...runs.problems.filter((each) => input.remaining.tag || each.code !== 'token-starts-no-workflows'),
@@ -88,6 +112,7 @@ export function planPublication(input: PublicationInput): {
       ...runs.notes,
       ...nothingFollows(input, runs),
       ...decided.notes,
+      ...(content?.notes ?? []),
       ...drafts.warnings,
       ...(config.assets === null ? published.notes : []),
     ],
@@ -102,13 +127,18 @@ export function planPublication(input: PublicationInput): {
           Object.fromEntries(inputs.map(({ name, value }) => [name, value])),
         ]),
       ),
-      assets: plannedAssets(config, decided.maker, published.assets),
+      assets: plannedAssets(config, decided.maker, [...(content?.planned.assets ?? []), ...published.assets]),
       maker: decided.maker,
+      release: content?.planned ?? null,
       draftBy: published.draft?.path ?? null,
       lateFiles: published.late,
     },
   };
 }
+
+/** Which version of this component a tag names. */
+const ownVersion = ({ config, component }: PublicationInput) =>
+  releaseTagReader(nameTemplates(config.templates, component));
 
 /** A filter that misses the tag looks like a repository that publishes nothing: who means that has said so. */
 function nothingFollows({ config, names }: PublicationInput, runs: RunPlan): string[] {

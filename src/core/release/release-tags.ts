@@ -1,5 +1,6 @@
 import { fillTemplate, type NameTemplates } from '../settings/name-templates.ts';
-import { compareVersions, validateVersion, versionParts } from '../version/semver.ts';
+import { compareVersions, writtenParts } from '../version/semver.ts';
+import { isOfForm, SEMANTIC, type VersionForm } from '../version/version-form.ts';
 
 /** A version that was released: its tag is there. */
 export interface ReleasedVersion {
@@ -9,43 +10,55 @@ export interface ReleasedVersion {
   readonly commit: string | null;
 }
 
-/** How the tags of one component are named. */
-export type TagNaming = Pick<NameTemplates, 'component' | 'tag'>;
+/** How the tags of one component are named, and the versions in them written. */
+export type TagNaming = Pick<NameTemplates, 'component' | 'tag'> & { readonly form?: VersionForm };
 
 /** What stands for the placeholders of every version's names. */
 export function versionValues(component: string | null, version: string): Readonly<Record<string, string>> {
-  const { major, minor, patch } = versionParts(version);
-  return { version, major, minor, patch, ...(component === null ? {} : { component }) };
+  return { version, ...writtenParts(version), ...(component === null ? {} : { component }) };
 }
 
 const CAPTURED: Readonly<Record<string, string>> = {
-  '{version}': '(\\d+\\.\\d+\\.\\d+(?:-[0-9A-Za-z.-]+)?)',
+  '{version}': '(\\d+(?:\\.\\d+){1,3}(?:[-.]?[0-9A-Za-z][0-9A-Za-z.-]*)?)',
   '{major}': '(\\d+)',
   '{minor}': '(\\d+)',
   '{patch}': '(\\d+)',
 };
 
 /** Git refuses longer names on most file systems; a longer one is no release tag of anybody. */
-const LONGEST_TAG = 250;
+const LONGEST_NAME = 250;
 
 /**
  * Reads the version out of a tag that is named by the template.
  *
  * @returns for a tag's name its version, or null where the tag is no release of this component
  */
-export function releaseTagReader({ component, tag }: TagNaming): (name: string) => string | null {
-  const parts = withComponent(tag, component).split(/(\{[a-z-]+\})/);
+export const releaseTagReader = (naming: TagNaming): ((name: string) => string | null) =>
+  versionReader(naming.tag, naming);
+
+/** The same for release branches. */
+export const releaseBranchReader = (
+  templates: TagNaming & Pick<NameTemplates, 'releaseBranch'>,
+): ((name: string) => string | null) =>
+  versionReader(templates.releaseBranch.replaceAll('{tag}', templates.tag), templates);
+
+/** What is in a name by its template: the name is made of the version again, so that one which only looks alike is none. */
+function versionReader(template: string, { component, form = SEMANTIC }: TagNaming): (name: string) => string | null {
+  const parts = withComponent(template, component).split(/(\{[a-z-]+\})/);
   const placeholders = parts.filter((part) => Object.hasOwn(CAPTURED, part));
   const expression = new RegExp(`^${parts.map((part) => CAPTURED[part] ?? quoted(part)).join('')}$`);
   return (name) => {
-    const found = name.length > LONGEST_TAG ? null : expression.exec(name);
+    const found = name.length > LONGEST_NAME ? null : expression.exec(name);
     if (found === null) return null;
     const value = (placeholder: string) => found[placeholders.indexOf(placeholder) + 1] ?? '';
     const version = placeholders.includes('{version}')
       ? value('{version}')
-      : ['{major}', '{minor}', '{patch}'].map(value).join('.');
+      : ['{major}', '{minor}', '{patch}']
+          .filter((each) => placeholders.includes(each))
+          .map(value)
+          .join('.');
     // A template may say one thing twice, or a number too few.
-    const isWhole = validateVersion(version).ok && fillTemplate(tag, versionValues(component, version)) === name;
+    const isWhole = isOfForm(version, form) && fillTemplate(template, versionValues(component, version)) === name;
     return isWhole ? version : null;
   };
 }
@@ -56,8 +69,8 @@ export function releaseTagFolder({ component, tag }: TagNaming): string {
   return literal.slice(0, literal.lastIndexOf('/') + 1);
 }
 
-const withComponent = (tag: string, component: string | null): string =>
-  fillTemplate(tag, component === null ? {} : { component });
+const withComponent = (template: string, component: string | null): string =>
+  fillTemplate(template, component === null ? {} : { component });
 
 const quoted = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 

@@ -26,3 +26,12 @@ export const archiveUrls = (repositoryUrl: string, tag: string): readonly [strin
   `${repositoryUrl}/archive/refs/tags/${tag}.tar.gz`,
   `${repositoryUrl}/archive/${tag}.tar.gz`,
 ];
+
+/** `owner/name` of a repository by its address. */
+export const repositoryAt = (repositoryUrl: string): string => repositoryUrl.split('/').slice(-2).join('/');
+
+/** Hashes of an archive, in hex. */
+export interface ArchiveHashes {
+  readonly sha256: string;
+  readonly sha512: string;
+}

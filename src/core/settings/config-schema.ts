@@ -34,7 +34,22 @@ const versionFile = z
   .strictObject({
     path: repositoryPath.describe('The file, from the root of the repository.'),
     preset: z
-      .enum(['key-value', 'plain', 'c-macros', 'cmake-project', 'json', 'yaml', 'toml', 'conandata', 'lines', 'regex'])
+      .enum([
+        'key-value',
+        'plain',
+        'c-macros',
+        'cmake-project',
+        'json',
+        'yaml',
+        'toml',
+        'manifest',
+        'packages',
+        'conandata',
+        'conan-versions',
+        'vcpkg-port',
+        'lines',
+        'regex',
+      ])
       .describe('How the version is written in it.'),
     prefix: line.optional().describe('key-value and c-macros: what the names start with, as in LIBZLINK_VERSION.'),
     at: line.optional().describe('json, yaml, toml: dotted path to the value, as in project.version.'),
@@ -45,6 +60,14 @@ const versionFile = z
       .optional()
       .describe(
         'lines: whole lines with {version}, or {major}, {minor}, {patch} (also {minor:02}, {minor:x2}), or {number:10000,100,1}.',
+      ),
+    names: z
+      .array(line)
+      .min(1)
+      .max(1_000)
+      .optional()
+      .describe(
+        'packages: names of packages of this release: what is required of them, and their entries in a lock file.',
       ),
     pattern: line.optional().describe('regex: an RE2 pattern with one group (?<version>…).'),
     matches: z
@@ -175,6 +198,35 @@ const gate = z.strictObject({
     .meta({ description: 'What an inconclusive verdict does to a release.', default: 'block' }),
 });
 
+const release = z.strictObject({
+  create: z.boolean().optional().meta({ description: 'false: nobody makes a release.', default: true }),
+  title: line.optional().describe('Its title, with {version} or {tag}. Default: as the releases before, else {tag}.'),
+  notes: z
+    .enum(['changelog', 'generated'])
+    .optional()
+    .describe(
+      'changelog: the section of the version. generated: as GitHub makes them of pull requests. Default: as the releases before; without a changelog they are generated.',
+    ),
+  files: z
+    .array(repositoryPath)
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('Files of the tagged tree that are attached, as paths or globs (`*` stops at `/`, `**` does not).'),
+  artifacts: z
+    .array(z.union([line, z.strictObject({ workflow: line, name: line })]))
+    .min(1)
+    .max(200)
+    .optional()
+    .describe(
+      'Artifacts of the runs that the tag starts, by name or glob; `workflow` where two have one of that name. Each file in them is attached.',
+    ),
+  checksums: line
+    .regex(/^[A-Za-z0-9._-]+$/, 'must be a file name')
+    .optional()
+    .describe('Name of a list of the sha256 of what is attached, as SHA256SUMS. Default: there is none.'),
+});
+
 export const configFileSchema = z
   .strictObject({
     component: z
@@ -187,17 +239,16 @@ export const configFileSchema = z
     'base-branch': line.optional().describe('Branch to release from. Default: the default branch.'),
     'version-files': z
       .array(versionFile)
-      .min(1)
       .max(200)
       .optional()
       .describe(
-        'Files that carry the version; the first has the last word on the present one. Default: they are recognised.',
+        'Files that carry the version; the first has the last word on the present one. []: none does, the tag alone is the version. Default: they are found.',
       ),
-    'ignore-files': z
-      .array(repositoryPath)
-      .max(1_000)
-      .optional()
-      .meta({ description: 'Version-bearing files with a version of their own.', default: [] }),
+    'ignore-files': z.array(repositoryPath).max(1_000).optional().meta({
+      description:
+        'What is left alone although it says the present version: files, or single lines of them as path:line.',
+      default: [],
+    }),
     changelog: z
       .union([
         z.literal(false),
@@ -205,16 +256,24 @@ export const configFileSchema = z
           .strictObject({
             path: repositoryPath
               .optional()
-              .describe('The file. Default: CHANGELOG.md, CHANGES.md or HISTORY.md at the root.'),
+              .describe(
+                'The file. Default: CHANGELOG, CHANGES, NEWS, HISTORY or RELEASES (.md, .rst, .txt, .adoc or none) at the root, below docs or in the component’s folder; of several, the one that names the last release.',
+              ),
+            mode: z
+              .enum(['promote', 'check', 'generate', 'off'])
+              .optional()
+              .describe(
+                'promote: what is unreleased becomes the section of the version; check: a person has written that section; generate: it is written from the pull requests and conventional commits since the last release; off: no changelog. Default: promote where the file has a heading for what is unreleased, else check.',
+              ),
             'allow-empty': z
               .boolean()
               .optional()
-              .meta({ description: 'Whether [Unreleased] may have no entry.', default: false }),
+              .meta({ description: 'Whether the section may have no entry.', default: false }),
           })
           .describe('Where it is.'),
       ])
       .optional()
-      .describe('Keep a Changelog file; false for none. Default: it is looked for.'),
+      .describe('The changelog; false for none. Default: it is looked for.'),
     'release-branch': line
       .optional()
       .meta({ description: 'Branch of the release pull request.', default: 'release/version-{version}' }),
@@ -230,13 +289,23 @@ export const configFileSchema = z
       .describe(
         'Body of the pull request and of its merge commit. Default: {component} {version}, or version {version}.',
       ),
+    'pre-releases': z
+      .array(z.string().regex(/^[A-Za-z]{1,30}$/, 'must be a word'))
+      .max(20)
+      .optional()
+      .meta({
+        description: 'Suffixes that make a version a pre-release besides alpha, beta and rc, as preview.',
+        default: [],
+      }),
     'merge-method': z
       .enum(['squash', 'merge', 'rebase'])
       .optional()
       .meta({ description: 'How the pull request is merged.', default: 'squash' }),
     tag: line
       .optional()
-      .describe('The release tag, never moved. Default: {component}/v{version}, or v{version} without a component.'),
+      .describe(
+        'The release tag, never moved. Default: in the form of the release tags that are there; of the first, {component}/v{version}, or v{version} without a component.',
+      ),
     'tag-message': line
       .optional()
       .describe('Message of the tag. Default: {component} release {version}, or release {version}.'),
@@ -244,7 +313,14 @@ export const configFileSchema = z
       .union([z.literal(false), line, z.array(line).min(1).max(5)])
       .optional()
       .describe(
-        'A tag that stands on the highest released version it covers, pre-releases apart, or a list of them; false for none. Default: v{major}.{minor} with a component, else none.',
+        'A tag that stands on the highest released version it covers, pre-releases apart, or a list of them; false for none. Default: those that moved with the releases so far; else v{major}.{minor} with a component, or none.',
+      ),
+    'also-tag': z
+      .array(line)
+      .max(5)
+      .optional()
+      .describe(
+        'Tags that stand beside the release tag and never move either, as sdk/v{version}; [] for none. Default: none, and a question where every release so far had one.',
       ),
     'alias-message': line
       .optional()
@@ -255,10 +331,10 @@ export const configFileSchema = z
     }),
     workflows: workflows.optional().describe('What the tag starts, and what it must not start.'),
     release: z
-      .literal('create')
+      .union([z.literal('create'), z.literal(false), release])
       .optional()
       .describe(
-        'create: this program makes the GitHub release, once what the tag starts has succeeded; workflows that wait for a published release start then. Default: a workflow makes it, or nobody; where one waits for it, and people made the earlier ones, this program does.',
+        'The GitHub release. create, or a map: this program makes it, once what the tag starts has succeeded; workflows that wait for a published release start then. false: nobody makes one. Default: as the releases before were made.',
       ),
     assets: z
       .union([z.literal(false), z.array(line).min(1).max(500)])

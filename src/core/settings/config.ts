@@ -10,9 +10,15 @@ export interface Config {
   readonly component: string | null;
   readonly versionFiles: readonly VersionFileSpec[] | null;
   readonly ignoreFiles: readonly string[];
-  /** `path` null asks for CHANGELOG.md to be looked for; the whole null means no changelog. */
-  readonly changelog: { readonly path: string | null; readonly allowEmpty: boolean } | null;
+  /** `path` null asks for it to be looked for, `mode` null for it to be kept as it is; the whole null means no changelog. */
+  readonly changelog: {
+    readonly path: string | null;
+    readonly mode: 'promote' | 'check' | 'generate' | null;
+    readonly allowEmpty: boolean;
+  } | null;
   readonly templates: TemplateOverrides;
+  /** Suffixes of versions that are pre-releases besides alpha, beta and rc. */
+  readonly preReleases: readonly string[];
   readonly mergeMethod: 'squash' | 'merge' | 'rebase';
   readonly workflows: {
     readonly expected: readonly string[] | null;
@@ -22,8 +28,7 @@ export interface Config {
     readonly discoveryTimeout: number;
     readonly runTimeout: number;
   };
-  /** Whether this program is told to make the GitHub release. */
-  readonly createsRelease: boolean;
+  readonly release: ReleaseConfig;
   /** null: read from the publishing workflow; false: the release has no assets. */
   readonly assets: readonly string[] | false | null;
   readonly test: {
@@ -37,6 +42,20 @@ export interface Config {
   readonly pollInterval: number;
   readonly checks: { readonly reportTimeout: number; readonly timeout: number };
   readonly verify: { readonly timeout: number; readonly trustedRoot: string | null };
+}
+
+/** What the configuration says about the GitHub release; null: nothing, the releases before tell. */
+export interface ReleaseConfig {
+  /** Whether this program makes it; false: nobody does. */
+  readonly creates: boolean | null;
+  readonly title: string | null;
+  readonly notes: 'changelog' | 'generated' | null;
+  /** Paths or globs in the tagged tree. */
+  readonly files: readonly string[];
+  /** `workflow` null: of any run of the tag. */
+  readonly artifacts: readonly { readonly workflow: string | null; readonly name: string }[];
+  /** Name of the list of checksums that is made; null: none. */
+  readonly checksums: string | null;
 }
 
 export interface GateConfig {
@@ -63,9 +82,13 @@ export function withDefaults(file: ConfigFile): Config {
     versionFiles: file['version-files']?.map(toVersionFileSpec) ?? null,
     ignoreFiles: file['ignore-files'] ?? [],
     changelog:
-      file.changelog === false
+      file.changelog === false || file.changelog?.mode === 'off'
         ? null
-        : { path: file.changelog?.path ?? null, allowEmpty: file.changelog?.['allow-empty'] ?? false },
+        : {
+            path: file.changelog?.path ?? null,
+            mode: file.changelog?.mode ?? null,
+            allowEmpty: file.changelog?.['allow-empty'] ?? false,
+          },
     templates: {
       releaseBranch: file['release-branch'],
       commitMessage: file['commit-message'],
@@ -74,9 +97,11 @@ export function withDefaults(file: ConfigFile): Config {
       tag: file.tag,
       tagMessage: file['tag-message'],
       aliasTags: aliasTags(file['alias-tag']),
+      alsoTags: file['also-tag'],
       aliasMessage: file['alias-message'],
       followUpBranch: file['follow-up-branch'],
     },
+    preReleases: file['pre-releases'] ?? [],
     mergeMethod: file['merge-method'] ?? 'squash',
     workflows: {
       expected: workflows.expected === false ? [] : (workflows.expected ?? null),
@@ -86,7 +111,7 @@ export function withDefaults(file: ConfigFile): Config {
       discoveryTimeout: (workflows['discovery-minutes'] ?? 5) * MINUTE,
       runTimeout: (workflows['timeout-minutes'] ?? 120) * MINUTE,
     },
-    createsRelease: file.release === 'create',
+    release: releaseConfig(file.release),
     assets: file.assets ?? null,
     test:
       file.test === undefined
@@ -117,6 +142,21 @@ export function withDefaults(file: ConfigFile): Config {
       timeout: (file.verify?.['timeout-minutes'] ?? 10) * MINUTE,
       trustedRoot: file.verify?.['trusted-root'] ?? null,
     },
+  };
+}
+
+function releaseConfig(written: ConfigFile['release']): ReleaseConfig {
+  const given = typeof written === 'object' ? written : {};
+  const creates = written === undefined ? null : written === 'create' ? true : (given.create ?? written !== false);
+  return {
+    creates,
+    title: given.title ?? null,
+    notes: given.notes ?? null,
+    files: given.files ?? [],
+    artifacts: (given.artifacts ?? []).map((each) =>
+      typeof each === 'string' ? { workflow: null, name: each } : each,
+    ),
+    checksums: given.checksums ?? null,
   };
 }
 

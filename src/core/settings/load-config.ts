@@ -152,7 +152,11 @@ const PRESET_FIELDS = {
   json: { needs: ['at'], allows: ['at'] },
   yaml: { needs: ['at'], allows: ['at'] },
   toml: { needs: ['at'], allows: ['at'] },
+  manifest: { needs: [], allows: [] },
+  packages: { needs: ['names'], allows: ['names'] },
   conandata: { needs: [], allows: ['url'] },
+  'conan-versions': { needs: [], allows: [] },
+  'vcpkg-port': { needs: [], allows: [] },
   lines: { needs: ['lines'], allows: ['lines'] },
   regex: { needs: ['pattern'], allows: ['pattern', 'matches'] },
 } as const;
@@ -162,7 +166,7 @@ function presetProblems(file: ConfigFile, position: (keys: readonly PropertyKey[
   const seen = new Set<string>();
   for (const [index, entry] of (file['version-files'] ?? []).entries()) {
     const { needs, allows } = PRESET_FIELDS[entry.preset] as { needs: readonly string[]; allows: readonly string[] };
-    for (const field of ['prefix', 'at', 'lines', 'pattern', 'matches', 'url'] as const) {
+    for (const field of ['prefix', 'at', 'lines', 'names', 'pattern', 'matches', 'url'] as const) {
       if (needs.includes(field) && entry[field] === undefined) {
         problems.add(
           problem('config-invalid', `Preset ${entry.preset} of ${entry.path} needs \`${field}\`.`, {
@@ -177,7 +181,15 @@ function presetProblems(file: ConfigFile, position: (keys: readonly PropertyKey[
         );
       }
     }
-    const identity = JSON.stringify([entry.path, entry.preset, entry.at, entry.lines, entry.pattern, entry.prefix]);
+    const identity = JSON.stringify([
+      entry.path,
+      entry.preset,
+      entry.at,
+      entry.lines,
+      entry.names,
+      entry.pattern,
+      entry.prefix,
+    ]);
     if (seen.has(identity)) {
       problems.add(
         problem('config-invalid', `${entry.path} is listed twice in the same way.`, {
@@ -199,6 +211,7 @@ function placeholderProblems(file: ConfigFile, position: (keys: readonly Propert
     'tag',
     'tag-message',
     'alias-tag',
+    'also-tag',
     'alias-message',
     'follow-up-branch',
   ] as const;
@@ -223,10 +236,21 @@ function placeholderProblems(file: ConfigFile, position: (keys: readonly Propert
     }
   }
   const release = file.tag;
-  if (release !== undefined && !/\{version\}/.test(release)) {
+  const names = (template: string) => /\{version\}|\{major\}.*\{minor\}/.test(template);
+  if (release !== undefined && !names(release)) {
     problems.add(
       problem('config-invalid', 'tag does not contain {version}: every release would have the same tag.', {
         where: position(['tag']),
+        remedy: 'Put `{version}` into it, or `{major}`, `{minor}` and `{patch}` where other signs stand between them.',
+      }),
+    );
+  }
+  for (const [index, also] of (file['also-tag'] ?? []).entries()) {
+    if (/\{(version|tag)\}/.test(also)) continue;
+    problems.add(
+      problem('config-invalid', `also-tag ${also} does not contain {version}: it would have to move.`, {
+        where: position(['also-tag', index]),
+        remedy: 'Put `{version}` into it, or list it as `alias-tag`.',
       }),
     );
   }

@@ -1,3 +1,5 @@
+import { SEMANTIC, type VersionForm } from '../version/version-form.ts';
+
 /** Templates of everything a release names; placeholders: {version} {major} {minor} {patch} {component} {tag}. */
 export interface NameTemplates {
   readonly component: string | null;
@@ -7,10 +9,14 @@ export interface NameTemplates {
   readonly pullRequestBody: string;
   readonly tag: string;
   readonly tagMessage: string;
-  /** Tags that move forward with releases. */
+  /** Tags that move forward with releases, and those that stand beside the release tag for good. */
   readonly aliasTags: readonly string[];
+  /** Those of them that never move. */
+  readonly alsoTags: readonly string[];
   readonly aliasMessage: string;
   readonly followUpBranch: string;
+  /** How the versions in these names are written. */
+  readonly form: VersionForm;
 }
 
 /** What the file says about names; undefined follows the defaults of the layout. */
@@ -23,8 +29,12 @@ export interface TemplateOverrides {
   readonly tagMessage?: string | undefined;
   /** An empty list is none. */
   readonly aliasTags?: readonly string[] | undefined;
+  /** An empty list is none. */
+  readonly alsoTags?: readonly string[] | undefined;
   readonly aliasMessage?: string | undefined;
   readonly followUpBranch?: string | undefined;
+  /** Not configured: it follows from the versions that there are. */
+  readonly form?: VersionForm | undefined;
 }
 
 const PLACEHOLDER = /\{([a-z-]+)\}/g;
@@ -48,6 +58,7 @@ export function unknownPlaceholders(template: string, known: readonly string[] =
  */
 export function nameTemplates(overrides: TemplateOverrides, component: string | null): NameTemplates {
   const subject = component === null ? '' : ' {component}';
+  const alsoTags = overrides.alsoTags ?? [];
   return {
     component,
     releaseBranch: overrides.releaseBranch ?? 'release/version-{version}',
@@ -56,8 +67,10 @@ export function nameTemplates(overrides: TemplateOverrides, component: string | 
     pullRequestBody: overrides.pullRequestBody ?? (component === null ? 'version {version}' : '{component} {version}'),
     tag: overrides.tag ?? (component === null ? 'v{version}' : '{component}/v{version}'),
     tagMessage: overrides.tagMessage ?? (component === null ? 'release {version}' : '{component} release {version}'),
-    aliasTags: overrides.aliasTags ?? (component === null ? [] : ['v{major}.{minor}']),
+    aliasTags: [...(overrides.aliasTags ?? (component === null ? [] : ['v{major}.{minor}'])), ...alsoTags],
+    alsoTags,
     aliasMessage: overrides.aliasMessage ?? 'alias tag for {version}',
     followUpBranch: overrides.followUpBranch ?? 'release/conan-sha256-{version}',
+    form: overrides.form ?? SEMANTIC,
   };
 }

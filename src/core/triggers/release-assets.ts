@@ -46,7 +46,7 @@ export function expectedAssets(workflow: WorkflowFile, subject: ReleaseSubject):
   if (!isWhole) return { patterns: [], why: `${workflow.path} is too large to tell what it publishes` };
   for (const { files, place } of steps) {
     for (const file of files ?? []) {
-      const pattern = toPattern(file, place);
+      const pattern = toAssetPattern(file, place);
       const before = found.get(pattern.name);
       if (before === undefined || (before.certainty !== 'exact' && pattern.certainty === 'exact')) {
         found.set(pattern.name, pattern);
@@ -71,7 +71,7 @@ export const matchesAsset = (pattern: AssetPattern, name: string): boolean =>
   pattern.certainty === 'glob' ? matchesGlob(pattern.name, name) : pattern.name === name;
 
 /** Puts a file argument into the form of an asset: its last part, what it stands for, and how sure that is. */
-function toPattern(file: string, from: string): AssetPattern {
+export function toAssetPattern(file: string, from: string): AssetPattern {
   const isAssumed = file.includes(ASSUMED_MARK);
   const path = file.replaceAll(ASSUMED_MARK, '').replaceAll(UNKNOWN_MARK, '*').replaceAll('\\', '/');
   const base = path.slice(path.lastIndexOf('/') + 1);

@@ -99,6 +99,27 @@ const MAX_PROBLEMS = 50;
  * @returns the workflow, or every `workflow-unreadable` problem with `path:line`
  */
 export function parseWorkflow(path: string, text: string): Checked<WorkflowFile> {
+  const key = `${path}\0${text}`;
+  const before = recent.get(key);
+  if (before !== undefined) return before;
+  const read = readWorkflow(path, text);
+  if (text.length <= LONGEST_KEPT) keep(key, read);
+  return read;
+}
+
+/** What was read last: one release looks at the same few files again and again. */
+const recent = new Map<string, Checked<WorkflowFile>>();
+const MOST_KEPT = 64;
+/** Characters. */
+const LONGEST_KEPT = 128 * 1024;
+
+function keep(key: string, read: Checked<WorkflowFile>): void {
+  const [oldest] = recent.keys();
+  if (recent.size >= MOST_KEPT && oldest !== undefined) recent.delete(oldest);
+  recent.set(key, read);
+}
+
+function readWorkflow(path: string, text: string): Checked<WorkflowFile> {
   const document = readWorkflowDocument(path, text);
   if (!document.ok) return document;
   const problems = new Problems();

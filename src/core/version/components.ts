@@ -1,6 +1,8 @@
 import { readFileText } from '../file-text.ts';
+import { type Problem, problem } from '../problem.ts';
 import { candidateVersionPaths, recognise } from './detect.ts';
-import { readVersionFile } from './version-file.ts';
+import { compareVersions } from './semver.ts';
+import { readVersionFile, type VersionFileSpec } from './version-file.ts';
 
 /** A folder with a package and a version of its own. */
 export interface Component {
@@ -10,9 +12,35 @@ export interface Component {
   readonly version: string;
   /** The file that says so. */
   readonly from: string;
+  readonly spec: VersionFileSpec;
+}
+
+/** The packages of a repository, by what is released together. */
+export interface ComponentGroups {
+  /** Every package with a version of its own; empty where the repository is released as a whole. */
+  readonly all: readonly Component[];
+  /** Those that have nothing to do with the release: they have another version. */
+  readonly apart: readonly Component[];
+  /** Which of them are released is known: by the tags, or because there is nothing to choose. */
+  readonly isDecided: boolean;
 }
 
 const MANIFEST = /(^|\/)(package\.json|Cargo\.toml|pyproject\.toml|setup\.(py|cfg)|VERSION(\.txt)?|version\.txt)$/;
+
+/**
+ * Packages that share one version are one release, where that is a version of the whole repository: the others are apart.
+ *
+ * @param released versions of tags that name no part of the repository
+ */
+export function groupComponents(files: ReadonlyMap<string, Uint8Array>, released: readonly string[]): ComponentGroups {
+  const all = findComponents(files);
+  if (all.length === 0) return { all, apart: [], isDecided: true };
+  const isReleased = ({ version }: Component) => released.some((each) => compareVersions(each, version) === 0);
+  const versions = new Set(all.filter(isReleased).map(({ version }) => version));
+  const [version] = versions;
+  if (version === undefined || versions.size > 1) return { all, apart: [], isDecided: false };
+  return { all, apart: all.filter((each) => each.version !== version), isDecided: true };
+}
 
 /**
  * The components of a repository that is not released as a whole: nothing at its root carries a version, and the packages
@@ -25,15 +53,52 @@ export function findComponents(files: ReadonlyMap<string, Uint8Array>): Componen
     const spec = bytes === undefined ? null : recognise(path, bytes);
     const read = spec === null || bytes === undefined ? null : readVersionFile(spec, bytes);
     const version = read?.ok === true ? read.value[0]?.version : undefined;
-    if (bytes === undefined || version === undefined || isUnpublished(path, bytes)) continue;
+    if (bytes === undefined || spec === null || version === undefined || isUnpublished(path, bytes)) continue;
     const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
     if (folder === '') return [];
     if (!MANIFEST.test(path) || found.has(folder)) continue;
-    found.set(folder, { name: folder.slice(folder.lastIndexOf('/') + 1), folder, version, from: path });
+    found.set(folder, { name: folder.slice(folder.lastIndexOf('/') + 1), folder, version, from: path, spec });
   }
   const components = [...found.values()].sort((a, b) => (a.folder < b.folder ? -1 : 1));
   return new Set(components.map((each) => each.version)).size > 1 ? components : [];
 }
+
+/** More of them nobody reads. */
+const MOST_SHOWN = 20;
+
+/** What a person chooses between, with the lines that say so. */
+export function componentUndecided(components: readonly Component[]): Problem {
+  const list = components.slice(0, MOST_SHOWN).map(({ name, version, from }) => `${name} ${version} (${from})`);
+  const versions = [...new Set(components.map(({ version }) => version))];
+  const together = versions.flatMap((version) => {
+    const group = components.filter((each) => each.version === version);
+    return group.length < 2 ? [] : [`for those of ${version} together \`${linesOf(group)}\``];
+  });
+  const alone = components.map(
+    (each) => `for ${each.name} alone \`component: ${each.name}\` and \`${linesOf([each])}\``,
+  );
+  return problem(
+    'component-undecided',
+    `There are several components: ${list.join(', ')}${components.length > MOST_SHOWN ? ' and more' : ''}.`,
+    {
+      remedy: `Write into .github/zlink-release.yml ${[...together, ...alone].slice(0, MOST_SHOWN).join('; or ')}. \`zlink-release init --component NAME\` does so.`,
+    },
+  );
+}
+
+const linesOf = (components: readonly Component[]): string =>
+  `version-files: [${components
+    .map(
+      ({ spec }) =>
+        `{${Object.entries(spec)
+          .map(([key, value]) => `${key}: ${plainOrQuoted(String(value))}`)
+          .join(', ')}}`,
+    )
+    .join(', ')}]`;
+
+/** As it stands in a flow mapping of YAML. */
+const plainOrQuoted = (text: string): string =>
+  /^[A-Za-z][A-Za-z0-9._/-]*$/.test(text) ? text : `'${text.replaceAll("'", "''")}'`;
 
 /** Whether a manifest says that its package is private. */
 function isUnpublished(path: string, bytes: Uint8Array): boolean {

@@ -1,14 +1,14 @@
-import { newestSection } from '../changelog/changelog.ts';
 import { readFileText } from '../file-text.ts';
-import { isLockFile, ownLockEntries } from './lock-files.ts';
-import { compareVersions } from './semver.ts';
+import { findInManifest } from './formats/manifest-formats.ts';
+import { isLockFile } from './lock-files.ts';
+import { ownPackageEntries } from './own-packages.ts';
+import { isSameVersion } from './semver.ts';
+import { fetchesArchive } from './vcpkg-port.ts';
 import { readVersionFile, type VersionFileSpec } from './version-file.ts';
-import { writtenForm } from './written-forms.ts';
 
 /** What was recognised in a repository without configuration. */
 export interface DetectedLayout {
   readonly specs: readonly VersionFileSpec[];
-  readonly changelog: string | null;
   readonly current: string | null;
   readonly notes: readonly string[];
 }
@@ -24,21 +24,30 @@ const INTERESTING = [
   /(^|\/)VERSION(\.txt)?$/,
   /(^|\/)version\.txt$/,
   /(^|\/)CMakeLists\.txt$/,
-  /(^|\/)package\.json$/,
-  /(^|\/)Cargo\.toml$/,
-  /(^|\/)pyproject\.toml$/,
+  /(^|\/)(package|dub|library|composer|deno|jsr|codemeta|\.zenodo)\.json$/,
+  /(^|\/)(Cargo|pyproject|fpm|alire|Project)\.toml$/,
   /(^|\/)vcpkg\.json$/,
+  /(^|\/)portfile\.cmake$/,
   /(^|\/)conandata\.yml$/,
+  /(^|\/)config\.yml$/,
+  /(^|\/)pubspec\.yaml$/,
   /^[^/]+\.(h|hpp)$/,
   /(^|\/)include\/([^/]+\/)?[^/]+\.(h|hpp)$/,
   /(^|\/)version\.(h|hpp)$/,
-  /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|Cargo\.lock)$/,
-  /(^|\/)(setup\.(py|cfg)|conanfile\.py)$/,
+  /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|Cargo\.lock|uv\.lock|Gemfile\.lock|pnpm-lock\.yaml|yarn\.lock|bun\.lock)$/,
+  /(^|\/)(setup\.(py|cfg)|conanfile\.py|MODULE\.bazel|package\.xml|pom\.xml|CITATION\.cff|xmake\.lua|build\.zig\.zon)$/,
+  /(^|\/)(Directory\.Build\.(props|targets)|library\.properties|gradle\.properties|DESCRIPTION)$/,
+  /\.(csproj|fsproj|vbproj|nuspec|nimble|rc)$/,
   /^(src\/)?[^/]+\/(__init__|__about__|__version__|_version|version)\.py$/,
+  /^lib\/([^/]+\/){0,3}version\.rb$/,
   /^[^/]+\.(podspec|gemspec)$/,
-  /^(configure\.ac|meson\.build|(GNU)?[Mm]akefile)$/,
-  /^(CHANGELOG|Changelog|changelog|CHANGES|HISTORY)\.md$/,
+  /^([^/]+\/){0,3}[^/]+\.spec(\.in)?$/,
+  /^(configure\.(ac|in)|meson\.build|(GNU)?[Mm]akefile)$/,
+  /(^|\/)[^/.]*[Dd]oxyfile([.-][^/]*)?$/,
 ];
+
+/** Settings of the documentation that belong to the project although they stand in a folder of texts. */
+const OF_DOCUMENTATION = /(^|\/)docs?\/([^/]+\/)*[^/.]*doxyfile([.-][^/]*)?$/i;
 
 /** A module that may say the version of the Python package whose folder it stands in. */
 const PYTHON_MODULE = /^(.*\/)[^/]+\/(?:__init__|__about__|__version__|_version|version)\.py$/;
@@ -57,7 +66,7 @@ export function candidateVersionPaths(paths: readonly string[]): string[] {
     .filter(
       (path) =>
         depth(path) <= 5 &&
-        !FOREIGN.test(path) &&
+        (!FOREIGN.test(path) || OF_DOCUMENTATION.test(path)) &&
         (INTERESTING.some((pattern) => pattern.test(path)) || isPythonModule(path)),
     )
     .sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1))
@@ -76,7 +85,7 @@ export function recognise(path: string, bytes: Uint8Array): VersionFileSpec | nu
     const whole = /^([A-Z_][A-Z0-9_]*VERSION)[ \t]*=/m.exec(text)?.[1];
     candidates.push(whole === undefined ? { path, preset: 'plain' } : { path, preset: 'key-value', prefix: whole });
   } else if (name === 'CMakeLists.txt') candidates.push({ path, preset: 'cmake-project' });
-  else if (name === 'package.json') candidates.push({ path, preset: 'json', at: 'version' });
+  else if (OF_JSON.test(name)) candidates.push({ path, preset: 'json', at: 'version' });
   else if (name === 'vcpkg.json') {
     candidates.push(
       ...['version-string', 'version-semver', 'version'].map((at): VersionFileSpec => ({ path, preset: 'json', at })),
@@ -91,11 +100,13 @@ export function recognise(path: string, bytes: Uint8Array): VersionFileSpec | nu
       { path, preset: 'toml', at: 'project.version' },
       { path, preset: 'toml', at: 'tool.poetry.version' },
     );
-  } else if (name === 'conandata.yml') candidates.push({ path, preset: 'conandata' });
+  } else if (/^(fpm|alire|Project)\.toml$/.test(name)) candidates.push({ path, preset: 'toml', at: 'version' });
+  else if (name === 'pubspec.yaml') candidates.push({ path, preset: 'yaml', at: 'version' });
+  else if (name === 'conandata.yml') candidates.push({ path, preset: 'conandata' });
   else if (/\.(h|hpp)$/.test(name)) {
     const prefix = /^[ \t]*#[ \t]*define[ \t]+([A-Za-z_][A-Za-z0-9_]*?)_MAJOR(?:_VERSION)?[ \t]+\d/m.exec(text)?.[1];
     if (prefix !== undefined && !hasTwoThirds(text, prefix)) candidates.push({ path, preset: 'c-macros', prefix });
-  } else candidates.push(...writtenForm(path, name));
+  } else if (findInManifest(path) !== null) candidates.push({ path, preset: 'manifest' });
   return (
     candidates.find((spec) => {
       const found = readVersionFile(spec, bytes);
@@ -103,6 +114,9 @@ export function recognise(path: string, bytes: Uint8Array): VersionFileSpec | nu
     }) ?? null
   );
 }
+
+/** Manifests that say the version at their top. */
+const OF_JSON = /^(package|dub|library|composer|deno|jsr|codemeta|\.zenodo)\.json$/;
 
 /** Whether macros of two names could be the third number: then no name decides. */
 function hasTwoThirds(text: string, prefix: string): boolean {
@@ -117,11 +131,14 @@ function hasTwoThirds(text: string, prefix: string): boolean {
 export const isPackagingRecipe = (spec: VersionFileSpec): boolean =>
   spec.preset === 'conandata' || /(^|\/)vcpkg\.json$/.test(spec.path);
 
+/** Recipes that get an entry, or are rewritten, for a release: they never say what the present version is. */
+const FOLLOWS = new Set<VersionFileSpec['preset']>(['conandata', 'conan-versions', 'vcpkg-port', 'packages']);
+
 /**
  * The library that a file names beside its version, as one word: `ZLINK_VERSION_MAJOR` and `LIBZLINK_VERSION=` and
  * `project(zlink …)` all name zlink. null where the file names none.
  */
-function libraryNamed(spec: VersionFileSpec, bytes: Uint8Array): string | null {
+export function libraryNamed(spec: VersionFileSpec, bytes: Uint8Array): string | null {
   const name =
     spec.preset === 'key-value' || spec.preset === 'c-macros'
       ? spec.prefix.replace(/_?VERSION$/i, '')
@@ -130,6 +147,36 @@ function libraryNamed(spec: VersionFileSpec, bytes: Uint8Array): string | null {
         : undefined;
   const word = (name ?? '').toLowerCase().replace(/^lib|[^a-z0-9]/g, '');
   return word === '' ? null : word;
+}
+
+const siblingOf = (path: string, name: string): string => path.slice(0, path.lastIndexOf('/') + 1) + name;
+
+/** Whether a manifest belongs to a port whose archive is known only after the tag. */
+function isOfPort(files: ReadonlyMap<string, Uint8Array>, path: string): boolean {
+  const portfile = /(^|\/)vcpkg\.json$/.test(path) ? files.get(siblingOf(path, 'portfile.cmake')) : undefined;
+  return portfile !== undefined && fetchesArchive(portfile);
+}
+
+/** Both files of each port; whose tag it fetches is known where the repository is. */
+const vcpkgPorts = (files: ReadonlyMap<string, Uint8Array>): VersionFileSpec[] =>
+  [...files.keys()]
+    .filter((path) => isOfPort(files, path))
+    .sort()
+    .flatMap((path): VersionFileSpec[] => [
+      { path, preset: 'vcpkg-port' },
+      { path: siblingOf(path, 'portfile.cmake'), preset: 'vcpkg-port' },
+    ]);
+
+/** The lists of versions beside the folders of Conan recipes. */
+function recipeFolders(files: ReadonlyMap<string, Uint8Array>, specs: readonly VersionFileSpec[]): VersionFileSpec[] {
+  const lists = specs.flatMap(({ path, preset }) =>
+    preset === 'conandata' && path.includes('/') ? [path.replace(/[^/]+\/[^/]+$/, 'config.yml')] : [],
+  );
+  return [...new Set(lists)].flatMap((path): VersionFileSpec[] => {
+    const bytes = files.get(path);
+    const spec: VersionFileSpec = { path, preset: 'conan-versions' };
+    return bytes !== undefined && readVersionFile(spec, bytes).ok ? [spec] : [];
+  });
 }
 
 /** A version says what the release is; which kind of file has the last word when several carry one. */
@@ -142,8 +189,12 @@ const AUTHORITY: Readonly<Record<VersionFileSpec['preset'], number>> = {
   'c-macros': 3,
   yaml: 4,
   lines: 4,
+  manifest: 4,
   regex: 4,
   conandata: 5,
+  'conan-versions': 5,
+  'vcpkg-port': 5,
+  packages: 5,
 };
 
 /**
@@ -156,7 +207,7 @@ export function detectVersionFiles(files: ReadonlyMap<string, Uint8Array>, compo
   const found: { spec: VersionFileSpec; version: string; library: string | null }[] = [];
   for (const path of candidateVersionPaths([...files.keys()])) {
     const bytes = files.get(path);
-    const spec = bytes === undefined || isLockFile(path) ? null : recognise(path, bytes);
+    const spec = bytes === undefined || isLockFile(path) || isOfPort(files, path) ? null : recognise(path, bytes);
     if (spec === null || bytes === undefined) continue;
     const read = readVersionFile(spec, bytes);
     const version = read.ok ? read.value[0]?.version : undefined;
@@ -176,10 +227,8 @@ export function detectVersionFiles(files: ReadonlyMap<string, Uint8Array>, compo
       depth(a.spec.path) - depth(b.spec.path) ||
       AUTHORITY[a.spec.preset] - AUTHORITY[b.spec.preset],
   );
-  const changelog =
-    candidateVersionPaths([...files.keys()]).find((path) => /^(changelog|changes|history)\.md$/i.test(path)) ?? null;
-  const authority = ranked.find((each) => each.spec.preset !== 'conandata');
-  if (authority === undefined) return { specs: [], changelog, current: null, notes };
+  const authority = ranked.find((each) => !FOLLOWS.has(each.spec.preset));
+  if (authority === undefined) return { specs: [], current: null, notes };
   const current = authority.version;
   const specs: VersionFileSpec[] = [authority.spec];
   // A component with a manifest of its own has nothing to do with its neighbours, even at the same version.
@@ -187,15 +236,11 @@ export function detectVersionFiles(files: ReadonlyMap<string, Uint8Array>, compo
   const libraries = new Set(found.flatMap((each) => (each.version === current ? (each.library ?? []) : [])));
   for (const each of ranked) {
     if (each === authority || (isApart && !isOwn(each.spec.path))) continue;
-    const order = compareVersions(each.version, current);
+    const isSame = isSameVersion(each.version, current);
     const isOfTheSame = each.library !== null && libraries.has(each.library);
-    if (order === 0 || isOfTheSame || isPackagingRecipe(each.spec)) specs.push(each.spec);
+    if (isSame || isOfTheSame || isPackagingRecipe(each.spec)) specs.push(each.spec);
     else notes.push(`${each.spec.path} carries ${each.version} and is taken to have a version of its own.`);
   }
-  specs.push(...ownLockEntries(files, specs));
-  const section = changelog === null ? null : newestSection(files.get(changelog) ?? new Uint8Array());
-  if (section !== null && (compareVersions(section, current) ?? 0) < 0) {
-    notes.push(`${changelog} ends at ${section}, though the present version is ${current}.`);
-  }
-  return { specs, changelog, current, notes };
+  specs.push(...recipeFolders(files, specs), ...vcpkgPorts(files), ...ownPackageEntries(files, specs));
+  return { specs, current, notes };
 }

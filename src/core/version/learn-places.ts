@@ -2,18 +2,23 @@ import { lineTemplate, partsOf, renderLine } from './line-template.ts';
 import { linesOf } from './preset-lines.ts';
 import { openedLines, writtenVersions } from './version-forms.ts';
 
-/** A file as it stood at two neighbouring release tags; null where it was not there. */
-export interface FilePair {
+/** A file that differs between two neighbouring release tags: the lines with a digit that only one of them has. */
+export interface FileChange {
   readonly path: string;
-  readonly older: string | null;
-  readonly newer: string | null;
+  /** Lines of the older file, as `lineAsCompared` gives them. */
+  readonly removed: ReadonlySet<string>;
+  readonly added: ReadonlySet<string>;
 }
 
-/** What changed between two neighbouring release tags. */
-export interface ReleasePair {
+/** Two neighbouring releases. */
+export interface Neighbours {
   readonly older: { readonly tag: string; readonly version: string };
   readonly newer: { readonly tag: string; readonly version: string };
-  readonly files: readonly FilePair[];
+}
+
+/** What changed between two neighbouring releases. */
+export interface ReleasePair extends Neighbours {
+  readonly files: readonly FileChange[];
 }
 
 /** A line that moved with the version. */
@@ -32,43 +37,47 @@ const LONGEST_LINE = 400;
  * The lines that carry the version: between two neighbouring release tags, a line is one when the newer is the older with
  * the older version replaced by the newer in one form. What only looks like the version did not move.
  *
- * Work is linear in the size of the changed files.
- *
  * @param pairs the newest first
  */
 export function learnPlaces(pairs: readonly ReleasePair[]): LearnedLine[] {
-  const learned = new Map<string, { path: string; templates: readonly string[]; movedTo: string[] }>();
-  for (const pair of pairs) {
-    for (const file of pair.files) {
-      if (file.older === null || file.newer === null) continue;
-      for (const templates of movedLines(file.older, file.newer, pair)) {
-        const key = `${file.path}\0${skeletonOf(templates[0] ?? '')}`;
-        const known = learned.get(key);
-        if (known === undefined) {
-          learned.set(key, { path: file.path, templates, movedTo: [pair.newer.tag] });
-          continue;
-        }
-        const both = known.templates.filter((each) => templates.includes(each));
-        if (both.length > 0) known.templates = both;
-        known.movedTo.push(pair.newer.tag);
+  const learner = new PlaceLearner();
+  for (const pair of pairs) for (const file of pair.files) learner.look(pair, file);
+  return learner.learned();
+}
+
+/** Learns file by file, so that nothing of a large repository has to be kept. Work is linear in the changed lines. */
+export class PlaceLearner {
+  readonly #learned = new Map<string, { path: string; templates: readonly string[]; movedTo: string[] }>();
+
+  /** @param pair the pairs are looked at from the newest to the oldest */
+  look(pair: Neighbours, file: FileChange): void {
+    for (const templates of movedLines(file, pair)) {
+      const key = `${file.path}\0${skeletonOf(templates[0] ?? '')}`;
+      const known = this.#learned.get(key);
+      if (known === undefined) {
+        this.#learned.set(key, { path: file.path, templates, movedTo: [pair.newer.tag] });
+        continue;
       }
+      const both = known.templates.filter((each) => templates.includes(each));
+      if (both.length > 0) known.templates = both;
+      if (known.movedTo.at(-1) !== pair.newer.tag) known.movedTo.push(pair.newer.tag);
     }
   }
-  return [...learned.values()];
+
+  learned(): LearnedLine[] {
+    return [...this.#learned.values()];
+  }
 }
 
 /** What a template says around its open places: the same for every way to read them. */
 const skeletonOf = (template: string): string => template.replaceAll(/(?:\{[a-z]+(?::[\dx,]+)?\}[._,-]? ?)+/g, '\0');
 
 /** The templates of each line that moved from one version to the other, and of no other line. */
-function* movedLines(older: string, newer: string, pair: ReleasePair): Generator<readonly string[]> {
-  const before = linesAlone(older, newer);
-  const after = linesAlone(newer, older);
-  if (before.size === 0 || after.size === 0) return;
+function* movedLines({ removed, added }: FileChange, pair: Neighbours): Generator<readonly string[]> {
+  if (removed.size === 0 || added.size === 0) return;
   const from = partsOf(pair.older.version);
   const to = partsOf(pair.newer.version);
-  for (const line of before) {
-    if (line.length > LONGEST_LINE) continue;
+  for (const line of removed) {
     const written = writtenVersions(line, pair.older.version, from.parts);
     if (written.length === 0) continue;
     // The whole of what looks like the version first; where other numbers in the line stayed, what moved alone.
@@ -81,7 +90,7 @@ function* movedLines(older: string, newer: string, pair: ReleasePair): Generator
       const templates = openedLines(line, selection).filter((text) => {
         const template = lineTemplate(text);
         const now = template.ok ? renderLine(template.value, pair.newer.version, to.parts, to.isPlain) : null;
-        return now !== null && now !== line && after.has(now);
+        return now !== null && now !== line && added.has(now);
       });
       if (templates.length === 0) continue;
       yield templates;
@@ -90,15 +99,62 @@ function* movedLines(older: string, newer: string, pair: ReleasePair): Generator
   }
 }
 
-/** Lines of one text that the other has not, without what stands at their end. */
-function linesAlone(text: string, other: string): Set<string> {
-  const trimmed = (line: string) => line.replace(/[ \t]*\r?$/, '');
-  const there = new Set<string>();
-  for (const { line } of linesOf(other)) there.add(trimmed(line));
-  const alone = new Set<string>();
-  for (const { line } of linesOf(text)) {
-    const each = trimmed(line);
-    if (each !== '' && !there.has(each)) alone.add(each);
+/** Lines between the ends that two texts share, up to which they are looked for one by one. */
+const FEW_LINES = 40;
+
+/** How one file differs from another: the lines with a digit that only one of them has, wherever they stand. */
+export function changeBetween(path: string, older: string, newer: string): FileChange {
+  const [begin, end] = sharedEnds(older, newer);
+  const [was, is] = [older.slice(begin, older.length - end), newer.slice(begin, newer.length - end)];
+  const [before, after] = [linesIn(was), linesIn(is)];
+  if (before.size + after.size > FEW_LINES) return { path, ...onlyIn(linesIn(older), linesIn(newer)) };
+  const { removed, added } = onlyIn(before, after);
+  // The ends may have the same line once more.
+  for (const line of removed) if (hasLine(newer, line)) removed.delete(line);
+  for (const line of added) if (hasLine(older, line)) added.delete(line);
+  return { path, removed, added };
+}
+
+/** How much two texts have in common at their beginning and end, in whole lines. Characters. */
+function sharedEnds(one: string, other: string): readonly [begin: number, end: number] {
+  const shorter = Math.min(one.length, other.length);
+  let begin = 0;
+  while (begin < shorter && one.charCodeAt(begin) === other.charCodeAt(begin)) begin += 1;
+  begin = begin === 0 ? 0 : one.lastIndexOf('\n', begin - 1) + 1;
+  let end = 0;
+  const [a, b] = [one.length - 1, other.length - 1];
+  while (end < shorter - begin && one.charCodeAt(a - end) === other.charCodeAt(b - end)) end += 1;
+  const feed = one.indexOf('\n', one.length - end);
+  return [begin, feed < 0 ? 0 : one.length - feed - 1];
+}
+
+function onlyIn(before: ReadonlySet<string>, after: ReadonlySet<string>): { removed: Set<string>; added: Set<string> } {
+  const [removed, added] = [new Set<string>(), new Set<string>()];
+  for (const line of before) if (!after.has(line)) removed.add(line);
+  for (const line of after) if (!before.has(line)) added.add(line);
+  return { removed, added };
+}
+
+/** Whether a text has a line, whatever blanks stand at its end. */
+function hasLine(text: string, line: string): boolean {
+  for (let at = text.indexOf(line); at >= 0; at = text.indexOf(line, at + 1)) {
+    if (at > 0 && text.charCodeAt(at - 1) !== LINE_FEED) continue;
+    const feed = text.indexOf('\n', at);
+    if (lineAsCompared(text.slice(at, feed < 0 ? text.length : feed)) === line) return true;
   }
-  return alone;
+  return false;
+}
+
+const LINE_FEED = 10;
+
+/** A line without the blanks that stand at its end. */
+export const lineAsCompared = (line: string): string => line.replace(/[ \t]*\r?$/, '');
+
+/** Only a line with a digit can say a version; longer ones are data. */
+export const canSayVersion = (line: string): boolean => line.length <= LONGEST_LINE && /\d/.test(line);
+
+function linesIn(text: string): Set<string> {
+  const lines = new Set<string>();
+  for (const { line } of linesOf(text)) if (canSayVersion(line)) lines.add(lineAsCompared(line));
+  return lines;
 }

@@ -1,6 +1,14 @@
-import { partsOf } from './line-template.ts';
+import { partsOf, type VersionPart } from './line-template.ts';
+import { linesOfOthers } from './lines-of-others.ts';
 import { linesOf } from './preset-lines.ts';
-import { namedPart, openedLines, type WrittenVersion, wordsApart, writtenVersions } from './version-forms.ts';
+import {
+  namedPart,
+  openedLines,
+  versionSieve,
+  type WrittenVersion,
+  wordsApart,
+  writtenVersions,
+} from './version-forms.ts';
 
 /**
  * What a line that says the present version is, as far as its file and its words tell:
@@ -17,7 +25,12 @@ export interface Occurrence {
   readonly path: string;
   /** Counted from 1. */
   readonly line: number;
+  /** Without the blanks around it. */
   readonly text: string;
+  /** As it stands in the file. */
+  readonly raw: string;
+  /** What its name has besides the part that it names, where it says one part alone: lines of one family say a version together. */
+  readonly family: string | null;
   readonly kind: OccurrenceKind;
   /** The line with the version left open; several where the version does not tell one coding from another. */
   readonly templates: readonly string[];
@@ -33,6 +46,13 @@ const PAST_FOLDER = /(^|\/)(change[_-]?logs?|release[_-]?notes?|news|blog)\//i;
 /** What people read. */
 const TEXT =
   /\.(md|markdown|rst|txt|adoc|asciidoc|html?|tex|[1-9]|man|org)$|(^|\/)(readme|install|docs?)(\.[a-z]+)?$|(^|\/)docs?\//i;
+/** No text, by its name. */
+const BINARY =
+  /\.(png|jpe?g|gif|ico|icns|bmp|webp|tiff?|psd|pdf|zip|gz|bz2|xz|zst|7z|tar|jar|so|a|o|lib|dll|dylib|exe|class|pyc|wasm|bin|dat|db|ttf|otf|woff2?|eot|mp[34]|wav|ogg|mov|avi)$/i;
+
+/** Whether a path is worth reading for versions: what stands with vendored code, tests or examples says somebody else's. */
+export const mayCarryVersion = (path: string): boolean => !ELSEWHERE.test(path) && !BINARY.test(path);
+
 const IS_BUILD_TEXT = /(^|\/)(CMakeLists\.txt|meson_options\.txt|version\.txt)$/i;
 const LOCK = /(^|\/)([^/]+[.-]lock(\.(json|ya?ml))?|[^/]*lock\.(json|ya?ml|toml)|go\.(sum|mod)|npm-shrinkwrap\.json)$/i;
 
@@ -51,12 +71,15 @@ const DEFINITION = new RegExp(
   ].join('|'),
   'i',
 );
+/** The version of a program as Windows shows it: no file's own format. */
+const RESOURCE =
+  /^\s*(?:FILEVERSION|PRODUCTVERSION)\s|^\s*VALUE\s+"(?:File|Product)Version"|<(?:File|Assembly|Informational)Version>/i;
 const COMMENT = /^\s*(?:\/\/|\/?\*|;|<!--|dnl\b|rem\b|#(?!\s*(?:define|if|elif|undef)\b))/i;
 const NAMES_VERSION =
   /(?<![a-z])(?:version|ver|release|revision|project_number|ac_init|major|minor|patch|micro)(?![a-z])|version/i;
 /** A version of something else, or a bound. */
 const OF_ELSE =
-  /(api|abi|so|protocol|proto|schema|format|file|wire|min|minimum|max|maximum|required?|requires|needed|compat\w*|current|since|deprecated|tested|latest|previous|last|old|lib|spec|config|cmake|cxx|python|node|target)[_\s.-]?(?:cmake_)?version|cmake_minimum_required|bazel_dep|find_package|fetchcontent|git_tag|dependency\s*\(|dependencies|depends|requires?\b|install\s|>=|<=|==|~=|\^|=>|@\d|\buses:|\bsince\b|\bdeprecated\b|\bcompatible\b/i;
+  /(api|abi|so|cff|protocol|proto|schema|format|file|wire|min|minimum|max|maximum|required?|requires|needed|compat\w*|current|since|deprecated|tested|latest|previous|last|old|lib|spec|config|cmake|cxx|python|node|target)[_\s.-]?(?:cmake_)?version|cmake_minimum_required|bazel_dep|find_package|fetchcontent|git_tag|dependency\s*\(|dependencies|depends|requires?\b|install\s|>=|<=|==|~=|\^|=>|@\d|\buses:|\bsince\b|\bdeprecated\b|\bcompatible\b/i;
 
 /** What a file is, by its path alone; null where its lines decide. */
 function kindOfPath(path: string): OccurrenceKind | null {
@@ -69,7 +92,9 @@ function kindOfPath(path: string): OccurrenceKind | null {
 function kindOfLine(path: string, line: string): OccurrenceKind {
   const words = wordsApart(line);
   if (/(^|\/)VERSION(\.txt)?$/i.test(path)) return 'definition';
-  if (/(^|\/)Cargo\.toml$/.test(path)) return kindInCargo(line);
+  // Which of its lines are about something else, its tables tell.
+  if (/(^|\/)Cargo\.toml$/.test(path)) return 'definition';
+  if (RESOURCE.test(line)) return 'definition';
   if (OF_ELSE.test(words)) return 'requirement';
   if (COMMENT.test(line)) return 'text';
   if (MANIFEST.test(path)) return 'text';
@@ -95,10 +120,17 @@ export function searchFile(path: string, text: string, version: string): Occurre
   const ofPath = kindOfPath(path);
   const found: Occurrence[] = [];
   const partLines: Occurrence[] = [];
+  const families = new Map<string, Set<VersionPart>>();
+  const sieve = versionSieve(version, parts);
+  if (ofPath === 'elsewhere' || (!sieve.test(text) && !/(^|\/)Cargo\.toml$/.test(path))) return [];
+  const others = linesOfOthers(path, text);
   let number = 0;
   for (const { line } of linesOf(text)) {
     number += 1;
     if (line.length > LONGEST_LINE || !/\d/.test(line)) continue;
+    if (!sieve.test(line) && !isOwnRequirement(path, line)) continue;
+    for (const { family, part } of partsNamed(line))
+      families.set(family, (families.get(family) ?? new Set<VersionPart>()).add(part));
     const written = writtenVersions(line, version, parts);
     const whole = written.filter(({ form }) => form === 'text' || form === 'number');
     const named = whole.length > 0 ? whole : written.filter(({ form }) => form === 'part');
@@ -109,7 +141,9 @@ export function searchFile(path: string, text: string, version: string): Occurre
       path,
       line: number,
       text: line.trim(),
-      kind: ofPath ?? kindOfLine(path, line),
+      raw: line,
+      family: whole.length > 0 || isRequirement ? null : familyOf(line.trim()),
+      kind: ofPath ?? (others.has(number) ? 'requirement' : kindOfLine(path, line)),
       templates: openedLines(line, used),
       written: used,
     };
@@ -117,7 +151,7 @@ export function searchFile(path: string, text: string, version: string): Occurre
     else if (occurrence.kind === 'definition' || occurrence.kind === 'setting') partLines.push(occurrence);
     if (found.length > MOST_LINES) return [];
   }
-  return [...found.filter(isNumberOfItsOwn), ...completeParts(partLines)].sort((a, b) => a.line - b.line);
+  return [...found.filter(isNumberOfItsOwn), ...completeParts(partLines, families)].sort((a, b) => a.line - b.line);
 }
 
 /** `gear-core = { path = "../core", version = "0.4" }`: also the first two numbers are the version's. */
@@ -129,29 +163,41 @@ const isNumberOfItsOwn = ({ written, text, kind }: Occurrence): boolean =>
   written.some(({ form }) => form === 'text' || form === 'short') ||
   (kind === 'definition' && NAMES_VERSION.test(wordsApart(text)));
 
-/** Lines of single parts count where the file has all three of one family of names. */
-function completeParts(lines: readonly Occurrence[]): Occurrence[] {
+/**
+ * Lines of single parts count where the file has all three of one family of names, or the first two of a version that has no
+ * third one there.
+ */
+function completeParts(
+  lines: readonly Occurrence[],
+  every: ReadonlyMap<string, ReadonlySet<VersionPart>>,
+): Occurrence[] {
   const families = new Map<string, Occurrence[]>();
-  for (const each of lines) {
-    const family = familyOf(each.text);
-    if (family !== null) families.set(family, [...(families.get(family) ?? []), each]);
-  }
-  return [...families.values()].flatMap((members) => {
+  for (const each of lines)
+    if (each.family !== null) families.set(each.family, [...(families.get(each.family) ?? []), each]);
+  return [...families].flatMap(([family, members]) => {
     const said = new Set(members.map(({ templates }) => /\{(major|minor|patch)/.exec(templates[0] ?? '')?.[1]));
-    return said.size === 3 ? members : [];
+    const isShort = said.size === 2 && !said.has('patch') && every.get(family)?.has('patch') !== true;
+    return said.size === 3 || (isShort && NAMES_ONLY_VERSION.test(family)) ? members : [];
   });
 }
 
+/** `gadget_version_*`, and no `abi_*`. */
+const NAMES_ONLY_VERSION = /(?<![a-z])ver(?:sion)?(?![a-z])/;
+
 /** The line with the name of its part, and its number, left out. */
-function familyOf(text: string): string | null {
-  const name = /[A-Za-z_][A-Za-z0-9_]*/g;
-  for (const [word] of text.matchAll(name)) {
-    if (namedPart(word) === null) continue;
+const familyOf = (text: string): string | null => [...partsNamed(text)][0]?.family ?? null;
+
+/** The families of names in a line, with the part that each names. */
+function* partsNamed(line: string): Generator<{ readonly family: string; readonly part: VersionPart }> {
+  const text = line.trim();
+  for (const { 0: word, index } of text.matchAll(/[A-Za-z_][A-Za-z0-9_]*/g)) {
+    const part = namedPart(word);
+    if (part === null) continue;
     const family = word.replace(
       /(major|minor|patchlevel|patch|micro|revision|subminor|bugfix|tweak|build|release)(?![a-z])/i,
       '*',
     );
-    return `${text.slice(0, text.indexOf(word)).replaceAll(/\s+/g, ' ')}${family.toLowerCase()}`;
+    yield { family: `${text.slice(0, index).replaceAll(/\s+/g, ' ')}${family.toLowerCase()}`, part };
+    return;
   }
-  return null;
 }

@@ -1,4 +1,4 @@
-import { findNodeAtLocation, type ParseError, parseTree } from 'jsonc-parser';
+import { findNodeAtLocation, type Node, type ParseError, parseTree } from 'jsonc-parser';
 import { lineAt } from '../file-text.ts';
 import { type Checked, checked, failed, problem } from '../problem.ts';
 import type { FoundPlaces } from './version-place.ts';
@@ -6,18 +6,23 @@ import type { FoundPlaces } from './version-place.ts';
 /** Deeper JSON is no manifest; the parser is recursive. */
 const MAXIMUM_DEPTH = 200;
 
-/** A string of a JSON file (comments allowed) by dotted path: `version`, `packages.0.version`. */
-export function findJson(text: string, at: string): Checked<FoundPlaces> {
+/** The tree of a JSON text that could be edited (comments are allowed). */
+export function readJson(text: string): Checked<Node> {
   if (nesting(text) > MAXIMUM_DEPTH)
     return failed(problem('version-not-found', 'it is nested too deeply to be a manifest.'));
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true });
   const [error] = errors;
-  if (root === undefined || error !== undefined) {
-    return failed(
-      problem('version-not-found', 'it is not valid JSON.', { where: String(lineAt(text, error?.offset ?? 0)) }),
-    );
-  }
+  if (root !== undefined && error === undefined) return checked(root);
+  const where = String(lineAt(text, error?.offset ?? 0));
+  return failed(problem('version-not-found', 'it is not valid JSON.', { where }));
+}
+
+/** A string of a JSON file (comments allowed) by dotted path: `version`, `packages.0.version`. */
+export function findJson(text: string, at: string): Checked<FoundPlaces> {
+  const tree = readJson(text);
+  if (!tree.ok) return tree;
+  const root = tree.value;
   const path = at.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
   const node = findNodeAtLocation(root, path) ?? findNodeAtLocation(root, [at]);
   if (node === undefined) return failed(problem('version-not-found', `it has no ${at}.`));

@@ -3,6 +3,7 @@ import { type Checked, failed, Problems, problem } from '../problem.ts';
 import {
   lineTemplate,
   matchLine,
+  type OpenMatch,
   type OpenPiece,
   partsOf,
   readOpen,
@@ -20,8 +21,16 @@ export interface OpenPlace {
   readonly value: string;
 }
 
-/** Every line of the file that one of these templates says; each template stands somewhere in it. */
-export function findLines(text: string, lines: readonly string[]): Checked<readonly OpenPlace[]> {
+/**
+ * Every line of the file that one of these templates says; each template stands somewhere in it.
+ *
+ * @param says only lines that say one of these versions count
+ */
+export function findLines(
+  text: string,
+  lines: readonly string[],
+  says?: readonly string[],
+): Checked<readonly OpenPlace[]> {
   const problems = new Problems();
   const places = new Map<number, OpenPlace>();
   for (const each of lines) {
@@ -30,7 +39,7 @@ export function findLines(text: string, lines: readonly string[]): Checked<reado
     let matched = 0;
     for (const { line, start } of linesOf(text)) {
       const found = matchLine(template, line);
-      if (found === null) continue;
+      if (found === null || (says !== undefined && !says.some((version) => saysVersion(found, version)))) continue;
       matched += 1;
       for (const { piece, value, start: at } of found)
         places.set(start + at, { start: start + at, end: start + at + value.length, piece, value });
@@ -39,6 +48,18 @@ export function findLines(text: string, lines: readonly string[]): Checked<reado
       problems.add(problem('version-not-found', `there is no line like ${JSON.stringify(each.slice(0, 200))}.`));
   }
   return problems.over(() => [...places.values()].sort((a, b) => a.start - b.start));
+}
+
+/** Whether everything that is open in a line tells this version. */
+export function saysVersion(open: readonly OpenMatch[], version: string): boolean {
+  const { parts } = partsOf(version);
+  return open.every((each) =>
+    each.piece.kind === 'whole'
+      ? each.value === version
+      : Object.entries(readOpen(each)).every(
+          ([part, value]) => parts[VERSION_PARTS.indexOf(part as VersionPart)] === value,
+        ),
+  );
 }
 
 /** Lines with where they begin; a line feed ends one, and belongs to none. */
@@ -53,8 +74,12 @@ export function* linesOf(text: string): Generator<{ readonly line: string; reado
 }
 
 /** The versions that the lines say; the parts of one, wherever they stand, say one together. */
-export function readLines(text: string, lines: readonly string[]): Checked<readonly FoundVersion[]> {
-  const found = findLines(text, lines);
+export function readLines(
+  text: string,
+  lines: readonly string[],
+  says?: readonly string[],
+): Checked<readonly FoundVersion[]> {
+  const found = findLines(text, lines, says);
   if (!found.ok) return found;
   const versions: FoundVersion[] = [];
   const said: Readonly<Partial<Record<VersionPart, number>>>[] = [];
@@ -75,21 +100,30 @@ export function readLines(text: string, lines: readonly string[]): Checked<reado
   return problems.over(() => versions);
 }
 
+const lineOf = (text: string, offset: number): string => {
+  const end = text.indexOf('\n', offset);
+  return text.slice(text.lastIndexOf('\n', offset - 1) + 1, end < 0 ? text.length : end);
+};
+
 /** The edits that make every open piece say the version. */
-export function editLines(file: FileText, lines: readonly string[], version: string): Checked<readonly TextEdit[]> {
-  const found = findLines(file.text, lines);
+export function editLines(
+  file: FileText,
+  { lines, says }: { readonly lines: readonly string[]; readonly says?: readonly string[] },
+  version: string,
+): Checked<readonly TextEdit[]> {
+  const found = findLines(file.text, lines, says);
   if (!found.ok) return found;
   const { parts, isPlain } = partsOf(version);
   const problems = new Problems();
   const edits: TextEdit[] = [];
-  for (const { piece, start, end, value } of found.value) {
+  for (const { piece, start, end } of found.value) {
     const written = writeOpen(piece, version, parts, isPlain);
     if (written.ok) edits.push({ start, end, replacement: asBytes(written.value) });
     else
       problems.add(
         ...written.problems.map((each) => ({
           ...each,
-          what: `${JSON.stringify(value)}: ${each.what}`,
+          what: `${JSON.stringify(lineOf(file.text, start).trim())}: ${each.what}`,
           where: String(lineAt(file.text, start)),
         })),
       );

@@ -11,6 +11,10 @@ export interface BumpTarget {
   readonly tag: string;
   /** Address of the repository, for links and archives. */
   readonly repositoryUrl: string;
+  /** The version before; what follows the version, rather than saying it, is told by it from what does not. */
+  readonly from?: string;
+  /** The day of the release, YYYY-MM-DD in UTC. Absent: a file that carries one keeps it. */
+  readonly date?: string;
 }
 
 export interface BumpedFile {

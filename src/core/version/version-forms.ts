@@ -35,6 +35,18 @@ export function writtenVersions(line: string, version: string, parts: Parts): Wr
   return found.sort((a, b) => a.start - b.start);
 }
 
+/**
+ * Tells at once of most lines that they say no version in any form: a search of many files is as fast as this one expression.
+ *
+ * @returns for a version, an expression that every line matches in which `writtenVersions` finds anything but its first two numbers
+ */
+export function versionSieve(version: string, parts: Parts): RegExp {
+  const texts = [version, parts.join('.'), ...SEPARATORS.map((separator) => parts.join(separator))];
+  const numbers = [...HEXADECIMAL, ...DECIMAL].flatMap((each) => each.digits(parts) ?? []);
+  const quoted = [...new Set([...texts, ...numbers])].map((text) => text.replaceAll(/[.+-]/g, String.raw`\$&`));
+  return new RegExp(`${quoted.join('|')}|${Object.values(NAMES).join('|')}`, 'i');
+}
+
 /** A line with the versions that were found in it left open, once for each way they can be read. */
 export function openedLines(line: string, written: readonly WrittenVersion[]): string[] {
   let opened = [''];

@@ -1,9 +1,10 @@
 import { repositoryPath } from '../commit-answers.ts';
 import type { FaultPlan } from '../fault-plan.ts';
 import type { Route } from '../route.ts';
+import { artifactRoutes } from './artifacts.ts';
 import { getJob, jobLogs, listAttemptJobs, listJobs, runLogs } from './jobs.ts';
 import { approve, cancel, pendingDeployments, rerunRun, reviewDeployments } from './run-control.ts';
-import { getAttempt, getRun, listRuns, listWorkflowRuns, noArtifacts } from './workflow-runs.ts';
+import { getAttempt, getRun, listRuns, listWorkflowRuns } from './workflow-runs.ts';
 import { dispatch, getWorkflow, listWorkflows, setWorkflowState } from './workflows.ts';
 
 const REPO = '/repos/{owner}/{repo}';
@@ -14,6 +15,7 @@ export function actionsRoutes(plan: FaultPlan): readonly Route[] {
   const run = `${REPO}/actions/runs/{run_id}`;
   const job = `${REPO}/actions/jobs/{job_id}`;
   return [
+    ...artifactRoutes,
     { method: 'GET', path: `${REPO}/actions/workflows`, handle: listWorkflows },
     { method: 'GET', path: workflow, handle: getWorkflow },
     { method: 'PUT', path: `${workflow}/enable`, handle: setWorkflowState('active') },
@@ -28,7 +30,6 @@ export function actionsRoutes(plan: FaultPlan): readonly Route[] {
     { method: 'GET', path: run, handle: getRun },
     { method: 'GET', path: `${run}/jobs`, handle: listJobs },
     { method: 'GET', path: `${run}/logs`, handle: runLogs },
-    { method: 'GET', path: `${run}/artifacts`, handle: noArtifacts },
     { method: 'GET', path: `${run}/attempts/{attempt_number}`, handle: getAttempt },
     { method: 'GET', path: `${run}/attempts/{attempt_number}/jobs`, handle: listAttemptJobs },
     { method: 'GET', path: `${run}/attempts/{attempt_number}/logs`, handle: runLogs },

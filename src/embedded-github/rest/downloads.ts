@@ -1,7 +1,9 @@
 import { leftOutHeader, sourceArchive } from '../archive.ts';
 import { readAsset } from '../publish-release.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
+import { artifactBytes } from '../run-artifacts.ts';
 import { packZip } from '../simulated-artifacts.ts';
+import { findArtifact } from './artifacts.ts';
 import { findJob } from './jobs.ts';
 import { findAsset } from './releases.ts';
 
@@ -32,6 +34,13 @@ async function assetReply(request: ApiRequest, id: number): Promise<ApiReply> {
       'content-disposition': `attachment; filename="${asset.name.replace(/[^A-Za-z0-9._+@-]/g, '.')}"`,
     },
   };
+}
+
+async function artifact(request: ApiRequest): Promise<ApiReply> {
+  const found = await findArtifact(request);
+  if (found === null) return notFound();
+  const body = await artifactBytes(request.world, found.run, found.artifact);
+  return { status: 200, body, headers: { 'content-type': 'application/zip' } };
 }
 
 const whole = (text: string | undefined): number => (/^\d{1,15}$/.test(text ?? '') ? Number(text) : -1);
@@ -127,6 +136,7 @@ export const downloadRoutes: readonly Route[] = [
   { method: 'GET', path: '/{owner}/{repo}/archive/{path}', handle: archive },
   { method: 'GET', path: '/{owner}/{repo}/releases/download/{path}', handle: downloadByName },
   { method: 'GET', path: '/_downloads/assets/{asset_id}', handle: downloadAsset },
+  { method: 'GET', path: '/_downloads/artifacts/{artifact_id}', handle: artifact },
   { method: 'GET', path: '/_downloads/logs/{job_id}', handle: jobLog },
   { method: 'GET', path: '/_downloads/run-logs/{run_id}/{attempt_number}', handle: runLogs },
   { method: 'GET', path: '/_downloads/tarball/{ref}', handle: legacyArchive('tar.gz') },

@@ -138,6 +138,8 @@ export const ENDPOINT_NOTES: readonly EndpointNote[] = [
       'GET /actions/runs/{run_id}/jobs',
       'GET /actions/runs/{run_id}/logs',
       'GET /actions/runs/{run_id}/artifacts',
+      'GET /actions/artifacts/{artifact_id}',
+      'GET /actions/artifacts/{artifact_id}/{archive_format}',
       'GET /actions/runs/{run_id}/attempts/{attempt_number}',
       'GET /actions/runs/{run_id}/attempts/{attempt_number}/jobs',
       'GET /actions/runs/{run_id}/attempts/{attempt_number}/logs',
@@ -151,13 +153,14 @@ export const ENDPOINT_NOTES: readonly EndpointNote[] = [
       'GET /actions/jobs/{job_id}/logs',
     ],
     behaviour:
-      'jobs and steps move on the virtual clock; a rerun keeps the run id and raises the attempt; logs are a redirect to a text',
-    gap: 'logs are written by the simulation, not by the steps',
+      'jobs and steps move on the virtual clock; a rerun keeps the run id and raises the attempt; logs are a redirect to a text; a run that succeeded has the artifacts that its steps `actions/upload-artifact` name',
+    gap: 'logs and what is in artifacts are written by the simulation, not by the steps',
   },
   {
     endpoints: [
       'GET /releases',
       'POST /releases',
+      'POST /releases/generate-notes',
       'GET /releases/latest',
       'GET /releases/tags/{tag}',
       'GET /releases/assets/{asset_id}',
@@ -169,8 +172,8 @@ export const ENDPOINT_NOTES: readonly EndpointNote[] = [
       'POST /releases/{release_id}/assets',
     ],
     behaviour:
-      'assets are real bytes with sha256 digests; drafts are not found by tag; immutable releases refuse changes when the repository says so',
-    gap: 'generated notes; uploads go to the API’s own address',
+      'assets are real bytes with sha256 digests; drafts are not found by tag; immutable releases refuse changes when the repository says so; `make_latest`; notes are generated of merged pull requests; uploads have the address that `upload_url` names',
+    gap: 'categories of generated notes (`.github/release.yml`)',
   },
   {
     endpoints: ['GET /immutable-releases'],

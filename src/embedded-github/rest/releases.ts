@@ -9,6 +9,7 @@ import { readBody, validationFailed } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
 import type { ReleaseAssetState, ReleaseState } from '../world-state.ts';
 import { notFound } from './parameters.ts';
+import { generatedNotes } from './release-notes.ts';
 
 const REPO = '/repos/{owner}/{repo}';
 
@@ -37,15 +38,22 @@ function assetAnswer(request: ApiRequest, release: ReleaseState, asset: ReleaseA
   };
 }
 
-function releaseAnswer(request: ApiRequest, release: ReleaseState) {
+/** Uploads have an address of their own: another host beside `api.`, another path on a server. */
+function uploadsUrl(request: ApiRequest): string {
+  const api = repositoryUrl(request);
+  return request.apiUrl.endsWith('/api/v3')
+    ? api.replace('/api/v3/', '/api/uploads/')
+    : api.replace(/^(https?:\/\/)api\./, '$1uploads.');
+}
+
+export function releaseAnswer(request: ApiRequest, release: ReleaseState) {
   const url = `${repositoryUrl(request)}/releases/${release.id}`;
   const tag = urlPath(release.tagName);
   const api = repositoryUrl(request);
-  const upload = request.apiUrl.endsWith('/api/v3') ? api.replace('/api/v3/', '/api/uploads/') : api;
   return {
     url,
     assets_url: `${url}/assets`,
-    upload_url: `${upload}/releases/${release.id}/assets{?name,label}`,
+    upload_url: `${uploadsUrl(request)}/releases/${release.id}/assets{?name,label}`,
     html_url: releasePage(request, release),
     id: release.id,
     author: simpleUser(release.author, request.apiUrl),
@@ -92,14 +100,26 @@ function getByTag(request: ApiRequest): ApiReply {
   return release === undefined ? notFound() : { status: 200, body: releaseAnswer(request, release) };
 }
 
+/** The one that somebody has made it, else the newest by date, neither a draft nor a pre-release. */
 function getLatest(request: ApiRequest): ApiReply {
-  const latest = request.world.state.releases
-    .filter((each) => !each.draft && !each.prerelease)
-    .reduce<ReleaseState | null>(
+  const { releases, latestRelease } = request.world.state;
+  const candidates = releases.filter((each) => !each.draft && !each.prerelease);
+  const latest =
+    candidates.find((each) => each.id === latestRelease) ??
+    candidates.reduce<ReleaseState | null>(
       (best, each) => (best === null || each.createdAt >= best.createdAt ? each : best),
       null,
     );
   return latest === null ? notFound() : { status: 200, body: releaseAnswer(request, latest) };
+}
+
+/**
+ * Source: GitHub REST documentation, "Create a release", make_latest: `true` where it is left out; `legacy` goes by date and
+ * version, which here is by date: what is published now is the newest.
+ */
+function makeLatest({ world: { state } }: ApiRequest, release: ReleaseState, wanted: MakeLatest = 'true'): void {
+  if (release.draft || release.prerelease || wanted === 'false') return;
+  state.latestRelease = release.id;
 }
 
 const ReleaseBody = z.object({
@@ -109,7 +129,10 @@ const ReleaseBody = z.object({
   body: z.string().nullish(),
   draft: z.boolean().optional(),
   prerelease: z.boolean().optional(),
+  make_latest: z.enum(['true', 'false', 'legacy']).optional(),
+  generate_release_notes: z.boolean().optional(),
 });
+type MakeLatest = z.infer<typeof ReleaseBody>['make_latest'];
 
 const alreadyExists = () => validationFailed({ resource: 'Release', code: 'already_exists', field: 'tag_name' });
 
@@ -135,7 +158,7 @@ async function createRelease(request: ApiRequest): Promise<ApiReply> {
     tagName,
     targetCommitish,
     name: name ?? tagName,
-    body: body ?? '',
+    body: parsed.value.generate_release_notes === true ? await withGenerated(request, tagName, body) : (body ?? ''),
     draft: true,
     prerelease,
     immutable: false,
@@ -149,6 +172,7 @@ async function createRelease(request: ApiRequest): Promise<ApiReply> {
     if (refused !== null) return refused;
   }
   state.releases.push(release);
+  makeLatest(request, release, parsed.value.make_latest);
   const answer = releaseAnswer(request, release);
   if (!draft) await announce(request, release, ['created', 'published']);
   return { status: 201, body: answer, headers: { location: answer.url } };
@@ -194,6 +218,27 @@ async function announce(
     await emit(world, { kind: 'release', action, tag: release.tagName }, requester);
 }
 
+/** GitHub puts what it has generated below what was given. */
+async function withGenerated(request: ApiRequest, tag: string, given: string | null | undefined): Promise<string> {
+  const { body } = await generatedNotes(request, tag, null);
+  return given ? `${given}\n\n${body}` : body;
+}
+
+const NotesBody = z.object({
+  tag_name: z.string(),
+  previous_tag_name: z.string().optional(),
+  target_commitish: z.string().optional(),
+});
+
+async function generateNotes(request: ApiRequest): Promise<ApiReply> {
+  const parsed = readBody(request.body, NotesBody);
+  if (!parsed.ok) return parsed.reply;
+  const { tag_name: tag, previous_tag_name: previous = null } = parsed.value;
+  if (previous !== null && (await request.world.git.resolveRef(`refs/tags/${previous}`)) === null)
+    return validationFailed({ resource: 'Release', code: 'invalid', field: 'previous_tag_name' });
+  return { status: 200, body: await generatedNotes(request, tag, previous) };
+}
+
 const ReleaseChange = ReleaseBody.partial();
 
 async function updateRelease(request: ApiRequest): Promise<ApiReply> {
@@ -224,6 +269,7 @@ async function updateRelease(request: ApiRequest): Promise<ApiReply> {
   release.name = change.name ?? release.name;
   release.body = change.body ?? release.body;
   release.prerelease = change.prerelease ?? release.prerelease;
+  if (isPublished || change.make_latest !== undefined) makeLatest(request, release, change.make_latest);
   if (isPublished) await announce(request, release, ['published']);
   return { status: 200, body: releaseAnswer(request, release) };
 }
@@ -305,6 +351,7 @@ export const releaseRoutes: readonly Route[] = [
   { method: 'GET', path: `${REPO}/immutable-releases`, handle: immutableReleases },
   { method: 'GET', path: `${REPO}/releases`, handle: listReleases },
   { method: 'POST', path: `${REPO}/releases`, handle: createRelease },
+  { method: 'POST', path: `${REPO}/releases/generate-notes`, handle: generateNotes },
   { method: 'GET', path: `${REPO}/releases/latest`, handle: getLatest },
   { method: 'GET', path: `${REPO}/releases/tags/{tag}`, handle: getByTag },
   { method: 'GET', path: `${REPO}/releases/assets/{asset_id}`, handle: getAsset },

@@ -204,6 +204,3 @@ export async function getAttempt(request: ApiRequest): Promise<ApiReply> {
   const found = attemptOf(request);
   return found === null ? notFound() : { status: 200, body: await runAnswer(request, found.run, found.view) };
 }
-
-export const noArtifacts = (request: ApiRequest): ApiReply =>
-  findRun(request) === null ? notFound() : { status: 200, body: { total_count: 0, artifacts: [] } };

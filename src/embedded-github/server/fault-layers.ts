@@ -1,5 +1,6 @@
 import { SOMEBODY_ELSE } from '../fault-kinds.ts';
 import { intervene, type Stage } from '../interventions.ts';
+import { unfinishedAsset } from '../publish-release.ts';
 import { type ApiReply, apiError, type Requester } from '../route.ts';
 import { handle } from './endpoint-layer.ts';
 import { type Answer, type Exchange, isHitBy, type Layer, tokenKindOf } from './exchange.ts';
@@ -100,8 +101,21 @@ export const refusingFaultLayer =
     if (isHitBy(exchange, 'merge-405')) {
       return apiError(405, 'Base branch was modified. Review and try the merge again.');
     }
+    if (breaksUpload(github, exchange)) return BAD_GATEWAY;
     return isSwitchedOff(github, exchange.request.template) ? apiError(404, 'Not Found') : below();
   };
+
+const UPLOAD = '/repos/{owner}/{repo}/releases/{release_id}/assets';
+
+/** An upload that breaks off leaves an empty asset. Source: GitHub REST documentation, "Upload a release asset". */
+function breaksUpload({ plan, world }: Service, { request, incoming, authentication }: Exchange): boolean {
+  if (request.method !== 'POST' || request.template !== UPLOAD || authentication.kind !== 'known') return false;
+  const name = incoming.url.searchParams.get('name') ?? '';
+  if (plan.take('upload-broken', name) === null) return false;
+  const release = world.state.releases.find((each) => String(each.id) === request.params.release_id);
+  release?.assets.push(unfinishedAsset(world, name, authentication.grant.actor));
+  return true;
+}
 
 function isSwitchedOff({ plan }: Service, template: string): boolean {
   if (template === '/graphql') return plan.standing('no-graphql') !== null;

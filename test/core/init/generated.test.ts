@@ -72,10 +72,12 @@ const worldOf = (files: Readonly<Record<string, string>>, tags: readonly string[
       tree: '3'.repeat(40),
       listing,
       truncated: false,
+      unread: null,
       files: new Map(entries.map(({ path, sha, mode, bytes }) => [path, { sha, mode, bytes }])),
     },
     tags: tags.map((name) => ({ name, commit: name })),
     defaultBranch: 'main',
+    repo: 'gadget',
   };
 };
 

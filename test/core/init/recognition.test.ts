@@ -3,7 +3,8 @@ import { publishesTo } from '../../../src/core/triggers/publishers.ts';
 import { parseWorkflow } from '../../../src/core/triggers/workflow-file.ts';
 import { findComponents } from '../../../src/core/version/components.ts';
 import { detectVersionFiles } from '../../../src/core/version/detect.ts';
-import { compareVersions, resolveNextVersion } from '../../../src/core/version/semver.ts';
+import { resolveNextVersion } from '../../../src/core/version/next-version.ts';
+import { compareVersions } from '../../../src/core/version/semver.ts';
 import { bumpVersionFile } from '../../../src/core/version/version-file.ts';
 
 const filesOf = (files: Readonly<Record<string, string>>) =>
@@ -107,10 +108,9 @@ describe('version-bearing files', () => {
           '{ "version": "1.2.3", "packages": { "": { "version": "1.2.3" }, "node_modules/b": { "version": "1.2.3" } } }',
       }),
     );
-    expect(specs.map((spec) => ('at' in spec ? `${spec.path} ${spec.at}` : ''))).toEqual([
-      'package.json version',
-      'package-lock.json version',
-      'package-lock.json packages..version',
+    expect(specs).toEqual([
+      { path: 'package.json', preset: 'json', at: 'version' },
+      { path: 'package-lock.json', preset: 'packages', names: ['a'] },
     ]);
   });
 });
@@ -121,7 +121,7 @@ describe('a present version as its language writes it', () => {
     ['8.5.0.dev3', 'patch', '8.5.0'],
     ['8.5.0rc1', '8.5.0', '8.5.0'],
     ['8.5.0rc1', '8.4.9', null],
-    ['8.5', 'minor', null],
+    ['8.5', 'minor', '8.6'],
   ];
   it.each(CASES)('%s → %s', (current, request, expected) => {
     const next = resolveNextVersion(request, current);

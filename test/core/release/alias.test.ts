@@ -46,6 +46,7 @@ describe('one alias', () => {
   const facts = (at: string | null, versions: string[], more: Partial<AliasFacts> = {}): AliasFacts => ({
     name: 'v1',
     isOfOneVersion: false,
+    isFixed: false,
     at: at === null ? null : { object: sha('o'), commit: at },
     line: aliasLine(WHOLE, { template: 'v{major}', name: 'v1' }, tags(...versions), release),
     isInHistory: null,
@@ -126,6 +127,7 @@ describe('aliases after any releases in any order', () => {
               {
                 name,
                 isOfOneVersion: false,
+                isFixed: false,
                 at: at === undefined ? null : { object: `object of ${name}`, commit: at },
                 line: aliasLine(WHOLE, { template, name }, listed, release),
                 isInHistory: null,

@@ -5,10 +5,10 @@ import { listingFromRecursive, objectId } from '../../../src/core/release/git-tr
 import type { RunFacts } from '../../../src/core/release/judge-runs.ts';
 import { meaningOfKeyword } from '../../../src/core/release/keyword-meaning.ts';
 import { mergeSign } from '../../../src/core/release/merge-message.ts';
-import { versionNamed } from '../../../src/core/release/named-version.ts';
 import { nameRelease } from '../../../src/core/release/names.ts';
 import { holdsNewWork } from '../../../src/core/release/new-work.ts';
 import { judgeEnd } from '../../../src/core/release/release-end.ts';
+import { releaseBranchReader, releaseTagReader } from '../../../src/core/release/release-tags.ts';
 import { runMark, runMarks, withRunMark } from '../../../src/core/release/workflow-run.ts';
 import { nameTemplates } from '../../../src/core/settings/name-templates.ts';
 
@@ -82,7 +82,7 @@ describe('new work', () => {
       sources.set(path, { mode: '100644', sha: objectId('blob', bytes), bytes });
     }
     const listing = listingFromRecursive([...sources].map(([path, { mode, sha }]) => ({ path, mode, sha })));
-    return { commit: 'c', tree: JSON.stringify(files), listing, truncated: false, files: sources };
+    return { commit: 'c', tree: JSON.stringify(files), listing, truncated: false, unread: null, files: sources };
   };
   const specs = [
     { path: 'VERSION', preset: 'plain' },
@@ -105,23 +105,35 @@ describe('new work', () => {
     ['another file', { 'd.txt': 'd' }, true],
     ['a changed file', { 'c.txt': 'd' }, true],
   ])('is not there with %s', (_, change, expected) => {
-    expect(holdsNewWork(tree(released), tree({ ...released, ...change }), specs)).toBe(expected);
+    expect(
+      holdsNewWork(
+        { source: tree(released), versionFiles: specs },
+        { source: tree({ ...released, ...change }), versionFiles: specs },
+      ),
+    ).toBe(expected);
   });
 });
 
 describe('names lead back to their version', () => {
   const number = fc.nat({ max: 99 });
   const version = fc.tuple(number, number, number).map((parts) => parts.join('.'));
-  const templates = fc.constantFrom('v{version}', '{component}/v{version}', '{version}', 'r-{version}-of-{component}');
+  const templates = fc.constantFrom(
+    'v{version}',
+    '{component}/v{version}',
+    '{version}',
+    'r-{version}-of-{component}',
+    'r_{major}_{minor}_{patch}',
+    '{component}-{major}-{minor}-{patch}.x',
+  );
   it('for every version and template', () => {
     fc.assert(
       fc.property(version, templates, (each, tag) => {
         const named = nameTemplates({ tag, releaseBranch: `x/${tag}` }, 'core');
         const names = nameRelease(named, each);
         if (!names.ok) throw new Error('the names are good');
-        expect(versionNamed(named, 'tag', names.value.tag)).toBe(each);
-        expect(versionNamed(named, 'branch', names.value.branch)).toBe(each);
-        expect(versionNamed(named, 'tag', `${names.value.tag}x/`)).toBeNull();
+        expect(releaseTagReader(named)(names.value.tag)).toBe(each);
+        expect(releaseBranchReader(named)(names.value.branch)).toBe(each);
+        expect(releaseTagReader(named)(`${names.value.tag}x/`)).toBeNull();
       }),
     );
   });

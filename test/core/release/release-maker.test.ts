@@ -5,28 +5,38 @@ import { decideMaker, type MakerFacts } from '../../../src/core/release/release-
 
 const PUBLISH = '.github/workflows/publish.yml';
 const release = (tag: string, login: string, more: Partial<ReleaseFacts> = {}): ReleaseFacts => ({
+  id: 1,
   tag,
   name: tag,
   url: `https://github.example/o/r/releases/tag/${tag}`,
   draft: false,
+  prerelease: false,
+  notes: '',
+  assets: [],
+  uploadUrl: '',
   immutable: null,
   author: { login, isPerson: !login.endsWith('[bot]') },
   ...more,
 });
+const NOTHING = { creates: null, title: null, notes: null, files: [], artifacts: [], checksums: null };
 const decide = (more: Partial<MakerFacts>) => {
+  const releases = more.releases ?? [];
   const { maker, problems } = decideMaker({
-    config: { createsRelease: false, assets: null },
+    config: { release: NOTHING, assets: null },
     tag: 'v1.3.0',
     viewer: 'release[bot]',
     makers: [],
     waiting: [],
     startsRuns: true,
-    releases: [],
+    releases,
+    earlier: releases.filter((each) => !each.draft && each.tag !== 'v1.3.0'),
+    artifacts: [],
     ...more,
   });
   return [maker, ...problems.map(({ code }) => code)].join(' ');
 };
-const CREATE = { createsRelease: true, assets: null };
+const CREATE = { release: { ...NOTHING, creates: true }, assets: null };
+const FILE = { id: 1, name: 'a.zip', state: 'uploaded', size: 1, digest: null, url: '' };
 
 describe('who makes the GitHub release', () => {
   it.each<[string, Partial<MakerFacts>, string]>([
@@ -62,9 +72,23 @@ describe('who makes the GitHub release', () => {
       { startsRuns: false, releases: [release('v1.2.0', 'github-actions[bot]')] },
       'nobody',
     ],
-    ['a person made the last one, and nothing waits', { releases: [release('v1.2.0', 'jane')] }, 'nobody'],
-    ['there is none', { config: { createsRelease: false, assets: false }, waiting: [PUBLISH] }, 'nobody'],
-    ['somebody, since assets are named', { config: { createsRelease: false, assets: ['a.zip'] } }, 'unseen'],
+    ['a person made the last one, and nothing waits', { releases: [release('v1.2.0', 'jane')] }, 'program'],
+    ['… and so did this program', { releases: [release('v1.2.0', 'release[bot]')] }, 'program'],
+    ['… or something else', { releases: [release('v1.2.0', 'other[bot]')] }, 'nobody'],
+    ['… of another component', { releases: [release('node/v1.2.0', 'jane')], earlier: [] }, 'nobody'],
+    ['… with files', { releases: [release('v1.2.0', 'jane', { assets: [FILE] })] }, 'program release-files-unknown'],
+    [
+      '… which somebody attaches',
+      { releases: [release('v1.2.0', 'jane', { assets: [FILE] })], config: { release: NOTHING, assets: ['a.zip'] } },
+      'unseen',
+    ],
+    [
+      '… and the configuration leaves it to a person',
+      { releases: [release('v1.2.0', 'jane')], config: { release: { ...NOTHING, creates: false }, assets: null } },
+      'nobody',
+    ],
+    ['there is none', { config: { release: NOTHING, assets: false }, waiting: [PUBLISH] }, 'nobody'],
+    ['somebody, since assets are named', { config: { release: NOTHING, assets: ['a.zip'] } }, 'unseen'],
   ])('%s', (_, facts, expected) => expect(decide(facts)).toBe(expected));
 });
 

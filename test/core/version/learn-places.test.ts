@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { learnPlaces } from '../../../src/core/version/learn-places.ts';
+import { changeBetween, learnPlaces } from '../../../src/core/version/learn-places.ts';
 
 const pair = (from: string, to: string, older: string, newer: string, path = 'f') => ({
   older: { tag: `v${from}`, version: from },
   newer: { tag: `v${to}`, version: to },
-  files: [{ path, older, newer }],
+  files: [changeBetween(path, older, newer)],
 });
 const learned = (from: string, to: string, older: string, newer: string) =>
   learnPlaces([pair(from, to, older, newer)]).map(({ templates }) => templates);
@@ -64,6 +64,26 @@ describe('a line that moved with the version', () => {
     expect(learnPlaces([second, first])).toEqual([
       { path: 'f', templates: ['#define N 0x{major:x2}{minor:x2}{patch:x2}'], movedTo: ['v1.10.0', 'v1.9.0'] },
     ]);
+  });
+
+  it('lines of one file alone are the same, however much the files share', () => {
+    const line = fc.constantFrom('a 1', 'b 2', 'c 3', 'a 1 ', 'none', '', 'xa 1', 'a 12');
+    const text = fc.array(line, { maxLength: 30 }).map((lines) => lines.join('\n'));
+    const texts = fc
+      .tuple(text, text, text, text)
+      .map(([head, one, other, tail]): [string, string] => [`${head}${one}${tail}`, `${head}${other}${tail}`]);
+    const naive = (from: string, other: string) => {
+      const lines = (each: string) => each.split('\n').map((each) => each.trimEnd());
+      return [...new Set(lines(from))].filter((each) => /\d/.test(each) && !lines(other).includes(each)).sort();
+    };
+    fc.assert(
+      fc.property(texts, ([older, newer]) => {
+        const { removed, added } = changeBetween('f', older, newer);
+        expect([...removed].sort()).toEqual(naive(older, newer));
+        expect([...added].sort()).toEqual(naive(newer, older));
+      }),
+      { numRuns: 1_000 },
+    );
   });
 
   it('what a maintainer would write is found among any other lines', () => {

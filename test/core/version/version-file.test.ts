@@ -114,7 +114,12 @@ describe('bumpVersionFile', () => {
       'version-ambiguous',
     ],
     ['project without version', CMAKE, 'project(a C)\n', 'version-not-found'],
-    ['two projects', CMAKE, 'project(a VERSION 1.0.0)\nproject(b VERSION 1.0.0)\n', 'version-ambiguous'],
+    [
+      'a variable that is set twice',
+      CMAKE,
+      ['set(V 1.0.0)', 'set(V 1.1.0)', 'project(a VERSION $' + '{V})'].join('\n'),
+      'version-not-found',
+    ],
     ['broken json', JSON_FILE, '{"version": ', 'version-not-found'],
     ['json key twice', JSON_FILE, '{"version": "1.0.0", "version": "1.1.0"}', 'version-ambiguous'],
     ['json number', JSON_FILE, '{"version": 1}', 'version-not-found'],

@@ -1,18 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { RequestLogEntry } from '../../../src/embedded-github/request-log.ts';
-import { type Rehearsal, rehearse } from '../../support/rehearse.ts';
+import { type PlayedRelease, playRelease } from '../../support/played-release.ts';
 
 /** What a release does when GitHub lets it ask little, on the virtual clock and by the list of its requests. */
 
-const requestsOf = ({ world }: Rehearsal) => world.requests as unknown as readonly RequestLogEntry[];
+const release = (...faults: string[]) => playRelease({ config: null, faults });
+const requestsOf = ({ world }: PlayedRelease) => world.requests as unknown as readonly RequestLogEntry[];
 const at = (entry: RequestLogEntry | undefined): number => Date.parse(entry?.time ?? '');
 const isWrite = ({ method, path, token }: RequestLogEntry): boolean =>
   token !== null && method !== 'GET' && path !== '/graphql';
 
 describe('an hour’s budget', () => {
   it('of 100 requests is enough for a whole release: polls that bring nothing new are free', async () => {
-    const done = await rehearse('--fault', 'budget-left:100');
-    expect(done.exitCode, done.stderr).toBe(0);
+    const done = await release('budget-left:100');
+    expect(done.exitCode, done.said).toBe(0);
     const requests = requestsOf(done);
     expect(requests.filter((each) => each.counted && each.token !== null).length).toBeLessThanOrEqual(100);
     expect(requests.filter((each) => each.etagHit).length).toBeGreaterThan(0);
@@ -21,9 +22,9 @@ describe('an hour’s budget', () => {
   });
 
   it.each([0, 1, 10, 20, 30])('of %i is waited for until its reset, shown, and then all is done', async (left) => {
-    const done = await rehearse('--fault', `budget-left:${left}`);
-    expect(done.exitCode, done.stderr).toBe(0);
-    expect(done.stderr).toContain('rate limit');
+    const done = await release(`budget-left:${left}`);
+    expect(done.exitCode, done.said).toBe(0);
+    expect(done.said).toContain('rate limit');
     const requests = requestsOf(done);
     const refused = requests.filter((each) => each.status === 403);
     // One refusal, one wait: nobody asks again before the time that GitHub named.
@@ -38,8 +39,8 @@ describe('an hour’s budget', () => {
 describe('a secondary limit', () => {
   it('is waited for as long as retry-after says, at whichever request it comes', async () => {
     for (const n of [1, 8, 16, 24]) {
-      const done = await rehearse('--fault', `secondary-rate-limit@${n}`);
-      expect(done.exitCode, done.stderr).toBe(0);
+      const done = await release(`secondary-rate-limit@${n}`);
+      expect(done.exitCode, done.said).toBe(0);
       const requests = requestsOf(done);
       const refused = requests.filter((each) => each.status === 403);
       const first = at(refused[0]);
@@ -54,7 +55,7 @@ describe('a secondary limit', () => {
 });
 
 it('keeps a second between two writes', async () => {
-  const done = await rehearse();
+  const done = await release();
   const writes = requestsOf(done).filter(isWrite);
   expect(writes.length).toBeGreaterThan(5);
   for (const [index, write] of writes.entries()) {

@@ -39,7 +39,7 @@ async function opened(changes: Record<string, string>, fork: boolean): Promise<S
   const config = `${sampleText('.github/zlink-release.yml')}watch:\n  poll-interval-seconds: 1\n`;
   const world = await actWorld({ tokens: tokensWithFork(), files: { '.github/zlink-release.yml': config } });
   const pull = await openPullRequest(world, changes, { fork });
-  checkOutHead(world, pull, world.checkout);
+  checkOutHead(world.directory, pull, world.checkout);
   return { world, pull, artifacts: join(scratchFolder('act'), 'artifacts') };
 }
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Rehearsal, rehearseWithFewPolls as rehearse } from '../../support/rehearse.ts';
+import { type PlayedRelease, playRelease } from '../../support/played-release.ts';
 
 /**
  * Somebody else acts between two requests of a release, and the git repository is looked at afterwards. Which request is which
@@ -7,12 +7,12 @@ import { type Rehearsal, rehearseWithFewPolls as rehearse } from '../../support/
  */
 
 const TAG = 'refs/tags/core/v1.2.0';
-let requests: Rehearsal['world']['requests'];
+let requests: PlayedRelease['world']['requests'];
 let plannedTree: string;
 
 beforeAll(async () => {
-  const done = await rehearse();
-  expect(done.exitCode, done.stderr).toBe(0);
+  const done = await playRelease();
+  expect(done.exitCode, done.said).toBe(0);
   ({ requests } = done.world);
   plannedTree = done.world.record.expectedTree;
 });
@@ -24,12 +24,12 @@ function requestOf(method: string, path: RegExp, nth = 1): number {
   return found.n;
 }
 
-const treeOf = ({ world }: Rehearsal, ref: string) => world.ref(`${ref}^{tree}`);
-const codes = ({ world }: Rehearsal) => world.record.problems.map((each) => each.code);
+const treeOf = ({ world }: PlayedRelease, ref: string) => world.ref(`${ref}^{tree}`);
+const codes = ({ world }: PlayedRelease) => world.record.problems.map((each) => each.code);
 
 /** A release that ended as planned: one merge, the tag on it, everything as in the plan. */
-function expectReleased(done: Rehearsal): void {
-  expect(done.exitCode, done.stderr).toBe(0);
+function expectReleased(done: PlayedRelease): void {
+  expect(done.exitCode, done.said).toBe(0);
   const { world } = done;
   expect(world.record.status).toBe('released');
   expect(world.ref(`${TAG}^{commit}`)).toBe(world.record.mergeCommit);
@@ -41,13 +41,13 @@ function expectReleased(done: Rehearsal): void {
 }
 
 /** A release that stopped: it says why and what to do, nothing looks done, and running it again changes nothing. */
-async function expectStopped(stopped: Rehearsal, code: string): Promise<Rehearsal> {
-  expect(stopped.exitCode, stopped.stderr).toBe(1);
+async function expectStopped(stopped: PlayedRelease, code: string): Promise<PlayedRelease> {
+  expect(stopped.exitCode, stopped.said).toBe(1);
   expect(codes(stopped)).toContain(code);
   expect(stopped.world.record.status).toBe('stopped');
   for (const each of stopped.world.record.problems) expect(each.remedy).not.toBe('');
   const before = stopped.world.refs().map((ref) => [ref, stopped.world.ref(ref)]);
-  const again = await stopped.resume();
+  const again = await stopped.again();
   expect(again.exitCode).toBe(1);
   expect(codes(again)).toContain(code);
   expect(again.world.refs().map((ref) => [ref, again.world.ref(ref)])).toEqual(before);
@@ -56,21 +56,21 @@ async function expectStopped(stopped: Rehearsal, code: string): Promise<Rehearsa
 
 describe('main moves', () => {
   it('before the bump: the release is planned again on what is there now', async () => {
-    const done = await rehearse('--fault', `base-moves@${requestOf('POST', /\/git\/refs$/)}`);
+    const done = await playRelease({ faults: [`base-moves@${requestOf('POST', /\/git\/refs$/)}`] });
     expectReleased(done);
     expect(treeOf(done, TAG)).not.toBe(plannedTree);
     expect(done.world.git('ls-tree', '--name-only', '-r', TAG)).toContain('docs/pushed-meanwhile.md');
   });
 
   it('between gate and merge: what nobody planned is merged, but never tagged', async () => {
-    const stopped = await rehearse('--fault', `base-moves@${requestOf('PUT', /\/merge$/)}`);
+    const stopped = await playRelease({ faults: [`base-moves@${requestOf('PUT', /\/merge$/)}`] });
     await expectStopped(stopped, 'merge-tree-mismatch');
     expect(stopped.world.ref(TAG)).toBeNull();
     expect(stopped.world.ref('refs/tags/v1.2')).toBeNull();
   });
 
   it('between merge and tag: the tag goes to the merge commit all the same', async () => {
-    const done = await rehearse('--fault', `base-moves@${requestOf('POST', /\/git\/tags$/)}`);
+    const done = await playRelease({ faults: [`base-moves@${requestOf('POST', /\/git\/tags$/)}`] });
     expectReleased(done);
     expect(treeOf(done, TAG)).toBe(plannedTree);
     expect(done.world.ref('refs/heads/main')).not.toBe(done.world.record.mergeCommit);
@@ -79,7 +79,7 @@ describe('main moves', () => {
 
 describe('the release branch', () => {
   it('gets a commit of somebody else: it is not merged', async () => {
-    const stopped = await rehearse('--fault', `head-moves@${requestOf('PUT', /\/merge$/)}`);
+    const stopped = await playRelease({ faults: [`head-moves@${requestOf('PUT', /\/merge$/)}`] });
     const main = stopped.world.ref('refs/heads/main');
     const again = await expectStopped(stopped, 'release-branch-foreign');
     expect(again.world.ref('refs/heads/main')).toBe(main);
@@ -90,22 +90,22 @@ describe('the release branch', () => {
   });
 
   it('is deleted before the merge: its pull request is closed with it, and that is not undone', async () => {
-    const stopped = await rehearse('--fault', `branch-deleted@${requestOf('PUT', /\/merge$/)}`);
+    const stopped = await playRelease({ faults: [`branch-deleted@${requestOf('PUT', /\/merge$/)}`] });
     await expectStopped(stopped, 'pull-request-closed');
     expect(stopped.world.ref(TAG)).toBeNull();
-    const done = await stopped.resume('--supersede', '1');
-    expect(done.exitCode, done.stderr).toBe(0);
+    const done = await stopped.again('--supersede', '1');
+    expect(done.exitCode, done.said).toBe(0);
     expect(treeOf(done, TAG)).toBe(done.world.record.expectedTree);
   });
 
   it('is deleted after the merge: somebody was faster', async () => {
-    expectReleased(await rehearse('--fault', `branch-deleted@${requestOf('DELETE', /heads/)}`));
+    expectReleased(await playRelease({ faults: [`branch-deleted@${requestOf('DELETE', /heads/)}`] }));
   });
 });
 
 describe('the pull request', () => {
   it('is closed: that is a decision, and is not undone', async () => {
-    const stopped = await rehearse('--fault', `pr-closed@${requestOf('PUT', /\/merge$/)}`);
+    const stopped = await playRelease({ faults: [`pr-closed@${requestOf('PUT', /\/merge$/)}`] });
     await expectStopped(stopped, 'pull-request-closed');
     expect(stopped.world.ref(TAG)).toBeNull();
   });
@@ -113,7 +113,7 @@ describe('the pull request', () => {
   it.each([['GET', /\/pulls\/1$/] as const, ['PUT', /\/merge$/] as const])(
     'is merged by hand before %s: the release goes on from there',
     async (method, path) => {
-      const done = await rehearse('--fault', `pr-merged-by-hand@${requestOf(method, path)}`);
+      const done = await playRelease({ faults: [`pr-merged-by-hand@${requestOf(method, path)}`] });
       expectReleased(done);
       expect(treeOf(done, TAG)).toBe(plannedTree);
     },
@@ -125,7 +125,7 @@ describe('the release tag', () => {
     'is put on another commit (%s): it stays where it is, and nothing is green',
     async (fault, path) => {
       const nth = fault === 'tag-taken' ? 1 : 2;
-      const stopped = await rehearse('--fault', `${fault}@${requestOf('POST', path, nth)}`);
+      const stopped = await playRelease({ faults: [`${fault}@${requestOf('POST', path, nth)}`] });
       const tag = stopped.world.ref(TAG);
       expect(stopped.world.ref(`${TAG}^{commit}`)).not.toBe(stopped.world.record.mergeCommit);
       const again = await expectStopped(stopped, 'tag-taken');
@@ -135,25 +135,25 @@ describe('the release tag', () => {
   );
 
   it('is put on the right commit: it is as good as our own', async () => {
-    const done = await rehearse('--fault', `tag-created-same@${requestOf('POST', /\/git\/refs$/, 2)}`);
+    const done = await playRelease({ faults: [`tag-created-same@${requestOf('POST', /\/git\/refs$/, 2)}`] });
     expectReleased(done);
     expect(done.world.git('for-each-ref', '--format=%(taggername)', TAG)).toBe('somebody-else');
   });
 
   it('comes with a whole release of somebody else, after our merge: the next version is the way out', async () => {
-    const killed = await rehearse('--fault', `crash-before@${requestOf('POST', /\/git\/tags$/)}`);
+    const killed = await playRelease({ faults: [`crash-before@${requestOf('POST', /\/git\/tags$/)}`] });
     expect(killed.exitCode).toBe(137);
     const other = killed.world.git('rev-parse', 'refs/heads/main~1');
     killed.world.git('update-ref', TAG, other);
-    const stopped = await killed.resume();
+    const stopped = await killed.again();
     const again = await expectStopped(stopped, 'tag-taken');
     expect(again.world.ref(TAG)).toBe(other);
-    expect(again.stderr).toContain('next version');
+    expect(again.said).toContain('next version');
   });
 });
 
 it('the alias is moved off the line of releases: it is not overwritten', async () => {
-  const stopped = await rehearse('--fault', `alias-moved@${requestOf('POST', /\/git\/refs$/, 3)}`);
+  const stopped = await playRelease({ faults: [`alias-moved@${requestOf('POST', /\/git\/refs$/, 3)}`] });
   const alias = stopped.world.ref('refs/tags/v1.2');
   const { mergeCommit } = stopped.world.record;
   const again = await expectStopped(stopped, 'alias-diverged');
@@ -163,7 +163,7 @@ it('the alias is moved off the line of releases: it is not overwritten', async (
 
 it('the alias is off the line of releases from the beginning: nothing is written', async () => {
   const look = requests.find((each) => each.operation === 'ReleaseRefs');
-  const stopped = await rehearse('--fault', `alias-moved@${look?.n}`);
+  const stopped = await playRelease({ faults: [`alias-moved@${look?.n}`] });
   const again = await expectStopped(stopped, 'alias-diverged');
   expect(again.world.writes).toEqual([]);
   expect(again.world.state.pulls).toEqual([]);
@@ -171,18 +171,18 @@ it('the alias is off the line of releases from the beginning: nothing is written
 
 describe('the runs of the tag', () => {
   it('one is rerun: its newest attempt counts', async () => {
-    const done = await rehearse('--fault', 'run-rerun:build.yml');
+    const done = await playRelease({ faults: ['run-rerun:build.yml'] });
     expectReleased(done);
   });
 
   it('one is cancelled: nothing is green, and the tag stays', async () => {
-    const stopped = await rehearse('--fault', 'run-cancelled:build.yml');
+    const stopped = await playRelease({ faults: ['run-cancelled:build.yml'], config: null });
     const again = await expectStopped(stopped, 'run-failed');
     expect(treeOf(again, TAG)).toBe(plannedTree);
   });
 
   it.each(['release-late', 'asset-late:checksums.txt'])('%s is waited for', async (fault) => {
-    const done = await rehearse('--fault', fault);
+    const done = await playRelease({ faults: [fault] });
     expectReleased(done);
     expect(treeOf(done, TAG)).toBe(plannedTree);
   });

@@ -110,7 +110,8 @@ describe('the release of the present version is finished', () => {
     await expectOneRelease(world);
 
     await pushEntry(world);
-    // The same run, and another one that was begun before and that nothing is known of.
+    // A second step of the same attempt; the same run again; and another one that was begun before and that nothing is known of.
+    expect(await expectLookedAt(world, { run })).toContain('this workflow run was about the release of 1.2.0');
     const again = await expectLookedAt(world, { run: { ...run, attempt: 2 } });
     expect(again).toContain('this workflow run was about the release of 1.2.0');
     const unknown = await releaseCommand(world, 'minor', { run: { ...run, id: '99', attempt: 2 } });

@@ -38,7 +38,8 @@ describe('plan refuses', () => {
   ])('to leave %s behind (%s)', async (path) => {
     const { exitCode, problems } = await refused(config(configWithout(path)));
     expect(exitCode).toBe(1);
-    expect(problems).toMatchObject([{ code: 'version-file-left-behind', where: path }]);
+    expect(problems).toMatchObject([{ code: 'version-file-left-behind' }]);
+    expect(problems[0]?.where?.replace(/:\d+$/, '')).toBe(path);
     expect(problems[0]?.remedy).toContain('version-files');
   });
 

@@ -45,6 +45,8 @@ export interface RehearsedCase {
   /** At the release commit, or where the base branch stands when there is none. */
   readonly filesAfter: Files;
   readonly releaseCommit: string;
+  /** What the pull request that follows the release proposes; null where there is none. */
+  readonly filesFollowing: Files | null;
   readonly state: WorldState;
   readonly requests: readonly RequestLogEntry[];
 }
@@ -130,6 +132,7 @@ export async function rehearseCase(releaseCase: ReleaseCase): Promise<RehearsedC
       filesBefore: await filesAt(world.git, baseBefore),
       filesAfter: await filesAt(world.git, releaseCommit),
       releaseCommit,
+      filesFollowing: outcome.record.followUp == null ? null : await followingFiles(world, refsAfter),
       state: world.state,
       requests: server.requests,
     };
@@ -137,6 +140,15 @@ export async function rehearseCase(releaseCase: ReleaseCase): Promise<RehearsedC
     await server.close();
     await world.git.close();
   }
+}
+
+/** The files of the last pull request, which is the one that a release leaves open. */
+async function followingFiles(
+  { git, state }: { readonly git: GitRepository; readonly state: WorldState },
+  refs: ReadonlyMap<string, string>,
+): Promise<Files | null> {
+  const head = refs.get(`refs/heads/${state.pulls.at(-1)?.headRef ?? ''}`);
+  return head === undefined ? null : filesAt(git, head);
 }
 
 /** Puts what GitHub holds beside git into a world. */

@@ -1,17 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { extractSection, promoteChangelog } from '../../../src/core/changelog/changelog.ts';
+import { extractSection, releaseChangelog } from '../../../src/core/changelog/release-changelog.ts';
 
 const runs = Number(process.env.FUZZ_RUNS ?? 300);
 const release = {
   version: '1.2.0',
   tag: 'v1.2.0',
   date: '2026-02-13',
-  repositoryUrl: 'https://github.com/o/r',
+  path: 'CHANGELOG.md',
+  mode: 'promote',
+  component: null,
+  current: '1.1.0',
+  repositoryUrl: 'https://h/o/r',
+  changes: null,
   allowEmpty: false,
-};
-const promote = (text: string, over: Partial<typeof release> = {}) => {
-  const promoted = promoteChangelog(Buffer.from(text), { ...release, ...over });
+} as const;
+const promote = (text: string, over: Partial<Parameters<typeof releaseChangelog>[1]> = {}) => {
+  const promoted = releaseChangelog(Buffer.from(text), { ...release, ...over });
   return promoted.ok
     ? { text: Buffer.from(promoted.value.bytes).toString(), section: promoted.value.section }
     : promoted.problems[0]?.code;
@@ -98,14 +103,15 @@ describe('promoteChangelog', () => {
     fc.assert(
       fc.property(fc.array(line, { maxLength: 14 }), (lines) => {
         const text = lines.join('\n');
-        const promoted = promoteChangelog(Buffer.from(text), { ...release, allowEmpty: true });
+        const promoted = releaseChangelog(Buffer.from(text), { ...release, allowEmpty: true });
         if (!promoted.ok) return;
         const result = Buffer.from(promoted.value.bytes).toString();
-        expect(result.replace(/(\r?\n){2}## \[?1\.2\.0\]? - 2026-02-13/, '')).toBe(text);
-        expect(extractSection(promoted.value.bytes, '1.2.0')).toEqual({
-          date: '2026-02-13',
-          body: promoted.value.section,
-        });
+        // Oldest first, the heading of what is unreleased moves below.
+        if (lines.indexOf('## [1.0.0] - 2020-01-01') < lines.indexOf('## 1.1.0')) return;
+        expect(result.replace(/(\r?\n){2}## \[?1\.2\.0\]?( - 2026-02-13)?(?=\r?$)/m, '')).toBe(text);
+        const section = extractSection(promoted.value.bytes, '1.2.0');
+        expect(section?.body).toBe(promoted.value.section);
+        expect([null, '2026-02-13']).toContain(section?.date);
       }),
       { numRuns: runs },
     );

@@ -1,0 +1,57 @@
+import { type Problem, problem } from '../problem.ts';
+import type { LeftOver } from '../version/version-places.ts';
+
+/** More of them are counted. */
+const MOST_TOLD = 10;
+/** Lines of one file. */
+const MOST_LINES = 5;
+
+/** Places that would be stale after the release, and may be this project's own: one problem a file, and a person says which they are. */
+export function leftBehind(leftOver: readonly LeftOver[], isConfigured: boolean): Problem[] {
+  const files = new Map<string, LeftOver[]>();
+  for (const each of leftOver) if (each.blocks !== null) files.set(each.path, [...(files.get(each.path) ?? []), each]);
+  return [...files].map(([path, lines]) => leftBehindFile(path, lines, isConfigured));
+}
+
+function leftBehindFile(path: string, lines: readonly LeftOver[], isConfigured: boolean): Problem {
+  const places = lines.map(({ line }) => `${path}:${line}`);
+  const shown = lines
+    .slice(0, MOST_LINES)
+    .map(({ line, says, text }) => `${path}:${line} says ${says} (${JSON.stringify(text.slice(0, 120))})`);
+  const more = lines.length > MOST_LINES ? ` and ${lines.length - MOST_LINES} more lines` : '';
+  const why = [...new Set(lines.map(({ blocks }) => blocks))].join(', ');
+  const templates = [...new Set(lines.flatMap(({ template }) => template ?? []))];
+  const entry =
+    templates.length === 0
+      ? 'preset: regex, pattern: …'
+      : `preset: lines, lines: [${templates.map(quoted).join(', ')}]`;
+  return problem('version-file-left-behind', `${shown.join(', ')}${more}, and would after the release: ${why}.`, {
+    where: places[0] ?? path,
+    remedy: `In .github/zlink-release.yml, have it changed by an entry of \`version-files\`${isConfigured ? '' : ' (`zlink-release init` writes the others)'}, or leave it alone by \`ignore-files\`:`,
+    paste: [
+      'version-files:',
+      `  - {path: ${quoted(path)}, ${entry}}`,
+      `ignore-files: [${places.slice(0, MOST_TOLD).map(quoted).join(', ')}]`,
+    ],
+  });
+}
+
+/** As YAML takes it in a flow collection. */
+const quoted = (text: string): string =>
+  /^[A-Za-z0-9_./-]+(:\d+)?$/.test(text)
+    ? text
+    : `'${Buffer.from(text, 'latin1').toString('utf8').replaceAll("'", "''")}'`;
+
+/** What says the present version and is for people: told, since it may speak of the past. */
+export function toldLeftOver(leftOver: readonly LeftOver[]): string[] {
+  const told = leftOver.filter(({ blocks }) => blocks === null);
+  const shown = told
+    .slice(0, MOST_TOLD)
+    .map(
+      ({ path, line, says, text }) =>
+        `${path}:${line} says ${says} and is left as it is: ${JSON.stringify(text.slice(0, 120))}.`,
+    );
+  return told.length <= MOST_TOLD
+    ? shown
+    : [...shown, `${told.length - MOST_TOLD} more lines say it and are left as they are.`];
+}

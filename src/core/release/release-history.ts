@@ -1,0 +1,189 @@
+import {
+  type FileChange,
+  type LearnedLine,
+  lineAsCompared,
+  type Neighbours,
+  PlaceLearner,
+} from '../version/learn-places.ts';
+import { compareVersions, versionParts } from '../version/semver.ts';
+import { byVersion, type ReleasedVersion } from './release-tags.ts';
+
+/** A release whose tag leads to a commit. */
+export interface TaggedRelease {
+  readonly version: string;
+  readonly tag: string;
+  readonly commit: string;
+}
+
+/** Two releases of which no other one lies between. */
+export interface NeighbouringReleases extends Neighbours {
+  readonly older: TaggedRelease;
+  readonly newer: TaggedRelease;
+}
+
+/** More pairs told nothing that these did not. Source: the last releases of twenty-two libraries. */
+const MOST_PAIRS = 4;
+
+/**
+ * The last releases, each with the one before it, the newest first. Of tags that are named alike: final versions by their
+ * order, and where there are not two of them, the pre-releases.
+ *
+ * @param notAbove the version that the base says: what is above it was tagged on another line. null: not known
+ */
+export function neighbouringReleases(
+  released: readonly ReleasedVersion[],
+  notAbove: string | null = null,
+): NeighbouringReleases[] {
+  const known = released
+    .flatMap(({ commit, ...rest }): TaggedRelease[] => (commit === null ? [] : [{ ...rest, commit }]))
+    .filter(({ version }) => notAbove === null || (compareVersions(version, notAbove) ?? 0) <= 0)
+    .sort(byVersion);
+  const finals = known.filter(({ version }) => versionParts(version).isPlain);
+  const line = finals.length > 1 ? finals : known;
+  const pairs: NeighbouringReleases[] = [];
+  for (const [at, newer] of line.entries()) {
+    const older = line[at + 1];
+    if (older === undefined || pairs.length === MOST_PAIRS) break;
+    // Two names of one commit tell nothing.
+    if (older.commit !== newer.commit && older.version !== newer.version) pairs.push({ older, newer });
+  }
+  return pairs;
+}
+
+/** What the last releases tell. */
+export interface ReleaseHistory {
+  /** What was looked at, the newest first; empty where there are not two releases. */
+  readonly pairs: readonly NeighbouringReleases[];
+  readonly learned: readonly LearnedLine[];
+  /**
+   * Whether a line stood in the file before the newest release already, though the version was another one: then it does not
+   * say the version. false where that is not known.
+   *
+   * @param sha of the file as it is now
+   */
+  readonly stood: (path: string, sha: string, line: string) => boolean;
+  /** Changed files that were not looked into, because there were too many. */
+  readonly unread: number;
+}
+
+export const NO_HISTORY: ReleaseHistory = { pairs: [], learned: [], stood: () => false, unread: 0 };
+
+/** Learns change by change, so that a large difference is never held as a whole. */
+export class HistoryLearner {
+  readonly #pairs: readonly NeighbouringReleases[];
+  readonly #places = new PlaceLearner();
+  /** Of the newest pair: the lines that are new in the newer one, by path. */
+  readonly #added = new Map<string, ReadonlySet<string>>();
+
+  /** @param pairs the newest first */
+  constructor(pairs: readonly NeighbouringReleases[]) {
+    this.#pairs = pairs;
+  }
+
+  /** The pairs are looked at in their order. */
+  look(pair: NeighbouringReleases, change: FileChange): void {
+    this.#places.look(pair, change);
+    if (pair === this.#pairs[0]) this.#added.set(change.path, change.added);
+  }
+
+  /** @param newest the trees of the newest pair; null where only what differs was told */
+  history(newest: { readonly older: Blobs; readonly newer: Blobs } | null, unread: number): ReleaseHistory {
+    return {
+      pairs: this.#pairs,
+      learned: this.#places.learned(),
+      stood: (path, sha, line) => {
+        const was = newest?.older.get(path);
+        if (was === undefined || newest === null) return false;
+        if (was.sha === sha) return true;
+        const added = this.#added.get(path);
+        return added !== undefined && newest.newer.get(path)?.sha === sha && !added.has(lineAsCompared(line));
+      },
+      unread,
+    };
+  }
+}
+
+/** A blob of a tree. */
+export interface Blob {
+  readonly sha: string;
+  /** Bytes; 0 where that is not told. */
+  readonly size: number;
+}
+
+/** The regular files of a tree by path. */
+export type Blobs = ReadonlyMap<string, Blob>;
+
+/** A file that is in two trees with different content. */
+export interface ChangedBlob {
+  readonly path: string;
+  readonly older: Blob;
+  readonly newer: Blob;
+}
+
+export function changedBlobs(older: Blobs, newer: Blobs): ChangedBlob[] {
+  const changed: ChangedBlob[] = [];
+  for (const [path, now] of newer) {
+    const was = older.get(path);
+    if (was !== undefined && was.sha !== now.sha) changed.push({ path, older: was, newer: now });
+  }
+  return changed;
+}
+
+export interface ReadingBounds {
+  /** How many blobs may be read. */
+  readonly blobs: number;
+  /** All of them together. Bytes. */
+  readonly bytes: number;
+  /** A larger file is data. Bytes. */
+  readonly largest: number;
+}
+
+export interface ChosenReads {
+  /** For each pair, in the order given, the changes to look at. */
+  readonly pairs: readonly (readonly ChangedBlob[])[];
+  /** How many changed files are left out because of the bounds. */
+  readonly unread: number;
+}
+
+/** Names that tell of a version, and files that a version is usually kept in. */
+const LIKELY =
+  /version|(^|\/)(CMakeLists\.txt|configure\.ac|meson\.build|Makefile[^/]*|Cargo\.toml|[^/]*\.(json|toml|podspec|spec|rc|rc\.in|props|nuspec)|conf\.py|setup\.(py|cfg)|MODULE\.bazel|Doxyfile[^/]*|CITATION\.cff|README[^/]*)$/i;
+
+/**
+ * The changes that are read where not all of them can be: a version place is changed by nearly every release, so files that
+ * changed most often come first; of those the ones whose names tell of a version, then the smaller ones.
+ */
+export function chooseReads(pairs: readonly (readonly ChangedBlob[])[], bounds: ReadingBounds): ChosenReads {
+  const changes = new Map<string, ChangedBlob[]>();
+  for (const pair of pairs) {
+    for (const change of pair) {
+      const known = changes.get(change.path);
+      if (known === undefined) changes.set(change.path, [change]);
+      else known.push(change);
+    }
+  }
+  const likely = (path: string) => Number(LIKELY.test(path));
+  const size = (each: readonly ChangedBlob[]) => each[0]?.newer.size ?? 0;
+  const ranked = [...changes].sort(
+    ([a, one], [b, other]) =>
+      other.length - one.length || likely(b) - likely(a) || size(one) - size(other) || (a < b ? -1 : 1),
+  );
+  const chosen = new Set<string>();
+  const blobs = new Set<string>();
+  let bytes = 0;
+  let unread = 0;
+  for (const [path, ofPath] of ranked) {
+    const wanted = ofPath.flatMap(({ older, newer }) => [older, newer]);
+    if (wanted.some((blob) => blob.size > bounds.largest)) continue;
+    const more = [...new Map(wanted.filter(({ sha }) => !blobs.has(sha)).map((blob) => [blob.sha, blob])).values()];
+    const added = more.reduce((sum, blob) => sum + blob.size, 0);
+    if (blobs.size + more.length > bounds.blobs || bytes + added > bounds.bytes) {
+      unread += 1;
+      continue;
+    }
+    for (const { sha } of more) blobs.add(sha);
+    bytes += added;
+    chosen.add(path);
+  }
+  return { pairs: pairs.map((pair) => pair.filter(({ path }) => chosen.has(path))), unread };
+}

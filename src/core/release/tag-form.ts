@@ -1,0 +1,62 @@
+import { parseVersion } from '../version/semver.ts';
+
+/** What a tag looks like that may be a release. */
+export interface TagForm {
+  /** What stands before the numbers: `core/v`. */
+  readonly prefix: string;
+  /** The word in it, in lower case: `core`; empty where there is none. */
+  readonly word: string;
+  /** The placeholders for the rest: `{version}`, or `{major}_{minor}_{patch}`. */
+  readonly numbers: string;
+}
+
+/** What stands before the numbers; digits and dots there would be more of the version. */
+const PREFIX = '(?<prefix>|.{0,100}?[^0-9.])';
+const DOTTED = new RegExp(`^${PREFIX}\\d+(?:\\.\\d+){1,3}(?:[-.]?[0-9A-Za-z][0-9A-Za-z.-]*)?$`);
+/** `curl-8_5_0`, `release-74-2` */
+const JOINED = new RegExp(`^${PREFIX}\\d+(?<join>[_-])\\d+(?:\\k<join>\\d+)?$`);
+
+/** @returns null where a tag says no version, or one that is no release */
+export function tagForm(name: string): TagForm | null {
+  const dotted = DOTTED.exec(name)?.groups;
+  const joined = dotted === undefined ? JOINED.exec(name)?.groups : undefined;
+  const prefix = (dotted ?? joined)?.prefix;
+  // Braces would be taken for placeholders.
+  if (prefix === undefined || /[{}]/.test(prefix)) return null;
+  const word = wordOf(prefix);
+  if (NO_RELEASES.has(word)) return null;
+  if (joined?.join === undefined) return { prefix, word, numbers: '{version}' };
+  const isLong = name.slice(prefix.length).split(joined.join).length > 2;
+  return { prefix, word, numbers: ['{major}', '{minor}', ...(isLong ? ['{patch}'] : [])].join(joined.join) };
+}
+
+/** Words that name no part of a repository. */
+const GENERAL = new Set(['', 'release', 'releases', 'rel', 'r', 'version', 'ver', 'stable', 'tag', 'tags', 'lib']);
+const plain = (name: string): string => name.toLowerCase().replace(/^lib|[^a-z0-9]/g, '');
+
+/** Whether a word in a tag names the repository as a whole, or nothing. */
+export const isGeneralWord = (word: string, ownNames: readonly string[]): boolean =>
+  GENERAL.has(word) || ownNames.map(plain).includes(plain(word));
+
+/** The versions that were released of the repository as a whole, by tags that name no part of it. */
+export const wholeVersions = (tags: readonly string[], ownNames: readonly string[]): string[] =>
+  tags.flatMap((name) => {
+    const form = tagForm(name);
+    if (form === null || form.numbers !== '{version}' || !isGeneralWord(form.word, ownNames)) return [];
+    const version = name.slice(form.prefix.length);
+    return parseVersion(version) === null ? [] : [version];
+  });
+
+/** Words of tags that people make for other ends. */
+const NO_RELEASES = new Set(
+  'nightly daily weekly snapshot dev test ci build backup archive old deploy deployment staging production prod wip docs'.split(
+    ' ',
+  ),
+);
+
+const wordOf = (prefix: string): string =>
+  prefix
+    .replace(/(^|[/@_-])v$/i, '$1')
+    .replace(/^[/@_-]+|[/@_-]+$/g, '')
+    .replace(/^.*\//, '')
+    .toLowerCase();

@@ -1,0 +1,69 @@
+import { findAutoconf } from './autoconf.ts';
+import { findBazelModule, findMesonProject, findSetup } from './call-formats.ts';
+import { findCitation } from './citation.ts';
+import type { FindPlaces } from './format.ts';
+import {
+  findConanRecipe,
+  findDescription,
+  findDoxygen,
+  findMakefile,
+  findNimble,
+  findProperties,
+  findPythonModule,
+  findRpmSpec,
+  findRubyModule,
+  findSetupCfg,
+  findSpecification,
+  findWindowsResource,
+  findXmake,
+  findZigPackage,
+} from './line-formats.ts';
+import { findMavenProject, findMsBuildProject, findNuspec, findRosPackage } from './xml-formats.ts';
+
+interface ManifestFormat {
+  /** The whole name of a file of this format. */
+  readonly file: RegExp;
+  readonly find: FindPlaces;
+  /**
+   * Whether a file of this format says nothing but facts of the package and what it needs: then whatever else in it looks
+   * like the version is another's. Where people program, a line may still say this one.
+   */
+  readonly isClosed: boolean;
+}
+
+const FORMATS: readonly ManifestFormat[] = [
+  { file: /^meson\.build$/, find: findMesonProject, isClosed: false },
+  { file: /^MODULE\.bazel$/, find: findBazelModule, isClosed: true },
+  { file: /^setup\.py$/, find: findSetup, isClosed: false },
+  { file: /^setup\.cfg$/, find: findSetupCfg, isClosed: true },
+  { file: /^(__init__|__about__|__version__|_?version)\.py$/, find: findPythonModule, isClosed: false },
+  { file: /^conanfile\.py$/, find: findConanRecipe, isClosed: true },
+  { file: /\.(podspec|gemspec)$/, find: findSpecification, isClosed: true },
+  { file: /^version\.rb$/, find: findRubyModule, isClosed: false },
+  { file: /^configure\.(ac|in)$/, find: findAutoconf, isClosed: false },
+  { file: /^(GNU)?makefile$/i, find: findMakefile, isClosed: false },
+  { file: /^package\.xml$/, find: findRosPackage, isClosed: true },
+  { file: /^pom\.xml$/, find: findMavenProject, isClosed: true },
+  { file: /\.nuspec$/, find: findNuspec, isClosed: true },
+  { file: /(^Directory\.Build\.(props|targets)|\.(csproj|fsproj|vbproj))$/, find: findMsBuildProject, isClosed: true },
+  { file: /\.spec(\.in)?$/, find: findRpmSpec, isClosed: false },
+  { file: /^[^.]*doxyfile([.-].*)?$|\.doxyfile$/i, find: findDoxygen, isClosed: true },
+  { file: /\.rc$/, find: findWindowsResource, isClosed: false },
+  { file: /^CITATION\.cff$/, find: findCitation, isClosed: true },
+  { file: /^xmake\.lua$/, find: findXmake, isClosed: false },
+  { file: /^build\.zig\.zon$/, find: findZigPackage, isClosed: true },
+  { file: /\.nimble$/, find: findNimble, isClosed: true },
+  { file: /^(library|gradle)\.properties$/, find: findProperties, isClosed: false },
+  { file: /^DESCRIPTION$/, find: findDescription, isClosed: true },
+];
+
+const formatOf = (path: string): ManifestFormat | null => {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return FORMATS.find(({ file }) => file.test(name)) ?? null;
+};
+
+/** Where a file of this name says the version of what it describes; null: nothing is known of such files. */
+export const findInManifest = (path: string): FindPlaces | null => formatOf(path)?.find ?? null;
+
+/** Whether everything that looks like the version in such a file, besides its own place, is another's. */
+export const isClosedManifest = (path: string): boolean => formatOf(path)?.isClosed ?? false;

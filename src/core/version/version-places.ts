@@ -1,0 +1,368 @@
+import { readFileText } from '../file-text.ts';
+import { type Problem, Problems, problem } from '../problem.ts';
+import type { LearnedLine } from './learn-places.ts';
+import { lineTemplate, matchLine, partsOf, readOpen } from './line-template.ts';
+import { type Occurrence, searchFile } from './place-search.ts';
+import { linesOf, saysVersion } from './preset-lines.ts';
+import { bumpVersionFile, type VersionFileSpec } from './version-file.ts';
+import { wordsApart } from './version-forms.ts';
+
+/** How a place became known. */
+export type PlaceOrigin =
+  /** The configuration names it. */
+  | { readonly kind: 'configured' }
+  /** The file is of a known format. */
+  | { readonly kind: 'format' }
+  /** It moved with the version to these tags, the newest first. */
+  | { readonly kind: 'moved'; readonly to: readonly string[] }
+  /** It gives the present version a name. */
+  | { readonly kind: 'says' };
+
+/** A place that the release edits. */
+export interface KnownPlace {
+  readonly spec: VersionFileSpec;
+  readonly origin: PlaceOrigin;
+}
+
+/** A line that says the present version and is left as it is. */
+export interface LeftOver {
+  readonly path: string;
+  /** Counted from 1. */
+  readonly line: number;
+  readonly text: string;
+  /** What it says there. */
+  readonly says: string;
+  /** The line with the version left open: what a configuration would name. null where none can say it. */
+  readonly template: string | null;
+  /** Why it keeps the release from going on, as a clause: it may be this project's own. null where it is only told. */
+  readonly blocks: string | null;
+}
+
+/** A line that did not move when the version did. */
+export interface StandingLine {
+  readonly path: string;
+  /** As it stands in the file. */
+  readonly line: string;
+}
+
+export interface PlaceRequest {
+  /** Texts by path. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  /** What the configuration names, or what known formats tell. */
+  readonly known: readonly VersionFileSpec[];
+  /** Nothing is added to a configured list: what is found besides is left over. */
+  readonly isConfigured: boolean;
+  /** The version that the files say, and the one that was released last where that is another. */
+  readonly versions: readonly string[];
+  /** Versions that were released before: a place that was forgotten says one of them. */
+  readonly earlier: readonly string[];
+  readonly learned: readonly LearnedLine[];
+  readonly stood: readonly StandingLine[];
+  /** Whether a path belongs to something that is released by itself. */
+  readonly isApart: (path: string) => boolean;
+  /** Paths, and `path:line`, that a person said to leave alone. */
+  readonly leave: ReadonlySet<string>;
+}
+
+export interface FoundPlaces {
+  readonly places: readonly KnownPlace[];
+  readonly leftOver: readonly LeftOver[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Every place of a tree that carries the version: those that are known, those that moved with it between releases, and lines
+ * that give the present version a name. What says it besides is left over.
+ */
+export function findVersionPlaces(request: PlaceRequest): FoundPlaces {
+  return new PlaceFinder(request).find();
+}
+
+class PlaceFinder {
+  readonly #request: PlaceRequest;
+  readonly #texts: Map<string, string>;
+  readonly #places: KnownPlace[] = [];
+  readonly #leftOver: LeftOver[] = [];
+  readonly #problems = new Problems();
+  readonly #stood: ReadonlySet<string>;
+
+  constructor(request: PlaceRequest) {
+    this.#request = request;
+    this.#texts = searchedTexts(request);
+    this.#stood = new Set(request.stood.map(({ path, line }) => `${path}\0${line}`));
+  }
+
+  find(): FoundPlaces {
+    const { known, isConfigured, learned, versions } = this.#request;
+    for (const spec of known) this.#take({ spec, origin: { kind: isConfigured ? 'configured' : 'format' } });
+    for (const line of learned) this.#lookForMoved(line);
+    for (const version of versions) {
+      const found = [...this.#texts].map(([path, text]) => [path, this.#saying(path, text, version)] as const);
+      const isForeign = this.#foreignNames(found.flatMap(([, occurrences]) => occurrences));
+      for (const [path, occurrences] of found) this.#lookIn(path, occurrences, isForeign);
+    }
+    this.#leftOver.sort((a, b) => (a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1));
+    return { places: this.#places, leftOver: this.#leftOver, problems: this.#problems.found };
+  }
+
+  /** A place that is taken says the version no longer where anybody looks. */
+  #take(place: KnownPlace): void {
+    this.#places.push(place);
+    const { spec } = place;
+    const text = this.#texts.get(spec.path);
+    if (text === undefined) return;
+    for (const present of this.#request.versions) {
+      const target = { version: unlike(present), tag: '', repositoryUrl: 'https://example.invalid' };
+      const bumped = bumpVersionFile(spec, Buffer.from(this.#texts.get(spec.path) ?? text, 'latin1'), target);
+      if (bumped.ok) this.#texts.set(spec.path, Buffer.from(bumped.value.bytes).toString('latin1'));
+    }
+  }
+
+  #lookForMoved(learned: LearnedLine): void {
+    const { path, templates } = learned;
+    const { versions } = this.#request;
+    const text = this.#texts.get(path);
+    if (text === undefined) return;
+    const siblings = familyOfPart(path, text, templates, versions);
+    for (const written of [...templates.slice(0, 1), ...siblings, ...templates.slice(1)]) {
+      const found = linesSaying(text, written, versions);
+      if (found.length === 0) continue;
+      this.#takeMoved(learned, written, found);
+      // The other readings of the line say nothing more; the lines beside it do.
+      if (siblings.length === 0) return;
+    }
+    if (siblings.length === 0) this.#lookForForgotten(learned, text);
+  }
+
+  #takeMoved({ path, movedTo }: LearnedLine, written: string, found: readonly SayingLine[]): void {
+    const { versions, isConfigured } = this.#request;
+    const spec = asConfigured(path, [written], versions);
+    if (spec !== null && !isConfigured) {
+      this.#take({ spec, origin: { kind: 'moved', to: movedTo } });
+      return;
+    }
+    const blocks = `it moved with the version to ${movedTo.slice(0, 3).join(', ')}`;
+    for (const each of found) this.#leave({ path, ...each, template: spec === null ? null : written, blocks });
+  }
+
+  /** A line that moved with earlier releases and still says one of them: it was forgotten since. */
+  #lookForForgotten({ path, templates, movedTo }: LearnedLine, text: string): void {
+    const { isConfigured, earlier, versions } = this.#request;
+    for (const written of templates) {
+      for (const version of earlier) {
+        const [found] = versions.includes(version) ? [] : linesSaying(text, written, [version]);
+        if (found === undefined) continue;
+        const occurrence = searchFile(path, text, version).find(({ line }) => line === found.line);
+        if (occurrence === undefined || occurrence.kind === 'text' || occurrence.kind === 'elsewhere') return;
+        const spec = asConfigured(path, [written], [version]);
+        if (spec !== null && !isConfigured) this.#take({ spec, origin: { kind: 'moved', to: movedTo } });
+        else
+          this.#leave({
+            path,
+            ...found,
+            template: spec === null ? null : written,
+            blocks: `it moved with the version to ${movedTo.slice(0, 3).join(', ')}, and not since`,
+          });
+        return;
+      }
+    }
+  }
+
+  #saying(path: string, text: string, version: string): Occurrence[] {
+    const { leave } = this.#request;
+    return searchFile(path, text, version).filter(({ line }) => !leave.has(`${path}:${line}`));
+  }
+
+  /**
+   * Whether a definition names something else: where those of a tree name several things, only what the files that are known
+   * to carry the version speak of is this project.
+   */
+  #foreignNames(occurrences: readonly Occurrence[]): (each: Occurrence) => boolean {
+    const named = occurrences.filter(
+      ({ path, kind, raw }) => kind === 'definition' && !this.#stood.has(`${path}\0${raw}`) && definedName(raw) !== '',
+    );
+    const names = [...new Set(named.map(({ raw }) => definedName(raw)))];
+    const isSame = (a: string, b: string) => a.startsWith(b) || b.startsWith(a);
+    if (names.every((one) => names.every((other) => isSame(one, other)))) return () => false;
+    const known = [...new Set(this.#places.map(({ spec }) => spec.path))]
+      .map((path) => `${path}\n${this.#texts.get(path) ?? ''}`.toLowerCase())
+      .join('\n');
+    const foreign = new Set(names.filter((name) => !known.includes(name)));
+    return ({ raw }) => foreign.has(definedName(raw));
+  }
+
+  #lookIn(path: string, found: readonly Occurrence[], isForeign: (each: Occurrence) => boolean): void {
+    const { isConfigured, versions } = this.#request;
+    if (found.length === 0) return;
+    const definitions = isConfigured ? [] : found.filter(({ kind }) => kind === 'definition');
+    const third = ambiguousThird(definitions.filter(({ raw }) => !this.#stood.has(`${path}\0${raw}`)));
+    if (third !== null) this.#problems.add(third);
+    for (const each of found) {
+      if (each.kind === 'elsewhere' || each.kind === 'requirement') continue;
+      const isStanding = this.#stood.has(`${path}\0${each.raw}`);
+      const isPlace = definitions.includes(each) && !isStanding && !isForeign(each);
+      if (isPlace && third !== null) continue;
+      const [template = ''] = each.templates;
+      const spec = asConfigured(path, [template], versions);
+      if (isPlace && spec !== null) this.#take({ spec, origin: { kind: 'says' } });
+      else
+        this.#leave({
+          ...each,
+          says: saidText(each),
+          template: spec === null ? null : template,
+          blocks: isStanding ? null : whyBlocks(each),
+        });
+    }
+  }
+
+  #leave({ path, line, text, says, template, blocks }: LeftOver): void {
+    const { leave } = this.#request;
+    if (leave.has(`${path}:${line}`)) return;
+    if (this.#leftOver.some((each) => each.path === path && each.line === line)) return;
+    this.#leftOver.push({ path, line, text, says, template, blocks });
+  }
+}
+
+/** What the name of a definition says besides that it is a version: `mz` of `MZ_VERSION`; empty where nothing. */
+function definedName(line: string): string {
+  const name = /[A-Za-z_]\w*(?:version|ver)(?![a-z])\w*|\bver(?:sion)?_\w+/i.exec(wordsApart(line))?.[0] ?? '';
+  const words = name.toLowerCase().split('_');
+  return words.filter((word) => word !== '' && !ABOUT_VERSION.has(word)).join('_');
+}
+
+const ABOUT_VERSION = new Set(
+  'version ver v k s g m lib is cur current project package app release major minor patch micro revision tweak build string str text number num code hex int full file product name value the'.split(
+    ' ',
+  ),
+);
+
+function whyBlocks({ kind }: Occurrence): string | null {
+  if (kind === 'definition') return 'it gives the present version a name';
+  return kind === 'setting' ? 'it says the present version where code or a build may read it' : null;
+}
+
+/** What stands in the line for the version. */
+const saidText = ({ text, written, raw }: Occurrence): string => {
+  const indent = raw.length - raw.trimStart().length;
+  return written.map(({ start, end }) => text.slice(start - indent, end - indent)).join(' … ');
+};
+
+const RECIPES = new Set<VersionFileSpec['preset']>(['conandata', 'conan-versions', 'vcpkg-port']);
+
+/** The texts that are looked into; recipes say what was released before. */
+function searchedTexts({ files, known, isApart, leave }: PlaceRequest): Map<string, string> {
+  const recipes = new Set(known.flatMap(({ path, preset }) => (RECIPES.has(preset) ? [path] : [])));
+  const texts = new Map<string, string>();
+  for (const [path, bytes] of files) {
+    if (leave.has(path) || isApart(path) || recipes.has(path)) continue;
+    const { text } = readFileText(bytes);
+    if (!text.slice(0, BINARY_HEAD).includes('\0')) texts.set(path, text);
+  }
+  return texts;
+}
+
+const BINARY_HEAD = 8_000;
+
+/** A version that no part of this one says, short enough for every form. */
+function unlike(version: string): string {
+  const { parts } = partsOf(version);
+  return parts.map((part) => (part === 0 ? 1 : 0)).join('.');
+}
+
+type SayingLine = Pick<LeftOver, 'line' | 'text' | 'says'>;
+
+/**
+ * Where a line says one part of the version: the lines that say the others. A part that did not change in the releases before
+ * did not move, and has to with the next one.
+ *
+ * @returns templates
+ */
+function familyOfPart(path: string, text: string, templates: readonly string[], versions: readonly string[]): string[] {
+  const [first = ''] = templates;
+  if (!/\{(?:major|minor|patch)/.test(first) || /\{(?:version|number)/.test(first)) return [];
+  for (const version of versions) {
+    const found = searchFile(path, text, version);
+    const member = found.find((each) => each.family !== null && each.templates.includes(first));
+    if (member === undefined) continue;
+    return found.flatMap((each) =>
+      each.family === member.family && each !== member ? each.templates.slice(0, 1) : [],
+    );
+  }
+  return [];
+}
+
+/**
+ * The version that lines say which moved with earlier ones: files may be ahead of the last release. null where they say none as a
+ * whole, or not the same.
+ */
+export function versionSaid(learned: readonly LearnedLine[], files: ReadonlyMap<string, Uint8Array>): string | null {
+  const said = new Set<string>();
+  for (const { path, templates } of learned) {
+    const bytes = files.get(path);
+    const template = lineTemplate(templates[0] ?? '');
+    if (bytes === undefined || !template.ok) continue;
+    for (const { line } of linesOf(readFileText(bytes).text)) {
+      const [only, ...others] = matchLine(template.value, line) ?? [];
+      if (only === undefined || others.length > 0) continue;
+      const { major, minor, patch } = readOpen(only);
+      if (only.piece.kind === 'whole') said.add(only.value);
+      else if (major !== undefined && minor !== undefined && patch !== undefined)
+        said.add(`${major}.${minor}.${patch}`);
+    }
+  }
+  const [one, ...others] = said;
+  return one === undefined || others.length > 0 ? null : one;
+}
+
+function linesSaying(text: string, written: string, versions: readonly string[]): SayingLine[] {
+  const template = lineTemplate(written);
+  if (!template.ok) return [];
+  const found: SayingLine[] = [];
+  let number = 0;
+  for (const { line } of linesOf(text)) {
+    number += 1;
+    const open = matchLine(template.value, line);
+    if (open === null || !versions.some((version) => saysVersion(open, version))) continue;
+    found.push({ line: number, text: line.trim(), says: open.map(({ value }) => value).join(' … ') });
+  }
+  return found;
+}
+
+/**
+ * An entry that takes exactly these lines, as a configuration says it; null where none can, since the lines are not UTF-8 or
+ * hold what looks like a place of their own.
+ *
+ * @param lines one character a byte
+ */
+function asConfigured(path: string, lines: readonly string[], says: readonly string[]): VersionFileSpec | null {
+  const texts: string[] = [];
+  for (const line of lines) {
+    const bytes = Buffer.from(line, 'latin1');
+    const text = bytes.toString('utf8');
+    if (Buffer.compare(Buffer.from(text, 'utf8'), bytes) !== 0 || !lineTemplate(line).ok) return null;
+    texts.push(text);
+  }
+  return { path, preset: 'lines', lines: texts, says };
+}
+
+/** Two lines of one family that could both be the third number: nothing tells which one is. */
+function ambiguousThird(definitions: readonly Occurrence[]): Problem | null {
+  const thirds = definitions.filter(
+    ({ family, templates }) => family !== null && templates[0]?.includes('{patch') === true,
+  );
+  for (const one of thirds) {
+    const other = thirds.find((each) => each !== one && each.family === one.family);
+    if (other === undefined) continue;
+    const lines = definitions.filter((each) => each !== other).map(({ templates }) => JSON.stringify(templates[0]));
+    return problem(
+      'version-ambiguous',
+      `Two lines can be the third number: ${one.path}:${one.line} ${JSON.stringify(one.text)} and ${other.path}:${other.line} ${JSON.stringify(other.text)}.`,
+      {
+        where: `${one.path}:${one.line}`,
+        remedy: 'Name the lines that are meant in .github/zlink-release.yml, and no other:',
+        paste: ['version-files:', `  - path: ${one.path}`, '    preset: lines', `    lines: [${lines.join(', ')}]`],
+      },
+    );
+  }
+  return null;
+}

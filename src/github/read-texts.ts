@@ -1,0 +1,118 @@
+import type { SourceFile } from '../core/release/facts.ts';
+import type { TreeEntry, TreeListing } from '../core/release/git-tree.ts';
+import type { GitHubClient } from './client.ts';
+import { BATCH, type ObjectStore } from './object-store.ts';
+import { keepArchived } from './read-archive.ts';
+import { RequestFailure } from './request-policy.ts';
+
+/** How much of a tree is read. Bytes, but for `requests`. */
+export interface TextBounds {
+  /** A larger file is data. */
+  readonly file: number;
+  /** All texts together. */
+  readonly total: number;
+  /** The whole tree, which is what an archive packs. */
+  readonly packed: number;
+  /** What is asked for by id in one request, and not by the archive. */
+  readonly byId: number;
+  /** Requests for what cannot be had from an archive. */
+  readonly requests: number;
+}
+
+const BOUNDS: TextBounds = {
+  file: 1024 ** 2,
+  total: 64 * 1024 ** 2,
+  packed: 1024 ** 3,
+  byId: 1024 ** 2,
+  requests: 20,
+};
+
+/** Where git looks for a NUL before it calls a file binary. Bytes. */
+const BINARY_HEAD = 8_000;
+
+/** The texts of a tree, by path. */
+export interface TreeTexts {
+  readonly files: ReadonlyMap<string, SourceFile>;
+  /** Why some of them could not be looked at, as a clause; null where every one was. */
+  readonly unread: string | null;
+}
+
+/**
+ * Reads the text files of a commit. A few come by their ids in one request; more from the archive of the commit, also in one,
+ * and what the archive lacks or says otherwise by its ids again. What was read before, of whatever commit, is not read again.
+ *
+ * @param isWanted whether a path is worth reading
+ */
+export async function readTexts(
+  client: GitHubClient,
+  store: ObjectStore,
+  { commit, listing, truncated }: { commit: string; listing: TreeListing; truncated: boolean },
+  isWanted: (path: string) => boolean,
+  bounds: TextBounds = BOUNDS,
+): Promise<TreeTexts> {
+  const { wanted, packed } = wantedEntries(listing, isWanted, bounds);
+  const missing = () => [...wanted.values()].filter(({ sha }) => store.known(sha) === null);
+  let unread = truncated ? 'the tree is too large to be listed whole' : null;
+  if (sizeOf([...wanted.values()]) > bounds.total || packed > bounds.packed) {
+    const most = bounds.total / 1024 ** 2;
+    return { files: known(store, wanted), unread: `the tree holds more than ${most} MiB of text` };
+  }
+  if (unread === null && !isFew(missing(), store, bounds)) unread = await fromArchive(client, store, commit, wanted);
+  const left = missing();
+  if (left.length > 0 && store.useGraphQL && left.length <= bounds.requests * BATCH)
+    await store.readTexts(
+      client,
+      left.map(({ sha }) => sha),
+    );
+  const still = missing().length;
+  if (still === 0 && !truncated) unread = null;
+  else if (still > 0) unread ??= `${still} files could not be read as they stand in the tree`;
+  return { files: known(store, wanted), unread };
+}
+
+/** The texts among the regular files, as far as their names tell, and the size of all files that an archive packs. */
+function wantedEntries(listing: TreeListing, isWanted: (path: string) => boolean, { file }: TextBounds) {
+  const wanted = new Map<string, TreeEntry>();
+  let packed = 0;
+  for (const [directory, entries] of listing) {
+    for (const entry of entries) {
+      if (!entry.mode.startsWith('100')) continue;
+      packed += entry.size ?? 0;
+      const path = directory === '' ? entry.path : `${directory}/${entry.path}`;
+      if ((entry.size ?? 0) <= file && isWanted(path)) wanted.set(path, entry);
+    }
+  }
+  return { wanted, packed };
+}
+
+const sizeOf = (entries: readonly TreeEntry[]): number => entries.reduce((sum, { size }) => sum + (size ?? 0), 0);
+
+const isFew = (missing: readonly TreeEntry[], store: ObjectStore, { byId }: TextBounds): boolean =>
+  missing.length === 0 || (store.useGraphQL && missing.length <= BATCH && sizeOf(missing) <= byId);
+
+/** Why the archive could not be read, as a clause; null where it was. */
+async function fromArchive(
+  client: GitHubClient,
+  store: ObjectStore,
+  commit: string,
+  wanted: ReadonlyMap<string, TreeEntry>,
+): Promise<string | null> {
+  try {
+    await keepArchived(client, store, commit, wanted);
+    return null;
+  } catch (error) {
+    if (!(error instanceof RequestFailure) || error.kind === 'unauthorized' || error.kind === 'rate-limited')
+      throw error;
+    return `the archive of the commit could not be had (${error.status ?? 'no answer'})`;
+  }
+}
+
+function known(store: ObjectStore, wanted: ReadonlyMap<string, TreeEntry>): Map<string, SourceFile> {
+  const files = new Map<string, SourceFile>();
+  for (const [path, { mode, sha }] of wanted) {
+    const bytes = store.known(sha);
+    if (bytes === null || bytes === 'binary' || bytes.subarray(0, BINARY_HEAD).includes(0)) continue;
+    files.set(path, { mode, sha, bytes });
+  }
+  return files;
+}

@@ -1,0 +1,171 @@
+import { orStop, type Problem } from '../../../src/core/problem.ts';
+import type { SourceFile, SourceTree } from '../../../src/core/release/facts.ts';
+import { listingFromRecursive, objectId } from '../../../src/core/release/git-tree.ts';
+import { isWorthReading, type LayoutHistory, resolveLayout, standingLines } from '../../../src/core/release/layout.ts';
+import { nameRelease } from '../../../src/core/release/names.ts';
+import { planRelease } from '../../../src/core/release/plan-release.ts';
+import {
+  type Blobs,
+  changedBlobs,
+  HistoryLearner,
+  neighbouringReleases,
+} from '../../../src/core/release/release-history.ts';
+import { defaultConfig } from '../../../src/core/settings/load-config.ts';
+import { nameTemplates } from '../../../src/core/settings/name-templates.ts';
+import { changeBetween } from '../../../src/core/version/learn-places.ts';
+import type { SyntheticRepository } from './repository.ts';
+
+/** What a plan does to a made repository, held against what it has to do. */
+export interface Judgement {
+  readonly repository: SyntheticRepository;
+  readonly isStopped: boolean;
+  readonly codes: readonly string[];
+  readonly problems: readonly Problem[];
+  /** Files that are not as wanted: a line that must not change, or other bytes than the maintainers would write. */
+  readonly wrong: readonly string[];
+  /** Lines that still say the old version in a place, and that nobody is told of. */
+  readonly stale: readonly string[];
+}
+
+type Texts = ReadonlyMap<string, string>;
+
+/** Documentation, and headers that say the version in a comment. */
+const FOR_PEOPLE = /^(README\.md|docs\/|man\/|include\/[a-z]+\/part\d+\.hpp$)/;
+
+/** Plans the next release of a repository without configuration, as the program does; nothing is read from anywhere. */
+export function judgeSynthetic(repository: SyntheticRepository): Judgement {
+  const { base, next, released, wanted } = repository;
+  const config = { ...defaultConfig(), changelog: null };
+  const source = sourceOf(base);
+  const history = historyOf(repository);
+  const layout = resolveLayout(config, source, history);
+  const planned = layout.ok ? planOf() : { edits: [], problems: layout.problems };
+  const toldAt = new Set(layout.ok ? layout.value.leftOver.map(({ path, line }) => `${path}:${line}`) : []);
+  // Text for people may be told instead; what code and builds say may not.
+  const isTold = (path: string, line: number) => FOR_PEOPLE.test(path) && toldAt.has(`${path}:${line}`);
+  const after = new Map(base);
+  for (const { path, after: bytes } of planned.edits) after.set(path, Buffer.from(bytes).toString('utf8'));
+  const [wrong, stale] = [[] as string[], [] as string[]];
+  for (const [path, text] of after) {
+    const lines = text.split('\n');
+    const before = (base.get(path) ?? '').split('\n');
+    for (const [at, right] of (wanted.get(path) ?? '').split('\n').entries()) {
+      if (lines[at] === right) continue;
+      const where = `${path}: ${JSON.stringify(lines[at])}, not ${JSON.stringify(right)}`;
+      if (lines[at] === before[at] && isTold(path, at + 1)) continue;
+      if (lines[at] === before[at]) stale.push(where);
+      else wrong.push(where);
+    }
+  }
+  const isStopped = planned.problems.length > 0;
+  return {
+    repository,
+    isStopped,
+    codes: [...new Set(planned.problems.map(({ code }) => code))],
+    problems: planned.problems,
+    wrong,
+    stale,
+  };
+
+  function planOf() {
+    if (!layout.ok) throw new Error('asked above');
+    const tag = `${released[0]?.tag.replace(/\d.*$/, '') ?? 'v'}{version}`;
+    const names = orStop(nameRelease({ ...nameTemplates({ tag }, null), aliasTags: [] }, next.text));
+    const { plan, problems } = planRelease({
+      config,
+      repository: {
+        owner: 'acme',
+        repo: 'made',
+        htmlUrl: 'https://github.com/acme/made',
+        publicUrl: 'https://github.com/acme/made',
+        defaultBranch: 'main',
+        canPush: true,
+        mergeMethods: { squash: true, merge: true, rebase: true },
+        viewer: { login: 'app', kind: 'app' },
+        nodeId: 'R',
+        immutableReleases: false,
+        hasGraphQL: true,
+        warnings: [],
+      },
+      branch: {
+        name: 'main',
+        head: { sha: source.commit, tree: source.tree, parents: [], message: '' },
+        requiredChecks: [],
+        requiredApprovals: 0,
+        hasMergeQueue: false,
+        ruleTypes: [],
+      },
+      tagRulesets: [],
+      layout: layout.value,
+      changes: null,
+      names,
+      version: next.text,
+      source,
+      date: '2026-11-24',
+      remaining: { merge: true, tag: true },
+      aliases: [],
+      remarks: { notes: [], warnings: [] },
+      releases: [],
+    });
+    return { edits: plan?.edits ?? [], problems };
+  }
+}
+
+function blobsOf(texts: Texts): Blobs {
+  return new Map(
+    [...texts].map(([path, text]) => [path, { sha: objectId('blob', Buffer.from(text)), size: text.length }]),
+  );
+}
+
+function sourceOf(texts: Texts): SourceTree {
+  const files = new Map<string, SourceFile>();
+  const entries = [];
+  for (const [path, text] of texts) {
+    const bytes = Buffer.from(text);
+    const sha = objectId('blob', bytes);
+    entries.push({ path, mode: '100644', sha, size: bytes.byteLength });
+    for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1))
+      entries.push({ path: path.slice(0, at), mode: '040000', sha: '0'.repeat(40) });
+    if (isWorthReading(path)) files.set(path, { mode: '100644', sha, bytes });
+  }
+  const unique = [...new Map(entries.map((entry) => [entry.path, entry])).values()];
+  return {
+    commit: 'c'.repeat(40),
+    tree: 't'.repeat(40),
+    listing: listingFromRecursive(unique),
+    truncated: false,
+    unread: null,
+    files,
+  };
+}
+
+function historyOf({ released, current, base }: SyntheticRepository): LayoutHistory {
+  const texts = new Map(released.map((each) => [each.tag, each.files]));
+  const pairs = neighbouringReleases(
+    released.map(({ version, tag }) => ({ version: version.text, tag, commit: tag })),
+    current.text,
+  );
+  const learner = new HistoryLearner(pairs);
+  for (const pair of pairs) {
+    const [older, newer] = [texts.get(pair.older.tag) ?? new Map(), texts.get(pair.newer.tag) ?? new Map()];
+    for (const { path } of changedBlobs(blobsOf(older), blobsOf(newer)))
+      learner.look(pair, changeBetween(path, older.get(path) ?? '', newer.get(path) ?? ''));
+  }
+  const [newest] = pairs;
+  const trees =
+    newest === undefined
+      ? null
+      : {
+          older: blobsOf(texts.get(newest.older.tag) ?? new Map()),
+          newer: blobsOf(texts.get(newest.newer.tag) ?? new Map()),
+        };
+  const history = learner.history(trees, 0);
+  return {
+    learned: history.learned,
+    pairs: history.pairs.length,
+    tags: [],
+    wholes: released.map(({ version }) => version.text),
+    released: released.map(({ version, tag }) => ({ version: version.text, tag })).reverse(),
+    stood: standingLines(sourceOf(base), [current.text], history.stood),
+  };
+}
