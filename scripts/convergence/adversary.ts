@@ -46,7 +46,8 @@ export async function playAdversary({ sequences, firstSeed, atOnce, minutes }: G
   const found: Found[] = [];
   const worker = await bundledWorker();
   const workers = Array.from({ length: atOnce }, () =>
-    fork(worker.file, { env: { PATH: process.env.PATH, HOME: process.env.HOME } }),
+    // Nothing translates it while it is loaded.
+    fork(worker.file, { execArgv: [], env: { PATH: process.env.PATH, HOME: process.env.HOME } }),
   );
   let seed = firstSeed;
   const work = async (worker: ChildProcess, next: () => Task | null) => {

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
-import { benchConfig, interrupted, measure } from '../cli/bench-command.ts';
+import { interrupted, measure } from '../cli/bench-command.ts';
+import { configBeside } from '../cli/connect.ts';
 import { type GateOutcome, runGate } from '../commands/judge-folders.ts';
 import { judgeDuet } from '../core/gate/duet.ts';
 import { type Checked, orStop, problem, Stop } from '../core/problem.ts';
@@ -102,7 +103,7 @@ export async function judgeMeasured(
 /** The configuration of the checkout: what is measured is configured beside the code that is measured. */
 export function configOf(inputs: MeasuringRun['inputs']): Checked<Config> {
   const { workingDirectory, configFile } = inputs;
-  return benchConfig(
+  return configBeside(
     workingDirectory,
     configFile === undefined ? undefined : resolve(workingDirectory, configFile),
     inputs.overrides,

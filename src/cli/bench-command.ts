@@ -9,11 +9,10 @@ import { type BenchRequest, benchSettings } from '../core/settings/bench-setting
 import type { Config } from '../core/settings/config.ts';
 import { type GateRequest, gateSettings } from '../core/settings/gate-settings.ts';
 import { defaultConfig } from '../core/settings/load-config.ts';
-import type { ConfigOverride } from '../core/settings/overrides.ts';
 import { systemClock } from '../effects/clock.ts';
 import { verdictOrigin } from '../effects/verdict-origin.ts';
 import { type BenchProgress, benchProgress } from '../report/bench-progress.ts';
-import { readCheckoutConfig, readConfig } from './connect.ts';
+import { configBeside } from './connect.ts';
 import type { Output } from './output.ts';
 
 export interface BenchCommandOptions {
@@ -42,7 +41,7 @@ export async function benchCommand(
 ): Promise<number> {
   const problems = new Problems();
   const candidate = resolve(options.candidate ?? '.');
-  const config = problems.take(benchConfig(candidate, options.config)) ?? defaultConfig();
+  const config = problems.take(configBeside(candidate, options.config)) ?? defaultConfig();
   const number = (where: string, text: string | undefined): number | undefined => {
     if (text === undefined) return undefined;
     if (/^\d{1,6}(\.\d{1,6})?$/.test(text)) return Number(text);
@@ -118,16 +117,6 @@ export async function measure(
   const { verdict } = outcome;
   if (verdict !== null) await writeVerdict(out, verdict, { tokens: tokensIn(process.env) });
   return outcome;
-}
-
-/** The configuration of the checkout: what is measured is configured beside the code that is measured. */
-export function benchConfig(
-  checkout: string,
-  given: string | undefined,
-  overrides: readonly ConfigOverride[] = [],
-): Checked<Config> {
-  const config = given === undefined ? readCheckoutConfig(checkout, overrides) : readConfig(given, overrides);
-  return config.ok ? checked(config.value ?? defaultConfig()) : config;
 }
 
 function argumentList(text: string | undefined): Checked<readonly string[] | undefined> {

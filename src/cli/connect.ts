@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { type Checked, checked, failed, Problems, problem } from '../core/problem.ts';
 import type { Config } from '../core/settings/config.ts';
-import { DEFAULT_CONFIG_PATH, loadConfig } from '../core/settings/load-config.ts';
+import { DEFAULT_CONFIG_PATH, defaultConfig, loadConfig } from '../core/settings/load-config.ts';
 import type { ConfigOverride } from '../core/settings/overrides.ts';
 import { type Clock, systemClock } from '../effects/clock.ts';
 import { readNamedFile, staysInside } from '../effects/small-file.ts';
@@ -126,6 +126,19 @@ export function readCheckoutConfig(
   if (!isThere(path)) return loadConfig(DEFAULT_CONFIG_PATH, '', overrides);
   if (staysInside(checkout, path)) return readConfig(path, overrides);
   return failed(problem('path-outside-repository', `${path} leads out of the checkout.`, { where: path }));
+}
+
+/**
+ * The configuration of the checkout, or the file that a person names instead: what is measured is configured beside the code
+ * that is measured.
+ */
+export function configBeside(
+  checkout: string,
+  given: string | undefined,
+  overrides: readonly ConfigOverride[] = [],
+): Checked<Config> {
+  const config = given === undefined ? readCheckoutConfig(checkout, overrides) : readConfig(given, overrides);
+  return config.ok ? checked(config.value ?? defaultConfig()) : config;
 }
 
 /** Also a link that leads nowhere is there. */

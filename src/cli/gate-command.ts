@@ -8,7 +8,7 @@ import { defaultConfig } from '../core/settings/load-config.ts';
 import { readGateFolder } from '../effects/bench-folder.ts';
 import { verdictOrigin } from '../effects/verdict-origin.ts';
 import { gateMarkdown } from '../report/gate-markdown.ts';
-import { readConfig } from './connect.ts';
+import { configBeside } from './connect.ts';
 import type { Output } from './output.ts';
 
 export interface GateCommandOptions {
@@ -34,7 +34,7 @@ export async function gateCommand(
   programVersion: string,
 ): Promise<number> {
   const problems = new Problems();
-  const config = problems.take(readConfig(options.config)) ?? defaultConfig();
+  const config = problems.take(configBeside(process.cwd(), options.config)) ?? defaultConfig();
   const { mode } = options;
   if (mode !== undefined && mode !== 'recorded' && mode !== 'duet') {
     problems.add(

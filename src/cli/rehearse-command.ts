@@ -29,8 +29,8 @@ import { commandLine } from '../report/command-line.ts';
 import { printable } from '../report/printable.ts';
 import { releaseHtml } from '../report/release-html.ts';
 import { releaseLines } from '../report/release-text.ts';
-import { benchConfig, interrupted, measure } from './bench-command.ts';
-import { readConfig } from './connect.ts';
+import { interrupted, measure } from './bench-command.ts';
+import { configBeside, readConfig } from './connect.ts';
 import { interruptible } from './interruption.ts';
 import { type Output, reportProblems } from './output.ts';
 import { chooseStages, conductedStages, judging, REPORT_NAME, readEvidence } from './release-command.ts';
@@ -251,7 +251,7 @@ async function measured(
 ): Promise<GateEvidence> {
   const checkout = join(directory, 'checkout');
   await checkOut(world.git.directory, checkout, plan.base.commit);
-  const config = orStop(benchConfig(checkout, undefined));
+  const config = orStop(configBeside(checkout, undefined));
   const { verdict } = await measure(
     {
       request: { baselineRef: plan.names.tag.replace(plan.version, plan.previousVersion) },

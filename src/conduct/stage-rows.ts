@@ -354,7 +354,8 @@ async function verifyRow(context: ReleaseContext, state: StageState): Promise<St
 }
 
 /** The release tag: as this process has seen it, or still as another one has handed it on. */
-async function presentTag({ client, plan }: ReleaseContext, state: StageState): Promise<TagFacts> {
+async function presentTag(context: ReleaseContext, state: StageState): Promise<TagFacts> {
+  const { client, plan, config } = context;
   const { releaseTag } = state.standing;
   if (releaseTag === null) throw new Error('a release that is watched is tagged');
   if (state.seen !== null) return releaseTag;
@@ -363,7 +364,7 @@ async function presentTag({ client, plan }: ReleaseContext, state: StageState): 
   const where = `${plan.repository.htmlUrl}/tags`;
   throw new Stop([
     ref === null
-      ? withdrawn(plan, releaseTag.commit, 'this release made it there')
+      ? await withdrawn(context, plan, config, { commit: releaseTag.commit, proof: 'this release made it there' })
       : problem(
           'tag-taken',
           `Tag ${releaseTag.name} was moved since this release made it: its object is ${short(ref)} instead of ${short(releaseTag.object)}.`,

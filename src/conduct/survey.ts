@@ -130,7 +130,7 @@ async function surveyVersion(
   const { plan } = planned;
   const untagged = plan === null || observation.tag !== null ? null : untaggedRelease(position, plan);
   if (plan !== null && untagged !== null) {
-    const withdrawn = await withdrawal(reader, plan, untagged);
+    const withdrawn = await withdrawal(reader, plan, config, untagged);
     if (withdrawn !== null) problems.add(withdrawn);
   }
   const handover: Handover | null =

@@ -1,7 +1,9 @@
 import { type Problem, problem, Stop } from '../core/problem.ts';
+import { versionAfter } from '../core/release/burned-name.ts';
 import type { Standing } from '../core/release/handover.ts';
 import type { ReleasePlan } from '../core/release/plan-release.ts';
-import { followingVersion } from '../core/version/next-version.ts';
+import type { Config } from '../core/settings/config.ts';
+import { nameTemplates } from '../core/settings/name-templates.ts';
 import { explaining } from '../github/explain-failure.ts';
 import { readTag } from '../github/read-release.ts';
 import { readRunsAtCommit } from '../github/read-runs.ts';
@@ -9,6 +11,7 @@ import { isHidden } from '../github/request-policy.ts';
 import { RunsOfCommit } from '../github/runs-of-commit.ts';
 import { readTaggedReport } from './release-report.ts';
 import type { ReleaseContext, StageContext } from './stages/stage-context.ts';
+import { readReleaseRefs, tagOf } from './survey-names.ts';
 
 /** A ref that was made a moment ago may not be shown yet. Milliseconds. */
 const REF_LAG = 60_000;
@@ -29,6 +32,7 @@ const MOMENT = 5_000;
 export async function withdrawal(
   context: Pick<StageContext, 'client' | 'clock' | 'progress'>,
   plan: ReleasePlan,
+  config: Pick<Config, 'templates'>,
   merged: Merged,
   patience = 0,
 ): Promise<Problem | null> {
@@ -48,7 +52,7 @@ export async function withdrawal(
     progress.waiting(`${tag} was there once; whether it still is`, LOOK_INTERVAL);
     await clock.sleep(LOOK_INTERVAL);
   }
-  return withdrawn(plan, merged.commit, proof);
+  return withdrawn(context, plan, config, { commit: merged.commit, proof });
 }
 
 /**
@@ -69,7 +73,7 @@ export async function stopWhereWithdrawn(
   if (!isTriedBefore && mergedAt !== undefined && clock.now().getTime() - mergedAt < MOMENT) return;
   const patience = plan.publication.expected.length > 0 ? RUN_LAG : 0;
   const found = await explaining(`finding out whether ${plan.names.tag} was there before`, () =>
-    withdrawal(context, plan, { number: pullRequest?.number ?? null, commit: mergeCommit }, patience),
+    withdrawal(context, plan, context.config, { number: pullRequest?.number ?? null, commit: mergeCommit }, patience),
   );
   if (found !== null) throw new Stop([found]);
 }
@@ -88,15 +92,27 @@ const proofOfTag = async (
 ): Promise<string | null> =>
   (await runByTag(context, plan, commit)) ?? (number === null ? null : await readTaggedReport(context, plan, number));
 
-/** @param proof how it is known that the tag was there */
-export function withdrawn(plan: ReleasePlan, commit: string, proof: string): Problem {
+/**
+ * @param proof how it is known that the tag was there
+ * @returns what is wrong, with the next version that is free
+ */
+export async function withdrawn(
+  { client }: Pick<StageContext, 'client'>,
+  plan: ReleasePlan,
+  config: Pick<Config, 'templates'>,
+  { commit, proof }: { readonly commit: string; readonly proof: string },
+): Promise<Problem> {
   const { tag } = plan.names;
+  const templates = nameTemplates(config.templates, plan.component);
+  const { tags } = await readReleaseRefs(client, plan.names, templates, { useGraphQL: plan.hasGraphQL });
+  const next = versionAfter(plan.version, (each) => tags.has(tagOf(templates, each)));
   return problem(
     'release-withdrawn',
     `${tag} stood at the merge commit ${commit} once (${proof}), and somebody deleted it: ${plan.version} was withdrawn.`,
     {
       where: `${plan.repository.htmlUrl}/tags`,
-      remedy: `Release the next version, --version ${followingVersion(plan.version)} or higher; or, if it was deleted by mistake, make the tag ${tag} again by hand at ${commit} and run the same command again.`,
+      remedy: `Release the next version, --version ${next} or higher; or, if it was deleted by mistake, make the tag ${tag} again by hand at ${commit} and run the same command again.`,
+      nextVersion: next,
     },
   );
 }

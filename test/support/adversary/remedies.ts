@@ -10,6 +10,8 @@ export interface GoneOn {
   readonly given: string | null;
 }
 
+const AGAIN: GoneOn = { words: null, given: null };
+
 /** What a person does about one problem; it may change how it is gone on with. Null: it is the end of this release. */
 type Remedy = (stage: Stage, last: Invocation, next: GoneOn) => Promise<GoneOn | null>;
 
@@ -89,11 +91,12 @@ const REMEDIES: Readonly<Record<string, readonly Remedy[]>> = {
   ],
   'release-withdrawn': [
     nextVersion,
-    async (stage, last, next) => {
+    async (stage, last) => {
       const [, tag, commit] = /make the tag (\S+) again by hand at ([0-9a-f]{40})/.exec(last.said) ?? [];
       if (tag === undefined || commit === undefined) return null;
       await stage.push(`refs/tags/${tag}`, commit);
-      return next;
+      // The command that is printed is of the next version.
+      return AGAIN;
     },
   ],
   'tag-taken': [nextVersion],
