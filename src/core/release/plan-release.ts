@@ -290,6 +290,8 @@ export function bumpFiles(
     }
   }
 
+  problems.add(...unbumped(layout, content, target));
+
   let changelogSection = '';
   if (layout.changelogPath !== null) {
     const path = layout.changelogPath;
@@ -333,6 +335,20 @@ export function bumpFiles(
     notes: [...notes, ...ports.notes],
     problems: problems.found,
   };
+}
+
+/** Places that do not say the version when every place was written: read again, whatever the edit was meant to do. */
+function unbumped(
+  { versionFiles }: Layout,
+  content: ReadonlyMap<string, Uint8Array>,
+  target: Parameters<typeof alreadySays>[2],
+): Problem[] {
+  return versionFiles.flatMap((spec) => {
+    const after = content.get(spec.path);
+    if (after === undefined || alreadySays(placeSaying(spec, target.version), after, target)) return [];
+    const what = `${spec.path} would not say ${target.version} after the bump.`;
+    return [problem('version-files-disagree', what, { where: spec.path })];
+  });
 }
 
 /** The ports that follow a release, with what a person should know of them. */
