@@ -24,7 +24,7 @@ import { resolveVersion } from './resolve-version.ts';
 import type { StageContext } from './stages/stage-context.ts';
 import { type Reader, readSurroundings, type Surroundings, type SurroundingsRequest } from './surroundings.ts';
 import { readReleaseRefs, surveyNames } from './survey-names.ts';
-import { withdrawal } from './withdrawn.ts';
+import { isProblem, withdrawal } from './withdrawn.ts';
 
 export interface SurveyRequest extends SurroundingsRequest {
   /** MAJOR.MINOR.PATCH, or patch, minor, major. */
@@ -131,7 +131,7 @@ async function surveyVersion(
   const untagged = plan === null || observation.tag !== null ? null : untaggedRelease(position, plan);
   if (plan !== null && untagged !== null) {
     const withdrawn = await withdrawal(reader, plan, config, untagged);
-    if (withdrawn !== null) problems.add(withdrawn);
+    if (withdrawn !== null && isProblem(withdrawn)) problems.add(withdrawn);
   }
   const handover: Handover | null =
     plan === null || position === null || !problems.none

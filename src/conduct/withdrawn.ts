@@ -1,5 +1,6 @@
 import { type Problem, problem, Stop } from '../core/problem.ts';
 import { versionAfter } from '../core/release/burned-name.ts';
+import type { TagFacts } from '../core/release/facts.ts';
 import type { Standing } from '../core/release/handover.ts';
 import type { ReleasePlan } from '../core/release/plan-release.ts';
 import type { Config } from '../core/settings/config.ts';
@@ -27,7 +28,7 @@ const MOMENT = 5_000;
  * had tagged. Without either nobody has tagged it, as after a crash between merge and tag.
  *
  * @param patience milliseconds after which it is looked once more for what a tag that stood until a moment ago has started
- * @returns the problem; null when the release may be tagged
+ * @returns the problem, or the tag where it stands after all; null when the release may be tagged
  */
 export async function withdrawal(
   context: Pick<StageContext, 'client' | 'clock' | 'progress'>,
@@ -35,7 +36,7 @@ export async function withdrawal(
   config: Pick<Config, 'templates'>,
   merged: Merged,
   patience = 0,
-): Promise<Problem | null> {
+): Promise<Problem | TagFacts | null> {
   const { client, clock, progress } = context;
   const { tag } = plan.names;
   let proof = await proofOfTag(context, plan, merged);
@@ -47,7 +48,8 @@ export async function withdrawal(
   if (proof === null) return null;
   // Another copy of the release may have made it just now.
   for (const deadline = clock.now().getTime() + REF_LAG; ; ) {
-    if ((await readTag(client, tag)) !== null) return null;
+    const there = await readTag(client, tag);
+    if (there !== null) return there;
     if (clock.now().getTime() >= deadline) break;
     progress.waiting(`${tag} was there once; whether it still is`, LOOK_INTERVAL);
     await clock.sleep(LOOK_INTERVAL);
@@ -61,22 +63,26 @@ export async function withdrawal(
  * and taken the tag away.
  *
  * @param isTriedBefore this process has tried to make the tag, and does not know what came of it
+ * @returns the tag where it stands by now: it is not made again, even if somebody takes it away in the next moment
  * @throws Stop where the release was withdrawn
  */
 export async function stopWhereWithdrawn(
   context: ReleaseContext,
   { pullRequest, mergeCommit, mergedAt }: Standing,
   isTriedBefore: boolean,
-): Promise<void> {
+): Promise<TagFacts | null> {
   const { clock, plan } = context;
   if (mergeCommit === null) throw new Error('what is tagged was merged');
-  if (!isTriedBefore && mergedAt !== undefined && clock.now().getTime() - mergedAt < MOMENT) return;
+  if (!isTriedBefore && mergedAt !== undefined && clock.now().getTime() - mergedAt < MOMENT) return null;
   const patience = plan.publication.expected.length > 0 ? RUN_LAG : 0;
   const found = await explaining(`finding out whether ${plan.names.tag} was there before`, () =>
     withdrawal(context, plan, context.config, { number: pullRequest?.number ?? null, commit: mergeCommit }, patience),
   );
-  if (found !== null) throw new Stop([found]);
+  if (found !== null && isProblem(found)) throw new Stop([found]);
+  return found;
 }
+
+export const isProblem = (found: Problem | TagFacts): found is Problem => 'code' in found;
 
 /** The release pull request and its merge commit; of a release without one, what is tagged. */
 interface Merged {

@@ -147,6 +147,18 @@ const TAKEN_BACK: Readonly<Record<string, Sequence>> = {
       { act: 'retraction', gap: 0, pick: 0 },
     ],
   },
+  'between our look at the tag of another copy and our own write': {
+    library: 0,
+    steps: [
+      { act: 'retraction', gap: 7, pick: 0 },
+      { act: '502, applied', gap: 3, pick: 0 },
+      { act: 'secondary rate limit', gap: 7, pick: 0 },
+      { act: 'another release, killed', gap: 0, pick: 11 },
+      { act: 'retraction', gap: 6, pick: 0 },
+      { act: 'push', gap: 0, pick: 0 },
+      { act: 'push', gap: 0, pick: 0 },
+    ],
+  },
 };
 
 it.each(Object.entries(TAKEN_BACK))('a release that was taken back is told: %s', async (_name, sequence) => {

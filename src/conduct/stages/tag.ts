@@ -18,9 +18,10 @@ export interface BeforeTag {
    * Asked right before the tag is made.
    *
    * @param isTriedBefore this process has tried to make it, and does not know what came of it
+   * @returns the tag where it stands by now, though it was not seen before
    * @throws Stop where it was there once, and somebody took it away
    */
-  readonly stopWhereWithdrawn: (isTriedBefore: boolean) => Promise<void>;
+  readonly stopWhereWithdrawn: (isTriedBefore: boolean) => Promise<TagFacts | null>;
 }
 
 /**
@@ -64,7 +65,11 @@ async function tagRelease(
         context.progress.note(`tag ${present.name} was there already, made by somebody else`);
       return { releaseTag: present, isNew };
     }
-    await before.stopWhereWithdrawn(isTried);
+    const there = await before.stopWhereWithdrawn(isTried);
+    if (there !== null) {
+      found = there;
+      continue;
+    }
     isTried = true;
     const wanted = { name: names.tag, message: names.tagMessage, commit, isAlias: false, from: null };
     const written = await writeTag(context, writes, wanted);
