@@ -147,6 +147,7 @@ export class Planning {
       merged,
       date,
       changes: await readChanges(this.#reader.client, config, sourceLayout.value, source.commit),
+      isTaken: observation.tag !== null && position?.kind !== 'merged',
       remaining: { merge: position?.kind !== 'merged', tag: !(position?.kind === 'merged' && position.tagged) },
       aliases: findings.aliases.map(({ name, step, isInHistory }) => ({
         name,

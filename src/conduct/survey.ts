@@ -107,6 +107,8 @@ async function surveyVersion(
   const isWhole =
     observation.tag !== null &&
     !observation.pullRequests.some((each) => each.merged) &&
+    // The head of the release branch says the version too, and nobody has merged it.
+    (await isAncestor(reader.client, observation.tag.commit, branch.head.sha)) &&
     (await isWholeAt(reader, surroundings, version, observation.tag.commit));
   const position = problems.take(locateRelease(names, observation, request.superseded, isWhole));
   if (position?.kind === 'merged') problems.add(...(await revertOf(reader, surroundings, names, version, position)));

@@ -88,6 +88,8 @@ export interface PlanInput {
   readonly aliases: readonly PlannedAlias[];
   /** What was found out about the names of the release, as sentences. */
   readonly remarks: { readonly notes: readonly string[]; readonly warnings: readonly string[] };
+  /** The release tag stands, and is not this release's. */
+  readonly isTaken?: boolean;
   /** GitHub releases that are there, newest first. */
   readonly releases: readonly ReleaseFacts[];
 }
@@ -111,7 +113,7 @@ export function planRelease(input: PlanInput): {
 } {
   const { config, repository, branch, layout, names, version, source } = input;
   const problems = new Problems();
-  problems.add(...versionProblems(version, layout));
+  problems.add(...versionProblems(version, layout, input.isTaken === true));
 
   const bump = bumpFiles(input);
   // A release that changes no file has no pull request: the head of the base branch is what is tagged.
@@ -210,11 +212,12 @@ export function planRelease(input: PlanInput): {
 function versionProblems(
   version: string,
   { current, isTagOnly, released, releasedTag, versionFiles }: Layout,
+  isTaken: boolean,
 ): readonly Problem[] {
   const next = checkAbove(version, current);
   if (next.ok) return [];
-  // Files that say it already are released as they stand; it was never tagged, else the release would be a tagged one.
-  if (!isTagOnly && compareVersions(version, current) === 0 && released !== version) return [];
+  // Files that say it already are released as they stand, if nobody has tagged it.
+  if (!isTaken && !isTagOnly && compareVersions(version, current) === 0 && released !== version) return [];
   return next.problems.map((each) =>
     each.code === 'version-not-above-current'
       ? { ...each, what: `${each.what.replace(/\.$/, '')} (${saidBy()}).` }

@@ -198,9 +198,9 @@ describe('a pull request merged by hand', () => {
     const served = await serveWorld();
     await job(served, { skip }, async (step) => {
       if (step === 'propose') await ask(served, 'pat', 'PUT', '/pulls/1/merge', { merge_method: 'squash' });
+      // A tag that was there and is gone would be a release that was withdrawn.
+      if (step === 'merge') throw new Error('the runner is gone');
     }).catch(() => {});
-    const { git } = served.world;
-    for (const tag of ['core/v1.2.0', 'v1.2']) await git.deleteRef(`refs/tags/${tag}`);
     expect(served.world.state.pulls[0]?.mergedAt).not.toBeNull();
     return served;
   }

@@ -19,10 +19,10 @@ describe('plan', () => {
     expect(exitCode).toBe(0);
     for (const line of [
       'core 1.1.0 → 1.2.0',
-      '  core/include/zlink.h  1.1.0 → 1.2.0',
+      '  core/include/zlink.h  1.1.0 → 1.2.0  (known format)',
       '    -#define ZLINK_VERSION_MINOR 1',
       '    +#define ZLINK_VERSION_MINOR 2',
-      '  vcpkg/ports/zlink/vcpkg.json  0.9.0 → 1.2.0  (the present version is 1.1.0)',
+      '  vcpkg/ports/zlink/vcpkg.json  0.9.0 → 1.2.0  (the present version is 1.1.0)  (known format)',
     ])
       expect(stdout.split('\n')).toContain(line);
     expect(stdout).toMatch(/^ {4}@@ -\d+,\d+ \+\d+,\d+ @@$/m);
