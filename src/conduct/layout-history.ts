@@ -7,6 +7,7 @@ import {
   resolveLayout,
   standingLines,
 } from '../core/release/layout.ts';
+import { mayHaveMoved } from '../core/release/left-over.ts';
 import { neighbouringReleases } from '../core/release/release-history.ts';
 import { type SettledNames, settleNames } from '../core/release/settled-names.ts';
 import { wholeVersions } from '../core/release/tag-form.ts';
@@ -60,7 +61,7 @@ export async function layoutHistory(
 const isUndecided = (layout: Checked<Layout>): boolean =>
   !layout.ok ||
   layout.value.isTagOnly ||
-  layout.value.leftOver.length > 0 ||
+  layout.value.leftOver.some(mayHaveMoved) ||
   layout.value.problems.length > 0 ||
   layout.value.places.some(({ origin }) => origin.kind === 'says');
 

@@ -42,6 +42,13 @@ const quoted = (text: string): string =>
     ? text
     : `'${Buffer.from(text, 'latin1').toString('utf8').replaceAll("'", "''")}'`;
 
+/** A sentence that compares with a version, or says when something came or went, stays true after the next release. */
+const SPEAKS_OF_THE_PAST =
+  /[<>]=?|\b(?:since|introduced|deprecated|added in|removed in|changed in|as of|before|after|newer|older|later|earlier|up to)\b/i;
+
+/** Whether what a line is may follow from the releases before: it is this project's, or may have moved with them. */
+export const mayHaveMoved = ({ blocks, text }: LeftOver): boolean => blocks !== null || !SPEAKS_OF_THE_PAST.test(text);
+
 /** What says the present version and is for people: told, since it may speak of the past. */
 export function toldLeftOver(leftOver: readonly LeftOver[]): string[] {
   const told = leftOver.filter(({ blocks }) => blocks === null);
