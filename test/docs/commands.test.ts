@@ -2,6 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { benchmarkPorts } from '../support/benchmark-ports.ts';
 import { BUILT_PROGRAM } from '../support/built-program.ts';
 import { BUILT_CLI } from '../support/cli.ts';
 import { codeBlocks, docPages, ROOT } from '../support/doc-pages.ts';
@@ -103,7 +104,8 @@ describe('commands in the docs', () => {
   it.each(pages)('$path', { timeout: LONGEST }, async ({ path, commands }) => {
     const { program, library, env } = await place();
     const run = commands.filter((command) => !NOT_RUN.has(command));
-    const { codes, output } = await runAll(run, path === 'README.md' ? program : library, env);
+    const letGo = run.some((command) => /^zlink-release bench\b/.test(command)) ? await benchmarkPorts() : () => {};
+    const { codes, output } = await runAll(run, path === 'README.md' ? program : library, env).finally(letGo);
     const wrong = run.filter((command, at) => !(EXIT_CODES.get(command)?.codes ?? [0]).includes(codes[at] ?? -1));
     expect(wrong, `${codes.join(' ')}\n${output}`).toEqual([]);
   });

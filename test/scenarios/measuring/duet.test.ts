@@ -1,8 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleHarnessFiles, stackWorkFile, WORK_FILE } from '../../../src/sample/sample-harness.ts';
+import { benchmarkPorts, LONGEST_WAIT_FOR_PORTS } from '../../support/benchmark-ports.ts';
 import { BUILT_CLI, runCli } from '../../support/cli.ts';
 import { scratchFolder } from '../../support/scratch.ts';
 import { MANY_TIMES_SLOWER, SHORT_BENCH } from '../../support/short-bench.ts';
@@ -47,6 +48,12 @@ const processesWith = (mark: string): number => {
   }
   return count;
 };
+
+let letGo = () => {};
+beforeAll(async () => {
+  letGo = await benchmarkPorts();
+}, LONGEST_WAIT_FOR_PORTS);
+afterAll(() => letGo());
 
 beforeAll(() => {
   checkout = join(scratchFolder('checkout'), 'repo');

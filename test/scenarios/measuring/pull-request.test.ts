@@ -1,10 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { WORK_FILE } from '../../../src/sample/sample-harness.ts';
+import { benchmarkPorts, LONGEST_WAIT_FOR_PORTS } from '../../support/benchmark-ports.ts';
 import { PullRequestStory } from '../../support/pull-request.ts';
 import { MANY_TIMES_SLOWER, SHORT_BENCH } from '../../support/short-bench.ts';
 
 /** gate/action.yml with a true duet: what the verdict rests on, and everything that it leaves. */
+
+let letGo = () => {};
+beforeAll(async () => {
+  letGo = await benchmarkPorts();
+}, LONGEST_WAIT_FOR_PORTS);
+afterAll(() => letGo());
 
 let story: PullRequestStory;
 afterEach(async () => {
