@@ -59,6 +59,23 @@ function readBack(
   const line = unreleased === undefined ? 1 : lineOf(before, unreleased);
   const isWhole =
     after.releases.length === before.releases.length + 1 && after.unreleased.length === before.unreleased.length;
+  const said = written === null ? null : (written.name.date ?? dateLineOf(after, written)?.date ?? null);
+  // Where only a month or a year is written, its first day is read.
+  const { date } = request;
+  const isDated = said === null || [date, `${date.slice(0, 7)}-01`, `${date.slice(0, 4)}-01-01`].includes(said.iso);
+  if (written !== null && isWhole && !isDated) {
+    return failed(
+      problem(
+        'changelog-missing-section',
+        `The section of ${version} would be dated ${said.iso}, by a line below it.`,
+        {
+          where: `${path}:${line}`,
+          remedy:
+            'Take the date below the heading of what is unreleased away: the day of the release is written there.',
+        },
+      ),
+    );
+  }
   if (written !== null && isWhole) {
     const told = `${path}:${line}: what is unreleased becomes the section ${JSON.stringify(shown(written))}.`;
     return checked({
