@@ -9,6 +9,8 @@ export interface FuzzTarget {
   readonly words: readonly string[];
   /** Throws when a property does not hold. `bytes` is the text as it would stand in a file. */
   readonly check: (text: string, bytes: Uint8Array) => void;
+  /** How often each input is tried, in so many forms: as many fewer inputs are made. */
+  readonly forms?: number;
 }
 
 /** What a text does to any parser that is not prepared for it. */

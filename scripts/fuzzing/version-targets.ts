@@ -57,6 +57,8 @@ const CONANDATA_SAMPLE =
 const CHANGELOG_SAMPLE =
   '# Changelog\n\n## [Unreleased]\n\n### Added\n- x\n<!-- ## [9.9.9] -->\n```\n## [8.8.8]\n```\n\n## [1.2.0] - 2026-01-02\n- y\n\n[unreleased]: https://github.com/a/b/compare/v1.2.0...HEAD\n[1.2.0]: https://github.com/a/b/compare/v1.1.0...v1.2.0\n';
 
+const CHANGELOG_FORMS = ['CHANGELOG.md', 'CHANGES.rst', 'NEWS.adoc', 'ChangeLog'];
+
 const changelog: FuzzTarget = {
   name: 'changelog',
   samples: [
@@ -83,8 +85,9 @@ const changelog: FuzzTarget = {
     '...',
     '- x',
   ],
+  forms: CHANGELOG_FORMS.length,
   check(_, bytes) {
-    for (const path of ['CHANGELOG.md', 'CHANGES.rst', 'NEWS.adoc', 'ChangeLog']) holdsForChangelog(path, bytes);
+    for (const path of CHANGELOG_FORMS) holdsForChangelog(path, bytes);
   },
 };
 

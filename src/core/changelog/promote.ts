@@ -1,5 +1,5 @@
 import { applyEdits, lineEnding, type TextEdit } from '../file-text.ts';
-import { type Checked, checked, Problems, problem } from '../problem.ts';
+import { type Checked, checked, failed, type Problem, Problems, problem } from '../problem.ts';
 import { type AddedPart, addParts, candidatesOf, partsOfCandidates } from './candidates.ts';
 import { followLinks, linkStep } from './compare-links.ts';
 import { writeDateLine } from './date-line.ts';
@@ -55,6 +55,7 @@ export function promoteSection(
     ...headingEdits(document, unreleased, heading, lineEnd, links.edits),
     ...collected.insertions.map(({ at, text: added }): TextEdit => ({ start: at, end: at, replacement: added })),
   ]);
+  if (areTangled(edits)) return failed(tangled(document, unreleased));
   const bytes = applyEdits(document.file, edits);
   const told = candidates.map((each) => shown(each)).join(', ');
   const notes = [...links.notes];
@@ -66,6 +67,18 @@ export function promoteSection(
     notes,
   });
 }
+
+/** Whether one edit begins inside another: a heading that is a link's definition as well. */
+function areTangled(edits: readonly TextEdit[]): boolean {
+  const sorted = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
+  return sorted.some(({ start }, at) => start < (sorted[at - 1]?.end ?? 0));
+}
+
+const tangled = (document: ChangelogDocument, section: Section): Problem =>
+  problem('changelog-missing-section', `The heading of what is unreleased cannot be told from the links beside it.`, {
+    where: `${document.path}:${lineOf(document, section)}`,
+    remedy: 'Put an empty line between the heading and the definitions of links.',
+  });
 
 /** The one Unreleased section, unless something speaks against promoting it. Everything is told at once. */
 function promotable(document: ChangelogDocument, { version, allowEmpty }: ChangelogRelease): Checked<Section> {

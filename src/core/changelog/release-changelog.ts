@@ -58,7 +58,10 @@ function readBack(
   const [unreleased] = before.unreleased;
   const line = unreleased === undefined ? 1 : lineOf(before, unreleased);
   const isWhole =
-    after.releases.length === before.releases.length + 1 && after.unreleased.length === before.unreleased.length;
+    after.releases.length === before.releases.length + 1 &&
+    after.unreleased.length === before.unreleased.length &&
+    (written === null || hasLinks(released.bytes) || sectionText(after, written) === released.section) &&
+    isSettled(after, released.bytes, request);
   const said = written === null ? null : (written.name.date ?? dateLineOf(after, written)?.date ?? null);
   // Where only a month or a year is written, its first day is read.
   const { date } = request;
@@ -94,6 +97,16 @@ function readBack(
     ),
   );
 }
+
+/** Whether the section would stay as it is when it is looked at again: a word in it may read like a day still to be filled in. */
+function isSettled(after: ChangelogDocument, bytes: Uint8Array, request: ChangelogRequest): boolean {
+  const again = checkSection(after, request);
+  return !again.ok || Buffer.compare(again.value.bytes, bytes) === 0;
+}
+
+/** A link of the list at the end that stands in a section is followed there: what is read is not what was written. */
+const hasLinks = (bytes: Uint8Array): boolean =>
+  /\[unreleased\]:|\.\. _|https?:/i.test(Buffer.from(bytes).toString('latin1'));
 
 /** Where everybody looks for it nothing has to be said: the change itself is shown. */
 const isUsual = (path: string): boolean => path === 'CHANGELOG.md';
