@@ -4,7 +4,7 @@ import { type FormerTool, findFormerTools, mayConfigureTool, toolLine } from '..
 import { type ActionPin, releaseWorkflowText } from '../core/init/workflow-text.ts';
 import { type Checked, checked, failed } from '../core/problem.ts';
 import type { SourceTree } from '../core/release/facts.ts';
-import { type LayoutHistory, recogniseLayout, standingLines } from '../core/release/layout.ts';
+import { type LayoutHistory, layoutHistoryOf, recogniseLayout, textsOf } from '../core/release/layout.ts';
 import type { ExistingTag } from '../core/release/moving-tags.ts';
 import {
   type NeighbouringReleases,
@@ -64,7 +64,7 @@ export interface InitProposal {
 
 /** The components of a repository, which a person chooses between. */
 export const componentsOf = ({ source }: Pick<InitSource, 'source'>): readonly Component[] =>
-  findComponents(new Map([...source.files].map(([path, file]) => [path, file.bytes])));
+  findComponents(textsOf(source));
 
 /** What was found before the layout is known: what to go by, and how releases are tagged. */
 export interface Beginning {
@@ -129,17 +129,15 @@ const wholesOf = ({ tags, repo }: InitSource): readonly string[] =>
  * @param said what the files say; null where none does, or where nobody asked
  */
 export function layoutHistory(local: InitSource, { releases }: TagScheme, said: string | null): LayoutHistory {
-  const { history } = local;
-  const versions = [...new Set([said ?? [], releases[0]?.version ?? []].flat())];
-  const own = new Set(releases.map(({ tag }) => tag));
-  return {
-    learned: history?.learned ?? [],
-    pairs: history?.pairs.length ?? 0,
-    stood: history === undefined ? [] : standingLines(local.source, versions, history.stood),
-    tags: local.tags.map(({ name }) => name).filter((name) => !own.has(name)),
+  return layoutHistoryOf({
+    source: local.source,
+    tags: local.tags.map(({ name }) => name),
     wholes: wholesOf(local),
+    releases,
     released: releases,
-  };
+    said,
+    read: local.history ?? null,
+  });
 }
 
 /** Looks at a repository and proposes its configuration and release workflow. Writes nothing. */
@@ -158,7 +156,7 @@ export function proposeInit(local: InitSource, request: InitRequest): Checked<In
   const chosenKeys: ConfigFile = request.component === null ? {} : { component: request.component };
   const before = { ...chosenKeys, ...places.keys, ...names.keys, ...changelog.keys };
   const publication = publicationOf(looked, existing ?? configOf(before));
-  const tools = findFormerTools(textsOf(local.source), workflowsBeside(local.source), publication.started);
+  const tools = findFormerTools(decodedTexts(local.source), workflowsBeside(local.source), publication.started);
   const migration = toolFindings(tools, looked);
   const parts: readonly Findings[] = [places, names, changelog, publication, migration];
   const written: ConfigFile = { ...before, ...migration.keys, ...publication.keys };
@@ -209,8 +207,8 @@ const changelogOf = ({ local, layout, chosen, component }: Looked): Findings => 
 };
 
 /** The changelog of a repository whose version is the tag alone. */
-const changelogBeside = ({ files }: SourceTree, current: string): string | null =>
-  findChangelog(new Map([...files].map(([path, { bytes }]) => [path, bytes])), { component: null, current }).path;
+const changelogBeside = (source: SourceTree, current: string): string | null =>
+  findChangelog(textsOf(source), { component: null, current }).path;
 
 function publicationOf(
   { local, layout, component, scheme }: Looked,
@@ -257,7 +255,7 @@ function toolFindings(tools: readonly FormerTool[], { scheme, config, component,
   });
 }
 
-const textsOf = ({ files }: SourceTree): Map<string, string> =>
+const decodedTexts = ({ files }: SourceTree): Map<string, string> =>
   new Map([...files].map(([path, { bytes }]) => [path, Buffer.from(bytes).toString('utf8')]));
 
 /** What is written: the workflow, unless one calls this action already, and the configuration where there is none. */

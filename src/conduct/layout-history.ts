@@ -3,9 +3,9 @@ import type { SourceTree, TagFacts } from '../core/release/facts.ts';
 import {
   type Layout,
   type LayoutHistory,
+  layoutHistoryOf,
   recogniseLayout,
   resolveLayout,
-  standingLines,
 } from '../core/release/layout.ts';
 import { mayHaveMoved } from '../core/release/left-over.ts';
 import { neighbouringReleases } from '../core/release/release-history.ts';
@@ -27,11 +27,11 @@ export interface HistorySubject {
   readonly repo: string;
 }
 
-/** What the releases before tell of a tree, and how the next one is named. */
+/** What the releases before tell of a tree, how the next one is named, and where the version stands. */
 export async function layoutHistory(
   reader: Pick<StageContext, 'client' | 'store' | 'clock'>,
   { config, head, tags, repo }: HistorySubject,
-): Promise<{ readonly history: LayoutHistory; readonly named: SettledNames }> {
+): Promise<{ readonly history: LayoutHistory; readonly named: SettledNames; readonly layout: Checked<Layout> }> {
   const every = [...tags.keys()];
   const wholes = wholeVersions(every, [repo]);
   const { component, known, said, apart } = orStop(recogniseLayout(config, head, wholes));
@@ -47,14 +47,15 @@ export async function layoutHistory(
   };
   const named = orStop(settleNames(facts));
   const { releases } = named.scheme;
-  const own = new Set(releases.map(({ tag }) => tag));
   const released = said === null ? await inHistory(reader, releases, head.commit) : releases;
-  const history = { learned: [], pairs: 0, tags: every.filter((name) => !own.has(name)), wholes, released, stood: [] };
-  if (!isUndecided(resolveLayout(config, head, history))) return { named, history };
+  const told = { source: head, tags: every, wholes, releases, released, said };
+  const history = layoutHistoryOf({ ...told, read: null });
+  // With the names as they are settled: they tell which parts of the tree are released apart.
+  const layout = resolveLayout(named.config, head, history);
+  if (!isUndecided(layout)) return { named, history, layout };
   const read = await readReleaseHistory(reader, neighbouringReleases(released, said));
-  const versions = [...new Set([said ?? [], released[0]?.version ?? []].flat())];
-  const stood = standingLines(head, versions, read.stood);
-  return { named, history: { ...history, learned: read.learned, pairs: read.pairs.length, stood } };
+  const informed = layoutHistoryOf({ ...told, read });
+  return { named, history: informed, layout: resolveLayout(named.config, head, informed) };
 }
 
 /** Whether the releases before would tell anything: something says the version, and what it is does not follow from its file. */

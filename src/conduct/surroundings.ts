@@ -1,6 +1,6 @@
 import { orStop } from '../core/problem.ts';
 import type { BranchFacts, RepositoryFacts, SourceTree, TagFacts, TagRuleset } from '../core/release/facts.ts';
-import { type Layout, type LayoutHistory, pathsToRead, resolveLayout } from '../core/release/layout.ts';
+import { type Layout, type LayoutHistory, pathsToRead } from '../core/release/layout.ts';
 import type { TagScheme } from '../core/release/tag-scheme.ts';
 import type { Config } from '../core/settings/config.ts';
 import { DEFAULT_CONFIG_PATH, defaultConfig, loadConfig } from '../core/settings/load-config.ts';
@@ -56,8 +56,9 @@ export async function readSurroundings(reader: Reader, request: SurroundingsRequ
     head = await readHead(reader, branch, config);
   }
   const tagRulesets = await readTagRulesets(client, warnings);
-  const { history, named } = await layoutHistory(reader, { config, head, tags, repo: repository.repo });
-  const layout = orStop(resolveLayout(named.config, head, history));
+  const subject = { config, head, tags, repo: repository.repo };
+  const { history, named, layout: resolved } = await layoutHistory(reader, subject);
+  const layout = orStop(resolved);
   return {
     repository: { ...repository, warnings },
     config: named.config,

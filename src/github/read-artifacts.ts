@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { problem, Stop } from '../core/problem.ts';
 import { usableDigest } from '../core/release/digest-algorithm.ts';
 import { matchesGlob } from '../core/triggers/file-glob.ts';
+import { bytesUpTo } from './bounded-body.ts';
 import type { GitHubClient } from './client.ts';
 
 /** An artifact of a workflow run: a zip archive of what a job has uploaded. */
@@ -58,16 +59,7 @@ export async function downloadArtifact(client: GitHubClient, artifact: Artifact)
     'GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}',
     { artifact_id: artifact.id, archive_format: 'zip' },
     'application/vnd.github+json',
-    async (body) => {
-      const chunks: Uint8Array[] = [];
-      let length = 0;
-      for await (const chunk of body) {
-        chunks.push(chunk);
-        length += chunk.byteLength;
-        if (length > LARGEST_ARTIFACT) break;
-      }
-      return Buffer.concat(chunks);
-    },
+    (body) => bytesUpTo(body, LARGEST_ARTIFACT),
   );
   const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
   if (artifact.digest === null || artifact.digest === digest) return bytes;

@@ -2,6 +2,7 @@ import { Problems, problem, Stop } from '../../core/problem.ts';
 import { type AssetFacts, examineAssets } from '../../core/release/judge-assets.ts';
 import type { PublishedRecord } from '../../core/release/record.ts';
 import type { AssetPattern } from '../../core/triggers/release-assets.ts';
+import { bytesUpTo } from '../../github/bounded-body.ts';
 import type { GitHubClient } from '../../github/client.ts';
 import { explaining } from '../../github/explain-failure.ts';
 import { orNull, toAssetFacts } from '../../github/read-release.ts';
@@ -103,14 +104,8 @@ async function readTrustedRoot(client: GitHubClient, path: string, tag: string):
         { path, ref: `refs/tags/${tag}` },
         'application/vnd.github.raw+json',
         async (body) => {
-          const chunks: Uint8Array[] = [];
-          let length = 0;
-          for await (const chunk of body) {
-            chunks.push(chunk);
-            length += chunk.byteLength;
-            if (length > LARGEST_ROOT) break;
-          }
-          return length > LARGEST_ROOT ? null : Buffer.concat(chunks).toString('utf8');
+          const bytes = await bytesUpTo(body, LARGEST_ROOT);
+          return bytes.byteLength > LARGEST_ROOT ? null : bytes.toString('utf8');
         },
       ),
     ),

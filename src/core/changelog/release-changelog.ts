@@ -4,7 +4,14 @@ import { dateLineOf } from './date-line.ts';
 import { type ChangesSinceRelease, generateSection } from './generate-section.ts';
 import { type ChangelogRelease, promoteSection, type ReleasedChangelog, shown } from './promote.ts';
 import { isEmptySection, sectionText } from './section-text.ts';
-import { type ChangelogDocument, lineOf, MAXIMUM_CHANGELOG_SIZE, type ReadingAid, readDocument } from './sections.ts';
+import {
+  type ChangelogDocument,
+  lineOf,
+  MAXIMUM_CHANGELOG_SIZE,
+  type ReadingAid,
+  type ReleaseSection,
+  readDocument,
+} from './sections.ts';
 
 /** What a release does to its changelog. */
 export type ChangelogMode = 'promote' | 'check' | 'generate';
@@ -62,21 +69,16 @@ function readBack(
     after.unreleased.length === before.unreleased.length &&
     (written === null || hasLinks(released.bytes) || sectionText(after, written) === released.section) &&
     isSettled(after, released.bytes, request);
-  const said = written === null ? null : (written.name.date ?? dateLineOf(after, written)?.date ?? null);
+  const said = written === null ? null : dateOf(after, written);
   // Where only a month or a year is written, its first day is read.
   const { date } = request;
-  const isDated = said === null || [date, `${date.slice(0, 7)}-01`, `${date.slice(0, 4)}-01-01`].includes(said.iso);
+  const isDated = said === null || [date, `${date.slice(0, 7)}-01`, `${date.slice(0, 4)}-01-01`].includes(said);
   if (written !== null && isWhole && !isDated) {
     return failed(
-      problem(
-        'changelog-missing-section',
-        `The section of ${version} would be dated ${said.iso}, by a line below it.`,
-        {
-          where: `${path}:${line}`,
-          remedy:
-            'Take the date below the heading of what is unreleased away: the day of the release is written there.',
-        },
-      ),
+      problem('changelog-missing-section', `The section of ${version} would be dated ${said}, by a line below it.`, {
+        where: `${path}:${line}`,
+        remedy: 'Take the date below the heading of what is unreleased away: the day of the release is written there.',
+      }),
     );
   }
   if (written !== null && isWhole) {
@@ -97,6 +99,10 @@ function readBack(
     ),
   );
 }
+
+/** The day that a section has in its heading, or in the line below; null: none. YYYY-MM-DD. */
+const dateOf = (document: ChangelogDocument, section: ReleaseSection): string | null =>
+  (section.name.date ?? dateLineOf(document, section)?.date)?.iso ?? null;
 
 /** Whether the section would stay as it is when it is looked at again: a word in it may read like a day still to be filled in. */
 function isSettled(after: ChangelogDocument, bytes: Uint8Array, request: ChangelogRequest): boolean {
@@ -131,6 +137,5 @@ export function extractSection(
   const document = readDocument(bytes, path, { versions: [version], component });
   const section = writtenSection(document, version);
   if (section === null) return null;
-  const date = section.name.date ?? dateLineOf(document, section)?.date ?? null;
-  return { date: date?.iso ?? null, body: sectionText(document, section) };
+  return { date: dateOf(document, section), body: sectionText(document, section) };
 }

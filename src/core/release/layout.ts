@@ -20,6 +20,7 @@ import {
 import { apartFolders, isTaggedAsWhole } from './apart-folders.ts';
 import type { SourceTree } from './facts.ts';
 import { entryAt, type TreeListing } from './git-tree.ts';
+import type { ReleaseHistory } from './release-history.ts';
 
 /** Which files carry the version here, and what they say today. */
 export interface Layout {
@@ -63,6 +64,37 @@ export interface LayoutHistory {
 }
 
 export const NO_HISTORY: LayoutHistory = { learned: [], pairs: 0, tags: [], wholes: [], released: [], stood: [] };
+
+/** What the tags and the releases of a repository tell, as far as they are known. */
+export interface HistoryFacts {
+  readonly source: SourceTree;
+  /** The names of the repository's tags. */
+  readonly tags: readonly string[];
+  readonly wholes: LayoutHistory['wholes'];
+  /** Every release of what is released here. */
+  readonly releases: LayoutHistory['released'];
+  /** Those that count as released before, highest first. */
+  readonly released: LayoutHistory['released'];
+  /** What the files say; null where none does, or where nobody asked. */
+  readonly said: string | null;
+  /** What the differences between the last releases tell; null: nobody has looked. */
+  readonly read: Pick<ReleaseHistory, 'learned' | 'pairs' | 'stood'> | null;
+}
+
+/** What a layout is resolved by: the same from a clone and from GitHub. */
+export function layoutHistoryOf(facts: HistoryFacts): LayoutHistory {
+  const { source, tags, wholes, releases, released, said, read } = facts;
+  const own = new Set(releases.map(({ tag }) => tag));
+  const versions = [...new Set([said ?? [], released[0]?.version ?? []].flat())];
+  return {
+    learned: read?.learned ?? [],
+    pairs: read?.pairs.length ?? 0,
+    tags: tags.filter((name) => !own.has(name)),
+    wholes,
+    released,
+    stood: read === null ? [] : standingLines(source, versions, read.stood),
+  };
+}
 
 /** What was known before a version was released: its plan is the same afterwards. One that was never released changes nothing. */
 export function historyBelow(history: LayoutHistory, version: string): LayoutHistory {
@@ -197,7 +229,8 @@ export function resolveLayout(
   });
 }
 
-const textsOf = (source: SourceTree): ReadonlyMap<string, Uint8Array> =>
+/** The texts of a tree that were read, by path. */
+export const textsOf = (source: SourceTree): ReadonlyMap<string, Uint8Array> =>
   new Map([...source.files].map(([path, file]) => [path, file.bytes]));
 
 /** The newest release that is not above what the files say: a later one was made on another line. */
@@ -259,7 +292,7 @@ function withoutForeign(
 }
 
 /** Lines of a tree that say one of these versions, and stood there before the newest release already. */
-export function standingLines(
+function standingLines(
   source: SourceTree,
   versions: readonly string[],
   stood: (path: string, sha: string, line: string) => boolean,

@@ -18,7 +18,7 @@ import type { BranchFacts, ReleaseFacts, RepositoryFacts, RequiredCheck, SourceT
 import { objectId, treeWithEdits } from './git-tree.ts';
 import { heldNumbers } from './held-numbers.ts';
 import { judgeLateFiles } from './late-files.ts';
-import { isWorthReading, type Layout } from './layout.ts';
+import { isWorthReading, type Layout, textsOf } from './layout.ts';
 import { leftBehind, toldLeftOver } from './left-over.ts';
 import type { ReleaseNames } from './names.ts';
 import { type PublicationPlan, planPublication } from './publication.ts';
@@ -360,8 +360,11 @@ function portsOf({ layout, names, version, source, repository }: Parameters<type
   readonly notes: readonly string[];
 } {
   const paths = layout.versionFiles.flatMap(({ path, preset }) => (preset === 'vcpkg-port' ? [path] : []));
-  const files = new Map([...source.files].map(([path, { bytes }]) => [path, bytes]));
-  const due = duePorts(files, paths, { version, tag: names.tag, repository: repositoryAt(repository.publicUrl) });
+  const due = duePorts(textsOf(source), paths, {
+    version,
+    tag: names.tag,
+    repository: repositoryAt(repository.publicUrl),
+  });
   const notes = due.map(
     ({ path, line, text }) =>
       `${path}:${line} stays at ${text} until the archive of ${names.tag} is there, whose sha512 it needs: a pull request follows.`,

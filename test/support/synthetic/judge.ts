@@ -1,7 +1,12 @@
 import { orStop, type Problem } from '../../../src/core/problem.ts';
 import type { SourceFile, SourceTree } from '../../../src/core/release/facts.ts';
 import { listingFromRecursive, objectId } from '../../../src/core/release/git-tree.ts';
-import { isWorthReading, type LayoutHistory, resolveLayout, standingLines } from '../../../src/core/release/layout.ts';
+import {
+  isWorthReading,
+  type LayoutHistory,
+  layoutHistoryOf,
+  resolveLayout,
+} from '../../../src/core/release/layout.ts';
 import { nameRelease } from '../../../src/core/release/names.ts';
 import { planRelease } from '../../../src/core/release/plan-release.ts';
 import {
@@ -159,13 +164,14 @@ function historyOf({ released, current, base }: SyntheticRepository): LayoutHist
           older: blobsOf(texts.get(newest.older.tag) ?? new Map()),
           newer: blobsOf(texts.get(newest.newer.tag) ?? new Map()),
         };
-  const history = learner.history(trees, 0);
-  return {
-    learned: history.learned,
-    pairs: history.pairs.length,
-    tags: [],
+  const releases = released.map(({ version, tag }) => ({ version: version.text, tag })).reverse();
+  return layoutHistoryOf({
+    source: sourceOf(base),
+    tags: released.map(({ tag }) => tag),
     wholes: released.map(({ version }) => version.text),
-    released: released.map(({ version, tag }) => ({ version: version.text, tag })).reverse(),
-    stood: standingLines(sourceOf(base), [current.text], history.stood),
-  };
+    releases,
+    released: releases,
+    said: current.text,
+    read: learner.history(trees, 0),
+  });
 }
