@@ -115,11 +115,9 @@ class PlaceFinder {
     const { spec } = place;
     const text = this.#texts.get(spec.path);
     if (text === undefined) return;
-    for (const present of this.#request.versions) {
-      const target = { version: unlike(present), tag: '', repositoryUrl: 'https://example.invalid' };
-      const bumped = bumpVersionFile(spec, Buffer.from(this.#texts.get(spec.path) ?? text, 'latin1'), target);
-      if (bumped.ok) this.#texts.set(spec.path, Buffer.from(bumped.value.bytes).toString('latin1'));
-    }
+    const target = { version: unlike(this.#request.versions), tag: '', repositoryUrl: 'https://example.invalid' };
+    const bumped = bumpVersionFile(spec, Buffer.from(text, 'latin1'), target);
+    if (bumped.ok) this.#texts.set(spec.path, Buffer.from(bumped.value.bytes).toString('latin1'));
   }
 
   #lookForMoved(learned: LearnedLine): void {
@@ -269,10 +267,16 @@ function searchedTexts({ files, known, isApart, leave }: PlaceRequest): Map<stri
 
 const BINARY_HEAD = 8_000;
 
-/** A version that no part of this one says, short enough for every form. */
-function unlike(version: string): string {
-  const { parts } = partsOf(version);
-  return parts.map((part) => (part === 0 ? 1 : 0)).join('.');
+/** A version that no part of these says, short enough for every form. */
+function unlike(versions: readonly string[]): string {
+  const said = versions.map((version) => partsOf(version).parts);
+  return [0, 1, 2]
+    .map((at) => {
+      let free = 0;
+      while (said.some((parts) => parts[at] === free)) free += 1;
+      return free;
+    })
+    .join('.');
 }
 
 type SayingLine = Pick<LeftOver, 'line' | 'text' | 'says'>;

@@ -164,7 +164,7 @@ function historyOf({ released, current, base }: SyntheticRepository): LayoutHist
           older: blobsOf(texts.get(newest.older.tag) ?? new Map()),
           newer: blobsOf(texts.get(newest.newer.tag) ?? new Map()),
         };
-  const releases = released.map(({ version, tag }) => ({ version: version.text, tag })).reverse();
+  const releases = released.map(({ version, tag }) => ({ version: version.text, tag, commit: null })).reverse();
   return layoutHistoryOf({
     source: sourceOf(base),
     tags: released.map(({ tag }) => tag),
