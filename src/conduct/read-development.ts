@@ -7,11 +7,15 @@ import { type Layout, type LayoutHistory, recogniseLayout, resolveLayout } from 
 import type { ReleasedVersion } from '../core/release/release-tags.ts';
 import type { Config } from '../core/settings/config.ts';
 import { compareVersions } from '../core/version/semver.ts';
+import type { GitHubClient } from '../github/client.ts';
+import type { ObjectStore } from '../github/object-store.ts';
 import { readCommit } from '../github/read-repository.ts';
 import { readFiles, readListing } from '../github/read-tree.ts';
-import type { StageContext } from './stages/stage-context.ts';
 
-type Reader = Pick<StageContext, 'client' | 'store'>;
+interface Reader {
+  readonly client: GitHubClient;
+  readonly store: ObjectStore;
+}
 
 /** The layout of a tree, with what of it is in development: the one way to a layout where GitHub can be asked. */
 export async function resolveLayoutAt(
@@ -33,8 +37,10 @@ export async function withDevelopment(
   source: SourceTree,
   history: LayoutHistory,
 ): Promise<LayoutHistory> {
-  const release = releaseBefore(config, source, history);
-  const paths = release?.commit == null ? [] : developingPaths(source);
+  const recognised = recogniseLayout(config, source, history.wholes);
+  const said = recognised.ok ? recognised.value.said : null;
+  const release = releaseBefore(history, said);
+  const paths = release?.commit == null ? [] : developingPaths(source, said !== null);
   if (release?.commit == null || paths.length === 0) return { ...history, development: null };
   const { listing } = await readListing(client, (await readCommit(client, release.commit)).tree, paths);
   const changed = paths.filter((path) => entryAt(listing, path)?.sha !== source.files.get(path)?.sha);
@@ -46,8 +52,5 @@ export async function withDevelopment(
 }
 
 /** The newest release that is not above what the files say: a later one was made on another line. */
-function releaseBefore(config: Config, source: SourceTree, history: LayoutHistory): ReleasedVersion | undefined {
-  const recognised = recogniseLayout(config, source, history.wholes);
-  const said = recognised.ok ? recognised.value.said : null;
-  return history.released.find(({ version }) => said === null || (compareVersions(version, said) ?? 1) <= 0);
-}
+const releaseBefore = ({ released }: LayoutHistory, said: string | null): ReleasedVersion | undefined =>
+  released.find(({ version }) => said === null || (compareVersions(version, said) ?? 1) <= 0);

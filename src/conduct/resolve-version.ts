@@ -181,7 +181,10 @@ async function hasNewWorkSince(
   const released = await readSource(client, store, { sha: mergeCommit, tree: mergeTree }, config);
   const then = await resolveLayoutAt({ client, store }, config, released, history);
   const versionFiles = then.ok ? then.value.versionFiles : layout.versionFiles;
-  return holdsNewWork({ source: released, versionFiles }, { source: head, versionFiles: layout.versionFiles });
+  return holdsNewWork(
+    { source: released, versionFiles },
+    { source: head, versionFiles: layout.versionFiles, marks: layout.marks },
+  );
 }
 
 const byRun = (asked: string, version: string): KeywordMeaning => ({

@@ -1,6 +1,7 @@
 import { readFileText } from '../file-text.ts';
 import { type DevelopmentMark, learnMarks, markedLines } from '../version/development-marks.ts';
 import { changeBetween, type LearnedLine } from '../version/learn-places.ts';
+import { nearMisses } from '../version/near-misses.ts';
 import { openedVersion } from '../version/opened-version.ts';
 import { isOwnCode } from '../version/place-search.ts';
 import type { SourceTree } from './facts.ts';
@@ -25,21 +26,29 @@ const VERSION_IN_DEVELOPMENT =
 /** More files than that are not a project's own mark. */
 const MOST_FILES = 50;
 
-/** The files of a tree that look as if they were in development, those that say so most clearly first. */
-export function developingPaths({ files }: Pick<SourceTree, 'files'>): string[] {
+/**
+ * The files of a tree that look as if they were in development, those that say so most clearly first.
+ *
+ * @param isSaid a known format says the version; without one, files that come near may have been opened for the next
+ */
+export function developingPaths({ files }: Pick<SourceTree, 'files'>, isSaid: boolean): string[] {
+  const near = isSaid ? [] : nearMisses(bytesOf(files)).map(({ path }) => path);
   const found: { path: string; rank: number }[] = [];
   for (const [path, { bytes }] of files) {
     if (!isOwnCode(path)) continue;
     const { text } = readFileText(bytes);
     const marks = markedLines(text);
     const isSure = marks.some((each) => each.isSure) || VERSION_IN_DEVELOPMENT.test(text);
-    if (isSure || marks.length > 0) found.push({ path, rank: Number(isSure) + Number(/version/i.test(path + text)) });
+    if (isSure || marks.length > 0 || near.includes(path))
+      found.push({ path, rank: Number(isSure) + Number(/version/i.test(path + text)) });
   }
   return found
     .sort((a, b) => b.rank - a.rank || (a.path < b.path ? -1 : 1))
     .slice(0, MOST_FILES)
     .map(({ path }) => path);
 }
+
+const bytesOf = (files: SourceTree['files']) => new Map([...files].map(([path, { bytes }]) => [path, bytes]));
 
 /**
  * What of these files is in development.

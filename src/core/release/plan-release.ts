@@ -22,6 +22,7 @@ import { isWorthReading, type Layout, textsOf } from './layout.ts';
 import { leftBehind, toldLeftOver } from './left-over.ts';
 import type { ReleaseNames } from './names.ts';
 import { type PublicationPlan, planPublication } from './publication.ts';
+import { type PutBack, planPutBack, putBackNotes } from './put-back.ts';
 import { repositoryAt } from './source-archive.ts';
 import { judgeTagRules, type TagWrite } from './tag-rules.ts';
 
@@ -63,6 +64,8 @@ export interface ReleasePlan {
   readonly conandataPaths: readonly string[];
   /** Files of vcpkg ports that are moved to the release once its archive is there. */
   readonly portPaths: readonly string[];
+  /** What stands for development again once the release is tagged. */
+  readonly putBack: PutBack;
   readonly notes: readonly string[];
   readonly warnings: readonly string[];
 }
@@ -172,6 +175,7 @@ export function planRelease(input: PlanInput): {
   if (source.unread !== null) {
     warnings.push(`Not every file was searched for the present version: ${source.unread}.`);
   }
+  const putBack = planPutBack(layout, source, version);
   if (bump.edits.length === 0 && !problems.none) return { plan: null, problems: problems.found };
   return {
     problems: problems.found,
@@ -193,6 +197,7 @@ export function planRelease(input: PlanInput): {
       publication: publication.plan,
       conandataPaths: bump.conandataPaths,
       portPaths: bump.portPaths,
+      putBack,
       notes: [
         ...(bump.edits.length === 0 ? [`No file changes: the head of ${branch.name} is what is tagged.`] : []),
         ...saysAlready(version, layout),
@@ -201,6 +206,7 @@ export function planRelease(input: PlanInput): {
         ...toldLeftOver(layout.leftOver),
         ...heldNumbers(source),
         ...bump.notes,
+        ...putBackNotes(putBack, names.tag),
         ...input.remarks.notes,
       ],
       warnings,
