@@ -125,7 +125,7 @@ class PlaceFinder {
     const { versions } = this.#request;
     const text = this.#texts.get(path);
     if (text === undefined) return;
-    const siblings = familyOfPart(path, text, templates, versions);
+    const siblings = learned.isLikely === true ? [] : familyOfPart(path, text, templates, versions);
     for (const written of [...templates.slice(0, 1), ...siblings, ...templates.slice(1)]) {
       const found = linesSaying(text, written, versions);
       if (found.length === 0) continue;
@@ -133,7 +133,7 @@ class PlaceFinder {
       // The other readings of the line say nothing more; the lines beside it do.
       if (siblings.length === 0) return;
     }
-    if (siblings.length === 0) this.#lookForForgotten(learned, text);
+    if (siblings.length === 0 && learned.isLikely !== true) this.#lookForForgotten(learned, text);
   }
 
   #takeMoved({ path, movedTo }: LearnedLine, written: string, found: readonly SayingLine[]): void {
