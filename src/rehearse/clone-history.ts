@@ -14,7 +14,7 @@ import type { GitRepository } from '../embedded-github/git/git-repository.ts';
 /** A larger file is data. Bytes. */
 const LARGEST_FILE = 2 * 1024 * 1024;
 /** More files are not looked into one by one: what moved in as many moved in the others, too. */
-const MOST_FILES = 10_000;
+const MOST_FILES = 4_000;
 
 /**
  * The same as from GitHub, from a local clone by git. Of each file that differs every state is read once, from the newest
@@ -29,13 +29,13 @@ export async function readCloneHistory(
   const listed: Buffer[] = [];
   for (const pair of pairs) listed.push(await changedFiles(git, pair));
   const counts = new Map<string, number>();
-  for (const list of listed) for (const { path } of recordsOf(list)) counts.set(path, (counts.get(path) ?? 0) + 1);
+  for (const list of listed) for (const path of changedPaths(list)) counts.set(path, (counts.get(path) ?? 0) + 1);
   const { chosen, left } = spreadChoice(counts, MOST_FILES);
   const learner = new HistoryLearner(pairs);
   await learnFiles(git, chosen, statesOf(pairs, listed, chosen), learner);
   const older = await blobIdsOf(git, newest.older.commit);
   const changed = new Map<string, string>();
-  for (const { path, newer } of recordsOf(listed[0] ?? Buffer.alloc(0))) changed.set(path, newer);
+  for (const { path, newer } of recordsOf(listed[0] ?? Buffer.alloc(0))) changed.set(path, newer());
   return learner.history({ older, newer: { get: (path) => changed.get(path) ?? older.get(path) } }, left);
 }
 
@@ -56,9 +56,9 @@ function statesOf(
   for (const [at, pair] of pairs.entries()) {
     for (const { path, older, newer } of recordsOf(listed[at] ?? Buffer.alloc(0))) {
       if (!chosen.has(path)) continue;
-      const known = states.get(path);
-      if (known === undefined) states.set(path, [{ pair, older, newer }]);
-      else known.push({ pair, older, newer });
+      const known = states.get(path) ?? [];
+      if (known.length === 0) states.set(path, known);
+      known.push({ pair, older: older(), newer: newer() });
     }
   }
   return states;
@@ -91,20 +91,37 @@ async function changedFiles(git: GitRepository, { older, newer }: NeighbouringRe
   return output.stdout;
 }
 
-/** `:100644 100644 OLDER NEWER M`, a zero byte, the path, a zero byte; and so on. */
+/** `:100644 100644 OLDER NEWER M`, a zero byte, the path, a zero byte; and so on. Ids are taken out when they are asked for. */
 function* recordsOf(
   list: Buffer,
-): Generator<{ readonly path: string; readonly older: string; readonly newer: string }> {
+): Generator<{ readonly path: string; readonly older: () => string; readonly newer: () => string }> {
   for (let at = 0; at < list.byteLength; ) {
-    const middle = list.indexOf(0, at);
+    const start = at;
+    const middle = list.indexOf(0, start);
     const end = list.indexOf(0, middle + 1);
     if (middle < 0 || end < 0) return;
-    const [oldMode = '', newMode = '', older = '', newer = ''] = list.toString('latin1', at + 1, middle).split(' ');
-    if (oldMode.startsWith('100') && newMode.startsWith('100') && older !== newer)
-      yield { path: list.toString('utf8', middle + 1, end), older, newer };
     at = end + 1;
+    const ids = start + IDS;
+    const length = (middle - ids - 3) / 2;
+    // A regular file both times; a change of its mode alone keeps the id.
+    const isFile =
+      list[start + 1] === ONE && list[start + OTHER_MODE] === ONE && list[start + 2] === list[start + OTHER_MODE + 1];
+    const isChanged = list.compare(list, ids, ids + length, ids + length + 1, ids + 2 * length + 1) !== 0;
+    if (!isFile || list[start + 2] !== ZERO || !isChanged) continue;
+    yield {
+      path: list.toString('utf8', middle + 1, end),
+      older: () => list.toString('latin1', ids, ids + length),
+      newer: () => list.toString('latin1', ids + length + 1, ids + 2 * length + 1),
+    };
   }
 }
+
+function* changedPaths(list: Buffer): Generator<string> {
+  for (const { path } of recordsOf(list)) yield path;
+}
+
+/** `1` and `0` of `100644`, the second mode, and where the ids begin. */
+const [ONE, ZERO, OTHER_MODE, IDS] = [0x31, 0x30, 8, 15];
 
 /** One character a byte; null for what is no text, is too large, or is not in the clone. */
 const textOf = (bytes: Buffer | null | undefined): string | null =>
