@@ -52,7 +52,7 @@ export interface PlaceRequest {
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** What the configuration names, or what known formats tell. */
   readonly known: readonly VersionFileSpec[];
-  /** Nothing is added to a configured list: what is found besides is left over. */
+  /** Nothing is added to a configured list but numbers that follow from its places: what is found besides is left over. */
   readonly isConfigured: boolean;
   /** The version that the files say, and the one that was released last where that is another. */
   readonly versions: readonly string[];
@@ -204,7 +204,7 @@ class PlaceFinder {
     for (const each of found) {
       if (each.kind === 'elsewhere' || each.kind === 'requirement') continue;
       const isStanding = this.#stood.has(`${path}\0${each.raw}`);
-      const isPlace = definitions.includes(each) && !isStanding && !isForeign(each);
+      const isPlace = (definitions.includes(each) || this.#follows(each)) && !isStanding && !isForeign(each);
       if (isPlace && third !== null) continue;
       const [template = ''] = each.templates;
       const spec = asConfigured(path, [template], versions);
@@ -217,6 +217,17 @@ class PlaceFinder {
           blocks: isStanding ? null : whyBlocks(each),
         });
     }
+  }
+
+  /**
+   * Whether a line follows from the places of a configured file: a number made of the whole version, in one way, beside them. It
+   * says nothing of its own that a person could have meant to leave.
+   */
+  #follows({ path, kind, written, templates }: Occurrence): boolean {
+    const isListed = this.#request.known.some((spec) => spec.path === path);
+    return (
+      isListed && kind === 'definition' && templates.length === 1 && written.every(({ form }) => form === 'number')
+    );
   }
 
   #leave({ path, line, text, says, template, blocks }: LeftOver): void {
