@@ -65,8 +65,10 @@ function timesOf({ Measurements: measurements, Statistics: statistics }: JsonObj
 } {
   const results = listOr(measurements)
     .filter(isObject)
-    // Older versions have no mode for the workload, which is Main there.
-    .filter(({ IterationMode: mode, IterationStage: stage }) => stage === 'Result' && mode !== 'Overhead')
+    // Versions before 0.11 have the stage in the mode.
+    .filter(({ IterationMode: mode, IterationStage: stage }) =>
+      stage === undefined ? mode === 'Result' : stage === 'Result' && mode !== 'Overhead',
+    )
     .map(({ Nanoseconds: time, Operations: count }) =>
       typeof time === 'number' && typeof count === 'number' && count > 0 ? time / count : null,
     );

@@ -16,7 +16,7 @@ export function catch2(): FormatReader {
 const TIME: MetricKind = { metric: 'time', unit: 'ns', better: 'lower' };
 const ROOT = /^(?:Catch2TestRun|Catch)$/;
 const MAXIMUM_DEPTH = 100;
-const START = /<(?:\?xml\s|Catch2TestRun\b|Catch\b)/;
+const START = /<(?:\?xml|Catch2TestRun|Catch)[\s>]/;
 const LONGEST_NOISE = 65_536;
 
 interface Benchmark {

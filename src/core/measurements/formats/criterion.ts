@@ -88,11 +88,13 @@ class CriterionReader {
     const about = found.get('benchmark');
     const sample = found.get('sample');
     const place = { file: `${path}/new`, line: null };
-    const given = wordOr(about?.full_id, '');
+    const given = about === undefined ? '' : wordOr(about.full_id, joined(about));
     const entry = this.#book.caseOf(place, null, given === '' ? name : given);
     if (entry === null) return;
     const times = sample === undefined ? [] : timesOf(sample);
-    const median = objectOr(objectOr(found.get('estimates')).median).point_estimate;
+    const estimates = objectOr(found.get('estimates'));
+    // Versions before 0.3.4 have a capital letter.
+    const median = objectOr(estimates.median ?? estimates.Median).point_estimate;
     if (!this.#book.isNewRepeat(place, entry, 0, `${String(times[0] ?? median ?? 'no time')} ns`)) return;
     for (const value of times) this.#book.value(place, entry, TIME, value);
     const missing = [
@@ -112,6 +114,10 @@ function timesOf({ iters, times }: JsonObject): (number | null)[] {
     return typeof time === 'number' && typeof count === 'number' && count > 0 ? time / count : null;
   });
 }
+
+/** Versions before `full_id`. */
+const joined = ({ group_id: group, function_id: own, value_str: value }: JsonObject): string =>
+  [group, own, value].filter((part) => typeof part === 'string').join('/');
 
 function nameOf(above: string): string {
   const folders = above.split('/').filter((folder) => folder !== '');

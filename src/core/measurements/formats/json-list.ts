@@ -32,8 +32,11 @@ const COMMA = 0x2c;
 const COLON = 0x3a;
 const isSpace = (byte: number): boolean => byte === 0x20 || byte === NEWLINE || byte === 0x0d || byte === 0x09;
 
-/** Where the reader is: outside every document, around the list, between its records, in one, or past what can be read. */
-type Mode = 'outside' | 'around' | 'between' | 'record' | 'broken';
+/**
+ * Where the reader is: outside every document, around the list, between its records, in one, in something that is none, or
+ * past what can be read.
+ */
+type Mode = 'outside' | 'around' | 'between' | 'record' | 'stray' | 'broken';
 
 export function jsonList(path: string, book: MeasurementBook, list: JsonList): FileReader {
   return new JsonListReader(path, book, list);
@@ -80,11 +83,13 @@ class JsonListReader implements FileReader {
       if (this.#mode === 'record') at = this.#inRecord(buffer, at);
       else if (this.#mode === 'around') at = this.#around(buffer, at);
       else if (this.#mode === 'between') at = this.#between(buffer, at);
+      else if (this.#mode === 'stray') at = this.#stray(buffer, at);
       else at = this.#outside(buffer, at);
     }
   }
 
   end(): void {
+    if (this.#mode === 'stray') this.#tellStray();
     if (this.#mode === 'broken') return;
     if (this.#mode !== 'outside') {
       const after = `after ${this.#records} whole ${this.#records === 1 ? 'benchmark' : 'benchmarks'}`;
@@ -277,9 +282,27 @@ class JsonListReader implements FileReader {
       this.#noiseByte(OPEN_BRACKET);
       return this.#outside(buffer, at);
     }
-    const seen = buffer.toString('utf8', at, at + 40).split('\n', 1)[0] ?? '';
-    this.#break(`${quoted(seen.trim())} stands in the list of benchmarks: something else was printed into it.`);
+    this.#mode = 'stray';
+    this.#word = [];
+    return at;
+  }
+
+  /** Collects what does not belong into the list, to its line end. */
+  #stray(buffer: Buffer, from: number): number {
+    for (let at = from; at < buffer.length; at += 1) {
+      const byte = buffer[at] ?? NEWLINE;
+      if (byte === NEWLINE || this.#word.length >= 60) {
+        this.#tellStray();
+        return buffer.length;
+      }
+      this.#word.push(byte);
+    }
     return buffer.length;
+  }
+
+  #tellStray(): void {
+    const seen = quoted(Buffer.from(this.#word).toString('utf8').trim());
+    this.#break(`${seen} stands in the list of benchmarks: something else was printed into it.`);
   }
 
   #inRecord(buffer: Buffer, from: number): number {

@@ -134,10 +134,14 @@ export class MeasurementBook {
   }
 
   /**
-   * Adds one value. What is no number is told and left out; a text in the form of a number is none, but for the words that
-   * stand for what no number is.
+   * Adds one value. What is no usable figure is told, once a metric, and left out: no number, also as a word of that, or a
+   * negative one where something is timed or counted. One that is not there at all is not of this format.
    */
   value(place: Place, entry: CaseEntry, kind: MetricKind, value: unknown): void {
+    if (value === undefined) {
+      this.invalidates(place, `${quoted(entry.name)} has no ${quoted(kind.metric)}.`);
+      return;
+    }
     if (typeof value !== 'number' || !Number.isFinite(value)) {
       this.#unusable(place, entry, kind.metric, value);
       return;
@@ -233,7 +237,7 @@ export class MeasurementBook {
 }
 
 const shownValue = (value: unknown): string =>
-  value === undefined ? 'missing' : typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing');
+  typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing');
 
 export const describePlace = ({ file, line }: Place): string => (line === null ? file : `${file}:${line}`);
 

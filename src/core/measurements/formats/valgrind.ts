@@ -78,14 +78,17 @@ class ValgrindFile {
     } else if (key === 'events') {
       this.#events = value.trim().split(/\s+/).slice(0, MOST_EVENTS);
       this.#isOpen = true;
-    } else if (key === 'part') this.#isOpen = true;
+    } else if (key === 'part') {
+      this.#endPart();
+      this.#isOpen = true;
+    }
     // Callgrind's summary stands in the head: a file that has it may be cut off behind it.
     else if (isWhole && (key === 'totals' || this.#process === '')) this.#sum(value, line);
   }
 
   #sum(value: string, line: number): void {
     const words = value.trim() === '' ? [] : value.trim().split(/\s+/);
-    if (words.some((word) => !/^\d{1,19}$/.test(word)) || words.length > Math.max(this.#events.length, 1)) {
+    if (words.some((word) => !/^\d{1,19}$/.test(word)) || words.length === 0 || words.length > this.#events.length) {
       this.#broken(line, `${quoted(value)} is no sum of the events ${quoted(this.#events.join(' '))}.`);
       return;
     }
