@@ -1,8 +1,9 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { quoted } from '../defect.ts';
 import { asUtf8 } from './file-encoding.ts';
-import type { FileReader, FormatReader } from './format-reader.ts';
+import type { FormatReader } from './format-reader.ts';
 import { type CaseEntry, MeasurementBook, type MetricKind, type Place } from './measurement-book.ts';
+import { type LineConsumer, textLines } from './text-lines.ts';
 
 /**
  * XML of Catch2 (`-r xml`), of versions 2 and 3. A case is test case, sections and benchmark; the file holds the mean of its
@@ -10,14 +11,13 @@ import { type CaseEntry, MeasurementBook, type MetricKind, type Place } from './
  */
 export function catch2(): FormatReader {
   const book = new MeasurementBook();
-  return { file: (path) => asUtf8(path, book, new Catch2File(path, book)), finish: () => book.finish() };
+  return { file: (path) => asUtf8(path, book, textLines(new Catch2File(path, book))), finish: () => book.finish() };
 }
 
 const TIME: MetricKind = { metric: 'time', unit: 'ns', better: 'lower' };
 const ROOT = /^(?:Catch2TestRun|Catch)$/;
 const MAXIMUM_DEPTH = 100;
 const START = /<(?:\?xml|Catch2TestRun|Catch)[\s>]/;
-const LONGEST_NOISE = 65_536;
 
 interface Benchmark {
   readonly place: Place;
@@ -26,13 +26,15 @@ interface Benchmark {
   why: string | null;
 }
 
-class Catch2File implements FileReader {
+/** The parser is fed a line at a time, so that what it tells does not depend on how the file came in pieces. */
+class Catch2File implements LineConsumer {
   readonly #path: string;
   readonly #book: MeasurementBook;
   readonly #parser = new SaxesParser({ xmlns: false, fragment: false });
-  readonly #decoder = new TextDecoder();
-  /** What stands before the document; null once it has begun. */
-  #head: string | null = '';
+  #hasBegun = false;
+  /** The first line of what stands before the document. */
+  #noise: Place | null = null;
+  #noiseText = '';
   #isOver = false;
   #linesBefore = 0;
   #depth = 0;
@@ -48,49 +50,48 @@ class Catch2File implements FileReader {
     this.#path = path;
     this.#book = book;
     this.#testPlace = { file: path, line: null };
-    this.#parser.on('error', (error) => this.#broken(`Not XML as Catch2 writes it: ${quoted(error.message)}.`));
+    this.#parser.on('error', ({ message }) =>
+      this.#broken(`Not XML as Catch2 writes it: ${quoted(message.replace(/^\d+:\d+: /, ''))}.`),
+    );
     this.#parser.on('opentag', (tag) => this.#open(tag));
     this.#parser.on('closetag', (tag) => this.#close(tag.name));
   }
 
-  bytes(chunk: Uint8Array): void {
-    this.#text(this.#decoder.decode(chunk, { stream: true }));
+  line(text: string, number: number, end: 'whole' | 'cut' | 'unended'): void {
+    if (this.#isOver) return;
+    if (end === 'cut') this.#broken('A line in it is too long.');
+    else if (this.#hasBegun) this.#parser.write(`${text}\n`);
+    else this.#before(`${text}\n`, number);
   }
 
   end(): void {
-    if (this.#head !== null) this.#broken('There is no XML of Catch2 in it.');
+    if (!this.#hasBegun) this.#broken('There is no XML of Catch2 in it.');
     if (!this.#isOver) this.#broken('The file is cut off: the run was ended before it was written.');
     else if (this.#found === 0 && !this.#isBroken)
       this.#book.invalidates({ file: this.#path, line: null }, 'There is no benchmark in it: nothing was measured.');
   }
 
-  #text(text: string): void {
-    if (this.#isOver) return;
-    if (this.#head === null) {
-      this.#parser.write(text);
-      return;
+  #before(line: string, number: number): void {
+    const start = line.search(START);
+    const noise = (start < 0 ? line : line.slice(0, start)).trim();
+    if (noise !== '' && this.#noise === null) {
+      this.#noise = { file: this.#path, line: number };
+      this.#noiseText = noise;
     }
-    this.#head += text;
-    const start = this.#head.search(START);
-    if (start < 0) {
-      if (this.#head.length > LONGEST_NOISE) this.#broken('There is no XML of Catch2 in it.');
-      return;
-    }
-    const before = this.#head.slice(0, start);
-    const document = this.#head.slice(start);
-    this.#head = null;
-    this.#linesBefore = before.split('\n').length - 1;
-    if (before.trim() !== '')
+    if (start < 0) return;
+    this.#hasBegun = true;
+    this.#linesBefore = number - 1;
+    if (this.#noise !== null)
       this.#book.warns(
-        { file: this.#path, line: 1 },
-        `${quoted(before.trim())} stands before the results: the program printed into their file.`,
+        this.#noise,
+        `${quoted(this.#noiseText)} stands before the results: the program printed into their file.`,
       );
-    this.#parser.write(document);
+    this.#parser.write(line.slice(start));
   }
 
   #broken(text: string): void {
     if (this.#isOver) return;
-    const line = this.#head === null ? this.#here().line : null;
+    const line = this.#hasBegun ? this.#here().line : null;
     this.#isOver = true;
     this.#isBroken = true;
     this.#book.invalidates({ file: this.#path, line }, text);
