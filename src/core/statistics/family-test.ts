@@ -3,15 +3,19 @@ import { CrossingRows } from './crossing-rows.ts';
 import { signFlipLowerTail } from './sign-flip-test.ts';
 import { type SignRows, signRows } from './sign-rows.ts';
 
-/** What a family of benchmarks is tested by. Margins are fractions, 0 < floor ≤ margin < 1. */
+/** What a family of benchmarks is tested by. */
 export interface FamilySettings {
   /** Rate of false alarms over all benchmarks and looks. */
   readonly alpha: number;
+  readonly maximumRounds: number;
+}
+
+/** What one benchmark is held against: natural logarithms of a ratio, margin ≤ floor < 0. */
+export interface FamilyLimits {
   /** Slowdown that must not pass. */
   readonly margin: number;
   /** Smallest slowdown that can be an alarm. */
   readonly floor: number;
-  readonly maximumRounds: number;
 }
 
 export type MemberState =
@@ -55,12 +59,13 @@ const MOST_OF_ONE_ROUND = 1.5;
  *   that is spent up to this look. An alarm is confirmed by rounds of its own: that is what keeps the rate when rounds depend
  *   on each other.
  * - Not slower by the margin: each benchmark by itself, by the sign-flip test of its distance from the margin, no round
- *   counting for more than three median distances, so that one odd round does not undo the others.
+ *   counting for more than one and a half median distances, so that one odd round does not undo the others.
  *
  * What is decided is not measured again.
  */
 export class FamilyTest {
   readonly #settings: FamilySettings;
+  readonly #limits: readonly FamilyLimits[];
   readonly #spending: AlphaSpending;
   readonly #signs: SignRows;
   readonly #d: number[][];
@@ -70,16 +75,18 @@ export class FamilyTest {
   #rounds = 0;
 
   /**
+   * @param limits of each benchmark
    * @param coin uniform in [0, 1), seeded: the same rounds give the same verdict
    * @throws RangeError where so few rounds can decide nothing at this rate: `fewestRounds` says how many could
    */
-  constructor(benchmarks: number, settings: FamilySettings, coin: () => number) {
+  constructor(limits: readonly FamilyLimits[], settings: FamilySettings, coin: () => number) {
     const spending = alphaSpending(settings.alpha, settings.maximumRounds);
     if (spending === null) throw new RangeError(`${settings.maximumRounds} rounds decide nothing at ${settings.alpha}`);
     this.#settings = settings;
+    this.#limits = limits;
     this.#spending = spending;
     this.#signs = signRows(settings.maximumRounds, coin);
-    const each = Array.from({ length: benchmarks });
+    const each = Array.from({ length: limits.length });
     this.#d = each.map(() => []);
     this.#members = each.map(() => ({ state: 'undecided', decidedAt: null, isConfirmed: false }));
     this.#passing = each.map(() => new CrossingRows(this.#signs.rows));
@@ -112,13 +119,15 @@ export class FamilyTest {
   /**
    * Takes a round.
    *
-   * @param d natural logarithm of candidate over baseline, negative is worse, by index; of every benchmark that is due
+   * @param d natural logarithm of candidate over baseline, negative is worse, by index. A benchmark that is due and not in it
+   *   has no such round: it failed, or was not run
    */
   addRound(d: ReadonlyMap<number, number>): void {
     const due = this.due;
     for (const index of due) {
       const value = d.get(index);
-      if (value === undefined || !Number.isFinite(value)) throw new RangeError(`no number of benchmark ${index}`);
+      if (value === undefined) continue;
+      if (!Number.isFinite(value)) throw new RangeError(`no number of benchmark ${index}`);
       this.#d[index]?.push(value);
     }
     this.#rounds += 1;
@@ -142,7 +151,7 @@ export class FamilyTest {
 
   #confirmationRounds(index: number): number {
     const { spread } = spreadOf(this.#d[index] ?? []);
-    const needed = Math.ceil(12 * (spread / Math.log1p(-this.#settings.margin)) ** 2);
+    const needed = Math.ceil(12 * (spread / this.#limit(index).margin) ** 2);
     return Math.min(
       Math.max(FEWEST_CONFIRMATIONS, needed),
       Math.max(FEWEST_CONFIRMATIONS, this.#settings.maximumRounds),
@@ -150,7 +159,13 @@ export class FamilyTest {
   }
 
   #noAlarms(family: readonly number[]): Alarms {
-    return new Alarms(family, this.#signs, this.#spending, Math.log1p(-this.#settings.floor));
+    return new Alarms(family, this.#signs, this.#spending, (index) => this.#limit(index).floor);
+  }
+
+  #limit(index: number): FamilyLimits {
+    const limits = this.#limits[index];
+    if (limits === undefined) throw new RangeError(`no benchmark ${index}`);
+    return limits;
   }
 
   /** Alarms take a benchmark out of the family; the others are then held against a family that is smaller. */
@@ -178,8 +193,11 @@ export class FamilyTest {
     for (const index of due) {
       const member = this.#members[index];
       const rows = this.#passing[index];
-      if (member === undefined || rows === undefined) continue;
-      const beyond = withoutExtremes((this.#d[index] ?? []).map((d) => d - Math.log1p(-this.#settings.margin)));
+      const measured = this.#d[index] ?? [];
+      // What failed in so many rounds that the others could point one way by chance is not decided by them.
+      if (member === undefined || rows === undefined || measured.length < this.#spending.firstLook) continue;
+      const { margin } = this.#limit(index);
+      const beyond = withoutExtremes(measured.map((d) => d - margin));
       statistics.fill(0);
       for (const [round, x] of beyond.entries()) addTurned(statistics, this.#signs.column(round), -x);
       withTies(statistics);
@@ -198,11 +216,11 @@ class Alarms {
   readonly family: readonly number[];
   readonly #signs: SignRows;
   readonly #spending: AlphaSpending;
-  readonly #floor: number;
+  readonly #floor: (index: number) => number;
   readonly #rows: CrossingRows;
   #below: readonly number[] = [];
 
-  constructor(family: readonly number[], signs: SignRows, spending: AlphaSpending, floor: number) {
+  constructor(family: readonly number[], signs: SignRows, spending: AlphaSpending, floor: (index: number) => number) {
     this.family = family;
     this.#signs = signs;
     this.#spending = spending;
@@ -217,7 +235,9 @@ class Alarms {
 
   look(d: readonly (readonly number[])[], round: number): void {
     const least = new Float64Array(this.#signs.rows).fill(Number.POSITIVE_INFINITY);
-    const own = this.family.map((index) => this.#lower(least, (d[index] ?? []).slice(0, round), round));
+    const own = this.family.map((index) =>
+      this.#lower(least, (d[index] ?? []).slice(0, round), round, this.#floor(index)),
+    );
     withTies(least);
     const boundary = this.#rows.look(least, this.#spending.spentBy(round));
     this.#below = this.family.filter((_, at) => (own[at] ?? 0) < boundary - tieWidth(boundary));
@@ -229,7 +249,8 @@ class Alarms {
    *
    * @returns its own statistic, that of row 0
    */
-  #lower(least: Float64Array, measured: readonly number[], round: number): number {
+  #lower(least: Float64Array, measured: readonly number[], round: number, floor: number): number {
+    if (measured.length < this.#spending.firstLook) return Number.POSITIVE_INFINITY;
     const d = withoutExtremes(measured);
     const sums = new Float64Array(least.length);
     let squares = 0;
@@ -239,7 +260,7 @@ class Alarms {
       squares += value * value;
     }
     for (let row = 1; row < least.length; row += 1) {
-      const statistic = studentised(sums[row] ?? 0, squares, round, this.#floor);
+      const statistic = studentised(sums[row] ?? 0, squares, round, floor);
       if (statistic < (least[row] ?? 0)) least[row] = statistic;
     }
     const total = d.reduce((sum, value) => sum + value, 0);
@@ -247,7 +268,7 @@ class Alarms {
       total,
       d.reduce((sum, value) => sum + value * value, 0),
       d.length,
-      this.#floor,
+      floor,
     );
     if (own < (least[0] ?? 0)) least[0] = own;
     return own;

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { alphaSpending, fewestRounds } from '../../../src/core/statistics/alpha-spending.ts';
-import { FamilyTest, type MemberState } from '../../../src/core/statistics/family-test.ts';
+import { type FamilyLimits, FamilyTest, type MemberState } from '../../../src/core/statistics/family-test.ts';
 import { mulberry32, normalDraws } from '../../support/random-draws.ts';
+
+/** So many benchmarks with the margins of the settings. */
+const limits = (benchmarks: number, { margin, floor } = SETTINGS): FamilyLimits[] =>
+  Array.from({ length: benchmarks }, () => ({ margin: Math.log1p(-margin), floor: Math.log1p(-floor) }));
 
 const SETTINGS = { alpha: 0.05, margin: 0.05, floor: 0.03, maximumRounds: 10 };
 
@@ -28,9 +32,17 @@ describe('what may be spent', () => {
     expect(alphaSpending(alpha, rounds)).toBeNull();
     expect(fewestRounds(alpha)).toBe(enough);
     expect(alphaSpending(alpha, enough)).not.toBeNull();
-    expect(() => new FamilyTest(1, { ...SETTINGS, alpha, maximumRounds: rounds }, () => 0)).toThrow(RangeError);
+    expect(() => new FamilyTest(limits(1), { ...SETTINGS, alpha, maximumRounds: rounds }, () => 0)).toThrow(RangeError);
   });
 });
+
+/** No value further from 0 than one and a half medians. */
+function clipped(values: readonly number[]): number[] {
+  const sorted = values.map(Math.abs).sort((a, b) => a - b);
+  const half = sorted.length / 2;
+  const median = half % 1 === 0 ? ((sorted[half - 1] ?? 0) + (sorted[half] ?? 0)) / 2 : (sorted[Math.floor(half)] ?? 0);
+  return values.map((value) => Math.sign(value) * Math.min(Math.abs(value), 1.5 * median));
+}
 
 /**
  * The same test in the plainest way: every row, every benchmark and every look anew, no sums kept. Alarms and passes until the
@@ -53,7 +65,7 @@ function naively(family: readonly (readonly number[])[], { alpha, margin, floor,
     return Math.min(0, open[more] ?? 0);
   };
   const T = (index: number, row: number, round: number) => {
-    const own = (family[index] ?? []).slice(0, Math.min(round, measured[index] ?? 0));
+    const own = clipped((family[index] ?? []).slice(0, Math.min(round, measured[index] ?? 0)));
     const signs = rows[row] ?? [];
     const turned =
       row === 0 ? own : Array.from({ length: round }, (_, at) => (signs[at] ?? 1) * (own[at % own.length] ?? 0));
@@ -87,13 +99,7 @@ function naively(family: readonly (readonly number[])[], { alpha, margin, floor,
     for (const [index, d] of family.entries()) {
       if ((measured[index] ?? 0) < round) continue;
       const x = d.slice(0, round).map((value) => value - Math.log(1 - margin));
-      const sorted = x.map(Math.abs).sort((a, b) => a - b);
-      const middle = round >> 1;
-      const median = round % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
-      const most = 1.5 * median;
-      const sums = rows.map(
-        (signs) => -x.reduce((sum, value, at) => sum + (signs[at] ?? 1) * Math.max(-most, Math.min(most, value)), 0),
-      );
+      const sums = rows.map((signs) => -clipped(x).reduce((sum, value, at) => sum + (signs[at] ?? 1) * value, 0));
       const crossed = passRows[index] ?? new Set();
       const boundary = smallest(sums, crossed, round);
       for (const [row, value] of sums.entries()) if (value < boundary) crossed.add(row);
@@ -107,7 +113,7 @@ function naively(family: readonly (readonly number[])[], { alpha, margin, floor,
 
 /** Judges rounds that are there already; suspects stay suspects. */
 function judged(family: readonly (readonly number[])[], settings: typeof SETTINGS): MemberState[] {
-  const test = new FamilyTest(family.length, settings, mulberry32(1));
+  const test = new FamilyTest(limits(family.length, settings), settings, mulberry32(1));
   while (test.due.length > 0) {
     const round = test.rounds;
     test.addRound(new Map(test.due.map((index) => [index, family[index]?.[round] ?? Number.NaN])));
@@ -156,7 +162,7 @@ describe('a family of benchmarks', () => {
 
   it('confirms an alarm by rounds of its own, or says that they did not', () => {
     const slow = () => {
-      const test = new FamilyTest(1, SETTINGS, mulberry32(1));
+      const test = new FamilyTest(limits(1), SETTINGS, mulberry32(1));
       for (let round = 0; round < 6; round += 1) test.addRound(new Map([[0, -0.1 - 0.001 * round]]));
       expect(test.member(0).state).toBe('suspect');
       expect(test.due).toEqual([]);
@@ -182,16 +188,25 @@ describe('a family of benchmarks', () => {
     expect(judged([slower], SETTINGS)).not.toContain('passed');
   });
 
-  it('has rounds of numbers only', () => {
-    const test = new FamilyTest(2, SETTINGS, mulberry32(1));
-    expect(() => test.addRound(new Map([[0, 0]]))).toThrow(RangeError);
-    expect(() =>
+  it('takes a round that lacks a benchmark, and decides nothing of one that has too few', () => {
+    const test = new FamilyTest(limits(2), SETTINGS, mulberry32(1));
+    for (let round = 0; round < 10; round += 1)
       test.addRound(
-        new Map([
-          [0, 0],
-          [1, Number.NaN],
-        ]),
-      ),
-    ).toThrow(RangeError);
+        new Map(
+          round < 5
+            ? [
+                [0, -0.2 - round / 1e3],
+                [1, round / 1e3],
+              ]
+            : [[0, -0.2 - round / 1e3]],
+        ),
+      );
+    expect(test.member(0).state).toBe('suspect');
+    expect(test.member(1)).toMatchObject({ state: 'undecided', rounds: 5 });
+  });
+
+  it('has rounds of numbers only', () => {
+    const test = new FamilyTest(limits(2), SETTINGS, mulberry32(1));
+    expect(() => test.addRound(new Map([[1, Number.NaN]]))).toThrow(RangeError);
   });
 });
