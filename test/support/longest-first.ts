@@ -1,23 +1,33 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Files that take more than ten seconds, the longest first: begun last, one of them would keep one core busy alone. */
+/**
+ * Files that take long, the longest first: begun last, one of them would keep one core busy alone. Those that measure take
+ * turns, so that they do not stand beside each other.
+ */
 const LONGEST = [
   'security/large-texts',
-  'scenarios/races/two-copies',
   'scenarios/measuring/duet',
-  'scenarios/check/fork',
-  'scenarios/release/faults',
+  'scenarios/release/release-cases',
   'docs/commands',
+  'scenarios/check/fork',
+  'scenarios/races/two-copies',
   'scenarios/check/pull-request',
   'scenarios/person/terminal',
-  'scenarios/release/release-cases',
-  'scenarios/action/one-job-one-release',
-  'scenarios/watching/runs',
+  'scenarios/release/faults',
+  'problems/every-code',
   'scenarios/measuring/pull-request',
+  'embedded-github/git/git-repository',
+  'scenarios/evidence/tested-tree',
+  'build/dist-files',
+  'scenarios/action/one-job-one-release',
+  'scenarios/races/somebody-else',
+  'security/hostile-files',
+  'scenarios/limits/rate-limits',
   'scenarios/people/release-pull-request',
   'embedded-github/http/conformance',
-  'build/dist-files',
   'core/statistics/duet',
+  'core/triggers/workflow-file',
+  'core/statistics/boundary',
 ];
 
 const place = ({ moduleId }: TestSpecification): number => {
