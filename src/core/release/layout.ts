@@ -9,6 +9,7 @@ import type { LearnedLine } from '../version/learn-places.ts';
 import { nearMisses } from '../version/near-misses.ts';
 import { mayCarryVersion, searchFile } from '../version/place-search.ts';
 import { compareVersions } from '../version/semver.ts';
+import { isOfTool } from '../version/unpublished.ts';
 import { readVersionFile, type VersionFileSpec } from '../version/version-file.ts';
 import {
   findVersionPlaces,
@@ -144,11 +145,15 @@ export interface RecognisedLayout {
 const ofItsOwn = ({ from, version }: Component): string =>
   `${from} carries ${version} and is taken to have a version of its own.`;
 
-/** @param wholes versions of the tags that name no part of the repository: they tell which packages are one release */
+/**
+ * @param wholes versions of the tags that name no part of the repository: they tell which packages are one release
+ * @param learned lines that moved with the releases before, where those were read
+ */
 export function recogniseLayout(
   config: Config,
   source: SourceTree,
   wholes: readonly string[],
+  learned: readonly LearnedLine[] = [],
 ): Checked<RecognisedLayout> {
   const problems = new Problems();
   for (const path of new Set(configuredPaths(config))) problems.take(pathInTree(source.listing, path));
@@ -160,7 +165,7 @@ export function recogniseLayout(
   if (!isDecided) return failed(componentUndecided(all));
   const isOther = (path: string) => apart.some(({ folder }) => path.startsWith(`${folder}/`));
   const own = apart.length === 0 ? bytes : new Map([...bytes].filter(([path]) => !isOther(path)));
-  const detected = detectVersionFiles(own, config.component ?? undefined);
+  const detected = detectVersionFiles(own, config.component ?? undefined, new Set(learned.map(({ path }) => path)));
   const known = config.versionFiles ?? (isOpen ? withoutForeign(detected.specs, source, wholes) : detected.specs);
   const said = known[0] === undefined ? null : problems.take(presentVersion(known[0], source));
   return problems.over(() => ({
@@ -181,7 +186,7 @@ export function resolveLayout(
   source: SourceTree,
   history: LayoutHistory = NO_HISTORY,
 ): Checked<Layout> {
-  const recognised = recogniseLayout(config, source, history.wholes);
+  const recognised = recogniseLayout(config, source, history.wholes, history.learned);
   if (!recognised.ok) return recognised;
   const { component, known, said, apart, notes } = recognised.value;
   const isConfigured = config.versionFiles !== null;
@@ -277,7 +282,10 @@ export function nothingFound(files: ReadonlyMap<string, Uint8Array>): Problem {
   );
 }
 
-/** The first file has the last word: one that says less than every release ever made is about something else. */
+/**
+ * The first file has the last word: one that says less than every release ever made is about something else, as is that of a
+ * tool which says less than the last one.
+ */
 function withoutForeign(
   specs: readonly VersionFileSpec[],
   source: SourceTree,
@@ -285,7 +293,9 @@ function withoutForeign(
 ): readonly VersionFileSpec[] {
   const isForeign = (spec: VersionFileSpec) => {
     const said = presentVersion(spec, source);
-    return said.ok && released.every((version) => (compareVersions(said.value, version) ?? 0) < 0);
+    const isLess = (version: string) => said.ok && (compareVersions(said.value, version) ?? 0) < 0;
+    const bytes = source.files.get(spec.path)?.bytes;
+    return bytes !== undefined && isOfTool(spec.path, bytes) ? released.some(isLess) : released.every(isLess);
   };
   const at = released.length === 0 ? 0 : specs.findIndex((spec) => !isForeign(spec));
   return at < 0 ? [] : specs.slice(at);

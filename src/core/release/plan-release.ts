@@ -4,6 +4,7 @@ import { readFileText } from '../file-text.ts';
 import { type Checked, failed, type Problem, Problems, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
 import { containsSkipCi } from '../triggers/skip-ci.ts';
+import { ambiguousCoding } from '../version/ambiguous-coding.ts';
 import { belongsTo, candidateVersionPaths, isPackagingRecipe, recognise } from '../version/detect.ts';
 import { developmentMarks } from '../version/development-marks.ts';
 import { type CarriedVersion, examineDrift } from '../version/drift.ts';
@@ -139,6 +140,7 @@ export function planRelease(input: PlanInput): {
     remaining,
     existingAliases: input.aliases.filter(({ act }) => act === 'move' || act === 'done').map(({ name }) => name),
     hasMergeQueue: branch.hasMergeQueue,
+    hasImmutableReleases: repository.immutableReleases,
     releases: input.releases,
     changelogSection: bump.changelogSection,
   });
@@ -275,7 +277,9 @@ export function bumpFiles(
   const conandataPaths: string[] = [];
 
   const known = new Map<string, Set<string>>();
-  for (const { spec, origin } of layout.places) {
+  for (const place of layout.places) {
+    const { spec, origin } = place;
+    problems.add(...[ambiguousCoding(place, version)].flatMap((each) => each ?? []));
     const bytes = content.get(spec.path) ?? source.files.get(spec.path)?.bytes;
     if (bytes === undefined) {
       problems.add(

@@ -93,7 +93,7 @@ export class HistoryLearner {
       learned: this.#places.learned(),
       stood: (path, sha, line) => {
         const was = newest?.older.get(path);
-        if (was === undefined || newest === null) return false;
+        if (was === undefined || newest === null || isSameRelease(this.#pairs[0])) return false;
         if (was.sha === sha) return true;
         const added = this.#added.get(path);
         return added !== undefined && newest.newer.get(path)?.sha === sha && !added.has(lineAsCompared(line));
@@ -101,6 +101,13 @@ export class HistoryLearner {
       unread,
     };
   }
+}
+
+/** A candidate and its final version say the same where they say the numbers alone. */
+function isSameRelease(pair: Neighbours | undefined): boolean {
+  if (pair === undefined) return false;
+  const [one, other] = [versionParts(pair.older.version), versionParts(pair.newer.version)];
+  return one.major === other.major && one.minor === other.minor && one.patch === other.patch;
 }
 
 /** A blob of a tree. */

@@ -1,3 +1,4 @@
+import { enclosing } from './line-context.ts';
 import { partsOf, type VersionPart } from './line-template.ts';
 import { linesOfOthers } from './lines-of-others.ts';
 import { linesOf } from './preset-lines.ts';
@@ -155,7 +156,11 @@ export function searchFile(path: string, text: string, version: string): Occurre
     else if (occurrence.kind === 'definition' || occurrence.kind === 'setting') partLines.push(occurrence);
     if (found.length > MOST_LINES) return [];
   }
-  return [...found.filter(isNumberOfItsOwn), ...completeParts(partLines, families)].sort((a, b) => a.line - b.line);
+  const isListed = (each: Occurrence) =>
+    isListOfNumbers(each) &&
+    !enclosing(path, text.split('\n'), each.line - 1).some((opening) => NAMES_VERSION.test(wordsApart(opening)));
+  const whole = found.filter((each) => isNumberOfItsOwn(each) && !isListed(each));
+  return [...whole, ...completeParts(partLines, families)].sort((a, b) => a.line - b.line);
 }
 
 /** `gear-core = { path = "../core", version = "0.4" }`: also the first two numbers are the version's. */
@@ -166,6 +171,12 @@ const isOwnRequirement = (path: string, line: string): boolean =>
 const isNumberOfItsOwn = ({ written, text, kind }: Occurrence): boolean =>
   written.some(({ form }) => form === 'text' || form === 'short') ||
   (kind === 'definition' && NAMES_VERSION.test(wordsApart(text)));
+
+/** `f(1, 2, 0)`: numbers with commas between them are the version only where the line, or what it stands in, names one. */
+const isListOfNumbers = ({ written, text, kind, raw }: Occurrence): boolean =>
+  kind !== 'text' &&
+  !NAMES_VERSION.test(wordsApart(text)) &&
+  written.every(({ form, start, end }) => form === 'text' && raw.slice(start, end).includes(','));
 
 /**
  * Lines of single parts count where the file has all three of one family of names, or the first two of a version that has no

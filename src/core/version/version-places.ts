@@ -6,6 +6,7 @@ import { occurrencesInPlace as inPlace } from './occurrences-in-place.ts';
 import { type ProjectNames, projectNames } from './own-names.ts';
 import { type Occurrence, searchFile } from './place-search.ts';
 import { linesOf, saysVersion } from './preset-lines.ts';
+import { isOfTool } from './unpublished.ts';
 import { bumpVersionFile, type VersionFileSpec } from './version-file.ts';
 import { wordsApart } from './version-forms.ts';
 
@@ -24,6 +25,8 @@ export type PlaceOrigin =
 export interface KnownPlace {
   readonly spec: VersionFileSpec;
   readonly origin: PlaceOrigin;
+  /** Other line templates that say the same of every version so far: a coded number may be read in several ways. */
+  readonly readings?: readonly string[];
 }
 
 /** A line that says the present version and is left as it is. */
@@ -116,9 +119,20 @@ class PlaceFinder {
     const text = this.#texts.get(spec.path);
     if (text === undefined) return;
     for (const present of this.#request.versions) {
-      const target = { version: unlike(present), tag: '', repositoryUrl: 'https://example.invalid' };
+      const target = { version: this.#unlike(present), tag: '', repositoryUrl: 'https://example.invalid' };
       const bumped = bumpVersionFile(spec, Buffer.from(this.#texts.get(spec.path) ?? text, 'latin1'), target);
       if (bumped.ok) this.#texts.set(spec.path, Buffer.from(bumped.value.bytes).toString('latin1'));
+    }
+  }
+
+  /** A version that no part of this one says and that nobody released, short enough for every form. */
+  #unlike(version: string): string {
+    const { versions, earlier } = this.#request;
+    const { parts } = partsOf(version);
+    const said = new Set([...versions, ...earlier]);
+    for (let number = 0; ; number += 1) {
+      const text = parts.map((part) => (part === number ? number + 1 : number)).join('.');
+      if (!said.has(text)) return text;
     }
   }
 
@@ -138,11 +152,12 @@ class PlaceFinder {
     if (siblings.length === 0) this.#lookForForgotten(learned, text);
   }
 
-  #takeMoved({ path, movedTo }: LearnedLine, written: string, found: readonly SayingLine[]): void {
+  #takeMoved({ path, movedTo, templates }: LearnedLine, written: string, found: readonly SayingLine[]): void {
     const { versions, isConfigured } = this.#request;
     const spec = asConfigured(path, [written], versions);
     if (spec !== null && !isConfigured) {
-      this.#take({ spec, origin: { kind: 'moved', to: movedTo } });
+      const readings = templates.includes(written) ? templates.filter((each) => each !== written) : [];
+      this.#take({ spec, origin: { kind: 'moved', to: movedTo }, readings });
       return;
     }
     const blocks = `it moved with the version to ${movedTo.slice(0, 3).join(', ')}`;
@@ -200,7 +215,8 @@ class PlaceFinder {
   #lookIn(path: string, found: readonly Occurrence[], isForeign: (each: Occurrence) => boolean): void {
     const { isConfigured, versions } = this.#request;
     if (found.length === 0) return;
-    const definitions = isConfigured ? [] : found.filter(({ kind }) => kind === 'definition');
+    const isTool = this.#isOfTool(path);
+    const definitions = isConfigured || isTool ? [] : found.filter(({ kind }) => kind === 'definition');
     const third = ambiguousThird(definitions.filter(({ raw }) => !this.#stood.has(`${path}\0${raw}`)));
     if (third !== null) this.#problems.add(third);
     for (const each of found) {
@@ -208,17 +224,23 @@ class PlaceFinder {
       const isStanding = this.#stood.has(`${path}\0${each.raw}`);
       const isPlace = definitions.includes(each) && !isStanding && !isForeign(each);
       if (isPlace && third !== null) continue;
-      const [template = ''] = each.templates;
+      const [template = '', ...readings] = each.templates;
       const spec = asConfigured(path, [template], versions);
-      if (isPlace && spec !== null) this.#take({ spec, origin: { kind: 'says' } });
+      if (isPlace && spec !== null) this.#take({ spec, origin: { kind: 'says' }, readings });
       else
         this.#leave({
           ...each,
           says: saidText(each),
           template: spec === null ? null : template,
-          blocks: isStanding ? null : whyBlocks(each),
+          blocks: isStanding ? null : isTool ? whyToolBlocks(each) : whyBlocks(each),
         });
     }
+  }
+
+  /** Of a package that is not published nothing tells whether its number is this version or only the same. */
+  #isOfTool(path: string): boolean {
+    const bytes = this.#request.files.get(path);
+    return bytes !== undefined && isOfTool(path, bytes) && !this.#request.known.some((spec) => spec.path === path);
   }
 
   #leave({ path, line, text, says, template, blocks }: LeftOver): void {
@@ -253,6 +275,9 @@ const saidText = ({ text, written, raw }: Occurrence): string => {
   return written.map(({ start, end }) => text.slice(start - indent, end - indent)).join(' … ');
 };
 
+const whyToolBlocks = ({ text }: Occurrence): string | null =>
+  /^["']?version["']?\s*[:=]/.test(text) ? 'it is the version of a package that is not published' : null;
+
 const RECIPES = new Set<VersionFileSpec['preset']>(['conandata', 'conan-versions', 'vcpkg-port']);
 
 /** The texts that are looked into; recipes say what was released before. */
@@ -268,12 +293,6 @@ function searchedTexts({ files, known, isApart, leave }: PlaceRequest): Map<stri
 }
 
 const BINARY_HEAD = 8_000;
-
-/** A version that no part of this one says, short enough for every form. */
-function unlike(version: string): string {
-  const { parts } = partsOf(version);
-  return parts.map((part) => (part === 0 ? 1 : 0)).join('.');
-}
 
 type SayingLine = Pick<LeftOver, 'line' | 'text' | 'says'>;
 

@@ -122,7 +122,7 @@ function blobsOf(texts: Texts): Blobs {
   );
 }
 
-function sourceOf(texts: Texts): SourceTree {
+export function sourceOf(texts: Texts): SourceTree {
   const files = new Map<string, SourceFile>();
   const entries = [];
   for (const [path, text] of texts) {
@@ -144,7 +144,7 @@ function sourceOf(texts: Texts): SourceTree {
   };
 }
 
-function historyOf({ released, current, base }: SyntheticRepository): LayoutHistory {
+export function historyOf({ released, current, base }: SyntheticRepository): LayoutHistory {
   const texts = new Map(released.map((each) => [each.tag, each.files]));
   const pairs = neighbouringReleases(
     released.map(({ version, tag }) => ({ version: version.text, tag, commit: tag })),
