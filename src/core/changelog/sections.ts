@@ -62,8 +62,10 @@ export function readDocument(bytes: Uint8Array, path: string, aid: ReadingAid): 
     const bareNamed = nameAll(bare, name);
     const bareReleases = ownReleases(bareNamed, aid);
     if (bareReleases.length > 0) {
-      headings = bare;
-      named = bareNamed;
+      // A line without a mark that is no heading of a release is none at all.
+      const own = new Set<HeadingLine>(bareReleases.map(({ heading }) => heading));
+      named = bareNamed.filter(({ heading, name }) => own.has(heading) || name.kind === 'unreleased');
+      headings = named.map(({ heading }) => heading);
       releases = bareReleases;
     }
   }
@@ -143,7 +145,13 @@ function ownReleases(named: readonly Named[], { versions, component }: ReadingAi
       all.filter(({ name }) => name.subject === '' && name.isBare).map(({ heading }) => heading.level),
     );
     for (const { name, heading } of all)
-      if (name.subject !== '' && name.isBare && levels.has(heading.level) && (counts.get(name.subject) ?? 0) > 1)
+      if (
+        name.subject !== '' &&
+        name.isBare &&
+        levels.has(heading.level) &&
+        (heading.mark.kind !== 'none' || name.date !== null || name.hasLink) &&
+        (counts.get(name.subject) ?? 0) > 1
+      )
         accepted.add(name.subject);
   }
   const own = all.filter(({ name }) => accepted.has(name.subject));

@@ -1,5 +1,7 @@
 import { changelogCandidates } from '../changelog/changelog-paths.ts';
+import { commitListStyle } from '../changelog/commit-list.ts';
 import { type FoundChangelog, findChangelog } from '../changelog/find-changelog.ts';
+import { MAXIMUM_CHANGELOG_SIZE, readDocument } from '../changelog/sections.ts';
 import { readFileText } from '../file-text.ts';
 import { type Checked, checked, failed, type Problem, Problems, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
@@ -36,6 +38,8 @@ export interface Layout {
   readonly leftOver: readonly LeftOver[];
   /** null: this repository keeps no changelog. */
   readonly changelogPath: string | null;
+  /** Its sections are lists of commits: that of a release is made of them where nobody wrote it. */
+  readonly isChangelogOfCommits: boolean;
   /** The present version: what the first version file says; the tag's where no file says one. */
   readonly current: string;
   /** The newest release that is not above the present version; null: none is known. */
@@ -217,7 +221,11 @@ export function resolveLayout(
   const isTagOnly = found.places.length === 0 && found.problems.length === 0;
   if (isTagOnly && !isConfigured && !isKnownTagOnly(history, source, found.leftOver))
     return failed(nothingFound(files));
-  const changelog = changelogOf(config, files, { component, current });
+  const changelog = changelogOf(config, files, {
+    component,
+    current,
+    released: history.released.map(({ version }) => version),
+  });
   return checked({
     component,
     places: found.places,
@@ -225,6 +233,7 @@ export function resolveLayout(
     isConfigured,
     leftOver: found.leftOver,
     changelogPath: changelog.path,
+    isChangelogOfCommits: listsCommits(files, changelog.path),
     current,
     released,
     releasedTag: newest?.tag ?? null,
@@ -333,11 +342,17 @@ function presentVersion(first: VersionFileSpec, source: SourceTree): Checked<str
 const changelogOf = (
   { changelog }: Config,
   files: ReadonlyMap<string, Uint8Array>,
-  about: { readonly component: string | null; readonly current: string },
+  about: { readonly component: string | null; readonly current: string; readonly released: readonly string[] },
 ): FoundChangelog =>
   changelog === null || changelog.path !== null
     ? { path: changelog?.path ?? null, notes: [] }
     : findChangelog(files, about);
+
+function listsCommits(files: ReadonlyMap<string, Uint8Array>, path: string | null): boolean {
+  const bytes = path === null ? undefined : files.get(path);
+  if (path === null || bytes === undefined || bytes.byteLength > MAXIMUM_CHANGELOG_SIZE) return false;
+  return commitListStyle(readDocument(bytes, path, { versions: [], component: null })) !== null;
+}
 
 /** zlink keeps its library below `core/`, beside bindings that have releases of their own. */
 const componentOf = (specs: readonly VersionFileSpec[]): string | null =>

@@ -44,6 +44,8 @@ const ELSEWHERE =
 /** What tells of the past. */
 const PAST = /(^|\/)(change[_-]?logs?|changes|history|news|releases?|release[_-]?notes?|authors|thanks)(\.[a-z]+)?$/i;
 const PAST_FOLDER = /(^|\/)(change[_-]?logs?|release[_-]?notes?|news|blog)\//i;
+/** What tells of the past to a linker: in which version a symbol came. */
+const SYMBOLS = /\.(map|sym|symbols|lds|vers?|exports)$/i;
 /** What people read. */
 const TEXT =
   /\.(md|markdown|rst|txt|adoc|asciidoc|html?|tex|[1-9]|man|org)$|(^|\/)(readme|install|docs?)(\.[a-z]+)?$|(^|\/)docs?\//i;
@@ -87,7 +89,7 @@ function kindOfPath(path: string): OccurrenceKind | null {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (ELSEWHERE.test(path) || PAST.test(name) || PAST_FOLDER.test(path) || LOCK.test(path)) return 'elsewhere';
   if (/^\.github\//.test(path)) return 'elsewhere';
-  return TEXT.test(path) && !IS_BUILD_TEXT.test(path) ? 'text' : null;
+  return SYMBOLS.test(path) || (TEXT.test(path) && !IS_BUILD_TEXT.test(path)) ? 'text' : null;
 }
 
 function kindOfLine(path: string, line: string, start: number): OccurrenceKind {

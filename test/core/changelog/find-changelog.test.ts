@@ -82,4 +82,24 @@ describe('findChangelog', () => {
       'ends at 0.3.0',
     );
   });
+
+  it.each([
+    ['none of the last three', '## 1.0.0\n\n- old\n', ['1.2.0', '1.1.1', '1.1.0', '1.0.0'], null],
+    ['one of them', LAST, ['1.3.0', '1.2.1', '1.2.0'], 'CHANGELOG.md'],
+    ['none of the last two', '## 1.1.0\n\n- old\n', ['1.2.0', '1.1.1', '1.1.0'], 'CHANGELOG.md'],
+    [
+      'none, with something unreleased',
+      '## Unreleased\n\n- new\n\n## 1.0.0\n',
+      ['1.3.0', '1.2.0', '1.1.0'],
+      'CHANGELOG.md',
+    ],
+  ])('that names %s', (_, text, released, path) => {
+    const found = findChangelog(new Map([['CHANGELOG.md', Buffer.from(text)]]), {
+      component: null,
+      current: released[0] ?? '',
+      released,
+    });
+    expect(found.path).toBe(path);
+    if (path === null) expect(found.notes.join()).toContain('nobody keeps it');
+  });
 });
