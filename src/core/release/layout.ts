@@ -17,7 +17,9 @@ import {
   findVersionPlaces,
   type KnownPlace,
   type LeftOver,
+  type PlaceRequest,
   type StandingLine,
+  stillSaying,
   versionSaid,
 } from '../version/version-places.ts';
 import { apartFolders, isTaggedAsWhole } from './apart-folders.ts';
@@ -36,6 +38,8 @@ export interface Layout {
   readonly isConfigured: boolean;
   /** What says the present version besides. */
   readonly leftOver: readonly LeftOver[];
+  /** What still says the present version where every place was written, and was not left over before. */
+  readonly stillSaying: (after: ReadonlyMap<string, Uint8Array>, next: string) => readonly LeftOver[];
   /** null: this repository keeps no changelog. */
   readonly changelogPath: string | null;
   /** Its sections are lists of commits: that of a release is made of them where nobody wrote it. */
@@ -200,7 +204,7 @@ export function resolveLayout(
   const released = newest?.version ?? null;
   const current = said ?? ahead ?? released;
   if (current === null) return failed(nothingFound(files));
-  const found = findVersionPlaces({
+  const request: PlaceRequest = {
     files,
     known,
     isConfigured,
@@ -217,7 +221,8 @@ export function resolveLayout(
       files,
     }),
     leave: new Set(config.ignoreFiles),
-  });
+  };
+  const found = findVersionPlaces(request);
   const isTagOnly = found.places.length === 0 && found.problems.length === 0;
   if (isTagOnly && !isConfigured && !isKnownTagOnly(history, source, found.leftOver))
     return failed(nothingFound(files));
@@ -232,6 +237,7 @@ export function resolveLayout(
     versionFiles: found.places.map(({ spec }) => spec),
     isConfigured,
     leftOver: found.leftOver,
+    stillSaying: (after, next) => stillSaying(request, found, { after, next }),
     changelogPath: changelog.path,
     isChangelogOfCommits: listsCommits(files, changelog.path),
     current,

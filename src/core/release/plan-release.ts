@@ -297,7 +297,7 @@ export function bumpFiles(
     }
   }
 
-  problems.add(...unbumped(layout, content, target));
+  problems.add(...unbumped(layout, content, target), ...stale(input, content));
 
   let changelogSection = '';
   if (layout.changelogPath !== null) {
@@ -356,6 +356,15 @@ function unbumped(
     const what = `${spec.path} would not say ${target.version} after the bump.`;
     return [problem('version-files-disagree', what, { where: spec.path })];
   });
+}
+
+/** Lines of the new tree that still say the old version, and were told to nobody: searched for as if nothing were known of places. */
+function stale(
+  { layout, source, version }: Pick<PlanInput, 'layout' | 'source' | 'version'>,
+  content: ReadonlyMap<string, Uint8Array>,
+): Problem[] {
+  if (content.size === 0) return [];
+  return leftBehind(layout.stillSaying(new Map([...textsOf(source), ...content]), version), layout.isConfigured);
 }
 
 /** The ports that follow a release, with what a person should know of them. */

@@ -82,7 +82,7 @@ const NAMES_VERSION =
   /(?<![a-z])(?:version|ver|release|revision|project_number|ac_init|major|minor|patch|micro)(?![a-z])|version/i;
 /** A version of something else, or a bound. */
 const OF_ELSE =
-  /(?<![a-z])(api|abi|so|cff|protocol|proto|schema|format|file|wire|min|minimum|max|maximum|required?|requires|needed|compat\w*|current|since|deprecated|tested|latest|previous|last|old|spec|config|cmake|cxx|python|node|target)[_\s.-]?(?:cmake_)?version|cmake_minimum_required|bazel_dep|find_package|fetchcontent|git_tag|dependency\s*\(|dependencies|depends|requires?\b|install\s|>=|<=|==|~=|\^|=>|@\d|\buses:|\bsince\b|\bdeprecated\b|\bcompatible\b/i;
+  /(?<![a-z])(api|abi|so|cff|protocol|proto|schema|format|file|wire|min|minimum|max|maximum|required?|requires|needed|compat\w*|current|since|deprecated|tested|latest|previous|last|old|spec|config|cmake|cxx|python|node|target)[_\s.-]?(?:cmake_)?version|cmake_minimum_required|bazel_dep|find_package|fetchcontent|git_tag|dependency\s*\(|dependencies|depends|requires?\b|install\s|>=|<=|==|~=|\^|=>|@\d|\buses:|(?<![a-z])(?:since|deprecated|compatible|introduced|available[_\s](?:in|since|from))(?![a-z])/i;
 
 /** What a file is, by its path alone; null where its lines decide. */
 function kindOfPath(path: string): OccurrenceKind | null {

@@ -1,7 +1,7 @@
 import { readFileText } from '../file-text.ts';
 import { type Problem, Problems, problem } from '../problem.ts';
 import type { LearnedLine } from './learn-places.ts';
-import { lineTemplate, matchLine, partsOf, readOpen } from './line-template.ts';
+import { lineTemplate, matchLine, partsOf, readOpen, renderLine } from './line-template.ts';
 import { occurrencesInPlace as inPlace } from './occurrences-in-place.ts';
 import { type ProjectNames, projectNames } from './own-names.ts';
 import { type Occurrence, searchFile } from './place-search.ts';
@@ -83,6 +83,35 @@ export function findVersionPlaces(request: PlaceRequest): FoundPlaces {
   return new PlaceFinder(request).find();
 }
 
+/**
+ * What still says one of the versions in a tree that was made of the other one: lines that may be this project's own, and that the
+ * next version would change. What was left over before, and lines that a person left alone, are not among them.
+ *
+ * @param request as the places were found; its files are those of the tree before
+ * @param after texts of the tree with every place written
+ * @param next what the places say now
+ */
+export function stillSaying(
+  request: PlaceRequest,
+  before: FoundPlaces,
+  { after, next }: { readonly after: ReadonlyMap<string, Uint8Array>; readonly next: string },
+): readonly LeftOver[] {
+  const known = new Set(before.leftOver.map(({ path, text }) => `${path}\0${text}`));
+  return new PlaceFinder({ ...request, files: after, isConfigured: true })
+    .left()
+    .filter(
+      ({ path, text, template, blocks }) =>
+        blocks !== null && !known.has(`${path}\0${text}`) && template !== null && wouldChange(template, text, next),
+    );
+}
+
+/** `MINOR 2` says the same of 1.2.1 as of 1.2.0. */
+function wouldChange(written: string, line: string, next: string): boolean {
+  const template = lineTemplate(written);
+  const { parts, isPlain } = partsOf(next);
+  return template.ok && renderLine(template.value, next, parts, isPlain)?.trim() !== line;
+}
+
 class PlaceFinder {
   readonly #request: PlaceRequest;
   readonly #texts: Map<string, string>;
@@ -110,6 +139,13 @@ class PlaceFinder {
     }
     this.#leftOver.sort((a, b) => (a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1));
     return { places: this.#places, leftOver: this.#leftOver, problems: this.#problems.found };
+  }
+
+  /** What says the versions, whatever it is; nothing is taken. */
+  left(): readonly LeftOver[] {
+    for (const version of this.#request.versions)
+      for (const [path, text] of this.#texts) this.#lookIn(path, this.#saying(path, text, version), () => false);
+    return this.#leftOver;
   }
 
   /** A place that is taken says the version no longer where anybody looks. */
