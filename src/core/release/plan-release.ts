@@ -22,6 +22,7 @@ import { judgeLateFiles } from './late-files.ts';
 import { isWorthReading, type Layout, textsOf } from './layout.ts';
 import { leftBehind, toldLeftOver } from './left-over.ts';
 import type { ReleaseNames } from './names.ts';
+import { leftRows, type PlaceRow, placeTable, standingRow, writtenRows } from './place-rows.ts';
 import { type PublicationPlan, planPublication } from './publication.ts';
 import { repositoryAt } from './source-archive.ts';
 import { judgeTagRules, type TagWrite } from './tag-rules.ts';
@@ -51,6 +52,10 @@ export interface ReleasePlan {
   readonly baseBranch: string;
   readonly base: { readonly commit: string; readonly tree: string };
   readonly edits: readonly FileEdit[];
+  /** Every line that says the version, and what becomes of it. */
+  readonly places: readonly PlaceRow[];
+  /** Those of the notes that the table of places has as rows. */
+  readonly placeNotes: readonly string[];
   /** Tree of the base with the edits: what the bump commit and the merge commit must hold. */
   readonly expectedTree: string;
   /** The changelog section that becomes the release's; empty without a changelog. */
@@ -119,11 +124,9 @@ export function planRelease(input: PlanInput): {
   const bump = bumpFiles(input);
   // A release that changes no file has no pull request: the head of the base branch is what is tagged.
   const remaining = { ...input.remaining, merge: input.remaining.merge && bump.edits.length > 0 };
-  problems.add(
-    ...layout.problems,
-    ...bump.problems,
-    ...leftBehind([...layout.leftOver, ...marksOf(input)], layout.isConfigured),
-  );
+  const left = [...layout.leftOver, ...marksOf(input)];
+  problems.add(...layout.problems, ...bump.problems, ...leftBehind(left, layout.isConfigured));
+  const placeNotes = toldLeftOver(layout.leftOver);
   const drift = examineDrift(...carriedVersions(input), { current: layout.current, next: version });
   problems.add(...drift.problems);
 
@@ -187,6 +190,8 @@ export function planRelease(input: PlanInput): {
       baseBranch: branch.name,
       base: { commit: source.commit, tree: source.tree },
       edits: bump.edits,
+      places: placeTable([...bump.rows, ...leftRows(left)]),
+      placeNotes,
       expectedTree: treeWithEdits(source.listing, new Map(bump.edits.map((edit) => [edit.path, edit.blob]))),
       changelogSection: bump.changelogSection,
       requiredChecks: branch.requiredChecks,
@@ -200,7 +205,7 @@ export function planRelease(input: PlanInput): {
         ...saysAlready(version, layout),
         ...layout.notes,
         ...drift.notes,
-        ...toldLeftOver(layout.leftOver),
+        ...placeNotes,
         ...heldNumbers(source),
         ...bump.notes,
         ...input.remarks.notes,
@@ -249,6 +254,8 @@ const saysAlready = (version: string, { current, isTagOnly, versionFiles }: Layo
 
 interface BumpResult {
   readonly edits: readonly FileEdit[];
+  /** What the places write, line by line. */
+  readonly rows: readonly PlaceRow[];
   readonly changelogSection: string;
   readonly conandataPaths: readonly string[];
   readonly portPaths: readonly string[];
@@ -275,6 +282,7 @@ export function bumpFiles(
   const content = new Map<string, Uint8Array>();
   const from = new Map<string, string | null>();
   const conandataPaths: string[] = [];
+  const rows: PlaceRow[] = [];
 
   const known = new Map<string, Set<string>>();
   for (const place of layout.places) {
@@ -290,8 +298,12 @@ export function bumpFiles(
     const bumped = problems.take(at(spec.path, bumpVersionFile(spec, bytes, target)));
     if (bumped === null) continue;
     if (spec.preset === 'conandata') conandataPaths.push(spec.path);
+    const because = originText(origin);
+    rows.push(
+      ...(bumped.changed ? writtenRows(spec.path, bytes, bumped.bytes, because) : [standingRow(spec.path, because)]),
+    );
     if (bumped.changed) {
-      known.set(spec.path, (known.get(spec.path) ?? new Set()).add(originText(origin)));
+      known.set(spec.path, (known.get(spec.path) ?? new Set()).add(because));
       content.set(spec.path, bumped.bytes);
       if (!from.has(spec.path)) from.set(spec.path, bumped.before);
     }
@@ -336,6 +348,7 @@ export function bumpFiles(
   const ports = portsOf(input);
   return {
     edits,
+    rows,
     changelogSection,
     conandataPaths,
     ...ports,
