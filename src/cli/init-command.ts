@@ -2,30 +2,16 @@ import { lstat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { compareConfiguration } from '../commands/compare-configuration.ts';
 import { type LeftOverAnswer, placeOf, questionLine } from '../commands/init-places.ts';
-import {
-  beginInit,
-  componentsOf,
-  type InitProposal,
-  type InitSource,
-  isReadByInit,
-  proposeInit,
-  releasesToRead,
-} from '../commands/recognise-repository.ts';
+import { componentsOf, type InitProposal, type InitSource, proposeInit } from '../commands/recognise-repository.ts';
 import { type Checked, checked, failed, orStop, type Problem, Problems, problem } from '../core/problem.ts';
-import type { SourceFile } from '../core/release/facts.ts';
-import { listingFromRecursive } from '../core/release/git-tree.ts';
-import { isWorthReading, pathsToRead } from '../core/release/layout.ts';
-import { DEFAULT_CONFIG_PATH, defaultConfig, loadConfig } from '../core/settings/load-config.ts';
+import { DEFAULT_CONFIG_PATH } from '../core/settings/load-config.ts';
 import { ask, canAsk } from '../effects/ask.ts';
 import { writeFiles } from '../effects/write-files.ts';
 import { runGit } from '../embedded-github/git/git-process.ts';
-import { GitRepository } from '../embedded-github/git/git-repository.ts';
-import { repositoryIdentity } from '../embedded-github/repository-identity.ts';
-import { readCloneHistory } from '../rehearse/clone-history.ts';
-import { examineSource } from '../rehearse/create-world.ts';
 import { commandLine } from '../report/command-line.ts';
 import { checkLines, initLines } from '../report/init-text.ts';
 import { printable } from '../report/printable.ts';
+import { readLocal, withHistory } from './local-source.ts';
 import { type Output, reportProblems } from './output.ts';
 
 export interface InitOptions {
@@ -38,13 +24,6 @@ export interface InitOptions {
   readonly check?: boolean;
   readonly actionRef: string;
 }
-
-/** Larger files carry no version that a person keeps. Bytes. */
-const MAXIMUM_FILE = 5 * 1024 * 1024;
-/** Larger ones are data. Bytes. */
-const MAXIMUM_TEXT = 1024 * 1024;
-/** A component may have its changelog in its own folder. */
-const CHANGELOG = /^([^/]+\/){0,4}(changelog|changes|history|news|releases)(\.(md|rst|txt|adoc))?$/i;
 
 /** `init`: looks at a local repository and writes its configuration and release workflow, or checks them. */
 export async function initCommand(options: InitOptions, output: Output, programVersion: string): Promise<number> {
@@ -154,76 +133,6 @@ async function askLeftOvers(questions: InitProposal['questions']): Promise<Reado
     if (answer !== null) answers.set(placeOf(each), answer);
   }
   return answers;
-}
-
-/** Adds what the differences between the last releases tell. */
-async function withHistory({ gitDirectory, ...local }: LocalSource, component: string | null): Promise<InitSource> {
-  const begun = beginInit(local, component);
-  const pairs = begun.ok ? releasesToRead(begun.value) : [];
-  if (pairs.length === 0) return local;
-  const git = await GitRepository.open(gitDirectory);
-  try {
-    return { ...local, history: await readCloneHistory(git, pairs) };
-  } finally {
-    await git.close();
-  }
-}
-
-interface LocalSource extends InitSource {
-  readonly gitDirectory: string;
-}
-
-/** The tree of a commit and every tag, read by git; the working tree is not looked at. */
-async function readLocal(from: string, at: string): Promise<LocalSource> {
-  const { gitDirectory, commit, refs, defaultBranch } = orStop(await examineSource(from, at));
-  const git = await GitRepository.open(gitDirectory);
-  try {
-    const { tree } = await git.commit(commit);
-    const entries = (await git.listTree(tree, { recursive: true })) ?? [];
-    const listing = listingFromRecursive(
-      entries.map(({ path, mode, sha, size }) => ({ path, mode, sha, ...(size === null ? {} : { size }) })),
-    );
-    const regular = new Map(
-      entries
-        .filter(({ mode, size }) => mode.startsWith('100') && (size ?? 0) <= MAXIMUM_FILE)
-        .map((entry) => [entry.path, entry]),
-    );
-    const written = regular.get(DEFAULT_CONFIG_PATH);
-    const text = written === undefined ? null : await git.readBlob(written.sha);
-    // What is wrong with it is told when it is looked at.
-    const loaded = text === null ? null : loadConfig(DEFAULT_CONFIG_PATH, Buffer.from(text).toString('utf8'));
-    const config = loaded?.ok === true ? loaded.value : defaultConfig();
-    const paths = new Set([
-      ...(written === undefined ? [] : [DEFAULT_CONFIG_PATH]),
-      ...pathsToRead(config, [...regular.keys()]),
-      ...[...regular.keys()].filter(isReadByInit),
-      ...[...regular].flatMap(([path, { size }]) =>
-        CHANGELOG.test(path) || (isWorthReading(path) && (size ?? 0) <= MAXIMUM_TEXT) ? [path] : [],
-      ),
-    ]);
-    const files = new Map<string, SourceFile>();
-    for (const path of paths) {
-      const entry = regular.get(path);
-      const bytes = entry === undefined ? null : await git.readBlob(entry.sha);
-      if (entry !== undefined && bytes !== null) files.set(path, { sha: entry.sha, mode: entry.mode, bytes });
-    }
-    const tags = [];
-    for (const ref of refs) {
-      if (!ref.name.startsWith('refs/tags/')) continue;
-      const target = await git.peel(ref.sha);
-      if (target !== null) tags.push({ name: ref.name.slice('refs/tags/'.length), commit: target });
-    }
-    const { repo } = await repositoryIdentity(from);
-    return {
-      source: { commit, tree, listing, truncated: false, files, unread: null },
-      tags,
-      defaultBranch,
-      repo,
-      gitDirectory,
-    };
-  } finally {
-    await git.close();
-  }
 }
 
 /** Where the files go; a bare repository has no such place. */
