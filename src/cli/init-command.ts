@@ -5,7 +5,7 @@ import { type LeftOverAnswer, placeOf, questionLine } from '../commands/init-pla
 import { componentsOf, type InitProposal, type InitSource, proposeInit } from '../commands/recognise-repository.ts';
 import { type Checked, checked, failed, orStop, type Problem, Problems, problem } from '../core/problem.ts';
 import { DEFAULT_CONFIG_PATH } from '../core/settings/load-config.ts';
-import { ask, canAsk } from '../effects/ask.ts';
+import { Conversation, canAsk, OWN_TERMINAL, type Terminal } from '../effects/ask.ts';
 import { writeFiles } from '../effects/write-files.ts';
 import { runGit } from '../embedded-github/git/git-process.ts';
 import { commandLine } from '../report/command-line.ts';
@@ -26,19 +26,39 @@ export interface InitOptions {
 }
 
 /** `init`: looks at a local repository and writes its configuration and release workflow, or checks them. */
-export async function initCommand(options: InitOptions, output: Output, programVersion: string): Promise<number> {
+export async function initCommand(
+  options: InitOptions,
+  output: Output,
+  programVersion: string,
+  terminal: Terminal = OWN_TERMINAL,
+): Promise<number> {
+  const isAsked = options.yes !== true && options.check !== true && !output.json && canAsk(terminal);
+  const person = isAsked ? new Conversation(terminal) : null;
+  try {
+    return await initialise(options, output, programVersion, person);
+  } finally {
+    person?.close();
+  }
+}
+
+/** @param person null: nobody is asked */
+async function initialise(
+  options: InitOptions,
+  output: Output,
+  programVersion: string,
+  person: Conversation | null,
+): Promise<number> {
   const from = options.from ?? '.';
-  const isAsked = options.yes !== true && options.check !== true && !output.json && canAsk();
   const local = await readLocal(from, options.at ?? 'HEAD');
-  const component = options.component ?? (isAsked ? await askComponent(local) : null);
+  const component = options.component ?? (person === null ? null : await askComponent(local, person));
   const known = await withHistory(local, component);
   if (options.check === true) return checkConfiguration(known, output);
   const problems = new Problems();
   const pin = { ref: options.actionRef, version: programVersion };
   const proposal = (answers: ReadonlyMap<string, LeftOverAnswer>) => proposeInit(known, { component, pin, answers });
   let proposed = problems.take(proposal(new Map()));
-  if (isAsked && proposed !== null && proposed.questions.length > 0)
-    proposed = problems.take(proposal(await askLeftOvers(proposed.questions)));
+  if (person !== null && proposed !== null && proposed.questions.length > 0)
+    proposed = problems.take(proposal(await askLeftOvers(proposed.questions, person)));
   if (!/^[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$/.test(options.actionRef)) {
     problems.add(
       problem('input-invalid', `${JSON.stringify(options.actionRef)} is no tag, branch or commit.`, {
@@ -66,7 +86,7 @@ export async function initCommand(options: InitOptions, output: Output, programV
     for (const [path, text] of files)
       orStop(await writeFiles(join(root, dirname(path)), new Map([[basename(path), text]])));
   }
-  tell({ ...proposed, files }, { from, written: root !== null, isAsked }, output);
+  tell({ ...proposed, files }, { from, written: root !== null, isAsked: person !== null }, output);
   return 0;
 }
 
@@ -109,11 +129,11 @@ function checkConfiguration(local: InitSource, output: Output): number {
 }
 
 /** What only a person can know: which of several components. */
-async function askComponent(local: InitSource): Promise<string | null> {
+async function askComponent(local: InitSource, person: Conversation): Promise<string | null> {
   if (local.source.files.has(DEFAULT_CONFIG_PATH)) return null;
   const components = componentsOf(local);
   if (components.length === 0) return null;
-  return ask(
+  return person.ask(
     'There are several components. Which one is released?',
     components.map(({ name, version, from }, index) => ({
       key: String(index + 1),
@@ -123,10 +143,13 @@ async function askComponent(local: InitSource): Promise<string | null> {
   );
 }
 
-async function askLeftOvers(questions: InitProposal['questions']): Promise<ReadonlyMap<string, LeftOverAnswer>> {
+async function askLeftOvers(
+  questions: InitProposal['questions'],
+  person: Conversation,
+): Promise<ReadonlyMap<string, LeftOverAnswer>> {
   const answers = new Map<string, LeftOverAnswer>();
   for (const each of questions) {
-    const answer = await ask<LeftOverAnswer>(printable(questionLine(each), 500), [
+    const answer = await person.ask<LeftOverAnswer>(printable(questionLine(each), 500), [
       { key: 'c', label: 'change it with every release', answer: 'change' },
       { key: 'l', label: 'leave it alone', answer: 'leave' },
     ]);
