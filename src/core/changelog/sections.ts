@@ -58,7 +58,7 @@ export function readDocument(bytes: Uint8Array, path: string, aid: ReadingAid): 
   let named = nameAll(marked, name);
   let releases = ownReleases(named, aid);
   if (releases.length === 0 && !named.some((each) => each.name.kind === 'unreleased' && each.name.when === 'always')) {
-    const bare = readBareHeadings(text, markup, (words) => bareHeading(name(words)));
+    const bare = readBareHeadings(text, markup, (words) => bareHeading(name(words), words));
     const bareNamed = nameAll(bare, name);
     const bareReleases = ownReleases(bareNamed, aid);
     if (bareReleases.length > 0) {
@@ -103,11 +103,15 @@ const nameAll = (headings: readonly HeadingLine[], name: (text: string) => Headi
   });
 
 /** How sure it is that a line without a mark is a heading. */
-function bareHeading(name: HeadingName | null): 'sure' | 'free' | null {
-  if (name === null || (name.kind === 'release' && !name.isBare)) return null;
+function bareHeading(name: HeadingName | null, words: string): 'sure' | 'free' | null {
+  if (name === null || (name.kind === 'release' && (!name.isBare || isSentence(name, words)))) return null;
   const isSure = name.kind === 'release' && name.subject === '' && (name.date !== null || name.placeholder !== null);
   return isSure ? 'sure' : 'free';
 }
+
+/** `The parser was rewritten in 1.2.0.` tells of a release, and is not its heading. */
+const isSentence = ({ subject, date }: ReleaseName, words: string): boolean =>
+  date === null && subject !== '' && (/[.!?]["')]*$/.test(words) || subject.split(' ').length > 2);
 
 /** Lines that may be headings without a mark, for their dates. */
 function bareTexts(text: string): string[] {

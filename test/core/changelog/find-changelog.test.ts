@@ -63,6 +63,9 @@ describe('findChangelog', () => {
     ],
     ['one in which nothing was written yet', { 'CHANGELOG.md': '# Changelog\n' }, 'CHANGELOG.md'],
     ['nothing', { 'README.md': LAST }, null],
+    ['no page that tells of releases', { 'docs/history.md': 'The parser was rewritten in 1.2.0.\n' }, null],
+    ['no page of sentences', { HISTORY: 'Everything was then made anew in 1.2.0\n' }, null],
+    ['one that names what is released', { NEWS: 'gadget 1.2.0\n\n* old\n' }, 'NEWS'],
   ])('takes %s', (_, files, path) => expect(find(files).path).toBe(path));
 
   it('that of the component', () => {
