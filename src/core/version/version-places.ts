@@ -55,7 +55,7 @@ export interface PlaceRequest {
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** What the configuration names, or what known formats tell. */
   readonly known: readonly VersionFileSpec[];
-  /** Nothing is added to a configured list: what is found besides is left over. */
+  /** Nothing is added to a configured list but numbers that follow from its places: what is found besides is left over. */
   readonly isConfigured: boolean;
   /** The version that the files say, and the one that was released last where that is another. */
   readonly versions: readonly string[];
@@ -120,6 +120,7 @@ class PlaceFinder {
   readonly #problems = new Problems();
   readonly #names: ProjectNames;
   readonly #stood: ReadonlySet<string>;
+  #leavesAll = false;
 
   constructor(request: PlaceRequest) {
     this.#request = request;
@@ -143,6 +144,7 @@ class PlaceFinder {
 
   /** What says the versions, whatever it is; nothing is taken. */
   left(): readonly LeftOver[] {
+    this.#leavesAll = true;
     for (const version of this.#request.versions)
       for (const [path, text] of this.#texts) this.#lookIn(path, this.#saying(path, text, version), () => false);
     return this.#leftOver;
@@ -154,21 +156,22 @@ class PlaceFinder {
     const { spec } = place;
     const text = this.#texts.get(spec.path);
     if (text === undefined) return;
-    for (const present of this.#request.versions) {
-      const target = { version: this.#unlike(present), tag: '', repositoryUrl: 'https://example.invalid' };
-      const bumped = bumpVersionFile(spec, Buffer.from(this.#texts.get(spec.path) ?? text, 'latin1'), target);
-      if (bumped.ok) this.#texts.set(spec.path, Buffer.from(bumped.value.bytes).toString('latin1'));
-    }
+    const target = { version: this.#unlike(), tag: '', repositoryUrl: 'https://example.invalid' };
+    const bumped = bumpVersionFile(spec, Buffer.from(text, 'latin1'), target);
+    if (bumped.ok) this.#texts.set(spec.path, Buffer.from(bumped.value.bytes).toString('latin1'));
   }
 
-  /** A version that no part of this one says and that nobody released, short enough for every form. */
-  #unlike(version: string): string {
+  /** A version that no part of these says and that nobody released, short enough for every form. */
+  #unlike(): string {
     const { versions, earlier } = this.#request;
-    const { parts } = partsOf(version);
-    const said = new Set([...versions, ...earlier]);
-    for (let number = 0; ; number += 1) {
-      const text = parts.map((part) => (part === number ? number + 1 : number)).join('.');
-      if (!said.has(text)) return text;
+    const said = versions.map((version) => partsOf(version).parts);
+    for (let least = 0; ; least += 1) {
+      const numbers = [0, 1, 2].map((at) => {
+        let free = least;
+        while (said.some((parts) => parts[at] === free)) free += 1;
+        return free;
+      });
+      if (!earlier.includes(numbers.join('.'))) return numbers.join('.');
     }
   }
 
@@ -177,7 +180,7 @@ class PlaceFinder {
     const { versions } = this.#request;
     const text = this.#texts.get(path);
     if (text === undefined) return;
-    const siblings = familyOfPart(path, text, templates, versions);
+    const siblings = learned.isLikely === true ? [] : familyOfPart(path, text, templates, versions);
     for (const written of [...templates.slice(0, 1), ...siblings, ...templates.slice(1)]) {
       const found = linesSaying(text, written, versions);
       if (found.length === 0) continue;
@@ -185,7 +188,7 @@ class PlaceFinder {
       // The other readings of the line say nothing more; the lines beside it do.
       if (siblings.length === 0) return;
     }
-    if (siblings.length === 0) this.#lookForForgotten(learned, text);
+    if (siblings.length === 0 && learned.isLikely !== true) this.#lookForForgotten(learned, text);
   }
 
   #takeMoved({ path, movedTo, templates }: LearnedLine, written: string, found: readonly SayingLine[]): void {
@@ -258,7 +261,8 @@ class PlaceFinder {
     for (const each of found) {
       if (each.kind === 'elsewhere' || each.kind === 'requirement') continue;
       const isStanding = this.#stood.has(`${path}\0${each.raw}`);
-      const isPlace = definitions.includes(each) && !isStanding && !isForeign(each);
+      const isPlace =
+        !this.#leavesAll && (definitions.includes(each) || this.#follows(each)) && !isStanding && !isForeign(each);
       if (isPlace && third !== null) continue;
       const [template = '', ...readings] = each.templates;
       const spec = asConfigured(path, [template], versions);
@@ -277,6 +281,17 @@ class PlaceFinder {
   #isOfTool(path: string): boolean {
     const bytes = this.#request.files.get(path);
     return bytes !== undefined && isOfTool(path, bytes) && !this.#request.known.some((spec) => spec.path === path);
+  }
+
+  /**
+   * Whether a line follows from the places of a configured file: a number made of the whole version, in one way, beside them. It
+   * says nothing of its own that a person could have meant to leave.
+   */
+  #follows({ path, kind, written, templates }: Occurrence): boolean {
+    const isListed = this.#request.known.some((spec) => spec.path === path);
+    return (
+      isListed && kind === 'definition' && templates.length === 1 && written.every(({ form }) => form === 'number')
+    );
   }
 
   #leave({ path, line, text, says, template, blocks }: LeftOver): void {
