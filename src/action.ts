@@ -2,5 +2,5 @@ import process from 'node:process';
 
 declare const PROGRAM_VERSION: string;
 
-const { runActionStage } = await import('./action/release-steps.ts');
-process.exitCode = await runActionStage(process.argv[2] ?? '', process.env, PROGRAM_VERSION);
+const { runActionStep } = await import('./action/action-steps.ts');
+process.exitCode = await runActionStep(process.argv[2] ?? '', process.env, PROGRAM_VERSION);

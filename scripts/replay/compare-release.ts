@@ -60,7 +60,7 @@ export async function compareRelease(
   const forgotten: string[] = [];
   for (const [path, change] of ours) {
     if (CHANGELOG.test(path)) continue;
-    const isLeftBehind = movedFromEarlier(change, made, tags);
+    const isLeftBehind = movedFromEarlier(change, made, tags) || (await lagsBehind(git, made, path, tags));
     for (const line of change.added) {
       if (made.changes.get(path)?.added.has(line)) continue;
       (isLeftBehind ? forgotten : extra).push(`${path}: ${line.trim()}`);
@@ -95,6 +95,21 @@ function movedFromEarlier(change: FileChange, { newer }: MadeRelease, tags: read
   return [...versions].some((version) => {
     const older = { tag: version, version };
     return version !== newer.version && learnPlaces([{ older, newer, files: [change] }]).length > 0;
+  });
+}
+
+/** Whether a file still spoke of earlier releases alone at the maintainers' tag: a recipe that got no entry. */
+async function lagsBehind(
+  git: GitRepository,
+  { newer }: MadeRelease,
+  path: string,
+  tags: readonly string[],
+): Promise<boolean> {
+  const theirs = await textAt(git, newer.commit, path);
+  if (theirs === null || theirs.includes(newer.version)) return false;
+  return tags.some((tag) => {
+    const version = /(\d+\.\d+\.\d+)$/.exec(tag)?.[1];
+    return version !== undefined && version !== newer.version && theirs.includes(version);
   });
 }
 

@@ -42,7 +42,14 @@ function withinBytes(text: string, limit: number): string {
 const SHOW = { error, warning, notice };
 
 /** A line of the log that the runner shows beside it, too. The message may be anybody's, and may have several lines. */
-export function annotate(kind: 'error' | 'warning' | 'notice', title: string, message: string): void {
+export function annotate(
+  kind: 'error' | 'warning' | 'notice',
+  title: string,
+  message: string,
+  at: { readonly file: string; readonly line: number | null } | null = null,
+): void {
+  const place =
+    at === null ? {} : { file: printable(at.file, 1_000), ...(at.line === null ? {} : { startLine: at.line }) };
   const lines = message.split('\n').map((line) => printable(line, 1_000));
-  SHOW[kind](hideSecrets(lines.join('\n'), tokensIn(process.env)), { title });
+  SHOW[kind](hideSecrets(lines.join('\n'), tokensIn(process.env)), { title, ...place });
 }

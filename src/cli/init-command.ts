@@ -2,30 +2,16 @@ import { lstat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { compareConfiguration } from '../commands/compare-configuration.ts';
 import { type LeftOverAnswer, placeOf, questionLine } from '../commands/init-places.ts';
-import {
-  beginInit,
-  componentsOf,
-  type InitProposal,
-  type InitSource,
-  isReadByInit,
-  proposeInit,
-  releasesToRead,
-} from '../commands/recognise-repository.ts';
+import { componentsOf, type InitProposal, type InitSource, proposeInit } from '../commands/recognise-repository.ts';
 import { type Checked, checked, failed, orStop, type Problem, Problems, problem } from '../core/problem.ts';
-import type { SourceFile } from '../core/release/facts.ts';
-import { listingFromRecursive } from '../core/release/git-tree.ts';
-import { isWorthReading, pathsToRead } from '../core/release/layout.ts';
-import { DEFAULT_CONFIG_PATH, defaultConfig, loadConfig } from '../core/settings/load-config.ts';
-import { ask, canAsk } from '../effects/ask.ts';
+import { DEFAULT_CONFIG_PATH } from '../core/settings/load-config.ts';
+import { Conversation, canAsk, OWN_TERMINAL, type Terminal } from '../effects/ask.ts';
 import { writeFiles } from '../effects/write-files.ts';
 import { runGit } from '../embedded-github/git/git-process.ts';
-import { GitRepository } from '../embedded-github/git/git-repository.ts';
-import { repositoryIdentity } from '../embedded-github/repository-identity.ts';
-import { readCloneHistory } from '../rehearse/clone-history.ts';
-import { examineSource } from '../rehearse/create-world.ts';
 import { commandLine } from '../report/command-line.ts';
 import { checkLines, initLines } from '../report/init-text.ts';
 import { printable } from '../report/printable.ts';
+import { readLocal, withHistory } from './local-source.ts';
 import { type Output, reportProblems } from './output.ts';
 
 export interface InitOptions {
@@ -39,27 +25,40 @@ export interface InitOptions {
   readonly actionRef: string;
 }
 
-/** Larger files carry no version that a person keeps. Bytes. */
-const MAXIMUM_FILE = 5 * 1024 * 1024;
-/** Larger ones are data. Bytes. */
-const MAXIMUM_TEXT = 1024 * 1024;
-/** A component may have its changelog in its own folder. */
-const CHANGELOG = /^([^/]+\/){0,4}(changelog|changes|history|news|releases)(\.(md|rst|txt|adoc))?$/i;
-
 /** `init`: looks at a local repository and writes its configuration and release workflow, or checks them. */
-export async function initCommand(options: InitOptions, output: Output, programVersion: string): Promise<number> {
+export async function initCommand(
+  options: InitOptions,
+  output: Output,
+  programVersion: string,
+  terminal: Terminal = OWN_TERMINAL,
+): Promise<number> {
+  const isAsked = options.yes !== true && options.check !== true && !output.json && canAsk(terminal);
+  const person = isAsked ? new Conversation(terminal) : null;
+  try {
+    return await initialise(options, output, programVersion, person);
+  } finally {
+    person?.close();
+  }
+}
+
+/** @param person null: nobody is asked */
+async function initialise(
+  options: InitOptions,
+  output: Output,
+  programVersion: string,
+  person: Conversation | null,
+): Promise<number> {
   const from = options.from ?? '.';
-  const isAsked = options.yes !== true && options.check !== true && !output.json && canAsk();
   const local = await readLocal(from, options.at ?? 'HEAD');
-  const component = options.component ?? (isAsked ? await askComponent(local) : null);
+  const component = options.component ?? (person === null ? null : await askComponent(local, person));
   const known = await withHistory(local, component);
   if (options.check === true) return checkConfiguration(known, output);
   const problems = new Problems();
   const pin = { ref: options.actionRef, version: programVersion };
   const proposal = (answers: ReadonlyMap<string, LeftOverAnswer>) => proposeInit(known, { component, pin, answers });
   let proposed = problems.take(proposal(new Map()));
-  if (isAsked && proposed !== null && proposed.questions.length > 0)
-    proposed = problems.take(proposal(await askLeftOvers(proposed.questions)));
+  if (person !== null && proposed !== null && proposed.questions.length > 0)
+    proposed = problems.take(proposal(await askLeftOvers(proposed.questions, person)));
   if (!/^[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$/.test(options.actionRef)) {
     problems.add(
       problem('input-invalid', `${JSON.stringify(options.actionRef)} is no tag, branch or commit.`, {
@@ -87,7 +86,7 @@ export async function initCommand(options: InitOptions, output: Output, programV
     for (const [path, text] of files)
       orStop(await writeFiles(join(root, dirname(path)), new Map([[basename(path), text]])));
   }
-  tell({ ...proposed, files }, { from, written: root !== null, isAsked }, output);
+  tell({ ...proposed, files }, { from, written: root !== null, isAsked: person !== null }, output);
   return 0;
 }
 
@@ -130,11 +129,11 @@ function checkConfiguration(local: InitSource, output: Output): number {
 }
 
 /** What only a person can know: which of several components. */
-async function askComponent(local: InitSource): Promise<string | null> {
+async function askComponent(local: InitSource, person: Conversation): Promise<string | null> {
   if (local.source.files.has(DEFAULT_CONFIG_PATH)) return null;
   const components = componentsOf(local);
   if (components.length === 0) return null;
-  return ask(
+  return person.ask(
     'There are several components. Which one is released?',
     components.map(({ name, version, from }, index) => ({
       key: String(index + 1),
@@ -144,86 +143,19 @@ async function askComponent(local: InitSource): Promise<string | null> {
   );
 }
 
-async function askLeftOvers(questions: InitProposal['questions']): Promise<ReadonlyMap<string, LeftOverAnswer>> {
+async function askLeftOvers(
+  questions: InitProposal['questions'],
+  person: Conversation,
+): Promise<ReadonlyMap<string, LeftOverAnswer>> {
   const answers = new Map<string, LeftOverAnswer>();
   for (const each of questions) {
-    const answer = await ask<LeftOverAnswer>(printable(questionLine(each), 500), [
+    const answer = await person.ask<LeftOverAnswer>(printable(questionLine(each), 500), [
       { key: 'c', label: 'change it with every release', answer: 'change' },
       { key: 'l', label: 'leave it alone', answer: 'leave' },
     ]);
     if (answer !== null) answers.set(placeOf(each), answer);
   }
   return answers;
-}
-
-/** Adds what the differences between the last releases tell. */
-async function withHistory({ gitDirectory, ...local }: LocalSource, component: string | null): Promise<InitSource> {
-  const begun = beginInit(local, component);
-  const pairs = begun.ok ? releasesToRead(begun.value) : [];
-  if (pairs.length === 0) return local;
-  const git = await GitRepository.open(gitDirectory);
-  try {
-    return { ...local, history: await readCloneHistory(git, pairs) };
-  } finally {
-    await git.close();
-  }
-}
-
-interface LocalSource extends InitSource {
-  readonly gitDirectory: string;
-}
-
-/** The tree of a commit and every tag, read by git; the working tree is not looked at. */
-async function readLocal(from: string, at: string): Promise<LocalSource> {
-  const { gitDirectory, commit, refs, defaultBranch } = orStop(await examineSource(from, at));
-  const git = await GitRepository.open(gitDirectory);
-  try {
-    const { tree } = await git.commit(commit);
-    const entries = (await git.listTree(tree, { recursive: true })) ?? [];
-    const listing = listingFromRecursive(
-      entries.map(({ path, mode, sha, size }) => ({ path, mode, sha, ...(size === null ? {} : { size }) })),
-    );
-    const regular = new Map(
-      entries
-        .filter(({ mode, size }) => mode.startsWith('100') && (size ?? 0) <= MAXIMUM_FILE)
-        .map((entry) => [entry.path, entry]),
-    );
-    const written = regular.get(DEFAULT_CONFIG_PATH);
-    const text = written === undefined ? null : await git.readBlob(written.sha);
-    // What is wrong with it is told when it is looked at.
-    const loaded = text === null ? null : loadConfig(DEFAULT_CONFIG_PATH, Buffer.from(text).toString('utf8'));
-    const config = loaded?.ok === true ? loaded.value : defaultConfig();
-    const paths = new Set([
-      ...(written === undefined ? [] : [DEFAULT_CONFIG_PATH]),
-      ...pathsToRead(config, [...regular.keys()]),
-      ...[...regular.keys()].filter(isReadByInit),
-      ...[...regular].flatMap(([path, { size }]) =>
-        CHANGELOG.test(path) || (isWorthReading(path) && (size ?? 0) <= MAXIMUM_TEXT) ? [path] : [],
-      ),
-    ]);
-    const files = new Map<string, SourceFile>();
-    for (const path of paths) {
-      const entry = regular.get(path);
-      const bytes = entry === undefined ? null : await git.readBlob(entry.sha);
-      if (entry !== undefined && bytes !== null) files.set(path, { sha: entry.sha, mode: entry.mode, bytes });
-    }
-    const tags = [];
-    for (const ref of refs) {
-      if (!ref.name.startsWith('refs/tags/')) continue;
-      const target = await git.peel(ref.sha);
-      if (target !== null) tags.push({ name: ref.name.slice('refs/tags/'.length), commit: target });
-    }
-    const { repo } = await repositoryIdentity(from);
-    return {
-      source: { commit, tree, listing, truncated: false, files, unread: null },
-      tags,
-      defaultBranch,
-      repo,
-      gitDirectory,
-    };
-  } finally {
-    await git.close();
-  }
 }
 
 /** Where the files go; a bare repository has no such place. */

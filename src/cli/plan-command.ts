@@ -97,6 +97,7 @@ export function planAsJson(plan: ReleasePlan): object {
       mode,
       diff: unifiedDiff(path, before, after),
     })),
+    places: plan.places,
     changelog: plan.changelogSection,
     requiredChecks: plan.requiredChecks,
     runs: plan.publication.refs,

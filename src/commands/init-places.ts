@@ -127,8 +127,8 @@ const utf8 = (text: string): string => Buffer.from(text, 'latin1').toString('utf
 function entriesOf(places: readonly KnownPlace[], source: SourceTree, current: string): Entry[] | null {
   const entries: Entry[] = [];
   const lines = new Map<string, { lines: string[]; remarks: Set<string> }>();
-  for (const { spec, origin } of places) {
-    const remark = originText({ spec, origin }, current);
+  for (const { spec, origin, readings = [] } of places) {
+    const remark = `${originText({ spec, origin }, current)}${otherCodings(readings)}`;
     if (spec.preset !== 'lines') {
       entries.push({ spec, remark });
       continue;
@@ -154,6 +154,12 @@ function entriesOf(places: readonly KnownPlace[], source: SourceTree, current: s
         remark: [...(lines.get(each.spec.path)?.remarks ?? [each.remark])].join('; '),
       }))
     : null;
+}
+
+/** Ways to make the number that say the same so far, for a person to see. */
+function otherCodings(readings: readonly string[]): string {
+  const codings = [...new Set(readings.flatMap((line) => /\{number:[\d,]+\}/.exec(line)?.[0] ?? []))];
+  return codings.length === 0 ? '' : `; ${codings.join(' and ')} would say the same so far`;
 }
 
 /** Releases that are named. */

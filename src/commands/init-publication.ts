@@ -45,6 +45,7 @@ export function publicationFindings(facts: PublicationFacts): Findings & {
     remaining: { merge: true, tag: true },
     existingAliases: [],
     hasMergeQueue: false,
+    hasImmutableReleases: null,
     releases: [],
     changelogSection: '',
   });

@@ -216,6 +216,7 @@ class Conducting {
       base: { branch: plan.baseBranch, commit: plan.base.commit, tree: plan.base.tree },
       expectedTree: plan.expectedTree,
       files: plan.edits.map(({ path, from, blob }) => ({ path, from, to: plan.version, blob })),
+      places: plan.places,
     });
   }
 

@@ -20,12 +20,17 @@ const MAXIMUM_PAGES = 20;
 export async function readChanges(
   client: GitHubClient,
   config: Config,
-  { component, current }: Layout,
+  { component, current, releasedTag, isChangelogOfCommits }: Layout,
   head: string,
 ): Promise<ChangesSinceRelease | null> {
-  if (config.changelog?.mode !== 'generate') return null;
+  const mode = config.changelog?.mode ?? (isChangelogOfCommits ? 'generate' : null);
+  if (mode !== 'generate') return null;
   const names = nameRelease(nameTemplates(config.templates, component), current);
-  const since = names.ok ? await commitsSince(client, names.value.tag, head) : null;
+  const tag = names.ok ? names.value.tag : releasedTag;
+  const since =
+    (tag === null ? null : await commitsSince(client, tag, head)) ??
+    // Files may say already what is to be released.
+    (releasedTag === null || releasedTag === tag ? null : await commitsSince(client, releasedTag, head));
   return { head, commits: since ?? (await commitsBefore(client, head)) };
 }
 
@@ -54,10 +59,11 @@ async function commitsBefore(client: GitHubClient, head: string): Promise<Change
 
 const toChange = (each: {
   readonly sha: string;
-  readonly commit: { readonly message: string };
+  readonly commit: { readonly message: string; readonly author?: { readonly name?: string } | null };
   readonly parents: readonly { readonly sha: string }[];
 }): ChangeCommit => ({
   sha: each.sha,
   message: each.commit.message,
+  author: each.commit.author?.name ?? '',
   parents: each.parents.map(({ sha }) => sha),
 });

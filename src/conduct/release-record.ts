@@ -27,6 +27,7 @@ export function startRecord(
     base: { branch: plan.baseBranch, commit: plan.base.commit, tree: plan.base.tree },
     expectedTree: plan.expectedTree,
     files: plan.edits.map(({ path, from, blob }) => ({ path, from, to: plan.version, blob })),
+    places: plan.places,
   };
 }
 
@@ -67,6 +68,7 @@ function emptyRecord(
     base: { branch: '', commit: '', tree: '' },
     expectedTree: '',
     files: [],
+    places: [],
     gate: {
       status: 'not-measured',
       sentence: 'The gate was not reached.',

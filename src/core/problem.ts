@@ -152,6 +152,12 @@ export const PROBLEM_KINDS = {
     remedy:
       'Set `release: create`: this program makes the GitHub release, the workflow starts, is expected and watched. Or set `assets: false`: no GitHub release belongs to this release.',
   },
+  'release-creation-unheard': {
+    exit: 1,
+    means: 'A workflow waits for `release: created` alone, which a release that is a draft first never causes.',
+    remedy:
+      'Let the workflow wait for `published` (`on: {release: {types: [published]}}`). Or leave the release to a person: `release: false`.',
+  },
   'draft-in-the-way': {
     exit: 1,
     means: 'There is a draft release of the tag already; who publishes next would fill it, and may leave it a draft.',

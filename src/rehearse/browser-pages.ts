@@ -25,12 +25,14 @@ function addPages<E extends Env>(app: Hono<E>, facts: (context: Context) => Page
   app.get(PAGE_PATH, async (context) => answer(await rehearsalPage(facts(context)), REHEARSAL_STYLE));
   app.get(`${PAGE_PATH}/commits/:sha`, async (context) => {
     const sha = context.req.param('sha');
-    const page = isObjectId(sha) ? await commitPage(facts(context).world, sha) : null;
+    const { world, record } = facts(context);
+    const page = isObjectId(sha) ? await commitPage(world, sha, record) : null;
     return page === null ? context.text('There is no such commit.\n', 404) : answer(page, CHANGES_STYLE);
   });
   app.get(`${PAGE_PATH}/changes/:base/:head`, async (context) => {
     const { base, head } = context.req.param();
-    const page = isObjectId(base) && isObjectId(head) ? await changesPage(facts(context).world, base, head) : null;
+    const { world, record } = facts(context);
+    const page = isObjectId(base) && isObjectId(head) ? await changesPage(world, { base, head }, record) : null;
     return page === null ? context.text('There are no such commits.\n', 404) : answer(page, CHANGES_STYLE);
   });
 

@@ -1,9 +1,11 @@
 import { short } from '../core/release/position.ts';
+import type { ReleaseRecord } from '../core/release/record.ts';
 import { isoTime } from '../embedded-github/accounts.ts';
 import type { ChangedFile } from '../embedded-github/git/diff-format.ts';
 import type { Commit } from '../embedded-github/git/object-format.ts';
 import type { World } from '../embedded-github/world.ts';
 import { definitionTable, htmlPage, preformatted, safe, section } from '../report/html-page.ts';
+import { placesHtml } from '../report/places-html.ts';
 import { commitLink } from './commit-link.ts';
 
 export const CHANGES_STYLE = `
@@ -17,7 +19,7 @@ const MOST_FILES = 200;
 const MOST_LINES = 5_000;
 
 /** A commit and what it changes against its first parent; null when there is no such commit. */
-export async function commitPage(world: World, sha: string): Promise<string | null> {
+export async function commitPage(world: World, sha: string, record: ReleaseRecord | null): Promise<string | null> {
   const commit = await world.git.readCommit(sha);
   if (commit === null) return null;
   const [subject = '', ...rest] = commit.message.trimEnd().split('\n');
@@ -28,17 +30,28 @@ export async function commitPage(world: World, sha: string): Promise<string | nu
     `<h1>${safe(subject)}</h1>`,
     more === '' ? '' : preformatted(more),
     definitionTable('About this commit', commitFacts(commit)),
+    record !== null && isOfRelease(commit, sha, record) ? placesHtml(record.places) : '',
     filesSection(files, commit.parents.length > 1 ? 'Changes against its first parent' : 'Changes'),
   ]);
 }
 
+/** The commits that hold what the places write. */
+const isOfRelease = ({ tree }: Commit, sha: string, record: ReleaseRecord): boolean =>
+  tree === record.expectedTree || sha === record.bumpCommit || sha === record.mergeCommit;
+
 /** What differs between two commits, from where they part; null when one of them is missing. */
-export async function changesPage(world: World, base: string, head: string): Promise<string | null> {
+export async function changesPage(
+  world: World,
+  { base, head }: { readonly base: string; readonly head: string },
+  record: ReleaseRecord | null,
+): Promise<string | null> {
   const { git } = world;
-  if ((await git.readCommit(base)) === null || (await git.readCommit(head)) === null) return null;
+  const last = await git.readCommit(head);
+  if ((await git.readCommit(base)) === null || last === null) return null;
   const from = (await git.mergeBase(base, head)) ?? base;
   return page(world, `${short(from)} to ${short(head)}`, [
     `<h1>From ${commitLink(from)} to ${commitLink(head)}</h1>`,
+    record !== null && isOfRelease(last, head, record) ? placesHtml(record.places) : '',
     filesSection(await git.changedFiles(from, head), 'Changes'),
   ]);
 }

@@ -1,4 +1,5 @@
 import type { Colors } from 'picocolors/types.js';
+import { type PlaceRow, placeText } from '../core/release/place-rows.ts';
 import { namesOnRelease, type ReleasePlan } from '../core/release/plan-release.ts';
 import { short } from '../core/release/position.ts';
 import { DIFF_SIGNS, type DiffLine, fileDiff, shownDiff } from './file-diff.ts';
@@ -33,6 +34,7 @@ export function planLines(plan: ReleasePlan, standing: string, colors: Colors): 
       plan.edits.flatMap((edit) => editLines(edit, plan, colors)),
       colors,
     ),
+    ...part('Places', placeLines(plan, colors), colors),
     ...part('Changelog', changelogLines(plan), colors),
     ...part(
       'Runs',
@@ -48,7 +50,7 @@ export function planLines(plan: ReleasePlan, standing: string, colors: Colors): 
     ),
     ...part(
       'Notes',
-      plan.notes.map((note) => `  ${shown(note)}`),
+      plan.notes.filter((note) => !plan.placeNotes.includes(note)).map((note) => `  ${shown(note)}`),
       colors,
     ),
     ...part(
@@ -80,6 +82,37 @@ function editLines(edit: ReleasePlan['edits'][number], plan: ReleasePlan, colors
     ...shownDiff(fileDiff(edit.before, edit.after)).map((line) => `    ${paint(line, colors)}`),
   ];
 }
+
+/** Lines of the table; the rest is counted. */
+const MOST_PLACES = 40;
+const WIDEST = 48;
+
+/** Every line that says the version: what it becomes, and how that is known; what stops the release first. */
+function placeLines({ places }: ReleasePlan, colors: Colors): string[] {
+  const shown = places.slice(0, MOST_PLACES).map((row) => ({
+    row,
+    place: printable(placeText(row)),
+    text: printable(row.now, 100),
+  }));
+  const width = Math.min(WIDEST, Math.max(0, ...shown.map(({ place }) => place.length)));
+  const lines = shown.flatMap(({ row, place, text }) => {
+    const start = `  ${ACTS[row.act](colors)}  ${place.padEnd(width)}`;
+    const because = colors.dim(printable(row.because));
+    const then = row.becomes === null || row.line === null ? [] : [`          ${printable(row.becomes, 100)}`];
+    return [
+      `${start}  ${because}`,
+      ...(text === '' ? [] : [`          ${text}`]),
+      ...then.map((line) => colors.green(line)),
+    ];
+  });
+  return places.length > MOST_PLACES ? [...lines, `  … and ${places.length - MOST_PLACES} more`] : lines;
+}
+
+const ACTS: Readonly<Record<PlaceRow['act'], (colors: Colors) => string>> = {
+  written: (colors) => colors.green('becomes'),
+  stays: (colors) => colors.dim('stays  '),
+  stops: (colors) => colors.red('stops  '),
+};
 
 const knownText = (known: readonly string[] = [], colors: Colors): string =>
   known.length === 0 ? '' : colors.dim(`  (${printable(known.join('; '))})`);

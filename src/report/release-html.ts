@@ -2,6 +2,7 @@ import { short } from '../core/release/position.ts';
 import type { PublishedRecord, ReleaseRecord } from '../core/release/record.ts';
 import { durationText } from './durations.ts';
 import { definitionTable, htmlPage, linked, safe, section, table } from './html-page.ts';
+import { placesHtml } from './places-html.ts';
 import { problemsHtml } from './problem-html.ts';
 
 const STATUS = {
@@ -51,6 +52,7 @@ export function releaseHtml(record: ReleaseRecord, more: { readonly next: string
           ]),
         ),
       ),
+      placesHtml(record.places),
       filesSection(record),
       runsSection(record),
       assetsSection(record),

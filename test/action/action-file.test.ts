@@ -25,7 +25,7 @@ interface ActionFile {
 
 const expression = (text: string) => `\${{ ${text} }}`;
 
-const FILES = ['action.yml', 'gate/action.yml', 'gate/report/action.yml'] as const;
+const FILES = ['action.yml', 'gate/action.yml', 'gate/report/action.yml', 'check/action.yml'] as const;
 const read = (path: string) =>
   parse(readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), 'utf8')) as ActionFile;
 

@@ -20,7 +20,7 @@ import { meaningOfKeyword } from '../../src/core/release/keyword-meaning.ts';
 import { judgeLateFiles } from '../../src/core/release/late-files.ts';
 import { resolveLayout } from '../../src/core/release/layout.ts';
 import { nameRelease } from '../../src/core/release/names.ts';
-import { chooseFiles } from '../../src/core/release/planned-release.ts';
+import { chooseFiles, planReleaseContent } from '../../src/core/release/planned-release.ts';
 import { locateRelease, mergeReverted } from '../../src/core/release/position.ts';
 import { type PublicationInput, planPublication } from '../../src/core/release/publication.ts';
 import { refConflicts } from '../../src/core/release/ref-conflicts.ts';
@@ -117,6 +117,7 @@ const publication = (step: string, change: Partial<PublicationInput> = {}) =>
     remaining: { merge: true, tag: true },
     existingAliases: [],
     hasMergeQueue: false,
+    hasImmutableReleases: null,
     releases: [],
     changelogSection: '',
     ...change,
@@ -325,6 +326,20 @@ export const DECIDED = {
       earlier: [published],
     }),
   'release-file-missing': () => said(chooseFiles(['dist/*.zip'], new Map([['', []]]))),
+  'release-creation-unheard': () =>
+    planReleaseContent({
+      config: configOf('{}'),
+      tag: names.tag,
+      version: '1.2.0',
+      releases: [],
+      earlier: [],
+      listing: new Map([['', []]]),
+      truncated: false,
+      started: [],
+      changelogSection: '',
+      isImmutable: true,
+      waitsForCreation: ['.github/workflows/pack.yml'],
+    }).problems,
   'draft-in-the-way': () => publication(create, { releases: [draft] }).problems,
   'files-after-publication': () =>
     judgeLateFiles(publication(`${create}, {run: gh release upload "$GITHUB_REF_NAME" b.zip}`).plan.lateFiles, true, [])

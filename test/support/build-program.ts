@@ -13,7 +13,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export default async function buildProgram(): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'zlink-release-built-'));
   await buildInto(join(folder, 'dist'));
-  for (const path of ['action.yml', 'gate', 'package.json'])
+  for (const path of ['action.yml', 'gate', 'check', 'package.json'])
     cpSync(join(ROOT, path), join(folder, path), { recursive: true });
   process.env.ZLINK_BUILT_PROGRAM = folder;
   return () => rmSync(folder, { recursive: true, force: true });

@@ -37,7 +37,7 @@ interface ActionFile {
 }
 
 export async function runCompositeAction(
-  path: 'gate/action.yml' | 'gate/report/action.yml',
+  path: 'gate/action.yml' | 'gate/report/action.yml' | 'check/action.yml',
   options: {
     readonly inputs?: Readonly<Record<string, string>>;
     readonly token?: string;

@@ -112,6 +112,16 @@ export class PullRequestStory {
     });
   }
 
+  /** Runs check/action.yml on the head, without any token. */
+  configuration(inputs: Readonly<Record<string, string>> = {}): Promise<ActionRun> {
+    return runCompositeAction('check/action.yml', {
+      inputs,
+      workspace: this.workspace,
+      event: { name: 'pull_request', payload: this.event },
+      env: { ...this.#env, GITHUB_RUN_ID: '9950', GITHUB_SHA: this.pull.headSha },
+    });
+  }
+
   get #env(): Record<string, string> {
     return {
       GITHUB_API_URL: this.proxy.url,

@@ -77,6 +77,7 @@ class Making {
       case 'stop':
         throw new Stop([step.problem]);
       case 'create':
+        if (this.#planned.isAtOnce) return this.#createPublished(releases);
         return this.#write(`making the draft of ${this.#tag.name}`, () =>
           client.request('POST /repos/{owner}/{repo}/releases', {
             tag_name: this.#tag.name,
@@ -147,9 +148,29 @@ class Making {
   }
 
   async #publish(draft: ReleaseFacts, releases: readonly ReleaseFacts[]): Promise<void> {
-    const { client, progress, plan, config } = this.#context;
+    const { client, progress } = this.#context;
+    const published = await this.#published(releases, draft.url);
+    await this.#write(`publishing the release of ${this.#tag.name}`, () =>
+      client.request('PATCH /repos/{owner}/{repo}/releases/{release_id}', { release_id: draft.id, ...published }),
+    );
+    progress.note(`published the GitHub release of ${this.#tag.name}`);
+  }
+
+  /** Without files nothing has to be waited for. Of two of these writes GitHub refuses the second. */
+  async #createPublished(releases: readonly ReleaseFacts[]): Promise<void> {
+    const { client, progress } = this.#context;
+    const published = await this.#published(releases, this.#tag.name);
+    await this.#write(`making the release of ${this.#tag.name}`, () =>
+      client.request('POST /repos/{owner}/{repo}/releases', published),
+    );
+    progress.note(`published the GitHub release of ${this.#tag.name}`);
+  }
+
+  /** @param where it is told if the tag is not there any more */
+  async #published(releases: readonly ReleaseFacts[], where: string) {
+    const { client, plan, config } = this.#context;
     const notes = await this.#notes();
-    // Publishing a draft whose tag is gone would make it again, at another commit.
+    // Publishing what has no tag would make one, at another commit.
     const present = await explaining('reading the tag', () => readTagObject(client, this.#tag.name));
     if (present !== this.#tag.object) {
       throw new Stop([
@@ -157,7 +178,7 @@ class Making {
           'tag-taken',
           `Tag ${this.#tag.name} was moved or deleted while its release was made: it is not published.`,
           {
-            where: draft.url,
+            where,
             remedy: 'Find out who did it; put the tag back where it was, and run the same command again.',
           },
         ),
@@ -165,18 +186,14 @@ class Making {
     }
     const versionOf = releaseTagReader(nameTemplates(config.templates, plan.component));
     const earlier = earlierReleases(releases, versionOf, this.#tag.name);
-    await this.#write(`publishing the release of ${this.#tag.name}`, () =>
-      client.request('PATCH /repos/{owner}/{repo}/releases/{release_id}', {
-        release_id: draft.id,
-        tag_name: this.#tag.name,
-        name: this.#planned.title,
-        body: notes,
-        draft: false,
-        prerelease: this.#planned.prerelease,
-        make_latest: makesLatest(plan.version, earlier, releases),
-      }),
-    );
-    progress.note(`published the GitHub release of ${this.#tag.name}`);
+    return {
+      tag_name: this.#tag.name,
+      name: this.#planned.title,
+      body: notes,
+      draft: false,
+      prerelease: this.#planned.prerelease,
+      make_latest: makesLatest(plan.version, earlier, releases),
+    };
   }
 
   /** The section of the changelog, or what GitHub makes of pull requests. */

@@ -17,10 +17,15 @@ export interface FoundChangelog {
  *
  * @param files those that can be it, by path
  * @param current the present version: the last release, or the next one where files say it already
+ * @param released versions of the releases before, highest first: a file that names none of the last ones is not kept any more
  */
 export function findChangelog(
   files: ReadonlyMap<string, Uint8Array>,
-  { component, current }: { readonly component: string | null; readonly current: string | null },
+  {
+    component,
+    current,
+    released = [],
+  }: { readonly component: string | null; readonly current: string | null; readonly released?: readonly string[] },
 ): FoundChangelog {
   const aid: ReadingAid = { versions: current === null ? [] : [current], component };
   const notes: string[] = [];
@@ -50,11 +55,25 @@ export function findChangelog(
     );
   }
   const newest = chosen.document.isAscending ? chosen.document.releases.at(-1) : chosen.document.releases[0];
+  const missed = newest === undefined ? [] : unnamed(chosen.document, newest.name.version, released);
+  if (missed.length >= ABANDONED_AFTER && chosen.document.unreleased.length === 0) {
+    const told = `${chosen.path} ends at ${newest?.name.version} and names none of the ${missed.length} releases since: nobody keeps it, and it is left alone. \`changelog: {path: ${chosen.path}}\` takes it all the same.`;
+    return { path: null, notes: [...notes, ...strangers, told] };
+  }
   const isBehind = newest !== undefined && current !== null && compareNumbers(newest.name.version, current) < 0;
   if (isBehind && !chosen.namesCurrent)
     notes.push(`${chosen.path} ends at ${newest.name.version}, though the present version is ${current}.`);
   return { path: chosen.path, notes };
 }
+
+/** Releases in a row that a changelog may miss. */
+const ABANDONED_AFTER = 3;
+
+/** The final releases above the newest one that it names. */
+const unnamed = (document: ChangelogDocument, newest: string, released: readonly string[]): string[] =>
+  released.filter(
+    (version) => /^[\d.]+$/.test(version) && compareNumbers(newest, version) < 0 && !names(document, version),
+  );
 
 interface Candidate {
   readonly path: string;

@@ -1,10 +1,11 @@
 import { applyEdits, lineEnding, type TextEdit } from '../file-text.ts';
 import { type Checked, checked, failed, problem } from '../problem.ts';
 import { type AddedPart, candidatesOf } from './candidates.ts';
+import { type CommitListStyle, commitList, commitListStyle } from './commit-list.ts';
 import { followLinks, linkStep } from './compare-links.ts';
 import { writeDateLine } from './date-line.ts';
 import { type ChangeCommit, generatedParts, namedPullRequests } from './generate.ts';
-import { modelFor, writeHeading, writeWords } from './heading-style.ts';
+import { modelFor, neighboursOf, writeHeading, writeWords } from './heading-style.ts';
 import { type ChangelogRelease, promoteSection, type ReleasedChangelog } from './promote.ts';
 import { plainText } from './section-text.ts';
 import type { ChangelogDocument } from './sections.ts';
@@ -28,7 +29,13 @@ export function generateSection(document: ChangelogDocument, release: GeneratedR
   const { text } = document.file;
   const lineEnd = lineEnding(text);
   const { changes, repositoryUrl } = release;
-  const parts = changes === null ? [] : generatedParts(document, { ...changes, repositoryUrl, lineEnd });
+  const list = commitListStyle(document);
+  const parts =
+    changes === null
+      ? []
+      : list === null
+        ? generatedParts(document, { ...changes, repositoryUrl, lineEnd })
+        : listed(document, list, changes);
   const [unreleased] = document.unreleased;
   if (unreleased !== undefined) {
     const told = namedPullRequests(text.slice(unreleased.heading.end, unreleased.end));
@@ -39,7 +46,13 @@ export function generateSection(document: ChangelogDocument, release: GeneratedR
     const what = `None of the ${count} commits since the last release tells of a change that a changelog names.`;
     return failed(problem('changelog-empty-section', what, { where: document.path }));
   }
-  return checked(newSection(document, release, parts, lineEnd));
+  return checked(newSection(document, release, parts, { lineEnd, gap: list?.gap ?? 1 }));
+}
+
+/** The commits as the file lists them: also those that a merge brought in. */
+function listed(document: ChangelogDocument, style: CommitListStyle, { commits }: ChangesSinceRelease): AddedPart[] {
+  const text = commitList(style, commits, neighboursOf(document)[0]?.name.version ?? null);
+  return text === '' ? [] : [{ key: '', heading: '', text: `\n${text}\n` }];
 }
 
 /** Without the entries whose pull request is told already. */
@@ -58,7 +71,7 @@ function newSection(
   document: ChangelogDocument,
   release: GeneratedRelease,
   parts: readonly AddedPart[],
-  lineEnd: string,
+  { lineEnd, gap }: { readonly lineEnd: string; readonly gap: number },
 ): ReleasedChangelog {
   const { text } = document.file;
   const { version, tag } = release;
@@ -79,7 +92,9 @@ function newSection(
   const newest = document.isAscending ? undefined : document.releases[0];
   const at = newest?.heading.start ?? text.trimEnd().length;
   const replacement =
-    newest === undefined ? `${at === 0 ? '' : blank}${section}${text === '' ? lineEnd : ''}` : `${section}${blank}`;
+    newest === undefined
+      ? `${at === 0 ? '' : blank}${section}${text === '' ? lineEnd : ''}`
+      : `${section}${lineEnd.repeat(gap + 1)}`;
   const edits: TextEdit[] = [{ start: at, end: at, replacement }, ...followLinks(document, null, linked).edits];
   return {
     bytes: applyEdits(document.file, edits),

@@ -10,6 +10,8 @@ export interface ChangeCommit {
   readonly sha: string;
   readonly parents: readonly string[];
   readonly message: string;
+  /** The name of who wrote it; empty where it is not known. */
+  readonly author: string;
 }
 
 /** What one commit, or one merged pull request, tells of. */
@@ -72,7 +74,7 @@ function readChange({ message, parents }: ChangeCommit): Change | null {
 }
 
 /** The commits that the base branch itself got, newest first: what a merge brought in is told by the merge. */
-function firstParents(commits: readonly ChangeCommit[], head: string): ChangeCommit[] {
+export function firstParents(commits: readonly ChangeCommit[], head: string): ChangeCommit[] {
   const bySha = new Map(commits.map((each) => [each.sha, each]));
   const line: ChangeCommit[] = [];
   for (let at = bySha.get(head); at !== undefined && line.length < commits.length; at = bySha.get(at.parents[0] ?? ''))

@@ -38,6 +38,9 @@ const OTHER =
 const REMARKS =
   /^(stable|release|released|on|lts|latest|yanked|security|bugfix|bug|fix|maintenance|beta|alpha|final|the|of|by|st|nd|rd|th|version|update|hotfix|urgency|low|medium|high)*$/;
 
+/** The commit that was tagged, at the end of a heading. */
+export const COMMIT = /[,;:]?[ \t]+[([]?(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{7,64}[)\]]?[ \t]*$/;
+
 /** The heading with everything blanked that is a link's target, a tag of HTML, an attribute or an address. */
 function withoutTargets(text: string): string {
   const blank = (match: string) => ' '.repeat(match.length);
@@ -107,6 +110,7 @@ export function nameHeading(
     .map((word) => word.replace(/^[-/.+]+|[-/.+]+$/g, ''))
     .filter((word) => word !== '' && !GENERIC.has(word));
   const rest = unmarked(after, version.end)
+    .replace(COMMIT, '')
     .replace(/\([^()]{0,60}\)|\[[^[\]]{0,60}\]|"[^"]{0,60}"|“[^”]{0,60}”|'[^']{0,60}'/g, ' ')
     .replace(/T?\d{2}:\d{2}(:\d{2})?([.]\d{1,9})?( ?(Z|UTC|GMT|[+-]\d{2}:?\d{2}))?/g, ' ')
     .toLowerCase();

@@ -1,6 +1,6 @@
 import { asBytes } from '../file-text.ts';
 import type { HeadingLine, HeadingMark } from './heading-lines.ts';
-import { isPackagingForm } from './heading-name.ts';
+import { COMMIT, isPackagingForm } from './heading-name.ts';
 import { followedTargets, type LinkStep, strangeUrls } from './link-targets.ts';
 import type { ChangelogDocument, ReleaseSection } from './sections.ts';
 import { versionKey } from './version-text.ts';
@@ -43,7 +43,8 @@ export function writeWords(document: ChangelogDocument, release: NewHeading, ste
   const target = (part: string) => followedTargets(part, name.version, { version, step });
   const { date } = name;
   const before = text.slice(0, name.start);
-  const after = text.slice(name.end);
+  // The commit of its tag is not known before there is one.
+  const after = text.slice(name.end).replace(COMMIT, '');
   const dated = (part: string, offset: number): string =>
     date === null || date.start < offset || date.end > offset + part.length
       ? target(part)
@@ -75,6 +76,7 @@ function remarkOf({ heading: { text }, name }: ReleaseSection): string {
   return cut
     .replaceAll(name.version, '@')
     .replace(/\[YANKED\]/i, '')
+    .replace(COMMIT, '')
     .trim();
 }
 

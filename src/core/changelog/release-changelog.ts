@@ -1,5 +1,6 @@
 import { type Checked, checked, failed, problem } from '../problem.ts';
 import { checkSection, writtenSection } from './check-section.ts';
+import { commitListStyle } from './commit-list.ts';
 import { dateLineOf } from './date-line.ts';
 import { type ChangesSinceRelease, generateSection } from './generate-section.ts';
 import { type ChangelogRelease, promoteSection, type ReleasedChangelog, shown } from './promote.ts';
@@ -43,12 +44,12 @@ export function releaseChangelog(bytes: Uint8Array, request: ChangelogRequest): 
 
 /**
  * How the file is kept: where something is headed as unreleased it is promoted; else people write a section for each
- * version. A section that is there, with nothing unreleased besides, was written for the release as well.
+ * version, or print the commits. A section that is there, with nothing unreleased besides, was written for the release as well.
  */
 export function learnedMode(document: ChangelogDocument, version: string): ChangelogMode {
   const { unreleased } = document;
-  if (unreleased.length === 0) return 'check';
   const written = writtenSection(document, version);
+  if (unreleased.length === 0) return written === null && commitListStyle(document) !== null ? 'generate' : 'check';
   const isWritten = written !== null && !isEmptySection(document, written);
   return isWritten && unreleased.every((each) => isEmptySection(document, each)) ? 'check' : 'promote';
 }

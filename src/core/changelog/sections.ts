@@ -58,12 +58,14 @@ export function readDocument(bytes: Uint8Array, path: string, aid: ReadingAid): 
   let named = nameAll(marked, name);
   let releases = ownReleases(named, aid);
   if (releases.length === 0 && !named.some((each) => each.name.kind === 'unreleased' && each.name.when === 'always')) {
-    const bare = readBareHeadings(text, markup, (words) => bareHeading(name(words)));
+    const bare = readBareHeadings(text, markup, (words) => bareHeading(name(words), words));
     const bareNamed = nameAll(bare, name);
     const bareReleases = ownReleases(bareNamed, aid);
     if (bareReleases.length > 0) {
-      headings = bare;
-      named = bareNamed;
+      // A line without a mark that is no heading of a release is none at all.
+      const own = new Set<HeadingLine>(bareReleases.map(({ heading }) => heading));
+      named = bareNamed.filter(({ heading, name }) => own.has(heading) || name.kind === 'unreleased');
+      headings = named.map(({ heading }) => heading);
       releases = bareReleases;
     }
   }
@@ -101,11 +103,15 @@ const nameAll = (headings: readonly HeadingLine[], name: (text: string) => Headi
   });
 
 /** How sure it is that a line without a mark is a heading. */
-function bareHeading(name: HeadingName | null): 'sure' | 'free' | null {
-  if (name === null || (name.kind === 'release' && !name.isBare)) return null;
+function bareHeading(name: HeadingName | null, words: string): 'sure' | 'free' | null {
+  if (name === null || (name.kind === 'release' && (!name.isBare || isSentence(name, words)))) return null;
   const isSure = name.kind === 'release' && name.subject === '' && (name.date !== null || name.placeholder !== null);
   return isSure ? 'sure' : 'free';
 }
+
+/** `The parser was rewritten in 1.2.0.` tells of a release, and is not its heading. */
+const isSentence = ({ subject, date }: ReleaseName, words: string): boolean =>
+  date === null && subject !== '' && (/[.!?]["')]*$/.test(words) || subject.split(' ').length > 2);
 
 /** Lines that may be headings without a mark, for their dates. */
 function bareTexts(text: string): string[] {
@@ -143,7 +149,13 @@ function ownReleases(named: readonly Named[], { versions, component }: ReadingAi
       all.filter(({ name }) => name.subject === '' && name.isBare).map(({ heading }) => heading.level),
     );
     for (const { name, heading } of all)
-      if (name.subject !== '' && name.isBare && levels.has(heading.level) && (counts.get(name.subject) ?? 0) > 1)
+      if (
+        name.subject !== '' &&
+        name.isBare &&
+        levels.has(heading.level) &&
+        (heading.mark.kind !== 'none' || name.date !== null || name.hasLink) &&
+        (counts.get(name.subject) ?? 0) > 1
+      )
         accepted.add(name.subject);
   }
   const own = all.filter(({ name }) => accepted.has(name.subject));

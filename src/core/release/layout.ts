@@ -1,5 +1,7 @@
 import { changelogCandidates } from '../changelog/changelog-paths.ts';
+import { commitListStyle } from '../changelog/commit-list.ts';
 import { type FoundChangelog, findChangelog } from '../changelog/find-changelog.ts';
+import { MAXIMUM_CHANGELOG_SIZE, readDocument } from '../changelog/sections.ts';
 import { readFileText } from '../file-text.ts';
 import { type Checked, checked, failed, type Problem, Problems, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
@@ -10,12 +12,15 @@ import type { LearnedLine } from '../version/learn-places.ts';
 import { nearMisses } from '../version/near-misses.ts';
 import { mayCarryVersion, searchFile } from '../version/place-search.ts';
 import { compareVersions } from '../version/semver.ts';
+import { isOfTool } from '../version/unpublished.ts';
 import { readVersionFile, type VersionFileSpec } from '../version/version-file.ts';
 import {
   findVersionPlaces,
   type KnownPlace,
   type LeftOver,
+  type PlaceRequest,
   type StandingLine,
+  stillSaying,
   versionSaid,
 } from '../version/version-places.ts';
 import { apartFolders, isTaggedAsWhole } from './apart-folders.ts';
@@ -36,12 +41,16 @@ export interface Layout {
   readonly isConfigured: boolean;
   /** What says the present version besides. */
   readonly leftOver: readonly LeftOver[];
+  /** What still says the present version where every place was written, and was not left over before. */
+  readonly stillSaying: (after: ReadonlyMap<string, Uint8Array>, next: string) => readonly LeftOver[];
   /** Lines that the release makes what they were at the last one. */
   readonly marks: readonly DevelopmentMark[];
   /** Of the lines that look so: those that the last release had as well. */
   readonly stoodMarks: Development['stood'];
   /** null: this repository keeps no changelog. */
   readonly changelogPath: string | null;
+  /** Its sections are lists of commits: that of a release is made of them where nobody wrote it. */
+  readonly isChangelogOfCommits: boolean;
   /** The present version: what the first version file says; the tag's where no file says one. */
   readonly current: string;
   /** The newest release that is not above the present version; null: none is known. */
@@ -162,11 +171,15 @@ export interface RecognisedLayout {
 const ofItsOwn = ({ from, version }: Component): string =>
   `${from} carries ${version} and is taken to have a version of its own.`;
 
-/** @param wholes versions of the tags that name no part of the repository: they tell which packages are one release */
+/**
+ * @param wholes versions of the tags that name no part of the repository: they tell which packages are one release
+ * @param learned lines that moved with the releases before, where those were read
+ */
 export function recogniseLayout(
   config: Config,
   source: SourceTree,
   wholes: readonly string[],
+  learned: readonly LearnedLine[] = [],
 ): Checked<RecognisedLayout> {
   const problems = new Problems();
   for (const path of new Set(configuredPaths(config))) problems.take(pathInTree(source.listing, path));
@@ -178,7 +191,7 @@ export function recogniseLayout(
   if (!isDecided) return failed(componentUndecided(all));
   const isOther = (path: string) => apart.some(({ folder }) => path.startsWith(`${folder}/`));
   const own = apart.length === 0 ? bytes : new Map([...bytes].filter(([path]) => !isOther(path)));
-  const detected = detectVersionFiles(own, config.component ?? undefined);
+  const detected = detectVersionFiles(own, config.component ?? undefined, new Set(learned.map(({ path }) => path)));
   const known = config.versionFiles ?? (isOpen ? withoutForeign(detected.specs, source, wholes) : detected.specs);
   const said = known[0] === undefined ? null : problems.take(presentVersion(known[0], source));
   return problems.over(() => ({
@@ -199,7 +212,7 @@ export function resolveLayout(
   source: SourceTree,
   history: LayoutHistory = NO_HISTORY,
 ): Checked<Layout> {
-  const recognised = recogniseLayout(config, source, history.wholes);
+  const recognised = recogniseLayout(config, source, history.wholes, history.learned);
   if (!recognised.ok) return recognised;
   const { component, known, said, apart, notes } = recognised.value;
   const isConfigured = config.versionFiles !== null;
@@ -211,7 +224,7 @@ export function resolveLayout(
   const released = newest?.version ?? null;
   const current = said ?? ahead ?? released;
   if (current === null) return failed(nothingFound(files));
-  const found = findVersionPlaces({
+  const request: PlaceRequest = {
     files,
     known,
     isConfigured,
@@ -228,20 +241,27 @@ export function resolveLayout(
       files,
     }),
     leave: new Set(config.ignoreFiles),
-  });
+  };
+  const found = findVersionPlaces(request);
   const isTagOnly = found.places.length === 0 && found.problems.length === 0;
   if (isTagOnly && !isConfigured && !isKnownTagOnly(history, source, found.leftOver))
     return failed(nothingFound(files));
-  const changelog = changelogOf(config, files, { component, current });
+  const changelog = changelogOf(config, files, {
+    component,
+    current,
+    released: history.released.map(({ version }) => version),
+  });
   return checked({
     component,
     places: found.places,
     versionFiles: found.places.map(({ spec }) => spec),
     isConfigured,
     leftOver: found.leftOver,
+    stillSaying: (after, next) => stillSaying(request, found, { after, next }),
     marks: marks.filter(({ path }) => !config.ignoreFiles.includes(path)),
     stoodMarks,
     changelogPath: changelog.path,
+    isChangelogOfCommits: listsCommits(files, changelog.path),
     current,
     released,
     releasedTag: newest?.tag ?? null,
@@ -299,7 +319,10 @@ export function nothingFound(files: ReadonlyMap<string, Uint8Array>): Problem {
   );
 }
 
-/** The first file has the last word: one that says less than every release ever made is about something else. */
+/**
+ * The first file has the last word: one that says less than every release ever made is about something else, as is that of a
+ * tool which says less than the last one.
+ */
 function withoutForeign(
   specs: readonly VersionFileSpec[],
   source: SourceTree,
@@ -307,7 +330,9 @@ function withoutForeign(
 ): readonly VersionFileSpec[] {
   const isForeign = (spec: VersionFileSpec) => {
     const said = presentVersion(spec, source);
-    return said.ok && released.every((version) => (compareVersions(said.value, version) ?? 0) < 0);
+    const isLess = (version: string) => said.ok && (compareVersions(said.value, version) ?? 0) < 0;
+    const bytes = source.files.get(spec.path)?.bytes;
+    return bytes !== undefined && isOfTool(spec.path, bytes) ? released.some(isLess) : released.every(isLess);
   };
   const at = released.length === 0 ? 0 : specs.findIndex((spec) => !isForeign(spec));
   return at < 0 ? [] : specs.slice(at);
@@ -345,11 +370,17 @@ function presentVersion(first: VersionFileSpec, source: SourceTree): Checked<str
 const changelogOf = (
   { changelog }: Config,
   files: ReadonlyMap<string, Uint8Array>,
-  about: { readonly component: string | null; readonly current: string },
+  about: { readonly component: string | null; readonly current: string; readonly released: readonly string[] },
 ): FoundChangelog =>
   changelog === null || changelog.path !== null
     ? { path: changelog?.path ?? null, notes: [] }
     : findChangelog(files, about);
+
+function listsCommits(files: ReadonlyMap<string, Uint8Array>, path: string | null): boolean {
+  const bytes = path === null ? undefined : files.get(path);
+  if (path === null || bytes === undefined || bytes.byteLength > MAXIMUM_CHANGELOG_SIZE) return false;
+  return commitListStyle(readDocument(bytes, path, { versions: [], component: null })) !== null;
+}
 
 /** zlink keeps its library below `core/`, beside bindings that have releases of their own. */
 const componentOf = (specs: readonly VersionFileSpec[]): string | null =>

@@ -4,6 +4,7 @@ import { readFileText } from '../file-text.ts';
 import { type Checked, failed, type Problem, Problems, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
 import { containsSkipCi } from '../triggers/skip-ci.ts';
+import { ambiguousCoding } from '../version/ambiguous-coding.ts';
 import { belongsTo, candidateVersionPaths, isPackagingRecipe, recognise } from '../version/detect.ts';
 import { unknownMarks, withMarks } from '../version/development-marks.ts';
 import { type CarriedVersion, examineDrift } from '../version/drift.ts';
@@ -21,6 +22,7 @@ import { judgeLateFiles } from './late-files.ts';
 import { isWorthReading, type Layout, textsOf } from './layout.ts';
 import { leftBehind, toldLeftOver } from './left-over.ts';
 import type { ReleaseNames } from './names.ts';
+import { leftRows, type PlaceRow, placeTable, standingRow, writtenRows } from './place-rows.ts';
 import { type PublicationPlan, planPublication } from './publication.ts';
 import { type PutBack, planPutBack, putBackNotes } from './put-back.ts';
 import { repositoryAt } from './source-archive.ts';
@@ -51,6 +53,10 @@ export interface ReleasePlan {
   readonly baseBranch: string;
   readonly base: { readonly commit: string; readonly tree: string };
   readonly edits: readonly FileEdit[];
+  /** Every line that says the version, and what becomes of it. */
+  readonly places: readonly PlaceRow[];
+  /** Those of the notes that the table of places has as rows. */
+  readonly placeNotes: readonly string[];
   /** Tree of the base with the edits: what the bump commit and the merge commit must hold. */
   readonly expectedTree: string;
   /** The changelog section that becomes the release's; empty without a changelog. */
@@ -121,11 +127,9 @@ export function planRelease(input: PlanInput): {
   const bump = bumpFiles(input);
   // A release that changes no file has no pull request: the head of the base branch is what is tagged.
   const remaining = { ...input.remaining, merge: input.remaining.merge && bump.edits.length > 0 };
-  problems.add(
-    ...layout.problems,
-    ...bump.problems,
-    ...leftBehind([...layout.leftOver, ...marksOf(input)], layout.isConfigured),
-  );
+  const left = [...layout.leftOver, ...marksOf(input)];
+  problems.add(...layout.problems, ...bump.problems, ...leftBehind(left, layout.isConfigured));
+  const placeNotes = toldLeftOver(layout.leftOver);
   const drift = examineDrift(...carriedVersions(input), { current: layout.current, next: version });
   problems.add(...drift.problems);
 
@@ -142,6 +146,7 @@ export function planRelease(input: PlanInput): {
     remaining,
     existingAliases: input.aliases.filter(({ act }) => act === 'move' || act === 'done').map(({ name }) => name),
     hasMergeQueue: branch.hasMergeQueue,
+    hasImmutableReleases: repository.immutableReleases,
     releases: input.releases,
     changelogSection: bump.changelogSection,
   });
@@ -194,6 +199,8 @@ export function planRelease(input: PlanInput): {
       baseBranch: branch.name,
       base: { commit: source.commit, tree: source.tree },
       edits: bump.edits,
+      places: placeTable([...bump.rows, ...leftRows(left)]),
+      placeNotes,
       expectedTree: treeWithEdits(source.listing, new Map(bump.edits.map((edit) => [edit.path, edit.blob]))),
       changelogSection: bump.changelogSection,
       requiredChecks: branch.requiredChecks,
@@ -208,7 +215,7 @@ export function planRelease(input: PlanInput): {
         ...saysAlready(version, layout),
         ...layout.notes,
         ...drift.notes,
-        ...toldLeftOver(layout.leftOver),
+        ...placeNotes,
         ...heldNumbers(source),
         ...bump.notes,
         ...putBackNotes(putBack, names.tag),
@@ -266,6 +273,8 @@ const saysAlready = (version: string, { current, isTagOnly, versionFiles }: Layo
 
 interface BumpResult {
   readonly edits: readonly FileEdit[];
+  /** What the places write, line by line. */
+  readonly rows: readonly PlaceRow[];
   readonly changelogSection: string;
   readonly conandataPaths: readonly string[];
   readonly portPaths: readonly string[];
@@ -292,9 +301,12 @@ export function bumpFiles(
   const content = new Map<string, Uint8Array>();
   const from = new Map<string, string | null>();
   const conandataPaths: string[] = [];
+  const rows: PlaceRow[] = [];
 
   const known = new Map<string, Set<string>>();
-  for (const { spec, origin } of layout.places) {
+  for (const place of layout.places) {
+    const { spec, origin } = place;
+    problems.add(...[ambiguousCoding(place, version)].flatMap((each) => each ?? []));
     const bytes = content.get(spec.path) ?? source.files.get(spec.path)?.bytes;
     if (bytes === undefined) {
       problems.add(
@@ -305,8 +317,12 @@ export function bumpFiles(
     const bumped = problems.take(at(spec.path, bumpVersionFile(spec, bytes, target)));
     if (bumped === null) continue;
     if (spec.preset === 'conandata') conandataPaths.push(spec.path);
+    const because = originText(origin);
+    rows.push(
+      ...(bumped.changed ? writtenRows(spec.path, bytes, bumped.bytes, because) : [standingRow(spec.path, because)]),
+    );
     if (bumped.changed) {
-      known.set(spec.path, (known.get(spec.path) ?? new Set()).add(originText(origin)));
+      known.set(spec.path, (known.get(spec.path) ?? new Set()).add(because));
       content.set(spec.path, bumped.bytes);
       if (!from.has(spec.path)) from.set(spec.path, bumped.before);
     }
@@ -315,10 +331,14 @@ export function bumpFiles(
   problems.add(...unbumped(layout, content, target));
   // What marks say of a pre-release, the last release does not tell.
   for (const [path, bytes] of isPrerelease(version) ? [] : releasedMarks(layout, source, content)) {
+    const because = `in development since ${layout.releasedTag}`;
+    const before = content.get(path) ?? source.files.get(path)?.bytes;
+    if (before !== undefined) rows.push(...writtenRows(path, before, bytes, because));
     content.set(path, bytes);
-    known.set(path, (known.get(path) ?? new Set()).add(`in development since ${layout.releasedTag}`));
+    known.set(path, (known.get(path) ?? new Set()).add(because));
     if (!from.has(path)) from.set(path, null);
   }
+  problems.add(...stale(input, content));
 
   let changelogSection = '';
   if (layout.changelogPath !== null) {
@@ -357,6 +377,7 @@ export function bumpFiles(
   const ports = portsOf(input);
   return {
     edits,
+    rows,
     changelogSection,
     conandataPaths,
     ...ports,
@@ -396,6 +417,15 @@ function unbumped(
     const what = `${spec.path} would not say ${target.version} after the bump.`;
     return [problem('version-files-disagree', what, { where: spec.path })];
   });
+}
+
+/** Lines of the new tree that still say the old version, and were told to nobody: searched for as if nothing were known of places. */
+function stale(
+  { layout, source, version }: Pick<PlanInput, 'layout' | 'source' | 'version'>,
+  content: ReadonlyMap<string, Uint8Array>,
+): Problem[] {
+  if (content.size === 0) return [];
+  return leftBehind(layout.stillSaying(new Map([...textsOf(source), ...content]), version), layout.isConfigured);
 }
 
 /** The ports that follow a release, with what a person should know of them. */

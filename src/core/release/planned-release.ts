@@ -21,6 +21,8 @@ export interface PlannedRelease {
   readonly files: ReleaseConfig['files'];
   readonly artifacts: ReleaseConfig['artifacts'];
   readonly checksums: string | null;
+  /** It is published when it is made, and no draft before: the only way in which workflows hear that it was created. */
+  readonly isAtOnce: boolean;
   /** What will be attached, as far as it has names by now. */
   readonly assets: readonly AssetPattern[];
 }
@@ -37,6 +39,10 @@ export interface ReleaseInput {
   /** Workflows that the release tag starts. */
   readonly started: readonly WorkflowFile[];
   readonly changelogSection: string;
+  /** Nothing can be attached to a release once it is published; null: not known. */
+  readonly isImmutable: boolean | null;
+  /** Workflows that wait for its creation and nothing else. */
+  readonly waitsForCreation: readonly string[];
 }
 
 /** Plans the GitHub release that this program makes, in the form of the earlier ones. */
@@ -54,6 +60,9 @@ export function planReleaseContent(input: ReleaseInput): {
   const artifacts = plannedArtifacts(input);
   const checksums: AssetPattern[] =
     release.checksums === null ? [] : [exact(release.checksums, 'the list of checksums that is made')];
+  const isAttached = files.length + artifacts.assets.length + release.artifacts.length + checksums.length > 0;
+  const isAtOnce = input.waitsForCreation.length > 0 && !isAttached && input.isImmutable !== true;
+  if (input.waitsForCreation.length > 0 && !isAtOnce) problems.add(creationUnheard(input, isAttached));
   const planned: PlannedRelease = {
     title,
     notes: input.changelogSection.trim() === '' ? 'generated' : (release.notes ?? form.notes),
@@ -63,12 +72,21 @@ export function planReleaseContent(input: ReleaseInput): {
     files: release.files,
     artifacts: release.artifacts,
     checksums: release.checksums,
+    isAtOnce,
     assets: [...files, ...artifacts.assets, ...checksums],
   };
   return { planned, problems: problems.found, notes: [describe(planned), ...artifacts.notes] };
 }
 
-function describe({ title, notes, prerelease, latest, assets, artifacts }: PlannedRelease): string {
+/** The draft that the files need starts nothing, and its publication is another event. */
+const creationUnheard = ({ waitsForCreation, tag }: ReleaseInput, isAttached: boolean) =>
+  problem(
+    'release-creation-unheard',
+    `${waitsForCreation.join(' and ')} waits for the creation of a release alone, and that of ${tag} is a draft first, ${isAttached ? 'to attach its files' : 'since releases are immutable here'}: GitHub starts nothing for it.`,
+    { where: waitsForCreation[0] ?? 'release' },
+  );
+
+function describe({ title, notes, prerelease, latest, assets, artifacts, isAtOnce }: PlannedRelease): string {
   const marks = [
     ...(prerelease ? ['a pre-release'] : []),
     ...(latest === 'false' && !prerelease ? ['not the latest: a higher version is released'] : []),
@@ -80,7 +98,7 @@ function describe({ title, notes, prerelease, latest, assets, artifacts }: Plann
       : artifacts.length > 0
         ? 'what the artifacts hold'
         : 'no files';
-  return `The GitHub release is called ${JSON.stringify(title)}${marks.length === 0 ? '' : ` (${marks.join(', ')})`}, with ${from} and ${attached}. It is a draft until everything is attached and proven.`;
+  return `The GitHub release is called ${JSON.stringify(title)}${marks.length === 0 ? '' : ` (${marks.join(', ')})`}, with ${from} and ${attached}. ${isAtOnce ? 'It is published at once, since a workflow waits for its creation.' : 'It is a draft until everything is attached and proven.'}`;
 }
 
 const exact = (name: string, from: string): AssetPattern => ({ name, certainty: 'exact', from, because: null });

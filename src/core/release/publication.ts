@@ -13,7 +13,7 @@ import type { ReleaseFacts, SourceTree } from './facts.ts';
 import type { ReleaseNames } from './names.ts';
 import { type PlannedRelease, planReleaseContent } from './planned-release.ts';
 import { type LateFiles, readPublishing } from './publishing-workflows.ts';
-import { releaseCauses } from './release-causes.ts';
+import { type CauseFacts, releaseCauses } from './release-causes.ts';
 import { earlierReleases } from './release-form.ts';
 import { decideMaker, type ReleaseMaker } from './release-maker.ts';
 import { releaseTagReader } from './release-tags.ts';
@@ -53,6 +53,8 @@ export interface PublicationInput {
   readonly remaining: { readonly merge: boolean; readonly tag: boolean };
   readonly existingAliases: readonly string[];
   readonly hasMergeQueue: boolean;
+  /** null: not known. */
+  readonly hasImmutableReleases: boolean | null;
   readonly releases: readonly ReleaseFacts[];
   /** The section of the changelog that becomes this release's; empty without one. */
   readonly changelogSection: string;
@@ -67,9 +69,9 @@ export function planPublication(input: PublicationInput): {
   const { config, names } = input;
   const problems = new Problems();
   const { workflows, unreadable } = readWorkflows(input.source, problems);
-  const withRelease = (isHeard: boolean) =>
-    planRuns(workflows, releaseCauses({ ...input, isHeard }), runOptions(input, unreadable));
-  const byTag = withRelease(false);
+  const withRelease = (heard: CauseFacts['heard']) =>
+    planRuns(workflows, releaseCauses({ ...input, heard }), runOptions(input, unreadable));
+  const byTag = withRelease('nothing');
   const publishing = readPublishing(workflows, byTag, input);
   const earlier = earlierReleases(input.releases, ownVersion(input), names.tag);
   const started = workflows.filter(({ path }) => byTag.runs.some((run) => run.path === path && run.ref === names.tag));
@@ -78,7 +80,7 @@ export function planPublication(input: PublicationInput): {
     tag: names.tag,
     viewer: input.viewer.login,
     makers: publishing.makers,
-    waiting: waitingFor(workflows, byTag, input),
+    waiting: waitingFor(workflows, byTag, input, 'everything'),
     startsRuns: byTag.runs.length > 0,
     releases: input.releases,
     earlier: earlier.map(({ facts }) => facts),
@@ -97,10 +99,14 @@ export function planPublication(input: PublicationInput): {
         truncated: input.source.truncated,
         started,
         changelogSection: input.changelogSection,
+        isImmutable: input.hasImmutableReleases,
+        waitsForCreation: waitingForCreation(workflows, byTag, input),
       })
     : null;
   if (content !== null) problems.add(...content.problems);
-  const runs = isOurs || publishing.startsWorkflows ? withRelease(true) : byTag;
+  const isDraftFirst = content !== null && !content.planned.isAtOnce;
+  const isHeard = isOurs || publishing.startsWorkflows;
+  const runs = isHeard ? withRelease(isDraftFirst ? 'its publication' : 'everything') : byTag;
   problems.add(
     ...runs.problems.filter((each) => input.remaining.tag || each.code !== 'token-starts-no-workflows'),
     ...(isOurs && input.viewer.kind === 'github-token' ? releaseStartsNothing(workflows, runs, input) : []),
@@ -180,8 +186,13 @@ const runOptions = (
   unreadable,
 });
 
-/** Workflows that do something once a release is published, and that nothing else of this release starts. */
-function waitingFor(workflows: readonly WorkflowFile[], runs: RunPlan, { names, version }: PublicationInput): string[] {
+/** Workflows that do something once there is a release, and that nothing else of this release starts. */
+function waitingFor(
+  workflows: readonly WorkflowFile[],
+  runs: RunPlan,
+  { names, version }: PublicationInput,
+  heard: CauseFacts['heard'],
+): string[] {
   const started = new Set(runs.runs.map((run) => run.path));
   const events = releaseCauses({
     names,
@@ -191,7 +202,7 @@ function waitingFor(workflows: readonly WorkflowFile[], runs: RunPlan, { names, 
     remaining: { merge: false, tag: true },
     existingAliases: [],
     hasMergeQueue: false,
-    isHeard: true,
+    heard,
   }).filter(({ event }) => event.kind === 'release');
   return workflows
     .filter(({ path }) => !started.has(path) && !runs.forbidden.includes(path))
@@ -199,9 +210,16 @@ function waitingFor(workflows: readonly WorkflowFile[], runs: RunPlan, { names, 
     .map(({ path }) => path);
 }
 
+/** Those of them that wait for nothing but its creation. */
+function waitingForCreation(workflows: readonly WorkflowFile[], runs: RunPlan, input: PublicationInput): string[] {
+  const published = new Set(waitingFor(workflows, runs, input, 'its publication'));
+  return waitingFor(workflows, runs, input, 'everything').filter((path) => !published.has(path));
+}
+
 /** A release that GITHUB_TOKEN makes starts nothing that waits for it. */
 function releaseStartsNothing(workflows: readonly WorkflowFile[], runs: RunPlan, input: PublicationInput): Problem[] {
-  const waiting = waitingFor(workflows, { ...runs, runs: runs.runs.filter((run) => run.event !== 'release') }, input);
+  const byTag = { ...runs, runs: runs.runs.filter((run) => run.event !== 'release') };
+  const waiting = waitingFor(workflows, byTag, input, 'everything');
   if (waiting.length === 0) return [];
   return [
     problem(

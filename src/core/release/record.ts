@@ -1,5 +1,6 @@
 import type { ProblemRecord } from '../problem-record.ts';
 import type { SignatureName } from './asset-companions.ts';
+import type { PlaceRow } from './place-rows.ts';
 import { STAGES, type Stage } from './stage.ts';
 
 /**
@@ -31,6 +32,8 @@ export interface ReleaseRecord {
     readonly to: string;
     readonly blob: string;
   }[];
+  /** Every line that says the version, and what becomes of it. */
+  readonly places: readonly PlaceRow[];
   readonly gate: GateRecord;
   readonly pullRequest: { readonly number: number; readonly url: string } | null;
   /** The required checks of that pull request, as they stood when it was merged; whoever reported them. */

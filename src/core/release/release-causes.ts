@@ -12,8 +12,12 @@ export interface CauseFacts {
   /** Aliases that exist are moved, not created. */
   readonly existingAliases: readonly string[];
   readonly hasMergeQueue: boolean;
-  /** The GitHub release is published by this program, or by a token of somebody's own: workflows hear of it. */
-  readonly isHeard: boolean;
+  /**
+   * What workflows hear of the GitHub release: everything where a token of somebody's own makes it, or this program at once; its
+   * publication where it was a draft before, whose making starts nothing. Source: GitHub documentation, "Events that trigger
+   * workflows", `release`.
+   */
+  readonly heard: 'nothing' | 'its publication' | 'everything';
 }
 
 /** Everything that a release does and that may start workflows, in the order it happens. The one list of it. */
@@ -27,9 +31,11 @@ export function releaseCauses(facts: CauseFacts): PlannedRef[] {
   });
   const create = (ref: string): PlannedRef => ({ ref, event: { kind: 'create', ref } });
   const tag = `refs/tags/${names.tag}`;
-  const releaseActions = facts.version.includes('-')
-    ? ['created', 'published', 'prereleased']
-    : ['created', 'published', 'released'];
+  const releaseActions = [
+    ...(facts.heard === 'everything' ? ['created'] : []),
+    'published',
+    facts.version.includes('-') ? 'prereleased' : 'released',
+  ];
   return [
     ...(remaining.merge ? beforeTheMerge(facts, push(`refs/heads/${names.branch}`, names.commitMessage)) : []),
     pullRequest(facts, 'pull_request', 'opened'),
@@ -40,9 +46,9 @@ export function releaseCauses(facts: CauseFacts): PlannedRef[] {
       const ref = `refs/tags/${name}`;
       return existingAliases.includes(name) ? [push(ref)] : [push(ref), create(ref)];
     }),
-    ...(facts.isHeard
-      ? releaseActions.map((action): PlannedRef => ({ ref: tag, event: { kind: 'release', action } }))
-      : []),
+    ...(facts.heard === 'nothing'
+      ? []
+      : releaseActions.map((action): PlannedRef => ({ ref: tag, event: { kind: 'release', action } }))),
   ];
 }
 

@@ -106,7 +106,7 @@ export class HistoryLearner {
       learned: [...learned, ...this.#places.likelyIn(unread)],
       stood: (path, sha, line) => {
         const was = newest?.older.get(path);
-        if (was === undefined || newest === null) return false;
+        if (was === undefined || newest === null || isSameRelease(this.#pairs[0])) return false;
         if (was === sha) return true;
         const added = this.#added.get(path);
         return added !== undefined && newest.newer.get(path) === sha && !added.has(lineAsCompared(line));
@@ -114,6 +114,13 @@ export class HistoryLearner {
       unread: unread.length,
     };
   }
+}
+
+/** A candidate and its final version say the same where they say the numbers alone. */
+function isSameRelease(pair: Neighbours | undefined): boolean {
+  if (pair === undefined) return false;
+  const [one, other] = [versionParts(pair.older.version), versionParts(pair.newer.version)];
+  return one.major === other.major && one.minor === other.minor && one.patch === other.patch;
 }
 
 /** A blob of a tree. */

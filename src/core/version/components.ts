@@ -1,7 +1,7 @@
-import { readFileText } from '../file-text.ts';
 import { type Problem, problem } from '../problem.ts';
 import { candidateVersionPaths, recognise } from './detect.ts';
 import { compareVersions } from './semver.ts';
+import { isUnpublished } from './unpublished.ts';
 import { readVersionFile, type VersionFileSpec } from './version-file.ts';
 
 /** A folder with a package and a version of its own. */
@@ -99,10 +99,3 @@ const linesOf = (components: readonly Component[]): string =>
 /** As it stands in a flow mapping of YAML. */
 const plainOrQuoted = (text: string): string =>
   /^[A-Za-z][A-Za-z0-9._/-]*$/.test(text) ? text : `'${text.replaceAll("'", "''")}'`;
-
-/** Whether a manifest says that its package is private. */
-function isUnpublished(path: string, bytes: Uint8Array): boolean {
-  const { text } = readFileText(bytes);
-  if (path.endsWith('package.json')) return /"private"\s*:\s*true\b/.test(text);
-  return path.endsWith('Cargo.toml') && /^[ \t]*publish[ \t]*=[ \t]*(false|\[[ \t]*\])/m.test(text);
-}

@@ -3,6 +3,7 @@ import { findInManifest } from './formats/manifest-formats.ts';
 import { isLockFile } from './lock-files.ts';
 import { ownPackageEntries } from './own-packages.ts';
 import { isSameVersion } from './semver.ts';
+import { isOfTool } from './unpublished.ts';
 import { fetchesArchive } from './vcpkg-port.ts';
 import { readVersionFile, type VersionFileSpec } from './version-file.ts';
 
@@ -149,6 +150,8 @@ export function libraryNamed(spec: VersionFileSpec, bytes: Uint8Array): string |
   return word === '' ? null : word;
 }
 
+const manifestName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
 const siblingOf = (path: string, name: string): string => path.slice(0, path.lastIndexOf('/') + 1) + name;
 
 /** Whether a manifest belongs to a port whose archive is known only after the tag. */
@@ -201,19 +204,26 @@ const AUTHORITY: Readonly<Record<VersionFileSpec['preset'], number>> = {
  * Recognises which files carry the version of this repository (or of one component, which has its folder). The first
  * spec has the last word on the present version. Files that carry another version are taken when they are packaging
  * recipes, or name the same library as a file that carries the present one; they are left out with a note otherwise.
+ *
+ * @param moved paths whose version moved with the releases before
  */
-export function detectVersionFiles(files: ReadonlyMap<string, Uint8Array>, component?: string): DetectedLayout {
+export function detectVersionFiles(
+  files: ReadonlyMap<string, Uint8Array>,
+  component?: string,
+  moved: ReadonlySet<string> = new Set(),
+): DetectedLayout {
+  const depth = (path: string) => path.split('/').length;
   const notes: string[] = [];
-  const found: { spec: VersionFileSpec; version: string; library: string | null }[] = [];
+  const found: { spec: VersionFileSpec; version: string; library: string | null; isTool: boolean }[] = [];
   for (const path of candidateVersionPaths([...files.keys()])) {
     const bytes = files.get(path);
     const spec = bytes === undefined || isLockFile(path) || isOfPort(files, path) ? null : recognise(path, bytes);
     if (spec === null || bytes === undefined) continue;
     const read = readVersionFile(spec, bytes);
     const version = read.ok ? read.value[0]?.version : undefined;
-    if (version !== undefined) found.push({ spec, version, library: libraryNamed(spec, bytes) });
+    const isTool = isOfTool(path, bytes) && !moved.has(path);
+    if (version !== undefined) found.push({ spec, version, library: libraryNamed(spec, bytes), isTool });
   }
-  const depth = (path: string) => path.split('/').length;
   const isOwn = (path: string) => component !== undefined && belongsTo(path, component);
   const own = (path: string) => (isOwn(path) ? 0 : 1);
   // One in the folder of a neighbour says nothing about the component.
@@ -222,6 +232,7 @@ export function detectVersionFiles(files: ReadonlyMap<string, Uint8Array>, compo
   const ranked = [...found].sort(
     (a, b) =>
       // A VERSION file speaks for the whole; else the manifest nearest to the component or the root.
+      Number(a.isTool) - Number(b.isTool) ||
       Number(!speaksForAll(a.spec)) - Number(!speaksForAll(b.spec)) ||
       own(a.spec.path) - own(b.spec.path) ||
       depth(a.spec.path) - depth(b.spec.path) ||
@@ -233,9 +244,12 @@ export function detectVersionFiles(files: ReadonlyMap<string, Uint8Array>, compo
   const specs: VersionFileSpec[] = [authority.spec];
   // A component with a manifest of its own has nothing to do with its neighbours, even at the same version.
   const isApart = isOwn(authority.spec.path);
+  const families = new Set(found.flatMap(({ spec, isTool }) => (isTool ? [] : [manifestName(spec.path)])));
   const libraries = new Set(found.flatMap((each) => (each.version === current ? (each.library ?? []) : [])));
   for (const each of ranked) {
     if (each === authority || (isApart && !isOwn(each.spec.path))) continue;
+    // Among packages of its kind it is one of them; alone it is a tool, whose number nothing tells from this version.
+    if (each.isTool && !families.has(manifestName(each.spec.path))) continue;
     const isSame = isSameVersion(each.version, current);
     const isOfTheSame = each.library !== null && libraries.has(each.library);
     if (isSame || isOfTheSame || isPackagingRecipe(each.spec)) specs.push(each.spec);

@@ -13,11 +13,11 @@ export interface InterfaceVersion {
 const NUMBER = /^\d+(?:[.:]\d+){0,3}$/;
 /** What such a number is called, in one word of a name. */
 const NAME =
-  /(^|_)(SO_?VERSION|SO_?NAME|LT_?VERSION|LIBTOOL_VERSION|VERSION_INFO|ABI_?VERSION)(_|$)|^LT_|_(CURRENT|AGE)$/i;
+  /(^|_)(SO_?VERSION|SO_?NAME|LT_?VERSION|LIBTOOL_VERSION|VERSION_INFO|ABI_?VERSION)(_|$)|^LT_(?!CV_)|_(CURRENT|AGE)$/i;
 
 /**
  * Where a build file says the number of a binary interface as a number of its own: SOVERSION and VERSION of a target (CMake),
- * soversion and version of a library (Meson), -version-info, current, revision and age (libtool).
+ * soversion and version of a library (Meson), -version-info, current, revision and age (libtool); a header's macro of the soname.
  *
  * Sources: CMake, SOVERSION; Meson reference manual, shared_library(); Libtool manual, "Updating library version information".
  */
@@ -25,6 +25,7 @@ export function interfaceVersions(path: string, text: string): readonly Interfac
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (name === 'CMakeLists.txt' || name.endsWith('.cmake')) return ofCMake(text);
   if (name === 'meson.build') return ofMeson(text);
+  if (/\.(h|hh|hpp|hxx)(\.in)?$/i.test(name)) return ofHeader(text);
   return /^((GNU)?makefile(\.am|\.in)?|configure\.(ac|in)|[^/]+\.(mk|m4))$/i.test(name) ? ofAutotools(text) : [];
 }
 
@@ -56,6 +57,17 @@ function ofMeson(text: string): InterfaceVersion[] {
       return /^[\d'[]/.test(written) ? [{ line: lineAt(start), text: `${name}: ${text.slice(start, end)}` }] : [];
     }),
   );
+}
+
+const OF_HEADER =
+  /^[ \t]*#[ \t]*define[ \t]+(?<name>\w*(?:SO_?NAME|SO_?VERSION)\w*)[ \t]+["']?(?<value>\d+(?:\.\d+){0,3})["']?[ \t]*\r?$/gim;
+
+function ofHeader(text: string): InterfaceVersion[] {
+  const lineAt = lineNumbers(text);
+  return [...text.matchAll(OF_HEADER)].map(({ 0: line, index, groups }) => ({
+    line: lineAt(index + (/^\s*/.exec(line)?.[0].length ?? 0)),
+    text: `${groups?.name ?? ''} ${groups?.value ?? ''}`,
+  }));
 }
 
 const LIBTOOL =

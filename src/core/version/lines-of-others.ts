@@ -24,7 +24,7 @@ export function linesOfOthers(path: string, text: string): ReadonlySet<number> {
     const last = lineAt(end);
     for (let line = lineAt(start); line <= last; line += 1) lines.add(line);
   };
-  if (isClosedManifest(path)) {
+  if (isClosedManifest(path, text)) {
     add(0, text.length);
     for (const line of ownLines(path, text)) lines.delete(line);
   } else if (name === 'Cargo.toml') {

@@ -1,3 +1,4 @@
+import { enclosing } from './line-context.ts';
 import { partsOf, type VersionPart } from './line-template.ts';
 import { linesOfOthers } from './lines-of-others.ts';
 import { linesOf } from './preset-lines.ts';
@@ -43,6 +44,8 @@ const ELSEWHERE =
 /** What tells of the past. */
 const PAST = /(^|\/)(change[_-]?logs?|changes|history|news|releases?|release[_-]?notes?|authors|thanks)(\.[a-z]+)?$/i;
 const PAST_FOLDER = /(^|\/)(change[_-]?logs?|release[_-]?notes?|news|blog)\//i;
+/** What tells of the past to a linker: in which version a symbol came. */
+const SYMBOLS = /\.(map|sym|symbols|lds|vers?|exports)$/i;
 /** What people read. */
 const TEXT =
   /\.(md|markdown|rst|txt|adoc|asciidoc|html?|tex|[1-9]|man|org)$|(^|\/)(readme|install|docs?)(\.[a-z]+)?$|(^|\/)docs?\//i;
@@ -79,14 +82,14 @@ const NAMES_VERSION =
   /(?<![a-z])(?:version|ver|release|revision|project_number|ac_init|major|minor|patch|micro)(?![a-z])|version/i;
 /** A version of something else, or a bound. */
 const OF_ELSE =
-  /(?<![a-z])(api|abi|so|cff|protocol|proto|schema|format|file|wire|min|minimum|max|maximum|required?|requires|needed|compat\w*|current|since|deprecated|tested|latest|previous|last|old|spec|config|cmake|cxx|python|node|target)[_\s.-]?(?:cmake_)?version|cmake_minimum_required|bazel_dep|find_package|fetchcontent|git_tag|dependency\s*\(|dependencies|depends|requires?\b|install\s|>=|<=|==|~=|\^|=>|@\d|\buses:|\bsince\b|\bdeprecated\b|\bcompatible\b/i;
+  /(?<![a-z])(api|abi|so|cff|protocol|proto|schema|format|file|wire|min|minimum|max|maximum|required?|requires|needed|compat\w*|current|since|deprecated|tested|latest|previous|last|old|spec|config|cmake|cxx|python|node|target)[_\s.-]?(?:cmake_)?version|cmake_minimum_required|bazel_dep|find_package|fetchcontent|git_tag|dependency\s*\(|dependencies|depends|requires?\b|install\s|>=|<=|==|~=|\^|=>|@\d|\buses:|(?<![a-z])(?:since|deprecated|compatible|introduced|available[_\s](?:in|since|from))(?![a-z])/i;
 
 /** What a file is, by its path alone; null where its lines decide. */
 function kindOfPath(path: string): OccurrenceKind | null {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (ELSEWHERE.test(path) || PAST.test(name) || PAST_FOLDER.test(path) || LOCK.test(path)) return 'elsewhere';
   if (/^\.github\//.test(path)) return 'elsewhere';
-  return TEXT.test(path) && !IS_BUILD_TEXT.test(path) ? 'text' : null;
+  return SYMBOLS.test(path) || (TEXT.test(path) && !IS_BUILD_TEXT.test(path)) ? 'text' : null;
 }
 
 /** Whether a file is code or a build file of this project, by its path. */
@@ -158,7 +161,11 @@ export function searchFile(path: string, text: string, version: string): Occurre
     else if (occurrence.kind === 'definition' || occurrence.kind === 'setting') partLines.push(occurrence);
     if (found.length > MOST_LINES) return [];
   }
-  return [...found.filter(isNumberOfItsOwn), ...completeParts(partLines, families)].sort((a, b) => a.line - b.line);
+  const isListed = (each: Occurrence) =>
+    isListOfNumbers(each) &&
+    !enclosing(path, text.split('\n'), each.line - 1).some((opening) => NAMES_VERSION.test(wordsApart(opening)));
+  const whole = found.filter((each) => isNumberOfItsOwn(each) && !isListed(each));
+  return [...whole, ...completeParts(partLines, families)].sort((a, b) => a.line - b.line);
 }
 
 /** `gear-core = { path = "../core", version = "0.4" }`: also the first two numbers are the version's. */
@@ -169,6 +176,12 @@ const isOwnRequirement = (path: string, line: string): boolean =>
 const isNumberOfItsOwn = ({ written, text, kind }: Occurrence): boolean =>
   written.some(({ form }) => form === 'text' || form === 'short') ||
   (kind === 'definition' && NAMES_VERSION.test(wordsApart(text)));
+
+/** `f(1, 2, 0)`: numbers with commas between them are the version only where the line, or what it stands in, names one. */
+const isListOfNumbers = ({ written, text, kind, raw }: Occurrence): boolean =>
+  kind !== 'text' &&
+  !NAMES_VERSION.test(wordsApart(text)) &&
+  written.every(({ form, start, end }) => form === 'text' && raw.slice(start, end).includes(','));
 
 /**
  * Lines of single parts count where the file has all three of one family of names, or the first two of a version that has no

@@ -111,15 +111,24 @@ const DECIMAL: readonly Coding[] = [
   weighted(100_000, 100, 1),
   weighted(100, 10, 1),
 ];
-/** Shorter numbers stand for anything. Digits. */
+/** Shorter numbers stand for anything, unless they are called the number of a version. Digits. */
 const SHORTEST_NUMBER = 3;
+/** `GADGET_VERSION_NUMBER 10` of 0.0.10; a file format, a protocol and a binary interface count versions of their own. */
+const CALLS_NUMBER = /(?<![a-z])(?:version_?(?:number|num|code|int|dec|decimal|value)|vernum|vercode)(?![a-z])\W*$/i;
+const COUNTS_OTHERS = /(?<![a-z])(?:api|abi|so|lt|proto\w*|format|schema|file|wire|spec|config|db|data)(?![a-z])/i;
+
+function callsVersionNumber(before: string): boolean {
+  const words = wordsApart(before);
+  return CALLS_NUMBER.test(words) && !COUNTS_OTHERS.test(words.replaceAll('_', ' '));
+}
 
 function* numbers(line: string, parts: Parts): Generator<WrittenVersion> {
   for (const match of line.matchAll(/(?<![\w.])(0[xX])?([0-9a-fA-F]+)(?![\w.])/g)) {
     const [whole, prefix, digits = ''] = match;
-    if (digits.length < SHORTEST_NUMBER) continue;
+    const isLong = digits.length >= SHORTEST_NUMBER;
+    if (!isLong && (prefix !== undefined || !callsVersionNumber(line.slice(0, match.index)))) continue;
     const codings = prefix === undefined ? DECIMAL : HEXADECIMAL;
-    const trailing = prefix === undefined ? '' : (/0{0,2}$/.exec(digits)?.[0] ?? '');
+    const trailing = prefix === undefined || !isLong ? '' : (/0{0,2}$/.exec(digits)?.[0] ?? '');
     for (const tail of new Set(['', trailing])) {
       const said = digits.slice(0, digits.length - tail.length).toLowerCase();
       const placeholders = codings.flatMap((each) => (each.digits(parts) === said ? [each.placeholder] : []));

@@ -1,11 +1,12 @@
 import { readFileText } from '../file-text.ts';
 import { type Problem, Problems, problem } from '../problem.ts';
 import type { LearnedLine } from './learn-places.ts';
-import { lineTemplate, matchLine, partsOf, readOpen } from './line-template.ts';
+import { lineTemplate, matchLine, partsOf, readOpen, renderLine } from './line-template.ts';
 import { occurrencesInPlace as inPlace } from './occurrences-in-place.ts';
 import { type ProjectNames, projectNames } from './own-names.ts';
 import { type Occurrence, searchFile } from './place-search.ts';
 import { linesOf, saysVersion } from './preset-lines.ts';
+import { isOfTool } from './unpublished.ts';
 import { bumpVersionFile, type VersionFileSpec } from './version-file.ts';
 import { wordsApart } from './version-forms.ts';
 
@@ -24,6 +25,8 @@ export type PlaceOrigin =
 export interface KnownPlace {
   readonly spec: VersionFileSpec;
   readonly origin: PlaceOrigin;
+  /** Other line templates that say the same of every version so far: a coded number may be read in several ways. */
+  readonly readings?: readonly string[];
 }
 
 /** A line that says the present version and is left as it is. */
@@ -80,6 +83,35 @@ export function findVersionPlaces(request: PlaceRequest): FoundPlaces {
   return new PlaceFinder(request).find();
 }
 
+/**
+ * What still says one of the versions in a tree that was made of the other one: lines that may be this project's own, and that the
+ * next version would change. What was left over before, and lines that a person left alone, are not among them.
+ *
+ * @param request as the places were found; its files are those of the tree before
+ * @param after texts of the tree with every place written
+ * @param next what the places say now
+ */
+export function stillSaying(
+  request: PlaceRequest,
+  before: FoundPlaces,
+  { after, next }: { readonly after: ReadonlyMap<string, Uint8Array>; readonly next: string },
+): readonly LeftOver[] {
+  const known = new Set(before.leftOver.map(({ path, text }) => `${path}\0${text}`));
+  return new PlaceFinder({ ...request, files: after, isConfigured: true })
+    .left()
+    .filter(
+      ({ path, text, template, blocks }) =>
+        blocks !== null && !known.has(`${path}\0${text}`) && template !== null && wouldChange(template, text, next),
+    );
+}
+
+/** `MINOR 2` says the same of 1.2.1 as of 1.2.0. */
+function wouldChange(written: string, line: string, next: string): boolean {
+  const template = lineTemplate(written);
+  const { parts, isPlain } = partsOf(next);
+  return template.ok && renderLine(template.value, next, parts, isPlain)?.trim() !== line;
+}
+
 class PlaceFinder {
   readonly #request: PlaceRequest;
   readonly #texts: Map<string, string>;
@@ -88,6 +120,7 @@ class PlaceFinder {
   readonly #problems = new Problems();
   readonly #names: ProjectNames;
   readonly #stood: ReadonlySet<string>;
+  #leavesAll = false;
 
   constructor(request: PlaceRequest) {
     this.#request = request;
@@ -109,15 +142,37 @@ class PlaceFinder {
     return { places: this.#places, leftOver: this.#leftOver, problems: this.#problems.found };
   }
 
+  /** What says the versions, whatever it is; nothing is taken. */
+  left(): readonly LeftOver[] {
+    this.#leavesAll = true;
+    for (const version of this.#request.versions)
+      for (const [path, text] of this.#texts) this.#lookIn(path, this.#saying(path, text, version), () => false);
+    return this.#leftOver;
+  }
+
   /** A place that is taken says the version no longer where anybody looks. */
   #take(place: KnownPlace): void {
     this.#places.push(place);
     const { spec } = place;
     const text = this.#texts.get(spec.path);
     if (text === undefined) return;
-    const target = { version: unlike(this.#request.versions), tag: '', repositoryUrl: 'https://example.invalid' };
+    const target = { version: this.#unlike(), tag: '', repositoryUrl: 'https://example.invalid' };
     const bumped = bumpVersionFile(spec, Buffer.from(text, 'latin1'), target);
     if (bumped.ok) this.#texts.set(spec.path, Buffer.from(bumped.value.bytes).toString('latin1'));
+  }
+
+  /** A version that no part of these says and that nobody released, short enough for every form. */
+  #unlike(): string {
+    const { versions, earlier } = this.#request;
+    const said = versions.map((version) => partsOf(version).parts);
+    for (let least = 0; ; least += 1) {
+      const numbers = [0, 1, 2].map((at) => {
+        let free = least;
+        while (said.some((parts) => parts[at] === free)) free += 1;
+        return free;
+      });
+      if (!earlier.includes(numbers.join('.'))) return numbers.join('.');
+    }
   }
 
   #lookForMoved(learned: LearnedLine): void {
@@ -136,11 +191,12 @@ class PlaceFinder {
     if (siblings.length === 0 && learned.isLikely !== true) this.#lookForForgotten(learned, text);
   }
 
-  #takeMoved({ path, movedTo }: LearnedLine, written: string, found: readonly SayingLine[]): void {
+  #takeMoved({ path, movedTo, templates }: LearnedLine, written: string, found: readonly SayingLine[]): void {
     const { versions, isConfigured } = this.#request;
     const spec = asConfigured(path, [written], versions);
     if (spec !== null && !isConfigured) {
-      this.#take({ spec, origin: { kind: 'moved', to: movedTo } });
+      const readings = templates.includes(written) ? templates.filter((each) => each !== written) : [];
+      this.#take({ spec, origin: { kind: 'moved', to: movedTo }, readings });
       return;
     }
     const blocks = `it moved with the version to ${movedTo.slice(0, 3).join(', ')}`;
@@ -198,25 +254,33 @@ class PlaceFinder {
   #lookIn(path: string, found: readonly Occurrence[], isForeign: (each: Occurrence) => boolean): void {
     const { isConfigured, versions } = this.#request;
     if (found.length === 0) return;
-    const definitions = isConfigured ? [] : found.filter(({ kind }) => kind === 'definition');
+    const isTool = this.#isOfTool(path);
+    const definitions = isConfigured || isTool ? [] : found.filter(({ kind }) => kind === 'definition');
     const third = ambiguousThird(definitions.filter(({ raw }) => !this.#stood.has(`${path}\0${raw}`)));
     if (third !== null) this.#problems.add(third);
     for (const each of found) {
       if (each.kind === 'elsewhere' || each.kind === 'requirement') continue;
       const isStanding = this.#stood.has(`${path}\0${each.raw}`);
-      const isPlace = (definitions.includes(each) || this.#follows(each)) && !isStanding && !isForeign(each);
+      const isPlace =
+        !this.#leavesAll && (definitions.includes(each) || this.#follows(each)) && !isStanding && !isForeign(each);
       if (isPlace && third !== null) continue;
-      const [template = ''] = each.templates;
+      const [template = '', ...readings] = each.templates;
       const spec = asConfigured(path, [template], versions);
-      if (isPlace && spec !== null) this.#take({ spec, origin: { kind: 'says' } });
+      if (isPlace && spec !== null) this.#take({ spec, origin: { kind: 'says' }, readings });
       else
         this.#leave({
           ...each,
           says: saidText(each),
           template: spec === null ? null : template,
-          blocks: isStanding ? null : whyBlocks(each),
+          blocks: isStanding ? null : isTool ? whyToolBlocks(each) : whyBlocks(each),
         });
     }
+  }
+
+  /** Of a package that is not published nothing tells whether its number is this version or only the same. */
+  #isOfTool(path: string): boolean {
+    const bytes = this.#request.files.get(path);
+    return bytes !== undefined && isOfTool(path, bytes) && !this.#request.known.some((spec) => spec.path === path);
   }
 
   /**
@@ -262,6 +326,9 @@ const saidText = ({ text, written, raw }: Occurrence): string => {
   return written.map(({ start, end }) => text.slice(start - indent, end - indent)).join(' … ');
 };
 
+const whyToolBlocks = ({ text }: Occurrence): string | null =>
+  /^["']?version["']?\s*[:=]/.test(text) ? 'it is the version of a package that is not published' : null;
+
 const RECIPES = new Set<VersionFileSpec['preset']>(['conandata', 'conan-versions', 'vcpkg-port']);
 
 /** The texts that are looked into; recipes say what was released before. */
@@ -277,18 +344,6 @@ function searchedTexts({ files, known, isApart, leave }: PlaceRequest): Map<stri
 }
 
 const BINARY_HEAD = 8_000;
-
-/** A version that no part of these says, short enough for every form. */
-function unlike(versions: readonly string[]): string {
-  const said = versions.map((version) => partsOf(version).parts);
-  return [0, 1, 2]
-    .map((at) => {
-      let free = 0;
-      while (said.some((parts) => parts[at] === free)) free += 1;
-      return free;
-    })
-    .join('.');
-}
 
 type SayingLine = Pick<LeftOver, 'line' | 'text' | 'says'>;
 

@@ -63,6 +63,9 @@ describe('findChangelog', () => {
     ],
     ['one in which nothing was written yet', { 'CHANGELOG.md': '# Changelog\n' }, 'CHANGELOG.md'],
     ['nothing', { 'README.md': LAST }, null],
+    ['no page that tells of releases', { 'docs/history.md': 'The parser was rewritten in 1.2.0.\n' }, null],
+    ['no page of sentences', { HISTORY: 'Everything was then made anew in 1.2.0\n' }, null],
+    ['one that names what is released', { NEWS: 'gadget 1.2.0\n\n* old\n' }, 'NEWS'],
   ])('takes %s', (_, files, path) => expect(find(files).path).toBe(path));
 
   it('that of the component', () => {
@@ -81,5 +84,25 @@ describe('findChangelog', () => {
     expect(find({ 'CHANGELOG.md': '## [Unreleased]\n- x\n## [0.3.0] - 2026-01-15\n' }).notes.join()).toContain(
       'ends at 0.3.0',
     );
+  });
+
+  it.each([
+    ['none of the last three', '## 1.0.0\n\n- old\n', ['1.2.0', '1.1.1', '1.1.0', '1.0.0'], null],
+    ['one of them', LAST, ['1.3.0', '1.2.1', '1.2.0'], 'CHANGELOG.md'],
+    ['none of the last two', '## 1.1.0\n\n- old\n', ['1.2.0', '1.1.1', '1.1.0'], 'CHANGELOG.md'],
+    [
+      'none, with something unreleased',
+      '## Unreleased\n\n- new\n\n## 1.0.0\n',
+      ['1.3.0', '1.2.0', '1.1.0'],
+      'CHANGELOG.md',
+    ],
+  ])('that names %s', (_, text, released, path) => {
+    const found = findChangelog(new Map([['CHANGELOG.md', Buffer.from(text)]]), {
+      component: null,
+      current: released[0] ?? '',
+      released,
+    });
+    expect(found.path).toBe(path);
+    if (path === null) expect(found.notes.join()).toContain('nobody keeps it');
   });
 });

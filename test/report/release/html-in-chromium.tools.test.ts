@@ -54,6 +54,7 @@ describe.skipIf(!hasBrowser)('release-report.html in a browser', () => {
       status: 'stopped',
       rehearsal: false,
       stages: record.stages.map((stage) => ({ ...stage, detail: HOSTILE })),
+      places: record.places.map((row) => ({ ...withHostileTexts(row), act: row.act })),
       runs: [{ workflow: HOSTILE, id: 1, attempt: 1, conclusion: HOSTILE, url: 'javascript:window.hurt=1' }],
       problems: [
         { code: HOSTILE, what: HOSTILE, where: `https://example.org/"onclick="window.hurt=1`, remedy: HOSTILE },

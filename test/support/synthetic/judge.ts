@@ -18,7 +18,7 @@ import {
 import { defaultConfig } from '../../../src/core/settings/load-config.ts';
 import { nameTemplates } from '../../../src/core/settings/name-templates.ts';
 import { changeBetween } from '../../../src/core/version/learn-places.ts';
-import type { SyntheticRepository } from './repository.ts';
+import { RELEASE_DAY, type SyntheticRepository } from './repository.ts';
 
 /** What a plan does to a made repository, held against what it has to do. */
 export interface Judgement {
@@ -40,7 +40,7 @@ const FOR_PEOPLE = /^(README\.md|docs\/|man\/|include\/[a-z]+\/part\d+\.hpp$)/;
 /** Plans the next release of a repository without configuration, as the program does; nothing is read from anywhere. */
 export function judgeSynthetic(repository: SyntheticRepository): Judgement {
   const { base, next, released, wanted } = repository;
-  const config = { ...defaultConfig(), changelog: null };
+  const config = defaultConfig();
   const source = sourceOf(base);
   const history = historyOf(repository);
   const layout = resolveLayout(config, source, history);
@@ -107,7 +107,7 @@ export function judgeSynthetic(repository: SyntheticRepository): Judgement {
       names,
       version: next.text,
       source,
-      date: '2026-11-24',
+      date: RELEASE_DAY,
       remaining: { merge: true, tag: true },
       aliases: [],
       remarks: { notes: [], warnings: [] },
@@ -125,7 +125,7 @@ function blobsOf(texts: Texts): Blobs {
   );
 }
 
-function sourceOf(texts: Texts): SourceTree {
+export function sourceOf(texts: Texts): SourceTree {
   const files = new Map<string, SourceFile>();
   const entries = [];
   for (const [path, text] of texts) {
@@ -147,7 +147,7 @@ function sourceOf(texts: Texts): SourceTree {
   };
 }
 
-function historyOf({ released, current, base }: SyntheticRepository): LayoutHistory {
+export function historyOf({ released, current, base }: SyntheticRepository): LayoutHistory {
   const texts = new Map(released.map((each) => [each.tag, each.files]));
   const pairs = neighbouringReleases(
     released.map(({ version, tag }) => ({ version: version.text, tag, commit: tag })),

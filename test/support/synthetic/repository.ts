@@ -1,4 +1,5 @@
 import { Chance } from './chance.ts';
+import { someChangelog } from './changelogs.ts';
 import { FORMS } from './forms.ts';
 import { type Feature, type Files, type Line, plain, type Version, versionOf } from './lines.ts';
 import { TRAPS } from './traps.ts';
@@ -23,6 +24,9 @@ export interface SyntheticRepository {
   readonly hasAllMoved: boolean;
 }
 
+/** The day of the next release, YYYY-MM-DD. */
+export const RELEASE_DAY = '2026-11-24';
+
 const NAMES = ['gadget', 'pipe', 'quill', 'zap'];
 const PREFIXES = ['v', '', 'v', 'release-', 'v'];
 const NOISE = ['/* nothing here */', 'int x = 3;', 'static int table[] = {1, 2, 3};', '# 8080', ''];
@@ -39,10 +43,20 @@ export function syntheticRepository(seed: number): SyntheticRepository {
   const features = [...chance.some(FORMS, 1 + chance.below(6)), ...chance.some(traps, chance.below(7))];
   const files = assemble(chance, lib, features);
   const prefix = chance.one(PREFIXES);
-  const released = versions.slice(0, -1).map((version, at) => ({
+  const before = versions.slice(0, -1);
+  const changelog = someChangelog(
+    chance,
+    features.some(({ name }) => name === 'news'),
+  );
+  const withChangelog = (texts: Map<string, string>, text: string | undefined) =>
+    changelog === null || text === undefined ? texts : texts.set(changelog.path, text);
+  const released = before.map((version, at) => ({
     version,
     tag: `${prefix}${version.text}`,
-    files: rendered(files, version, current, `release ${at}`),
+    files: withChangelog(
+      rendered(files, version, current, `release ${at}`),
+      changelog?.released(before.slice(0, at + 1)),
+    ),
   }));
   return {
     seed,
@@ -50,8 +64,8 @@ export function syntheticRepository(seed: number): SyntheticRepository {
     released,
     current,
     next,
-    base: rendered(files, current, current, 'work'),
-    wanted: rendered(files, next, current, 'work'),
+    base: withChangelog(rendered(files, current, current, 'work'), changelog?.base(before, next)),
+    wanted: withChangelog(rendered(files, next, current, 'work'), changelog?.wanted(before, next, RELEASE_DAY)),
     hasAllMoved: released.length > 1 && movedAll(files, versions),
   };
 }

@@ -18,6 +18,7 @@ import {
   findXmake,
   findZigPackage,
 } from './line-formats.ts';
+import { textElements } from './xml-elements.ts';
 import { findMavenProject, findMsBuildProject, findNuspec, findRosPackage } from './xml-formats.ts';
 
 interface ManifestFormat {
@@ -29,7 +30,11 @@ interface ManifestFormat {
    * like the version is another's. Where people program, a line may still say this one.
    */
   readonly isClosed: boolean;
+  /** Whether a text is of this format at all; every text is where that is not said. */
+  readonly isReadable?: (text: string) => boolean;
 }
+
+const isXml = (text: string): boolean => textElements(text).ok;
 
 const FORMATS: readonly ManifestFormat[] = [
   { file: /^meson\.build$/, find: findMesonProject, isClosed: false },
@@ -42,10 +47,15 @@ const FORMATS: readonly ManifestFormat[] = [
   { file: /^version\.rb$/, find: findRubyModule, isClosed: false },
   { file: /^configure\.(ac|in)$/, find: findAutoconf, isClosed: false },
   { file: /^(GNU)?makefile$/i, find: findMakefile, isClosed: false },
-  { file: /^package\.xml$/, find: findRosPackage, isClosed: true },
-  { file: /^pom\.xml$/, find: findMavenProject, isClosed: true },
-  { file: /\.nuspec$/, find: findNuspec, isClosed: true },
-  { file: /(^Directory\.Build\.(props|targets)|\.(csproj|fsproj|vbproj))$/, find: findMsBuildProject, isClosed: true },
+  { file: /^package\.xml$/, find: findRosPackage, isClosed: true, isReadable: isXml },
+  { file: /^pom\.xml$/, find: findMavenProject, isClosed: true, isReadable: isXml },
+  { file: /\.nuspec$/, find: findNuspec, isClosed: true, isReadable: isXml },
+  {
+    file: /(^Directory\.Build\.(props|targets)|\.(csproj|fsproj|vbproj))$/,
+    find: findMsBuildProject,
+    isClosed: true,
+    isReadable: isXml,
+  },
   { file: /\.spec(\.in)?$/, find: findRpmSpec, isClosed: false },
   { file: /^[^.]*doxyfile([.-].*)?$|\.doxyfile$/i, find: findDoxygen, isClosed: true },
   { file: /\.rc$/, find: findWindowsResource, isClosed: false },
@@ -65,5 +75,11 @@ const formatOf = (path: string): ManifestFormat | null => {
 /** Where a file of this name says the version of what it describes; null: nothing is known of such files. */
 export const findInManifest = (path: string): FindPlaces | null => formatOf(path)?.find ?? null;
 
-/** Whether everything that looks like the version in such a file, besides its own place, is another's. */
-export const isClosedManifest = (path: string): boolean => formatOf(path)?.isClosed ?? false;
+/**
+ * Whether everything that looks like the version in such a file, besides its own place, is another's. A text that cannot be read
+ * as its name says tells nothing of its lines.
+ */
+export function isClosedManifest(path: string, text: string): boolean {
+  const format = formatOf(path);
+  return format?.isClosed === true && format.isReadable?.(text) !== false;
+}

@@ -1,0 +1,90 @@
+import { beginInit, type InitSource, isReadByInit, releasesToRead } from '../commands/recognise-repository.ts';
+import { orStop } from '../core/problem.ts';
+import type { SourceFile } from '../core/release/facts.ts';
+import { listingFromRecursive } from '../core/release/git-tree.ts';
+import { isWorthReading, pathsToRead } from '../core/release/layout.ts';
+import { DEFAULT_CONFIG_PATH, defaultConfig, loadConfig } from '../core/settings/load-config.ts';
+import { GitRepository } from '../embedded-github/git/git-repository.ts';
+import { repositoryIdentity } from '../embedded-github/repository-identity.ts';
+import { readCloneHistory } from '../rehearse/clone-history.ts';
+import { examineSource } from '../rehearse/create-world.ts';
+
+/** Larger files carry no version that a person keeps. Bytes. */
+const MAXIMUM_FILE = 5 * 1024 * 1024;
+/** Larger ones are data. Bytes. */
+const MAXIMUM_TEXT = 1024 * 1024;
+/** A component may have its changelog in its own folder. */
+const CHANGELOG = /^([^/]+\/){0,4}(changelog|changes|history|news|releases)(\.(md|rst|txt|adoc))?$/i;
+
+/** Adds what the differences between the last releases tell. */
+export async function withHistory(
+  { gitDirectory, ...local }: LocalSource,
+  component: string | null,
+): Promise<InitSource> {
+  const begun = beginInit(local, component);
+  const pairs = begun.ok ? releasesToRead(begun.value) : [];
+  if (pairs.length === 0) return local;
+  const git = await GitRepository.open(gitDirectory);
+  try {
+    return { ...local, history: await readCloneHistory(git, pairs) };
+  } finally {
+    await git.close();
+  }
+}
+
+export interface LocalSource extends InitSource {
+  readonly gitDirectory: string;
+}
+
+/** The tree of a commit and every tag, read by git; the working tree is not looked at. */
+export async function readLocal(from: string, at: string): Promise<LocalSource> {
+  const { gitDirectory, commit, refs, defaultBranch } = orStop(await examineSource(from, at));
+  const git = await GitRepository.open(gitDirectory);
+  try {
+    const { tree } = await git.commit(commit);
+    const entries = (await git.listTree(tree, { recursive: true })) ?? [];
+    const listing = listingFromRecursive(
+      entries.map(({ path, mode, sha, size }) => ({ path, mode, sha, ...(size === null ? {} : { size }) })),
+    );
+    const regular = new Map(
+      entries
+        .filter(({ mode, size }) => mode.startsWith('100') && (size ?? 0) <= MAXIMUM_FILE)
+        .map((entry) => [entry.path, entry]),
+    );
+    const written = regular.get(DEFAULT_CONFIG_PATH);
+    const text = written === undefined ? null : await git.readBlob(written.sha);
+    // What is wrong with it is told when it is looked at.
+    const loaded = text === null ? null : loadConfig(DEFAULT_CONFIG_PATH, Buffer.from(text).toString('utf8'));
+    const config = loaded?.ok === true ? loaded.value : defaultConfig();
+    const paths = new Set([
+      ...(written === undefined ? [] : [DEFAULT_CONFIG_PATH]),
+      ...pathsToRead(config, [...regular.keys()]),
+      ...[...regular.keys()].filter(isReadByInit),
+      ...[...regular].flatMap(([path, { size }]) =>
+        CHANGELOG.test(path) || (isWorthReading(path) && (size ?? 0) <= MAXIMUM_TEXT) ? [path] : [],
+      ),
+    ]);
+    const files = new Map<string, SourceFile>();
+    for (const path of paths) {
+      const entry = regular.get(path);
+      const bytes = entry === undefined ? null : await git.readBlob(entry.sha);
+      if (entry !== undefined && bytes !== null) files.set(path, { sha: entry.sha, mode: entry.mode, bytes });
+    }
+    const tags = [];
+    for (const ref of refs) {
+      if (!ref.name.startsWith('refs/tags/')) continue;
+      const target = await git.peel(ref.sha);
+      if (target !== null) tags.push({ name: ref.name.slice('refs/tags/'.length), commit: target });
+    }
+    const { repo } = await repositoryIdentity(from);
+    return {
+      source: { commit, tree, listing, truncated: false, files, unread: null },
+      tags,
+      defaultBranch,
+      repo,
+      gitDirectory,
+    };
+  } finally {
+    await git.close();
+  }
+}

@@ -1,0 +1,29 @@
+import { type PlaceRow, placeText } from '../core/release/place-rows.ts';
+import { safe, section, table } from './html-page.ts';
+
+const ACTS: Readonly<Record<PlaceRow['act'], { readonly word: string; readonly tone: string }>> = {
+  written: { word: 'becomes', tone: 'good' },
+  stays: { word: 'stays', tone: 'soft' },
+  stops: { word: 'stops the release', tone: 'bad' },
+};
+
+/** Every line that says the version, what becomes of it, and how that is known; empty where there is none. */
+export function placesHtml(places: readonly PlaceRow[]): string {
+  if (places.length === 0) return '';
+  return section(
+    'Places of the version',
+    table(
+      'What says the version, and what becomes of it',
+      [{ title: 'place' }, { title: '' }, { title: 'line' }, { title: 'because' }],
+      places.map((row) => [
+        safe(placeText(row), 300),
+        `<span class="${ACTS[row.act].tone}">${ACTS[row.act].word}</span>`,
+        [row.now, row.becomes ?? '']
+          .filter((text) => text !== '')
+          .map((text) => `<code>${safe(text, 200)}</code>`)
+          .join('<br>'),
+        safe(row.because, 300),
+      ]),
+    ),
+  );
+}
