@@ -40,7 +40,7 @@ export async function withDevelopment(
   const recognised = recogniseLayout(config, source, history.wholes);
   const said = recognised.ok ? recognised.value.said : null;
   const release = releaseBefore(history, said);
-  const paths = release?.commit == null ? [] : developingPaths(source, said !== null);
+  const paths = release?.commit == null ? [] : developingPaths(source, release.version, said !== null);
   if (release?.commit == null || paths.length === 0) return { ...history, development: null };
   const { listing } = await readListing(client, (await readCommit(client, release.commit)).tree, paths);
   const changed = paths.filter((path) => entryAt(listing, path)?.sha !== source.files.get(path)?.sha);
