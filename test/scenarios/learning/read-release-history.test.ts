@@ -104,7 +104,7 @@ describe('the last releases of a repository', () => {
 });
 
 describe('a tree that is too large to be read', () => {
-  it.each([{}, { settings: { treeEntryLimit: 2 } }])(
+  it.each([{}, { settings: { treeEntryLimit: 6 } }])(
     'is read where lines moved with the version: %j',
     async (options) => {
       const served = await serveWorld(options);
