@@ -164,6 +164,11 @@ export function planRelease(input: PlanInput): {
       `${branch.name} requires ${branch.requiredApprovals} approving review(s): the release stops at the pull request until it has them.`,
     );
   }
+  if (remaining.merge && branch.closedBy.some(({ canBypass }) => canBypass === null)) {
+    warnings.push(
+      `A ruleset restricts updates of ${branch.name}, and GitHub does not tell whether this token may bypass it: that is known only when the pull request is merged.`,
+    );
+  }
   if (branch.requiredChecks.length === 0 && remaining.merge) {
     warnings.push(
       `${branch.name} requires no check: the pull request is merged as soon as GitHub can. The runs of the tag are watched in any case.`,
@@ -518,8 +523,12 @@ function accessProblems({ repository, branch, config, remaining }: PlanInput): r
         }),
       );
     }
-    if (branch.ruleTypes.includes('update')) {
-      problems.add(problem('rules-forbid-merge', `A ruleset restricts updates of ${branch.name}.`));
+    for (const { name } of branch.closedBy.filter(({ canBypass }) => canBypass === false)) {
+      problems.add(
+        problem('rules-forbid-merge', `The ruleset ${JSON.stringify(name)} restricts updates of ${branch.name}.`, {
+          remedy: `Add ${repository.viewer.login ?? 'the token’s identity'} to the ruleset’s bypass list, then run the same command again.`,
+        }),
+      );
     }
   }
   return problems.found;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { readRuleSchema } from '../measurements/read-rule.ts';
 import { pathFault } from '../repository-path.ts';
 
 /**
@@ -28,6 +29,7 @@ const argumentList = z.array(z.string().max(4_096)).min(1).max(100);
 const variableNames = z
   .array(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,250}$/, 'must be the name of a variable'))
   .max(100);
+const variables = z.record(line, z.union([z.string().max(1_000), z.number()]));
 const fraction = z.number().gt(0).lt(1);
 
 const versionFile = z
@@ -114,6 +116,28 @@ const workflows = z.strictObject({
 });
 
 const bench = z.strictObject({
+  command: argumentList
+    .optional()
+    .describe(
+      'What is run once a side and round in that side’s tree: an argument list, without a shell. `$OUT` becomes the folder of the run, {port} a port that is the side’s own. Default: the harness.',
+    ),
+  read: z
+    .array(readRuleSchema)
+    .min(1)
+    .max(50)
+    .optional()
+    .describe('Which files the command leaves; see formats.md. Default: they are recognised by what is in them.'),
+  sources: z.enum(['each', 'candidate']).optional().meta({
+    description:
+      'Whose benchmark is run. each: every side its own. candidate: the candidate’s `source-files` on both sides, so that a new benchmark has a baseline.',
+    default: 'each',
+  }),
+  'source-files': z
+    .array(repositoryPath)
+    .min(1)
+    .max(50)
+    .optional()
+    .describe('The files of the benchmark, as globs; needed for `sources: candidate`.'),
   harness: repositoryPath.optional().meta({
     description: 'The comparison script. A runner for each stack lies in a folder beside it.',
     default: 'core/tests/scenario/stream/run_stream_compare.sh',
@@ -157,11 +181,54 @@ const bench = z.strictObject({
     .record(line, z.union([z.string().max(100), z.number()]))
     .optional()
     .describe('Environment of the harness; replaces the profile of zlink as a whole.'),
-  environment: variableNames.optional().meta({
+  environment: z.union([variableNames, variables]).optional().meta({
     description:
-      'Variables of the job that harness and setup command get besides PATH, HOME and the like, secrets among them. The token of the release is never passed.',
+      'Names of variables with the values that the command gets, or a list of names: variables of the job that harness, command and setup command get besides PATH, HOME and the like, secrets among them. The token of the release is never passed.',
     default: [],
   }),
+});
+
+/** `5 %`, as people write it, or the fraction 0.05. */
+const share = z.union([
+  z.number().min(0).lt(100),
+  z.string().regex(/^\d{1,4}(?:\.\d{1,6})? ?%$/, 'must be per cent, as "5 %", or a fraction'),
+]);
+const decides = z.enum(['block', 'warn', 'show']);
+const leastChange = z
+  .string()
+  .regex(/^\d{1,15}(?:\.\d{1,9})? \S{1,30}$/, 'must be a figure and a unit, as "2 ns"')
+  .describe('A smaller change does not count, whatever part of the baseline it is: a figure and a unit, as 2 ns.');
+const ofMetric = {
+  decides: decides.optional().describe('What a change for the worse does: block, warn, or only be shown.'),
+  margin: share.optional().describe('Change for the worse that must not pass, as 5 % or .05.'),
+  floor: share.optional().describe('Smallest change that can block. Default: three fifths of the margin.'),
+  'and-at-least': leastChange.optional(),
+};
+const metricRule = z.strictObject({
+  ...ofMetric,
+  exact: z
+    .boolean()
+    .optional()
+    .describe('Counted and not timed: compared by value, one run a side. Default: as the format says.'),
+});
+const caseRule = z.strictObject({
+  match: line.describe('Names of cases or stacks, a glob (`*` is any text).'),
+  metric: line.optional().describe('Of this metric alone. Default: of all.'),
+  ...ofMetric,
+});
+const waiver = z.strictObject({
+  case: line.describe('Names of cases, a glob.'),
+  metric: line.optional().describe('Default: whichever of it regressed.'),
+  'at-most': share.describe('The slowdown that is accepted.'),
+  until: z
+    .string()
+    .regex(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, 'must be a day, as 2027-03-01')
+    .describe('The last day that it counts, as 2027-03-01.'),
+  reason: line.describe('Why; it stands in every verdict that passes by it.'),
+  issue: z
+    .union([line, z.number().int().min(1)])
+    .optional()
+    .describe('Where it is followed up.'),
 });
 
 const gate = z.strictObject({
@@ -181,14 +248,34 @@ const gate = z.strictObject({
     .min(1)
     .max(50)
     .optional()
-    .describe('Stacks that contain this library. Default: every stack but the controls.'),
+    .describe('Stacks or cases that contain this library, as names or globs. Default: all but the controls.'),
   controls: z
     .array(line)
     .max(50)
     .optional()
     .describe(
-      'Stacks that do not contain it. Default: every stack but the subjects where those are given, else asio, cppserver and dotnet.',
+      'Stacks or cases that do not contain it, as names or globs. Default: all but the subjects where those are given; else asio, cppserver and dotnet of zlink’s own harness at its default place, and none elsewhere.',
     ),
+  metrics: z
+    .record(line, metricRule)
+    .optional()
+    .describe(
+      'How a metric of that name is judged. Default: one throughput or time of a case blocks, exact metrics and latencies warn, the rest is shown.',
+    ),
+  cases: z
+    .array(caseRule)
+    .max(500)
+    .optional()
+    .meta({ description: 'How single cases are judged; the first that matches counts.', default: [] }),
+  waive: z
+    .array(waiver)
+    .max(200)
+    .optional()
+    .meta({ description: 'Slowdowns that were accepted, up to a size and a day.', default: [] }),
+  'without-baseline': z.enum(['pass', 'block']).optional().meta({
+    description: 'What becomes of a case, or of a whole measurement, that has nothing to be compared with.',
+    default: 'pass',
+  }),
   'allow-skipped': z
     .array(line)
     .max(200)

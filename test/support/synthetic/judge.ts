@@ -99,6 +99,7 @@ export function judgeSynthetic(repository: SyntheticRepository): Judgement {
         requiredApprovals: 0,
         hasMergeQueue: false,
         ruleTypes: [],
+        closedBy: [],
       },
       tagRulesets: [],
       layout: layout.value,
