@@ -1,10 +1,11 @@
 import type { ConfigRemarks } from '../core/init/config-text.ts';
 import { type Checked, checked, failed, type Problem } from '../core/problem.ts';
 import type { SourceTree } from '../core/release/facts.ts';
-import { type Layout, type LayoutHistory, resolveLayout } from '../core/release/layout.ts';
+import { type Layout, type LayoutHistory, resolveLayout, textsOf } from '../core/release/layout.ts';
 import { toldLeftOver } from '../core/release/left-over.ts';
 import type { Config } from '../core/settings/config.ts';
 import type { ConfigFile } from '../core/settings/config-schema.ts';
+import { groupEntries } from '../core/version/entry-globs.ts';
 import type { LearnedLine } from '../core/version/learn-places.ts';
 import { readVersionFile, type VersionFileSpec } from '../core/version/version-file.ts';
 import type { KnownPlace, LeftOver } from '../core/version/version-places.ts';
@@ -148,12 +149,20 @@ function entriesOf(places: readonly KnownPlace[], source: SourceTree, current: s
     const bytes = source.files.get(spec.path)?.bytes;
     return bytes !== undefined && readVersionFile(spec, bytes).ok;
   });
-  return isReadable
-    ? entries.map((each) => ({
-        ...each,
-        remark: [...(lines.get(each.spec.path)?.remarks ?? [each.remark])].join('; '),
-      }))
-    : null;
+  if (!isReadable) return null;
+  const remarkOf = ({ spec, remark }: Entry) => [...(lines.get(spec.path)?.remarks ?? [remark])].join('; ');
+  const remarks = new Map(entries.map((each) => [each.spec.path, remarkOf(each)]));
+  const single = new Map(entries.map((each) => [each.spec, remarkOf(each)]));
+  return groupEntries(
+    entries.map(({ spec }) => spec),
+    textsOf(source),
+  ).map(({ spec, paths }) => {
+    const [first = ''] = paths;
+    return {
+      spec,
+      remark: single.get(spec) ?? `${paths.length} files, ${remarks.get(first) ?? ''}`,
+    };
+  });
 }
 
 /** Ways to make the number that say the same so far, for a person to see. */

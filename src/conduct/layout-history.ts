@@ -1,6 +1,7 @@
 import { type Checked, orStop } from '../core/problem.ts';
 import type { SourceTree, TagFacts } from '../core/release/facts.ts';
 import {
+  isWorthReading,
   type Layout,
   type LayoutHistory,
   layoutHistoryOf,
@@ -8,13 +9,14 @@ import {
   resolveLayout,
 } from '../core/release/layout.ts';
 import { mayHaveMoved } from '../core/release/left-over.ts';
-import { neighbouringReleases } from '../core/release/release-history.ts';
+import { type NeighbouringReleases, neighbouringReleases } from '../core/release/release-history.ts';
 import { type SettledNames, settleNames } from '../core/release/settled-names.ts';
 import { wholeVersions } from '../core/release/tag-form.ts';
 import type { Config } from '../core/settings/config.ts';
 import { isAncestor } from '../github/read-release.ts';
-import { withDevelopment } from './read-development.ts';
-import { readReleaseHistory } from './read-release-history.ts';
+import { filePaths } from '../github/read-tree.ts';
+import { readNamedByHistory, withDevelopment } from './read-development.ts';
+import { mostRequests, readReleaseHistory } from './read-release-history.ts';
 import type { StageContext } from './stages/stage-context.ts';
 
 /** Releases that are looked at for the newest one in the history of the base branch. */
@@ -30,7 +32,7 @@ export interface HistorySubject {
 
 /** What the releases before tell of a tree, how the next one is named, and where the version stands. */
 export async function layoutHistory(
-  reader: Pick<StageContext, 'client' | 'store' | 'clock'>,
+  reader: Pick<StageContext, 'client' | 'store' | 'clock'> & Partial<Pick<StageContext, 'progress'>>,
   { config, head, tags, repo }: HistorySubject,
 ): Promise<{ readonly history: LayoutHistory; readonly named: SettledNames; readonly layout: Checked<Layout> }> {
   const every = [...tags.keys()];
@@ -53,11 +55,33 @@ export async function layoutHistory(
   const history = await withDevelopment(reader, named.config, head, layoutHistoryOf({ ...told, read: null }));
   // With the names as they are settled: they tell which parts of the tree are released apart.
   const layout = resolveLayout(named.config, head, history);
-  if (!isUndecided(layout)) return { named, history, layout };
-  const read = await readReleaseHistory(reader, neighbouringReleases(released, said));
+  if (!isUndecided(layout) && !isTooLarge(head)) return { named, history, layout };
+  const pairs = neighbouringReleases(released, said);
+  const budget = mostRequests(pairs);
+  if (pairs.length > 0) reader.progress?.note(`learning from ${between(pairs)}: at most ${budget} requests`);
+  const read = await readReleaseHistory(reader, pairs);
   const informed = { ...layoutHistoryOf({ ...told, read }), development: history.development };
-  return { named, history: informed, layout: resolveLayout(named.config, head, informed) };
+  await readNamedByHistory(reader, head, informed);
+  const resolved = resolveLayout(named.config, head, informed);
+  if (!resolved.ok || pairs.length === 0) return { named, history: informed, layout: resolved };
+  const notes = [...resolved.value.notes, costNote(between(pairs), read.requests, budget, read.unread)];
+  return { named, history: informed, layout: { ok: true, value: { ...resolved.value, notes } } };
 }
+
+/** Whether most texts of a tree were not read: then lines that moved in the releases before are the best that is known. */
+function isTooLarge({ unread, truncated, listing, files }: SourceTree): boolean {
+  if (unread === null) return false;
+  const worth = truncated ? [] : filePaths(listing).filter(isWorthReading);
+  return truncated || worth.filter((path) => !files.has(path)).length > worth.length / 2;
+}
+
+const between = (pairs: readonly NeighbouringReleases[]): string =>
+  [...pairs.map(({ newer }) => newer.tag), pairs.at(-1)?.older.tag ?? ''].join(', ');
+
+const costNote = (releases: string, requests: number, budget: number, unread: number): string =>
+  `What moved with the version was learned from the differences between ${releases}, by ${requests} requests of at most ${budget}${
+    unread === 0 ? '' : `; ${unread} more files differ, in which the same lines were looked for`
+  }.`;
 
 /** Whether the releases before would tell anything: something says the version, and what it is does not follow from its file. */
 const isUndecided = (layout: Checked<Layout>): boolean =>

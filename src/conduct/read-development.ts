@@ -24,7 +24,42 @@ export async function resolveLayoutAt(
   source: SourceTree,
   history: LayoutHistory,
 ): Promise<Checked<Layout>> {
+  await readNamedByHistory(reader, source, history);
   return resolveLayout(config, source, await withDevelopment(reader, config, source, history));
+}
+
+/** Files in which lines moved that are read where a tree is too large to be read whole: ten requests at most. */
+const MOST_NAMED = 500;
+/** All of them together, and one that is no data. Bytes. */
+const MOST_BYTES = 32 * 1024 * 1024;
+const LARGEST_FILE = 1024 * 1024;
+
+/**
+ * Reads the files in which lines moved with the version, where not every text of a tree was read: they are a part of it from
+ * then on. Two requests and one for each fifty files; where the tree is not listed whole, one for each of their folders.
+ */
+export async function readNamedByHistory(
+  { client, store }: Reader,
+  source: SourceTree,
+  { learned }: LayoutHistory,
+): Promise<void> {
+  if (source.unread === null) return;
+  const named = learned.filter(({ isLikely }) => isLikely !== true).map(({ path }) => path);
+  const missing = [...new Set(named)].filter((path) => !source.files.has(path)).slice(0, MOST_NAMED);
+  if (missing.length === 0) return;
+  if (source.truncated) {
+    const { listing } = await readListing(client, source.tree, missing);
+    for (const [folder, entries] of listing) (source.listing as Map<string, typeof entries>).set(folder, entries);
+  }
+  let room = MOST_BYTES;
+  const small = missing.filter((path) => {
+    const size = entryAt(source.listing, path)?.size ?? 0;
+    if (size > LARGEST_FILE || size > room) return false;
+    room -= size;
+    return true;
+  });
+  for (const [path, file] of await readFiles(client, store, source.listing, small))
+    (source.files as Map<string, typeof file>).set(path, file);
 }
 
 /**
@@ -40,7 +75,7 @@ export async function withDevelopment(
   const recognised = recogniseLayout(config, source, history.wholes);
   const said = recognised.ok ? recognised.value.said : null;
   const release = releaseBefore(history, said);
-  const paths = release?.commit == null ? [] : developingPaths(source, said !== null);
+  const paths = release?.commit == null ? [] : developingPaths(source, release.version, said !== null);
   if (release?.commit == null || paths.length === 0) return { ...history, development: null };
   const { listing } = await readListing(client, (await readCommit(client, release.commit)).tree, paths);
   const changed = paths.filter((path) => entryAt(listing, path)?.sha !== source.files.get(path)?.sha);

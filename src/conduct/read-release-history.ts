@@ -14,7 +14,7 @@ import {
 import { changeBetween, type FileChange } from '../core/version/learn-places.ts';
 import { changeOfPatch } from '../core/version/patch-lines.ts';
 import type { GitHubClient } from '../github/client.ts';
-import type { ObjectStore } from '../github/object-store.ts';
+import { BATCH, type ObjectStore } from '../github/object-store.ts';
 import { orNull } from '../github/read-release.ts';
 
 /** What is read of the files that differ: eight requests of fifty blobs each. */
@@ -32,6 +32,11 @@ interface Reader {
   readonly store: ObjectStore;
 }
 
+/** Requests that learning from these pairs may take at most. */
+export function mostRequests(pairs: readonly NeighbouringReleases[]): number {
+  return pairs.length === 0 ? 0 : pairs.length + 1 + Math.ceil(BOUNDS.blobs / BATCH) + MOST_SINGLE;
+}
+
 /**
  * Reads what the last releases changed and learns from it. It takes a request for the tree of each release (at most five),
  * one for each fifty blobs that differ (at most eight), and one for each of the few files that are too large for those.
@@ -42,14 +47,16 @@ interface Reader {
 export async function readReleaseHistory(
   reader: Reader,
   pairs: readonly NeighbouringReleases[],
-): Promise<ReleaseHistory> {
-  if (pairs.length === 0) return NO_HISTORY;
+): Promise<ReleaseHistory & { readonly requests: number }> {
+  if (pairs.length === 0) return { ...NO_HISTORY, requests: 0 };
+  let requests = 0;
   const trees = new Map<string, Blobs | null>();
   let isCutShort = false;
   const treeOf = async (commit: string): Promise<Blobs | null> => {
     const known = trees.get(commit);
     if (known !== undefined) return known;
     // Where one is cut short, so are the others: they need not be asked for.
+    if (!isCutShort) requests += 1;
     const read = isCutShort ? null : await readBlobs(reader.client, commit);
     isCutShort = read === null;
     trees.set(commit, read);
@@ -65,9 +72,10 @@ export async function readReleaseHistory(
     listed.map(({ blobs }) => blobs),
     BOUNDS,
   );
-  await readTexts(reader, chosen.pairs.flat());
+  requests += await readTexts(reader, chosen.pairs.flat());
   const learner = new HistoryLearner(pairs);
   for (const [at, { releases, trees: both }] of listed.entries()) {
+    if (both === null) requests += 1;
     const changes =
       both === null
         ? await comparedFiles(reader.client, releases)
@@ -75,10 +83,11 @@ export async function readReleaseHistory(
     for (const change of changes) learner.look(releases, change);
   }
   const newest = listed[0]?.trees ?? null;
-  return learner.history(
+  const history = learner.history(
     newest === null ? null : { older: idsOf(newest.older), newer: idsOf(newest.newer) },
     chosen.unread,
   );
+  return { ...history, requests };
 }
 
 const idsOf = (blobs: Blobs): BlobIds => ({ get: (path) => blobs.get(path)?.sha });
@@ -95,12 +104,15 @@ async function readBlobs(client: GitHubClient, commit: string): Promise<Blobs | 
   );
 }
 
-async function readTexts({ client, store }: Reader, changes: readonly ChangedBlob[]): Promise<void> {
+/** @returns how many requests it took */
+async function readTexts({ client, store }: Reader, changes: readonly ChangedBlob[]): Promise<number> {
   const ids = [...new Set(changes.flatMap(({ older, newer }) => [older.sha, newer.sha]))];
+  const unknown = ids.filter((id) => store.known(id) === null).length;
   await store.readTexts(client, ids);
   const missing = ids.filter((id) => store.known(id) === null).slice(0, MOST_SINGLE);
   // One that is not there, as in a partial clone, tells nothing.
   for (const id of missing) await orNull(store.read(client, [id]));
+  return (store.useGraphQL ? Math.ceil(unknown / BATCH) : 0) + missing.length;
 }
 
 /** How a file differs; null where it is no text, or was not read. */

@@ -38,7 +38,7 @@ export interface Surroundings {
   readonly warnings: readonly string[];
 }
 
-export type Reader = Omit<StageContext, 'progress'>;
+export type Reader = Omit<StageContext, 'progress'> & Partial<Pick<StageContext, 'progress'>>;
 
 export async function readSurroundings(reader: Reader, request: SurroundingsRequest): Promise<Surroundings> {
   const { client, store } = reader;

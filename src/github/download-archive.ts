@@ -96,8 +96,10 @@ async function download(url: string, { timeout, userAgent, commit }: ArchiveRequ
       : other(`what came is an archive of ${made}, and the tag is at ${commit}`);
   } catch (error) {
     if (error instanceof TooLarge) return other('it is larger than 4 GiB');
-    const code = (error as NodeJS.ErrnoException).code ?? '';
-    if (code.startsWith('Z_')) return other(`what came (${received.length} bytes, ${type}) is no whole gzip archive`);
+    // Of a time that ran out it is a number.
+    const { code } = error as { readonly code?: unknown };
+    if (typeof code === 'string' && code.startsWith('Z_'))
+      return other(`what came (${received.length} bytes, ${type}) is no whole gzip archive`);
     return lost(error instanceof Error ? describeConnectionError(error) : 'no answer');
   }
 }

@@ -2,8 +2,9 @@ import { readFileText } from '../file-text.ts';
 import { type DevelopmentMark, learnMarks, markedLines } from '../version/development-marks.ts';
 import { changeBetween, type LearnedLine } from '../version/learn-places.ts';
 import { nearMisses } from '../version/near-misses.ts';
+import { resolveNextVersion } from '../version/next-version.ts';
 import { openedVersion } from '../version/opened-version.ts';
-import { isOwnCode } from '../version/place-search.ts';
+import { isOwnCode, searchFile } from '../version/place-search.ts';
 import type { SourceTree } from './facts.ts';
 
 /** What of a tree is in development, by what it was at the last release. */
@@ -29,9 +30,11 @@ const MOST_FILES = 50;
 /**
  * The files of a tree that look as if they were in development, those that say so most clearly first.
  *
+ * @param released the last release: what gives the version after it a name may have been opened for that
  * @param isSaid a known format says the version; without one, files that come near may have been opened for the next
  */
-export function developingPaths({ files }: Pick<SourceTree, 'files'>, isSaid: boolean): string[] {
+export function developingPaths({ files }: Pick<SourceTree, 'files'>, released: string, isSaid: boolean): string[] {
+  const following = followingVersions(released);
   const near = isSaid ? [] : nearMisses(bytesOf(files)).map(({ path }) => path);
   const found: { path: string; rank: number }[] = [];
   for (const [path, { bytes }] of files) {
@@ -39,7 +42,8 @@ export function developingPaths({ files }: Pick<SourceTree, 'files'>, isSaid: bo
     const { text } = readFileText(bytes);
     const marks = markedLines(text);
     const isSure = marks.some((each) => each.isSure) || VERSION_IN_DEVELOPMENT.test(text);
-    if (isSure || marks.length > 0 || near.includes(path))
+    const isAhead = following.some((version) => names(path, text, version));
+    if (isSure || marks.length > 0 || isAhead || near.includes(path))
       found.push({ path, rank: Number(isSure) + Number(/version/i.test(path + text)) });
   }
   return found
@@ -47,6 +51,18 @@ export function developingPaths({ files }: Pick<SourceTree, 'files'>, isSaid: bo
     .slice(0, MOST_FILES)
     .map(({ path }) => path);
 }
+
+/** The versions that may come after one. */
+function followingVersions(released: string): string[] {
+  return (['patch', 'minor', 'major'] as const).flatMap((keyword) => {
+    const next = resolveNextVersion(keyword, released);
+    return next.ok ? [next.value] : [];
+  });
+}
+
+/** Whether a text gives this version a name. */
+const names = (path: string, text: string, version: string): boolean =>
+  text.includes(version) && searchFile(path, text, version).some(({ kind }) => kind === 'definition');
 
 const bytesOf = (files: SourceTree['files']) => new Map([...files].map(([path, { bytes }]) => [path, bytes]));
 

@@ -8,6 +8,7 @@ import type { Config } from '../settings/config.ts';
 import { type Component, componentUndecided, groupComponents } from '../version/components.ts';
 import { candidateVersionPaths, detectVersionFiles } from '../version/detect.ts';
 import type { DevelopmentMark } from '../version/development-marks.ts';
+import { expandGlobs, globbedPaths } from '../version/entry-globs.ts';
 import type { LearnedLine } from '../version/learn-places.ts';
 import { nearMisses } from '../version/near-misses.ts';
 import { mayCarryVersion, searchFile } from '../version/place-search.ts';
@@ -138,7 +139,14 @@ export function historyBelow(history: LayoutHistory, version: string): LayoutHis
 /** The paths of a tree that are read whatever else of it is. */
 export function pathsToRead(config: Config, paths: readonly string[]): string[] {
   const workflows = paths.filter((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path));
-  return [...workflows, ...candidateVersionPaths(paths), ...changelogPaths(config, paths), ...configuredPaths(config)];
+  const globbed = globbedPaths(config.versionFiles ?? [], paths);
+  return [
+    ...workflows,
+    ...candidateVersionPaths(paths),
+    ...changelogPaths(config, paths),
+    ...configuredPaths(config),
+    ...globbed,
+  ];
 }
 
 /** The paths that may be the changelog, where the configuration names none. */
@@ -152,7 +160,7 @@ function changelogPaths({ changelog, component }: Config, paths: readonly string
 export const isWorthReading = mayCarryVersion;
 
 /** The paths that the configuration names. */
-export function configuredPaths(config: Config): string[] {
+export function configuredPaths(config: Pick<Config, 'versionFiles' | 'changelog'>): string[] {
   const changelog = config.changelog?.path;
   return [...(config.versionFiles ?? []).map((spec) => spec.path), ...(changelog == null ? [] : [changelog])];
 }
@@ -182,9 +190,11 @@ export function recogniseLayout(
   learned: readonly LearnedLine[] = [],
 ): Checked<RecognisedLayout> {
   const problems = new Problems();
-  for (const path of new Set(configuredPaths(config))) problems.take(pathInTree(source.listing, path));
-  if (!problems.none) return failed(...problems.found);
   const bytes = textsOf(source);
+  const entries = config.versionFiles === null ? null : expandGlobs(config.versionFiles, bytes);
+  const named = configuredPaths({ ...config, versionFiles: entries });
+  for (const path of new Set(named)) problems.take(pathInTree(source.listing, path));
+  if (!problems.none) return failed(...problems.found);
   const isConfigured = config.versionFiles !== null;
   const isOpen = !isConfigured && config.component === null;
   const { all, apart, isDecided } = groupComponents(isOpen ? bytes : new Map(), wholes);
@@ -192,7 +202,7 @@ export function recogniseLayout(
   const isOther = (path: string) => apart.some(({ folder }) => path.startsWith(`${folder}/`));
   const own = apart.length === 0 ? bytes : new Map([...bytes].filter(([path]) => !isOther(path)));
   const detected = detectVersionFiles(own, config.component ?? undefined, new Set(learned.map(({ path }) => path)));
-  const known = config.versionFiles ?? (isOpen ? withoutForeign(detected.specs, source, wholes) : detected.specs);
+  const known = entries ?? (isOpen ? withoutForeign(detected.specs, source, wholes) : detected.specs);
   const said = known[0] === undefined ? null : problems.take(presentVersion(known[0], source));
   return problems.over(() => ({
     component: config.component ?? (isConfigured ? null : componentOf(known)),

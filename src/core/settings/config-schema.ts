@@ -34,7 +34,9 @@ const fraction = z.number().gt(0).lt(1);
 
 const versionFile = z
   .strictObject({
-    path: repositoryPath.describe('The file, from the root of the repository.'),
+    path: repositoryPath.describe(
+      'The file, from the root of the repository. lines: also a pattern, as in src/**/*.h: every file that has one of the lines.',
+    ),
     preset: z
       .enum([
         'key-value',

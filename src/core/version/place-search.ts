@@ -1,3 +1,4 @@
+import { definedName } from './defined-name.ts';
 import { enclosing } from './line-context.ts';
 import { partsOf, type VersionPart } from './line-template.ts';
 import { linesOfOthers } from './lines-of-others.ts';
@@ -64,8 +65,12 @@ const DEFINITION = new RegExp(
     String.raw`^\s*#\s*define\s`,
     String.raw`^\s*(?:inline\s+|static\s+|export\s+|pub\s+|public\s+)*(?:constexpr|const|let|var|final|val)\b`,
     String.raw`^\s*(?:set|project)\s*\(`,
+    String.raw`^\s*(?:typedef\s+)?enum\b`,
+    // A function that says nothing else.
+    String.raw`^\s*(?:[\w:*&<>]+\s+[*&]?)+\w+\s*\(\s*(?:void)?\s*\)[^{}]*\{\s*return\b`,
     String.raw`^\s*(?:m4_)?define\s*\(`,
     String.raw`^\s*AC_INIT\s*\(`,
+    String.raw`^\s*(?:ARG|ENV|LABEL)\s+[\w.-]+[= ]`,
     String.raw`^\s*(?:export\s+)?[A-Za-z_][\w.-]*\s*(?::[^=]*)?[:?+]?=\s*`,
     String.raw`^\s*["']?[\w-]+["']?\s*:\s`,
     String.raw`^\s*<[\w.:-]+(?:\s[^>]*)?>[^<]*<\/`,
@@ -79,10 +84,10 @@ const RESOURCE =
   /^\s*(?:FILEVERSION|PRODUCTVERSION)\s|^\s*VALUE\s+"(?:File|Product)Version"|<(?:File|Assembly|Informational)Version>/i;
 const COMMENT = /^\s*(?:\/\/|\/?\*|;|<!--|dnl\b|rem\b|#(?!\s*(?:define|if|elif|undef)\b))/i;
 const NAMES_VERSION =
-  /(?<![a-z])(?:version|ver|release|revision|project_number|ac_init|major|minor|patch|micro)(?![a-z])|version/i;
+  /(?<![a-z])(?:version|ver(?:num|no|str|int|hex)?|release|revision|project_number|ac_init|major|minor|patch|micro)(?![a-z])|version/i;
 /** A version of something else, or a bound. */
 const OF_ELSE =
-  /(?<![a-z])(api|abi|so|cff|protocol|proto|schema|format|file|wire|min|minimum|max|maximum|required?|requires|needed|compat\w*|current|since|deprecated|tested|latest|previous|last|old|spec|config|cmake|cxx|python|node|target)[_\s.-]?(?:cmake_)?version|cmake_minimum_required|bazel_dep|find_package|fetchcontent|git_tag|dependency\s*\(|dependencies|depends|requires?\b|install\s|>=|<=|==|~=|\^|=>|@\d|\buses:|(?<![a-z])(?:since|deprecated|compatible|introduced|available[_\s](?:in|since|from))(?![a-z])/i;
+  /(?<![a-z])(api|abi|so|cff|protocol|proto|schema|format|file|wire|min|minimum|max|maximum|required?|requires|needed|compat\w*|current|since|deprecated|tested|latest|previous|last|old|spec|config|cmake|cxx|python|node|target)[_\s.-]?(?:cmake_)?version|cmake_minimum_required|bazel_dep|find_package|fetchcontent|git_tag|dependency\s*\(|dependencies|depends|requires?\b|install\s|>=|<=|==|~=|\^|=>|@\d|\buses:|^\s*FROM\s|(?<![a-z])(?:since|deprecated|compatible|introduced|available[_\s](?:in|since|from))(?![a-z])/i;
 
 /** What a file is, by its path alone; null where its lines decide. */
 function kindOfPath(path: string): OccurrenceKind | null {
@@ -130,22 +135,27 @@ export function searchFile(path: string, text: string, version: string): Occurre
   const ofPath = kindOfPath(path);
   const found: Occurrence[] = [];
   const partLines: Occurrence[] = [];
+  const shortLines: Occurrence[] = [];
   const families = new Map<string, Set<VersionPart>>();
   const sieve = versionSieve(version, parts);
+  const saysShort = new RegExp(`ver.*${parts[0]}[._]${parts[1]}`, 'i');
   if (ofPath === 'elsewhere' || (!sieve.test(text) && !/(^|\/)Cargo\.toml$/.test(path))) return [];
   const others = linesOfOthers(path, text);
   let number = 0;
   for (const { line } of linesOf(text)) {
     number += 1;
     if (line.length > LONGEST_LINE || !/\d/.test(line)) continue;
-    if (!sieve.test(line) && !isOwnRequirement(path, line)) continue;
+    if (!sieve.test(line) && !isOwnRequirement(path, line) && !(IS_SHORT_VALUE.test(line) && saysShort.test(line)))
+      continue;
     for (const { family, part } of partsNamed(line))
       families.set(family, (families.get(family) ?? new Set<VersionPart>()).add(part));
     const written = writtenVersions(line, version, parts);
-    const whole = written.filter(({ form }) => form === 'text' || form === 'number');
+    const isAll = saysEveryPart(written);
+    const whole = written.filter(({ form }) => form === 'text' || form === 'number' || (isAll && form === 'part'));
     const named = whole.length > 0 ? whole : written.filter(({ form }) => form === 'part');
     const isRequirement = isOwnRequirement(path, line);
-    const used = named.length > 0 || !isRequirement ? named : written;
+    const isShort = named.length === 0 && !isRequirement && IS_SHORT_VALUE.test(line);
+    const used = named.length > 0 ? named : isRequirement || isShort ? written : [];
     if (used.length === 0) continue;
     const occurrence = {
       path,
@@ -158,15 +168,29 @@ export function searchFile(path: string, text: string, version: string): Occurre
       written: used,
     };
     if (whole.length > 0 || isRequirement) found.push(occurrence);
-    else if (occurrence.kind === 'definition' || occurrence.kind === 'setting') partLines.push(occurrence);
+    else if (isShort && occurrence.kind === 'definition') shortLines.push(occurrence);
+    else if (!isShort && (occurrence.kind === 'definition' || occurrence.kind === 'setting'))
+      partLines.push(occurrence);
     if (found.length > MOST_LINES) return [];
   }
   const isListed = (each: Occurrence) =>
     isListOfNumbers(each) &&
     !enclosing(path, text.split('\n'), each.line - 1).some((opening) => NAMES_VERSION.test(wordsApart(opening)));
   const whole = found.filter((each) => isNumberOfItsOwn(each) && !isListed(each));
-  return [...whole, ...completeParts(partLines, families)].sort((a, b) => a.line - b.line);
+  const names = new Set(whole.flatMap(({ kind, raw }) => (kind === 'definition' ? [definedName(raw)] : [])));
+  // The first two numbers are anything, but where the version itself has the same name beside them.
+  const short = shortLines.filter(({ raw }) => names.has(definedName(raw)) && definedName(raw) !== '');
+  return [...whole, ...short, ...completeParts(partLines, families)].sort((a, b) => a.line - b.line);
 }
+
+/** `MAJOR = 1, MINOR = 2, PATCH = 0` */
+const saysEveryPart = (written: readonly WrittenVersion[]): boolean =>
+  ['major', 'minor', 'patch'].every((part) =>
+    written.some(({ form, placeholders }) => form === 'part' && placeholders[0]?.startsWith(`{${part}`) === true),
+  );
+
+/** Nothing but two numbers is what a name stands for. */
+const IS_SHORT_VALUE = /["'\s([{=,]\d+[._]\d+["'\s)\]},;]*$/;
 
 /** `gear-core = { path = "../core", version = "0.4" }`: also the first two numbers are the version's. */
 const isOwnRequirement = (path: string, line: string): boolean =>
@@ -174,7 +198,7 @@ const isOwnRequirement = (path: string, line: string): boolean =>
 
 /** A bare number is the version only where the line names a version: 120200 may be anything. */
 const isNumberOfItsOwn = ({ written, text, kind }: Occurrence): boolean =>
-  written.some(({ form }) => form === 'text' || form === 'short') ||
+  written.some(({ form }) => form === 'text' || form === 'short' || form === 'part') ||
   (kind === 'definition' && NAMES_VERSION.test(wordsApart(text)));
 
 /** `f(1, 2, 0)`: numbers with commas between them are the version only where the line, or what it stands in, names one. */

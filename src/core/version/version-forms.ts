@@ -27,6 +27,7 @@ export function writtenVersions(line: string, version: string, parts: Parts): Wr
   const isFree = ({ start, end }: WrittenVersion) => found.every((each) => end <= each.start || start >= each.end);
   for (const each of [
     ...texts(line, version, parts),
+    ...weightedParts(line, parts),
     ...numbers(line, parts),
     ...named(line, parts),
     ...shorts(line, parts),
@@ -44,7 +45,8 @@ export function versionSieve(version: string, parts: Parts): RegExp {
   const texts = [version, parts.join('.'), ...SEPARATORS.map((separator) => parts.join(separator))];
   const numbers = [...HEXADECIMAL, ...DECIMAL].flatMap((each) => each.digits(parts) ?? []);
   const quoted = [...new Set([...texts, ...numbers])].map((text) => text.replaceAll(/[.+-]/g, String.raw`\$&`));
-  return new RegExp(`${quoted.join('|')}|${Object.values(NAMES).join('|')}`, 'i');
+  const weighted = String.raw`(?<![\w.])${parts[0]}[uUlL]{0,3}\)?[ \t]*(?:<<|\*)`;
+  return new RegExp(`${quoted.join('|')}|${weighted}|${Object.values(NAMES).join('|')}`, 'i');
 }
 
 /** A line with the versions that were found in it left open, once for each way they can be read. */
@@ -99,10 +101,22 @@ const weighted = (...weights: Parts): Coding => ({
       : null,
 });
 
+/** The first number as it is, the others of two digits each. */
+const headed =
+  (base: 10 | 16) =>
+  ([major, ...others]: Parts) => {
+    const digits = others.map((part) => part.toString(base));
+    return digits.every((each) => each.length <= 2)
+      ? [major.toString(base), ...digits.map((each) => each.padStart(2, '0'))].join('')
+      : null;
+  };
+
 const HEXADECIMAL: readonly Coding[] = [
   { placeholder: '{major:x2}{minor:x2}{patch:x2}', digits: fixed(16, 2) },
   { placeholder: '{major:02}{minor:02}{patch:02}', digits: fixed(10, 2) },
   { placeholder: '{major:x1}{minor:x1}{patch:x1}', digits: fixed(16, 1) },
+  { placeholder: '{major:x}{minor:x2}{patch:x2}', digits: headed(16) },
+  { placeholder: '{major}{minor:02}{patch:02}', digits: headed(10) },
 ];
 const DECIMAL: readonly Coding[] = [
   weighted(10_000, 100, 1),
@@ -123,17 +137,23 @@ function callsVersionNumber(before: string): boolean {
 }
 
 function* numbers(line: string, parts: Parts): Generator<WrittenVersion> {
-  for (const match of line.matchAll(/(?<![\w.])(0[xX])?([0-9a-fA-F]+)(?![\w.])/g)) {
+  for (const match of line.matchAll(/(?<![\w.])(0[xX])?([0-9a-fA-F]+)(?=[uUlL]{0,3}(?![\w.]))/g)) {
     const [whole, prefix, digits = ''] = match;
     const isLong = digits.length >= SHORTEST_NUMBER;
     if (!isLong && (prefix !== undefined || !callsVersionNumber(line.slice(0, match.index)))) continue;
     const codings = prefix === undefined ? DECIMAL : HEXADECIMAL;
-    const trailing = prefix === undefined || !isLong ? '' : (/0{0,2}$/.exec(digits)?.[0] ?? '');
-    for (const tail of new Set(['', trailing])) {
-      const said = digits.slice(0, digits.length - tail.length).toLowerCase();
+    const trailing = prefix === undefined || !isLong ? '' : (/0{0,3}$/.exec(digits)?.[0] ?? '');
+    const leading = prefix !== undefined && /^00[0-9a-f]{6}$/i.test(digits) ? '00' : '';
+    for (const [head, tail] of [
+      ['', ''],
+      ['', trailing.slice(0, 2)],
+      ['', trailing],
+      [leading, ''],
+    ] as const) {
+      const said = digits.slice(head.length, digits.length - tail.length).toLowerCase();
       const placeholders = codings.flatMap((each) => (each.digits(parts) === said ? [each.placeholder] : []));
       if (placeholders.length === 0) continue;
-      const start = match.index + whole.length - digits.length;
+      const start = match.index + whole.length - digits.length + head.length;
       yield { start, end: start + said.length, form: 'number', placeholders };
       break;
     }
@@ -141,11 +161,24 @@ function* numbers(line: string, parts: Parts): Generator<WrittenVersion> {
 }
 
 function* shorts(line: string, [major, minor]: Parts): Generator<WrittenVersion> {
-  const text = `${major}.${minor}`;
-  for (let at = line.indexOf(text); at >= 0; at = line.indexOf(text, at + 1)) {
-    const end = at + text.length;
-    if (/[\d.]$/.test(line.slice(0, at)) || /^(?:\d|\.\d)/.test(line.slice(end))) continue;
-    yield { start: at, end, form: 'short', placeholders: ['{major}.{minor}'] };
+  for (const separator of ['.', '_']) {
+    const text = `${major}${separator}${minor}`;
+    for (let at = line.indexOf(text); at >= 0; at = line.indexOf(text, at + 1)) {
+      const end = at + text.length;
+      if (/[\d._]$/.test(line.slice(0, at)) || /^(?:\d|[._]\d)/.test(line.slice(end))) continue;
+      yield { start: at, end, form: 'short', placeholders: [`{major}${separator}{minor}`] };
+    }
+  }
+}
+
+/** `(1 << 16) | (2 << 8) | 0`, `1 * 10000 + 2 * 100 + 0`: a number made of the parts where it stands. */
+function* weightedParts(line: string, [major, minor, patch]: Parts): Generator<WrittenVersion> {
+  const weight = String.raw`[uUlL]{0,3}\)?[ \t]*(?:<<|\*)[ \t]*\d+[uUlL]{0,3}\)*[ \t]*[|+][ \t]*\(*`;
+  const pattern = new RegExp(String.raw`(?<![\w.])${major}(${weight})${minor}(${weight})${patch}(?![\d.])`, 'g');
+  for (const match of line.matchAll(pattern)) {
+    const [whole, first = '', second = ''] = match;
+    const placeholder = `{major}${first}{minor}${second}{patch}`;
+    yield { start: match.index, end: match.index + whole.length, form: 'text', placeholders: [placeholder] };
   }
 }
 
@@ -156,7 +189,7 @@ const NAMES: Readonly<Record<VersionPart, string>> = {
   patch: 'patchlevel|patch|micro|revision|subminor|bugfix|tweak|build|release',
 };
 const NAMED_NUMBER =
-  /(?<name>[A-Za-z_][A-Za-z0-9_]*)(?<between>[ \t]*(?:\([ \t]*\)|\]?[ \t]*[,:=]|[ \t])[ \t]*[[("'{]*)(?<number>\d{1,9})(?![\w.])/g;
+  /(?<name>[A-Za-z_][A-Za-z0-9_]*)(?<between>[ \t]*(?:\([ \t]*(?:void)?[ \t]*\)(?:[ \t]*(?:const|noexcept))*(?:[ \t]*\{[ \t]*return[ \t])?|\]?[ \t]*[,:=]|[ \t])[ \t]*[[("'{]*)(?<number>\d{1,9})(?![\w.])/g;
 
 /** `libVersion` as `lib_Version`: names are told apart by their words, however those are joined. */
 export const wordsApart = (text: string): string => text.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2');

@@ -1,5 +1,6 @@
 import { readFileText } from '../file-text.ts';
 import { type Problem, Problems, problem } from '../problem.ts';
+import { definedName } from './defined-name.ts';
 import type { LearnedLine } from './learn-places.ts';
 import { lineTemplate, matchLine, partsOf, readOpen, renderLine } from './line-template.ts';
 import { occurrencesInPlace as inPlace } from './occurrences-in-place.ts';
@@ -8,7 +9,6 @@ import { type Occurrence, searchFile } from './place-search.ts';
 import { linesOf, saysVersion } from './preset-lines.ts';
 import { isOfTool } from './unpublished.ts';
 import { bumpVersionFile, type VersionFileSpec } from './version-file.ts';
-import { wordsApart } from './version-forms.ts';
 
 /** How a place became known. */
 export type PlaceOrigin =
@@ -301,19 +301,6 @@ class PlaceFinder {
     this.#leftOver.push({ path, line, text, says, template, blocks });
   }
 }
-
-/** What the name of a definition says besides that it is a version: `mz` of `MZ_VERSION`; empty where nothing. */
-function definedName(line: string): string {
-  const name = /[A-Za-z_]\w*(?:version|ver)(?![a-z])\w*|\bver(?:sion)?_\w+/i.exec(wordsApart(line))?.[0] ?? '';
-  const words = name.toLowerCase().split('_');
-  return words.filter((word) => word !== '' && !ABOUT_VERSION.has(word)).join('_');
-}
-
-const ABOUT_VERSION = new Set(
-  'version ver v k s g m lib is cur current project package app release major minor patch micro revision tweak build string str text number num code hex int full file product name value the'.split(
-    ' ',
-  ),
-);
 
 function whyBlocks({ kind }: Occurrence): string | null {
   if (kind === 'definition') return 'it gives the present version a name';

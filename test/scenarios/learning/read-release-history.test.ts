@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { readReleaseHistory } from '../../../src/conduct/read-release-history.ts';
+import { readNamedByHistory } from '../../../src/conduct/read-development.ts';
+import { mostRequests, readReleaseHistory } from '../../../src/conduct/read-release-history.ts';
+import { entryAt } from '../../../src/core/release/git-tree.ts';
+import { NO_HISTORY } from '../../../src/core/release/layout.ts';
 import { neighbouringReleases, type TaggedRelease } from '../../../src/core/release/release-history.ts';
 import type { GitRepository } from '../../../src/embedded-github/git/git-repository.ts';
 import { VirtualClock } from '../../../src/embedded-github/virtual-clock.ts';
 import { GitHubClient } from '../../../src/github/client.ts';
 import { ObjectStore } from '../../../src/github/object-store.ts';
+import { readSourceTree } from '../../../src/github/read-tree.ts';
 import { defaultPolicy } from '../../../src/github/request-policy.ts';
 import { readCloneHistory } from '../../../src/rehearse/clone-history.ts';
 import { type ServedWorld, serveWorld } from '../../support/served-world.ts';
@@ -69,6 +73,8 @@ describe('the last releases of a repository', () => {
     const before = served.world.state.requestCount;
     const history = await readReleaseHistory({ client: clientOf(served), store: new ObjectStore() }, pairs);
     expect(served.world.state.requestCount - before).toBe(VERSIONS.length + 1);
+    expect(history.requests).toBe(VERSIONS.length + 1);
+    expect(history.requests).toBeLessThanOrEqual(mostRequests(pairs));
     const cloned = await readCloneHistory(served.world.git, pairs);
     expect(shown(history.learned)).toEqual(EXPECTED);
     expect(shown(cloned.learned)).toEqual(EXPECTED);
@@ -92,8 +98,28 @@ describe('the last releases of a repository', () => {
     const before = served.world.state.requestCount;
     const history = await readReleaseHistory({ client: clientOf(served), store: new ObjectStore() }, pairs);
     expect(served.world.state.requestCount - before).toBe(1 + pairs.length);
+    expect(history.requests).toBe(1 + pairs.length);
     expect(shown(history.learned)).toEqual(EXPECTED);
   });
+});
+
+describe('a tree that is too large to be read', () => {
+  it.each([{}, { settings: { treeEntryLimit: 6 } }])(
+    'is read where lines moved with the version: %j',
+    async (options) => {
+      const served = await serveWorld(options);
+      const [newest] = [...(await writeReleases(served.world.git))].reverse();
+      const [client, store] = [clientOf(served), new ObjectStore()];
+      const sha = newest?.commit ?? '';
+      const commit = { sha, tree: (await served.world.git.commit(sha)).tree };
+      const source = { ...(await readSourceTree(client, store, commit, [])), unread: 'it is too large' };
+      const moved = (path: string, more = {}) => ({ path, templates: ['x {version}'], movedTo: ['v1.10.0'], ...more });
+      const learned = [moved('include/lib.h'), moved('gone.h'), moved('README.md', { isLikely: true })];
+      await readNamedByHistory({ client, store }, source, { ...NO_HISTORY, learned });
+      expect([...source.files.keys()]).toEqual(['include/lib.h']);
+      expect(entryAt(source.listing, 'include/lib.h')?.sha).toBe(await shaOf(served, sha, 'include/lib.h'));
+    },
+  );
 });
 
 async function shaOf({ world }: ServedWorld, commit: string | undefined, path: string): Promise<string> {
