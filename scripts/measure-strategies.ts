@@ -52,6 +52,7 @@ const undecided = (): DuetConclusion => ({
   boundary: null,
   resolution: null,
   reasons: [],
+  due: [],
 });
 
 interface Measured {

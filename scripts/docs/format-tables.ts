@@ -8,7 +8,7 @@ const code = (text: string): string => `\`${text}\``;
 export function withFormatTables(page: string): string {
   const formats = Object.entries(FORMATS).map(([name, format]: [string, BenchmarkFormat]) => {
     const cells = [code(name), format.program, code(format.files), format.yields, format.repeats];
-    return `| ${[...cells, format.decides.map(code).join(', ')].map(cell).join(' | ')} |`;
+    return `| ${[...cells, format.decides.map(code).join(', ') || 'none: what is counted warns, unless `metric` names it'].map(cell).join(' | ')} |`;
   });
   const fields = Object.entries(measurementLineSchema.shape).map(
     ([name, field]) => `| ${code(name)} | ${cell(field.description ?? '')} |`,

@@ -1,4 +1,7 @@
-import { firstDecidingLook, stoppingBoundary } from '../../src/core/statistics/boundary.ts';
+import { type DuetSettings, mostRounds } from '../../src/core/gate/criteria.ts';
+import { judgeDuet } from '../../src/core/gate/duet.ts';
+import { judgeFamily } from '../../src/core/gate/duet-family.ts';
+import { asLogRatio, usualRule } from '../../src/core/gate/metric-rules.ts';
 import { looksAt } from '../../src/core/statistics/sequential-test.ts';
 import { lowerTail, upperQuantile } from '../../src/core/statistics/student-t.ts';
 import type { Round } from './rounds.ts';
@@ -143,24 +146,28 @@ export function methodsAt(alpha: number): Method[] {
         return answer(lowerTail(t, 9) < alpha, 10);
       },
     },
-    { name: 'this gate, at most 10 rounds', budget: 10, decide: (rounds) => gate(rounds, alpha, 10) },
-    { name: 'this gate, at most 30 rounds', budget: 30, decide: (rounds) => gate(rounds, alpha, 30) },
+    { name: 'this gate, at most 10 rounds', budget: mostRounds(10), decide: (rounds) => gate(rounds, alpha, 10) },
+    { name: 'this gate, at most 30 rounds', budget: mostRounds(30), decide: (rounds) => gate(rounds, alpha, 30) },
   ];
 }
 
-/** judgeDuet for one subject and no control, without the words: a test holds the two together. */
+/** The gate as `bench` plays it, with one subject and no control: rounds beyond the budget confirm an alarm. */
 export function gate(rounds: readonly Round[], alpha: number, budget: number): Answer {
-  const boundary = stoppingBoundary(alpha, budget);
-  const first = firstDecidingLook(alpha, budget) ?? budget + 1;
-  for (const look of looksAt(
-    rounds.map((each) => each.candidate - each.baseline),
-    MARGIN,
-    budget,
-    boundary,
-  )) {
-    if (look.rounds < first) continue;
-    if (look.slowerP < boundary && Math.expm1(look.mean) < -FLOOR) return answer(true, look.rounds);
-    if (look.nonInferiorP < boundary) return answer(false, look.rounds);
-  }
-  return { alarm: false, inconclusive: true, rounds: budget };
+  const settings = { alpha, margin: MARGIN, floor: FLOOR, maximumRounds: budget, controlAlpha: 0.01 };
+  const d = rounds.map((each) => each.candidate - each.baseline);
+  // Rounds after the one that decides have no part in it, so that all of them can be judged at once.
+  const { status, effects } = judgeDuet([{ scenarioId: 'one', role: 'subject', figure: 'throughput', d }], settings);
+  const alarm = status === 'regression';
+  return {
+    alarm,
+    inconclusive: !alarm && status !== 'pass',
+    rounds: decidedAfter(d, settings) ?? effects[0]?.rounds ?? budget,
+  };
+}
+
+/** Rounds after which nothing is due any more. */
+function decidedAfter(d: readonly number[], settings: DuetSettings): number | null {
+  const rule = usualRule('throughput', settings);
+  const limits = { margin: asLogRatio(rule.margin, rule.better), floor: asLogRatio(rule.floor, rule.better) };
+  return judgeFamily([{ d, limits }], settings, true)?.roundsUsed ?? null;
 }

@@ -6,14 +6,16 @@ import { findCheckRun } from '../conduct/commit-report.ts';
 import { countingPaths } from '../core/check/changed-paths.ts';
 import { type MeasuredRun, measuredRun } from '../core/check/check-event.ts';
 import { type Basis, type CheckOutcome, conclusionOf } from '../core/check/gate-conclusion.ts';
+import { dayOf } from '../core/gate/criteria.ts';
 import { judgeDuet } from '../core/gate/duet.ts';
 import { orStop } from '../core/problem.ts';
 import { askedGate } from '../core/release/asked-gate.ts';
 import { tokensIn } from '../core/secrets.ts';
-import { STREAM_HARNESS } from '../core/settings/bench-settings.ts';
 import type { Config } from '../core/settings/config.ts';
 import { gateSettings } from '../core/settings/gate-settings.ts';
+import { STREAM_HARNESS } from '../core/settings/harness-place.ts';
 import { DEFAULT_CONFIG_PATH, defaultConfig, loadConfig } from '../core/settings/load-config.ts';
+import { systemClock } from '../effects/clock.ts';
 import { readEvent } from '../effects/event-file.ts';
 import type { GitHubClient } from '../github/client.ts';
 import { explaining } from '../github/explain-failure.ts';
@@ -80,7 +82,7 @@ export async function reportRun(run: GateRun): Promise<number> {
         trees,
         asked: {
           ...askedGate(config, inputs.repository),
-          settings: orStop(gateSettings(config, { rounds: inputs.rounds })),
+          settings: { ...orStop(gateSettings(config, { rounds: inputs.rounds })), today: dayOf(systemClock.now()) },
         },
         onInconclusive: inputs.onInconclusive ?? config.gate.onInconclusive,
       },

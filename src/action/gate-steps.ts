@@ -15,7 +15,7 @@ import { judgesItself, type SettingsSource, settingsSentences } from '../core/ch
 import { LARGEST_VERDICT, parseVerdict } from '../core/gate/parse-verdict.ts';
 import { exitCodeOf, orStop, type Problem, problem, Stop } from '../core/problem.ts';
 import { short } from '../core/release/position.ts';
-import { STREAM_HARNESS } from '../core/settings/bench-settings.ts';
+import { STREAM_HARNESS } from '../core/settings/harness-place.ts';
 import { defaultConfig } from '../core/settings/load-config.ts';
 import {
   changeBase,

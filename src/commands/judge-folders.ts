@@ -1,5 +1,5 @@
 import { type VerdictOrigin, withComparison } from '../core/gate/compared.ts';
-import type { DuetJudge, GateSettings } from '../core/gate/criteria.ts';
+import { type DuetJudge, dayOf, type GateSettings } from '../core/gate/criteria.ts';
 import type { MeasuredRound } from '../core/gate/duet-series.ts';
 import { type GateInput, judge } from '../core/gate/judge.ts';
 import type { GateMode, Verdict } from '../core/gate/verdict.ts';
@@ -68,7 +68,8 @@ export async function runGate(options: GateOptions, effects: GateEffects): Promi
   const input = await readInput(options, effects);
   // Duet rounds hold both sides.
   const baseline = options.baseline.length > 0 ? options.baseline : options.candidate;
-  const verdict = withComparison(judge(input, options.settings, effects.judgeDuet), input, {
+  const settings = { ...options.settings, today: dayOf(effects.origin.now) };
+  const verdict = withComparison(judge(input, settings, effects.judgeDuet), input, {
     ...effects.origin,
     folders: { baseline, candidate: options.candidate },
   });

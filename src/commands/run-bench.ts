@@ -3,10 +3,11 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type CoreHalves, halvesOf } from '../core/bench/core-halves.ts';
+import { type DueScenarios, dueScenarios } from '../core/bench/due-scenarios.ts';
 import { basePort, logHead, type PlannedRun, planRound, type Side } from '../core/bench/round-plan.ts';
 import { type VerdictOrigin, withComparison } from '../core/gate/compared.ts';
-import type { DuetJudge, GateSettings } from '../core/gate/criteria.ts';
-import { type GateInput, judge } from '../core/gate/judge.ts';
+import { type DuetJudge, dayOf, type GateSettings, mostRounds } from '../core/gate/criteria.ts';
+import { type GateInput, type Judgement, judgeSoFar } from '../core/gate/judge.ts';
 import type { Verdict } from '../core/gate/verdict.ts';
 import { guardEnvironment, withheldLine } from '../core/guarded-environment.ts';
 import type { Host } from '../core/measurements/harness-result.ts';
@@ -157,24 +158,27 @@ class Bench {
     const subject = await this.#beginDuet();
     const before = await this.#store.finishedRounds();
     let spent = before.milliseconds;
-    let verdict = before.numbers.length === 0 ? null : await this.#judge(gate);
+    let found = before.numbers.length === 0 ? null : await this.#judge(gate);
     for (const number of before.numbers) progress.roundEnded(number, settings.rounds, null);
     let round = before.numbers.length;
-    while (round < settings.rounds && (verdict === null || verdict.status === 'inconclusive')) {
+    // What was called slower is held against rounds of its own, also beyond the budget.
+    const most = mostRounds(settings.rounds);
+    while (round < most && (found === null || asksForMore(found, round, settings.rounds))) {
       // The budget depends on the clock alone: a bound that saw results would be one more look at them.
       if (settings.budget !== null && spent >= settings.budget) {
         progress.note(`The budget of ${Math.round(settings.budget / 60_000)} minutes is spent after ${round} rounds.`);
         break;
       }
       round += 1;
-      spent += await this.#measureRound(round, subject);
-      verdict = await this.#judge(gate);
-      const left = settings.rounds - round;
+      spent += await this.#measureRound(round, subject, found);
+      found = await this.#judge(gate);
+      const left = Math.max(0, settings.rounds - round);
+      const { verdict } = found;
       progress.roundEnded(round, settings.rounds, { verdict, millisecondsLeft: (spent / round) * left });
     }
     if (subject.halves === null && settings.strategy === 'balanced')
       progress.note('This machine’s cores cannot be halved, so both sides shared them all (--duet shared).');
-    return { exitCode: 0, verdict, rounds: round };
+    return { exitCode: 0, verdict: found?.verdict ?? null, rounds: round };
   }
 
   /** Finds what is compared, checks both trees and prepares them. */
@@ -246,8 +250,11 @@ class Bench {
     });
   }
 
-  /** @returns how long the round took, in milliseconds */
-  async #measureRound(round: number, subject: DuetSubject): Promise<number> {
+  /**
+   * @param found what the rounds before it said: what is decided is not measured again
+   * @returns how long the round took, in milliseconds
+   */
+  async #measureRound(round: number, subject: DuetSubject, found: Judgement | null): Promise<number> {
     const { settings } = this.#options;
     const { clock, progress } = this.#effects;
     const present = readHost();
@@ -258,9 +265,11 @@ class Bench {
     const folder = await this.#store.beginRound();
     const strategy = subject.halves === null && settings.strategy === 'balanced' ? 'shared' : settings.strategy;
     const outcomes: StepOutcome[] = [];
-    for (const step of planRound(subject.stacks, strategy, round)) {
+    const due = found === null ? null : dueScenarios({ rows: found.verdict.rows, due: found.due }, subject.stacks);
+    const stacks = due === null ? subject.stacks : subject.stacks.filter((stack) => due.stacks.has(stack));
+    for (const step of planRound(stacks, strategy, round)) {
       progress.running(step.together[0]?.stack ?? '', step.run, round, settings.rounds);
-      const ended = await Promise.all(step.together.map((run) => this.#run(run, step.run, folder, subject)));
+      const ended = await Promise.all(step.together.map((run) => this.#run(run, step.run, folder, subject, due)));
       this.#stopIfAborted();
       for (const [index, { end }] of ended.entries()) {
         const run = step.together[index];
@@ -282,14 +291,16 @@ class Bench {
     return milliseconds;
   }
 
-  async #judge(gate: GateSettings): Promise<Verdict> {
+  async #judge(gate: GateSettings): Promise<Judgement> {
     const { directory } = this.#store;
     const folder = orStop(await readGateFolder(directory, null, directory, this.#options.settings.read));
     if (folder.kind !== 'rounds') throw new Stop([problem('result-folder-unreadable', 'There are no rounds.')]);
     const input: GateInput = { mode: 'duet', rounds: folder.rounds };
     const { judgeDuet, origin, clock } = this.#effects;
     const folders = { baseline: [this.#store.directory], candidate: [this.#store.directory] };
-    return withComparison(judge(input, gate, judgeDuet), input, { ...origin, folders, now: clock.now() });
+    const now = clock.now();
+    const { verdict, due } = judgeSoFar(input, { ...gate, today: dayOf(now) }, judgeDuet);
+    return { verdict: withComparison(verdict, input, { ...origin, folders, now }), due };
   }
 
   /** Writes bench.json, or finds that the one that is there belongs to the same bench. @returns whether it is new */
@@ -378,6 +389,7 @@ class Bench {
     number: number,
     folder: string,
     { trees, stacks, halves }: DuetSubject,
+    due: DueScenarios | null,
   ): Promise<HarnessOutcome> {
     const { settings } = this.#options;
     const cores = run.half === null || halves === null ? null : halves[run.half];
@@ -392,6 +404,7 @@ class Bench {
       directory: trees[run.side],
       environment: {
         ...this.#environment(),
+        ...scenariosOf(due, run.stack),
         BASE_PORT: String(basePort(stacks.indexOf(run.stack), run.side)),
         SCENARIO_PREFIX: `${run.stack}-`,
         METRICS_CSV: join(place, 'metrics.csv'),
@@ -427,6 +440,17 @@ class Bench {
     if (this.#options.signal?.aborted === true)
       throw new Stop([problem('bench-interrupted', 'The benchmark was interrupted.')]);
   }
+}
+
+/** Whether another round is asked for; of a measurement that decides nothing, up to the budget. */
+function asksForMore({ verdict, due }: Judgement, round: number, budget: number): boolean {
+  return due.length > 0 || (round < budget && verdict.status === 'inconclusive');
+}
+
+/** SCENARIOS of a stack of which some are decided. */
+function scenariosOf(due: DueScenarios | null, stack: string): Record<string, string> {
+  const words = due?.stacks.get(stack) ?? null;
+  return words === null ? {} : { SCENARIOS: words.join(',') };
 }
 
 const stampOf = (time: Date): string =>

@@ -1,8 +1,9 @@
 import { scaleLinear, scalePoint } from 'd3-scale';
 import { line, symbol, symbolCircle, symbolDiamond, symbolSquare } from 'd3-shape';
+import { decidesOf } from '../core/gate/claimed-effect.ts';
 import type { Effect, Verdict } from '../core/gate/verdict.ts';
 import { escapeHtml, oneLine } from './escape.ts';
-import { orderedEffects, shownInterval, signedPercent } from './gate-figures.ts';
+import { orderedEffects, shownChange, shownInterval, signedPercent } from './gate-figures.ts';
 
 /**
  * Charts of a verdict as SVG text, without a DOM: scales, ticks, lines and symbols come from d3, elements are written
@@ -22,11 +23,6 @@ const WIDEST = 0.7;
 /** A coordinate with at most one decimal: shorter, and the same text on every machine. */
 const at = (value: number): string => String(Math.round(value * 10) / 10);
 
-/** The value drawn: D itself in recorded mode (see `shownInterval`), the relative change in a duet. */
-function drawn(relative: number, mode: Verdict['mode']): number {
-  return mode === 'recorded' ? Math.log1p(Math.max(relative, -0.999999)) : relative;
-}
-
 interface Guide {
   readonly value: number;
   readonly className: string;
@@ -37,7 +33,7 @@ function guides(verdict: Verdict): Guide[] {
   const { margin, floor, recordedMargin } = verdict.settings;
   const { mode } = verdict;
   const guide = (fraction: number, className: string, name: string): Guide => ({
-    value: drawn(-fraction, mode),
+    value: -fraction,
     className,
     label: `${name} ${signedPercent(-fraction, fraction < 0.01 ? 1 : 0)}`,
   });
@@ -70,8 +66,8 @@ function mark(effect: Effect): { readonly path: string; readonly className: stri
 
 /** Change and interval; a control of a recorded comparison has no interval of its own. */
 function figuresOf(effect: Effect, mode: Verdict['mode']): string {
-  const change = signedPercent(effect.change, 1);
-  return mode === 'recorded' && effect.role === 'control' ? change : `${change}, ${shownInterval(effect, mode)}`;
+  const change = shownChange(effect, 1);
+  return mode === 'recorded' && effect.role === 'control' ? change : `${change}, ${shownInterval(effect)}`;
 }
 
 /** What is drawn into a forest plot: where a value stands, and between which heights. */
@@ -93,17 +89,14 @@ export function forestPlot(verdict: Verdict): string {
   if (effects.length === 0) return '';
   const lines = guides(verdict);
   const values = effects.flatMap((effect) => [effect.change, effect.interval.low, effect.interval.high]);
-  const domain = extent([...values.map((value) => drawn(value, mode)), ...lines.map((each) => each.value)]);
+  const domain = extent([...values, ...lines.map((each) => each.value)]);
   const x = scaleLinear()
     .domain(domain)
     .range([SIDE, WIDTH - SIDE])
     .clamp(true);
   const bottom = FOREST_TOP + effects.length * FOREST_STEP;
   const frame: ForestFrame = { mode, x, domain, top: FOREST_TOP, bottom };
-  const caption =
-    mode === 'recorded'
-      ? 'change in per cent of the natural logarithm; slower ← → faster'
-      : 'change; slower ← → faster';
+  const caption = 'change of the speed; slower ← → faster';
   const description = effects
     .map((effect) => `${oneLine(effect.scenarioId, 60)} ${effect.figure}: ${figuresOf(effect, mode)}`)
     .join('; ');
@@ -145,9 +138,8 @@ const forestAxis = (ticks: readonly number[], { x, bottom }: ForestFrame): strin
 /** One effect: its name, its figures, its interval, and an arrow where that leaves the plot. */
 function forestRow(effect: Effect, index: number, { mode, x, domain, top }: ForestFrame): string {
   const y = top + index * FOREST_STEP + 32;
-  const [low, middle, high] = [effect.interval.low, effect.change, effect.interval.high].map((value) =>
-    drawn(value, mode),
-  ) as [number, number, number];
+  const { low, high } = effect.interval;
+  const middle = effect.change;
   const { path, className } = mark(effect);
   const name = `${oneLine(effect.scenarioId, 30)} ${effect.figure === 'throughput' ? '' : effect.figure}`.trim();
   const arrow = (value: number) =>
@@ -164,19 +156,26 @@ function forestRow(effect: Effect, index: number, { mode, x, domain, top }: Fore
   );
 }
 
+/** What decides, with its rounds: subjects before controls. Empty outside a duet. */
+export function chartedEffects(verdict: Verdict): Effect[] {
+  return orderedEffects(verdict)
+    .filter((effect) => decidesOf(effect) === 'block' && effect.perRound.length > 0)
+    .sort((a, b) => Number(a.role === 'control') - Number(b.role === 'control'));
+}
+
 /** For each subject, d of every round in the order measured. Empty outside a duet. */
 export function roundCharts(verdict: Verdict): string[] {
-  const shown = verdict.effects.filter((effect) => effect.figure === 'throughput' && effect.perRound.length > 0);
-  const ordered = [...shown].sort((a, b) => Number(a.role === 'control') - Number(b.role === 'control'));
-  return ordered.slice(0, MOST_ROUND_CHARTS).map((effect, index) => roundChart(effect, verdict, index));
+  return chartedEffects(verdict)
+    .slice(0, MOST_ROUND_CHARTS)
+    .map((effect, index) => roundChart(effect, verdict, index));
 }
 
 function roundChart(effect: Effect, verdict: Verdict, index: number): string {
   const height = 170;
   const top = 34;
   const left = 52;
-  const values = effect.perRound.map((d) => Math.expm1(d));
-  const margin = -verdict.settings.margin;
+  const values = effect.perRound.flatMap((d) => (d === null ? [] : [Math.expm1(d)]));
+  const margin = -(effect.margin ?? verdict.settings.margin);
   const domain = extent([...values, margin]);
   const y = scaleLinear()
     .domain(domain)

@@ -1,3 +1,6 @@
+import { changeWords, figure } from '../core/gate/change-words.ts';
+import { decidesOf } from '../core/gate/claimed-effect.ts';
+import { usualRule } from '../core/gate/metric-rules.ts';
 import type { Effect, FigurePair, RowComparison, Verdict } from '../core/gate/verdict.ts';
 
 /** Figures of a verdict as people read them. One place, so that Markdown and HTML say the same. */
@@ -22,17 +25,50 @@ export function signedPercent(fraction: number, digits = 2): string {
   return `${zero ? '±' : fraction < 0 ? '−' : '+'}${shown} %`;
 }
 
-/** Both ends of an effect's interval. In recorded mode they are the ends of D, in per cent of the natural logarithm. */
-export function shownInterval(effect: Effect, mode: Verdict['mode']): string {
-  const end = (value: number) =>
-    mode === 'recorded' ? (value <= -1 ? '−∞' : signedPercent(Math.log1p(value), 1)) : signedPercent(value, 1);
-  return `[${end(effect.interval.low)}, ${end(effect.interval.high)}]`;
+const betterOf = ({ better, figure }: Effect) => (better === undefined ? usualRule(figure, NO_LIMITS).better : better);
+const NO_LIMITS = { margin: 0, floor: 0 };
+
+/** The change in per cent of the baseline, or as a factor: of a time, that much more or less of it. */
+export const shownChange = (effect: Effect, digits = 2): string => changeWords(effect.change, betterOf(effect), digits);
+
+/** Both ends of an effect's interval, as the change is. */
+export function shownInterval(effect: Effect): string {
+  const end = (value: number) => changeWords(value, betterOf(effect));
+  const ends = [end(effect.interval.low), end(effect.interval.high)];
+  return `[${(betterOf(effect) === 'lower' ? ends.reverse() : ends).join(', ')}]`;
+}
+
+/** What both sides have: medians where the effect has them, else the row's. */
+export function shownValues(effect: Effect, row: RowComparison | undefined): FigurePair {
+  if (effect.values !== undefined) return effect.values;
+  const { figure } = effect;
+  const isColumn = figure === 'throughput' || figure === 'p50' || figure === 'p95' || figure === 'p99';
+  return isColumn && row !== undefined ? row[figure] : { baseline: null, candidate: null };
+}
+
+/** "throughput, msg/s". Untrusted. */
+export function metricTitle({ figure, unit }: Effect): string {
+  const shown = unit ?? usualRule(figure, NO_LIMITS).unit;
+  return shown === '1' || shown === '' ? figure : `${figure}, ${shown === 'us' ? 'µs' : shown}`;
+}
+
+/** Of a figure's size: two decimals, or as many as it needs. */
+export function shownFigure(value: number | null): string {
+  if (value === null || !Number.isFinite(value)) return UNKNOWN;
+  return Math.abs(value) >= 1 || value === 0 ? fixed(value, Number.isInteger(value) ? 0 : 2) : figure(value);
+}
+
+/** A pass of recorded runs is advice; a waived regression says so. */
+export function shownConclusion({ conclusion, waived, exact, decides }: Effect, mode: Verdict['mode']): string {
+  if (waived !== undefined) return `${conclusion} (waived)`;
+  if (decides === 'show' && conclusion === 'reported') return 'shown';
+  return mode === 'recorded' && conclusion === 'pass' && exact !== true ? 'advisory pass' : conclusion;
 }
 
 export const INTERVAL_MEANS: Record<Verdict['mode'], string> = {
   recorded:
-    'The interval runs from D(0), the controls ignored, to D(1), their median move believed fully; in per cent of the natural logarithm. It claims no error rate.',
-  duet: 'The interval is the repeated confidence interval at the boundary used, as relative change.',
+    'The interval runs from D(0), the controls ignored, to D(1), their median move believed fully; in per cent of the baseline. It claims no error rate.',
+  duet: 'The interval is that of the t test at the boundary used, in per cent of the baseline, wider where rounds depend on each other.',
 };
 
 /** "+301,786.30 msg/s (+3165.97%, x32.66)"; null where either side is unknown or the baseline is zero. */
@@ -55,10 +91,20 @@ export function correctnessRows(verdict: Verdict): RowComparison[] {
   );
 }
 
-/** Effects on throughput first, then on latencies, subjects before controls. */
+/** Of more effects than these, those that matter come first: a table shows no more than its first. */
+const MANY = 40;
+
+/** What decides first, then latencies and what is shown, subjects before controls. */
 export function orderedEffects(verdict: Verdict): Effect[] {
-  const figures: readonly Effect['figure'][] = ['throughput', 'p50', 'p95', 'p99'];
-  const rank = (effect: Effect) => figures.indexOf(effect.figure) * 2 + (effect.role === 'subject' ? 0 : 1);
+  const figures = ['throughput', 'p50', 'p95', 'p99'];
+  const found = { regression: 0, undecided: 1, pass: 2, reported: 2 } as const;
+  const decides = { block: 0, warn: 1, show: 2 } as const;
+  const place = (effect: Effect) => (figures.includes(effect.figure) ? figures.indexOf(effect.figure) : -1);
+  const rank = (effect: Effect) =>
+    (verdict.effects.length > MANY ? 1_000 * found[effect.conclusion] : 0) +
+    100 * decides[decidesOf(effect)] +
+    place(effect) * 2 +
+    (effect.role === 'subject' ? 0 : 1);
   return [...verdict.effects].sort((a, b) => rank(a) - rank(b));
 }
 

@@ -1,13 +1,18 @@
 import type { Reason, Verdict } from '../core/gate/verdict.ts';
-import { forestPlot, roundCharts } from './gate-chart.ts';
+import { chartedEffects, forestPlot, roundCharts } from './gate-chart.ts';
 import {
   correctnessRows,
   evidenceLines,
   fixed,
   INTERVAL_MEANS,
+  metricTitle,
   orderedEffects,
   STATUS_WORDS,
+  shownChange,
+  shownConclusion,
+  shownFigure,
   shownInterval,
+  shownValues,
   signedPercent,
   throughputChange,
   UNKNOWN,
@@ -65,7 +70,8 @@ ${sections.join('\n')}`,
 }
 
 /** What an effect means stands beside the effects. */
-const isAdvisory = (reason: Reason): boolean => reason.rule === 'throughput' || reason.rule === 'latency';
+const isAdvisory = (reason: Reason): boolean =>
+  reason.rule === 'throughput' || reason.rule === 'latency' || reason.rule === 'metric';
 
 function reasonsSection(
   verdict: Verdict,
@@ -89,11 +95,11 @@ function effectsSection(verdict: Verdict): string {
   if (effects.length === 0) return '';
   const figures = new Map(verdict.rows.map((row) => [row.scenarioId, row]));
   const shown = verdictTable(
-    'Effects; negative is worse, for latencies too',
+    'Effects, in per cent of the baseline',
     [
       { title: 'scenario' },
       { title: 'role' },
-      { title: 'figure' },
+      { title: 'metric' },
       { title: 'baseline', number: true },
       { title: 'new', number: true },
       { title: 'change', number: true },
@@ -103,18 +109,18 @@ function effectsSection(verdict: Verdict): string {
       { title: 'conclusion' },
     ],
     effects.map((effect) => {
-      const pair = figures.get(effect.scenarioId)?.[effect.figure];
+      const pair = shownValues(effect, figures.get(effect.scenarioId));
       return [
-        safe(effect.scenarioId, 120),
+        safe(effect.scenarioId, 200),
         effect.role,
-        effect.figure === 'throughput' ? 'throughput, msg/s' : `${effect.figure}, µs`,
-        fixed(pair?.baseline ?? null, 2),
-        fixed(pair?.candidate ?? null, 2),
-        signedPercent(effect.change),
-        verdict.mode === 'recorded' && effect.role === 'control' ? UNKNOWN : shownInterval(effect, verdict.mode),
+        safe(metricTitle(effect), 120),
+        shownFigure(pair.baseline),
+        shownFigure(pair.candidate),
+        shownChange(effect),
+        verdict.mode === 'recorded' && effect.role === 'control' ? UNKNOWN : shownInterval(effect),
         String(effect.rounds),
         effect.standardDeviation === null ? UNKNOWN : effect.standardDeviation.toFixed(4),
-        verdict.mode === 'recorded' && effect.conclusion === 'pass' ? 'advisory pass' : effect.conclusion,
+        shownConclusion(effect, verdict.mode),
       ];
     }),
   );
@@ -125,19 +131,19 @@ function effectsSection(verdict: Verdict): string {
 function roundsSection(verdict: Verdict): string {
   const charts = roundCharts(verdict);
   if (charts.length === 0) return '';
-  const effects = verdict.effects.filter((effect) => effect.figure === 'throughput' && effect.perRound.length > 0);
+  const effects = chartedEffects(verdict);
   const figures = charts.map((chart) => `<figure>${chart}</figure>`).join('\n');
   const titles = effects.slice(0, 12);
-  const names = titles.map((effect) => safe(effect.scenarioId, 120)).join(', ');
+  const names = titles.map((effect) => safe(effect.scenarioId, 200)).join(', ');
   const longest = Math.max(...titles.map((effect) => effect.perRound.length));
   const shown = verdictTable(
-    'Throughput change in each round',
+    'Change in each round, as the candidate’s speed over the baseline’s',
     [{ title: 'round' }, ...titles.map((effect) => ({ title: safe(effect.scenarioId, 60), number: true }))],
     Array.from({ length: Math.min(longest, MOST_ROWS) }, (_, round) => [
       String(round + 1),
       ...titles.map((effect) => {
         const d = effect.perRound[round];
-        return d === undefined ? UNKNOWN : signedPercent(Math.expm1(d));
+        return d === undefined || d === null ? UNKNOWN : signedPercent(Math.expm1(d));
       }),
     ]),
   );

@@ -5,9 +5,14 @@ import {
   evidenceLines,
   fixed,
   INTERVAL_MEANS,
+  metricTitle,
   orderedEffects,
   STATUS_WORDS,
+  shownChange,
+  shownConclusion,
+  shownFigure,
   shownInterval,
+  shownValues,
   signedPercent,
   throughputChange,
   UNKNOWN,
@@ -126,7 +131,8 @@ function correctnessSection(rows: readonly RowComparison[]): string {
 }
 
 /** What an effect means stands beside it, not folded away. */
-const isAdvisory = (reason: Reason): boolean => reason.rule === 'throughput' || reason.rule === 'latency';
+const isAdvisory = (reason: Reason): boolean =>
+  reason.rule === 'throughput' || reason.rule === 'latency' || reason.rule === 'metric';
 
 function effectSection(verdict: Verdict, advice: readonly Reason[]): string {
   const effects = orderedEffects(verdict);
@@ -136,7 +142,7 @@ function effectSection(verdict: Verdict, advice: readonly Reason[]): string {
     [
       ['scenario', 'left'],
       ['role', 'left'],
-      ['figure', 'left'],
+      ['metric', 'left'],
       ['baseline', 'right'],
       ['new', 'right'],
       ['change', 'right'],
@@ -144,21 +150,20 @@ function effectSection(verdict: Verdict, advice: readonly Reason[]): string {
       ['conclusion', 'left'],
     ],
     effects.map((effect) => {
-      const pair = rows.get(effect.scenarioId)?.[effect.figure];
-      const advisory = verdict.mode === 'recorded' && effect.conclusion === 'pass';
+      const pair = shownValues(effect, rows.get(effect.scenarioId));
       return [
         markdownCode(effect.scenarioId),
         effect.role,
-        effect.figure === 'throughput' ? 'throughput(msg/s)' : `${effect.figure}(µs)`,
-        fixed(pair?.baseline ?? null, 2),
-        fixed(pair?.candidate ?? null, 2),
-        signedPercent(effect.change),
-        verdict.mode === 'recorded' && effect.role === 'control' ? UNKNOWN : shownInterval(effect, verdict.mode),
-        advisory ? 'advisory pass' : effect.conclusion,
+        markdownCode(metricTitle(effect)),
+        shownFigure(pair.baseline),
+        shownFigure(pair.candidate),
+        shownChange(effect),
+        verdict.mode === 'recorded' && effect.role === 'control' ? UNKNOWN : shownInterval(effect),
+        shownConclusion(effect, verdict.mode),
       ];
     }),
   );
-  return `**Effects** (negative is worse, for latencies too)\n\n${shown}\n${INTERVAL_MEANS[verdict.mode]}\n${
+  return `**Effects** (in per cent of the baseline)\n\n${shown}\n${INTERVAL_MEANS[verdict.mode]}\n${
     advice.length === 0 ? '' : `\n${reasonItems(advice)}`
   }`;
 }

@@ -4,7 +4,7 @@ import type { Problem } from '../problem.ts';
 export type SettingsSource =
   /** There is no base: a push, or a run by hand. */
   | { readonly kind: 'checkout' }
-  /** `changes`: what the change sets otherwise, as `gate.margin to 0.2`. */
+  /** `changes`: what the change sets otherwise, as `gate.margin from 0.05 to 0.2`. */
   | { readonly kind: 'base'; readonly commit: string; readonly changes: readonly string[] }
   /** The base's cannot be used. `alone`: the change alters nothing but the configuration, as one does that repairs it. */
   | { readonly kind: 'head'; readonly commit: string; readonly problems: readonly Problem[]; readonly alone: boolean };

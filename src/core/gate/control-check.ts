@@ -1,8 +1,8 @@
 import { parseScenarioId } from '../measurements/scenario-id.ts';
 import { FIRST_LOOK } from '../statistics/boundary.ts';
 import { holmThroughLooks } from '../statistics/holm.ts';
+import { percentChange } from './change-words.ts';
 import type { DuetSettings } from './criteria.ts';
-import { signed } from './duet-reasons.ts';
 import { asHypothesis, relative, type TestedSeries } from './tested-series.ts';
 import type { ControlCheck, Reason } from './verdict.ts';
 
@@ -38,7 +38,7 @@ export function checkControls(
       effect: 'blocks',
       rule: 'control',
       subject: series.scenarioId,
-      text: `${series.scenarioId} does not contain the code under test, but changed by ${signed(relative(at.mean))} (p = ${at.differentP.toPrecision(2)} after ${at.rounds} rounds): the measurement is broken.`,
+      text: `${series.scenarioId} does not contain the code under test, but changed by ${percentChange(relative(at.mean), 2)} (p = ${at.differentP.toPrecision(2)} after ${at.rounds} rounds): the measurement is broken.`,
     });
   }
   reasons.push(...tooFewControls(checks));

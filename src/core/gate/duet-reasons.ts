@@ -1,66 +1,181 @@
-import { FIRST_LOOK, shortestBudget } from '../statistics/boundary.ts';
-import type { SequentialRejection } from '../statistics/holm.ts';
+import { fewestRounds } from '../statistics/alpha-spending.ts';
+import { FIRST_LOOK } from '../statistics/boundary.ts';
+import { signFlipLowerTail } from '../statistics/sign-flip-test.ts';
+import { lowerTail } from '../statistics/student-t.ts';
+import { changeWords, percentChange, withUnit, worseWord } from './change-words.ts';
 import type { DuetSettings } from './criteria.ts';
+import { seriesName } from './duet-series.ts';
+import type { JudgedSeries } from './judged-series.ts';
 import { resolutionOf } from './resolution.ts';
-import { relative, type TestedSeries } from './tested-series.ts';
-import type { Reason } from './verdict.ts';
+import type { OddRound } from './series-noise.ts';
+import type { Reason, ReasonRule } from './verdict.ts';
 
-const percent = (fraction: number): string => `${(100 * fraction).toFixed(2).replace('-', '−')} %`;
-export const signed = (fraction: number): string => (fraction > 0 ? `+${percent(fraction)}` : percent(fraction));
+const percent = (fraction: number): string => `${+(100 * fraction).toFixed(2)} %`;
 
-export function slowerReasons(
-  primary: readonly TestedSeries[],
-  slower: ReadonlyMap<string, SequentialRejection>,
-  { alpha }: DuetSettings,
-): Reason[] {
-  return primary.flatMap(({ series: { scenarioId }, looks }): Reason[] => {
-    const rejection = slower.get(scenarioId);
-    const look = looks.find((each) => each.rounds === rejection?.atRound);
-    if (rejection === undefined || look === undefined) return [];
-    const text = `${scenarioId} is slower: throughput ${signed(relative(look.mean))} over ${look.rounds} rounds (p = ${look.slowerP.toPrecision(2)}, below the boundary ${rejection.boundary.toPrecision(3)} of a total false-alarm rate of ${alpha}).`;
-    return [{ effect: 'blocks', rule: 'throughput', subject: scenarioId, text }];
-  });
+const ruleName = ({ series }: JudgedSeries): ReasonRule =>
+  /^p\d/.test(series.figure) ? 'latency' : series.figure === 'throughput' ? 'throughput' : 'metric';
+
+/** "throughput −9.9 % (from 1,000 to 901 msg/s)". */
+function changeOf({ series, rule, summary }: JudgedSeries): string {
+  const words = changeWords(Math.expm1(summary?.mean ?? 0), rule.better, 2);
+  const figures = series.figures;
+  if (figures === undefined) return `${series.figure} ${words}`;
+  const { baseline, candidate } = figures;
+  return `${series.figure} ${words} (${withUnit(baseline, rule.unit)}, now ${withUnit(candidate, rule.unit)})`;
 }
 
-export function latencyReasons(
-  tested: readonly TestedSeries[],
-  { floor }: DuetSettings,
-  { boundary, first }: { boundary: number; first: number },
-): Reason[] {
-  return tested.flatMap(({ series: { role, figure, scenarioId }, looks }): Reason[] => {
-    if (role !== 'subject' || (figure !== 'p50' && figure !== 'p95')) return [];
-    const look = looks.find((each) => each.rounds >= first && each.slowerP < boundary && relative(each.mean) < -floor);
-    if (look === undefined) return [];
-    const longer = Math.expm1(-look.mean);
-    const text = `${scenarioId}: ${figure} latency is ${percent(longer)} longer (p = ${look.slowerP.toPrecision(2)} after ${look.rounds} rounds). Latency warns and does not block.`;
-    return [{ effect: 'warns', rule: 'latency', subject: scenarioId, text }];
-  });
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
+/** Why a benchmark is called slower, and what its own rounds said. */
+export function slowerReason(judged: JudgedSeries, { alpha }: DuetSettings): Reason {
+  const { series, rule, member, summary } = judged;
+  const word = worseWord(series.figure, rule.better, rule.unit);
+  const alarm = member?.alarm ?? null;
+  const proof =
+    alarm === null
+      ? ''
+      : alarm.outcome === 'confirmed'
+        ? `; found after ${counted(alarm.atRound, 'round')}, confirmed by rounds of its own`
+        : `; found after ${counted(alarm.atRound, 'round')}, not confirmed by rounds of its own (${alarm.missing} more would be needed)`;
+  const text = `${series.scenarioId} is ${word}: ${changeOf(judged)} over ${counted(summary?.rounds ?? 0, 'round')}${proof}, at a false-alarm rate of ${alpha} over all benchmarks.`;
+  return { effect: 'blocks', rule: ruleName(judged), subject: series.scenarioId, metric: series.figure, text };
 }
 
-export function undecidedReason({ series, looks }: TestedSeries, final: boolean, settings: DuetSettings): Reason[] {
-  const { scenarioId, d } = series;
-  const { margin, maximumRounds } = settings;
-  const last = looks.at(-1);
+export function warningReason(judged: JudgedSeries): Reason {
+  const { series, rule, member } = judged;
+  const after = counted(member?.alarm?.atRound ?? 0, 'round');
+  const text = `${series.scenarioId}: ${changeOf(judged)}: ${worseWord(series.figure, rule.better, rule.unit)} (found after ${after}). ${series.figure} warns and does not block.`;
+  return { effect: 'warns', rule: ruleName(judged), subject: series.scenarioId, metric: series.figure, text };
+}
+
+/** What is neither slower nor within the margin, and what it would take. */
+export function undecidedReason(judged: JudgedSeries, final: boolean, settings: DuetSettings): Reason {
+  const { series, held } = judged;
   const effect = final ? 'blocks' : 'informs';
-  if (last === undefined) {
-    const text = `${scenarioId} has ${d.length} complete ${d.length === 1 ? 'round' : 'rounds'}; at least ${FIRST_LOOK} are needed.`;
-    return [{ effect, rule: 'noise', subject: scenarioId, text }];
-  }
-  if (last.standardDeviation === 0) {
-    const text = `${scenarioId} changed by exactly ${signed(relative(last.mean))} in every round: figures without any spread are not believed to be measured.`;
-    return [{ effect, rule: 'noise', subject: scenarioId, text }];
-  }
-  const resolution = resolutionOf([last], settings);
-  const found = `${scenarioId}: ${signed(relative(last.mean))} after ${last.rounds} rounds, with a standard deviation of ${percent(last.standardDeviation)} from round to round`;
-  const text =
-    resolution === null
-      ? `${found}, is neither clearly slower nor clearly within −${percent(margin)}.`
-      : `${found}: too noisy for a margin of ${percent(margin)}. It would take about ${resolution.roundsNeeded} rounds; in ${maximumRounds}, this machine resolves about ${percent(resolution.resolvableMargin)}.`;
-  return [{ effect, rule: 'noise', subject: scenarioId, text }];
+  const say = (text: string): Reason => ({
+    effect,
+    rule: 'noise',
+    subject: series.scenarioId,
+    metric: series.figure,
+    text,
+  });
+  const name = seriesName(series);
+  const measured = series.d.filter((d) => d !== null).length;
+  if (judged.summary === null || measured < FIRST_LOOK)
+    return say(
+      `${name} has ${measured} complete ${measured === 1 ? 'round' : 'rounds'}; at least ${FIRST_LOOK} are needed.`,
+    );
+  if (judged.noise.isConstant)
+    return say(
+      `${name} changed by exactly ${changeOf(judged)} in every round: figures without any spread are not believed to be measured. A metric that is counted and not timed is declared with gate.metrics: {${series.figure}: {exact: true}}.`,
+    );
+  if (held !== null || judged.noise.comesAndGoes !== null) return say(heldText(judged));
+  return say(noisyText(judged, settings));
 }
+
+function noisyText(judged: JudgedSeries, settings: DuetSettings): string {
+  const { series, rule, summary, member } = judged;
+  const { rounds, standardDeviation } = summary ?? { rounds: 0, standardDeviation: 0 };
+  const resolution = summary === null ? null : resolutionOf([summary], { ...settings, margin: rule.margin });
+  const refuted =
+    member?.alarm?.outcome === 'refuted'
+      ? ` It looked slower after ${counted(member.alarm.atRound, 'round')}, which rounds of its own did not confirm.`
+      : '';
+  const found = `${series.scenarioId}: ${changeOf(judged)} after ${counted(rounds, 'round')}, with a standard deviation of ${percent(standardDeviation)} from round to round`;
+  return resolution === null
+    ? `${found}, is neither clearly slower nor clearly within −${percent(rule.margin)}.${refuted}`
+    : `${found}: too noisy for a margin of ${percent(rule.margin)}. It would take about ${resolution.roundsNeeded} rounds; in ${settings.maximumRounds}, this machine resolves about ${percent(resolution.resolvableMargin)}.${refuted}`;
+}
+
+function heldText(judged: JudgedSeries): string {
+  const { series, rule, noise } = judged;
+  const name = seriesName(series);
+  const { comesAndGoes } = noise;
+  if (comesAndGoes !== null) {
+    const size = changeWords(Math.expm1(comesAndGoes.typical), rule.better);
+    return `${name} is slow in ${comesAndGoes.slow.length} of ${comesAndGoes.of} rounds, by about ${size} (${roundNames(comesAndGoes.slow)}), and not in the others: a slowdown that comes and goes, which no mean describes.`;
+  }
+  return judged.held === 'trend' ? trendText(judged) : dependentText(judged);
+}
+
+function trendText({ series, rule, noise }: JudgedSeries): string {
+  const { first, last } = noise.trend ?? { first: 0, last: 0 };
+  const [from, to] = [first, last].map((d) => changeWords(Math.expm1(d), rule.better));
+  return `${seriesName(series)} has a trend: from ${from} in the first round to ${to} in the last, so no mean describes it (something grows, fills or throttles on one side).`;
+}
+
+const dependentText = ({ series, noise }: JudgedSeries): string =>
+  `${seriesName(series)}: neighbouring rounds depend on each other (lag-1 correlation ${(noise.correlation ?? 0).toFixed(2)}), so there are more false verdicts than the rate says, and the interval is widened. A pause between rounds, or a host that does not throttle, helps.`;
+
+/** What is odd about the rounds of a benchmark that is decided, or besides what is said of it. */
+export function noiseReasons(judged: JudgedSeries): Reason[] {
+  const { series, rule, noise, held, conclusion } = judged;
+  const warns = (text: string): Reason => ({
+    effect: 'warns',
+    rule: 'noise',
+    subject: series.scenarioId,
+    metric: series.figure,
+    text,
+  });
+  const found: Reason[] = [];
+  // What comes and goes, and is not decided otherwise, is said there.
+  const saysOdd = noise.comesAndGoes !== null && conclusion === 'undecided';
+  if (noise.odd.length > 0 && !saysOdd) {
+    const sizes = noise.odd
+      .slice(0, 5)
+      .map(({ round, d }) => `round ${round} (${changeWords(Math.expm1(d), rule.better)})`);
+    const more = noise.odd.length > 5 ? ` and ${noise.odd.length - 5} more` : '';
+    found.push(
+      warns(
+        `${seriesName(series)}: ${sizes.join(', ')}${more} ${noise.odd.length === 1 ? 'is' : 'are'} far from all other rounds, and counted for no more than they do.`,
+      ),
+    );
+  }
+  if (noise.trend !== null && held !== 'trend') found.push(warns(trendText(judged)));
+  if (noise.correlation !== null && held !== 'dependent') found.push(warns(dependentText(judged)));
+  return found;
+}
+
+const roundNames = (odd: readonly OddRound[]): string => {
+  const shown = odd.slice(0, 8).map(({ round }) => `round ${round}`);
+  return `${shown.join(', ')}${odd.length > 8 ? ' …' : ''}`;
+};
+
+/** Below a fifth of the margin a proven slowdown is a note. */
+const SMALL = 0.2;
+
+/**
+ * Slowdowns that are proved and lie within the margin: they pass, and add up over releases. Told at the rate over the
+ * family: by the sign-flip test, which holds for any noise, and by the t test, whose p value can be as small as a family asks.
+ */
+export function withinMarginReasons(judged: readonly JudgedSeries[], alpha: number): Reason[] {
+  return judged.flatMap((each): Reason[] => {
+    const { series, rule, summary, conclusion } = each;
+    if (conclusion !== 'pass' || summary === null || !(summary.mean < 0)) return [];
+    const { values, mean, standardDeviation } = summary;
+    const t = (mean * Math.sqrt(values.length)) / standardDeviation;
+    if (!(lowerTail(t, values.length - 1) < alpha / judged.length)) return [];
+    if (values.length <= MOST_FLIPPED && signFlipLowerTail(values) > alpha) return [];
+    const change = Math.expm1(mean);
+    const size = percentChange(Math.abs(change)).slice(1);
+    const word = worseWord(series.figure, rule.better, rule.unit);
+    const text = `${series.scenarioId} is ${word} by ${size} (${changeOf(each)}), which is proved and within its margin of ${percent(rule.margin)}: it passes, and such slowdowns add up.`;
+    return [
+      {
+        effect: -change >= SMALL * rule.margin ? 'warns' : 'informs',
+        rule: ruleName(each),
+        subject: series.scenarioId,
+        metric: series.figure,
+        text,
+      },
+    ];
+  });
+}
+
+const MOST_FLIPPED = 40;
 
 export function shortBudgetReason({ alpha, maximumRounds }: DuetSettings): Reason {
-  const text = `A budget of ${maximumRounds} rounds cannot decide at a false-alarm rate of ${alpha}: at least ${shortestBudget(alpha)} rounds have to be allowed.`;
+  const text = `A budget of ${maximumRounds} rounds cannot decide at a false-alarm rate of ${alpha}: at least ${fewestRounds(alpha)} rounds have to be allowed.`;
   return { effect: 'blocks', rule: 'noise', text };
 }
 

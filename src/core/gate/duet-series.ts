@@ -1,6 +1,9 @@
 import type { HarnessResult, HarnessRow, Host } from '../measurements/harness-result.ts';
-import { measuresThroughput } from '../measurements/scenario-id.ts';
-import { orientedLogRatio } from './recorded.ts';
+import { medianOf } from '../statistics/round-patterns.ts';
+import type { ExactSeries } from './exact-metrics.ts';
+import { orientedLogRatio } from './log-ratio.ts';
+import type { MetricIndex } from './metric-index.ts';
+import { type MetricRule, withLeastChange } from './metric-rules.ts';
 import type { Role } from './roles.ts';
 import type { ControlCheck, Effect, Reason } from './verdict.ts';
 
@@ -21,13 +24,26 @@ export interface MeasuredRound {
   readonly host: Host | null;
 }
 
-/** d of every complete round of one figure of one row: ln(candidate/baseline), negative is worse, mean of the runs. */
+/** Whether both sides ran at the same time: only then is it known how far they were out of step. */
+export const isConcurrent = ({ runs }: MeasuredRound): boolean => runs.some(({ outOfStepMs }) => outOfStepMs !== null);
+
+/** d of every round of one metric of one row: ln(candidate/baseline), negative is worse, mean of the runs. */
 export interface DuetSeries {
   readonly scenarioId: string;
   readonly role: Role;
-  readonly figure: Effect['figure'];
-  readonly d: readonly number[];
+  /** Name of the metric. */
+  readonly figure: string;
+  /** By round; null where it was not measured, or failed. */
+  readonly d: readonly (number | null)[];
+  /** Default: as the metric is judged where nothing is configured. */
+  readonly rule?: MetricRule;
+  /** Medians over the rounds, for people. */
+  readonly figures?: { readonly baseline: number; readonly candidate: number };
 }
+
+/** What a person reads a series as. */
+export const seriesName = ({ scenarioId, figure }: Pick<DuetSeries, 'scenarioId' | 'figure'>): string =>
+  `${scenarioId} ${figure}`;
 
 /** What the sequential tests conclude from the series (see duet.ts). `continue`: another round is asked for. */
 export interface DuetConclusion {
@@ -37,15 +53,16 @@ export interface DuetConclusion {
   readonly boundary: number | null;
   readonly resolution: { readonly roundsNeeded: number; readonly resolvableMargin: number } | null;
   readonly reasons: readonly Reason[];
+  /** Scenarios that the next round has to measure; none: all is decided, or the budget is spent. */
+  readonly due: readonly string[];
 }
 
 export interface SeriesReading {
   readonly series: readonly DuetSeries[];
-  /** Rows that were correct on both sides, but without a usable throughput. */
+  readonly exact: readonly ExactSeries[];
+  /** Cases that were correct on both sides, but without a usable figure of what decides. */
   readonly unusable: readonly string[];
 }
-
-const FIGURES: readonly Effect['figure'][] = ['throughput', 'p50', 'p95', 'p99'];
 
 /**
  * Reduces rounds to series. A round counts for a row when every run of the round that has the row on either side has it
@@ -53,39 +70,68 @@ const FIGURES: readonly Effect['figure'][] = ['throughput', 'p50', 'p95', 'p99']
  */
 export function seriesOfRounds(
   rounds: readonly MeasuredRound[],
-  roleOf: (stack: string) => Role,
+  index: MetricIndex,
   isCorrect: (row: HarnessRow) => boolean,
 ): SeriesReading {
-  const ids = new Map<string, { stack: string; scenario: string }>();
-  for (const { runs } of rounds) {
-    for (const run of runs) {
-      for (const side of [run.baseline, run.candidate]) {
-        for (const [id, row] of side.rows) if (!ids.has(id) && measuresThroughput(row.scenario)) ids.set(id, row);
-      }
-    }
-  }
   const series: DuetSeries[] = [];
-  const unusable: string[] = [];
-  for (const [id, { stack }] of ids) {
-    for (const figure of FIGURES) {
-      const d: number[] = [];
-      for (const { runs } of rounds) {
-        const having = runs.filter((run) => run.baseline.rows.has(id) || run.candidate.rows.has(id));
-        const ratios: number[] = [];
-        for (const run of having) {
-          const before = run.baseline.rows.get(id);
-          const after = run.candidate.rows.get(id);
-          if (before === undefined || after === undefined || !isCorrect(before) || !isCorrect(after)) continue;
-          const ratio = orientedLogRatio(figure, before.figures[figure], after.figures[figure]);
-          if (ratio !== null && Number.isFinite(ratio)) ratios.push(ratio);
-          else if (figure === 'throughput' && !unusable.includes(id)) unusable.push(id);
-        }
-        if (having.length > 0 && ratios.length === having.length) {
-          d.push(ratios.reduce((sum, each) => sum + each, 0) / ratios.length);
-        }
+  const exact: ExactSeries[] = [];
+  const unusable = new Set<string>();
+  for (const each of index.cases.values()) {
+    for (const [metric, rule] of each.rules) {
+      const found = readMetric(rounds, each.id, metric, rule, index, isCorrect);
+      const decides = each.role === 'subject' && rule.decides === 'block';
+      if (found.isUnusable && decides) unusable.add(each.id);
+      if (found.pairs.length === 0) continue;
+      const about = { scenarioId: each.id, role: each.role, figure: metric };
+      const sides = {
+        baseline: found.pairs.map((pair) => pair.baseline),
+        candidate: found.pairs.map((pair) => pair.candidate),
+      };
+      if (rule.exact) {
+        exact.push({ ...about, ...sides, rule });
+        continue;
       }
-      if (d.length > 0) series.push({ scenarioId: id, role: roleOf(stack), figure, d });
+      if (!found.d.some((d) => d !== null)) continue;
+      const figures = { baseline: medianOf(sides.baseline), candidate: medianOf(sides.candidate) };
+      series.push({ ...about, d: found.d, rule: withLeastChange(rule, figures.baseline), figures });
     }
   }
-  return { series, unusable };
+  return { series, exact, unusable: [...unusable] };
+}
+
+interface MetricRounds {
+  readonly d: readonly (number | null)[];
+  /** What both sides have, run by run. */
+  readonly pairs: readonly { readonly baseline: number; readonly candidate: number }[];
+  /** Correct on both sides somewhere, and without a ratio. */
+  readonly isUnusable: boolean;
+}
+
+function readMetric(
+  rounds: readonly MeasuredRound[],
+  id: string,
+  metric: string,
+  rule: MetricRule,
+  index: MetricIndex,
+  isCorrect: (row: HarnessRow) => boolean,
+): MetricRounds {
+  const d: (number | null)[] = [];
+  const pairs: { baseline: number; candidate: number }[] = [];
+  let isUnusable = false;
+  for (const { runs } of rounds) {
+    const having = runs.filter((run) => run.baseline.rows.has(id) || run.candidate.rows.has(id));
+    const ratios: number[] = [];
+    for (const run of having) {
+      const [before, after] = [run.baseline.rows.get(id), run.candidate.rows.get(id)];
+      if (before === undefined || after === undefined || !isCorrect(before) || !isCorrect(after)) continue;
+      const [baseline, candidate] = [index.valueOf(before, metric), index.valueOf(after, metric)];
+      if (baseline !== null && candidate !== null) pairs.push({ baseline, candidate });
+      const ratio = orientedLogRatio(rule.better, baseline, candidate);
+      if (ratio !== null && Number.isFinite(ratio)) ratios.push(ratio);
+      else if (!rule.exact || baseline === null || candidate === null) isUnusable = true;
+    }
+    const isComplete = having.length > 0 && ratios.length === having.length;
+    d.push(isComplete ? ratios.reduce((sum, each) => sum + each, 0) / ratios.length : null);
+  }
+  return { d, pairs, isUnusable };
 }

@@ -1,156 +1,163 @@
-import { firstDecidingLook, stoppingBoundary } from '../statistics/boundary.ts';
-import { holmThroughLooks, type SequentialRejection } from '../statistics/holm.ts';
+import { LONGEST_BUDGET, stoppingBoundary } from '../statistics/boundary.ts';
 import { looksAt } from '../statistics/sequential-test.ts';
-import { upperQuantile } from '../statistics/student-t.ts';
 import { checkControls } from './control-check.ts';
 import type { DuetSettings } from './criteria.ts';
-import { latencyReasons, shortBudgetReason, slowerReasons, surplusReason, undecidedReason } from './duet-reasons.ts';
-import type { DuetConclusion, DuetSeries } from './duet-series.ts';
+import { effectOf, summaryOf } from './duet-effects.ts';
+import { type FamilyFinding, judgeFamily } from './duet-family.ts';
+import {
+  noiseReasons,
+  shortBudgetReason,
+  slowerReason,
+  surplusReason,
+  undecidedReason,
+  warningReason,
+  withinMarginReasons,
+} from './duet-reasons.ts';
+import { type DuetConclusion, type DuetSeries, seriesName } from './duet-series.ts';
+import { heldBack } from './held-back.ts';
+import type { JudgedSeries } from './judged-series.ts';
+import { asLogRatio, type MetricRule, usualRule } from './metric-rules.ts';
 import { resolutionOf } from './resolution.ts';
-import { asHypothesis, relative, type TestedSeries } from './tested-series.ts';
-import type { Effect, Reason } from './verdict.ts';
+import { noiseOf } from './series-noise.ts';
+import type { Reason } from './verdict.ts';
 
 /**
- * Judges the rounds of a duet as a group-sequential test with a look after every round, from the first that may decide at
- * the rate (firstDecidingLook) to the last of the budget.
+ * Judges the rounds of a duet: all series that decide are one family, tested after every round (see FamilyTest).
  *
- * - Regression: a subject's throughput is significantly lower, by Holm's procedure over all subjects and scenarios
- *   through all looks at the total rate `alpha`, and its mean is beyond the floor.
- * - Pass: every subject's throughput is significantly not lower by the margin. Each has to be, so none needs a correction
- *   (intersection-union test): a candidate that is slower by the margin in any of them passes with a probability of at
- *   most `alpha`.
- * - Invalid: a control differs, in either direction and by more than the floor, at the total rate `controlAlpha` over
- *   all controls, both directions and all looks. It does not contain the code under test, so the measurement is broken.
- * - Otherwise another round, and after the last `inconclusive`.
+ * - Regression: a series of the family is slower, at the rate `alpha` over the whole family and all looks, and rounds of its
+ *   own agree where they were measured.
+ * - Pass: every series is not slower by its margin. Each has to be, so none needs a correction (intersection-union test).
+ * - Invalid: a control differs, in either direction and by more than the floor, at the total rate `controlAlpha` over all
+ *   controls, both directions and all looks. It does not contain the code under test, so the measurement is broken.
+ * - Otherwise another round, and when none is due any more `inconclusive`.
  *
- * p50 and p95 are tested one by one at `alpha` and only warn; p99 is reported.
- *
- * The interval of an effect is the t test's at the boundary: its upper end is below 0 wherever "slower" was decided at this
- * round, its lower end above −margin wherever "not slower by the margin" was. The converse waits for the sign-flip test.
+ * What no mean describes does not pass: a slowdown that comes and goes, a trend, rounds that depend on each other so much
+ * that the margin is inside what they leave open. What warns is a family of its own at the same rate; what is shown is not
+ * tested.
  */
-export function judgeDuet(series: readonly DuetSeries[], settings: DuetSettings): DuetConclusion {
-  const { alpha, margin, maximumRounds } = settings;
-  const boundary = stoppingBoundary(alpha, maximumRounds);
-  const first = firstDecidingLook(alpha, maximumRounds) ?? Number.POSITIVE_INFINITY;
+export function judgeDuet(given: readonly DuetSeries[], settings: DuetSettings): DuetConclusion {
+  const { alpha, maximumRounds } = settings;
+  const boundary = stoppingBoundary(alpha, Math.min(maximumRounds, LONGEST_BUDGET));
+  const series = given.map((each) => ({ ...each, rule: each.rule ?? usualRule(each.figure, settings) }));
   const broken = notNumbers(series);
-  if (broken.length > 0) {
-    return { status: 'invalid', effects: [], controls: [], boundary, resolution: null, reasons: broken };
-  }
-  const tested = series.map(
-    (each): TestedSeries => ({ series: each, looks: [...looksAt(each.d, margin, maximumRounds, alpha)] }),
-  );
-  const primary = tested.filter(({ series: { role, figure } }) => role === 'subject' && figure === 'throughput');
-  const controls = tested.filter(({ series: { role, figure } }) => role === 'control' && figure === 'throughput');
-  const rounds = Math.max(0, ...tested.map((each) => each.series.d.length));
+  if (broken.length > 0)
+    return { status: 'invalid', effects: [], controls: [], boundary, resolution: null, reasons: broken, due: [] };
+  const total = Math.max(0, ...series.map(({ d }) => d.length));
+  const primary = series.filter(({ role, rule }) => role === 'subject' && rule.decides === 'block');
+  const family = familyOf(primary, settings, true);
+  const used = Math.max(Math.min(total, maximumRounds), family?.roundsUsed ?? 0);
+  const judged = primary.map((each, at) => judgedSeries(each, family, at, used, primary.length, boundary || alpha));
+  const warning = series.filter(({ role, rule }) => role === 'subject' && rule.decides === 'warn');
+  const alarms = familyOf(warning, settings, false);
+  const warned = warning.map((each, at) => judgedSeries(each, alarms, at, used, warning.length, boundary || alpha));
 
-  const slower = findSlower(primary, settings, rounds);
-  const passed = new Set(
-    primary.filter((each) => isNonInferior(each, boundary, first)).map(({ series: { scenarioId: id } }) => id),
-  );
-  const { checks, reasons: controlReasons } = checkControls(controls, settings, rounds);
-  // What is not rejected was last compared with the boundary of those that are left.
-  const openBoundary = stoppingBoundary(alpha / Math.max(1, primary.length - slower.size), maximumRounds);
-  const effects = tested.flatMap((each) =>
-    effectOf(each, { alpha, boundary, openBoundary, slower, passed, maximumRounds }),
-  );
-
+  const { checks, reasons: controlReasons } = checkControls(testedControls(series, settings), settings, total);
   const vetoed = checks.some((check) => check.vetoes);
-  const everyPassed = primary.length > 0 && primary.every(({ series: { scenarioId: id } }) => passed.has(id));
-  const status = statusOf({ vetoed, slower: slower.size > 0, everyPassed, isLast: rounds >= maximumRounds });
-  const undecided = primary.filter(({ series: { scenarioId: id } }) => !slower.has(id) && !passed.has(id));
-  const open = status === 'inconclusive' || status === 'continue' ? undecided : [];
-  const lastLooks = open.flatMap(({ looks }) => looks.at(-1) ?? []);
-  const reasons = [
-    ...controlReasons,
-    ...slowerReasons(primary, slower, settings),
-    ...latencyReasons(tested, settings, { boundary, first }),
-    ...open.flatMap((each) => undecidedReason(each, status === 'inconclusive', settings)),
-    ...(rounds > maximumRounds ? [surplusReason(rounds, maximumRounds)] : []),
-    ...(boundary === 0 ? [shortBudgetReason(settings)] : []),
-  ];
-  return { status, effects, controls: checks, boundary, resolution: resolutionOf(lastLooks, settings), reasons };
+  const due = vetoed ? [] : judged.filter((each) => each.isDue || (each.held !== null && used < maximumRounds));
+  const status = statusOf({
+    vetoed,
+    judged,
+    isLast: judged.length > 0 && family !== null ? due.length === 0 : total >= maximumRounds,
+  });
+  const isFinal = status === 'inconclusive' || status === 'regression';
+  const open =
+    status === 'pass' || status === 'invalid' ? [] : judged.filter((each) => each.conclusion === 'undecided');
+  const effects = series.flatMap((each) => {
+    const found = [...judged, ...warned].find((one) => one.series === each);
+    return effectOf(each, found ?? null, used, boundary || alpha);
+  });
+  const lastLooks = open.flatMap(({ summary, held }) => (summary === null || held !== null ? [] : [summary]));
+  return {
+    status,
+    effects,
+    controls: checks,
+    boundary,
+    resolution: resolutionOf(lastLooks, settings),
+    reasons: [
+      ...controlReasons,
+      ...judged.flatMap((each) => (each.conclusion === 'regression' ? [slowerReason(each, settings)] : [])),
+      ...warned.flatMap((each) => (each.conclusion === 'regression' ? [warningReason(each)] : [])),
+      ...open.map((each) => undecidedReason(each, isFinal && status === 'inconclusive', settings)),
+      ...judged.flatMap((each) => noiseReasons(each)),
+      ...withinMarginReasons(judged, alpha),
+      ...(total > used ? [surplusReason(total, maximumRounds)] : []),
+      ...(family === null && primary.length > 0 ? [shortBudgetReason(settings)] : []),
+    ],
+    due: [...new Set(due.map(({ series: { scenarioId } }) => scenarioId))],
+  };
+}
+
+type Ruled = DuetSeries & { readonly rule: MetricRule };
+
+const familyOf = (series: readonly Ruled[], settings: DuetSettings, confirms: boolean): FamilyFinding | null =>
+  judgeFamily(
+    series.map(({ d, rule }) => ({
+      d,
+      limits: { margin: asLogRatio(rule.margin, rule.better), floor: asLogRatio(rule.floor, rule.better) },
+    })),
+    settings,
+    confirms,
+  );
+
+function judgedSeries(
+  series: Ruled,
+  family: FamilyFinding | null,
+  at: number,
+  used: number,
+  of: number,
+  rate: number,
+): JudgedSeries {
+  const { rule } = series;
+  const member = family?.members[at] ?? null;
+  const measured = series.d.slice(0, used);
+  const noise = noiseOf(measured, asLogRatio(rule.floor, rule.better), of);
+  const values = measured.filter((d) => d !== null);
+  const held = member?.state === 'passed' ? heldBack(values, noise, rule, rate) : null;
+  const conclusion =
+    member?.state === 'slower' ? 'regression' : member?.state === 'passed' && held === null ? 'pass' : 'undecided';
+  // A change is that of the rounds that decided; where nothing is decided, of all.
+  const count = conclusion === 'pass' && member !== null ? member.rounds : values.length;
+  return {
+    series,
+    rule,
+    member,
+    noise,
+    held,
+    conclusion,
+    isDue: member?.isDue ?? false,
+    summary: summaryOf(measured, count, noise),
+  };
+}
+
+function testedControls(series: readonly Ruled[], { margin, maximumRounds, alpha }: DuetSettings) {
+  return series
+    .filter(({ role, rule }) => role === 'control' && rule.decides === 'block')
+    .map((each) => {
+      const d = each.d.filter((value) => value !== null);
+      return { series: each, looks: [...looksAt(d, margin, Math.min(maximumRounds, LONGEST_BUDGET), alpha)] };
+    });
 }
 
 function notNumbers(series: readonly DuetSeries[]): Reason[] {
   return series
-    .filter((each) => each.d.some((d) => !Number.isFinite(d)))
-    .map(({ scenarioId, figure }) => ({
+    .filter((each) => each.d.some((d) => d !== null && !Number.isFinite(d)))
+    .map((each) => ({
       effect: 'blocks',
       rule: 'defect',
-      subject: scenarioId,
-      text: `${scenarioId}: ${figure} has a round that is no number.`,
+      subject: each.scenarioId,
+      text: `${seriesName(each)} has a round that is no number.`,
     }));
 }
 
 /** What outranks what: a broken measurement, then "slower", then "not slower", then the end of the budget. */
 function statusOf(found: {
   readonly vetoed: boolean;
-  readonly slower: boolean;
-  readonly everyPassed: boolean;
+  readonly judged: readonly JudgedSeries[];
   readonly isLast: boolean;
 }): DuetConclusion['status'] {
+  const { judged } = found;
   if (found.vetoed) return 'invalid';
-  if (found.slower) return 'regression';
-  if (found.everyPassed) return 'pass';
+  if (judged.some(({ conclusion }) => conclusion === 'regression')) return 'regression';
+  if (judged.length > 0 && judged.every(({ conclusion }) => conclusion === 'pass')) return 'pass';
   return found.isLast ? 'inconclusive' : 'continue';
-}
-
-/** Subjects that are significantly slower, and by more than the floor where they became so. */
-function findSlower(
-  primary: readonly TestedSeries[],
-  { alpha, floor, maximumRounds }: DuetSettings,
-  rounds: number,
-): ReadonlyMap<string, SequentialRejection> {
-  // Below the floor nothing is rejected at that look: that only takes rejections away, so the rate stays bounded.
-  const hypotheses = primary.map((each) =>
-    asHypothesis(each, (look) => (relative(look.mean) < -floor ? look.slowerP : 1)),
-  );
-  return holmThroughLooks(hypotheses, alpha, maximumRounds, rounds);
-}
-
-function isNonInferior({ looks }: TestedSeries, boundary: number, first: number): boolean {
-  return looks.some((look) => look.rounds >= first && look.nonInferiorP < boundary);
-}
-
-function effectOf(
-  { series, looks }: TestedSeries,
-  found: {
-    readonly alpha: number;
-    readonly boundary: number;
-    readonly openBoundary: number;
-    readonly slower: ReadonlyMap<string, SequentialRejection>;
-    readonly passed: ReadonlySet<string>;
-    readonly maximumRounds: number;
-  },
-): Effect[] {
-  const { alpha, boundary, openBoundary, slower, passed, maximumRounds } = found;
-  const last = looks.at(-1);
-  if (last === undefined) return [];
-  const { scenarioId, role, figure } = series;
-  const primary = role === 'subject' && figure === 'throughput';
-  const error = last.standardDeviation / Math.sqrt(last.rounds);
-  // Where the budget is too short to decide anything, the interval is the usual one at the rate itself.
-  const below = upperQuantile(boundary || alpha, last.rounds - 1);
-  const above = primary
-    ? upperQuantile(slower.get(scenarioId)?.boundary ?? (openBoundary || alpha), last.rounds - 1)
-    : below;
-  return [
-    {
-      scenarioId,
-      role,
-      figure,
-      change: relative(last.mean),
-      interval: { low: relative(last.mean - below * error), high: relative(last.mean + above * error) },
-      rounds: last.rounds,
-      standardDeviation: last.standardDeviation,
-      conclusion: !primary
-        ? 'reported'
-        : slower.has(scenarioId)
-          ? 'regression'
-          : passed.has(scenarioId)
-            ? 'pass'
-            : 'undecided',
-      perRound: series.d.slice(0, maximumRounds),
-    },
-  ];
 }

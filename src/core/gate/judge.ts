@@ -1,18 +1,21 @@
 import type { HarnessResult, HarnessRow } from '../measurements/harness-result.ts';
 import { measuresThroughput } from '../measurements/scenario-id.ts';
+import { isPrimary } from './claimed-effect.ts';
 import { type CorrectnessComparison, compareCorrectness, failureCauses } from './correctness.ts';
 import { type DuetJudge, duetSettingsOf, type GateSettings } from './criteria.ts';
-import { type DuetConclusion, type MeasuredRound, seriesOfRounds } from './duet-series.ts';
+import { type DuetConclusion, isConcurrent, type MeasuredRound, seriesOfRounds } from './duet-series.ts';
+import { type ExactSeries, judgeExact } from './exact-metrics.ts';
 import { checkDuetHosts, checkRecordedHosts, firstHost } from './measured-hosts.ts';
+import { MetricIndex } from './metric-index.ts';
 import { compareBinaries, shownProfile, theTree } from './provenance.ts';
 import { orderedReasons } from './reason-list.ts';
 import { judgeRecorded } from './recorded.ts';
-import { type Role, roleOf } from './roles.ts';
 import { compareRows } from './row-comparison.ts';
 import { compareExperiments } from './same-experiment.ts';
 import { checkTrust } from './trust.ts';
-import type { Reason, Verdict, VerdictStatus } from './verdict.ts';
+import type { Effect, Reason, Verdict, VerdictStatus } from './verdict.ts';
 import { sentenceOf } from './verdict-sentence.ts';
+import { waive } from './waivers.ts';
 
 export type GateInput =
   | {
@@ -27,7 +30,7 @@ interface Measured {
   readonly input: GateInput;
   readonly baseline: readonly HarnessResult[];
   readonly candidate: readonly HarnessResult[];
-  readonly role: (stack: string) => Role;
+  readonly index: MetricIndex;
   readonly isCorrect: (row: HarnessRow) => boolean;
 }
 
@@ -36,16 +39,28 @@ interface SpeedConclusion extends Pick<DuetConclusion, 'effects' | 'controls' | 
   readonly regressed: boolean;
   readonly invalid: boolean;
   readonly undecided: boolean;
+  readonly due: readonly string[];
+}
+
+/** A verdict, and what of a duet the next round has to measure. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  /** Cases; none: all is decided, or the budget is spent. */
+  readonly due: readonly string[];
 }
 
 /**
  * Joins everything into the verdict: is it the same experiment, can the files be trusted, is the candidate as correct as
  * the baseline, and is it as fast. The first of these that fails names the status; all reasons are kept.
  */
-export function judge(input: GateInput, settings: GateSettings, judgeDuet: DuetJudge): Verdict {
+export const judge = (input: GateInput, settings: GateSettings, judgeDuet: DuetJudge): Verdict =>
+  judgeSoFar(input, settings, judgeDuet).verdict;
+
+/** As `judge`, for who goes on measuring. */
+export function judgeSoFar(input: GateInput, settings: GateSettings, judgeDuet: DuetJudge): Judgement {
   const measured = measuredOf(input, settings);
-  const { baseline, candidate } = measured;
-  const experiment = compareExperiments(baseline, candidate);
+  const { baseline, candidate, index } = measured;
+  const experiment = compareExperiments(baseline, candidate, index.unitFaults);
   const trust = checkTrust(baseline, candidate);
   const correctness = compareCorrectness(baseline, candidate, settings, input.mode === 'duet');
   const host = input.mode === 'duet' ? checkDuetHosts(input.rounds) : checkRecordedHosts(baseline, candidate);
@@ -54,82 +69,131 @@ export function judge(input: GateInput, settings: GateSettings, judgeDuet: DuetJ
   // Not the same experiment: figures side by side would mislead, so none are compared.
   if (experiment.differs) {
     const nothing = { effects: [], controls: [], boundary: null, resolution: null };
-    return verdictOf(measured, settings, correctness, { ...nothing, status: 'incomparable', reasons });
+    const verdict = verdictOf(measured, settings, correctness, { ...nothing, status: 'incomparable', reasons });
+    return { verdict, due: [] };
   }
   const improved = improvesSubject(measured, correctness);
   const speed =
     input.mode === 'recorded'
       ? recordedSpeed(measured, settings, improved)
       : duetSpeed(input.rounds, measured, settings, judgeDuet, improved);
-  const status = precedence(trust.broken || host.broken, correctness, speed);
-  return verdictOf(measured, settings, correctness, { ...speed, status, reasons: [...reasons, ...speed.reasons] });
+  const { effects, reasons: said } = waive(speed, settings.waive, settings.today);
+  const slower = effects.filter((each) => each.conclusion === 'regression' && isPrimary(each));
+  const isWaived = slower.length > 0 && slower.every(({ waived }) => waived !== undefined);
+  const after = { ...speed, effects, reasons: said, regressed: speed.regressed && !isWaived };
+  const status = precedence(trust.broken || host.broken, correctness, after);
+  const verdict = verdictOf(measured, settings, correctness, {
+    ...after,
+    status,
+    reasons: [...reasons, ...said, ...atTheSameTime(input, effects)],
+  });
+  return { verdict, due: trust.broken || host.broken ? [] : speed.due };
 }
 
 function measuredOf(input: GateInput, settings: GateSettings): Measured {
   const runs = input.mode === 'duet' ? input.rounds.flatMap((round) => round.runs) : [];
+  const baseline = input.mode === 'duet' ? runs.map((run) => run.baseline) : input.baseline;
+  const candidate = input.mode === 'duet' ? runs.map((run) => run.candidate) : input.candidate;
   return {
     input,
-    baseline: input.mode === 'duet' ? runs.map((run) => run.baseline) : input.baseline,
-    candidate: input.mode === 'duet' ? runs.map((run) => run.candidate) : input.candidate,
-    role: (stack) => roleOf(stack, settings),
+    baseline,
+    candidate,
+    index: new MetricIndex([...baseline, ...candidate], settings),
     isCorrect: (row) => row.passFail === 'PASS' && failureCauses(row, settings.incompleteRatioCap).length === 0,
   };
 }
 
 /** Whether a subject that failed in the baseline passes now: it has nothing to be slower than. */
-function improvesSubject({ baseline, candidate, role }: Measured, { improvements }: CorrectnessComparison): boolean {
+function improvesSubject({ index }: Measured, { improvements }: CorrectnessComparison): boolean {
   return improvements.some((id) => {
-    const row = [...baseline, ...candidate].flatMap((run) => run.rows.get(id) ?? [])[0];
-    return row !== undefined && measuresThroughput(row.scenario) && role(row.stack) === 'subject';
+    const found = index.cases.get(id);
+    return found !== undefined && found.role === 'subject' && found.rules.size > 0;
   });
 }
 
 function recordedSpeed(measured: Measured, settings: GateSettings, improved: boolean): SpeedConclusion {
-  const { baseline, candidate, role, isCorrect } = measured;
-  const conclusion = judgeRecorded({ baseline, candidate, roleOf: role, isCorrect }, settings);
-  const gaps = unjudged(conclusion.judged, conclusion.unusable, improved);
+  const { baseline, candidate, index, isCorrect } = measured;
+  const conclusion = judgeRecorded({ baseline, candidate, index, isCorrect }, settings);
+  const exact = judgeExact(exactOfRuns(measured));
+  const gaps = unjudged(measured, [...conclusion.judged, ...exact.judged], conclusion.unusable, improved);
   return {
-    effects: conclusion.effects,
+    effects: [...conclusion.effects, ...exact.effects],
     controls: conclusion.controls,
     boundary: null,
     resolution: null,
-    reasons: [...conclusion.reasons, ...gaps.reasons],
-    regressed: conclusion.regressed,
-    invalid: gaps.unusable,
-    undecided: gaps.nothing,
+    reasons: [...conclusion.reasons, ...exact.reasons, ...gaps.reasons],
+    regressed: conclusion.regressed || exact.regressed,
+    invalid: gaps.unusable || exact.invalid,
+    undecided: gaps.nothing || conclusion.undecided,
+    due: [],
   };
+}
+
+/** Exact metrics of recorded runs, each side by itself. */
+function exactOfRuns({ baseline, candidate, index, isCorrect }: Measured): ExactSeries[] {
+  const valuesOf = (runs: readonly HarnessResult[], id: string, metric: string) =>
+    runs.flatMap((run) => {
+      const row = run.rows.get(id);
+      const value = row === undefined || !isCorrect(row) ? null : index.valueOf(row, metric);
+      return value === null ? [] : [value];
+    });
+  return [...index.cases.values()].flatMap(({ id, role, rules }) =>
+    [...rules].flatMap(([metric, rule]): ExactSeries[] => {
+      if (!rule.exact) return [];
+      const [before, after] = [valuesOf(baseline, id, metric), valuesOf(candidate, id, metric)];
+      if (before.length === 0 || after.length === 0) return [];
+      return [{ scenarioId: id, role, figure: metric, baseline: before, candidate: after, rule }];
+    }),
+  );
 }
 
 function duetSpeed(
   rounds: readonly MeasuredRound[],
-  { role, isCorrect }: Measured,
+  measured: Measured,
   settings: GateSettings,
   judgeDuet: DuetJudge,
   improved: boolean,
 ): SpeedConclusion {
-  const { series, unusable } = seriesOfRounds(rounds, role, isCorrect);
-  const { status, effects, controls, boundary, resolution, reasons } = judgeDuet(series, duetSettingsOf(settings));
-  const judged = series.filter((each) => each.role === 'subject' && each.figure === 'throughput');
-  const gaps = unjudged(
-    judged.map((each) => each.scenarioId),
-    unusable,
-    improved,
-  );
+  const { series, exact: counted, unusable } = seriesOfRounds(rounds, measured.index, measured.isCorrect);
+  const found = judgeDuet(series, duetSettingsOf(settings));
+  const exact = judgeExact(counted);
+  const timed = series.filter((each) => each.role === 'subject' && each.rule?.decides === 'block');
+  const gaps = unjudged(measured, [...timed.map((each) => each.scenarioId), ...exact.judged], unusable, improved);
+  // Where only what is counted decides, one round says all.
+  const isCounted = timed.length === 0 && exact.judged.length > 0;
+  const status = isCounted && found.status !== 'invalid' ? 'pass' : found.status;
   const another: Reason[] = [];
-  if (status === 'continue') {
-    const text = `${rounds.length} of at most ${settings.maximumRounds} rounds are measured, and they do not decide yet: measure another.`;
-    another.push({ effect: 'blocks', rule: 'noise', text });
+  const asksForMore = status === 'continue' || (status === 'regression' && found.due.length > 0);
+  if (asksForMore) {
+    const text =
+      rounds.length < settings.maximumRounds
+        ? `${rounds.length} of at most ${settings.maximumRounds} rounds are measured, and they do not decide ${status === 'continue' ? '' : 'all '}yet: measure another.`
+        : `Rounds of their own would confirm what is called slower, beyond the ${settings.maximumRounds} of the budget: bench measures them.`;
+    another.push({ effect: status === 'continue' ? 'blocks' : 'informs', rule: 'noise', text });
   }
   return {
-    effects,
-    controls,
-    boundary,
-    resolution,
-    reasons: [...reasons, ...gaps.reasons, ...another],
-    regressed: status === 'regression',
-    invalid: gaps.unusable || status === 'invalid',
+    effects: [...found.effects, ...exact.effects],
+    controls: found.controls,
+    boundary: found.boundary,
+    resolution: found.resolution,
+    reasons: [...found.reasons, ...exact.reasons, ...gaps.reasons, ...another],
+    regressed: status === 'regression' || exact.regressed,
+    invalid: gaps.unusable || status === 'invalid' || exact.invalid,
     undecided: gaps.nothing || status === 'inconclusive' || status === 'continue',
+    due: isCounted ? [] : found.due,
   };
+}
+
+/** Both sides at once leave each other time: what a person compares with a margin has to say so. */
+function atTheSameTime(input: GateInput, effects: readonly Effect[]): Reason[] {
+  if (input.mode !== 'duet' || !input.rounds.some(isConcurrent)) return [];
+  const judged = effects.filter(isPrimary);
+  const open = judged.filter(({ conclusion }) => conclusion !== 'pass');
+  const names = [...new Set((open.length > 0 ? open : judged).map(({ scenarioId }) => scenarioId))];
+  if (names.length === 0) return [];
+  const shown = `${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}`;
+  const text = `${shown}: both sides ran at the same time, and the slower one leaves time to the other, so a change alone can be larger than the one shown. Rounds one after the other (bench --duet alternate) show it as a user sees it, and need more of them.`;
+  return [{ effect: 'informs', rule: 'noise', text }];
 }
 
 /** What outranks what: a broken measurement, then correctness, then a broken control, then speed. */
@@ -148,28 +212,63 @@ function precedence(
 
 /** Subjects that were measured but not judged. */
 function unjudged(
+  { index, input, baseline, candidate, isCorrect }: Measured,
   judged: readonly string[],
   unusable: readonly string[],
   improved: boolean,
 ): { unusable: boolean; nothing: boolean; reasons: Reason[] } {
-  const reasons: Reason[] = unusable.map((id) => ({
-    effect: 'blocks',
-    rule: 'throughput',
-    subject: id,
-    text: `${id} passed on both sides, but its throughput is unknown or zero on one: it cannot be judged.`,
-  }));
+  const known = new Set([...judged, ...unusable]);
+  const isCorrectIn = (runs: readonly HarnessResult[], id: string) =>
+    runs.some((run) => {
+      const row = run.rows.get(id);
+      return row !== undefined && isCorrect(row);
+    });
+  // The STREAM harness owes a throughput where it carries a load; what is shown only owes nothing.
+  const owing = [...index.cases.values()].filter(
+    ({ id, role, isRecord, scenario, rules, owesThroughput }) =>
+      role === 'subject' &&
+      !isRecord &&
+      owesThroughput &&
+      measuresThroughput(scenario) &&
+      !known.has(id) &&
+      ![...rules.values()].some((rule) => rule.decides === 'block') &&
+      isCorrectIn(baseline, id) &&
+      isCorrectIn(candidate, id),
+  );
+  const without = [...new Set([...unusable, ...owing.map(({ id }) => id)])];
+  const reasons: Reason[] = without.map((id) => {
+    const of = index.cases.get(id);
+    const metrics = [...(of?.rules ?? [])].flatMap(([metric, { decides }]) => (decides === 'block' ? [metric] : []));
+    return {
+      effect: 'blocks',
+      rule: 'throughput',
+      subject: id,
+      text: `${id} passed on both sides, but its ${metrics.join(' or ') || 'throughput'} is unknown or zero on one: it cannot be judged.`,
+    };
+  });
+  const subjects = [...index.cases.values()].filter(({ role, rules }) => role === 'subject' && rules.size > 0);
+  const shown = subjects.filter(
+    ({ rules, isRecord, owesThroughput }) =>
+      (isRecord || !owesThroughput) && ![...rules.values()].some((rule) => rule.decides === 'block'),
+  );
   // A subject that fails in the baseline and passes now has nothing to be slower than.
   const nothing = judged.length === 0 && !improved;
   if (nothing) {
     const text = 'No subject’s throughput could be compared, so nothing says that the candidate is not slower.';
     reasons.push({ effect: 'blocks', rule: 'throughput', text });
   }
-  return { unusable: unusable.length > 0, nothing, reasons };
+  if (shown.length > 0 && input.mode === 'duet') {
+    const names = shown.slice(0, 5).map(({ id }) => id);
+    const more = shown.length > 5 ? ` and ${shown.length - 5} more` : '';
+    const text = `${names.join(', ')}${more}: shown only, as configured; nothing of it blocks.`;
+    reasons.push({ effect: 'informs', rule: 'metric', text });
+  }
+  return { unusable: without.length > 0, nothing, reasons };
 }
 
 /** The verdict with everything it rests on. */
 function verdictOf(
-  { input, baseline, candidate, role }: Measured,
+  { input, baseline, candidate, index }: Measured,
   settings: GateSettings,
   correctness: CorrectnessComparison,
   found: Pick<Verdict, 'status' | 'effects' | 'controls' | 'resolution' | 'reasons'> & {
@@ -183,7 +282,7 @@ function verdictOf(
     status: found.status,
     sentence: '',
     mode: input.mode,
-    rows: compareRows(baseline, candidate, correctness, role),
+    rows: compareRows(baseline, candidate, correctness, (id) => index.cases.get(id)?.role ?? 'subject'),
     profile: shownProfile(baseline, candidate),
     host: { baseline: firstHost(baseline), candidate: firstHost(candidate) },
     measuredTree: { baseline: theTree(baseline), candidate: theTree(candidate) },

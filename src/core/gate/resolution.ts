@@ -1,5 +1,4 @@
 import { LONGEST_BUDGET, shortestBudget, stoppingBoundary } from '../statistics/boundary.ts';
-import type { Look } from '../statistics/sequential-test.ts';
 import { upperQuantile } from '../statistics/student-t.ts';
 import type { DuetSettings } from './criteria.ts';
 import type { Resolution } from './verdict.ts';
@@ -14,9 +13,12 @@ const POWER = 0.8;
  *
  * @returns null when the budget is enough, or nothing is known of the noise
  */
-export function resolutionOf(looks: readonly Look[], settings: DuetSettings): Resolution | null {
+export function resolutionOf(
+  series: readonly { readonly standardDeviation: number }[],
+  settings: DuetSettings,
+): Resolution | null {
   const { alpha, margin, maximumRounds } = settings;
-  const noise = Math.max(0, ...looks.map((look) => look.standardDeviation));
+  const noise = Math.max(0, ...series.map((each) => each.standardDeviation));
   if (noise === 0) return null;
   const allowed = -Math.log1p(-margin);
   // Beyond the longest budget of the table, the rounds grow with the square of the noise.

@@ -12,7 +12,7 @@ export function compareRows(
   baseline: readonly HarnessResult[],
   candidate: readonly HarnessResult[],
   correctness: CorrectnessComparison,
-  role: (stack: string) => Role,
+  role: (id: string) => Role,
 ): RowComparison[] {
   const rowsOf = (runs: readonly HarnessResult[], id: string) => runs.flatMap((run) => run.rows.get(id) ?? []);
   return [...correctness.states].slice(0, MOST_SCENARIO_IDS).flatMap(([id, states]) => {
@@ -32,7 +32,7 @@ export function compareRows(
         scenarioId: id,
         stack: any.stack,
         scenario: any.scenario,
-        role: role(any.stack),
+        role: role(id),
         passFail: { baseline: states.baseline.passFail, candidate: states.candidate.passFail },
         throughput: typical('throughput'),
         p50: typical('p50'),

@@ -1,5 +1,6 @@
 import type { HarnessResult, HarnessRow } from '../measurements/harness-result.ts';
 import { compareProfiles, joinProfiles } from '../measurements/profile.ts';
+import type { UnitFault } from './metric-index.ts';
 import type { Reason } from './verdict.ts';
 
 /** What makes it another experiment: the field, told once however often it differs, and the sentence. */
@@ -12,6 +13,7 @@ interface Difference {
 export function compareExperiments(
   baseline: readonly HarnessResult[],
   candidate: readonly HarnessResult[],
+  unitFaults: readonly UnitFault[] = [],
 ): { differs: boolean; reasons: Reason[] } {
   const all = [...baseline, ...candidate];
   const before = joinProfiles(baseline.map((run) => run.profile)).profile;
@@ -21,7 +23,11 @@ export function compareExperiments(
     field,
     text: `${field} differs: ${was} in the baseline, ${is} in the candidate. It is not the same experiment.`,
   }));
-  const blocking = firstOfEachField([...between, ...differencesBetweenRuns(all), ...differencesOfRows(all)]);
+  const units = unitFaults.map(({ id, metric, units: [was, is] }) => ({
+    field: `${id} ${metric}`,
+    text: `${metric} of ${id} is in ${was} and in ${is}, which do not convert into each other. It is not the same experiment.`,
+  }));
+  const blocking = firstOfEachField([...between, ...differencesBetweenRuns(all), ...differencesOfRows(all), ...units]);
   const reasons = blocking.map(
     ({ field, text }): Reason => ({ effect: 'blocks', rule: 'profile', subject: field, text }),
   );

@@ -1,5 +1,8 @@
+import type { MetricValue } from '../measurements/metric-value.ts';
 import { type Problem, problem } from '../problem.ts';
 import type { GateSettings } from './criteria.ts';
+import { primaryMetric, ruleOf, withLeastChange } from './metric-rules.ts';
+import { matchesGlob } from './name-glob.ts';
 import { roleOf } from './roles.ts';
 import type { RowComparison, Verdict } from './verdict.ts';
 
@@ -20,6 +23,8 @@ export interface AskedGate {
 export function unaskedIn(verdict: Verdict, asked: AskedGate): string[] {
   return [
     ...widerSettings(verdict, asked.settings),
+    ...otherRules(verdict, asked.settings),
+    ...unaskedWaivers(verdict, asked.settings),
     ...budgetAfterTheRounds(verdict, asked.settings),
     ...(isOnTrust(verdict, asked) ? [] : [...otherRoles(verdict, asked.settings), ...notMeasured(verdict, asked)]),
     ...skippedWithoutLeave(verdict, asked.settings),
@@ -50,7 +55,11 @@ const namedStacks = ({ settings, stacks }: AskedGate): string[] => [
 function isOnTrust({ mode, measuredTree, rows }: Verdict, asked: AskedGate): boolean {
   const named = namedStacks(asked);
   const isUnknown = mode === 'recorded' && measuredTree.candidate === null && rows.length > 0;
-  return isUnknown && named.length > 0 && !rows.some((row) => named.includes(row.stack));
+  return (
+    isUnknown &&
+    named.length > 0 &&
+    !rows.some((row) => named.some((name) => matchesGlob(row.stack, name) || matchesGlob(row.scenarioId, name)))
+  );
 }
 
 /** The differences as one problem. */
@@ -76,6 +85,57 @@ function widerSettings({ settings }: Verdict, asked: GateSettings): string[] {
   );
 }
 
+const WEIGHT = { block: 2, warn: 1, show: 0 } as const;
+
+/** What single metrics are judged by, beyond what is wider for all of them. */
+function otherRules(verdict: Verdict, asked: GateSettings): string[] {
+  const stacks = new Map(verdict.rows.map((row) => [row.scenarioId, row.stack]));
+  const metrics = new Map<string, Map<string, MetricValue>>();
+  for (const { scenarioId, figure, better, unit, exact } of verdict.effects) {
+    if (better === undefined || unit === undefined) continue;
+    const of = metrics.get(scenarioId) ?? new Map<string, MetricValue>();
+    metrics.set(scenarioId, of.set(figure, { value: 1, unit, better, exact: exact === true }));
+  }
+  const limit = Math.max(asked.margin, verdict.settings.margin);
+  return verdict.effects.flatMap((effect): string[] => {
+    const { scenarioId, figure, role, decides, margin, values } = effect;
+    const of = metrics.get(scenarioId);
+    const value = of?.get(figure);
+    if (role !== 'subject' || decides === undefined || margin === undefined || of === undefined || value === undefined)
+      return [];
+    const name = { id: scenarioId, stack: stacks.get(scenarioId) ?? scenarioId };
+    const rule = ruleOf(name, figure, value, primaryMetric(of, asked.primary), asked);
+    const { margin: allowed } = withLeastChange(rule, values?.baseline ?? 0);
+    const own = rule.exact || asked.metrics.has(figure) || asked.cases.length > 0;
+    return [
+      ...(WEIGHT[decides] < WEIGHT[rule.decides]
+        ? [`${scenarioId} ${figure} was judged to ${decides}, and is configured to ${rule.decides}.`]
+        : []),
+      ...(rule.decides === 'block' && margin > allowed * (1 + 1e-9) && (own || margin > limit)
+        ? [`The margin ${margin} of ${scenarioId} ${figure} is wider than the configured ${allowed}.`]
+        : []),
+    ];
+  });
+}
+
+/** Regressions that were let through by a waiver that the configuration does not have, or that has expired. */
+function unaskedWaivers({ effects }: Verdict, { waive, today }: GateSettings): string[] {
+  return effects.flatMap(({ scenarioId, figure, waived }) => {
+    if (waived === undefined) return [];
+    const own = waive.find(
+      (each) =>
+        matchesGlob(scenarioId, each.case) &&
+        (each.metric === null || each.metric === figure) &&
+        each.atMost >= waived.atMost &&
+        each.until === waived.until,
+    );
+    if (own === undefined) return [`${scenarioId} ${figure} was waived, and the configuration does not.`];
+    return today !== null && today > own.until
+      ? [`The waiver of ${scenarioId} ${figure} expired on ${own.until}.`]
+      : [];
+  });
+}
+
 /**
  * Any budget keeps the rate, as long as it was chosen before the rounds were seen: one below what was measured, and not the
  * configured one, was chosen afterwards.
@@ -90,8 +150,8 @@ function budgetAfterTheRounds({ mode, rounds, settings }: Verdict, asked: GateSe
 
 function otherRoles({ rows }: Verdict, asked: GateSettings): string[] {
   const found = new Set<string>();
-  for (const { stack, role } of rows) {
-    const configured = roleOf(stack, asked);
+  for (const { stack, role, scenarioId } of rows) {
+    const configured = roleOf(stack, asked, scenarioId);
     if (configured !== role) found.add(`${stack} was judged as a ${role}, and is configured as a ${configured}.`);
   }
   return [...found];
@@ -107,7 +167,9 @@ function notMeasured({ rows }: Verdict, { settings, stacks, scenarios }: AskedGa
     ...(settings.controls ?? []).map((stack) => [stack, 'control'] as const),
     ...(stacks ?? []).map((stack) => [stack, 'stack'] as const),
   ];
-  const absent = new Map(named.filter(([stack]) => !measured.has(stack) && !maySkip.has(stack)).reverse());
+  const isMeasured = (name: string) =>
+    rows.some(({ stack, scenarioId }) => matchesGlob(stack, name) || matchesGlob(scenarioId, name));
+  const absent = new Map(named.filter(([stack]) => !isMeasured(stack) && !maySkip.has(stack)).reverse());
   const subjects = [...measured].filter(([stack]) => roleOf(stack, settings) === 'subject' && !maySkip.has(stack));
   const left = subjects.flatMap(([stack, of]) =>
     (scenarios ?? [])

@@ -1,7 +1,8 @@
-import { measuresThroughput } from '../measurements/scenario-id.ts';
-import { isPrimary, ROUNDING } from './claimed-effect.ts';
+import { decidesOf, isPrimary, ROUNDING } from './claimed-effect.ts';
 import { GATE_DEFAULTS } from './criteria.ts';
 import { duetContradictions } from './duet-contradictions.ts';
+import { isBeyond } from './exact-metrics.ts';
+import { asLogRatio } from './metric-rules.ts';
 import type { Reason, RowComparison, Verdict } from './verdict.ts';
 
 /**
@@ -19,7 +20,7 @@ export function contradictionsIn(verdict: Verdict): string[] {
     ...rowsAgainst(verdict),
   ];
   const judgedAgain = verdict.mode === 'duet' ? duetContradictions(verdict) : recordedContradictions(verdict);
-  return [...new Set([...found, ...judgedAgain])];
+  return [...new Set([...found, ...judgedAgain, ...exactContradictions(verdict)])];
 }
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
@@ -43,7 +44,8 @@ function identityFaults({ rows, effects, controls }: Verdict): string[] {
   const found: string[] = [];
   const roles = new Map<string, RowComparison['role']>();
   for (const { scenarioId, stack, scenario, role } of rows) {
-    if (scenarioId !== `${stack}-${scenario}`) found.push(`The row ${scenarioId} says it is ${scenario} of ${stack}.`);
+    if (![`${stack}-${scenario}`, `${stack}/${scenario}`, scenario].includes(scenarioId))
+      found.push(`The row ${scenarioId} says it is ${scenario} of ${stack}.`);
     if (roles.has(scenarioId)) found.push(`There are two rows of ${scenarioId}.`);
     roles.set(scenarioId, role);
   }
@@ -57,8 +59,13 @@ function identityFaults({ rows, effects, controls }: Verdict): string[] {
     seen.add(name);
   }
   const checks = new Set(controls.map((each) => each.scenarioId));
-  for (const { scenarioId, figure, role } of effects)
-    if (role === 'control' && figure === 'throughput' && !checks.has(scenarioId))
+  for (const { scenarioId, figure, role, decides, exact } of effects)
+    if (
+      role === 'control' &&
+      decidesOf({ figure, ...(decides === undefined ? {} : { decides }) }) === 'block' &&
+      !exact &&
+      !checks.has(scenarioId)
+    )
       found.push(`The control ${scenarioId} was measured and not checked.`);
   return found;
 }
@@ -86,7 +93,9 @@ const MOST_OF_A_KIND = 10;
 function effectsAgainst({ status, effects, controls }: Verdict): string[] {
   const wrong = effects.filter(
     (effect) =>
-      effect.conclusion === 'regression' || (status === 'pass' && isPrimary(effect) && effect.conclusion !== 'pass'),
+      isPrimary(effect) &&
+      effect.waived === undefined &&
+      (effect.conclusion === 'regression' || (status === 'pass' && effect.conclusion !== 'pass')),
   );
   return [
     ...wrong.map(({ scenarioId, figure, conclusion }) => {
@@ -106,7 +115,9 @@ function rowsAgainst({ status, rows, effects, reasons }: Verdict): string[] {
   // A failure of one run among several warns: then there is a reason that says so.
   const warned = explained('correctness');
   const excused = explained('skipped');
-  const judged = new Set(effects.filter((each) => each.figure === 'throughput').map((each) => each.scenarioId));
+  const judged = new Set(
+    effects.filter((each) => each.figure === 'throughput' || isPrimary(each)).map((each) => each.scenarioId),
+  );
   const faults = (row: RowComparison): string | null => {
     const { scenarioId: id, passFail } = row;
     const { baseline, candidate } = passFail;
@@ -117,7 +128,7 @@ function rowsAgainst({ status, rows, effects, reasons }: Verdict): string[] {
     const cause = incorrectness(row);
     if (cause !== null) return `${id} has ${cause}`;
     const isMeasured = (row.throughput.baseline ?? 0) > 0 && (row.throughput.candidate ?? 0) > 0;
-    const isComparable = baseline === 'PASS' && isMeasured && measuresThroughput(row.scenario);
+    const isComparable = baseline === 'PASS' && isMeasured;
     return status === 'pass' && row.role === 'subject' && isComparable && !judged.has(id)
       ? `${id} passed on both sides and was not compared`
       : null;
@@ -136,15 +147,33 @@ function incorrectness({ drainTimeout, gatingViolation, incompleteRatio }: RowCo
   return ratio > GATE_DEFAULTS.incompleteRatioCap ? `incomplete_ratio=${ratio}` : null;
 }
 
-/** A recorded comparison concludes from the interval alone. */
+/** A recorded comparison concludes from the interval: what is beyond the recorded margin as a whole does not pass. */
 function recordedContradictions({ effects, settings }: Verdict): string[] {
-  return effects.filter(isPrimary).flatMap(({ scenarioId, interval, change, conclusion }) => {
-    const follows = interval.high < -settings.recordedMargin ? 'regression' : 'pass';
-    const found: string[] = [];
-    if (conclusion !== follows)
-      found.push(`${scenarioId} throughput is ${conclusion}, but its interval makes it ${follows}.`);
-    if (change < interval.low - ROUNDING || change > interval.high + ROUNDING)
-      found.push(`The change of ${scenarioId} is outside its own interval.`);
-    return found;
+  return effects
+    .filter((effect) => isPrimary(effect) && effect.exact !== true)
+    .flatMap(({ scenarioId, figure, interval, change, conclusion, margin = 0, better = 'higher' }) => {
+      const limit = Math.expm1(asLogRatio(Math.max(settings.recordedMargin, margin), better));
+      const isBeyondMargin = interval.high < limit;
+      const found: string[] = [];
+      if (isBeyondMargin === (conclusion === 'pass'))
+        found.push(
+          `${scenarioId} ${figure} is ${conclusion}, but its interval makes it ${isBeyondMargin ? 'slower' : 'pass'}.`,
+        );
+      if (change < interval.low - ROUNDING || change > interval.high + ROUNDING)
+        found.push(`The change of ${scenarioId} is outside its own interval.`);
+      return found;
+    });
+}
+
+/** What is counted concludes from its two values. */
+function exactContradictions({ effects }: Verdict): string[] {
+  return effects.flatMap((effect) => {
+    const { scenarioId, figure, exact, values, conclusion, margin = 0, floor = 0, better = null, unit = '1' } = effect;
+    if (exact !== true || !isPrimary(effect)) return [];
+    if (values === undefined) return [`${scenarioId} ${figure} is exact and holds no values.`];
+    const rule = { decides: 'block', margin, floor, better, unit, exact: true, andAtLeast: null } as const;
+    return conclusion === 'pass' && isBeyond(rule, values.baseline, values.candidate) && effect.andAtLeast === undefined
+      ? [`${scenarioId} ${figure} is pass, but its values are further apart than its margin.`]
+      : [];
   });
 }

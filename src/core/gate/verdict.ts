@@ -18,6 +18,8 @@ export interface Reason {
   readonly rule: ReasonRule;
   /** Stack and scenario (`net-zlink-s2`), or a profile field; absent for the run as a whole. */
   readonly subject?: string;
+  /** The metric that it is about, where it is about one. */
+  readonly metric?: string;
   readonly text: string;
 }
 
@@ -32,6 +34,9 @@ export type ReasonRule =
   | 'host'
   | 'throughput'
   | 'latency'
+  | 'metric'
+  | 'waiver'
+  | 'baseline'
   | 'control'
   | 'noise';
 
@@ -71,7 +76,8 @@ export interface RowComparison {
 export interface Effect {
   readonly scenarioId: string;
   readonly role: 'subject' | 'control';
-  readonly figure: 'throughput' | 'p50' | 'p95' | 'p99';
+  /** Name of the metric. Untrusted text. */
+  readonly figure: string;
   /** exp(mean d) − 1, oriented so that negative is worse for latency too. */
   readonly change: number;
   readonly interval: Interval;
@@ -80,8 +86,23 @@ export interface Effect {
   /** Standard deviation of d over the rounds; null in recorded mode. */
   readonly standardDeviation: number | null;
   readonly conclusion: 'pass' | 'regression' | 'undecided' | 'reported';
-  /** d of every round, in order; empty in recorded mode. */
-  readonly perRound: readonly number[];
+  /** d of every round, in order; null where it was not measured; empty in recorded mode. */
+  readonly perRound: readonly (number | null)[];
+  /** What it does to the verdict, and by which limits; absent in verdicts of earlier versions. */
+  readonly decides?: 'block' | 'warn' | 'show';
+  /** As fractions of the baseline. */
+  readonly margin?: number;
+  readonly floor?: number;
+  readonly better?: 'higher' | 'lower' | null;
+  readonly unit?: string;
+  /** Counted, and compared by value. */
+  readonly exact?: boolean;
+  /** A smaller change does not count. */
+  readonly andAtLeast?: { readonly value: number; readonly unit: string };
+  /** Slower, and let through by somebody. */
+  readonly waived?: { readonly atMost: number; readonly until: string; readonly reason: string };
+  /** Medians of what was measured. */
+  readonly values?: { readonly baseline: number; readonly candidate: number };
 }
 
 export interface ControlCheck {

@@ -1,4 +1,5 @@
 import type { Defect } from './defect.ts';
+import { type MetricValue, streamMetrics } from './metric-value.ts';
 import type { MetricsRow, MetricsTable, PassFail } from './metrics-csv.ts';
 import { joinProfiles, type Profile } from './profile.ts';
 import type { ScenarioLog } from './scenario-log.ts';
@@ -18,6 +19,12 @@ export interface HarnessRow extends MetricsRow {
   /** `<stack>-<scenario>`, also where the file has a bare scenario. */
   readonly id: string;
   readonly stack: string;
+  /** By name: what is judged, warned of or shown. */
+  readonly metrics: ReadonlyMap<string, MetricValue>;
+  /** Whether it is of the general record, which has no columns of the STREAM harness. */
+  readonly isRecord?: boolean;
+  /** Why it failed, in the words of its program; null or left out: it did not, or nobody says. Untrusted. */
+  readonly why?: string | null;
   /** From the RESULT line of scenario.log; null is unknown. */
   readonly drainTimeout: number | null;
   readonly gatingViolation: number | null;
@@ -114,6 +121,7 @@ export function joinHarnessFiles(files: HarnessFiles): HarnessResult {
       ...row,
       id,
       stack,
+      metrics: streamMetrics(row.figures, row.scenario),
       unreadable: result === undefined ? row.unreadable : [...new Set([...row.unreadable, ...result.unreadable])],
       drainTimeout: result?.drainTimeout ?? null,
       gatingViolation: result?.gatingViolation ?? null,

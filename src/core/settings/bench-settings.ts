@@ -2,9 +2,11 @@ import { type ReadRule, readRules } from '../measurements/read-rule.ts';
 import { type Checked, Problems, problem } from '../problem.ts';
 import { refNameFault } from '../ref-name.ts';
 import { pathFault } from '../repository-path.ts';
-import { LONGEST_BUDGET, shortestBudget } from '../statistics/boundary.ts';
+import { fewestRounds } from '../statistics/alpha-spending.ts';
+import { LONGEST_BUDGET } from '../statistics/boundary.ts';
 import type { Config } from './config.ts';
 import { duetRounds } from './gate-settings.ts';
+import { STREAM_HARNESS } from './harness-place.ts';
 
 /** How a duet is measured. `balanced` is the one to trust; docs/bench.md has the figures of all three. */
 export type DuetStrategy = 'balanced' | 'shared' | 'alternate';
@@ -43,8 +45,7 @@ export interface BenchSettings {
   readonly variables: ReadonlyMap<string, string>;
 }
 
-/** zlink's harness, and the profile that its releases are measured with. Durations in seconds, as the harness has them. */
-export const STREAM_HARNESS = 'core/tests/scenario/stream/run_stream_compare.sh';
+/** The profile that zlink's releases are measured with. Durations in seconds, as the harness has them. */
 export const FROZEN_PROFILE: ReadonlyMap<string, string> = new Map(
   Object.entries({
     CCU: '10000',
@@ -111,11 +112,11 @@ export function benchSettings(request: BenchRequest, config: Config): Checked<Be
   const most = mode === 'duet' ? LONGEST_BUDGET : 1_000;
   if (!Number.isInteger(rounds) || rounds < 1 || rounds > most)
     refuse('--rounds', `${rounds} is not between 1 and ${most}.`);
-  else if (mode === 'duet' && rounds < shortestBudget(config.gate.alpha))
+  else if (mode === 'duet' && rounds < fewestRounds(config.gate.alpha))
     refuse(
       '--rounds',
       `A duet of ${rounds} rounds cannot decide at a false-alarm rate of ${config.gate.alpha}.`,
-      `Allow at least ${shortestBudget(config.gate.alpha)} rounds.`,
+      `Allow at least ${fewestRounds(config.gate.alpha)} rounds.`,
     );
   const minutes = request.budgetMinutes ?? bench['budget-minutes'];
   if (minutes !== undefined && !(minutes > 0)) refuse('--budget-minutes', `${minutes} is not above 0.`);

@@ -1,7 +1,8 @@
-import type { Config, GateConfig } from './config.ts';
+import type { Config } from './config.ts';
+import type { GateConfig } from './gate-config.ts';
 
 /**
- * What of the gate and the benchmark one configuration has otherwise than another: `gate.recorded-margin to 0.99`, by the
+ * What of the gate and the benchmark one configuration has otherwise than another: `gate.recorded-margin from 0.1 to 0.99`, by the
  * names that stand in the file.
  */
 export function changedSettings(before: Config, after: Config): string[] {
@@ -9,7 +10,7 @@ export function changedSettings(before: Config, after: Config): string[] {
   const is = judgingSettings(after);
   return [...new Set([...was.keys(), ...is.keys()])].flatMap((name) => {
     const [old, now] = [was.get(name) ?? 'nothing', is.get(name) ?? 'nothing'];
-    return old === now ? [] : [`${name} to ${now}`];
+    return old === now ? [] : [`${name} from ${old} to ${now}`];
   });
 }
 
@@ -17,7 +18,8 @@ export function changedSettings(before: Config, after: Config): string[] {
 function judgingSettings({ gate, bench }: Config): Map<string, string> {
   const found = new Map<string, string>();
   for (const [key, value] of Object.entries(gate))
-    if (value !== null) found.set(`gate.${GATE_NAMES[key as keyof GateConfig]}`, shown(value));
+    if (value instanceof Map) for (const [name, each] of value) found.set(`gate.metrics.${name}`, shown(each));
+    else if (value !== null) found.set(`gate.${GATE_NAMES[key as keyof GateConfig]}`, shown(value));
   for (const [key, value] of Object.entries(bench)) {
     if (value === undefined) continue;
     if (key !== 'profile') found.set(`bench.${key}`, shown(value));
@@ -36,9 +38,19 @@ const GATE_NAMES: Record<keyof GateConfig, string> = {
   controls: 'controls',
   allowSkipped: 'allow-skipped',
   onInconclusive: 'on-inconclusive',
+  metrics: 'metrics',
+  cases: 'cases',
+  waive: 'waive',
+  withoutBaseline: 'without-baseline',
 };
 
 const LONGEST = 200;
 /** As YAML writes it on one line. */
 const shown = (value: unknown): string =>
-  (Array.isArray(value) ? `[${value.join(', ')}]` : String(value)).slice(0, LONGEST);
+  (Array.isArray(value)
+    ? `[${value.map(one).join(', ')}]`
+    : typeof value === 'object'
+      ? JSON.stringify(value)
+      : String(value)
+  ).slice(0, LONGEST);
+const one = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

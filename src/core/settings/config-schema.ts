@@ -186,6 +186,49 @@ const bench = z.strictObject({
   }),
 });
 
+/** `5 %`, as people write it, or the fraction 0.05. */
+const share = z.union([
+  z.number().min(0).lt(100),
+  z.string().regex(/^\d{1,4}(?:\.\d{1,6})? ?%$/, 'must be per cent, as "5 %", or a fraction'),
+]);
+const decides = z.enum(['block', 'warn', 'show']);
+const leastChange = z
+  .string()
+  .regex(/^\d{1,15}(?:\.\d{1,9})? \S{1,30}$/, 'must be a figure and a unit, as "2 ns"')
+  .describe('A smaller change does not count, whatever part of the baseline it is: a figure and a unit, as 2 ns.');
+const ofMetric = {
+  decides: decides.optional().describe('What a change for the worse does: block, warn, or only be shown.'),
+  margin: share.optional().describe('Change for the worse that must not pass, as 5 % or .05.'),
+  floor: share.optional().describe('Smallest change that can block. Default: three fifths of the margin.'),
+  'and-at-least': leastChange.optional(),
+};
+const metricRule = z.strictObject({
+  ...ofMetric,
+  exact: z
+    .boolean()
+    .optional()
+    .describe('Counted and not timed: compared by value, one run a side. Default: as the format says.'),
+});
+const caseRule = z.strictObject({
+  match: line.describe('Names of cases or stacks, a glob (`*` is any text).'),
+  metric: line.optional().describe('Of this metric alone. Default: of all.'),
+  ...ofMetric,
+});
+const waiver = z.strictObject({
+  case: line.describe('Names of cases, a glob.'),
+  metric: line.optional().describe('Default: whichever of it regressed.'),
+  'at-most': share.describe('The slowdown that is accepted.'),
+  until: z
+    .string()
+    .regex(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, 'must be a day, as 2027-03-01')
+    .describe('The last day that it counts, as 2027-03-01.'),
+  reason: line.describe('Why; it stands in every verdict that passes by it.'),
+  issue: z
+    .union([line, z.number().int().min(1)])
+    .optional()
+    .describe('Where it is followed up.'),
+});
+
 const gate = z.strictObject({
   alpha: fraction.optional().meta({ description: 'Bound of the false-alarm rate over all looks.', default: 0.05 }),
   margin: fraction.optional().meta({ description: 'Slowdown that must not slip through.', default: 0.05 }),
@@ -203,14 +246,34 @@ const gate = z.strictObject({
     .min(1)
     .max(50)
     .optional()
-    .describe('Stacks that contain this library. Default: every stack but the controls.'),
+    .describe('Stacks or cases that contain this library, as names or globs. Default: all but the controls.'),
   controls: z
     .array(line)
     .max(50)
     .optional()
     .describe(
-      'Stacks that do not contain it. Default: every stack but the subjects where those are given, else asio, cppserver and dotnet.',
+      'Stacks or cases that do not contain it, as names or globs. Default: all but the subjects where those are given; else asio, cppserver and dotnet of zlink’s own harness at its default place, and none elsewhere.',
     ),
+  metrics: z
+    .record(line, metricRule)
+    .optional()
+    .describe(
+      'How a metric of that name is judged. Default: one throughput or time of a case blocks, exact metrics and latencies warn, the rest is shown.',
+    ),
+  cases: z
+    .array(caseRule)
+    .max(500)
+    .optional()
+    .meta({ description: 'How single cases are judged; the first that matches counts.', default: [] }),
+  waive: z
+    .array(waiver)
+    .max(200)
+    .optional()
+    .meta({ description: 'Slowdowns that were accepted, up to a size and a day.', default: [] }),
+  'without-baseline': z.enum(['pass', 'block']).optional().meta({
+    description: 'What becomes of a case, or of a whole measurement, that has nothing to be compared with.',
+    default: 'pass',
+  }),
   'allow-skipped': z
     .array(line)
     .max(200)

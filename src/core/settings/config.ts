@@ -1,5 +1,6 @@
 import type { VersionFileSpec } from '../version/version-file.ts';
 import type { ConfigFile } from './config-schema.ts';
+import { type GateConfig, gateConfig } from './gate-config.ts';
 import type { TemplateOverrides } from './name-templates.ts';
 
 /** The whole configuration with every default in place. Durations are milliseconds, ratios are fractions. */
@@ -58,18 +59,6 @@ export interface ReleaseConfig {
   readonly checksums: string | null;
 }
 
-export interface GateConfig {
-  readonly alpha: number;
-  readonly margin: number;
-  readonly floor: number;
-  readonly recordedMargin: number;
-  readonly maximumRounds: number;
-  readonly subjects: readonly string[] | null;
-  readonly controls: readonly string[] | null;
-  readonly allowSkipped: readonly string[];
-  readonly onInconclusive: 'block' | 'warn';
-}
-
 const MINUTE = 60_000;
 
 /** Puts the defaults in place. */
@@ -122,17 +111,7 @@ export function withDefaults(file: ConfigFile): Config {
             environment: file.test.environment ?? [],
           },
     bench: file.bench ?? {},
-    gate: {
-      alpha: gate.alpha ?? 0.05,
-      margin: gate.margin ?? 0.05,
-      floor: gate.floor ?? 0.03,
-      recordedMargin: gate['recorded-margin'] ?? 0.1,
-      maximumRounds: gate['maximum-rounds'] ?? 10,
-      subjects: gate.subjects ?? null,
-      controls: gate.controls ?? null,
-      allowSkipped: gate['allow-skipped'] ?? [],
-      onInconclusive: gate['on-inconclusive'] ?? 'block',
-    },
+    gate: gateConfig(gate),
     pollInterval: (file.watch?.['poll-interval-seconds'] ?? 15) * 1_000,
     checks: {
       reportTimeout: (file.checks?.['report-minutes'] ?? 15) * MINUTE,

@@ -25,6 +25,7 @@ const concluded = (conclusion: Partial<DuetConclusion>): DuetConclusion => ({
   boundary: 0.0137,
   resolution: null,
   reasons: [],
+  due: [],
   ...conclusion,
 });
 
@@ -76,7 +77,7 @@ describe('the recorded pair of 2026-02-13', () => {
       ].join('\n'),
     );
     expect(markdown).toContain('gating_violation 0 -> 0, throughput +301,786.30 msg/s (+3165.97%, x32.66)');
-    expect(markdown).toContain('| −0.92 % | [−6.2 %, −0.9 %] | advisory pass |');
+    expect(markdown).toContain('| −0.92 % | [−6.0 %, −0.9 %] | advisory pass |');
     expect(markdown).toMatch(
       /zlink-s2: throughput changed within .*Advisory: a recorded comparison claims no error rate/,
     );
@@ -302,9 +303,9 @@ describe('duet rounds', () => {
       return concluded({ status: 'regression' });
     });
     const zlink = seen.find((each) => each.scenarioId === 'zlink-s2' && each.figure === 'throughput');
-    expect(zlink?.d.map((d) => d.toFixed(4))).toEqual(['-0.1054', '-0.1054', '-0.1054']);
+    expect(zlink?.d.map((d) => d?.toFixed(4))).toEqual(['-0.1054', '-0.1054', '-0.1054']);
     expect(zlink?.role).toBe('subject');
-    expect(seen.find((each) => each.scenarioId === 'asio-s2' && each.figure === 'throughput')?.d).toEqual([0, 0]);
+    expect(seen.find((each) => each.scenarioId === 'asio-s2' && each.figure === 'throughput')?.d).toEqual([0, null, 0]);
     expect(outcome.exitCode).toBe(1);
     expect(outcome.verdict).toMatchObject({
       mode: 'duet',

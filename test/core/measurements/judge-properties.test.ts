@@ -18,6 +18,7 @@ const duetPasses = (): DuetConclusion => ({
   boundary: null,
   resolution: null,
   reasons: [],
+  due: [],
 });
 const recorded = (baseline: readonly HarnessResult[], candidate: readonly HarnessResult[]): Verdict =>
   judge({ mode: 'recorded', baseline, candidate }, GATE_DEFAULTS, duetPasses);
@@ -132,7 +133,12 @@ describe('no input passes by accident', () => {
     ['an empty baseline', [], [{ id: 'zlink-s2' }], 'invalid'],
     ['all SKIP', [{ id: 'zlink-s2', passFail: 'SKIP' }], [{ id: 'zlink-s2', passFail: 'SKIP' }], 'inconclusive'],
     ['controls only', [{ id: 'asio-s2' }], [{ id: 'asio-s2' }], 'inconclusive'],
-    ['connects only', [{ id: 'zlink-s1' }], [{ id: 'zlink-s1' }], 'inconclusive'],
+    [
+      'connects only',
+      [{ id: 'zlink-s1', throughput: '0.00' }],
+      [{ id: 'zlink-s1', throughput: '0.00' }],
+      'inconclusive',
+    ],
     [
       'known failures only',
       [{ id: 'zlink-s2', passFail: 'FAIL' }],

@@ -77,7 +77,6 @@ describe('bench.command', () => {
     expect(before[0]?.metrics.get('real_time')?.value).toBe(100);
     expect(after[0]?.metrics.get('real_time')?.value).toBe(200);
     expect(after[0]?.metrics.get('cpu_time')?.value).toBe(3);
-    expect(after[0]?.primary).toBe('cpu_time');
     // Each side has ports of its own, whatever runs at the same time.
     expect(before[0]?.id).not.toBe(after[0]?.id);
   });

@@ -1,0 +1,81 @@
+import type { HarnessResult, HarnessRow } from '../measurements/harness-result.ts';
+import type { MetricValue } from '../measurements/metric-value.ts';
+import { unitFactor } from '../measurements/unit.ts';
+import { type MetricRule, type MetricRuleSettings, primaryMetric, ruleOf } from './metric-rules.ts';
+import { type Role, type RoleSettings, roleOf } from './roles.ts';
+
+/** A case as all runs have it: what is judged of it, and how. */
+export interface IndexedCase {
+  readonly id: string;
+  readonly stack: string;
+  readonly scenario: string;
+  readonly role: Role;
+  /** By metric, in the order in which the runs first have them. */
+  readonly rules: ReadonlyMap<string, MetricRule>;
+  /** Of the general record; else of the STREAM harness, which owes a throughput. */
+  readonly isRecord: boolean;
+  /** Whether a throughput of it would decide. */
+  readonly owesThroughput: boolean;
+}
+
+/** A metric whose units do not convert into each other. */
+export interface UnitFault {
+  readonly id: string;
+  readonly metric: string;
+  readonly units: readonly [string, string];
+}
+
+const THROUGHPUT: MetricValue = { value: 1, unit: 'msg/s', better: 'higher', exact: false };
+
+/** Every case and metric of some runs, each with one unit, one role and one rule. */
+export class MetricIndex {
+  readonly cases: ReadonlyMap<string, IndexedCase>;
+  readonly unitFaults: readonly UnitFault[];
+
+  /** @param runs the baseline's first: its units are those that are kept */
+  constructor(runs: readonly HarnessResult[], settings: MetricRuleSettings & RoleSettings) {
+    const found = new Map<string, { readonly row: HarnessRow; readonly metrics: Map<string, MetricValue> }>();
+    const faults = new Map<string, UnitFault>();
+    for (const run of runs) {
+      for (const [id, row] of run.rows) {
+        const known = found.get(id) ?? { row, metrics: new Map() };
+        found.set(id, known);
+        for (const [metric, value] of row.metrics) {
+          const first = known.metrics.get(metric);
+          if (first === undefined) known.metrics.set(metric, value);
+          else if (unitFactor(value.unit, first.unit) === null)
+            faults.set(JSON.stringify([id, metric]), { id, metric, units: [first.unit, value.unit] });
+        }
+      }
+    }
+    this.cases = new Map(
+      [...found].map(([id, { row, metrics }]) => {
+        const primary = primaryMetric(metrics, settings.primary);
+        const name = { id, stack: row.stack };
+        return [
+          id,
+          {
+            ...name,
+            scenario: row.scenario,
+            role: roleOf(row.stack, settings, id),
+            rules: new Map(
+              [...metrics].map(([metric, value]) => [metric, ruleOf(name, metric, value, primary, settings)]),
+            ),
+            isRecord: row.isRecord === true,
+            owesThroughput: ruleOf(name, 'throughput', THROUGHPUT, 'throughput', settings).decides === 'block',
+          },
+        ];
+      }),
+    );
+    this.unitFaults = [...faults.values()];
+  }
+
+  /** Of a row, in the unit of the first run that has it; null where the row has none. */
+  valueOf(row: HarnessRow, metric: string): number | null {
+    const found = row.metrics.get(metric);
+    const unit = this.cases.get(row.id)?.rules.get(metric)?.unit;
+    if (found === undefined || unit === undefined) return null;
+    const factor = unitFactor(found.unit, unit);
+    return factor === null ? null : found.value * factor;
+  }
+}

@@ -1,0 +1,103 @@
+import { changeWords } from './change-words.ts';
+import { decidesOf, isPrimary } from './claimed-effect.ts';
+import { matchesGlob } from './name-glob.ts';
+import type { Effect, Reason } from './verdict.ts';
+
+/** `gate.waive`: a slowdown that somebody accepted, up to a size and a day. */
+export interface Waiver {
+  /** A glob. */
+  readonly case: string;
+  /** null: whatever of it regressed. */
+  readonly metric: string | null;
+  /** As a fraction of the baseline. */
+  readonly atMost: number;
+  /** The last day it counts, as 2027-03-01. */
+  readonly until: string;
+  readonly reason: string;
+  readonly issue: string | null;
+}
+
+export interface Waived {
+  readonly effects: readonly Effect[];
+  readonly reasons: readonly Reason[];
+}
+
+const percent = (fraction: number): string => `${+(100 * fraction).toFixed(2)} %`;
+
+/**
+ * Regressions that were accepted let the verdict pass, and keep their conclusion: it says who let them through, why, and
+ * until when. One that has expired, or is exceeded, does not count, and that is said as well.
+ *
+ * @param today null: not known, and none counts
+ */
+export function waive(found: Waived, waivers: readonly Waiver[], today: string | null): Waived {
+  if (waivers.length === 0) return found;
+  const effects: Effect[] = [];
+  const told: Reason[] = [];
+  const lifted = new Set<string>();
+  const used = new Set<Waiver>();
+  for (const effect of found.effects) {
+    const fits = waivers.filter(
+      (each) => matchesGlob(effect.scenarioId, each.case) && (each.metric === null || each.metric === effect.figure),
+    );
+    for (const each of fits) used.add(each);
+    const isSlower = effect.conclusion === 'regression' && isPrimary(effect);
+    const counting = fits.find((each) => isSlower && today !== null && today <= each.until && isWithin(effect, each));
+    if (counting !== undefined) {
+      const { atMost, until, reason } = counting;
+      lifted.add(keyOf(effect.scenarioId, effect.figure));
+      effects.push({ ...effect, waived: { atMost, until, reason } });
+      told.push(waivedReason(effect, counting));
+      continue;
+    }
+    effects.push(effect);
+    if (isSlower) for (const each of fits) told.push(notCounting(effect, each, today));
+  }
+  for (const each of waivers)
+    if (!used.has(each))
+      told.push({
+        effect: 'informs',
+        rule: 'waiver',
+        text: `The waiver of ${nameOf(each)} fits nothing that was measured.`,
+      });
+  const left = found.reasons.filter(
+    ({ effect, subject, metric }) =>
+      !(effect === 'blocks' && subject !== undefined && metric !== undefined && lifted.has(keyOf(subject, metric))),
+  );
+  return { effects, reasons: [...left, ...told] };
+}
+
+const keyOf = (id: string, metric: string): string => JSON.stringify([id, metric]);
+const nameOf = ({ case: glob, metric }: Waiver): string => (metric === null ? glob : `${glob} ${metric}`);
+
+/** Whether the slowdown is no larger than what was accepted: in per cent of the baseline, as a person wrote it. */
+function isWithin({ change, better, values }: Effect, { atMost }: Waiver): boolean {
+  if (values?.baseline === 0) return false;
+  const worse = better === 'lower' ? -change / (1 + change) : -change;
+  return worse <= atMost;
+}
+
+const issueOf = ({ issue }: Waiver): string => (issue === null ? '' : `, issue ${issue}`);
+
+function waivedReason(effect: Effect, waiver: Waiver): Reason {
+  const words = changeWords(effect.change, effect.better ?? 'higher');
+  const text = `${effect.scenarioId} is slower (${effect.figure} ${words}), which is waived up to ${percent(waiver.atMost)} until ${waiver.until}: ${waiver.reason}${issueOf(waiver)}.`;
+  return { effect: 'warns', rule: 'waiver', subject: effect.scenarioId, text };
+}
+
+function notCounting(effect: Effect, waiver: Waiver, today: string | null): Reason {
+  const about = `The waiver of ${effect.scenarioId} ${effect.figure} (${waiver.reason}${issueOf(waiver)})`;
+  const isExpired = today !== null && today > waiver.until;
+  const why = isExpired
+    ? `expired on ${waiver.until}, and does not count`
+    : today === null
+      ? 'cannot be held against a day, and does not count'
+      : `is for at most ${percent(waiver.atMost)}, and does not cover ${changeWords(effect.change, effect.better ?? 'higher')}`;
+  const exceeds = !isExpired && today !== null && decidesOf(effect) === 'block';
+  return {
+    effect: exceeds ? 'blocks' : 'warns',
+    rule: 'waiver',
+    subject: effect.scenarioId,
+    text: `${about} ${why}.`,
+  };
+}

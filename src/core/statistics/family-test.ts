@@ -1,0 +1,320 @@
+import { type AlphaSpending, alphaSpending } from './alpha-spending.ts';
+import { CrossingRows } from './crossing-rows.ts';
+import { signFlipLowerTail } from './sign-flip-test.ts';
+import { type SignRows, signRows } from './sign-rows.ts';
+
+/** What a family of benchmarks is tested by. */
+export interface FamilySettings {
+  /** Rate of false alarms over all benchmarks and looks. */
+  readonly alpha: number;
+  readonly maximumRounds: number;
+}
+
+/** What one benchmark is held against: natural logarithms of a ratio, margin ≤ floor < 0. */
+export interface FamilyLimits {
+  /** Slowdown that must not pass. */
+  readonly margin: number;
+  /** Smallest slowdown that can be an alarm. */
+  readonly floor: number;
+}
+
+export type MemberState =
+  /** It is neither proved slower nor proved not slower. */
+  | 'undecided'
+  | 'passed'
+  /** Slower: by the rounds of the family, and by rounds of its own after that where they could be run. */
+  | 'slower'
+  /** The family's rounds say slower, and rounds of its own are due. */
+  | 'suspect'
+  /** Rounds of its own did not agree that it is slower. */
+  | 'not-confirmed';
+
+/** How far the test of one benchmark is. */
+export interface Member {
+  readonly state: MemberState;
+  /** Rounds of the family in which it was measured. */
+  readonly rounds: number;
+  /** Round after which it became what it is; null while undecided. */
+  readonly decidedAt: number | null;
+  /** Whether rounds of its own agreed that it is slower. */
+  readonly isConfirmed: boolean;
+}
+
+/** A chance of one in this many that a benchmark that did not change confirms its alarm. */
+const CONFIRMATION_ODDS = 32;
+const FEWEST_CONFIRMATIONS = 8;
+/**
+ * A round counts for no more than so many times the median distance. It is the same for either sign, so a test by signs stays
+ * exact; and one odd round of ten neither makes an alarm nor undoes what the other nine prove.
+ */
+const MOST_OF_ONE_ROUND = 1.5;
+
+/**
+ * The test of a family of benchmarks that are measured together, round by round: which are slower, and which are not slower
+ * by the margin. The rate of false alarms holds over the whole family, of one benchmark or of hundreds, and does not make a
+ * single slow one harder to see.
+ *
+ * - Slower: the joint sign-flip test of the least studentised mean, against the floor (Westfall and Young, Resampling-Based
+ *   Multiple Testing, 1993, step-down; signs turn whole rounds, so that dependence between benchmarks is kept), at the rate
+ *   that is spent up to this look. An alarm is confirmed by rounds of its own: that is what keeps the rate when rounds depend
+ *   on each other.
+ * - Not slower by the margin: each benchmark by itself, by the sign-flip test of its distance from the margin, no round
+ *   counting for more than one and a half median distances, so that one odd round does not undo the others.
+ *
+ * What is decided is not measured again.
+ */
+export class FamilyTest {
+  readonly #settings: FamilySettings;
+  readonly #limits: readonly FamilyLimits[];
+  readonly #spending: AlphaSpending;
+  readonly #signs: SignRows;
+  readonly #d: number[][];
+  readonly #members: { state: MemberState; decidedAt: number | null; isConfirmed: boolean }[];
+  readonly #passing: CrossingRows[];
+  #alarms: Alarms;
+  #rounds = 0;
+
+  /**
+   * @param limits of each benchmark
+   * @param coin uniform in [0, 1), seeded: the same rounds give the same verdict
+   * @throws RangeError where so few rounds can decide nothing at this rate: `fewestRounds` says how many could
+   */
+  constructor(limits: readonly FamilyLimits[], settings: FamilySettings, coin: () => number) {
+    const spending = alphaSpending(settings.alpha, settings.maximumRounds);
+    if (spending === null) throw new RangeError(`${settings.maximumRounds} rounds decide nothing at ${settings.alpha}`);
+    this.#settings = settings;
+    this.#limits = limits;
+    this.#spending = spending;
+    this.#signs = signRows(settings.maximumRounds, coin);
+    const each = Array.from({ length: limits.length });
+    this.#d = each.map(() => []);
+    this.#members = each.map(() => ({ state: 'undecided', decidedAt: null, isConfirmed: false }));
+    this.#passing = each.map(() => new CrossingRows(this.#signs.rows));
+    this.#alarms = this.#noAlarms(each.map((_, index) => index));
+  }
+
+  /** Benchmarks that the next round measures, by index; empty when the test is at its end. */
+  get due(): readonly number[] {
+    if (this.#rounds >= this.#settings.maximumRounds) return [];
+    return this.#members.flatMap(({ state }, index) => (isMeasured(state) ? [index] : []));
+  }
+
+  /** Benchmarks that wait for rounds of their own, with how many. */
+  get toConfirm(): readonly { readonly index: number; readonly rounds: number }[] {
+    return this.#members.flatMap(({ state }, index) =>
+      state === 'suspect' ? [{ index, rounds: this.#confirmationRounds(index) }] : [],
+    );
+  }
+
+  get rounds(): number {
+    return this.#rounds;
+  }
+
+  member(index: number): Member {
+    const member = this.#members[index];
+    if (member === undefined) throw new RangeError(`no benchmark ${index}`);
+    return { ...member, rounds: this.#d[index]?.length ?? 0 };
+  }
+
+  /**
+   * Takes a round.
+   *
+   * @param d natural logarithm of candidate over baseline, negative is worse, by index. A benchmark that is due and not in it
+   *   has no such round: it failed, or was not run
+   */
+  addRound(d: ReadonlyMap<number, number>): void {
+    const due = this.due;
+    for (const index of due) {
+      const value = d.get(index);
+      if (value === undefined) continue;
+      if (!Number.isFinite(value)) throw new RangeError(`no number of benchmark ${index}`);
+      this.#d[index]?.push(value);
+    }
+    this.#rounds += 1;
+    if (this.#rounds < this.#spending.firstLook) return;
+    this.#lookForAlarms();
+    this.#lookForPasses(due);
+  }
+
+  /**
+   * Takes the rounds of its own of a suspect.
+   *
+   * @param d as many as `toConfirm` asked for; null where none can be run: the alarm stands, unconfirmed
+   */
+  confirm(index: number, d: readonly number[] | null): void {
+    const member = this.#members[index];
+    if (member?.state !== 'suspect') throw new RangeError(`benchmark ${index} is not to be confirmed`);
+    const agrees = d === null || isSlower(d);
+    member.state = agrees ? 'slower' : 'not-confirmed';
+    member.isConfirmed = d !== null && agrees;
+  }
+
+  #confirmationRounds(index: number): number {
+    const { spread } = spreadOf(this.#d[index] ?? []);
+    const needed = Math.ceil(12 * (spread / this.#limit(index).margin) ** 2);
+    return Math.min(
+      Math.max(FEWEST_CONFIRMATIONS, needed),
+      Math.max(FEWEST_CONFIRMATIONS, this.#settings.maximumRounds),
+    );
+  }
+
+  #noAlarms(family: readonly number[]): Alarms {
+    return new Alarms(family, this.#signs, this.#spending, (index) => this.#limit(index).floor);
+  }
+
+  #limit(index: number): FamilyLimits {
+    const limits = this.#limits[index];
+    if (limits === undefined) throw new RangeError(`no benchmark ${index}`);
+    return limits;
+  }
+
+  /** Alarms take a benchmark out of the family; the others are then held against a family that is smaller. */
+  #lookForAlarms(): void {
+    this.#alarms.look(this.#d, this.#rounds);
+    for (;;) {
+      const suspects = this.#alarms.below.filter((index) => isMeasured(this.#members[index]?.state ?? 'passed'));
+      if (suspects.length === 0) return;
+      for (const index of suspects) {
+        const member = this.#members[index];
+        if (member === undefined) continue;
+        member.state = 'suspect';
+        member.decidedAt = this.#rounds;
+      }
+      const left = this.#alarms.family.filter((index) => !suspects.includes(index));
+      this.#alarms = this.#noAlarms(left);
+      if (left.length === 0) return;
+      for (let round = this.#spending.firstLook; round <= this.#rounds; round += 1) this.#alarms.look(this.#d, round);
+    }
+  }
+
+  #lookForPasses(due: readonly number[]): void {
+    const spent = this.#spending.spentBy(this.#rounds);
+    const statistics = new Float64Array(this.#signs.rows);
+    for (const index of due) {
+      const member = this.#members[index];
+      const rows = this.#passing[index];
+      const measured = this.#d[index] ?? [];
+      // What failed in so many rounds that the others could point one way by chance is not decided by them.
+      if (member === undefined || rows === undefined || measured.length < this.#spending.firstLook) continue;
+      const { margin } = this.#limit(index);
+      const beyond = withoutExtremes(measured.map((d) => d - margin));
+      statistics.fill(0);
+      for (const [round, x] of beyond.entries()) addTurned(statistics, this.#signs.column(round), -x);
+      withTies(statistics);
+      rows.look(statistics, spent);
+      if (!rows.has(0) || !isMeasured(member.state)) continue;
+      member.state = 'passed';
+      member.decidedAt = this.#rounds;
+    }
+  }
+}
+
+const isMeasured = (state: MemberState): boolean => state === 'undecided' || state === 'not-confirmed';
+
+/** The boundary for alarms of one family, look by look. */
+class Alarms {
+  readonly family: readonly number[];
+  readonly #signs: SignRows;
+  readonly #spending: AlphaSpending;
+  readonly #floor: (index: number) => number;
+  readonly #rows: CrossingRows;
+  #below: readonly number[] = [];
+
+  constructor(family: readonly number[], signs: SignRows, spending: AlphaSpending, floor: (index: number) => number) {
+    this.family = family;
+    this.#signs = signs;
+    this.#spending = spending;
+    this.#floor = floor;
+    this.#rows = new CrossingRows(signs.rows);
+  }
+
+  /** Benchmarks whose own statistic is below the boundary of the last look. */
+  get below(): readonly number[] {
+    return this.#below;
+  }
+
+  look(d: readonly (readonly number[])[], round: number): void {
+    const least = new Float64Array(this.#signs.rows).fill(Number.POSITIVE_INFINITY);
+    const own = this.family.map((index) =>
+      this.#lower(least, (d[index] ?? []).slice(0, round), round, this.#floor(index)),
+    );
+    withTies(least);
+    const boundary = this.#rows.look(least, this.#spending.spentBy(round));
+    this.#below = this.family.filter((_, at) => (own[at] ?? 0) < boundary - tieWidth(boundary));
+  }
+
+  /**
+   * Lowers the least statistic of each row to that of one benchmark. What is not measured any more keeps what was measured of
+   * it in row 0; in the others its rounds begin again from its first.
+   *
+   * @returns its own statistic, that of row 0
+   */
+  #lower(least: Float64Array, measured: readonly number[], round: number, floor: number): number {
+    if (measured.length < this.#spending.firstLook) return Number.POSITIVE_INFINITY;
+    const d = withoutExtremes(measured);
+    const sums = new Float64Array(least.length);
+    let squares = 0;
+    for (let at = 0; at < round; at += 1) {
+      const value = d[at % d.length] ?? 0;
+      addTurned(sums, this.#signs.column(at), value);
+      squares += value * value;
+    }
+    for (let row = 1; row < least.length; row += 1) {
+      const statistic = studentised(sums[row] ?? 0, squares, round, floor);
+      if (statistic < (least[row] ?? 0)) least[row] = statistic;
+    }
+    const total = d.reduce((sum, value) => sum + value, 0);
+    const own = studentised(
+      total,
+      d.reduce((sum, value) => sum + value * value, 0),
+      d.length,
+      floor,
+    );
+    if (own < (least[0] ?? 0)) least[0] = own;
+    return own;
+  }
+}
+
+/** Adds a round to the sums of every row, turned as its signs say. */
+function addTurned(sums: Float64Array, signs: Int8Array, value: number): void {
+  for (let row = 0; row < sums.length; row += 1) sums[row] = (sums[row] ?? 0) + (signs[row] ?? 0) * value;
+}
+
+/** (mean − floor)·√n/s. Rounds without any spread prove a difference, as they do for a single benchmark. */
+function studentised(sum: number, squares: number, n: number, floor: number): number {
+  const mean = sum / n;
+  const variance = (squares - n * mean * mean) / (n - 1);
+  if (!(variance > NO_VARIANCE)) return mean < floor ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  return ((mean - floor) * Math.sqrt(n)) / Math.sqrt(variance);
+}
+
+const NO_VARIANCE = 1e-24;
+
+/** Sums of the same numbers in another order differ in their last digits: a tie has to stay one. Changes the array. */
+function withTies(statistics: Float64Array): void {
+  for (let row = 0; row < statistics.length; row += 1) {
+    const value = statistics[row] ?? 0;
+    if (Number.isFinite(value)) statistics[row] = Math.round(value / TIE) * TIE;
+  }
+}
+const TIE = 1e-9;
+const tieWidth = (boundary: number): number => (Number.isFinite(boundary) ? TIE : 0);
+
+function withoutExtremes(values: readonly number[]): number[] {
+  const distances = values.map(Math.abs).sort((a, b) => a - b);
+  const middle = distances.length >> 1;
+  const median =
+    distances.length % 2 === 1
+      ? (distances[middle] ?? 0)
+      : ((distances[middle - 1] ?? 0) + (distances[middle] ?? 0)) / 2;
+  const most = MOST_OF_ONE_ROUND * median;
+  return values.map((value) => Math.max(-most, Math.min(most, value)));
+}
+
+function spreadOf(d: readonly number[]): { readonly spread: number } {
+  const mean = d.reduce((sum, value) => sum + value, 0) / Math.max(1, d.length);
+  const squares = d.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { spread: Math.sqrt(squares / Math.max(1, d.length - 1)) };
+}
+
+const isSlower = (d: readonly number[]): boolean => signFlipLowerTail(d) <= 1 / CONFIRMATION_ODDS;
