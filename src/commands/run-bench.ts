@@ -265,7 +265,9 @@ class Bench {
     const folder = await this.#store.beginRound();
     const strategy = subject.halves === null && settings.strategy === 'balanced' ? 'shared' : settings.strategy;
     const outcomes: StepOutcome[] = [];
-    const due = found === null ? null : dueScenarios({ rows: found.verdict.rows, due: found.due }, subject.stacks);
+    // A command runs all its cases: nothing tells it which are decided.
+    const isWhole = found === null || settings.command !== null;
+    const due = isWhole ? null : dueScenarios({ rows: found.verdict.rows, due: found.due }, subject.stacks);
     const stacks = due === null ? subject.stacks : subject.stacks.filter((stack) => due.stacks.has(stack));
     for (const step of planRound(stacks, strategy, round)) {
       progress.running(step.together[0]?.stack ?? '', step.run, round, settings.rounds);

@@ -413,8 +413,9 @@ export const configFileSchema = z
       .optional()
       .meta({ description: 'Message of an alias tag.', default: 'alias tag for {version}' }),
     'follow-up-branch': line.optional().meta({
-      description: 'Branch of the pull request that adds the archive’s sha256.',
-      default: 'release/conan-sha256-{version}',
+      description:
+        'Branch of the pull request that follows a release: with the hash of its archive, and the marks of development put back.',
+      default: 'release/after-{version}',
     }),
     workflows: workflows.optional().describe('What the tag starts, and what it must not start.'),
     release: z
