@@ -59,7 +59,7 @@ export async function readGateFolder(
   try {
     const entries = await readdir(folder, { withFileTypes: true });
     const names = new Set(entries.map((entry) => entry.name));
-    if (names.has('metrics.csv')) {
+    if (names.has('metrics.csv') || names.has('measurements.jsonl')) {
       const run = await readResultFolder(folder, UNKNOWN_ORIGIN, defaultStack, name);
       return run.ok ? checked({ kind: 'runs', runs: [run.value] }) : run;
     }
@@ -71,7 +71,7 @@ export async function readGateFolder(
     const holding: string[] = [];
     for (const each of below.sort().slice(0, MOST_FOLDERS)) {
       const inside = await readdir(join(folder, each));
-      if (inside.includes('metrics.csv')) holding.push(each);
+      if (inside.includes('metrics.csv') || inside.includes('measurements.jsonl')) holding.push(each);
     }
     if (holding.length === 0) {
       return notThere(folder, 'holds neither a metrics.csv, nor rounds, nor folders with a metrics.csv');
