@@ -166,14 +166,14 @@ export const asLogRatio = (fraction: number, better: Better): number =>
 /** Of what is better when higher, not all can be lost by a factor. */
 const LARGEST_LOSS = 1 - 1e-9;
 
-/** A rule as the verdict has it. */
-export function ruleShown({ decides, margin, floor, better, unit, exact, andAtLeast }: MetricRule) {
+/** A rule as the verdict has it; a unit that the metric's name says is left out. */
+export function ruleShown(metric: string, { decides, margin, floor, better, unit, exact, andAtLeast }: MetricRule) {
   return {
     decides,
     margin,
     floor,
     better,
-    unit,
+    ...(unit === usualRule(metric, { margin, floor }).unit ? {} : { unit }),
     ...(exact ? { exact } : {}),
     ...(andAtLeast === null ? {} : { andAtLeast }),
   };

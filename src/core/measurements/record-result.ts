@@ -4,6 +4,7 @@ import type { HarnessResult, HarnessRow, Host } from './harness-result.ts';
 import type { FailedCase, Measurement, MeasurementsRead } from './measurement.ts';
 import type { MetricValue } from './metric-value.ts';
 import type { MetricsFigures } from './metrics-csv.ts';
+import { parseScenarioId } from './scenario-id.ts';
 import type { Summary } from './summary-json.ts';
 
 /** A row of the general record: it has metrics, and none of the columns of the STREAM harness. */
@@ -48,7 +49,7 @@ const NO_FIGURES: MetricsFigures = {
 
 /** A case with what it belongs to, in one name. */
 export const recordId = ({ subject, case: name }: Pick<Measurement, 'subject' | 'case'>): string =>
-  subject === null ? name : `${subject}: ${name}`;
+  subject === null ? name : `${subject}/${name}`;
 
 /** The run that the gate judges, from what the files of a benchmark program say. */
 export function recordResult(run: RecordRun): HarnessResult {
@@ -109,7 +110,7 @@ function rowOf(
   return {
     id,
     scenarioId: id,
-    stack: of.subject ?? id,
+    stack: of.subject ?? parseScenarioId(of.case)?.stack ?? id,
     scenario: of.case,
     line: 0,
     transport: null,

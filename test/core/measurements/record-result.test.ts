@@ -63,7 +63,7 @@ describe('the run that the gate judges', () => {
 
   it('tells what failed, and that the command did although no benchmark says so', () => {
     const failing = read([], { failed: [{ subject: 'p', case: 'a', why: 'FAIL' }] });
-    expect(resultOf(['go', failing]).rows.get('p: a')).toMatchObject({ passFail: 'FAIL', why: 'FAIL' });
+    expect(resultOf(['go', failing]).rows.get('p/a')).toMatchObject({ passFail: 'FAIL', why: 'FAIL' });
   });
 
   it('joins two programs, and refuses one name and metric from both', () => {
@@ -77,7 +77,7 @@ describe('the run that the gate judges', () => {
   it('refuses two that a subject and a case make one name of', () => {
     const { defects } = resultOf([
       'measurements',
-      read([measured('b: c', 'time', [1], { subject: 'a' }), measured('c', 'size', [1], { subject: 'a: b' })]),
+      read([measured('b/c', 'time', [1], { subject: 'a' }), measured('c', 'size', [1], { subject: 'a/b' })]),
     ]);
     expect(defects).toMatchObject([{ severity: 'invalidates' }]);
   });
