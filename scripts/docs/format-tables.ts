@@ -1,5 +1,5 @@
 import { type BenchmarkFormat, FORMATS } from '../../src/core/measurements/formats/formats.ts';
-import { measurementLineSchema } from '../../src/core/measurements/formats/measurement-lines.ts';
+import { measurementLineSchema } from '../../src/core/measurements/formats/record-lines.ts';
 import { cell, withSection } from './marked-section.ts';
 
 const code = (text: string): string => `\`${text}\``;

@@ -6,8 +6,8 @@ import { go } from './go.ts';
 import { googleBenchmark } from './google-benchmark.ts';
 import { hyperfine } from './hyperfine.ts';
 import { jmh } from './jmh.ts';
-import { measurementLines } from './measurement-lines.ts';
 import { pytestBenchmark } from './pytest-benchmark.ts';
+import { measurementLines } from './record-lines.ts';
 import { valgrind } from './valgrind.ts';
 
 export interface BenchmarkFormat {
