@@ -1,5 +1,5 @@
 import { type BenchmarkFormat, FORMATS } from '../../src/core/measurements/formats/formats.ts';
-import { measurementLineSchema } from '../../src/core/measurements/formats/measurement-lines.ts';
+import { measurementLineSchema } from '../../src/core/measurements/formats/record-lines.ts';
 import { cell, withSection } from './marked-section.ts';
 
 const code = (text: string): string => `\`${text}\``;
@@ -8,7 +8,7 @@ const code = (text: string): string => `\`${text}\``;
 export function withFormatTables(page: string): string {
   const formats = Object.entries(FORMATS).map(([name, format]: [string, BenchmarkFormat]) => {
     const cells = [code(name), format.program, code(format.files), format.yields, format.repeats];
-    return `| ${[...cells, format.decides.map(code).join(', ')].map(cell).join(' | ')} |`;
+    return `| ${[...cells, format.decides.map(code).join(', ') || 'none: what is counted warns, unless `metric` names it'].map(cell).join(' | ')} |`;
   });
   const fields = Object.entries(measurementLineSchema.shape).map(
     ([name, field]) => `| ${code(name)} | ${cell(field.description ?? '')} |`,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { measurementLineSchema } from '../../src/core/measurements/formats/measurement-lines.ts';
+import { measurementLineSchema } from '../../src/core/measurements/formats/record-lines.ts';
 
 /** The text of schema/measurement.schema.json: one line of a file of the format `measurements`, as JSON Schema 2020-12. */
 export function measurementSchemaText(): string {

@@ -82,7 +82,7 @@ export async function readGateFolder(
   try {
     const entries = await readdir(folder, { withFileTypes: true });
     const names = new Set(entries.map((entry) => entry.name));
-    if (names.has('metrics.csv')) {
+    if (names.has('metrics.csv') || names.has('measurements.jsonl')) {
       const run = await readResultFolder(folder, UNKNOWN_ORIGIN, defaultStack, name);
       return run.ok ? checked({ kind: 'runs', runs: [run.value] }) : run;
     }
@@ -96,7 +96,8 @@ export async function readGateFolder(
     const holding: string[] = [];
     for (const each of below.sort().slice(0, MOST_FOLDERS)) {
       const inside = await readdir(join(folder, each));
-      if (inside.includes('metrics.csv') || RECORDED_FOLDER.test(each)) holding.push(each);
+      if (inside.includes('metrics.csv') || inside.includes('measurements.jsonl') || RECORDED_FOLDER.test(each))
+        holding.push(each);
     }
     const origin = originOf(about.value, 'candidate');
     if (holding.length === 0) {

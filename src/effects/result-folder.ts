@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { type CsvError, parse } from 'csv-parse';
 import type { Defect } from '../core/measurements/defect.ts';
 import type { Host } from '../core/measurements/harness-result.ts';
-import { type HarnessResult, joinHarnessFiles } from '../core/measurements/harness-result.ts';
+import { type HarnessResult, joinHarnessFiles, withMeasuredRows } from '../core/measurements/harness-result.ts';
+import { type MeasuredRows, measuredRows } from '../core/measurements/measured-rows.ts';
+import { LONGEST_MEASUREMENT_LINE, measurementLines } from '../core/measurements/measurement-lines.ts';
 import { METRICS_CSV_FRAMING, type MetricsTable, metricsReader } from '../core/measurements/metrics-csv.ts';
 import { LONGEST_LOG_LINE, type ScenarioLog, scenarioLogReader } from '../core/measurements/scenario-log.ts';
 import { LARGEST_SUMMARY, readSummary, type Summary } from '../core/measurements/summary-json.ts';
@@ -40,14 +42,27 @@ export async function readResultFolder(
     const found = await stat(folder);
     if (!found.isDirectory()) return unreadable(folder, 'is not a folder');
     const metrics = await readMetrics(folder, name);
+    const measured = await readMeasurements(folder, name);
+    const joined = (run: HarnessResult | null) =>
+      measured === null ? run : withMeasuredRows(run, { folder: name, ...measured, ...origin });
     if (metrics === null) {
-      return unreadable(folder, 'has no metrics.csv', 'Name a folder that run_stream_compare.sh or bench wrote.');
+      const alone = joined(null);
+      return alone === null
+        ? unreadable(folder, 'has no metrics.csv', 'Name a folder that run_stream_compare.sh or bench wrote.')
+        : checked(alone);
     }
     const log = await readLog(folder, name);
     const { summary, defects } = await readSummaryFile(folder, name);
-    return checked(
-      joinHarnessFiles({ folder: name, metrics, log, summary, summaryDefects: defects, ...origin, defaultStack }),
-    );
+    const run = joinHarnessFiles({
+      folder: name,
+      metrics,
+      log,
+      summary,
+      summaryDefects: defects,
+      ...origin,
+      defaultStack,
+    });
+    return checked(joined(run) ?? run);
   } catch (error) {
     return unreadable(folder, describeFileError(error));
   }
@@ -147,6 +162,44 @@ async function readMetrics(folder: string, name: string): Promise<MetricsTable |
       return broken(records + 1, why);
     }
     return reader.finish({ endsWithNewline: lastByte === 0x0a });
+  } finally {
+    await opened.handle.close();
+  }
+}
+
+/** measurements.jsonl, line by line; null: there is none. */
+async function readMeasurements(folder: string, name: string): Promise<MeasuredRows | null> {
+  const file = `${name}/measurements.jsonl`;
+  const opened = await openRegular(join(folder, 'measurements.jsonl'));
+  if (opened === null) return null;
+  const reader = measurementLines(file);
+  try {
+    let held: Buffer[] = [];
+    let length = 0;
+    let isTooLong = false;
+    const finish = () => {
+      // A line that is cut is no JSON, and is said to be none.
+      reader.line(isTooLong ? '…' : Buffer.concat(held).toString('utf8'));
+      held = [];
+      length = 0;
+      isTooLong = false;
+    };
+    const hold = (part: Buffer) => {
+      length += part.length;
+      if (length > LONGEST_MEASUREMENT_LINE) isTooLong = true;
+      else held.push(Buffer.from(part));
+    };
+    for await (const chunk of chunksOf(opened.handle, Math.min(opened.size, LARGEST_FILE))) {
+      let from = 0;
+      for (let at = chunk.indexOf(0x0a); at >= 0; at = chunk.indexOf(0x0a, from)) {
+        hold(chunk.subarray(from, at));
+        finish();
+        from = at + 1;
+      }
+      hold(chunk.subarray(from));
+    }
+    if (length > 0) finish();
+    return measuredRows(reader.finish(), file);
   } finally {
     await opened.handle.close();
   }

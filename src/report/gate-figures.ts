@@ -47,8 +47,8 @@ export function shownValues(effect: Effect, row: RowComparison | undefined): Fig
 }
 
 /** "throughput, msg/s". Untrusted. */
-export function metricTitle({ figure, unit }: Effect): string {
-  const shown = unit ?? usualRule(figure, NO_LIMITS).unit;
+export function metricTitle({ figure, unit, role }: Effect): string {
+  const shown = role === 'control' ? '' : (unit ?? usualRule(figure, NO_LIMITS).unit);
   return shown === '1' || shown === '' ? figure : `${figure}, ${shown === 'us' ? 'µs' : shown}`;
 }
 

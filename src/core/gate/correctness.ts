@@ -1,3 +1,4 @@
+import { quoted } from '../measurements/defect.ts';
 import { describeErrors } from '../measurements/errno.ts';
 import { type HarnessResult, type HarnessRow, hostKey } from '../measurements/harness-result.ts';
 import type { PassFail } from '../measurements/metrics-csv.ts';
@@ -47,7 +48,7 @@ export function failureCauses(row: HarnessRow, incompleteRatioCap: number): stri
   if (row.passFail === 'SKIP') return [];
   const causes: string[] = [];
   const { connect_fail, connect_timeout, incomplete_ratio } = row.figures;
-  if (row.passFail !== 'PASS') causes.push(row.passFail ?? 'no pass_fail');
+  if (row.passFail !== 'PASS') causes.push(row.why == null ? (row.passFail ?? 'no pass_fail') : quoted(row.why));
   else if (row.resultPassFail !== null && row.resultPassFail !== 'PASS') {
     causes.push(`${row.resultPassFail} in scenario.log`);
   }

@@ -35,6 +35,7 @@ export const GATE_DEFAULTS: GateSettings = {
   knowsZlink: true,
   metrics: new Map(),
   cases: [],
+  primary: [],
   waive: [],
   today: null,
   withoutBaseline: 'pass',

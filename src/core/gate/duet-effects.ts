@@ -76,7 +76,7 @@ export function effectOf(
       standardDeviation,
       conclusion,
       perRound: measured,
-      ...ruleShown(rule),
+      ...ruleShown(figure, rule),
       ...(series.figures === undefined ? {} : { values: series.figures }),
     },
   ];

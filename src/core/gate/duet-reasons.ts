@@ -159,7 +159,7 @@ export function withinMarginReasons(judged: readonly JudgedSeries[], alpha: numb
     const change = Math.expm1(mean);
     const size = percentChange(Math.abs(change)).slice(1);
     const word = worseWord(series.figure, rule.better, rule.unit);
-    const text = `${series.scenarioId} is ${word} by ${size} (${changeOf(each)}), which is proved and within its margin of ${percent(rule.margin)}: it passes, and such slowdowns add up.`;
+    const text = `${series.scenarioId} is ${word} by ${size} (${changeOf(each)}), which is proved and within its margin of ${percent(rule.margin)}${leastText(each)}: it passes, and such slowdowns add up.`;
     return [
       {
         effect: -change >= SMALL * rule.margin ? 'warns' : 'informs',
@@ -170,6 +170,15 @@ export function withinMarginReasons(judged: readonly JudgedSeries[], alpha: numb
       },
     ];
   });
+}
+
+/** " (1.5 ns, where less than 2 ns does not count)". */
+function leastText({ rule, series }: JudgedSeries): string {
+  const { andAtLeast, unit } = rule;
+  const { figures } = series;
+  if (andAtLeast === null || figures === undefined) return '';
+  const moved = Math.abs(figures.candidate - figures.baseline);
+  return ` (${withUnit(Number(moved.toPrecision(6)), unit)}, where less than ${withUnit(andAtLeast.value, andAtLeast.unit)} does not count)`;
 }
 
 const MOST_FLIPPED = 40;

@@ -66,7 +66,9 @@ export function judgeDuet(given: readonly DuetSeries[], settings: DuetSettings):
     const found = [...judged, ...warned].find((one) => one.series === each);
     return effectOf(each, found ?? null, used, boundary || alpha);
   });
-  const lastLooks = open.flatMap(({ summary, held }) => (summary === null || held !== null ? [] : [summary]));
+  const lastLooks = open.flatMap(({ summary, held, noise }) =>
+    summary === null || held !== null || noise.comesAndGoes !== null ? [] : [summary],
+  );
   return {
     status,
     effects,

@@ -59,7 +59,7 @@ function judgeOne(series: ExactSeries) {
     standardDeviation: null,
     conclusion,
     perRound: [],
-    ...ruleShown({ ...rule, decides }),
+    ...ruleShown(figure, { ...rule, decides }),
     values: { baseline: before, candidate: after },
   };
   const reason = reasonOf(series, { before, after, varying, isWorse, decides });

@@ -8,19 +8,27 @@ function describeHost(host: Host): string {
   );
 }
 
-/** Rounds of one shard have to come from one machine in one state. */
+/** Rounds of one shard have to come from one machine in one state; a change is told once, however often it comes. */
 export function checkDuetHosts(rounds: readonly MeasuredRound[]): { broken: boolean; reasons: Reason[] } {
-  const reasons: Reason[] = [];
-  const first = new Map<string, MeasuredRound>();
+  const found = new Map<string, { readonly reason: Reason; times: number }>();
+  const last = new Map<string, MeasuredRound>();
   for (const round of rounds) {
-    const before = first.get(round.shard);
-    if (before === undefined) first.set(round.shard, round);
-    else if (hostKey(before.host) !== hostKey(round.host)) {
-      const [was, is] = [before.host, round.host].map((host) => (host === null ? 'unknown' : describeHost(host)));
-      const text = `The host changed between rounds ${before.index} and ${round.index}: ${was}; then ${is}.`;
-      reasons.push({ effect: 'blocks', rule: 'host', subject: round.shard, text });
+    const before = last.get(round.shard);
+    last.set(round.shard, round);
+    if (before === undefined || hostKey(before.host) === hostKey(round.host)) continue;
+    const key = JSON.stringify([round.shard, hostKey(before.host), hostKey(round.host)]);
+    const known = found.get(key);
+    if (known !== undefined) {
+      known.times += 1;
+      continue;
     }
+    const [was, is] = [before.host, round.host].map((host) => (host === null ? 'unknown' : describeHost(host)));
+    const text = `The host changed between round ${before.index} and round ${round.index}: ${was}; then ${is}.`;
+    found.set(key, { reason: { effect: 'blocks', rule: 'host', subject: round.shard, text }, times: 1 });
   }
+  const reasons = [...found.values()].map(({ reason, times }) =>
+    times === 1 ? reason : { ...reason, text: `${reason.text} (So it did ${times - 1} more times.)` },
+  );
   return { broken: reasons.length > 0, reasons };
 }
 

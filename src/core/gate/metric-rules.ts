@@ -37,6 +37,8 @@ export interface MetricRuleSettings {
   readonly floor: number;
   readonly metrics: ReadonlyMap<string, MetricSetting>;
   readonly cases: readonly CaseSetting[];
+  /** Metrics that `bench.read` names, of which the first that a case has decides. */
+  readonly primary: readonly string[];
 }
 
 /** How one metric of one case is judged. */
@@ -77,9 +79,13 @@ const PRIMARY = [
   'MB/s',
 ];
 
-/** The throughput or time that a case is judged by where nothing is configured; null: it has none. */
-export function primaryMetric(metrics: ReadonlyMap<string, MetricValue>): string | null {
-  const named = PRIMARY.find((name) => metrics.has(name));
+/**
+ * The throughput or time that a case is judged by where `gate` says nothing of it; null: it has none.
+ *
+ * @param chosen those of `bench.read`
+ */
+export function primaryMetric(metrics: ReadonlyMap<string, MetricValue>, chosen: readonly string[]): string | null {
+  const named = [...chosen, ...PRIMARY].find((name) => metrics.has(name));
   if (named !== undefined) return named;
   for (const [name, { better, exact }] of metrics) if (better !== null && !exact && !LATENCY.test(name)) return name;
   return null;
@@ -105,7 +111,10 @@ export function ruleOf(
       (only === null || only === metric) && (matchesGlob(id, match) || matchesGlob(stack, match)),
   );
   const exact = named?.exact ?? value.exact;
-  const usual: Decides = metric === primary && !exact ? 'block' : exact || LATENCY.test(metric) ? 'warn' : 'show';
+  // What is counted warns, unless it was chosen.
+  const isChosen = settings.primary.includes(metric);
+  const usual: Decides =
+    metric === primary && (!exact || isChosen) ? 'block' : exact || LATENCY.test(metric) ? 'warn' : 'show';
   // Of what shows nothing but its movement, a case says less than the metric says of itself.
   const asked = named?.decides ?? usual;
   const decides = matched?.decides ?? (matched?.metric === metric ? (named?.decides ?? 'block') : asked);
@@ -157,14 +166,14 @@ export const asLogRatio = (fraction: number, better: Better): number =>
 /** Of what is better when higher, not all can be lost by a factor. */
 const LARGEST_LOSS = 1 - 1e-9;
 
-/** A rule as the verdict has it. */
-export function ruleShown({ decides, margin, floor, better, unit, exact, andAtLeast }: MetricRule) {
+/** A rule as the verdict has it; a unit that the metric's name says is left out. */
+export function ruleShown(metric: string, { decides, margin, floor, better, unit, exact, andAtLeast }: MetricRule) {
   return {
     decides,
     margin,
     floor,
     better,
-    unit,
+    ...(unit === usualRule(metric, { margin, floor }).unit ? {} : { unit }),
     ...(exact ? { exact } : {}),
     ...(andAtLeast === null ? {} : { andAtLeast }),
   };

@@ -36,7 +36,8 @@ export function recordedReason(finding: RecordedFinding): Reason | null {
   const beyond = (limit: number) =>
     `${low === high ? 'it is' : 'all of it is'} beyond ${limitWords(limit, rule.better)}`;
   if (conclusion === 'regression') return say('blocks', `${beyond(threshold.blocksBeyond)}${knownBy(finding)}`);
-  if (conclusion === 'undecided') return say('blocks', `${beyond(blockingMargin)}, and ${whyUndecided(finding)}`);
+  if (conclusion === 'undecided')
+    return { ...say('blocks', `${beyond(blockingMargin)}, and ${whyUndecided(finding)}`), rule: 'noise' };
   if (rule.decides === 'warn') {
     // The slow end is several times as noisy as the middle.
     const limit = /^p(?:9[6-9]|99)/.test(metric) ? blockingMargin : warningMargin;

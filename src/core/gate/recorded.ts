@@ -115,7 +115,7 @@ function effectOf({ of, metric, rule, change, low, high, conclusion }: RecordedF
     standardDeviation: null,
     conclusion,
     perRound: [],
-    ...ruleShown(rule),
+    ...ruleShown(metric, rule),
     values: { baseline: medianOf(change.baseline), candidate: medianOf(change.candidate) },
   };
 }

@@ -1,7 +1,7 @@
 import type { MetricValue } from '../measurements/metric-value.ts';
 import { type Problem, problem } from '../problem.ts';
 import type { GateSettings } from './criteria.ts';
-import { primaryMetric, ruleOf, withLeastChange } from './metric-rules.ts';
+import { primaryMetric, ruleOf, usualRule, withLeastChange } from './metric-rules.ts';
 import { matchesGlob } from './name-glob.ts';
 import { roleOf } from './roles.ts';
 import type { RowComparison, Verdict } from './verdict.ts';
@@ -92,9 +92,17 @@ function otherRules(verdict: Verdict, asked: GateSettings): string[] {
   const stacks = new Map(verdict.rows.map((row) => [row.scenarioId, row.stack]));
   const metrics = new Map<string, Map<string, MetricValue>>();
   for (const { scenarioId, figure, better, unit, exact } of verdict.effects) {
-    if (better === undefined || unit === undefined) continue;
+    if (better === undefined) continue;
     const of = metrics.get(scenarioId) ?? new Map<string, MetricValue>();
-    metrics.set(scenarioId, of.set(figure, { value: 1, unit, better, exact: exact === true }));
+    metrics.set(
+      scenarioId,
+      of.set(figure, {
+        value: 1,
+        unit: unit ?? usualRule(figure, asked).unit,
+        better,
+        exact: exact === true,
+      }),
+    );
   }
   const limit = Math.max(asked.margin, verdict.settings.margin);
   return verdict.effects.flatMap((effect): string[] => {
@@ -104,7 +112,7 @@ function otherRules(verdict: Verdict, asked: GateSettings): string[] {
     if (role !== 'subject' || decides === undefined || margin === undefined || of === undefined || value === undefined)
       return [];
     const name = { id: scenarioId, stack: stacks.get(scenarioId) ?? scenarioId };
-    const rule = ruleOf(name, figure, value, primaryMetric(of), asked);
+    const rule = ruleOf(name, figure, value, primaryMetric(of, asked.primary), asked);
     const { margin: allowed } = withLeastChange(rule, values?.baseline ?? 0);
     const own = rule.exact || asked.metrics.has(figure) || asked.cases.length > 0;
     return [

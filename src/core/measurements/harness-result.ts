@@ -1,4 +1,4 @@
-import type { Defect } from './defect.ts';
+import { type Defect, quoted } from './defect.ts';
 import { type MetricValue, streamMetrics } from './metric-value.ts';
 import type { MetricsRow, MetricsTable, PassFail } from './metrics-csv.ts';
 import { joinProfiles, type Profile } from './profile.ts';
@@ -23,6 +23,8 @@ export interface HarnessRow extends MetricsRow {
   readonly metrics: ReadonlyMap<string, MetricValue>;
   /** Whether it is of the general record, which has no columns of the STREAM harness. */
   readonly isRecord?: boolean;
+  /** Why it failed, in the words of its program; null or left out: it did not, or nobody says. Untrusted. */
+  readonly why?: string | null;
   /** From the RESULT line of scenario.log; null is unknown. */
   readonly drainTimeout: number | null;
   readonly gatingViolation: number | null;
@@ -63,6 +65,36 @@ export interface HarnessFiles {
   readonly defaultStack: string | null;
 }
 
+/** A run of any benchmark program. */
+export interface RecordFiles {
+  readonly folder: string;
+  readonly rows: ReadonlyMap<string, HarnessRow>;
+  readonly defects: readonly Defect[];
+  readonly host: Host | null;
+  readonly tree: string | null;
+  readonly commit?: string | null;
+  readonly binaries: ReadonlyMap<string, string>;
+}
+
+/** The rows of measurements.jsonl as a run, joined to that of metrics.csv where the folder has both. */
+export function withMeasuredRows(run: HarnessResult | null, files: RecordFiles): HarnessResult {
+  const { folder, rows, host, tree, binaries } = files;
+  const twice = [...rows.keys()].filter((id) => run?.rows.has(id));
+  const defects = twice.slice(0, 10).map(
+    (id): Defect => ({
+      severity: 'invalidates',
+      file: `${folder}/measurements.jsonl`,
+      line: null,
+      text: `${quoted(id)} stands in metrics.csv as well: which of them counts cannot be known.`,
+    }),
+  );
+  return {
+    ...(run ?? { folder, profile: new Map(), summary: null, host, tree, commit: files.commit ?? null, binaries }),
+    rows: new Map([...(run?.rows ?? []), ...rows]),
+    defects: [...(run?.defects ?? []), ...files.defects, ...defects],
+  };
+}
+
 /** Stack of bare ids where nothing says which stack it was. */
 export const UNNAMED_STACK = 'unnamed';
 
@@ -91,7 +123,8 @@ export function joinHarnessFiles(files: HarnessFiles): HarnessResult {
       const remedy = bareStack === null ? '; give --default-stack to name it' : '';
       defect(severity, 'metrics.csv', row.line, `Scenario ids without a stack are taken as ${stack}'s${remedy}.`);
     }
-    const id = `${stack}-${row.scenario}`;
+    // A name that is no stack and scenario is the whole id.
+    const id = stack === row.scenario ? row.scenarioId : `${stack}-${row.scenario}`;
     const other = rows.get(id);
     if (other !== undefined) {
       defect(
@@ -110,7 +143,12 @@ export function joinHarnessFiles(files: HarnessFiles): HarnessResult {
       }
       const { throughput } = row.figures;
       // Both are printed with two decimals from one value.
-      if (result.throughput !== null && throughput !== null && Math.abs(result.throughput - throughput) > 0.01) {
+      if (
+        !metrics.repeats.has(row.scenarioId) &&
+        result.throughput !== null &&
+        throughput !== null &&
+        Math.abs(result.throughput - throughput) > 0.01
+      ) {
         const text = `${id} has throughput ${result.throughput} here and ${throughput} in metrics.csv.`;
         defect('warns', 'scenario.log', result.line, text);
       }

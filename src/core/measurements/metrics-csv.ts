@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { type Defect, defectLog, quoted } from './defect.ts';
+import { medianOfRepeats } from './median.ts';
 import { parseScenarioId } from './scenario-id.ts';
 
 /**
@@ -54,7 +55,7 @@ export interface MetricsRow {
 }
 
 export interface MetricsTable {
-  /** Last complete row of every scenario id, in the order in which the ids first appeared. */
+  /** Last complete row of every scenario id, with the medians of its repeats, in the order in which the ids first appeared. */
   readonly rows: ReadonlyMap<string, MetricsRow>;
   /** How often each repeated id appeared, and how often it failed before its last row. */
   readonly repeats: ReadonlyMap<string, { readonly count: number; readonly earlierFailures: number }>;
@@ -93,7 +94,7 @@ const MOST_LINES = 1_500_000;
 const MOST_COLUMNS = 200;
 const MOST_ERRNOS = 64;
 
-/** Largest value that is not absurd, per figure. Latencies: one hour in µs. Throughput: beyond any network. */
+/** Largest value that is not absurd, per figure. Latencies: one hour in µs. Throughput: beyond any memory in bytes a second. */
 const LARGEST: Record<FigureName, number> = {
   ccu: 1e8,
   inflight: 1e8,
@@ -104,7 +105,7 @@ const LARGEST: Record<FigureName, number> = {
   sent: 2 ** 53,
   recv: 2 ** 53,
   incomplete_ratio: 1,
-  throughput: 1e11,
+  throughput: 1e18,
   p50: 3.6e9,
   p95: 3.6e9,
   p99: 3.6e9,
@@ -124,7 +125,7 @@ const OWN_COLUMNS: ReadonlySet<string> = new Set([
 /** Without these nothing can be judged. */
 const NEEDED_COLUMNS = ['scenario_id', 'throughput', 'pass_fail'] as const;
 /** Plain decimals with an optional exponent; no hex, no separators, no words. Linear, and used on short text only. */
-const DECIMAL = /^[+-]?\d{1,25}(?:\.\d{0,25})?(?:[eE][+-]?\d{1,3})?$/;
+const DECIMAL = /^[+-]?(?:\d{1,25}(?:\.\d{0,25})?|\.\d{1,25})(?:[eE][+-]?\d{1,3})?$/;
 
 /** A figure as text: a blank is unknown (null); anything but a plain decimal in 0…largest is a complaint. */
 export function parseFigure(text: string, largest: number): { value: number | null; complaint: string | null } {
@@ -157,6 +158,15 @@ export function parseErrors(text: string): { errors: ReadonlyMap<number, number>
     errors.set(errno, (errors.get(errno) ?? 0) + count);
   }
   return { errors, complaint };
+}
+
+const LONGEST_NAME = 200;
+
+/** What keeps a text from being the name of a benchmark; null: nothing does. */
+function nameFault(name: string): string | null {
+  if (name === '') return 'is no name';
+  if (name.length > LONGEST_NAME) return `has ${name.length} characters: a name has at most ${LONGEST_NAME}`;
+  return /\p{Cc}/u.test(name) ? 'has control characters, which no name has' : null;
 }
 
 const NO_ERRORS: ReadonlyMap<number, number> = new Map();
@@ -192,11 +202,31 @@ interface Columns {
   readonly other: readonly (readonly [string, number])[];
 }
 
+/** More repeats of one id are read, and have no part in its median. */
+const MOST_REPEATS = 1_000;
+
+/** Speeds as the medians of the repeats; what says how it was measured, and how correct it was, is the last row's. */
+function medianFigures(last: MetricsFigures, all: readonly MetricsFigures[]): MetricsFigures {
+  const typical = (name: 'throughput' | 'p50' | 'p95' | 'p99') => {
+    const known = all.flatMap((figures) => figures[name] ?? []);
+    return known.length === 0 ? null : medianOfRepeats(known);
+  };
+  return {
+    ...last,
+    throughput: typical('throughput'),
+    p50: typical('p50'),
+    p95: typical('p95'),
+    p99: typical('p99'),
+  };
+}
+
 /** Reads records as they come. Errors in the file become defects; nothing is thrown for what the file holds. */
 export function metricsReader(file: string): MetricsReader {
   const log = defectLog(file);
   const rows = new Map<string, MetricsRow>();
   const repeats = new Map<string, { count: number; earlierFailures: number }>();
+  /** Figures of the rows that passed, of ids that stand more than once. */
+  const passing = new Map<string, MetricsFigures[]>();
   let columns: Columns | null = null;
   let unusableHeader = false;
   let line = 0;
@@ -261,16 +291,13 @@ export function metricsReader(file: string): MetricsReader {
     if (!finished) warn(at, 'The last line has no line end, though the row is whole.');
 
     const scenarioId = text('scenario_id').trim();
-    const id = parseScenarioId(scenarioId);
-    if (id === null) {
-      log.add({
-        severity: 'invalidates',
-        file,
-        line: at,
-        text: `${quoted(scenarioId)} is not a scenario id (stack-s2, or s2).`,
-      });
+    const fault = nameFault(scenarioId);
+    if (fault !== null) {
+      log.add({ severity: 'invalidates', file, line: at, text: `${quoted(scenarioId)} ${fault}.` });
       return null;
     }
+    // Any other name is that of a benchmark by itself.
+    const id = parseScenarioId(scenarioId) ?? { stack: scenarioId, scenario: scenarioId };
     const unreadable: string[] = [];
     const complain = (name: string, complaint: string) => {
       unreadable.push(name);
@@ -323,6 +350,9 @@ export function metricsReader(file: string): MetricsReader {
         count: before.count + 1,
         earlierFailures: before.earlierFailures + (earlier.passFail === 'PASS' ? 0 : 1),
       });
+      const kept = passing.get(scenarioId) ?? (earlier.passFail === 'PASS' ? [earlier.figures] : []);
+      passing.set(scenarioId, kept);
+      if (row.passFail === 'PASS' && kept.length < MOST_REPEATS) kept.push(row.figures);
     }
     rows.set(scenarioId, row);
   }
@@ -357,7 +387,12 @@ export function metricsReader(file: string): MetricsReader {
       for (const [scenarioId, { count, earlierFailures }] of repeats) {
         const at = rows.get(scenarioId)?.line ?? null;
         const failures = earlierFailures === 0 ? '' : `, ${earlierFailures} of the earlier ones without PASS`;
-        const text = `${scenarioId} stands ${count} times${failures}: a rerun, of which the last complete row counts.`;
+        const kept = passing.get(scenarioId) ?? [];
+        const last = rows.get(scenarioId);
+        const isMedian = last?.passFail === 'PASS' && kept.length > 1;
+        if (isMedian) rows.set(scenarioId, { ...last, figures: medianFigures(last.figures, kept) });
+        const what = isMedian ? `the medians of ${kept.length} that passed count` : 'the last complete row counts';
+        const text = `${scenarioId} stands ${count} times${failures}: ${what}.`;
         log.add({ severity: 'warns', file, line: at, text });
       }
       return { rows, repeats, recordCount, torn, defects: log.list() };

@@ -1,24 +1,15 @@
 import { type Defect, quoted } from './defect.ts';
 import { FORMATS, type FormatName } from './formats/formats.ts';
 import type { HarnessResult, HarnessRow, Host } from './harness-result.ts';
-import type { Better, FailedCase, Measurement, MeasurementsRead } from './measurement.ts';
+import type { FailedCase, Measurement, MeasurementsRead } from './measurement.ts';
+import type { MetricValue } from './metric-value.ts';
 import type { MetricsFigures } from './metrics-csv.ts';
+import { parseScenarioId } from './scenario-id.ts';
 import type { Summary } from './summary-json.ts';
-
-/** What one run says of one metric of one case: the median of its repeats. */
-export interface RecordMetric {
-  readonly value: number;
-  readonly unit: string;
-  readonly better: Better;
-  readonly exact: boolean;
-}
 
 /** A row of the general record: it has metrics, and none of the columns of the STREAM harness. */
 export interface RecordRow extends HarnessRow {
-  readonly metrics: ReadonlyMap<string, RecordMetric>;
   readonly isRecord: true;
-  /** The metric that decides where nothing else is configured; null: the case has none that could. */
-  readonly primary: string | null;
   /** Why it failed, in the program's words; null: it did not. Untrusted. */
   readonly why: string | null;
 }
@@ -58,7 +49,7 @@ const NO_FIGURES: MetricsFigures = {
 
 /** A case with what it belongs to, in one name. */
 export const recordId = ({ subject, case: name }: Pick<Measurement, 'subject' | 'case'>): string =>
-  subject === null ? name : `${subject}: ${name}`;
+  subject === null ? name : `${subject}/${name}`;
 
 /** The run that the gate judges, from what the files of a benchmark program say. */
 export function recordResult(run: RecordRun): HarnessResult {
@@ -90,11 +81,7 @@ const nameOf = (format: FormatName, { metric }: Pick<Measurement, 'metric'>): st
   return Object.hasOwn(aliases, metric) ? (aliases[metric] ?? metric) : metric;
 };
 
-function addTo(
-  rows: Map<string, RecordRow>,
-  { format, metric, read }: FormatRead,
-  invalidates: (text: string) => void,
-) {
+function addTo(rows: Map<string, RecordRow>, { format, read }: FormatRead, invalidates: (text: string) => void) {
   const ofThis = new Map<string, string | null>();
   for (const measurement of read.measurements) {
     const id = recordId(measurement);
@@ -106,30 +93,24 @@ function addTo(
     }
     ofThis.set(id, measurement.subject);
     const metrics = new Map(known?.metrics).set(name, metricOf(measurement));
-    rows.set(id, rowOf(measurement, metrics, known?.why ?? null, known?.primary ?? null));
-  }
-  for (const id of ofThis.keys()) {
-    const row = rows.get(id);
-    // What an earlier entry of bench.read decides stays.
-    if (row !== undefined) rows.set(id, { ...row, primary: row.primary ?? primaryOf(format, metric, row.metrics) });
+    rows.set(id, rowOf(measurement, metrics, known?.why ?? null));
   }
   for (const failure of read.failed) {
     const known = rows.get(recordId(failure));
-    rows.set(recordId(failure), rowOf(failure, known?.metrics ?? new Map(), failure.why, known?.primary ?? null));
+    rows.set(recordId(failure), rowOf(failure, known?.metrics ?? new Map(), failure.why));
   }
 }
 
 function rowOf(
   of: Pick<Measurement | FailedCase, 'subject' | 'case'>,
-  metrics: ReadonlyMap<string, RecordMetric>,
+  metrics: ReadonlyMap<string, MetricValue>,
   why: string | null,
-  primary: string | null,
 ): RecordRow {
   const id = recordId(of);
   return {
     id,
     scenarioId: id,
-    stack: of.subject ?? id,
+    stack: of.subject ?? parseScenarioId(of.case)?.stack ?? id,
     scenario: of.case,
     line: 0,
     transport: null,
@@ -143,21 +124,11 @@ function rowOf(
     resultPassFail: null,
     metrics,
     isRecord: true,
-    primary,
     why,
   };
 }
 
-function primaryOf(
-  format: FormatName,
-  metric: string | null,
-  metrics: ReadonlyMap<string, RecordMetric>,
-): string | null {
-  if (metric !== null && metrics.has(metric)) return metric;
-  return FORMATS[format].decides.find((name) => metrics.get(name)?.better != null) ?? null;
-}
-
-const metricOf = ({ values, unit, better, exact }: Measurement): RecordMetric => ({
+const metricOf = ({ values, unit, better, exact }: Measurement): MetricValue => ({
   value: medianOf(values),
   unit,
   better,

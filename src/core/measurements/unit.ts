@@ -9,10 +9,12 @@ const SIZES: readonly ReadonlyMap<string, number>[] = [
     ['ms', 1e6],
     ['s', 1e9],
     ['sec', 1e9],
+    ['second', 1e9],
     ['min', 6e10],
   ]),
   new Map([
     ['B', 1],
+    ['byte', 1],
     ['KB', 1e3],
     ['kB', 1e3],
     ['KiB', 1024],

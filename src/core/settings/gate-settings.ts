@@ -50,6 +50,7 @@ export function gateSettings(config: Config, request: GateRequest): Checked<Gate
     knowsZlink: config.bench.harness === undefined || config.bench.harness === STREAM_HARNESS,
     metrics: gate.metrics,
     cases: gate.cases,
+    primary: (config.bench.read ?? []).flatMap(({ metric }) => metric ?? []),
     waive: gate.waive,
     withoutBaseline: gate.withoutBaseline,
   }));

@@ -1,6 +1,9 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { GATE_DEFAULTS } from '../../../src/core/gate/criteria.ts';
+import { primaryMetric, ruleOf } from '../../../src/core/gate/metric-rules.ts';
+import { FORMATS } from '../../../src/core/measurements/formats/formats.ts';
 import type { ReadRule } from '../../../src/core/measurements/read-rule.ts';
 import { readGateFolder } from '../../../src/effects/bench-folder.ts';
 import { formatCases, readFormat } from '../../support/format-case.ts';
@@ -34,6 +37,28 @@ describe('a folder with the files of a benchmark program', () => {
       new Set([...read.measurements, ...read.failed].map((each) => JSON.stringify([each.subject, each.case]))).size,
     );
     expect(defects.filter(({ severity }) => severity === 'invalidates')).toEqual([]);
+  });
+
+  it.each(published)('is judged by what docs/formats.md says decides: $name', async ({ format, files }) => {
+    const { rows } = await runIn(folderOf(files));
+    for (const row of rows.values()) {
+      if (row.passFail === 'FAIL') continue;
+      const primary = primaryMetric(row.metrics, []);
+      const blocking = [...row.metrics]
+        .filter(([name, value]) => ruleOf(row, name, value, primary, GATE_DEFAULTS).decides === 'block')
+        .map(([name]) => name);
+      expect(blocking).toHaveLength(1);
+      expect(FORMATS[format].decides).toContain(blocking[0]);
+    }
+  });
+
+  it('is judged by the metric that bench.read names, also where it is counted', () => {
+    const counted = { value: 5, unit: '1', better: 'lower', exact: true } as const;
+    const settings = { ...GATE_DEFAULTS, primary: ['instructions'] };
+    const primary = primaryMetric(new Map([['instructions', counted]]), settings.primary);
+    const name = { id: 'a', stack: 'a' };
+    expect(ruleOf(name, 'instructions', counted, primary, settings).decides).toBe('block');
+    expect(ruleOf(name, 'instructions', counted, null, GATE_DEFAULTS).decides).toBe('warn');
   });
 
   it('is read as bench.read says', async () => {

@@ -11,8 +11,8 @@ import { scratchFolder } from '../../support/scratch.ts';
 
 /** A benchmark of one's own, run by `bench.command`: a script that writes what Google Benchmark would. */
 const SCRIPT = `#!/bin/sh
-echo "{\\"benchmarks\\": [{\\"name\\": \\"BM_a, port $2\\", \\"run_type\\": \\"iteration\\", \\"repetition_index\\": 0, \\"iterations\\": 1,
-  \\"real_time\\": $(cat speed), \\"cpu_time\\": $THREADS, \\"time_unit\\": \\"ns\\"}]}" > "$1/r.json"
+echo "{\\"benchmarks\\": [{\\"name\\": \\"BM_a<x>\\", \\"run_type\\": \\"iteration\\", \\"repetition_index\\": 0, \\"iterations\\": 1,
+  \\"real_time\\": $2, \\"cpu_time\\": $(cat speed), \\"threads\\": $THREADS, \\"time_unit\\": \\"ns\\", \\"given\\": $THREADS}]}" > "$1/r.json"
 echo "out: $OUT" >&2
 `;
 const CONFIG = `bench:
@@ -74,12 +74,22 @@ describe('bench.command', () => {
     if (read.kind !== 'rounds') throw new Error(read.kind);
     const [run] = read.rounds[0]?.runs ?? [];
     const [before, after] = [recordsOf(run?.baseline.rows ?? new Map()), recordsOf(run?.candidate.rows ?? new Map())];
-    expect(before[0]?.metrics.get('real_time')?.value).toBe(100);
-    expect(after[0]?.metrics.get('real_time')?.value).toBe(200);
-    expect(after[0]?.metrics.get('cpu_time')?.value).toBe(3);
-    expect(after[0]?.primary).toBe('cpu_time');
+    const figure = (rows: readonly RecordRow[], metric: string) => rows[0]?.metrics.get(metric)?.value;
+    expect([figure(before, 'cpu_time'), figure(after, 'cpu_time')]).toEqual([100, 200]);
+    expect(figure(after, 'given')).toBe(3);
     // Each side has ports of its own, whatever runs at the same time.
-    expect(before[0]?.id).not.toBe(after[0]?.id);
+    expect(figure(before, 'real_time')).not.toBe(figure(after, 'real_time'));
+
+    // The metric that bench.read names decides, and no other.
+    const verdict = JSON.parse(readFileSync(join(out, 'verdict.json'), 'utf8'));
+    expect(verdict.status).toBe('regression');
+    const blocking = verdict.reasons.filter(({ effect }: { effect: string }) => effect === 'blocks');
+    expect(blocking.map(({ text }: { text: string }) => text).join()).toMatch(/BM_a<x>.*cpu_time/);
+    const decided = verdict.effects.map((each: { figure: string; conclusion: string }) => [
+      each.figure,
+      each.conclusion,
+    ]);
+    expect(Object.fromEntries(decided)).toMatchObject({ cpu_time: 'regression', real_time: 'reported' });
   });
 
   it('that writes nothing is told after the warm-up, before any round', async () => {

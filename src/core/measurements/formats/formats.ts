@@ -6,8 +6,8 @@ import { go } from './go.ts';
 import { googleBenchmark } from './google-benchmark.ts';
 import { hyperfine } from './hyperfine.ts';
 import { jmh } from './jmh.ts';
-import { measurementLines } from './measurement-lines.ts';
 import { pytestBenchmark } from './pytest-benchmark.ts';
+import { measurementLines } from './record-lines.ts';
 import { valgrind } from './valgrind.ts';
 
 export interface BenchmarkFormat {
@@ -15,7 +15,7 @@ export interface BenchmarkFormat {
   readonly program: string;
   /** What its files are usually called: a glob below the folder of the run. */
   readonly files: string;
-  /** Metrics of which the first that a case has decides by default. */
+  /** Which of its metrics decide by default: the gate's rule, told in docs/formats.md. Empty: what is counted warns. */
   readonly decides: readonly string[];
   /** Other names of a metric in another version of the format, by that name. */
   readonly aliases: Readonly<Record<string, string>>;
@@ -54,7 +54,7 @@ export const FORMATS = {
   hyperfine: {
     program: 'hyperfine',
     files: '*.json',
-    decides: ['time', 'time_wall_clock'],
+    decides: ['time'],
     aliases: { time_wall_clock: 'time', memory_peak_resident: 'memory' },
     yields: '`time`, `memory`; of schema 2 every quantity',
     repeats: 'runs of the command',
@@ -117,7 +117,7 @@ export const FORMATS = {
   valgrind: {
     program: 'Valgrind (Callgrind, Cachegrind)',
     files: '*grind.out*',
-    decides: ['instructions'],
+    decides: [],
     aliases: {},
     yields: '`instructions` of the whole command; other events that were counted',
     repeats: 'none: counted, not timed',

@@ -22,6 +22,12 @@ export const measurementLineSchema = z.object({
     .describe('Which way is better. Without it the metric is shown and never judged.'),
   exact: z.boolean().optional().describe('Counted rather than timed: the same code gives the same value.'),
   value: z.number().optional().describe('Needed unless `ok` is false.'),
+  values: z
+    .array(z.number())
+    .min(1)
+    .max(100_000)
+    .optional()
+    .describe('Instead of `value`: all repeats of the run in one line.'),
   repeat: z
     .number()
     .int()
@@ -95,7 +101,7 @@ class MeasurementLinesReader {
       this.book.failed(entry, line.why ?? '');
       return;
     }
-    const { metric, value, unit = '1', better = null, exact = false, repeat = 0 } = line;
+    const { metric, value = line.values?.[0], unit = '1', better = null, exact = false, repeat = 0 } = line;
     if (metric === undefined || value === undefined) {
       this.book.invalidates(place, `${quoted(line.case)} has no \`${metric === undefined ? 'metric' : 'value'}\`.`);
       return;
@@ -115,7 +121,7 @@ class MeasurementLinesReader {
     if (seen.others === null && repeat !== seen.next)
       seen.others = new Map(Array.from({ length: seen.next }, (_, at) => [at, at]));
     seen.others?.set(repeat, seen.next);
-    seen.next += 1;
-    this.book.value(place, entry, { metric, unit, better, exact }, value);
+    seen.next += line.values?.length ?? 1;
+    for (const each of line.values ?? [value]) this.book.value(place, entry, { metric, unit, better, exact }, each);
   }
 }
