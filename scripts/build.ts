@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -43,8 +44,7 @@ export async function buildInto(
           chunks = chunksOf(root, [...this.getModuleIds()], (id) => this.getModuleInfo(id)?.importedIds ?? []);
         },
         // Nobody reads the packages here; what is ours keeps its names.
-        renderChunk: async (code, { name }) =>
-          name.endsWith('-packages') ? (await minify(`${name}.js`, code, { module: true })).code : null,
+        renderChunk: (code, { name }) => (name.endsWith('-packages') ? minified(`${name}.js`, code) : null),
         generateBundle: (_, files) => withoutForwarders(files),
       },
     ],
@@ -77,6 +77,18 @@ export async function buildInto(
       inputs.map((id) => relative(root, id)),
     ),
   );
+}
+
+/** Packages as they came out of the last builds of this process: they seldom change from one to the next. */
+const packages = new Map<string, string>();
+
+async function minified(name: string, code: string): Promise<string> {
+  const key = createHash('sha256').update(`${name}\0${code}`).digest('hex');
+  const before = packages.get(key);
+  if (before !== undefined) return before;
+  const { code: made } = await minify(name, code, { module: true });
+  packages.set(key, made);
+  return made;
 }
 
 /** Between `import()` and the part that it loads, a file is put that only hands on: the part itself is loaded instead. */

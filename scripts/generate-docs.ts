@@ -4,7 +4,9 @@ import { withActionTables } from './docs/action-tables.ts';
 import { withConfigReference } from './docs/config-reference.ts';
 import { configSchemaText } from './docs/config-schema-file.ts';
 import { withErrorTable } from './docs/error-tables.ts';
+import { withFormatTables } from './docs/format-tables.ts';
 import { withSection } from './docs/marked-section.ts';
+import { measurementSchemaText } from './docs/measurement-schema-file.ts';
 import { withRehearsalTables } from './docs/rehearsal-tables.ts';
 
 /**
@@ -16,6 +18,8 @@ const read = (path: string): string => readFileSync(`${ROOT}${path}`, 'utf8');
 /** Each generated file with its text as it should be, made from the text as it is. */
 export const GENERATED: ReadonlyMap<string, (text: string) => string> = new Map([
   ['schema/config.schema.json', configSchemaText],
+  ['schema/measurement.schema.json', measurementSchemaText],
+  ['docs/formats.md', withFormatTables],
   ['docs/configuration.md', withConfigReference],
   ['docs/errors.md', withErrorTable],
   ['docs/rehearsal.md', withRehearsalTables],

@@ -46,7 +46,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'core/statistics': [],
   'core/measurements': [],
   'core/gate': ['core', 'core/statistics', 'core/measurements'],
-  'core/settings': ['core', 'core/version', 'core/statistics', 'core/gate'],
+  'core/settings': ['core', 'core/version', 'core/statistics', 'core/measurements', 'core/gate'],
   'core/bench': ['core/settings'],
   'core/check': ['core', 'core/gate', 'core/triggers'],
   'core/init': ['core', 'core/triggers'],

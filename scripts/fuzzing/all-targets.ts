@@ -1,4 +1,5 @@
 import { ACTION_TARGETS } from './action-targets.ts';
+import { FORMAT_TARGETS } from './format-targets.ts';
 import type { FuzzTarget } from './fuzz-target.ts';
 import { GATE_TARGETS } from './gate-targets.ts';
 import { INIT_TARGETS } from './init-targets.ts';
@@ -11,6 +12,7 @@ import { WORKFLOW_TARGETS } from './workflow-targets.ts';
 export const ALL_TARGETS: readonly FuzzTarget[] = [
   ...WORKFLOW_TARGETS,
   ...GATE_TARGETS,
+  ...FORMAT_TARGETS,
   ...VERSION_TARGETS,
   ...REHEARSAL_TARGETS,
   ...ACTION_TARGETS,

@@ -8,6 +8,7 @@ import { judgeDuet } from '../core/gate/duet.ts';
 import { type Checked, orStop, problem, Stop } from '../core/problem.ts';
 import { tokensIn } from '../core/secrets.ts';
 import type { Config } from '../core/settings/config.ts';
+import { configuredReading } from '../core/settings/gate-reading.ts';
 import { gateSettings } from '../core/settings/gate-settings.ts';
 import type { ConfigOverride } from '../core/settings/overrides.ts';
 import { readGateFolder } from '../effects/bench-folder.ts';
@@ -88,7 +89,8 @@ export async function judgeMeasured(
       out: join(inputs.outputDirectory, 'gate'),
     },
     {
-      readFolder: (folder, defaultStack) => readGateFolder(folder, defaultStack, names.get(folder)),
+      readFolder: (folder, defaultStack) =>
+        readGateFolder(folder, defaultStack, names.get(folder), configuredReading(config)),
       tokens: tokensIn(process.env),
       judgeDuet,
       origin: verdictOrigin(run.version),

@@ -3,6 +3,7 @@ import { runGate } from '../commands/judge-folders.ts';
 import { judgeDuet } from '../core/gate/duet.ts';
 import { orStop, Problems, problem } from '../core/problem.ts';
 import { tokensIn } from '../core/secrets.ts';
+import { configuredReading } from '../core/settings/gate-reading.ts';
 import { gateSettings } from '../core/settings/gate-settings.ts';
 import { defaultConfig } from '../core/settings/load-config.ts';
 import { readGateFolder } from '../effects/bench-folder.ts';
@@ -64,7 +65,7 @@ export async function gateCommand(
       ...(options.out === undefined ? {} : { out: options.out }),
     },
     {
-      readFolder: readGateFolder,
+      readFolder: (folder, defaultStack) => readGateFolder(folder, defaultStack, folder, configuredReading(config)),
       tokens: tokensIn(process.env),
       judgeDuet,
       origin: verdictOrigin(programVersion),

@@ -15,8 +15,11 @@ import { hostKey } from '../core/measurements/harness-result.ts';
 import { orStop, problem, Stop } from '../core/problem.ts';
 import type { BenchSettings } from '../core/settings/bench-settings.ts';
 import { BenchStore } from '../effects/bench/bench-store.ts';
+import { takeSources } from '../effects/bench/candidate-sources.ts';
 import { addWorktree, folderId, resolveBaseline, treeOfCheckout } from '../effects/bench/checkout-tree.ts';
+import { runCommand } from '../effects/bench/command-run.ts';
 import { endLeftovers, type HarnessOutcome, runHarness } from '../effects/bench/harness-process.ts';
+import { harnessStop } from '../effects/bench/harness-stop.ts';
 import { readHost, readTopology } from '../effects/bench/host.ts';
 import { completeFiles, describeRuns, type StepOutcome } from '../effects/bench/round-files.ts';
 import {
@@ -26,6 +29,7 @@ import {
   runnerOf,
   stacksBeside,
 } from '../effects/bench/stream-harness.ts';
+import { readWarmUp } from '../effects/bench/warm-up.ts';
 import { readGateFolder } from '../effects/bench-folder.ts';
 import type { Clock } from '../effects/clock.ts';
 import type { BenchProgress } from '../report/bench-progress.ts';
@@ -60,6 +64,8 @@ export interface BenchOutcome {
 /** What the harness may see of our environment: enough to find programs, nothing that is secret. */
 const PASSED_ON = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TMPDIR', 'USER', 'DOTNET_ROOT', 'JAVA_HOME'];
 const SETUP_TIMEOUT_FACTOR = 4;
+/** What a command of one's own is called where a stack of the harness is named. */
+const COMMAND = 'bench.command';
 
 /**
  * Measures. In duet mode it judges after every round and ends as soon as the rounds decide; killed and started again, it
@@ -103,8 +109,10 @@ class Bench {
     const { clock, progress } = this.#effects;
     const { tree, commit } = await treeOfCheckout(candidate);
     const script = join(candidate, settings.harness);
-    if (!existsSync(script)) throw missingHarness(settings.harness);
-    requireInside(candidate, settings.harness);
+    if (settings.command === null) {
+      if (!existsSync(script)) throw missingHarness(settings.harness);
+      requireInside(candidate, settings.harness);
+    }
     const host = readHost();
     await this.#describe({
       trees: { baseline: null, candidate: tree },
@@ -118,19 +126,22 @@ class Bench {
       this.#stopIfAborted();
       progress.roundStarted(round, settings.rounds);
       const folder = await this.#store.beginRound();
-      const { end } = await runHarness({
-        command: [script],
-        directory: candidate,
-        environment: {
-          ...this.#environment(),
-          OUT_DIR: folder,
-          TIMESTAMP: stampOf(clock.now()),
-        },
-        outputPath: join(folder, 'harness-output.log'),
-        timeout: settings.runTimeout,
-        mark: this.#mark,
-        ...this.#signal(),
-      });
+      const { end } =
+        settings.command !== null
+          ? await this.#runCommand(settings.command, candidate, folder, 'candidate', [])
+          : await runHarness({
+              command: [script],
+              directory: candidate,
+              environment: {
+                ...this.#environment(),
+                OUT_DIR: folder,
+                TIMESTAMP: stampOf(clock.now()),
+              },
+              outputPath: join(folder, 'harness-output.log'),
+              timeout: settings.runTimeout,
+              mark: this.#mark,
+              ...this.#signal(),
+            });
       this.#stopIfAborted();
       if (end.kind !== 'exit') throw harnessStop('The harness', end);
       // A failing row makes the script fail too; what failed is the gate's to say.
@@ -173,6 +184,7 @@ class Bench {
   /** Finds what is compared, checks both trees and prepares them. */
   async #beginDuet(): Promise<DuetSubject> {
     const { settings, candidate } = this.#options;
+    const { command } = settings;
     const ours = await treeOfCheckout(candidate);
     const theirs = await resolveBaseline(candidate, settings.baselineRef ?? '');
     const harness = dirname(settings.harness);
@@ -181,8 +193,8 @@ class Bench {
       trees: { baseline: theirs.tree, candidate: ours.tree },
       commits: { baseline: theirs.commit, candidate: ours.commit },
       harness: {
-        baseline: await folderId(candidate, theirs.commit, harness),
-        candidate: await folderId(candidate, ours.commit, harness),
+        baseline: command === null ? await folderId(candidate, theirs.commit, harness) : null,
+        candidate: command === null ? await folderId(candidate, ours.commit, harness) : null,
       },
       host,
     });
@@ -190,11 +202,52 @@ class Bench {
     const halves = await this.#halves();
     await addWorktree(candidate, this.#store.baselineTree, theirs.commit);
     const trees: Readonly<Record<Side, string>> = { baseline: this.#store.baselineTree, candidate };
-    const stacks = settings.stacks ?? (await stacksBeside(join(candidate, harness)));
-    requireRunners(trees, harness, stacks);
+    const stacks = command !== null ? [COMMAND] : (settings.stacks ?? (await stacksBeside(join(candidate, harness))));
+    if (command === null) requireRunners(trees, harness, stacks);
+    if (settings.sources === 'candidate') await takeSources(trees, settings.sourceFiles);
     await this.#setUp(trees.baseline);
     await this.#setUp(trees.candidate);
-    return { trees, stacks, halves, host };
+    const subject = { trees, stacks, halves, host };
+    if (command !== null && (await this.#store.finishedRounds()).numbers.length === 0)
+      await this.#warmUp(command, subject);
+    return subject;
+  }
+
+  /** One run of each side that does not count: it fills caches, builds what is built by running, and tells what is broken. */
+  async #warmUp(command: readonly string[], { trees }: DuetSubject): Promise<void> {
+    const { settings } = this.#options;
+    this.#effects.progress.note('one warm-up run of each side, which does not count');
+    const folder = await this.#store.beginRound();
+    for (const side of ['baseline', 'candidate'] as const) {
+      const place = join(folder, side);
+      const { end } = await this.#runCommand(command, trees[side], place, side, []);
+      this.#stopIfAborted();
+      if (end.kind !== 'exit') throw harnessStop(`bench.command of the ${side}, before the first round,`, end);
+      await readWarmUp(place, side, settings, end.exitCode);
+    }
+  }
+
+  #runCommand(
+    command: readonly string[],
+    tree: string,
+    place: string,
+    side: Side,
+    prefix: readonly string[],
+  ): Promise<HarnessOutcome> {
+    const { settings } = this.#options;
+    return runCommand({
+      command,
+      prefix,
+      tree,
+      place,
+      port: basePort(0, side),
+      rules: settings.read,
+      bench: this.#store.directory,
+      environment: this.#environment(),
+      timeout: settings.runTimeout,
+      mark: this.#mark,
+      ...this.#signal(),
+    });
   }
 
   /**
@@ -212,7 +265,9 @@ class Bench {
     const folder = await this.#store.beginRound();
     const strategy = subject.halves === null && settings.strategy === 'balanced' ? 'shared' : settings.strategy;
     const outcomes: StepOutcome[] = [];
-    const due = found === null ? null : dueScenarios({ rows: found.verdict.rows, due: found.due }, subject.stacks);
+    // A command runs all its cases: nothing tells it which are decided.
+    const isWhole = found === null || settings.command !== null;
+    const due = isWhole ? null : dueScenarios({ rows: found.verdict.rows, due: found.due }, subject.stacks);
     const stacks = due === null ? subject.stacks : subject.stacks.filter((stack) => due.stacks.has(stack));
     for (const step of planRound(stacks, strategy, round)) {
       progress.running(step.together[0]?.stack ?? '', step.run, round, settings.rounds);
@@ -225,7 +280,7 @@ class Bench {
       }
       outcomes.push({ step, ended });
     }
-    await completeFiles(folder, settings.profile, outcomes);
+    if (settings.command === null) await completeFiles(folder, settings.profile, outcomes);
     const milliseconds = clock.now().getTime() - began.getTime();
     await this.#store.finishRound(round, {
       formatVersion: 1,
@@ -239,7 +294,8 @@ class Bench {
   }
 
   async #judge(gate: GateSettings): Promise<Judgement> {
-    const folder = orStop(await readGateFolder(this.#store.directory, null));
+    const { directory } = this.#store;
+    const folder = orStop(await readGateFolder(directory, null, directory, this.#options.settings.read));
     if (folder.kind !== 'rounds') throw new Stop([problem('result-folder-unreadable', 'There are no rounds.')]);
     const input: GateInput = { mode: 'duet', rounds: folder.rounds };
     const { judgeDuet, origin, clock } = this.#effects;
@@ -257,7 +313,12 @@ class Bench {
     host: Host;
   }): Promise<boolean> {
     const { settings } = this.#options;
-    const described = { ...settings, profile: Object.fromEntries(settings.profile), budget: undefined };
+    const described = {
+      ...settings,
+      profile: Object.fromEntries(settings.profile),
+      variables: Object.fromEntries(settings.variables),
+      budget: undefined,
+    };
     const { budget: _, ...compared } = described;
     const before = await this.#store.description();
     if (before === null) {
@@ -336,6 +397,7 @@ class Bench {
     const cores = run.half === null || halves === null ? null : halves[run.half];
     const pinned = cores === null ? [] : ['taskset', '-c', cores.join(',')];
     const place = join(folder, run.side, `run-${number}`);
+    if (settings.command !== null) return this.#runCommand(settings.command, trees[run.side], place, run.side, pinned);
     await mkdir(place, { recursive: true });
     const log = join(place, 'scenario.log');
     if (!existsSync(log)) await writeFile(log, logHead(settings.profile), { mode: 0o600 });
@@ -366,6 +428,7 @@ class Bench {
     });
     return {
       ...Object.fromEntries(passed),
+      ...Object.fromEntries(settings.variables),
       ...Object.fromEntries(settings.profile),
       ...(settings.scenarios === null ? {} : { SCENARIOS: settings.scenarios.join(',') }),
     };
@@ -390,18 +453,6 @@ function asksForMore({ verdict, due }: Judgement, round: number, budget: number)
 function scenariosOf(due: DueScenarios | null, stack: string): Record<string, string> {
   const words = due?.stacks.get(stack) ?? null;
   return words === null ? {} : { SCENARIOS: words.join(',') };
-}
-
-function harnessStop(what: string, end: HarnessOutcome['end']): Stop {
-  const how =
-    end.kind === 'timeout'
-      ? 'did not end in its time and was stopped with its children'
-      : end.kind === 'not-started'
-        ? `could not be started (${end.why})`
-        : end.kind === 'signal'
-          ? `was ended by ${end.signal}`
-          : `ended with exit code ${end.exitCode}`;
-  return new Stop([problem('bench-harness-failed', `${what} ${how}.`)]);
 }
 
 const stampOf = (time: Date): string =>

@@ -1,7 +1,7 @@
 import { extractSection } from '../core/changelog/release-changelog.ts';
 import { checked } from '../core/problem.ts';
 import type { CommitFacts, ReleaseObservation, SourceTree } from '../core/release/facts.ts';
-import { historyBelow, resolveLayout } from '../core/release/layout.ts';
+import { historyBelow } from '../core/release/layout.ts';
 import { nameRelease, type ReleaseNames } from '../core/release/names.ts';
 import { bumpFiles, planRelease } from '../core/release/plan-release.ts';
 import type { ReleasePosition } from '../core/release/position.ts';
@@ -11,6 +11,7 @@ import { isAncestor } from '../github/read-release.ts';
 import { readCommit } from '../github/read-repository.ts';
 import { dateInBump, isBumpByShape, readSource, traceBump } from './own-bump.ts';
 import { readChanges } from './read-changes.ts';
+import { resolveLayoutAt } from './read-development.ts';
 import type { Reader, Surroundings } from './surroundings.ts';
 import type { NameFindings } from './survey-names.ts';
 
@@ -95,17 +96,17 @@ export class Planning {
     for (let steps = 0; parent !== undefined && steps < MAXIMUM_STEPS_BACK; steps += 1) {
       const commit = await readCommit(client, parent);
       const source = await readSource(client, store, commit, config);
-      if (this.#lacksRelease(source)) return source;
+      if (await this.#lacksRelease(source)) return source;
       [parent] = commit.parents;
     }
     return head;
   }
 
   /** Whether a tree does not say the version of the release yet; where files said it before, its changelog does not. */
-  #lacksRelease(source: SourceTree): boolean {
+  async #lacksRelease(source: SourceTree): Promise<boolean> {
     const { config, history } = this.#surroundings;
     const { version } = this.#release;
-    const layout = resolveLayout(config, source, historyBelow(history, version));
+    const layout = await resolveLayoutAt(this.#reader, config, source, historyBelow(history, version));
     if (!layout.ok) return false;
     const order = compareVersions(layout.value.current, version);
     if (order !== 0)
@@ -133,7 +134,10 @@ export class Planning {
     const { config, head, layout, history, ...found } = this.#surroundings;
     const { names, version, observation, position, findings } = this.#release;
     const below = historyBelow(history, version);
-    const sourceLayout = source === head && below === history ? checked(layout) : resolveLayout(config, source, below);
+    const sourceLayout =
+      source === head && below === history
+        ? checked(layout)
+        : await resolveLayoutAt(this.#reader, config, source, below);
     if (!sourceLayout.ok) return { plan: null, problems: sourceLayout.problems };
     return planRelease({
       config,
@@ -184,7 +188,7 @@ export async function isWholeAt(
   const names = nameRelease(nameTemplates(config.templates, present.component), version);
   if (!names.ok) return false;
   const source = await sourceAt(reader, surroundings, commit);
-  const layout = resolveLayout(config, source, historyBelow(history, version));
+  const layout = await resolveLayoutAt(reader, config, source, historyBelow(history, version));
   if (!layout.ok || (!layout.value.isTagOnly && compareVersions(layout.value.current, version) !== 0)) return false;
   const changes = await readChanges(reader.client, config, layout.value, source.commit);
   const bump = bumpFiles({

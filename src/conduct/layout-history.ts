@@ -13,6 +13,7 @@ import { type SettledNames, settleNames } from '../core/release/settled-names.ts
 import { wholeVersions } from '../core/release/tag-form.ts';
 import type { Config } from '../core/settings/config.ts';
 import { isAncestor } from '../github/read-release.ts';
+import { withDevelopment } from './read-development.ts';
 import { readReleaseHistory } from './read-release-history.ts';
 import type { StageContext } from './stages/stage-context.ts';
 
@@ -49,12 +50,12 @@ export async function layoutHistory(
   const { releases } = named.scheme;
   const released = said === null ? await inHistory(reader, releases, head.commit) : releases;
   const told = { source: head, tags: every, wholes, releases, released, said };
-  const history = layoutHistoryOf({ ...told, read: null });
+  const history = await withDevelopment(reader, named.config, head, layoutHistoryOf({ ...told, read: null }));
   // With the names as they are settled: they tell which parts of the tree are released apart.
   const layout = resolveLayout(named.config, head, history);
   if (!isUndecided(layout)) return { named, history, layout };
   const read = await readReleaseHistory(reader, neighbouringReleases(released, said));
-  const informed = layoutHistoryOf({ ...told, read });
+  const informed = { ...layoutHistoryOf({ ...told, read }), development: history.development };
   return { named, history: informed, layout: resolveLayout(named.config, head, informed) };
 }
 

@@ -7,7 +7,6 @@ import {
   type Layout,
   type LayoutHistory,
   pathsToRead,
-  resolveLayout,
 } from '../core/release/layout.ts';
 import type { ReleaseNames } from '../core/release/names.ts';
 import { bumpFiles } from '../core/release/plan-release.ts';
@@ -18,6 +17,7 @@ import type { ObjectStore } from '../github/object-store.ts';
 import { readCommit } from '../github/read-repository.ts';
 import { readSourceTree, readWholeTree } from '../github/read-tree.ts';
 import { readChanges } from './read-changes.ts';
+import { resolveLayoutAt } from './read-development.ts';
 
 /** What a bump follows from, besides the commit it is made on. */
 export interface BumpDecisions {
@@ -124,7 +124,7 @@ export async function isBumpOf(
 ): Promise<boolean> {
   const { config, names, version, publicUrl, history } = decisions;
   const source = await readSource(client, store, await readCommit(client, base), config);
-  const layout = resolveLayout(config, source, history);
+  const layout = await resolveLayoutAt({ client, store }, config, source, history);
   if (!layout.ok) return false;
   const date = await dateInBump(client, store, dated, layout.value, version);
   if (date === null) return false;

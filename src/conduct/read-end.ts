@@ -1,6 +1,7 @@
 import type { SourceTree, TagFacts } from '../core/release/facts.ts';
 import { newestRun, type RunSelector, selects } from '../core/release/judge-runs.ts';
 import type { ReleasePlan } from '../core/release/plan-release.ts';
+import { isPutBack, withPutBack } from '../core/release/put-back.ts';
 import { judgeEnd, type ReleaseEnd } from '../core/release/release-end.ts';
 import { repositoryAt } from '../core/release/source-archive.ts';
 import { lacksSha256 } from '../core/version/conandata.ts';
@@ -30,13 +31,16 @@ export async function readEnd(
       repository: repositoryAt(plan.repository.publicUrl),
     });
     const followUps =
-      plan.conandataPaths.length === 0 && plan.portPaths.length === 0
+      plan.conandataPaths.length === 0 && plan.portPaths.length === 0 && !isPutBack(plan.putBack)
         ? []
         : await readPullRequests(client, plan.names.followUpBranch, plan.baseBranch);
     return judgeEnd(tag.name, plan.publication, {
       runs,
       published,
-      isFollowUpDue: ports.length > 0 || recipes.some((bytes) => lacksSha256(bytes, plan.version)),
+      isFollowUpDue:
+        ports.length > 0 ||
+        recipes.some((bytes) => lacksSha256(bytes, plan.version)) ||
+        withPutBack(contents, plan.putBack, plan.version).size > 0,
       hasFollowUp: followUps.length > 0,
     });
   } catch (error) {

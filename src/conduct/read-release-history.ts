@@ -1,5 +1,6 @@
 import type { TreeEntry } from '../core/release/git-tree.ts';
 import {
+  type BlobIds,
   type Blobs,
   type ChangedBlob,
   changedBlobs,
@@ -73,8 +74,14 @@ export async function readReleaseHistory(
         : (chosen.pairs[at] ?? []).flatMap((change) => changeIn(reader.store, change) ?? []);
     for (const change of changes) learner.look(releases, change);
   }
-  return learner.history(listed[0]?.trees ?? null, chosen.unread);
+  const newest = listed[0]?.trees ?? null;
+  return learner.history(
+    newest === null ? null : { older: idsOf(newest.older), newer: idsOf(newest.newer) },
+    chosen.unread,
+  );
 }
+
+const idsOf = (blobs: Blobs): BlobIds => ({ get: (path) => blobs.get(path)?.sha });
 
 /** The regular files of a commit; null where GitHub cuts the list short. */
 async function readBlobs(client: GitHubClient, commit: string): Promise<Blobs | null> {

@@ -2,7 +2,7 @@ import { type Checked, failed, orStop, Stop } from '../core/problem.ts';
 import type { BranchFacts, PullRequestFacts, SourceTree, TagFacts } from '../core/release/facts.ts';
 import type { Handover } from '../core/release/handover.ts';
 import { type KeywordMeaning, meaningOfKeyword, undecided } from '../core/release/keyword-meaning.ts';
-import { type Layout, type LayoutHistory, resolveLayout } from '../core/release/layout.ts';
+import type { Layout, LayoutHistory } from '../core/release/layout.ts';
 import { holdsNewWork } from '../core/release/new-work.ts';
 import type { ReleaseEnd } from '../core/release/release-end.ts';
 import { releaseTagReader } from '../core/release/release-tags.ts';
@@ -19,6 +19,7 @@ import { readCommit } from '../github/read-repository.ts';
 import { RequestFailure } from '../github/request-policy.ts';
 import { type LastRelease, lastRelease, type Released } from './last-release.ts';
 import { readSource } from './own-bump.ts';
+import { resolveLayoutAt } from './read-development.ts';
 import type { StageContext } from './stages/stage-context.ts';
 
 /** What a version is resolved by. */
@@ -178,9 +179,12 @@ async function hasNewWorkSince(
   if (mergeCommit === null || mergeTree === null) return true;
   const { client, store } = context;
   const released = await readSource(client, store, { sha: mergeCommit, tree: mergeTree }, config);
-  const then = resolveLayout(config, released, history);
+  const then = await resolveLayoutAt({ client, store }, config, released, history);
   const versionFiles = then.ok ? then.value.versionFiles : layout.versionFiles;
-  return holdsNewWork({ source: released, versionFiles }, { source: head, versionFiles: layout.versionFiles });
+  return holdsNewWork(
+    { source: released, versionFiles },
+    { source: head, versionFiles: layout.versionFiles, marks: layout.marks },
+  );
 }
 
 const byRun = (asked: string, version: string): KeywordMeaning => ({
@@ -214,7 +218,7 @@ async function versionAtRun({ context, config, run, history }: VersionInquiry): 
   if (!isSameName(run.repository ?? '', `${client.owner}/${client.repo}`)) return null;
   try {
     const source = await readSource(client, store, await readCommit(client, run.commit), config);
-    const layout = resolveLayout(config, source, history);
+    const layout = await resolveLayoutAt({ client, store }, config, source, history);
     return layout.ok ? layout.value.current : null;
   } catch (error) {
     if (error instanceof RequestFailure && !error.uncertain && error.kind !== 'unauthorized') return null;

@@ -18,7 +18,7 @@ import { proposalMarkdown } from '../report/release-markdown.ts';
 import { keepComment, reportCheck } from './commit-report.ts';
 import { reportTagged } from './release-report.ts';
 import { claim } from './stages/claim.ts';
-import { proposeArchiveHash } from './stages/follow-up.ts';
+import { proposeFollowUp } from './stages/follow-up.ts';
 import { merge } from './stages/merge.ts';
 import { checksOfMerged } from './stages/merged-checks.ts';
 import { type AcceptableTrees, verifyMergeTree } from './stages/planned-tree.ts';
@@ -344,7 +344,7 @@ async function verifyRow(context: ReleaseContext, state: StageState): Promise<St
         });
   if (published !== null) context.record({ release: published });
   context.record({
-    followUp: await proposeArchiveHash(context, { commit, isFirst: state.standing.isNewTag === true }),
+    followUp: await proposeFollowUp(context, { commit, isFirst: state.standing.isNewTag === true }),
   });
   return {
     state,

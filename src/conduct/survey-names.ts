@@ -23,7 +23,7 @@ export interface NamedRelease {
   readonly observation: ReleaseObservation;
   /** null when where the release stands is itself a problem. */
   readonly position: ReleasePosition | null;
-  /** A recipe will get the hash of the tag's archive by a pull request of its own. */
+  /** A pull request follows: with the hash of the tag's archive, or the marks of development. */
   readonly hasFollowUp: boolean;
 }
 

@@ -123,7 +123,9 @@ async function surveyVersion(
     refs,
     observation,
     position,
-    hasFollowUp: layout.versionFiles.some(({ preset }) => preset === 'conandata' || preset === 'vcpkg-port'),
+    hasFollowUp:
+      layout.marks.length > 0 ||
+      layout.versionFiles.some(({ preset }) => preset === 'conandata' || preset === 'vcpkg-port'),
   });
   problems.add(...findings.problems, ...(position?.kind === 'merged' ? [] : besideUndecided(surroundings.scheme)));
   const planning = new Planning(reader, surroundings, { names, version, observation, position, findings });

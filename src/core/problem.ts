@@ -439,7 +439,8 @@ export const PROBLEM_KINDS = {
   'run-never-started': {
     exit: 1,
     means: 'An expected workflow run did not start in time.',
-    remedy: 'See the diagnosis; start it by hand at the tag if it should run, then run the same command again.',
+    remedy:
+      'See the diagnosis; start it by hand at the tag (`gh workflow run NAME --ref TAG`) if it should run, then run the same command again: that run counts, and the report says so.',
   },
   'run-failed': {
     exit: 1,
@@ -459,7 +460,8 @@ export const PROBLEM_KINDS = {
   'forbidden-run-started': {
     exit: 1,
     means: 'A workflow that a release of this component must not start was started by its tag.',
-    remedy: 'Cancel that run and correct the filters of its workflow.',
+    remedy:
+      'Cancel that run, look at what it published, and correct the filters of its workflow for the next release. Where this release shall go on all the same, take the workflow out of `workflows.forbidden` (`forbidden: []` forbids none) and run the same command again.',
   },
   // --- verify ---
   'release-missing': {

@@ -2,20 +2,24 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { DuetRun, MeasuredRound } from '../core/gate/duet-series.ts';
+import { FORMAT_NAMES, type FormatName } from '../core/measurements/formats/formats.ts';
 import type { HarnessResult } from '../core/measurements/harness-result.ts';
+import type { ReadRule } from '../core/measurements/read-rule.ts';
 import { type Checked, checked, failed, Problems, problem } from '../core/problem.ts';
+import { readRecordFolder } from './record-folder.ts';
 import { describeFileError, type RunOrigin, readResultFolder, readSmallFile, UNKNOWN_ORIGIN } from './result-folder.ts';
 
 /**
- * What a folder given to the gate holds: one run of the harness (metrics.csv in it), several runs (each in a folder of
- * its own, as `bench --mode recorded` leaves them), or duet rounds (`rounds/0001/{baseline,candidate}/run-1/…`, as
- * `bench --mode duet` leaves them; docs/bench.md).
+ * What a folder given to the gate holds: one run (metrics.csv of the STREAM harness in it, or files of benchmark programs),
+ * several runs (each in a folder of its own, as `bench --mode recorded` leaves them), or duet rounds
+ * (`rounds/0001/{baseline,candidate}/run-1/…`, as `bench --mode duet` leaves them; docs/bench.md).
  */
 export type GateFolder =
   | { readonly kind: 'runs'; readonly runs: readonly HarnessResult[] }
   | { readonly kind: 'rounds'; readonly rounds: readonly MeasuredRound[] };
 
 const MOST_FOLDERS = 200;
+const MOST_RULES = 50;
 const LARGEST_DESCRIPTION = 1_048_576;
 
 const word = z.string().max(200);
@@ -27,12 +31,19 @@ const hostShape = z.object({
 });
 const sides = <Shape extends z.ZodType>(shape: Shape) =>
   z.object({ baseline: shape.nullish(), candidate: shape.nullish() });
+const readShape = z.object({
+  format: z.enum(FORMAT_NAMES as [FormatName, ...FormatName[]]),
+  files: word,
+  metric: word.nullable(),
+});
 /** The parts of bench.json and round.json that the gate rests on; the rest is the runner's own. */
 const benchShape = z.object({
   host: hostShape.nullish(),
   trees: sides(word).nullish(),
   commits: sides(word).nullish(),
   binaries: sides(z.record(word, word)).nullish(),
+  /** The settings that it was measured with: those that say how its files are read. */
+  settings: z.object({ read: z.array(readShape).min(1).max(MOST_RULES).nullish() }).nullish(),
 });
 const roundShape = z.object({
   index: z.number().int().min(0).max(1e6).nullish(),
@@ -46,15 +57,27 @@ const roundShape = z.object({
 
 type Description = z.infer<typeof benchShape>;
 
+/** What is asked of a folder besides what stands in it. */
+interface Asked {
+  readonly defaultStack: string | null;
+  /** Whose files are which; null: they are recognised by what is in them. */
+  readonly rules: readonly ReadRule[] | null;
+}
+
+/** A run that bench left in recorded mode. */
+const RECORDED_FOLDER = /^\d{8}T\d{6}Z-\d{4}$/;
+
 /**
  * Reads a folder given to the gate. All problems at once.
  *
  * @param name what the folder is called where people read of it; problems tell its path
+ * @param configured `bench.read` of the configuration; else of the bench that left the folder
  */
 export async function readGateFolder(
   folder: string,
   defaultStack: string | null,
   name: string = folder,
+  configured: readonly ReadRule[] | null = null,
 ): Promise<Checked<GateFolder>> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
@@ -65,25 +88,41 @@ export async function readGateFolder(
     }
     const about = await describe(join(folder, 'bench.json'), readBenchDescription);
     if (!about.ok) return about;
-    if (names.has('rounds')) return await readRounds({ path: folder, name }, about.value, defaultStack);
+    const said = about.value?.settings?.read;
+    const asked = { defaultStack, rules: configured ?? said ?? null };
+    if (names.has('rounds')) return await readRounds({ path: folder, name }, about.value, asked);
 
     const below = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
     const holding: string[] = [];
     for (const each of below.sort().slice(0, MOST_FOLDERS)) {
       const inside = await readdir(join(folder, each));
-      if (inside.includes('metrics.csv') || inside.includes('measurements.jsonl')) holding.push(each);
-    }
-    if (holding.length === 0) {
-      return notThere(folder, 'holds neither a metrics.csv, nor rounds, nor folders with a metrics.csv');
+      const isRun = inside.includes('metrics.csv') || inside.includes('measurements.jsonl');
+      if (isRun || RECORDED_FOLDER.test(each)) holding.push(each);
     }
     const origin = originOf(about.value, 'candidate');
+    if (holding.length === 0) {
+      const run = await readRecordFolder(folder, origin, asked.rules, name);
+      if (run !== null) return checked({ kind: 'runs', runs: [run] });
+      const none =
+        'holds neither a metrics.csv, nor rounds, nor folders with a metrics.csv, nor a known benchmark’s files';
+      return notThere(folder, none);
+    }
     const runs = await readAll(
-      holding.map((run) => () => readResultFolder(join(folder, run), origin, defaultStack, `${name}/${run}`)),
+      holding.map((run) => () => readRun({ path: join(folder, run), name: `${name}/${run}` }, origin, asked)),
     );
     return runs.ok ? checked({ kind: 'runs', runs: runs.value }) : runs;
   } catch (error) {
     return notThere(folder, describeFileError(error));
   }
+}
+
+/** A run of the STREAM harness, or of whatever program left its files. */
+async function readRun({ path, name }: NamedFolder, origin: RunOrigin, asked: Asked): Promise<Checked<HarnessResult>> {
+  if (!(await readdir(path)).includes('metrics.csv')) {
+    const run = await readRecordFolder(path, origin, asked.rules, name);
+    if (run !== null) return checked(run);
+  }
+  return readResultFolder(path, origin, asked.defaultStack, name);
 }
 
 function notThere(folder: string, why: string) {
@@ -166,7 +205,7 @@ interface NamedFolder {
 async function readRounds(
   { path: folder, name: shard }: NamedFolder,
   about: Description | null,
-  defaultStack: string | null,
+  asked: Asked,
 ): Promise<Checked<GateFolder>> {
   const entries = await readdir(join(folder, 'rounds'), { withFileTypes: true });
   // The runner makes a round under another name and renames it when it is finished: anything else is unfinished.
@@ -184,7 +223,7 @@ async function readRounds(
           { path: join(folder, 'rounds', name), name: `${shard}/rounds/${name}` },
           Number(name),
           about,
-          defaultStack,
+          asked,
         ),
     ),
   );
@@ -196,7 +235,7 @@ async function readRound(
   { path: folder, name: shown }: NamedFolder,
   index: number,
   about: Description | null,
-  defaultStack: string | null,
+  asked: Asked,
 ): Promise<Checked<MeasuredRound>> {
   const described = await describe(join(folder, 'round.json'), readRoundDescription);
   if (!described.ok) return described;
@@ -218,11 +257,10 @@ async function readRound(
       const sides = await readAll(
         (['baseline', 'candidate'] as const).map(
           (side) => () =>
-            readResultFolder(
-              join(folder, side, name),
+            readRun(
+              { path: join(folder, side, name), name: `${shown}/${side}/${name}` },
               originOf(merged, side),
-              defaultStack,
-              `${shown}/${side}/${name}`,
+              asked,
             ),
         ),
       );

@@ -6,7 +6,7 @@ import type { Defect } from '../core/measurements/defect.ts';
 import type { Host } from '../core/measurements/harness-result.ts';
 import { type HarnessResult, joinHarnessFiles, withMeasuredRows } from '../core/measurements/harness-result.ts';
 import { type MeasuredRows, measuredRows } from '../core/measurements/measured-rows.ts';
-import { LONGEST_MEASUREMENT_LINE, measurementLines } from '../core/measurements/measurement-lines.ts';
+import { LONGEST_MEASUREMENT_LINE, measurementLines } from '../core/measurements/measurement-log.ts';
 import { METRICS_CSV_FRAMING, type MetricsTable, metricsReader } from '../core/measurements/metrics-csv.ts';
 import { LONGEST_LOG_LINE, type ScenarioLog, scenarioLogReader } from '../core/measurements/scenario-log.ts';
 import { LARGEST_SUMMARY, readSummary, type Summary } from '../core/measurements/summary-json.ts';
@@ -23,7 +23,7 @@ export interface RunOrigin {
 export const UNKNOWN_ORIGIN: RunOrigin = { host: null, tree: null, commit: null, binaries: new Map() };
 
 /** Larger files are no harness's output: a million rows are below 0.1 GB. */
-const LARGEST_FILE = 4 * 2 ** 30;
+export const LARGEST_FILE = 4 * 2 ** 30;
 const CHUNK = 256 * 1024;
 
 /**
@@ -87,7 +87,7 @@ export function describeFileError(error: unknown): string {
  * Opens a regular file without following a link or waiting on a pipe: result folders are downloaded from elsewhere.
  * null: there is none.
  */
-async function openRegular(path: string): Promise<{ handle: FileHandle; size: number } | null> {
+export async function openRegular(path: string): Promise<{ handle: FileHandle; size: number } | null> {
   let handle: FileHandle;
   try {
     handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
@@ -102,7 +102,7 @@ async function openRegular(path: string): Promise<{ handle: FileHandle; size: nu
 }
 
 /** The bytes in order, in chunks; the buffer is reused, so a chunk is only good until the next one. */
-async function* chunksOf(handle: FileHandle, size: number): AsyncGenerator<Buffer> {
+export async function* chunksOf(handle: FileHandle, size: number): AsyncGenerator<Buffer> {
   const buffer = Buffer.allocUnsafe(CHUNK);
   // No more than was there at the start: a file that still grows would otherwise be followed for ever.
   for (let position = 0; position < size; ) {
@@ -250,7 +250,7 @@ async function readLog(folder: string, name: string): Promise<ScenarioLog | null
   }
 }
 
-async function readSummaryFile(
+export async function readSummaryFile(
   folder: string,
   name: string,
 ): Promise<{ summary: Summary | null; defects: readonly Defect[] }> {

@@ -2,6 +2,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { GitFailure, runGit } from './git/git-process.ts';
+import { plainTar } from './plain-tar.ts';
 import type { World } from './world.ts';
 
 export interface SourceArchive {
@@ -24,9 +25,8 @@ export async function sourceArchive(
 ): Promise<SourceArchive> {
   const { git, directory } = world;
   const original = await git.commit(commit);
-  const missing = ((await git.listTree(original.tree, { recursive: true })) ?? [])
-    .filter((entry) => entry.type === 'blob' && entry.size === null)
-    .map((entry) => entry.path);
+  const entries = (await git.listTree(original.tree, { recursive: true })) ?? [];
+  const missing = entries.filter((entry) => entry.type === 'blob' && entry.size === null).map((entry) => entry.path);
   let source = commit;
   if (missing.length > 0) {
     const changes = missing.map((path) => ({ path, mode: '100644', sha: null }));
@@ -41,6 +41,13 @@ export async function sourceArchive(
   const file = join(cache, name);
   const known = recent.get(name) ?? (await readFile(file).catch(() => null));
   if (known !== null) return { bytes: known, leftOut: missing };
+  const isPlain = !entries.some(({ path }) => /(^|\/)\.gitattributes$/.test(path));
+  if (world.isKeptInMemory === true && format === 'tar.gz' && missing.length === 0 && isPlain) {
+    // Git would need every object on disk.
+    const bytes = gzipSync(await plainTar(git, original, entries, safeFolder));
+    keep(name, bytes);
+    return { bytes, leftOut: [] };
+  }
   await git.settled();
   // An archive says of which commit it is: that is the one asked for, also where another had to stand in.
   const isOther = source !== commit && format === 'tar.gz';

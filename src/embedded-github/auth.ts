@@ -124,6 +124,28 @@ export function requiredPermission(method: string, template: string): { name: st
   return name === undefined ? null : { name, access };
 }
 
+/**
+ * Whether an endpoint needs no token where the repository is public.
+ *
+ * Source: GitHub REST documentation, at each endpoint: "can be used without authentication … if only public resources are
+ * requested"; logs and artifacts, and what only administrators see, are not.
+ */
+export function isOpenToAll(method: string, template: string): boolean {
+  if (method !== 'GET' && method !== 'HEAD') return false;
+  if (template === '/' || template === '/meta' || template === '/rate_limit') return true;
+  if (!template.startsWith('/repos/{owner}/{repo}')) return false;
+  return !/\/(?:logs|immutable-releases|protection|variables|secrets|pending_deployments)$|\/artifacts\/\{artifact_id\}\/\{/.test(
+    template,
+  );
+}
+
+/** Who asks without a token. */
+export const ANONYMOUS: Requester = {
+  actor: { login: 'anonymous', id: 0, type: 'User' },
+  tokenKind: 'app',
+  isAnonymous: true,
+};
+
 /** Value of `x-accepted-github-permissions`. */
 export const acceptedPermissions = (needed: { name: string; access: Access } | null): string =>
   needed === null ? 'metadata=read' : `${needed.name}=${needed.access}`;

@@ -1,10 +1,13 @@
 import { type ApiReply, apiError } from './route.ts';
 import type { TokenKind, WorldState } from './world-state.ts';
 
+/** Whose budget it is: a token's kind, or that of everybody who reads without one. */
+export type LimitedKind = TokenKind | 'anonymous';
+
 /** What a token may spend; every number can be set for a rehearsal. */
 export interface LimitSettings {
-  /** Requests an hour for each kind of token. */
-  readonly perHour: Readonly<Record<TokenKind, number>>;
+  /** Requests an hour for each kind of token, and for those who have none. */
+  readonly perHour: Readonly<Record<LimitedKind, number>>;
   /** GraphQL points an hour. */
   readonly graphqlPerHour: number;
   /** Secondary limit: points in any 60 seconds; a read costs 1, a write 5. */
@@ -18,7 +21,7 @@ export interface LimitSettings {
  * per repository) and "Rate limits for the GraphQL API".
  */
 export const STANDARD_LIMITS: LimitSettings = {
-  perHour: { app: 5_000, 'github-token': 1_000, pat: 5_000 },
+  perHour: { app: 5_000, 'github-token': 1_000, pat: 5_000, anonymous: 60 },
   graphqlPerHour: 5_000,
   pointsPerMinute: 900,
   writesPerMinute: 80,
@@ -46,15 +49,15 @@ export class RateLimits {
   readonly #state: WorldState;
   readonly #settings: LimitSettings;
   /** Spendings of the last minute, oldest first. */
-  readonly #recent = new Map<TokenKind, { at: number; points: number; isWrite: boolean }[]>();
-  readonly #blockedUntil = new Map<TokenKind, number>();
+  readonly #recent = new Map<LimitedKind, { at: number; points: number; isWrite: boolean }[]>();
+  readonly #blockedUntil = new Map<LimitedKind, number>();
 
   constructor(state: WorldState, settings: LimitSettings = STANDARD_LIMITS) {
     this.#state = state;
     this.#settings = settings;
   }
 
-  #bucket(kind: TokenKind, resource: LimitResource, now: number): { used: number; resetAt: number } {
+  #bucket(kind: LimitedKind, resource: LimitResource, now: number): { used: number; resetAt: number } {
     this.#state.rateLimits ??= {};
     const key = `${kind}/${resource}`;
     const known = this.#state.rateLimits[key];
@@ -64,21 +67,28 @@ export class RateLimits {
     return fresh;
   }
 
-  #limit(kind: TokenKind, resource: LimitResource): number {
-    return resource === 'core' ? this.#settings.perHour[kind] : this.#settings.graphqlPerHour;
+  #limit(kind: LimitedKind, resource: LimitResource): number {
+    return resource === 'core'
+      ? this.#settings.perHour[kind]
+      : kind === 'anonymous'
+        ? 0
+        : this.#settings.graphqlPerHour;
   }
 
   /** @param now milliseconds on the world's clock */
-  budget(kind: TokenKind, resource: LimitResource, now: number): Budget {
+  budget(kind: LimitedKind, resource: LimitResource, now: number): Budget {
     const { used, resetAt } = this.#bucket(kind, resource, now);
     const limit = this.#limit(kind, resource);
     return { limit, used, remaining: Math.max(0, limit - used), reset: Math.ceil(resetAt / 1_000) };
   }
 
   /** The refusal when a limit is reached, or null when the request may be answered. Spends nothing of the hour. */
-  refusal(kind: TokenKind, resource: LimitResource, isWrite: boolean, now: number): ApiReply | null {
+  refusal(kind: LimitedKind, resource: LimitResource, isWrite: boolean, now: number): ApiReply | null {
     if (this.budget(kind, resource, now).remaining === 0) {
-      const message = `API rate limit exceeded for ${kind}.`;
+      const message =
+        kind === 'anonymous'
+          ? "API rate limit exceeded for 127.0.0.1. (But here's the good news: Authenticated requests get a higher rate limit. Check out the documentation for more details.)"
+          : `API rate limit exceeded for ${kind}.`;
       // GraphQL refuses with 200. Source: "Rate limits and query limits for the GraphQL API".
       if (resource === 'graphql') return { status: 200, body: { errors: [{ type: 'RATE_LIMITED', message }] } };
       return {
@@ -105,12 +115,12 @@ export class RateLimits {
   }
 
   /** Counts one answered request, or the points of a GraphQL query; not called for a 304. */
-  spend(kind: TokenKind, resource: LimitResource, now: number, points = 1): void {
+  spend(kind: LimitedKind, resource: LimitResource, now: number, points = 1): void {
     this.#bucket(kind, resource, now).used += points;
   }
 
   /** Uses up the hour: nothing is left until `resetAt`. */
-  exhaust(kind: TokenKind, resource: LimitResource, resetAt: number, now: number): void {
+  exhaust(kind: LimitedKind, resource: LimitResource, resetAt: number, now: number): void {
     this.#bucket(kind, resource, now);
     if (this.#state.rateLimits !== undefined) {
       this.#state.rateLimits[`${kind}/${resource}`] = { used: this.#limit(kind, resource), resetAt };
@@ -118,13 +128,13 @@ export class RateLimits {
   }
 
   /** Leaves so many requests in this hour. */
-  leave(kind: TokenKind, remaining: number, now: number): void {
+  leave(kind: LimitedKind, remaining: number, now: number): void {
     const bucket = this.#bucket(kind, 'core', now);
     bucket.used = Math.max(bucket.used, this.#limit(kind, 'core') - remaining);
   }
 
   /** Applies a secondary limit: every request is refused until then. */
-  block(kind: TokenKind, until: number): void {
+  block(kind: LimitedKind, until: number): void {
     this.#blockedUntil.set(kind, until);
   }
 }

@@ -96,13 +96,7 @@ export function repositoryAnswer(request: Pick<ApiRequest, 'world' | 'apiUrl' | 
     open_issues: openIssues,
     watchers: 0,
     default_branch: state.defaultBranch,
-    permissions: {
-      admin: request.requester.tokenKind === 'pat',
-      maintain: request.requester.tokenKind === 'pat',
-      push: true,
-      triage: true,
-      pull: true,
-    },
+    ...(request.requester.isAnonymous === true ? {} : { permissions: permissionsOf(request.requester) }),
     allow_squash_merge: settings.allowSquashMerge,
     allow_merge_commit: settings.allowMergeCommit,
     allow_rebase_merge: settings.allowRebaseMerge,
@@ -118,6 +112,15 @@ export function repositoryAnswer(request: Pick<ApiRequest, 'world' | 'apiUrl' | 
     subscribers_count: 0,
   };
 }
+
+/** What whoever asks may do with the repository; nothing is said to those who are nobody. */
+const permissionsOf = ({ tokenKind }: ApiRequest['requester']) => ({
+  admin: tokenKind === 'pat',
+  maintain: tokenKind === 'pat',
+  push: true,
+  triage: true,
+  pull: true,
+});
 
 /** A fork as a pull request names it. It has no endpoints of its own: only its commits are here. */
 export function forkAnswer(request: Pick<ApiRequest, 'world' | 'apiUrl' | 'requester'>, owner: string) {

@@ -20,6 +20,8 @@ export interface RequestLogEntry {
   readonly token: TokenKind | null;
   /** The name of a GraphQL operation, where it has one. */
   readonly operation?: string;
+  /** Of a push: each ref that it changed, or was refused with the reason. */
+  readonly pushed?: readonly string[];
   /** The faults that hit this request. */
   readonly faults?: readonly string[];
 }

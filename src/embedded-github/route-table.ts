@@ -53,11 +53,11 @@ function compile(route: Route): Compiled {
       return segment.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
     }
     names.push(name);
-    // A spanning parameter may be empty at the end: the root folder of `contents/{path}`.
-    if (name === 'path') return '(.*)';
     return SPANNING.has(name) ? '(.+)' : '([^/]+)';
   });
-  return { route, names, literals, expression: new RegExp(`^/${source.join('/')}/?$`, 's') };
+  const last = route.lastMayBeEmpty === true ? source.pop() : undefined;
+  const end = last === undefined ? '/?' : '(?:/(.*))?';
+  return { route, names, literals, expression: new RegExp(`^/${source.join('/')}${end}$`, 's') };
 }
 
 function decode(names: readonly string[], match: RegExpExecArray): Record<string, string> | null {

@@ -7,6 +7,8 @@ export interface Requester {
   readonly tokenKind: TokenKind;
   /** Permission name to the access given; left out: everything that its kind may do. */
   readonly permissions?: ReadonlyMap<string, 'read' | 'write'>;
+  /** Whether nobody is known to ask: what only those see who may push is not shown. */
+  readonly isAnonymous?: boolean;
 }
 
 export interface ApiRequest {
@@ -38,6 +40,8 @@ export interface Route {
   readonly path: string;
   /** Left out: JSON. With `bytes`, `body` is a Uint8Array as it was sent (uploads). */
   readonly takes?: 'bytes';
+  /** Whether its last parameter may be left out, with the slash before it. */
+  readonly lastMayBeEmpty?: boolean;
   readonly handle: (request: ApiRequest) => ApiReply | Promise<ApiReply>;
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { problem, Stop } from '../core/problem.ts';
 import type {
+  BranchClosure,
   BranchFacts,
   CommitFacts,
   RepositoryFacts,
@@ -157,6 +158,7 @@ export async function readBranch(client: GitHubClient, branch: string, warnings:
 
   let requiredApprovals = 0;
   const ruleTypes: string[] = [];
+  let closedBy: readonly BranchClosure[] = [];
   try {
     const rules = await client.list('GET /repos/{owner}/{repo}/rules/branches/{branch}', { branch });
     for (const rule of rules) {
@@ -170,6 +172,7 @@ export async function readBranch(client: GitHubClient, branch: string, warnings:
         requiredApprovals = Math.max(requiredApprovals, rule.parameters?.required_approving_review_count ?? 0);
       }
     }
+    closedBy = await readClosures(client, rules);
   } catch (error) {
     if (!isHidden(error)) throw error;
     warnings.push(
@@ -191,7 +194,31 @@ export async function readBranch(client: GitHubClient, branch: string, warnings:
     requiredApprovals,
     hasMergeQueue: ruleTypes.includes('merge_queue'),
     ruleTypes,
+    closedBy,
   };
+}
+
+/**
+ * The rulesets that close a branch to updates. The list of rules holds them for those who may bypass them too: each is asked
+ * who may. One request a ruleset; most branches have none.
+ */
+async function readClosures(
+  client: GitHubClient,
+  rules: readonly { readonly type: string; readonly ruleset_id?: number | undefined }[],
+): Promise<readonly BranchClosure[]> {
+  const closing = rules.filter(({ type }) => type === 'update').map(({ ruleset_id }) => ruleset_id);
+  return Promise.all(
+    [...new Set(closing)].map(async (id) => {
+      const ruleset =
+        id === undefined
+          ? null
+          : await orNull(client.request('GET /repos/{owner}/{repo}/rulesets/{ruleset_id}', { ruleset_id: id }));
+      const bypass = ruleset?.current_user_can_bypass;
+      // A release comes by a pull request, so who may bypass the rule by those alone may merge it.
+      const canBypass = bypass === undefined ? null : bypass !== 'never';
+      return { name: ruleset?.name ?? null, canBypass };
+    }),
+  );
 }
 
 /** Commits below `from` that changed a file, newest first: a few of them, as a hint. One request. */

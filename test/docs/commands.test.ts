@@ -1,11 +1,11 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { benchmarkPorts } from '../support/benchmark-ports.ts';
 import { BUILT_PROGRAM } from '../support/built-program.ts';
-import { BUILT_CLI } from '../support/cli.ts';
 import { codeBlocks, docPages, ROOT } from '../support/doc-pages.ts';
+import { hostedCommand } from '../support/hosted-command.ts';
 import { scratchFolder } from '../support/scratch.ts';
 import { type ServedWorld, serveWorld } from '../support/served-world.ts';
 import { SHORT_BENCH } from '../support/short-bench.ts';
@@ -62,8 +62,7 @@ async function place(): Promise<{ world: ServedWorld; program: string; library: 
   mkdirSync(program);
   for (const name of ['package.json', 'dist']) symlinkSync(join(BUILT_PROGRAM, name), join(program, name));
   mkdirSync(bin);
-  writeFileSync(join(bin, 'zlink-release'), `#!/bin/sh\nexec "${process.execPath}" "${BUILT_CLI}" "$@"\n`);
-  chmodSync(join(bin, 'zlink-release'), 0o755);
+  await hostedCommand(bin);
   const env = {
     PATH: `${bin}:${process.env.PATH}`,
     HOME: around,

@@ -1,15 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { runBench } from '../../src/commands/run-bench.ts';
 import { verify } from '../../src/conduct/stages/verify.ts';
-import { orStop, type ProblemCode } from '../../src/core/problem.ts';
-import { benchSettings } from '../../src/core/settings/bench-settings.ts';
-import { gateSettings } from '../../src/core/settings/gate-settings.ts';
-import { loadConfig } from '../../src/core/settings/load-config.ts';
+import type { ProblemCode } from '../../src/core/problem.ts';
 import type { Clock } from '../../src/effects/clock.ts';
 import { readResultFolder, UNKNOWN_ORIGIN } from '../../src/effects/result-folder.ts';
 import { runTests } from '../../src/effects/run-tests.ts';
@@ -32,72 +27,11 @@ import { releaseCommand } from '../support/release-copy.ts';
 import { scratchFolder } from '../support/scratch.ts';
 import { type ServedWorld, serveWorld } from '../support/served-world.ts';
 import { fileAt, pushFiles, withdraw } from '../support/somebody.ts';
+import { bench, clone, git, HARNESS, outFolder } from '../support/trivial-bench.ts';
 import { BUILD, TAG, WatchedTag } from '../support/watched-tag.ts';
 import { type Cause, codesIn, said, stopped } from './cause.ts';
 
 /** Causes of what only a folder, a process or a GitHub can bring about. */
-
-const git = (cwd: string, ...args: string[]) =>
-  execFileSync('git', ['-c', 'user.name=T', '-c', 'user.email=t@example.com', ...args], { cwd, stdio: 'pipe' });
-
-/** A clone with one commit, or with more. */
-function clone(files: Readonly<Record<string, string>> = { VERSION: '1.1.0\n' }, commits = 1): string {
-  const directory = join(scratchFolder('clone'), 'repo');
-  mkdirSync(directory);
-  for (const [path, text] of Object.entries(files)) writeFileSync(join(directory, path), text, { mode: 0o755 });
-  git(directory, 'init', '--quiet', '--initial-branch=main');
-  git(directory, 'add', '.');
-  for (let at = 0; at < commits; at += 1) git(directory, 'commit', '--quiet', '--allow-empty', '-m', `commit ${at}`);
-  return directory;
-}
-
-// --- benchmark ---
-
-const HARNESS = '#!/bin/sh\nexit 0\n';
-const unheard = {
-  note() {},
-  roundStarted() {},
-  running() {},
-  roundEnded() {},
-};
-
-function bench(
-  candidate: string,
-  out: string,
-  more: { rounds?: number; harness?: string; minutes?: number; signal?: AbortSignal } = {},
-) {
-  const config = orStop(loadConfig('c.yml', ''));
-  const settings = orStop(
-    benchSettings(
-      {
-        mode: 'recorded',
-        harness: more.harness ?? 'run.sh',
-        rounds: more.rounds ?? 1,
-        roundTimeoutMinutes: more.minutes ?? 1,
-      },
-      config,
-    ),
-  );
-  return runBench(
-    {
-      settings,
-      gate: orStop(gateSettings(config, {})),
-      candidate,
-      out,
-      environment: process.env,
-      ...(more.signal === undefined ? {} : { signal: more.signal }),
-    },
-    {
-      clock: new VirtualClock(new Date('2026-11-24T09:00:00Z')),
-      progress: unheard,
-      judgeDuet: () => {
-        throw new Error('recorded mode judges nothing');
-      },
-      origin: { repository: null, program: 'test' },
-    },
-  );
-}
-const outFolder = () => join(scratchFolder(), 'out');
 
 // --- GitHub ---
 

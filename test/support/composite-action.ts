@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { BUILT_PROGRAM } from './built-program.ts';
+import { SHORT_PAUSES } from './cli.ts';
 import { runHosted } from './program-hosts.ts';
 import { scratchFolder } from './scratch.ts';
 import { readOutputs } from './step-outputs.ts';
@@ -119,7 +120,8 @@ const OURS = /^node "\$GITHUB_ACTION_PATH\/([\w./]+)" ([\w-]+)$/;
 async function runStep(script: string, cwd: string, env: Record<string, string>) {
   const [, entry, step] = OURS.exec(script.trim()) ?? [];
   if (entry === undefined || step === undefined) return shell(script, cwd, env);
-  const result = await runHosted({ entry: join(env.GITHUB_ACTION_PATH ?? '', entry), args: [step], env, cwd });
+  const program = join(env.GITHUB_ACTION_PATH ?? '', entry);
+  const result = await runHosted({ entry: program, args: [step], env, cwd, pace: SHORT_PAUSES });
   return { exitCode: result.exitCode, output: result.stdout + result.stderr };
 }
 

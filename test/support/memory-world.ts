@@ -64,13 +64,19 @@ async function makeEmpty(): Promise<MemoryRepository> {
 }
 
 /** The sample with these files in memory: no process is started for it, and nothing of it is in its folder but assets. */
-export async function createMemoryWorld(
+export const createMemoryWorld = (
   facts: Omit<WorldOptions, 'from'>,
   files: ReadonlyMap<string, SampleFile>,
+): Promise<World> => writeMemoryWorld(facts, (git) => writeSample(git, 'main', files));
+
+/** The same with what is written into an empty repository. */
+export async function writeMemoryWorld(
+  facts: Omit<WorldOptions, 'from'>,
+  write: (git: GitRepository) => Promise<unknown>,
 ): Promise<World> {
   empty ??= makeEmpty();
   const git = (await empty).another();
   mkdirSync(join(facts.directory, 'assets'), { recursive: true });
-  await writeSample(git, 'main', files);
+  await write(git);
   return { ...(await beginWorld(git, facts, 'main')), isKeptInMemory: true };
 }

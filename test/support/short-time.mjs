@@ -5,8 +5,11 @@
 
 const { setTimeout: realTimeout, Date: RealDate } = globalThis;
 
-/** Waits of up to this long are polls and pauses; longer ones are limits that no answer should reach. Milliseconds. */
-const LONGEST_PAUSE = 30_000;
+/**
+ * Shorter waits are polls and pauses, as that until GitHub lists a run; these and longer ones are limits that no answer should
+ * reach. Milliseconds.
+ */
+const SHORTEST_LIMIT = 60_000;
 
 /** @param pace how much faster than real time pauses pass; 1 for real time */
 export function shortenPauses(pace) {
@@ -15,7 +18,7 @@ export function shortenPauses(pace) {
   if (pace === 1) return;
   let skipped = 0;
   globalThis.setTimeout = (callback, delay = 0, ...rest) => {
-    if (delay < pace || delay > LONGEST_PAUSE) return realTimeout(callback, delay, ...rest);
+    if (delay < pace || delay >= SHORTEST_LIMIT) return realTimeout(callback, delay, ...rest);
     const left = delay / pace;
     const passed = (...all) => {
       skipped += delay - left;

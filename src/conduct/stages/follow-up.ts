@@ -1,6 +1,7 @@
 import { type Checked, failed, Problems, problem, Stop } from '../../core/problem.ts';
 import { entryAt } from '../../core/release/git-tree.ts';
 import type { ReleasePlan } from '../../core/release/plan-release.ts';
+import { isPutBack, putBackPaths, withPutBack } from '../../core/release/put-back.ts';
 import { type ArchiveHashes, archiveUrls, repositoryAt } from '../../core/release/source-archive.ts';
 import { addConandataSha256, conandataUrl } from '../../core/version/conandata.ts';
 import { bumpVcpkgPort, duePorts } from '../../core/version/vcpkg-port.ts';
@@ -20,14 +21,15 @@ interface FollowUp {
 }
 
 /**
- * A Conan recipe needs the sha256 of an archive that exists only after the tag, and a vcpkg port its sha512. This hashes it
- * and proposes the lines in a pull request of its own, which is left open for a person: it is no part of the tagged release.
+ * A Conan recipe needs the sha256 of an archive that exists only after the tag, and a vcpkg port its sha512; what marks
+ * development between releases is put back. This proposes the lines in a pull request of its own, which is left open for a
+ * person: it is no part of the tagged release.
  *
  * @param request.commit the commit that the release tag leads to
  * @param request.isFirst nobody can have proposed it before: what is there after all is found when it is written
  * @returns the pull request, or null when there is nothing to add
  */
-export async function proposeArchiveHash(
+export async function proposeFollowUp(
   context: ReleaseContext,
   { commit, isFirst }: { readonly commit: string; readonly isFirst: boolean },
 ): Promise<FollowUp | null> {
@@ -40,15 +42,18 @@ export async function proposeArchiveHash(
       );
   const needsSha256 =
     plan.conandataPaths.length > 0 && !(recipes.length > 0 && recipes.every(({ after }) => !isOfArchive(plan, after)));
-  if (!needsSha256 && plan.portPaths.length === 0) return null;
+  const needsArchive = needsSha256 || plan.portPaths.length > 0;
+  if (!needsArchive && !isPutBack(plan.putBack)) return null;
   const branch = plan.names.followUpBranch;
   const writes = new WriteAttempts(clock);
-  return explaining('proposing the hash of the source archive', async () => {
+  return explaining('proposing what follows the release', async () => {
     const { timeout, userAgent } = client;
-    const hashes = await archiveHashes(
-      { repositoryUrl: plan.repository.htmlUrl, tag: plan.names.tag, commit, timeout, userAgent },
-      { clock, onWait: (why, milliseconds) => progress.waiting(why, milliseconds) },
-    );
+    const hashes = needsArchive
+      ? await archiveHashes(
+          { repositoryUrl: plan.repository.htmlUrl, tag: plan.names.tag, commit, timeout, userAgent },
+          { clock, onWait: (why, milliseconds) => progress.waiting(why, milliseconds) },
+        )
+      : null;
     // A branch that nobody has seen is not looked for: creating it tells.
     for (let isSeen = false; ; isSeen = true) {
       const pullRequest = isFirst && !isSeen ? undefined : (await readPullRequests(client, branch, plan.baseBranch))[0];
@@ -59,7 +64,7 @@ export async function proposeArchiveHash(
       const head =
         present === null ? await readBranchCommit(client, plan.baseBranch) : await readCommit(client, present);
       if (head === null) throw new Stop([problem('base-branch-missing', `${plan.baseBranch} is gone.`)]);
-      const files = await filesWithHash(context, head.tree, hashes);
+      const files = await followingFiles(context, head.tree, hashes);
       if (present === null) {
         if (files.length === 0) return null;
         const created = await writes.attempt(
@@ -69,7 +74,9 @@ export async function proposeArchiveHash(
       }
       if (files.length > 0) {
         const commit = {
-          message: `release: add the archive hash of ${plan.names.tag}`,
+          message: needsArchive
+            ? `release: add the archive hash of ${plan.names.tag}`
+            : `release: back to development after ${plan.names.tag}`,
           parent: head.sha,
           baseTree: head.tree,
           files,
@@ -79,7 +86,9 @@ export async function proposeArchiveHash(
       }
       const opened = await writes.attempt(
         client.request('POST /repos/{owner}/{repo}/pulls', {
-          title: `release: archive hash of ${plan.names.tag}`,
+          title: needsArchive
+            ? `release: archive hash of ${plan.names.tag}`
+            : `release: back to development after ${plan.names.tag}`,
           body: bodyOf(plan),
           head: branch,
           base: plan.baseBranch,
@@ -87,41 +96,59 @@ export async function proposeArchiveHash(
       );
       if (opened !== null) {
         const { number, url } = toPullRequestFacts(opened);
-        progress.note(`opened pull request #${number} with the archive hash: ${url}`);
+        progress.note(`opened pull request #${number} that follows the release: ${url}`);
         return { number, url };
       }
     }
   });
 }
 
-function bodyOf({ conandataPaths, portPaths, names, version }: ReleasePlan): string {
+function bodyOf(plan: ReleasePlan): string {
+  const parts = [
+    ...(plan.conandataPaths.length + plan.portPaths.length > 0 ? [archiveText(plan)] : []),
+    ...(isPutBack(plan.putBack)
+      ? [
+          `Puts back what stands between releases, as it was before \`${plan.names.tag}\`: ${putBackPaths(plan.putBack)
+            .map((path) => markdownCode(path))
+            .join(', ')}.`,
+        ]
+      : []),
+  ];
+  return parts.join('\n\n');
+}
+
+function archiveText({ conandataPaths, portPaths, names, version }: ReleasePlan): string {
   const archive = `the source archive of \`${names.tag}\`, which exists only since the tag.`;
   if (portPaths.length === 0) return `Adds the sha256 of ${archive}`;
   const ports = `Moves ${portPaths.map((path) => markdownCode(path)).join(' and ')} to ${version} with the sha512 of ${archive}`;
   return conandataPaths.length === 0 ? ports : `Adds the sha256 of the same archive to Conan’s recipe. ${ports}`;
 }
 
-/** The recipes of a tree with what they need of the archive; those that have it already are left out. */
-async function filesWithHash(
+/** The recipes of a tree with what they need of the archive, and its files in development; those that need nothing are left out. */
+async function followingFiles(
   { client, plan, store }: ReleaseContext,
   tree: string,
-  hashes: ArchiveHashes,
+  hashes: ArchiveHashes | null,
 ): Promise<FileContent[]> {
   const contents = new Map<string, { mode: string; bytes: Uint8Array }>();
-  if (tree === plan.expectedTree && plan.portPaths.length === 0) {
+  if (tree === plan.expectedTree && plan.portPaths.length === 0 && !isPutBack(plan.putBack)) {
     for (const { path, mode, after } of plan.edits) contents.set(path, { mode, bytes: after });
   } else {
-    const wanted = [...plan.conandataPaths, ...plan.portPaths];
+    const wanted = [...plan.conandataPaths, ...plan.portPaths, ...putBackPaths(plan.putBack)];
     const { listing } = await readListing(client, tree, wanted);
     const paths = wanted.filter((path) => entryAt(listing, path) !== null);
     for (const [path, { mode, bytes }] of await readFiles(client, store, listing, paths))
       contents.set(path, { mode, bytes });
   }
   const problems = new Problems();
-  const recipes = problems.take(recipesWithHash(plan, contents, hashes)) ?? [];
-  const ports = problems.take(portsMoved(plan, contents, hashes)) ?? [];
+  const recipes = hashes === null ? [] : (problems.take(recipesWithHash(plan, contents, hashes)) ?? []);
+  const ports = hashes === null ? [] : (problems.take(portsMoved(plan, contents, hashes)) ?? []);
   problems.stop();
-  return [...recipes, ...ports];
+  const hashed = new Map([...recipes, ...ports].map((file) => [file.path, file]));
+  const now = new Map([...contents].map(([path, { bytes }]) => [path, hashed.get(path)?.bytes ?? bytes]));
+  for (const [path, bytes] of withPutBack(now, plan.putBack, plan.version))
+    hashed.set(path, { path, mode: contents.get(path)?.mode ?? '100644', bytes });
+  return [...hashed.values()];
 }
 
 type Contents = ReadonlyMap<string, { readonly mode: string; readonly bytes: Uint8Array }>;

@@ -1,5 +1,13 @@
 import { type Checked, checked, failed, type Problem, problem } from '../../core/problem.ts';
-import { diagnoseSilence, judgeRun, newestRun, type RunPhase, selects } from '../../core/release/judge-runs.ts';
+import {
+  diagnoseSilence,
+  judgeRun,
+  newestRun,
+  type RunFacts,
+  type RunPhase,
+  type RunSelector,
+  selects,
+} from '../../core/release/judge-runs.ts';
 import { workflowFileName } from '../../core/triggers/workflow-file.ts';
 import { explaining } from '../../github/explain-failure.ts';
 import { orNull } from '../../github/read-release.ts';
@@ -34,7 +42,8 @@ function describe(context: StageContext, watched: WatchedRun, fault: Problem): P
 }
 
 /** Why a run did not start; null when it is there after all, where no look had come so far. */
-async function diagnose({ context, request, source }: Watching, watched: WatchedRun): Promise<string | null> {
+async function diagnose(watching: Watching, watched: WatchedRun): Promise<string | null> {
+  const { context, request, source } = watching;
   const { selector } = watched;
   const every = await source.everyRunOf([selector.workflowPath]);
   const found = newestRun(every.runs.filter((run) => selects(selector, run)));
@@ -42,6 +51,7 @@ async function diagnose({ context, request, source }: Watching, watched: Watched
     watched.found = found.id;
     return null;
   }
+  if (standsIn(watching, watched, every.runs)) return null;
   const workflow = await orNull(
     context.client.request('GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}', {
       workflow_id: workflowFileName(selector.workflowPath),
@@ -55,6 +65,22 @@ async function diagnose({ context, request, source }: Watching, watched: Watched
     otherRunsAtCommit: every.runs.filter((run) => !selects(selector, run)),
     isSearchWhole: every.isWhole,
   });
+}
+
+/**
+ * Whether a person started the workflow by hand at the tag, as they are told to where the tag did not start it: that run is
+ * followed then, and said to be one of which GitHub does not show what it was given.
+ */
+function standsIn({ context, request }: Watching, watched: WatchedRun, runs: readonly RunFacts[]): boolean {
+  if (request.trigger !== 'push' || watched.selector.event === 'workflow_dispatch') return false;
+  const byHand: RunSelector = { ...watched.selector, event: 'workflow_dispatch' };
+  const run = newestRun(runs.filter((each) => selects(byHand, each)));
+  if (run === null) return false;
+  watched.selector = byHand;
+  context.progress.warn(
+    `${run.workflowPath} was not started by ${byHand.tag}. The run that was started by hand at it counts instead; GitHub does not show with which inputs: ${run.url}`,
+  );
+  return true;
 }
 
 /** Lines of a failed job's log that are shown. */

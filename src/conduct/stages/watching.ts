@@ -26,7 +26,8 @@ export interface WatchRequest {
 
 /** A run that is followed, as it was seen last. */
 export interface WatchedRun {
-  readonly selector: RunSelector;
+  /** What its run looks like; of a run that a person started at the tag, once one stands in for it. */
+  selector: RunSelector;
   /** It has to come; else only what comes counts. */
   readonly isRequired: boolean;
   run: SeenRun | null;

@@ -50,7 +50,7 @@ export class MetricIndex {
     }
     this.cases = new Map(
       [...found].map(([id, { row, metrics }]) => {
-        const primary = primaryMetric(metrics);
+        const primary = row.primary === undefined ? primaryMetric(metrics) : row.primary;
         const name = { id, stack: row.stack };
         return [
           id,

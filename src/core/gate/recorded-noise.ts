@@ -28,7 +28,7 @@ const SURE = 0.01;
  * - Three or more runs a side: every run of the candidate is worse than every one of the baseline, which of the same code
  *   happens with 1 over (n+m choose n), 1/20 of three and three; that has to be below the rate over the family.
  * - Three or more controls: their scatter, by the one-sided 99 % prediction of one more from as many.
- * - Otherwise −40 %.
+ * - Otherwise −40 %, or the margin where that is wider.
  *
  * @param family how many benchmarks decide
  */
@@ -39,21 +39,23 @@ export function recordedThreshold(
   { alpha, family }: { readonly alpha: number; readonly family: number },
 ): RecordedThreshold {
   const { baseline, candidate, controlMoves } = change;
+  // Who allows more than any noise makes is asked for no less.
+  const beyondAnyNoise = Math.max(margin, BEYOND_ANY_NOISE);
   if (baseline.length >= RUNS_THAT_SHOW_NOISE && candidate.length >= RUNS_THAT_SHOW_NOISE) {
     if (!areApart(baseline, candidate, rule)) return { blocksBeyond: Number.POSITIVE_INFINITY, known: 'runs-overlap' };
     const chance = 1 / choose(baseline.length + candidate.length, baseline.length);
     return chance <= alpha / Math.max(1, family) + 1e-12
-      ? { blocksBeyond: Math.min(margin, BEYOND_ANY_NOISE), known: 'runs' }
-      : { blocksBeyond: BEYOND_ANY_NOISE, known: 'runs-too-few' };
+      ? { blocksBeyond: margin, known: 'runs' }
+      : { blocksBeyond: beyondAnyNoise, known: 'runs-too-few' };
   }
   const n = controlMoves.length;
   if (n >= CONTROLS_THAT_SHOW_NOISE) {
     const mean = controlMoves.reduce((sum, move) => sum + move, 0) / n;
     const spread = Math.sqrt(controlMoves.reduce((sum, move) => sum + (move - mean) ** 2, 0) / (n - 1));
     const reach = upperQuantile(SURE, n - 1) * Math.sqrt(1 + 1 / n) * spread;
-    return { blocksBeyond: Math.min(Math.max(margin, reach), BEYOND_ANY_NOISE), known: 'controls' };
+    return { blocksBeyond: Math.min(Math.max(margin, reach), beyondAnyNoise), known: 'controls' };
   }
-  return { blocksBeyond: BEYOND_ANY_NOISE, known: 'nothing' };
+  return { blocksBeyond: beyondAnyNoise, known: 'nothing' };
 }
 
 /** Whether every run of the candidate is worse than every one of the baseline. */

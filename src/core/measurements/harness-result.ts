@@ -23,6 +23,8 @@ export interface HarnessRow extends MetricsRow {
   readonly metrics: ReadonlyMap<string, MetricValue>;
   /** Whether it is of the general record, which has no columns of the STREAM harness. */
   readonly isRecord?: boolean;
+  /** The metric that its format judges by where nothing is configured; null: none could. Absent: by the names of its metrics. */
+  readonly primary?: string | null;
   /** From the RESULT line of scenario.log; null is unknown. */
   readonly drainTimeout: number | null;
   readonly gatingViolation: number | null;

@@ -47,6 +47,15 @@ export interface BranchFacts {
   readonly hasMergeQueue: boolean;
   /** Rule types in force, as `GET rules/branches/{branch}` names them. */
   readonly ruleTypes: readonly string[];
+  /** Rulesets that let nobody update the branch but those who may bypass them. */
+  readonly closedBy: readonly BranchClosure[];
+}
+
+export interface BranchClosure {
+  /** Name of the ruleset; null: not told. */
+  readonly name: string | null;
+  /** Whether the token may merge all the same; null: not told. */
+  readonly canBypass: boolean | null;
 }
 
 export interface TagRuleset {

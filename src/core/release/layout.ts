@@ -5,6 +5,7 @@ import { type Checked, checked, failed, type Problem, Problems, problem } from '
 import type { Config } from '../settings/config.ts';
 import { type Component, componentUndecided, groupComponents } from '../version/components.ts';
 import { candidateVersionPaths, detectVersionFiles } from '../version/detect.ts';
+import type { DevelopmentMark } from '../version/development-marks.ts';
 import type { LearnedLine } from '../version/learn-places.ts';
 import { nearMisses } from '../version/near-misses.ts';
 import { mayCarryVersion, searchFile } from '../version/place-search.ts';
@@ -18,9 +19,11 @@ import {
   versionSaid,
 } from '../version/version-places.ts';
 import { apartFolders, isTaggedAsWhole } from './apart-folders.ts';
+import type { Development } from './development.ts';
 import type { SourceTree } from './facts.ts';
 import { entryAt, type TreeListing } from './git-tree.ts';
 import type { ReleaseHistory } from './release-history.ts';
+import type { ReleasedVersion } from './release-tags.ts';
 
 /** Which files carry the version here, and what they say today. */
 export interface Layout {
@@ -33,6 +36,10 @@ export interface Layout {
   readonly isConfigured: boolean;
   /** What says the present version besides. */
   readonly leftOver: readonly LeftOver[];
+  /** Lines that the release makes what they were at the last one. */
+  readonly marks: readonly DevelopmentMark[];
+  /** Of the lines that look so: those that the last release had as well. */
+  readonly stoodMarks: Development['stood'];
   /** null: this repository keeps no changelog. */
   readonly changelogPath: string | null;
   /** The present version: what the first version file says; the tag's where no file says one. */
@@ -58,12 +65,22 @@ export interface LayoutHistory {
   /** Versions of the tags that name no part of the repository. */
   readonly wholes: readonly string[];
   /** Releases of what is released here, highest first. */
-  readonly released: readonly { readonly version: string; readonly tag: string }[];
+  readonly released: readonly ReleasedVersion[];
+  /** What of the tree is in development; null: nothing, or nobody has looked. */
+  readonly development: Development | null;
   /** Lines that say the present version and said the same before, when the version was another one. */
   readonly stood: readonly StandingLine[];
 }
 
-export const NO_HISTORY: LayoutHistory = { learned: [], pairs: 0, tags: [], wholes: [], released: [], stood: [] };
+export const NO_HISTORY: LayoutHistory = {
+  learned: [],
+  pairs: 0,
+  tags: [],
+  wholes: [],
+  released: [],
+  development: null,
+  stood: [],
+};
 
 /** What the tags and the releases of a repository tell, as far as they are known. */
 export interface HistoryFacts {
@@ -92,6 +109,7 @@ export function layoutHistoryOf(facts: HistoryFacts): LayoutHistory {
     tags: tags.filter((name) => !own.has(name)),
     wholes,
     released,
+    development: null,
     stood: read === null ? [] : standingLines(source, versions, read.stood),
   };
 }
@@ -186,7 +204,9 @@ export function resolveLayout(
   const { component, known, said, apart, notes } = recognised.value;
   const isConfigured = config.versionFiles !== null;
   const files = textsOf(source);
-  const ahead = said === null ? versionSaid(history.learned, files) : null;
+  const { opened = [], versions: openedFor = [], marks = [], stood: stoodMarks = [] } = history.development ?? {};
+  const learned = [...opened, ...history.learned];
+  const ahead = said === null ? versionSaid(learned, files) : null;
   const newest = newestRelease(history, said ?? ahead);
   const released = newest?.version ?? null;
   const current = said ?? ahead ?? released;
@@ -195,9 +215,9 @@ export function resolveLayout(
     files,
     known,
     isConfigured,
-    versions: [...new Set([current, released ?? current])],
+    versions: [...new Set([current, released ?? current, ...openedFor])],
     earlier: history.released.map(({ version }) => version),
-    learned: history.learned,
+    learned,
     stood: history.stood,
     isApart: apartFolders({
       component,
@@ -219,6 +239,8 @@ export function resolveLayout(
     versionFiles: found.places.map(({ spec }) => spec),
     isConfigured,
     leftOver: found.leftOver,
+    marks: marks.filter(({ path }) => !config.ignoreFiles.includes(path)),
+    stoodMarks,
     changelogPath: changelog.path,
     current,
     released,

@@ -1,3 +1,4 @@
+import { type DevelopmentMark, withMarks } from '../version/development-marks.ts';
 import { bumpVcpkgPort } from '../version/vcpkg-port.ts';
 import type { VersionFileSpec } from '../version/version-file.ts';
 import { bumpVersionFile } from '../version/version-file.ts';
@@ -10,15 +11,17 @@ const COMMON = { version: '0.0.0', tag: 'v0.0.0', repositoryUrl: 'https://exampl
 export interface WorkTree {
   readonly source: SourceTree;
   readonly versionFiles: readonly VersionFileSpec[];
+  /** What of it is in development. */
+  readonly marks?: readonly DevelopmentMark[];
 }
 
 /**
  * Whether a tree holds anything that a release has not: more than other versions in its version files (somebody began the
- * next one) and the hash of its archive (our follow-up). Trees are compared, not histories: a commit that was reverted is no work.
+ * next one), marks of development and the hash of its archive (our follow-up). Trees are compared, not histories: a commit that was reverted is no work.
  */
 export function holdsNewWork(
   { source: released, versionFiles: then }: WorkTree,
-  { source: now, versionFiles }: WorkTree,
+  { source: now, versionFiles, marks = [] }: WorkTree,
 ): boolean {
   if (released.tree === now.tree) return false;
   // What was not listed may differ.
@@ -28,10 +31,12 @@ export function holdsNewWork(
     (path) => old.get(path) !== present.get(path),
   );
   return changed.some((path) => {
-    const [before, after] = [then, versionFiles].map((specs) => specs.filter((spec) => spec.path === path));
+    const [before = [], after = []] = [then, versionFiles].map((specs) => specs.filter((spec) => spec.path === path));
+    const ofPath = marks.filter((mark) => mark.path === path);
+    const isVersioned = ofPath.length > 0 || (before.length > 0 && after.length > 0);
     const [was, is] = [released.files.get(path), now.files.get(path)];
-    if (!before?.length || !after?.length || was === undefined || is === undefined || was.mode !== is.mode) return true;
-    return withoutVersions(before, was.bytes) !== withoutVersions(after, is.bytes);
+    if (!isVersioned || was === undefined || is === undefined || was.mode !== is.mode) return true;
+    return withoutVersions(before, ofPath, was.bytes) !== withoutVersions(after, ofPath, is.bytes);
   });
 }
 
@@ -46,7 +51,11 @@ function entriesOf({ listing }: SourceTree): Map<string, string> {
 }
 
 /** A version file with one and the same version in it, and a recipe without hashes; as it is where that cannot be made. */
-function withoutVersions(specs: readonly VersionFileSpec[], bytes: Uint8Array): string {
+function withoutVersions(
+  specs: readonly VersionFileSpec[],
+  marks: readonly DevelopmentMark[],
+  bytes: Uint8Array,
+): string {
   let text = bytes;
   for (const spec of specs) {
     if (spec.preset === 'conandata') {
@@ -66,5 +75,5 @@ function withoutVersions(specs: readonly VersionFileSpec[], bytes: Uint8Array): 
     const bumped = bumpVersionFile(spec, text, COMMON);
     if (bumped.ok) text = bumped.value.bytes;
   }
-  return Buffer.from(text).toString('latin1');
+  return withMarks(Buffer.from(text).toString('latin1'), marks, 'released').text;
 }

@@ -5,11 +5,11 @@ import { type Checked, failed, type Problem, Problems, problem } from '../proble
 import type { Config } from '../settings/config.ts';
 import { containsSkipCi } from '../triggers/skip-ci.ts';
 import { belongsTo, candidateVersionPaths, isPackagingRecipe, recognise } from '../version/detect.ts';
-import { developmentMarks } from '../version/development-marks.ts';
+import { unknownMarks, withMarks } from '../version/development-marks.ts';
 import { type CarriedVersion, examineDrift } from '../version/drift.ts';
 import { isLockFile } from '../version/lock-files.ts';
 import { checkAbove } from '../version/next-version.ts';
-import { compareVersions } from '../version/semver.ts';
+import { compareVersions, isPrerelease } from '../version/semver.ts';
 import { duePorts } from '../version/vcpkg-port.ts';
 import { alreadySays, bumpVersionFile, placeSaying, readVersionFile } from '../version/version-file.ts';
 import type { LeftOver, PlaceOrigin } from '../version/version-places.ts';
@@ -22,6 +22,7 @@ import { isWorthReading, type Layout, textsOf } from './layout.ts';
 import { leftBehind, toldLeftOver } from './left-over.ts';
 import type { ReleaseNames } from './names.ts';
 import { type PublicationPlan, planPublication } from './publication.ts';
+import { type PutBack, planPutBack, putBackNotes } from './put-back.ts';
 import { repositoryAt } from './source-archive.ts';
 import { judgeTagRules, type TagWrite } from './tag-rules.ts';
 
@@ -63,6 +64,8 @@ export interface ReleasePlan {
   readonly conandataPaths: readonly string[];
   /** Files of vcpkg ports that are moved to the release once its archive is there. */
   readonly portPaths: readonly string[];
+  /** What stands for development again once the release is tagged. */
+  readonly putBack: PutBack;
   readonly notes: readonly string[];
   readonly warnings: readonly string[];
 }
@@ -161,6 +164,11 @@ export function planRelease(input: PlanInput): {
       `${branch.name} requires ${branch.requiredApprovals} approving review(s): the release stops at the pull request until it has them.`,
     );
   }
+  if (remaining.merge && branch.closedBy.some(({ canBypass }) => canBypass === null)) {
+    warnings.push(
+      `A ruleset restricts updates of ${branch.name}, and GitHub does not tell whether this token may bypass it: that is known only when the pull request is merged.`,
+    );
+  }
   if (branch.requiredChecks.length === 0 && remaining.merge) {
     warnings.push(
       `${branch.name} requires no check: the pull request is merged as soon as GitHub can. The runs of the tag are watched in any case.`,
@@ -172,6 +180,7 @@ export function planRelease(input: PlanInput): {
   if (source.unread !== null) {
     warnings.push(`Not every file was searched for the present version: ${source.unread}.`);
   }
+  const putBack = planPutBack(layout, source, version);
   if (bump.edits.length === 0 && !problems.none) return { plan: null, problems: problems.found };
   return {
     problems: problems.found,
@@ -193,6 +202,7 @@ export function planRelease(input: PlanInput): {
       publication: publication.plan,
       conandataPaths: bump.conandataPaths,
       portPaths: bump.portPaths,
+      putBack,
       notes: [
         ...(bump.edits.length === 0 ? [`No file changes: the head of ${branch.name} is what is tagged.`] : []),
         ...saysAlready(version, layout),
@@ -201,6 +211,7 @@ export function planRelease(input: PlanInput): {
         ...toldLeftOver(layout.leftOver),
         ...heldNumbers(source),
         ...bump.notes,
+        ...putBackNotes(putBack, names.tag),
         ...input.remarks.notes,
       ],
       warnings,
@@ -230,13 +241,21 @@ function versionProblems(
   }
 }
 
-/** Marks of development that would be released. */
-function marksOf({ source, version, config }: PlanInput): readonly LeftOver[] {
+/** Marks of development that would be released, and nothing tells what they are in a release. */
+function marksOf({ source, version, config, layout }: PlanInput): readonly LeftOver[] {
   const ignored = new Set(config.ignoreFiles);
+  // The last release had them otherwise, or had them as well.
+  const known = new Set([
+    ...(isPrerelease(version) ? [] : layout.marks.map(({ path, developing }) => `${path}\0${developing}`)),
+    ...layout.stoodMarks.map(({ path, line }) => `${path}\0${line}`),
+  ]);
+  const said = layout.released === null ? [] : [layout.released, layout.current];
   const texts = [...source.files].flatMap(([path, { bytes }]): [string, string][] =>
     ignored.has(path) || !isWorthReading(path) ? [] : [[path, readFileText(bytes).text]],
   );
-  return developmentMarks(texts, version).filter(({ path, line }) => !ignored.has(`${path}:${line}`));
+  return unknownMarks(texts, [...new Set([version, ...said])], (path, raw) => known.has(`${path}\0${raw}`)).filter(
+    ({ path, line }) => !ignored.has(`${path}:${line}`),
+  );
 }
 
 /** That files say already what is released. */
@@ -294,6 +313,12 @@ export function bumpFiles(
   }
 
   problems.add(...unbumped(layout, content, target));
+  // What marks say of a pre-release, the last release does not tell.
+  for (const [path, bytes] of isPrerelease(version) ? [] : releasedMarks(layout, source, content)) {
+    content.set(path, bytes);
+    known.set(path, (known.get(path) ?? new Set()).add(`in development since ${layout.releasedTag}`));
+    if (!from.has(path)) from.set(path, null);
+  }
 
   let changelogSection = '';
   if (layout.changelogPath !== null) {
@@ -338,6 +363,25 @@ export function bumpFiles(
     notes: [...notes, ...ports.notes],
     problems: problems.found,
   };
+}
+
+/** Files without their marks of development, as far as they are known. */
+function releasedMarks(
+  { marks }: Layout,
+  { files }: SourceTree,
+  content: ReadonlyMap<string, Uint8Array>,
+): [string, Uint8Array][] {
+  return [...new Set(marks.map(({ path }) => path))].flatMap((path): [string, Uint8Array][] => {
+    const bytes = content.get(path) ?? files.get(path)?.bytes;
+    if (bytes === undefined) return [];
+    const { text, mark } = readFileText(bytes);
+    const without = withMarks(
+      text,
+      marks.filter((each) => each.path === path),
+      'released',
+    );
+    return without.changed === 0 ? [] : [[path, Buffer.from(mark + without.text, 'latin1')]];
+  });
 }
 
 /** Places that do not say the version when every place was written: read again, whatever the edit was meant to do. */
@@ -479,8 +523,12 @@ function accessProblems({ repository, branch, config, remaining }: PlanInput): r
         }),
       );
     }
-    if (branch.ruleTypes.includes('update')) {
-      problems.add(problem('rules-forbid-merge', `A ruleset restricts updates of ${branch.name}.`));
+    for (const { name } of branch.closedBy.filter(({ canBypass }) => canBypass === false)) {
+      problems.add(
+        problem('rules-forbid-merge', `The ruleset ${JSON.stringify(name)} restricts updates of ${branch.name}.`, {
+          remedy: `Add ${repository.viewer.login ?? 'the token’s identity'} to the ruleset’s bypass list, then run the same command again.`,
+        }),
+      );
     }
   }
   return problems.found;

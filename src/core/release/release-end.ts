@@ -9,7 +9,7 @@ export interface EndFacts {
   readonly runs: readonly { readonly workflow: string; readonly run: RunFacts | null }[];
   /** null where there is none, or a draft. */
   readonly published: { readonly url: string; readonly assets: readonly AssetFacts[] } | null;
-  /** The archive's hash is missing in a recipe of the base branch. */
+  /** The archive's hash is missing in a recipe of the base branch, or what stands between releases is not put back. */
   readonly isFollowUpDue: boolean;
   /** A pull request with it was made: that is the last thing that a release does. */
   readonly hasFollowUp: boolean;
@@ -40,7 +40,7 @@ export function judgeEnd(tag: string, { assets }: Pick<PublicationPlan, 'assets'
   }
   if (hasFollowUp) return { kind: 'finished' };
   const absent = runs.find(({ run }) => run === null);
-  if (isFollowUpDue) return unfinished('the pull request with the hash of its archive is missing');
+  if (isFollowUpDue) return unfinished('the pull request that follows it is missing');
   return absent === undefined
     ? { kind: 'finished' }
     : { kind: 'unknown', why: `GitHub shows no run of ${workflowFileName(absent.workflow)} by ${tag}` };

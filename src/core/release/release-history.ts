@@ -66,6 +66,9 @@ export interface ReleaseHistory {
   readonly unread: number;
 }
 
+/** The ids of a tree's regular files, by path. */
+export type BlobIds = Pick<ReadonlyMap<string, string>, 'get'>;
+
 export const NO_HISTORY: ReleaseHistory = { pairs: [], learned: [], stood: () => false, unread: 0 };
 
 /** Learns change by change, so that a large difference is never held as a whole. */
@@ -86,19 +89,29 @@ export class HistoryLearner {
     if (pair === this.#pairs[0]) this.#added.set(change.path, change.added);
   }
 
-  /** @param newest the trees of the newest pair; null where only what differs was told */
-  history(newest: { readonly older: Blobs; readonly newer: Blobs } | null, unread: number): ReleaseHistory {
+  /**
+   * @param newest the trees of the newest pair; null where only what differs was told
+   * @param unread changed files that were not looked into
+   */
+  history(
+    newest: { readonly older: BlobIds; readonly newer: BlobIds } | null,
+    unread: readonly string[],
+  ): ReleaseHistory {
+    const order = new Map(this.#pairs.map(({ newer }, at) => [newer.tag, at]));
+    const since = ({ movedTo }: LearnedLine) => order.get(movedTo[0] ?? '') ?? 0;
+    // What moved in the newest pair weighs most, in whatever order the files were looked at.
+    const learned = [...this.#places.learned()].sort((a, b) => since(a) - since(b));
     return {
       pairs: this.#pairs,
-      learned: this.#places.learned(),
+      learned: [...learned, ...this.#places.likelyIn(unread)],
       stood: (path, sha, line) => {
         const was = newest?.older.get(path);
         if (was === undefined || newest === null) return false;
-        if (was.sha === sha) return true;
+        if (was === sha) return true;
         const added = this.#added.get(path);
-        return added !== undefined && newest.newer.get(path)?.sha === sha && !added.has(lineAsCompared(line));
+        return added !== undefined && newest.newer.get(path) === sha && !added.has(lineAsCompared(line));
       },
-      unread,
+      unread: unread.length,
     };
   }
 }
@@ -141,8 +154,8 @@ export interface ReadingBounds {
 export interface ChosenReads {
   /** For each pair, in the order given, the changes to look at. */
   readonly pairs: readonly (readonly ChangedBlob[])[];
-  /** How many changed files are left out because of the bounds. */
-  readonly unread: number;
+  /** Changed files that are left out because of the bounds. */
+  readonly unread: readonly string[];
 }
 
 /** Names that tell of a version, and files that a version is usually kept in. */
@@ -171,14 +184,14 @@ export function chooseReads(pairs: readonly (readonly ChangedBlob[])[], bounds: 
   const chosen = new Set<string>();
   const blobs = new Set<string>();
   let bytes = 0;
-  let unread = 0;
+  const unread: string[] = [];
   for (const [path, ofPath] of ranked) {
     const wanted = ofPath.flatMap(({ older, newer }) => [older, newer]);
     if (wanted.some((blob) => blob.size > bounds.largest)) continue;
     const more = [...new Map(wanted.filter(({ sha }) => !blobs.has(sha)).map((blob) => [blob.sha, blob])).values()];
     const added = more.reduce((sum, blob) => sum + blob.size, 0);
     if (blobs.size + more.length > bounds.blobs || bytes + added > bounds.bytes) {
-      unread += 1;
+      unread.push(path);
       continue;
     }
     for (const { sha } of more) blobs.add(sha);
@@ -186,4 +199,37 @@ export function chooseReads(pairs: readonly (readonly ChangedBlob[])[], bounds: 
     chosen.add(path);
   }
   return { pairs: pairs.map((pair) => pair.filter(({ path }) => chosen.has(path))), unread };
+}
+
+/**
+ * The files that are looked into where there are more than can be: what changed most often and has a likely name first, the
+ * rest spread over all of them.
+ *
+ * @param counts how often each path changed, in the order of the trees
+ */
+export function spreadChoice(
+  counts: ReadonlyMap<string, number>,
+  most: number,
+): { readonly chosen: ReadonlySet<string>; readonly left: readonly string[] } {
+  if (counts.size <= most) return { chosen: new Set(counts.keys()), left: [] };
+  const classes: string[][] = [];
+  for (const [path, count] of counts) {
+    const rank = (MOST_PAIRS - count) * 2 + Number(!LIKELY.test(path));
+    const members = classes[rank] ?? [];
+    members.push(path);
+    classes[rank] = members;
+  }
+  const wanted = new Set<string>();
+  for (const members of classes) {
+    const room = most - wanted.size;
+    for (let at = 0; at < Math.min(room, members?.length ?? 0); at += 1)
+      wanted.add(members?.[room >= members.length ? at : Math.floor((at * members.length) / room)] ?? '');
+  }
+  const chosen = new Set<string>();
+  const left: string[] = [];
+  for (const path of counts.keys()) {
+    if (wanted.has(path)) chosen.add(path);
+    else left.push(path);
+  }
+  return { chosen, left };
 }

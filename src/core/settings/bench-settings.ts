@@ -1,3 +1,4 @@
+import { type ReadRule, readRules } from '../measurements/read-rule.ts';
 import { type Checked, Problems, problem } from '../problem.ts';
 import { refNameFault } from '../ref-name.ts';
 import { pathFault } from '../repository-path.ts';
@@ -19,6 +20,14 @@ export interface BenchSettings {
   readonly budget: number | null;
   /** Milliseconds that one run of the harness may take. */
   readonly runTimeout: number;
+  /** What is run once a side and round, with its placeholders; null: the harness. */
+  readonly command: readonly string[] | null;
+  /** Whose files the command leaves; null: they are recognised. */
+  readonly read: readonly ReadRule[] | null;
+  /** Whose benchmark is run on the baseline. */
+  readonly sources: 'each' | 'candidate';
+  /** Globs of the benchmark's files. */
+  readonly sourceFiles: readonly string[];
   /** Path of the comparison script below the tree; its folder holds a folder with a runner for each stack. */
   readonly harness: string;
   /** null: every folder beside the harness that has a runner. */
@@ -32,6 +41,8 @@ export interface BenchSettings {
   readonly baselineRef: string | null;
   /** Names of variables of the job that it gets as well. */
   readonly environment: readonly string[];
+  /** Variables that it gets with their values. */
+  readonly variables: ReadonlyMap<string, string>;
 }
 
 /** The profile that zlink's releases are measured with. Durations in seconds, as the harness has them. */
@@ -126,11 +137,26 @@ export function benchSettings(request: BenchRequest, config: Config): Checked<Be
   const harness = request.harness ?? bench.harness ?? STREAM_HARNESS;
   const fault = pathFault(harness);
   if (fault !== null) refuse('--harness', `${JSON.stringify(harness)} ${fault}.`);
+  const command = bench.command ?? null;
   const setupCommand = request.setupCommand ?? bench['setup-command'] ?? null;
   // A program of the machine has no slash or is absolute; one of the tree has to be in the tree.
-  if (/[\\/]\.\.([\\/]|$)|^\.\.[\\/]/.test(setupCommand?.[0] ?? ''))
-    refuse('--setup-command', `${JSON.stringify(setupCommand?.[0])} climbs out of the tree.`);
-  const profile = new Map(FROZEN_PROFILE);
+  for (const [where, [program = ''] = []] of [
+    ['bench.command', command ?? []],
+    ['--setup-command', setupCommand ?? []],
+  ] as const)
+    if (/[\\/]\.\.([\\/]|$)|^\.\.[\\/]/.test(program))
+      refuse(where, `${JSON.stringify(program)} climbs out of the tree.`);
+  if (command === null && bench.read !== undefined)
+    refuse('bench.read', 'Files are read of a command: `bench.command` is not set.');
+  if (command !== null && bench.harness !== undefined)
+    refuse('bench.command', 'A command and a harness are configured; one of them is run.');
+  const sources = bench.sources ?? 'each';
+  const sourceFiles = bench['source-files'] ?? [];
+  if (sources === 'candidate' && sourceFiles.length === 0)
+    refuse('bench.sources', '`candidate` needs `bench.source-files`: which files are the benchmark’s.');
+  const variables = variablesOf(bench.environment, refuse);
+  // The frozen profile is zlink's harness's.
+  const profile = command === null ? new Map(FROZEN_PROFILE) : new Map<string, string>();
   if (bench.profile !== undefined) {
     // A profile of one's own replaces the frozen one as a whole: half of each would be neither.
     profile.clear();
@@ -146,12 +172,32 @@ export function benchSettings(request: BenchRequest, config: Config): Checked<Be
     rounds,
     budget: minutes === undefined ? null : minutes * MINUTE,
     runTimeout: timeout === undefined ? DEFAULT_RUN_TIMEOUT : timeout * MINUTE,
+    command,
+    read: bench.read === undefined ? null : readRules(bench.read),
+    sources,
+    sourceFiles,
     harness,
     stacks,
     scenarios,
     setupCommand,
     profile,
     baselineRef,
-    environment: bench.environment ?? [],
+    environment: Array.isArray(bench.environment) ? bench.environment : [],
+    variables,
   }));
+}
+
+/** Variables with values; a list of names is of variables of the job. */
+function variablesOf(
+  environment: Config['bench']['environment'],
+  refuse: (where: string, what: string) => void,
+): Map<string, string> {
+  const found = new Map<string, string>();
+  if (environment === undefined || Array.isArray(environment)) return found;
+  for (const [name, value] of Object.entries(environment)) {
+    if (!/^[A-Za-z_][A-Za-z0-9_]{0,250}$/.test(name) || FORBIDDEN_VARIABLE.test(name))
+      refuse('bench.environment', `${JSON.stringify(name)} cannot be set for a benchmark.`);
+    found.set(name, String(value));
+  }
+  return found;
 }

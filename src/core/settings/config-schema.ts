@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { readRuleSchema } from '../measurements/read-rule.ts';
 import { pathFault } from '../repository-path.ts';
 
 /**
@@ -28,6 +29,7 @@ const argumentList = z.array(z.string().max(4_096)).min(1).max(100);
 const variableNames = z
   .array(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,250}$/, 'must be the name of a variable'))
   .max(100);
+const variables = z.record(line, z.union([z.string().max(1_000), z.number()]));
 const fraction = z.number().gt(0).lt(1);
 
 const versionFile = z
@@ -112,6 +114,28 @@ const workflows = z.strictObject({
 });
 
 const bench = z.strictObject({
+  command: argumentList
+    .optional()
+    .describe(
+      'What is run once a side and round in that side’s tree: an argument list, without a shell. `$OUT` becomes the folder of the run, {port} a port that is the side’s own. Default: the harness.',
+    ),
+  read: z
+    .array(readRuleSchema)
+    .min(1)
+    .max(50)
+    .optional()
+    .describe('Which files the command leaves; see formats.md. Default: they are recognised by what is in them.'),
+  sources: z.enum(['each', 'candidate']).optional().meta({
+    description:
+      'Whose benchmark is run. each: every side its own. candidate: the candidate’s `source-files` on both sides, so that a new benchmark has a baseline.',
+    default: 'each',
+  }),
+  'source-files': z
+    .array(repositoryPath)
+    .min(1)
+    .max(50)
+    .optional()
+    .describe('The files of the benchmark, as globs; needed for `sources: candidate`.'),
   harness: repositoryPath.optional().meta({
     description: 'The comparison script. A runner for each stack lies in a folder beside it.',
     default: 'core/tests/scenario/stream/run_stream_compare.sh',
@@ -155,9 +179,9 @@ const bench = z.strictObject({
     .record(line, z.union([z.string().max(100), z.number()]))
     .optional()
     .describe('Environment of the harness; replaces the profile of zlink as a whole.'),
-  environment: variableNames.optional().meta({
+  environment: z.union([variableNames, variables]).optional().meta({
     description:
-      'Variables of the job that harness and setup command get besides PATH, HOME and the like, secrets among them. The token of the release is never passed.',
+      'Names of variables with the values that the command gets, or a list of names: variables of the job that harness, command and setup command get besides PATH, HOME and the like, secrets among them. The token of the release is never passed.',
     default: [],
   }),
 });
@@ -389,8 +413,9 @@ export const configFileSchema = z
       .optional()
       .meta({ description: 'Message of an alias tag.', default: 'alias tag for {version}' }),
     'follow-up-branch': line.optional().meta({
-      description: 'Branch of the pull request that adds the archive’s sha256.',
-      default: 'release/conan-sha256-{version}',
+      description:
+        'Branch of the pull request that follows a release: with the hash of its archive, and the marks of development put back.',
+      default: 'release/after-{version}',
     }),
     workflows: workflows.optional().describe('What the tag starts, and what it must not start.'),
     release: z

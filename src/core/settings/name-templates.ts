@@ -70,7 +70,7 @@ export function nameTemplates(overrides: TemplateOverrides, component: string | 
     aliasTags: [...(overrides.aliasTags ?? (component === null ? [] : ['v{major}.{minor}'])), ...alsoTags],
     alsoTags,
     aliasMessage: overrides.aliasMessage ?? 'alias tag for {version}',
-    followUpBranch: overrides.followUpBranch ?? 'release/conan-sha256-{version}',
+    followUpBranch: overrides.followUpBranch ?? 'release/after-{version}',
     form: overrides.form ?? SEMANTIC,
   };
 }

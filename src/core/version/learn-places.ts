@@ -28,6 +28,8 @@ export interface LearnedLine {
   readonly templates: readonly string[];
   /** The tags that it moved to, the newest first. */
   readonly movedTo: readonly string[];
+  /** The file changed and was not looked into: the line moved in many others. It need not stand in this one. */
+  readonly isLikely?: boolean;
 }
 
 /** Longer lines are data. Characters. */
@@ -47,27 +49,75 @@ export function learnPlaces(pairs: readonly ReleasePair[]): LearnedLine[] {
 
 /** Learns file by file, so that nothing of a large repository has to be kept. Work is linear in the changed lines. */
 export class PlaceLearner {
-  readonly #learned = new Map<string, { path: string; templates: readonly string[]; movedTo: string[] }>();
+  readonly #learned = new Map<string, OpenLine[]>();
+  /** One line in many files is one text. */
+  readonly #texts = new Map<string, { readonly templates: readonly string[]; readonly skeleton: string }>();
 
-  /** @param pair the pairs are looked at from the newest to the oldest */
+  /** @param pair the pairs of one file are looked at from the newest to the oldest */
   look(pair: Neighbours, file: FileChange): void {
-    for (const templates of movedLines(file, pair)) {
-      const key = `${file.path}\0${skeletonOf(templates[0] ?? '')}`;
-      const known = this.#learned.get(key);
+    for (const moved of movedLines(file, pair)) {
+      const { templates, skeleton } = this.#shared(moved);
+      const ofPath = this.#learned.get(file.path) ?? [];
+      if (ofPath.length === 0) this.#learned.set(file.path, ofPath);
+      const known = ofPath.find((each) => each.skeleton === skeleton);
       if (known === undefined) {
-        this.#learned.set(key, { path: file.path, templates, movedTo: [pair.newer.tag] });
+        ofPath.push({ path: file.path, skeleton, templates, movedTo: [pair.newer.tag] });
         continue;
       }
       const both = known.templates.filter((each) => templates.includes(each));
-      if (both.length > 0) known.templates = both;
+      if (both.length > 0 && both.length < known.templates.length) known.templates = this.#shared(both).templates;
       if (known.movedTo.at(-1) !== pair.newer.tag) known.movedTo.push(pair.newer.tag);
     }
   }
 
+  #shared(templates: readonly string[]) {
+    const key = templates.join('\n');
+    const known = this.#texts.get(key) ?? { templates, skeleton: skeletonOf(templates[0] ?? '') };
+    this.#texts.set(key, known);
+    return known;
+  }
+
   learned(): LearnedLine[] {
-    return [...this.#learned.values()];
+    return [...this.#learned.values()].flatMap((ofPath) =>
+      ofPath.map(({ path, templates, movedTo }) => ({ path, templates, movedTo })),
+    );
+  }
+
+  /**
+   * What likely moved in files that changed as well and were not looked into: lines that moved in many others.
+   *
+   * @param paths of those files
+   */
+  likelyIn(paths: readonly string[]): LearnedLine[] {
+    if (paths.length === 0) return [];
+    const counts = new Map<readonly string[], { line: LearnedLine; files: number }>();
+    for (const ofPath of this.#learned.values()) {
+      for (const line of ofPath) {
+        const known = counts.get(line.templates) ?? { line, files: 0 };
+        known.files += 1;
+        counts.set(line.templates, known);
+      }
+    }
+    const common = [...counts.values()]
+      .filter(({ files }) => files >= MANY_FILES)
+      .sort((a, b) => b.files - a.files)
+      .slice(0, MOST_COMMON);
+    return paths.flatMap((path) =>
+      common.map(({ line: { templates, movedTo } }) => ({ path, templates, movedTo, isLikely: true })),
+    );
   }
 }
+
+interface OpenLine {
+  readonly path: string;
+  readonly skeleton: string;
+  templates: readonly string[];
+  readonly movedTo: string[];
+}
+
+/** A line that moved in as many files is the same in others. */
+const MANY_FILES = 10;
+const MOST_COMMON = 8;
 
 /** What a template says around its open places: the same for every way to read them. */
 const skeletonOf = (template: string): string => template.replaceAll(/(?:\{[a-z]+(?::[\dx,]+)?\}[._,-]? ?)+/g, '\0');

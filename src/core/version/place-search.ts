@@ -89,6 +89,9 @@ function kindOfPath(path: string): OccurrenceKind | null {
   return TEXT.test(path) && !IS_BUILD_TEXT.test(path) ? 'text' : null;
 }
 
+/** Whether a file is code or a build file of this project, by its path. */
+export const isOwnCode = (path: string): boolean => mayCarryVersion(path) && kindOfPath(path) === null;
+
 function kindOfLine(path: string, line: string, start: number): OccurrenceKind {
   const words = wordsApart(line);
   if (/(^|\/)VERSION(\.txt)?$/i.test(path)) return 'definition';

@@ -52,7 +52,7 @@ export interface PlaceRequest {
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** What the configuration names, or what known formats tell. */
   readonly known: readonly VersionFileSpec[];
-  /** Nothing is added to a configured list: what is found besides is left over. */
+  /** Nothing is added to a configured list but numbers that follow from its places: what is found besides is left over. */
   readonly isConfigured: boolean;
   /** The version that the files say, and the one that was released last where that is another. */
   readonly versions: readonly string[];
@@ -115,11 +115,9 @@ class PlaceFinder {
     const { spec } = place;
     const text = this.#texts.get(spec.path);
     if (text === undefined) return;
-    for (const present of this.#request.versions) {
-      const target = { version: unlike(present), tag: '', repositoryUrl: 'https://example.invalid' };
-      const bumped = bumpVersionFile(spec, Buffer.from(this.#texts.get(spec.path) ?? text, 'latin1'), target);
-      if (bumped.ok) this.#texts.set(spec.path, Buffer.from(bumped.value.bytes).toString('latin1'));
-    }
+    const target = { version: unlike(this.#request.versions), tag: '', repositoryUrl: 'https://example.invalid' };
+    const bumped = bumpVersionFile(spec, Buffer.from(text, 'latin1'), target);
+    if (bumped.ok) this.#texts.set(spec.path, Buffer.from(bumped.value.bytes).toString('latin1'));
   }
 
   #lookForMoved(learned: LearnedLine): void {
@@ -127,7 +125,7 @@ class PlaceFinder {
     const { versions } = this.#request;
     const text = this.#texts.get(path);
     if (text === undefined) return;
-    const siblings = familyOfPart(path, text, templates, versions);
+    const siblings = learned.isLikely === true ? [] : familyOfPart(path, text, templates, versions);
     for (const written of [...templates.slice(0, 1), ...siblings, ...templates.slice(1)]) {
       const found = linesSaying(text, written, versions);
       if (found.length === 0) continue;
@@ -135,7 +133,7 @@ class PlaceFinder {
       // The other readings of the line say nothing more; the lines beside it do.
       if (siblings.length === 0) return;
     }
-    if (siblings.length === 0) this.#lookForForgotten(learned, text);
+    if (siblings.length === 0 && learned.isLikely !== true) this.#lookForForgotten(learned, text);
   }
 
   #takeMoved({ path, movedTo }: LearnedLine, written: string, found: readonly SayingLine[]): void {
@@ -206,7 +204,7 @@ class PlaceFinder {
     for (const each of found) {
       if (each.kind === 'elsewhere' || each.kind === 'requirement') continue;
       const isStanding = this.#stood.has(`${path}\0${each.raw}`);
-      const isPlace = definitions.includes(each) && !isStanding && !isForeign(each);
+      const isPlace = (definitions.includes(each) || this.#follows(each)) && !isStanding && !isForeign(each);
       if (isPlace && third !== null) continue;
       const [template = ''] = each.templates;
       const spec = asConfigured(path, [template], versions);
@@ -219,6 +217,17 @@ class PlaceFinder {
           blocks: isStanding ? null : whyBlocks(each),
         });
     }
+  }
+
+  /**
+   * Whether a line follows from the places of a configured file: a number made of the whole version, in one way, beside them. It
+   * says nothing of its own that a person could have meant to leave.
+   */
+  #follows({ path, kind, written, templates }: Occurrence): boolean {
+    const isListed = this.#request.known.some((spec) => spec.path === path);
+    return (
+      isListed && kind === 'definition' && templates.length === 1 && written.every(({ form }) => form === 'number')
+    );
   }
 
   #leave({ path, line, text, says, template, blocks }: LeftOver): void {
@@ -269,10 +278,16 @@ function searchedTexts({ files, known, isApart, leave }: PlaceRequest): Map<stri
 
 const BINARY_HEAD = 8_000;
 
-/** A version that no part of this one says, short enough for every form. */
-function unlike(version: string): string {
-  const { parts } = partsOf(version);
-  return parts.map((part) => (part === 0 ? 1 : 0)).join('.');
+/** A version that no part of these says, short enough for every form. */
+function unlike(versions: readonly string[]): string {
+  const said = versions.map((version) => partsOf(version).parts);
+  return [0, 1, 2]
+    .map((at) => {
+      let free = 0;
+      while (said.some((parts) => parts[at] === free)) free += 1;
+      return free;
+    })
+    .join('.');
 }
 
 type SayingLine = Pick<LeftOver, 'line' | 'text' | 'says'>;

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { getExecOutput } from '@actions/exec';
 import { withoutSecrets } from '../../core/guarded-environment.ts';
+import { pathGlob } from '../../core/measurements/path-glob.ts';
 import { problem, Stop } from '../../core/problem.ts';
 
 interface GitOutput {
@@ -272,4 +273,15 @@ export async function checkOut(repository: string, path: string, commit: string)
   if (cloned.exitCode !== 0) throw unreadable(repository, cloned.stderr);
   const checkedOut = await git(path, ['checkout', '--quiet', '--detach', commit]);
   if (checkedOut.exitCode !== 0) throw unreadable(path, checkedOut.stderr);
+}
+
+/** Committed regular files of a checkout that fit one of the globs, from its root. */
+export async function committedFiles(directory: string, globs: readonly string[]): Promise<string[]> {
+  const list = await git(directory, ['ls-tree', '-r', '-z', '--full-tree', 'HEAD']);
+  if (list.exitCode !== 0) throw unreadable(directory, list.stderr);
+  const fitting = globs.map(pathGlob);
+  return list.output
+    .split('\0')
+    .flatMap((line) => /^100\d+ blob [0-9a-f]+\t(.+)$/s.exec(line)?.[1] ?? [])
+    .filter((path) => fitting.some((fits) => fits(path)));
 }

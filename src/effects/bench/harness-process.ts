@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
+import type { Readable, Writable } from 'node:stream';
 
 export interface HarnessRun {
   /** Program and arguments; no shell is involved. */
@@ -11,6 +12,8 @@ export interface HarnessRun {
   readonly environment: Readonly<Record<string, string>>;
   /** What it prints goes here, up to a limit, and nowhere else: it is untrusted. */
   readonly outputPath: string;
+  /** What it prints to its standard output, where that is a result to be read. Default: with the rest. */
+  readonly standardOutputPath?: string;
   /** Milliseconds until it is stopped with its children. */
   readonly timeout: number;
   /** Marks every process of this bench, so that a later one finds what a killed one left running. */
@@ -22,6 +25,8 @@ export type HarnessEnd =
   | { readonly kind: 'exit'; readonly exitCode: number }
   | { readonly kind: 'signal'; readonly signal: string }
   | { readonly kind: 'timeout' }
+  /** Its standard output is a result, and larger than any has reason to be. */
+  | { readonly kind: 'too-much-output' }
   | { readonly kind: 'not-started'; readonly why: string };
 
 export interface HarnessOutcome {
@@ -32,6 +37,7 @@ export interface HarnessOutcome {
 }
 
 const LARGEST_OUTPUT = 8 * 1024 * 1024;
+const LARGEST_RESULT = 1024 * 1024 * 1024;
 /** Time to end by itself after SIGTERM. Milliseconds. */
 const GRACE = 3_000;
 export const MARK_VARIABLE = 'ZLINK_BENCH_MARK';
@@ -42,6 +48,8 @@ export function runHarness(run: HarnessRun): Promise<HarnessOutcome> {
   return new Promise((resolve) => {
     const startedAt = performance.now();
     const output = createWriteStream(run.outputPath, { flags: 'a', mode: 0o600 });
+    const result =
+      run.standardOutputPath === undefined ? null : createWriteStream(run.standardOutputPath, { mode: 0o600 });
     let written = 0;
     const child = spawn(program, parameters, {
       cwd: run.directory,
@@ -55,8 +63,14 @@ export function runHarness(run: HarnessRun): Promise<HarnessOutcome> {
       output.write(chunk.subarray(0, room));
       written += chunk.byteLength;
     };
-    child.stdout.on('data', keep);
     child.stderr.on('data', keep);
+    if (result === null) child.stdout.on('data', keep);
+    else {
+      child.stdout.pipe(result);
+      child.stdout.on('data', () => {
+        if (result.bytesWritten > LARGEST_RESULT) stop({ kind: 'too-much-output' });
+      });
+    }
 
     let end: HarnessEnd | null = null;
     const killGroup = (signal: NodeJS.Signals) => {
@@ -82,7 +96,9 @@ export function runHarness(run: HarnessRun): Promise<HarnessOutcome> {
       // A runner that ended can have left children that still hold its ports.
       killGroup('SIGKILL');
       const endedAt = performance.now();
-      output.end(() => resolve({ end: end ?? ended, startedAt, endedAt }));
+      const done = () => output.end(() => resolve({ end: end ?? ended, startedAt, endedAt }));
+      if (result === null) done();
+      else afterOutput(child.stdout, result, done);
     };
     child.on('error', (error) =>
       finish({ kind: 'not-started', why: (error as NodeJS.ErrnoException).code ?? 'error' }),
@@ -92,6 +108,18 @@ export function runHarness(run: HarnessRun): Promise<HarnessOutcome> {
       finish(exitCode === null ? { kind: 'signal', signal: signal ?? 'unknown' } : { kind: 'exit', exitCode }),
     );
   });
+}
+
+/** Calls back when all that was printed is written. What a child of the program still holds open is not waited for long. */
+function afterOutput(stdout: Readable, result: Writable, done: () => void): void {
+  const close = () => {
+    clearTimeout(patience);
+    stdout.unpipe(result);
+    result.end(done);
+  };
+  const patience = setTimeout(close, GRACE);
+  if (stdout.readableEnded || stdout.destroyed) close();
+  else stdout.once('close', close);
 }
 
 /**

@@ -134,6 +134,17 @@ export class History extends RefStore {
     return this.once(`diff ${before} ${after}`, () => this.#changedFiles(before, after));
   }
 
+  /** What `git diff` prints of two trees or commits; the empty tree for null. */
+  async diffText(from: string | null, to: string): Promise<Buffer> {
+    return this.ok(['diff', '--no-ext-diff', '--no-textconv', '--no-color', '-M', from ?? EMPTY_TREE, to, '--']);
+  }
+
+  /** What `git format-patch --stdout` prints of the commits that `to` has and `from` lacks; of one commit for null. */
+  async patchText(from: string | null, to: string): Promise<Buffer> {
+    const range = from === null ? ['--root', '-1', to] : [`${from}..${to}`];
+    return this.ok(['format-patch', '--stdout', '--no-signature', '--no-color', '--no-ext-diff', ...range, '--']);
+  }
+
   /** The tree of a commit; a tree stays itself. */
   async #treeOf(sha: string): Promise<string> {
     return (await this.readCommit(sha))?.tree ?? sha;

@@ -51,7 +51,7 @@ async function createCommitOnBranch(request: ApiRequest, args: Args): Promise<Ty
   const tip = await git.resolveRef(ref);
   if (tip === null) throw new FieldError('NOT_FOUND', `Could not resolve to a Ref with the name '${name}'.`);
   if (tip !== expectedHeadOid) {
-    const text = `Expected branch to point to "${tip}" but it did not. Pull and try again.`;
+    const text = `Expected branch to point to "${tip}" but it did not.  Pull and try again.`;
     throw new FieldError('STALE_DATA', text);
   }
   const tree = (await git.commit(tip)).tree;

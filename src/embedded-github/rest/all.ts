@@ -8,7 +8,7 @@ import { archiveRoutes, downloadRoutes } from './downloads.ts';
 import { gitDatabaseRoutes } from './git-database.ts';
 import { issueRoutes } from './issues.ts';
 import { metaRoutes } from './meta.ts';
-import { pullRoutes } from './pulls.ts';
+import { pullPage, pullRoutes } from './pulls.ts';
 import { releaseRoutes } from './releases.ts';
 import { repositoryRoutes } from './repository.ts';
 import { rulesRoutes } from './rules.ts';
@@ -29,4 +29,7 @@ export const standardRoutes = (server: { plan: FaultPlan; limits: RateLimits }):
 ];
 
 /** What github.com serves beside its API. */
-export const webRoutes = (): readonly Route[] => downloadRoutes;
+export const webRoutes = (): readonly Route[] => [
+  ...downloadRoutes,
+  { method: 'GET', path: '/{owner}/{repo}/pull/{pull_file}', handle: pullPage },
+];

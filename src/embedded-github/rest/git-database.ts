@@ -32,21 +32,35 @@ async function refAnswer(request: ApiRequest, ref: Ref) {
 }
 
 async function getRef(request: ApiRequest): Promise<ApiReply> {
+  const { git, state } = request.world;
   const name = `refs/${param(request, 'ref')}`;
-  const sha = await request.world.git.resolveRef(name);
+  const pull = state.pulls.find(({ number }) => name === `refs/pull/${number}/head`);
+  const sha = pull?.headSha ?? (await git.resolveRef(name));
   return sha === null ? notFound() : { status: 200, body: await refAnswer(request, { name, sha }) };
 }
 
+/** Without a name these are all: branches, tags, and the head of each pull request, where GitHub keeps it. */
 async function matchingRefs(request: ApiRequest): Promise<ApiReply> {
-  const prefix = `refs/${param(request, 'ref')}`;
-  const refs = await request.world.git.listRefs(prefix);
-  const path = `${repositoryPath(request)}/git/matching-refs/${urlPath(param(request, 'ref'))}`;
-  // GitHub gives all of them when nobody asks for pages.
-  const asked = request.query.has('per_page') || request.query.has('page');
-  const page = asked ? paginate(request, path, refs) : { items: refs, headers: {} };
+  const wanted = param(request, 'ref');
+  const prefix = `refs/${wanted}`;
+  const pulls = request.world.state.pulls.map(({ number, headSha }) => ({
+    name: `refs/pull/${number}/head`,
+    sha: headSha,
+  }));
+  const refs = [
+    ...(await request.world.git.listRefs(prefix)),
+    ...pulls.filter(({ name }) => name.startsWith(prefix)),
+  ].sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
+  const path = `${repositoryPath(request)}/git/matching-refs${wanted === '' ? '' : `/${urlPath(wanted)}`}`;
+  // GitHub gives all that match a name when nobody asks for pages.
+  const isPaged = wanted === '' || request.query.has('per_page') || request.query.has('page');
+  const page = isPaged ? paginate(request, path, refs) : { items: refs, headers: {} };
   const body = await Promise.all(page.items.map((ref) => refAnswer(request, ref)));
   return { status: 200, body, headers: page.headers };
 }
+
+/** Source: sourcegraph/sourcegraph, the recorded answer of its test TestV3Client_UpdateRef_failure. */
+const notAnId = () => apiError(422, 'The sha parameter must be exactly 40 characters and contain only [0-9a-f].');
 
 const RefCreation = z.object({ ref: z.string(), sha: z.string() });
 
@@ -59,6 +73,7 @@ async function createRef(request: ApiRequest): Promise<ApiReply> {
   }
   if (!isValidRefName(ref)) return apiError(422, `${ref} is not a valid ref name.`);
   const { git } = request.world;
+  if (!isObjectId(sha)) return notAnId();
   if ((await git.objectInfo(sha)) === null) return apiError(422, 'Object does not exist');
   if ((await git.resolveRef(ref)) !== null) return apiError(422, 'Reference already exists');
   const refused = await pushRef(request, { ref, to: sha, from: null });
@@ -77,6 +92,7 @@ async function updateRef(request: ApiRequest): Promise<ApiReply> {
   const now = await git.resolveRef(name);
   if (now === null) return apiError(422, 'Reference does not exist');
   const { sha, force = false } = body.value;
+  if (!isObjectId(sha)) return notAnId();
   const target = await git.objectInfo(sha);
   if (target === null) return apiError(422, 'Object does not exist');
   if (!force && name.startsWith('refs/tags/') && now !== sha) {
@@ -366,7 +382,7 @@ async function createTag(request: ApiRequest): Promise<ApiReply> {
 /** GitHub's Git Database endpoints. */
 export const gitDatabaseRoutes: readonly Route[] = [
   { method: 'GET', path: `${REPO}/git/ref/{ref}`, handle: getRef },
-  { method: 'GET', path: `${REPO}/git/matching-refs/{ref}`, handle: matchingRefs },
+  { method: 'GET', path: `${REPO}/git/matching-refs/{ref}`, handle: matchingRefs, lastMayBeEmpty: true },
   { method: 'POST', path: `${REPO}/git/refs`, handle: createRef },
   { method: 'PATCH', path: `${REPO}/git/refs/{ref}`, handle: updateRef },
   { method: 'DELETE', path: `${REPO}/git/refs/{ref}`, handle: deleteRef },

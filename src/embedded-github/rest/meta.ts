@@ -7,7 +7,8 @@ import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.t
 /** Costs nothing itself. */
 function rateLimit(request: ApiRequest, limits: RateLimits): ApiReply {
   const now = request.world.now();
-  const kind = request.requester.tokenKind;
+  const { requester } = request;
+  const kind = requester.isAnonymous === true ? 'anonymous' : requester.tokenKind;
   const core = limits.budget(kind, 'core', now);
   const graphql = limits.budget(kind, 'graphql', now);
   // Nothing is searched here; the description wants the field.

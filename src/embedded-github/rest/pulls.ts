@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { isoTime, simpleUser } from '../accounts.ts';
 import { changedFileAnswer, commitAnswer, repositoryPage, repositoryPath, repositoryUrl } from '../commit-answers.ts';
+import { askedText, type ChangeText, changeText } from '../media-types.ts';
 import { paginate } from '../pagination.ts';
 import {
   closePull,
@@ -195,7 +196,30 @@ async function createPull(request: ApiRequest): Promise<ApiReply> {
 
 async function getPull(request: ApiRequest): Promise<ApiReply> {
   const pull = pullOf(request);
-  return pull === null ? notFound() : { status: 200, body: await pullAnswer(request, pull) };
+  if (pull === null) return notFound();
+  const asked = askedText(request);
+  return asked === null
+    ? { status: 200, body: await pullAnswer(request, pull) }
+    : changeText(asked, await textOfPull(request, pull, asked));
+}
+
+/** What git prints of a pull request's own commits. */
+async function textOfPull(request: ApiRequest, pull: PullRequestState, kind: ChangeText): Promise<Buffer> {
+  const { git } = request.world;
+  const from = await forkPoint(request, pull);
+  return kind === 'diff' ? git.diffText(from, pull.headSha) : git.patchText(from, pull.headSha);
+}
+
+/** `diff_url` and `patch_url`, which are pages beside the API. */
+export async function pullPage(request: ApiRequest): Promise<ApiReply> {
+  const [, number = '', kind] = /^(\d{1,9})\.(diff|patch)$/.exec(request.params.pull_file ?? '') ?? [];
+  const pull = findPull(request.world, Number(number));
+  if (kind === undefined || pull === null) return notFound();
+  return {
+    status: 200,
+    body: await textOfPull(request, pull, kind as ChangeText),
+    headers: { 'content-type': 'text/plain; charset=utf-8' },
+  };
 }
 
 const PullUpdate = z.object({

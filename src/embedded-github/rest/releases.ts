@@ -85,14 +85,17 @@ const findRelease = (request: ApiRequest): ReleaseState | null =>
 
 /** Newest first; drafts are seen by those who may push, which every token here may. */
 function listReleases(request: ApiRequest): ApiReply {
-  const releases = request.world.state.releases.toSorted((a, b) => b.createdAt - a.createdAt || b.id - a.id);
+  const { requester, world } = request;
+  const shown = world.state.releases.filter(({ draft }) => !draft || requester.isAnonymous !== true);
+  const releases = shown.toSorted((a, b) => b.createdAt - a.createdAt || b.id - a.id);
   const { items, headers } = paginate(request, `${repositoryPath(request)}/releases`, releases);
   return { status: 200, body: items.map((release) => releaseAnswer(request, release)), headers };
 }
 
 function getRelease(request: ApiRequest): ApiReply {
   const release = findRelease(request);
-  return release === null ? notFound() : { status: 200, body: releaseAnswer(request, release) };
+  const isHidden = release?.draft === true && request.requester.isAnonymous === true;
+  return release === null || isHidden ? notFound() : { status: 200, body: releaseAnswer(request, release) };
 }
 
 function getByTag(request: ApiRequest): ApiReply {
@@ -134,6 +137,21 @@ const ReleaseBody = z.object({
 });
 type MakeLatest = z.infer<typeof ReleaseBody>['make_latest'];
 
+/**
+ * Sources: kaito-project/kaito#1680, getsentry/craft#583.
+ */
+const refusedLatest = (
+  wanted: MakeLatest,
+  { draft, prerelease }: Pick<ReleaseState, 'draft' | 'prerelease'>,
+): ApiReply | null =>
+  wanted === 'true' && (draft || prerelease)
+    ? validationFailed({
+        resource: 'Release',
+        code: 'custom',
+        message: 'Latest release cannot be draft or prerelease.',
+      })
+    : null;
+
 const alreadyExists = () => validationFailed({ resource: 'Release', code: 'already_exists', field: 'tag_name' });
 
 async function createRelease(request: ApiRequest): Promise<ApiReply> {
@@ -150,6 +168,8 @@ async function createRelease(request: ApiRequest): Promise<ApiReply> {
       message: 'tag_name is not a valid tag',
     });
   }
+  const notLatest = refusedLatest(parsed.value.make_latest, { draft, prerelease });
+  if (notLatest !== null) return notLatest;
   if (!draft && state.releases.some((each) => !each.draft && each.tagName === tagName)) return alreadyExists();
   const targetCommitish = parsed.value.target_commitish ?? state.defaultBranch;
   const now = world.now();
@@ -258,6 +278,9 @@ async function updateRelease(request: ApiRequest): Promise<ApiReply> {
   if (isPublic && state.releases.some((each) => each !== release && !each.draft && each.tagName === tagName)) {
     return alreadyExists();
   }
+  const prerelease = change.prerelease ?? release.prerelease;
+  const notLatest = refusedLatest(change.make_latest, { draft: !isPublic, prerelease });
+  if (notLatest !== null) return notLatest;
   const isPublished = release.draft && change.draft === false;
   release.tagName = tagName;
   release.targetCommitish = change.target_commitish ?? release.targetCommitish;
@@ -268,7 +291,7 @@ async function updateRelease(request: ApiRequest): Promise<ApiReply> {
   if (change.draft === true && !release.immutable) release.draft = true;
   release.name = change.name ?? release.name;
   release.body = change.body ?? release.body;
-  release.prerelease = change.prerelease ?? release.prerelease;
+  release.prerelease = prerelease;
   if (isPublished || change.make_latest !== undefined) makeLatest(request, release, change.make_latest);
   if (isPublished) await announce(request, release, ['published']);
   return { status: 200, body: releaseAnswer(request, release) };

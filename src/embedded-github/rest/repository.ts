@@ -12,6 +12,7 @@ import {
 } from '../commit-answers.ts';
 import type { TreeItem } from '../git/object-format.ts';
 import { isObjectId, isValidEntryName } from '../git/object-names.ts';
+import { askedText, changeText } from '../media-types.ts';
 import { linkHeader, pageWindow, paginate } from '../pagination.ts';
 import { pushRef } from '../ref-updates.ts';
 import { repositoryAnswer } from '../repository-answer.ts';
@@ -138,6 +139,14 @@ async function getCommit(request: ApiRequest): Promise<ApiReply> {
     };
   }
   const commit = await git.commit(sha);
+  const asked = askedText(request);
+  if (asked !== null)
+    return changeText(
+      asked,
+      asked === 'diff'
+        ? await git.diffText(commit.parents[0] ?? null, sha)
+        : await git.patchText(commit.parents[0] ?? null, sha),
+    );
   // A merge is shown against its first parent.
   const files = await git.changedFiles(commit.parents[0] ?? null, sha);
   const window = pageWindow(request.query, FILES_SHOWN);
@@ -173,6 +182,9 @@ async function compare(request: ApiRequest): Promise<ApiReply> {
   if (base === null || head === null) return notFound();
   const mergeBase = await git.mergeBase(base, head);
   if (mergeBase === null) return notFound(`No common ancestor between ${baseName} and ${headName}.`);
+  const asked = askedText(request);
+  if (asked !== null)
+    return changeText(asked, asked === 'diff' ? await git.diffText(mergeBase, head) : await git.patchText(base, head));
   const { ahead, behind } = await git.compare(base, head);
   const status = ahead > 0 ? (behind > 0 ? 'diverged' : 'ahead') : behind > 0 ? 'behind' : 'identical';
   const isPaged = request.query.has('page') || request.query.has('per_page');
@@ -281,6 +293,8 @@ async function getContents(request: ApiRequest): Promise<ApiReply> {
   return { status: 200, body: { ...answer, ...content } };
 }
 
+const messageOf = ({ body }: ApiReply): string => String((body as { readonly message?: unknown }).message ?? '');
+
 const FileChange = z.object({
   message: z.string(),
   content: z.string(),
@@ -318,7 +332,7 @@ async function putContents(request: ApiRequest): Promise<ApiReply> {
     message: body.value.message,
   });
   const refused = await pushRef(request, { ref: `refs/heads/${branch}`, to: commit, from: tip });
-  if (refused !== null) return refused.status === 422 ? { ...refused, status: 409 } : refused;
+  if (refused !== null) return refused.status === 422 ? apiError(409, messageOf(refused)) : refused;
   const entry = await git.entryAt((await git.commit(commit)).tree, path);
   const size = (await git.objectInfo(blob))?.size ?? 0;
   return {
@@ -340,6 +354,6 @@ export const repositoryRoutes: readonly Route[] = [
   { method: 'GET', path: `${REPO}/commits`, handle: listCommits },
   { method: 'GET', path: `${REPO}/commits/{ref}`, handle: getCommit },
   { method: 'GET', path: `${REPO}/compare/{basehead}`, handle: compare },
-  { method: 'GET', path: `${REPO}/contents/{path}`, handle: getContents },
+  { method: 'GET', path: `${REPO}/contents/{path}`, handle: getContents, lastMayBeEmpty: true },
   { method: 'PUT', path: `${REPO}/contents/{path}`, handle: putContents },
 ];

@@ -1,14 +1,23 @@
 import { isAllowed, notAccessible, unauthorized } from '../auth.ts';
-import type { Layer } from './exchange.ts';
+import { apiError } from '../route.ts';
+import type { Exchange, Layer } from './exchange.ts';
 import type { Service } from './service.ts';
 
-/** Lets nobody through but who has a token that is known and has not expired. */
+/** Lets nobody through but who has a token that is known and has not expired, or reads what everybody may. */
 export const accessLayer =
   (github: Service): Layer =>
-  ({ authentication }, below) => {
+  (exchange, below) => {
+    const { authentication } = exchange;
+    if (authentication.kind === 'none' && exchange.isOpenToAll) return below();
+    // What is private is not there for those who are nobody.
+    if (authentication.kind === 'none' && isRead(exchange) && github.world.state.settings.private)
+      return apiError(404, 'Not Found');
     if (authentication.kind !== 'known') return unauthorized(authentication.kind);
     return github.tokenExpired ? unauthorized('unknown') : below();
   };
+
+const isRead = ({ request }: Exchange): boolean =>
+  request.method === 'GET' && request.template.startsWith('/repos/{owner}/{repo}');
 
 /** Refuses what the token has no permission for. */
 export const permissionLayer =

@@ -1,4 +1,4 @@
-import { unauthorized } from '../auth.ts';
+import { ANONYMOUS, unauthorized } from '../auth.ts';
 import { type ApiReply, apiError, type Requester, type Route } from '../route.ts';
 import type { Incoming, Layer } from './exchange.ts';
 import { API_PREFIX } from './open-exchange.ts';
@@ -7,8 +7,12 @@ import type { Service } from './service.ts';
 /** The endpoint answers, for whoever the token stands for. */
 export const endpointLayer =
   (github: Service): Layer =>
-  ({ match, authentication, incoming, request }) => {
+  ({ match, authentication, incoming, request, isOpenToAll }) => {
     if (match === null) return apiError(404, 'Not Found');
+    if (authentication.kind === 'none' && isOpenToAll) {
+      const { params, body } = request;
+      return handle(github, { route: match.route, incoming, params, body, requester: ANONYMOUS });
+    }
     if (authentication.kind !== 'known') return unauthorized(authentication.kind);
     const { params, body } = request;
     return handle(github, { route: match.route, incoming, params, body, requester: authentication.grant });

@@ -1,7 +1,7 @@
 import type { Authentication, requiredPermission } from '../auth.ts';
 import type { FaultedRequest } from '../fault-plan.ts';
 import type { Fault } from '../fault-text.ts';
-import type { LimitResource } from '../rate-limits.ts';
+import type { LimitedKind, LimitResource } from '../rate-limits.ts';
 import type { ApiReply } from '../route.ts';
 import type { RouteMatch } from '../route-table.ts';
 
@@ -27,6 +27,8 @@ export interface Exchange {
   readonly authentication: Authentication;
   readonly resource: LimitResource;
   readonly needed: ReturnType<typeof requiredPermission>;
+  /** Whether somebody without a token may ask: it reads what a public repository shows to everybody. */
+  readonly isOpenToAll: boolean;
   /** The faults that hit it. */
   faults: readonly Fault[];
   /** Whether the world must be saved before the answer goes out. */
@@ -62,6 +64,10 @@ export async function answerThrough(layers: readonly Layer[], exchange: Exchange
 /** The kind of token that asks; null without a known one. */
 export const tokenKindOf = ({ authentication }: Exchange) =>
   authentication.kind === 'known' ? authentication.grant.tokenKind : null;
+
+/** Whose budget a request is counted against; null: nobody's. */
+export const limitedKindOf = (exchange: Exchange): LimitedKind | null =>
+  exchange.authentication.kind === 'none' && exchange.isOpenToAll ? 'anonymous' : tokenKindOf(exchange);
 
 export const isHitBy = ({ faults }: Exchange, ...names: readonly Fault['name'][]): boolean =>
   faults.some((fault) => names.includes(fault.name));

@@ -1,13 +1,13 @@
 import { isWrite } from '../fault-plan.ts';
 import { limitHeaders } from '../rate-limits.ts';
-import { isCut, type Layer, tokenKindOf } from './exchange.ts';
+import { isCut, type Layer, limitedKindOf } from './exchange.ts';
 import type { Service } from './service.ts';
 
 /** Refuses a request above the hour's or the minute's limit; asking for the limits themselves is free. */
 export const limitLayer =
   (github: Service): Layer =>
   (exchange, below) => {
-    const kind = tokenKindOf(exchange);
+    const kind = limitedKindOf(exchange);
     const { method, template, body } = exchange.request;
     if (kind === null || template === '/rate_limit') return below();
     const writes = isWrite(method, template, body);
@@ -19,7 +19,7 @@ export const spendingLayer =
   (github: Service): Layer =>
   async (exchange, below) => {
     const answer = await below();
-    const kind = tokenKindOf(exchange);
+    const kind = limitedKindOf(exchange);
     if (isCut(answer) || kind === null || exchange.isWeb) return answer;
     const { limits, world } = github;
     const { resource, request } = exchange;

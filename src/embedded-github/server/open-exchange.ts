@@ -1,4 +1,4 @@
-import { authenticate, requiredPermission } from '../auth.ts';
+import { authenticate, isOpenToAll, requiredPermission } from '../auth.ts';
 import type { Exchange, Incoming } from './exchange.ts';
 import type { Service } from './service.ts';
 
@@ -26,6 +26,7 @@ export function openExchange(github: Service, incoming: Incoming): Exchange {
     authentication: authenticate(incoming.headers.get('authorization'), github.tokens),
     resource: template === '/graphql' ? 'graphql' : 'core',
     needed: match === null || isWeb ? null : requiredPermission(method, template),
+    isOpenToAll: !state.settings.private && isOpenToAll(method, template),
     faults: [],
     changed: method !== 'GET' && method !== 'HEAD',
     etagHit: false,

@@ -18,6 +18,8 @@ export interface Receiver {
   receive(context: Context<Env>): Promise<Response>;
   /** The same for a request that came in another way. */
   answer(incoming: Incoming): Promise<Answer>;
+  /** Runs something when all earlier requests are answered; later ones wait for it. */
+  inTurn<T>(task: () => Promise<T>): Promise<T>;
   /** Resolves when every request so far is answered. */
   idle(): Promise<void>;
 }
@@ -31,16 +33,19 @@ export interface Receiver {
 export function receiver(github: Service, moveClock: () => void, hold: number): Receiver {
   const layers = layersOf(github);
   let queue: Promise<unknown> = Promise.resolve();
-  const answer = (incoming: Incoming): Promise<Answer> => {
+  const inTurn = <T>(task: () => Promise<T>): Promise<T> => {
     const turn = queue.then(() => {
       moveClock();
-      return answerThrough(layers, openExchange(github, incoming));
+      return task();
     });
     queue = turn.catch(() => undefined);
     return turn;
   };
+  const answer = (incoming: Incoming): Promise<Answer> =>
+    inTurn(async () => answerThrough(layers, openExchange(github, incoming)));
   return {
     answer,
+    inTurn,
     idle: async () => {
       await queue;
     },

@@ -3,14 +3,15 @@ import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import { REHEARSAL_TOKENS } from '../auth.ts';
 import type { Fault } from '../fault-text.ts';
-import { serveGit } from '../git-smart-http.ts';
 import type { RequestLogEntry } from '../request-log.ts';
 import { saveWorld } from '../save-world.ts';
 import type { World } from '../world.ts';
 import type { TokenKind } from '../world-state.ts';
 import { fetchFrom, type InProcessFetch } from './in-process.ts';
+import { PushHook } from './push-hook.ts';
 import { RealTime } from './real-time.ts';
 import { type Env, receiver } from './receive.ts';
+import { serveGit } from './serve-git.ts';
 import { Service, type ServiceOptions } from './service.ts';
 
 /** What pages for people can show. */
@@ -77,7 +78,9 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
     time.move();
     return { world, requests: github.log.entries, origin, token: github.shownToken };
   });
-  app.all('/:owner/:repository{.+\\.git}/:rest{.+}', (context) => serveGit(world, context));
+  const hook = new PushHook();
+  const git = { github, hook, inTurn: requests.inTurn };
+  app.all('/:owner/:repository/:rest{info/refs|git-upload-pack|git-receive-pack}', (context) => serveGit(git, context));
   app.all('*', (context) => requests.receive(context));
   app.onError((error, context) => {
     github.reportFailure(context.req.method, new URL(context.req.url).pathname, error);
@@ -98,6 +101,7 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
     close: async () => {
       await stop();
       await requests.idle();
+      await hook.close();
       await saveWorld(world);
     },
   };

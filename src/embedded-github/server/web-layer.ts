@@ -2,7 +2,7 @@ import { handle } from './endpoint-layer.ts';
 import type { Layer } from './exchange.ts';
 import type { Service } from './service.ts';
 
-const ANONYMOUS = { login: 'anonymous', id: 0, type: 'User' } as const;
+const VISITOR = { login: 'anonymous', id: 0, type: 'User' } as const;
 
 /** What github.com serves beside its API asks for no token and knows no limit. */
 export const webLayer =
@@ -10,6 +10,6 @@ export const webLayer =
   (exchange, below) => {
     const { match, isWeb, incoming, request } = exchange;
     if (match === null || !isWeb) return below();
-    const requester = { tokenKind: 'pat', actor: ANONYMOUS } as const;
+    const requester = { tokenKind: 'pat', actor: VISITOR } as const;
     return handle(github, { route: match.route, incoming, params: request.params, body: request.body, requester });
   };

@@ -155,7 +155,7 @@ describe('recorded comparison', () => {
           expect(one && one.low <= one.high).toBe(true);
         },
       ),
-      { numRuns: Number(process.env.FUZZ_RUNS ?? 300) },
+      { numRuns: Number(process.env.FUZZ_RUNS ?? 120) },
     );
   });
 });

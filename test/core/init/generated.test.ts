@@ -6,7 +6,7 @@ import { resolveLayout } from '../../../src/core/release/layout.ts';
 import { loadConfig } from '../../../src/core/settings/load-config.ts';
 import { bumpVersionFile } from '../../../src/core/version/version-file.ts';
 
-const runs = Number(process.env.FUZZ_RUNS ?? 200);
+const runs = Number(process.env.FUZZ_RUNS ?? 60);
 
 /** How a kind of repository writes a version: path → text. `x` is its name. */
 type Shape = (version: string, name: string) => Readonly<Record<string, string>>;

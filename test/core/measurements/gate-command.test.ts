@@ -213,7 +213,7 @@ describe('folders', () => {
     expect(
       await refusal(gate({ baseline: [join(folder, 'absent'), file], candidate: [join(folder, 'empty')] })),
     ).toEqual([
-      'result-folder-unreadable: The result folder holds neither a metrics.csv, nor rounds, nor folders with a metrics.csv.',
+      'result-folder-unreadable: The result folder holds neither a metrics.csv, nor rounds, nor folders with a metrics.csv, nor a known benchmark’s files.',
       'result-folder-unreadable: The result folder does not exist.',
       'result-folder-unreadable: The result folder is not a folder.',
     ]);

@@ -10,7 +10,7 @@ import { gateHtml } from '../../../src/report/gate-html.ts';
 import { gateMarkdown } from '../../../src/report/gate-markdown.ts';
 import { type RowText, runOf } from './read-text.ts';
 
-const numRuns = Number(process.env.FUZZ_RUNS ?? 300);
+const numRuns = Number(process.env.FUZZ_RUNS ?? 120);
 const duetPasses = (): DuetConclusion => ({
   status: 'pass',
   effects: [],

@@ -20,7 +20,7 @@ const names: ReleaseNames = {
   tagMessage: 'core release 1.2.0',
   aliasTags: ['v1.2'],
   aliasMessage: 'alias tag for 1.2.0',
-  followUpBranch: 'release/conan-sha256-1.2.0',
+  followUpBranch: 'release/after-1.2.0',
 };
 const pullRequest: PullRequestFacts = {
   number: 7,

@@ -35,7 +35,7 @@ describe('git/refs', () => {
   it.each([
     ['an existing ref', { ref: 'refs/heads/main' }, 'Reference already exists'],
     ['an unknown object', { ref: 'refs/heads/new', sha: '1'.repeat(40) }, 'Object does not exist'],
-    ['a malformed id', { ref: 'refs/heads/new', sha: '--all' }, 'Object does not exist'],
+    ['a malformed id', { ref: 'refs/heads/new', sha: '--all' }, 'must be exactly 40 characters'],
     ['a short name', { ref: 'main' }, /must start with 'refs\/'/],
     ['a forbidden name', { ref: 'refs/heads/a..b' }, /not a valid ref name/],
     ['a name below a branch', { ref: 'refs/heads/main/below' }, 'Reference already exists'],

@@ -133,7 +133,7 @@ describe('refs', () => {
         }
         expect([name, isValidRefName(name)]).toEqual([name, accepted]);
       }),
-      { numRuns: runs * 10 },
+      { numRuns: runs * 4 },
     );
   });
 });

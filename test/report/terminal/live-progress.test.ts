@@ -8,6 +8,7 @@ import { VirtualClock } from '../../../src/embedded-github/virtual-clock.ts';
 import { type LiveState, liveFrame, type StageState } from '../../../src/report/live-frame.ts';
 import { LiveProgress } from '../../../src/report/live-progress.ts';
 import type { JobProgress, RunProgress } from '../../../src/report/progress.ts';
+import { anyText } from '../../support/any-text.ts';
 import { SeenTerminal } from '../../support/terminal.ts';
 
 /** What a person sees of a release on a terminal: frames by themselves, and drawn on a real terminal emulator. */
@@ -107,7 +108,7 @@ describe('a frame', () => {
 
   it('fits any screen, whatever the texts are, and never lets a control character through', () => {
     const text = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 60 }),
+      anyText(60),
       fc.constantFrom(
         '\u001b[2J\u001b[H',
         '\u001b]0;title\u0007',

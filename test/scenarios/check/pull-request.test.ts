@@ -226,8 +226,8 @@ describe('whose settings count', () => {
   }
 
   it.each([
-    ['gate: {recorded-margin: 0.99}\n', /gate\.recorded-margin to 0\.99; it will count once it is merged/],
-    ['gate: {subjects: [asio]}\n', /gate\.subjects to \[asio\]; it will count once it is merged/],
+    ['gate: {recorded-margin: 0.99}\n', /gate\.recorded-margin from 0\.1 to 0\.99; it will count once it is merged/],
+    ['gate: {subjects: [asio]}\n', /gate\.subjects from nothing to \[asio\]; it will count once it is merged/],
   ])('a pull request does not choose its own: %s', async (config, told) => {
     story = await PullRequestStory.open({ [CONFIG]: config }, { files: { [CONFIG]: BASE } });
     const result = await story.gate(slowed());

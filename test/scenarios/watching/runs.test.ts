@@ -111,10 +111,26 @@ describe.each(ways)('runs watched by %s', (_, hasGraphQL) => {
 
   it('say that a run never started, and what else there is', async () => {
     const tagged = await (await WatchedTag.start({ faults: faults('run-never-starts:build.yml') })).tag();
-    await tagged.api('POST', '/actions/workflows/build.yml/dispatches', { ref: TAG });
+    await tagged.api('POST', '/actions/workflows/build.yml/dispatches', { ref: 'main' });
     const { problems } = await stopOf(tagged.watch({ hasGraphQL }));
     expect(problems.map((each) => each.code)).toEqual(['run-never-started']);
-    expect(problems[0].what).toContain(`by workflow_dispatch on ${TAG}`);
+    expect(problems[0].what).toContain('by workflow_dispatch on main');
+  });
+
+  it('count as started by a person at the tag, where the tag started none: with a warning, and only once they succeed', async () => {
+    const tagged = await (
+      await WatchedTag.start({ faults: faults('run-never-starts:build.yml', 'run-fails:build.yml') })
+    ).tag();
+    const dispatch = () => tagged.api('POST', '/actions/workflows/build.yml/dispatches', { ref: TAG });
+    await dispatch();
+    expect((await stopOf(tagged.watch({ hasGraphQL }))).problems.map((each) => each.code)).toEqual(['run-failed']);
+    await dispatch();
+    const runs = await tagged.watch({ hasGraphQL });
+    expect(runs.map(({ workflow, conclusion }) => [workflow, conclusion])).toEqual([
+      [BUILD, 'success'],
+      [RECIPE, 'success'],
+    ]);
+    expect(tagged.warnings.join('\n')).toContain('started by hand at it counts instead');
   });
 
   it('are known by the id that a dispatch told', async () => {

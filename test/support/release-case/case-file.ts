@@ -19,6 +19,8 @@ const outcome = z.strictObject({
   at: z.string().optional(),
   files: texts.optional(),
   tags: texts.optional(),
+  /** Files of the pull request that follows the release, where they are others than at the release. */
+  following: texts.optional(),
   tells: z.array(z.string()).default([]),
   code: z.string().optional(),
   because: z.string().optional(),

@@ -20,6 +20,11 @@ export function differences(expected: ExpectedOutcome, seen: RehearsedCase): str
     if (!told.includes(dated(text))) found.push(`nothing says ${JSON.stringify(text)}`);
   if (expected.end === 'stopped' && expected.at === undefined) found.push(...writes(seen));
   if (expected.files !== undefined) found.push(...fileDifferences(expected.files, seen));
+  for (const [path, text] of Object.entries(expected.following ?? {})) {
+    const actual = seen.filesFollowing?.get(path);
+    if (actual !== Buffer.from(text).toString('latin1'))
+      found.push(`${path} is proposed as ${JSON.stringify(actual)} instead of ${JSON.stringify(text)}`);
+  }
   if (expected.tags !== undefined || expected.end === 'stopped')
     found.push(...tagDifferences(expected.tags ?? {}, seen));
   return found;

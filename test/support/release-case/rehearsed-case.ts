@@ -18,6 +18,8 @@ import { createWorld } from '../../../src/rehearse/create-world.ts';
 import { faultOptions } from '../../../src/rehearse/fault-options.ts';
 import { neverHappened } from '../../../src/rehearse/unfired-faults.ts';
 import { silentProgress } from '../../../src/report/progress.ts';
+import { writeMemoryWorld } from '../memory-world.ts';
+import { answerHere } from '../own-fetch.ts';
 import { scratchFolder } from '../scratch.ts';
 import type { ReleaseCase } from './case-file.ts';
 import { writeCaseRepository } from './case-repository.ts';
@@ -58,27 +60,30 @@ export async function rehearseCase(releaseCase: ReleaseCase): Promise<RehearsedC
   const clock = new VirtualClock(new Date(`${CASE_DATE}T09:00:00Z`));
   const directory = join(scratchFolder('case'), 'world');
   let commits: RehearsedCase['commits'] = new Map();
-  const world = await createWorld({
+  const write = async (git: GitRepository) => {
+    commits = await writeCaseRepository(git, releaseCase);
+  };
+  const facts = {
     directory,
-    from: {
-      kind: 'written',
-      write: async (git) => {
-        commits = await writeCaseRepository(git, releaseCase);
-      },
-    },
     clock,
     owner: 'acme',
     repo: 'gadget',
     settings: { immutableReleases: releaseCase.world['immutable-releases'] ?? false },
-  });
+  };
+  // `init` reads the clone of a person, with git.
+  const isOnDisk = releaseCase.expected.init !== undefined;
+  const world = isOnDisk
+    ? await createWorld({ ...facts, from: { kind: 'written', write } })
+    : await writeMemoryWorld(facts, write);
   furnish(world.state, releaseCase.world, world.nextId, clock.now().getTime());
   const faults = orStop(faultOptions(releaseCase.fault === undefined ? [] : [releaseCase.fault]));
   const server = await startEmbeddedGitHub({ world, faults, tokenKind: 'app', warn: () => {} });
+  answerHere(server.url, server.fetch);
   const warnings: string[] = [];
   const progress = { ...silentProgress, warn: (text: string) => warnings.push(text) };
   try {
     const refsBefore = await refsOf(world.git);
-    const init = releaseCase.expected.init === undefined ? null : await initOfCase(join(directory, 'repo.git'));
+    const init = isOnDisk ? await initOfCase(join(directory, 'repo.git')) : null;
     const outcome = await release(
       {
         clock,

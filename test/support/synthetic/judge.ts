@@ -99,6 +99,7 @@ export function judgeSynthetic(repository: SyntheticRepository): Judgement {
         requiredApprovals: 0,
         hasMergeQueue: false,
         ruleTypes: [],
+        closedBy: [],
       },
       tagRulesets: [],
       layout: layout.value,
@@ -115,6 +116,8 @@ export function judgeSynthetic(repository: SyntheticRepository): Judgement {
     return { edits: plan?.edits ?? [], problems };
   }
 }
+
+const idsOf = (texts: Texts) => new Map([...blobsOf(texts)].map(([path, { sha }]) => [path, sha]));
 
 function blobsOf(texts: Texts): Blobs {
   return new Map(
@@ -161,10 +164,10 @@ function historyOf({ released, current, base }: SyntheticRepository): LayoutHist
     newest === undefined
       ? null
       : {
-          older: blobsOf(texts.get(newest.older.tag) ?? new Map()),
-          newer: blobsOf(texts.get(newest.newer.tag) ?? new Map()),
+          older: idsOf(texts.get(newest.older.tag) ?? new Map()),
+          newer: idsOf(texts.get(newest.newer.tag) ?? new Map()),
         };
-  const releases = released.map(({ version, tag }) => ({ version: version.text, tag })).reverse();
+  const releases = released.map(({ version, tag }) => ({ version: version.text, tag, commit: null })).reverse();
   return layoutHistoryOf({
     source: sourceOf(base),
     tags: released.map(({ tag }) => tag),
@@ -172,6 +175,6 @@ function historyOf({ released, current, base }: SyntheticRepository): LayoutHist
     releases,
     released: releases,
     said: current.text,
-    read: learner.history(trees, 0),
+    read: learner.history(trees, []),
   });
 }

@@ -1,0 +1,159 @@
+import { SaxesParser, type SaxesTagPlain } from 'saxes';
+import { quoted } from '../defect.ts';
+import { asUtf8 } from './file-encoding.ts';
+import type { FormatReader } from './format-reader.ts';
+import { type CaseEntry, MeasurementBook, type MetricKind, type Place } from './measurement-book.ts';
+import { type LineConsumer, textLines } from './text-lines.ts';
+
+/**
+ * XML of Catch2 (`-r xml`), of versions 2 and 3. A case is test case, sections and benchmark; the file holds the mean of its
+ * samples, no repeats. A benchmark whose test case failed ran code that is wrong.
+ */
+export function catch2(): FormatReader {
+  const book = new MeasurementBook();
+  return { file: (path) => asUtf8(path, book, textLines(new Catch2File(path, book))), finish: () => book.finish() };
+}
+
+const TIME: MetricKind = { metric: 'time', unit: 'ns', better: 'lower' };
+const ROOT = /^(?:Catch2TestRun|Catch)$/;
+const MAXIMUM_DEPTH = 100;
+const START = /<(?:\?xml|Catch2TestRun|Catch)[\s>]/;
+
+interface Benchmark {
+  readonly place: Place;
+  readonly name: string;
+  mean: string | null;
+  why: string | null;
+}
+
+/** The parser is fed a line at a time, so that what it tells does not depend on how the file came in pieces. */
+class Catch2File implements LineConsumer {
+  readonly #path: string;
+  readonly #book: MeasurementBook;
+  readonly #parser = new SaxesParser({ xmlns: false, fragment: false });
+  #hasBegun = false;
+  /** The first line of what stands before the document. */
+  #noise: Place | null = null;
+  #noiseText = '';
+  #isOver = false;
+  #linesBefore = 0;
+  #depth = 0;
+  readonly #names: string[] = [];
+  #benchmark: Benchmark | null = null;
+  /** Of the present test case: known to be right only at its end. */
+  #entries: { entry: CaseEntry; place: Place }[] = [];
+  #testPlace: Place;
+  #found = 0;
+  #isBroken = false;
+
+  constructor(path: string, book: MeasurementBook) {
+    this.#path = path;
+    this.#book = book;
+    this.#testPlace = { file: path, line: null };
+    this.#parser.on('error', ({ message }) =>
+      this.#broken(`Not XML as Catch2 writes it: ${quoted(message.replace(/^\d+:\d+: /, ''))}.`),
+    );
+    this.#parser.on('opentag', (tag) => this.#open(tag));
+    this.#parser.on('closetag', (tag) => this.#close(tag.name));
+  }
+
+  line(text: string, number: number, end: 'whole' | 'cut' | 'unended'): void {
+    if (this.#isOver) return;
+    if (end === 'cut') this.#broken('A line in it is too long.');
+    else if (this.#hasBegun) this.#parser.write(`${text}\n`);
+    else this.#before(`${text}\n`, number);
+  }
+
+  end(): void {
+    if (!this.#hasBegun) this.#broken('There is no XML of Catch2 in it.');
+    if (!this.#isOver) this.#broken('The file is cut off: the run was ended before it was written.');
+    else if (this.#found === 0 && !this.#isBroken)
+      this.#book.invalidates({ file: this.#path, line: null }, 'There is no benchmark in it: nothing was measured.');
+  }
+
+  #before(line: string, number: number): void {
+    const start = line.search(START);
+    const noise = (start < 0 ? line : line.slice(0, start)).trim();
+    if (noise !== '' && this.#noise === null) {
+      this.#noise = { file: this.#path, line: number };
+      this.#noiseText = noise;
+    }
+    if (start < 0) return;
+    this.#hasBegun = true;
+    this.#linesBefore = number - 1;
+    if (this.#noise !== null)
+      this.#book.warns(
+        this.#noise,
+        `${quoted(this.#noiseText)} stands before the results: the program printed into their file.`,
+      );
+    this.#parser.write(line.slice(start));
+  }
+
+  #broken(text: string): void {
+    if (this.#isOver) return;
+    const line = this.#hasBegun ? this.#here().line : null;
+    this.#isOver = true;
+    this.#isBroken = true;
+    this.#book.invalidates({ file: this.#path, line }, text);
+  }
+
+  #here(): Place {
+    return { file: this.#path, line: this.#parser.line + this.#linesBefore };
+  }
+
+  #open({ name, attributes }: SaxesTagPlain): void {
+    this.#depth += 1;
+    if (this.#depth > MAXIMUM_DEPTH) this.#broken('It is nested too deeply.');
+    if (this.#isOver) return;
+    if (this.#depth === 1 && !ROOT.test(name)) this.#broken(`Its root is ${quoted(name)}, which is not Catch2’s.`);
+    if (name === 'TestCase') {
+      this.#names.length = 0;
+      this.#entries = [];
+      this.#testPlace = this.#here();
+    }
+    if (name === 'TestCase' || name === 'Section') this.#names.push(attributes.name ?? '');
+    else if (name === 'BenchmarkResults')
+      this.#benchmark = {
+        place: this.#here(),
+        name: [...this.#names, attributes.name ?? ''].join(' / '),
+        mean: null,
+        why: null,
+      };
+    else if (this.#benchmark !== null && name === 'mean') this.#benchmark.mean = attributes.value ?? null;
+    else if (this.#benchmark !== null && name === 'failed') this.#benchmark.why = attributes.message ?? '';
+    else if (name === 'OverallResult' && attributes.success === 'false') this.#testFailed();
+  }
+
+  #close(name: string): void {
+    this.#depth -= 1;
+    if (this.#isOver) return;
+    if (name === 'Section') this.#names.pop();
+    else if (name === 'BenchmarkResults') this.#endBenchmark();
+    else if (this.#depth === 0) this.#isOver = true;
+  }
+
+  #endBenchmark(): void {
+    if (this.#benchmark === null) return;
+    const { place, name, mean, why } = this.#benchmark;
+    this.#benchmark = null;
+    this.#found += 1;
+    const entry = this.#book.caseOf(place, null, name);
+    if (entry === null || !this.#book.isNewRepeat(place, entry, 0, why === null ? `${mean} ns` : 'a failure')) return;
+    this.#entries.push({ entry, place });
+    if (why !== null) this.#book.failed(entry, why);
+    else if (mean === null) this.#book.failed(entry, 'it has no mean: it did not run to its end');
+    else this.#book.value(place, entry, TIME, numberOf(mean));
+  }
+
+  #testFailed(): void {
+    const name = this.#names[0] ?? '';
+    for (const { entry } of this.#entries) this.#book.failed(entry, 'its test case failed');
+    if (this.#entries.length > 0) return;
+    this.#found += 1;
+    this.#book.warns(this.#testPlace, `The test case ${quoted(name)} failed before any of its benchmarks ran.`);
+  }
+}
+
+/** What Catch2 prints with a stream: a decimal, or `nan` and `inf`. */
+const numberOf = (text: string): number | string =>
+  /^[+-]?\d+(?:\.\d*)?(?:e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : text.trim();

@@ -1,0 +1,147 @@
+import { benchmarkDotNet } from './benchmarkdotnet.ts';
+import { catch2 } from './catch2.ts';
+import { criterion } from './criterion.ts';
+import type { FormatReader } from './format-reader.ts';
+import { go } from './go.ts';
+import { googleBenchmark } from './google-benchmark.ts';
+import { hyperfine } from './hyperfine.ts';
+import { jmh } from './jmh.ts';
+import { measurementLines } from './measurement-lines.ts';
+import { pytestBenchmark } from './pytest-benchmark.ts';
+import { valgrind } from './valgrind.ts';
+
+export interface BenchmarkFormat {
+  /** The program whose files these are. */
+  readonly program: string;
+  /** What its files are usually called: a glob below the folder of the run. */
+  readonly files: string;
+  /** Metrics of which the first that a case has decides by default. */
+  readonly decides: readonly string[];
+  /** Other names of a metric in another version of the format, by that name. */
+  readonly aliases: Readonly<Record<string, string>>;
+  /** What is told of it in docs/formats.md. */
+  readonly yields: string;
+  readonly repeats: string;
+  /** Whether a file is of this format, by its path and its first characters. */
+  readonly recognises: (path: string, head: string) => boolean;
+  readonly reader: () => FormatReader;
+}
+
+const JSON_FILE = /\.json$/i;
+
+/** Every format of a benchmark program that is read, by the name that `bench.read` gives it. */
+export const FORMATS = {
+  'google-benchmark': {
+    program: 'Google Benchmark',
+    files: '*.json',
+    decides: ['real_time'],
+    aliases: {},
+    yields: '`real_time`, `cpu_time`; `bytes_per_second`, `items_per_second`; counters',
+    repeats: 'repetitions; aggregates only where there is nothing else',
+    recognises: (_, head) => /"benchmarks"\s*:/.test(head) && /"(?:run_type|time_unit|library_build_type)"/.test(head),
+    reader: googleBenchmark,
+  },
+  criterion: {
+    program: 'criterion.rs',
+    files: 'target/criterion/**/new/*.json',
+    decides: ['time'],
+    aliases: {},
+    yields: '`time` of one iteration',
+    repeats: 'samples',
+    recognises: (path) => /(?:^|\/)new\/(?:benchmark|sample|estimates)\.json$/.test(path),
+    reader: criterion,
+  },
+  hyperfine: {
+    program: 'hyperfine',
+    files: '*.json',
+    decides: ['time', 'time_wall_clock'],
+    aliases: { time_wall_clock: 'time', memory_peak_resident: 'memory' },
+    yields: '`time`, `memory`; of schema 2 every quantity',
+    repeats: 'runs of the command',
+    recognises: (_, head) => /"results"\s*:/.test(head) && /"command"\s*:/.test(head),
+    reader: hyperfine,
+  },
+  benchmarkdotnet: {
+    program: 'BenchmarkDotNet',
+    files: '**/*-report-full*.json',
+    decides: ['time'],
+    aliases: {},
+    yields: '`time` of one operation, `allocated`; what diagnosers measured',
+    repeats: 'measurements of stage Result',
+    recognises: (_, head) => /"HostEnvironmentInfo"|"BenchmarkDotNetVersion"/.test(head),
+    reader: benchmarkDotNet,
+  },
+  jmh: {
+    program: 'JMH',
+    files: '*.json',
+    decides: ['thrpt', 'avgt', 'sample', 'ss'],
+    aliases: {},
+    yields: 'the score of each mode, named as the mode; what profilers measured',
+    repeats: 'iterations of all forks',
+    recognises: (_, head) => /"jmhVersion"|"primaryMetric"/.test(head),
+    reader: jmh,
+  },
+  'pytest-benchmark': {
+    program: 'pytest-benchmark',
+    files: '*.json',
+    decides: ['time'],
+    aliases: {},
+    yields: '`time` of one call',
+    repeats: 'rounds of pytest-benchmark',
+    recognises: (_, head) => /"machine_info"/.test(head) && /"commit_info"|"benchmarks"/.test(head),
+    reader: pytestBenchmark,
+  },
+  go: {
+    program: '`go test -bench`',
+    files: '*.txt',
+    decides: ['ns/op'],
+    aliases: {},
+    yields: '`ns/op`, `MB/s`, `B/op`, `allocs/op`; units of your own',
+    repeats: 'lines of one name (`-count`)',
+    recognises: (path, head) =>
+      !JSON_FILE.test(path) &&
+      (/^Benchmark(?![a-z])\S*\s+\d+\s+\S+ \S+/m.test(head) ||
+        /^(?:goos: |FAIL\t|ok {2}\t|\{.*"Action":"output")/m.test(head)),
+    reader: go,
+  },
+  catch2: {
+    program: 'Catch2',
+    files: '*.xml',
+    decides: ['time'],
+    aliases: {},
+    yields: '`time`, the mean of the samples',
+    repeats: 'none in the file',
+    recognises: (_, head) => /<Catch2TestRun\b|<Catch\b/.test(head),
+    reader: catch2,
+  },
+  valgrind: {
+    program: 'Valgrind (Callgrind, Cachegrind)',
+    files: '*grind.out*',
+    decides: ['instructions'],
+    aliases: {},
+    yields: '`instructions` of the whole command; other events that were counted',
+    repeats: 'none: counted, not timed',
+    recognises: (_, head) => /^events: /m.test(head) && /^(?:cmd:|creator: callgrind|desc: I1)/m.test(head),
+    reader: valgrind,
+  },
+  measurements: {
+    program: 'your own, as JSON lines',
+    files: '*.jsonl',
+    decides: ['time', 'throughput'],
+    aliases: {},
+    yields: 'whatever it says',
+    repeats: '`repeat`',
+    recognises: (_, head) => /^\s*\{[^\n]*"case"\s*:/.test(head),
+    reader: measurementLines,
+  },
+} as const satisfies Readonly<Record<string, BenchmarkFormat>>;
+
+export type FormatName = keyof typeof FORMATS;
+
+export const FORMAT_NAMES = Object.keys(FORMATS) as FormatName[];
+
+/** The format of a file by its contents; null where it is none, or could be two. */
+export function recogniseFormat(path: string, head: string): FormatName | null {
+  const fitting = FORMAT_NAMES.filter((name) => FORMATS[name].recognises(path, head));
+  return fitting.length === 1 ? (fitting[0] ?? null) : null;
+}

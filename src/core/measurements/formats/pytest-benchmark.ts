@@ -1,0 +1,45 @@
+import { quoted } from '../defect.ts';
+import { asUtf8 } from './file-encoding.ts';
+import type { FormatReader } from './format-reader.ts';
+import { jsonList } from './json-list.ts';
+import { type JsonObject, listOr, objectOr } from './json-words.ts';
+import { MeasurementBook, type MetricKind, type Place, wordOr } from './measurement-book.ts';
+
+/** JSON of pytest-benchmark (`--benchmark-json`, or what `--benchmark-autosave` keeps). */
+export function pytestBenchmark(): FormatReader {
+  const book = new MeasurementBook();
+  return {
+    file: (path) =>
+      asUtf8(
+        path,
+        book,
+        jsonList(path, book, {
+          key: 'benchmarks',
+          record: (each, line) => benchmark(book, { file: path, line }, each),
+        }),
+      ),
+    finish: () => book.finish(),
+  };
+}
+
+const TIME: MetricKind = { metric: 'time', unit: 's', better: 'lower' };
+
+function benchmark(book: MeasurementBook, place: Place, each: JsonObject): void {
+  const entry = book.caseOf(place, null, wordOr(each.fullname, wordOr(each.name, '')));
+  if (entry === null) return;
+  const stats = objectOr(each.stats);
+  // Seconds of one call: the program has divided by the calls of a round.
+  const data = listOr(stats.data);
+  if (!book.isNewRepeat(place, entry, 0, `${String(data[0] ?? stats.median ?? 'no time')} s`)) return;
+  for (const value of data) book.value(place, entry, TIME, value);
+  if (data.length > 0) return;
+  if (typeof stats.median !== 'number') {
+    book.failed(entry, 'it has no statistics');
+    return;
+  }
+  book.warns(
+    place,
+    `${quoted(entry.name)} has statistics and no data: its median counts. With --benchmark-save-data, or --benchmark-json, the data would be there.`,
+  );
+  book.value(place, entry, TIME, stats.median);
+}

@@ -1,0 +1,124 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Defect } from '../core/measurements/defect.ts';
+import { FORMATS, type FormatName, recogniseFormat } from '../core/measurements/formats/formats.ts';
+import type { HarnessResult } from '../core/measurements/harness-result.ts';
+import { pathGlob } from '../core/measurements/path-glob.ts';
+import type { ReadRule } from '../core/measurements/read-rule.ts';
+import { type FormatRead, recordResult } from '../core/measurements/record-result.ts';
+import {
+  chunksOf,
+  describeFileError,
+  LARGEST_FILE,
+  openRegular,
+  type RunOrigin,
+  readSummaryFile,
+} from './result-folder.ts';
+
+/** What bench leaves beside the files of the command. */
+const OWN_FILES: ReadonlySet<string> = new Set(['harness-output.log', 'summary.json', 'round.json', 'bench.json']);
+const MOST_FILES = 100_000;
+/** In bytes: enough to see whose file it is. */
+const HEAD = 65_536;
+
+/**
+ * Reads a run that benchmark programs left in a folder.
+ *
+ * @param rules which files are whose; null: files are recognised by what is in them
+ * @returns null where there is no file of a known program
+ */
+export async function readRecordFolder(
+  folder: string,
+  origin: RunOrigin,
+  rules: readonly ReadRule[] | null,
+  name: string,
+): Promise<HarnessResult | null> {
+  const paths = await filesBelow(folder);
+  const defects: Defect[] = [];
+  const reads: FormatRead[] = [];
+  for (const { rule, files } of rules === null ? await recognised(folder, paths) : matched(rules, paths)) {
+    if (files.length === 0) {
+      const text = `No file matches ${JSON.stringify(rule.files)} of bench.read: ${FORMATS[rule.format].program} wrote none.`;
+      defects.push({ severity: 'invalidates', file: name, line: null, text });
+    } else reads.push({ format: rule.format, metric: rule.metric, read: await readFiles(folder, rule.format, files) });
+  }
+  if (reads.length === 0 && rules === null) return null;
+  const { summary } = await readSummaryFile(folder, name);
+  return recordResult({ folder: name, ...origin, reads, summary, defects });
+}
+
+async function readFiles(folder: string, format: FormatName, files: readonly string[]): Promise<FormatRead['read']> {
+  const reader = FORMATS[format].reader();
+  const unread: Defect[] = [];
+  for (const path of files) {
+    const refuse = (text: string) => unread.push({ severity: 'invalidates', file: path, line: null, text });
+    try {
+      const opened = await openRegular(join(folder, path));
+      if (opened === null) refuse('The file is gone.');
+      else {
+        try {
+          if (opened.size > LARGEST_FILE) refuse(`The file is larger than ${LARGEST_FILE} bytes.`);
+          else {
+            const file = reader.file(path);
+            for await (const chunk of chunksOf(opened.handle, opened.size)) file.bytes(chunk);
+            file.end();
+          }
+        } finally {
+          await opened.handle.close();
+        }
+      }
+    } catch (error) {
+      refuse(`The file ${describeFileError(error)}.`);
+    }
+  }
+  const read = reader.finish();
+  return { ...read, defects: [...unread, ...read.defects] };
+}
+
+interface RuleFiles {
+  readonly rule: ReadRule;
+  readonly files: readonly string[];
+}
+
+/** Files that a run took from its tree stand below `tree`. */
+function matched(rules: readonly ReadRule[], paths: readonly string[]): RuleFiles[] {
+  return rules.map((rule) => {
+    const fits = pathGlob(rule.files);
+    return {
+      rule,
+      files: paths.filter((path) => fits(path) || (path.startsWith(TREE) && fits(path.slice(TREE.length)))),
+    };
+  });
+}
+
+/** Below the folder of a run: what it took from the tree that it measured. */
+export const TREE = 'tree/';
+
+async function recognised(folder: string, paths: readonly string[]): Promise<RuleFiles[]> {
+  const found = new Map<FormatName, string[]>();
+  for (const path of paths) {
+    const opened = await openRegular(join(folder, path)).catch(() => null);
+    if (opened === null) continue;
+    const head = Buffer.alloc(Math.min(HEAD, opened.size));
+    await opened.handle.read(head, 0, head.length, 0).finally(() => opened.handle.close());
+    const format = recogniseFormat(path, head.toString(isWide(head) ? 'utf16le' : 'utf8'));
+    if (format !== null) found.set(format, [...(found.get(format) ?? []), path]);
+  }
+  return [...found].map(([format, files]) => ({ rule: { format, files: '', metric: null }, files }));
+}
+
+const isWide = (head: Buffer): boolean => head[0] === 0xff && head[1] === 0xfe;
+
+/** Regular files below a folder, sorted, with forward slashes; links are not followed. */
+export async function filesBelow(folder: string): Promise<string[]> {
+  const found: string[] = [];
+  const pending = [''];
+  for (let below = pending.pop(); below !== undefined; below = pending.pop()) {
+    for (const entry of await readdir(join(folder, below), { withFileTypes: true })) {
+      if (entry.isDirectory()) pending.push(`${below}${entry.name}/`);
+      else if (entry.isFile() && !(below === '' && OWN_FILES.has(entry.name))) found.push(`${below}${entry.name}`);
+      if (found.length > MOST_FILES) throw Object.assign(new Error('too many files'), { code: 'too many files' });
+    }
+  }
+  return found.sort();
+}
