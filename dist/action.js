@@ -1,1 +1,1 @@
-import"./rolldown-runtime.js";import process from"node:process";const{runActionStage}=await import(`./releasing.js`);process.exitCode=await runActionStage(process.argv[2]??``,process.env,`0.9.0`);export{};
+import"./rolldown-runtime.js";import process from"node:process";const{runActionStep}=await import(`./action-steps.js`);process.exitCode=await runActionStep(process.argv[2]??``,process.env,`0.9.0`);export{};

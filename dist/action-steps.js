@@ -1,0 +1,1 @@
+import"./rolldown-runtime.js";async function runActionStep(name,env,version){return name===`configuration`?(await import(`./configuration-check.js`)).checkConfiguration(env):(await import(`./releasing.js`)).runActionStage(name,env,version)}export{runActionStep};
