@@ -96,8 +96,8 @@ export async function readGateFolder(
     const holding: string[] = [];
     for (const each of below.sort().slice(0, MOST_FOLDERS)) {
       const inside = await readdir(join(folder, each));
-      if (inside.includes('metrics.csv') || inside.includes('measurements.jsonl') || RECORDED_FOLDER.test(each))
-        holding.push(each);
+      const isRun = inside.includes('metrics.csv') || inside.includes('measurements.jsonl');
+      if (isRun || RECORDED_FOLDER.test(each)) holding.push(each);
     }
     const origin = originOf(about.value, 'candidate');
     if (holding.length === 0) {

@@ -6,7 +6,7 @@ import type { Defect } from '../core/measurements/defect.ts';
 import type { Host } from '../core/measurements/harness-result.ts';
 import { type HarnessResult, joinHarnessFiles, withMeasuredRows } from '../core/measurements/harness-result.ts';
 import { type MeasuredRows, measuredRows } from '../core/measurements/measured-rows.ts';
-import { LONGEST_MEASUREMENT_LINE, measurementLines } from '../core/measurements/measurement-lines.ts';
+import { LONGEST_MEASUREMENT_LINE, measurementLines } from '../core/measurements/measurement-log.ts';
 import { METRICS_CSV_FRAMING, type MetricsTable, metricsReader } from '../core/measurements/metrics-csv.ts';
 import { LONGEST_LOG_LINE, type ScenarioLog, scenarioLogReader } from '../core/measurements/scenario-log.ts';
 import { LARGEST_SUMMARY, readSummary, type Summary } from '../core/measurements/summary-json.ts';

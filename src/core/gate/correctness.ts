@@ -17,6 +17,8 @@ export interface CorrectnessSettings {
   readonly incompleteRatioCap: number;
   /** Scenario ids, stacks or scenarios that may be missing or SKIP. */
   readonly allowSkipped: readonly string[];
+  /** What becomes of a case that has nothing to be compared with. */
+  readonly withoutBaseline: 'pass' | 'block';
 }
 
 /** How one side stands in one scenario, over all its runs. */
@@ -214,7 +216,9 @@ export function compareCorrectness(
         if (before.state === 'failing') {
           improvements.push(id);
           say('informs', 'improvement', `${id} passes now; in the baseline it failed (${describe(before)}).`);
-        } else if (!ran) say('informs', 'skipped', `${id} has no baseline to be compared with.`);
+        } else if (!ran && settings.withoutBaseline === 'block' && !maySkip)
+          say('blocks', 'missing-row', `${id} has no baseline to be compared with (gate.without-baseline: block).`);
+        else if (!ran) say('informs', 'skipped', `${id} has no baseline to be compared with.`);
         break;
     }
   }

@@ -1,3 +1,4 @@
+import { isPrimary } from './claimed-effect.ts';
 import type { Reason, Verdict } from './verdict.ts';
 
 const withoutStop = (text: string) => text.replace(/\.$/, '');
@@ -19,10 +20,17 @@ export function sentenceOf(verdict: Verdict): string {
     case 'regression':
       return regressionSentence(blocking, why);
     case 'inconclusive':
-      return `Inconclusive${why}.`;
+      return `Inconclusive${passedOf(verdict)}${why}.`;
     case 'pass':
       return passSentence(verdict);
   }
+}
+
+/** ", 19 of 20 passed": how much of a family is decided. */
+function passedOf({ effects }: Verdict): string {
+  const judged = effects.filter(isPrimary);
+  const passed = judged.filter(({ conclusion }) => conclusion === 'pass').length;
+  return judged.length > 1 && passed > 0 ? `, ${passed} of ${judged.length} passed` : '';
 }
 
 function regressionSentence(blocking: readonly Reason[], why: string): string {
@@ -42,7 +50,7 @@ function regressionSentence(blocking: readonly Reason[], why: string): string {
 }
 
 function passSentence({ mode, effects, reasons, settings }: Verdict): string {
-  const judged = effects.filter((effect) => effect.role === 'subject' && effect.figure === 'throughput');
+  const judged = effects.filter(isPrimary);
   const improved = reasons.filter((reason) => reason.rule === 'improvement').length;
   const warned = reasons.filter((reason) => reason.effect === 'warns').length;
   const bound =
@@ -53,7 +61,7 @@ function passSentence({ mode, effects, reasons, settings }: Verdict): string {
   const compared =
     judged.length === 0
       ? 'no throughput could be compared'
-      : `${shown.join(', ')}${judged.length > 5 ? ' …' : ''} compared, ${bound}`;
+      : `${shown.join(', ')}${judged.length > 5 ? ` and ${judged.length - 5} more` : ''} compared, ${bound}`;
   const extra = [
     improved > 0 ? `${improved} repaired` : '',
     warned > 0 ? `${warned} ${warned === 1 ? 'warning' : 'warnings'}` : '',

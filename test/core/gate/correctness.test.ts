@@ -14,7 +14,12 @@ function compare(
   allowSkipped: readonly string[] = [],
   paired = false,
 ) {
-  const result = compareCorrectness(baseline, candidate, { incompleteRatioCap: 0.01, allowSkipped }, paired);
+  const result = compareCorrectness(
+    baseline,
+    candidate,
+    { incompleteRatioCap: 0.01, allowSkipped, withoutBaseline: 'pass' },
+    paired,
+  );
   return { ...result, said: result.reasons.map((reason) => `${reason.effect} ${reason.rule} ${reason.subject}`) };
 }
 

@@ -9,7 +9,7 @@ import {
   withMeasuredRows,
 } from '../../../src/core/measurements/harness-result.ts';
 import { measuredRows } from '../../../src/core/measurements/measured-rows.ts';
-import { measurementLines } from '../../../src/core/measurements/measurement-lines.ts';
+import { measurementLines } from '../../../src/core/measurements/measurement-log.ts';
 import { orStop } from '../../../src/core/problem.ts';
 import type { Config } from '../../../src/core/settings/config.ts';
 import { gateSettings } from '../../../src/core/settings/gate-settings.ts';
