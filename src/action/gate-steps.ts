@@ -25,7 +25,7 @@ import {
   treeOfCheckout,
 } from '../effects/bench/checkout-tree.ts';
 import { readEvent } from '../effects/event-file.ts';
-import { readSmallFile } from '../effects/result-folder.ts';
+import { readSmallFile } from '../effects/regular-file.ts';
 import { writeFiles } from '../effects/write-files.ts';
 import { sentenceOf } from '../report/check-markdown.ts';
 import { printable } from '../report/printable.ts';

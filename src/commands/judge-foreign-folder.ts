@@ -15,7 +15,7 @@ import type { Verdict } from '../core/gate/verdict.ts';
 import { type Checked, checked, failed, type Problem, problem } from '../core/problem.ts';
 import { readGateFolder } from '../effects/bench-folder.ts';
 import { vetForeignFolder } from '../effects/foreign-folder.ts';
-import { describeFileError, readSmallFile } from '../effects/result-folder.ts';
+import { describeFileError, readSmallFile } from '../effects/regular-file.ts';
 import { gateExitCode } from './judge-folders.ts';
 
 export interface ForeignCheckRequest {

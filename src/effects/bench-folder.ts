@@ -7,7 +7,8 @@ import type { HarnessResult } from '../core/measurements/harness-result.ts';
 import type { ReadRule } from '../core/measurements/read-rule.ts';
 import { type Checked, checked, failed, Problems, problem } from '../core/problem.ts';
 import { readRecordFolder } from './record-folder.ts';
-import { describeFileError, type RunOrigin, readResultFolder, readSmallFile, UNKNOWN_ORIGIN } from './result-folder.ts';
+import { describeFileError, readSmallFile } from './regular-file.ts';
+import { type RunOrigin, readResultFolder, UNKNOWN_ORIGIN } from './result-folder.ts';
 
 /**
  * What a folder given to the gate holds: one run (metrics.csv of the STREAM harness in it, or files of benchmark programs),

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { type Checked, checked, failed, problem } from '../core/problem.ts';
-import { describeFileError } from './result-folder.ts';
+import { describeFileError } from './regular-file.ts';
 
 /** GitHub caps payloads at 25 MB. Source: GitHub documentation, "Webhook events and payloads". */
 const LARGEST_EVENT = 32 * 2 ** 20;

@@ -1,7 +1,7 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Checked, checked, failed, problem } from '../core/problem.ts';
-import { describeFileError } from './result-folder.ts';
+import { describeFileError } from './regular-file.ts';
 
 /**
  * A folder that a stranger's run left. The longest duet leaves some 500 files of some megabytes together; what is beyond

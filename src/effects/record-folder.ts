@@ -6,14 +6,9 @@ import type { HarnessResult } from '../core/measurements/harness-result.ts';
 import { pathGlob } from '../core/measurements/path-glob.ts';
 import type { ReadRule } from '../core/measurements/read-rule.ts';
 import { type FormatRead, recordResult } from '../core/measurements/record-result.ts';
-import {
-  chunksOf,
-  describeFileError,
-  LARGEST_FILE,
-  openRegular,
-  type RunOrigin,
-  readSummaryFile,
-} from './result-folder.ts';
+import { readFormatFiles } from './format-files.ts';
+import { openRegular } from './regular-file.ts';
+import { type RunOrigin, readSummaryFile } from './result-folder.ts';
 
 /** What bench leaves beside the files of the command. */
 const OWN_FILES: ReadonlySet<string> = new Set(['harness-output.log', 'summary.json', 'round.json', 'bench.json']);
@@ -40,39 +35,12 @@ export async function readRecordFolder(
     if (files.length === 0) {
       const text = `No file matches ${JSON.stringify(rule.files)} of bench.read: ${FORMATS[rule.format].program} wrote none.`;
       defects.push({ severity: 'invalidates', file: name, line: null, text });
-    } else reads.push({ format: rule.format, metric: rule.metric, read: await readFiles(folder, rule.format, files) });
+    } else
+      reads.push({ format: rule.format, metric: rule.metric, read: await readFormatFiles(folder, rule.format, files) });
   }
   if (reads.length === 0 && rules === null) return null;
   const { summary } = await readSummaryFile(folder, name);
   return recordResult({ folder: name, ...origin, reads, summary, defects });
-}
-
-async function readFiles(folder: string, format: FormatName, files: readonly string[]): Promise<FormatRead['read']> {
-  const reader = FORMATS[format].reader();
-  const unread: Defect[] = [];
-  for (const path of files) {
-    const refuse = (text: string) => unread.push({ severity: 'invalidates', file: path, line: null, text });
-    try {
-      const opened = await openRegular(join(folder, path));
-      if (opened === null) refuse('The file is gone.');
-      else {
-        try {
-          if (opened.size > LARGEST_FILE) refuse(`The file is larger than ${LARGEST_FILE} bytes.`);
-          else {
-            const file = reader.file(path);
-            for await (const chunk of chunksOf(opened.handle, opened.size)) file.bytes(chunk);
-            file.end();
-          }
-        } finally {
-          await opened.handle.close();
-        }
-      }
-    } catch (error) {
-      refuse(`The file ${describeFileError(error)}.`);
-    }
-  }
-  const read = reader.finish();
-  return { ...read, defects: [...unread, ...read.defects] };
 }
 
 interface RuleFiles {

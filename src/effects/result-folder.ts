@@ -1,16 +1,16 @@
-import { constants } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CsvError, parse } from 'csv-parse';
 import type { Defect } from '../core/measurements/defect.ts';
 import type { Host } from '../core/measurements/harness-result.ts';
 import { type HarnessResult, joinHarnessFiles, withMeasuredRows } from '../core/measurements/harness-result.ts';
-import { type MeasuredRows, measuredRows } from '../core/measurements/measured-rows.ts';
-import { LONGEST_MEASUREMENT_LINE, measurementLines } from '../core/measurements/measurement-log.ts';
 import { METRICS_CSV_FRAMING, type MetricsTable, metricsReader } from '../core/measurements/metrics-csv.ts';
+import { recordResult } from '../core/measurements/record-result.ts';
 import { LONGEST_LOG_LINE, type ScenarioLog, scenarioLogReader } from '../core/measurements/scenario-log.ts';
 import { LARGEST_SUMMARY, readSummary, type Summary } from '../core/measurements/summary-json.ts';
 import { type Checked, checked, failed, problem } from '../core/problem.ts';
+import { readFormatFiles } from './format-files.ts';
+import { chunksOf, describeFileError, LARGEST_FILE, openRegular } from './regular-file.ts';
 
 /** What is known of a run besides the harness's own files. */
 export interface RunOrigin {
@@ -21,10 +21,6 @@ export interface RunOrigin {
 }
 
 export const UNKNOWN_ORIGIN: RunOrigin = { host: null, tree: null, commit: null, binaries: new Map() };
-
-/** Larger files are no harness's output: a million rows are below 0.1 GB. */
-export const LARGEST_FILE = 4 * 2 ** 30;
-const CHUNK = 256 * 1024;
 
 /**
  * Reads one result folder of the harness. Memory does not grow with the files. What is wrong inside the files comes back
@@ -71,46 +67,6 @@ export async function readResultFolder(
 function unreadable(folder: string, why: string, remedy?: string) {
   const more = remedy === undefined ? { where: folder } : { where: folder, remedy };
   return failed(problem('result-folder-unreadable', `The result folder ${why}.`, more));
-}
-
-/** A file-system error in words. */
-export function describeFileError(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === 'ENOENT') return 'does not exist';
-  if (code === 'ENOTDIR') return 'is not a folder';
-  if (code === 'EACCES' || code === 'EPERM') return 'may not be read';
-  if (code === 'ELOOP') return 'has a symbolic link where a file should be';
-  return `cannot be read (${code || 'unknown error'})`;
-}
-
-/**
- * Opens a regular file without following a link or waiting on a pipe: result folders are downloaded from elsewhere.
- * null: there is none.
- */
-export async function openRegular(path: string): Promise<{ handle: FileHandle; size: number } | null> {
-  let handle: FileHandle;
-  try {
-    handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
-  const about = await handle.stat();
-  if (about.isFile()) return { handle, size: about.size };
-  await handle.close();
-  throw Object.assign(new Error('not a regular file'), { code: 'not a regular file' });
-}
-
-/** The bytes in order, in chunks; the buffer is reused, so a chunk is only good until the next one. */
-export async function* chunksOf(handle: FileHandle, size: number): AsyncGenerator<Buffer> {
-  const buffer = Buffer.allocUnsafe(CHUNK);
-  // No more than was there at the start: a file that still grows would otherwise be followed for ever.
-  for (let position = 0; position < size; ) {
-    const { bytesRead } = await handle.read(buffer, 0, Math.min(CHUNK, size - position), position);
-    if (bytesRead === 0) return;
-    position += bytesRead;
-    yield buffer.subarray(0, bytesRead);
-  }
 }
 
 async function readMetrics(folder: string, name: string): Promise<MetricsTable | null> {
@@ -167,42 +123,20 @@ async function readMetrics(folder: string, name: string): Promise<MetricsTable |
   }
 }
 
-/** measurements.jsonl, line by line; null: there is none. */
-async function readMeasurements(folder: string, name: string): Promise<MeasuredRows | null> {
-  const file = `${name}/measurements.jsonl`;
-  const opened = await openRegular(join(folder, 'measurements.jsonl'));
+/** measurements.jsonl, by the format of that name; null: there is none. */
+async function readMeasurements(folder: string, name: string): Promise<Pick<HarnessResult, 'rows' | 'defects'> | null> {
+  const path = 'measurements.jsonl';
+  const opened = await openRegular(join(folder, path));
   if (opened === null) return null;
-  const reader = measurementLines(file);
-  try {
-    let held: Buffer[] = [];
-    let length = 0;
-    let isTooLong = false;
-    const finish = () => {
-      // A line that is cut is no JSON, and is said to be none.
-      reader.line(isTooLong ? '…' : Buffer.concat(held).toString('utf8'));
-      held = [];
-      length = 0;
-      isTooLong = false;
-    };
-    const hold = (part: Buffer) => {
-      length += part.length;
-      if (length > LONGEST_MEASUREMENT_LINE) isTooLong = true;
-      else held.push(Buffer.from(part));
-    };
-    for await (const chunk of chunksOf(opened.handle, Math.min(opened.size, LARGEST_FILE))) {
-      let from = 0;
-      for (let at = chunk.indexOf(0x0a); at >= 0; at = chunk.indexOf(0x0a, from)) {
-        hold(chunk.subarray(from, at));
-        finish();
-        from = at + 1;
-      }
-      hold(chunk.subarray(from));
-    }
-    if (length > 0) finish();
-    return measuredRows(reader.finish(), file);
-  } finally {
-    await opened.handle.close();
-  }
+  await opened.handle.close();
+  const read = await readFormatFiles(folder, 'measurements', [path]);
+  return recordResult({
+    ...UNKNOWN_ORIGIN,
+    folder: name,
+    reads: [{ format: 'measurements', metric: null, read }],
+    summary: null,
+    defects: [],
+  });
 }
 
 async function readLog(folder: string, name: string): Promise<ScenarioLog | null> {
@@ -265,20 +199,6 @@ export async function readSummaryFile(
     const parts: Buffer[] = [];
     for await (const chunk of chunksOf(opened.handle, opened.size)) parts.push(Buffer.from(chunk));
     return readSummary(Buffer.concat(parts).toString('utf8'), file);
-  } finally {
-    await opened.handle.close();
-  }
-}
-
-/** Reads a small text file that may be absent (null). Larger than `limit` bytes, or not a regular file: throws. */
-export async function readSmallFile(path: string, limit: number): Promise<string | null> {
-  const opened = await openRegular(path);
-  if (opened === null) return null;
-  try {
-    if (opened.size > limit) throw Object.assign(new Error('too large'), { code: `larger than ${limit} bytes` });
-    const parts: Buffer[] = [];
-    for await (const chunk of chunksOf(opened.handle, opened.size)) parts.push(Buffer.from(chunk));
-    return Buffer.concat(parts).toString('utf8');
   } finally {
     await opened.handle.close();
   }

@@ -2,7 +2,7 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Checked, checked, failed, problem } from '../core/problem.ts';
 import { hideSecrets } from '../core/secrets.ts';
-import { describeFileError } from './result-folder.ts';
+import { describeFileError } from './regular-file.ts';
 
 /**
  * Writes files into a folder, making it where needed. Each appears under its name only when it is whole and on disk, in

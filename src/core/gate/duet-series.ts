@@ -1,5 +1,5 @@
 import type { HarnessResult, HarnessRow, Host } from '../measurements/harness-result.ts';
-import { medianOf } from '../statistics/round-patterns.ts';
+import { medianOf } from '../statistics/median.ts';
 import type { ExactSeries } from './exact-metrics.ts';
 import { orientedLogRatio } from './log-ratio.ts';
 import type { MetricIndex } from './metric-index.ts';

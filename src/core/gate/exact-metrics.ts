@@ -1,5 +1,5 @@
 import { unitFactor } from '../measurements/unit.ts';
-import { medianOf } from '../statistics/round-patterns.ts';
+import { medianOf } from '../statistics/median.ts';
 import { changeWords, withUnit } from './change-words.ts';
 import { type MetricRule, ruleShown } from './metric-rules.ts';
 import type { Role } from './roles.ts';

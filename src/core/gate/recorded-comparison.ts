@@ -1,5 +1,5 @@
 import { type HarnessResult, type HarnessRow, hostKey } from '../measurements/harness-result.ts';
-import { medianOf } from '../statistics/round-patterns.ts';
+import { medianOf } from '../statistics/median.ts';
 import { distinctControls, identitiesOf } from './distinct-controls.ts';
 import { orientedLogRatio } from './log-ratio.ts';
 import type { IndexedCase, MetricIndex } from './metric-index.ts';

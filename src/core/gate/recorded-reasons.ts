@@ -1,4 +1,4 @@
-import { medianOf } from '../statistics/round-patterns.ts';
+import { medianOf } from '../statistics/median.ts';
 import { changeWords, ofBaseline, percentChange, withUnit } from './change-words.ts';
 import type { RecordedComparison } from './recorded-comparison.ts';
 import type { RecordedFinding } from './recorded-finding.ts';

@@ -1,4 +1,4 @@
-import { medianOf } from '../statistics/round-patterns.ts';
+import { medianOf } from '../statistics/median.ts';
 import type { GateSettings } from './criteria.ts';
 import type { IndexedCase } from './metric-index.ts';
 import { asLogRatio, type MetricRule, ruleShown } from './metric-rules.ts';

@@ -1,4 +1,5 @@
-import { lagOneCorrelation, linearTrend, medianOf, oddRounds, type Trend } from '../statistics/round-patterns.ts';
+import { medianOf } from '../statistics/median.ts';
+import { lagOneCorrelation, linearTrend, oddRounds, type Trend } from '../statistics/round-patterns.ts';
 
 /** What rounds show that no mean describes. Rounds are counted from 1. */
 export interface SeriesNoise {

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { type Defect, defectLog, quoted } from './defect.ts';
-import { medianOfRepeats } from './median.ts';
+import { medianOfRepeats } from './repeats.ts';
 import { parseScenarioId } from './scenario-id.ts';
 
 /**

@@ -4,6 +4,7 @@ import type { HarnessResult, HarnessRow, Host } from './harness-result.ts';
 import type { FailedCase, Measurement, MeasurementsRead } from './measurement.ts';
 import type { MetricValue } from './metric-value.ts';
 import type { MetricsFigures } from './metrics-csv.ts';
+import { medianOfRepeats } from './repeats.ts';
 import { parseScenarioId } from './scenario-id.ts';
 import type { Summary } from './summary-json.ts';
 
@@ -129,17 +130,8 @@ function rowOf(
 }
 
 const metricOf = ({ values, unit, better, exact }: Measurement): MetricValue => ({
-  value: medianOf(values),
+  value: medianOfRepeats(values),
   unit,
   better,
   exact,
 });
-
-/** @param values at least one */
-export function medianOf(values: readonly number[]): number {
-  const sorted = Float64Array.from(values).sort();
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? Number.NaN;
-  // Halved before they are added: two that are nearly the largest number there is have a mean as well.
-  return sorted.length % 2 === 1 ? upper : (sorted[middle - 1] ?? Number.NaN) / 2 + upper / 2;
-}

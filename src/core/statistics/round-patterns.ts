@@ -1,3 +1,4 @@
+import { medianOf } from './median.ts';
 import { upperTail } from './student-t.ts';
 
 /** What there is in a sequence of rounds besides a mean and a spread. Values are natural logarithms of a ratio. */
@@ -69,10 +70,3 @@ export function oddRounds(values: readonly number[], least: number): number[] {
 
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
-
-/** The middle value, or the mean of the two in the middle; 0 of none. */
-export function medianOf(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const [lower, upper] = [sorted[(sorted.length - 1) >> 1] ?? 0, sorted[sorted.length >> 1] ?? 0];
-  return lower === upper ? upper : (lower + upper) / 2;
-}

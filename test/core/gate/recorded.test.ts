@@ -62,7 +62,9 @@ describe('recorded comparison', () => {
     const before = { zlink: 1000, asio: 1000, dotnet: 1000 };
     const conclusion = judge(before, { zlink: subject, asio: control, dotnet: control });
     expect(conclusion.regressed).toBe(regressed);
-    expect(conclusion.reasons.find((reason) => reason.rule === 'throughput')?.effect).toBe(effect);
+    expect(
+      conclusion.reasons.find(({ subject: of, metric }) => of === 'zlink-s2' && metric === 'throughput')?.effect,
+    ).toBe(effect);
   });
 
   it('takes a throughput of zero for a regression, and an unknown one for no judgement', () => {

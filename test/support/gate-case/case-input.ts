@@ -2,14 +2,14 @@ import { stringify } from 'yaml';
 import { dayOf, type GateSettings } from '../../../src/core/gate/criteria.ts';
 import type { MeasuredRound } from '../../../src/core/gate/duet-series.ts';
 import type { GateInput } from '../../../src/core/gate/judge.ts';
+import { FORMATS } from '../../../src/core/measurements/formats/formats.ts';
 import {
   type HarnessResult,
   type Host,
   joinHarnessFiles,
   withMeasuredRows,
 } from '../../../src/core/measurements/harness-result.ts';
-import { measuredRows } from '../../../src/core/measurements/measured-rows.ts';
-import { measurementLines } from '../../../src/core/measurements/measurement-log.ts';
+import { recordResult } from '../../../src/core/measurements/record-result.ts';
 import { orStop } from '../../../src/core/problem.ts';
 import type { Config } from '../../../src/core/settings/config.ts';
 import { gateSettings } from '../../../src/core/settings/gate-settings.ts';
@@ -140,12 +140,23 @@ function rowText(row: CaseRow): string {
 
 function runOfRows({ rows, lines }: SideRows, host: Host | null): HarnessResult {
   const run = rows.size === 0 ? null : runOfTable([...rows.values()], host);
-  const reader = measurementLines('run/measurements.jsonl');
+  const reader = FORMATS.measurements.reader();
+  const file = reader.file('measurements.jsonl');
   // Times and counts are better when lower; a score is what its unit says.
   for (const line of lines)
-    reader.line(JSON.stringify({ ...line, better: line.unit.endsWith('/s') ? 'higher' : 'lower' }));
-  const measured = measuredRows(reader.finish(), 'run/measurements.jsonl');
-  return withMeasuredRows(run, { folder: 'run', ...measured, host, tree: null, binaries: new Map() });
+    file.bytes(Buffer.from(`${JSON.stringify({ ...line, better: line.unit.endsWith('/s') ? 'higher' : 'lower' })}\n`));
+  if (lines.length > 0) file.end();
+  const { rows: measured, defects } = recordResult({
+    folder: 'run',
+    host,
+    tree: null,
+    commit: null,
+    binaries: new Map(),
+    reads: [{ format: 'measurements', metric: null, read: reader.finish() }],
+    summary: null,
+    defects: [],
+  });
+  return withMeasuredRows(run, { folder: 'run', rows: measured, defects, host, tree: null, binaries: new Map() });
 }
 
 function runOfTable(rows: readonly CaseRow[], host: Host | null): HarnessResult {
