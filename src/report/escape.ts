@@ -51,7 +51,8 @@ export function escapeMarkdown(text: string, limit = 500): string {
 export function markdownCode(text: string, limit = 120): string {
   // In a table, a pipe ends the cell even inside code unless it is escaped.
   // Some readers take `\\|` for an escaped backslash and a pipe, which would end the cell: nothing visible comes between.
-  const clean = oneLine(text, limit).replaceAll('\\|', '\\\u200b|').replaceAll('|', '\\|');
+  // The lines are printed too, and the runner reads `##[command]` anywhere in one.
+  const clean = oneLine(text, limit).replaceAll('##[', '## [').replaceAll('\\|', '\\\u200b|').replaceAll('|', '\\|');
   const longest = Math.max(0, ...[...clean.matchAll(/`+/g)].map((match) => match[0].length));
   const fence = '`'.repeat(longest + 1);
   const pad = longest > 0 || clean.trim() === '' ? ' ' : '';
