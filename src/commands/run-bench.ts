@@ -4,7 +4,14 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type CoreHalves, halvesOf } from '../core/bench/core-halves.ts';
 import { type DueScenarios, dueScenarios } from '../core/bench/due-scenarios.ts';
-import { basePort, logHead, type PlannedRun, planRound, type Side } from '../core/bench/round-plan.ts';
+import {
+  basePort,
+  logHead,
+  type PlannedRun,
+  type PlannedStep,
+  planRound,
+  type Side,
+} from '../core/bench/round-plan.ts';
 import { type VerdictOrigin, withComparison } from '../core/gate/compared.ts';
 import { type DuetJudge, dayOf, type GateSettings, mostRounds } from '../core/gate/criteria.ts';
 import { type GateInput, type Judgement, judgeSoFar } from '../core/gate/judge.ts';
@@ -15,6 +22,7 @@ import { hostKey } from '../core/measurements/harness-result.ts';
 import { orStop, problem, Stop } from '../core/problem.ts';
 import type { BenchSettings } from '../core/settings/bench-settings.ts';
 import { BenchStore } from '../effects/bench/bench-store.ts';
+import { benchmarkDifference } from '../effects/bench/benchmark-difference.ts';
 import { takeSources } from '../effects/bench/candidate-sources.ts';
 import { addWorktree, folderId, resolveBaseline, treeOfCheckout } from '../effects/bench/checkout-tree.ts';
 import { runCommand } from '../effects/bench/command-run.ts';
@@ -25,9 +33,9 @@ import { completeFiles, describeRuns, type StepOutcome } from '../effects/bench/
 import {
   missingHarness,
   requireInside,
-  requireRunners,
   runnerOf,
-  stacksBeside,
+  stacksOfTrees,
+  type TreeStacks,
 } from '../effects/bench/stream-harness.ts';
 import { readWarmUp } from '../effects/bench/warm-up.ts';
 import { readGateFolder } from '../effects/bench-folder.ts';
@@ -66,6 +74,7 @@ const PASSED_ON = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TMPDIR', 'USER', 'DOTNET_R
 const SETUP_TIMEOUT_FACTOR = 4;
 /** What a command of one's own is called where a stack of the harness is named. */
 const COMMAND = 'bench.command';
+const WHOLE_COMMAND: TreeStacks = { stacks: [COMMAND], lacking: { baseline: new Set(), candidate: new Set() } };
 
 /**
  * Measures. In duet mode it judges after every round and ends as soon as the rounds decide; killed and started again, it
@@ -85,6 +94,8 @@ interface DuetSubject {
   /** Folders. */
   readonly trees: Readonly<Record<Side, string>>;
   readonly stacks: readonly string[];
+  /** Stacks that a side does not have. */
+  readonly lacking: TreeStacks['lacking'];
   /** null: both sides share all cores. */
   readonly halves: CoreHalves | null;
   /** Where the first round was measured. */
@@ -189,7 +200,9 @@ class Bench {
     const theirs = await resolveBaseline(candidate, settings.baselineRef ?? '');
     const harness = dirname(settings.harness);
     const host = readHost();
+    const differing = await benchmarkDifference(candidate, theirs.commit, ours.commit, settings.sourceFiles);
     const isNew = await this.#describe({
+      differing,
       trees: { baseline: theirs.tree, candidate: ours.tree },
       commits: { baseline: theirs.commit, candidate: ours.commit },
       harness: {
@@ -202,12 +215,11 @@ class Bench {
     const halves = await this.#halves();
     await addWorktree(candidate, this.#store.baselineTree, theirs.commit);
     const trees: Readonly<Record<Side, string>> = { baseline: this.#store.baselineTree, candidate };
-    const stacks = command !== null ? [COMMAND] : (settings.stacks ?? (await stacksBeside(join(candidate, harness))));
-    if (command === null) requireRunners(trees, harness, stacks);
     if (settings.sources === 'candidate') await takeSources(trees, settings.sourceFiles);
+    const { stacks, lacking } = command === null ? await stacksOfTrees(trees, harness, settings.stacks) : WHOLE_COMMAND;
     await this.#setUp(trees.baseline);
     await this.#setUp(trees.candidate);
-    const subject = { trees, stacks, halves, host };
+    const subject = { trees, stacks, lacking, halves, host };
     if (command !== null && (await this.#store.finishedRounds()).numbers.length === 0)
       await this.#warmUp(command, subject);
     return subject;
@@ -269,7 +281,7 @@ class Bench {
     const isWhole = found === null || settings.command !== null;
     const due = isWhole ? null : dueScenarios({ rows: found.verdict.rows, due: found.due }, subject.stacks);
     const stacks = due === null ? subject.stacks : subject.stacks.filter((stack) => due.stacks.has(stack));
-    for (const step of planRound(stacks, strategy, round)) {
+    for (const step of stepsOf(planRound(stacks, strategy, round), subject)) {
       progress.running(step.together[0]?.stack ?? '', step.run, round, settings.rounds);
       const ended = await Promise.all(step.together.map((run) => this.#run(run, step.run, folder, subject, due)));
       this.#stopIfAborted();
@@ -310,6 +322,7 @@ class Bench {
     trees: { baseline: string | null; candidate: string | null };
     commits: { baseline: string | null; candidate: string | null };
     harness?: { baseline: string | null; candidate: string | null };
+    differing?: readonly string[];
     host: Host;
   }): Promise<boolean> {
     const { settings } = this.#options;
@@ -448,6 +461,13 @@ class Bench {
 function asksForMore({ verdict, due }: Judgement, round: number, budget: number): boolean {
   return due.length > 0 || (round < budget && verdict.status === 'inconclusive');
 }
+
+/** What can be run of a round: a stack that one side does not have is run by the other alone. */
+const stepsOf = (steps: readonly PlannedStep[], { lacking }: DuetSubject): PlannedStep[] =>
+  steps.flatMap((step) => {
+    const together = step.together.filter(({ side, stack }) => !lacking[side].has(stack));
+    return together.length === 0 ? [] : [{ ...step, together }];
+  });
 
 /** SCENARIOS of a stack of which some are decided. */
 function scenariosOf(due: DueScenarios | null, stack: string): Record<string, string> {

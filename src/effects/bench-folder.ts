@@ -21,6 +21,7 @@ export type GateFolder =
 
 const MOST_FOLDERS = 200;
 const MOST_RULES = 50;
+const MOST_DIFFERING = 100;
 const LARGEST_DESCRIPTION = 1_048_576;
 
 const word = z.string().max(200);
@@ -44,7 +45,13 @@ const benchShape = z.object({
   commits: sides(word).nullish(),
   binaries: sides(z.record(word, word)).nullish(),
   /** The settings that it was measured with: those that say how its files are read. */
-  settings: z.object({ read: z.array(readShape).min(1).max(MOST_RULES).nullish() }).nullish(),
+  settings: z
+    .object({
+      read: z.array(readShape).min(1).max(MOST_RULES).nullish(),
+      sources: z.enum(['each', 'candidate']).nullish(),
+    })
+    .nullish(),
+  differing: z.array(z.string().max(4_096)).max(MOST_DIFFERING).nullish(),
 });
 const roundShape = z.object({
   index: z.number().int().min(0).max(1e6).nullish(),
@@ -272,5 +279,13 @@ async function readRound(
     }),
   );
   if (!runs.ok) return runs;
-  return checked({ shard, index: round?.index ?? index, runs: runs.value, host: hostOf(merged.host) });
+  const files = about?.differing ?? [];
+  const sources = about?.settings?.sources ?? 'each';
+  return checked({
+    shard,
+    index: round?.index ?? index,
+    runs: runs.value,
+    host: hostOf(merged.host),
+    ...(files.length === 0 ? {} : { benchmark: { files, sources } }),
+  });
 }

@@ -22,6 +22,16 @@ export interface MeasuredRound {
   readonly index: number;
   readonly runs: readonly DuetRun[];
   readonly host: Host | null;
+  /** Where the benchmark itself differs between the sides; left out: it does not, or nobody says. */
+  readonly benchmark?: BenchmarkDifference;
+}
+
+/** The benchmark of one side is not that of the other. */
+export interface BenchmarkDifference {
+  /** Some of its files. Untrusted. */
+  readonly files: readonly string[];
+  /** Whose benchmark measured: each side's its own, or the candidate's both. */
+  readonly sources: 'each' | 'candidate';
 }
 
 /** Whether both sides ran at the same time: only then is it known how far they were out of step. */

@@ -1,5 +1,6 @@
 import type { HarnessResult, HarnessRow } from '../measurements/harness-result.ts';
 import { measuresThroughput } from '../measurements/scenario-id.ts';
+import { benchmarkReasons } from './benchmark-difference-reason.ts';
 import { isPrimary } from './claimed-effect.ts';
 import { type CorrectnessComparison, compareCorrectness, failureCauses } from './correctness.ts';
 import { type DuetJudge, duetSettingsOf, type GateSettings } from './criteria.ts';
@@ -64,7 +65,8 @@ export function judgeSoFar(input: GateInput, settings: GateSettings, judgeDuet: 
   const trust = checkTrust(baseline, candidate);
   const correctness = compareCorrectness(baseline, candidate, settings, input.mode === 'duet');
   const host = input.mode === 'duet' ? checkDuetHosts(input.rounds) : checkRecordedHosts(baseline, candidate);
-  const reasons = [...experiment.reasons, ...trust.reasons, ...host.reasons, ...correctness.reasons];
+  const benchmark = input.mode === 'duet' ? benchmarkReasons(input.rounds) : [];
+  const reasons = [...experiment.reasons, ...trust.reasons, ...host.reasons, ...benchmark, ...correctness.reasons];
 
   // Not the same experiment: figures side by side would mislead, so none are compared.
   if (experiment.differs) {

@@ -1,3 +1,4 @@
+import { BENCHMARK } from './benchmark-difference-reason.ts';
 import { isPrimary } from './claimed-effect.ts';
 import type { Reason, Verdict } from './verdict.ts';
 
@@ -62,7 +63,9 @@ function passSentence({ mode, effects, reasons, settings }: Verdict): string {
     judged.length === 0
       ? 'no throughput could be compared'
       : `${shown.join(', ')}${judged.length > 5 ? ` and ${judged.length - 5} more` : ''} compared, ${bound}`;
+  const isOfTwo = reasons.some(({ subject, text }) => subject === BENCHMARK && text.includes('two benchmarks'));
   const extra = [
+    isOfTwo ? 'two different benchmarks, each side’s own' : '',
     improved > 0 ? `${improved} repaired` : '',
     warned > 0 ? `${warned} ${warned === 1 ? 'warning' : 'warnings'}` : '',
   ].filter(Boolean);

@@ -151,7 +151,9 @@ export function benchSettings(request: BenchRequest, config: Config): Checked<Be
   if (command !== null && bench.harness !== undefined)
     refuse('bench.command', 'A command and a harness are configured; one of them is run.');
   const sources = bench.sources ?? 'each';
-  const sourceFiles = bench['source-files'] ?? [];
+  // The files of a harness lie beside it; those of a command may lie anywhere.
+  const besideHarness = command === null && harness.includes('/') ? [`${harness.replace(/\/[^/]*$/, '')}/**`] : [];
+  const sourceFiles = bench['source-files'] ?? besideHarness;
   if (sources === 'candidate' && sourceFiles.length === 0)
     refuse('bench.sources', '`candidate` needs `bench.source-files`: which files are the benchmark’s.');
   const variables = variablesOf(bench.environment, refuse);

@@ -137,7 +137,9 @@ const bench = z.strictObject({
     .min(1)
     .max(50)
     .optional()
-    .describe('The files of the benchmark, as globs; needed for `sources: candidate`.'),
+    .describe(
+      'The files of the benchmark, as globs; `sources: candidate` needs them of a command. Default: the folder of the harness.',
+    ),
   harness: repositoryPath.optional().meta({
     description: 'The comparison script. A runner for each stack lies in a folder beside it.',
     default: 'core/tests/scenario/stream/run_stream_compare.sh',

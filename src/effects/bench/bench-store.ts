@@ -24,6 +24,8 @@ const description = z.object({
   commits: sides,
   /** Ids of the harness's folder. */
   harness: sides,
+  /** Files of the benchmark itself that differ between the sides. */
+  differing: z.array(z.string()).readonly().optional(),
   host,
 });
 

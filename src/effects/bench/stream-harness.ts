@@ -9,14 +9,47 @@ import { staysInside } from '../small-file.ts';
 const RUNNER = 'run_stream_scenarios.sh';
 export const runnerOf = (tree: string, harness: string, stack: string): string => join(tree, harness, stack, RUNNER);
 
-export async function stacksBeside(folder: string): Promise<string[]> {
+/** The stacks that two trees have between them, and what each of them lacks. */
+export interface TreeStacks {
+  readonly stacks: readonly string[];
+  readonly lacking: Readonly<Record<Side, ReadonlySet<string>>>;
+}
+
+/**
+ * Finds the stacks of both trees: one that is new is measured in the candidate alone, and one that is gone in the baseline
+ * alone, so that the verdict tells of both.
+ *
+ * @param asked null: every folder beside the harness that has a runner, in either tree
+ * @throws Stop where a tree has none of them, or neither has one that is asked for
+ */
+export async function stacksOfTrees(
+  trees: Readonly<Record<Side, string>>,
+  harness: string,
+  asked: readonly string[] | null,
+): Promise<TreeStacks> {
+  const beside = {
+    baseline: await stacksIn(trees.baseline, harness),
+    candidate: await stacksIn(trees.candidate, harness),
+  };
+  const stacks = asked ?? [...new Set([...beside.candidate, ...beside.baseline])].sort();
+  const lackingIn = (side: Side) => new Set(stacks.filter((stack) => !beside[side].includes(stack)));
+  const lacking = { baseline: lackingIn('baseline'), candidate: lackingIn('candidate') };
+  for (const side of ['baseline', 'candidate'] as const)
+    if (lacking[side].size === stacks.length)
+      throw missingHarness(`${harness}/{${stacks.join(',') || '*'}}/${RUNNER} of the ${side}`);
+  const nowhere = stacks.filter((stack) => lacking.baseline.has(stack) && lacking.candidate.has(stack));
+  if (nowhere.length > 0) throw missingHarness(`${harness}/{${nowhere.join(',')}}/${RUNNER}`);
+  for (const side of ['baseline', 'candidate'] as const)
+    for (const stack of stacks) if (!lacking[side].has(stack)) requireInside(trees[side], join(harness, stack, RUNNER));
+  return { stacks, lacking };
+}
+
+async function stacksIn(tree: string, harness: string): Promise<string[]> {
+  const folder = join(tree, harness);
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const stacks = entries
-    .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, RUNNER)))
-    .map((entry) => entry.name)
-    .sort();
-  if (stacks.length === 0) throw missingHarness(`${folder}/*/${RUNNER}`);
-  return stacks;
+  return entries.flatMap((entry) =>
+    entry.isDirectory() && existsSync(join(folder, entry.name, RUNNER)) ? [entry.name] : [],
+  );
 }
 
 export const missingHarness = (what: string) =>
@@ -30,17 +63,4 @@ export function requireInside(tree: string, path: string): void {
       where: 'bench.harness',
     }),
   ]);
-}
-
-/** @throws Stop unless both trees have a runner for each stack, inside the tree */
-export function requireRunners(
-  trees: Readonly<Record<Side, string>>,
-  harness: string,
-  stacks: readonly string[],
-): void {
-  for (const side of ['baseline', 'candidate'] as const) {
-    const lacking = stacks.filter((stack) => !existsSync(runnerOf(trees[side], harness, stack)));
-    if (lacking.length > 0) throw missingHarness(`${harness}/{${lacking.join(',')}}/${RUNNER} of the ${side}`);
-    for (const stack of stacks) requireInside(trees[side], join(harness, stack, RUNNER));
-  }
 }

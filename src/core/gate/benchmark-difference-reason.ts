@@ -1,0 +1,28 @@
+import { quoted } from '../measurements/defect.ts';
+import type { MeasuredRound } from './duet-series.ts';
+import type { Reason } from './verdict.ts';
+
+/** What the reason is about. */
+export const BENCHMARK = 'benchmark';
+const MOST_SHOWN = 3;
+
+/**
+ * That the benchmark itself differs between the sides: where each side ran its own, two benchmarks were compared, and a change
+ * of the library cannot be told from one of the benchmark.
+ */
+export function benchmarkReasons(rounds: readonly MeasuredRound[]): Reason[] {
+  const [difference] = rounds.flatMap(({ benchmark }) => benchmark ?? []);
+  if (difference === undefined || difference.files.length === 0) return [];
+  const { files, sources } = difference;
+  const shown = files
+    .slice(0, MOST_SHOWN)
+    .map((path) => quoted(path, 200).slice(1, -1))
+    .join(', ');
+  const more = files.length > MOST_SHOWN ? ` and ${files.length - MOST_SHOWN} more` : '';
+  const which =
+    sources === 'candidate'
+      ? 'the candidate’s measured both sides'
+      : 'each side was measured by its own, so two benchmarks are compared (`bench.sources: candidate` measures both with one)';
+  const text = `The benchmark itself differs between the sides (${shown}${more}): ${which}.`;
+  return [{ effect: 'warns', rule: 'profile', subject: BENCHMARK, text }];
+}

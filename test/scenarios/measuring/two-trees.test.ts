@@ -1,0 +1,156 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { runBench } from '../../../src/commands/run-bench.ts';
+import { judgeDuet } from '../../../src/core/gate/duet.ts';
+import type { Verdict } from '../../../src/core/gate/verdict.ts';
+import { orStop } from '../../../src/core/problem.ts';
+import { benchSettings } from '../../../src/core/settings/bench-settings.ts';
+import { gateSettings } from '../../../src/core/settings/gate-settings.ts';
+import { loadConfig } from '../../../src/core/settings/load-config.ts';
+import { VirtualClock } from '../../../src/embedded-github/virtual-clock.ts';
+import { scratchFolder } from '../../support/scratch.ts';
+
+/**
+ * Two trees whose benchmarks are not the same: stacks that come and go, and a benchmark that changes with the library.
+ * Source: test/cases/gate/added-and-removed.yml and harness-changed.yml.
+ */
+
+/** Prints one row; its figure is what the library needs for a unit of work, times what the benchmark asks of it. */
+const RUNNER = `#!/bin/sh
+cd "$(dirname "$0")/../.."
+[ -e "$METRICS_CSV" ] || printf 'scenario_id,throughput,pass_fail\\n' > "$METRICS_CSV"
+awk -v w="$(cat src/work.txt)" -v l="$(cat bench/load.txt)" -v p="$SCENARIO_PREFIX" -v s="$(date +%N)" \\
+  'BEGIN { srand(s); printf "%ss2,%.3f,PASS\\n", p, 1e9 / (w * l) * (1 + 0.01 * (rand() - 0.5)) }' >> "$METRICS_CSV"
+`;
+
+interface Tree {
+  readonly stacks?: readonly string[];
+  readonly work?: number;
+  readonly load?: number;
+}
+
+class TwoTrees {
+  readonly folder = join(scratchFolder('trees'), 'library');
+
+  constructor(base: Tree, head: Tree) {
+    mkdirSync(this.folder);
+    this.git('init', '--quiet', '--initial-branch=main');
+    this.commit(base, 'base');
+    this.git('tag', 'base');
+    this.commit(head, 'head');
+  }
+
+  git(...args: string[]): void {
+    const identity = ['-c', 'user.name=T', '-c', 'user.email=t@example.com', '-c', 'core.hooksPath=/dev/null'];
+    execFileSync('git', [...identity, ...args], { cwd: this.folder, stdio: 'pipe' });
+  }
+
+  commit({ stacks = ['lib'], work = 200, load = 10 }: Tree, message: string): void {
+    rmSync(join(this.folder, 'bench'), { recursive: true, force: true });
+    const write = (path: string, text: string) => {
+      mkdirSync(dirname(join(this.folder, path)), { recursive: true });
+      writeFileSync(join(this.folder, path), text, { mode: 0o755 });
+    };
+    write('bench/compare.sh', '#!/bin/sh\nexit 0\n');
+    write('bench/load.txt', `${load}\n`);
+    write('src/work.txt', `${work}\n`);
+    for (const stack of stacks) write(`bench/${stack}/run_stream_scenarios.sh`, RUNNER);
+    this.git('add', '--all');
+    this.git('commit', '--quiet', '--allow-empty', '--message', message);
+  }
+
+  async verdict(config: string): Promise<Verdict> {
+    const loaded = orStop(loadConfig('c.yml', config));
+    const settings = orStop(
+      benchSettings(
+        { mode: 'duet', duet: 'shared', baselineRef: 'base', harness: 'bench/compare.sh', rounds: 8 },
+        loaded,
+      ),
+    );
+    const { verdict } = await runBench(
+      {
+        settings,
+        gate: orStop(gateSettings(loaded, { rounds: 8 })),
+        candidate: this.folder,
+        out: join(scratchFolder('bench'), 'out'),
+        environment: process.env,
+      },
+      {
+        clock: new VirtualClock(new Date('2026-11-24T09:00:00Z')),
+        progress: { note() {}, roundStarted() {}, running() {}, roundEnded() {} },
+        judgeDuet,
+        origin: { repository: null, program: 'test' },
+      },
+    );
+    if (verdict === null) throw new Error('nothing was judged');
+    return verdict;
+  }
+}
+
+const OPEN = 'gate: {controls: []}\n';
+const told = ({ reasons }: Verdict, effect: string): string =>
+  reasons
+    .filter((each) => each.effect === effect)
+    .map(({ text }) => text)
+    .join('\n');
+const conclusionsOf = ({ effects }: Verdict) =>
+  Object.fromEntries(
+    effects.filter(({ figure }) => figure === 'throughput').map((each) => [each.scenarioId, each.conclusion]),
+  );
+const changeOf = ({ effects }: Verdict): number =>
+  effects.find(({ scenarioId, figure }) => scenarioId === 'lib-s2' && figure === 'throughput')?.change ?? Number.NaN;
+
+describe('a stack', () => {
+  it('that is new passes, and is said to have no baseline', async () => {
+    const verdict = await new TwoTrees({ stacks: ['lib', 'other'] }, { stacks: ['lib', 'other', 'third'] }).verdict(
+      OPEN,
+    );
+    expect(verdict.status, verdict.sentence).toBe('pass');
+    expect(conclusionsOf(verdict)).toMatchObject({ 'lib-s2': 'pass', 'other-s2': 'pass' });
+    expect(told(verdict, 'informs')).toMatch(/third-s2 has no baseline/);
+  });
+
+  it('that is gone blocks', async () => {
+    const verdict = await new TwoTrees({ stacks: ['lib', 'other'] }, {}).verdict(OPEN);
+    expect(verdict.status, verdict.sentence).toBe('regression');
+    expect(told(verdict, 'blocks')).toContain('other produced no row');
+  });
+
+  it('that is gone and allowed to be passes, and is said', async () => {
+    const config = 'gate: {controls: [], allow-skipped: [other]}\n';
+    const verdict = await new TwoTrees({ stacks: ['lib', 'other'] }, {}).verdict(config);
+    expect(verdict.status, verdict.sentence).toBe('pass');
+    expect(told(verdict, 'informs')).toMatch(/other-s2 .*allowed/);
+  });
+});
+
+describe('a benchmark', () => {
+  it('that asks for more measures both sides with the candidate’s, where that is configured', async () => {
+    const verdict = await new TwoTrees({}, { load: 20 }).verdict(`${OPEN}bench: {sources: candidate}\n`);
+    expect(verdict.status, verdict.sentence).toBe('pass');
+    expect(changeOf(verdict)).toBeCloseTo(0, 1);
+    expect(told(verdict, 'warns')).toContain('bench/load.txt');
+  });
+
+  it('that asks for less does not hide that the library became slower', async () => {
+    const verdict = await new TwoTrees({}, { work: 400, load: 5 }).verdict(`${OPEN}bench: {sources: candidate}\n`);
+    expect(verdict.status, verdict.sentence).toBe('regression');
+    expect(changeOf(verdict)).toBeCloseTo(-0.5, 1);
+    expect(told(verdict, 'warns')).toContain('bench/load.txt');
+  });
+
+  it('of each side’s own is said to be two, in the sentence as well', async () => {
+    const verdict = await new TwoTrees({}, { work: 400, load: 5 }).verdict(`${OPEN}bench: {sources: each}\n`);
+    expect(verdict.status).toBe('pass');
+    expect(told(verdict, 'warns')).toMatch(/bench\/load\.txt.*two benchmarks are compared/);
+    expect(verdict.sentence).toContain('two different benchmarks');
+  });
+
+  it('that did not change is not spoken of', async () => {
+    const verdict = await new TwoTrees({}, { work: 400 }).verdict(`${OPEN}bench: {sources: candidate}\n`);
+    expect(verdict.status, verdict.sentence).toBe('regression');
+    expect(JSON.stringify(verdict.reasons)).not.toContain('The benchmark itself differs');
+  });
+});
