@@ -16,6 +16,8 @@ import { runOf } from '../measurements/read-text.ts';
  * them, and the bounds of the cases, by `npm run evaluate:cases`.
  */
 const ALL = process.env.ALL_TRIALS !== undefined;
+/** A hundred benchmarks judged after each of thirty rounds, a hundred times, take minutes. Milliseconds. */
+const LONGEST = ALL ? 3_600_000 : 180_000;
 const FEW = 16;
 
 const cases = new Map(gateCases().map((each) => [each.name, each]));
@@ -100,26 +102,30 @@ describe('in so many trials', () => {
     const { generate, settings, expected } = given ?? {};
     if (given === undefined || generate === undefined) throw new Error(`no trials of ${name}`);
     const noises = (Array.isArray(generate.noise) ? generate.noise : [generate.noise]) as readonly Noise[];
-    it.each(noises.map((noise) => [JSON.stringify(noise), noise] as const))(`${name}, %s`, (_, noise) => {
-      const gate = { controls: null, 'maximum-rounds': generate.rounds, ...settings?.gate };
-      const trials = ALL ? generate.trials : Math.max(3, Math.round(FEW / Math.sqrt(generate.benchmarks)));
-      const found = new Map<string, number>();
-      const drawn = trialsOf(generate, noise, settingsOf(configOf({ settings: { gate } })));
-      for (let count = 0; count < trials; count += 1) {
-        const trial = drawn.next().value;
-        if (trial === undefined) break;
-        for (const [what, happens] of Object.entries(asked))
-          found.set(what, (found.get(what) ?? 0) + Number(happens(trial, given)));
-      }
-      for (const { what, 'at-least': least, 'at-most': most } of expected?.trials ?? []) {
-        const count = found.get(what);
-        if (count === undefined) throw new Error(`nothing says whether ${what}`);
-        if (what.startsWith('mean')) expect(count / trials, what).toBeLessThanOrEqual(most ?? 0);
-        else if (least !== undefined)
-          expect(count, what).toBeGreaterThanOrEqual(scaled(least, generate.trials, trials, -1));
-        else expect(count, what).toBeLessThanOrEqual(scaled(most ?? 0, generate.trials, trials, 1));
-      }
-    });
+    it.each(noises.map((noise) => [JSON.stringify(noise), noise] as const))(
+      `${name}, %s`,
+      (_, noise) => {
+        const gate = { controls: null, 'maximum-rounds': generate.rounds, ...settings?.gate };
+        const trials = ALL ? generate.trials : Math.max(3, Math.round(FEW / Math.sqrt(generate.benchmarks)));
+        const found = new Map<string, number>();
+        const drawn = trialsOf(generate, noise, settingsOf(configOf({ settings: { gate } })));
+        for (let count = 0; count < trials; count += 1) {
+          const trial = drawn.next().value;
+          if (trial === undefined) break;
+          for (const [what, happens] of Object.entries(asked))
+            found.set(what, (found.get(what) ?? 0) + Number(happens(trial, given)));
+        }
+        for (const { what, 'at-least': least, 'at-most': most } of expected?.trials ?? []) {
+          const count = found.get(what);
+          if (count === undefined) throw new Error(`nothing says whether ${what}`);
+          if (what.startsWith('mean')) expect(count / trials, what).toBeLessThanOrEqual(most ?? 0);
+          else if (least !== undefined)
+            expect(count, what).toBeGreaterThanOrEqual(scaled(least, generate.trials, trials, -1));
+          else expect(count, what).toBeLessThanOrEqual(scaled(most ?? 0, generate.trials, trials, 1));
+        }
+      },
+      LONGEST,
+    );
   }
 
   it('every case with trials is asked about', () => {
