@@ -1,7 +1,7 @@
 import type { Better } from '../measurements/measurement.ts';
 import type { MetricValue } from '../measurements/metric-value.ts';
 import { unitFactor } from '../measurements/unit.ts';
-import { matchesGlob } from './name-glob.ts';
+import { fitsNameGlob } from './name-glob.ts';
 
 /** What a metric does to the verdict when it moves: it is never silent. */
 export type Decides = 'block' | 'warn' | 'show';
@@ -108,7 +108,7 @@ export function ruleOf(
   const named = settings.metrics.get(metric);
   const matched = settings.cases.find(
     ({ match, metric: only }) =>
-      (only === null || only === metric) && (matchesGlob(id, match) || matchesGlob(stack, match)),
+      (only === null || only === metric) && (fitsNameGlob(id, match) || fitsNameGlob(stack, match)),
   );
   const exact = named?.exact ?? value.exact;
   // What is counted warns, unless it was chosen.

@@ -2,7 +2,7 @@
  * Whether a name is one of a glob: `*` stands for any text, also an empty one, with any character in it; everything else for
  * itself. Linear in the length of both: each part is looked for once, from the left.
  */
-export function matchesGlob(name: string, glob: string): boolean {
+export function fitsNameGlob(name: string, glob: string): boolean {
   const parts = glob.split('*');
   const [head = '', ...rest] = parts;
   if (rest.length === 0) return name === glob;

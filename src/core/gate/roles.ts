@@ -1,4 +1,4 @@
-import { matchesGlob } from './name-glob.ts';
+import { fitsNameGlob } from './name-glob.ts';
 
 /**
  * Who is judged and who is a control. A subject contains our code; a control does not, so it can only tell about the
@@ -26,7 +26,7 @@ export interface RoleSettings {
 export function roleOf(stack: string, settings: RoleSettings, id: string = stack): Role {
   const { subjects, controls, knowsZlink } = settings;
   const isNamed = (names: readonly string[] | null) =>
-    names?.some((name) => matchesGlob(stack, name) || matchesGlob(id, name)) ?? false;
+    names?.some((name) => fitsNameGlob(stack, name) || fitsNameGlob(id, name)) ?? false;
   if (isNamed(subjects)) return 'subject';
   if (isNamed(controls)) return 'control';
   if (subjects !== null && controls === null) return 'control';

@@ -2,7 +2,7 @@ import type { MetricValue } from '../measurements/metric-value.ts';
 import { type Problem, problem } from '../problem.ts';
 import type { GateSettings } from './criteria.ts';
 import { primaryMetric, ruleOf, usualRule, withLeastChange } from './metric-rules.ts';
-import { matchesGlob } from './name-glob.ts';
+import { fitsNameGlob } from './name-glob.ts';
 import { roleOf } from './roles.ts';
 import type { RowComparison, Verdict } from './verdict.ts';
 
@@ -58,7 +58,7 @@ function isOnTrust({ mode, measuredTree, rows }: Verdict, asked: AskedGate): boo
   return (
     isUnknown &&
     named.length > 0 &&
-    !rows.some((row) => named.some((name) => matchesGlob(row.stack, name) || matchesGlob(row.scenarioId, name)))
+    !rows.some((row) => named.some((name) => fitsNameGlob(row.stack, name) || fitsNameGlob(row.scenarioId, name)))
   );
 }
 
@@ -132,7 +132,7 @@ function unaskedWaivers({ effects }: Verdict, { waive, today }: GateSettings): s
     if (waived === undefined) return [];
     const own = waive.find(
       (each) =>
-        matchesGlob(scenarioId, each.case) &&
+        fitsNameGlob(scenarioId, each.case) &&
         (each.metric === null || each.metric === figure) &&
         each.atMost >= waived.atMost &&
         each.until === waived.until,
@@ -176,7 +176,7 @@ function notMeasured({ rows }: Verdict, { settings, stacks, scenarios }: AskedGa
     ...(stacks ?? []).map((stack) => [stack, 'stack'] as const),
   ];
   const isMeasured = (name: string) =>
-    rows.some(({ stack, scenarioId }) => matchesGlob(stack, name) || matchesGlob(scenarioId, name));
+    rows.some(({ stack, scenarioId }) => fitsNameGlob(stack, name) || fitsNameGlob(scenarioId, name));
   const absent = new Map(named.filter(([stack]) => !isMeasured(stack) && !maySkip.has(stack)).reverse());
   const subjects = [...measured].filter(([stack]) => roleOf(stack, settings) === 'subject' && !maySkip.has(stack));
   const left = subjects.flatMap(([stack, of]) =>

@@ -1,6 +1,6 @@
 import { changeWords } from './change-words.ts';
 import { decidesOf, isPrimary } from './claimed-effect.ts';
-import { matchesGlob } from './name-glob.ts';
+import { fitsNameGlob } from './name-glob.ts';
 import type { Effect, Reason } from './verdict.ts';
 
 /** `gate.waive`: a slowdown that somebody accepted, up to a size and a day. */
@@ -38,7 +38,7 @@ export function waive(found: Waived, waivers: readonly Waiver[], today: string |
   const used = new Set<Waiver>();
   for (const effect of found.effects) {
     const fits = waivers.filter(
-      (each) => matchesGlob(effect.scenarioId, each.case) && (each.metric === null || each.metric === effect.figure),
+      (each) => fitsNameGlob(effect.scenarioId, each.case) && (each.metric === null || each.metric === effect.figure),
     );
     for (const each of fits) used.add(each);
     const isSlower = effect.conclusion === 'regression' && isPrimary(effect);

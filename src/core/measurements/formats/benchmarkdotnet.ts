@@ -1,27 +1,12 @@
 import { quoted } from '../defect.ts';
 import type { Better } from '../measurement.ts';
-import { asUtf8 } from './file-encoding.ts';
 import type { FormatReader } from './format-reader.ts';
-import { jsonList } from './json-list.ts';
+import { jsonListFormat } from './json-list-format.ts';
 import { isObject, type JsonObject, listOr, objectOr } from './json-words.ts';
-import { type CaseEntry, MeasurementBook, type MetricKind, type Place, wordOr } from './measurement-book.ts';
+import { type CaseEntry, type MeasurementBook, type MetricKind, type Place, wordOr } from './measurement-book.ts';
 
 /** JSON of BenchmarkDotNet's exporters: full, with every measurement, else brief, with their statistics. */
-export function benchmarkDotNet(): FormatReader {
-  const book = new MeasurementBook();
-  return {
-    file: (path) =>
-      asUtf8(
-        path,
-        book,
-        jsonList(path, book, {
-          key: 'Benchmarks',
-          record: (each, line) => benchmark(book, { file: path, line }, each),
-        }),
-      ),
-    finish: () => book.finish(),
-  };
-}
+export const benchmarkDotNet = (): FormatReader => jsonListFormat('Benchmarks', benchmark);
 
 const TIME: MetricKind = { metric: 'time', unit: 'ns', better: 'lower' };
 const ALLOCATED: MetricKind = { metric: 'allocated', unit: 'B', better: 'lower', exact: true };

@@ -1,23 +1,11 @@
 import { quoted } from '../defect.ts';
-import { asUtf8 } from './file-encoding.ts';
 import type { FormatReader } from './format-reader.ts';
-import { jsonList } from './json-list.ts';
+import { jsonListFormat } from './json-list-format.ts';
 import { isObject, type JsonObject, listOr } from './json-words.ts';
-import { type CaseEntry, MeasurementBook, type MetricKind, type Place, wordOr } from './measurement-book.ts';
+import { type CaseEntry, type MeasurementBook, type MetricKind, type Place, wordOr } from './measurement-book.ts';
 
 /** JSON of hyperfine (`--export-json`): of both schemas, the second since version 2. One command is one case. */
-export function hyperfine(): FormatReader {
-  const book = new MeasurementBook();
-  return {
-    file: (path) =>
-      asUtf8(
-        path,
-        book,
-        jsonList(path, book, { key: 'results', record: (result, line) => command(book, { file: path, line }, result) }),
-      ),
-    finish: () => book.finish(),
-  };
-}
+export const hyperfine = (): FormatReader => jsonListFormat('results', command);
 
 const TIME: MetricKind = { metric: 'time', unit: 's', better: 'lower' };
 const MEMORY: MetricKind = { metric: 'memory', unit: 'B', better: 'lower' };

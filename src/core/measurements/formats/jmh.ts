@@ -1,24 +1,12 @@
 import { quoted } from '../defect.ts';
 import type { Better } from '../measurement.ts';
-import { asUtf8 } from './file-encoding.ts';
 import type { FormatReader } from './format-reader.ts';
-import { jsonList } from './json-list.ts';
+import { jsonListFormat } from './json-list-format.ts';
 import { isObject, type JsonObject, listOr, objectOr } from './json-words.ts';
-import { type CaseEntry, MeasurementBook, type MetricKind, type Place, wordOr } from './measurement-book.ts';
+import { type CaseEntry, type MeasurementBook, type MetricKind, type Place, wordOr } from './measurement-book.ts';
 
 /** JSON of JMH (`-rf json`). A benchmark with its parameters is a case; each mode that it ran in is a metric. */
-export function jmh(): FormatReader {
-  const book = new MeasurementBook();
-  return {
-    file: (path) =>
-      asUtf8(
-        path,
-        book,
-        jsonList(path, book, { key: null, record: (each, line) => result(book, { file: path, line }, each) }),
-      ),
-    finish: () => book.finish(),
-  };
-}
+export const jmh = (): FormatReader => jsonListFormat(null, result);
 
 /** Percentiles of mode `sample` that are told besides its mean. */
 const TAILS: readonly (readonly [string, string])[] = [

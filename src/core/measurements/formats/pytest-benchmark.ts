@@ -1,26 +1,11 @@
 import { quoted } from '../defect.ts';
-import { asUtf8 } from './file-encoding.ts';
 import type { FormatReader } from './format-reader.ts';
-import { jsonList } from './json-list.ts';
+import { jsonListFormat } from './json-list-format.ts';
 import { type JsonObject, listOr, objectOr } from './json-words.ts';
-import { MeasurementBook, type MetricKind, type Place, wordOr } from './measurement-book.ts';
+import { type MeasurementBook, type MetricKind, type Place, wordOr } from './measurement-book.ts';
 
 /** JSON of pytest-benchmark (`--benchmark-json`, or what `--benchmark-autosave` keeps). */
-export function pytestBenchmark(): FormatReader {
-  const book = new MeasurementBook();
-  return {
-    file: (path) =>
-      asUtf8(
-        path,
-        book,
-        jsonList(path, book, {
-          key: 'benchmarks',
-          record: (each, line) => benchmark(book, { file: path, line }, each),
-        }),
-      ),
-    finish: () => book.finish(),
-  };
-}
+export const pytestBenchmark = (): FormatReader => jsonListFormat('benchmarks', benchmark);
 
 const TIME: MetricKind = { metric: 'time', unit: 's', better: 'lower' };
 
