@@ -473,7 +473,8 @@ export const PROBLEM_KINDS = {
   'release-missing': {
     exit: 1,
     means: 'No published release exists for the tag.',
-    remedy: 'See why the publishing workflow did not create it, then run the same command again.',
+    remedy:
+      'See why nothing was published, or who deleted it. Start the run that publishes again, with all its jobs (`gh run rerun ID`), or publish the release by hand with its files; then run the same command again.',
   },
   'asset-missing': {
     exit: 1,

@@ -363,6 +363,7 @@ export const DECIDED = {
       pullRequest,
       bump: sha('b'),
       difference: ['CHANGELOG.md'],
+      hasConflicts: false,
     }),
   ],
   'merge-reverted': () => [
