@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import process from 'node:process';
 import { type BenchOutcome, runBench } from '../commands/run-bench.ts';
 import { writeVerdict } from '../commands/write-verdict.ts';
+import { counted } from '../core/counted.ts';
 import { judgeDuet } from '../core/gate/duet.ts';
 import { type Checked, checked, failed, orStop, type Problem, Problems, problem } from '../core/problem.ts';
 import { tokensIn } from '../core/secrets.ts';
@@ -74,7 +75,7 @@ export async function benchCommand(
   );
   output.result(
     outcome.verdict === null
-      ? [`${outcome.rounds} rounds measured into ${resolve(options.out ?? 'zlink-bench')}.`]
+      ? [`${counted(outcome.rounds, 'round')} measured into ${resolve(options.out ?? 'zlink-bench')}.`]
       : [outcome.verdict.sentence],
     { ok: outcome.exitCode === 0, rounds: outcome.rounds, verdict: outcome.verdict },
   );

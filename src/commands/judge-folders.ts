@@ -1,3 +1,4 @@
+import { counted } from '../core/counted.ts';
 import { type VerdictOrigin, withComparison } from '../core/gate/compared.ts';
 import { type DuetJudge, dayOf, type GateSettings } from '../core/gate/criteria.ts';
 import type { MeasuredRound } from '../core/gate/duet-series.ts';
@@ -85,7 +86,8 @@ async function readInput(options: GateOptions, effects: GateEffects): Promise<Ga
     ['--baseline', options.baseline],
     ['--candidate', options.candidate],
   ] as const) {
-    if (folders.length > MOST_FOLDERS) refuse(where, `${folders.length} folders are given; at most ${MOST_FOLDERS}.`);
+    if (folders.length > MOST_FOLDERS)
+      refuse(where, `${counted(folders.length, 'folder')} are given; at most ${MOST_FOLDERS}.`);
     // The same folder twice would count one measurement as two.
     if (new Set(folders).size < folders.length) refuse(where, 'A folder is given twice.');
   }
@@ -126,7 +128,7 @@ async function readInput(options: GateOptions, effects: GateEffects): Promise<Ga
     if (before.length !== runs.length) {
       refuse(
         '--mode',
-        `A duet needs pairs: ${before.length} baseline runs and ${runs.length} candidate runs are given.`,
+        `A duet needs pairs: ${counted(before.length, 'baseline run')} and ${counted(runs.length, 'candidate run')} are given.`,
       );
     }
     problems.stop();

@@ -12,6 +12,7 @@ import {
   planRound,
   type Side,
 } from '../core/bench/round-plan.ts';
+import { counted } from '../core/counted.ts';
 import { type VerdictOrigin, withComparison } from '../core/gate/compared.ts';
 import { type DuetJudge, dayOf, type GateSettings, mostRounds } from '../core/gate/criteria.ts';
 import { type GateInput, type Judgement, judgeSoFar } from '../core/gate/judge.ts';
@@ -177,7 +178,9 @@ class Bench {
     while (round < most && (found === null || asksForMore(found, round, settings.rounds))) {
       // The budget depends on the clock alone: a bound that saw results would be one more look at them.
       if (settings.budget !== null && spent >= settings.budget) {
-        progress.note(`The budget of ${Math.round(settings.budget / 60_000)} minutes is spent after ${round} rounds.`);
+        progress.note(
+          `The budget of ${counted(Math.round(settings.budget / 60_000), 'minute')} is spent after ${counted(round, 'round')}.`,
+        );
         break;
       }
       round += 1;

@@ -1,4 +1,6 @@
 import { GATE_CHECK_NAME, RELEASE_CHECK_NAME } from '../core/check/commit-check.ts';
+import { counted } from '../core/counted.ts';
+import { headline } from '../core/gate/verdict-sentence.ts';
 import { problem, Stop, stopIfAny } from '../core/problem.ts';
 import type { EvidenceJudgement } from '../core/release/evidence.ts';
 import type { PullRequestFacts, ReleaseObservation } from '../core/release/facts.ts';
@@ -107,9 +109,9 @@ async function gateRow(context: ReleaseContext, state: StageState, request: Stag
   for (const warning of judgement.warnings) context.progress.warn(warning);
   context.record({ gate: judgement.record });
   requireJudgement(judgement, state, context.plan);
-  const { status, sentence, readFrom } = judgement.record;
+  const { readFrom } = judgement.record;
   const source = readFrom === null ? '' : ` (read from ${readFrom})`;
-  return { state: { ...state, gate: judgement.record }, detail: `${status}: ${sentence}${source}` };
+  return { state: { ...state, gate: judgement.record }, detail: `${headline(judgement.record)}${source}` };
 }
 
 /**
@@ -223,7 +225,7 @@ async function reportProposal(
       name,
       externalId: `release/${plan.names.tag}`,
       conclusion: gate.status === 'pass' ? 'success' : 'neutral',
-      title: `${gate.status}: ${gate.sentence}`.slice(0, 250),
+      title: headline(gate).slice(0, 250),
       summary: markdown,
       annotations: [],
       detailsUrl: null,
@@ -348,6 +350,8 @@ async function verifyRow(context: ReleaseContext, state: StageState, request: St
   return {
     state,
     detail:
-      published === null ? 'no published release is expected' : `${published.assets.length} assets at ${published.url}`,
+      published === null
+        ? 'no published release is expected'
+        : `${counted(published.assets.length, 'asset')} at ${published.url}`,
   };
 }

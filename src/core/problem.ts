@@ -97,7 +97,7 @@ export const PROBLEM_KINDS = {
   'changelog-missing-section': {
     exit: 1,
     means: 'The changelog has no section for this version, and nothing headed as unreleased that could become it.',
-    remedy: 'Write the section in the form of the others, or set `changelog: false`.',
+    remedy: 'Write the section in the form of the others, or set `changelog: false` where another tool writes it.',
   },
   'changelog-empty-section': {
     exit: 1,
@@ -356,7 +356,7 @@ export const PROBLEM_KINDS = {
     exit: 1,
     means: 'The release was asked for without a measurement.',
     remedy:
-      'Give --verdict FILE, or --baseline and --candidate folders, or skip the gate explicitly: --skip bench,gate.',
+      'On the command line, give the verdict that `zlink-release gate` makes with `--verdict FILE`, or say `--skip bench,gate`. In the action, give `verdict`, or `baseline` and `candidate`, or `skip: bench,gate`.',
   },
   'gate-not-passed': {
     exit: 1,
@@ -366,7 +366,8 @@ export const PROBLEM_KINDS = {
   'gate-inconclusive': {
     exit: 3,
     means: 'The measurement cannot tell a regression from noise, or is invalid.',
-    remedy: 'Measure more rounds or on a calmer machine; the verdict says how many rounds it would take.',
+    remedy:
+      'Measure again with something changed: a quieter machine, more rounds (`gate.maximum-rounds`), or a wider `gate.margin`. Or let it through with `gate.on-inconclusive: warn`.',
   },
   'gate-other-tree': {
     exit: 1,

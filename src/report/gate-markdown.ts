@@ -1,3 +1,4 @@
+import { counted } from '../core/counted.ts';
 import type { Reason, RowComparison, Verdict } from '../core/gate/verdict.ts';
 import { escapeMarkdown, markdownCode } from './escape.ts';
 import {
@@ -86,7 +87,7 @@ function table(head: readonly [string, 'left' | 'right'][], rows: readonly (read
     line(head.map(([title]) => title)) +
     line(head.map(([, side]) => (side === 'right' ? '---:' : '---'))) +
     shown.map(line).join('') +
-    (left > 0 ? `\n… and ${left} more rows\n` : '')
+    (left > 0 ? `\n… and ${counted(left, 'more row')}\n` : '')
   );
 }
 
@@ -192,7 +193,7 @@ function resolutionSection(verdict: Verdict): string {
   if (resolution === null) return '';
   const margin = `${+(100 * settings.margin).toFixed(2)} %`;
   const possible = `${(100 * resolution.resolvableMargin).toFixed(1)} %`;
-  return `At this noise a margin of ${margin} would take about ${Math.ceil(resolution.roundsNeeded)} rounds; the rounds allowed resolve a margin of ${possible}.\n`;
+  return `At this noise a margin of ${margin} would take about ${counted(Math.ceil(resolution.roundsNeeded), 'round')}; the rounds allowed resolve a margin of ${possible}.\n`;
 }
 
 function evidenceSection(verdict: Verdict): string {

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { decidesOf, isPrimary, ROUNDING } from './claimed-effect.ts';
 import { GATE_DEFAULTS } from './criteria.ts';
 import { duetContradictions } from './duet-contradictions.ts';
@@ -22,8 +23,6 @@ export function contradictionsIn(verdict: Verdict): string[] {
   const judgedAgain = verdict.mode === 'duet' ? duetContradictions(verdict) : recordedContradictions(verdict);
   return [...new Set([...found, ...judgedAgain, ...exactContradictions(verdict)])];
 }
-
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 function restsOnNothing({ mode, rounds, rows, effects }: Verdict): string[] {
   const found: string[] = [];

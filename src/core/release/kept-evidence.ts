@@ -46,13 +46,14 @@ export function readEvidenceMark(text: string, where: string): GateRecord | null
   }
 }
 
-/** What the first line of a report says, as every version of this program has written it: `pass: its sentence`. */
+/** What the first line of a report says, as `headline` writes it: `Pass: …`, or `skipped: its sentence`. */
 export function readEvidenceTitle(title: string, where: string): GateRecord | null {
-  const status = statuses.find((each) => title.startsWith(`${each}: `));
+  const status = statuses.find((each) => title.toLowerCase().startsWith(each));
   if (status === undefined) return null;
+  const prefix = `${status}: `;
   return {
     status,
-    sentence: title.slice(status.length + 2, 1_000),
+    sentence: title.slice(title.startsWith(prefix) ? prefix.length : 0, 1_000),
     measuredTree: null,
     verdictSha256: null,
     readFrom: where,
