@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import process from 'node:process';
-import { type BenchOutcome, runBench } from '../commands/run-bench.ts';
+import type { BenchOutcome } from '../commands/bench-session.ts';
+import { runBench } from '../commands/run-bench.ts';
 import { writeVerdict } from '../commands/write-verdict.ts';
 import { counted } from '../core/counted.ts';
 import { judgeDuet } from '../core/gate/duet.ts';

@@ -4,6 +4,7 @@ import { type DuetJudge, dayOf, type GateSettings } from '../core/gate/criteria.
 import type { MeasuredRound } from '../core/gate/duet-series.ts';
 import { type GateInput, judge } from '../core/gate/judge.ts';
 import type { GateMode, Verdict } from '../core/gate/verdict.ts';
+import { gateExitCode } from '../core/gate/verdict-exit.ts';
 import type { HarnessResult } from '../core/measurements/harness-result.ts';
 import { type Checked, Problems, problem } from '../core/problem.ts';
 import type { GateFolder } from '../effects/bench-folder.ts';
@@ -41,25 +42,6 @@ export interface GateOutcome {
 const MOST_FOLDERS = 64;
 
 /**
- * The exit code of a verdict: 0 pass, 1 regression or less correct, 2 not the same experiment, 3 inconclusive or an
- * invalid measurement. With `warn`, an inconclusive verdict exits 0 (an invalid one never does).
- */
-export function gateExitCode(status: Verdict['status'], onInconclusive: 'block' | 'warn'): 0 | 1 | 2 | 3 {
-  switch (status) {
-    case 'pass':
-      return 0;
-    case 'regression':
-      return 1;
-    case 'incomparable':
-      return 2;
-    case 'inconclusive':
-      return onInconclusive === 'warn' ? 0 : 3;
-    case 'invalid':
-      return 3;
-  }
-}
-
-/**
  * Judges the folders and writes the verdict to `out`.
  *
  * @throws Stop for folders that cannot be read, options that contradict each other, and an output that cannot be
@@ -75,7 +57,13 @@ export async function runGate(options: GateOptions, effects: GateEffects): Promi
     folders: { baseline, candidate: options.candidate },
   });
   if (options.out !== undefined) await writeVerdict(options.out, verdict, effects);
-  return { verdict, exitCode: gateExitCode(verdict.status, options.onInconclusive) };
+  return {
+    verdict,
+    exitCode: gateExitCode(verdict, {
+      onInconclusive: options.onInconclusive,
+      withoutBaseline: settings.withoutBaseline,
+    }),
+  };
 }
 
 async function readInput(options: GateOptions, effects: GateEffects): Promise<GateInput> {
@@ -106,6 +94,11 @@ async function readInput(options: GateOptions, effects: GateEffects): Promise<Ga
   // Rounds hold both sides; a baseline named beside them has to be the same folders.
   const others = options.baseline.filter((folder) => !(holdRounds && options.candidate.includes(folder)));
   const baseline = await read(others);
+  for (const [at, folder] of candidate.entries())
+    if (folder.kind === 'runs' && folder.runs.length === 0)
+      problems.add(
+        problem('result-folder-unreadable', 'The result folder is empty.', { where: options.candidate[at] ?? '' }),
+      );
   problems.stop();
 
   const rounds = candidate.flatMap((folder): readonly MeasuredRound[] =>
@@ -123,7 +116,13 @@ async function readInput(options: GateOptions, effects: GateEffects): Promise<Ga
     problems.stop();
     return { mode: 'duet', rounds };
   }
-  if (options.baseline.length === 0) refuse('--baseline', 'No result folder of the baseline is given.');
+  if (options.baseline.length === 0)
+    problems.add(
+      problem('input-invalid', 'No result folder of the baseline is given.', {
+        where: '--baseline',
+        remedy: 'Name the folder of the baseline; where none is recorded yet, an empty one.',
+      }),
+    );
   if (options.mode === 'duet') {
     if (before.length !== runs.length) {
       refuse(

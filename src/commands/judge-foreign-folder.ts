@@ -12,11 +12,11 @@ import { judge } from '../core/gate/judge.ts';
 import { LARGEST_VERDICT, parseVerdict } from '../core/gate/parse-verdict.ts';
 import { type AskedGate, unaskedIn, unaskedProblem } from '../core/gate/unasked.ts';
 import type { Verdict } from '../core/gate/verdict.ts';
+import { gateExitCode } from '../core/gate/verdict-exit.ts';
 import { type Checked, checked, failed, type Problem, problem } from '../core/problem.ts';
 import { readGateFolder } from '../effects/bench-folder.ts';
 import { vetForeignFolder } from '../effects/foreign-folder.ts';
 import { describeFileError, readSmallFile } from '../effects/regular-file.ts';
-import { gateExitCode } from './judge-folders.ts';
 
 export interface ForeignCheckRequest {
   /** What the run left, as it was downloaded. */
@@ -109,7 +109,9 @@ export async function judgeForeignFolder(
         ),
       );
     }
-    return { outcome: { kind: 'judged', verdict, exitCode: gateExitCode(verdict.status, onInconclusive) }, from };
+    const { withoutBaseline } = asked.settings;
+    const exitCode = gateExitCode(verdict, { onInconclusive, withoutBaseline });
+    return { outcome: { kind: 'judged', verdict, exitCode }, from };
   }
 }
 

@@ -36,7 +36,11 @@ export interface Conducted {
 }
 
 /** The gate was left out in so many words. */
-const SKIPPED = judgeEvidence({ kind: 'skipped' }, [], { onInconclusive: 'block', rehearsal: false });
+const SKIPPED = judgeEvidence({ kind: 'skipped' }, [], {
+  onInconclusive: 'block',
+  withoutBaseline: 'pass',
+  rehearsal: false,
+});
 
 /** How often a release that nobody examined starts over from a base branch that moved. */
 const MAXIMUM_REPLANS = 3;

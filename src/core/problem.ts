@@ -347,6 +347,18 @@ export const PROBLEM_KINDS = {
     means: 'Baseline and candidate were not measured with the same profile.',
     remedy: 'Measure the candidate again with the profile of the baseline, or record a new baseline.',
   },
+  'gate-foreign-benchmark': {
+    exit: 1,
+    means: 'The candidate’s benchmark was to measure the baseline as well, and does not run there.',
+    remedy:
+      'Run each side’s own benchmark (`bench.sources: each`), or measure first what both sides have: the new benchmark counts from the release that has it.',
+  },
+  'gate-without-baseline': {
+    exit: 3,
+    means: 'Nothing that was measured has a baseline to be compared with, and `gate.without-baseline` is `block`.',
+    remedy:
+      'Measure against a commit that has the benchmark, or let the first one through: `gate.without-baseline: pass`.',
+  },
   'output-unwritable': {
     exit: 2,
     means: 'A result cannot be written where it should go.',

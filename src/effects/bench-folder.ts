@@ -2,16 +2,18 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { DuetRun, MeasuredRound } from '../core/gate/duet-series.ts';
+import { quoted } from '../core/measurements/defect.ts';
 import { FORMAT_NAMES, type FormatName } from '../core/measurements/formats/formats.ts';
 import type { HarnessResult } from '../core/measurements/harness-result.ts';
 import type { ReadRule } from '../core/measurements/read-rule.ts';
+import { recordResult } from '../core/measurements/record-result.ts';
 import { type Checked, checked, failed, Problems, problem } from '../core/problem.ts';
 import { readRecordFolder } from './record-folder.ts';
 import { describeFileError, readSmallFile } from './regular-file.ts';
 import { type RunOrigin, readResultFolder, UNKNOWN_ORIGIN } from './result-folder.ts';
 
 /**
- * What a folder given to the gate holds: one run (metrics.csv of the STREAM harness in it, or files of benchmark programs),
+ * What a folder given to the gate holds: nothing (no baseline is recorded yet), one run (metrics.csv of the STREAM harness in it, or files of benchmark programs),
  * several runs (each in a folder of its own, as `bench --mode recorded` leaves them), or duet rounds
  * (`rounds/0001/{baseline,candidate}/run-1/…`, as `bench --mode duet` leaves them; docs/bench.md).
  */
@@ -52,6 +54,7 @@ const benchShape = z.object({
     })
     .nullish(),
   differing: z.array(z.string().max(4_096)).max(MOST_DIFFERING).nullish(),
+  notRunHere: z.string().max(2_000).nullish(),
 });
 const roundShape = z.object({
   index: z.number().int().min(0).max(1e6).nullish(),
@@ -89,6 +92,7 @@ export async function readGateFolder(
 ): Promise<Checked<GateFolder>> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
+    if (entries.length === 0) return checked({ kind: 'runs', runs: [] });
     const names = new Set(entries.map((entry) => entry.name));
     if (names.has('metrics.csv') || names.has('measurements.jsonl')) {
       const run = await readResultFolder(folder, UNKNOWN_ORIGIN, defaultStack, name);
@@ -256,21 +260,21 @@ async function readRound(
   };
   const runNames = async (side: string) =>
     (await readdir(join(folder, side))).filter((name) => RUN_FOLDER.test(name)).sort();
-  const [ours, theirs] = [await runNames('baseline'), await runNames('candidate')];
+  const theirs = await runNames('candidate');
+  const notRunHere = about?.notRunHere ?? null;
+  const ours = notRunHere === null ? await runNames('baseline') : theirs;
   if (ours.length === 0 || ours.join() !== theirs.join() || ours.length > MOST_FOLDERS) {
     return notThere(folder, 'does not have the same runs of baseline and candidate');
   }
   const runs = await readAll(
     ours.map((name, position) => async (): Promise<Checked<DuetRun>> => {
       const sides = await readAll(
-        (['baseline', 'candidate'] as const).map(
-          (side) => () =>
-            readRun(
-              { path: join(folder, side, name), name: `${shown}/${side}/${name}` },
-              originOf(merged, side),
-              asked,
-            ),
-        ),
+        (['baseline', 'candidate'] as const).map((side) => async () => {
+          const called = `${shown}/${side}/${name}`;
+          const origin = originOf(merged, side);
+          if (side === 'baseline' && notRunHere !== null) return checked(nothingRun(called, origin));
+          return readRun({ path: join(folder, side, name), name: called }, origin, asked);
+        }),
       );
       if (!sides.ok) return sides;
       const [baseline, candidate] = sides.value;
@@ -287,5 +291,10 @@ async function readRound(
     runs: runs.value,
     host: hostOf(merged.host),
     ...(files.length === 0 ? {} : { benchmark: { files, sources } }),
+    ...(notRunHere === null ? {} : { notRunHere: quoted(notRunHere, 600).slice(1, -1) }),
   });
 }
+
+/** The run of a side that could not be run. */
+const nothingRun = (folder: string, origin: RunOrigin): HarnessResult =>
+  recordResult({ folder, ...origin, reads: [], summary: null, defects: [] });

@@ -111,6 +111,7 @@ export const STATUS_WORDS: Record<Verdict['status'], { readonly mark: string; re
   inconclusive: { mark: '❔', word: 'inconclusive' },
   invalid: { mark: '⚠️', word: 'invalid' },
   incomparable: { mark: '⚠️', word: 'incomparable' },
+  'not-measured': { mark: '❔', word: 'not measured' },
 };
 
 /** What stands behind the numbers, as label and text. Texts are untrusted. */

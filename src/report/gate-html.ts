@@ -24,7 +24,7 @@ const STYLE = `
 :root { --zone: #fdeceb; --subject: #0550ae; --control: #57606a; }
 @media (prefers-color-scheme: dark) { :root { --zone: #2d1517; --subject: #79b8ff; --control: #9da7b3; } }
 .pass { color: var(--good); } .status.regression { color: var(--bad); }
-.inconclusive, .invalid, .incomparable { color: var(--warn); }
+.inconclusive, .invalid, .incomparable, .not-measured { color: var(--warn); }
 figure { margin: 1rem 0; } figcaption { color: var(--soft); font-size: 0.9rem; }
 svg { display: block; width: 100%; max-width: 38rem; height: auto; font-family: system-ui, sans-serif; font-size: 15px; }
 /* A halo keeps words readable where a line passes behind them. */

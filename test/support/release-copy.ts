@@ -86,7 +86,8 @@ const REQUEST = {
   superseded: [],
   publicUrl: null,
   acceptedTrees: [],
-  judge: async () => judgeEvidence({ kind: 'skipped' }, [], { onInconclusive: 'block', rehearsal: false }),
+  judge: async () =>
+    judgeEvidence({ kind: 'skipped' }, [], { onInconclusive: 'block', withoutBaseline: 'pass', rehearsal: false }),
   test: null,
   rehearsal: false,
   program: 'test',

@@ -18,6 +18,7 @@ import { checkTrust } from './trust.ts';
 import type { Effect, Reason, Verdict, VerdictStatus } from './verdict.ts';
 import { sentenceOf } from './verdict-sentence.ts';
 import { waive } from './waivers.ts';
+import { findWithoutBaseline, isOfNewCase, type WithoutBaseline } from './without-baseline.ts';
 
 export type GateInput =
   | {
@@ -63,8 +64,9 @@ export function judgeSoFar(input: GateInput, settings: GateSettings, judgeDuet: 
   const measured = measuredOf(input, settings);
   const { baseline, candidate, index } = measured;
   const experiment = compareExperiments(baseline, candidate, index.unitFaults);
-  const trust = checkTrust(baseline, candidate);
   const correctness = compareCorrectness(baseline, candidate, settings, input.mode === 'duet');
+  const without = findWithout(measured, correctness, settings);
+  const trust = checkTrust(baseline, candidate, without.kind !== null);
   const host = input.mode === 'duet' ? checkDuetHosts(input.rounds) : checkRecordedHosts(baseline, candidate);
   const benchmark = input.mode === 'duet' ? benchmarkReasons(input.rounds) : [];
   const reasons = [...experiment.reasons, ...trust.reasons, ...host.reasons, ...benchmark, ...correctness.reasons];
@@ -74,6 +76,14 @@ export function judgeSoFar(input: GateInput, settings: GateSettings, judgeDuet: 
     const nothing = { effects: [], controls: [], boundary: null, resolution: null };
     const verdict = verdictOf(measured, settings, correctness, { ...nothing, status: 'incomparable', reasons });
     return { verdict, due: [] };
+  }
+  if (without.kind !== null && !correctness.blocks && !trust.broken && !host.broken) {
+    const nothing = { effects: [], controls: [], boundary: null, resolution: null };
+    const status = without.kind === 'foreign' ? 'incomparable' : 'not-measured';
+    // What does not run on the baseline is no benchmark that is new.
+    const kept = without.kind === 'foreign' ? reasons.filter((each) => !isOfNewCase(each)) : reasons;
+    const said = [...without.reasons, ...kept];
+    return { verdict: verdictOf(measured, settings, correctness, { ...nothing, status, reasons: said }), due: [] };
   }
   const improved = improvesSubject(measured, correctness);
   const speed =
@@ -91,6 +101,16 @@ export function judgeSoFar(input: GateInput, settings: GateSettings, judgeDuet: 
     reasons: [...reasons, ...said, ...atTheSameTime(input, effects)],
   });
   return { verdict, due: trust.broken || host.broken ? [] : speed.due };
+}
+
+function findWithout(
+  { input, baseline, index }: Measured,
+  correctness: CorrectnessComparison,
+  settings: GateSettings,
+): WithoutBaseline {
+  const rounds = input.mode === 'duet' ? input.rounds : [];
+  const subjects = [...index.cases.values()].filter(({ role }) => role === 'subject').map(({ id }) => id);
+  return findWithoutBaseline({ rounds, baseline, subjects }, correctness, settings.withoutBaseline);
 }
 
 function measuredOf(input: GateInput, settings: GateSettings): Measured {
@@ -210,6 +230,7 @@ function precedence(
   if (speed.invalid) return 'invalid';
   if (speed.regressed) return 'regression';
   if (speed.undecided || correctness.needsRepetition) return 'inconclusive';
+  if (correctness.heldForBaseline.length > 0) return 'not-measured';
   return 'pass';
 }
 

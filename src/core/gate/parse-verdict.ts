@@ -24,7 +24,7 @@ const comparedSide = z.strictObject({ folders: z.array(name).max(64), commit: ha
 
 const verdictShape = z.strictObject({
   formatVersion: z.literal(1),
-  status: z.enum(['pass', 'regression', 'inconclusive', 'invalid', 'incomparable']),
+  status: z.enum(['pass', 'regression', 'inconclusive', 'invalid', 'incomparable', 'not-measured']),
   sentence: text,
   mode: z.enum(['recorded', 'duet']),
   reasons: z

@@ -6,8 +6,11 @@ import type { PassFail } from '../measurements/metrics-csv.ts';
  * report; every number a person sees stands here first.
  */
 
-/** Only `pass` lets a release go on by itself. */
-export type VerdictStatus = 'pass' | 'regression' | 'inconclusive' | 'invalid' | 'incomparable';
+/**
+ * Only `pass` lets a release go on by itself. `not-measured`: there is no baseline to compare with, and the configuration says
+ * what becomes of that.
+ */
+export type VerdictStatus = 'pass' | 'regression' | 'inconclusive' | 'invalid' | 'incomparable' | 'not-measured';
 
 export type GateMode = 'recorded' | 'duet';
 

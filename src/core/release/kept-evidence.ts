@@ -1,5 +1,11 @@
 import * as z from 'zod';
-import { type EvidenceJudgement, type GateEvidence, judgeEvidence, judgeFinding } from './evidence.ts';
+import {
+  type EvidenceJudgement,
+  type EvidenceOptions,
+  type GateEvidence,
+  judgeEvidence,
+  judgeFinding,
+} from './evidence.ts';
 import { type GateRecord, isMeasured } from './record.ts';
 
 /**
@@ -72,7 +78,7 @@ export function judgeKept(
   shown: GateEvidence,
   { kept, mergedBefore, tagged }: { kept: KeptEvidence; mergedBefore: boolean; tagged: boolean },
   acceptableTrees: readonly string[],
-  options: { readonly onInconclusive: 'block' | 'warn'; readonly rehearsal: boolean },
+  options: EvidenceOptions,
 ): EvidenceJudgement | null {
   if (shown.kind === 'verdict') return null;
   if (mergedBefore) {
@@ -87,13 +93,9 @@ export function judgeKept(
     : null;
 }
 
-function judged(
-  gate: GateRecord,
-  acceptableTrees: readonly string[],
-  options: { readonly onInconclusive: 'block' | 'warn'; readonly rehearsal: boolean },
-): EvidenceJudgement {
+function judged(gate: GateRecord, acceptableTrees: readonly string[], options: EvidenceOptions): EvidenceJudgement {
   const { status, sentence, measuredTree } = gate;
-  if (status === 'skipped' || status === 'not-measured')
+  if (status === 'skipped' || (status === 'not-measured' && !isMeasured(gate)))
     return { ...judgeEvidence({ kind: status }, acceptableTrees, options), record: gate };
   if (status === 'unknown') return { record: gate, problems: [], warnings: [sentence] };
   return { record: gate, ...judgeFinding({ status, sentence, measuredTree }, acceptableTrees, options) };

@@ -79,9 +79,12 @@ export interface GateRecord {
   readonly readFrom: string | null;
 }
 
-/** Whether somebody measured what is released, as far as is known, whatever came of it. */
-export const isMeasured = ({ status }: Pick<GateRecord, 'status'>): boolean =>
-  status !== 'skipped' && status !== 'not-measured' && status !== 'unknown';
+/**
+ * Whether somebody measured what is released, as far as is known, whatever came of it: also that there is no baseline to
+ * compare with, where a verdict says so.
+ */
+export const isMeasured = ({ status, verdictSha256 }: Pick<GateRecord, 'status' | 'verdictSha256'>): boolean =>
+  status !== 'skipped' && status !== 'unknown' && (status !== 'not-measured' || verdictSha256 !== null);
 
 export interface CheckRecord {
   readonly context: string;

@@ -26,6 +26,8 @@ const description = z.object({
   harness: sides,
   /** Files of the benchmark itself that differ between the sides. */
   differing: z.array(z.string()).readonly().optional(),
+  /** How the benchmark ended on the baseline, where it cannot be run there. */
+  notRunHere: z.string().max(2_000).nullable().optional(),
   host,
 });
 
@@ -84,6 +86,12 @@ export class BenchStore {
   async describe(about: BenchDescription): Promise<void> {
     await mkdir(this.directory, { recursive: true });
     await writeWhole(join(this.directory, DESCRIPTION), about);
+  }
+
+  /** Adds to what is said of all rounds. */
+  async amend(more: Partial<Pick<BenchDescription, 'notRunHere'>>): Promise<void> {
+    const before = await this.description();
+    if (before !== null) await this.describe({ ...before, ...more });
   }
 
   /** Numbers of the finished rounds, and the milliseconds they took together. */
