@@ -25,14 +25,19 @@ export function signedPercent(fraction: number, digits = 2): string {
   return `${zero ? '±' : fraction < 0 ? '−' : '+'}${shown} %`;
 }
 
-const betterOf = ({ better, figure }: Effect) => (better === undefined ? usualRule(figure, NO_LIMITS).better : better);
+/** What a change is shown by. */
+type ShownEffect = Pick<Effect, 'figure' | 'change' | 'interval' | 'better'>;
+
+const betterOf = ({ better, figure }: ShownEffect) =>
+  better === undefined ? usualRule(figure, NO_LIMITS).better : better;
 const NO_LIMITS = { margin: 0, floor: 0 };
 
 /** The change in per cent of the baseline, or as a factor: of a time, that much more or less of it. */
-export const shownChange = (effect: Effect, digits = 2): string => changeWords(effect.change, betterOf(effect), digits);
+export const shownChange = (effect: ShownEffect, digits = 2): string =>
+  changeWords(effect.change, betterOf(effect), digits);
 
 /** Both ends of an effect's interval, as the change is. */
-export function shownInterval(effect: Effect): string {
+export function shownInterval(effect: ShownEffect): string {
   const end = (value: number) => changeWords(value, betterOf(effect));
   const ends = [end(effect.interval.low), end(effect.interval.high)];
   return `[${(betterOf(effect) === 'lower' ? ends.reverse() : ends).join(', ')}]`;

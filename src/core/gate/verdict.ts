@@ -1,5 +1,6 @@
 import type { Host } from '../measurements/harness-result.ts';
 import type { PassFail } from '../measurements/metrics-csv.ts';
+import type { SinceAnchor } from './anchor.ts';
 
 /**
  * What the gate concludes, and what it rests on. Written to `verdict.json` (schema/verdict.schema.json) and read by the
@@ -37,6 +38,7 @@ export type ReasonRule =
   | 'metric'
   | 'waiver'
   | 'baseline'
+  | 'anchor'
   | 'control'
   | 'noise';
 
@@ -151,6 +153,8 @@ export interface Verdict {
   readonly binaries: Record<string, { readonly baseline: string | null; readonly candidate: string | null }>;
   /** Absent in verdicts of earlier versions. */
   readonly compared?: Compared;
+  /** What became of the speed since the anchor; absent where no history and no duet with it is there. */
+  readonly sinceAnchor?: readonly SinceAnchor[];
 }
 
 /** What was compared, by whom and when. */
