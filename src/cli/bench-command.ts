@@ -21,6 +21,7 @@ export interface BenchCommandOptions {
   readonly mode?: string;
   readonly duet?: string;
   readonly baselineRef?: string;
+  readonly anchor?: boolean;
   readonly candidate?: string;
   readonly setupCommand?: string;
   readonly rounds?: string;
@@ -52,6 +53,7 @@ export async function benchCommand(
   };
   const given = <Key extends string, Value>(key: Key, value: Value | undefined): Partial<Record<Key, Value>> =>
     value === undefined ? {} : ({ [key]: value } as Record<Key, Value>);
+  const anchor = options.anchor === true ? (problems.take(anchorRef(config, options)) ?? undefined) : undefined;
   const request: BenchRequest = {
     ...given('mode', options.mode),
     ...given('duet', options.duet),
@@ -62,25 +64,38 @@ export async function benchCommand(
     ...given('stacks', options.stack),
     ...given('scenarios', options.scenario),
     ...given('setupCommand', problems.take(argumentList(options.setupCommand)) ?? undefined),
-    ...given('baselineRef', options.baselineRef),
+    ...given('baselineRef', anchor ?? options.baselineRef),
   };
-  const gate: GateRequest = { subjects: options.subject, controls: options.control };
-  const outcome = await measure(
-    { request, config, gate, candidate, out: options.out ?? 'zlink-bench' },
-    problems.found,
-    {
-      progress: benchProgress(output.say, overwriting()),
-      signal: interrupted(),
-      program: programVersion,
-    },
-  );
+  const gate: GateRequest = {
+    subjects: options.subject,
+    controls: options.control,
+    isBesideAnchor: anchor !== undefined,
+  };
+  const out = options.out ?? (anchor === undefined ? 'zlink-bench' : 'zlink-bench-anchor');
+  const outcome = await measure({ request, config, gate, candidate, out }, problems.found, {
+    progress: benchProgress(output.say, overwriting()),
+    signal: interrupted(),
+    program: programVersion,
+  });
   output.result(
     outcome.verdict === null
-      ? [`${counted(outcome.rounds, 'round')} measured into ${resolve(options.out ?? 'zlink-bench')}.`]
+      ? [`${counted(outcome.rounds, 'round')} measured into ${resolve(out)}.`]
       : [outcome.verdict.sentence],
     { ok: outcome.exitCode === 0, rounds: outcome.rounds, verdict: outcome.verdict },
   );
   return outcome.exitCode;
+}
+
+/** What `--anchor` measures against. */
+function anchorRef({ gate }: Config, { baselineRef }: BenchCommandOptions): Checked<string> {
+  const refuse = (what: string, remedy: string) =>
+    failed(problem('input-invalid', what, { where: '--anchor', remedy }));
+  if (baselineRef !== undefined)
+    return refuse('--anchor and --baseline-ref are given: each names what is measured against.', 'Leave one out.');
+  const ref = gate.anchor?.ref ?? null;
+  return ref === null
+    ? refuse('The configuration names no anchor.', 'Write `gate: {anchor: {ref: v1.0.0}}`, with the tag to hold on to.')
+    : checked(ref);
 }
 
 /** Measures, and leaves the verdict of a duet beside its rounds. */

@@ -393,6 +393,11 @@ export const PROBLEM_KINDS = {
     remedy:
       'Judge its rounds or results again, which takes seconds: `zlink-release gate --config .github/zlink-release.yml --candidate DIR --out DIR`, and --baseline DIR for recorded results.',
   },
+  'history-invalid': {
+    exit: 2,
+    means: 'The history of figures has a line that is none of it, or cannot be read.',
+    remedy: 'Take the named line out, or begin a new history; what is broken is never written over.',
+  },
   'fork-code-with-rights': {
     exit: 2,
     means: 'The event runs with the rights of the repository, and would run code from a fork with them.',
