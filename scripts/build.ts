@@ -43,8 +43,11 @@ export async function buildInto(
         buildEnd() {
           chunks = chunksOf(root, [...this.getModuleIds()], (id) => this.getModuleInfo(id)?.importedIds ?? []);
         },
-        // Nobody reads the packages here; what is ours keeps its names.
-        renderChunk: (code, { name }) => (name.endsWith('-packages') ? minified(`${name}.js`, code) : null),
+        // Nobody reads the packages here; what is ours keeps the names that a stack trace shows, and no others.
+        renderChunk: async (code, { name }) =>
+          name.endsWith('-packages')
+            ? minified(`${name}.js`, code)
+            : (await minify(`${name}.js`, code, { module: true, mangle: { toplevel: false } })).code,
         generateBundle: (_, files) => withoutForwarders(files),
       },
     ],
