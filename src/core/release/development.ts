@@ -1,6 +1,12 @@
 import { readFileText } from '../file-text.ts';
 import { type DevelopmentMark, learnMarks, markedLines } from '../version/development-marks.ts';
-import { type ExtendedLine, extendedLines, mayBeExtended, withoutExtensions } from '../version/extended-lines.ts';
+import {
+  type ExtendedLine,
+  extendedLines,
+  mayBeExtended,
+  placesOf,
+  withoutExtensions,
+} from '../version/extended-lines.ts';
 import { changeBetween, type LearnedLine } from '../version/learn-places.ts';
 import { nearMisses } from '../version/near-misses.ts';
 import { resolveNextVersion } from '../version/next-version.ts';
@@ -95,6 +101,7 @@ export function learnDevelopment(
     const { text: whole } = readFileText(bytes);
     const lines = extendedLines(path, whole, then, release.version);
     extended.push(...lines);
+    opened.push(...placesOf(lines, release.version));
     const text = withoutExtensions(whole, lines);
     const ofFile = learnMarks(path, text, then);
     marks.push(...ofFile.learned);

@@ -1,3 +1,4 @@
+import type { LearnedLine } from './learn-places.ts';
 import { lineTemplate, partsOf, renderLine } from './line-template.ts';
 import { linesOf } from './preset-lines.ts';
 import { openedLines, type WrittenVersion, wordsApart, writtenVersions } from './version-forms.ts';
@@ -129,6 +130,14 @@ export function withoutExtensions(text: string, lines: readonly ExtendedLine[]):
     })
     .join('\n');
 }
+
+/** The places that such lines are: they moved since the release. */
+export const placesOf = (lines: readonly ExtendedLine[], release: string): LearnedLine[] =>
+  lines.flatMap(({ path, released, extension }): LearnedLine[] => {
+    const written = writtenOf(released, threeNumbers(release));
+    const movedTo = [`${threeNumbers(release)}.${extension.fourth}${extension.word}`];
+    return written.length === 0 ? [] : [{ path, templates: openedLines(released, written), movedTo }];
+  });
 
 /** What an extended line is at another release, and in development after it; null where its form cannot hold that. */
 export function extendedAfter(
