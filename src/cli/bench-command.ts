@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import process from 'node:process';
+import * as z from 'zod';
 import type { BenchOutcome } from '../commands/bench-session.ts';
 import { runBench } from '../commands/run-bench.ts';
 import { writeVerdict } from '../commands/write-verdict.ts';
@@ -11,6 +12,7 @@ import type { Config } from '../core/settings/config.ts';
 import { type GateRequest, gateSettings } from '../core/settings/gate-settings.ts';
 import { defaultConfig } from '../core/settings/load-config.ts';
 import { systemClock } from '../effects/clock.ts';
+import { describeFileError, readSmallFile } from '../effects/regular-file.ts';
 import { verdictOrigin } from '../effects/verdict-origin.ts';
 import { type BenchProgress, benchProgress } from '../report/bench-progress.ts';
 import { configBeside } from './connect.ts';
@@ -25,6 +27,9 @@ export interface BenchCommandOptions {
   readonly rounds?: string;
   readonly budgetMinutes?: string;
   readonly runTimeoutMinutes?: string;
+  readonly shard?: string;
+  readonly durations?: string;
+  readonly preview?: boolean;
   readonly harness?: string;
   readonly stack?: readonly string[];
   readonly scenario?: readonly string[];
@@ -58,14 +63,24 @@ export async function benchCommand(
     ...given('budgetMinutes', number('--budget-minutes', options.budgetMinutes)),
     ...given('roundTimeoutMinutes', number('--run-timeout-minutes', options.runTimeoutMinutes)),
     ...given('harness', options.harness),
+    ...given('shard', options.shard),
     ...given('stacks', options.stack),
     ...given('scenarios', options.scenario),
     ...given('setupCommand', problems.take(argumentList(options.setupCommand)) ?? undefined),
     ...given('baselineRef', options.baselineRef),
   };
   const gate: GateRequest = { subjects: options.subject, controls: options.control };
+  const durations = problems.take(await durationsFrom(options.durations)) ?? undefined;
   const outcome = await measure(
-    { request, config, gate, candidate, out: options.out ?? 'zlink-bench' },
+    {
+      ...given('durations', durations),
+      previewOnly: options.preview === true,
+      request,
+      config,
+      gate,
+      candidate,
+      out: options.out ?? 'zlink-bench',
+    },
     problems.found,
     {
       progress: benchProgress(output.say, overwriting()),
@@ -74,9 +89,11 @@ export async function benchCommand(
     },
   );
   output.result(
-    outcome.verdict === null
-      ? [`${outcome.rounds} rounds measured into ${resolve(options.out ?? 'zlink-bench')}.`]
-      : [outcome.verdict.sentence],
+    options.preview === true
+      ? ['Nothing is measured: this was a preview.']
+      : outcome.verdict === null
+        ? [`${outcome.rounds} rounds measured into ${resolve(options.out ?? 'zlink-bench')}.`]
+        : [outcome.verdict.sentence],
     { ok: outcome.exitCode === 0, rounds: outcome.rounds, verdict: outcome.verdict },
   );
   return outcome.exitCode;
@@ -91,6 +108,8 @@ export async function measure(
     readonly gate: Omit<GateRequest, 'rounds'>;
     readonly candidate: string;
     readonly out: string;
+    readonly durations?: ReadonlyMap<string, number>;
+    readonly previewOnly?: boolean;
   },
   /** What is wrong already, told together with the rest. */
   problems: readonly Problem[],
@@ -112,12 +131,32 @@ export async function measure(
       out,
       environment: process.env,
       signal: how.signal,
+      ...(what.durations === undefined ? {} : { durations: what.durations }),
+      previewOnly: what.previewOnly === true,
     },
     { clock: systemClock, progress: how.progress, judgeDuet, origin: verdictOrigin(how.program) },
   );
   const { verdict } = outcome;
   if (verdict !== null) await writeVerdict(out, verdict, { tokens: tokensIn(process.env) });
   return outcome;
+}
+
+const LARGEST_DURATIONS = 32 * 2 ** 20;
+
+/** A JSON object of names and figures. */
+async function durationsFrom(path: string | undefined): Promise<Checked<ReadonlyMap<string, number> | undefined>> {
+  if (path === undefined) return checked(undefined);
+  const wrong = (what: string) => failed(problem('input-invalid', what, { where: '--durations' }));
+  try {
+    const text = await readSmallFile(resolve(path), LARGEST_DURATIONS);
+    if (text === null) return wrong(`${JSON.stringify(path)} does not exist.`);
+    const parsed = z.record(z.string(), z.number().min(0)).safeParse(JSON.parse(text));
+    return parsed.success
+      ? checked(new Map(Object.entries(parsed.data)))
+      : wrong('It is no object of names and figures.');
+  } catch (error) {
+    return wrong(error instanceof SyntaxError ? 'It is not JSON.' : describeFileError(error));
+  }
 }
 
 function argumentList(text: string | undefined): Checked<readonly string[] | undefined> {
