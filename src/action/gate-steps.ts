@@ -11,6 +11,7 @@ import {
   type Unchanged,
 } from '../core/check/gate-conclusion.ts';
 import { judgesItself, type SettingsSource, settingsLevel, settingsSentences } from '../core/check/settings-source.ts';
+import { counted } from '../core/counted.ts';
 import { LARGEST_VERDICT, parseVerdict } from '../core/gate/parse-verdict.ts';
 import { gateExitCode } from '../core/gate/verdict-exit.ts';
 import { exitCodeOf, orStop, type Problem, problem, Stop } from '../core/problem.ts';
@@ -143,11 +144,11 @@ async function measure(run: GateRun): Promise<number> {
     return 0;
   }
   say(
-    `Measuring ${candidate.commit} against ${baseline.commit}: ${counting.length} changed files count, the first is ${printable(counting[0] ?? '', 200)}`,
+    `Measuring ${candidate.commit} against ${baseline.commit}: ${counted(counting.length, 'changed file counts', 'changed files count')}, the first is ${printable(counting[0] ?? '', 200)}`,
   );
   // What a failing row means is for the judge to say.
   const { rounds } = await benchStage({ ...run, inputs: { ...inputs, baselineRef: baseline.commit } }, config);
-  say(`✓ bench: ${rounds} rounds`);
+  say(`✓ bench: ${rounds === null ? 'done' : counted(rounds, 'round')}`);
   return 0;
 }
 

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { BenchOutcome } from '../commands/bench-session.ts';
 import { runBench } from '../commands/run-bench.ts';
 import { writeVerdict } from '../commands/write-verdict.ts';
+import { counted } from '../core/counted.ts';
 import { judgeDuet } from '../core/gate/duet.ts';
 import { type Checked, checked, failed, orStop, type Problem, Problems, problem } from '../core/problem.ts';
 import { tokensIn } from '../core/secrets.ts';
@@ -22,6 +23,7 @@ export interface BenchCommandOptions {
   readonly mode?: string;
   readonly duet?: string;
   readonly baselineRef?: string;
+  readonly anchor?: boolean;
   readonly candidate?: string;
   readonly setupCommand?: string;
   readonly rounds?: string;
@@ -56,6 +58,7 @@ export async function benchCommand(
   };
   const given = <Key extends string, Value>(key: Key, value: Value | undefined): Partial<Record<Key, Value>> =>
     value === undefined ? {} : ({ [key]: value } as Record<Key, Value>);
+  const anchor = options.anchor === true ? (problems.take(anchorRef(config, options)) ?? undefined) : undefined;
   const request: BenchRequest = {
     ...given('mode', options.mode),
     ...given('duet', options.duet),
@@ -67,20 +70,18 @@ export async function benchCommand(
     ...given('stacks', options.stack),
     ...given('scenarios', options.scenario),
     ...given('setupCommand', problems.take(argumentList(options.setupCommand)) ?? undefined),
-    ...given('baselineRef', options.baselineRef),
+    ...given('baselineRef', anchor ?? options.baselineRef),
   };
-  const gate: GateRequest = { subjects: options.subject, controls: options.control };
+  const gate: GateRequest = {
+    subjects: options.subject,
+    controls: options.control,
+    isBesideAnchor: anchor !== undefined,
+  };
+  const out = options.out ?? (anchor === undefined ? 'zlink-bench' : 'zlink-bench-anchor');
   const durations = problems.take(await durationsFrom(options.durations)) ?? undefined;
+  const previewOnly = options.preview === true;
   const outcome = await measure(
-    {
-      ...given('durations', durations),
-      previewOnly: options.preview === true,
-      request,
-      config,
-      gate,
-      candidate,
-      out: options.out ?? 'zlink-bench',
-    },
+    { ...given('durations', durations), previewOnly, request, config, gate, candidate, out },
     problems.found,
     {
       progress: benchProgress(output.say, overwriting()),
@@ -88,15 +89,24 @@ export async function benchCommand(
       program: programVersion,
     },
   );
-  output.result(
-    options.preview === true
-      ? ['Nothing is measured: this was a preview.']
-      : outcome.verdict === null
-        ? [`${outcome.rounds} rounds measured into ${resolve(options.out ?? 'zlink-bench')}.`]
-        : [outcome.verdict.sentence],
-    { ok: outcome.exitCode === 0, rounds: outcome.rounds, verdict: outcome.verdict },
-  );
+  const { verdict, rounds } = outcome;
+  const measured = previewOnly
+    ? 'Nothing is measured: this was a preview.'
+    : `${counted(rounds, 'round')} measured into ${resolve(out)}.`;
+  output.result([verdict?.sentence ?? measured], { ok: outcome.exitCode === 0, rounds, verdict });
   return outcome.exitCode;
+}
+
+/** What `--anchor` measures against. */
+function anchorRef({ gate }: Config, { baselineRef }: BenchCommandOptions): Checked<string> {
+  const refuse = (what: string, remedy: string) =>
+    failed(problem('input-invalid', what, { where: '--anchor', remedy }));
+  if (baselineRef !== undefined)
+    return refuse('--anchor and --baseline-ref are given: each names what is measured against.', 'Leave one out.');
+  const ref = gate.anchor?.ref ?? null;
+  return ref === null
+    ? refuse('The configuration names no anchor.', 'Write `gate: {anchor: {ref: v1.0.0}}`, with the tag to hold on to.')
+    : checked(ref);
 }
 
 /** Measures, and leaves the verdict of a duet beside its rounds. */

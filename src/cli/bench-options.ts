@@ -3,6 +3,7 @@ export const BENCH_OPTIONS = [
   { flags: '--mode <mode>', description: 'recorded or duet (default: duet where there is a baseline)' },
   { flags: '--duet <strategy>', description: 'balanced, shared or alternate' },
   { flags: '--baseline-ref <ref>', description: 'commit, tag or branch to measure against' },
+  { flags: '--anchor', description: 'measure against gate.anchor.ref, at its margin' },
   { flags: '--candidate <dir>', description: 'checkout of the candidate (default: the current directory)' },
   {
     flags: '--setup-command <json>',

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { runGate } from '../commands/judge-folders.ts';
+import { readHistoryFile } from '../commands/read-history.ts';
 import { judgeDuet } from '../core/gate/duet.ts';
 import { orStop, Problems, problem } from '../core/problem.ts';
 import { tokensIn } from '../core/secrets.ts';
@@ -26,6 +27,8 @@ export interface GateCommandOptions {
   readonly recordedMargin?: string;
   readonly onInconclusive?: string;
   readonly out?: string;
+  readonly history?: string;
+  readonly anchor?: readonly string[];
   readonly config?: string;
 }
 
@@ -60,6 +63,7 @@ export async function gateCommand(
   const settings = gateSettings(config, asked);
   problems.take(settings);
   problems.stop();
+  const history = options.history === undefined ? null : await readHistoryFile(options.history, config.gate.anchor);
   const { verdict, exitCode } = await runGate(
     {
       baseline: options.baseline ?? [],
@@ -70,6 +74,8 @@ export async function gateCommand(
       ...(mode === 'recorded' || mode === 'duet' ? { mode } : {}),
       ...(options.defaultStack === undefined ? {} : { defaultStack: options.defaultStack }),
       ...(options.out === undefined ? {} : { out: options.out }),
+      ...(options.anchor === undefined ? {} : { anchor: options.anchor }),
+      ...(history === null ? {} : { history }),
     },
     {
       readFolder: (folder, defaultStack) => readGateFolder(folder, defaultStack, folder, configuredReading(config)),

@@ -12,5 +12,7 @@ export const GATE_OPTIONS = [
   { flags: '--margin <fraction>', description: 'smallest slowdown that matters (0.05 is five per cent)' },
   { flags: '--recorded-margin <fraction>', description: 'slowdown that blocks in a recorded comparison' },
   { flags: '--on-inconclusive <action>', description: 'block or warn' },
+  { flags: '--history <file>', description: 'history.jsonl: what the changes since the anchor add up to' },
+  { flags: '--anchor <dir...>', description: 'folders with rounds beside the anchor (bench --anchor)' },
   { flags: '--out <dir>', description: 'folder for verdict.json, verdict.md and verdict.html' },
 ] as const;

@@ -1,13 +1,18 @@
 import { basename } from 'node:path';
 import { type ShardClaim, shardFaults } from '../core/bench/shards.ts';
+import { counted } from '../core/counted.ts';
+import { anchorOf } from '../core/gate/anchor.ts';
 import { type VerdictOrigin, withComparison } from '../core/gate/compared.ts';
 import { type DuetJudge, dayOf, type GateSettings } from '../core/gate/criteria.ts';
 import type { MeasuredRound } from '../core/gate/duet-series.ts';
 import { type GateInput, judge } from '../core/gate/judge.ts';
 import type { GateMode, Verdict } from '../core/gate/verdict.ts';
 import { gateExitCode } from '../core/gate/verdict-exit.ts';
+import { type HistoryLine, lineOfVerdict } from '../core/history/history-line.ts';
+import { sinceAnchorOf, withAnchor } from '../core/history/since-anchor.ts';
+import { type SumStart, sumSince } from '../core/history/sum-since.ts';
 import type { HarnessResult } from '../core/measurements/harness-result.ts';
-import { type Checked, Problems, problem } from '../core/problem.ts';
+import { type Checked, Problems, problem, Stop } from '../core/problem.ts';
 import type { GateFolder } from '../effects/bench-folder.ts';
 import { writeVerdict } from './write-verdict.ts';
 
@@ -26,6 +31,17 @@ export interface GateOptions {
   readonly defaultStack?: string;
   /** Folder for verdict.json, verdict.md and verdict.html. */
   readonly out?: string;
+  /** Earlier comparisons, whose changes are added to these. */
+  readonly history?: GateHistory;
+  /** Folders with rounds of the same candidate beside the anchor. */
+  readonly anchor?: readonly string[];
+}
+
+/** What is there of earlier comparisons. */
+export interface GateHistory {
+  readonly lines: readonly HistoryLine[];
+  /** Where the sum begins; null: as far back as the comparisons follow on each other. */
+  readonly start: SumStart | null;
 }
 
 export interface GateEffects {
@@ -55,10 +71,12 @@ export async function runGate(options: GateOptions, effects: GateEffects): Promi
   // Duet rounds hold both sides.
   const baseline = options.baseline.length > 0 ? options.baseline : options.candidate;
   const settings = { ...options.settings, today: dayOf(effects.origin.now) };
-  const verdict = withComparison(judge(input, settings, effects.judgeDuet), input, {
+  const alone = withComparison(judge(input, settings, effects.judgeDuet), input, {
     ...effects.origin,
     folders: { baseline, candidate: options.candidate },
   });
+  const summed = withSum(alone, options.history, settings);
+  const verdict = await besideAnchor(summed, { ...options, settings }, effects);
   if (options.out !== undefined) await writeVerdict(options.out, verdict, effects);
   return {
     verdict,
@@ -69,6 +87,35 @@ export async function runGate(options: GateOptions, effects: GateEffects): Promi
   };
 }
 
+/** The verdict with what the changes since the anchor add up to. */
+function withSum(verdict: Verdict, history: GateHistory | undefined, settings: GateSettings): Verdict {
+  if (history === undefined) return verdict;
+  const anchor = { ...anchorOf(settings), start: history.start };
+  const since = sumSince(lineOfVerdict(verdict, null), history.lines, anchor, settings.alpha);
+  return since === null ? verdict : withAnchor(verdict, since);
+}
+
+/** The verdict with what rounds beside the anchor itself say, by the anchor's own margin. */
+async function besideAnchor(verdict: Verdict, options: GateOptions, effects: GateEffects): Promise<Verdict> {
+  const folders = options.anchor ?? [];
+  if (folders.length === 0) return verdict;
+  const anchor = anchorOf(options.settings);
+  const { baseline: _, mode: __, ...rest } = options;
+  const input = await readInput({ ...rest, baseline: [], candidate: folders }, effects);
+  const settings = { ...options.settings, margin: anchor.margin, floor: anchor.floor };
+  const found = withComparison(judge(input, settings, effects.judgeDuet), input, {
+    ...effects.origin,
+    folders: { baseline: folders, candidate: folders },
+  });
+  const others = [found.measuredTree.candidate, verdict.measuredTree.candidate];
+  if (others[0] !== others[1]) {
+    const what = `The rounds beside the anchor are of the tree ${others[0] ?? 'unknown'}, those that are judged of ${others[1] ?? 'unknown'}.`;
+    throw new Stop([problem('input-invalid', what, { where: '--anchor' })]);
+  }
+  const { since, told } = sinceAnchorOf(found, anchor);
+  return withAnchor(verdict, since, told);
+}
+
 async function readInput(options: GateOptions, effects: GateEffects): Promise<GateInput> {
   const problems = new Problems();
   const refuse = (where: string, what: string) => problems.add(problem('input-invalid', what, { where }));
@@ -77,7 +124,8 @@ async function readInput(options: GateOptions, effects: GateEffects): Promise<Ga
     ['--baseline', options.baseline],
     ['--candidate', options.candidate],
   ] as const) {
-    if (folders.length > MOST_FOLDERS) refuse(where, `${folders.length} folders are given; at most ${MOST_FOLDERS}.`);
+    if (folders.length > MOST_FOLDERS)
+      refuse(where, `${counted(folders.length, 'folder')} are given; at most ${MOST_FOLDERS}.`);
     // The same folder twice would count one measurement as two.
     if (new Set(folders).size < folders.length) refuse(where, 'A folder is given twice.');
   }
@@ -129,7 +177,7 @@ async function readInput(options: GateOptions, effects: GateEffects): Promise<Ga
     if (before.length !== runs.length) {
       refuse(
         '--mode',
-        `A duet needs pairs: ${before.length} baseline runs and ${runs.length} candidate runs are given.`,
+        `A duet needs pairs: ${counted(before.length, 'baseline run')} and ${counted(runs.length, 'candidate run')} are given.`,
       );
     }
     problems.stop();

@@ -1,6 +1,7 @@
 import { budgetFault, previewText } from '../core/bench/bench-preview.ts';
 import { dueCases, dueScenarios } from '../core/bench/due-scenarios.ts';
 import { planRound } from '../core/bench/round-plan.ts';
+import { counted } from '../core/counted.ts';
 import { withComparison } from '../core/gate/compared.ts';
 import { dayOf, type GateSettings, mostRounds } from '../core/gate/criteria.ts';
 import { type GateInput, type Judgement, judgeSoFar } from '../core/gate/judge.ts';
@@ -33,7 +34,9 @@ export async function measureDuet(session: BenchSession): Promise<BenchOutcome> 
   while (round < most && (found === null || asksForMore(found, round, settings.rounds))) {
     // The budget depends on the clock alone: a bound that saw results would be one more look at them.
     if (settings.budget !== null && spent >= settings.budget) {
-      progress.note(`The budget of ${Math.round(settings.budget / 60_000)} minutes is spent after ${round} rounds.`);
+      progress.note(
+        `The budget of ${counted(Math.round(settings.budget / 60_000), 'minute')} is spent after ${counted(round, 'round')}.`,
+      );
       break;
     }
     round += 1;

@@ -12,6 +12,7 @@ import type { ReleaseNames } from '../core/release/names.ts';
 import { bumpFiles } from '../core/release/plan-release.ts';
 import type { Config } from '../core/settings/config.ts';
 import { dateInFile, mayCarryDate } from '../core/version/date-in-file.ts';
+import { mayHaveMovedAside } from '../core/version/place-search.ts';
 import type { GitHubClient } from '../github/client.ts';
 import type { ObjectStore } from '../github/object-store.ts';
 import { readCommit } from '../github/read-repository.ts';
@@ -42,6 +43,7 @@ export const readSource = (
 ): Promise<SourceTree> =>
   readWholeTree(client, store, commit, {
     isWanted: isWorthReading,
+    isAside: mayHaveMovedAside,
     named: (paths) => [...pathsToRead(config, paths), ...configuredPaths(config), ...more],
   });
 

@@ -97,7 +97,7 @@ export const PROBLEM_KINDS = {
   'changelog-missing-section': {
     exit: 1,
     means: 'The changelog has no section for this version, and nothing headed as unreleased that could become it.',
-    remedy: 'Write the section in the form of the others, or set `changelog: false`.',
+    remedy: 'Write the section in the form of the others, or set `changelog: false` where another tool writes it.',
   },
   'changelog-empty-section': {
     exit: 1,
@@ -368,7 +368,7 @@ export const PROBLEM_KINDS = {
     exit: 1,
     means: 'The release was asked for without a measurement.',
     remedy:
-      'Give --verdict FILE, or --baseline and --candidate folders, or skip the gate explicitly: --skip bench,gate.',
+      'On the command line, give the verdict that `zlink-release gate` makes with `--verdict FILE`, or say `--skip bench,gate`. In the action, give `verdict`, or `baseline` and `candidate`, or `skip: bench,gate`.',
   },
   'gate-not-passed': {
     exit: 1,
@@ -378,7 +378,8 @@ export const PROBLEM_KINDS = {
   'gate-inconclusive': {
     exit: 3,
     means: 'The measurement cannot tell a regression from noise, or is invalid.',
-    remedy: 'Measure more rounds or on a calmer machine; the verdict says how many rounds it would take.',
+    remedy:
+      'Measure again with something changed: a quieter machine, more rounds (`gate.maximum-rounds`), or a wider `gate.margin`. Or let it through with `gate.on-inconclusive: warn`.',
   },
   'gate-other-tree': {
     exit: 1,
@@ -391,6 +392,11 @@ export const PROBLEM_KINDS = {
       'The verdict file is no verdict of this program, contradicts itself, or is not the one that the configuration asks for.',
     remedy:
       'Judge its rounds or results again, which takes seconds: `zlink-release gate --config .github/zlink-release.yml --candidate DIR --out DIR`, and --baseline DIR for recorded results.',
+  },
+  'history-invalid': {
+    exit: 2,
+    means: 'The history of figures has a line that is none of it, or cannot be read.',
+    remedy: 'Take the named line out, or begin a new history; what is broken is never written over.',
   },
   'fork-code-with-rights': {
     exit: 2,
@@ -485,7 +491,8 @@ export const PROBLEM_KINDS = {
   'release-missing': {
     exit: 1,
     means: 'No published release exists for the tag.',
-    remedy: 'See why the publishing workflow did not create it, then run the same command again.',
+    remedy:
+      'See why nothing was published, or who deleted it. Start the run that publishes again, with all its jobs (`gh run rerun ID`), or publish the release by hand with its files; then run the same command again.',
   },
   'asset-missing': {
     exit: 1,

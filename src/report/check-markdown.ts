@@ -6,6 +6,8 @@ import {
   type Unchanged,
 } from '../core/check/gate-conclusion.ts';
 import { judgesItself, type SettingsSource, settingsLevel, settingsSentences } from '../core/check/settings-source.ts';
+import { sidesText } from '../core/gate/compared.ts';
+import { headline } from '../core/gate/verdict-sentence.ts';
 import { escapeMarkdown, markdownCode, oneLine } from './escape.ts';
 import { gateMarkdown } from './gate-markdown.ts';
 import { problemsMarkdown } from './problem-markdown.ts';
@@ -79,7 +81,7 @@ function settingsNote(source: SettingsSource | undefined): string[] {
 export function sentenceOf(outcome: CheckOutcome): string {
   switch (outcome.kind) {
     case 'judged':
-      return `${outcome.verdict.status}: ${outcome.verdict.sentence}`;
+      return [headline(outcome.verdict), sidesText(outcome.verdict)].filter(Boolean).join(' ');
     case 'unchanged':
       return 'pass: not measured, since nothing that the benchmark measures has changed';
     case 'stopped':

@@ -4,6 +4,7 @@ import { parseOutcome } from '../../src/core/check/gate-conclusion.ts';
 import { GATE_DEFAULTS } from '../../src/core/gate/criteria.ts';
 import { parseVerdict } from '../../src/core/gate/parse-verdict.ts';
 import type { Reason, VerdictStatus } from '../../src/core/gate/verdict.ts';
+import { readHistory } from '../../src/core/history/history-file.ts';
 import { orStop, type Problem, type ProblemCode } from '../../src/core/problem.ts';
 import { nextAliasStep } from '../../src/core/release/alias.ts';
 import { nameRefused } from '../../src/core/release/burned-name.ts';
@@ -371,6 +372,7 @@ export const DECIDED = {
       pullRequest,
       bump: sha('b'),
       difference: ['CHANGELOG.md'],
+      hasConflicts: false,
     }),
   ],
   'merge-reverted': () => [
@@ -393,6 +395,7 @@ export const DECIDED = {
   'gate-not-passed': () => evidence('regression'),
   'gate-inconclusive': () => evidence('inconclusive'),
   'gate-other-tree': () => evidence('pass', sha('b')),
+  'history-invalid': () => said(readHistory('{}\n', 'history.jsonl')),
   'verdict-invalid': () => said(parseVerdict('{}', 'verdict.json')),
   'artifact-refused': () => said(parseOutcome('{"kind": "judged"}', 'outcome.json')),
   'merge-conflict': () => merging({ mergeable: false }),

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { HarnessResult, HarnessRow } from '../measurements/harness-result.ts';
 import { measuresThroughput } from '../measurements/scenario-id.ts';
 import { benchmarkReasons } from './benchmark-difference-reason.ts';
@@ -193,9 +194,9 @@ function duetSpeed(
   judgeDuet: DuetJudge,
   improved: boolean,
 ): SpeedConclusion {
-  const { series, exact: counted, unusable } = seriesOfRounds(rounds, measured.index, measured.isCorrect);
+  const { series, exact: exactSeries, unusable } = seriesOfRounds(rounds, measured.index, measured.isCorrect);
   const found = judgeDuet(series, duetSettingsOf(settings));
-  const exact = judgeExact(counted);
+  const exact = judgeExact(exactSeries);
   const timed = series.filter((each) => each.role === 'subject' && each.rule?.decides === 'block');
   const gaps = unjudged(measured, [...timed.map((each) => each.scenarioId), ...exact.judged], unusable, improved);
   // Where only what is counted decides, one round says all.
@@ -206,7 +207,7 @@ function duetSpeed(
   if (asksForMore) {
     const text =
       rounds.length < settings.maximumRounds
-        ? `${rounds.length} of at most ${settings.maximumRounds} rounds are measured, and they do not decide ${status === 'continue' ? '' : 'all '}yet: measure another.`
+        ? `${rounds.length} of at most ${counted(settings.maximumRounds, 'round')} measured, and they do not decide ${status === 'continue' ? '' : 'all '}yet: measure another.`
         : `Rounds of their own would confirm what is called slower, beyond the ${settings.maximumRounds} of the budget: bench measures them.`;
     another.push({ effect: status === 'continue' ? 'blocks' : 'informs', rule: 'noise', text });
   }

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { type Defect, describeDefect } from '../measurements/defect.ts';
 import type { HarnessResult } from '../measurements/harness-result.ts';
 import { type FigureName, MOST_SCENARIO_IDS } from '../measurements/metrics-csv.ts';
@@ -97,6 +98,14 @@ function mostDefects(reasons: readonly Reason[]): Reason[] {
   const others = reasons.filter((reason) => reason.effect !== 'blocks').slice(0, MOST_DEFECT_REASONS);
   const left = reasons.length - blocks.length - others.length;
   const more: Reason[] =
-    left > 0 ? [{ effect: 'warns', rule: 'defect', text: `${left} more defects are not listed.` }] : [];
+    left > 0
+      ? [
+          {
+            effect: 'warns',
+            rule: 'defect',
+            text: `${counted(left, 'more defect is', 'more defects are')} not listed.`,
+          },
+        ]
+      : [];
   return [...blocks, ...others, ...more];
 }

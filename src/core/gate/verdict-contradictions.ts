@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { decidesOf, isPrimary, ROUNDING } from './claimed-effect.ts';
 import { GATE_DEFAULTS } from './criteria.ts';
 import { duetContradictions } from './duet-contradictions.ts';
@@ -50,8 +51,6 @@ function measuredAfterAll({ rows, effects, reasons }: Verdict): string[] {
       .map(({ text }) => `It lets go on without a baseline, but a reason blocks: ${text}`),
   ].slice(0, MOST_OF_A_KIND);
 }
-
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 function restsOnNothing({ mode, rounds, rows, effects }: Verdict): string[] {
   const found: string[] = [];

@@ -6,7 +6,7 @@ import { wouldStart } from '../triggers/would-start.ts';
 import { compareVersions, isPrerelease, parseVersion } from '../version/semver.ts';
 import { ANY_FORM, type VersionForm, versionForm } from '../version/version-form.ts';
 import { type ExistingTag, movingTags } from './moving-tags.ts';
-import { byVersion, type ReleasedVersion, releaseTagReader } from './release-tags.ts';
+import { byVersion, finalWord, type ReleasedVersion, releaseTagReader } from './release-tags.ts';
 import { isGeneralWord, tagForm } from './tag-form.ts';
 
 /** What the names of tags are decided from. */
@@ -95,7 +95,8 @@ function candidateSchemes(facts: TagFactsOfRepository): Candidate[] {
   for (const { name } of facts.tags) {
     const form = tagForm(name);
     if (form === null) continue;
-    const { prefix, word, numbers } = form;
+    const { prefix, word } = form;
+    const numbers = form.numbers + form.finalWord;
     const key = prefix + numbers;
     if (found.has(key)) continue;
     const isNamed = component !== null && word === component.toLowerCase();
@@ -104,21 +105,31 @@ function candidateSchemes(facts: TagFactsOfRepository): Candidate[] {
     const tag = (component !== null && isNamed ? nameless(prefix, component) : prefix) + numbers;
     const { releases, odd } = releasesOf(tag, facts);
     // Dates and the like are joined so, too: only where the present version is among them is it a version.
-    if (numbers !== '{version}' && !isTagged(releases, facts.current)) continue;
+    if (form.numbers !== '{version}' && !isTagged(releases, facts.current)) continue;
     // Of a component, tags that name none are releases only where its present version is one of them.
     if (component !== null && !isNamed && !isTagged(releases, facts.current)) continue;
     if (releases.length > 0 || odd.length > 0) found.set(key, { tag, word, releases, odd });
   }
-  const all = [...found.values()];
+  const all = withoutParts([...found.values()]);
   const named = all.filter(({ word }) => component !== null && word === component.toLowerCase());
   return named.length > 0 ? named : all;
+}
+
+/** Pre-releases whose final versions have another word behind them, `-stable`, are no form of their own. */
+function withoutParts(candidates: readonly Candidate[]): Candidate[] {
+  const isPart = (one: Candidate, other: Candidate) =>
+    one.releases.length < other.releases.length &&
+    one.releases.every(({ tag }) => other.releases.some((each) => each.tag === tag));
+  return candidates.filter((one) => !candidates.some((other) => other !== one && isPart(one, other)));
 }
 
 /** The releases that are tagged by a template, and how their versions are written. */
 function releasesOf(tag: string, { tags, current, component }: TagFactsOfRepository) {
   const readAny = releaseTagReader({ component, tag, form: ANY_FORM });
+  const word = finalWord(tag);
   const any = tags.flatMap(({ name, commit }) => {
-    const version = readAny(name);
+    // `1.0.21-RELEASE` is 1.0.21, of another form.
+    const version = word === '' && finalWord(name) !== '' ? null : readAny(name);
     return version === null ? [] : [{ version, tag: name, commit }];
   });
   const numbersOf = (version: string) => parseVersion(version)?.numbers.length ?? 0;

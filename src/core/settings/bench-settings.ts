@@ -1,5 +1,6 @@
 import { type CaseSelection, selectionFault } from '../bench/case-selection.ts';
 import { parseShard, type Shard } from '../bench/shards.ts';
+import { counted } from '../counted.ts';
 import { type ReadRule, readRules } from '../measurements/read-rule.ts';
 import { type Checked, Problems, problem } from '../problem.ts';
 import { refNameFault } from '../ref-name.ts';
@@ -123,7 +124,7 @@ export function benchSettings(request: BenchRequest, config: Config): Checked<Be
   else if (mode === 'duet' && rounds < fewestRounds(config.gate.alpha))
     refuse(
       '--rounds',
-      `A duet of ${rounds} rounds cannot decide at a false-alarm rate of ${config.gate.alpha}.`,
+      `A duet of ${counted(rounds, 'round')} cannot decide at a false-alarm rate of ${config.gate.alpha}.`,
       `Allow at least ${fewestRounds(config.gate.alpha)} rounds.`,
     );
   const minutes = request.budgetMinutes ?? bench['budget-minutes'];

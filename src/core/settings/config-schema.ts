@@ -301,6 +301,19 @@ const gate = z.strictObject({
     description: 'What becomes of a case, or of a whole measurement, that has nothing to be compared with.',
     default: 'pass',
   }),
+  anchor: z
+    .strictObject({
+      ref: line
+        .optional()
+        .describe('Tag, branch or commit that the speed is held against. Default: the first release of the history.'),
+      margin: share.optional().describe('Slowdown since the anchor that must not slip through. Default: gate.margin.'),
+      floor: share.optional().describe('Smallest slowdown since the anchor that is told. Default: as for the margin.'),
+      decides: z.enum(['block', 'warn']).optional().describe('What a slowdown since the anchor does. Default: block.'),
+    })
+    .optional()
+    .describe(
+      'What slowdowns that passed one by one add up to. Without it, the sum of a history is told at gate.margin and warns.',
+    ),
   'allow-skipped': z
     .array(line)
     .max(200)

@@ -57,6 +57,9 @@ const BINARY =
 /** Whether a path is worth reading for versions: what stands with vendored code, tests or examples says somebody else's. */
 export const mayCarryVersion = (path: string): boolean => !ELSEWHERE.test(path) && !BINARY.test(path);
 
+/** Whether a path is a text that is not searched: what stands with tests and examples says the version where it moved with it. */
+export const mayHaveMovedAside = (path: string): boolean => ELSEWHERE.test(path) && !BINARY.test(path);
+
 const IS_BUILD_TEXT = /(^|\/)(CMakeLists\.txt|meson_options\.txt|version\.txt)$/i;
 const LOCK = /(^|\/)([^/]+[.-]lock(\.(json|ya?ml))?|[^/]*lock\.(json|ya?ml|toml)|go\.(sum|mod)|npm-shrinkwrap\.json)$/i;
 
