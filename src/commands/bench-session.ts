@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { selectArguments } from '../core/bench/case-selection.ts';
 import { basePort, type Side } from '../core/bench/round-plan.ts';
 import type { VerdictOrigin } from '../core/gate/compared.ts';
 import type { DuetJudge, GateSettings } from '../core/gate/criteria.ts';
@@ -26,6 +27,10 @@ export interface BenchOptions {
   readonly out: string;
   readonly environment: NodeJS.ProcessEnv;
   readonly signal?: AbortSignal;
+  /** How long each case or stack took last time, by name. In any one unit. */
+  readonly durations?: ReadonlyMap<string, number>;
+  /** Ends after the warm-up, and says what the rounds would cost. */
+  readonly previewOnly?: boolean;
 }
 
 export interface BenchEffects {
@@ -148,10 +153,12 @@ export class BenchSession {
     place: string,
     side: Side,
     prefix: readonly string[],
+    cases: readonly string[] | null = null,
   ): Promise<HarnessOutcome> {
     const { settings } = this.options;
     return runCommand({
       command,
+      selected: this.#selected(cases),
       prefix,
       tree,
       place,
@@ -163,6 +170,21 @@ export class BenchSession {
       mark: this.#mark,
       ...this.signal(),
     });
+  }
+
+  /** The arguments that name the cases; none: all are run. @throws Stop where a shard's cannot be named */
+  #selected(cases: readonly string[] | null): readonly string[] {
+    const { select, shard } = this.options.settings;
+    if (cases === null || select === null) return [];
+    const named = selectArguments(select, cases);
+    if (named === null && shard !== null)
+      throw new Stop([
+        problem('input-invalid', `${cases.length} cases are too many to be named to one command.`, {
+          where: '--shard',
+          remedy: 'Deal the cases out to more shards.',
+        }),
+      ]);
+    return named ?? [];
   }
 
   /** Everything that the harness sees of our environment, and its profile. */

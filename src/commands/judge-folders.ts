@@ -1,3 +1,5 @@
+import { basename } from 'node:path';
+import { type ShardClaim, shardFaults } from '../core/bench/shards.ts';
 import { counted } from '../core/counted.ts';
 import { anchorOf } from '../core/gate/anchor.ts';
 import { type VerdictOrigin, withComparison } from '../core/gate/compared.ts';
@@ -19,6 +21,8 @@ export interface GateOptions {
   /** Folders of the baseline. May be empty where the candidate's folders hold duet rounds: those have both sides. */
   readonly baseline: readonly string[];
   readonly candidate: readonly string[];
+  /** Shards that the candidate's folders have to be; left out: as many as they say themselves. */
+  readonly shards?: number;
   /** Default: duet where the folders hold duet rounds, recorded otherwise. */
   readonly mode?: GateMode;
   readonly settings: GateSettings;
@@ -160,7 +164,7 @@ async function readInput(options: GateOptions, effects: GateEffects): Promise<Ga
     if (before.length > 0) refuse('--baseline', 'Duet rounds hold their own baseline; leave --baseline out.');
     if (options.mode === 'recorded') refuse('--mode', 'The folders hold duet rounds; recorded mode cannot read them.');
     problems.stop();
-    return { mode: 'duet', rounds };
+    return { mode: 'duet', rounds, ...familyOf(options, candidate) };
   }
   if (options.baseline.length === 0)
     problems.add(
@@ -181,6 +185,24 @@ async function readInput(options: GateOptions, effects: GateEffects): Promise<Ga
   }
   problems.stop();
   return { mode: 'recorded', baseline: before, candidate: runs };
+}
+
+/** Folders that are parts of one family, and why they are not. */
+function familyOf({ candidate: paths, shards }: GateOptions, folders: readonly GateFolder[]) {
+  const found = folders.flatMap((folder, at) =>
+    folder.kind === 'rounds'
+      ? [{ name: folder.rounds[0]?.shard ?? paths[at] ?? '', path: paths[at] ?? '', claim: folder.shard }]
+      : [],
+  );
+  const claims = new Map(found.map(({ path, claim }): [string, ShardClaim | null] => [basename(path), claim]));
+  // Folders of one name are still as many as they are.
+  const byPlace = claims.size === found.length ? claims : new Map(found.map(({ path, claim }) => [path, claim]));
+  const shardFaultsFound = shardFaults(byPlace, shards ?? null);
+  const parts = found.flatMap(({ name, claim }) => (claim === null ? [] : [{ shard: name, cases: claim.cases }]));
+  return {
+    ...(parts.length === 0 ? {} : { shards: parts }),
+    ...(shardFaultsFound.length === 0 ? {} : { shardFaults: shardFaultsFound }),
+  };
 }
 
 /** Single runs in the order given: the first of each side are one round, and so on. */

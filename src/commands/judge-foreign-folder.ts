@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { shardFaults } from '../core/bench/shards.ts';
 import {
   type Basis,
   type CheckOutcome,
@@ -87,7 +88,10 @@ export async function judgeForeignFolder(
       return refused(...rounds.problems.map((each) => ({ ...each, where: relative(folder, each.where ?? folder) })));
     if (rounds.value.kind !== 'rounds')
       return refused(problem('artifact-refused', 'The folder holds no rounds.', { where: 'bench' }));
-    const made = judge({ mode: 'duet', rounds: rounds.value.rounds }, asked.settings, judgeDuet);
+    // A part of a family is never the whole of it.
+    const faults = shardFaults(new Map([['bench', rounds.value.shard]]), null);
+    const found = { mode: 'duet' as const, rounds: rounds.value.rounds, shardFaults: faults };
+    const made = judge(found, asked.settings, judgeDuet);
     return concluded(verdictThere?.ok === true ? withDifference(made, verdictThere.value) : made, 'rounds');
   }
   if (verdictThere === null) {

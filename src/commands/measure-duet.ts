@@ -1,4 +1,5 @@
-import { dueScenarios } from '../core/bench/due-scenarios.ts';
+import { budgetFault, previewText } from '../core/bench/bench-preview.ts';
+import { dueCases, dueScenarios } from '../core/bench/due-scenarios.ts';
 import { planRound } from '../core/bench/round-plan.ts';
 import { counted } from '../core/counted.ts';
 import { withComparison } from '../core/gate/compared.ts';
@@ -6,19 +7,23 @@ import { dayOf, type GateSettings, mostRounds } from '../core/gate/criteria.ts';
 import { type GateInput, type Judgement, judgeSoFar } from '../core/gate/judge.ts';
 import { hostKey } from '../core/measurements/harness-result.ts';
 import { orStop, problem, Stop } from '../core/problem.ts';
+import { alphaSpending } from '../core/statistics/alpha-spending.ts';
 import { harnessStop } from '../effects/bench/harness-stop.ts';
 import { readHost } from '../effects/bench/host.ts';
 import { completeFiles, describeRuns, type StepOutcome } from '../effects/bench/round-files.ts';
 import { readGateFolder } from '../effects/bench-folder.ts';
 import type { BenchOutcome, BenchSession } from './bench-session.ts';
 import { prepareDuet } from './prepare-duet.ts';
-import { type DuetSubject, runSide, stepsOf } from './side-runs.ts';
+import { type DuePart, type DuetSubject, runSide, stepsOf } from './side-runs.ts';
+import type { WarmUp } from './warm-up.ts';
 
 /** Measures round after round, and ends as soon as they decide. */
 export async function measureDuet(session: BenchSession): Promise<BenchOutcome> {
   const { settings, gate } = session.options;
   const { progress } = session.effects;
-  const subject = await prepareDuet(session);
+  const { subject, warmUp } = await prepareDuet(session);
+  if (warmUp !== null) preview(session, warmUp);
+  if (session.options.previewOnly === true) return { exitCode: 0, verdict: null, rounds: 0 };
   const before = await session.store.finishedRounds();
   let spent = before.milliseconds;
   let found = before.numbers.length === 0 ? null : await judgeRounds(session, gate);
@@ -47,6 +52,21 @@ export async function measureDuet(session: BenchSession): Promise<BenchOutcome> 
 }
 
 /**
+ * Says what is going to be measured.
+ *
+ * @throws Stop where the time that is allowed cannot decide: before it is spent
+ */
+function preview({ options, effects }: BenchSession, { cases, round }: WarmUp): void {
+  const { settings, gate } = options;
+  const { budget, rounds } = settings;
+  const firstLook = alphaSpending(gate.alpha, rounds)?.firstLook ?? rounds;
+  effects.progress.note(previewText({ cases, firstLook, rounds, round, budget }));
+  const fault = budgetFault({ round, budget }, gate.alpha);
+  if (fault !== null)
+    throw new Stop([problem('input-invalid', fault.what, { where: '--budget-minutes', remedy: fault.remedy })]);
+}
+
+/**
  * @param found what the rounds before it said: what is decided is not measured again
  * @returns how long the round took, in milliseconds
  */
@@ -66,10 +86,9 @@ async function measureRound(
   const folder = await session.store.beginRound();
   const strategy = subject.halves === null && settings.strategy === 'balanced' ? 'shared' : settings.strategy;
   const outcomes: StepOutcome[] = [];
-  // A command runs all its cases: nothing tells it which are decided.
-  const isWhole = found === null || settings.command !== null;
-  const due = isWhole ? null : dueScenarios({ rows: found.verdict.rows, due: found.due }, subject.stacks);
-  const stacks = due === null ? subject.stacks : subject.stacks.filter((stack) => due.stacks.has(stack));
+  const due = found === null ? null : dueOf(session, found, subject);
+  const scenarios = due?.scenarios ?? null;
+  const stacks = scenarios === null ? subject.stacks : subject.stacks.filter((stack) => scenarios.stacks.has(stack));
   for (const step of stepsOf(planRound(stacks, strategy, round), subject)) {
     progress.running(step.together[0]?.stack ?? '', step.run, round, settings.rounds);
     const ended = await Promise.all(step.together.map((run) => runSide(session, run, step.run, folder, subject, due)));
@@ -92,6 +111,13 @@ async function measureRound(
     runs: describeRuns(outcomes),
   });
   return milliseconds;
+}
+
+/** What is undecided. A command that cannot be told its cases runs all of them. */
+function dueOf({ options }: BenchSession, found: Judgement, subject: DuetSubject): DuePart {
+  const known = { rows: found.verdict.rows, due: found.due };
+  if (options.settings.command === null) return { scenarios: dueScenarios(known, subject.stacks), cases: null };
+  return { scenarios: null, cases: options.settings.select === null ? null : dueCases(known) };
 }
 
 async function judgeRounds(session: BenchSession, gate: GateSettings): Promise<Judgement> {

@@ -18,19 +18,26 @@ import { harnessStop, howItEnded } from '../effects/bench/harness-stop.ts';
 import { readHost, readTopology } from '../effects/bench/host.ts';
 import { stacksOfTrees, type TreeStacks } from '../effects/bench/stream-harness.ts';
 import type { BenchSession } from './bench-session.ts';
+import { shardOf } from './shard-of.ts';
 import type { DuetSubject } from './side-runs.ts';
-import { warmUpCommand, warmUpHarness } from './warm-up.ts';
+import { type WarmUp, warmUpCommand, warmUpHarness } from './warm-up.ts';
 
 /** What a command of one's own is called where a stack of the harness is named. */
 const COMMAND = 'bench.command';
 const WHOLE_COMMAND: TreeStacks = { stacks: [COMMAND], lacking: { baseline: new Set(), candidate: new Set() } };
+
+export interface PreparedDuet {
+  readonly subject: DuetSubject;
+  /** null: rounds are measured already. */
+  readonly warmUp: WarmUp | null;
+}
 
 /**
  * Finds what is compared, checks both trees, prepares them, and runs each side once where nothing is measured yet.
  *
  * @throws Stop where there is no benchmark, or a side's own is broken; never where the baseline has none
  */
-export async function prepareDuet(session: BenchSession): Promise<DuetSubject> {
+export async function prepareDuet(session: BenchSession): Promise<PreparedDuet> {
   const { settings, candidate } = session.options;
   const { command } = settings;
   const ours = await treeOfCheckout(candidate);
@@ -55,34 +62,37 @@ export async function prepareDuet(session: BenchSession): Promise<DuetSubject> {
   if (settings.sources === 'candidate') await takeSources(trees, settings.sourceFiles);
   const { stacks, lacking } = command === null ? await stacksOfTrees(trees, harness, settings.stacks) : WHOLE_COMMAND;
   const known = (await session.store.description())?.notRunHere ?? null;
-  const subject = { trees, stacks, lacking, halves, host, differing, notRunHere: known };
-  const notRunHere = await prepareTrees(session, subject);
+  const whole = { trees, stacks, lacking, halves, host, differing, notRunHere: known, cases: null };
+  const prepared = await prepareTrees(session, whole);
+  const { notRunHere } = prepared.subject;
   if (notRunHere !== known) await session.store.amend({ notRunHere });
-  return { ...subject, notRunHere };
+  return prepared;
 }
 
-/** @returns how the benchmark ended on the baseline, where it cannot be run there */
-async function prepareTrees(session: BenchSession, subject: DuetSubject): Promise<string | null> {
-  const { trees, stacks, lacking } = subject;
+/** Prepares the trees, and runs each side once where nothing is measured yet. */
+async function prepareTrees(session: BenchSession, whole: DuetSubject): Promise<PreparedDuet> {
+  const { trees, stacks, lacking } = whole;
   const { command } = session.options.settings;
   const isThere = (side: Side) => lacking[side].size < stacks.length;
   if (isThere('candidate')) {
     const end = await session.setUp(trees.candidate);
     if (end !== null) throw harnessStop(`The setup command in ${trees.candidate}`, end);
   }
-  if (subject.notRunHere !== null) return subject.notRunHere;
-  if (isThere('baseline')) {
-    const end = await session.setUp(trees.baseline);
-    if (end !== null)
-      return notRunOnBaseline(session, subject, end, `the setup command of the baseline ${howItEnded(end)}`);
-  }
-  if ((await session.store.finishedRounds()).numbers.length > 0) return null;
-  if (command === null) {
-    await warmUpHarness(session, subject);
-    return null;
-  }
-  const fault = await warmUpCommand(session, command, subject);
-  return fault === null ? null : notRunOnBaseline(session, subject, fault.end, fault.what);
+  const ended = isThere('baseline') && whole.notRunHere === null ? await session.setUp(trees.baseline) : null;
+  const notRunHere =
+    ended === null
+      ? whole.notRunHere
+      : await notRunOnBaseline(session, whole, ended, `the setup command of the baseline ${howItEnded(ended)}`);
+  const subject = await shardOf(session, { ...whole, notRunHere });
+  if (notRunHere !== null || (await session.store.finishedRounds()).numbers.length > 0)
+    return { subject, warmUp: null };
+  if (command === null) return { subject, warmUp: await warmUpHarness(session, subject) };
+  const { fault, warmUp } = await warmUpCommand(session, command, subject);
+  if (fault === null) return { subject, warmUp };
+  return {
+    subject: { ...subject, notRunHere: await notRunOnBaseline(session, subject, fault.end, fault.what) },
+    warmUp: null,
+  };
 }
 
 /**

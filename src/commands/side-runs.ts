@@ -24,6 +24,14 @@ export interface DuetSubject {
   readonly differing: readonly string[];
   /** How the benchmark ended on the baseline, where it cannot be run there. */
   readonly notRunHere: string | null;
+  /** Cases of this shard, which are named to the command; null: all that it has. */
+  readonly cases: readonly string[] | null;
+}
+
+/** What of a subject the next round measures; all null: everything. */
+export interface DuePart {
+  readonly scenarios: DueScenarios | null;
+  readonly cases: readonly string[] | null;
 }
 
 /** What can be run of a round: a stack that one side does not have is run by the other alone. */
@@ -44,14 +52,15 @@ export async function runSide(
   run: PlannedRun,
   number: number,
   folder: string,
-  { trees, stacks, halves }: Pick<DuetSubject, 'trees' | 'stacks' | 'halves'>,
-  due: DueScenarios | null,
+  { trees, stacks, halves, cases }: Pick<DuetSubject, 'trees' | 'stacks' | 'halves' | 'cases'>,
+  due: DuePart | null,
 ): Promise<HarnessOutcome> {
   const { settings } = session.options;
   const cores = run.half === null || halves === null ? null : halves[run.half];
   const pinned = cores === null ? [] : ['taskset', '-c', cores.join(',')];
   const place = join(folder, run.side, `run-${number}`);
-  if (settings.command !== null) return session.runCommand(settings.command, trees[run.side], place, run.side, pinned);
+  if (settings.command !== null)
+    return session.runCommand(settings.command, trees[run.side], place, run.side, pinned, due?.cases ?? cases);
   await mkdir(place, { recursive: true });
   const log = join(place, 'scenario.log');
   if (!existsSync(log)) await writeFile(log, logHead(settings.profile), { mode: 0o600 });
@@ -60,7 +69,7 @@ export async function runSide(
     directory: trees[run.side],
     environment: {
       ...session.environment(),
-      ...scenariosOf(due, run.stack),
+      ...scenariosOf(due?.scenarios ?? null, run.stack),
       BASE_PORT: String(basePort(stacks.indexOf(run.stack), run.side)),
       SCENARIO_PREFIX: `${run.stack}-`,
       METRICS_CSV: join(place, 'metrics.csv'),

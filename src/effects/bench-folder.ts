@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
+import type { ShardClaim } from '../core/bench/shards.ts';
 import type { DuetRun, MeasuredRound } from '../core/gate/duet-series.ts';
 import { quoted } from '../core/measurements/defect.ts';
 import { FORMAT_NAMES, type FormatName } from '../core/measurements/formats/formats.ts';
@@ -8,6 +9,7 @@ import type { HarnessResult } from '../core/measurements/harness-result.ts';
 import type { ReadRule } from '../core/measurements/read-rule.ts';
 import { recordResult } from '../core/measurements/record-result.ts';
 import { type Checked, checked, failed, Problems, problem } from '../core/problem.ts';
+import { shardClaim } from './bench/bench-store.ts';
 import { readRecordFolder } from './record-folder.ts';
 import { describeFileError, readSmallFile } from './regular-file.ts';
 import { type RunOrigin, readResultFolder, UNKNOWN_ORIGIN } from './result-folder.ts';
@@ -19,12 +21,17 @@ import { type RunOrigin, readResultFolder, UNKNOWN_ORIGIN } from './result-folde
  */
 export type GateFolder =
   | { readonly kind: 'runs'; readonly runs: readonly HarnessResult[] }
-  | { readonly kind: 'rounds'; readonly rounds: readonly MeasuredRound[] };
+  | {
+      readonly kind: 'rounds';
+      readonly rounds: readonly MeasuredRound[];
+      /** Which part of a family it is; null: all of one. */
+      readonly shard: ShardClaim | null;
+    };
 
 const MOST_FOLDERS = 200;
 const MOST_RULES = 50;
 const MOST_DIFFERING = 100;
-const LARGEST_DESCRIPTION = 1_048_576;
+const LARGEST_DESCRIPTION = 32 * 1_048_576;
 
 const word = z.string().max(200);
 const hostShape = z.object({
@@ -55,6 +62,7 @@ const benchShape = z.object({
     .nullish(),
   differing: z.array(z.string().max(4_096)).max(MOST_DIFFERING).nullish(),
   notRunHere: z.string().max(2_000).nullish(),
+  shard: shardClaim.nullish(),
 });
 const roundShape = z.object({
   index: z.number().int().min(0).max(1e6).nullish(),
@@ -239,7 +247,7 @@ async function readRounds(
         ),
     ),
   );
-  return rounds.ok ? checked({ kind: 'rounds', rounds: rounds.value }) : rounds;
+  return rounds.ok ? checked({ kind: 'rounds', rounds: rounds.value, shard: about?.shard ?? null }) : rounds;
 }
 
 async function readRound(
