@@ -68,6 +68,9 @@ export class FamilyTest {
   readonly #passing: { readonly rows: CrossingRows; readonly sums: ClippedSums }[];
   /** Of one look at one benchmark, by row. */
   readonly #statistics: Float64Array;
+  readonly #sums: readonly ClippedSums[];
+  /** What was seen at each look: a smaller family is held against the same. */
+  readonly #looks: { readonly round: number; readonly lowered: ReadonlyMap<number, Lowered> }[] = [];
   #alarms: Alarms;
   #rounds = 0;
 
@@ -88,6 +91,7 @@ export class FamilyTest {
     this.#d = each.map(() => []);
     this.#members = each.map(() => ({ state: 'undecided', decidedAt: null, isConfirmed: false }));
     this.#passing = each.map(() => ({ rows: new CrossingRows(signs.rows), sums: new ClippedSums(signs) }));
+    this.#sums = each.map(() => new ClippedSums(signs));
     this.#alarms = this.#noAlarms(each.map((_, index) => index));
   }
 
@@ -157,7 +161,7 @@ export class FamilyTest {
   }
 
   #noAlarms(family: readonly number[]): Alarms {
-    return new Alarms(family, this.#signs, this.#spending, (index) => this.#limit(index).floor);
+    return new Alarms(family, this.#signs, this.#spending);
   }
 
   #limit(index: number): FamilyLimits {
@@ -168,7 +172,13 @@ export class FamilyTest {
 
   /** Alarms take a benchmark out of the family; the others are then held against a family that is smaller. */
   #lookForAlarms(): void {
-    this.#alarms.look(this.#d, this.#rounds);
+    const lowered = new Map<number, Lowered>();
+    for (const index of this.#alarms.family) {
+      const found = this.#lower(index);
+      if (found !== null) lowered.set(index, found);
+    }
+    this.#looks.push({ round: this.#rounds, lowered });
+    this.#alarms.look(lowered, this.#rounds);
     for (;;) {
       const suspects = this.#alarms.below.filter((index) => isMeasured(this.#members[index]?.state ?? 'passed'));
       if (suspects.length === 0) return;
@@ -181,8 +191,39 @@ export class FamilyTest {
       const left = this.#alarms.family.filter((index) => !suspects.includes(index));
       this.#alarms = this.#noAlarms(left);
       if (left.length === 0) return;
-      for (let round = this.#spending.firstLook; round <= this.#rounds; round += 1) this.#alarms.look(this.#d, round);
+      for (const { round, lowered: of } of this.#looks) this.#alarms.look(of, round);
     }
+  }
+
+  /**
+   * What this look says of a benchmark against its floor; null while it has too few rounds. What is not measured any more keeps
+   * what was measured of it in row 0; in the others its rounds begin again from its first.
+   */
+  #lower(index: number): Lowered | null {
+    const measured = this.#d[index] ?? [];
+    const sums = this.#sums[index];
+    if (sums === undefined || measured.length < this.#spending.firstLook) return null;
+    const { floor } = this.#limit(index);
+    const round = this.#rounds;
+    sums.take(measured, round);
+    const { bound, squares } = sums;
+    const rows: number[] = [];
+    const statistics: number[] = [];
+    sums.below(round * floor, (row, sum) => {
+      rows.push(row);
+      statistics.push(studentised(sum, squares, round, floor));
+    });
+    let [total, ownSquares] = [0, 0];
+    for (const value of measured) {
+      const d = Math.max(-bound, Math.min(bound, value));
+      total += d;
+      ownSquares += d * d;
+    }
+    return {
+      own: studentised(total, ownSquares, measured.length, floor),
+      rows: Uint16Array.from(rows),
+      statistics: Float64Array.from(statistics),
+    };
   }
 
   #lookForPasses(due: readonly number[]): void {
@@ -212,22 +253,27 @@ export class FamilyTest {
 
 const isMeasured = (state: MemberState): boolean => state === 'undecided' || state === 'not-confirmed';
 
+/** What one look says of one benchmark, against its floor. */
+interface Lowered {
+  /** Its own statistic: that of row 0. */
+  readonly own: number;
+  /** The other rows whose statistic is below 0, and theirs: what is not below 0 never crosses. */
+  readonly rows: Uint16Array;
+  readonly statistics: Float64Array;
+}
+
 /** The boundary for alarms of one family, look by look. */
 class Alarms {
   readonly family: readonly number[];
   readonly #spending: AlphaSpending;
-  readonly #floor: (index: number) => number;
   readonly #rows: CrossingRows;
-  readonly #sums: readonly ClippedSums[];
   readonly #least: Float64Array;
   #below: readonly number[] = [];
 
-  constructor(family: readonly number[], signs: SignRows, spending: AlphaSpending, floor: (index: number) => number) {
+  constructor(family: readonly number[], signs: SignRows, spending: AlphaSpending) {
     this.family = family;
     this.#spending = spending;
-    this.#floor = floor;
     this.#rows = new CrossingRows(signs.rows);
-    this.#sums = family.map(() => new ClippedSums(signs));
     this.#least = new Float64Array(signs.rows);
   }
 
@@ -236,45 +282,23 @@ class Alarms {
     return this.#below;
   }
 
-  look(d: readonly (readonly number[])[], round: number): void {
+  /** @param lowered by benchmark; none of one that has too few rounds */
+  look(lowered: ReadonlyMap<number, Lowered>, round: number): void {
     const least = this.#least.fill(Number.POSITIVE_INFINITY);
-    const own = this.family.map((index, at) => {
-      const sums = this.#sums[at];
-      const measured = d[index] ?? [];
-      return sums === undefined
-        ? Number.POSITIVE_INFINITY
-        : this.#lower(sums, measured.length > round ? measured.slice(0, round) : measured, round, this.#floor(index));
-    });
+    for (const index of this.family) {
+      const of = lowered.get(index);
+      if (of === undefined) continue;
+      const { own, rows, statistics } = of;
+      if (own < (least[0] ?? 0)) least[0] = own;
+      for (let at = 0; at < rows.length; at += 1) {
+        const [row, statistic] = [rows[at] ?? 0, statistics[at] ?? 0];
+        if (statistic < (least[row] ?? 0)) least[row] = statistic;
+      }
+    }
     withTies(least);
     const boundary = this.#rows.look(least, this.#spending.spentBy(round));
-    this.#below = this.family.filter((_, at) => (own[at] ?? 0) < boundary - tieWidth(boundary));
-  }
-
-  /**
-   * Lowers the least statistic of each row to that of one benchmark. What is not measured any more keeps what was measured of
-   * it in row 0; in the others its rounds begin again from its first.
-   *
-   * @returns its own statistic, that of row 0
-   */
-  #lower(sums: ClippedSums, measured: readonly number[], round: number, floor: number): number {
-    if (measured.length < this.#spending.firstLook) return Number.POSITIVE_INFINITY;
-    sums.take(measured, round);
-    const least = this.#least;
-    const { bound, squares } = sums;
-    // A statistic that is not below 0 never crosses, whatever it is.
-    sums.below(round * floor, (row, sum) => {
-      const statistic = studentised(sum, squares, round, floor);
-      if (statistic < (least[row] ?? 0)) least[row] = statistic;
-    });
-    let [total, ownSquares] = [0, 0];
-    for (const value of measured) {
-      const d = Math.max(-bound, Math.min(bound, value));
-      total += d;
-      ownSquares += d * d;
-    }
-    const own = studentised(total, ownSquares, measured.length, floor);
-    if (own < (least[0] ?? 0)) least[0] = own;
-    return own;
+    const limit = boundary - tieWidth(boundary);
+    this.#below = this.family.filter((index) => (lowered.get(index)?.own ?? 0) < limit);
   }
 }
 
