@@ -361,7 +361,7 @@ export const PROBLEM_KINDS = {
   'gate-not-passed': {
     exit: 1,
     means: 'The performance gate found a regression or a correctness failure.',
-    remedy: 'Read the verdict: it names each subject and the interval of its effect.',
+    remedy: 'Read the verdict: it names each subject and its interval. Repair what it names, measure that commit, and give the new verdict.',
   },
   'gate-inconclusive': {
     exit: 3,

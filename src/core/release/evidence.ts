@@ -1,3 +1,4 @@
+import { sidesText } from '../gate/compared.ts';
 import { contradictionProblem } from '../gate/parse-verdict.ts';
 import { type AskedGate, takenOnTrust, unaskedIn, unaskedProblem } from '../gate/unasked.ts';
 import type { Verdict } from '../gate/verdict.ts';
@@ -73,14 +74,27 @@ export function judgeEvidence(
   if (differences.length > 0) problems.add(unaskedProblem(differences, where));
   const measuredTree = verdict.measuredTree.candidate;
   const found = { status: verdict.status, sentence: verdict.sentence, measuredTree };
-  const { problems: blocking, warnings } = judgeFinding(found, acceptableTrees, options);
+  const remedy = verdict.status === 'invalid' ? INVALID_REMEDY : inconclusiveRemedy(verdict.settings);
+  const { problems: blocking, warnings } = judgeFinding(found, acceptableTrees, options, remedy);
   const onTrust = takenOnTrust(verdict, asked);
   const record: GateRecord = problems.none
-    ? { ...found, sentence: [found.sentence, ...onTrust].join(' '), verdictSha256: sha256, readFrom: null }
+    ? {
+        ...found,
+        sentence: [found.sentence, sidesText(verdict), ...onTrust].filter(Boolean).join(' '),
+        verdictSha256: sha256,
+        readFrom: null,
+      }
     : { status: 'not-measured', sentence: 'The verdict that was shown was refused.', ...NOTHING };
   problems.add(...blocking);
   return { record, problems: problems.found, warnings: [...warnings, ...onTrust] };
 }
+
+const INVALID_REMEDY =
+  'The same results stay invalid: remove the cause that is named, then measure again from the first round, into another folder.';
+
+/** Measured again as it was, it ends as it did: what changes something, with its present value. */
+const inconclusiveRemedy = ({ maximumRounds, margin }: Verdict['settings']): string =>
+  `The same measurement says the same again. Change something first: a quieter machine, \`gate.maximum-rounds\` (now ${maximumRounds}), or \`gate.margin\` (now ${+(100 * margin).toFixed(2)} %); then measure into another folder and give that verdict. Or let it through with \`gate.on-inconclusive: warn\`.`;
 
 type Finding = Pick<Verdict, 'status' | 'sentence'> & Pick<GateRecord, 'measuredTree'>;
 
@@ -89,18 +103,20 @@ export function judgeFinding(
   { status, sentence, measuredTree }: Finding,
   acceptableTrees: readonly string[],
   { onInconclusive }: { readonly onInconclusive: 'block' | 'warn' },
+  inconclusive: string | null = null,
 ): Pick<EvidenceJudgement, 'problems' | 'warnings'> {
   const problems = new Problems();
   const warnings: string[] = [];
+  const undecided = problem('gate-inconclusive', sentence, inconclusive === null ? {} : { remedy: inconclusive });
   switch (status) {
     case 'pass':
       break;
     case 'inconclusive':
       if (onInconclusive === 'warn') warnings.push(`The gate is inconclusive and configured to warn: ${sentence}`);
-      else problems.add(problem('gate-inconclusive', sentence));
+      else problems.add(undecided);
       break;
     case 'invalid':
-      problems.add(problem('gate-inconclusive', sentence));
+      problems.add(undecided);
       break;
     case 'incomparable':
       problems.add(problem('gate-incomparable', sentence));
