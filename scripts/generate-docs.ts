@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { withActionTables } from './docs/action-tables.ts';
+import { answeredSchemaText } from './docs/answered-schema-file.ts';
 import { withConfigReference } from './docs/config-reference.ts';
 import { configSchemaText } from './docs/config-schema-file.ts';
 import { withErrorTable } from './docs/error-tables.ts';
@@ -19,6 +20,7 @@ const read = (path: string): string => readFileSync(`${ROOT}${path}`, 'utf8');
 export const GENERATED: ReadonlyMap<string, (text: string) => string> = new Map([
   ['schema/config.schema.json', configSchemaText],
   ['schema/measurement.schema.json', measurementSchemaText],
+  ['src/embedded-github/graphql/answered-schema.ts', answeredSchemaText],
   ['docs/formats.md', withFormatTables],
   ['docs/configuration.md', withConfigReference],
   ['docs/errors.md', withErrorTable],
@@ -46,7 +48,7 @@ export const GENERATED: ReadonlyMap<string, (text: string) => string> = new Map(
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const [path, generate] of GENERATED) {
     // A file that is generated as a whole need not be there yet.
-    const before = path.endsWith('.json') ? '' : read(path);
+    const before = /\.(?:json|ts)$/.test(path) ? '' : read(path);
     writeFileSync(`${ROOT}${path}`, generate(before));
   }
 }

@@ -1,3 +1,4 @@
+import { counted } from '../core/counted.ts';
 import type { Verdict } from '../core/gate/verdict.ts';
 import { durationText } from './durations.ts';
 import { printable } from './printable.ts';
@@ -24,7 +25,9 @@ export function roundLine(round: number, most: number, verdict: Verdict, millise
     );
   const decided = verdict.status !== 'inconclusive';
   const left =
-    decided || round >= most ? '' : `, at most ${most - round} more rounds (${durationText(millisecondsLeft)})`;
+    decided || round >= most
+      ? ''
+      : `, at most ${counted(most - round, 'more round')} (${durationText(millisecondsLeft)})`;
   return printable(
     `round ${round} of at most ${most}: ${effects.join(', ') || 'nothing to compare yet'}; ${decided ? verdict.status : 'not decided'}${left}`,
     600,

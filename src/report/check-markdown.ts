@@ -5,7 +5,9 @@ import {
   isTrusted,
   type Unchanged,
 } from '../core/check/gate-conclusion.ts';
-import { judgesItself, type SettingsSource, settingsSentences } from '../core/check/settings-source.ts';
+import { judgesItself, type SettingsSource, settingsLevel, settingsSentences } from '../core/check/settings-source.ts';
+import { sidesText } from '../core/gate/compared.ts';
+import { headline } from '../core/gate/verdict-sentence.ts';
 import { escapeMarkdown, markdownCode, oneLine } from './escape.ts';
 import { gateMarkdown } from './gate-markdown.ts';
 import { problemsMarkdown } from './problem-markdown.ts';
@@ -69,8 +71,8 @@ function settingsNote(source: SettingsSource | undefined): string[] {
   if (source === undefined) return [];
   const sentences = settingsSentences(source);
   if (sentences.length === 0) return [];
-  const kind = judgesItself(source) ? 'CAUTION' : 'NOTE';
-  const shown = sentences.slice(0, MOST_SETTINGS).map((sentence) => `> ${escapeMarkdown(sentence, 700)}`);
+  const kind = { error: 'CAUTION', warning: 'WARNING', notice: 'NOTE' }[settingsLevel(source)];
+  const shown = sentences.slice(0, MOST_SETTINGS).map((sentence) => `> ${escapeMarkdown(sentence, 4_000)}`);
   const left = sentences.length - shown.length;
   return [`> [!${kind}]\n${[...shown, ...(left > 0 ? [`> … and ${left} more.`] : [])].join('  \n')}`];
 }
@@ -79,7 +81,7 @@ function settingsNote(source: SettingsSource | undefined): string[] {
 export function sentenceOf(outcome: CheckOutcome): string {
   switch (outcome.kind) {
     case 'judged':
-      return `${outcome.verdict.status}: ${outcome.verdict.sentence}`;
+      return [headline(outcome.verdict), sidesText(outcome.verdict)].filter(Boolean).join(' ');
     case 'unchanged':
       return 'pass: not measured, since nothing that the benchmark measures has changed';
     case 'stopped':

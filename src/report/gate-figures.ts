@@ -1,5 +1,7 @@
-import { changeWords, figure } from '../core/gate/change-words.ts';
+import { counted } from '../core/counted.ts';
+import { figure } from '../core/gate/change-words.ts';
 import { decidesOf } from '../core/gate/claimed-effect.ts';
+import { effectChange, effectInterval, type ShownEffect } from '../core/gate/effect-words.ts';
 import { usualRule } from '../core/gate/metric-rules.ts';
 import type { Effect, FigurePair, RowComparison, Verdict } from '../core/gate/verdict.ts';
 
@@ -25,18 +27,13 @@ export function signedPercent(fraction: number, digits = 2): string {
   return `${zero ? '±' : fraction < 0 ? '−' : '+'}${shown} %`;
 }
 
-const betterOf = ({ better, figure }: Effect) => (better === undefined ? usualRule(figure, NO_LIMITS).better : better);
 const NO_LIMITS = { margin: 0, floor: 0 };
 
 /** The change in per cent of the baseline, or as a factor: of a time, that much more or less of it. */
-export const shownChange = (effect: Effect, digits = 2): string => changeWords(effect.change, betterOf(effect), digits);
+export const shownChange = (effect: ShownEffect, digits = 2): string => effectChange(effect, digits);
 
 /** Both ends of an effect's interval, as the change is. */
-export function shownInterval(effect: Effect): string {
-  const end = (value: number) => changeWords(value, betterOf(effect));
-  const ends = [end(effect.interval.low), end(effect.interval.high)];
-  return `[${(betterOf(effect) === 'lower' ? ends.reverse() : ends).join(', ')}]`;
-}
+export const shownInterval = (effect: ShownEffect): string => effectInterval(effect);
 
 /** What both sides have: medians where the effect has them, else the row's. */
 export function shownValues(effect: Effect, row: RowComparison | undefined): FigurePair {
@@ -114,6 +111,7 @@ export const STATUS_WORDS: Record<Verdict['status'], { readonly mark: string; re
   inconclusive: { mark: '❔', word: 'inconclusive' },
   invalid: { mark: '⚠️', word: 'invalid' },
   incomparable: { mark: '⚠️', word: 'incomparable' },
+  'not-measured': { mark: '❔', word: 'not measured' },
 };
 
 /** What stands behind the numbers, as label and text. Texts are untrusted. */
@@ -122,7 +120,7 @@ export function hostLines(verdict: Verdict): [string, string][] {
     const host = verdict.host[side];
     if (host === null) return [`host of the ${side}`, 'not recorded'];
     const load = host.loadBefore === null ? '' : `, load before ${host.loadBefore}`;
-    const cores = `${host.logicalCores ?? 'unknown number of'} logical cores`;
+    const cores = `${host.logicalCores === null ? 'unknown number of logical cores' : counted(host.logicalCores, 'logical core')}`;
     return [
       `host of the ${side}`,
       `${host.cpuModel ?? 'unknown cpu'}, ${cores}, kernel ${host.kernel ?? 'unknown'}${load}`,

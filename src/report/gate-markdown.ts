@@ -1,4 +1,7 @@
+import { counted } from '../core/counted.ts';
+import type { SinceAnchor } from '../core/gate/anchor.ts';
 import type { Reason, RowComparison, Verdict } from '../core/gate/verdict.ts';
+import { ANCHOR_WORDS, anchorTitle, orderedChanges } from './anchor-figures.ts';
 import { escapeMarkdown, markdownCode } from './escape.ts';
 import {
   correctnessRows,
@@ -43,6 +46,7 @@ export function gateMarkdown(verdict: Verdict, options: { readonly longest?: num
     ),
     controlSection(verdict),
     resolutionSection(verdict),
+    ...(verdict.sinceAnchor ?? []).map(anchorSection),
     folded('Notes', reasonItems(verdict.reasons.filter((reason) => reason.effect === 'informs'))),
     folded('Profile and evidence', evidenceSection(verdict)),
   ].filter((section) => section !== '');
@@ -86,7 +90,7 @@ function table(head: readonly [string, 'left' | 'right'][], rows: readonly (read
     line(head.map(([title]) => title)) +
     line(head.map(([, side]) => (side === 'right' ? '---:' : '---'))) +
     shown.map(line).join('') +
-    (left > 0 ? `\n… and ${left} more rows\n` : '')
+    (left > 0 ? `\n… and ${counted(left, 'more row')}\n` : '')
   );
 }
 
@@ -187,12 +191,33 @@ function controlSection(verdict: Verdict): string {
   )}`;
 }
 
+function anchorSection(since: SinceAnchor): string {
+  return `**${escapeMarkdown(anchorTitle(since), 300)}**\n\n${table(
+    [
+      ['scenario', 'left'],
+      ['metric', 'left'],
+      ['comparisons', 'right'],
+      ['change', 'right'],
+      ['interval', 'right'],
+      ['', 'left'],
+    ],
+    orderedChanges(since).map((change) => [
+      markdownCode(change.scenarioId),
+      markdownCode(change.figure),
+      String(change.releases),
+      shownChange(change),
+      shownInterval(change),
+      ANCHOR_WORDS[change.conclusion],
+    ]),
+  )}`;
+}
+
 function resolutionSection(verdict: Verdict): string {
   const { resolution, settings } = verdict;
   if (resolution === null) return '';
   const margin = `${+(100 * settings.margin).toFixed(2)} %`;
   const possible = `${(100 * resolution.resolvableMargin).toFixed(1)} %`;
-  return `At this noise a margin of ${margin} would take about ${Math.ceil(resolution.roundsNeeded)} rounds; the rounds allowed resolve a margin of ${possible}.\n`;
+  return `At this noise a margin of ${margin} would take about ${counted(Math.ceil(resolution.roundsNeeded), 'round')}; the rounds allowed resolve a margin of ${possible}.\n`;
 }
 
 function evidenceSection(verdict: Verdict): string {

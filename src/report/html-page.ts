@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { counted } from '../core/counted.ts';
 import { escapeHtml, oneLine } from './escape.ts';
 
 /**
@@ -50,7 +51,7 @@ const MOST_LINES = 400;
 export function preformatted(text: string): string {
   const lines = text.split(/\r\n|\n|\r/);
   const shown = lines.slice(0, MOST_LINES).map((line) => safe(line.replaceAll('\t', '    '), 1_000));
-  if (lines.length > MOST_LINES) shown.push(`… and ${lines.length - MOST_LINES} more lines`);
+  if (lines.length > MOST_LINES) shown.push(`… and ${counted(lines.length - MOST_LINES, 'more line')}`);
   return `<pre>${shown.join('\n')}</pre>`;
 }
 
@@ -126,7 +127,7 @@ export function table(
   const left = rows.length - MOST_ROWS;
   const more =
     left > 0
-      ? `<p class="soft">… and ${left} more rows${wholeIn === undefined ? '' : `: see ${safe(wholeIn)}`}.</p>`
+      ? `<p class="soft">… and ${counted(left, 'more row')}${wholeIn === undefined ? '' : `: see ${safe(wholeIn)}`}.</p>`
       : '';
   return `<div class="scroll" role="region" aria-label="${safe(caption)}" tabindex="0"><table><caption>${safe(caption)}</caption><thead><tr>${head}</tr></thead><tbody>
 ${body}

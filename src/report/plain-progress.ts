@@ -1,4 +1,5 @@
 import type { Colors } from 'picocolors/types.js';
+import { counted } from '../core/counted.ts';
 import type { Stage } from '../core/release/stage.ts';
 import type { Clock } from '../effects/clock.ts';
 import { durationText } from './durations.ts';
@@ -65,7 +66,7 @@ export class PlainProgress implements Progress {
       const name = run.workflow.slice(run.workflow.lastIndexOf('/') + 1);
       const over = run.jobs.filter((job) => job.status === 'completed').length;
       const active = run.jobs.find((job) => job.status === 'in_progress');
-      const jobs = run.jobs.length === 0 ? '' : `, ${over}/${run.jobs.length} jobs`;
+      const jobs = run.jobs.length === 0 ? '' : `, ${over}/${counted(run.jobs.length, 'job')}`;
       const now = active === undefined ? '' : `: ${active.name}${active.step === null ? '' : ` › ${active.step}`}`;
       const attempt = run.attempt > 1 ? ` (attempt ${run.attempt})` : '';
       const line = `    ${PHASE_MARKS[run.phase]} ${printable(`${name}${attempt} ${run.phase}${jobs}${now}`)}`;

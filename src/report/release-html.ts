@@ -1,3 +1,5 @@
+import { counted } from '../core/counted.ts';
+import { headline } from '../core/gate/verdict-sentence.ts';
 import { short } from '../core/release/position.ts';
 import type { PublishedRecord, ReleaseRecord } from '../core/release/record.ts';
 import { durationText } from './durations.ts';
@@ -68,7 +70,7 @@ const nextCommand = (next: string | null): string =>
 function factsSection(record: ReleaseRecord): string {
   const { base, rehearsal } = record;
   const lines: (readonly [string, string])[] = [
-    ['gate', `<strong>${safe(record.gate.status)}</strong>: ${safe(record.gate.sentence, 1_000)}`],
+    ['gate', safe(headline(record.gate), 1_000)],
     ['repository', safe(record.repository)],
     ['version', safe(record.previousVersion === '' ? record.version : `${record.previousVersion} → ${record.version}`)],
     ['began', safe(record.startedAt)],
@@ -160,7 +162,7 @@ function companionList({ assets, checksums, signatures }: PublishedRecord): stri
   const lines = [
     ...checksums.map(
       ({ name, agrees, warnings }) =>
-        `<code>${safe(name)}</code> agrees about ${agrees} of ${assets.length - 1} other assets.${warnings.map((warning) => ` <span class="warn">${safe(warning, 1_000)}.</span>`).join('')}`,
+        `<code>${safe(name)}</code> agrees about ${agrees} of ${counted(assets.length - 1, 'other asset')}.${warnings.map((warning) => ` <span class="warn">${safe(warning, 1_000)}.</span>`).join('')}`,
     ),
     ...signatures.map(
       ({ name, kind, isChecked }) => `<code>${safe(name)}</code> (${kind}): ${isChecked ? 'checked' : 'not checked'}.`,

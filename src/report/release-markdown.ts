@@ -1,3 +1,5 @@
+import { counted } from '../core/counted.ts';
+import { headline } from '../core/gate/verdict-sentence.ts';
 import { evidenceMark } from '../core/release/kept-evidence.ts';
 import { namesOnRelease, type ReleasePlan } from '../core/release/plan-release.ts';
 import { short } from '../core/release/position.ts';
@@ -18,7 +20,7 @@ export function proposalMarkdown(plan: ReleasePlan, gate: GateRecord, rehearsal:
   return [
     `### ${rehearsal ? 'Rehearsal of release' : 'Release'} ${escapeMarkdown(`${plan.component ?? plan.repository.repo} ${plan.version}`)}`,
     '',
-    `Gate: **${gate.status}** – ${escapeMarkdown(gate.sentence, 1_000)}`,
+    `**Gate:** ${escapeMarkdown(headline(gate), 1_000)}`,
     // Read back by whoever goes on with the release.
     evidenceMark(gate),
     '',
@@ -61,7 +63,7 @@ export function recordMarkdown(record: ReleaseRecord): string {
   return [
     `## ${escapeMarkdown(title)}${record.rehearsal ? ' (rehearsal)' : ''}`,
     '',
-    `Gate: **${record.gate.status}** – ${escapeMarkdown(record.gate.sentence, 1_000)}${gateSource(record.gate)}`,
+    `**Gate:** ${escapeMarkdown(headline(record.gate), 1_000)}${gateSource(record.gate)}`,
     '',
     '| stage | | what | time |',
     '|---|---|---|---|',
@@ -98,7 +100,7 @@ function companionLines({ assets, checksums, signatures }: PublishedRecord): str
   const lines = [
     ...checksums.map(({ name, agrees, warnings }) => {
       const warned = warnings.map((warning) => ` ⚠️ ${escapeMarkdown(warning)}.`).join('');
-      return `- ${markdownCode(name)} agrees about ${agrees} of ${assets.length - 1} other assets.${warned}`;
+      return `- ${markdownCode(name)} agrees about ${agrees} of ${counted(assets.length - 1, 'other asset')}.${warned}`;
     }),
     ...signatures.map(
       ({ name, kind, isChecked }) => `- ${markdownCode(name)} (${kind}): ${isChecked ? 'checked' : 'not checked'}.`,

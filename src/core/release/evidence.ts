@@ -2,6 +2,7 @@ import { contradictionProblem } from '../gate/parse-verdict.ts';
 import { type AskedGate, takenOnTrust, unaskedIn, unaskedProblem } from '../gate/unasked.ts';
 import type { Verdict } from '../gate/verdict.ts';
 import { contradictionsIn } from '../gate/verdict-contradictions.ts';
+import { type GateActions, isForeignBenchmark, passesWithoutBaseline } from '../gate/verdict-exit.ts';
 import { type Problem, Problems, problem } from '../problem.ts';
 import { short } from './position.ts';
 import type { GateRecord } from './record.ts';
@@ -22,6 +23,10 @@ export type GateEvidence =
   /** Skipped in so many words by a person. */
   | { readonly kind: 'skipped' }
   | { readonly kind: 'not-measured' };
+
+export interface EvidenceOptions extends GateActions {
+  readonly rehearsal: boolean;
+}
 
 export interface EvidenceJudgement {
   readonly record: GateRecord;
@@ -46,7 +51,7 @@ export function judgeEvidence(
     | Exclude<GateEvidence, { kind: 'verdict' }>
     | ({ readonly kind: 'verdict'; readonly asked: AskedGate } & ShownVerdict),
   acceptableTrees: readonly string[],
-  options: { readonly onInconclusive: 'block' | 'warn'; readonly rehearsal: boolean },
+  options: EvidenceOptions,
 ): EvidenceJudgement {
   if (evidence.kind === 'skipped') {
     return {
@@ -73,7 +78,8 @@ export function judgeEvidence(
   if (differences.length > 0) problems.add(unaskedProblem(differences, where));
   const measuredTree = verdict.measuredTree.candidate;
   const found = { status: verdict.status, sentence: verdict.sentence, measuredTree };
-  const { problems: blocking, warnings } = judgeFinding(found, acceptableTrees, options);
+  const own = { ...found, isForeign: isForeignBenchmark(verdict), isBlocked: !passesWithoutBaseline(verdict, options) };
+  const { problems: blocking, warnings } = judgeFinding(own, acceptableTrees, options);
   const onTrust = takenOnTrust(verdict, asked);
   const record: GateRecord = problems.none
     ? { ...found, sentence: [found.sentence, ...onTrust].join(' '), verdictSha256: sha256, readFrom: null }
@@ -82,13 +88,18 @@ export function judgeEvidence(
   return { record, problems: problems.found, warnings: [...warnings, ...onTrust] };
 }
 
-type Finding = Pick<Verdict, 'status' | 'sentence'> & Pick<GateRecord, 'measuredTree'>;
+interface Finding extends Pick<Verdict, 'status' | 'sentence'>, Pick<GateRecord, 'measuredTree'> {
+  /** The candidate's benchmark does not run on the baseline. */
+  readonly isForeign?: boolean;
+  /** What judged it did not let it through without a baseline. Left out: it went on by it before. */
+  readonly isBlocked?: boolean;
+}
 
 /** What a verdict's status and tree mean for a release of one of these trees. */
 export function judgeFinding(
-  { status, sentence, measuredTree }: Finding,
+  { status, sentence, measuredTree, isForeign = false, isBlocked = false }: Finding,
   acceptableTrees: readonly string[],
-  { onInconclusive }: { readonly onInconclusive: 'block' | 'warn' },
+  { onInconclusive, withoutBaseline }: GateActions,
 ): Pick<EvidenceJudgement, 'problems' | 'warnings'> {
   const problems = new Problems();
   const warnings: string[] = [];
@@ -103,7 +114,11 @@ export function judgeFinding(
       problems.add(problem('gate-inconclusive', sentence));
       break;
     case 'incomparable':
-      problems.add(problem('gate-incomparable', sentence));
+      problems.add(problem(isForeign ? 'gate-foreign-benchmark' : 'gate-incomparable', sentence));
+      break;
+    case 'not-measured':
+      if (withoutBaseline === 'pass' && !isBlocked) warnings.push(sentence);
+      else problems.add(problem('gate-without-baseline', sentence));
       break;
     case 'regression':
       problems.add(problem('gate-not-passed', sentence));

@@ -55,7 +55,7 @@ describe('a change that is measured against its base', () => {
       externalId: 'gate/9001/1',
       detailsUrl: 'https://github.example/sample/zlink/actions/runs/9001',
     });
-    expect(check?.output.title).toMatch(/^regression: /);
+    expect(check?.output.title).toMatch(/^Regression: /);
     const annotations = check?.output.annotations as { path: string; start_line: number; annotation_level: string }[];
     expect(annotations.length).toBeGreaterThan(0);
     for (const { path, start_line } of annotations) {
