@@ -34,7 +34,7 @@ export function sentenceOf(verdict: Verdict): string {
 
 /** A status with what is said of it: sentences of verdicts begin with theirs, and it is not said twice. */
 export const headline = ({ status, sentence }: { readonly status: string; readonly sentence: string }): string =>
-  sentence.toLowerCase().startsWith(status) ? sentence : `${status}: ${sentence}`;
+  sentence.toLowerCase().startsWith(status.replaceAll('-', ' ')) ? sentence : `${status}: ${sentence}`;
 
 /** ", 19 of 20 passed": how much of a family is decided. */
 function passedOf({ effects }: Verdict): string {
