@@ -15,7 +15,7 @@ import { readGateFolder } from '../effects/bench-folder.ts';
 import type { BenchOutcome, BenchSession } from './bench-session.ts';
 import { prepareDuet } from './prepare-duet.ts';
 import { type DuePart, type DuetSubject, runSide, stepsOf } from './side-runs.ts';
-import type { WarmUp } from './warm-up.ts';
+import type { WarmUp } from './warm-up-runs.ts';
 
 /** Measures round after round, and ends as soon as they decide. */
 export async function measureDuet(session: BenchSession): Promise<BenchOutcome> {

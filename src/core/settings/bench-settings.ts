@@ -1,4 +1,5 @@
 import { type CaseSelection, selectionFault } from '../bench/case-selection.ts';
+import type { DuetStrategy } from '../bench/round-plan.ts';
 import { parseShard, type Shard } from '../bench/shards.ts';
 import { counted } from '../counted.ts';
 import { type ReadRule, readRules } from '../measurements/read-rule.ts';
@@ -10,9 +11,6 @@ import { LONGEST_BUDGET } from '../statistics/boundary.ts';
 import type { Config } from './config.ts';
 import { duetRounds } from './gate-settings.ts';
 import { STREAM_HARNESS } from './harness-place.ts';
-
-/** How a duet is measured. `balanced` is the one to trust; docs/bench.md has the figures of all three. */
-export type DuetStrategy = 'balanced' | 'shared' | 'alternate';
 
 export interface BenchSettings {
   readonly mode: 'recorded' | 'duet';
