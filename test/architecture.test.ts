@@ -44,7 +44,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'core/version': ['core', 'core/changelog'],
   'core/triggers': ['core'],
   'core/statistics': [],
-  'core/measurements': [],
+  'core/measurements': ['core'],
   'core/gate': ['core', 'core/statistics', 'core/measurements'],
   'core/settings': ['core', 'core/version', 'core/statistics', 'core/measurements', 'core/gate'],
   'core/bench': ['core/settings'],
