@@ -1,3 +1,4 @@
+import { counted } from '../core/counted.ts';
 import { readFileText } from '../core/file-text.ts';
 import { type Checked, orStop } from '../core/problem.ts';
 import type { SourceTree, TagFacts } from '../core/release/facts.ts';
@@ -66,7 +67,7 @@ export async function layoutHistory(
   if (!isUndecided(layout) && !isOpened && aside.length === 0 && !isTooLarge(head)) return { named, history, layout };
   const pairs = neighbouringReleases(released, said);
   const budget = mostRequests(pairs);
-  if (pairs.length > 0) reader.progress?.note(`learning from ${between(pairs)}: at most ${budget} requests`);
+  if (pairs.length > 0) reader.progress?.note(`learning from ${between(pairs)}: at most ${counted(budget, 'request')}`);
   const read = await readReleaseHistory(reader, pairs, saying(head, pairs[0]?.newer.version ?? null));
   const informed = { ...layoutHistoryOf({ ...told, read }), development: history.development };
   await readNamedByHistory(reader, head, informed, aside);
@@ -111,8 +112,10 @@ const between = (pairs: readonly NeighbouringReleases[]): string =>
   [...pairs.map(({ newer }) => newer.tag), pairs.at(-1)?.older.tag ?? ''].join(', ');
 
 const costNote = (releases: string, requests: number, budget: number, unread: number): string =>
-  `What moved with the version was learned from the differences between ${releases}, by ${requests} requests of at most ${budget}${
-    unread === 0 ? '' : `; ${unread} more files differ, in which the same lines were looked for`
+  `What moved with the version was learned from the differences between ${releases}, by ${counted(requests, 'request')} of at most ${budget}${
+    unread === 0
+      ? ''
+      : `; ${counted(unread, 'more file differs', 'more files differ')}, in which the same lines were looked for`
   }.`;
 
 /** Whether the releases before would tell anything: something says the version, and what it is does not follow from its file. */

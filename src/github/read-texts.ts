@@ -1,3 +1,4 @@
+import { counted } from '../core/counted.ts';
 import type { SourceFile } from '../core/release/facts.ts';
 import type { TreeEntry, TreeListing } from '../core/release/git-tree.ts';
 import type { GitHubClient } from './client.ts';
@@ -79,7 +80,7 @@ export async function readTexts(
     );
   const still = missing().length;
   if (still === 0 && !truncated) unread = null;
-  else if (still > 0) unread ??= `${still} files could not be read as they stand in the tree`;
+  else if (still > 0) unread ??= `${counted(still, 'file')} could not be read as it stands in the tree`;
   return { files: known(store, wanted), unread };
 }
 

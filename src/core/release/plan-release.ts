@@ -24,6 +24,7 @@ import { isWorthReading, type Layout, textsOf } from './layout.ts';
 import { leftBehind, toldLeftOver } from './left-over.ts';
 import type { ReleaseNames } from './names.ts';
 import { leftRows, type PlaceRow, placeTable, standingRow, writtenRows } from './place-rows.ts';
+import { short } from './position.ts';
 import { type PublicationPlan, planPublication } from './publication.ts';
 import { type PutBack, planPutBack, putBackNotes } from './put-back.ts';
 import { repositoryAt } from './source-archive.ts';
@@ -86,7 +87,10 @@ export interface PlanInput {
   readonly names: ReleaseNames;
   readonly version: string;
   readonly source: SourceTree;
-  /** What was merged, where that is not what the plan leads to: people edited the pull request. It is what gets the tag. */
+  /**
+   * What was merged, where that is not what the plan leads to, or no plan leads to it: people edited the pull request. It is what
+   * gets the tag.
+   */
   readonly merged?: SourceTree | null;
   /** Release date for the changelog, YYYY-MM-DD in UTC. */
   readonly date: string;
@@ -122,17 +126,22 @@ export function planRelease(input: PlanInput): {
   readonly problems: readonly Problem[];
 } {
   const { config, repository, branch, layout, names, version, source } = input;
+  const isMerged = input.merged != null;
   const problems = new Problems();
-  problems.add(...versionProblems(version, layout, input.isTaken === true));
+  /** What keeps the bump from being made of the base. */
+  const unmade = new Problems();
+  unmade.add(...versionProblems(version, layout, input.isTaken === true));
 
   const bump = bumpFiles(input);
   // A release that changes no file has no pull request: the head of the base branch is what is tagged.
   const remaining = { ...input.remaining, merge: input.remaining.merge && bump.edits.length > 0 };
   const left = [...layout.leftOver, ...marksOf(input)];
-  problems.add(...layout.problems, ...bump.problems, ...leftBehind(left, layout.isConfigured));
+  unmade.add(...layout.problems, ...bump.problems, ...leftBehind(left, layout.isConfigured));
   const placeNotes = toldLeftOver(layout.leftOver);
   const drift = examineDrift(...carriedVersions(input), { current: layout.current, next: version });
-  problems.add(...drift.problems);
+  unmade.add(...drift.problems);
+  // Nobody can mend the commit that a merged release was made of. Whether what was merged may be tagged, its tree decides.
+  if (!isMerged) problems.add(...unmade.found);
 
   const publication = planPublication({
     config,
@@ -159,6 +168,9 @@ export function planRelease(input: PlanInput): {
   problems.add(...tagRules.problems);
 
   const warnings = [
+    ...(isMerged ? unmade.found : []).map(
+      ({ what }) => `${version} would not be made of ${short(source.commit)} again; what was merged counts. ${what}`,
+    ),
     ...repository.warnings,
     ...publication.warnings,
     ...late.warnings,
@@ -187,7 +199,7 @@ export function planRelease(input: PlanInput): {
     warnings.push(`Not every file was searched for the present version: ${source.unread}.`);
   }
   const putBack = planPutBack(layout, withoutDevelopment(source, layout.extended), version);
-  if (bump.edits.length === 0 && !problems.none) return { plan: null, problems: problems.found };
+  if (bump.edits.length === 0 && !problems.none && !isMerged) return { plan: null, problems: problems.found };
   return {
     problems: problems.found,
     plan: {
@@ -212,7 +224,9 @@ export function planRelease(input: PlanInput): {
       portPaths: bump.portPaths,
       putBack,
       notes: [
-        ...(bump.edits.length === 0 ? [`No file changes: the head of ${branch.name} is what is tagged.`] : []),
+        ...(bump.edits.length === 0 && !isMerged
+          ? [`No file changes: the head of ${branch.name} is what is tagged.`]
+          : []),
         ...saysAlready(version, layout),
         ...layout.notes,
         ...drift.notes,
