@@ -62,7 +62,9 @@ export async function layoutHistory(
   // With the names as they are settled: they tell which parts of the tree are released apart.
   const layout = resolveLayout(named.config, head, history);
   const aside = pathsAside(reader.store, head, said ?? released[0]?.version ?? null);
-  if (!isUndecided(layout) && aside.length === 0 && !isTooLarge(head)) return { named, history, layout };
+  // Lines that were opened since are places, and do not tell of those beside them.
+  const isOpened = (history.development?.opened.length ?? 0) > 0;
+  if (!isUndecided(layout) && !isOpened && aside.length === 0 && !isTooLarge(head)) return { named, history, layout };
   const pairs = neighbouringReleases(released, said);
   const budget = mostRequests(pairs);
   if (pairs.length > 0) reader.progress?.note(`learning from ${between(pairs)}: at most ${counted(budget, 'request')}`);

@@ -60,15 +60,16 @@ export async function dateInBump(
   { changelogPath, versionFiles }: Pick<Layout, 'changelogPath' | 'versionFiles'>,
   version: string,
 ): Promise<string | null | undefined> {
-  const dated = versionFiles.filter(mayCarryDate).map(({ path }) => path);
-  const paths = changelogPath === null ? dated : [...dated, changelogPath];
+  const dated = versionFiles.filter(mayCarryDate);
+  const paths = [...dated.map(({ path }) => path), ...(changelogPath === null ? [] : [changelogPath])];
   if (paths.length === 0) return undefined;
   const { files } = await readSourceTree(client, store, bump, paths);
   const bytesOf = (path: string) => files.get(path)?.bytes ?? new Uint8Array();
-  const [date] = dated.flatMap((path) => dateInFile(path, bytesOf(path)) ?? []);
-  if (date !== undefined || changelogPath === null) return date;
+  const dates = dated.flatMap((spec) => dateInFile(spec, bytesOf(spec.path), version) ?? []);
+  const whole = dates.find(({ hasDay }) => hasDay) ?? null;
+  if (whole !== null || changelogPath === null) return (whole ?? dates[0])?.date;
   const section = extractSection(bytesOf(changelogPath), version, { path: changelogPath, component: null });
-  return section === null ? null : (section.date ?? undefined);
+  return section === null ? null : (section.date ?? dates[0]?.date);
 }
 
 /** How a head of the release branch came to be. */

@@ -15,6 +15,7 @@ import { duePorts } from '../version/vcpkg-port.ts';
 import { alreadySays, bumpVersionFile, placeSaying, readVersionFile } from '../version/version-file.ts';
 import type { LeftOver, PlaceOrigin } from '../version/version-places.ts';
 import { isTaggedAsWhole } from './apart-folders.ts';
+import { withoutDevelopment } from './development.ts';
 import type { BranchFacts, ReleaseFacts, RepositoryFacts, RequiredCheck, SourceTree, TagRuleset } from './facts.ts';
 import { objectId, treeWithEdits } from './git-tree.ts';
 import { heldNumbers } from './held-numbers.ts';
@@ -197,7 +198,7 @@ export function planRelease(input: PlanInput): {
   if (source.unread !== null) {
     warnings.push(`Not every file was searched for the present version: ${source.unread}.`);
   }
-  const putBack = planPutBack(layout, source, version);
+  const putBack = planPutBack(layout, withoutDevelopment(source, layout.extended), version);
   if (bump.edits.length === 0 && !problems.none && !isMerged) return { plan: null, problems: problems.found };
   return {
     problems: problems.found,
@@ -302,7 +303,8 @@ export function bumpFiles(
     readonly repository: Pick<RepositoryFacts, 'publicUrl'>;
   },
 ): BumpResult {
-  const { config, layout, names, version, source, repository } = input;
+  const { config, layout, names, version, repository } = input;
+  const source = withoutDevelopment(input.source, layout.extended);
   const target = {
     version,
     tag: names.tag,
@@ -318,6 +320,13 @@ export function bumpFiles(
   const rows: PlaceRow[] = [];
 
   const known = new Map<string, Set<string>>();
+  const extended = new Set(layout.extended.map(({ path }) => path));
+  for (const path of extended) {
+    const bytes = source.files.get(path)?.bytes;
+    if (bytes === undefined) continue;
+    content.set(path, bytes);
+    from.set(path, null);
+  }
   for (const place of layout.places) {
     const { spec, origin } = place;
     problems.add(...[ambiguousCoding(place, version)].flatMap((each) => each ?? []));
@@ -352,7 +361,15 @@ export function bumpFiles(
     known.set(path, (known.get(path) ?? new Set()).add(because));
     if (!from.has(path)) from.set(path, null);
   }
-  problems.add(...stale(input, content));
+  problems.add(...stale({ ...input, source }, content));
+  const rowsOf = [
+    ...rows.filter(({ path }) => !extended.has(path)),
+    ...[...extended].flatMap((path) => {
+      const [before, after] = [input.source.files.get(path)?.bytes, content.get(path)];
+      const because = `in development since ${layout.releasedTag}`;
+      return before === undefined || after === undefined ? [] : writtenRows(path, before, after, because);
+    }),
+  ];
 
   let changelogSection = '';
   if (layout.changelogPath !== null) {
@@ -377,7 +394,7 @@ export function bumpFiles(
   } else if (config.changelog !== null) notes.push('No changelog was found; the release has no notes of its own.');
 
   const edits = [...content].map(([path, after]): FileEdit => {
-    const file = source.files.get(path);
+    const file = input.source.files.get(path);
     return {
       path,
       mode: file?.mode ?? '100644',
@@ -391,7 +408,7 @@ export function bumpFiles(
   const ports = portsOf(input);
   return {
     edits,
-    rows,
+    rows: rowsOf,
     changelogSection,
     conandataPaths,
     ...ports,
@@ -479,7 +496,8 @@ const at = <T>(path: string, result: Checked<T>): Checked<T> =>
   result.ok ? result : failed(...result.problems.map((each) => ({ ...each, where: each.where ?? path })));
 
 /** What the version files say today, and other version-bearing files that nobody said to leave alone. */
-function carriedVersions({ config, layout, source }: PlanInput): [CarriedVersion[], CarriedVersion[]] {
+function carriedVersions({ config, layout, source: developing }: PlanInput): [CarriedVersion[], CarriedVersion[]] {
+  const source = withoutDevelopment(developing, layout.extended);
   const listed: CarriedVersion[] = [];
   const unlisted: CarriedVersion[] = [];
   for (const spec of layout.versionFiles) {

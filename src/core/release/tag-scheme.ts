@@ -77,6 +77,8 @@ export function recogniseTagScheme(facts: TagFactsOfRepository): Checked<TagSche
 }
 
 const MOST_ALIASES = 5;
+/** Releases that tell how the next one is written. */
+const RECENT = 5;
 
 /** A form that tags of the repository have. */
 interface Candidate {
@@ -136,10 +138,15 @@ function releasesOf(tag: string, { tags, current, component }: TagFactsOfReposit
   const whole = new Set(any.filter(({ version }) => numbersOf(version) > 2).map(({ commit }) => commit));
   // `v1.2` where v1.2.0 stands is another name for it.
   const own = any.filter(({ version, commit }) => numbersOf(version) > 2 || !whole.has(commit));
-  const form = versionForm(
+  const usual = versionForm(
     current,
     own.map(({ version }) => version),
   );
+  // 1.3 between 1.2.13 and 1.3.1 is a release, where no 1.3.0 is another name for it.
+  const isAlone = ({ version }: ReleasedVersion) =>
+    numbersOf(version) === 2 && !own.some((each) => each.version === `${version}.0`);
+  const hasShort = [...own].sort(byVersion).slice(0, RECENT).some(isAlone);
+  const form = hasShort ? { ...usual, counts: [...new Set([2, ...usual.counts])] } : usual;
   const read = releaseTagReader({ component, tag, form });
   const releases: ReleasedVersion[] = own.filter((each) => read(each.tag) !== null).sort(byVersion);
   return { form, releases, odd: own.filter((each) => read(each.tag) === null).map((each) => each.tag) };

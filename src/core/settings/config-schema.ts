@@ -63,7 +63,7 @@ const versionFile = z
       .max(50)
       .optional()
       .describe(
-        'lines: whole lines with {version}, or {major}, {minor}, {patch} (also {minor:02}, {minor:x2}), or {number:10000,100,1}.',
+        'lines: whole lines with {version}, or {major}, {minor}, {patch} (also {minor:02}, {minor:x2}), or {number:10000,100,1}; {date:3 February 2001} is the day of the release, written so.',
       ),
     names: z
       .array(line)

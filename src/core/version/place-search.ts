@@ -110,10 +110,15 @@ function kindOfLine(path: string, line: string, start: number): OccurrenceKind {
   if (/(^|\/)Cargo\.toml$/.test(path)) return 'definition';
   if (RESOURCE.test(line)) return 'definition';
   if (OF_ELSE.test(words)) return 'requirement';
-  if (COMMENT.test(line) || isBehindComment(line, start)) return 'text';
+  if (COMMENT.test(line) || isBehindComment(line, start) || isExample(line, start)) return 'text';
   if (MANIFEST.test(path)) return 'text';
   return DEFINITION.test(line) && NAMES_VERSION.test(words) ? 'definition' : 'setting';
 }
+
+/** `such as 1.2.0`, `"v1.2.0" or "1.2.0"`: how a version is written, in a help text. */
+const isExample = (line: string, start: number): boolean =>
+  /(?:\be\.g\.|\b(?:for example|for instance|such as))[^\d]{0,20}$/i.test(line.slice(0, start)) ||
+  /["'(`]v(\d+(?:\.\d+)+)["')`].*\bor\b.*["'(`]\1["')`]/.test(line);
 
 /** `x = 1, /* since 1.2.0`; an address has two slashes, too. */
 const isBehindComment = (line: string, start: number): boolean =>

@@ -91,7 +91,8 @@ function* texts(line: string, version: string, parts: Parts): Generator<WrittenV
       const end = at + text.length;
       if (/(?:\d|\d[.,_-] ?)$/.test(line.slice(Math.max(0, at - 3), at))) continue;
       // A fourth number is another version, unless it is nothing: `1.2.0.0`, `1,2,0,0`.
-      const [, fourth] = /^[.,_-] ?(\d+)/.exec(line.slice(end, end + 12)) ?? [];
+      // Behind dots a comma and a blank begin something else: `1.2.0, 1 March`.
+      const [, fourth] = (separator === '.' ? /^[.,_-](\d+)/ : /^[.,_-] ?(\d+)/).exec(line.slice(end, end + 12)) ?? [];
       if (/^\d/.test(line.slice(end)) || (fourth !== undefined && fourth !== '0' && separator !== '-')) continue;
       // `1.2.0-rc.1` is not 1.2.0; `1.2.0-blue` of a badge may be.
       if (separator === '.' && /^-(?:alpha|beta|rc|pre|dev)\b/i.test(line.slice(end))) continue;

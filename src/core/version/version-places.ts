@@ -405,7 +405,8 @@ export function versionSaid(learned: readonly LearnedLine[], files: ReadonlyMap<
     const template = lineTemplate(templates[0] ?? '');
     if (bytes === undefined || !template.ok) continue;
     for (const { line } of linesOf(readFileText(bytes).text)) {
-      const [only, ...others] = matchLine(template.value, line) ?? [];
+      const open = matchLine(template.value, line) ?? [];
+      const [only, ...others] = open.filter(({ piece }) => piece.kind !== 'date');
       if (only === undefined || others.length > 0) continue;
       const { major, minor, patch } = readOpen(only);
       if (only.piece.kind === 'whole') said.add(only.value);
