@@ -11,7 +11,13 @@ import { openRegular } from './regular-file.ts';
 import { type RunOrigin, readSummaryFile } from './result-folder.ts';
 
 /** What bench leaves beside the files of the command. */
-const OWN_FILES: ReadonlySet<string> = new Set(['harness-output.log', 'summary.json', 'round.json', 'bench.json']);
+const OWN_FILES: ReadonlySet<string> = new Set([
+  'harness-output.log',
+  'summary.json',
+  'round.json',
+  'bench.json',
+  'cpu.json',
+]);
 const MOST_FILES = 100_000;
 /** In bytes: enough to see whose file it is. */
 const HEAD = 65_536;

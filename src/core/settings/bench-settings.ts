@@ -29,6 +29,8 @@ export interface BenchSettings {
   readonly shard: Shard | null;
   /** Whose files the command leaves; null: they are recognised. */
   readonly read: readonly ReadRule[] | null;
+  /** Whether user CPU time an item is a metric of its own. */
+  readonly cpuPerItem: boolean;
   /** Whose benchmark is run on the baseline. */
   readonly sources: 'each' | 'candidate';
   /** Globs of the benchmark's files. */
@@ -201,6 +203,7 @@ export function benchSettings(request: BenchRequest, config: Config): Checked<Be
     select,
     shard,
     read: bench.read === undefined ? null : readRules(bench.read),
+    cpuPerItem: bench['cpu-per-item'] ?? false,
     sources,
     sourceFiles,
     harness,
