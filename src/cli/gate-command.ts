@@ -16,6 +16,7 @@ import type { Output } from './output.ts';
 export interface GateCommandOptions {
   readonly baseline?: readonly string[];
   readonly candidate?: readonly string[];
+  readonly shards?: string;
   readonly mode?: string;
   readonly defaultStack?: string;
   readonly subject?: readonly string[];
@@ -45,6 +46,11 @@ export async function gateCommand(
       problem('input-invalid', `${JSON.stringify(mode)} is neither recorded nor duet.`, { where: '--mode' }),
     );
   }
+  const shards = options.shards === undefined ? null : Number(options.shards);
+  if (shards !== null && !(Number.isInteger(shards) && shards >= 1 && shards <= 64))
+    problems.add(
+      problem('input-invalid', `${JSON.stringify(options.shards)} is no number of shards.`, { where: '--shards' }),
+    );
   const onInconclusive = options.onInconclusive ?? config.gate.onInconclusive;
   if (onInconclusive !== 'block' && onInconclusive !== 'warn') {
     problems.add(
@@ -64,6 +70,7 @@ export async function gateCommand(
       candidate: options.candidate ?? [],
       settings: orStop(settings),
       onInconclusive: onInconclusive === 'warn' ? 'warn' : 'block',
+      ...(shards === null ? {} : { shards }),
       ...(mode === 'recorded' || mode === 'duet' ? { mode } : {}),
       ...(options.defaultStack === undefined ? {} : { defaultStack: options.defaultStack }),
       ...(options.out === undefined ? {} : { out: options.out }),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Checked, checked, failed, type Problem, problem } from '../problem.ts';
-import type { Verdict } from './verdict.ts';
+import { VERDICT_STATUSES, type Verdict } from './verdict.ts';
 import { contradictionsIn } from './verdict-contradictions.ts';
 
 /**
@@ -24,7 +24,7 @@ const comparedSide = z.strictObject({ folders: z.array(name).max(64), commit: ha
 
 const verdictShape = z.strictObject({
   formatVersion: z.literal(1),
-  status: z.enum(['pass', 'regression', 'inconclusive', 'invalid', 'incomparable']),
+  status: z.enum(VERDICT_STATUSES),
   sentence: text,
   mode: z.enum(['recorded', 'duet']),
   reasons: z

@@ -7,8 +7,19 @@ import type { SinceAnchor } from './anchor.ts';
  * report; every number a person sees stands here first.
  */
 
-/** Only `pass` lets a release go on by itself. */
-export type VerdictStatus = 'pass' | 'regression' | 'inconclusive' | 'invalid' | 'incomparable';
+/**
+ * Only `pass` lets a release go on by itself. `not-measured`: there is no baseline to compare with, and the configuration says
+ * what becomes of that.
+ */
+export const VERDICT_STATUSES = [
+  'pass',
+  'regression',
+  'inconclusive',
+  'invalid',
+  'incomparable',
+  'not-measured',
+] as const;
+export type VerdictStatus = (typeof VERDICT_STATUSES)[number];
 
 export type GateMode = 'recorded' | 'duet';
 

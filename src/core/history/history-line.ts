@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Effect, Verdict } from '../gate/verdict.ts';
+import { type Effect, VERDICT_STATUSES, type Verdict } from '../gate/verdict.ts';
 
 /**
  * One verdict's figures as a line of history.jsonl, with the host, the profile and the trees that they belong to. It is all
@@ -47,7 +47,7 @@ export const historyLineShape = z.strictObject({
   /** What people call the candidate: a tag or a version. */
   name: name.nullable(),
   mode: z.enum(['duet', 'recorded', 'imported']),
-  status: z.enum(['pass', 'regression', 'inconclusive', 'invalid', 'incomparable']).nullable(),
+  status: z.enum(VERDICT_STATUSES).nullable(),
   repository: name.nullable(),
   baseline: side,
   candidate: side,
