@@ -1,14 +1,22 @@
 import type { Commit, Identity } from './git/object-format.ts';
 import type { ApiRequest, Requester } from './route.ts';
+import type { World } from './world.ts';
 import type { Actor } from './world-state.ts';
 
 /** Where pages for people are: the API's address without its path. */
-export const webUrl = (apiUrl: string): string => apiUrl.replace(/\/api\/v3$/, '');
+export const webUrl = (apiUrl: string): string => apiUrl.replace(/\/api\/v3$/, '').replace(/^(https?:\/\/)api\./, '$1');
 
 /** An opaque id as GraphQL wants it back. */
 export const nodeId = (kind: string, id: string | number): string => {
   return `${kind}_${Buffer.from(`${kind}:${id}`).toString('base64url')}`;
 };
+
+/** What an id of GraphQL stands for; null for a text that is none. */
+export function namedByNodeId(id: string): { readonly kind: string; readonly key: string } | null {
+  const [, kind = '', encoded = ''] = /^([A-Za-z]+)_([\w-]+)$/.exec(id) ?? [];
+  const [, inside, key = ''] = /^([A-Za-z]+):(.*)$/s.exec(Buffer.from(encoded, 'base64url').toString('utf8')) ?? [];
+  return kind === '' || inside !== kind ? null : { kind, key };
+}
 
 /** Milliseconds since the epoch as GitHub writes times: UTC, whole seconds. */
 export const isoTime = (milliseconds: number): string => new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
@@ -40,6 +48,30 @@ export function simpleUser(actor: Actor, apiUrl: string) {
 
 /** The owner of the repository. */
 export const ownerActor = (login: string): Actor => ({ login, id: 1, type: 'User' });
+
+/** The person whose token every embedded GitHub knows. */
+export const MAINTAINER: Actor = { login: 'maintainer', id: 902, type: 'User' };
+
+/** Everybody who may work on the repository, or has done something in it; each once. */
+export function knownActors({ state }: World): Actor[] {
+  const every = [
+    ownerActor(state.owner),
+    MAINTAINER,
+    ...(state.people ?? []),
+    ...state.pulls.map(({ author }) => author),
+    ...state.issues.map(({ author }) => author),
+    ...state.comments.map(({ author }) => author),
+    ...(state.reviews ?? []).map(({ author }) => author),
+  ];
+  return [...new Map(every.map((actor) => [actor.login.toLowerCase(), actor])).values()];
+}
+
+/** Who may be given an issue, or asked for a review. */
+export const collaborators = (world: World): Actor[] => {
+  const { owner, people = [] } = world.state;
+  const every = [ownerActor(owner), MAINTAINER, ...people];
+  return [...new Map(every.map((actor) => [actor.login.toLowerCase(), actor])).values()];
+};
 
 /** How GitHub names an account in commits made for it. */
 export const identityOf = (actor: Actor, time: number): Identity => ({

@@ -1,4 +1,5 @@
 import { cancelAttempt, keepSucceeded } from './attempt-changes.ts';
+import { advanceAutoMerges } from './auto-merge.ts';
 import type { FaultPlan } from './fault-plan.ts';
 import { LATE, publicationOf, publishRelease, publishWithoutFiles, refusedJob } from './publish-release.ts';
 import { advanceMergeQueue } from './pull-requests.ts';
@@ -25,6 +26,7 @@ export async function advanceWorld(world: World, emit: ApiRequest['emit'], plan:
     if (!moved) break;
     changed = true;
   }
+  if (await advanceAutoMerges(world, emit)) changed = true;
   return addLateAssets(world) || changed;
 }
 

@@ -1,3 +1,4 @@
+import { MAINTAINER } from './accounts.ts';
 import type { ApiReply, Requester } from './route.ts';
 import { apiError } from './route.ts';
 import type { TokenKind } from './world-state.ts';
@@ -46,7 +47,7 @@ export function standardTokens(): TokenTable {
     },
     pat: {
       tokenKind: 'pat',
-      actor: { login: 'maintainer', id: 902, type: 'User' },
+      actor: MAINTAINER,
       permissions: granted('workflows', 'administration'),
     },
   };

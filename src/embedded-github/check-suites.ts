@@ -41,10 +41,13 @@ export const ACTIONS_APP = 'github-actions';
 const hasJob = (run: WorkflowRunState, id: number): boolean =>
   run.attempts.some((attempt) => attempt.jobs.some((job) => job.id === id));
 
-/** The suite that a check run belongs to: its workflow run's, or the one of its App on its commit. */
+/**
+ * The suite that a check run belongs to: its workflow run's, or the one of its App on its commit, by a number that fits
+ * what GraphQL calls an Int.
+ */
 export function suiteIdOf(world: World, check: CheckRunState): number {
   const run = check.appSlug === ACTIONS_APP ? world.state.runs.find((each) => hasJob(each, check.id)) : undefined;
-  return run?.id ?? createHash('sha1').update(`${check.appSlug} ${check.headSha}`).digest().readUIntBE(0, 5);
+  return run?.id ?? createHash('sha1').update(`${check.appSlug} ${check.headSha}`).digest().readUInt32BE(0) >>> 1;
 }
 
 /** The suites of a commit that are there now, oldest first. */

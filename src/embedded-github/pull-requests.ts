@@ -5,6 +5,7 @@ import type { MergeResult } from './git/git-repository.ts';
 import { type RuleInForce, requiredChecks, rulesFor, ruleViolations } from './ref-rules.ts';
 import { type Acting, MERGEABLE_DELAY, pushRef } from './ref-updates.ts';
 import { validationFailed } from './request-body.ts';
+import { approvals, wantsChanges } from './reviews.ts';
 import { type ApiReply, apiError } from './route.ts';
 import type { World } from './world.ts';
 import type { PullRequestState } from './world-state.ts';
@@ -158,10 +159,11 @@ async function unmetRules(world: World, pull: PullRequestState, rules: readonly 
       }
     }
     if (type === 'pull_request') {
-      // Nobody reviews in a rehearsal.
       const count = Number(parameters.required_approving_review_count ?? 0);
-      if (count > 0) {
+      if (count > approvals(world, pull)) {
         violations.add(`At least ${count} approving review is required by reviewers with write access.`);
+      } else if (count > 0 && wantsChanges(world, pull)) {
+        violations.add('Changes requested by a reviewer must be addressed.');
       }
     }
     if (type === 'update') violations.add('Cannot update this protected ref.');
@@ -349,6 +351,12 @@ async function squashMessage(
     title: `${pull.title} (#${pull.number})`,
     message: messages.map((message) => `* ${message}`).join('\n\n'),
   };
+}
+
+/** What a squash would be called if nobody says otherwise. */
+export async function squashText(world: World, pull: PullRequestState): Promise<{ title: string; message: string }> {
+  const { base, head } = await tips(world, pull);
+  return squashMessage(world, pull, base ?? pull.baseSha, head);
 }
 
 /** Brings the head branch of a pull request up to date with its base by a merge commit. */

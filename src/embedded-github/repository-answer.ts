@@ -5,6 +5,9 @@ import type { ApiRequest } from './route.ts';
 /** One number for every fork and its owner: nothing asks for them by it. */
 const FORK_ID = 990_001;
 
+/** What a repository says of itself where nobody has said anything else. */
+export const REPOSITORY_DESCRIPTION = 'Rehearsed on an embedded GitHub';
+
 /** GitHub's `full-repository`, which holds what its smaller shapes hold as well. */
 export function repositoryAnswer(request: Pick<ApiRequest, 'world' | 'apiUrl' | 'requester'>) {
   const { state } = request.world;
@@ -24,7 +27,7 @@ export function repositoryAnswer(request: Pick<ApiRequest, 'world' | 'apiUrl' | 
     private: settings.private,
     owner: simpleUser(ownerActor(state.owner), request.apiUrl),
     html_url: page,
-    description: 'Rehearsed on an embedded GitHub',
+    description: settings.description === undefined ? REPOSITORY_DESCRIPTION : settings.description,
     fork: false,
     url,
     forks_url: `${url}/forks`,
@@ -70,7 +73,7 @@ export function repositoryAnswer(request: Pick<ApiRequest, 'world' | 'apiUrl' | 
     ssh_url: `${page}.git`,
     clone_url: `${page}.git`,
     svn_url: page,
-    homepage: null,
+    homepage: settings.homepage ?? null,
     size: 0,
     stargazers_count: 0,
     watchers_count: 0,
@@ -83,7 +86,7 @@ export function repositoryAnswer(request: Pick<ApiRequest, 'world' | 'apiUrl' | 
     has_discussions: false,
     forks_count: 0,
     mirror_url: null,
-    archived: false,
+    archived: settings.archived === true,
     disabled: false,
     open_issues_count: openIssues,
     license: null,

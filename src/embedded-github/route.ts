@@ -23,6 +23,14 @@ export interface ApiRequest {
   readonly apiUrl: string;
   /** Tells the world of something that may start workflows, as done by the requester. Called after it has happened. */
   readonly emit: (world: World, event: WorldEvent, requester: Requester) => Promise<void>;
+  /** What is left of the hour, for the query that asks and costs so many points. */
+  readonly budget?: () => {
+    readonly cost: number;
+    readonly limit: number;
+    readonly used: number;
+    /** Seconds since the epoch. */
+    readonly reset: number;
+  };
 }
 
 export interface ApiReply {
@@ -32,6 +40,8 @@ export interface ApiReply {
   readonly headers?: Readonly<Record<string, string>>;
   /** What the answer takes from the hour's budget; 1 when left out. */
   readonly points?: number;
+  /** What GitHub answers and this one does not: told to whoever looks after the rehearsal. */
+  readonly unanswered?: readonly string[];
 }
 
 /** One endpoint. `path` is the template of GitHub's OpenAPI description, so that its schema can be looked up by it. */

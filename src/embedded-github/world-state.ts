@@ -39,6 +39,33 @@ export interface PullRequestState {
   draft: boolean;
   /** Set while the pull request waits in the merge queue. */
   queuedAt: number | null;
+  /** Who has been asked to review it and has not yet. */
+  requestedReviewers?: Actor[];
+  /** Set while it is merged by itself as soon as nothing stands against that. */
+  autoMerge?: AutoMergeState | null;
+}
+
+/** How a pull request will be merged by itself, and who wanted that. */
+export interface AutoMergeState {
+  readonly enabledBy: Actor;
+  readonly enabledAt: number;
+  readonly method: 'merge' | 'squash' | 'rebase';
+  readonly title?: string;
+  readonly message?: string;
+}
+
+export interface ReviewState {
+  readonly id: number;
+  /** Of the pull request. */
+  readonly number: number;
+  readonly author: Actor;
+  body: string;
+  /** As GraphQL and REST write it. */
+  state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED' | 'PENDING';
+  /** The head that was reviewed. */
+  readonly commitSha: string;
+  /** Null while it is pending. */
+  submittedAt: number | null;
 }
 
 export interface IssueState {
@@ -51,13 +78,15 @@ export interface IssueState {
   updatedAt: number;
   state: 'open' | 'closed';
   closedAt: number | null;
+  /** Why it was closed, or opened again; left out: `completed` once closed. */
+  stateReason?: 'completed' | 'not_planned' | 'reopened' | 'duplicate';
 }
 
 export interface LabelState {
   readonly id: number;
-  readonly name: string;
-  readonly color: string;
-  readonly description: string | null;
+  name: string;
+  color: string;
+  description: string | null;
 }
 
 export interface IssueCommentState {
@@ -224,6 +253,10 @@ export interface RepositorySettings {
   deleteBranchOnMerge: boolean;
   immutableReleases: boolean;
   private: boolean;
+  /** Left out: what a rehearsal says of itself. */
+  description?: string | null;
+  homepage?: string | null;
+  archived?: boolean;
   /** "Allow GitHub Actions to create and approve pull requests"; allowed when left out. */
   actionsMayOpenPullRequests?: boolean;
   /** Entries of a recursive tree listing before it is cut off; 100,000 when left out, as on GitHub. */
@@ -260,6 +293,12 @@ export interface WorldState {
   /** Names of labels by number of the issue or pull request. */
   labelsOf: Record<string, string[]>;
   comments: IssueCommentState[];
+  /** Left out: nobody has reviewed anything. */
+  reviews?: ReviewState[];
+  /** Who works on an issue or pull request, by its number. */
+  assigneesOf?: Record<string, Actor[]>;
+  /** Who may be asked besides the owner and `maintainer`. */
+  people?: Actor[];
   checkRuns: CheckRunState[];
   statuses: CommitStatusState[];
   workflows: WorkflowState[];

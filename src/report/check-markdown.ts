@@ -5,7 +5,7 @@ import {
   isTrusted,
   type Unchanged,
 } from '../core/check/gate-conclusion.ts';
-import { judgesItself, type SettingsSource, settingsSentences } from '../core/check/settings-source.ts';
+import { judgesItself, type SettingsSource, settingsLevel, settingsSentences } from '../core/check/settings-source.ts';
 import { sidesText } from '../core/gate/compared.ts';
 import { headline } from '../core/gate/verdict-sentence.ts';
 import { escapeMarkdown, markdownCode, markdownLink, oneLine } from './escape.ts';
@@ -67,8 +67,8 @@ function settingsNote(source: SettingsSource | undefined): string[] {
   if (source === undefined) return [];
   const sentences = settingsSentences(source);
   if (sentences.length === 0) return [];
-  const kind = judgesItself(source) ? 'CAUTION' : 'NOTE';
-  const shown = sentences.slice(0, MOST_SETTINGS).map((sentence) => `> ${escapeMarkdown(sentence, 700)}`);
+  const kind = { error: 'CAUTION', warning: 'WARNING', notice: 'NOTE' }[settingsLevel(source)];
+  const shown = sentences.slice(0, MOST_SETTINGS).map((sentence) => `> ${escapeMarkdown(sentence, 4_000)}`);
   const left = sentences.length - shown.length;
   return [`> [!${kind}]\n${[...shown, ...(left > 0 ? [`> … and ${left} more.`] : [])].join('  \n')}`];
 }

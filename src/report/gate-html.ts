@@ -1,5 +1,7 @@
 import { counted } from '../core/counted.ts';
+import type { SinceAnchor } from '../core/gate/anchor.ts';
 import type { Effect, FigurePair, Reason, Verdict } from '../core/gate/verdict.ts';
+import { ANCHOR_WORDS, anchorTitle, orderedChanges } from './anchor-figures.ts';
 import { chartedEffects, forestPlot, MOST_CHARTED, roundCharts } from './gate-chart.ts';
 import {
   changeApart,
@@ -26,7 +28,7 @@ const STYLE = `
 :root { --zone: #fdeceb; --subject: #0550ae; --control: #57606a; }
 @media (prefers-color-scheme: dark) { :root { --zone: #2d1517; --subject: #79b8ff; --control: #9da7b3; } }
 .pass { color: var(--good); } .status.regression { color: var(--bad); }
-.inconclusive, .invalid, .incomparable { color: var(--warn); }
+.inconclusive, .invalid, .incomparable, .not-measured { color: var(--warn); }
 figure { margin: 1rem 0; } figcaption { color: var(--soft); font-size: 0.9rem; }
 svg { display: block; width: 100%; height: auto; font-family: system-ui, sans-serif; font-size: 15px; }
 .rounds { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 26rem), 1fr)); gap: 0 1.5rem; }
@@ -65,6 +67,7 @@ export function gateHtml(verdict: Verdict, options: { readonly note?: string | u
     correctnessSection(verdict),
     reasonsSection(verdict, 'warns', 'Warnings'),
     controlsSection(verdict),
+    ...(verdict.sinceAnchor ?? []).map(anchorSection),
     reasonsSection(verdict, 'informs', 'Notes', (reason) => !isAdvisory(reason)),
     profileSection(verdict),
     evidenceSection(verdict),
@@ -252,6 +255,29 @@ function correctnessSection(verdict: Verdict): string {
     ]),
   );
   return `<section><h2>Correctness</h2>${shown}</section>`;
+}
+
+function anchorSection(since: SinceAnchor): string {
+  const shown = verdictTable(
+    'What the changes since then come to, in per cent of the baseline',
+    [
+      { title: 'scenario' },
+      { title: 'metric' },
+      { title: 'comparisons', number: true },
+      { title: 'change', number: true },
+      { title: 'interval', number: true },
+      { title: 'conclusion' },
+    ],
+    orderedChanges(since).map((change) => [
+      safe(change.scenarioId, 200),
+      safe(change.figure, 120),
+      String(change.releases),
+      shownChange(change),
+      shownInterval(change),
+      ANCHOR_WORDS[change.conclusion],
+    ]),
+  );
+  return `<section><h2>${safe(anchorTitle(since), 300)}</h2>${shown}</section>`;
 }
 
 function controlsSection(verdict: Verdict): string {

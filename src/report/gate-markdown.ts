@@ -1,6 +1,8 @@
 import { counted } from '../core/counted.ts';
+import type { SinceAnchor } from '../core/gate/anchor.ts';
 import { sidesText } from '../core/gate/compared.ts';
 import type { Effect, Reason, RowComparison, Verdict } from '../core/gate/verdict.ts';
+import { ANCHOR_WORDS, anchorTitle, orderedChanges } from './anchor-figures.ts';
 import { escapeMarkdown, markdownCode } from './escape.ts';
 import {
   changeApart,
@@ -46,6 +48,7 @@ export function gateMarkdown(verdict: Verdict, options: { readonly longest?: num
     ),
     controlSection(verdict),
     resolutionSection(verdict),
+    ...(verdict.sinceAnchor ?? []).map(anchorSection),
     folded('Notes', reasonItems(verdict.reasons.filter((reason) => reason.effect === 'informs'))),
     folded('Profile and evidence', evidenceSection(verdict)),
   ].filter((section) => section !== '');
@@ -193,6 +196,27 @@ function controlSection(verdict: Verdict): string {
       signedPercent(control.change),
       control.pValue === null ? UNKNOWN : control.pValue.toPrecision(3),
       control.vetoes ? 'yes: the measurement is broken' : 'no',
+    ]),
+  )}`;
+}
+
+function anchorSection(since: SinceAnchor): string {
+  return `**${escapeMarkdown(anchorTitle(since), 300)}**\n\n${table(
+    [
+      ['scenario', 'left'],
+      ['metric', 'left'],
+      ['comparisons', 'right'],
+      ['change', 'right'],
+      ['interval', 'right'],
+      ['', 'left'],
+    ],
+    orderedChanges(since).map((change) => [
+      markdownCode(change.scenarioId),
+      markdownCode(change.figure),
+      String(change.releases),
+      shownChange(change),
+      shownInterval(change),
+      ANCHOR_WORDS[change.conclusion],
     ]),
   )}`;
 }

@@ -14,7 +14,7 @@ import { jobRunNames, parseWorkflow } from '../../src/core/triggers/workflow-fil
 import { addConandataSha256 } from '../../src/core/version/conandata.ts';
 import { recognise } from '../../src/core/version/detect.ts';
 import { bumpVersionFile, type VersionFileSpec } from '../../src/core/version/version-file.ts';
-import { parseGraphQL } from '../../src/embedded-github/graphql/document.ts';
+import { readDocument } from '../../src/embedded-github/graphql/read-document.ts';
 import { escapeMarkdown, markdownCode, oneLine } from '../../src/report/escape.ts';
 import { printable } from '../../src/report/printable.ts';
 import { guardLines } from '../../src/report/workflow-log.ts';
@@ -241,8 +241,8 @@ export const LARGE_TEXTS: Readonly<Record<string, () => unknown>> = {
   'checksums: digests that are none': () => readChecksums(filled(`${'a'.repeat(200)}x`, 4 * 2 ** 20), null),
   'checksums: tags never closed': () => readChecksums(filled('SHA256 (a) = ) = ', 4 * 2 ** 20), null),
   'checksums: many short lines': () => readChecksums(filled('# sha256\n', 4 * 2 ** 20), null),
-  'GraphQL: nesting': () => refused(() => parseGraphQL(filled('{a', 2 ** 20))),
-  'GraphQL: a text never closed': () => refused(() => parseGraphQL(`{a(b: """${filled('\\"', 2 ** 20 - 100)}`)),
+  'GraphQL: nesting': () => refused(() => readDocument(filled('{a', 2 ** 20))),
+  'GraphQL: a text never closed': () => refused(() => readDocument(`{a(b: """${filled('\\"', 2 ** 20 - 100)}`)),
   'reports: texts of a hundred megabytes': () => {
     const text = filled('\u001b[31m@a|`::x##[\u202e ', 100 * 2 ** 20);
     return [printable(text), oneLine(text), escapeMarkdown(text), markdownCode(text), guardLines(text)];

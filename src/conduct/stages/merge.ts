@@ -43,7 +43,7 @@ class Merging {
   #wasQueued: MergeState['wasQueued'] = 'never';
   #queuedAt: number | null = null;
   #refusals = 0;
-  #unknownMergeable = 0;
+  #unsureMergeable = 0;
 
   constructor(context: ReleaseContext, proposed: PullRequestFacts) {
     this.#context = context;
@@ -107,8 +107,8 @@ class Merging {
       this.#wasQueued = 'seen';
       this.#queuedAt ??= now;
     }
-    const unknownMergeable = this.#unknownMergeable;
-    if (data.mergeable === null) this.#unknownMergeable += 1;
+    const unsureMergeable = this.#unsureMergeable;
+    if (data.mergeable !== true) this.#unsureMergeable += 1;
     return {
       pullRequest,
       mergeable: data.mergeable,
@@ -124,7 +124,7 @@ class Merging {
       wasQueued: this.#wasQueued,
       waited: now - this.#startedAt,
       waitedInQueue: this.#queuedAt === null ? 0 : now - this.#queuedAt,
-      unknownMergeable,
+      unsureMergeable,
     };
   }
 

@@ -17,7 +17,11 @@ export function sentenceOf(verdict: Verdict): string {
   const more = blocking.length > 1 ? ` (and ${blocking.length - 1} more)` : '';
   const why = first === undefined ? '' : `: ${withoutStop(first.text)}${more}`;
   switch (verdict.status) {
+    case 'not-measured':
+      return notMeasuredSentence(verdict);
     case 'incomparable': {
+      const [foreign] = blocking.filter(({ rule }) => rule === 'baseline');
+      if (foreign !== undefined) return `Incomparable: ${foreign.text}`;
       const fields = blocking.filter((reason) => reason.rule === 'profile').map((reason) => reason.subject);
       return `Incomparable: baseline and candidate are not the same experiment (${fields.join(', ')}).`;
     }
@@ -34,7 +38,16 @@ export function sentenceOf(verdict: Verdict): string {
 
 /** A status with what is said of it: sentences of verdicts begin with theirs, and it is not said twice. */
 export const headline = ({ status, sentence }: { readonly status: string; readonly sentence: string }): string =>
-  sentence.toLowerCase().startsWith(status.replaceAll('-', ' ')) ? sentence : `${status}: ${sentence}`;
+  sentence.toLowerCase().startsWith(status.replace('-', ' ')) ? sentence : `${status}: ${sentence}`;
+
+/** One sentence: that there is nothing to compare with yet, and what becomes of that. */
+function notMeasuredSentence(verdict: Verdict): string {
+  const said = verdict.reasons.filter(({ rule, effect }) => rule === 'baseline' && effect !== 'warns');
+  const whole = said.find(({ subject }) => subject === undefined);
+  if (whole !== undefined) return `Not measured: ${withoutStop(whole.text)}.`;
+  const names = said.filter(({ effect }) => effect === 'blocks').map(({ subject }) => subject);
+  return `Not measured${passedOf(verdict)}: ${named(names)} ${names.length === 1 ? 'has' : 'have'} no baseline to be compared with (gate.without-baseline: block).`;
+}
 
 /** ", 19 of 20 passed": how much of a family is decided. */
 function passedOf({ effects }: Verdict): string {

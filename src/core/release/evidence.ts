@@ -3,6 +3,7 @@ import { contradictionProblem } from '../gate/parse-verdict.ts';
 import { type AskedGate, takenOnTrust, unaskedIn, unaskedProblem } from '../gate/unasked.ts';
 import type { Verdict } from '../gate/verdict.ts';
 import { contradictionsIn } from '../gate/verdict-contradictions.ts';
+import { type GateActions, isForeignBenchmark, passesWithoutBaseline } from '../gate/verdict-exit.ts';
 import { type Problem, Problems, problem } from '../problem.ts';
 import { short } from './position.ts';
 import type { GateRecord } from './record.ts';
@@ -23,6 +24,10 @@ export type GateEvidence =
   /** Skipped in so many words by a person. */
   | { readonly kind: 'skipped' }
   | { readonly kind: 'not-measured' };
+
+export interface EvidenceOptions extends GateActions {
+  readonly rehearsal: boolean;
+}
 
 export interface EvidenceJudgement {
   readonly record: GateRecord;
@@ -47,7 +52,7 @@ export function judgeEvidence(
     | Exclude<GateEvidence, { kind: 'verdict' }>
     | ({ readonly kind: 'verdict'; readonly asked: AskedGate } & ShownVerdict),
   acceptableTrees: readonly string[],
-  options: { readonly onInconclusive: 'block' | 'warn'; readonly rehearsal: boolean },
+  options: EvidenceOptions,
 ): EvidenceJudgement {
   if (evidence.kind === 'skipped') {
     return {
@@ -74,8 +79,9 @@ export function judgeEvidence(
   if (differences.length > 0) problems.add(unaskedProblem(differences, where));
   const measuredTree = verdict.measuredTree.candidate;
   const found = { status: verdict.status, sentence: verdict.sentence, measuredTree };
+  const own = { ...found, isForeign: isForeignBenchmark(verdict), isBlocked: !passesWithoutBaseline(verdict, options) };
   const remedy = verdict.status === 'invalid' ? INVALID_REMEDY : inconclusiveRemedy(verdict.settings);
-  const { problems: blocking, warnings } = judgeFinding(found, acceptableTrees, options, remedy);
+  const { problems: blocking, warnings } = judgeFinding(own, acceptableTrees, options, remedy);
   const onTrust = takenOnTrust(verdict, asked);
   const record: GateRecord = problems.none
     ? {
@@ -96,13 +102,18 @@ const INVALID_REMEDY =
 const inconclusiveRemedy = ({ maximumRounds, margin }: Verdict['settings']): string =>
   `The same measurement says the same again. Change something first: a quieter machine, \`gate.maximum-rounds\` (now ${maximumRounds}), or \`gate.margin\` (now ${+(100 * margin).toFixed(2)} %); then measure into another folder and give that verdict. Or let it through with \`gate.on-inconclusive: warn\`.`;
 
-type Finding = Pick<Verdict, 'status' | 'sentence'> & Pick<GateRecord, 'measuredTree'>;
+interface Finding extends Pick<Verdict, 'status' | 'sentence'>, Pick<GateRecord, 'measuredTree'> {
+  /** The candidate's benchmark does not run on the baseline. */
+  readonly isForeign?: boolean;
+  /** What judged it did not let it through without a baseline. Left out: it went on by it before. */
+  readonly isBlocked?: boolean;
+}
 
 /** What a verdict's status and tree mean for a release of one of these trees. */
 export function judgeFinding(
-  { status, sentence, measuredTree }: Finding,
+  { status, sentence, measuredTree, isForeign = false, isBlocked = false }: Finding,
   acceptableTrees: readonly string[],
-  { onInconclusive }: { readonly onInconclusive: 'block' | 'warn' },
+  { onInconclusive, withoutBaseline }: GateActions,
   inconclusive: string | null = null,
 ): Pick<EvidenceJudgement, 'problems' | 'warnings'> {
   const problems = new Problems();
@@ -119,7 +130,11 @@ export function judgeFinding(
       problems.add(undecided);
       break;
     case 'incomparable':
-      problems.add(problem('gate-incomparable', sentence));
+      problems.add(problem(isForeign ? 'gate-foreign-benchmark' : 'gate-incomparable', sentence));
+      break;
+    case 'not-measured':
+      if (withoutBaseline === 'pass' && !isBlocked) warnings.push(sentence);
+      else problems.add(problem('gate-without-baseline', sentence));
       break;
     case 'regression':
       problems.add(problem('gate-not-passed', sentence));

@@ -21,7 +21,7 @@ export const standardRoutes = (server: { plan: FaultPlan; limits: RateLimits }):
   ...checkRoutes,
   ...issueRoutes,
   ...pullRoutes,
-  ...graphqlRoutes,
+  ...graphqlRoutes(server.limits),
   ...actionsRoutes(server.plan),
   ...releaseRoutes,
   ...archiveRoutes,

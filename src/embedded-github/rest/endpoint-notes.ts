@@ -110,13 +110,13 @@ export const ENDPOINT_NOTES: readonly EndpointNote[] = [
     ],
     behaviour:
       '`mergeable` is null until it was computed; a merge is a real three-way merge and goes on the present base, with a merge commit by default; 405 when rules or the head forbid it, 409 when `sha` is not the head',
-    gap: 'reviews are always empty; a pull request cannot be opened from a fork through the API',
+    gap: 'a pull request cannot be opened from a fork through the API',
   },
   {
     endpoints: ['POST /graphql'],
     behaviour:
-      '`viewer`, `repository` with refs, objects, blobs, check suites of a commit, pull request and release; `createCommitOnBranch` and `updateRefs` (one ref) as compare-and-swaps, `enqueuePullRequest`',
-    gap: 'nothing else of the schema: an unknown field is an error at once',
+      "every query is held against GitHub's public schema and refused in GitHub's words; what gh asks of repositories, pull requests, reviews, issues, labels, releases, refs, commits, checks and searches is answered, and the mutations for them",
+    gap: 'a field that GitHub has and this has not is an error that names it; the whole schema comes with the package `@octokit/graphql-schema`: where it is not installed, what is beyond the answered part is refused with a word about that',
   },
   {
     endpoints: [

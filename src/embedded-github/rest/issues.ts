@@ -5,8 +5,8 @@ import { paginate } from '../pagination.ts';
 import { closePull, findPull, reopenPull } from '../pull-requests.ts';
 import { readBody, validationFailed } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
-import type { World } from '../world.ts';
-import type { IssueCommentState, IssueState, LabelState, PullRequestState } from '../world-state.ts';
+import { labelsOf, type Subject, sameName, subjectOf } from '../subjects.ts';
+import type { IssueCommentState, IssueState, LabelState } from '../world-state.ts';
 import { notFound } from './parameters.ts';
 
 const REPO = '/repos/{owner}/{repo}';
@@ -29,15 +29,6 @@ export const labelAnswer = (request: ApiRequest, label: LabelState) => ({
   default: false,
   description: label.description,
 });
-
-/** Labels of an issue or pull request. */
-export function labelsOf(world: World, number: number): LabelState[] {
-  const key = String(number);
-  const names = Object.hasOwn(world.state.labelsOf, key) ? (world.state.labelsOf[key] ?? []) : [];
-  return names.flatMap((name) => world.state.labels.find((label) => sameName(label.name, name)) ?? []);
-}
-
-const sameName = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
 function listLabels(request: ApiRequest): ApiReply {
   const { items, headers } = paginate(request, `${repositoryPath(request)}/labels`, request.world.state.labels);
@@ -107,12 +98,6 @@ function listIssueLabels(request: ApiRequest): ApiReply {
 }
 
 // --- issues ---
-
-type Subject = IssueState | PullRequestState;
-
-/** Issues and pull requests share their numbers. */
-const subjectOf = (world: World, number: number): Subject | null =>
-  world.state.issues.find((issue) => issue.number === number) ?? findPull(world, number);
 
 function issueAnswer(request: ApiRequest, subject: Subject) {
   const { number } = subject;

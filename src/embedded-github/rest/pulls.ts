@@ -3,6 +3,7 @@ import { isoTime, simpleUser } from '../accounts.ts';
 import { changedFileAnswer, commitAnswer, repositoryPage, repositoryPath, repositoryUrl } from '../commit-answers.ts';
 import { askedText, type ChangeText, changeText } from '../media-types.ts';
 import { paginate } from '../pagination.ts';
+import { forkPoint, pullsWithCommit, writeTestMerge } from '../pull-history.ts';
 import {
   closePull,
   findPull,
@@ -16,8 +17,9 @@ import {
 import { forkAnswer, repositoryAnswer } from '../repository-answer.ts';
 import { readBody, validationFailed } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
+import { labelsOf } from '../subjects.ts';
 import type { PullRequestState } from '../world-state.ts';
-import { labelAnswer, labelsOf } from './issues.ts';
+import { labelAnswer } from './issues.ts';
 import { notFound } from './parameters.ts';
 
 const REPO = '/repos/{owner}/{repo}';
@@ -95,16 +97,11 @@ function simplePullAnswer(request: ApiRequest, pull: PullRequestState) {
   };
 }
 
-/** Where the pull request's own history begins. */
-async function forkPoint(request: ApiRequest, pull: PullRequestState): Promise<string> {
-  return (await request.world.git.mergeBase(pull.baseSha, pull.headSha)) ?? pull.baseSha;
-}
-
 async function pullAnswer(request: ApiRequest, pull: PullRequestState) {
   const { world } = request;
   const [{ mergeable, state, testTree }, from] = await Promise.all([
     mergeability(world, pull),
-    forkPoint(request, pull),
+    forkPoint(request.world, pull),
   ]);
   const [files, commits] = await Promise.all([
     world.git.changedFiles(from, pull.headSha),
@@ -115,8 +112,7 @@ async function pullAnswer(request: ApiRequest, pull: PullRequestState) {
   return {
     ...simplePullAnswer(request, pull),
     // Before the merge GitHub names its test merge here: a commit that no branch has.
-    merge_commit_sha:
-      pull.mergeCommitSha ?? (testTree === null ? null : await testMergeCommit(request, pull, testTree)),
+    merge_commit_sha: pull.mergeCommitSha ?? (testTree === null ? null : await writeTestMerge(world, pull, testTree)),
     merged: pull.mergedAt !== null,
     mergeable,
     rebaseable: mergeable,
@@ -130,20 +126,6 @@ async function pullAnswer(request: ApiRequest, pull: PullRequestState) {
     deletions: sum((file) => file.deletions),
     changed_files: files.length,
   };
-}
-
-/** A commit with the merged tree. Its content depends on nothing but the pull request, so repeated reads agree. */
-async function testMergeCommit(request: ApiRequest, pull: PullRequestState, tree: string): Promise<string> {
-  const { git } = request.world;
-  const base = (await git.resolveRef(`refs/heads/${pull.baseRef}`)) ?? pull.baseSha;
-  const person = { name: 'GitHub', email: 'noreply@github.com', time: pull.mergeableComputedAt };
-  return git.writeCommit({
-    tree,
-    parents: [base, pull.headSha],
-    author: person,
-    committer: person,
-    message: `Merge ${pull.headSha} into ${base}`,
-  });
 }
 
 /** `owner:branch`, the owner in any case: logins have none. */
@@ -206,7 +188,7 @@ async function getPull(request: ApiRequest): Promise<ApiReply> {
 /** What git prints of a pull request's own commits. */
 async function textOfPull(request: ApiRequest, pull: PullRequestState, kind: ChangeText): Promise<Buffer> {
   const { git } = request.world;
-  const from = await forkPoint(request, pull);
+  const from = await forkPoint(request.world, pull);
   return kind === 'diff' ? git.diffText(from, pull.headSha) : git.patchText(from, pull.headSha);
 }
 
@@ -252,7 +234,7 @@ async function updatePull(request: ApiRequest): Promise<ApiReply> {
 async function pullFiles(request: ApiRequest): Promise<ApiReply> {
   const pull = pullOf(request);
   if (pull === null) return notFound();
-  const files = await request.world.git.changedFiles(await forkPoint(request, pull), pull.headSha);
+  const files = await request.world.git.changedFiles(await forkPoint(request.world, pull), pull.headSha);
   const path = `${repositoryPath(request)}/pulls/${pull.number}/files`;
   // GitHub lists 3,000 files at most.
   const { items, headers } = paginate(request, path, files.slice(0, 3000));
@@ -263,7 +245,7 @@ async function pullCommits(request: ApiRequest): Promise<ApiReply> {
   const pull = pullOf(request);
   if (pull === null) return notFound();
   const { git } = request.world;
-  const shas = await git.log(pull.headSha, { not: [await forkPoint(request, pull)], oldestFirst: true });
+  const shas = await git.log(pull.headSha, { not: [await forkPoint(request.world, pull)], oldestFirst: true });
   const path = `${repositoryPath(request)}/pulls/${pull.number}/commits`;
   // GitHub lists 250 commits at most.
   const { items, headers } = paginate(request, path, shas.slice(0, 250));
@@ -321,18 +303,11 @@ function listReviews(request: ApiRequest): ApiReply {
 }
 
 async function pullsOfCommit(request: ApiRequest): Promise<ApiReply> {
-  const { git, state } = request.world;
+  const { git } = request.world;
   const text = request.params.commit_sha ?? '';
   const sha = await git.resolveCommit(text);
   if (sha === null) return apiError(422, `No commit found for SHA: ${text}`);
-  const found: PullRequestState[] = [];
-  for (const pull of state.pulls) {
-    const isIn =
-      pull.mergeCommitSha === sha ||
-      pull.headSha === sha ||
-      ((await git.isAncestor(sha, pull.headSha)) && !(await git.isAncestor(sha, pull.baseSha)));
-    if (isIn) found.push(pull);
-  }
+  const found = await pullsWithCommit(request.world, sha);
   const { items, headers } = paginate(request, `${repositoryPath(request)}/commits/${sha}/pulls`, found);
   return { status: 200, body: items.map((pull) => simplePullAnswer(request, pull)), headers };
 }

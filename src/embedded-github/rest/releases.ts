@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { isoTime, nodeId, simpleUser } from '../accounts.ts';
 import { releasePage, repositoryPage, repositoryPath, repositoryUrl, urlPath } from '../commit-answers.ts';
 import { isValidRefName } from '../git/object-names.ts';
+import { latestRelease } from '../latest-release.ts';
 import { paginate } from '../pagination.ts';
 import { storeAsset } from '../publish-release.ts';
 import { pushRef } from '../ref-updates.ts';
@@ -103,16 +104,8 @@ function getByTag(request: ApiRequest): ApiReply {
   return release === undefined ? notFound() : { status: 200, body: releaseAnswer(request, release) };
 }
 
-/** The one that somebody has made it, else the newest by date, neither a draft nor a pre-release. */
 function getLatest(request: ApiRequest): ApiReply {
-  const { releases, latestRelease } = request.world.state;
-  const candidates = releases.filter((each) => !each.draft && !each.prerelease);
-  const latest =
-    candidates.find((each) => each.id === latestRelease) ??
-    candidates.reduce<ReleaseState | null>(
-      (best, each) => (best === null || each.createdAt >= best.createdAt ? each : best),
-      null,
-    );
+  const latest = latestRelease(request.world);
   return latest === null ? notFound() : { status: 200, body: releaseAnswer(request, latest) };
 }
 

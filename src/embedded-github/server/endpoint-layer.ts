@@ -32,7 +32,7 @@ export async function handle(github: Service, handled: Handled): Promise<ApiRepl
   const { url } = incoming;
   const prefix = API_PREFIX.test(url.pathname) || url.pathname === '/api/graphql' ? '/api/v3' : '';
   try {
-    return await route.handle({
+    const reply = await route.handle({
       world: github.world,
       requester,
       params,
@@ -42,6 +42,11 @@ export async function handle(github: Service, handled: Handled): Promise<ApiRepl
       apiUrl: `${url.origin}${prefix}`,
       emit: github.emit,
     });
+    for (const each of reply.unanswered ?? []) {
+      github.unknownRoutes.push(each);
+      github.warn(`nothing answers ${each}`);
+    }
+    return reply;
   } catch (error) {
     github.reportFailure(incoming.method, url.pathname, error);
     return apiError(500, 'Server Error');

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type GateOptions, gateExitCode, runGate } from '../../../src/commands/judge-folders.ts';
+import { type GateOptions, runGate } from '../../../src/commands/judge-folders.ts';
 import { GATE_DEFAULTS } from '../../../src/core/gate/criteria.ts';
 import type { DuetConclusion, DuetSeries } from '../../../src/core/gate/duet-series.ts';
 import { parseVerdict } from '../../../src/core/gate/parse-verdict.ts';
+import { gateExitCode } from '../../../src/core/gate/verdict-exit.ts';
 import { Stop } from '../../../src/core/problem.ts';
 import { readGateFolder } from '../../../src/effects/bench-folder.ts';
 import { readResultFolder, UNKNOWN_ORIGIN } from '../../../src/effects/result-folder.ts';
@@ -203,6 +204,23 @@ describe('what is wrong with the files', () => {
   });
 });
 
+describe('a baseline that nobody has recorded yet', () => {
+  it.each([
+    ['pass', 0],
+    ['block', 3],
+  ] as const)('is an empty folder, and follows gate.without-baseline: %s', async (withoutBaseline, exitCode) => {
+    const empty = join(folder, `none-${withoutBaseline}`);
+    await mkdir(empty, { recursive: true });
+    const outcome = await gate({
+      baseline: [empty],
+      candidate: [harness('smoke')],
+      settings: { ...GATE_DEFAULTS, withoutBaseline },
+    });
+    expect([outcome.verdict.status, outcome.exitCode]).toEqual(['not-measured', exitCode]);
+    expect(outcome.verdict.sentence).toMatch(/baseline has no benchmark.*nothing to compare zlink-/);
+  });
+});
+
 describe('folders', () => {
   it('are refused with every problem at once', async () => {
     const file = join(folder, 'file');
@@ -211,9 +229,9 @@ describe('folders', () => {
     expect(
       await refusal(gate({ baseline: [join(folder, 'absent'), file], candidate: [join(folder, 'empty')] })),
     ).toEqual([
-      'result-folder-unreadable: The result folder holds neither a metrics.csv, nor rounds, nor folders with a metrics.csv, nor a known benchmark’s files.',
       'result-folder-unreadable: The result folder does not exist.',
       'result-folder-unreadable: The result folder is not a folder.',
+      'result-folder-unreadable: The result folder is empty.',
     ]);
     expect(await refusal(gate({}))).toEqual(['input-invalid: No result folder of the candidate is given.']);
     expect(await refusal(gate({ candidate: [harness('smoke')] }))).toEqual([
@@ -363,6 +381,9 @@ describe('exit codes', () => {
     ['inconclusive', 3, 0],
     ['invalid', 3, 3],
   ] as const)('%s: %i, and %i where inconclusive warns', (status, blocked, warned) => {
-    expect([gateExitCode(status, 'block'), gateExitCode(status, 'warn')]).toEqual([blocked, warned]);
+    const exits = (['block', 'warn'] as const).map((onInconclusive) =>
+      gateExitCode({ status, reasons: [] }, { onInconclusive, withoutBaseline: 'block' }),
+    );
+    expect(exits).toEqual([blocked, warned]);
   });
 });

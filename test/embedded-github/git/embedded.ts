@@ -33,7 +33,7 @@ export const ROUTES: readonly Route[] = [
   ...checkRoutes,
   ...issueRoutes,
   ...releaseRoutes,
-  ...graphqlRoutes,
+  ...graphqlRoutes(null),
 ];
 
 export const REPO = '/repos/{owner}/{repo}';

@@ -88,7 +88,7 @@ describe('texts.yml', () => {
 
   holds('inconclusive-and-the-same-again', () => {
     const found = { status: 'inconclusive', sentence: 'Inconclusive.', measuredTree: null } as const;
-    const { problems } = judgeFinding(found, [], { onInconclusive: 'block' });
+    const { problems } = judgeFinding(found, [], { onInconclusive: 'block', withoutBaseline: 'block' });
     expect(problems[0]?.remedy).toMatch(/gate\.maximum-rounds.*gate\.margin.*gate\.on-inconclusive/);
     // The command alone would end as it did.
     expect(continues(problems)).toBe(false);

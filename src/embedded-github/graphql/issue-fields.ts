@@ -1,0 +1,161 @@
+import { isoTime, nodeId } from '../accounts.ts';
+import { repositoryPage } from '../commit-answers.ts';
+import { findPull } from '../pull-requests.ts';
+import type { ApiRequest } from '../route.ts';
+import { assigneesOf, labelsOf, type Subject } from '../subjects.ts';
+import type { IssueState, LabelState } from '../world-state.ts';
+import { account } from './account-fields.ts';
+import { connection, none } from './connection.ts';
+import { type Args, type FieldResolver, pathOf, type Resolvers, type Sources, source } from './sources.ts';
+
+const REACTIONS = ['THUMBS_UP', 'THUMBS_DOWN', 'LAUGH', 'HOORAY', 'CONFUSED', 'HEART', 'ROCKET', 'EYES'];
+
+/** Nobody reacts here; GitHub lists every kind all the same. */
+export const reactionGroups = () => REACTIONS.map((content) => source('ReactionGroup', { content }));
+
+const labelPage = (request: ApiRequest, { name }: LabelState): string =>
+  `${repositoryPage(request)}/labels/${encodeURIComponent(name)}`;
+
+/** A connection of labels, in the order and of the names that are asked for. */
+export function labelConnection(labels: readonly LabelState[], args: Args) {
+  const query = typeof args.query === 'string' ? args.query.toLowerCase() : '';
+  const order = args.orderBy as { readonly field?: string; readonly direction?: string } | null | undefined;
+  const found = labels.filter((label) => `${label.name} ${label.description ?? ''}`.toLowerCase().includes(query));
+  found.sort((a, b) => (order?.field === 'NAME' ? (a.name < b.name ? -1 : 1) : a.id - b.id));
+  if (order?.direction === 'DESC') found.reverse();
+  return connection('labels', args, found, (label) => source('Label', { label }));
+}
+
+const commentPage = (request: ApiRequest, { id, number }: Sources['IssueComment']['comment']): string =>
+  `${repositoryPage(request)}/${findPull(request.world, number) === null ? 'issues' : 'pull'}/${number}#issuecomment-${id}`;
+
+/** What issues and pull requests have in common. */
+export function subjectFields<From, Each extends Subject>(
+  of: (from: From) => Each,
+  kind: 'I' | 'PR',
+  page: (request: ApiRequest, subject: Each) => string,
+): Record<string, FieldResolver<From>> {
+  return {
+    id: (from) => nodeId(kind, of(from).id),
+    databaseId: (from) => of(from).id,
+    fullDatabaseId: (from) => String(of(from).id),
+    number: (from) => of(from).number,
+    title: (from) => of(from).title,
+    body: (from) => of(from).body,
+    bodyText: (from) => of(from).body,
+    author: (from) => account(of(from).author),
+    authorAssociation: () => 'CONTRIBUTOR',
+    createdAt: (from) => isoTime(of(from).createdAt),
+    publishedAt: (from) => isoTime(of(from).createdAt),
+    updatedAt: (from) => isoTime(of(from).updatedAt),
+    closed: (from) => of(from).state === 'closed',
+    closedAt: (from) => {
+      const { closedAt } = of(from);
+      return closedAt === null ? null : isoTime(closedAt);
+    },
+    url: (from, _, request) => page(request, of(from)),
+    resourcePath: (from, _, request) => pathOf(page(request, of(from))),
+    repository: () => source('Repository', { fork: null }),
+    labels: (from, args, { world }) => labelConnection(labelsOf(world, of(from).number), args),
+    assignees: (from, args, { world }) =>
+      connection('assignees', args, assigneesOf(world, of(from).number), (actor) => source('User', { actor })),
+    participants: (from, args, { world }) => {
+      const { number, author } = of(from);
+      const every = [
+        author,
+        ...world.state.comments.filter((each) => each.number === number).map((each) => each.author),
+      ];
+      const people = [...new Map(every.map((actor) => [actor.id, actor])).values()];
+      return connection('participants', args, people, (actor) => source('User', { actor }));
+    },
+    comments: (from, args, { world }) => {
+      const comments = world.state.comments.filter(({ number }) => number === of(from).number);
+      return connection('comments', args, comments, (comment) => source('IssueComment', { comment }));
+    },
+    locked: () => false,
+    activeLockReason: () => null,
+    milestone: () => null,
+    projectCards: none('projectCards'),
+    projectItems: none('projectItems'),
+    projectsV2: none('projectsV2'),
+    reactionGroups,
+    includesCreatedEdit: () => false,
+    lastEditedAt: () => null,
+    editor: () => null,
+    isReadByViewer: () => true,
+    viewerDidAuthor: (from, _, { requester }) => of(from).author.id === requester.actor.id,
+    viewerCanUpdate: () => true,
+    viewerCanClose: (from) => of(from).state === 'open',
+    viewerCanReopen: (from) => of(from).state === 'closed',
+    viewerCanLabel: () => true,
+    viewerCanReact: () => true,
+    viewerCanSubscribe: () => true,
+    viewerSubscription: () => 'SUBSCRIBED',
+  };
+}
+
+export const ISSUE_FIELDS: Resolvers = {
+  Issue: {
+    ...subjectFields<Sources['Issue'], IssueState>(
+      ({ issue }) => issue,
+      'I',
+      (request, { number }) => `${repositoryPage(request)}/issues/${number}`,
+    ),
+    state: ({ issue }) => issue.state.toUpperCase(),
+    stateReason: ({ issue }) => issue.stateReason?.toUpperCase() ?? (issue.state === 'closed' ? 'COMPLETED' : null),
+    isPinned: () => false,
+    closedByPullRequestsReferences: none('closedByPullRequestsReferences'),
+  },
+  IssueComment: {
+    id: ({ comment }) => nodeId('IC', comment.id),
+    databaseId: ({ comment }) => comment.id,
+    fullDatabaseId: ({ comment }) => String(comment.id),
+    author: ({ comment }) => account(comment.author),
+    authorAssociation: () => 'CONTRIBUTOR',
+    body: ({ comment }) => comment.body,
+    bodyText: ({ comment }) => comment.body,
+    createdAt: ({ comment }) => isoTime(comment.createdAt),
+    updatedAt: ({ comment }) => isoTime(comment.updatedAt),
+    publishedAt: ({ comment }) => isoTime(comment.createdAt),
+    includesCreatedEdit: ({ comment }) => comment.updatedAt > comment.createdAt,
+    isMinimized: () => false,
+    minimizedReason: () => null,
+    reactionGroups,
+    url: ({ comment }, _, request) => commentPage(request, comment),
+    resourcePath: ({ comment }, _, request) => pathOf(commentPage(request, comment)),
+    viewerDidAuthor: ({ comment }, _, { requester }) => comment.author.id === requester.actor.id,
+    viewerCanUpdate: ({ comment }, _, { requester }) =>
+      requester.tokenKind === 'pat' || comment.author.id === requester.actor.id,
+    viewerCanDelete: ({ comment }, _, { requester }) =>
+      requester.tokenKind === 'pat' || comment.author.id === requester.actor.id,
+    repository: () => source('Repository', { fork: null }),
+    issue: ({ comment }, _, { world }) => {
+      const issue = world.state.issues.find(({ number }) => number === comment.number);
+      // Of a pull request GitHub shows the issue that it is, too, which nothing here has.
+      return issue === undefined ? null : source('Issue', { issue });
+    },
+    pullRequest: ({ comment }, _, { world }) => {
+      const pull = findPull(world, comment.number);
+      return pull === null ? null : source('PullRequest', { pull });
+    },
+  },
+  ReactionGroup: {
+    content: ({ content }) => content,
+    createdAt: () => null,
+    users: none('users'),
+    reactors: none('reactors'),
+    viewerHasReacted: () => false,
+  },
+  Label: {
+    id: ({ label }) => nodeId('LA', label.id),
+    name: ({ label }) => label.name,
+    color: ({ label }) => label.color,
+    description: ({ label }) => label.description,
+    isDefault: () => false,
+    createdAt: (_, __, { world }) => isoTime(world.state.createdAt),
+    updatedAt: (_, __, { world }) => isoTime(world.state.createdAt),
+    url: ({ label }, _, request) => labelPage(request, label),
+    resourcePath: ({ label }, _, request) => pathOf(labelPage(request, label)),
+    repository: () => source('Repository', { fork: null }),
+  },
+};

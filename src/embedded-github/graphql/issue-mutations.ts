@@ -1,0 +1,202 @@
+import { nodeId } from '../accounts.ts';
+import type { ApiRequest } from '../route.ts';
+import { assigneesOf, findLabel, isPull, labelsOf, type Subject, setAssignees, setLabels } from '../subjects.ts';
+import type { IssueState } from '../world-state.ts';
+import { account } from './account-fields.ts';
+import { answered, type Input, inputOf, missingNode, requireRepository, subjectById, text } from './mutation-input.ts';
+import { actorsOf, labelNames } from './pull-mutations.ts';
+import { subjectSource } from './query-fields.ts';
+import { type Args, FieldError, requireAccess, source } from './sources.ts';
+
+type Mutation = (from: unknown, args: Args, request: ApiRequest) => unknown;
+
+/** A mutation that needs to write issues. */
+const writing =
+  (change: (request: ApiRequest, input: Input) => unknown): Mutation =>
+  async (_, args, request) => {
+    requireAccess(request, 'issues', 'write');
+    const input = inputOf(args);
+    const more = await change(request, input);
+    return answered(input, more as Record<string, unknown>);
+  };
+
+function issueOf(request: ApiRequest, id: unknown): IssueState {
+  const subject = subjectById(request, id);
+  return isPull(subject) ? missingNode(id) : subject;
+}
+
+const createIssue = writing((request, input) => {
+  const { world, requester } = request;
+  requireRepository(request, input.repositoryId);
+  const title = text(input, 'title') ?? '';
+  if (title.trim() === '') throw new FieldError('UNPROCESSABLE', "Title can't be blank");
+  const now = world.now();
+  const issue: IssueState = {
+    id: world.nextId(),
+    number: world.nextNumber(),
+    title,
+    body: text(input, 'body') ?? '',
+    author: requester.actor,
+    createdAt: now,
+    updatedAt: now,
+    state: 'open',
+    closedAt: null,
+  };
+  const labels = Array.isArray(input.labelIds) ? labelNames(request, input.labelIds) : [];
+  const assignees = Array.isArray(input.assigneeIds) ? actorsOf(request, input.assigneeIds) : [];
+  world.state.issues.push(issue);
+  if (labels.length > 0) setLabels(world, issue.number, labels);
+  if (assignees.length > 0) setAssignees(world, issue.number, assignees);
+  return { issue: source('Issue', { issue }) };
+});
+
+const REASONS = { COMPLETED: 'completed', NOT_PLANNED: 'not_planned', DUPLICATE: 'duplicate' } as const;
+
+const closeIssue = writing((request, input) => {
+  const issue = issueOf(request, input.issueId);
+  const now = request.world.now();
+  issue.state = 'closed';
+  issue.closedAt = now;
+  issue.updatedAt = now;
+  issue.stateReason = REASONS[(text(input, 'stateReason') ?? 'COMPLETED') as keyof typeof REASONS];
+  return { issue: source('Issue', { issue }) };
+});
+
+const reopenIssue = writing((request, input) => {
+  const issue = issueOf(request, input.issueId);
+  issue.state = 'open';
+  issue.closedAt = null;
+  issue.stateReason = 'reopened';
+  issue.updatedAt = request.world.now();
+  return { issue: source('Issue', { issue }) };
+});
+
+const updateIssue = writing((request, input) => {
+  const issue = issueOf(request, input.id);
+  const { world } = request;
+  issue.title = text(input, 'title') ?? issue.title;
+  issue.body = text(input, 'body') ?? issue.body;
+  if (Array.isArray(input.labelIds)) setLabels(world, issue.number, labelNames(request, input.labelIds));
+  if (Array.isArray(input.assigneeIds)) setAssignees(world, issue.number, actorsOf(request, input.assigneeIds));
+  if (input.state === 'CLOSED' && issue.state === 'open') {
+    issue.state = 'closed';
+    issue.closedAt = world.now();
+  } else if (input.state === 'OPEN' && issue.state === 'closed') {
+    issue.state = 'open';
+    issue.closedAt = null;
+  }
+  issue.updatedAt = world.now();
+  return { issue: source('Issue', { issue }), actor: account(request.requester.actor) };
+});
+
+/** Longer comments are refused. Characters. */
+const COMMENT_LENGTH = 65_536;
+
+function bodyOf(input: Input): string {
+  const body = text(input, 'body') ?? '';
+  if (body.trim() === '') throw new FieldError('UNPROCESSABLE', "Body can't be blank");
+  if (body.length > COMMENT_LENGTH) {
+    throw new FieldError('UNPROCESSABLE', `Body is too long (maximum is ${COMMENT_LENGTH} characters)`);
+  }
+  return body;
+}
+
+const addComment = writing((request, input) => {
+  const { world, requester } = request;
+  const subject = subjectById(request, input.subjectId);
+  const now = world.now();
+  const comment = {
+    id: world.nextId(),
+    number: subject.number,
+    author: requester.actor,
+    body: bodyOf(input),
+    createdAt: now,
+    updatedAt: now,
+  };
+  world.state.comments.push(comment);
+  subject.updatedAt = now;
+  const node = source('IssueComment', { comment });
+  return { commentEdge: { node, cursor: String(comment.id) }, subject: subjectSource(subject) };
+});
+
+function commentOf({ world }: ApiRequest, id: unknown) {
+  return world.state.comments.find((each) => nodeId('IC', each.id) === id) ?? missingNode(id);
+}
+
+const updateIssueComment = writing((request, input) => {
+  const comment = commentOf(request, input.id);
+  if (request.requester.tokenKind !== 'pat' && comment.author.id !== request.requester.actor.id) {
+    throw new FieldError('FORBIDDEN', 'Resource not accessible by integration');
+  }
+  comment.body = bodyOf(input);
+  comment.updatedAt = request.world.now();
+  return { issueComment: source('IssueComment', { comment }) };
+});
+
+const deleteIssueComment = writing((request, input) => {
+  const comment = commentOf(request, input.id);
+  const { comments } = request.world.state;
+  comments.splice(comments.indexOf(comment), 1);
+  return {};
+});
+
+/** Changes the labels of an issue or pull request, by their ids. */
+const labelling = (change: (had: readonly string[], given: readonly string[]) => readonly string[]) =>
+  writing((request, input) => {
+    const subject = subjectById(request, input.labelableId);
+    const given = labelNames(request, (input.labelIds ?? []) as readonly unknown[]);
+    const had = labelsOf(request.world, subject.number).map(({ name }) => name);
+    setLabels(request.world, subject.number, change(had, given));
+    subject.updatedAt = request.world.now();
+    return { labelable: subjectSource(subject) };
+  });
+
+/** Changes who works on an issue or pull request. */
+const assigning = (change: (had: readonly number[], given: readonly number[]) => readonly number[]) =>
+  writing((request, input) => {
+    const subject: Subject = subjectById(request, input.assignableId);
+    const given = actorsOf(request, (input.assigneeIds ?? []) as readonly unknown[]);
+    const had = assigneesOf(request.world, subject.number);
+    const known = new Map([...had, ...given].map((actor) => [actor.id, actor]));
+    const ids = change(
+      had.map(({ id }) => id),
+      given.map(({ id }) => id),
+    );
+    setAssignees(
+      request.world,
+      subject.number,
+      ids.flatMap((id) => known.get(id) ?? []),
+    );
+    return { assignable: subjectSource(subject) };
+  });
+
+const createLabel = writing((request, input) => {
+  const { world } = request;
+  requireRepository(request, input.repositoryId);
+  const name = text(input, 'name') ?? '';
+  if (findLabel(world, name) !== null) throw new FieldError('UNPROCESSABLE', 'Name has already been taken');
+  const label = {
+    id: world.nextId(),
+    name,
+    color: (text(input, 'color') ?? 'ededed').toLowerCase(),
+    description: text(input, 'description') ?? null,
+  };
+  world.state.labels.push(label);
+  return { label: source('Label', { label }) };
+});
+
+export const ISSUE_MUTATIONS: Readonly<Record<string, Mutation>> = {
+  createIssue,
+  closeIssue,
+  reopenIssue,
+  updateIssue,
+  addComment,
+  updateIssueComment,
+  deleteIssueComment,
+  createLabel,
+  addLabelsToLabelable: labelling((had, given) => [...had, ...given]),
+  removeLabelsFromLabelable: labelling((had, given) => had.filter((name) => !given.includes(name))),
+  clearLabelsFromLabelable: labelling(() => []),
+  addAssigneesToAssignable: assigning((had, given) => [...had, ...given]),
+  removeAssigneesFromAssignable: assigning((had, given) => had.filter((id) => !given.includes(id))),
+};

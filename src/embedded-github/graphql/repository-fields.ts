@@ -1,0 +1,236 @@
+import { collaborators, isoTime, nodeId, ownerActor } from '../accounts.ts';
+import { repositoryPage } from '../commit-answers.ts';
+import { readLicense } from '../license.ts';
+import { findPull } from '../pull-requests.ts';
+import { REPOSITORY_DESCRIPTION } from '../repository-answer.ts';
+import type { ApiRequest } from '../route.ts';
+import { isPull, subjectOf } from '../subjects.ts';
+import type { IssueState, PullRequestState } from '../world-state.ts';
+import { account } from './account-fields.ts';
+import { connection, none } from './connection.ts';
+import { REPOSITORY_GIT } from './git-fields.ts';
+import { labelConnection } from './issue-fields.ts';
+import { REPOSITORY_RELEASES } from './release-fields.ts';
+import { type Args, FieldError, type FieldResolver, pathOf, type Resolvers, type Sources, source } from './sources.ts';
+
+type Order = { readonly field?: string; readonly direction?: string } | null | undefined;
+
+/** Issues or pull requests in the order that is asked for; by number, as they were made, where none is. */
+function ordered<Each extends IssueState | PullRequestState>(
+  subjects: readonly Each[],
+  order: Order,
+  { world }: ApiRequest,
+): Each[] {
+  const comments = (number: number) => world.state.comments.filter((each) => each.number === number).length;
+  const sorted = subjects.toSorted((a, b) => {
+    if (order?.field === 'UPDATED_AT') return a.updatedAt - b.updatedAt || a.number - b.number;
+    if (order?.field === 'COMMENTS') return comments(a.number) - comments(b.number) || a.number - b.number;
+    return a.number - b.number;
+  });
+  return order?.direction === 'DESC' ? sorted.reverse() : sorted;
+}
+
+const hasLabels = (number: number, wanted: unknown, { world }: ApiRequest): boolean =>
+  !Array.isArray(wanted) ||
+  wanted.some((name) => world.state.labelsOf[String(number)]?.includes(String(name)) === true);
+
+function pullRequests(_: Sources['Repository'], args: Args, request: ApiRequest) {
+  const states = args.states as readonly string[] | null | undefined;
+  const { headRefName, baseRefName, labels } = args;
+  const found = request.world.state.pulls.filter(
+    (pull) =>
+      (states == null || states.includes(pull.mergedAt === null ? pull.state.toUpperCase() : 'MERGED')) &&
+      (headRefName == null || pull.headRef === headRefName) &&
+      (baseRefName == null || pull.baseRef === baseRefName) &&
+      hasLabels(pull.number, labels, request),
+  );
+  const sorted = ordered(found, args.orderBy as Order, request);
+  return connection('pullRequests', args, sorted, (pull) => source('PullRequest', { pull }));
+}
+
+function issues(_: Sources['Repository'], args: Args, request: ApiRequest) {
+  const filter = (args.filterBy ?? {}) as Readonly<Record<string, unknown>>;
+  const states = (args.states ?? filter.states) as readonly string[] | null | undefined;
+  const by = (login: unknown, actual: string) => login == null || String(login).toLowerCase() === actual.toLowerCase();
+  const found = request.world.state.issues.filter(
+    (issue) =>
+      (states == null || states.includes(issue.state.toUpperCase())) &&
+      by(filter.createdBy, issue.author.login) &&
+      (filter.assignee == null ||
+        (request.world.state.assigneesOf?.[String(issue.number)] ?? []).some(({ login }) =>
+          by(filter.assignee, login),
+        )) &&
+      (filter.mentioned == null || issue.body.toLowerCase().includes(`@${String(filter.mentioned).toLowerCase()}`)) &&
+      hasLabels(issue.number, args.labels ?? filter.labels, request),
+  );
+  const sorted = ordered(found, args.orderBy as Order, request);
+  return connection('issues', args, sorted, (issue) => source('Issue', { issue }));
+}
+
+const missing = (what: string, number: unknown): never => {
+  throw new FieldError('NOT_FOUND', `Could not resolve to ${what} with the number of ${String(number)}.`);
+};
+
+/** The languages of the files on the default branch are not counted: GitHub finds them out in the background. */
+const people = ({ world }: ApiRequest, args: Args) => {
+  const query = typeof args.query === 'string' ? args.query.toLowerCase() : '';
+  const found = collaborators(world).filter(({ login }) => login.toLowerCase().includes(query));
+  return connection('users', args, found, (actor) => source('User', { actor }));
+};
+
+/** A fork has no more here than its name: only its commits are in this repository. */
+const owned: Record<string, FieldResolver<Sources['Repository']>> = {
+  id: ({ fork }, _, { world }) => nodeId('R', fork === null ? world.state.repositoryId : 990_001),
+  databaseId: ({ fork }, _, { world }) => (fork === null ? world.state.repositoryId : 990_001),
+  name: (_, __, { world }) => world.state.repo,
+  nameWithOwner: ({ fork }, _, { world }) => `${fork ?? world.state.owner}/${world.state.repo}`,
+  owner: ({ fork }, _, { world }) =>
+    account(fork === null ? ownerActor(world.state.owner) : { login: fork, id: 990_001, type: 'User' }),
+  isFork: ({ fork }) => fork !== null,
+  parent: ({ fork }) => (fork === null ? null : source('Repository', { fork: null })),
+};
+
+const page = (request: ApiRequest) => repositoryPage(request);
+
+const SETTINGS: Record<string, FieldResolver<Sources['Repository']>> = {
+  isPrivate: (_, __, { world }) => world.state.settings.private,
+  visibility: (_, __, { world }) => (world.state.settings.private ? 'PRIVATE' : 'PUBLIC'),
+  mergeCommitAllowed: (_, __, { world }) => world.state.settings.allowMergeCommit,
+  squashMergeAllowed: (_, __, { world }) => world.state.settings.allowSquashMerge,
+  rebaseMergeAllowed: (_, __, { world }) => world.state.settings.allowRebaseMerge,
+  autoMergeAllowed: (_, __, { world }) => world.state.settings.allowAutoMerge,
+  deleteBranchOnMerge: (_, __, { world }) => world.state.settings.deleteBranchOnMerge,
+  allowUpdateBranch: () => false,
+  squashMergeCommitTitle: () => 'COMMIT_OR_PR_TITLE',
+  squashMergeCommitMessage: () => 'COMMIT_MESSAGES',
+  mergeCommitTitle: () => 'MERGE_MESSAGE',
+  mergeCommitMessage: () => 'PR_TITLE',
+  squashPrTitleUsedAsDefault: () => false,
+  webCommitSignoffRequired: () => false,
+  isArchived: (_, __, { world }) => world.state.settings.archived === true,
+  archivedAt: () => null,
+  description: (_, __, { world }) => world.state.settings.description ?? REPOSITORY_DESCRIPTION,
+  homepageUrl: (_, __, { world }) => world.state.settings.homepage ?? null,
+  hasIssuesEnabled: () => true,
+  hasProjectsEnabled: () => false,
+  hasWikiEnabled: () => false,
+  hasDiscussionsEnabled: () => false,
+  hasSponsorshipsEnabled: () => false,
+  hasVulnerabilityAlertsEnabled: () => false,
+  isBlankIssuesEnabled: () => true,
+  isSecurityPolicyEnabled: () => false,
+  securityPolicyUrl: () => null,
+  isDisabled: () => false,
+  isEmpty: () => false,
+  isInOrganization: () => false,
+  isLocked: () => false,
+  lockReason: () => null,
+  isMirror: () => false,
+  mirrorUrl: () => null,
+  isTemplate: () => false,
+  templateRepository: () => null,
+  isUserConfigurationRepository: () => false,
+  forkingAllowed: () => true,
+  forkCount: () => 0,
+  stargazerCount: () => 0,
+  codeOfConduct: () => null,
+  contactLinks: () => [],
+  fundingLinks: () => [],
+  issueTemplates: () => [],
+  pullRequestTemplates: () => [],
+  primaryLanguage: () => null,
+  usesCustomOpenGraphImage: () => false,
+};
+
+const VIEWER: Record<string, FieldResolver<Sources['Repository']>> = {
+  viewerPermission: (_, __, { requester }) => (requester.tokenKind === 'pat' ? 'ADMIN' : 'WRITE'),
+  viewerCanAdminister: (_, __, { requester }) => requester.tokenKind === 'pat',
+  viewerCanCreateProjects: () => false,
+  viewerCanSubscribe: () => true,
+  viewerCanUpdateTopics: (_, __, { requester }) => requester.tokenKind === 'pat',
+  viewerDefaultMergeMethod: (_, __, { world: { state } }) =>
+    state.settings.allowMergeCommit ? 'MERGE' : state.settings.allowSquashMerge ? 'SQUASH' : 'REBASE',
+  viewerDefaultCommitEmail: (_, __, { requester: { actor } }) => `${actor.id}+${actor.login}@users.noreply.github.com`,
+  viewerPossibleCommitEmails: (_, __, { requester: { actor } }) => [
+    `${actor.id}+${actor.login}@users.noreply.github.com`,
+  ],
+  viewerHasStarred: () => false,
+  viewerSubscription: () => 'SUBSCRIBED',
+};
+
+export const REPOSITORY_FIELDS: Resolvers = {
+  Repository: {
+    ...owned,
+    ...SETTINGS,
+    ...VIEWER,
+    ...REPOSITORY_GIT,
+    ...REPOSITORY_RELEASES,
+    url: (_, __, request) => page(request),
+    resourcePath: (_, __, request) => pathOf(page(request)),
+    projectsUrl: (_, __, request) => `${page(request)}/projects`,
+    // There is no SSH here: whoever clones by this address gets what is there.
+    sshUrl: (_, __, request) => `${page(request)}.git`,
+    openGraphImageUrl: (_, __, request) => `${page(request)}/opengraph`,
+    createdAt: (_, __, { world }) => isoTime(world.state.createdAt),
+    updatedAt: (_, __, { world }) => isoTime(world.state.createdAt),
+    pushedAt: (_, __, { world }) => isoTime(world.state.savedAt),
+    diskUsage: () => 0,
+    licenseInfo: async (_, __, { world }) => {
+      const found = await readLicense(world, world.state.defaultBranch);
+      return found === null || found.license.key === 'other' ? null : source('License', { license: found.license.key });
+    },
+    pullRequest: (_, { number }, { world }) => {
+      const pull = findPull(world, Number(number));
+      return pull === null ? missing('a PullRequest', number) : source('PullRequest', { pull });
+    },
+    pullRequests,
+    issue: (_, { number }, { world }) => {
+      const issue = world.state.issues.find((each) => each.number === number);
+      return issue === undefined ? missing('an Issue', number) : source('Issue', { issue });
+    },
+    issues,
+    issueOrPullRequest: (_, { number }, { world }) => {
+      const subject = subjectOf(world, Number(number));
+      if (subject === null) return missing('an issue or pull request', number);
+      return isPull(subject) ? source('PullRequest', { pull: subject }) : source('Issue', { issue: subject });
+    },
+    label: (_, { name }, { world }) => {
+      const label = world.state.labels.find((each) => each.name.toLowerCase() === String(name).toLowerCase());
+      return label === undefined ? null : source('Label', { label });
+    },
+    labels: (_, args, { world }) => labelConnection(world.state.labels, args),
+    assignableUsers: (_, args, request) => people(request, args),
+    mentionableUsers: (_, args, request) => people(request, args),
+    collaborators: (_, args, request) => people(request, args),
+    mergeQueue: (_, args, { world }) => {
+      const branch = String(args.branch ?? world.state.defaultBranch);
+      const has = world.state.rulesets.some((ruleset) => ruleset.rules.some(({ type }) => type === 'merge_queue'));
+      return has ? source('MergeQueue', { branch }) : null;
+    },
+    milestone: () => null,
+    milestones: none('milestones'),
+    projects: none('projects'),
+    projectsV2: none('projectsV2'),
+    forks: none('forks'),
+    watchers: none('watchers'),
+    stargazers: none('stargazers'),
+    languages: () => ({ ...connection('languages', { first: 0 }, [], () => null), totalSize: 0 }),
+    repositoryTopics: none('repositoryTopics'),
+    branchProtectionRules: none('branchProtectionRules'),
+    rulesets: (_, args, { world }) =>
+      connection('rulesets', args, world.state.rulesets, (ruleset) => source('RepositoryRuleset', { ruleset })),
+  },
+  RepositoryRuleset: {
+    id: ({ ruleset }) => nodeId('RRS', ruleset.id),
+    databaseId: ({ ruleset }) => ruleset.id,
+    name: ({ ruleset }) => ruleset.name,
+    target: ({ ruleset }) => ruleset.target.toUpperCase(),
+    enforcement: ({ ruleset }) => ruleset.enforcement.toUpperCase(),
+    createdAt: (_, __, { world }) => isoTime(world.state.createdAt),
+    updatedAt: (_, __, { world }) => isoTime(world.state.createdAt),
+  },
+  License: {
+    id: ({ license }) => nodeId('L', license),
+    key: ({ license }) => license,
+  },
+};

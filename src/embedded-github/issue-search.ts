@@ -1,0 +1,144 @@
+import { reviewDecision } from './reviews.ts';
+import { assigneesOf, isPull, labelsOf, type Subject, sameName } from './subjects.ts';
+import type { World } from './world.ts';
+
+/** A query whose qualifiers are all understood, or the first that is not. */
+export type SubjectSearch =
+  | { readonly ok: true; readonly found: Subject[] }
+  | { readonly ok: false; readonly qualifier: string };
+
+interface Term {
+  readonly name: string | null;
+  readonly value: string;
+  readonly negated: boolean;
+}
+
+/** Words and `name:value`, with quotes around either, and a minus before what must not be. */
+function termsOf(query: string): Term[] {
+  return [...query.slice(0, 1_000).matchAll(/(-?)(?:([a-z-]+):)?(?:"([^"]*)"|(\S+))/g)].map(
+    ([, minus = '', name, quoted, plain = '']) => ({
+      name: name ?? null,
+      value: quoted ?? plain,
+      negated: minus !== '',
+    }),
+  );
+}
+
+type Test = (subject: Subject, value: string, world: World) => boolean;
+
+const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+const botless = (login: string) => login.replace(/\[bot\]$/, '');
+
+/** `2026-01-01`, `>=2026-01-01`, `2026-01-01..2026-02-01`, `*..2026-01-01`. */
+function within(range: string, time: number | null): boolean {
+  if (time === null) return false;
+  const day = 86_400_000;
+  const start = (text: string) => Date.parse(text);
+  const end = (text: string) => Date.parse(text) + (/^\d{4}-\d{2}-\d{2}$/.test(text) ? day - 1 : 999);
+  const [from = '', to] = range.split('..', 2);
+  if (to !== undefined) return (from === '*' || time >= start(from)) && (to === '*' || time <= end(to));
+  const [, sign = '', value = ''] = /^(>=|<=|>|<)?(.*)$/s.exec(range) ?? [];
+  if (sign === '>=') return time >= start(value);
+  if (sign === '>') return time > end(value);
+  if (sign === '<=') return time <= end(value);
+  if (sign === '<') return time < start(value);
+  return time >= start(value) && time <= end(value);
+}
+
+/** Source: GitHub documentation, "Searching issues and pull requests". */
+const QUALIFIERS: Readonly<Record<string, Test>> = {
+  repo: (_, value, { state }) => same(value, `${state.owner}/${state.repo}`),
+  user: (_, value, { state }) => same(value, state.owner),
+  org: (_, value, { state }) => same(value, state.owner),
+  type: (subject, value) => isPull(subject) === (value === 'pr'),
+  is: (subject, value, world) => isState(subject, value, world),
+  state: (subject, value) => subject.state === value,
+  author: (subject, value) => same(botless(subject.author.login), botless(value.replace(/^app\//, ''))),
+  assignee: (subject, value, world) => assigneesOf(world, subject.number).some(({ login }) => same(login, value)),
+  mentions: (subject, value) => subject.body.toLowerCase().includes(`@${value.toLowerCase()}`),
+  commenter: (subject, value, { state }) =>
+    state.comments.some(({ number, author }) => number === subject.number && same(author.login, value)),
+  involves: (subject, value) => same(subject.author.login, value),
+  label: (subject, value, world) => labelsOf(world, subject.number).some(({ name }) => sameName(name, value)),
+  no: (subject, value, world) =>
+    value === 'label'
+      ? labelsOf(world, subject.number).length === 0
+      : value !== 'assignee' || assigneesOf(world, subject.number).length === 0,
+  head: (subject, value) => isPull(subject) && subject.headRef === value,
+  base: (subject, value) => isPull(subject) && subject.baseRef === value,
+  draft: (subject, value) => isPull(subject) && String(subject.draft) === value,
+  sha: (subject, value) =>
+    isPull(subject) &&
+    value.length >= 7 &&
+    [subject.headSha, subject.mergeCommitSha ?? ''].some((sha) => sha.startsWith(value)),
+  created: (subject, value) => within(value, subject.createdAt),
+  updated: (subject, value) => within(value, subject.updatedAt),
+  closed: (subject, value) => within(value, subject.closedAt),
+  merged: (subject, value) => isPull(subject) && within(value, subject.mergedAt),
+  review: (subject, value, world) =>
+    isPull(subject) &&
+    (reviewDecision(world, subject) ?? 'none').toLowerCase() ===
+      { required: 'review_required', approved: 'approved', changes_requested: 'changes_requested' }[value],
+  'review-requested': (subject, value) =>
+    isPull(subject) && (subject.requestedReviewers ?? []).some(({ login }) => same(login, value)),
+  'reviewed-by': (subject, value, { state }) =>
+    (state.reviews ?? []).some(({ number, author }) => number === subject.number && same(author.login, value)),
+  in: () => true,
+  archived: (_, value, { state }) => (state.settings.archived === true) === (value === 'true'),
+};
+
+/** Qualifiers that say how the answer looks. */
+const SHAPE = new Set(['sort']);
+
+function isState(subject: Subject, value: string, { state }: World): boolean {
+  switch (value) {
+    case 'pr':
+      return isPull(subject);
+    case 'issue':
+      return !isPull(subject);
+    case 'merged':
+      return isPull(subject) && subject.mergedAt !== null;
+    case 'unmerged':
+      return isPull(subject) && subject.mergedAt === null;
+    case 'draft':
+      return isPull(subject) && subject.draft;
+    case 'queued':
+      return isPull(subject) && subject.queuedAt !== null;
+    case 'public':
+      return !state.settings.private;
+    case 'private':
+      return state.settings.private;
+    case 'locked':
+      return false;
+    case 'unlocked':
+      return true;
+    default:
+      return subject.state === value;
+  }
+}
+
+/**
+ * Issues and pull requests that match a query, newest first. `sort:` may say otherwise.
+ *
+ * @param me whose login `@me` stands for
+ */
+export function searchSubjects(world: World, query: string, me: string): SubjectSearch {
+  const terms = termsOf(query);
+  const unknown = terms.find(({ name }) => name !== null && !SHAPE.has(name) && !Object.hasOwn(QUALIFIERS, name));
+  if (unknown?.name != null) return { ok: false, qualifier: unknown.name };
+  const isMet = (subject: Subject, { name, value, negated }: Term): boolean => {
+    if (name === null)
+      return `${subject.title} ${subject.body}`.toLowerCase().includes(value.toLowerCase()) !== negated;
+    // A list of labels means any of them.
+    const values = name === 'label' ? value.split(',') : [value];
+    const test = QUALIFIERS[name];
+    return test === undefined || values.some((each) => test(subject, each === '@me' ? me : each, world)) !== negated;
+  };
+  const found = [...world.state.issues, ...world.state.pulls].filter((subject) =>
+    terms.every((term) => isMet(subject, term)),
+  );
+  const sort = terms.find(({ name }) => name === 'sort')?.value ?? 'created-desc';
+  const key = (subject: Subject) => (sort.startsWith('updated') ? subject.updatedAt : subject.createdAt);
+  found.sort((a, b) => key(b) - key(a) || b.number - a.number);
+  return { ok: true, found: sort.endsWith('-asc') ? found.reverse() : found };
+}

@@ -1,0 +1,51 @@
+import { findPull } from './pull-requests.ts';
+import type { World } from './world.ts';
+import type { Actor, IssueState, LabelState, PullRequestState } from './world-state.ts';
+
+/** Issues and pull requests share their numbers, labels, assignees and comments. */
+export type Subject = IssueState | PullRequestState;
+
+export const isPull = (subject: Subject): subject is PullRequestState => 'headRef' in subject;
+
+export const subjectOf = (world: World, number: number): Subject | null =>
+  world.state.issues.find((issue) => issue.number === number) ?? findPull(world, number);
+
+/** Labels have no case. */
+export const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+export const findLabel = (world: World, name: string): LabelState | null =>
+  world.state.labels.find((label) => sameName(label.name, name)) ?? null;
+
+/** The label of a name; one that is not there yet is made, as GitHub does where names are given to an issue. */
+export function labelNamed(world: World, name: string): LabelState {
+  const known = findLabel(world, name);
+  if (known !== null) return known;
+  const label = { id: world.nextId(), name, color: 'ededed', description: null };
+  world.state.labels.push(label);
+  return label;
+}
+
+/** Labels of an issue or pull request. */
+export function labelsOf(world: World, number: number): LabelState[] {
+  const key = String(number);
+  const names = Object.hasOwn(world.state.labelsOf, key) ? (world.state.labelsOf[key] ?? []) : [];
+  return names.flatMap((name) => findLabel(world, name) ?? []);
+}
+
+/** Gives an issue or pull request exactly these labels, each once. */
+export function setLabels(world: World, number: number, names: readonly string[]): void {
+  const labels = names.map((name) => labelNamed(world, name).name);
+  world.state.labelsOf[String(number)] = [...new Set(labels)];
+}
+
+export function assigneesOf({ state }: World, number: number): readonly Actor[] {
+  const { assigneesOf: known = {} } = state;
+  return Object.hasOwn(known, String(number)) ? (known[String(number)] ?? []) : [];
+}
+
+export function setAssignees({ state }: World, number: number, actors: readonly Actor[]): void {
+  state.assigneesOf = {
+    ...state.assigneesOf,
+    [String(number)]: [...new Map(actors.map((each) => [each.id, each])).values()],
+  };
+}
