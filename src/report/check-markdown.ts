@@ -8,7 +8,7 @@ import {
 import { judgesItself, type SettingsSource, settingsLevel, settingsSentences } from '../core/check/settings-source.ts';
 import { sidesText } from '../core/gate/compared.ts';
 import { headline } from '../core/gate/verdict-sentence.ts';
-import { escapeMarkdown, markdownCode, oneLine } from './escape.ts';
+import { escapeMarkdown, markdownCode, markdownLink, oneLine } from './escape.ts';
 import { gateMarkdown } from './gate-markdown.ts';
 import { problemsMarkdown } from './problem-markdown.ts';
 
@@ -25,10 +25,6 @@ const LONGEST_VERDICT = 55_000;
 /** GitHub shows about as much of a title. */
 const LONGEST_TITLE = 250;
 const MOST_PROBLEMS = 20;
-
-/** An address inside a Markdown link: nothing in it may end the link. */
-const linkTarget = (url: string): string =>
-  new URL(url).href.replace(/[()<>\s\\]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
 
 const short = (commit: string): string => commit.slice(0, 7);
 
@@ -52,7 +48,7 @@ export function checkText(
     }${sentenceOf(outcome)}`,
     LONGEST_TITLE,
   );
-  const footer = `Commit ${markdownCode(short(sha))}${runUrl === null ? '' : `, measured by [this run](${linkTarget(runUrl)})`}`;
+  const footer = `Commit ${markdownCode(short(sha))}${runUrl === null ? '' : `, measured by ${markdownLink(runUrl, 'this run')}`}`;
   return {
     title,
     // Whose figures these are comes before the figures.

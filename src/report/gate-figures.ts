@@ -1,7 +1,7 @@
 import { counted } from '../core/counted.ts';
-import { figure } from '../core/gate/change-words.ts';
+import { changeWords, figure } from '../core/gate/change-words.ts';
 import { decidesOf } from '../core/gate/claimed-effect.ts';
-import { effectChange, effectInterval, type ShownEffect } from '../core/gate/effect-words.ts';
+import { betterOf, effectChange, effectInterval, type ShownEffect } from '../core/gate/effect-words.ts';
 import { usualRule } from '../core/gate/metric-rules.ts';
 import type { Effect, FigurePair, RowComparison, Verdict } from '../core/gate/verdict.ts';
 
@@ -88,21 +88,44 @@ export function correctnessRows(verdict: Verdict): RowComparison[] {
   );
 }
 
-/** Of more effects than these, those that matter come first: a table shows no more than its first. */
-const MANY = 40;
-
-/** What decides first, then latencies and what is shown, subjects before controls. */
+/** What a reader looks for, first: what blocks with the worst ahead, what is undecided, then the rest, worst first. */
 export function orderedEffects(verdict: Verdict): Effect[] {
-  const figures = ['throughput', 'p50', 'p95', 'p99'];
   const found = { regression: 0, undecided: 1, pass: 2, reported: 2 } as const;
   const decides = { block: 0, warn: 1, show: 2 } as const;
-  const place = (effect: Effect) => (figures.includes(effect.figure) ? figures.indexOf(effect.figure) : -1);
   const rank = (effect: Effect) =>
-    (verdict.effects.length > MANY ? 1_000 * found[effect.conclusion] : 0) +
-    100 * decides[decidesOf(effect)] +
-    place(effect) * 2 +
-    (effect.role === 'subject' ? 0 : 1);
-  return [...verdict.effects].sort((a, b) => rank(a) - rank(b));
+    100 * found[effect.conclusion] + 10 * decides[decidesOf(effect)] + (effect.role === 'subject' ? 0 : 1);
+  return [...verdict.effects].sort((a, b) => rank(a) - rank(b) || a.change - b.change);
+}
+
+/** Effects that are shown at once, where nothing is wrong with more of them. */
+const SHOWN_AT_ONCE = 20;
+
+/** What is read first, and the rest, which is folded: what is neither slower nor undecided. */
+export function foldedEffects(verdict: Verdict): {
+  readonly first: readonly Effect[];
+  readonly rest: readonly Effect[];
+} {
+  const effects = orderedEffects(verdict);
+  const wanting = effects.filter(({ conclusion }) => conclusion === 'regression' || conclusion === 'undecided').length;
+  const at = Math.max(wanting, SHOWN_AT_ONCE);
+  return { first: effects.slice(0, at), rest: effects.slice(at) };
+}
+
+/** Changes that the rounding of figures explains, as fractions. */
+const ROUNDED = 0.0006;
+
+/**
+ * Why a change is not that of the two figures beside it; null where it is, and where there are no two figures.
+ */
+export function changeApart(effect: Effect, { baseline, candidate }: FigurePair, mode: Verdict['mode']): string | null {
+  if (baseline === null || candidate === null) return 'the figures are not in the verdict';
+  if (!(baseline > 0) || !(candidate > 0)) return null;
+  const ratio = betterOf(effect) === 'lower' ? baseline / candidate : candidate / baseline;
+  if (Math.abs(ratio - 1 - effect.change) <= ROUNDED * Math.max(1, ratio)) return null;
+  const ofMedians = changeWords(ratio - 1, betterOf(effect), 2);
+  return mode === 'duet'
+    ? `mean over rounds; of the medians ${ofMedians}`
+    : `mean over runs; of the medians ${ofMedians}`;
 }
 
 export const STATUS_WORDS: Record<Verdict['status'], { readonly mark: string; readonly word: string }> = {

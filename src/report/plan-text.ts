@@ -39,7 +39,7 @@ export function planLines(plan: ReleasePlan, standing: string, colors: Colors): 
     ...part('Changelog', changelogLines(plan), colors),
     ...part(
       'Runs',
-      publication.refs.flatMap((ref) => runLines(ref, plan, colors)),
+      tagsFirst(publication.refs).flatMap((ref) => runLines(ref, plan, colors)),
       colors,
     ),
     ...part(
@@ -140,6 +140,12 @@ function changelogLines({ changelogSection }: ReleasePlan): string[] {
     shown.push(`  … and ${counted(lines.length - MOST_CHANGELOG_LINES, 'more line')}`);
   return shown;
 }
+
+/** What the tags start is what is published: it is read first. */
+const tagsFirst = <Ref extends { readonly ref: string }>(refs: readonly Ref[]): Ref[] => {
+  const isTag = ({ ref }: Ref) => ref.startsWith('refs/tags/');
+  return [...refs.filter(isTag), ...refs.filter((each) => !isTag(each))];
+};
 
 /** Every workflow's decision about one ref, and why. */
 function runLines(ref: ReleasePlan['publication']['refs'][number], plan: ReleasePlan, colors: Colors): string[] {

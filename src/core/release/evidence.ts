@@ -1,3 +1,4 @@
+import { sidesText } from '../gate/compared.ts';
 import { contradictionProblem } from '../gate/parse-verdict.ts';
 import { type AskedGate, takenOnTrust, unaskedIn, unaskedProblem } from '../gate/unasked.ts';
 import type { Verdict } from '../gate/verdict.ts';
@@ -79,14 +80,27 @@ export function judgeEvidence(
   const measuredTree = verdict.measuredTree.candidate;
   const found = { status: verdict.status, sentence: verdict.sentence, measuredTree };
   const own = { ...found, isForeign: isForeignBenchmark(verdict), isBlocked: !passesWithoutBaseline(verdict, options) };
-  const { problems: blocking, warnings } = judgeFinding(own, acceptableTrees, options);
+  const remedy = verdict.status === 'invalid' ? INVALID_REMEDY : inconclusiveRemedy(verdict.settings);
+  const { problems: blocking, warnings } = judgeFinding(own, acceptableTrees, options, remedy);
   const onTrust = takenOnTrust(verdict, asked);
   const record: GateRecord = problems.none
-    ? { ...found, sentence: [found.sentence, ...onTrust].join(' '), verdictSha256: sha256, readFrom: null }
+    ? {
+        ...found,
+        sentence: [found.sentence, sidesText(verdict), ...onTrust].filter(Boolean).join(' '),
+        verdictSha256: sha256,
+        readFrom: null,
+      }
     : { status: 'not-measured', sentence: 'The verdict that was shown was refused.', ...NOTHING };
   problems.add(...blocking);
   return { record, problems: problems.found, warnings: [...warnings, ...onTrust] };
 }
+
+const INVALID_REMEDY =
+  'The same results stay invalid: remove the cause that is named, then measure again from the first round, into another folder.';
+
+/** Measured again as it was, it ends as it did: what changes something, with its present value. */
+const inconclusiveRemedy = ({ maximumRounds, margin }: Verdict['settings']): string =>
+  `The same measurement says the same again. Change something first: a quieter machine, \`gate.maximum-rounds\` (now ${maximumRounds}), or \`gate.margin\` (now ${+(100 * margin).toFixed(2)} %); then measure into another folder and give that verdict. Or let it through with \`gate.on-inconclusive: warn\`.`;
 
 interface Finding extends Pick<Verdict, 'status' | 'sentence'>, Pick<GateRecord, 'measuredTree'> {
   /** The candidate's benchmark does not run on the baseline. */
@@ -100,18 +114,20 @@ export function judgeFinding(
   { status, sentence, measuredTree, isForeign = false, isBlocked = false }: Finding,
   acceptableTrees: readonly string[],
   { onInconclusive, withoutBaseline }: GateActions,
+  inconclusive: string | null = null,
 ): Pick<EvidenceJudgement, 'problems' | 'warnings'> {
   const problems = new Problems();
   const warnings: string[] = [];
+  const undecided = problem('gate-inconclusive', sentence, inconclusive === null ? {} : { remedy: inconclusive });
   switch (status) {
     case 'pass':
       break;
     case 'inconclusive':
       if (onInconclusive === 'warn') warnings.push(`The gate is inconclusive and configured to warn: ${sentence}`);
-      else problems.add(problem('gate-inconclusive', sentence));
+      else problems.add(undecided);
       break;
     case 'invalid':
-      problems.add(problem('gate-inconclusive', sentence));
+      problems.add(undecided);
       break;
     case 'incomparable':
       problems.add(problem(isForeign ? 'gate-foreign-benchmark' : 'gate-incomparable', sentence));

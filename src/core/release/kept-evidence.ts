@@ -56,10 +56,7 @@ export function readEvidenceMark(text: string, where: string): GateRecord | null
 /** What the first line of a report says, as `headline` writes it: `Pass: …`, or `skipped: its sentence`. */
 export function readEvidenceTitle(title: string, where: string): GateRecord | null {
   const status = STATUSES.find((each) =>
-    title
-      .toLowerCase()
-      .replace(/^not measured/, 'not-measured')
-      .startsWith(each),
+    title.toLowerCase().replaceAll('-', ' ').startsWith(each.replaceAll('-', ' ')),
   );
   if (status === undefined) return null;
   const prefix = `${status}: `;

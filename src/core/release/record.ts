@@ -15,6 +15,8 @@ export interface ReleaseRecord {
   /** true: nothing of this happened on GitHub, and the runs were simulated. */
   readonly rehearsal: boolean;
   readonly repository: string;
+  /** Its page; null where the release stopped before it was read. */
+  readonly repositoryUrl: string | null;
   readonly component: string | null;
   readonly version: string;
   readonly previousVersion: string;
@@ -35,6 +37,8 @@ export interface ReleaseRecord {
   }[];
   /** Every line that says the version, and what becomes of it. */
   readonly places: readonly PlaceRow[];
+  /** What the changelog says of this version, as the file has it: Markdown. Untrusted text. */
+  readonly changelog: string;
   readonly gate: GateRecord;
   readonly pullRequest: { readonly number: number; readonly url: string } | null;
   /** The required checks of that pull request, as they stood when it was merged; whoever reported them. */
