@@ -145,7 +145,8 @@ function releasesOf(tag: string, { tags, current, component }: TagFactsOfReposit
   // 1.3 between 1.2.13 and 1.3.1 is a release, where no 1.3.0 is another name for it.
   const isAlone = ({ version }: ReleasedVersion) =>
     numbersOf(version) === 2 && !own.some((each) => each.version === `${version}.0`);
-  const hasShort = [...own].sort(byVersion).slice(0, RECENT).some(isAlone);
+  const isMixed = component === null && own.some(({ version }) => numbersOf(version) === 3);
+  const hasShort = isMixed && [...own].sort(byVersion).slice(0, RECENT).some(isAlone);
   const form = hasShort ? { ...usual, counts: [...new Set([2, ...usual.counts])] } : usual;
   const read = releaseTagReader({ component, tag, form });
   const releases: ReleasedVersion[] = own.filter((each) => read(each.tag) !== null).sort(byVersion);
