@@ -4,6 +4,7 @@ import { GATE_DEFAULTS } from '../../../src/core/gate/criteria.ts';
 import type { AskedGate } from '../../../src/core/gate/unasked.ts';
 import type { Verdict, VerdictStatus } from '../../../src/core/gate/verdict.ts';
 import { judgeEvidence } from '../../../src/core/release/evidence.ts';
+import { isMeasured } from '../../../src/core/release/record.ts';
 
 const tree = 'a'.repeat(40);
 
@@ -14,6 +15,11 @@ const verdict = (status: VerdictStatus, candidate: string | null = tree): Verdic
   sentence: `${status}.`,
   measuredTree: { baseline: null, candidate },
 });
+/** Rows of a first benchmark. */
+const first = SAMPLE_VERDICT.rows.map((row) => ({
+  ...row,
+  passFail: { baseline: null, candidate: 'PASS' as const },
+}));
 const asked: AskedGate = { settings: GATE_DEFAULTS, stacks: null, scenarios: null, repository: 'sample/zlink' };
 
 const codesOf = (
@@ -42,6 +48,37 @@ describe('the evidence of a release', () => {
     { status: 'invalid', codes: ['gate-inconclusive'] },
   ] as const)('a verdict of $status stops it with $codes', ({ status, codes }) => {
     expect(codesOf(status)).toEqual(codes);
+  });
+
+  it.each<[string, 'pass' | 'block', Partial<Verdict>, string[]]>([
+    ['goes on where the configuration allows it', 'pass', {}, []],
+    ['stops it where it does not, whatever judged it', 'block', {}, ['gate-without-baseline']],
+    [
+      'that was held back where it was judged stops it',
+      'pass',
+      { reasons: [{ effect: 'blocks', rule: 'baseline', text: 'There is nothing to compare with.' }] },
+      ['gate-without-baseline'],
+    ],
+    ['whose rows have a baseline is none', 'pass', { rows: SAMPLE_VERDICT.rows }, ['verdict-invalid']],
+    ['that measured nothing is none', 'pass', { rows: [] }, ['verdict-invalid']],
+    [
+      'whose case failed is none',
+      'pass',
+      { rows: first.map((row) => ({ ...row, passFail: { baseline: null, candidate: 'FAIL' } })) },
+      ['verdict-invalid'],
+    ],
+  ])('a verdict without baseline %s', (_, withoutBaseline, change, codes) => {
+    const shown = { ...verdict('not-measured'), rows: first, effects: [], controls: [], reasons: [], ...change };
+    const { problems, warnings, record } = judgeEvidence(
+      { kind: 'verdict', verdict: shown, where: 'verdict.json', text: '', sha256: 'f'.repeat(64), asked },
+      [tree],
+      { onInconclusive: 'block', withoutBaseline, rehearsal: false },
+    );
+    expect(problems.map((each) => each.code)).toEqual(codes);
+    if (codes.length > 0) return;
+    // It goes on, and is said; somebody measured it.
+    expect(warnings).toContain('not-measured.');
+    expect([record.status, isMeasured(record)]).toEqual(['not-measured', true]);
   });
 
   it('only an inconclusive verdict may warn instead', () => {
