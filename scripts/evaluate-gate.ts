@@ -9,7 +9,8 @@ import { type Result, type Task, tasks } from './evaluation/tasks.ts';
  * `npm run evaluate`: every method on every data set, families, and what depends; written to docs/evaluation.md. Two processes
  * share the parts.
  *
- *   --scale .1      a tenth of the trials; the page is printed and not written
+ *   --scale .1      a tenth of the trials; the page is printed, and written only with --write
+ *   --only-page     the page of what is kept; a part that is not there is said to be missing
  *   --keep FILE     parts that are done are kept there, and not done again
  */
 const PROCESSES = 2;
@@ -50,13 +51,14 @@ async function work(): Promise<void> {
   }
 }
 
-await Promise.all(Array.from({ length: PROCESSES }, work));
-const page = evaluationPage((task) => {
-  const found = kept[keyOf(task)];
-  if (found === undefined) throw new RangeError(`${keyOf(task)} was not done`);
-  return found.result;
-}, scale);
+if (!process.argv.includes('--only-page')) await Promise.all(Array.from({ length: PROCESSES }, work));
+const path = fileURLToPath(new URL('../docs/evaluation.md', import.meta.url));
+const before = readFileSync(path, 'utf8');
+/** The part about real rounds, which stays while its parts are not done. */
+const REAL = '## One benchmark, on real rounds';
+const former = before.includes(REAL) ? before.slice(before.indexOf(REAL)).trimEnd() : '';
+const page = evaluationPage((task) => kept[keyOf(task)]?.result ?? null, scale, former);
 const spent = Object.values(kept).reduce((sum, { seconds }) => sum + seconds, 0);
 console.error(`${(spent / 60).toFixed(1)} min of CPU`);
-if (scale < 1) console.log(page);
-else writeFileSync(fileURLToPath(new URL('../docs/evaluation.md', import.meta.url)), page);
+if (scale < 1 && !process.argv.includes('--write')) console.log(page);
+else writeFileSync(path, page);

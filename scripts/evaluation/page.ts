@@ -45,19 +45,27 @@ const table = (head: string, rows: readonly (readonly string[])[]): string[] => 
   '',
 ];
 
-type ResultOf = (task: Task) => Result;
+/** null: that part was not done. */
+type ResultOf = (task: Task) => Result | null;
 
-export function evaluationPage(resultOf: ResultOf, scale: number): string {
-  const cells = familyCells(scale).map((_, index) => resultOf({ kind: 'cell', index }) as CellResult);
+/** @param former the part about real rounds of the page that is there, for while its own is not done */
+export function evaluationPage(resultOf: ResultOf, scale: number, former: string): string {
+  const planned = familyCells(scale);
+  const cells = planned.flatMap((_, index) => (resultOf({ kind: 'cell', index }) as CellResult | null) ?? []);
+  const isWhole = tasks(scale).every((task) => task.kind !== 'set' || resultOf(task) !== null);
+  const missing = planned.length - cells.length;
   return [
     '# Evaluation of the gate',
     '',
     `Made by \`npm run evaluate\`${scale === 1 ? '' : ` with \`--scale ${scale}\``}; the same figures on every machine. Counts stand with the trials that they are of and the end of`,
     'their exact 95 % interval (Clopper–Pearson) that speaks against the gate: a table of few trials promises little.',
     '',
+    ...(missing === 0
+      ? []
+      : [`${missing} of ${planned.length} cells of families are **not in these tables**: they were not run.`, '']),
     ...familySections(cells),
     ...dependenceSection(cells, resultOf, scale),
-    ...realSections(resultOf),
+    ...(isWhole ? realSections(resultOf) : [former]),
     '',
   ].join('\n');
 }
@@ -73,8 +81,8 @@ function familySections(cells: readonly CellResult[]): string[] {
     '',
     'So many benchmarks are judged together, at α = .05, margin 5 %, floor 3 %. Rounds are drawn: `t3` has three degrees of freedom,',
     '`lognormal` is the difference of two skewed sides, `correlated .8` is a noise that all benchmarks of a round share by that much, `AR` one whose',
-    'neighbouring rounds do, `drift` moves d by one standard deviation either way over all rounds that could be measured, each benchmark its own',
-    'way. Rounds of confirmation are measured, as `bench` does.',
+    'neighbouring rounds do, `drift` moves d from one standard deviation on one side to one on the other over twice the budget, each benchmark its own',
+    'way: the rounds of the budget alone lie on one side, so an alarm there is of what was measured. Rounds of confirmation are measured, as `bench` does.',
     '',
     '### The same code on both sides',
     '',
@@ -155,7 +163,10 @@ function asked(cells: readonly CellResult[]): string[][] {
     if (cell === undefined || found === undefined) return [what, 'not run'];
     const [value, side, bound] = is(found, cell.cell.trials);
     const holds = side === 'least' ? value >= bound : value <= bound;
-    return [what, `${holds ? 'holds' : '**missed**'}: ${shown(value)} (${cell.cell.trials} trials)`];
+    return [
+      what,
+      `${holds ? 'seen' : '**missed**'}: ${shown(value)} (${cell.cell.trials} trials${cell.cell.trials < 200 ? ', too few to prove it' : ''})`,
+    ];
   };
   const ten = { noise: 'normal', sd: 0.03, rounds: 10 } as const;
   const thirty = { noise: 'normal', sd: 0.05, rounds: 30, slow: 0 } as const;
@@ -200,7 +211,9 @@ function asked(cells: readonly CellResult[]): string[][] {
 
 function dependenceSection(cells: readonly CellResult[], resultOf: ResultOf, scale: number): string[] {
   const dependent = cells.filter(({ cell }) => cell.slow === 0 && /^(?:AR|drift|common)/.test(cell.noise));
-  const patterns = tasks(scale).flatMap((task) => (task.kind === 'patterns' ? [resultOf(task) as PatternRates] : []));
+  const patterns = tasks(scale).flatMap((task) =>
+    task.kind === 'patterns' ? ((resultOf(task) as PatternRates | null) ?? []) : [],
+  );
   return [
     '## Rounds that depend on each other',
     '',
