@@ -48,7 +48,7 @@ export function standardTokens(): TokenTable {
     pat: {
       tokenKind: 'pat',
       actor: MAINTAINER,
-      permissions: granted('workflows', 'administration'),
+      permissions: granted('workflows', 'administration', 'variables', 'secrets'),
     },
   };
   return new Map(
@@ -86,6 +86,7 @@ export const unauthorized = (kind: 'unknown' | 'none'): ApiReply =>
 /** First path segment below the repository to the permission that guards it. */
 const GUARDS: Readonly<Record<string, string>> = {
   actions: 'actions',
+  assignees: 'issues',
   branches: 'contents',
   'check-runs': 'checks',
   'check-suites': 'checks',
@@ -95,7 +96,11 @@ const GUARDS: Readonly<Record<string, string>> = {
   git: 'contents',
   'immutable-releases': 'administration',
   issues: 'issues',
+  dispatches: 'contents',
   labels: 'issues',
+  license: 'contents',
+  merges: 'contents',
+  readme: 'contents',
   pulls: 'pull_requests',
   releases: 'contents',
   statuses: 'statuses',
@@ -111,6 +116,7 @@ const GUARDS: Readonly<Record<string, string>> = {
  * Source: GitHub documentation, "Permissions required for GitHub Apps".
  */
 export function requiredPermission(method: string, template: string): { name: string; access: Access } | null {
+  if (template === '/repos/{owner}/{repo}' && method === 'PATCH') return { name: 'administration', access: 'write' };
   const match = /^\/repos\/\{owner\}\/\{repo\}\/(.+)$/.exec(template);
   if (match === null) return null;
   const segments = (match[1] ?? '').split('/');
@@ -120,6 +126,9 @@ export function requiredPermission(method: string, template: string): { name: st
     if (segments.includes('status') || segments.includes('statuses')) return { name: 'statuses', access };
   }
   if (segments[0] === 'branches' && segments.includes('protection')) return null;
+  if (segments[0] === 'rulesets' && access === 'write') return { name: 'administration', access };
+  if (segments[0] === 'actions' && (segments[1] === 'variables' || segments[1] === 'secrets'))
+    return { name: segments[1], access };
   if (segments[0] === 'pulls' && segments.includes('merge')) return { name: 'contents', access };
   const name = Object.hasOwn(GUARDS, segments[0] ?? '') ? GUARDS[segments[0] ?? ''] : undefined;
   return name === undefined ? null : { name, access };

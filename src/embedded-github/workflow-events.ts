@@ -116,6 +116,14 @@ export async function emitWorldEvent(
       await startRuns(world, { kind: 'workflow_dispatch', ref: event.ref }, dispatched, requester, plan);
       return;
     }
+    case 'repository_dispatch': {
+      const tip = await defaultTip(world);
+      if (tip === null) return;
+      const site = await refSite(world, tip, `refs/heads/${state.defaultBranch}`, state.defaultBranch);
+      const dispatched = { ...site, title: event.eventType };
+      await startRuns(world, { kind: 'repository_dispatch', eventType: event.eventType }, dispatched, requester, plan);
+      return;
+    }
     case 'release': {
       const ref = `refs/tags/${event.tag}`;
       const sha = await git.resolveRef(ref);

@@ -263,6 +263,14 @@ export interface RepositorySettings {
   treeEntryLimit?: number;
 }
 
+export interface VariableState {
+  /** In capitals. */
+  name: string;
+  value: string;
+  readonly createdAt: number;
+  updatedAt: number;
+}
+
 export interface WorkflowState {
   readonly id: number;
   readonly path: string;
@@ -297,6 +305,8 @@ export interface WorldState {
   reviews?: ReviewState[];
   /** Who works on an issue or pull request, by its number. */
   assigneesOf?: Record<string, Actor[]>;
+  /** Variables of Actions; left out: none. */
+  variables?: VariableState[];
   /** Who may be asked besides the owner and `maintainer`. */
   people?: Actor[];
   checkRuns: CheckRunState[];

@@ -25,6 +25,7 @@ export type WorldEvent =
       readonly commit: string;
       readonly inputs: Readonly<Record<string, string>>;
     }
+  | { readonly kind: 'repository_dispatch'; readonly eventType: string }
   | {
       readonly kind: 'release';
       readonly action: 'published' | 'created' | 'released' | 'prereleased' | 'edited' | 'deleted';

@@ -3,7 +3,7 @@ import type { FaultPlan } from '../fault-plan.ts';
 import type { Route } from '../route.ts';
 import { artifactRoutes } from './artifacts.ts';
 import { getJob, jobLogs, listAttemptJobs, listJobs, runLogs } from './jobs.ts';
-import { approve, cancel, pendingDeployments, rerunRun, reviewDeployments } from './run-control.ts';
+import { approve, cancel, pendingDeployments, rerunJob, rerunRun, reviewDeployments } from './run-control.ts';
 import { getAttempt, getRun, listRuns, listWorkflowRuns } from './workflow-runs.ts';
 import { dispatch, getWorkflow, listWorkflows, setWorkflowState } from './workflows.ts';
 
@@ -41,5 +41,6 @@ export function actionsRoutes(plan: FaultPlan): readonly Route[] {
     { method: 'POST', path: `${run}/pending_deployments`, handle: reviewDeployments },
     { method: 'GET', path: job, handle: getJob },
     { method: 'GET', path: `${job}/logs`, handle: jobLogs },
+    { method: 'POST', path: `${job}/rerun`, handle: rerunJob },
   ];
 }

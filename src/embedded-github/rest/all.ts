@@ -7,11 +7,16 @@ import { checkRoutes } from './checks.ts';
 import { archiveRoutes, downloadRoutes } from './downloads.ts';
 import { gitDatabaseRoutes } from './git-database.ts';
 import { issueRoutes } from './issues.ts';
+import { labelRoutes } from './label-routes.ts';
 import { metaRoutes } from './meta.ts';
+import { reviewRoutes } from './pull-reviews.ts';
 import { pullPage, pullRoutes } from './pulls.ts';
 import { releaseRoutes } from './releases.ts';
 import { repositoryRoutes } from './repository.ts';
+import { settingsRoutes } from './repository-settings.ts';
 import { rulesRoutes } from './rules.ts';
+import { searchRoutes } from './search.ts';
+import { variableRoutes } from './variables.ts';
 
 /** Every endpoint of the API. */
 export const standardRoutes = (server: { plan: FaultPlan; limits: RateLimits }): readonly Route[] => [
@@ -20,7 +25,12 @@ export const standardRoutes = (server: { plan: FaultPlan; limits: RateLimits }):
   ...rulesRoutes,
   ...checkRoutes,
   ...issueRoutes,
+  ...labelRoutes,
   ...pullRoutes,
+  ...reviewRoutes,
+  ...settingsRoutes,
+  ...variableRoutes,
+  ...searchRoutes,
   ...graphqlRoutes(server.limits),
   ...actionsRoutes(server.plan),
   ...releaseRoutes,

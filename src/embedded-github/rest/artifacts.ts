@@ -66,6 +66,17 @@ async function listArtifacts(request: ApiRequest): Promise<ApiReply> {
   return { status: 200, body: { total_count: every.length, artifacts }, headers };
 }
 
+/** Those of all runs, newest first. */
+async function listEvery(request: ApiRequest): Promise<ApiReply> {
+  const every: Found[] = [];
+  for (const run of request.world.state.runs) every.push(...(await artifactsOf(request, run)));
+  const name = request.query.get('name');
+  const wanted = every.filter(({ artifact }) => name === null || artifact.name === name).reverse();
+  const { items, headers } = paginate(request, `${repositoryPath(request)}/actions/artifacts`, wanted);
+  const artifacts = await Promise.all(items.map((each) => answerOf(request, each)));
+  return { status: 200, body: { total_count: wanted.length, artifacts }, headers };
+}
+
 /** By the id in the address. */
 export async function findArtifact(request: ApiRequest): Promise<Found | null> {
   const text = request.params.artifact_id ?? '';
@@ -90,6 +101,7 @@ async function downloadArtifact(request: ApiRequest): Promise<ApiReply> {
 
 /** Artifacts of runs, as far as the workflows tell what they upload. */
 export const artifactRoutes: readonly Route[] = [
+  { method: 'GET', path: `${REPO}/actions/artifacts`, handle: listEvery },
   { method: 'GET', path: `${REPO}/actions/runs/{run_id}/artifacts`, handle: listArtifacts },
   { method: 'GET', path: `${REPO}/actions/artifacts/{artifact_id}`, handle: getArtifact },
   { method: 'GET', path: `${REPO}/actions/artifacts/{artifact_id}/{archive_format}`, handle: downloadArtifact },

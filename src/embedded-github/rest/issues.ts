@@ -5,7 +5,7 @@ import { paginate } from '../pagination.ts';
 import { closePull, findPull, reopenPull } from '../pull-requests.ts';
 import { readBody, validationFailed } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
-import { labelsOf, type Subject, sameName, subjectOf } from '../subjects.ts';
+import { assigneesOf, labelsOf, type Subject, sameName, subjectOf } from '../subjects.ts';
 import type { IssueCommentState, IssueState, LabelState } from '../world-state.ts';
 import { notFound } from './parameters.ts';
 
@@ -99,11 +99,12 @@ function listIssueLabels(request: ApiRequest): ApiReply {
 
 // --- issues ---
 
-function issueAnswer(request: ApiRequest, subject: Subject) {
+export function issueAnswer(request: ApiRequest, subject: Subject) {
   const { number } = subject;
   const url = `${repositoryUrl(request)}/issues/${number}`;
   const isPull = 'headRef' in subject;
   const page = `${repositoryPage(request)}/${isPull ? 'pull' : 'issues'}/${number}`;
+  const assignees = assigneesOf(request.world, number).map((actor) => simpleUser(actor, request.apiUrl));
   return {
     url,
     repository_url: repositoryUrl(request),
@@ -118,10 +119,10 @@ function issueAnswer(request: ApiRequest, subject: Subject) {
     user: simpleUser(subject.author, request.apiUrl),
     labels: labelsOf(request.world, number).map((label) => labelAnswer(request, label)),
     state: subject.state,
-    state_reason: subject.state === 'closed' && !isPull ? 'completed' : null,
+    state_reason: isPull ? null : (subject.stateReason ?? (subject.state === 'closed' ? 'completed' : null)),
     locked: false,
-    assignee: null,
-    assignees: [],
+    assignee: assignees[0] ?? null,
+    assignees,
     milestone: null,
     comments: request.world.state.comments.filter((comment) => comment.number === number).length,
     created_at: isoTime(subject.createdAt),

@@ -17,7 +17,7 @@ import {
 import { forkAnswer, repositoryAnswer } from '../repository-answer.ts';
 import { readBody, validationFailed } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
-import { labelsOf } from '../subjects.ts';
+import { assigneesOf, labelsOf } from '../subjects.ts';
 import type { PullRequestState } from '../world-state.ts';
 import { labelAnswer } from './issues.ts';
 import { notFound } from './parameters.ts';
@@ -30,13 +30,14 @@ function pullOf(request: ApiRequest): PullRequestState | null {
 }
 
 /** GitHub's `pull-request-simple`, as in lists. */
-function simplePullAnswer(request: ApiRequest, pull: PullRequestState) {
+export function simplePullAnswer(request: ApiRequest, pull: PullRequestState) {
   const url = repositoryUrl(request);
   const self = `${url}/pulls/${pull.number}`;
   const issue = `${url}/issues/${pull.number}`;
   const page = `${repositoryPage(request)}/pull/${pull.number}`;
   const user = simpleUser(pull.author, request.apiUrl);
   const repository = repositoryAnswer(request);
+  const assignees = assigneesOf(request.world, pull.number).map((actor) => simpleUser(actor, request.apiUrl));
   const side = (ref: string, sha: string, from: ReturnType<typeof repositoryAnswer>) => ({
     label: `${from.owner.login}:${ref}`,
     ref,
@@ -63,9 +64,9 @@ function simplePullAnswer(request: ApiRequest, pull: PullRequestState) {
     closed_at: pull.closedAt === null ? null : isoTime(pull.closedAt),
     merged_at: pull.mergedAt === null ? null : isoTime(pull.mergedAt),
     merge_commit_sha: pull.mergeCommitSha,
-    assignee: null,
-    assignees: [],
-    requested_reviewers: [],
+    assignee: assignees[0] ?? null,
+    assignees,
+    requested_reviewers: (pull.requestedReviewers ?? []).map((actor) => simpleUser(actor, request.apiUrl)),
     requested_teams: [],
     labels: labelsOf(request.world, pull.number).map((label) => labelAnswer(request, label)),
     milestone: null,
@@ -92,8 +93,19 @@ function simplePullAnswer(request: ApiRequest, pull: PullRequestState) {
       statuses: { href: `${url}/statuses/${pull.headSha}` },
     },
     author_association: 'CONTRIBUTOR',
-    auto_merge: null,
+    auto_merge: autoMergeAnswer(request, pull),
     active_lock_reason: null,
+  };
+}
+
+/** GitHub's `auto-merge`. */
+function autoMergeAnswer({ apiUrl }: ApiRequest, { autoMerge }: PullRequestState) {
+  if (autoMerge == null) return null;
+  return {
+    enabled_by: simpleUser(autoMerge.enabledBy, apiUrl),
+    merge_method: autoMerge.method,
+    commit_title: autoMerge.title ?? '',
+    commit_message: autoMerge.message ?? '',
   };
 }
 
@@ -298,10 +310,6 @@ function isMerged(request: ApiRequest): ApiReply {
   return pull === null || pull.mergedAt === null ? notFound() : { status: 204 };
 }
 
-function listReviews(request: ApiRequest): ApiReply {
-  return pullOf(request) === null ? notFound() : { status: 200, body: [] };
-}
-
 async function pullsOfCommit(request: ApiRequest): Promise<ApiReply> {
   const { git } = request.world;
   const text = request.params.commit_sha ?? '';
@@ -320,7 +328,6 @@ export const pullRoutes: readonly Route[] = [
   { method: 'PATCH', path: `${REPO}/pulls/{pull_number}`, handle: updatePull },
   { method: 'GET', path: `${REPO}/pulls/{pull_number}/files`, handle: pullFiles },
   { method: 'GET', path: `${REPO}/pulls/{pull_number}/commits`, handle: pullCommits },
-  { method: 'GET', path: `${REPO}/pulls/{pull_number}/reviews`, handle: listReviews },
   { method: 'GET', path: `${REPO}/pulls/{pull_number}/merge`, handle: isMerged },
   { method: 'PUT', path: `${REPO}/pulls/{pull_number}/merge`, handle: merge },
   { method: 'PUT', path: `${REPO}/pulls/{pull_number}/update-branch`, handle: updateBranch },

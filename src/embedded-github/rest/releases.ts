@@ -354,6 +354,27 @@ async function uploadAsset(request: ApiRequest): Promise<ApiReply> {
   return { status: 201, body: assetAnswer(request, release, asset) };
 }
 
+const AssetChange = z.object({
+  name: z.string().min(1).optional(),
+  label: z.string().nullish(),
+  state: z.enum(['uploaded', 'open']).optional(),
+});
+
+/** Source: GitHub REST documentation, "Update a release asset". */
+function updateAsset(request: ApiRequest): ApiReply {
+  const found = findAsset(request);
+  if (found === null) return notFound();
+  if (found.release.immutable) return immutableAssets();
+  const parsed = readBody(request.body ?? {}, AssetChange);
+  if (!parsed.ok) return parsed.reply;
+  const { name = found.asset.name, label } = parsed.value;
+  if (found.release.assets.some((asset) => asset !== found.asset && asset.name === name))
+    return validationFailed({ resource: 'ReleaseAsset', code: 'already_exists', field: 'name' });
+  const changed = { ...found.asset, name, label: label === undefined ? found.asset.label : label };
+  found.release.assets = found.release.assets.map((asset) => (asset === found.asset ? changed : asset));
+  return { status: 200, body: assetAnswer(request, found.release, changed) };
+}
+
 function deleteAsset(request: ApiRequest): ApiReply {
   const found = findAsset(request);
   if (found === null) return notFound();
@@ -371,6 +392,7 @@ export const releaseRoutes: readonly Route[] = [
   { method: 'GET', path: `${REPO}/releases/latest`, handle: getLatest },
   { method: 'GET', path: `${REPO}/releases/tags/{tag}`, handle: getByTag },
   { method: 'GET', path: `${REPO}/releases/assets/{asset_id}`, handle: getAsset },
+  { method: 'PATCH', path: `${REPO}/releases/assets/{asset_id}`, handle: updateAsset },
   { method: 'DELETE', path: `${REPO}/releases/assets/{asset_id}`, handle: deleteAsset },
   { method: 'GET', path: `${REPO}/releases/{release_id}`, handle: getRelease },
   { method: 'PATCH', path: `${REPO}/releases/{release_id}`, handle: updateRelease },

@@ -1,7 +1,9 @@
+import * as z from 'zod';
 import { isoTime, nodeId } from '../accounts.ts';
 import { repositoryPage, repositoryPath, repositoryUrl, urlPath } from '../commit-answers.ts';
 import { paginate } from '../pagination.ts';
 import { completeRule, ruleAnswer, rulesFor } from '../ref-rules.ts';
+import { readBody, validationFailed } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
 import type { RulesetState } from '../world-state.ts';
 
@@ -50,26 +52,88 @@ function listRulesets(request: ApiRequest): ApiReply {
   return { status: 200, body: items.map((ruleset) => summary(request, ruleset)), headers };
 }
 
-function getRuleset(request: ApiRequest): ApiReply {
-  const ruleset = request.world.state.rulesets.find((each) => String(each.id) === request.params.ruleset_id);
-  if (ruleset === undefined) return apiError(404, 'Not Found');
+function rulesetAnswer(request: ApiRequest, ruleset: RulesetState) {
   const bypasses = ruleset.bypassLogins?.includes(request.requester.actor.login) === true;
   return {
-    status: 200,
-    body: {
-      ...summary(request, ruleset),
-      conditions: { ref_name: { include: ruleset.include, exclude: ruleset.exclude } },
-      rules: ruleset.rules.map((rule) => ruleAnswer(completeRule(rule))),
-      current_user_can_bypass: bypasses ? 'always' : 'never',
-      // Who may bypass is shown only to those who may write rulesets.
-      ...(request.requester.tokenKind === 'pat' ? { bypass_actors: [] } : {}),
-    },
+    ...summary(request, ruleset),
+    conditions: { ref_name: { include: ruleset.include, exclude: ruleset.exclude } },
+    rules: ruleset.rules.map((rule) => ruleAnswer(completeRule(rule))),
+    current_user_can_bypass: bypasses ? 'always' : 'never',
+    // Who may bypass is shown only to those who may write rulesets.
+    ...(request.requester.tokenKind === 'pat' ? { bypass_actors: [] } : {}),
   };
 }
 
-/** Rulesets, read only. */
+function getRuleset(request: ApiRequest): ApiReply {
+  const ruleset = request.world.state.rulesets.find((each) => String(each.id) === request.params.ruleset_id);
+  return ruleset === undefined ? apiError(404, 'Not Found') : { status: 200, body: rulesetAnswer(request, ruleset) };
+}
+
+const Ruleset = z.object({
+  name: z.string().min(1),
+  target: z.enum(['branch', 'tag']).optional(),
+  enforcement: z.enum(['disabled', 'active', 'evaluate']),
+  bypass_actors: z.array(z.unknown()).optional(),
+  conditions: z
+    .object({ ref_name: z.object({ include: z.array(z.string()), exclude: z.array(z.string()).nullish() }).optional() })
+    .nullish(),
+  rules: z.array(z.object({ type: z.string(), parameters: z.record(z.string(), z.unknown()).nullish() })).optional(),
+});
+
+/** What a caller writes, over what was there. Who may bypass is known here by login, which GitHub's ids do not say. */
+function withChange(id: number, change: Partial<z.infer<typeof Ruleset>>, before?: RulesetState): RulesetState {
+  const names = change.conditions?.ref_name;
+  return {
+    id,
+    name: change.name ?? before?.name ?? '',
+    target: change.target ?? before?.target ?? 'branch',
+    enforcement: change.enforcement ?? before?.enforcement ?? 'active',
+    include: names?.include ?? before?.include ?? [],
+    exclude: names?.exclude ?? before?.exclude ?? [],
+    rules: (change.rules ?? before?.rules ?? []).map(({ type, parameters }) =>
+      parameters == null ? { type } : { type, parameters },
+    ),
+    ...(before?.bypassLogins === undefined ? {} : { bypassLogins: before.bypassLogins }),
+  };
+}
+
+function createRuleset(request: ApiRequest): ApiReply {
+  const body = readBody(request.body, Ruleset);
+  if (!body.ok) return body.reply;
+  const { world } = request;
+  if (world.state.rulesets.some(({ name }) => name === body.value.name))
+    return validationFailed({ resource: 'RepositoryRuleset', code: 'custom', message: 'Name must be unique' });
+  const ruleset = withChange(world.nextId(), body.value);
+  world.state.rulesets.push(ruleset);
+  return { status: 201, body: rulesetAnswer(request, ruleset) };
+}
+
+function updateRuleset(request: ApiRequest): ApiReply {
+  const { rulesets } = request.world.state;
+  const index = rulesets.findIndex((each) => String(each.id) === request.params.ruleset_id);
+  const before = rulesets[index];
+  if (before === undefined) return apiError(404, 'Not Found');
+  const body = readBody(request.body ?? {}, Ruleset.partial());
+  if (!body.ok) return body.reply;
+  const changed = withChange(before.id, body.value as Partial<z.infer<typeof Ruleset>>, before);
+  rulesets[index] = changed;
+  return { status: 200, body: rulesetAnswer(request, changed) };
+}
+
+function deleteRuleset(request: ApiRequest): ApiReply {
+  const { state } = request.world;
+  const left = state.rulesets.filter((each) => String(each.id) !== request.params.ruleset_id);
+  if (left.length === state.rulesets.length) return apiError(404, 'Not Found');
+  state.rulesets = left;
+  return { status: 204 };
+}
+
+/** Rulesets. */
 export const rulesRoutes: readonly Route[] = [
   { method: 'GET', path: `${REPO}/rules/branches/{branch}`, handle: branchRules },
   { method: 'GET', path: `${REPO}/rulesets`, handle: listRulesets },
+  { method: 'POST', path: `${REPO}/rulesets`, handle: createRuleset },
   { method: 'GET', path: `${REPO}/rulesets/{ruleset_id}`, handle: getRuleset },
+  { method: 'PUT', path: `${REPO}/rulesets/{ruleset_id}`, handle: updateRuleset },
+  { method: 'DELETE', path: `${REPO}/rulesets/{ruleset_id}`, handle: deleteRuleset },
 ];

@@ -5,10 +5,10 @@ import { releaseAttempt } from '../attempt-changes.ts';
 import { repositoryPage, repositoryUrl } from '../commit-answers.ts';
 import { readBody } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError } from '../route.ts';
-import { latestAttempt } from '../run-view.ts';
+import { latestAttempt, runAt } from '../run-view.ts';
 import type { RunAttemptScript, WorkflowRunState } from '../world-state.ts';
 
-import { notFound } from './parameters.ts';
+import { notFound, numberParam } from './parameters.ts';
 import { findRun } from './workflow-runs.ts';
 
 const done = (status: 201 | 202): ApiReply => ({ status, body: {} });
@@ -23,6 +23,21 @@ export async function rerunRun(request: ApiRequest, which: 'all' | 'failed'): Pr
     return apiError(403, 'This workflow run has no failed jobs to rerun');
   }
   await rerun(request.world, found.run, which);
+  return done(201);
+}
+
+/** Source: GitHub REST documentation, "Re-run a job from a workflow run": the job, and what needs it. */
+export async function rerunJob(request: ApiRequest): Promise<ApiReply> {
+  const id = numberParam(request, 'job_id');
+  const run = request.world.state.runs.find(({ attempts }) => attempts.at(-1)?.jobs.some((job) => job.id === id));
+  const view = run === undefined ? null : runAt(run, request.world.now());
+  const job = run?.attempts.at(-1)?.jobs.find((each) => each.id === id);
+  if (run === undefined || view === null || job === undefined) return notFound();
+  if (view.status !== 'completed') {
+    return apiError(403, 'The workflow run containing this job is already running');
+  }
+  // What has succeeded is carried over, but for the job that is asked for.
+  await rerun(request.world, run, job.conclusion === 'success' ? 'all' : 'failed');
   return done(201);
 }
 
