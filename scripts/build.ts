@@ -43,8 +43,8 @@ export async function buildInto(
         buildEnd() {
           chunks = chunksOf(root, [...this.getModuleIds()], (id) => this.getModuleInfo(id)?.importedIds ?? []);
         },
-        // Nobody reads the packages here; what is ours keeps its names.
-        renderChunk: (code, { name }) => (name.endsWith('-packages') ? minified(`${name}.js`, code) : null),
+        // Nobody reads the packages here; what is ours keeps the names that a stack trace shows, and no others.
+        renderChunk: (code, { name }) => minified(`${name}.js`, code, { toplevel: name.endsWith('-packages') }),
         generateBundle: (_, files) => withoutForwarders(files),
       },
     ],
@@ -63,7 +63,8 @@ export async function buildInto(
     },
     // A name that another file imports must not change because a third one came before it.
     minifyInternalExports: false,
-    minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+    // Each part is small already; this only prints it as it is.
+    minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
     comments: false,
   });
   await bundle.close();
@@ -79,15 +80,15 @@ export async function buildInto(
   );
 }
 
-/** Packages as they came out of the last builds of this process: they seldom change from one to the next. */
-const packages = new Map<string, string>();
+/** Parts as they came out of the last builds of this process: most are as they were in the build before. */
+const parts = new Map<string, string>();
 
-async function minified(name: string, code: string): Promise<string> {
+async function minified(name: string, code: string, mangle: { readonly toplevel: boolean }): Promise<string> {
   const key = createHash('sha256').update(`${name}\0${code}`).digest('hex');
-  const before = packages.get(key);
+  const before = parts.get(key);
   if (before !== undefined) return before;
-  const { code: made } = await minify(name, code, { module: true });
-  packages.set(key, made);
+  const { code: made } = await minify(name, code, { module: true, mangle });
+  parts.set(key, made);
   return made;
 }
 

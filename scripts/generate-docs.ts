@@ -1,11 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { program } from '../src/cli/program.ts';
 import { withActionTables } from './docs/action-tables.ts';
 import { answeredSchemaText } from './docs/answered-schema-file.ts';
 import { withConfigReference } from './docs/config-reference.ts';
 import { configSchemaText } from './docs/config-schema-file.ts';
 import { withErrorTable } from './docs/error-tables.ts';
 import { withFormatTables } from './docs/format-tables.ts';
+import { manPage } from './docs/man-page.ts';
 import { withSection } from './docs/marked-section.ts';
 import { measurementSchemaText } from './docs/measurement-schema-file.ts';
 import { withRehearsalTables } from './docs/rehearsal-tables.ts';
@@ -16,11 +18,14 @@ import { withRehearsalTables } from './docs/rehearsal-tables.ts';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const read = (path: string): string => readFileSync(`${ROOT}${path}`, 'utf8');
 
+const { version } = JSON.parse(read('package.json')) as { version: string };
+
 /** Each generated file with its text as it should be, made from the text as it is. */
 export const GENERATED: ReadonlyMap<string, (text: string) => string> = new Map([
   ['schema/config.schema.json', configSchemaText],
   ['schema/measurement.schema.json', measurementSchemaText],
   ['src/embedded-github/graphql/answered-schema.ts', answeredSchemaText],
+  ['man/zlink-release.1', () => manPage(program(version), version)],
   ['docs/formats.md', withFormatTables],
   ['docs/configuration.md', withConfigReference],
   ['docs/errors.md', withErrorTable],
@@ -48,7 +53,7 @@ export const GENERATED: ReadonlyMap<string, (text: string) => string> = new Map(
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const [path, generate] of GENERATED) {
     // A file that is generated as a whole need not be there yet.
-    const before = /\.(?:json|ts)$/.test(path) ? '' : read(path);
+    const before = /\.(?:json|ts|1)$/.test(path) ? '' : read(path);
     writeFileSync(`${ROOT}${path}`, generate(before));
   }
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { runConfiguredTests } from '../commands/run-configured-tests.ts';
+import { counted } from '../core/counted.ts';
 import { type Problem, Stop } from '../core/problem.ts';
 import { problemRecord } from '../core/problem-record.ts';
 import type { Handover } from '../core/release/handover.ts';
@@ -70,7 +71,7 @@ export async function benchStep(run: StageRun): Promise<StepPart> {
   const { benchStage } = await import('./measure.ts');
   const { rounds, exitCode } = await benchStage(run, config);
   if (rounds === null) return { outcome: 'skipped', detail: null };
-  return { outcome: exitCode === 0 ? 'done' : 'stopped', detail: `${rounds} rounds`, exitCode };
+  return { outcome: exitCode === 0 ? 'done' : 'stopped', detail: `${counted(rounds, 'round')}`, exitCode };
 }
 
 /**

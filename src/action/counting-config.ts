@@ -1,11 +1,12 @@
-import { relative, resolve, sep } from 'node:path';
+import { dirname, relative, resolve, sep } from 'node:path';
 import type { CheckSubject } from '../core/check/check-event.ts';
 import type { SettingsSource } from '../core/check/settings-source.ts';
 import { checked, failed, orStop, Stop } from '../core/problem.ts';
 import { changedSettings } from '../core/settings/changed-settings.ts';
 import type { Config } from '../core/settings/config.ts';
+import { STREAM_HARNESS } from '../core/settings/harness-place.ts';
 import { DEFAULT_CONFIG_PATH, loadConfig } from '../core/settings/load-config.ts';
-import { baseOfEvent, changeBase, changedPaths, fileOfCommit } from '../effects/bench/checkout-tree.ts';
+import { baseOfEvent, changeBase, changedPaths, fileOfCommit, folderId } from '../effects/bench/checkout-tree.ts';
 import { configOf, type MeasuringRun } from './measure.ts';
 
 /** What a change is judged by. */
@@ -45,7 +46,13 @@ export async function countingConfig(
     const from =
       left.ok && left.value !== commit ? await orProblems(() => configAt(directory, left.value, path, inputs)) : read;
     const before = !from.ok ? read.value.config : 'commit' in from.value ? from.value.config : from.value;
-    return { config: read.value.config, source: { kind: 'base', commit, changes: changedSettings(before, config) } };
+    const ownBenchmark = await bringsTheFirst(directory, commit, { base: read.value.config, head: config });
+    const changes = changedSettings(before, config).filter((each) => !(ownBenchmark && each.startsWith('bench.')));
+    const alone = changes.length > 0 && (await isAlone(directory, change, path));
+    return {
+      config: ownBenchmark ? { ...read.value.config, bench: config.bench } : read.value.config,
+      source: { kind: 'base', commit, path, changes, alone, ownBenchmark },
+    };
   }
   return {
     config,
@@ -61,6 +68,23 @@ async function configAt(
 ): Promise<Config> {
   const text = await fileOfCommit(directory, commit, path);
   return orStop(loadConfig(path, text ?? '', overrides));
+}
+
+/**
+ * Whether the base has no benchmark at all and the change configures one: nothing of the base's could be measured, and nothing
+ * is gained by one's own, since there is nothing to be compared with.
+ */
+async function bringsTheFirst(
+  directory: string,
+  commit: string,
+  { base, head }: { readonly base: Config; readonly head: Config },
+): Promise<boolean> {
+  const harness = base.bench.harness ?? STREAM_HARNESS;
+  const folder = dirname(harness);
+  const isOther = head.bench.command !== undefined || (head.bench.harness ?? STREAM_HARNESS) !== harness;
+  if (base.bench.command !== undefined || !isOther) return false;
+  for (const each of [commit, 'HEAD']) if ((await folderId(directory, each, folder)) !== null) return false;
+  return true;
 }
 
 /** Whether a change alters the configuration and nothing else. */

@@ -1,6 +1,5 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { gateExitCode } from '../commands/judge-folders.ts';
 import { countingPaths } from '../core/check/changed-paths.ts';
 import { type CheckSubject, checkSubject } from '../core/check/check-event.ts';
 import {
@@ -11,8 +10,10 @@ import {
   problemsOf,
   type Unchanged,
 } from '../core/check/gate-conclusion.ts';
-import { judgesItself, type SettingsSource, settingsSentences } from '../core/check/settings-source.ts';
+import { judgesItself, type SettingsSource, settingsLevel, settingsSentences } from '../core/check/settings-source.ts';
+import { counted } from '../core/counted.ts';
 import { LARGEST_VERDICT, parseVerdict } from '../core/gate/parse-verdict.ts';
+import { gateExitCode } from '../core/gate/verdict-exit.ts';
 import { exitCodeOf, orStop, type Problem, problem, Stop } from '../core/problem.ts';
 import { short } from '../core/release/position.ts';
 import { STREAM_HARNESS } from '../core/settings/harness-place.ts';
@@ -143,11 +144,11 @@ async function measure(run: GateRun): Promise<number> {
     return 0;
   }
   say(
-    `Measuring ${candidate.commit} against ${baseline.commit}: ${counting.length} changed files count, the first is ${printable(counting[0] ?? '', 200)}`,
+    `Measuring ${candidate.commit} against ${baseline.commit}: ${counted(counting.length, 'changed file counts', 'changed files count')}, the first is ${printable(counting[0] ?? '', 200)}`,
   );
   // What a failing row means is for the judge to say.
   const { rounds } = await benchStage({ ...run, inputs: { ...inputs, baselineRef: baseline.commit } }, config);
-  say(`✓ bench: ${rounds} rounds`);
+  say(`✓ bench: ${rounds === null ? 'done' : counted(rounds, 'round')}`);
   return 0;
 }
 
@@ -179,7 +180,7 @@ async function judge(run: GateRun): Promise<number> {
   if (outcome.exitCode !== 0) annotate('error', `performance gate: ${status}`, sentence);
   for (const told of settingsSentences(source)) {
     say(`settings: ${printable(told, 2_000)}`);
-    annotate(judgesItself(source) ? 'error' : 'notice', 'performance gate: settings', told);
+    annotate(settingsLevel(source), 'performance gate: settings', told);
   }
   return exitCodeBy(source, outcome.exitCode);
 }
@@ -205,7 +206,9 @@ async function savedOutcome(run: GateRun, counting?: CountingConfig): Promise<Ch
       const verdict = orStop(parseVerdict(json, verdictPath(run, 'json')));
       const { config, source } = counting ?? (await countingConfig(run.inputs, await subjectOf(run.env)));
       const onInconclusive = run.inputs.onInconclusive ?? config.gate.onInconclusive;
-      return { kind: 'judged', verdict, exitCode: exitCodeBy(source, gateExitCode(verdict.status, onInconclusive)) };
+      const { withoutBaseline } = config.gate;
+      const exitCode = gateExitCode(verdict, { onInconclusive, withoutBaseline });
+      return { kind: 'judged', verdict, exitCode: exitCodeBy(source, exitCode) };
     }
   }
 }

@@ -1,7 +1,10 @@
 import { resolve } from 'node:path';
 import process from 'node:process';
-import { type BenchOutcome, runBench } from '../commands/run-bench.ts';
+import * as z from 'zod';
+import type { BenchOutcome } from '../commands/bench-session.ts';
+import { runBench } from '../commands/run-bench.ts';
 import { writeVerdict } from '../commands/write-verdict.ts';
+import { counted } from '../core/counted.ts';
 import { judgeDuet } from '../core/gate/duet.ts';
 import { type Checked, checked, failed, orStop, type Problem, Problems, problem } from '../core/problem.ts';
 import { tokensIn } from '../core/secrets.ts';
@@ -10,6 +13,7 @@ import type { Config } from '../core/settings/config.ts';
 import { type GateRequest, gateSettings } from '../core/settings/gate-settings.ts';
 import { defaultConfig } from '../core/settings/load-config.ts';
 import { systemClock } from '../effects/clock.ts';
+import { describeFileError, readSmallFile } from '../effects/regular-file.ts';
 import { verdictOrigin } from '../effects/verdict-origin.ts';
 import { type BenchProgress, benchProgress } from '../report/bench-progress.ts';
 import { configBeside } from './connect.ts';
@@ -19,11 +23,15 @@ export interface BenchCommandOptions {
   readonly mode?: string;
   readonly duet?: string;
   readonly baselineRef?: string;
+  readonly anchor?: boolean;
   readonly candidate?: string;
   readonly setupCommand?: string;
   readonly rounds?: string;
   readonly budgetMinutes?: string;
   readonly runTimeoutMinutes?: string;
+  readonly shard?: string;
+  readonly durations?: string;
+  readonly preview?: boolean;
   readonly harness?: string;
   readonly stack?: readonly string[];
   readonly scenario?: readonly string[];
@@ -50,6 +58,7 @@ export async function benchCommand(
   };
   const given = <Key extends string, Value>(key: Key, value: Value | undefined): Partial<Record<Key, Value>> =>
     value === undefined ? {} : ({ [key]: value } as Record<Key, Value>);
+  const anchor = options.anchor === true ? (problems.take(anchorRef(config, options)) ?? undefined) : undefined;
   const request: BenchRequest = {
     ...given('mode', options.mode),
     ...given('duet', options.duet),
@@ -57,14 +66,22 @@ export async function benchCommand(
     ...given('budgetMinutes', number('--budget-minutes', options.budgetMinutes)),
     ...given('roundTimeoutMinutes', number('--run-timeout-minutes', options.runTimeoutMinutes)),
     ...given('harness', options.harness),
+    ...given('shard', options.shard),
     ...given('stacks', options.stack),
     ...given('scenarios', options.scenario),
     ...given('setupCommand', problems.take(argumentList(options.setupCommand)) ?? undefined),
-    ...given('baselineRef', options.baselineRef),
+    ...given('baselineRef', anchor ?? options.baselineRef),
   };
-  const gate: GateRequest = { subjects: options.subject, controls: options.control };
+  const gate: GateRequest = {
+    subjects: options.subject,
+    controls: options.control,
+    isBesideAnchor: anchor !== undefined,
+  };
+  const out = options.out ?? (anchor === undefined ? 'zlink-bench' : 'zlink-bench-anchor');
+  const durations = problems.take(await durationsFrom(options.durations)) ?? undefined;
+  const previewOnly = options.preview === true;
   const outcome = await measure(
-    { request, config, gate, candidate, out: options.out ?? 'zlink-bench' },
+    { ...given('durations', durations), previewOnly, request, config, gate, candidate, out },
     problems.found,
     {
       progress: benchProgress(output.say, overwriting()),
@@ -72,13 +89,24 @@ export async function benchCommand(
       program: programVersion,
     },
   );
-  output.result(
-    outcome.verdict === null
-      ? [`${outcome.rounds} rounds measured into ${resolve(options.out ?? 'zlink-bench')}.`]
-      : [outcome.verdict.sentence],
-    { ok: outcome.exitCode === 0, rounds: outcome.rounds, verdict: outcome.verdict },
-  );
+  const { verdict, rounds } = outcome;
+  const measured = previewOnly
+    ? 'Nothing is measured: this was a preview.'
+    : `${counted(rounds, 'round')} measured into ${resolve(out)}.`;
+  output.result([verdict?.sentence ?? measured], { ok: outcome.exitCode === 0, rounds, verdict });
   return outcome.exitCode;
+}
+
+/** What `--anchor` measures against. */
+function anchorRef({ gate }: Config, { baselineRef }: BenchCommandOptions): Checked<string> {
+  const refuse = (what: string, remedy: string) =>
+    failed(problem('input-invalid', what, { where: '--anchor', remedy }));
+  if (baselineRef !== undefined)
+    return refuse('--anchor and --baseline-ref are given: each names what is measured against.', 'Leave one out.');
+  const ref = gate.anchor?.ref ?? null;
+  return ref === null
+    ? refuse('The configuration names no anchor.', 'Write `gate: {anchor: {ref: v1.0.0}}`, with the tag to hold on to.')
+    : checked(ref);
 }
 
 /** Measures, and leaves the verdict of a duet beside its rounds. */
@@ -90,6 +118,8 @@ export async function measure(
     readonly gate: Omit<GateRequest, 'rounds'>;
     readonly candidate: string;
     readonly out: string;
+    readonly durations?: ReadonlyMap<string, number>;
+    readonly previewOnly?: boolean;
   },
   /** What is wrong already, told together with the rest. */
   problems: readonly Problem[],
@@ -111,12 +141,32 @@ export async function measure(
       out,
       environment: process.env,
       signal: how.signal,
+      ...(what.durations === undefined ? {} : { durations: what.durations }),
+      previewOnly: what.previewOnly === true,
     },
     { clock: systemClock, progress: how.progress, judgeDuet, origin: verdictOrigin(how.program) },
   );
   const { verdict } = outcome;
   if (verdict !== null) await writeVerdict(out, verdict, { tokens: tokensIn(process.env) });
   return outcome;
+}
+
+const LARGEST_DURATIONS = 32 * 2 ** 20;
+
+/** A JSON object of names and figures. */
+async function durationsFrom(path: string | undefined): Promise<Checked<ReadonlyMap<string, number> | undefined>> {
+  if (path === undefined) return checked(undefined);
+  const wrong = (what: string) => failed(problem('input-invalid', what, { where: '--durations' }));
+  try {
+    const text = await readSmallFile(resolve(path), LARGEST_DURATIONS);
+    if (text === null) return wrong(`${JSON.stringify(path)} does not exist.`);
+    const parsed = z.record(z.string(), z.number().min(0)).safeParse(JSON.parse(text));
+    return parsed.success
+      ? checked(new Map(Object.entries(parsed.data)))
+      : wrong('It is no object of names and figures.');
+  } catch (error) {
+    return wrong(error instanceof SyntaxError ? 'It is not JSON.' : describeFileError(error));
+  }
 }
 
 function argumentList(text: string | undefined): Checked<readonly string[] | undefined> {

@@ -3,6 +3,7 @@ export const BENCH_OPTIONS = [
   { flags: '--mode <mode>', description: 'recorded or duet (default: duet where there is a baseline)' },
   { flags: '--duet <strategy>', description: 'balanced, shared or alternate' },
   { flags: '--baseline-ref <ref>', description: 'commit, tag or branch to measure against' },
+  { flags: '--anchor', description: 'measure against gate.anchor.ref, at its margin' },
   { flags: '--candidate <dir>', description: 'checkout of the candidate (default: the current directory)' },
   {
     flags: '--setup-command <json>',
@@ -11,6 +12,9 @@ export const BENCH_OPTIONS = [
   { flags: '--rounds <number>', description: 'rounds at most' },
   { flags: '--budget-minutes <number>', description: 'no further round begins after these minutes' },
   { flags: '--run-timeout-minutes <number>', description: 'time that one run of the harness may take' },
+  { flags: '--shard <part>', description: 'measure one part of the cases, as 3/8; other machines measure the others' },
+  { flags: '--durations <file>', description: 'how long each case took last time, as a JSON object: balances shards' },
+  { flags: '--preview', description: 'run each side once, say what the rounds would cost, and end' },
   { flags: '--harness <path>', description: 'comparison script below the tree; the runners lie beside it' },
   { flags: '--stack <stack...>', description: 'stacks to run' },
   { flags: '--scenario <scenario...>', description: 'scenarios, handed to the runners as SCENARIOS' },

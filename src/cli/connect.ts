@@ -81,7 +81,13 @@ export function connect(
   if (options.token === undefined && env.ZLINK_RELEASE_TOKEN?.trim() === '')
     // The next variable would be another identity, and no release is made by one that nobody chose.
     problems.add(problem('token-missing', 'ZLINK_RELEASE_TOKEN is set, but empty.', { where: 'ZLINK_RELEASE_TOKEN' }));
-  else if (token === '') problems.add(problem('token-missing', 'Neither ZLINK_RELEASE_TOKEN nor GITHUB_TOKEN is set.'));
+  else if (token === '')
+    problems.add(
+      problem(
+        'token-missing',
+        'None of ZLINK_RELEASE_TOKEN, GITHUB_TOKEN and GH_TOKEN is set; they are looked at in this order.',
+      ),
+    );
   else if (!/^[\x21-\x7e]+$/.test(token))
     problems.add(problem('token-missing', 'The token contains characters no token has.'));
   const config = problems.take(readConfig(options.config, options.overrides));

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { runGate } from '../commands/judge-folders.ts';
+import { readHistoryFile } from '../commands/read-history.ts';
 import { judgeDuet } from '../core/gate/duet.ts';
 import { orStop, Problems, problem } from '../core/problem.ts';
 import { tokensIn } from '../core/secrets.ts';
@@ -15,6 +16,7 @@ import type { Output } from './output.ts';
 export interface GateCommandOptions {
   readonly baseline?: readonly string[];
   readonly candidate?: readonly string[];
+  readonly shards?: string;
   readonly mode?: string;
   readonly defaultStack?: string;
   readonly subject?: readonly string[];
@@ -25,6 +27,8 @@ export interface GateCommandOptions {
   readonly recordedMargin?: string;
   readonly onInconclusive?: string;
   readonly out?: string;
+  readonly history?: string;
+  readonly anchor?: readonly string[];
   readonly config?: string;
 }
 
@@ -42,6 +46,11 @@ export async function gateCommand(
       problem('input-invalid', `${JSON.stringify(mode)} is neither recorded nor duet.`, { where: '--mode' }),
     );
   }
+  const shards = options.shards === undefined ? null : Number(options.shards);
+  if (shards !== null && !(Number.isInteger(shards) && shards >= 1 && shards <= 64))
+    problems.add(
+      problem('input-invalid', `${JSON.stringify(options.shards)} is no number of shards.`, { where: '--shards' }),
+    );
   const onInconclusive = options.onInconclusive ?? config.gate.onInconclusive;
   if (onInconclusive !== 'block' && onInconclusive !== 'warn') {
     problems.add(
@@ -54,15 +63,19 @@ export async function gateCommand(
   const settings = gateSettings(config, asked);
   problems.take(settings);
   problems.stop();
+  const history = options.history === undefined ? null : await readHistoryFile(options.history, config.gate.anchor);
   const { verdict, exitCode } = await runGate(
     {
       baseline: options.baseline ?? [],
       candidate: options.candidate ?? [],
       settings: orStop(settings),
       onInconclusive: onInconclusive === 'warn' ? 'warn' : 'block',
+      ...(shards === null ? {} : { shards }),
       ...(mode === 'recorded' || mode === 'duet' ? { mode } : {}),
       ...(options.defaultStack === undefined ? {} : { defaultStack: options.defaultStack }),
       ...(options.out === undefined ? {} : { out: options.out }),
+      ...(options.anchor === undefined ? {} : { anchor: options.anchor }),
+      ...(history === null ? {} : { history }),
     },
     {
       readFolder: (folder, defaultStack) => readGateFolder(folder, defaultStack, folder, configuredReading(config)),

@@ -2,6 +2,7 @@
 export const GATE_OPTIONS = [
   { flags: '--baseline <dir...>', description: 'result folders of the baseline' },
   { flags: '--candidate <dir...>', description: 'result folders of the candidate, or folders with duet rounds' },
+  { flags: '--shards <number>', description: 'shards that the candidate folders have to be (default: as they say)' },
   { flags: '--mode <mode>', description: 'recorded or duet (default: what the folders hold)' },
   { flags: '--default-stack <stack>', description: 'stack of scenario ids without one (s2)' },
   { flags: '--subject <stack...>', description: 'stacks that contain this library' },
@@ -11,5 +12,7 @@ export const GATE_OPTIONS = [
   { flags: '--margin <fraction>', description: 'smallest slowdown that matters (0.05 is five per cent)' },
   { flags: '--recorded-margin <fraction>', description: 'slowdown that blocks in a recorded comparison' },
   { flags: '--on-inconclusive <action>', description: 'block or warn' },
+  { flags: '--history <file>', description: 'history.jsonl: what the changes since the anchor add up to' },
+  { flags: '--anchor <dir...>', description: 'folders with rounds beside the anchor (bench --anchor)' },
   { flags: '--out <dir>', description: 'folder for verdict.json, verdict.md and verdict.html' },
 ] as const;

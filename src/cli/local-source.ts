@@ -1,9 +1,10 @@
 import { beginInit, type InitSource, isReadByInit, releasesToRead } from '../commands/recognise-repository.ts';
 import { orStop } from '../core/problem.ts';
-import type { SourceFile } from '../core/release/facts.ts';
-import { listingFromRecursive } from '../core/release/git-tree.ts';
+import type { SourceFile, SourceTree } from '../core/release/facts.ts';
+import { entryAt, listingFromRecursive } from '../core/release/git-tree.ts';
 import { isWorthReading, pathsToRead } from '../core/release/layout.ts';
 import { DEFAULT_CONFIG_PATH, defaultConfig, loadConfig } from '../core/settings/load-config.ts';
+import type { LearnedLine } from '../core/version/learn-places.ts';
 import { GitRepository } from '../embedded-github/git/git-repository.ts';
 import { repositoryIdentity } from '../embedded-github/repository-identity.ts';
 import { readCloneHistory } from '../rehearse/clone-history.ts';
@@ -26,10 +27,27 @@ export async function withHistory(
   if (pairs.length === 0) return local;
   const git = await GitRepository.open(gitDirectory);
   try {
-    return { ...local, history: await readCloneHistory(git, pairs) };
+    const history = await readCloneHistory(git, pairs);
+    return { ...local, source: await withNamed(git, local.source, history.learned), history };
   } finally {
     await git.close();
   }
+}
+
+/** Files in which lines moved that are read although what stands with tests and examples is not searched. */
+const MOST_NAMED = 5_000;
+
+/** Adds the files in which lines moved with the version and that were not read: a place is one wherever it stands. */
+async function withNamed(git: GitRepository, source: SourceTree, learned: readonly LearnedLine[]): Promise<SourceTree> {
+  const missing = [...new Set(learned.map(({ path }) => path))].filter((path) => !source.files.has(path));
+  const files = new Map(source.files);
+  for (const path of missing.slice(0, MOST_NAMED)) {
+    const entry = entryAt(source.listing, path);
+    if (entry?.mode.startsWith('100') !== true || (entry.size ?? 0) > MAXIMUM_TEXT) continue;
+    const bytes = await git.readBlob(entry.sha);
+    if (bytes !== null) files.set(path, { sha: entry.sha, mode: entry.mode, bytes });
+  }
+  return { ...source, files };
 }
 
 export interface LocalSource extends InitSource {

@@ -1,8 +1,10 @@
 import process from 'node:process';
-import { Command, CommanderError } from 'commander';
+import { Argument, Command, CommanderError } from 'commander';
 import { hideSecrets, tokensIn } from '../core/secrets.ts';
 import { guardLines } from '../report/workflow-log.ts';
+import { completionScript, type Shell } from './completion-script.ts';
 import { type AddCommand, declareCommands, type Handler } from './declare-commands.ts';
+import { EXAMPLES, exampleText } from './examples.ts';
 import { createOutput, reportStop } from './output.ts';
 
 const PROGRAM_HELP = `
@@ -17,14 +19,9 @@ The token is taken from ZLINK_RELEASE_TOKEN, GITHUB_TOKEN or GH_TOKEN. Any comma
 interrupted and given again: it goes on where the release stands.
 Exit codes: 0 done, 1 blocked or failed, 2 bad input, 3 inconclusive.`;
 
-/**
- * Runs one command line.
- *
- * @returns the exit code: 0 done, 1 blocked or failed, 2 bad input, 3 inconclusive
- */
-export async function runProgram(argv: readonly string[], version: string): Promise<number> {
-  let exitCode = 0;
-  const program = new Command('zlink-release')
+/** Every command with its options and examples, as the help, the completions and the man page show them. */
+export function program(version: string, ended: (exitCode: number) => void = () => {}): Command {
+  const described = new Command('zlink-release')
     .description('Conducts one release of a native library, from a green main to verified assets.')
     .version(version)
     .showHelpAfterError('(--help shows what this command takes)')
@@ -38,7 +35,7 @@ export async function runProgram(argv: readonly string[], version: string): Prom
     .exitOverride()
     .enablePositionalOptions();
   const add: AddCommand = <Options>(name: string, description: string, load: () => Promise<Handler<Options>>) =>
-    program
+    described
       .command(name)
       .description(description)
       .option('--json', 'print the result as JSON on stdout')
@@ -48,14 +45,40 @@ export async function runProgram(argv: readonly string[], version: string): Prom
         const output = createOutput(options.json === true);
         try {
           const handler = await load();
-          exitCode = await handler(options, output, version);
+          ended(await handler(options, output, version));
         } catch (error) {
-          exitCode = reportStop(output, error);
+          ended(reportStop(output, error));
         }
       });
   declareCommands(add);
+  for (const command of described.commands) {
+    const examples = EXAMPLES[command.name()];
+    if (examples !== undefined) command.addHelpText('after', exampleText(examples));
+  }
+  described
+    .command('completion')
+    .description('print what completes commands and options in a shell')
+    .addArgument(new Argument('<shell>', 'bash, zsh or fish').choices(['bash', 'zsh', 'fish']))
+    .addHelpText('after', exampleText(EXAMPLES.completion ?? []))
+    .exitOverride()
+    .action((shell: Shell) => {
+      process.stdout.write(completionScript(described, shell));
+    });
+  return described;
+}
+
+/**
+ * Runs one command line.
+ *
+ * @returns the exit code: 0 done, 1 blocked or failed, 2 bad input, 3 inconclusive
+ */
+export async function runProgram(argv: readonly string[], version: string): Promise<number> {
+  let exitCode = 0;
+  const called = program(version, (code) => {
+    exitCode = code;
+  });
   try {
-    await program.parseAsync([...argv]);
+    await called.parseAsync([...argv]);
     return exitCode;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;

@@ -109,7 +109,7 @@ const ofAnotherVersion = ({ verdict: _v, acceptTree: _a, supersede: _s, ...optio
 export const judging =
   (evidence: GateEvidence, rehearsal: boolean): StageRequest['judge'] =>
   async ({ config, kept, mergedBefore, standing, plan }, acceptableTrees) => {
-    const options = { onInconclusive: config.gate.onInconclusive, rehearsal };
+    const options = { ...config.gate, rehearsal };
     const standingBefore = { kept, mergedBefore, tagged: standing.releaseTag !== null };
     const earlier = judgeKept(evidence, standingBefore, acceptableTrees, options);
     if (earlier !== null) return earlier;

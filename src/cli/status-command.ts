@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { type Survey, surveyRelease } from '../conduct/survey.ts';
+import { headline } from '../core/gate/verdict-sentence.ts';
 import { versionToGoOnWith } from '../core/release/continuation.ts';
 import { short } from '../core/release/position.ts';
 import { systemClock } from '../effects/clock.ts';
@@ -21,7 +22,7 @@ function skippedBefore({ handover }: Survey): { readonly skip?: string } {
 function evidenceLine({ handover }: Survey): string | null {
   const kept = handover?.kept;
   if (kept === undefined || kept.kind === 'nothing') return null;
-  return `${kept.gate.status}: ${kept.gate.sentence} (read from ${kept.gate.readFrom})`;
+  return `${headline(kept.gate)} (read from ${kept.gate.readFrom})`;
 }
 
 export interface StatusOptions extends ConnectionOptions {

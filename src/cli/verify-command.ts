@@ -1,4 +1,5 @@
 import { verify } from '../conduct/stages/verify.ts';
+import { counted } from '../core/counted.ts';
 import { configuredAsset } from '../core/release/publication.ts';
 import { defaultConfig } from '../core/settings/load-config.ts';
 import { systemClock } from '../effects/clock.ts';
@@ -33,7 +34,9 @@ export async function verifyCommand(options: VerifyOptions, output: Output, prog
   output.result(
     [
       `${printable(published.url)}`,
-      ...published.assets.map((asset) => `  ${printable(asset.name)}  ${asset.size} bytes  ${asset.digest ?? ''}`),
+      ...published.assets.map(
+        (asset) => `  ${printable(asset.name)}  ${counted(asset.size, 'byte')}  ${asset.digest ?? ''}`,
+      ),
     ],
     { ok: true, release: published },
   );

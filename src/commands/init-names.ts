@@ -1,3 +1,4 @@
+import { counted } from '../core/counted.ts';
 import { type Checked, checked, failed, problem } from '../core/problem.ts';
 import { besideUndecided, type TagScheme } from '../core/release/tag-scheme.ts';
 import { nameTemplates } from '../core/settings/name-templates.ts';
@@ -45,7 +46,7 @@ export function nameFindings(
     return findings({ open: [first, ...open] });
   }
   const found: Finding[] = [
-    { what: `tags ${templates.tag}`, from: `${releases.length} tags, the newest ${releases[0]?.tag}` },
+    { what: `tags ${templates.tag}`, from: `${counted(releases.length, 'tag')}, the newest ${releases[0]?.tag}` },
     ...(aliases.length > 0 ? [{ what: `moving tags ${aliases.join(', ')}`, from: 'where they stand' }] : []),
   ];
   const filled = (template: string) => template.replace('{component}', component ?? '');

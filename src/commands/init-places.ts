@@ -1,3 +1,4 @@
+import { counted } from '../core/counted.ts';
 import type { ConfigRemarks } from '../core/init/config-text.ts';
 import { type Checked, checked, failed, type Problem } from '../core/problem.ts';
 import type { SourceTree } from '../core/release/facts.ts';
@@ -160,7 +161,7 @@ function entriesOf(places: readonly KnownPlace[], source: SourceTree, current: s
     const [first = ''] = paths;
     return {
       spec,
-      remark: single.get(spec) ?? `${paths.length} files, ${remarks.get(first) ?? ''}`,
+      remark: single.get(spec) ?? `${counted(paths.length, 'file')}, ${remarks.get(first) ?? ''}`,
     };
   });
 }

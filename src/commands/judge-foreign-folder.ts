@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { shardFaults } from '../core/bench/shards.ts';
 import {
   type Basis,
   type CheckOutcome,
@@ -12,11 +13,11 @@ import { judge } from '../core/gate/judge.ts';
 import { LARGEST_VERDICT, parseVerdict } from '../core/gate/parse-verdict.ts';
 import { type AskedGate, unaskedIn, unaskedProblem } from '../core/gate/unasked.ts';
 import type { Verdict } from '../core/gate/verdict.ts';
+import { gateExitCode } from '../core/gate/verdict-exit.ts';
 import { type Checked, checked, failed, type Problem, problem } from '../core/problem.ts';
 import { readGateFolder } from '../effects/bench-folder.ts';
 import { vetForeignFolder } from '../effects/foreign-folder.ts';
 import { describeFileError, readSmallFile } from '../effects/regular-file.ts';
-import { gateExitCode } from './judge-folders.ts';
 
 export interface ForeignCheckRequest {
   /** What the run left, as it was downloaded. */
@@ -87,7 +88,10 @@ export async function judgeForeignFolder(
       return refused(...rounds.problems.map((each) => ({ ...each, where: relative(folder, each.where ?? folder) })));
     if (rounds.value.kind !== 'rounds')
       return refused(problem('artifact-refused', 'The folder holds no rounds.', { where: 'bench' }));
-    const made = judge({ mode: 'duet', rounds: rounds.value.rounds }, asked.settings, judgeDuet);
+    // A part of a family is never the whole of it.
+    const faults = shardFaults(new Map([['bench', rounds.value.shard]]), null);
+    const found = { mode: 'duet' as const, rounds: rounds.value.rounds, shardFaults: faults };
+    const made = judge(found, asked.settings, judgeDuet);
     return concluded(verdictThere?.ok === true ? withDifference(made, verdictThere.value) : made, 'rounds');
   }
   if (verdictThere === null) {
@@ -109,7 +113,9 @@ export async function judgeForeignFolder(
         ),
       );
     }
-    return { outcome: { kind: 'judged', verdict, exitCode: gateExitCode(verdict.status, onInconclusive) }, from };
+    const { withoutBaseline } = asked.settings;
+    const exitCode = gateExitCode(verdict, { onInconclusive, withoutBaseline });
+    return { outcome: { kind: 'judged', verdict, exitCode }, from };
   }
 }
 

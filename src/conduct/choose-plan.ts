@@ -83,7 +83,7 @@ export class Planning {
     const source = own === null || date === null ? await this.#sourceBefore(merge) : await this.#sourceAt(own.base);
     const day = date ?? (await this.#dateIn(merge)) ?? this.#today();
     const planned = await this.#planAt(source, day);
-    return planned.plan === null || planned.plan.expectedTree === merge.tree
+    return planned.problems.length === 0 && planned.plan?.expectedTree === merge.tree
       ? planned
       : this.#planAt(source, day, await readSource(client, store, merge, config));
   }

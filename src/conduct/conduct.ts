@@ -16,8 +16,6 @@ import {
 import type { ReleaseContext, StageContext } from './stages/stage-context.ts';
 
 export interface ConductRequest extends StageRequest {
-  /** Stages that other invocations of the same job do: nothing is said about them. */
-  readonly elsewhere?: ReadonlySet<Stage>;
   /** Tests ran on the base commit, here or in another invocation: then only that may be released. */
   readonly tested: boolean;
   /** Plans the same version again, from the base branch as it is now. */
@@ -38,7 +36,11 @@ export interface Conducted {
 }
 
 /** The gate was left out in so many words. */
-const SKIPPED = judgeEvidence({ kind: 'skipped' }, [], { onInconclusive: 'block', rehearsal: false });
+const SKIPPED = judgeEvidence({ kind: 'skipped' }, [], {
+  onInconclusive: 'block',
+  withoutBaseline: 'pass',
+  rehearsal: false,
+});
 
 /** How often a release that nobody examined starts over from a base branch that moved. */
 const MAXIMUM_REPLANS = 3;
@@ -98,7 +100,7 @@ class Conducting {
     this.#before = keeper.record.stages;
     this.#handover = handover;
     const { standing, mergedBefore, kept } = handover;
-    this.#state = { standing, mergedBefore, kept, seen, gate: keeper.record.gate, isNewTag: false };
+    this.#state = { standing, mergedBefore, kept, seen, gate: keeper.record.gate, isNewTag: false, runs: null };
   }
 
   get handover(): Handover {

@@ -1,5 +1,8 @@
+import { counted } from '../core/counted.ts';
+import { readFileText } from '../core/file-text.ts';
 import { type Checked, orStop } from '../core/problem.ts';
 import type { SourceTree, TagFacts } from '../core/release/facts.ts';
+import { entryAt } from '../core/release/git-tree.ts';
 import {
   isWorthReading,
   type Layout,
@@ -9,10 +12,13 @@ import {
   resolveLayout,
 } from '../core/release/layout.ts';
 import { mayHaveMoved } from '../core/release/left-over.ts';
-import { type NeighbouringReleases, neighbouringReleases } from '../core/release/release-history.ts';
+import { type NeighbouringReleases, neighbouringReleases, type SaysVersion } from '../core/release/release-history.ts';
 import { type SettledNames, settleNames } from '../core/release/settled-names.ts';
 import { wholeVersions } from '../core/release/tag-form.ts';
 import type { Config } from '../core/settings/config.ts';
+import { partsOf } from '../core/version/line-template.ts';
+import { mayHaveMovedAside } from '../core/version/place-search.ts';
+import { fileSieve, versionTexts } from '../core/version/version-forms.ts';
 import { isAncestor } from '../github/read-release.ts';
 import { filePaths } from '../github/read-tree.ts';
 import { readNamedByHistory, withDevelopment } from './read-development.ts';
@@ -55,17 +61,44 @@ export async function layoutHistory(
   const history = await withDevelopment(reader, named.config, head, layoutHistoryOf({ ...told, read: null }));
   // With the names as they are settled: they tell which parts of the tree are released apart.
   const layout = resolveLayout(named.config, head, history);
-  if (!isUndecided(layout) && !isTooLarge(head)) return { named, history, layout };
+  const aside = pathsAside(reader.store, head, said ?? released[0]?.version ?? null);
+  // Lines that were opened since are places, and do not tell of those beside them.
+  const isOpened = (history.development?.opened.length ?? 0) > 0;
+  if (!isUndecided(layout) && !isOpened && aside.length === 0 && !isTooLarge(head)) return { named, history, layout };
   const pairs = neighbouringReleases(released, said);
   const budget = mostRequests(pairs);
-  if (pairs.length > 0) reader.progress?.note(`learning from ${between(pairs)}: at most ${budget} requests`);
-  const read = await readReleaseHistory(reader, pairs);
+  if (pairs.length > 0) reader.progress?.note(`learning from ${between(pairs)}: at most ${counted(budget, 'request')}`);
+  const read = await readReleaseHistory(reader, pairs, saying(head, pairs[0]?.newer.version ?? null));
   const informed = { ...layoutHistoryOf({ ...told, read }), development: history.development };
-  await readNamedByHistory(reader, head, informed);
+  await readNamedByHistory(reader, head, informed, aside);
   const resolved = resolveLayout(named.config, head, informed);
   if (!resolved.ok || pairs.length === 0) return { named, history: informed, layout: resolved };
   const notes = [...resolved.value.notes, costNote(between(pairs), read.requests, budget, read.unread)];
   return { named, history: informed, layout: { ok: true, value: { ...resolved.value, notes } } };
+}
+
+/** What stands with tests and examples and says the version: whether it is a place only the releases before tell. */
+function pathsAside(store: StageContext['store'], { listing, files }: SourceTree, version: string | null): string[] {
+  if (version === null) return [];
+  const says = new RegExp(versionTexts(version, partsOf(version).parts).join('|'));
+  return filePaths(listing).filter((path) => {
+    if (files.has(path) || !mayHaveMovedAside(path)) return false;
+    const bytes = store.known(entryAt(listing, path)?.sha ?? '');
+    return bytes !== null && bytes !== 'binary' && says.test(Buffer.from(bytes).toString('latin1'));
+  });
+}
+
+/** Whether a file of a tree says a version, or one that it was opened for: as far as its text is known. */
+function saying({ files }: SourceTree, version: string | null): SaysVersion {
+  if (version === null) return () => null;
+  const sieve = fileSieve(version, partsOf(version).parts);
+  const isOpened = /\d(?:\.\d+)+[-.]?(?:dev|pre|alpha|beta|rc|snapshot|git|master|motley)/i;
+  return (path) => {
+    const bytes = files.get(path)?.bytes;
+    if (bytes === undefined) return null;
+    const { text } = readFileText(bytes);
+    return sieve.test(text) || isOpened.test(text);
+  };
 }
 
 /** Whether most texts of a tree were not read: then lines that moved in the releases before are the best that is known. */
@@ -79,8 +112,10 @@ const between = (pairs: readonly NeighbouringReleases[]): string =>
   [...pairs.map(({ newer }) => newer.tag), pairs.at(-1)?.older.tag ?? ''].join(', ');
 
 const costNote = (releases: string, requests: number, budget: number, unread: number): string =>
-  `What moved with the version was learned from the differences between ${releases}, by ${requests} requests of at most ${budget}${
-    unread === 0 ? '' : `; ${unread} more files differ, in which the same lines were looked for`
+  `What moved with the version was learned from the differences between ${releases}, by ${counted(requests, 'request')} of at most ${budget}${
+    unread === 0
+      ? ''
+      : `; ${counted(unread, 'more file differs', 'more files differ')}, in which the same lines were looked for`
   }.`;
 
 /** Whether the releases before would tell anything: something says the version, and what it is does not follow from its file. */

@@ -12,6 +12,7 @@ import type { ReleaseNames } from '../core/release/names.ts';
 import { bumpFiles } from '../core/release/plan-release.ts';
 import type { Config } from '../core/settings/config.ts';
 import { dateInFile, mayCarryDate } from '../core/version/date-in-file.ts';
+import { mayHaveMovedAside } from '../core/version/place-search.ts';
 import type { GitHubClient } from '../github/client.ts';
 import type { ObjectStore } from '../github/object-store.ts';
 import { readCommit } from '../github/read-repository.ts';
@@ -42,6 +43,7 @@ export const readSource = (
 ): Promise<SourceTree> =>
   readWholeTree(client, store, commit, {
     isWanted: isWorthReading,
+    isAside: mayHaveMovedAside,
     named: (paths) => [...pathsToRead(config, paths), ...configuredPaths(config), ...more],
   });
 
@@ -58,15 +60,16 @@ export async function dateInBump(
   { changelogPath, versionFiles }: Pick<Layout, 'changelogPath' | 'versionFiles'>,
   version: string,
 ): Promise<string | null | undefined> {
-  const dated = versionFiles.filter(mayCarryDate).map(({ path }) => path);
-  const paths = changelogPath === null ? dated : [...dated, changelogPath];
+  const dated = versionFiles.filter(mayCarryDate);
+  const paths = [...dated.map(({ path }) => path), ...(changelogPath === null ? [] : [changelogPath])];
   if (paths.length === 0) return undefined;
   const { files } = await readSourceTree(client, store, bump, paths);
   const bytesOf = (path: string) => files.get(path)?.bytes ?? new Uint8Array();
-  const [date] = dated.flatMap((path) => dateInFile(path, bytesOf(path)) ?? []);
-  if (date !== undefined || changelogPath === null) return date;
+  const dates = dated.flatMap((spec) => dateInFile(spec, bytesOf(spec.path), version) ?? []);
+  const whole = dates.find(({ hasDay }) => hasDay) ?? null;
+  if (whole !== null || changelogPath === null) return (whole ?? dates[0])?.date;
   const section = extractSection(bytesOf(changelogPath), version, { path: changelogPath, component: null });
-  return section === null ? null : (section.date ?? undefined);
+  return section === null ? null : (section.date ?? dates[0]?.date);
 }
 
 /** How a head of the release branch came to be. */

@@ -6,6 +6,7 @@ import { entryAt } from '../core/release/git-tree.ts';
 import { type Layout, type LayoutHistory, recogniseLayout, resolveLayout } from '../core/release/layout.ts';
 import type { ReleasedVersion } from '../core/release/release-tags.ts';
 import type { Config } from '../core/settings/config.ts';
+import type { LearnedLine } from '../core/version/learn-places.ts';
 import { compareVersions } from '../core/version/semver.ts';
 import type { GitHubClient } from '../github/client.ts';
 import type { ObjectStore } from '../github/object-store.ts';
@@ -35,17 +36,26 @@ const MOST_BYTES = 32 * 1024 * 1024;
 const LARGEST_FILE = 1024 * 1024;
 
 /**
- * Reads the files in which lines moved with the version, where not every text of a tree was read: they are a part of it from
- * then on. Two requests and one for each fifty files; where the tree is not listed whole, one for each of their folders.
+ * Reads the files in which lines moved with the version and that were not read with the tree: what stands with tests and
+ * examples is not searched, and moves all the same. They are a part of the tree from then on. Two requests and one for each fifty
+ * files; where the tree is not listed whole, one for each of their folders.
  */
 export async function readNamedByHistory(
   { client, store }: Reader,
   source: SourceTree,
   { learned }: LayoutHistory,
+  aside: readonly string[] = [],
 ): Promise<void> {
-  if (source.unread === null) return;
-  const named = learned.filter(({ isLikely }) => isLikely !== true).map(({ path }) => path);
-  const missing = [...new Set(named)].filter((path) => !source.files.has(path)).slice(0, MOST_NAMED);
+  const likely = ({ isLikely }: LearnedLine) => Number(isLikely === true);
+  const named = [...learned]
+    // Of a tree that is too large to be read, what only may have moved is too much as well.
+    .filter((line) => source.unread === null || line.isLikely !== true)
+    .sort((a, b) => likely(a) - likely(b))
+    .map(({ path }) => path);
+  const isThere = (path: string) => source.truncated || isFile(entryAt(source.listing, path));
+  const missing = [...new Set([...named, ...(learned.length === 0 ? [] : aside)])]
+    .filter((path) => !source.files.has(path) && isThere(path))
+    .slice(0, MOST_NAMED);
   if (missing.length === 0) return;
   if (source.truncated) {
     const { listing } = await readListing(client, source.tree, missing);
@@ -61,6 +71,8 @@ export async function readNamedByHistory(
   for (const [path, file] of await readFiles(client, store, source.listing, small))
     (source.files as Map<string, typeof file>).set(path, file);
 }
+
+const isFile = (entry: ReturnType<typeof entryAt>): boolean => entry?.mode.startsWith('100') === true;
 
 /**
  * Adds what of a tree is in development, by what the same files were at the last release. Three requests where a file looks

@@ -10,6 +10,7 @@ import {
   NO_HISTORY,
   type ReadingBounds,
   type ReleaseHistory,
+  type SaysVersion,
 } from '../core/release/release-history.ts';
 import { changeBetween, type FileChange } from '../core/version/learn-places.ts';
 import { changeOfPatch } from '../core/version/patch-lines.ts';
@@ -47,6 +48,7 @@ export function mostRequests(pairs: readonly NeighbouringReleases[]): number {
 export async function readReleaseHistory(
   reader: Reader,
   pairs: readonly NeighbouringReleases[],
+  says?: SaysVersion,
 ): Promise<ReleaseHistory & { readonly requests: number }> {
   if (pairs.length === 0) return { ...NO_HISTORY, requests: 0 };
   let requests = 0;
@@ -71,6 +73,7 @@ export async function readReleaseHistory(
   const chosen = chooseReads(
     listed.map(({ blobs }) => blobs),
     BOUNDS,
+    says,
   );
   requests += await readTexts(reader, chosen.pairs.flat());
   const learner = new HistoryLearner(pairs);

@@ -13,6 +13,9 @@ export interface RecordSubject {
   readonly startedAt: Date;
 }
 
+/** Characters; a record is for reading. */
+const LONGEST_CHANGELOG = 20_000;
+
 /** The record of a release that has a plan. */
 export function startRecord(
   subject: RecordSubject,
@@ -22,12 +25,14 @@ export function startRecord(
   return {
     ...emptyRecord(subject, plan.version, stages),
     finishedBefore,
+    repositoryUrl: plan.repository.htmlUrl,
     component: plan.component,
     previousVersion: plan.previousVersion,
     base: { branch: plan.baseBranch, commit: plan.base.commit, tree: plan.base.tree },
     expectedTree: plan.expectedTree,
     files: plan.edits.map(({ path, from, blob }) => ({ path, from, to: plan.version, blob })),
     places: plan.places,
+    changelog: plan.changelogSection.trim().slice(0, LONGEST_CHANGELOG),
   };
 }
 
@@ -57,6 +62,7 @@ function emptyRecord(
     program,
     rehearsal,
     repository,
+    repositoryUrl: null,
     component: null,
     version,
     previousVersion: '',
@@ -69,6 +75,7 @@ function emptyRecord(
     expectedTree: '',
     files: [],
     places: [],
+    changelog: '',
     gate: {
       status: 'not-measured',
       sentence: 'The gate was not reached.',

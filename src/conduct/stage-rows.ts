@@ -1,21 +1,24 @@
 import { GATE_CHECK_NAME, RELEASE_CHECK_NAME } from '../core/check/commit-check.ts';
+import { counted } from '../core/counted.ts';
+import { headline } from '../core/gate/verdict-sentence.ts';
 import { problem, Stop, stopIfAny } from '../core/problem.ts';
 import type { EvidenceJudgement } from '../core/release/evidence.ts';
-import type { PullRequestFacts, ReleaseObservation, TagFacts } from '../core/release/facts.ts';
+import type { PullRequestFacts, ReleaseObservation } from '../core/release/facts.ts';
 import type { Handover, Standing } from '../core/release/handover.ts';
 import type { KeptEvidence } from '../core/release/kept-evidence.ts';
 import { whenMerged } from '../core/release/needed-evidence.ts';
 import type { ReleasePlan } from '../core/release/plan-release.ts';
 import { short } from '../core/release/position.ts';
-import { type GateRecord, isMeasured } from '../core/release/record.ts';
+import { type GateRecord, isMeasured, type RunRecord } from '../core/release/record.ts';
 import type { Stage } from '../core/release/stage.ts';
 import { testsNotDue } from '../core/release/tested-tree.ts';
 import type { WorkflowRun } from '../core/release/workflow-run.ts';
 import { workflowFileName } from '../core/triggers/workflow-file.ts';
 import { explaining } from '../github/explain-failure.ts';
-import { readBranchHead, readPullRequests, readTagObject } from '../github/read-release.ts';
+import { readBranchHead, readPullRequests } from '../github/read-release.ts';
 import { proposalMarkdown } from '../report/release-markdown.ts';
 import { keepComment, reportCheck } from './commit-report.ts';
+import { presentTag, whileTagStands } from './present-tag.ts';
 import { reportTagged } from './release-report.ts';
 import { claim } from './stages/claim.ts';
 import { proposeFollowUp } from './stages/follow-up.ts';
@@ -26,9 +29,9 @@ import { propose } from './stages/propose.ts';
 import { deleteReleaseBranch } from './stages/release-head.ts';
 import type { ReleaseContext } from './stages/stage-context.ts';
 import { tag } from './stages/tag.ts';
-import { verify } from './stages/verify.ts';
 import { watchRuns } from './stages/watch-runs.ts';
-import { stopWhereWithdrawn, withdrawn } from './withdrawn.ts';
+import { verifyPlanned } from './verify-planned.ts';
+import { stopWhereWithdrawn } from './withdrawn.ts';
 
 /** What the stages of one invocation know besides the plan. */
 export interface StageState {
@@ -41,6 +44,8 @@ export interface StageState {
   readonly gate: GateRecord;
   /** The tag was made by this process: nothing can have followed from it before. */
   readonly isNewTag: boolean;
+  /** The runs that this process has watched to their end; null: it has watched none. */
+  readonly runs: readonly RunRecord[] | null;
 }
 
 /** What a caller provides for the stages that are not about GitHub alone. */
@@ -50,6 +55,8 @@ export interface StageRequest {
   readonly superseded: readonly number[];
   /** Trees of a merge commit that a person accepts although they are not the planned one. */
   readonly acceptedTrees: readonly string[];
+  /** Stages that other invocations of the same job do: nothing is said about them. */
+  readonly elsewhere?: ReadonlySet<Stage>;
   /**
    * Runs the tests that are configured, on what is released, and says how it went: only this caller knows where a checkout is.
    * null where no test is ever run: in a rehearsal, and where other invocations do it.
@@ -102,9 +109,9 @@ async function gateRow(context: ReleaseContext, state: StageState, request: Stag
   for (const warning of judgement.warnings) context.progress.warn(warning);
   context.record({ gate: judgement.record });
   requireJudgement(judgement, state, context.plan);
-  const { status, sentence, readFrom } = judgement.record;
+  const { readFrom } = judgement.record;
   const source = readFrom === null ? '' : ` (read from ${readFrom})`;
-  return { state: { ...state, gate: judgement.record }, detail: `${status}: ${sentence}${source}` };
+  return { state: { ...state, gate: judgement.record }, detail: `${headline(judgement.record)}${source}` };
 }
 
 /**
@@ -218,7 +225,7 @@ async function reportProposal(
       name,
       externalId: `release/${plan.names.tag}`,
       conclusion: gate.status === 'pass' ? 'success' : 'neutral',
-      title: `${gate.status}: ${gate.sentence}`.slice(0, 250),
+      title: headline(gate).slice(0, 250),
       summary: markdown,
       annotations: [],
       detailsUrl: null,
@@ -321,54 +328,30 @@ async function tagRow(context: ReleaseContext, state: StageState, request: Stage
 
 async function watchRow(context: ReleaseContext, state: StageState): Promise<StageResult> {
   const releaseTag = await presentTag(context, state);
-  const runs = await watchRuns(context, releaseTag, state.isNewTag);
+  const runs = await whileTagStands(context, state, () => watchRuns(context, releaseTag, state.isNewTag));
   context.record({ runs });
   const ended = runs.map((run) => `${workflowFileName(run.workflow)} ${run.conclusion}`);
-  return { state, detail: ended.length === 0 ? 'no run is expected' : ended.join(', ') };
+  return { state: { ...state, runs }, detail: ended.length === 0 ? 'no run is expected' : ended.join(', ') };
 }
 
-async function verifyRow(context: ReleaseContext, state: StageState): Promise<StageResult> {
-  const { plan, config } = context;
-  const { commit } = await presentTag(context, state);
-  const { assets } = plan.publication;
-  const published =
-    assets === null
-      ? null
-      : await verify(context, {
-          tag: plan.names.tag,
-          expected: assets,
-          draftBy: plan.publication.draftBy,
-          timeout: config.verify.timeout,
-          pollInterval: config.pollInterval,
-          trustedRoot: config.verify.trustedRoot,
-        });
+async function verifyRow(context: ReleaseContext, state: StageState, request: StageRequest): Promise<StageResult> {
+  const releaseTag = await presentTag(context, state);
+  const mayWatch = request.stages.has('watch') || request.elsewhere?.has('watch') === true;
+  const published = await whileTagStands(context, state, () =>
+    verifyPlanned(context, releaseTag, { runs: state.runs, mayWatch }),
+  );
   if (published !== null) context.record({ release: published });
   context.record({
-    followUp: await proposeFollowUp(context, { commit, isFirst: state.standing.isNewTag === true }),
+    followUp: await proposeFollowUp(context, {
+      commit: releaseTag.commit,
+      isFirst: state.standing.isNewTag === true,
+    }),
   });
   return {
     state,
     detail:
-      published === null ? 'no published release is expected' : `${published.assets.length} assets at ${published.url}`,
+      published === null
+        ? 'no published release is expected'
+        : `${counted(published.assets.length, 'asset')} at ${published.url}`,
   };
-}
-
-/** The release tag: as this process has seen it, or still as another one has handed it on. */
-async function presentTag(context: ReleaseContext, state: StageState): Promise<TagFacts> {
-  const { client, plan, config } = context;
-  const { releaseTag } = state.standing;
-  if (releaseTag === null) throw new Error('a release that is watched is tagged');
-  if (state.seen !== null) return releaseTag;
-  const ref = await explaining(`reading tag ${releaseTag.name}`, () => readTagObject(client, releaseTag.name));
-  if (ref === releaseTag.object) return releaseTag;
-  const where = `${plan.repository.htmlUrl}/tags`;
-  throw new Stop([
-    ref === null
-      ? await withdrawn(context, plan, config, { commit: releaseTag.commit, proof: 'this release made it there' })
-      : problem(
-          'tag-taken',
-          `Tag ${releaseTag.name} was moved since this release made it: its object is ${short(ref)} instead of ${short(releaseTag.object)}.`,
-          { where },
-        ),
-  ]);
 }

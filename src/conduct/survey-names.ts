@@ -4,8 +4,8 @@ import type { ReleaseObservation, ReleaseRefs, RepositoryFacts, TagRuleset } fro
 import type { ReleaseNames } from '../core/release/names.ts';
 import type { ReleasePosition } from '../core/release/position.ts';
 import { refConflicts } from '../core/release/ref-conflicts.ts';
-import { releaseTagFolder, versionValues } from '../core/release/release-tags.ts';
-import { fillTemplate, type NameTemplates } from '../core/settings/name-templates.ts';
+import { releaseTag, releaseTagFolder } from '../core/release/release-tags.ts';
+import type { NameTemplates } from '../core/settings/name-templates.ts';
 import type { GitHubClient } from '../github/client.ts';
 import { readFormerRun } from '../github/read-former-run.ts';
 import { type RefQuestion, readRefs } from '../github/read-refs.ts';
@@ -126,10 +126,6 @@ async function formerName(
   // A branch of that name starts runs that look the same.
   if (repository.immutableReleases !== true || refs.branches.has(names.tag))
     return { problem: null, warnings: [stoodBefore(names.tag, run)] };
-  const next = versionAfter(version, (each) => refs.tags.has(tagOf(templates, each)));
+  const next = versionAfter(version, (each) => refs.tags.has(releaseTag(templates, each)));
   return { problem: nameWasUsed(names.tag, run, next), warnings: [] };
 }
-
-/** What the release of a version is tagged with. */
-export const tagOf = ({ component, tag }: NameTemplates, version: string): string =>
-  fillTemplate(tag, versionValues(component, version));

@@ -3,6 +3,7 @@ import { versionAfter } from '../core/release/burned-name.ts';
 import type { TagFacts } from '../core/release/facts.ts';
 import type { Standing } from '../core/release/handover.ts';
 import type { ReleasePlan } from '../core/release/plan-release.ts';
+import { releaseTag } from '../core/release/release-tags.ts';
 import type { Config } from '../core/settings/config.ts';
 import { nameTemplates } from '../core/settings/name-templates.ts';
 import { explaining } from '../github/explain-failure.ts';
@@ -12,7 +13,7 @@ import { isHidden } from '../github/request-policy.ts';
 import { RunsOfCommit } from '../github/runs-of-commit.ts';
 import { readTaggedReport } from './release-report.ts';
 import type { ReleaseContext, StageContext } from './stages/stage-context.ts';
-import { readReleaseRefs, tagOf } from './survey-names.ts';
+import { readReleaseRefs } from './survey-names.ts';
 
 /** A ref that was made a moment ago may not be shown yet. Milliseconds. */
 const REF_LAG = 60_000;
@@ -111,7 +112,7 @@ export async function withdrawn(
   const { tag } = plan.names;
   const templates = nameTemplates(config.templates, plan.component);
   const { tags } = await readReleaseRefs(client, plan.names, templates, { useGraphQL: plan.hasGraphQL });
-  const next = versionAfter(plan.version, (each) => tags.has(tagOf(templates, each)));
+  const next = versionAfter(plan.version, (each) => tags.has(releaseTag(templates, each)));
   return problem(
     'release-withdrawn',
     `${tag} stood at the merge commit ${commit} once (${proof}), and somebody deleted it: ${plan.version} was withdrawn.`,

@@ -97,7 +97,7 @@ export const PROBLEM_KINDS = {
   'changelog-missing-section': {
     exit: 1,
     means: 'The changelog has no section for this version, and nothing headed as unreleased that could become it.',
-    remedy: 'Write the section in the form of the others, or set `changelog: false`.',
+    remedy: 'Write the section in the form of the others, or set `changelog: false` where another tool writes it.',
   },
   'changelog-empty-section': {
     exit: 1,
@@ -294,7 +294,8 @@ export const PROBLEM_KINDS = {
   'base-moved': {
     exit: 1,
     means: 'The base branch moved after the candidate was measured.',
-    remedy: 'Measure the new commit, then run the same command again: the pull request is brought up to date.',
+    remedy:
+      'Measure the new commit, and give its verdict to the same command (or the same command again, where nothing is measured): the pull request is brought up to date.',
   },
   'plan-altered': {
     exit: 2,
@@ -305,7 +306,8 @@ export const PROBLEM_KINDS = {
   'tests-failed': {
     exit: 1,
     means: 'The test command did not succeed.',
-    remedy: 'Repair the failing tests.',
+    remedy:
+      'Repair what fails on the base branch, check the new commit out, and run the same command again; or leave the tests out in so many words: --skip test.',
   },
   'tests-other-tree': {
     exit: 1,
@@ -345,7 +347,20 @@ export const PROBLEM_KINDS = {
   'gate-incomparable': {
     exit: 2,
     means: 'Baseline and candidate were not measured with the same profile.',
-    remedy: 'Measure the candidate again with the profile of the baseline, or record a new baseline.',
+    remedy:
+      'Measure the candidate again with the profile of the baseline, or record a new baseline; then give the new verdict to the same command.',
+  },
+  'gate-foreign-benchmark': {
+    exit: 1,
+    means: 'The candidate’s benchmark was to measure the baseline as well, and does not run there.',
+    remedy:
+      'Run each side’s own benchmark (`bench.sources: each`), or measure first what both sides have: the new benchmark counts from the release that has it.',
+  },
+  'gate-without-baseline': {
+    exit: 3,
+    means: 'Nothing that was measured has a baseline to be compared with, and `gate.without-baseline` is `block`.',
+    remedy:
+      'Measure against a commit that has the benchmark, or let the first one through: `gate.without-baseline: pass`.',
   },
   'output-unwritable': {
     exit: 2,
@@ -356,22 +371,24 @@ export const PROBLEM_KINDS = {
     exit: 1,
     means: 'The release was asked for without a measurement.',
     remedy:
-      'Give --verdict FILE, or --baseline and --candidate folders, or skip the gate explicitly: --skip bench,gate.',
+      'On the command line, give the verdict that `zlink-release gate` makes with `--verdict FILE`, or say `--skip bench,gate`. In the action, give `verdict`, or `baseline` and `candidate`, or `skip: bench,gate`.',
   },
   'gate-not-passed': {
     exit: 1,
     means: 'The performance gate found a regression or a correctness failure.',
-    remedy: 'Read the verdict: it names each subject and the interval of its effect.',
+    remedy:
+      'Read the verdict: it names each subject and the interval of its effect. Repair it on the base branch, measure the new commit, and give its verdict to the same command.',
   },
   'gate-inconclusive': {
     exit: 3,
     means: 'The measurement cannot tell a regression from noise, or is invalid.',
-    remedy: 'Measure more rounds or on a calmer machine; the verdict says how many rounds it would take.',
+    remedy:
+      'Measure again with something changed: a quieter machine, more rounds (`gate.maximum-rounds`), or a wider `gate.margin`. Then give the new verdict to the same command. Or let it through with `gate.on-inconclusive: warn`.',
   },
   'gate-other-tree': {
     exit: 1,
     means: 'What was measured is not what would be released.',
-    remedy: 'Measure the base commit named, then run the same command again.',
+    remedy: 'Measure the base commit, and give its verdict to the same command.',
   },
   'verdict-invalid': {
     exit: 2,
@@ -379,6 +396,11 @@ export const PROBLEM_KINDS = {
       'The verdict file is no verdict of this program, contradicts itself, or is not the one that the configuration asks for.',
     remedy:
       'Judge its rounds or results again, which takes seconds: `zlink-release gate --config .github/zlink-release.yml --candidate DIR --out DIR`, and --baseline DIR for recorded results.',
+  },
+  'history-invalid': {
+    exit: 2,
+    means: 'The history of figures has a line that is none of it, or cannot be read.',
+    remedy: 'Take the named line out, or begin a new history; what is broken is never written over.',
   },
   'fork-code-with-rights': {
     exit: 2,
@@ -394,7 +416,8 @@ export const PROBLEM_KINDS = {
   'merge-conflict': {
     exit: 1,
     means: 'The release pull request conflicts with its base branch.',
-    remedy: 'Delete the release branch and run the same command again; it starts from the present base.',
+    remedy:
+      'Run the same command again: GitHub may have looked at an older base. Where it stays so, close the pull request, delete its branch, and start a new attempt with --supersede NUMBER.',
   },
   'merge-refused': {
     exit: 1,
@@ -473,7 +496,8 @@ export const PROBLEM_KINDS = {
   'release-missing': {
     exit: 1,
     means: 'No published release exists for the tag.',
-    remedy: 'See why the publishing workflow did not create it, then run the same command again.',
+    remedy:
+      'See why nothing was published, or who deleted it. Start the run that publishes again, with all its jobs (`gh run rerun ID`), or publish the release by hand with its files; then run the same command again.',
   },
   'asset-missing': {
     exit: 1,
@@ -501,7 +525,7 @@ export const PROBLEM_KINDS = {
     exit: 1,
     means: 'A Sigstore bundle or an attestation among the assets does not prove that this repository made them.',
     remedy:
-      'See which workflow made it, and that verify.trusted-root holds the present root; have it made again (where releases are immutable: release the next version), then run the same command again.',
+      'See which workflow made it. Delete the asset and have it made again (where releases are immutable: release the next version), then run the same command again. The root of trust counts as it is at the tag: where that one is out of date, take `verify.trusted-root` out of the configuration, and nothing is checked with it.',
   },
   // --- rehearsal ---
   'rehearsal-folder-in-use': {

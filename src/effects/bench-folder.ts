@@ -1,28 +1,37 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
+import type { ShardClaim } from '../core/bench/shards.ts';
 import type { DuetRun, MeasuredRound } from '../core/gate/duet-series.ts';
+import { quoted } from '../core/measurements/defect.ts';
 import { FORMAT_NAMES, type FormatName } from '../core/measurements/formats/formats.ts';
 import type { HarnessResult } from '../core/measurements/harness-result.ts';
 import type { ReadRule } from '../core/measurements/read-rule.ts';
+import { recordResult } from '../core/measurements/record-result.ts';
 import { type Checked, checked, failed, Problems, problem } from '../core/problem.ts';
+import { shardClaim } from './bench/bench-store.ts';
 import { readRecordFolder } from './record-folder.ts';
 import { describeFileError, readSmallFile } from './regular-file.ts';
 import { type RunOrigin, readResultFolder, UNKNOWN_ORIGIN } from './result-folder.ts';
 
 /**
- * What a folder given to the gate holds: one run (metrics.csv of the STREAM harness in it, or files of benchmark programs),
+ * What a folder given to the gate holds: nothing (no baseline is recorded yet), one run (metrics.csv of the STREAM harness in it, or files of benchmark programs),
  * several runs (each in a folder of its own, as `bench --mode recorded` leaves them), or duet rounds
  * (`rounds/0001/{baseline,candidate}/run-1/…`, as `bench --mode duet` leaves them; docs/bench.md).
  */
 export type GateFolder =
   | { readonly kind: 'runs'; readonly runs: readonly HarnessResult[] }
-  | { readonly kind: 'rounds'; readonly rounds: readonly MeasuredRound[] };
+  | {
+      readonly kind: 'rounds';
+      readonly rounds: readonly MeasuredRound[];
+      /** Which part of a family it is; null: all of one. */
+      readonly shard: ShardClaim | null;
+    };
 
 const MOST_FOLDERS = 200;
 const MOST_RULES = 50;
 const MOST_DIFFERING = 100;
-const LARGEST_DESCRIPTION = 1_048_576;
+const LARGEST_DESCRIPTION = 32 * 1_048_576;
 
 const word = z.string().max(200);
 const hostShape = z.object({
@@ -52,6 +61,8 @@ const benchShape = z.object({
     })
     .nullish(),
   differing: z.array(z.string().max(4_096)).max(MOST_DIFFERING).nullish(),
+  notRunHere: z.string().max(2_000).nullish(),
+  shard: shardClaim.nullish(),
 });
 const roundShape = z.object({
   index: z.number().int().min(0).max(1e6).nullish(),
@@ -89,6 +100,7 @@ export async function readGateFolder(
 ): Promise<Checked<GateFolder>> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
+    if (entries.length === 0) return checked({ kind: 'runs', runs: [] });
     const names = new Set(entries.map((entry) => entry.name));
     if (names.has('metrics.csv') || names.has('measurements.jsonl')) {
       const run = await readResultFolder(folder, UNKNOWN_ORIGIN, defaultStack, name);
@@ -235,7 +247,7 @@ async function readRounds(
         ),
     ),
   );
-  return rounds.ok ? checked({ kind: 'rounds', rounds: rounds.value }) : rounds;
+  return rounds.ok ? checked({ kind: 'rounds', rounds: rounds.value, shard: about?.shard ?? null }) : rounds;
 }
 
 async function readRound(
@@ -256,21 +268,21 @@ async function readRound(
   };
   const runNames = async (side: string) =>
     (await readdir(join(folder, side))).filter((name) => RUN_FOLDER.test(name)).sort();
-  const [ours, theirs] = [await runNames('baseline'), await runNames('candidate')];
+  const theirs = await runNames('candidate');
+  const notRunHere = about?.notRunHere ?? null;
+  const ours = notRunHere === null ? await runNames('baseline') : theirs;
   if (ours.length === 0 || ours.join() !== theirs.join() || ours.length > MOST_FOLDERS) {
     return notThere(folder, 'does not have the same runs of baseline and candidate');
   }
   const runs = await readAll(
     ours.map((name, position) => async (): Promise<Checked<DuetRun>> => {
       const sides = await readAll(
-        (['baseline', 'candidate'] as const).map(
-          (side) => () =>
-            readRun(
-              { path: join(folder, side, name), name: `${shown}/${side}/${name}` },
-              originOf(merged, side),
-              asked,
-            ),
-        ),
+        (['baseline', 'candidate'] as const).map((side) => async () => {
+          const called = `${shown}/${side}/${name}`;
+          const origin = originOf(merged, side);
+          if (side === 'baseline' && notRunHere !== null) return checked(nothingRun(called, origin));
+          return readRun({ path: join(folder, side, name), name: called }, origin, asked);
+        }),
       );
       if (!sides.ok) return sides;
       const [baseline, candidate] = sides.value;
@@ -287,5 +299,10 @@ async function readRound(
     runs: runs.value,
     host: hostOf(merged.host),
     ...(files.length === 0 ? {} : { benchmark: { files, sources } }),
+    ...(notRunHere === null ? {} : { notRunHere: quoted(notRunHere, 600).slice(1, -1) }),
   });
 }
+
+/** The run of a side that could not be run. */
+const nothingRun = (folder: string, origin: RunOrigin): HarnessResult =>
+  recordResult({ folder, ...origin, reads: [], summary: null, defects: [] });

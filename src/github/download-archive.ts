@@ -2,6 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
+import { counted } from '../core/counted.ts';
 import { problem, Stop } from '../core/problem.ts';
 import { ARCHIVE_HEAD, type ArchiveHashes, readArchiveHead } from '../core/release/source-archive.ts';
 import type { Clock } from '../effects/clock.ts';
@@ -90,7 +91,8 @@ async function download(url: string, { timeout, userAgent, commit }: ArchiveRequ
     const hashes = { sha256: createHash('sha256'), sha512: createHash('sha512') };
     const head = await unpackedHead(hashing(bodyOf(answer), Object.values(hashes), received));
     const made = readArchiveHead(head).commit;
-    if (made === null) return other(`what came (${received.length} bytes, ${type}) does not say of which commit it is`);
+    if (made === null)
+      return other(`what came (${counted(received.length, 'byte')}, ${type}) does not say of which commit it is`);
     return made === commit
       ? { sha256: hashes.sha256.digest('hex'), sha512: hashes.sha512.digest('hex') }
       : other(`what came is an archive of ${made}, and the tag is at ${commit}`);
@@ -99,7 +101,7 @@ async function download(url: string, { timeout, userAgent, commit }: ArchiveRequ
     // Of a time that ran out it is a number.
     const { code } = error as { readonly code?: unknown };
     if (typeof code === 'string' && code.startsWith('Z_'))
-      return other(`what came (${received.length} bytes, ${type}) is no whole gzip archive`);
+      return other(`what came (${counted(received.length, 'byte')}, ${type}) is no whole gzip archive`);
     return lost(error instanceof Error ? describeConnectionError(error) : 'no answer');
   }
 }

@@ -1,7 +1,8 @@
 import { type Problem, problem, Stop } from '../core/problem.ts';
 import { GraphQLRefusal } from './client.ts';
+import { namedProxy } from './proxied-fetch.ts';
 import { ProxyFailure } from './proxy-failure.ts';
-import { RequestFailure } from './request-policy.ts';
+import { RequestFailure, unresolvedHost } from './request-policy.ts';
 
 /** What an API failure means for the release, for a person. `doing` completes "while …". */
 export function explainFailure(error: RequestFailure | GraphQLRefusal, doing: string): Problem {
@@ -43,12 +44,7 @@ export function explainFailure(error: RequestFailure | GraphQLRefusal, doing: st
     case 'server-error':
       return problem('github-unreachable', `${error.status ?? 'No answer'} while ${doing}: ${error.detail}`, {
         where: request,
-        ...(error.cause instanceof ProxyFailure
-          ? {
-              remedy:
-                'See the proxy that HTTPS_PROXY or HTTP_PROXY names, or name this host in NO_PROXY; then run the same command again.',
-            }
-          : {}),
+        ...noAnswerRemedy(error.cause),
       });
     case 'not-found':
     case 'refused':
@@ -56,6 +52,27 @@ export function explainFailure(error: RequestFailure | GraphQLRefusal, doing: st
         where: request,
       });
   }
+}
+
+/** What helps where nothing answered: a name that is not found does not come right by waiting. */
+function noAnswerRemedy(cause: unknown): Partial<Problem> {
+  const unresolved = unresolvedHost(cause);
+  if (cause instanceof ProxyFailure) {
+    const proxy =
+      unresolved === null ? 'See the proxy' : `See the name ${unresolved.host}, and the address of the proxy`;
+    return {
+      remedy: `${proxy} that HTTPS_PROXY or HTTP_PROXY names, or name this host in NO_PROXY; then run the same command again.`,
+    };
+  }
+  if (unresolved === null) return {};
+  const proxy = namedProxy();
+  const told =
+    proxy === null
+      ? 'No proxy is set (HTTPS_PROXY, HTTP_PROXY): set one if this network needs it'
+      : `${proxy} is set and was not used for this host: see NO_PROXY`;
+  return {
+    remedy: `See that ${unresolved.host} is the host meant (--api-url or GITHUB_API_URL), and that this machine can resolve it. ${told}. Then run the same command again.`,
+  };
 }
 
 /** Runs one part of a release so that an API failure in it stops the release with an explanation. */

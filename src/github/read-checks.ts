@@ -1,3 +1,4 @@
+import { counted } from '../core/counted.ts';
 import type { RequiredCheck } from '../core/release/facts.ts';
 import type { ReportedCheck } from '../core/release/required-checks.ts';
 import type { GitHubClient } from './client.ts';
@@ -46,4 +47,16 @@ export async function readReportedChecks(
     });
   }
   return [...found.values()];
+}
+
+/** "105 check runs and 1 status": everything that was reported of a commit, whatever its name. */
+export async function countChecks(client: GitHubClient, ref: string): Promise<string> {
+  const count = async (items: AsyncIterable<unknown>): Promise<number> => {
+    let found = 0;
+    for await (const _ of items) found += 1;
+    return found;
+  };
+  const runs = await count(client.items(CHECK_RUNS, { ref, filter: 'latest' }, 'polled'));
+  const statuses = await count(client.items('GET /repos/{owner}/{repo}/commits/{ref}/status', { ref }, 'polled'));
+  return `${counted(runs, 'check run')} and ${counted(statuses, 'status', 'statuses')}`;
 }

@@ -1,3 +1,4 @@
+import { counted } from '../core/counted.ts';
 import type { SourceFile } from '../core/release/facts.ts';
 import type { TreeEntry, TreeListing } from '../core/release/git-tree.ts';
 import type { GitHubClient } from './client.ts';
@@ -17,6 +18,8 @@ export interface TextBounds {
   readonly byId: number;
   /** Requests for what cannot be had from an archive. */
   readonly requests: number;
+  /** Texts that are kept as well where they come along. */
+  readonly aside: { readonly file: number; readonly total: number };
 }
 
 const BOUNDS: TextBounds = {
@@ -25,10 +28,17 @@ const BOUNDS: TextBounds = {
   packed: 1024 ** 3,
   byId: 1024 ** 2,
   requests: 20,
+  aside: { file: 256 * 1024, total: 16 * 1024 ** 2 },
 };
 
 /** Where git looks for a NUL before it calls a file binary. Bytes. */
 const BINARY_HEAD = 8_000;
+
+/** Which texts of a tree are read, by their paths. */
+export interface WantedTexts {
+  readonly isWanted: (path: string) => boolean;
+  readonly isAside?: (path: string) => boolean;
+}
 
 /** The texts of a tree, by path. */
 export interface TreeTexts {
@@ -42,23 +52,27 @@ export interface TreeTexts {
  * and what the archive lacks or says otherwise by its ids again. What was read before, of whatever commit, is not read again.
  *
  * @param isWanted whether a path is worth reading
+ * @param isAside of the others, whether a text is kept in the store where it costs no request
  */
 export async function readTexts(
   client: GitHubClient,
   store: ObjectStore,
   { commit, listing, truncated }: { commit: string; listing: TreeListing; truncated: boolean },
-  isWanted: (path: string) => boolean,
+  { isWanted, isAside = () => false }: WantedTexts,
   bounds: TextBounds = BOUNDS,
 ): Promise<TreeTexts> {
-  const { wanted, packed } = wantedEntries(listing, isWanted, bounds);
-  const missing = () => [...wanted.values()].filter(({ sha }) => store.known(sha) === null);
+  const { wanted, aside, packed } = wantedEntries(listing, { isWanted, isAside }, bounds);
+  const missing = (of: ReadonlyMap<string, TreeEntry> = wanted) =>
+    [...of.values()].filter(({ sha }) => store.known(sha) === null);
+  const along = sizeOf([...aside.values()]) <= bounds.aside.total ? new Map([...wanted, ...aside]) : wanted;
   let unread = truncated ? 'the tree is too large to be listed whole' : null;
   if (sizeOf([...wanted.values()]) > bounds.total || packed > bounds.packed) {
     const most = bounds.total / 1024 ** 2;
     return { files: known(store, wanted), unread: `the tree holds more than ${most} MiB of text` };
   }
-  if (unread === null && !isFew(missing(), store, bounds)) unread = await fromArchive(client, store, commit, wanted);
-  const left = missing();
+  if (unread === null && !isFew(missing(), store, bounds)) unread = await fromArchive(client, store, commit, along);
+  // Beside others they cost no request.
+  const left = missing().length > 0 && isFew(missing(along), store, bounds) ? missing(along) : missing();
   if (left.length > 0 && store.useGraphQL && left.length <= bounds.requests * BATCH)
     await store.readTexts(
       client,
@@ -66,13 +80,18 @@ export async function readTexts(
     );
   const still = missing().length;
   if (still === 0 && !truncated) unread = null;
-  else if (still > 0) unread ??= `${still} files could not be read as they stand in the tree`;
+  else if (still > 0) unread ??= `${counted(still, 'file')} could not be read as it stands in the tree`;
   return { files: known(store, wanted), unread };
 }
 
 /** The texts among the regular files, as far as their names tell, and the size of all files that an archive packs. */
-function wantedEntries(listing: TreeListing, isWanted: (path: string) => boolean, { file }: TextBounds) {
+function wantedEntries(
+  listing: TreeListing,
+  { isWanted, isAside }: Required<WantedTexts>,
+  { file, aside: { file: asideFile } }: TextBounds,
+) {
   const wanted = new Map<string, TreeEntry>();
+  const aside = new Map<string, TreeEntry>();
   let packed = 0;
   for (const [directory, entries] of listing) {
     for (const entry of entries) {
@@ -80,9 +99,10 @@ function wantedEntries(listing: TreeListing, isWanted: (path: string) => boolean
       packed += entry.size ?? 0;
       const path = directory === '' ? entry.path : `${directory}/${entry.path}`;
       if ((entry.size ?? 0) <= file && isWanted(path)) wanted.set(path, entry);
+      else if ((entry.size ?? 0) <= asideFile && isAside(path)) aside.set(path, entry);
     }
   }
-  return { wanted, packed };
+  return { wanted, aside, packed };
 }
 
 const sizeOf = (entries: readonly TreeEntry[]): number => entries.reduce((sum, { size }) => sum + (size ?? 0), 0);

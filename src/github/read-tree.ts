@@ -9,7 +9,7 @@ import {
 } from '../core/release/git-tree.ts';
 import type { GitHubClient } from './client.ts';
 import type { ObjectStore } from './object-store.ts';
-import { readTexts } from './read-texts.ts';
+import { readTexts, type WantedTexts } from './read-texts.ts';
 
 /** The largest file a release edits or reads: version files, workflows, changelogs. Bytes. */
 const MAXIMUM_FILE = 5 * 1024 * 1024;
@@ -115,8 +115,7 @@ export async function readSourceTree(
 }
 
 /** What of a tree is read: `isWanted` may be left unread where there is too much of it, `named` is always there. */
-export interface WantedFiles {
-  readonly isWanted: (path: string) => boolean;
+export interface WantedFiles extends WantedTexts {
   readonly named: (paths: readonly string[]) => readonly string[];
 }
 
@@ -125,10 +124,10 @@ export async function readWholeTree(
   client: GitHubClient,
   store: ObjectStore,
   commit: { sha: string; tree: string },
-  { isWanted, named }: WantedFiles,
+  { named, ...wanted }: WantedFiles,
 ): Promise<SourceTree> {
   const { listing, truncated } = await readListing(client, commit.tree, named([]));
-  const texts = await readTexts(client, store, { commit: commit.sha, listing, truncated }, isWanted);
+  const texts = await readTexts(client, store, { commit: commit.sha, listing, truncated }, wanted);
   const files = await readFiles(client, store, listing, named(filePaths(listing)));
   return {
     commit: commit.sha,

@@ -211,9 +211,20 @@ export function describeConnectionError(error: Error): string {
     const proxy = /^Proxy (?:response|Authentication Required) \((\d{3})\)/.exec(each.message);
     if (proxy !== null) return `the proxy${way === '' ? '' : ` at ${way}`} answered ${proxy[1]}`;
     const by = way === '' ? '' : ` by way of the proxy at ${way}`;
+    const unresolved = unresolvedHost(each);
+    if (unresolved !== null) return `the name ${unresolved.host} is not found${by} (${unresolved.code})`;
     const code = (each as NodeJS.ErrnoException).code;
     if (typeof code === 'string') return `no answer${by} (${code})`;
     if (each.name === 'TimeoutError') return `no answer in time${by}`;
   }
   return way === '' ? 'no answer' : `no answer by way of the proxy at ${way}`;
+}
+
+/** The host whose name could not be resolved, somewhere among the causes of an error; null where that was not it. */
+export function unresolvedHost(error: unknown): { readonly host: string; readonly code: string } | null {
+  for (let each = error; each instanceof Error; each = each.cause) {
+    const { code, hostname } = each as NodeJS.ErrnoException & { hostname?: unknown };
+    if ((code === 'ENOTFOUND' || code === 'EAI_AGAIN') && typeof hostname === 'string') return { host: hostname, code };
+  }
+  return null;
 }

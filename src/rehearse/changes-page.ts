@@ -1,3 +1,4 @@
+import { counted } from '../core/counted.ts';
 import { short } from '../core/release/position.ts';
 import type { ReleaseRecord } from '../core/release/record.ts';
 import { isoTime } from '../embedded-github/accounts.ts';
@@ -82,9 +83,10 @@ function filesSection(files: readonly ChangedFile[], title: string): string {
     left -= taken.length;
     const name = file.previousPath === null ? file.path : `${file.previousPath} → ${file.path}`;
     return `<h3><code>${safe(name)}</code> <span class="soft">${file.status}, +${file.additions} −${file.deletions}</span></h3>
-${file.patch === null ? '<p class="soft">Its content is binary, or not in this repository.</p>' : diff(safe(name), taken)}${taken.length < lines.length ? `<p class="soft">… and ${lines.length - taken.length} more lines</p>` : ''}`;
+${file.patch === null ? '<p class="soft">Its content is binary, or not in this repository.</p>' : diff(safe(name), taken)}${taken.length < lines.length ? `<p class="soft">… and ${counted(lines.length - taken.length, 'more line')}</p>` : ''}`;
   });
-  if (files.length > MOST_FILES) shown.push(`<p class="soft">… and ${files.length - MOST_FILES} more files</p>`);
+  if (files.length > MOST_FILES)
+    shown.push(`<p class="soft">… and ${counted(files.length - MOST_FILES, 'more file')}</p>`);
   return section(title, ...(files.length === 0 ? ['<p>No file differs.</p>'] : shown));
 }
 

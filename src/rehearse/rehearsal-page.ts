@@ -1,3 +1,4 @@
+import { counted } from '../core/counted.ts';
 import { short } from '../core/release/position.ts';
 import type { ReleaseRecord } from '../core/release/record.ts';
 import { isoTime } from '../embedded-github/accounts.ts';
@@ -200,7 +201,7 @@ function runPart(run: WorkflowRunState, now: number): string {
   const over = jobs.filter((job) => job.status === 'completed').length;
   return `<article id="run-${run.id}"><h3>${safe(run.workflowPath.replace(/^.*\//, ''))} ${shownConclusion(view.conclusion, view.status)}</h3>
 <p class="soft">run ${run.id}${attempt}, by ${safe(run.event)} of ${safe(run.headBranch)} at ${commitLink(run.headSha)}, ${time(run.createdAt)}</p>
-<details><summary>${over} of ${view.attempt.jobs.length} jobs are over</summary>${rows.length === 0 ? '' : table(`Jobs of run ${run.id}`, columns, rows)}</details></article>`;
+<details><summary>${over} of ${counted(view.attempt.jobs.length, 'job')} over</summary>${rows.length === 0 ? '' : table(`Jobs of run ${run.id}`, columns, rows)}</details></article>`;
 }
 
 function releasePart(name: string, release: ReleaseState): string {

@@ -1,4 +1,6 @@
+import { counted } from '../core/counted.ts';
 import type { Verdict } from '../core/gate/verdict.ts';
+import { type Clock, systemClock } from '../effects/clock.ts';
 import { durationText } from './durations.ts';
 import { printable } from './printable.ts';
 
@@ -10,6 +12,9 @@ export interface BenchProgress {
   roundEnded(round: number, most: number, found: { verdict: Verdict; millisecondsLeft: number } | null): void;
   note(text: string): void;
 }
+
+/** Milliseconds without a line before one says that it goes on. */
+const HEARTBEAT = 60_000;
 
 const percent = (fraction: number): string =>
   `${fraction > 0 ? '+' : ''}${(100 * fraction).toFixed(1).replace('-', '−')} %`;
@@ -24,7 +29,9 @@ export function roundLine(round: number, most: number, verdict: Verdict, millise
     );
   const decided = verdict.status !== 'inconclusive';
   const left =
-    decided || round >= most ? '' : `, at most ${most - round} more rounds (${durationText(millisecondsLeft)})`;
+    decided || round >= most
+      ? ''
+      : `, at most ${counted(most - round, 'more round')} (${durationText(millisecondsLeft)})`;
   return printable(
     `round ${round} of at most ${most}: ${effects.join(', ') || 'nothing to compare yet'}; ${decided ? verdict.status : 'not decided'}${left}`,
     600,
@@ -32,15 +39,29 @@ export function roundLine(round: number, most: number, verdict: Verdict, millise
 }
 
 /** Lines for a log; on a terminal, the running stack stands in a line that is overwritten. */
-export function benchProgress(say: (line: string) => void, overwrite: ((text: string) => void) | null): BenchProgress {
+export function benchProgress(
+  say: (line: string) => void,
+  overwrite: ((text: string) => void) | null,
+  clock: Clock = systemClock,
+): BenchProgress {
+  const startedAt = clock.now().getTime();
+  let lastLine = startedAt;
+  const line = (text: string) => {
+    lastLine = clock.now().getTime();
+    say(text);
+  };
   return {
     roundStarted() {},
     running(stack, run, round, most) {
-      overwrite?.(printable(`  round ${round} of at most ${most}: ${stack}, run ${run}`, 120));
+      const text = printable(`  round ${round} of at most ${most}: ${stack}, run ${run}`, 120);
+      overwrite?.(text);
+      const now = clock.now().getTime();
+      // A log shows once a minute that it goes on.
+      if (overwrite === null && now - lastLine >= HEARTBEAT) line(`${text}, after ${durationText(now - startedAt)}`);
     },
     roundEnded(round, most, found) {
       overwrite?.('');
-      say(
+      line(
         found === null
           ? `round ${round} of ${most}: measured`
           : roundLine(round, most, found.verdict, found.millisecondsLeft),
@@ -48,7 +69,7 @@ export function benchProgress(say: (line: string) => void, overwrite: ((text: st
     },
     note(text) {
       overwrite?.('');
-      say(printable(text, 600));
+      line(printable(text, 600));
     },
   };
 }

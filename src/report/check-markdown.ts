@@ -5,8 +5,10 @@ import {
   isTrusted,
   type Unchanged,
 } from '../core/check/gate-conclusion.ts';
-import { judgesItself, type SettingsSource, settingsSentences } from '../core/check/settings-source.ts';
-import { escapeMarkdown, markdownCode, oneLine } from './escape.ts';
+import { judgesItself, type SettingsSource, settingsLevel, settingsSentences } from '../core/check/settings-source.ts';
+import { sidesText } from '../core/gate/compared.ts';
+import { headline } from '../core/gate/verdict-sentence.ts';
+import { escapeMarkdown, markdownCode, markdownLink, oneLine } from './escape.ts';
 import { gateMarkdown } from './gate-markdown.ts';
 import { problemsMarkdown } from './problem-markdown.ts';
 
@@ -23,10 +25,6 @@ const LONGEST_VERDICT = 55_000;
 /** GitHub shows about as much of a title. */
 const LONGEST_TITLE = 250;
 const MOST_PROBLEMS = 20;
-
-/** An address inside a Markdown link: nothing in it may end the link. */
-const linkTarget = (url: string): string =>
-  new URL(url).href.replace(/[()<>\s\\]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
 
 const short = (commit: string): string => commit.slice(0, 7);
 
@@ -50,7 +48,7 @@ export function checkText(
     }${sentenceOf(outcome)}`,
     LONGEST_TITLE,
   );
-  const footer = `Commit ${markdownCode(short(sha))}${runUrl === null ? '' : `, measured by [this run](${linkTarget(runUrl)})`}`;
+  const footer = `Commit ${markdownCode(short(sha))}${runUrl === null ? '' : `, measured by ${markdownLink(runUrl, 'this run')}`}`;
   return {
     title,
     // Whose figures these are comes before the figures.
@@ -69,8 +67,8 @@ function settingsNote(source: SettingsSource | undefined): string[] {
   if (source === undefined) return [];
   const sentences = settingsSentences(source);
   if (sentences.length === 0) return [];
-  const kind = judgesItself(source) ? 'CAUTION' : 'NOTE';
-  const shown = sentences.slice(0, MOST_SETTINGS).map((sentence) => `> ${escapeMarkdown(sentence, 700)}`);
+  const kind = { error: 'CAUTION', warning: 'WARNING', notice: 'NOTE' }[settingsLevel(source)];
+  const shown = sentences.slice(0, MOST_SETTINGS).map((sentence) => `> ${escapeMarkdown(sentence, 4_000)}`);
   const left = sentences.length - shown.length;
   return [`> [!${kind}]\n${[...shown, ...(left > 0 ? [`> … and ${left} more.`] : [])].join('  \n')}`];
 }
@@ -79,7 +77,7 @@ function settingsNote(source: SettingsSource | undefined): string[] {
 export function sentenceOf(outcome: CheckOutcome): string {
   switch (outcome.kind) {
     case 'judged':
-      return `${outcome.verdict.status}: ${outcome.verdict.sentence}`;
+      return [headline(outcome.verdict), sidesText(outcome.verdict)].filter(Boolean).join(' ');
     case 'unchanged':
       return 'pass: not measured, since nothing that the benchmark measures has changed';
     case 'stopped':

@@ -1,4 +1,5 @@
 import { structuredPatch } from 'diff';
+import { counted } from '../core/counted.ts';
 import { printable } from './printable.ts';
 
 /** A line of a unified diff, without the sign that its kind stands for. Untrusted text. */
@@ -46,7 +47,7 @@ export function shownDiff(lines: readonly DiffLine[], { columns = 160, most = 80
     const start = Math.max(0, Math.min(changedAt - Math.floor(columns / 3), text.length - columns));
     return { kind: line.kind, text: printable(start === 0 ? text : `…${text.slice(start + 1)}`, columns) };
   });
-  if (lines.length > most) shown.push({ kind: 'hunk', text: `… and ${lines.length - most} more lines` });
+  if (lines.length > most) shown.push({ kind: 'hunk', text: `… and ${counted(lines.length - most, 'more line')}` });
   return shown;
 }
 

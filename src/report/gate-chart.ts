@@ -14,7 +14,7 @@ import { orderedEffects, shownChange, shownInterval, signedPercent } from './gat
 const WIDTH = 440;
 const SIDE = 14;
 /** More would not be looked at; the table beside the chart has them all. */
-const MOST_ROWS = 24;
+export const MOST_CHARTED = 24;
 const MOST_ROUND_CHARTS = 12;
 /** Changes beyond these are drawn at the edge with an arrow: one broken row must not flatten all others. */
 const NARROWEST = 0.08;
@@ -67,92 +67,88 @@ function mark(effect: Effect): { readonly path: string; readonly className: stri
 /** Change and interval; a control of a recorded comparison has no interval of its own. */
 function figuresOf(effect: Effect, mode: Verdict['mode']): string {
   const change = shownChange(effect, 1);
-  return mode === 'recorded' && effect.role === 'control' ? change : `${change}, ${shownInterval(effect)}`;
+  return mode === 'recorded' && effect.role === 'control' ? change : `${change} ${shownInterval(effect)}`;
 }
 
-/** What is drawn into a forest plot: where a value stands, and between which heights. */
-interface ForestFrame {
-  readonly mode: Verdict['mode'];
-  readonly x: (value: number) => number;
-  readonly domain: readonly [number, number];
-  readonly top: number;
-  readonly bottom: number;
-}
+/** Percent of the width, so that the plot is as wide as there is room. */
+type Place = (value: number) => string;
 
-const FOREST_TOP = 40;
-const FOREST_STEP = 46;
-
-/** The forest plot: one line for each effect, with its interval, the margin and the floor. Empty without effects. */
+/**
+ * The forest plot: a row for each effect with its name, its interval as a strip, and its figures beside it, so that no word
+ * stands in the plot; on a phone the strip is below them. Empty without effects.
+ */
 export function forestPlot(verdict: Verdict): string {
   const { mode } = verdict;
-  const effects = orderedEffects(verdict).slice(0, MOST_ROWS);
+  const effects = orderedEffects(verdict).slice(0, MOST_CHARTED);
   if (effects.length === 0) return '';
   const lines = guides(verdict);
-  const values = effects.flatMap((effect) => [effect.change, effect.interval.low, effect.interval.high]);
-  const domain = extent([...values, ...lines.map((each) => each.value)]);
-  const x = scaleLinear()
-    .domain(domain)
-    .range([SIDE, WIDTH - SIDE])
-    .clamp(true);
-  const bottom = FOREST_TOP + effects.length * FOREST_STEP;
-  const frame: ForestFrame = { mode, x, domain, top: FOREST_TOP, bottom };
-  const caption = 'change of the speed; slower ← → faster';
-  const description = effects
-    .map((effect) => `${oneLine(effect.scenarioId, 60)} ${effect.figure}: ${figuresOf(effect, mode)}`)
-    .join('; ');
-  return document(
-    'forest',
-    bottom + 44,
-    'Effects with their intervals',
-    `${description}.`,
-    forestGuides(lines, frame) +
-      `<line class="zero" x1="${at(x(0))}" x2="${at(x(0))}" y1="${FOREST_TOP - 4}" y2="${at(bottom)}"/>` +
-      forestAxis(x.ticks(5), frame) +
-      effects.map((effect, index) => forestRow(effect, index, frame)).join('') +
-      `<text class="small" x="${WIDTH / 2}" y="${at(bottom + 36)}" text-anchor="middle">${caption}</text>`,
+  const domain = robustExtent(effects, lines);
+  const x = scaleLinear().domain(domain).range([2, 98]).clamp(true);
+  const place: Place = (value) => `${at(x(value))}%`;
+  const rows = effects.map((effect) => forestRow(effect, { mode, place, domain, lines }));
+  const ticks = x
+    .ticks(5)
+    .map(
+      (tick) =>
+        `<text class="small" x="${place(tick)}" y="1.1em" text-anchor="middle">${signedPercent(tick, 0)}</text>`,
+    );
+  const legend = lines.map(
+    ({ className, label }) =>
+      `<svg aria-hidden="true"><line class="guide ${className}" x1="0" x2="100%" y1="50%" y2="50%"/></svg> ${escapeHtml(label)}`,
+  );
+  return (
+    `<div class="forest">${rows.join('')}<svg class="axis" aria-hidden="true">${ticks.join('')}</svg></div>` +
+    `<p class="legend">Change of the speed: slower to the left. ${legend.join(' ')}</p>`
   );
 }
 
-/** The zone beyond the first guide, and the guides; labels of neighbours take turns in height. */
-function forestGuides(lines: ReturnType<typeof guides>, { x, top, bottom }: ForestFrame): string {
-  const zone =
-    lines[0] === undefined
-      ? ''
-      : `<rect class="beyond" x="${SIDE}" y="${top}" width="${at(x(lines[0].value) - SIDE)}" height="${at(bottom - top)}"/>`;
-  const drawnGuides = lines.map((each, index) => {
-    const position = x(each.value);
-    const right = position > WIDTH / 2;
-    return `<line class="guide ${each.className}" x1="${at(position)}" x2="${at(position)}" y1="${14 + index * 14}" y2="${at(bottom)}"/><text class="small" x="${at(position + (right ? -4 : 4))}" y="${at(12 + index * 14)}" text-anchor="${right ? 'end' : 'start'}">${escapeHtml(each.label)}</text>`;
-  });
-  return zone + drawnGuides.join('');
+/**
+ * Both ends of the scale: wide enough for what most effects do and for the guides, so that one that is far out, drawn as an
+ * arrow, flattens no other.
+ */
+function robustExtent(effects: readonly Effect[], lines: readonly Guide[]): readonly [number, number] {
+  const size = ({ change, interval }: Effect) =>
+    Math.max(...[change, interval.low, interval.high].map(Math.abs).filter(Number.isFinite), 0);
+  const sizes = effects.map(size).sort((a, b) => a - b);
+  const usual = sizes[Math.floor((sizes.length - 1) * USUAL)] ?? 0;
+  const reach = Math.min(sizes.at(-1) ?? 0, FAR_OUT * usual);
+  const bounded = Math.min(Math.max(NARROWEST, reach, ...lines.map(({ value }) => Math.abs(value))) * 1.08, WIDEST);
+  return [-bounded, bounded];
 }
 
-const forestAxis = (ticks: readonly number[], { x, bottom }: ForestFrame): string =>
-  ticks
-    .map(
-      (tick) =>
-        `<line class="tick" x1="${at(x(tick))}" x2="${at(x(tick))}" y1="${at(bottom)}" y2="${at(bottom + 5)}"/><text class="small" x="${at(x(tick))}" y="${at(bottom + 18)}" text-anchor="middle">${signedPercent(tick, 0)}</text>`,
-    )
-    .join('');
+/** Of the effects by their size, the one that the scale goes by; what is so many times as large is far out. */
+const USUAL = 0.6;
+const FAR_OUT = 3;
 
-/** One effect: its name, its figures, its interval, and an arrow where that leaves the plot. */
-function forestRow(effect: Effect, index: number, { mode, x, domain, top }: ForestFrame): string {
-  const y = top + index * FOREST_STEP + 32;
+interface StripFrame {
+  readonly mode: Verdict['mode'];
+  readonly place: Place;
+  readonly domain: readonly [number, number];
+  readonly lines: readonly Guide[];
+}
+
+/** One effect: its name, its interval in a strip with the guides, an arrow where that leaves the scale, and its figures. */
+function forestRow(effect: Effect, { mode, place, domain, lines }: StripFrame): string {
   const { low, high } = effect.interval;
-  const middle = effect.change;
   const { path, className } = mark(effect);
-  const name = `${oneLine(effect.scenarioId, 30)} ${effect.figure === 'throughput' ? '' : effect.figure}`.trim();
-  const arrow = (value: number) =>
-    value < domain[0]
-      ? `<path class="${className}" d="M${SIDE - 8},${y}l8,-5v10z"/>`
-      : value > domain[1]
-        ? `<path class="${className}" d="M${WIDTH - SIDE + 8},${y}l-8,-5v10z"/>`
-        : '';
+  const name =
+    `${oneLine(effect.scenarioId, 60)} ${effect.figure === 'throughput' ? '' : oneLine(effect.figure, 40)}`.trim();
+  const figures = figuresOf(effect, mode);
+  const guide = ({ value, className: of }: Guide) =>
+    `<line class="guide ${of}" x1="${place(value)}" x2="${place(value)}" y1="0" y2="100%"/>`;
+  const moved = (value: number, drawn: string) => `<svg x="${place(value)}" y="50%" overflow="visible">${drawn}</svg>`;
+  const arrows = [
+    low < domain[0] ? moved(low, `<path class="${className}" d="M-6,0l8,-5v10z"/>`) : '',
+    high > domain[1] ? moved(high, `<path class="${className}" d="M6,0l-8,-5v10z"/>`) : '',
+  ].join('');
+  const isInside = effect.change >= domain[0] && effect.change <= domain[1];
   return (
-    `<text x="${SIDE}" y="${y - 14}">${escapeHtml(name)}</text>` +
-    `<text class="small" x="${WIDTH - SIDE}" y="${y - 14}" text-anchor="end">${escapeHtml(figuresOf(effect, mode))}</text>` +
-    `<line class="interval ${className}" x1="${at(x(low))}" x2="${at(x(high))}" y1="${y}" y2="${y}"/>` +
-    `<path class="${className}" transform="translate(${at(x(middle))},${y})" d="${path}"/>${arrow(low)}${low === high ? '' : arrow(high)}`
+    `<span class="name">${escapeHtml(name)}</span>` +
+    `<span class="figures">${escapeHtml(figures)}</span>` +
+    `<svg role="img" aria-label="${escapeHtml(`${name}: ${figures}`)}">${lines.map(guide).join('')}` +
+    `<line class="zero" x1="${place(0)}" x2="${place(0)}" y1="0" y2="100%"/>` +
+    `<line class="interval ${className}" x1="${place(low)}" x2="${place(high)}" y1="50%" y2="50%"/>` +
+    `${isInside ? moved(effect.change, `<path class="${className}" d="${path}"/>`) : ''}${arrows}</svg>`
   );
 }
 

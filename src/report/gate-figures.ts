@@ -1,5 +1,7 @@
+import { counted } from '../core/counted.ts';
 import { changeWords, figure } from '../core/gate/change-words.ts';
 import { decidesOf } from '../core/gate/claimed-effect.ts';
+import { betterOf, effectChange, effectInterval, type ShownEffect } from '../core/gate/effect-words.ts';
 import { usualRule } from '../core/gate/metric-rules.ts';
 import type { Effect, FigurePair, RowComparison, Verdict } from '../core/gate/verdict.ts';
 
@@ -25,18 +27,13 @@ export function signedPercent(fraction: number, digits = 2): string {
   return `${zero ? '±' : fraction < 0 ? '−' : '+'}${shown} %`;
 }
 
-const betterOf = ({ better, figure }: Effect) => (better === undefined ? usualRule(figure, NO_LIMITS).better : better);
 const NO_LIMITS = { margin: 0, floor: 0 };
 
 /** The change in per cent of the baseline, or as a factor: of a time, that much more or less of it. */
-export const shownChange = (effect: Effect, digits = 2): string => changeWords(effect.change, betterOf(effect), digits);
+export const shownChange = (effect: ShownEffect, digits = 2): string => effectChange(effect, digits);
 
 /** Both ends of an effect's interval, as the change is. */
-export function shownInterval(effect: Effect): string {
-  const end = (value: number) => changeWords(value, betterOf(effect));
-  const ends = [end(effect.interval.low), end(effect.interval.high)];
-  return `[${(betterOf(effect) === 'lower' ? ends.reverse() : ends).join(', ')}]`;
-}
+export const shownInterval = (effect: ShownEffect): string => effectInterval(effect);
 
 /** What both sides have: medians where the effect has them, else the row's. */
 export function shownValues(effect: Effect, row: RowComparison | undefined): FigurePair {
@@ -91,21 +88,44 @@ export function correctnessRows(verdict: Verdict): RowComparison[] {
   );
 }
 
-/** Of more effects than these, those that matter come first: a table shows no more than its first. */
-const MANY = 40;
-
-/** What decides first, then latencies and what is shown, subjects before controls. */
+/** What a reader looks for, first: what blocks with the worst ahead, what is undecided, then the rest, worst first. */
 export function orderedEffects(verdict: Verdict): Effect[] {
-  const figures = ['throughput', 'p50', 'p95', 'p99'];
   const found = { regression: 0, undecided: 1, pass: 2, reported: 2 } as const;
   const decides = { block: 0, warn: 1, show: 2 } as const;
-  const place = (effect: Effect) => (figures.includes(effect.figure) ? figures.indexOf(effect.figure) : -1);
   const rank = (effect: Effect) =>
-    (verdict.effects.length > MANY ? 1_000 * found[effect.conclusion] : 0) +
-    100 * decides[decidesOf(effect)] +
-    place(effect) * 2 +
-    (effect.role === 'subject' ? 0 : 1);
-  return [...verdict.effects].sort((a, b) => rank(a) - rank(b));
+    100 * found[effect.conclusion] + 10 * decides[decidesOf(effect)] + (effect.role === 'subject' ? 0 : 1);
+  return [...verdict.effects].sort((a, b) => rank(a) - rank(b) || a.change - b.change);
+}
+
+/** Effects that are shown at once, where nothing is wrong with more of them. */
+const SHOWN_AT_ONCE = 20;
+
+/** What is read first, and the rest, which is folded: what is neither slower nor undecided. */
+export function foldedEffects(verdict: Verdict): {
+  readonly first: readonly Effect[];
+  readonly rest: readonly Effect[];
+} {
+  const effects = orderedEffects(verdict);
+  const wanting = effects.filter(({ conclusion }) => conclusion === 'regression' || conclusion === 'undecided').length;
+  const at = Math.max(wanting, SHOWN_AT_ONCE);
+  return { first: effects.slice(0, at), rest: effects.slice(at) };
+}
+
+/** Changes that the rounding of figures explains, as fractions. */
+const ROUNDED = 0.0006;
+
+/**
+ * Why a change is not that of the two figures beside it; null where it is, and where there are no two figures.
+ */
+export function changeApart(effect: Effect, { baseline, candidate }: FigurePair, mode: Verdict['mode']): string | null {
+  if (baseline === null || candidate === null) return 'the figures are not in the verdict';
+  if (!(baseline > 0) || !(candidate > 0)) return null;
+  const ratio = betterOf(effect) === 'lower' ? baseline / candidate : candidate / baseline;
+  if (Math.abs(ratio - 1 - effect.change) <= ROUNDED * Math.max(1, ratio)) return null;
+  const ofMedians = changeWords(ratio - 1, betterOf(effect), 2);
+  return mode === 'duet'
+    ? `mean over rounds; of the medians ${ofMedians}`
+    : `mean over runs; of the medians ${ofMedians}`;
 }
 
 export const STATUS_WORDS: Record<Verdict['status'], { readonly mark: string; readonly word: string }> = {
@@ -114,6 +134,7 @@ export const STATUS_WORDS: Record<Verdict['status'], { readonly mark: string; re
   inconclusive: { mark: '❔', word: 'inconclusive' },
   invalid: { mark: '⚠️', word: 'invalid' },
   incomparable: { mark: '⚠️', word: 'incomparable' },
+  'not-measured': { mark: '❔', word: 'not measured' },
 };
 
 /** What stands behind the numbers, as label and text. Texts are untrusted. */
@@ -122,7 +143,7 @@ export function hostLines(verdict: Verdict): [string, string][] {
     const host = verdict.host[side];
     if (host === null) return [`host of the ${side}`, 'not recorded'];
     const load = host.loadBefore === null ? '' : `, load before ${host.loadBefore}`;
-    const cores = `${host.logicalCores ?? 'unknown number of'} logical cores`;
+    const cores = `${host.logicalCores === null ? 'unknown number of logical cores' : counted(host.logicalCores, 'logical core')}`;
     return [
       `host of the ${side}`,
       `${host.cpuModel ?? 'unknown cpu'}, ${cores}, kernel ${host.kernel ?? 'unknown'}${load}`,

@@ -1,12 +1,16 @@
-import type { Reason, Verdict } from '../core/gate/verdict.ts';
-import { chartedEffects, forestPlot, roundCharts } from './gate-chart.ts';
+import { counted } from '../core/counted.ts';
+import type { SinceAnchor } from '../core/gate/anchor.ts';
+import type { Effect, FigurePair, Reason, Verdict } from '../core/gate/verdict.ts';
+import { ANCHOR_WORDS, anchorTitle, orderedChanges } from './anchor-figures.ts';
+import { chartedEffects, forestPlot, MOST_CHARTED, roundCharts } from './gate-chart.ts';
 import {
+  changeApart,
   correctnessRows,
   evidenceLines,
   fixed,
+  foldedEffects,
   INTERVAL_MEANS,
   metricTitle,
-  orderedEffects,
   STATUS_WORDS,
   shownChange,
   shownConclusion,
@@ -18,15 +22,23 @@ import {
   UNKNOWN,
   whole,
 } from './gate-figures.ts';
-import { type Column, definitionTable, htmlPage, safe, table } from './html-page.ts';
+import { type Column, definitionTable, htmlPage, linked, safe, table } from './html-page.ts';
 
 const STYLE = `
 :root { --zone: #fdeceb; --subject: #0550ae; --control: #57606a; }
 @media (prefers-color-scheme: dark) { :root { --zone: #2d1517; --subject: #79b8ff; --control: #9da7b3; } }
 .pass { color: var(--good); } .status.regression { color: var(--bad); }
-.inconclusive, .invalid, .incomparable { color: var(--warn); }
+.inconclusive, .invalid, .incomparable, .not-measured { color: var(--warn); }
 figure { margin: 1rem 0; } figcaption { color: var(--soft); font-size: 0.9rem; }
-svg { display: block; width: 100%; max-width: 38rem; height: auto; font-family: system-ui, sans-serif; font-size: 15px; }
+svg { display: block; width: 100%; height: auto; font-family: system-ui, sans-serif; font-size: 15px; }
+.rounds { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 26rem), 1fr)); gap: 0 1.5rem; }
+.forest { display: grid; grid-auto-flow: row dense; grid-template-columns: minmax(7rem, max-content) minmax(10rem, 1fr) max-content; gap: 0 0.8rem; align-items: center; font-size: 0.9rem; }
+.forest .name { grid-column: 1; overflow-wrap: anywhere; max-width: 20rem; } .forest .figures { grid-column: 3; color: var(--soft); text-align: right; font-variant-numeric: tabular-nums; }
+.forest svg { grid-column: 2; height: 1.9rem; } .forest .axis { grid-column: 2; height: 1.6rem; }
+.legend { color: var(--soft); font-size: 0.9rem; margin: 0.3rem 0; } .legend svg { display: inline-block; width: 1.8rem; height: 0.6rem; }
+@media (max-width: 46rem) { .forest { grid-template-columns: minmax(0, 1fr); }
+  .forest svg, .forest .axis, .forest .name, .forest .figures { grid-column: 1; max-width: none; text-align: left; }
+  .forest .name { margin-top: 0.6rem; } }
 /* A halo keeps words readable where a line passes behind them. */
 svg text { fill: var(--ink); stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; paint-order: stroke; } svg text.small { fill: var(--soft); font-size: 13px; }
 svg .subject { fill: var(--subject); } svg .control { fill: var(--control); } svg .regression { fill: var(--bad); }
@@ -55,6 +67,7 @@ export function gateHtml(verdict: Verdict, options: { readonly note?: string | u
     correctnessSection(verdict),
     reasonsSection(verdict, 'warns', 'Warnings'),
     controlsSection(verdict),
+    ...(verdict.sinceAnchor ?? []).map(anchorSection),
     reasonsSection(verdict, 'informs', 'Notes', (reason) => !isAdvisory(reason)),
     profileSection(verdict),
     evidenceSection(verdict),
@@ -65,9 +78,45 @@ export function gateHtml(verdict: Verdict, options: { readonly note?: string | u
     body: `<p class="soft">Benchmark gate, ${verdict.mode} mode</p>
 <p><span class="status ${verdict.status}">${word}</span></p>${options.note === undefined ? '' : `\n<p><strong>${safe(options.note, 1_000)}</strong></p>`}
 <h1>${safe(verdict.sentence, 1_000)}</h1>
+${sidesTable(verdict)}
 ${sections.join('\n')}`,
   });
 }
+
+/** What was compared with what: commit, when and on which machine, as far as the verdict says. */
+function sidesTable(verdict: Verdict): string {
+  const { compared, host, measuredTree } = verdict;
+  const rows = (['baseline', 'candidate'] as const).map((side) => {
+    const about = compared?.[side];
+    const machine = host[side];
+    const commit = about?.commit ?? null;
+    return [
+      side,
+      commit !== null
+        ? `<code>${commitLink(compared?.repository ?? null, commit)}</code>`
+        : measuredTree[side] !== null
+          ? `tree <code>${safe((measuredTree[side] ?? '').slice(0, 10))}</code>`
+          : 'not recorded',
+      safe(about?.folders.join(', ') || 'not recorded', 300),
+      machine === null
+        ? 'not recorded'
+        : safe(
+            `${machine.cpuModel ?? 'unknown cpu'}, ${machine.logicalCores === null ? 'unknown number of cores' : counted(machine.logicalCores, 'core')}`,
+            200,
+          ),
+    ];
+  });
+  const made =
+    compared === undefined
+      ? ''
+      : `<p class="soft">Judged ${safe(compared.madeAt.slice(0, 16).replace('T', ' '))} UTC.</p>`;
+  return `${table('What was compared', [{ title: 'side' }, { title: 'commit' }, { title: 'results', text: true }, { title: 'machine', text: true }], rows)}${made}`;
+}
+
+const commitLink = (repository: string | null, commit: string): string =>
+  repository === null || !/^[0-9a-f]{40}$/.test(commit)
+    ? safe(commit.slice(0, 10))
+    : linked(`https://github.com/${repository}/commit/${commit}`, commit.slice(0, 10));
 
 /** What an effect means stands beside the effects. */
 const isAdvisory = (reason: Reason): boolean =>
@@ -91,11 +140,27 @@ function reasonList(reasons: readonly Reason[]): string {
 }
 
 function effectsSection(verdict: Verdict): string {
-  const effects = orderedEffects(verdict);
-  if (effects.length === 0) return '';
+  const { first, rest } = foldedEffects(verdict);
+  if (first.length === 0) return '';
+  const shown = effectsTable('Effects, in per cent of the baseline', first, verdict);
+  const folded =
+    rest.length === 0
+      ? ''
+      : `<details><summary>${counted(rest.length, 'other effect')}, neither slower beyond a limit nor undecided</summary>${effectsTable('The other effects', rest, verdict)}</details>`;
+  const advice = reasonList(verdict.reasons.filter((reason) => reason.effect === 'informs' && isAdvisory(reason)));
+  const left = first.length - MOST_CHARTED;
+  const more = left > 0 ? ` The first ${MOST_CHARTED} of the table.` : '';
+  return `<section><h2>Effects</h2><figure>${forestPlot(verdict)}<figcaption>${INTERVAL_MEANS[verdict.mode]} Circles are subjects, squares controls, diamonds regressions; an arrow is beyond the scale.${more}</figcaption></figure>${shown}${folded}${foldedNotes(advice)}</section>`;
+}
+
+/** What recorded runs of many benchmarks say at length is there, and not in the way. */
+const foldedNotes = (advice: string): string =>
+  advice === '' ? '' : `<details><summary>What each change means</summary>${advice}</details>`;
+
+function effectsTable(caption: string, effects: readonly Effect[], verdict: Verdict): string {
   const figures = new Map(verdict.rows.map((row) => [row.scenarioId, row]));
-  const shown = verdictTable(
-    'Effects, in per cent of the baseline',
+  return verdictTable(
+    caption,
     [
       { title: 'scenario' },
       { title: 'role' },
@@ -116,7 +181,7 @@ function effectsSection(verdict: Verdict): string {
         safe(metricTitle(effect), 120),
         shownFigure(pair.baseline),
         shownFigure(pair.candidate),
-        shownChange(effect),
+        changeCell(effect, pair, verdict.mode),
         verdict.mode === 'recorded' && effect.role === 'control' ? UNKNOWN : shownInterval(effect),
         String(effect.rounds),
         effect.standardDeviation === null ? UNKNOWN : effect.standardDeviation.toFixed(4),
@@ -124,15 +189,19 @@ function effectsSection(verdict: Verdict): string {
       ];
     }),
   );
-  const advice = reasonList(verdict.reasons.filter((reason) => reason.effect === 'informs' && isAdvisory(reason)));
-  return `<section><h2>Effects</h2><figure>${forestPlot(verdict)}<figcaption>${INTERVAL_MEANS[verdict.mode]} Circles are subjects, squares controls, diamonds regressions.</figcaption></figure>${advice}${shown}</section>`;
+}
+
+/** The change, and why it is not what the two figures beside it give. */
+function changeCell(effect: Effect, pair: FigurePair, mode: Verdict['mode']): string {
+  const apart = changeApart(effect, pair, mode);
+  return apart === null ? shownChange(effect) : `${shownChange(effect)}<br><small class="soft">${safe(apart)}</small>`;
 }
 
 function roundsSection(verdict: Verdict): string {
   const charts = roundCharts(verdict);
   if (charts.length === 0) return '';
   const effects = chartedEffects(verdict);
-  const figures = charts.map((chart) => `<figure>${chart}</figure>`).join('\n');
+  const figures = `<div class="rounds">${charts.map((chart) => `<figure>${chart}</figure>`).join('\n')}</div>`;
   const titles = effects.slice(0, 12);
   const names = titles.map((effect) => safe(effect.scenarioId, 200)).join(', ');
   const longest = Math.max(...titles.map((effect) => effect.perRound.length));
@@ -186,6 +255,29 @@ function correctnessSection(verdict: Verdict): string {
     ]),
   );
   return `<section><h2>Correctness</h2>${shown}</section>`;
+}
+
+function anchorSection(since: SinceAnchor): string {
+  const shown = verdictTable(
+    'What the changes since then come to, in per cent of the baseline',
+    [
+      { title: 'scenario' },
+      { title: 'metric' },
+      { title: 'comparisons', number: true },
+      { title: 'change', number: true },
+      { title: 'interval', number: true },
+      { title: 'conclusion' },
+    ],
+    orderedChanges(since).map((change) => [
+      safe(change.scenarioId, 200),
+      safe(change.figure, 120),
+      String(change.releases),
+      shownChange(change),
+      shownInterval(change),
+      ANCHOR_WORDS[change.conclusion],
+    ]),
+  );
+  return `<section><h2>${safe(anchorTitle(since), 300)}</h2>${shown}</section>`;
 }
 
 function controlsSection(verdict: Verdict): string {

@@ -1,12 +1,17 @@
-import type { Reason, RowComparison, Verdict } from '../core/gate/verdict.ts';
+import { counted } from '../core/counted.ts';
+import type { SinceAnchor } from '../core/gate/anchor.ts';
+import { sidesText } from '../core/gate/compared.ts';
+import type { Effect, Reason, RowComparison, Verdict } from '../core/gate/verdict.ts';
+import { ANCHOR_WORDS, anchorTitle, orderedChanges } from './anchor-figures.ts';
 import { escapeMarkdown, markdownCode } from './escape.ts';
 import {
+  changeApart,
   correctnessRows,
   evidenceLines,
   fixed,
+  foldedEffects,
   INTERVAL_MEANS,
   metricTitle,
-  orderedEffects,
   STATUS_WORDS,
   shownChange,
   shownConclusion,
@@ -30,7 +35,7 @@ export function gateMarkdown(verdict: Verdict, options: { readonly longest?: num
   const { mark, word } = STATUS_WORDS[verdict.status];
   const informing = verdict.reasons.filter((reason) => reason.effect === 'informs');
   const sections = [
-    `### ${mark} Benchmark gate: ${word}\n\n${escapeMarkdown(verdict.sentence, 1_000)}\n`,
+    `### ${mark} Benchmark gate: ${word}\n\n${escapeMarkdown([verdict.sentence, sidesText(verdict)].filter(Boolean).join(' '), 1_000)}\n`,
     reasonList(
       verdict.reasons.filter((reason) => reason.effect === 'blocks'),
       'Blocks',
@@ -43,6 +48,7 @@ export function gateMarkdown(verdict: Verdict, options: { readonly longest?: num
     ),
     controlSection(verdict),
     resolutionSection(verdict),
+    ...(verdict.sinceAnchor ?? []).map(anchorSection),
     folded('Notes', reasonItems(verdict.reasons.filter((reason) => reason.effect === 'informs'))),
     folded('Profile and evidence', evidenceSection(verdict)),
   ].filter((section) => section !== '');
@@ -86,7 +92,7 @@ function table(head: readonly [string, 'left' | 'right'][], rows: readonly (read
     line(head.map(([title]) => title)) +
     line(head.map(([, side]) => (side === 'right' ? '---:' : '---'))) +
     shown.map(line).join('') +
-    (left > 0 ? `\n… and ${left} more rows\n` : '')
+    (left > 0 ? `\n… and ${counted(left, 'more row')}\n` : '')
   );
 }
 
@@ -135,10 +141,20 @@ const isAdvisory = (reason: Reason): boolean =>
   reason.rule === 'throughput' || reason.rule === 'latency' || reason.rule === 'metric';
 
 function effectSection(verdict: Verdict, advice: readonly Reason[]): string {
-  const effects = orderedEffects(verdict);
-  if (effects.length === 0) return '';
+  const { first, rest } = foldedEffects(verdict);
+  if (first.length === 0) return '';
+  const others = folded(
+    `${counted(rest.length, 'other effect')}, neither slower beyond a limit nor undecided`,
+    rest.length === 0 ? '' : effectTable(rest, verdict),
+  );
+  return `**Effects** (in per cent of the baseline)\n\n${effectTable(first, verdict)}\n${others}${INTERVAL_MEANS[verdict.mode]}\n${
+    advice.length === 0 ? '' : `\n${reasonItems(advice)}`
+  }`;
+}
+
+function effectTable(effects: readonly Effect[], verdict: Verdict): string {
   const rows = new Map(verdict.rows.map((row) => [row.scenarioId, row]));
-  const shown = table(
+  return table(
     [
       ['scenario', 'left'],
       ['role', 'left'],
@@ -157,15 +173,12 @@ function effectSection(verdict: Verdict, advice: readonly Reason[]): string {
         markdownCode(metricTitle(effect)),
         shownFigure(pair.baseline),
         shownFigure(pair.candidate),
-        shownChange(effect),
+        [shownChange(effect), changeApart(effect, pair, verdict.mode)].filter(Boolean).join('<br>'),
         verdict.mode === 'recorded' && effect.role === 'control' ? UNKNOWN : shownInterval(effect),
         shownConclusion(effect, verdict.mode),
       ];
     }),
   );
-  return `**Effects** (in per cent of the baseline)\n\n${shown}\n${INTERVAL_MEANS[verdict.mode]}\n${
-    advice.length === 0 ? '' : `\n${reasonItems(advice)}`
-  }`;
 }
 
 function controlSection(verdict: Verdict): string {
@@ -187,12 +200,33 @@ function controlSection(verdict: Verdict): string {
   )}`;
 }
 
+function anchorSection(since: SinceAnchor): string {
+  return `**${escapeMarkdown(anchorTitle(since), 300)}**\n\n${table(
+    [
+      ['scenario', 'left'],
+      ['metric', 'left'],
+      ['comparisons', 'right'],
+      ['change', 'right'],
+      ['interval', 'right'],
+      ['', 'left'],
+    ],
+    orderedChanges(since).map((change) => [
+      markdownCode(change.scenarioId),
+      markdownCode(change.figure),
+      String(change.releases),
+      shownChange(change),
+      shownInterval(change),
+      ANCHOR_WORDS[change.conclusion],
+    ]),
+  )}`;
+}
+
 function resolutionSection(verdict: Verdict): string {
   const { resolution, settings } = verdict;
   if (resolution === null) return '';
   const margin = `${+(100 * settings.margin).toFixed(2)} %`;
   const possible = `${(100 * resolution.resolvableMargin).toFixed(1)} %`;
-  return `At this noise a margin of ${margin} would take about ${Math.ceil(resolution.roundsNeeded)} rounds; the rounds allowed resolve a margin of ${possible}.\n`;
+  return `At this noise a margin of ${margin} would take about ${counted(Math.ceil(resolution.roundsNeeded), 'round')}; the rounds allowed resolve a margin of ${possible}.\n`;
 }
 
 function evidenceSection(verdict: Verdict): string {

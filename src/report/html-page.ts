@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { counted } from '../core/counted.ts';
 import { escapeHtml, oneLine } from './escape.ts';
 
 /**
@@ -13,7 +14,7 @@ const STYLE = `
   :root { --paper: #0d1117; --ink: #e6edf3; --soft: #9da7b3; --line: #30363d; --shade: #161b22;
     --link: #79b8ff; --good: #56d364; --bad: #ff8a80; --warn: #e3b341; --added: #12261a; --removed: #2d1517; } }
 * { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 60rem; padding: 1rem; background: var(--paper); color: var(--ink);
+body { margin: 0 auto; max-width: 68rem; padding: 1rem; background: var(--paper); color: var(--ink);
   font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
 h1 { font-size: 1.4rem; line-height: 1.3; margin: 0.5rem 0; }
 h2 { font-size: 1.15rem; margin: 2rem 0 0.5rem; border-bottom: 1px solid var(--line); }
@@ -25,9 +26,16 @@ a { color: var(--link); } a:focus-visible, summary:focus-visible { outline: 2px 
 code, pre { font-family: ui-monospace, monospace; font-size: 0.9em; }
 pre { white-space: pre-wrap; margin: 0.5rem 0; padding: 0.6rem; background: var(--shade); border: 1px solid var(--line); }
 summary { cursor: pointer; }
-.scroll { overflow-x: auto; } .scroll:focus-visible { outline: 2px solid var(--link); }
+.scroll { overflow-x: auto; scrollbar-width: thin;
+  /* A shadow at the side where there is more: the covers move with the table, the shadows do not. */
+  background: linear-gradient(to right, var(--paper) 30%, transparent) left / 2.5rem 100% no-repeat local,
+    linear-gradient(to left, var(--paper) 30%, transparent) right / 2.5rem 100% no-repeat local,
+    linear-gradient(to right, var(--soft), transparent) left / 0.7rem 100% no-repeat scroll,
+    linear-gradient(to left, var(--soft), transparent) right / 0.7rem 100% no-repeat scroll; }
+.scroll:focus-visible { outline: 2px solid var(--link); }
 table { min-width: min(100%, 22rem); border-collapse: collapse; font-size: 0.9rem; } caption { text-align: left; color: var(--soft); padding-bottom: 0.3rem; }
 th, td { padding: 0.25rem 0.6rem; border-bottom: 1px solid var(--line); text-align: left; white-space: nowrap; }
+td.text { white-space: normal; min-width: 14rem; max-width: 44rem; overflow-wrap: break-word; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 .plain th, .plain td { white-space: normal; vertical-align: top; } .plain th { overflow-wrap: break-word; }
 `;
@@ -50,7 +58,7 @@ const MOST_LINES = 400;
 export function preformatted(text: string): string {
   const lines = text.split(/\r\n|\n|\r/);
   const shown = lines.slice(0, MOST_LINES).map((line) => safe(line.replaceAll('\t', '    '), 1_000));
-  if (lines.length > MOST_LINES) shown.push(`… and ${lines.length - MOST_LINES} more lines`);
+  if (lines.length > MOST_LINES) shown.push(`… and ${counted(lines.length - MOST_LINES, 'more line')}`);
   return `<pre>${shown.join('\n')}</pre>`;
 }
 
@@ -99,6 +107,8 @@ export const section = (title: string, ...content: readonly string[]): string =>
 export interface Column {
   readonly title: string;
   readonly number?: boolean;
+  /** Sentences: they break, where all else stays on one line. */
+  readonly text?: boolean;
 }
 
 /** Where rows are left out, the reader is told where they all are. */
@@ -113,7 +123,8 @@ export function table(
   rows: readonly (readonly string[])[],
   { wholeIn }: TableOptions = {},
 ): string {
-  const kind = (column: Column | undefined) => (column?.number === true ? ' class="number"' : '');
+  const kind = (column: Column | undefined) =>
+    column?.number === true ? ' class="number"' : column?.text === true ? ' class="text"' : '';
   const head = columns.map((column) => `<th scope="col"${kind(column)}>${column.title}</th>`).join('');
   const body = rows
     .slice(0, MOST_ROWS)
@@ -126,7 +137,7 @@ export function table(
   const left = rows.length - MOST_ROWS;
   const more =
     left > 0
-      ? `<p class="soft">… and ${left} more rows${wholeIn === undefined ? '' : `: see ${safe(wholeIn)}`}.</p>`
+      ? `<p class="soft">… and ${counted(left, 'more row')}${wholeIn === undefined ? '' : `: see ${safe(wholeIn)}`}.</p>`
       : '';
   return `<div class="scroll" role="region" aria-label="${safe(caption)}" tabindex="0"><table><caption>${safe(caption)}</caption><thead><tr>${head}</tr></thead><tbody>
 ${body}

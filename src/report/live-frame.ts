@@ -1,5 +1,6 @@
 import type { Colors } from 'picocolors/types.js';
 import stringWidth from 'string-width';
+import { counted } from '../core/counted.ts';
 import { STAGES, type Stage } from '../core/release/stage.ts';
 import { durationText } from './durations.ts';
 import { printable } from './printable.ts';
@@ -161,7 +162,7 @@ function runLines(run: RunProgress, detail: Detail, now: number): Line[] {
   const words = [
     printable(run.workflow.slice(run.workflow.lastIndexOf('/') + 1), 80),
     run.phase === 'missing' ? 'not started yet' : run.phase,
-    ...(run.jobs.length === 0 ? [] : [`${over}/${run.jobs.length} jobs`]),
+    ...(run.jobs.length === 0 ? [] : [`${over}/${counted(run.jobs.length, 'job')}`]),
     ...(run.attempt > 1 ? [`attempt ${run.attempt}`] : []),
   ];
   const isOver = run.phase === 'succeeded';

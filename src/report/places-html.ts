@@ -14,7 +14,7 @@ export function placesHtml(places: readonly PlaceRow[]): string {
     'Places of the version',
     table(
       'What says the version, and what becomes of it',
-      [{ title: 'place' }, { title: '' }, { title: 'line' }, { title: 'because' }],
+      [{ title: 'place' }, { title: '' }, { title: 'line' }, { title: 'because', text: true }],
       places.map((row) => [
         safe(placeText(row), 300),
         `<span class="${ACTS[row.act].tone}">${ACTS[row.act].word}</span>`,

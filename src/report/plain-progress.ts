@@ -1,4 +1,5 @@
 import type { Colors } from 'picocolors/types.js';
+import { counted } from '../core/counted.ts';
 import type { Stage } from '../core/release/stage.ts';
 import type { Clock } from '../effects/clock.ts';
 import { durationText } from './durations.ts';
@@ -7,6 +8,9 @@ import type { Progress, RunProgress } from './progress.ts';
 
 const MARKS = { done: '✓', skipped: '–', stopped: '✗' } as const;
 const PHASE_MARKS = { missing: '…', running: '●', waiting: '⏸', succeeded: '✓', failed: '✗' } as const;
+
+/** Milliseconds without a line before one says that it goes on. */
+const HEARTBEAT = 60_000;
 
 /** Waits shorter than this are not worth a line. Milliseconds. */
 const SHORT_WAIT = 30_000;
@@ -22,9 +26,16 @@ export class PlainProgress implements Progress {
   readonly #startedAt = new Map<Stage, number>();
   readonly #shownRuns = new Map<string, string>();
   #lastWait = '';
+  /** When the last line was written: who reads a log has to see that it goes on. */
+  #lastLine = Number.NEGATIVE_INFINITY;
+  /** Where the runs stand, in a line. */
+  #standing = '';
 
   constructor(write: (line: string) => void, clock: Clock, colors: Colors) {
-    this.#write = write;
+    this.#write = (line) => {
+      this.#lastLine = clock.now().getTime();
+      write(line);
+    };
     this.#clock = clock;
     this.#colors = colors;
   }
@@ -53,19 +64,32 @@ export class PlainProgress implements Progress {
   }
 
   waiting(why: string, milliseconds: number): void {
-    if (why === this.#lastWait && milliseconds < SHORT_WAIT) return;
+    if (why === this.#lastWait && milliseconds < SHORT_WAIT) {
+      this.#heartbeat(why);
+      return;
+    }
     this.#lastWait = why;
     const long = milliseconds < SHORT_WAIT ? '' : ` (${durationText(milliseconds)})`;
     this.#write(this.#colors.dim(`    … ${printable(why)}${long}`));
   }
 
+  /** A line a minute while nothing changes: what is waited for, since when, and where it stands. */
+  #heartbeat(why: string): void {
+    const now = this.#clock.now().getTime();
+    if (now - this.#lastLine < HEARTBEAT) return;
+    const began = Math.max(...this.#startedAt.values());
+    const elapsed = Number.isFinite(began) ? ` for ${durationText(now - began)}` : '';
+    this.#write(this.#colors.dim(`    … ${printable(`${why}${elapsed}${this.#standing}`)}`));
+  }
+
   runs(runs: readonly RunProgress[]): void {
+    this.#standing = runs.length === 0 ? '' : `: ${runs.map(standingOf).join('; ')}`;
     for (const run of runs) {
       if (run.phase === 'missing') continue;
       const name = run.workflow.slice(run.workflow.lastIndexOf('/') + 1);
       const over = run.jobs.filter((job) => job.status === 'completed').length;
       const active = run.jobs.find((job) => job.status === 'in_progress');
-      const jobs = run.jobs.length === 0 ? '' : `, ${over}/${run.jobs.length} jobs`;
+      const jobs = run.jobs.length === 0 ? '' : `, ${over}/${counted(run.jobs.length, 'job')}`;
       const now = active === undefined ? '' : `: ${active.name}${active.step === null ? '' : ` › ${active.step}`}`;
       const attempt = run.attempt > 1 ? ` (attempt ${run.attempt})` : '';
       const line = `    ${PHASE_MARKS[run.phase]} ${printable(`${name}${attempt} ${run.phase}${jobs}${now}`)}`;
@@ -75,4 +99,13 @@ export class PlainProgress implements Progress {
       this.#write(line);
     }
   }
+}
+
+/** "build.yml 4/7 jobs, Build linux-x64 › Compile". */
+function standingOf({ workflow, phase, jobs }: RunProgress): string {
+  const name = workflow.slice(workflow.lastIndexOf('/') + 1);
+  const over = jobs.filter((job) => job.status === 'completed').length;
+  const active = jobs.find((job) => job.status === 'in_progress');
+  const now = active === undefined ? '' : `, ${active.name}${active.step === null ? '' : ` › ${active.step}`}`;
+  return jobs.length === 0 ? `${name} ${phase}` : `${name} ${over}/${counted(jobs.length, 'job')}${now}`;
 }

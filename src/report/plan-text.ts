@@ -1,4 +1,5 @@
 import type { Colors } from 'picocolors/types.js';
+import { counted } from '../core/counted.ts';
 import { type PlaceRow, placeText } from '../core/release/place-rows.ts';
 import { namesOnRelease, type ReleasePlan } from '../core/release/plan-release.ts';
 import { short } from '../core/release/position.ts';
@@ -38,7 +39,7 @@ export function planLines(plan: ReleasePlan, standing: string, colors: Colors): 
     ...part('Changelog', changelogLines(plan), colors),
     ...part(
       'Runs',
-      publication.refs.flatMap((ref) => runLines(ref, plan, colors)),
+      tagsFirst(publication.refs).flatMap((ref) => runLines(ref, plan, colors)),
       colors,
     ),
     ...part(
@@ -135,9 +136,16 @@ function paint({ kind, text }: DiffLine, colors: Colors): string {
 function changelogLines({ changelogSection }: ReleasePlan): string[] {
   const lines = changelogSection.trim() === '' ? [] : changelogSection.trim().split(/\r\n|\n|\r/);
   const shown = lines.slice(0, MOST_CHANGELOG_LINES).map((line) => `  ${printable(line, 200)}`.trimEnd());
-  if (lines.length > MOST_CHANGELOG_LINES) shown.push(`  … and ${lines.length - MOST_CHANGELOG_LINES} more lines`);
+  if (lines.length > MOST_CHANGELOG_LINES)
+    shown.push(`  … and ${counted(lines.length - MOST_CHANGELOG_LINES, 'more line')}`);
   return shown;
 }
+
+/** What the tags start is what is published: it is read first. */
+const tagsFirst = <Ref extends { readonly ref: string }>(refs: readonly Ref[]): Ref[] => {
+  const isTag = ({ ref }: Ref) => ref.startsWith('refs/tags/');
+  return [...refs.filter(isTag), ...refs.filter((each) => !isTag(each))];
+};
 
 /** Every workflow's decision about one ref, and why. */
 function runLines(ref: ReleasePlan['publication']['refs'][number], plan: ReleasePlan, colors: Colors): string[] {
@@ -145,13 +153,17 @@ function runLines(ref: ReleasePlan['publication']['refs'][number], plan: Release
   return [
     `  ${printable(ref.ref)}`,
     ...ref.decisions.map(({ path, starts, why }) => {
-      const mark = starts ? colors.green('starts') : colors.dim('rests ');
-      const wish = forbidden.includes(path)
-        ? ' (must never start)'
+      const isForbidden = forbidden.includes(path);
+      const verb = starts ? 'starts        ' : 'does not start';
+      const mark = starts && isForbidden ? colors.red(verb) : starts ? colors.green(verb) : colors.dim(verb);
+      const wish = isForbidden
+        ? starts
+          ? ', which it must not'
+          : ', as it must not'
         : starts && expected.includes(path)
-          ? ' (must succeed)'
+          ? ', which must succeed'
           : '';
-      return `    ${mark}  ${printable(path)}${wish}  ${colors.dim(printable(why))}`;
+      return `    ${mark}  ${printable(path)}${wish}: ${colors.dim(printable(why))}`;
     }),
   ];
 }

@@ -1,20 +1,19 @@
+import { counted } from '../core/counted.ts';
+import { headline } from '../core/gate/verdict-sentence.ts';
 import { short } from '../core/release/position.ts';
 import type { PublishedRecord, ReleaseRecord } from '../core/release/record.ts';
+import { changelogHtml } from './changelog-html.ts';
 import { durationText } from './durations.ts';
 import { definitionTable, htmlPage, linked, safe, section, table } from './html-page.ts';
 import { placesHtml } from './places-html.ts';
 import { problemsHtml } from './problem-html.ts';
+import { stagesHtml } from './release-stages-html.ts';
+import { isTagged, standingText } from './release-standing.ts';
 
 const STATUS = {
   released: { word: 'released', tone: 'good' },
   stopped: { word: 'stopped', tone: 'bad' },
   running: { word: 'not finished', tone: 'warn' },
-} as const;
-
-const OUTCOMES = {
-  done: { word: '✓ done', tone: 'good' },
-  skipped: { word: '– left out', tone: 'soft' },
-  stopped: { word: '✗ stopped', tone: 'bad' },
 } as const;
 
 /** A status as a word in a frame. */
@@ -37,25 +36,16 @@ export function releaseHtml(record: ReleaseRecord, more: { readonly next: string
       `<p class="soft">${record.rehearsal ? 'Rehearsal: nothing of this happened on GitHub, and the runs were simulated' : 'Release'}, by ${safe(`zlink-release ${record.program}`)}</p>`,
       `<p>${statusBadge(record.status)}</p>`,
       `<h1>${safe(subject)}</h1>`,
+      `<p>${safe(standingText(record), 1_000)}</p>`,
       section('What stopped it', problemsHtml(record.problems), nextCommand(more.next)),
       factsSection(record),
-      section(
-        'Stages',
-        table(
-          'In the order they were done',
-          [{ title: 'stage' }, { title: 'outcome' }, { title: 'time', number: true }, { title: 'what' }],
-          record.stages.map(({ stage, outcome, milliseconds, detail }) => [
-            stage,
-            `<span class="${OUTCOMES[outcome].tone}">${OUTCOMES[outcome].word}</span>`,
-            outcome === 'skipped' ? '' : durationText(milliseconds),
-            safe(detail, 1_000),
-          ]),
-        ),
-      ),
-      placesHtml(record.places),
-      filesSection(record),
+      changelogHtml(record),
       runsSection(record),
       assetsSection(record),
+      stagesHtml(record),
+      filesSection(record),
+      placesHtml(record.places),
+      evidenceSection(record),
     ]
       .filter((part) => part !== '')
       .join('\n'),
@@ -65,51 +55,89 @@ export function releaseHtml(record: ReleaseRecord, more: { readonly next: string
 const nextCommand = (next: string | null): string =>
   next === null ? '' : `<p>Then go on with</p>\n<pre><code>${safe(next, 2_000)}</code></pre>`;
 
+/** What people look for first: the names that users see, then where they came from. */
 function factsSection(record: ReleaseRecord): string {
   const { base, rehearsal } = record;
-  const lines: (readonly [string, string])[] = [
-    ['gate', `<strong>${safe(record.gate.status)}</strong>: ${safe(record.gate.sentence, 1_000)}`],
-    ['repository', safe(record.repository)],
-    ['version', safe(record.previousVersion === '' ? record.version : `${record.previousVersion} → ${record.version}`)],
-    ['began', safe(record.startedAt)],
-  ];
-  if (record.endedAt !== null) {
-    const took = Date.parse(record.endedAt) - Date.parse(record.startedAt);
-    lines.push(['ended', `${safe(record.endedAt)}, after ${durationText(took)}`]);
+  const commit = (id: string) => commitLink(record, id);
+  const lines: (readonly [string, string])[] = [];
+  for (const [label, tag] of [
+    ['tag', record.tag] as const,
+    ...record.aliases.map((alias) => ['alias', alias] as const),
+  ]) {
+    if (tag !== null) lines.push([label, `${refLink(record, tag.name)} at ${commit(tag.commit)}`]);
   }
-  if (base.commit !== '') lines.push(['from', `${safe(base.branch)} at <code>${safe(short(base.commit))}</code>`]);
+  if (record.release !== null) lines.push(['published', linked(record.release.url, record.release.url, rehearsal)]);
   if (record.pullRequest !== null)
     lines.push(['pull request', linked(record.pullRequest.url, `#${record.pullRequest.number}`, rehearsal)]);
+  if (record.mergeCommit !== null) lines.push(['merge commit', commit(record.mergeCommit)]);
+  lines.push(['gate', safe(headline(record.gate), 1_000)]);
   for (const { context, conclusion, url } of record.checks) {
     const said = `${context}: ${conclusion ?? 'not reported'}`;
     lines.push(['required check', url === null ? safe(said) : linked(url, said, rehearsal)]);
   }
-  if (record.mergeCommit !== null) lines.push(['merge commit', `<code>${safe(record.mergeCommit)}</code>`]);
-  if (record.tag !== null)
-    lines.push(['tag', `${safe(record.tag.name)} at <code>${safe(short(record.tag.commit))}</code>`]);
-  for (const alias of record.aliases)
-    lines.push(['alias', `${safe(alias.name)} at <code>${safe(short(alias.commit))}</code>`]);
-  if (record.release !== null) lines.push(['published', linked(record.release.url, record.release.url, rehearsal)]);
   if (record.followUp !== null)
     lines.push(['follow-up', linked(record.followUp.url, `pull request #${record.followUp.number}`, rehearsal)]);
-  if (record.expectedTree !== '') {
-    lines.push(['tree planned', `<code>${safe(record.expectedTree)}</code>`]);
-    if (record.mergeTree !== null) lines.push(['tree merged', `<code>${safe(record.mergeTree)}</code>`]);
-    if (record.gate.measuredTree !== null)
-      lines.push(['tree measured', `<code>${safe(record.gate.measuredTree)}</code>`]);
-    if (record.gate.verdictSha256 != null)
-      lines.push(['verdict', `sha256 <code>${safe(record.gate.verdictSha256)}</code>`]);
-    if (record.gate.readFrom != null) lines.push(['evidence read from', safe(record.gate.readFrom, 1_000)]);
+  lines.push([
+    'version',
+    safe(record.previousVersion === '' ? record.version : `${record.previousVersion} → ${record.version}`),
+  ]);
+  if (base.commit !== '') lines.push(['from', `${safe(base.branch)} at ${commit(base.commit)}`]);
+  lines.push([
+    'repository',
+    record.repositoryUrl === null
+      ? safe(record.repository)
+      : linked(record.repositoryUrl, record.repository, rehearsal),
+  ]);
+  const began = shownTime(record.startedAt);
+  if (record.endedAt === null) lines.push(['began', began]);
+  else {
+    const took = Date.parse(record.endedAt) - Date.parse(record.startedAt);
+    lines.push(['when', `${began} to ${shownTime(record.endedAt)}, ${durationText(took)}`]);
   }
-  return section('What was released', definitionTable('Facts of this release', lines));
+  const title = isTagged(record) ? 'What was released' : 'What would be released';
+  return section(title, definitionTable('Facts of this release', lines));
 }
 
-function filesSection({ files }: ReleaseRecord): string {
+/** 2026-11-24 09:00:00 UTC */
+const shownTime = (time: string): string => safe(time.replace(/^(.{10})T(.{8})(?:\.\d+)?Z$/, '$1 $2 UTC'));
+
+function commitLink({ repositoryUrl, rehearsal }: ReleaseRecord, id: string): string {
+  return repositoryUrl === null
+    ? `<code>${safe(short(id))}</code>`
+    : `<code>${linked(`${repositoryUrl}/commit/${encodeURIComponent(id)}`, short(id), rehearsal)}</code>`;
+}
+
+function refLink({ repositoryUrl, rehearsal }: ReleaseRecord, name: string): string {
+  const path = name.split('/').map(encodeURIComponent).join('/');
+  return repositoryUrl === null ? safe(name) : linked(`${repositoryUrl}/tree/${path}`, name, rehearsal);
+}
+
+/** Full ids, for who audits the release. */
+function evidenceSection(record: ReleaseRecord): string {
+  const { gate } = record;
+  const ids: (readonly [string, string | null])[] = [
+    ['base commit', record.base.commit || null],
+    ['bump commit', record.bumpCommit],
+    ['merge commit', record.mergeCommit],
+    ['tag object', record.tag?.object ?? null],
+    ['tree planned', record.expectedTree || null],
+    ['tree merged', record.mergeTree],
+    ['tree measured', gate.measuredTree],
+    ['sha256 of the verdict', gate.verdictSha256],
+  ];
+  const lines = ids.flatMap(([label, id]): (readonly [string, string])[] =>
+    id === null ? [] : [[label, `<code>${safe(id)}</code>`]],
+  );
+  if (gate.readFrom !== null) lines.push(['evidence read from', safe(gate.readFrom, 1_000)]);
+  return lines.length === 0 ? '' : section('Ids', definitionTable('For who audits this release', lines));
+}
+
+function filesSection({ files, tag }: ReleaseRecord): string {
   if (files.length === 0) return '';
   return section(
     'Files',
     table(
-      'What the bump changed',
+      isTagged({ tag }) ? 'What the bump changed' : 'What the bump would change',
       [{ title: 'file' }, { title: 'from' }, { title: 'to' }, { title: 'blob' }],
       files.map((file) => [
         safe(file.path),
@@ -160,7 +188,7 @@ function companionList({ assets, checksums, signatures }: PublishedRecord): stri
   const lines = [
     ...checksums.map(
       ({ name, agrees, warnings }) =>
-        `<code>${safe(name)}</code> agrees about ${agrees} of ${assets.length - 1} other assets.${warnings.map((warning) => ` <span class="warn">${safe(warning, 1_000)}.</span>`).join('')}`,
+        `<code>${safe(name)}</code> agrees about ${agrees} of ${counted(assets.length - 1, 'other asset')}.${warnings.map((warning) => ` <span class="warn">${safe(warning, 1_000)}.</span>`).join('')}`,
     ),
     ...signatures.map(
       ({ name, kind, isChecked }) => `<code>${safe(name)}</code> (${kind}): ${isChecked ? 'checked' : 'not checked'}.`,

@@ -1,10 +1,13 @@
+import { counted } from '../core/counted.ts';
+import { headline } from '../core/gate/verdict-sentence.ts';
 import { evidenceMark } from '../core/release/kept-evidence.ts';
 import { namesOnRelease, type ReleasePlan } from '../core/release/plan-release.ts';
 import { short } from '../core/release/position.ts';
 import type { GateRecord, PublishedRecord, ReleaseRecord } from '../core/release/record.ts';
 import { durationText } from './durations.ts';
-import { escapeMarkdown, markdownCode } from './escape.ts';
+import { escapeMarkdown, linkedMarkdown, markdownCode, markdownLink } from './escape.ts';
 import { problemsMarkdown } from './problem-markdown.ts';
+import { standingText } from './release-standing.ts';
 
 /** GitHub takes 1 MiB of summary a step; nobody reads as much. Characters. */
 const MAXIMUM_LENGTH = 900_000;
@@ -18,7 +21,7 @@ export function proposalMarkdown(plan: ReleasePlan, gate: GateRecord, rehearsal:
   return [
     `### ${rehearsal ? 'Rehearsal of release' : 'Release'} ${escapeMarkdown(`${plan.component ?? plan.repository.repo} ${plan.version}`)}`,
     '',
-    `Gate: **${gate.status}** – ${escapeMarkdown(gate.sentence, 1_000)}`,
+    `**Gate:** ${escapeMarkdown(headline(gate), 1_000)}`,
     // Read back by whoever goes on with the release.
     evidenceMark(gate),
     '',
@@ -58,20 +61,23 @@ export function recordMarkdown(record: ReleaseRecord): string {
         ? `Stopped: ${record.component ?? record.repository} ${record.version}`
         : `${record.component ?? record.repository} ${record.version}`;
   const marks = { done: '✅', skipped: '➖', stopped: '❌' } as const;
+  const own = ownWords(record);
   return [
     `## ${escapeMarkdown(title)}${record.rehearsal ? ' (rehearsal)' : ''}`,
     '',
-    `Gate: **${record.gate.status}** – ${escapeMarkdown(record.gate.sentence, 1_000)}${gateSource(record.gate)}`,
+    `**Gate:** ${escapeMarkdown(headline(record.gate), 1_000)}${gateSource(record.gate)}`,
+    '',
+    linkedMarkdown(standingText(record), own, 1_000),
     '',
     '| stage | | what | time |',
     '|---|---|---|---|',
     ...record.stages.map(
       (stage) =>
-        `| ${stage.stage} | ${marks[stage.outcome]} | ${escapeMarkdown(stage.detail)} | ${stage.outcome === 'skipped' ? '' : durationText(stage.milliseconds)} |`,
+        `| ${stage.stage} | ${marks[stage.outcome]} | ${linkedMarkdown(stage.detail, own)} | ${stage.outcome === 'skipped' ? '' : durationText(stage.milliseconds)} |`,
     ),
     ...record.checks.map(
       ({ context, conclusion, url }) =>
-        `\nRequired check ${markdownCode(context)}: ${escapeMarkdown(conclusion ?? 'not reported')}${url === null ? '' : `, ${markdownCode(url, 500)}`}`,
+        `\nRequired check ${markdownCode(context)}: ${escapeMarkdown(conclusion ?? 'not reported')}${url === null ? '' : `, ${record.rehearsal ? markdownCode(url, 500) : markdownLink(url, 'its page')}`}`,
     ),
     ...(record.problems.length === 0 ? [] : ['', '### What stopped it', '', ...problemsMarkdown(record.problems)]),
     ...(record.release === null
@@ -93,12 +99,41 @@ export function recordMarkdown(record: ReleaseRecord): string {
     .slice(0, MAXIMUM_LENGTH);
 }
 
+/** Words that lead to what this release made or watched; addresses of a rehearsal lead nowhere when it is over. */
+function ownWords(record: ReleaseRecord): ReadonlyMap<string, string | null> {
+  const found = new Map<string, string | null>();
+  const add = (word: string, url: string | null) => found.set(word, record.rehearsal ? null : url);
+  for (const each of [record.pullRequest, record.followUp]) {
+    if (each === null) continue;
+    add(`#${each.number}`, each.url);
+    add(each.url, each.url);
+  }
+  for (const { workflow, url } of record.runs) {
+    add(url, url);
+    add(workflow.slice(workflow.lastIndexOf('/') + 1), url);
+  }
+  for (const { url } of record.checks) if (url !== null) add(url, url);
+  if (record.release !== null) add(record.release.url, record.release.url);
+  const { repositoryUrl } = record;
+  if (repositoryUrl !== null) {
+    for (const tag of [record.tag, ...record.aliases]) {
+      if (tag !== null) add(tag.name, `${repositoryUrl}/tree/${tag.name}`);
+    }
+    for (const commit of [record.mergeCommit, record.base.commit || null])
+      if (commit !== null) {
+        add(commit, `${repositoryUrl}/commit/${commit}`);
+        add(short(commit), `${repositoryUrl}/commit/${commit}`);
+      }
+  }
+  return found;
+}
+
 /** What lies beside the assets to prove them, and how far it was looked at. */
 function companionLines({ assets, checksums, signatures }: PublishedRecord): string[] {
   const lines = [
     ...checksums.map(({ name, agrees, warnings }) => {
       const warned = warnings.map((warning) => ` ⚠️ ${escapeMarkdown(warning)}.`).join('');
-      return `- ${markdownCode(name)} agrees about ${agrees} of ${assets.length - 1} other assets.${warned}`;
+      return `- ${markdownCode(name)} agrees about ${agrees} of ${counted(assets.length - 1, 'other asset')}.${warned}`;
     }),
     ...signatures.map(
       ({ name, kind, isChecked }) => `- ${markdownCode(name)} (${kind}): ${isChecked ? 'checked' : 'not checked'}.`,

@@ -1,4 +1,6 @@
 import type { Colors } from 'picocolors/types.js';
+import { counted } from '../core/counted.ts';
+import { headline } from '../core/gate/verdict-sentence.ts';
 import type { ReleaseRecord, SignatureRecord } from '../core/release/record.ts';
 import { durationText } from './durations.ts';
 import { printable } from './printable.ts';
@@ -34,17 +36,17 @@ export function releaseLines(record: ReleaseRecord, colors: Colors, { links = tr
     ...(record.release === null
       ? []
       : [
-          `  release       ${record.release.assets.length} assets, ${bytes.toLocaleString('en-US')} bytes${at(record.release.url)}`,
+          `  release       ${counted(record.release.assets.length, 'asset')}, ${counted(bytes, 'byte')}${at(record.release.url)}`,
           ...record.release.checksums.map(
             ({ name, agrees }) =>
-              `  checksums     ${printable(name)} agrees about ${agrees} of ${(record.release?.assets.length ?? 1) - 1} other assets`,
+              `  checksums     ${printable(name)} agrees about ${agrees} of ${counted((record.release?.assets.length ?? 1) - 1, 'other asset')}`,
           ),
           ...signatureLines(record.release.signatures),
         ]),
     ...(record.followUp === null
       ? []
       : [`  follow-up     pull request #${record.followUp.number}${at(record.followUp.url)}`]),
-    `  gate          ${record.gate.status}: ${printable(record.gate.sentence)}`,
+    `  gate          ${printable(headline(record.gate))}`,
     `  took          ${timesText(record)}`,
   ];
 }

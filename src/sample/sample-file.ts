@@ -14,6 +14,15 @@ export type SampleFiles = ReadonlyMap<string, SampleFile>;
  * name, as not every way to install a program keeps them: a shell script can be executed.
  */
 export function readSampleFolder(folder: string): SampleFiles {
+  const known = folders.get(folder) ?? readFolder(folder);
+  folders.set(folder, known);
+  return known;
+}
+
+/** They are part of the program: what one world was made of, the next one is made of too. */
+const folders = new Map<string, SampleFiles>();
+
+function readFolder(folder: string): SampleFiles {
   const root = new URL(`./sample-repository/${folder}/`, import.meta.url);
   const files = new Map<string, SampleFile>();
   const read = (below: string) => {

@@ -105,6 +105,36 @@ const ONCE_BROKEN: Readonly<Record<string, Sequence>> = {
   },
 };
 
+/** A message was told again after what it tells to do was done, in the second of the two ways that it names. */
+const TOLD_TWICE: Readonly<Record<string, Sequence>> = {
+  'a tag that was taken away is made again by hand, and the run that it starts fails': {
+    library: 0,
+    way: 1,
+    steps: [
+      { act: 'another release', gap: 0, pick: 0 },
+      { act: 'a run fails', gap: 0, pick: 0 },
+      { act: 'push', gap: 6, pick: 0 },
+      { act: 'retraction', gap: 3, pick: 0 },
+    ],
+  },
+  'an edited pull request has conflicts with the release that came between, which has taken the changelog’s entries': {
+    library: 0,
+    way: 1,
+    steps: [
+      { act: 'push', gap: 8, pick: 0 },
+      { act: 'push', gap: 3, pick: 0 },
+      { act: 'another release, killed', gap: 4, pick: 9 },
+      { act: 'edit of the pull request', gap: 0, pick: 0 },
+    ],
+  },
+};
+
+it.each(Object.entries(TOLD_TWICE))('what is told leads to a release: %s', async (_name, sequence) => {
+  const { violations, world } = await playOnce(stages, sequence);
+  expect(violations).toEqual([]);
+  expect(world.invocations.at(-1)?.exitCode).toBe(0);
+});
+
 /** A release is made and taken back while ours is under way, or was a moment ago: each ends with what that means. */
 const TAKEN_BACK: Readonly<Record<string, Sequence>> = {
   'by another copy, before our branch is made': {

@@ -142,7 +142,8 @@ describe('the same rounds and configuration', () => {
           // The release believes it, and goes by the same; whoever asks for less wide a margin does not.
           const taken = await recordOf(gate, JSON.stringify(config));
           expect(taken.problems.map((each) => each.code)).not.toContain('verdict-invalid');
-          expect([taken.record.status, taken.record.sentence]).toEqual([gate.status, gate.sentence]);
+          expect(taken.record.status).toBe(gate.status);
+          expect(taken.record.sentence.startsWith(gate.sentence), taken.record.sentence).toBe(true);
           const stricter = { ...config, gate: { ...config.gate, margin: (config.gate.margin ?? 0.05) / 2 } };
           const refused = await recordOf(gate, JSON.stringify(stricter));
           expect(refused.problems[0]).toMatchObject({

@@ -50,7 +50,8 @@ const pages = docPages().flatMap((page) => {
 
 /** A place as the docs take it to be: this program, a library beside it, and a GitHub that has it. */
 async function place(): Promise<{ world: ServedWorld; program: string; library: string; env: NodeJS.ProcessEnv }> {
-  const world = await serveWorld({ onDisk: true, files: { '.github/zlink-release.yml': SHORT_BENCH } });
+  const config = `${SHORT_BENCH}  rounds: 5\n  duet: shared\n`;
+  const world = await serveWorld({ onDisk: true, files: { '.github/zlink-release.yml': config } });
   const around = scratchFolder('docs');
   const [program, library, bin] = ['zlink-release', 'my-library', 'bin'].map((name) => join(around, name)) as [
     string,

@@ -36,8 +36,9 @@ async function read(
   const commit = (await world.git.resolveCommit('refs/heads/main')) ?? '';
   const { listing, truncated } = await readListing(client, (await world.git.commit(commit)).tree, []);
   const before = server.requests.length;
-  const all = { file: 1024 ** 2, total: 1024 ** 3, packed: 1024 ** 3, byId: 1024 ** 2, requests: 20, ...bounds };
-  const texts = await readTexts(client, store, { commit, listing, truncated }, () => true, all);
+  const aside = { file: 1024, total: 1024 };
+  const all = { file: 1024 ** 2, total: 1024 ** 3, packed: 1024 ** 3, byId: 1024 ** 2, requests: 20, aside, ...bounds };
+  const texts = await readTexts(client, store, { commit, listing, truncated }, { isWanted: () => true }, all);
   const sent = server.requests.slice(before).filter((each) => each.counted);
   return { ...texts, sent: sent.map(({ path }) => path.replace(/\/[0-9a-f]{40}$/, '')) };
 }

@@ -3,7 +3,8 @@ import { releaseChangelog } from '../../src/core/changelog/release-changelog.ts'
 import { parseOutcome } from '../../src/core/check/gate-conclusion.ts';
 import { GATE_DEFAULTS } from '../../src/core/gate/criteria.ts';
 import { parseVerdict } from '../../src/core/gate/parse-verdict.ts';
-import type { VerdictStatus } from '../../src/core/gate/verdict.ts';
+import type { Reason, VerdictStatus } from '../../src/core/gate/verdict.ts';
+import { readHistory } from '../../src/core/history/history-file.ts';
 import { orStop, type Problem, type ProblemCode } from '../../src/core/problem.ts';
 import { nextAliasStep } from '../../src/core/release/alias.ts';
 import { nameRefused } from '../../src/core/release/burned-name.ts';
@@ -201,7 +202,7 @@ const merging = (change: Partial<MergeState>) =>
         wasQueued: 'never',
         waited: 0,
         waitedInQueue: 0,
-        unknownMergeable: 0,
+        unsureMergeable: 0,
         ...change,
       },
       { bump: sha('b'), base: sha('a'), reportTimeout: 900_000, checkTimeout: 7_200_000 },
@@ -211,19 +212,27 @@ const check = (state: 'failed' | 'pending' | 'unreported') => ({ context: 'ci', 
 
 // --- evidence ---
 
-const evidence = (status: VerdictStatus, candidate = sha('a')) =>
+const evidence = (status: VerdictStatus, candidate = sha('a'), reasons = SAMPLE_VERDICT.reasons) =>
   judgeEvidence(
     {
       kind: 'verdict',
-      verdict: { ...SAMPLE_VERDICT, status, sentence: `${status}.`, measuredTree: { baseline: null, candidate } },
+      verdict: {
+        ...SAMPLE_VERDICT,
+        status,
+        reasons,
+        sentence: `${status}.`,
+        measuredTree: { baseline: null, candidate },
+      },
       where: 'verdict.json',
       text: '',
       sha256: 'f'.repeat(64),
       asked: { settings: GATE_DEFAULTS, stacks: null, scenarios: null, repository: null },
     },
     [sha('a')],
-    { onInconclusive: 'block', rehearsal: false },
+    { onInconclusive: 'block', withoutBaseline: 'pass', rehearsal: false },
   ).problems;
+
+const held: Reason = { effect: 'blocks', rule: 'baseline', text: 'There is nothing to compare with.' };
 
 // --- runs ---
 
@@ -363,6 +372,7 @@ export const DECIDED = {
       pullRequest,
       bump: sha('b'),
       difference: ['CHANGELOG.md'],
+      hasConflicts: false,
     }),
   ],
   'merge-reverted': () => [
@@ -375,13 +385,20 @@ export const DECIDED = {
   'plan-altered': () => said(readHandover('{"formatVersion": 1}', '0'.repeat(64), 'plan.json')),
   'gate-incomparable': () => evidence('incomparable'),
   'gate-not-measured': () =>
-    judgeEvidence({ kind: 'not-measured' }, [sha('a')], { onInconclusive: 'block', rehearsal: false }).problems,
+    judgeEvidence({ kind: 'not-measured' }, [sha('a')], {
+      onInconclusive: 'block',
+      withoutBaseline: 'pass',
+      rehearsal: false,
+    }).problems,
+  'gate-foreign-benchmark': () => evidence('incomparable', sha('a'), [held]),
+  'gate-without-baseline': () => evidence('not-measured', sha('a'), [held]),
   'gate-not-passed': () => evidence('regression'),
   'gate-inconclusive': () => evidence('inconclusive'),
   'gate-other-tree': () => evidence('pass', sha('b')),
+  'history-invalid': () => said(readHistory('{}\n', 'history.jsonl')),
   'verdict-invalid': () => said(parseVerdict('{}', 'verdict.json')),
   'artifact-refused': () => said(parseOutcome('{"kind": "judged"}', 'outcome.json')),
-  'merge-conflict': () => merging({ mergeable: false }),
+  'merge-conflict': () => merging({ mergeable: false, unsureMergeable: 8 }),
   'check-failed': () => merging({ checks: [check('failed')] }),
   'check-never-reported': () => merging({ checks: [check('unreported')], waited: 900_001 }),
   'check-timeout': () => merging({ checks: [check('pending')], waited: 7_200_001 }),

@@ -578,6 +578,20 @@ const ROWS: readonly Row[] = [
     through: answering(403, 'Resource not accessible by integration'),
     repair: again,
   },
+  {
+    code: 'token-starts-no-workflows',
+    way: 'another token',
+    world: configured(''),
+    command: { as: 'github-token' },
+    repair: async () => ({ version: '1.2.0', as: 'app' }),
+  },
+  {
+    code: 'token-starts-no-workflows',
+    way: 'dispatch',
+    world: configured(''),
+    command: { as: 'github-token' },
+    repair: configure('workflows: {trigger: dispatch}\n'),
+  },
   { code: 'github-refused', world: configured(''), through: answering(422, 'Validation Failed'), repair: again },
   {
     code: 'archive-not-of-tag',
@@ -630,7 +644,7 @@ it.each(ROWS.map((row) => ({ title: row.way === undefined ? row.code : `${row.co
     expect(first.problems.map((each) => each.code)).toContain(code);
     const change = ((await repair(served, first)) ?? {}) as Command;
     const next = typeof change === 'object' && 'version' in change ? change : {};
-    const same = { ...options, apiUrl: served.server.url, ...apart };
+    const same = { ...options, ...next, apiUrl: served.server.url, ...apart };
     const second = await releaseCommand(served, next.version ?? version, same);
     if (ends !== undefined) {
       expect(second.problems.map((each) => each.code)).toContain(ends);

@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 const texts = Object.keys(LARGE_TEXTS);
 /** To start a process takes as long as most texts: each reads several, one after another. */
-const TOGETHER = 6;
+const TOGETHER = 12;
 const begun = new Map<number, Promise<BoundedResult>>();
 
 /** The run of the process that reads this text. */

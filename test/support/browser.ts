@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
+import { layoutFaults } from './layout.ts';
 
 /** Pages as a browser shows them: on a phone, in the dark, to a screen reader. */
 
@@ -10,9 +11,11 @@ const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/go
 /** In CI there must be one. */
 export const hasBrowser = CHROMIUM !== undefined || process.env.CI !== undefined;
 
+/** A phone, a tablet and a desk. */
 export const VIEWS = [
-  [375, 'light'],
-  [375, 'dark'],
+  [360, 'light'],
+  [360, 'dark'],
+  [768, 'light'],
   [1280, 'light'],
   [1280, 'dark'],
 ] as const;
@@ -89,5 +92,6 @@ export async function lookAt(url: string, width: number, colorScheme: 'light' | 
   if (colorScheme === 'dark') expect(found.background).toBeLessThan(60);
   else expect(found.background).toBeGreaterThan(200);
   expect(Math.abs(found.background - found.text)).toBeGreaterThan(120);
+  expect(await layoutFaults(page)).toEqual([]);
   return { page, asked };
 }

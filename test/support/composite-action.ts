@@ -117,9 +117,20 @@ export async function runCompositeAction(
 /** A step that only runs our program needs no shell, nor a process that was never used. */
 const OURS = /^node "\$GITHUB_ACTION_PATH\/([\w./]+)" ([\w-]+)$/;
 
+/** What a step says that asks for nothing but the Node.js in PATH; it says the same every time. By PATH and script. */
+const nodeChecks = new Map<string, ReturnType<typeof shell>>();
+/** Such a step: of the environment it uses PATH alone, and it leaves nothing. */
+const ABOUT_NODE = /^if ! command -v node >/;
+
 async function runStep(script: string, cwd: string, env: Record<string, string>) {
   const [, entry, step] = OURS.exec(script.trim()) ?? [];
-  if (entry === undefined || step === undefined) return shell(script, cwd, env);
+  if (entry === undefined || step === undefined) {
+    if (!ABOUT_NODE.test(script)) return shell(script, cwd, env);
+    const key = `${env.PATH}\0${script}`;
+    const said = nodeChecks.get(key) ?? shell(script, cwd, env);
+    nodeChecks.set(key, said);
+    return said;
+  }
   const program = join(env.GITHUB_ACTION_PATH ?? '', entry);
   const result = await runHosted({ entry: program, args: [step], env, cwd, pace: SHORT_PAUSES });
   return { exitCode: result.exitCode, output: result.stdout + result.stderr };

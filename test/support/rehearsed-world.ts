@@ -57,6 +57,11 @@ export class RehearsedWorld {
     return this.git('for-each-ref', '--format=%(refname)').split('\n').filter(Boolean);
   }
 
+  /** Every ref with the object that it points at. */
+  pointers(): string[] {
+    return this.git('for-each-ref', '--format=%(refname) %(objectname)').split('\n').filter(Boolean);
+  }
+
   get state(): WorldState {
     return JSON.parse(readFileSync(join(this.directory, 'world.json'), 'utf8')) as WorldState;
   }

@@ -4,6 +4,7 @@ import { judgeEvidence } from '../../src/core/release/evidence.ts';
 import { STAGES, type Stage } from '../../src/core/release/stage.ts';
 import type { WorkflowRun } from '../../src/core/release/workflow-run.ts';
 import { loadConfig } from '../../src/core/settings/load-config.ts';
+import type { TokenKind } from '../../src/embedded-github/world-state.ts';
 import { GitHubClient } from '../../src/github/client.ts';
 import { defaultPolicy } from '../../src/github/request-policy.ts';
 import { silentProgress } from '../../src/report/progress.ts';
@@ -20,6 +21,8 @@ export interface CommandOptions {
   readonly skip?: readonly Stage[];
   readonly run?: WorkflowRun;
   readonly apiUrl?: string;
+  /** Whose token it has; the App's when left out. */
+  readonly as?: TokenKind;
   /** The text of a configuration that stands in for the repository's. */
   readonly config?: string;
 }
@@ -28,7 +31,7 @@ export interface CommandOptions {
 export async function releaseCommand(
   served: ServedWorld,
   version: string,
-  { skip = [], run, apiUrl = served.server.url, config }: CommandOptions = {},
+  { skip = [], run, apiUrl = served.server.url, as, config }: CommandOptions = {},
 ): Promise<ReleaseOutcome & Copy> {
   const said: string[] = [];
   const progress = {
@@ -37,7 +40,7 @@ export async function releaseCommand(
     warn: (text: string) => said.push(text),
   };
   const outcome = await release(
-    { client: clientOf(served, apiUrl), clock: served.world.clock, progress },
+    { client: clientOf(served, apiUrl, as), clock: served.world.clock, progress },
     {
       ...REQUEST,
       version,
@@ -68,11 +71,11 @@ export async function copyOf(
   return { exitCode: outcome.exitCode, told: problemText(outcome) };
 }
 
-function clientOf({ server, world }: ServedWorld, apiUrl: string): GitHubClient {
+function clientOf({ server, world }: ServedWorld, apiUrl: string, as: TokenKind = 'app'): GitHubClient {
   const { clock, state } = world;
   return new GitHubClient({
     apiUrl,
-    token: server.tokens.app,
+    token: server.tokens[as],
     owner: state.owner,
     repo: state.repo,
     policy: defaultPolicy(clock, () => {}),
@@ -86,7 +89,8 @@ const REQUEST = {
   superseded: [],
   publicUrl: null,
   acceptedTrees: [],
-  judge: async () => judgeEvidence({ kind: 'skipped' }, [], { onInconclusive: 'block', rehearsal: false }),
+  judge: async () =>
+    judgeEvidence({ kind: 'skipped' }, [], { onInconclusive: 'block', withoutBaseline: 'pass', rehearsal: false }),
   test: null,
   rehearsal: false,
   program: 'test',

@@ -1,4 +1,5 @@
 import { createHash, getHashes } from 'node:crypto';
+import { counted } from '../../core/counted.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import { type DigestAlgorithm, usableDigest } from '../../core/release/digest-algorithm.ts';
 import type { AssetFacts } from '../../core/release/judge-assets.ts';
@@ -105,8 +106,8 @@ export class AssetBytes {
 /** What is wrong with what came, for a person; null when it is the asset. */
 function faultOf(asset: AssetFacts, { length, sha256 }: Received): string | null {
   const { name, size } = asset;
-  if (length > size + SURPLUS) return `more than ${length - 1} bytes instead of ${size} for ${name}`;
-  if (length !== size) return `${length} bytes instead of ${size} for ${name}`;
+  if (length > size + SURPLUS) return `more than ${counted(length - 1, 'byte')} instead of ${size} for ${name}`;
+  if (length !== size) return `${counted(length, 'byte')} instead of ${size} for ${name}`;
   const listed = usableDigest(asset.digest);
   return listed === null || listed === `sha256:${sha256}` ? null : `sha256:${sha256} instead of ${listed} for ${name}`;
 }
@@ -137,6 +138,3 @@ export function isComputable(algorithm: DigestAlgorithm): boolean {
     return false;
   }
 }
-
-/** `1 asset`, `2 assets`. */
-export const counted = (number: number, thing: string): string => `${number} ${thing}${number === 1 ? '' : 's'}`;

@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import { problem, Stop } from '../../core/problem.ts';
 import { type DraftStep, draftMark, nextDraftStep } from '../../core/release/draft-step.ts';
 import type { ReleaseFacts, TagFacts } from '../../core/release/facts.ts';
@@ -124,7 +125,7 @@ class Making {
     const { client, progress } = this.#context;
     const found = this.#files?.find(({ name }) => name === file.name);
     if (found === undefined) throw new Error('what is wanted was gathered');
-    progress.note(`uploading ${file.name} (${file.size} bytes)`);
+    progress.note(`uploading ${file.name} (${counted(file.size, 'byte')})`);
     const uploaded = await explaining(`uploading ${file.name}`, () =>
       this.#writes.attempt(client.upload(draft.uploadUrl, found)),
     );

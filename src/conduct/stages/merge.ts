@@ -1,10 +1,11 @@
-import { problem, Stop } from '../../core/problem.ts';
+import { type Problem, problem, Stop } from '../../core/problem.ts';
 import { classifyMergeRefusal, type MergeState, nextMergeStep } from '../../core/release/decide-merge.ts';
 import type { PullRequestFacts } from '../../core/release/facts.ts';
+import { short } from '../../core/release/position.ts';
 import { judgeRequiredChecks } from '../../core/release/required-checks.ts';
 import { explaining } from '../../github/explain-failure.ts';
 import { enqueue, isQueueRefusal, readQueue } from '../../github/merge-queue.ts';
-import { readReportedChecks } from '../../github/read-checks.ts';
+import { countChecks, readReportedChecks } from '../../github/read-checks.ts';
 import { readBranchHead, toPullRequestFacts } from '../../github/read-release.ts';
 import { RequestFailure } from '../../github/request-policy.ts';
 import { WriteAttempts } from '../../github/write-attempts.ts';
@@ -42,7 +43,7 @@ class Merging {
   #wasQueued: MergeState['wasQueued'] = 'never';
   #queuedAt: number | null = null;
   #refusals = 0;
-  #unknownMergeable = 0;
+  #unsureMergeable = 0;
 
   constructor(context: ReleaseContext, proposed: PullRequestFacts) {
     this.#context = context;
@@ -65,7 +66,7 @@ class Merging {
       });
       switch (step.kind) {
         case 'stop':
-          throw new Stop([step.problem]);
+          throw new Stop([await withChecksSeen(this.#context, pullRequest.headSha, step.problem)]);
         case 'head-moved':
           throw new Stop([await movedHead(this.#context, this.#proposed.headSha, pullRequest)]);
         case 'done':
@@ -106,8 +107,8 @@ class Merging {
       this.#wasQueued = 'seen';
       this.#queuedAt ??= now;
     }
-    const unknownMergeable = this.#unknownMergeable;
-    if (data.mergeable === null) this.#unknownMergeable += 1;
+    const unsureMergeable = this.#unsureMergeable;
+    if (data.mergeable !== true) this.#unsureMergeable += 1;
     return {
       pullRequest,
       mergeable: data.mergeable,
@@ -123,7 +124,7 @@ class Merging {
       wasQueued: this.#wasQueued,
       waited: now - this.#startedAt,
       waitedInQueue: this.#queuedAt === null ? 0 : now - this.#queuedAt,
-      unknownMergeable,
+      unsureMergeable,
     };
   }
 
@@ -184,4 +185,11 @@ class Merging {
 function mergeRefusal(detail: string, error: RequestFailure | null): Error {
   if (error !== null && error.kind !== 'refused') return error;
   return new Stop([problem('merge-refused', `GitHub answered ${error?.status ?? 200}: ${detail}`)], { cause: error });
+}
+
+/** Where a check was not found, how many others there are: a person can compare. */
+async function withChecksSeen({ client }: ReleaseContext, ref: string, found: Problem): Promise<Problem> {
+  if (found.code !== 'check-never-reported') return found;
+  const seen = await explaining('counting the checks of the pull request', () => countChecks(client, ref));
+  return { ...found, what: `${found.what} Its head ${short(ref)} has ${seen}.` };
 }

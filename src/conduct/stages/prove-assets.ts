@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import { Problems, problem } from '../../core/problem.ts';
 import { checksumsName, signatureName } from '../../core/release/asset-companions.ts';
 import { type ChecksumList, checksumsText, readChecksums } from '../../core/release/checksum-list.ts';
@@ -11,7 +12,7 @@ import {
 import { type DigestAlgorithm, usableDigest } from '../../core/release/digest-algorithm.ts';
 import type { AssetFacts } from '../../core/release/judge-assets.ts';
 import type { AssetRecord, ChecksumsRecord, SignatureRecord } from '../../core/release/record.ts';
-import { AssetBytes, counted, isComputable } from './asset-bytes.ts';
+import { AssetBytes, isComputable } from './asset-bytes.ts';
 import type { BundleOutcome } from './check-bundle.ts';
 import type { StageContext } from './stage-context.ts';
 

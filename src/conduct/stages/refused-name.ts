@@ -3,12 +3,13 @@ import { nameInTheWay } from '../../core/ref-name.ts';
 import { nameRefused, versionAfter } from '../../core/release/burned-name.ts';
 import type { ReleaseRefs } from '../../core/release/facts.ts';
 import { inTheWay } from '../../core/release/ref-conflicts.ts';
+import { releaseTag } from '../../core/release/release-tags.ts';
 import { judgeTagRules, type TagWrite } from '../../core/release/tag-rules.ts';
 import { nameTemplates } from '../../core/settings/name-templates.ts';
 import { explaining } from '../../github/explain-failure.ts';
 import { readFormerRun } from '../../github/read-former-run.ts';
 import { readTagRulesets } from '../../github/read-repository.ts';
-import { readReleaseRefs, tagOf } from '../survey-names.ts';
+import { readReleaseRefs } from '../survey-names.ts';
 import type { ReleaseContext } from './stage-context.ts';
 
 /** The branches and tags that the release has to do with, as they are now. */
@@ -53,7 +54,7 @@ export async function whyTagRefused(
     const run = await readFormerRun(client, names.tag);
     const { tags } = await presentRefs(context);
     const templates = nameTemplates(config.templates, plan.component);
-    const next = versionAfter(version, (each) => tags.has(tagOf(templates, each)));
+    const next = versionAfter(version, (each) => tags.has(releaseTag(templates, each)));
     return [nameRefused({ version, tag: names.tag }, answer, run === 'unknown' ? null : run, next)];
   });
 }

@@ -86,7 +86,25 @@ export async function foreignProblem(context: ReleaseContext, state: ProposalSta
     difference: await explaining('comparing the release branch with the plan', () =>
       additions(context, branchHead, state),
     ),
+    hasConflicts: await explaining('reading the release pull request', () => hasConflicts(context, pullRequest)),
   });
+}
+
+/** GitHub computes in the background, from the first question on, whether a pull request can be merged. */
+const LOOKS_AT_MERGEABILITY = 5;
+/** Milliseconds after each of them. */
+const MERGEABILITY_PAUSE = 2_000;
+
+/** Whether somebody has to resolve conflicts before an open pull request can be merged, as far as GitHub tells soon. */
+async function hasConflicts({ client, clock }: ReleaseContext, pullRequest: PullRequestFacts | null): Promise<boolean> {
+  if (pullRequest === null) return false;
+  for (let looks = 1; ; looks += 1) {
+    const { data } = await client.poll('GET /repos/{owner}/{repo}/pulls/{pull_number}', {
+      pull_number: pullRequest.number,
+    });
+    if (data.mergeable !== null || looks === LOOKS_AT_MERGEABILITY) return data.mergeable === false;
+    await clock.sleep(MERGEABILITY_PAUSE);
+  }
 }
 
 /** What a head differs in from the plan; where it stands on an older base, from the bump below it. */

@@ -58,6 +58,7 @@ async function diagnose(watching: Watching, watched: WatchedRun): Promise<string
     }),
   );
   return diagnoseSilence({
+    expected: selector,
     workflow: workflow === null ? null : { state: workflow.state },
     viewerKind: request.viewerKind,
     trigger: request.trigger,
@@ -111,15 +112,30 @@ async function describeFailure({ client }: StageContext, { run }: WatchedRun, fa
 /** Names the environment a run waits for. It is never approved by this program. */
 async function describeWaiting({ client }: StageContext, { run }: WatchedRun, fault: Problem): Promise<Problem> {
   if (run === null) return fault;
-  const pending = await explaining('reading what a run waits for', () =>
-    orNull(client.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments', { run_id: run.id })),
-  );
-  const environments = (pending ?? []).flatMap((each) =>
-    each.environment.name === undefined ? [] : [each.environment.name],
-  );
+  const environments = await waitsFor(client, run.id);
   return environments.length === 0
     ? fault
     : problem('run-waits', `${fault.what} It waits for the environment ${environments.join(', ')}.`, {
         where: run.url,
       });
+}
+
+/** At the first look that finds a run waiting: for what, where it is approved, and until when the release waits. */
+export async function tellWaiting(watching: Watching, { run, waitingSince }: WatchedRun): Promise<void> {
+  const { context, request } = watching;
+  if (run === null || waitingSince === null) return;
+  const environments = await waitsFor(context.client, run.id);
+  const reviewers = environments.length === 0 ? '' : `, for the environment ${environments.join(', ')}`;
+  const until = new Date(waitingSince + request.times.waitingTimeout).toISOString().slice(0, 16).replace('T', ' ');
+  context.progress.warn(
+    `${run.workflowPath} waits for a person${reviewers}: approve or reject it at ${run.url} . The release waits until ${until} UTC.`,
+  );
+}
+
+/** The environments whose reviewers are asked. */
+async function waitsFor(client: StageContext['client'], runId: number): Promise<readonly string[]> {
+  const pending = await explaining('reading what a run waits for', () =>
+    orNull(client.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments', { run_id: runId })),
+  );
+  return (pending ?? []).flatMap((each) => (each.environment.name === undefined ? [] : [each.environment.name]));
 }

@@ -6,7 +6,7 @@ import type { ExpectedRun } from '../../core/triggers/expected-runs.ts';
 import { explaining } from '../../github/explain-failure.ts';
 import { RunsOfCommit } from '../../github/runs-of-commit.ts';
 import type { RunProgress } from '../../report/progress.ts';
-import { judgeWatched } from './run-faults.ts';
+import { judgeWatched, tellWaiting } from './run-faults.ts';
 import type { StageContext } from './stage-context.ts';
 import type { WatchedRun, Watching, WatchRequest } from './watching.ts';
 
@@ -85,7 +85,8 @@ function isSettled({ context, request, startedAt }: Watching, { run, isRequired 
 }
 
 /** One look at all runs. That they are all over is believed only by the word of the runs themselves. */
-async function look({ context, source, watched }: Watching): Promise<void> {
+async function look(watching: Watching): Promise<void> {
+  const { context, source, watched } = watching;
   let runs = await source.look(watched.map((each) => each.selector));
   const seen = runs.filter((run) => run !== null);
   const over = seen.filter((run) => ['succeeded', 'failed'].includes(phaseOf(run)));
@@ -96,7 +97,10 @@ async function look({ context, source, watched }: Watching): Promise<void> {
   const now = context.clock.now().getTime();
   for (const [index, each] of watched.entries()) {
     each.run = runs[index] ?? null;
-    each.waitingSince = phaseOf(each.run) === 'waiting' ? (each.waitingSince ?? now) : null;
+    const since = phaseOf(each.run) === 'waiting' ? (each.waitingSince ?? now) : null;
+    const begins = since !== null && each.waitingSince === null;
+    each.waitingSince = since;
+    if (begins) await tellWaiting(watching, each);
   }
 }
 

@@ -16,6 +16,17 @@ export interface DueScenarios {
   readonly stacks: ReadonlyMap<string, readonly string[] | null>;
 }
 
+/**
+ * Names of the cases that the next round has to measure, for a command that can be told them.
+ *
+ * @returns null where all are due, or nothing says what is
+ */
+export function dueCases({ rows, due }: KnownRounds): readonly string[] | null {
+  const wanted = new Set(due);
+  const open = rows.filter(({ role, scenarioId }) => role === 'control' || wanted.has(scenarioId));
+  return due.length === 0 || open.length === rows.length ? null : open.map(({ scenario }) => scenario);
+}
+
 const WORD = /^s\d{1,3}(?=-|$)/;
 
 /**

@@ -95,7 +95,8 @@ function headingEdits({ file: { text } }: ChangelogDocument, { heading }: Releas
 function missingSection(document: ChangelogDocument, release: ChangelogRelease): Problem {
   const { path, isAscending } = document;
   const newest = isAscending ? document.releases.at(-1) : document.releases[0];
-  const off = 'or set `changelog: false`';
+  const off =
+    'have it made of what was merged (`changelog: {mode: generate}`), or set `changelog: false` where another tool writes the changelog';
   if (newest === undefined) {
     return problem('changelog-missing-section', `${path} names no release, and nothing says what is unreleased.`, {
       where: path,

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { applyEdits, lineEnding, type TextEdit } from '../file-text.ts';
 import { type Checked, checked, failed, problem } from '../problem.ts';
 import { type AddedPart, candidatesOf } from './candidates.ts';
@@ -43,7 +44,7 @@ export function generateSection(document: ChangelogDocument, release: GeneratedR
   }
   if (parts.length === 0 && !release.allowEmpty) {
     const count = changes?.commits.length ?? 0;
-    const what = `None of the ${count} commits since the last release tells of a change that a changelog names.`;
+    const what = `None of the ${counted(count, 'commit')} since the last release tells of a change that a changelog names.`;
     return failed(problem('changelog-empty-section', what, { where: document.path }));
   }
   return checked(newSection(document, release, parts, { lineEnd, gap: list?.gap ?? 1 }));

@@ -35,14 +35,28 @@ export interface TextLine {
   readonly end: number;
 }
 
-export function* linesOf(text: string): Generator<TextLine> {
-  for (let start = 0; start <= text.length; ) {
+/** The lines of a text. An iterator by hand: a changelog may have two million of them, and is gone through several times. */
+export function linesOf(text: string): Iterable<TextLine> {
+  return { [Symbol.iterator]: () => new Lines(text) };
+}
+
+class Lines implements Iterator<TextLine, undefined> {
+  readonly #text: string;
+  #start = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  next(): IteratorResult<TextLine, undefined> {
+    const text = this.#text;
+    const start = this.#start;
+    if (start > text.length) return { done: true, value: undefined };
     const feed = text.indexOf('\n', start);
-    const next = feed === -1 ? text.length + 1 : feed + 1;
-    const last = next - 1;
+    const last = feed === -1 ? text.length : feed;
     const end = last > start && text[last - 1] === '\r' ? last - 1 : last;
-    yield { content: text.slice(start, end), start, end };
-    start = next;
+    this.#start = last + 1;
+    return { done: false, value: { content: text.slice(start, end), start, end } };
   }
 }
 

@@ -122,7 +122,7 @@ function missingUnreleased({ path, releases, isAscending }: ChangelogDocument) {
   const like = newest === undefined ? '' : `, marked like ${JSON.stringify(shown(newest))}`;
   return problem('changelog-missing-section', `${path} has no section of what is unreleased.`, {
     where: path,
-    remedy: `Write a heading "Unreleased"${like}, above the newest release, and the changes below it.`,
+    remedy: `Write a heading "Unreleased"${like}, above the newest release, and the changes below it; or set \`changelog: false\` where another tool writes the changelog.`,
   });
 }
 

@@ -177,20 +177,19 @@ function isUnreleased({ heading, name }: Named, newest: Named | undefined, isAsc
   return isAbove && heading.level <= newest.heading.level;
 }
 
-/** Where the links begin that stand below the last section; they belong to no release. */
+/** Where the links begin that stand below the last section; they belong to no release. Read from the end: there is seldom more. */
 function linksStart(text: string, markup: Markup): number {
   let tail: number | null = null;
   let hasLinks = false;
-  for (const { content, start } of linesOf(text)) {
-    if (content === '') continue;
+  for (let end = text.length; end >= 0; ) {
+    const start = end === 0 ? 0 : text.lastIndexOf('\n', end - 1) + 1;
+    const content = text.slice(start, end > start && text[end - 1] === '\r' ? end - 1 : end);
+    end = start - 1;
+    if (content === '' || content.trim() === '') continue;
     const isLink = isLinkDefinition(content, markup);
-    if (isLink || content.trim() === '' || /^-{3,}[ \t]*$/.test(content)) {
-      if (content.trim() !== '') tail ??= start;
-      hasLinks ||= isLink;
-    } else {
-      tail = null;
-      hasLinks = false;
-    }
+    if (!isLink && !/^-{3,}[ \t]*$/.test(content)) break;
+    tail = start;
+    hasLinks ||= isLink;
   }
   return tail !== null && hasLinks ? tail : text.length;
 }

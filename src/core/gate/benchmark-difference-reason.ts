@@ -4,6 +4,9 @@ import type { Reason } from './verdict.ts';
 
 /** What the reason is about. */
 export const BENCHMARK = 'benchmark';
+/** What leads on where one benchmark does not run on both sides. */
+export const BENCHMARK_WAYS =
+  'Run each side’s own benchmark (`bench.sources: each`), or measure first what both sides have: the new benchmark counts from the release that has it.';
 const MOST_SHOWN = 3;
 
 /**

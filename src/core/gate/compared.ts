@@ -37,3 +37,17 @@ function theCommit(runs: readonly HarnessResult[]): string | null {
   const [commit] = commits;
   return commits.size === 1 && commit !== undefined ? commit : null;
 }
+
+/** "Candidate 9125c8d against baseline 1f2e3d4.": by commits, else by folders; empty where a verdict does not say. */
+export function sidesText({ compared }: Pick<Verdict, 'compared'>): string {
+  if (compared === undefined) return '';
+  const [baseline, candidate] = [sideName(compared.baseline), sideName(compared.candidate)];
+  return baseline === '' || candidate === '' ? '' : `Candidate ${candidate} against baseline ${baseline}.`;
+}
+
+const sideName = ({ commit, folders }: Compared['baseline']): string =>
+  commit !== null
+    ? commit.slice(0, 7)
+    : folders.length > 1
+      ? `${folders[0]} and ${folders.length - 1} more`
+      : (folders[0] ?? '');

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { parseScenarioId } from '../measurements/scenario-id.ts';
 import { FIRST_LOOK } from '../statistics/boundary.ts';
 import { holmThroughLooks } from '../statistics/holm.ts';
@@ -38,7 +39,7 @@ export function checkControls(
       effect: 'blocks',
       rule: 'control',
       subject: series.scenarioId,
-      text: `${series.scenarioId} does not contain the code under test, but changed by ${percentChange(relative(at.mean), 2)} (p = ${at.differentP.toPrecision(2)} after ${at.rounds} rounds): the measurement is broken.`,
+      text: `${series.scenarioId} does not contain the code under test, but changed by ${percentChange(relative(at.mean), 2)} (p = ${at.differentP.toPrecision(2)} after ${counted(at.rounds, 'round')}): the measurement is broken.`,
     });
   }
   reasons.push(...tooFewControls(checks));

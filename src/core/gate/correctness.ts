@@ -43,6 +43,8 @@ export interface CorrectnessComparison {
   /** Nothing blocks, but a failure waits for its repetition. */
   readonly needsRepetition: boolean;
   readonly improvements: readonly string[];
+  /** New cases that block for want of a baseline; nothing of them is less correct. */
+  readonly heldForBaseline: readonly string[];
 }
 
 /** Why a row is not correct; empty when it is. Unknown figures are no failure, and a SKIP row was not run. */
@@ -165,6 +167,7 @@ export function compareCorrectness(
   const reasons: Reason[] = [];
   const states = new Map<string, { baseline: SideState; candidate: SideState }>();
   const improvements: string[] = [];
+  const heldForBaseline: string[] = [];
   const goneStacks = new Map<string, string[]>();
   let needsRepetition = false;
 
@@ -216,9 +219,10 @@ export function compareCorrectness(
         if (before.state === 'failing') {
           improvements.push(id);
           say('informs', 'improvement', `${id} passes now; in the baseline it failed (${describe(before)}).`);
-        } else if (!ran && settings.withoutBaseline === 'block' && !maySkip)
-          say('blocks', 'missing-row', `${id} has no baseline to be compared with (gate.without-baseline: block).`);
-        else if (!ran) say('informs', 'skipped', `${id} has no baseline to be compared with.`);
+        } else if (!ran && settings.withoutBaseline === 'block' && !maySkip) {
+          heldForBaseline.push(id);
+          say('blocks', 'baseline', `${id} has no baseline to be compared with (gate.without-baseline: block).`);
+        } else if (!ran) say('informs', 'baseline', `${id} has no baseline to be compared with.`);
         break;
     }
   }
@@ -231,10 +235,10 @@ export function compareCorrectness(
       text: `${stack} produced no row; the baseline has ${scenarios.join(', ')}${counted}.`,
     });
   }
-  const blocking = reasons.filter((reason) => reason.effect === 'blocks');
+  const blocking = reasons.filter(({ effect, rule }) => effect === 'blocks' && rule !== 'baseline');
   const waiting = blocking.filter((reason) => {
     const after = reason.subject === undefined ? undefined : states.get(reason.subject)?.candidate;
     return after?.state === 'unconfirmed';
   });
-  return { reasons, states, blocks: blocking.length > waiting.length, needsRepetition, improvements };
+  return { reasons, states, blocks: blocking.length > waiting.length, needsRepetition, improvements, heldForBaseline };
 }

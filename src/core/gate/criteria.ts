@@ -1,3 +1,4 @@
+import type { AnchorSetting } from './anchor.ts';
 import type { CorrectnessSettings } from './correctness.ts';
 import type { DuetConclusion, DuetSeries } from './duet-series.ts';
 import type { MetricRuleSettings } from './metric-rules.ts';
@@ -16,6 +17,8 @@ export interface GateSettings extends RoleSettings, CorrectnessSettings, MetricR
   readonly today: string | null;
   /** What becomes of a case, or of a whole measurement, that has no baseline. */
   readonly withoutBaseline: 'pass' | 'block';
+  /** null: none is configured. */
+  readonly anchor: AnchorSetting | null;
 }
 
 /** The most rounds that a duet of this budget can have: an alarm may ask for as many of its own. */
@@ -39,6 +42,7 @@ export const GATE_DEFAULTS: GateSettings = {
   waive: [],
   today: null,
   withoutBaseline: 'pass',
+  anchor: null,
 };
 
 export interface DuetSettings {

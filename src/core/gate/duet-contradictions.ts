@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { alphaSpending } from '../statistics/alpha-spending.ts';
 import { FIRST_LOOK, LONGEST_BUDGET, stoppingBoundary } from '../statistics/boundary.ts';
 import { decidesOf, isPrimary, ROUNDING } from './claimed-effect.ts';
@@ -14,7 +15,7 @@ import type { Effect, Verdict } from './verdict.ts';
 export function duetContradictions(verdict: Verdict): string[] {
   const { maximumRounds } = verdict.settings;
   if (maximumRounds < FIRST_LOOK || maximumRounds > LONGEST_BUDGET)
-    return [`Its budget is ${maximumRounds} rounds; one of a duet has ${FIRST_LOOK} to ${LONGEST_BUDGET}.`];
+    return [`Its budget is ${counted(maximumRounds, 'round')}; one of a duet has ${FIRST_LOOK} to ${LONGEST_BUDGET}.`];
   const found = [...boundaryFaults(verdict), ...(verdict.status === 'pass' ? tooFewRounds(verdict) : [])];
   const deciding = verdict.effects.filter((effect) => decidesOf(effect) === 'block' && effect.exact !== true);
   const unheld = deciding.flatMap((effect) => roundFaults(effect, verdict));
@@ -33,20 +34,20 @@ function boundaryFaults({ settings }: Verdict): string[] {
   const allowed = stoppingBoundary(alpha, maximumRounds);
   if (boundary !== null && boundary <= allowed * ALMOST) return [];
   return [
-    `Its boundary ${boundary} is calibrated for fewer looks than its budget of ${maximumRounds} rounds has: at α ${alpha} it is ${allowed.toPrecision(3)}.`,
+    `Its boundary ${boundary} is calibrated for fewer looks than its budget of ${counted(maximumRounds, 'round')} has: at α ${alpha} it is ${allowed.toPrecision(3)}.`,
   ];
 }
 
 function tooFewRounds({ effects, settings }: Verdict): string[] {
   const { alpha, maximumRounds } = settings;
-  const rule = `by its own rule (α ${alpha}, at most ${maximumRounds} rounds)`;
+  const rule = `by its own rule (α ${alpha}, at most ${counted(maximumRounds, 'round')})`;
   const timed = effects.filter((effect) => isPrimary(effect) && effect.exact !== true);
   if (timed.length === 0) return [];
   const spending = alphaSpending(alpha, maximumRounds);
   if (spending === null) return [`It says pass, but ${rule} nothing can be decided.`];
   const fewest = Math.min(...timed.map(({ rounds }) => rounds));
   return fewest < spending.firstLook
-    ? [`It says pass and rests on ${fewest} rounds; ${rule} none decide before ${spending.firstLook}.`]
+    ? [`It says pass and rests on ${counted(fewest, 'round')}; ${rule} none decide before ${spending.firstLook}.`]
     : [];
 }
 
@@ -54,13 +55,13 @@ function roundFaults(effect: Effect, { rounds, settings }: Verdict): string[] {
   const name = `${effect.scenarioId} ${effect.figure}`;
   const held = effect.perRound.filter((d) => d !== null).length;
   const most = mostRounds(settings.maximumRounds);
-  if (held < effect.rounds) return [`${name} rests on ${effect.rounds} rounds and holds ${held}.`];
+  if (held < effect.rounds) return [`${name} rests on ${counted(effect.rounds, 'round')} and holds ${held}.`];
   if (effect.perRound.length > most)
     return [
-      `${name} holds ${effect.perRound.length} rounds; a budget of ${settings.maximumRounds} has at most ${most}.`,
+      `${name} holds ${counted(effect.perRound.length, 'round')}; a budget of ${settings.maximumRounds} has at most ${most}.`,
     ];
   return effect.perRound.length > rounds
-    ? [`${name} holds ${effect.perRound.length} rounds, the verdict rests on ${rounds}.`]
+    ? [`${name} holds ${counted(effect.perRound.length, 'round')}, the verdict rests on ${rounds}.`]
     : [];
 }
 

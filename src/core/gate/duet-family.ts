@@ -1,5 +1,6 @@
 import { fewestRounds } from '../statistics/alpha-spending.ts';
 import { type FamilyLimits, FamilyTest } from '../statistics/family-test.ts';
+import { type SignRows, signRows } from '../statistics/sign-rows.ts';
 
 /** One benchmark of a family: d of every round, null where it was not measured in it or failed. */
 export interface FamilySeries {
@@ -33,6 +34,17 @@ export interface FamilyFinding {
 /** A fixed seed: the same rounds have the same verdict wherever they are judged. */
 const SEED = 0x7a6c;
 
+/** The signs by budget: they do not depend on what was measured, and a duet asks for the same after every round. */
+const known = new Map<number, SignRows>();
+
+function signsOf(maximumRounds: number): SignRows {
+  const before = known.get(maximumRounds);
+  if (before !== undefined) return before;
+  const signs = signRows(maximumRounds, coin(SEED));
+  known.set(maximumRounds, signs);
+  return signs;
+}
+
 /**
  * Plays the rounds of a duet through the test of a family. A benchmark that is found slower is held against rounds of its
  * own: those in which it is measured after its alarm, also beyond the budget. Where no more of them can be run the alarm
@@ -50,7 +62,7 @@ export function judgeFamily(
   const test = new FamilyTest(
     series.map(({ limits }) => limits),
     { alpha, maximumRounds },
-    coin(SEED),
+    signsOf(maximumRounds),
   );
   const alarms = new Map<number, Alarm>();
   const counts = series.map(() => 0);

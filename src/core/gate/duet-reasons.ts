@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { fewestRounds } from '../statistics/alpha-spending.ts';
 import { FIRST_LOOK } from '../statistics/boundary.ts';
 import { signFlipLowerTail } from '../statistics/sign-flip-test.ts';
@@ -23,8 +24,6 @@ function changeOf({ series, rule, summary }: JudgedSeries): string {
   const { baseline, candidate } = figures;
   return `${series.figure} ${words} (${withUnit(baseline, rule.unit)}, now ${withUnit(candidate, rule.unit)})`;
 }
-
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 /** Why a benchmark is called slower, and what its own rounds said. */
 export function slowerReason(judged: JudgedSeries, { alpha }: DuetSettings): Reason {
@@ -84,7 +83,7 @@ function noisyText(judged: JudgedSeries, settings: DuetSettings): string {
   const found = `${series.scenarioId}: ${changeOf(judged)} after ${counted(rounds, 'round')}, with a standard deviation of ${percent(standardDeviation)} from round to round`;
   return resolution === null
     ? `${found}, is neither clearly slower nor clearly within −${percent(rule.margin)}.${refuted}`
-    : `${found}: too noisy for a margin of ${percent(rule.margin)}. It would take about ${resolution.roundsNeeded} rounds; in ${settings.maximumRounds}, this machine resolves about ${percent(resolution.resolvableMargin)}.${refuted}`;
+    : `${found}: too noisy for a margin of ${percent(rule.margin)}. It would take about ${counted(resolution.roundsNeeded, 'round')}; in ${settings.maximumRounds}, this machine resolves about ${percent(resolution.resolvableMargin)}.${refuted}`;
 }
 
 function heldText(judged: JudgedSeries): string {
@@ -184,11 +183,11 @@ function leastText({ rule, series }: JudgedSeries): string {
 const MOST_FLIPPED = 40;
 
 export function shortBudgetReason({ alpha, maximumRounds }: DuetSettings): Reason {
-  const text = `A budget of ${maximumRounds} rounds cannot decide at a false-alarm rate of ${alpha}: at least ${fewestRounds(alpha)} rounds have to be allowed.`;
+  const text = `A budget of ${counted(maximumRounds, 'round')} cannot decide at a false-alarm rate of ${alpha}: at least ${fewestRounds(alpha)} rounds have to be allowed.`;
   return { effect: 'blocks', rule: 'noise', text };
 }
 
 export function surplusReason(rounds: number, maximumRounds: number): Reason {
-  const text = `${rounds} rounds are there, but the budget is ${maximumRounds}: those after it are not looked at, or the false-alarm rate would not hold. Raise gate.maximum-rounds before measuring.`;
+  const text = `${counted(rounds, 'round is', 'rounds are')} there, but the budget is ${maximumRounds}: those after it are not looked at, or the false-alarm rate would not hold. Raise gate.maximum-rounds before measuring.`;
   return { effect: 'informs', rule: 'noise', text };
 }

@@ -24,6 +24,8 @@ export interface MeasuredRound {
   readonly host: Host | null;
   /** Where the benchmark itself differs between the sides; left out: it does not, or nobody says. */
   readonly benchmark?: BenchmarkDifference;
+  /** How the benchmark ended on the baseline, where it could not be run there at all. Untrusted. */
+  readonly notRunHere?: string;
 }
 
 /** The benchmark of one side is not that of the other. */

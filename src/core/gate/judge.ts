@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { HarnessResult, HarnessRow } from '../measurements/harness-result.ts';
 import { measuresThroughput } from '../measurements/scenario-id.ts';
 import { benchmarkReasons } from './benchmark-difference-reason.ts';
@@ -13,10 +14,12 @@ import { orderedReasons } from './reason-list.ts';
 import { judgeRecorded } from './recorded.ts';
 import { compareRows } from './row-comparison.ts';
 import { compareExperiments } from './same-experiment.ts';
+import { roundsOfFamily, type ShardOfFamily, shardReasons } from './sharded-family.ts';
 import { checkTrust } from './trust.ts';
 import type { Effect, Reason, Verdict, VerdictStatus } from './verdict.ts';
 import { sentenceOf } from './verdict-sentence.ts';
 import { waive } from './waivers.ts';
+import { findWithoutBaseline, isOfNewCase, type WithoutBaseline } from './without-baseline.ts';
 
 export type GateInput =
   | {
@@ -24,7 +27,14 @@ export type GateInput =
       readonly baseline: readonly HarnessResult[];
       readonly candidate: readonly HarnessResult[];
     }
-  | { readonly mode: 'duet'; readonly rounds: readonly MeasuredRound[] };
+  | {
+      readonly mode: 'duet';
+      readonly rounds: readonly MeasuredRound[];
+      /** The rounds are those of several machines, each with a part of one family; left out: each round has all of it. */
+      readonly shards?: readonly ShardOfFamily[];
+      /** Why the shards are not one family, a sentence each. */
+      readonly shardFaults?: readonly string[];
+    };
 
 /** Both sides of what was measured, and how the settings see its rows. */
 interface Measured {
@@ -62,11 +72,21 @@ export function judgeSoFar(input: GateInput, settings: GateSettings, judgeDuet: 
   const measured = measuredOf(input, settings);
   const { baseline, candidate, index } = measured;
   const experiment = compareExperiments(baseline, candidate, index.unitFaults);
-  const trust = checkTrust(baseline, candidate);
   const correctness = compareCorrectness(baseline, candidate, settings, input.mode === 'duet');
+  const without = findWithout(measured, correctness, settings);
+  const trust = checkTrust(baseline, candidate, without.kind !== null);
   const host = input.mode === 'duet' ? checkDuetHosts(input.rounds) : checkRecordedHosts(baseline, candidate);
   const benchmark = input.mode === 'duet' ? benchmarkReasons(input.rounds) : [];
-  const reasons = [...experiment.reasons, ...trust.reasons, ...host.reasons, ...benchmark, ...correctness.reasons];
+  const shards = input.mode === 'duet' ? shardReasons(input) : [];
+  const isBroken = trust.broken || host.broken || shards.some(({ effect }) => effect === 'blocks');
+  const reasons = [
+    ...experiment.reasons,
+    ...shards,
+    ...trust.reasons,
+    ...host.reasons,
+    ...benchmark,
+    ...correctness.reasons,
+  ];
 
   // Not the same experiment: figures side by side would mislead, so none are compared.
   if (experiment.differs) {
@@ -74,22 +94,40 @@ export function judgeSoFar(input: GateInput, settings: GateSettings, judgeDuet: 
     const verdict = verdictOf(measured, settings, correctness, { ...nothing, status: 'incomparable', reasons });
     return { verdict, due: [] };
   }
+  if (without.kind !== null && !correctness.blocks && !isBroken) {
+    const nothing = { effects: [], controls: [], boundary: null, resolution: null };
+    const status = without.kind === 'foreign' ? 'incomparable' : 'not-measured';
+    // What does not run on the baseline is no benchmark that is new.
+    const kept = without.kind === 'foreign' ? reasons.filter((each) => !isOfNewCase(each)) : reasons;
+    const said = [...without.reasons, ...kept];
+    return { verdict: verdictOf(measured, settings, correctness, { ...nothing, status, reasons: said }), due: [] };
+  }
   const improved = improvesSubject(measured, correctness);
   const speed =
     input.mode === 'recorded'
       ? recordedSpeed(measured, settings, improved)
-      : duetSpeed(input.rounds, measured, settings, judgeDuet, improved);
+      : duetSpeed(roundsOfFamily(input), measured, settings, judgeDuet, improved);
   const { effects, reasons: said } = waive(speed, settings.waive, settings.today);
   const slower = effects.filter((each) => each.conclusion === 'regression' && isPrimary(each));
   const isWaived = slower.length > 0 && slower.every(({ waived }) => waived !== undefined);
   const after = { ...speed, effects, reasons: said, regressed: speed.regressed && !isWaived };
-  const status = precedence(trust.broken || host.broken, correctness, after);
+  const status = precedence(isBroken, correctness, after);
   const verdict = verdictOf(measured, settings, correctness, {
     ...after,
     status,
     reasons: [...reasons, ...said, ...atTheSameTime(input, effects)],
   });
-  return { verdict, due: trust.broken || host.broken ? [] : speed.due };
+  return { verdict, due: isBroken ? [] : speed.due };
+}
+
+function findWithout(
+  { input, baseline, index }: Measured,
+  correctness: CorrectnessComparison,
+  settings: GateSettings,
+): WithoutBaseline {
+  const rounds = input.mode === 'duet' ? input.rounds : [];
+  const subjects = [...index.cases.values()].filter(({ role }) => role === 'subject').map(({ id }) => id);
+  return findWithoutBaseline({ rounds, baseline, subjects }, correctness, settings.withoutBaseline);
 }
 
 function measuredOf(input: GateInput, settings: GateSettings): Measured {
@@ -156,9 +194,9 @@ function duetSpeed(
   judgeDuet: DuetJudge,
   improved: boolean,
 ): SpeedConclusion {
-  const { series, exact: counted, unusable } = seriesOfRounds(rounds, measured.index, measured.isCorrect);
+  const { series, exact: exactSeries, unusable } = seriesOfRounds(rounds, measured.index, measured.isCorrect);
   const found = judgeDuet(series, duetSettingsOf(settings));
-  const exact = judgeExact(counted);
+  const exact = judgeExact(exactSeries);
   const timed = series.filter((each) => each.role === 'subject' && each.rule?.decides === 'block');
   const gaps = unjudged(measured, [...timed.map((each) => each.scenarioId), ...exact.judged], unusable, improved);
   // Where only what is counted decides, one round says all.
@@ -169,7 +207,7 @@ function duetSpeed(
   if (asksForMore) {
     const text =
       rounds.length < settings.maximumRounds
-        ? `${rounds.length} of at most ${settings.maximumRounds} rounds are measured, and they do not decide ${status === 'continue' ? '' : 'all '}yet: measure another.`
+        ? `${rounds.length} of at most ${counted(settings.maximumRounds, 'round')} measured, and they do not decide ${status === 'continue' ? '' : 'all '}yet: measure another.`
         : `Rounds of their own would confirm what is called slower, beyond the ${settings.maximumRounds} of the budget: bench measures them.`;
     another.push({ effect: status === 'continue' ? 'blocks' : 'informs', rule: 'noise', text });
   }
@@ -209,6 +247,7 @@ function precedence(
   if (speed.invalid) return 'invalid';
   if (speed.regressed) return 'regression';
   if (speed.undecided || correctness.needsRepetition) return 'inconclusive';
+  if (correctness.heldForBaseline.length > 0) return 'not-measured';
   return 'pass';
 }
 
@@ -289,7 +328,7 @@ function verdictOf(
     host: { baseline: firstHost(baseline), candidate: firstHost(candidate) },
     measuredTree: { baseline: theTree(baseline), candidate: theTree(candidate) },
     binaries: compareBinaries(baseline, candidate),
-    rounds: input.mode === 'duet' ? input.rounds.length : candidate.length,
+    rounds: input.mode === 'duet' ? roundsOfFamily(input).length : candidate.length,
     reasons: orderedReasons(found.reasons),
     effects: found.effects,
     controls: found.controls,

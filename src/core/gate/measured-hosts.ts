@@ -1,11 +1,14 @@
+import { counted } from '../counted.ts';
 import { type HarnessResult, type Host, hostKey } from '../measurements/harness-result.ts';
 import type { MeasuredRound } from './duet-series.ts';
 import type { Reason } from './verdict.ts';
 
 function describeHost(host: Host): string {
-  return [host.cpuModel ?? 'unknown cpu', `${host.logicalCores ?? '?'} cores`, host.kernel ?? 'unknown kernel'].join(
-    ', ',
-  );
+  return [
+    host.cpuModel ?? 'unknown cpu',
+    host.logicalCores === null ? 'unknown number of cores' : counted(host.logicalCores, 'core'),
+    host.kernel ?? 'unknown kernel',
+  ].join(', ');
 }
 
 /** Rounds of one shard have to come from one machine in one state; a change is told once, however often it comes. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Checked, checked, failed, type Problem, problem } from '../problem.ts';
-import type { Verdict } from './verdict.ts';
+import { VERDICT_STATUSES, type Verdict } from './verdict.ts';
 import { contradictionsIn } from './verdict-contradictions.ts';
 
 /**
@@ -24,7 +24,7 @@ const comparedSide = z.strictObject({ folders: z.array(name).max(64), commit: ha
 
 const verdictShape = z.strictObject({
   formatVersion: z.literal(1),
-  status: z.enum(['pass', 'regression', 'inconclusive', 'invalid', 'incomparable']),
+  status: z.enum(VERDICT_STATUSES),
   sentence: text,
   mode: z.enum(['recorded', 'duet']),
   reasons: z
@@ -45,6 +45,7 @@ const verdictShape = z.strictObject({
           'metric',
           'waiver',
           'baseline',
+          'anchor',
           'control',
           'noise',
         ]),
@@ -122,6 +123,32 @@ const verdictShape = z.strictObject({
       madeAt: z.iso.datetime().max(40),
       program: z.string().max(100),
     }),
+  ),
+  sinceAnchor: z.exactOptional(
+    z
+      .array(
+        z.strictObject({
+          how: z.enum(['sum', 'duet']),
+          from: z.strictObject({ name: name.nullable(), commit: hash, tree: hash }),
+          margin: z.number().min(0),
+          floor: z.number().min(0),
+          decides: z.enum(['block', 'warn']),
+          changes: z
+            .array(
+              z.strictObject({
+                scenarioId: name,
+                figure: name,
+                change: z.number(),
+                interval: z.strictObject({ low: z.number(), high: z.number() }),
+                releases: z.number().int().min(1),
+                conclusion: z.enum(['slower', 'within', 'undecided']),
+                better: z.enum(['higher', 'lower']).nullable(),
+              }),
+            )
+            .max(most),
+        }),
+      )
+      .max(2),
   ),
 });
 

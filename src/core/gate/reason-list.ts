@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { Reason } from './verdict.ts';
 
 const MOST_REASONS = 5_000;
@@ -15,6 +16,11 @@ function bounded(reasons: readonly Reason[]): Reason[] {
   const cut = (text: string) => (text.length > LONGEST_REASON ? `${text.slice(0, LONGEST_REASON)}…` : text);
   const kept = reasons.slice(0, MOST_REASONS).map((reason) => ({ ...reason, text: cut(reason.text) }));
   const left = reasons.length - kept.length;
-  if (left > 0) kept.push({ effect: 'warns', rule: 'defect', text: `${left} more reasons are not listed.` });
+  if (left > 0)
+    kept.push({
+      effect: 'warns',
+      rule: 'defect',
+      text: `${counted(left, 'more reason is', 'more reasons are')} not listed.`,
+    });
   return kept;
 }

@@ -47,15 +47,13 @@ export function compareRows(
   });
 }
 
-function known(values: readonly (number | null)[]): number[] {
-  return values.filter((value) => value !== null).sort((a, b) => a - b);
-}
-
 function lowerMedian(values: readonly (number | null)[]): number | null {
-  const sorted = known(values);
+  const sorted = Float64Array.from(values.filter((value) => value !== null)).sort();
   return sorted[Math.ceil(sorted.length / 2) - 1] ?? null;
 }
 
 function largest(values: readonly (number | null)[]): number | null {
-  return known(values).at(-1) ?? null;
+  let most: number | null = null;
+  for (const value of values) if (value !== null && (most === null || value > most)) most = value;
+  return most;
 }

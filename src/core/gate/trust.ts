@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { type Defect, describeDefect } from '../measurements/defect.ts';
 import type { HarnessResult } from '../measurements/harness-result.ts';
 import { type FigureName, MOST_SCENARIO_IDS } from '../measurements/metrics-csv.ts';
@@ -19,16 +20,21 @@ const DECIDING: ReadonlySet<string> = new Set<FigureName | string>([
 
 const MOST_DEFECT_REASONS = 100;
 
-/** Defects as reasons, and what makes the files unusable as a whole. */
+/**
+ * Defects as reasons, and what makes the files unusable as a whole.
+ *
+ * @param isFirst the baseline has no benchmark, which is no defect of it
+ */
 export function checkTrust(
   baseline: readonly HarnessResult[],
   candidate: readonly HarnessResult[],
+  isFirst: boolean,
 ): { broken: boolean; reasons: Reason[] } {
   const all = [...baseline, ...candidate];
   const reasons = [
     ...defectReasons(all),
     ...unreadableReasons(all),
-    ...contentReasons(baseline, candidate),
+    ...contentReasons(baseline, candidate, isFirst),
     ...treeReasons('baseline', baseline),
     ...treeReasons('candidate', candidate),
   ];
@@ -65,10 +71,14 @@ function unreadableReasons(all: readonly HarnessResult[]): Reason[] {
   );
 }
 
-function contentReasons(baseline: readonly HarnessResult[], candidate: readonly HarnessResult[]): Reason[] {
+function contentReasons(
+  baseline: readonly HarnessResult[],
+  candidate: readonly HarnessResult[],
+  isFirst: boolean,
+): Reason[] {
   const ids = new Set([...baseline, ...candidate].flatMap((run) => [...run.rows.keys()]));
   return [
-    ...(baseline.every((run) => run.rows.size === 0)
+    ...(!isFirst && baseline.every((run) => run.rows.size === 0)
       ? [blocking('The baseline has no row at all: there is nothing to compare with.')]
       : []),
     ...(ids.size > MOST_SCENARIO_IDS ? [blocking(`More than ${MOST_SCENARIO_IDS} different scenario ids.`)] : []),
@@ -88,6 +98,14 @@ function mostDefects(reasons: readonly Reason[]): Reason[] {
   const others = reasons.filter((reason) => reason.effect !== 'blocks').slice(0, MOST_DEFECT_REASONS);
   const left = reasons.length - blocks.length - others.length;
   const more: Reason[] =
-    left > 0 ? [{ effect: 'warns', rule: 'defect', text: `${left} more defects are not listed.` }] : [];
+    left > 0
+      ? [
+          {
+            effect: 'warns',
+            rule: 'defect',
+            text: `${counted(left, 'more defect is', 'more defects are')} not listed.`,
+          },
+        ]
+      : [];
   return [...blocks, ...others, ...more];
 }

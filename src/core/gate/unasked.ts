@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { MetricValue } from '../measurements/metric-value.ts';
 import { type Problem, problem } from '../problem.ts';
 import type { GateSettings } from './criteria.ts';
@@ -152,7 +153,7 @@ function budgetAfterTheRounds({ mode, rounds, settings }: Verdict, asked: GateSe
   const { maximumRounds } = settings;
   if (mode !== 'duet' || rounds <= maximumRounds || maximumRounds === asked.maximumRounds) return [];
   return [
-    `${rounds} rounds were measured, and the boundary is calibrated for a budget of ${maximumRounds}; the configured one is ${asked.maximumRounds}.`,
+    `${counted(rounds, 'round was', 'rounds were')} measured, and the boundary is calibrated for a budget of ${maximumRounds}; the configured one is ${asked.maximumRounds}.`,
   ];
 }
 

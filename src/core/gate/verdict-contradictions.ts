@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { decidesOf, isPrimary, ROUNDING } from './claimed-effect.ts';
 import { GATE_DEFAULTS } from './criteria.ts';
 import { duetContradictions } from './duet-contradictions.ts';
@@ -11,6 +12,7 @@ import type { Reason, RowComparison, Verdict } from './verdict.ts';
  * to it. Bad news is taken as it is: nothing goes on by it, so nobody gains by making it up.
  */
 export function contradictionsIn(verdict: Verdict): string[] {
+  if (verdict.status === 'not-measured') return measuredAfterAll(verdict);
   if (verdict.status !== 'pass' && verdict.status !== 'inconclusive') return [];
   const found = [
     ...identityFaults(verdict),
@@ -23,7 +25,32 @@ export function contradictionsIn(verdict: Verdict): string[] {
   return [...new Set([...found, ...judgedAgain, ...exactContradictions(verdict)])];
 }
 
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+/** Why a verdict that lets go on without a baseline has one. One that blocks has nothing to prove. */
+function measuredAfterAll({ rows, effects, reasons }: Verdict): string[] {
+  if (reasons.some(({ effect, rule }) => effect === 'blocks' && rule === 'baseline')) return [];
+  const has = rows.filter(
+    ({ role, passFail }) =>
+      role === 'subject' &&
+      passFail.candidate !== null &&
+      passFail.candidate !== 'SKIP' &&
+      passFail.baseline !== null &&
+      passFail.baseline !== 'SKIP',
+  );
+  const measured = rows.filter(({ role, passFail }) => role === 'subject' && passFail.candidate !== null);
+  return [
+    ...(measured.length === 0 ? ['It says that nothing has a baseline, and measured no subject.'] : []),
+    ...has.map(({ scenarioId }) => `It says that nothing has a baseline, but ${scenarioId} has one.`),
+    ...rows
+      .filter(({ passFail }) => passFail.candidate === 'FAIL' && passFail.baseline !== 'FAIL')
+      .map(({ scenarioId }) => `It says that nothing has a baseline, but ${scenarioId} failed.`),
+    ...effects
+      .filter(isPrimary)
+      .map(({ scenarioId }) => `It says that nothing has a baseline and compares ${scenarioId}.`),
+    ...reasons
+      .filter(({ effect }) => effect === 'blocks')
+      .map(({ text }) => `It lets go on without a baseline, but a reason blocks: ${text}`),
+  ].slice(0, MOST_OF_A_KIND);
+}
 
 function restsOnNothing({ mode, rounds, rows, effects }: Verdict): string[] {
   const found: string[] = [];

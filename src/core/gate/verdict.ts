@@ -1,13 +1,25 @@
 import type { Host } from '../measurements/harness-result.ts';
 import type { PassFail } from '../measurements/metrics-csv.ts';
+import type { SinceAnchor } from './anchor.ts';
 
 /**
  * What the gate concludes, and what it rests on. Written to `verdict.json` (schema/verdict.schema.json) and read by the
  * report; every number a person sees stands here first.
  */
 
-/** Only `pass` lets a release go on by itself. */
-export type VerdictStatus = 'pass' | 'regression' | 'inconclusive' | 'invalid' | 'incomparable';
+/**
+ * Only `pass` lets a release go on by itself. `not-measured`: there is no baseline to compare with, and the configuration says
+ * what becomes of that.
+ */
+export const VERDICT_STATUSES = [
+  'pass',
+  'regression',
+  'inconclusive',
+  'invalid',
+  'incomparable',
+  'not-measured',
+] as const;
+export type VerdictStatus = (typeof VERDICT_STATUSES)[number];
 
 export type GateMode = 'recorded' | 'duet';
 
@@ -37,6 +49,7 @@ export type ReasonRule =
   | 'metric'
   | 'waiver'
   | 'baseline'
+  | 'anchor'
   | 'control'
   | 'noise';
 
@@ -151,6 +164,8 @@ export interface Verdict {
   readonly binaries: Record<string, { readonly baseline: string | null; readonly candidate: string | null }>;
   /** Absent in verdicts of earlier versions. */
   readonly compared?: Compared;
+  /** What became of the speed since the anchor; absent where no history and no duet with it is there. */
+  readonly sinceAnchor?: readonly SinceAnchor[];
 }
 
 /** What was compared, by whom and when. */

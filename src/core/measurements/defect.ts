@@ -1,3 +1,5 @@
+import { counted } from '../counted.ts';
+
 /**
  * Something wrong with a result file. A defect is data: reading never throws for what a file holds, and a verdict shows
  * every defect with file and line.
@@ -33,7 +35,12 @@ export function defectLog(file: string): DefectLog {
     list() {
       const all = [...kept.invalidates, ...kept.warns, ...kept.informs];
       if (leftOut > 0)
-        all.push({ severity: 'warns', file, line: null, text: `${leftOut} more defects are not listed.` });
+        all.push({
+          severity: 'warns',
+          file,
+          line: null,
+          text: `${counted(leftOut, 'more defect is', 'more defects are')} not listed.`,
+        });
       return all;
     },
   };

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { type Defect, quoted } from './defect.ts';
 import { type MetricValue, streamMetrics } from './metric-value.ts';
 import type { MetricsRow, MetricsTable, PassFail } from './metrics-csv.ts';
@@ -174,7 +175,7 @@ export function joinHarnessFiles(files: HarnessFiles): HarnessResult {
   if (summary === null) defect('warns', 'summary.json', null, 'Missing, as after a killed run.');
   else {
     if (summary.totalRows !== null && summary.totalRows !== metrics.recordCount) {
-      const text = `total_rows is ${summary.totalRows}, but metrics.csv has ${metrics.recordCount} complete rows.`;
+      const text = `total_rows is ${summary.totalRows}, but metrics.csv has ${counted(metrics.recordCount, 'complete row')}.`;
       defect('warns', 'summary.json', null, text);
     }
     const failing = [...rows.values()].some((row) => row.passFail === 'FAIL');

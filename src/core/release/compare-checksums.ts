@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { type Problem, problem } from '../problem.ts';
 import { uploadedName } from '../triggers/release-assets.ts';
 import type { ChecksumsName } from './asset-companions.ts';
@@ -111,14 +112,14 @@ export function judgeChecksums(
   const [unread] = list.unread;
   if (unread !== undefined)
     warnings.push(
-      `${count(list.unread.length, 'line')} of ${own} ${list.unread.length === 1 ? 'is' : 'are'} in no form that is read, and not compared; the first is line ${unread.line}: \`${unread.text.slice(0, 200)}\``,
+      `${counted(list.unread.length, 'line')} of ${own} ${list.unread.length === 1 ? 'is' : 'are'} in no form that is read, and not compared; the first is line ${unread.line}: \`${unread.text.slice(0, 200)}\``,
     );
   const isSilent = problems.length === 0 && agreed.size === 0;
   if (isSilent && (list.lines.length > 0 || unread !== undefined || name.certainty === 'perhaps'))
     warnings.push(
       list.lines.length === 0
-        ? `nothing could be compared with ${own}, so it proves nothing about the ${count(others, 'other asset')}`
-        : `${own} names none of the ${count(others, 'other asset')}, so it proves nothing about them`,
+        ? `nothing could be compared with ${own}, so it proves nothing about the ${counted(others, 'other asset')}`
+        : `${own} names none of the ${counted(others, 'other asset')}, so it proves nothing about them`,
     );
   const proven = [...agreed.values()].some(Boolean);
   if (agreed.size > 0 && !proven)
@@ -145,11 +146,13 @@ function contradiction(
     (each) => `${said(each)} in line ${each.said.line}${each.said.name === '' ? '' : ` (${each.said.name})`}`,
   );
   const shown = lines.slice(0, 5).join(', ');
-  const more = lines.length > 5 ? `, and ${lines.length - 5} lines more` : '';
-  return problem('asset-broken', `${has}, but ${list} names it ${about.length} times and says ${shown}${more}.`, {
-    where,
-    remedy: CONTRADICTED,
-  });
+  const more = lines.length > 5 ? `, and ${counted(lines.length - 5, 'more line')}` : '';
+  return problem(
+    'asset-broken',
+    `${has}, but ${list} names it ${counted(about.length, 'time')} and says ${shown}${more}.`,
+    {
+      where,
+      remedy: CONTRADICTED,
+    },
+  );
 }
-
-const count = (number: number, thing: string): string => `${number} ${thing}${number === 1 ? '' : 's'}`;

@@ -9,6 +9,9 @@ const NEEDS_ANOTHER_COMMAND: ReadonlySet<string> = new Set<ProblemCode>([
   'tag-taken',
   'release-name-taken',
   'gate-not-measured',
+  // The same verdict says the same again.
+  'gate-not-passed',
+  'gate-inconclusive',
 ]);
 
 /** Whether the same command goes on where it stopped, once what the problems name is mended. */

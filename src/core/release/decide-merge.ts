@@ -39,8 +39,8 @@ export interface MergeState {
   readonly waited: number;
   /** Milliseconds of them since it was first seen in the queue. */
   readonly waitedInQueue: number;
-  /** Times `mergeable` came back null. */
-  readonly unknownMergeable: number;
+  /** Times `mergeable` came back null, or false. */
+  readonly unsureMergeable: number;
 }
 
 export interface MergeExpectation {
@@ -60,7 +60,7 @@ export type MergeStep =
   | { readonly kind: 'stop'; readonly problem: Problem };
 
 /** After so many unknown answers the merge call itself decides: `mergeable` is only a hint. */
-const UNKNOWN_MERGEABLE_LIMIT = 8;
+const UNSURE_MERGEABLE_LIMIT = 8;
 
 const stop = (each: Problem): MergeStep => ({ kind: 'stop', problem: each });
 
@@ -85,14 +85,23 @@ export function nextMergeStep(state: MergeState, expected: MergeExpectation): Me
   }
   const unmet = stepTowardsChecks(state, expected);
   if (unmet !== null) return unmet;
-  if (state.mergeable === false) {
-    return stop(problem('merge-conflict', `Pull request #${pullRequest.number} has conflicts.`, { where }));
-  }
-  if (state.mergeable === null && state.unknownMergeable < UNKNOWN_MERGEABLE_LIMIT) {
+  if (state.mergeable !== true && state.unsureMergeable < UNSURE_MERGEABLE_LIMIT) {
     return { kind: 'wait', why: 'GitHub computes whether the pull request can be merged', milliseconds: 2_000 };
   }
+  if (state.mergeable === false) return stop(contradicted(pullRequest));
   return state.queue !== null ? { kind: 'enqueue' } : { kind: 'merge' };
 }
+
+/** The head stands on the present base, so nothing can conflict: GitHub has computed it of an older one, or computes it anew. */
+const contradicted = ({ number, url: where }: PullRequestFacts): Problem =>
+  problem(
+    'merge-conflict',
+    `GitHub says that pull request #${number} has conflicts, though it stands on the present base.`,
+    {
+      where,
+      remedy: `Run the same command again: GitHub may have looked at an older base. Where it stays so, close the pull request, delete its branch, and start a new attempt with --supersede ${number}.`,
+    },
+  );
 
 /** What the merge queue leaves to do; null when the pull request is not in it and was not. */
 function stepInQueue(state: MergeState, { checkTimeout }: MergeExpectation): MergeStep | null {

@@ -81,10 +81,12 @@ export interface ForeignHead {
   readonly bump: string | null;
   /** The paths in which it differs from the plan; null when that could not be told. */
   readonly difference: readonly string[] | null;
+  /** GitHub says that the pull request cannot be merged as it is. */
+  readonly hasConflicts: boolean;
 }
 
 /** What is told about it: the edit is a person's, who may keep or drop it. Nothing is thrown away by the program. */
-export function foreignHead({ branch, head, pullRequest, bump, difference }: ForeignHead): Problem {
+export function foreignHead({ branch, head, pullRequest, bump, difference, hasConflicts }: ForeignHead): Problem {
   const isPlanned = difference?.length === 0;
   const what = isPlanned
     ? `The head of ${branch}, ${short(head.sha)}, is not a commit of this release, though it holds what was planned.`
@@ -95,9 +97,13 @@ export function foreignHead({ branch, head, pullRequest, bump, difference }: For
       remedy: `Remove what is not of this release from ${branch}, or delete the branch; then run the same command again.`,
     });
   }
-  const keep = isPlanned
-    ? `merge ${pullRequest.url} by hand, then run the same command again`
-    : `merge ${pullRequest.url} by hand, then run the same command with --accept-tree and the tree of the merge commit, which the command names (in a workflow, the input \`accept-tree\`)`;
+  const merge = hasConflicts
+    ? `resolve the conflicts of ${pullRequest.url} with ${pullRequest.baseBranch}, merge it by hand`
+    : `merge ${pullRequest.url} by hand`;
+  const keep =
+    isPlanned && !hasConflicts
+      ? `${merge}, then run the same command again`
+      : `${merge}, then run the same command with --accept-tree and the tree of the merge commit, which the command names (in a workflow, the input \`accept-tree\`)`;
   const drop =
     bump === null
       ? `close it, delete ${branch}, and run the same command with --supersede ${pullRequest.number}`

@@ -1,5 +1,12 @@
 import { readFileText } from '../file-text.ts';
 import { type DevelopmentMark, learnMarks, markedLines } from '../version/development-marks.ts';
+import {
+  type ExtendedLine,
+  extendedLines,
+  mayBeExtended,
+  placesOf,
+  withoutExtensions,
+} from '../version/extended-lines.ts';
 import { changeBetween, type LearnedLine } from '../version/learn-places.ts';
 import { nearMisses } from '../version/near-misses.ts';
 import { resolveNextVersion } from '../version/next-version.ts';
@@ -16,6 +23,8 @@ export interface Development {
   readonly versions: readonly string[];
   /** The lines that say them. */
   readonly opened: readonly LearnedLine[];
+  /** Lines that say the last release with a fourth number behind it since. */
+  readonly extended: readonly ExtendedLine[];
   /** The tag of the last release. */
   readonly since: string;
 }
@@ -26,6 +35,8 @@ const VERSION_IN_DEVELOPMENT =
 
 /** More files than that are not a project's own mark. */
 const MOST_FILES = 50;
+/** Text for people is opened with a fourth number as well. */
+const MOST_EXTENDED = 200;
 
 /**
  * The files of a tree that look as if they were in development, those that say so most clearly first.
@@ -37,19 +48,22 @@ export function developingPaths({ files }: Pick<SourceTree, 'files'>, released: 
   const following = followingVersions(released);
   const near = isSaid ? [] : nearMisses(bytesOf(files)).map(({ path }) => path);
   const found: { path: string; rank: number }[] = [];
+  const extended: string[] = [];
   for (const [path, { bytes }] of files) {
-    if (!isOwnCode(path)) continue;
     const { text } = readFileText(bytes);
+    if (mayBeExtended(text, released)) extended.push(path);
+    if (!isOwnCode(path)) continue;
     const marks = markedLines(text);
     const isSure = marks.some((each) => each.isSure) || VERSION_IN_DEVELOPMENT.test(text);
     const isAhead = following.some((version) => names(path, text, version));
     if (isSure || marks.length > 0 || isAhead || near.includes(path))
       found.push({ path, rank: Number(isSure) + Number(/version/i.test(path + text)) });
   }
-  return found
+  const marked = found
     .sort((a, b) => b.rank - a.rank || (a.path < b.path ? -1 : 1))
     .slice(0, MOST_FILES)
     .map(({ path }) => path);
+  return [...new Set([...marked, ...extended.slice(0, MOST_EXTENDED)])];
 }
 
 /** The versions that may come after one. */
@@ -80,10 +94,15 @@ export function learnDevelopment(
   const stood: { path: string; line: string }[] = [];
   const versions = new Set<string>();
   const opened: LearnedLine[] = [];
+  const extended: ExtendedLine[] = [];
   for (const [path, then] of atRelease) {
     const bytes = files.get(path)?.bytes;
     if (bytes === undefined) continue;
-    const { text } = readFileText(bytes);
+    const { text: whole } = readFileText(bytes);
+    const lines = extendedLines(path, whole, then, release.version);
+    extended.push(...lines);
+    opened.push(...placesOf(lines, release.version));
+    const text = withoutExtensions(whole, lines);
     const ofFile = learnMarks(path, text, then);
     marks.push(...ofFile.learned);
     for (const line of ofFile.stood) stood.push({ path, line });
@@ -91,5 +110,19 @@ export function learnDevelopment(
     for (const version of file?.versions ?? []) versions.add(version);
     opened.push(...(file?.lines ?? []));
   }
-  return { marks, stood, versions: [...versions], opened, since: release.tag };
+  return { marks, stood, versions: [...versions], opened, extended, since: release.tag };
+}
+
+/** A tree as it says the last release where development has put a fourth number behind it. */
+export function withoutDevelopment(source: SourceTree, extended: readonly ExtendedLine[]): SourceTree {
+  if (extended.length === 0) return source;
+  const files = new Map(source.files);
+  for (const path of new Set(extended.map((line) => line.path))) {
+    const file = files.get(path);
+    if (file === undefined) continue;
+    const { text, mark } = readFileText(file.bytes);
+    const ofPath = extended.filter((line) => line.path === path);
+    files.set(path, { ...file, bytes: Buffer.from(mark + withoutExtensions(text, ofPath), 'latin1') });
+  }
+  return { ...source, files };
 }

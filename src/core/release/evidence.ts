@@ -1,7 +1,9 @@
+import { sidesText } from '../gate/compared.ts';
 import { contradictionProblem } from '../gate/parse-verdict.ts';
 import { type AskedGate, takenOnTrust, unaskedIn, unaskedProblem } from '../gate/unasked.ts';
 import type { Verdict } from '../gate/verdict.ts';
 import { contradictionsIn } from '../gate/verdict-contradictions.ts';
+import { type GateActions, isForeignBenchmark, passesWithoutBaseline } from '../gate/verdict-exit.ts';
 import { type Problem, Problems, problem } from '../problem.ts';
 import { short } from './position.ts';
 import type { GateRecord } from './record.ts';
@@ -22,6 +24,10 @@ export type GateEvidence =
   /** Skipped in so many words by a person. */
   | { readonly kind: 'skipped' }
   | { readonly kind: 'not-measured' };
+
+export interface EvidenceOptions extends GateActions {
+  readonly rehearsal: boolean;
+}
 
 export interface EvidenceJudgement {
   readonly record: GateRecord;
@@ -46,7 +52,7 @@ export function judgeEvidence(
     | Exclude<GateEvidence, { kind: 'verdict' }>
     | ({ readonly kind: 'verdict'; readonly asked: AskedGate } & ShownVerdict),
   acceptableTrees: readonly string[],
-  options: { readonly onInconclusive: 'block' | 'warn'; readonly rehearsal: boolean },
+  options: EvidenceOptions,
 ): EvidenceJudgement {
   if (evidence.kind === 'skipped') {
     return {
@@ -73,37 +79,62 @@ export function judgeEvidence(
   if (differences.length > 0) problems.add(unaskedProblem(differences, where));
   const measuredTree = verdict.measuredTree.candidate;
   const found = { status: verdict.status, sentence: verdict.sentence, measuredTree };
-  const { problems: blocking, warnings } = judgeFinding(found, acceptableTrees, options);
+  const own = { ...found, isForeign: isForeignBenchmark(verdict), isBlocked: !passesWithoutBaseline(verdict, options) };
+  const remedy = verdict.status === 'invalid' ? INVALID_REMEDY : inconclusiveRemedy(verdict.settings);
+  const { problems: blocking, warnings } = judgeFinding(own, acceptableTrees, options, remedy);
   const onTrust = takenOnTrust(verdict, asked);
   const record: GateRecord = problems.none
-    ? { ...found, sentence: [found.sentence, ...onTrust].join(' '), verdictSha256: sha256, readFrom: null }
+    ? {
+        ...found,
+        sentence: [found.sentence, sidesText(verdict), ...onTrust].filter(Boolean).join(' '),
+        verdictSha256: sha256,
+        readFrom: null,
+      }
     : { status: 'not-measured', sentence: 'The verdict that was shown was refused.', ...NOTHING };
   problems.add(...blocking);
   return { record, problems: problems.found, warnings: [...warnings, ...onTrust] };
 }
 
-type Finding = Pick<Verdict, 'status' | 'sentence'> & Pick<GateRecord, 'measuredTree'>;
+const INVALID_REMEDY =
+  'The same results stay invalid: remove the cause that is named, then measure again from the first round, into another folder.';
+
+/** Measured again as it was, it ends as it did: what changes something, with its present value. */
+const inconclusiveRemedy = ({ maximumRounds, margin }: Verdict['settings']): string =>
+  `The same measurement says the same again. Change something first: a quieter machine, \`gate.maximum-rounds\` (now ${maximumRounds}), or \`gate.margin\` (now ${+(100 * margin).toFixed(2)} %); then measure into another folder and give that verdict. Or let it through with \`gate.on-inconclusive: warn\`.`;
+
+interface Finding extends Pick<Verdict, 'status' | 'sentence'>, Pick<GateRecord, 'measuredTree'> {
+  /** The candidate's benchmark does not run on the baseline. */
+  readonly isForeign?: boolean;
+  /** What judged it did not let it through without a baseline. Left out: it went on by it before. */
+  readonly isBlocked?: boolean;
+}
 
 /** What a verdict's status and tree mean for a release of one of these trees. */
 export function judgeFinding(
-  { status, sentence, measuredTree }: Finding,
+  { status, sentence, measuredTree, isForeign = false, isBlocked = false }: Finding,
   acceptableTrees: readonly string[],
-  { onInconclusive }: { readonly onInconclusive: 'block' | 'warn' },
+  { onInconclusive, withoutBaseline }: GateActions,
+  inconclusive: string | null = null,
 ): Pick<EvidenceJudgement, 'problems' | 'warnings'> {
   const problems = new Problems();
   const warnings: string[] = [];
+  const undecided = problem('gate-inconclusive', sentence, inconclusive === null ? {} : { remedy: inconclusive });
   switch (status) {
     case 'pass':
       break;
     case 'inconclusive':
       if (onInconclusive === 'warn') warnings.push(`The gate is inconclusive and configured to warn: ${sentence}`);
-      else problems.add(problem('gate-inconclusive', sentence));
+      else problems.add(undecided);
       break;
     case 'invalid':
-      problems.add(problem('gate-inconclusive', sentence));
+      problems.add(undecided);
       break;
     case 'incomparable':
-      problems.add(problem('gate-incomparable', sentence));
+      problems.add(problem(isForeign ? 'gate-foreign-benchmark' : 'gate-incomparable', sentence));
+      break;
+    case 'not-measured':
+      if (withoutBaseline === 'pass' && !isBlocked) warnings.push(sentence);
+      else problems.add(problem('gate-without-baseline', sentence));
       break;
     case 'regression':
       problems.add(problem('gate-not-passed', sentence));

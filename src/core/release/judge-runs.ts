@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { type Checked, checked, failed, problem } from '../problem.ts';
 import type { ExpectedRun } from '../triggers/expected-runs.ts';
 import { short } from './position.ts';
@@ -104,13 +105,12 @@ export function judgeRun(
 const causeOf = ({ event, tag }: RunSelector): string =>
   event === 'create' ? `the creation of ${tag}` : event === 'release' ? `the release of ${tag}` : tag;
 
-const minutes = (milliseconds: number): string => {
-  const value = Math.round(milliseconds / 60_000);
-  return value === 1 ? '1 minute' : `${value} minutes`;
-};
+const minutes = (milliseconds: number): string => counted(Math.round(milliseconds / 60_000), 'minute');
 
 /** Facts for the diagnosis of a run that never appeared. */
 export interface SilenceFacts {
+  /** What should have started it. */
+  readonly expected: Pick<RunSelector, 'event' | 'tag'>;
   readonly workflow: { readonly state: string } | null;
   readonly viewerKind: 'app' | 'github-token' | 'user' | 'unknown';
   readonly trigger: 'push' | 'dispatch';
@@ -135,7 +135,10 @@ export function diagnoseSilence(facts: SilenceFacts): string {
     return `The commit message contains ${JSON.stringify(facts.skipPhrase)}, which suppresses runs.`;
   const other = facts.otherRunsAtCommit[0];
   if (other !== undefined) {
-    return `There is a run at this commit by ${other.event} on ${other.headBranch ?? 'an unknown ref'}, but none by the tag: ${other.url}`;
+    const { event, tag } = facts.expected;
+    return other.headBranch === tag
+      ? `There is a run at ${tag}, started by ${other.event} and not by ${event}: ${other.url}`
+      : `There is a run at this commit, started by ${other.event} on ${other.headBranch ?? 'an unknown ref'}; none was started by ${event} on ${tag}: ${other.url}`;
   }
   if (!facts.isSearchWhole) {
     return 'Whether it started cannot be told: GitHub’s lists do not show every run of the commit yet.';

@@ -1,5 +1,12 @@
 import * as z from 'zod';
-import { type EvidenceJudgement, type GateEvidence, judgeEvidence, judgeFinding } from './evidence.ts';
+import { VERDICT_STATUSES } from '../gate/verdict.ts';
+import {
+  type EvidenceJudgement,
+  type EvidenceOptions,
+  type GateEvidence,
+  judgeEvidence,
+  judgeFinding,
+} from './evidence.ts';
 import { type GateRecord, isMeasured } from './record.ts';
 
 /**
@@ -14,12 +21,12 @@ export type KeptEvidence =
   /** Why there is none, as a sentence. */
   | { readonly kind: 'nothing'; readonly why: string };
 
+const STATUSES = [...VERDICT_STATUSES, 'skipped'] as const;
 const MARK = 'zlink-release gate: ';
 const LONGEST = 8_000;
 
-const statuses = ['pass', 'regression', 'inconclusive', 'invalid', 'incomparable', 'skipped', 'not-measured'] as const;
 const shape = z.strictObject({
-  status: z.enum([...statuses, 'unknown']),
+  status: z.enum([...STATUSES, 'unknown']),
   sentence: z.string().max(4_000),
   measuredTree: z.string().max(300).nullable(),
   verdictSha256: z.string().max(64).nullable(),
@@ -46,13 +53,16 @@ export function readEvidenceMark(text: string, where: string): GateRecord | null
   }
 }
 
-/** What the first line of a report says, as every version of this program has written it: `pass: its sentence`. */
+/** What the first line of a report says, as `headline` writes it: `Pass: …`, or `skipped: its sentence`. */
 export function readEvidenceTitle(title: string, where: string): GateRecord | null {
-  const status = statuses.find((each) => title.startsWith(`${each}: `));
+  const status = STATUSES.find((each) =>
+    title.toLowerCase().replaceAll('-', ' ').startsWith(each.replaceAll('-', ' ')),
+  );
   if (status === undefined) return null;
+  const prefix = `${status}: `;
   return {
     status,
-    sentence: title.slice(status.length + 2, 1_000),
+    sentence: title.slice(title.startsWith(prefix) ? prefix.length : 0, 1_000),
     measuredTree: null,
     verdictSha256: null,
     readFrom: where,
@@ -71,7 +81,7 @@ export function judgeKept(
   shown: GateEvidence,
   { kept, mergedBefore, tagged }: { kept: KeptEvidence; mergedBefore: boolean; tagged: boolean },
   acceptableTrees: readonly string[],
-  options: { readonly onInconclusive: 'block' | 'warn'; readonly rehearsal: boolean },
+  options: EvidenceOptions,
 ): EvidenceJudgement | null {
   if (shown.kind === 'verdict') return null;
   if (mergedBefore) {
@@ -86,13 +96,9 @@ export function judgeKept(
     : null;
 }
 
-function judged(
-  gate: GateRecord,
-  acceptableTrees: readonly string[],
-  options: { readonly onInconclusive: 'block' | 'warn'; readonly rehearsal: boolean },
-): EvidenceJudgement {
+function judged(gate: GateRecord, acceptableTrees: readonly string[], options: EvidenceOptions): EvidenceJudgement {
   const { status, sentence, measuredTree } = gate;
-  if (status === 'skipped' || status === 'not-measured')
+  if (status === 'skipped' || (status === 'not-measured' && !isMeasured(gate)))
     return { ...judgeEvidence({ kind: status }, acceptableTrees, options), record: gate };
   if (status === 'unknown') return { record: gate, problems: [], warnings: [sentence] };
   return { record: gate, ...judgeFinding({ status, sentence, measuredTree }, acceptableTrees, options) };

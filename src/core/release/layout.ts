@@ -9,6 +9,7 @@ import { type Component, componentUndecided, groupComponents } from '../version/
 import { candidateVersionPaths, detectVersionFiles } from '../version/detect.ts';
 import type { DevelopmentMark } from '../version/development-marks.ts';
 import { expandGlobs, globbedPaths } from '../version/entry-globs.ts';
+import { type ExtendedLine, threeNumbers } from '../version/extended-lines.ts';
 import type { LearnedLine } from '../version/learn-places.ts';
 import { nearMisses } from '../version/near-misses.ts';
 import { mayCarryVersion, searchFile } from '../version/place-search.ts';
@@ -25,7 +26,7 @@ import {
   versionSaid,
 } from '../version/version-places.ts';
 import { apartFolders, isTaggedAsWhole } from './apart-folders.ts';
-import type { Development } from './development.ts';
+import { type Development, withoutDevelopment } from './development.ts';
 import type { SourceTree } from './facts.ts';
 import { entryAt, type TreeListing } from './git-tree.ts';
 import type { ReleaseHistory } from './release-history.ts';
@@ -48,6 +49,8 @@ export interface Layout {
   readonly marks: readonly DevelopmentMark[];
   /** Of the lines that look so: those that the last release had as well. */
   readonly stoodMarks: Development['stood'];
+  /** Lines that say the last release with a fourth number behind it: the places are those of the tree without it. */
+  readonly extended: readonly ExtendedLine[];
   /** null: this repository keeps no changelog. */
   readonly changelogPath: string | null;
   /** Its sections are lists of commits: that of a release is made of them where nobody wrote it. */
@@ -219,9 +222,11 @@ export function recogniseLayout(
  */
 export function resolveLayout(
   config: Config,
-  source: SourceTree,
+  developing: SourceTree,
   history: LayoutHistory = NO_HISTORY,
 ): Checked<Layout> {
+  const extended = history.development?.extended ?? [];
+  const source = withoutDevelopment(developing, extended);
   const recognised = recogniseLayout(config, source, history.wholes, history.learned);
   if (!recognised.ok) return recognised;
   const { component, known, said, apart, notes } = recognised.value;
@@ -238,7 +243,9 @@ export function resolveLayout(
     files,
     known,
     isConfigured,
-    versions: [...new Set([current, released ?? current, ...openedFor])],
+    versions: [
+      ...new Set([current, released ?? current, ...openedFor, ...(extended.length > 0 ? [threeNumbers(current)] : [])]),
+    ],
     earlier: history.released.map(({ version }) => version),
     learned,
     stood: history.stood,
@@ -270,6 +277,7 @@ export function resolveLayout(
     stillSaying: (after, next) => stillSaying(request, found, { after, next }),
     marks: marks.filter(({ path }) => !config.ignoreFiles.includes(path)),
     stoodMarks,
+    extended,
     changelogPath: changelog.path,
     isChangelogOfCommits: listsCommits(files, changelog.path),
     current,

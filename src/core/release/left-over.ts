@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { type Problem, problem } from '../problem.ts';
 import type { LeftOver } from '../version/version-places.ts';
 
@@ -18,7 +19,7 @@ function leftBehindFile(path: string, lines: readonly LeftOver[], isConfigured: 
   const shown = lines
     .slice(0, MOST_LINES)
     .map(({ line, says, text }) => `${path}:${line} says ${says} (${JSON.stringify(text.slice(0, 120))})`);
-  const more = lines.length > MOST_LINES ? ` and ${lines.length - MOST_LINES} more lines` : '';
+  const more = lines.length > MOST_LINES ? ` and ${counted(lines.length - MOST_LINES, 'more line')}` : '';
   const why = [...new Set(lines.map(({ blocks }) => blocks))].join(', ');
   const templates = [...new Set(lines.flatMap(({ template }) => template ?? []))];
   const entry =
@@ -60,5 +61,8 @@ export function toldLeftOver(leftOver: readonly LeftOver[]): string[] {
     );
   return told.length <= MOST_TOLD
     ? shown
-    : [...shown, `${told.length - MOST_TOLD} more lines say it and are left as they are.`];
+    : [
+        ...shown,
+        `${counted(told.length - MOST_TOLD, 'more line says it and is left as it is', 'more lines say it and are left as they are')}.`,
+      ];
 }

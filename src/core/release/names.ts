@@ -4,7 +4,7 @@ import { fillTemplate, type NameTemplates } from '../settings/name-templates.ts'
 import { containsSkipCi } from '../triggers/skip-ci.ts';
 import { compareVersions } from '../version/semver.ts';
 import { ANY_FORM } from '../version/version-form.ts';
-import { releaseTagReader, versionValues } from './release-tags.ts';
+import { releaseTag, releaseTagReader, versionValues } from './release-tags.ts';
 
 /** Everything a release names, without `refs/…` prefixes. */
 export interface ReleaseNames {
@@ -22,7 +22,7 @@ export interface ReleaseNames {
 /** Names the release of `version` (already validated), or says which names git or GitHub refuse. */
 export function nameRelease(templates: NameTemplates, version: string): Checked<ReleaseNames> {
   const base = versionValues(templates.component, version);
-  const tag = fillTemplate(templates.tag, base);
+  const tag = releaseTag(templates, version);
   const values = { ...base, tag };
   const fill = (template: string) => fillTemplate(template, values);
   const names: ReleaseNames = {

@@ -9,6 +9,8 @@ const WHAT_A_VERDICT_SAYS: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'gate-not-passed',
   'gate-inconclusive',
   'gate-incomparable',
+  'gate-foreign-benchmark',
+  'gate-without-baseline',
 ]);
 
 /** A problem of the gate where the release is merged already, by hand or before a crash: the merge is no evidence. */

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { readFileText } from '../file-text.ts';
 import type { LeftOver } from '../version/version-places.ts';
 
@@ -29,7 +30,7 @@ export function writtenRows(path: string, before: Uint8Array, after: Uint8Array,
   const common = { path, act: 'written' as const, because, alike: 0 };
   // What is added, as the entry of a recipe, has no line that it was before.
   if (was.length !== is.length)
-    return [{ ...common, line: null, now: '', becomes: `${is.length - was.length} more lines` }];
+    return [{ ...common, line: null, now: '', becomes: `${counted(is.length - was.length, 'more line')}` }];
   return was.flatMap((line, at) =>
     line === is[at] ? [] : [{ ...common, line: at + 1, now: shown(line), becomes: shown(is[at] ?? '') }],
   );

@@ -15,6 +15,7 @@ import { duePorts } from '../version/vcpkg-port.ts';
 import { alreadySays, bumpVersionFile, placeSaying, readVersionFile } from '../version/version-file.ts';
 import type { LeftOver, PlaceOrigin } from '../version/version-places.ts';
 import { isTaggedAsWhole } from './apart-folders.ts';
+import { withoutDevelopment } from './development.ts';
 import type { BranchFacts, ReleaseFacts, RepositoryFacts, RequiredCheck, SourceTree, TagRuleset } from './facts.ts';
 import { objectId, treeWithEdits } from './git-tree.ts';
 import { heldNumbers } from './held-numbers.ts';
@@ -23,6 +24,7 @@ import { isWorthReading, type Layout, textsOf } from './layout.ts';
 import { leftBehind, toldLeftOver } from './left-over.ts';
 import type { ReleaseNames } from './names.ts';
 import { leftRows, type PlaceRow, placeTable, standingRow, writtenRows } from './place-rows.ts';
+import { short } from './position.ts';
 import { type PublicationPlan, planPublication } from './publication.ts';
 import { type PutBack, planPutBack, putBackNotes } from './put-back.ts';
 import { repositoryAt } from './source-archive.ts';
@@ -85,7 +87,10 @@ export interface PlanInput {
   readonly names: ReleaseNames;
   readonly version: string;
   readonly source: SourceTree;
-  /** What was merged, where that is not what the plan leads to: people edited the pull request. It is what gets the tag. */
+  /**
+   * What was merged, where that is not what the plan leads to, or no plan leads to it: people edited the pull request. It is what
+   * gets the tag.
+   */
   readonly merged?: SourceTree | null;
   /** Release date for the changelog, YYYY-MM-DD in UTC. */
   readonly date: string;
@@ -121,17 +126,22 @@ export function planRelease(input: PlanInput): {
   readonly problems: readonly Problem[];
 } {
   const { config, repository, branch, layout, names, version, source } = input;
+  const isMerged = input.merged != null;
   const problems = new Problems();
-  problems.add(...versionProblems(version, layout, input.isTaken === true));
+  /** What keeps the bump from being made of the base. */
+  const unmade = new Problems();
+  unmade.add(...versionProblems(version, layout, input.isTaken === true));
 
   const bump = bumpFiles(input);
   // A release that changes no file has no pull request: the head of the base branch is what is tagged.
   const remaining = { ...input.remaining, merge: input.remaining.merge && bump.edits.length > 0 };
   const left = [...layout.leftOver, ...marksOf(input)];
-  problems.add(...layout.problems, ...bump.problems, ...leftBehind(left, layout.isConfigured));
+  unmade.add(...layout.problems, ...bump.problems, ...leftBehind(left, layout.isConfigured));
   const placeNotes = toldLeftOver(layout.leftOver);
   const drift = examineDrift(...carriedVersions(input), { current: layout.current, next: version });
-  problems.add(...drift.problems);
+  unmade.add(...drift.problems);
+  // Nobody can mend the commit that a merged release was made of. Whether what was merged may be tagged, its tree decides.
+  if (!isMerged) problems.add(...unmade.found);
 
   const publication = planPublication({
     config,
@@ -158,6 +168,9 @@ export function planRelease(input: PlanInput): {
   problems.add(...tagRules.problems);
 
   const warnings = [
+    ...(isMerged ? unmade.found : []).map(
+      ({ what }) => `${version} would not be made of ${short(source.commit)} again; what was merged counts. ${what}`,
+    ),
     ...repository.warnings,
     ...publication.warnings,
     ...late.warnings,
@@ -185,8 +198,8 @@ export function planRelease(input: PlanInput): {
   if (source.unread !== null) {
     warnings.push(`Not every file was searched for the present version: ${source.unread}.`);
   }
-  const putBack = planPutBack(layout, source, version);
-  if (bump.edits.length === 0 && !problems.none) return { plan: null, problems: problems.found };
+  const putBack = planPutBack(layout, withoutDevelopment(source, layout.extended), version);
+  if (bump.edits.length === 0 && !problems.none && !isMerged) return { plan: null, problems: problems.found };
   return {
     problems: problems.found,
     plan: {
@@ -211,7 +224,9 @@ export function planRelease(input: PlanInput): {
       portPaths: bump.portPaths,
       putBack,
       notes: [
-        ...(bump.edits.length === 0 ? [`No file changes: the head of ${branch.name} is what is tagged.`] : []),
+        ...(bump.edits.length === 0 && !isMerged
+          ? [`No file changes: the head of ${branch.name} is what is tagged.`]
+          : []),
         ...saysAlready(version, layout),
         ...layout.notes,
         ...drift.notes,
@@ -288,7 +303,8 @@ export function bumpFiles(
     readonly repository: Pick<RepositoryFacts, 'publicUrl'>;
   },
 ): BumpResult {
-  const { config, layout, names, version, source, repository } = input;
+  const { config, layout, names, version, repository } = input;
+  const source = withoutDevelopment(input.source, layout.extended);
   const target = {
     version,
     tag: names.tag,
@@ -304,6 +320,13 @@ export function bumpFiles(
   const rows: PlaceRow[] = [];
 
   const known = new Map<string, Set<string>>();
+  const extended = new Set(layout.extended.map(({ path }) => path));
+  for (const path of extended) {
+    const bytes = source.files.get(path)?.bytes;
+    if (bytes === undefined) continue;
+    content.set(path, bytes);
+    from.set(path, null);
+  }
   for (const place of layout.places) {
     const { spec, origin } = place;
     problems.add(...[ambiguousCoding(place, version)].flatMap((each) => each ?? []));
@@ -338,7 +361,15 @@ export function bumpFiles(
     known.set(path, (known.get(path) ?? new Set()).add(because));
     if (!from.has(path)) from.set(path, null);
   }
-  problems.add(...stale(input, content));
+  problems.add(...stale({ ...input, source }, content));
+  const rowsOf = [
+    ...rows.filter(({ path }) => !extended.has(path)),
+    ...[...extended].flatMap((path) => {
+      const [before, after] = [input.source.files.get(path)?.bytes, content.get(path)];
+      const because = `in development since ${layout.releasedTag}`;
+      return before === undefined || after === undefined ? [] : writtenRows(path, before, after, because);
+    }),
+  ];
 
   let changelogSection = '';
   if (layout.changelogPath !== null) {
@@ -363,7 +394,7 @@ export function bumpFiles(
   } else if (config.changelog !== null) notes.push('No changelog was found; the release has no notes of its own.');
 
   const edits = [...content].map(([path, after]): FileEdit => {
-    const file = source.files.get(path);
+    const file = input.source.files.get(path);
     return {
       path,
       mode: file?.mode ?? '100644',
@@ -377,7 +408,7 @@ export function bumpFiles(
   const ports = portsOf(input);
   return {
     edits,
-    rows,
+    rows: rowsOf,
     changelogSection,
     conandataPaths,
     ...ports,
@@ -465,7 +496,8 @@ const at = <T>(path: string, result: Checked<T>): Checked<T> =>
   result.ok ? result : failed(...result.problems.map((each) => ({ ...each, where: each.where ?? path })));
 
 /** What the version files say today, and other version-bearing files that nobody said to leave alone. */
-function carriedVersions({ config, layout, source }: PlanInput): [CarriedVersion[], CarriedVersion[]] {
+function carriedVersions({ config, layout, source: developing }: PlanInput): [CarriedVersion[], CarriedVersion[]] {
+  const source = withoutDevelopment(developing, layout.extended);
   const listed: CarriedVersion[] = [];
   const unlisted: CarriedVersion[] = [];
   for (const spec of layout.versionFiles) {

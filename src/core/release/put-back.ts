@@ -1,6 +1,7 @@
 import { readFileText } from '../file-text.ts';
 import { type DevelopmentMark, withMarks } from '../version/development-marks.ts';
 import { nextInDevelopment } from '../version/development-version.ts';
+import { extendedAfter } from '../version/extended-lines.ts';
 import { isPrerelease } from '../version/semver.ts';
 import {
   alreadySays,
@@ -35,8 +36,12 @@ export function planPutBack(layout: Layout, source: Pick<SourceTree, 'files'>, v
     return next === null ? [] : [{ spec, ...next }];
   });
   // A file that was only bumped ahead has no mark: whether that is done again is a person's business.
-  if (marks.length === 0 && !opened.some(({ isMarked }) => isMarked)) return NOTHING_TO_PUT_BACK;
-  return { marks, versions: opened.map(({ spec, version: next }) => ({ spec, version: next })) };
+  const again = layout.extended.flatMap((line) => {
+    const after = extendedAfter(line, released, version);
+    return after === null ? [] : [{ path: line.path, ...after }];
+  });
+  if (marks.length + again.length === 0 && !opened.some(({ isMarked }) => isMarked)) return NOTHING_TO_PUT_BACK;
+  return { marks: [...marks, ...again], versions: opened.map(({ spec, version: next }) => ({ spec, version: next })) };
 }
 
 /** Recipes say what was released; each line is a place of its own, since a number holds no `-dev`. */

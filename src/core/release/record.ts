@@ -1,3 +1,4 @@
+import type { VerdictStatus } from '../gate/verdict.ts';
 import type { ProblemRecord } from '../problem-record.ts';
 import type { SignatureName } from './asset-companions.ts';
 import type { PlaceRow } from './place-rows.ts';
@@ -14,6 +15,8 @@ export interface ReleaseRecord {
   /** true: nothing of this happened on GitHub, and the runs were simulated. */
   readonly rehearsal: boolean;
   readonly repository: string;
+  /** Its page; null where the release stopped before it was read. */
+  readonly repositoryUrl: string | null;
   readonly component: string | null;
   readonly version: string;
   readonly previousVersion: string;
@@ -34,6 +37,8 @@ export interface ReleaseRecord {
   }[];
   /** Every line that says the version, and what becomes of it. */
   readonly places: readonly PlaceRow[];
+  /** What the changelog says of this version, as the file has it: Markdown. Untrusted text. */
+  readonly changelog: string;
   readonly gate: GateRecord;
   readonly pullRequest: { readonly number: number; readonly url: string } | null;
   /** The required checks of that pull request, as they stood when it was merged; whoever reported them. */
@@ -61,15 +66,7 @@ export interface GateRecord {
    * `not-measured`, `skipped` and `unknown` are never shown as a pass. `unknown`: an earlier invocation went by something,
    * and nothing tells by what.
    */
-  readonly status:
-    | 'pass'
-    | 'regression'
-    | 'inconclusive'
-    | 'invalid'
-    | 'incomparable'
-    | 'skipped'
-    | 'not-measured'
-    | 'unknown';
+  readonly status: VerdictStatus | 'skipped' | 'unknown';
   readonly sentence: string;
   /** The tree that was measured, where known. */
   readonly measuredTree: string | null;
@@ -79,9 +76,12 @@ export interface GateRecord {
   readonly readFrom: string | null;
 }
 
-/** Whether somebody measured what is released, as far as is known, whatever came of it. */
-export const isMeasured = ({ status }: Pick<GateRecord, 'status'>): boolean =>
-  status !== 'skipped' && status !== 'not-measured' && status !== 'unknown';
+/**
+ * Whether somebody measured what is released, as far as is known, whatever came of it: also that there is no baseline to
+ * compare with, where a verdict says so.
+ */
+export const isMeasured = ({ status, verdictSha256 }: Pick<GateRecord, 'status' | 'verdictSha256'>): boolean =>
+  status !== 'skipped' && status !== 'unknown' && (status !== 'not-measured' || verdictSha256 !== null);
 
 export interface CheckRecord {
   readonly context: string;

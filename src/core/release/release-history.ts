@@ -165,15 +165,26 @@ export interface ChosenReads {
   readonly unread: readonly string[];
 }
 
+/** First what says the version, last what does not. */
+const SAYING: readonly (boolean | null)[] = [true, null, false];
+
 /** Names that tell of a version, and files that a version is usually kept in. */
 const LIKELY =
   /version|(^|\/)(CMakeLists\.txt|configure\.ac|meson\.build|Makefile[^/]*|Cargo\.toml|[^/]*\.(json|toml|podspec|spec|rc|rc\.in|props|nuspec)|conf\.py|setup\.(py|cfg)|MODULE\.bazel|Doxyfile[^/]*|CITATION\.cff|README[^/]*)$/i;
 
+/** Whether a file says the present version; null: nobody has read it. */
+export type SaysVersion = (path: string) => boolean | null;
+
 /**
- * The changes that are read where not all of them can be: a version place is changed by nearly every release, so files that
- * changed most often come first; of those the ones whose names tell of a version, then the smaller ones.
+ * The changes that are read where not all of them can be: only what says the present version can be a place of it, and a place is
+ * changed by nearly every release, so files that changed most often come first; of those the ones whose names tell of a version,
+ * then the smaller ones.
  */
-export function chooseReads(pairs: readonly (readonly ChangedBlob[])[], bounds: ReadingBounds): ChosenReads {
+export function chooseReads(
+  pairs: readonly (readonly ChangedBlob[])[],
+  bounds: ReadingBounds,
+  says: SaysVersion = () => null,
+): ChosenReads {
   const changes = new Map<string, ChangedBlob[]>();
   for (const pair of pairs) {
     for (const change of pair) {
@@ -183,10 +194,15 @@ export function chooseReads(pairs: readonly (readonly ChangedBlob[])[], bounds: 
     }
   }
   const likely = (path: string) => Number(LIKELY.test(path));
+  const saying = new Map([...changes.keys()].map((path) => [path, SAYING.indexOf(says(path))]));
   const size = (each: readonly ChangedBlob[]) => each[0]?.newer.size ?? 0;
   const ranked = [...changes].sort(
     ([a, one], [b, other]) =>
-      other.length - one.length || likely(b) - likely(a) || size(one) - size(other) || (a < b ? -1 : 1),
+      (saying.get(a) ?? 0) - (saying.get(b) ?? 0) ||
+      other.length - one.length ||
+      likely(b) - likely(a) ||
+      size(one) - size(other) ||
+      (a < b ? -1 : 1),
   );
   const chosen = new Set<string>();
   const blobs = new Set<string>();

@@ -1,5 +1,5 @@
 import { fillTemplate, type NameTemplates } from '../settings/name-templates.ts';
-import { compareVersions, writtenParts } from '../version/semver.ts';
+import { compareVersions, isPrerelease, writtenParts } from '../version/semver.ts';
 import { isOfForm, SEMANTIC, type VersionForm } from '../version/version-form.ts';
 
 /** A version that was released: its tag is there. */
@@ -12,6 +12,22 @@ export interface ReleasedVersion {
 
 /** How the tags of one component are named, and the versions in them written. */
 export type TagNaming = Pick<NameTemplates, 'component' | 'tag'> & { readonly form?: VersionForm };
+
+/** What is said behind the numbers of a final release's tag, and of no candidate's: `release-2.1.12-stable`, `1.0.21-RELEASE`. */
+const FINAL_WORD = /[-._]?(?:release|final|stable|ga)$/i;
+
+/** The word for final releases that a name ends with, with the sign before it; empty where a number or another word ends it. */
+export function finalWord(name: string): string {
+  const word = FINAL_WORD.exec(name)?.[0] ?? '';
+  return /[\d}]$/.test(name.slice(0, name.length - word.length)) ? word : '';
+}
+
+/** The tag of a version: a pre-release's lacks the word that says that a release is final. */
+export function releaseTag({ tag, component }: Pick<NameTemplates, 'component' | 'tag'>, version: string): string {
+  const word = finalWord(tag);
+  const template = word !== '' && isPrerelease(version) ? tag.slice(0, -word.length) : tag;
+  return fillTemplate(template, versionValues(component, version));
+}
 
 /** What stands for the placeholders of every version's names. */
 export function versionValues(component: string | null, version: string): Readonly<Record<string, string>> {
@@ -44,11 +60,13 @@ export const releaseBranchReader = (
 
 /** What is in a name by its template: the name is made of the version again, so that one which only looks alike is none. */
 function versionReader(template: string, { component, form = SEMANTIC }: TagNaming): (name: string) => string | null {
-  const parts = withComponent(template, component).split(/(\{[a-z-]+\})/);
+  const word = finalWord(template);
+  const parts = withComponent(template.slice(0, template.length - word.length), component).split(/(\{[a-z-]+\})/);
   const placeholders = parts.filter((part) => Object.hasOwn(CAPTURED, part));
   const expression = new RegExp(`^${parts.map((part) => CAPTURED[part] ?? quoted(part)).join('')}$`);
   return (name) => {
-    const found = name.length > LONGEST_NAME ? null : expression.exec(name);
+    const numbered = word !== '' && name.endsWith(word) ? name.slice(0, -word.length) : name;
+    const found = name.length > LONGEST_NAME ? null : expression.exec(numbered);
     if (found === null) return null;
     const value = (placeholder: string) => found[placeholders.indexOf(placeholder) + 1] ?? '';
     const version = placeholders.includes('{version}')
@@ -58,7 +76,7 @@ function versionReader(template: string, { component, form = SEMANTIC }: TagNami
           .map(value)
           .join('.');
     // A template may say one thing twice, or a number too few.
-    const isWhole = isOfForm(version, form) && fillTemplate(template, versionValues(component, version)) === name;
+    const isWhole = isOfForm(version, form) && releaseTag({ tag: template, component }, version) === name;
     return isWhole ? version : null;
   };
 }

@@ -1,4 +1,5 @@
 import { parseVersion } from '../version/semver.ts';
+import { finalWord } from './release-tags.ts';
 
 /** What a tag looks like that may be a release. */
 export interface TagForm {
@@ -8,6 +9,8 @@ export interface TagForm {
   readonly word: string;
   /** The placeholders for the rest: `{version}`, or `{major}_{minor}_{patch}`. */
   readonly numbers: string;
+  /** The word behind them that says that the release is final, with its sign: `-stable`. */
+  readonly finalWord: string;
 }
 
 /** What stands before the numbers; digits and dots there would be more of the version. */
@@ -18,16 +21,18 @@ const JOINED = new RegExp(`^${PREFIX}\\d+(?<join>[_-])\\d+(?:\\k<join>\\d+)?$`);
 
 /** @returns null where a tag says no version, or one that is no release */
 export function tagForm(name: string): TagForm | null {
-  const dotted = DOTTED.exec(name)?.groups;
-  const joined = dotted === undefined ? JOINED.exec(name)?.groups : undefined;
+  const word = finalWord(name);
+  const numbered = name.slice(0, name.length - word.length);
+  const dotted = DOTTED.exec(numbered)?.groups;
+  const joined = dotted === undefined ? JOINED.exec(numbered)?.groups : undefined;
   const prefix = (dotted ?? joined)?.prefix;
   // Braces would be taken for placeholders.
   if (prefix === undefined || /[{}]/.test(prefix)) return null;
-  const word = wordOf(prefix);
-  if (NO_RELEASES.has(word)) return null;
-  if (joined?.join === undefined) return { prefix, word, numbers: '{version}' };
-  const isLong = name.slice(prefix.length).split(joined.join).length > 2;
-  return { prefix, word, numbers: ['{major}', '{minor}', ...(isLong ? ['{patch}'] : [])].join(joined.join) };
+  const about = { prefix, word: wordOf(prefix), finalWord: word };
+  if (NO_RELEASES.has(about.word)) return null;
+  if (joined?.join === undefined) return { ...about, numbers: '{version}' };
+  const isLong = numbered.slice(prefix.length).split(joined.join).length > 2;
+  return { ...about, numbers: ['{major}', '{minor}', ...(isLong ? ['{patch}'] : [])].join(joined.join) };
 }
 
 /** Words that name no part of a repository. */
@@ -43,7 +48,7 @@ export const wholeVersions = (tags: readonly string[], ownNames: readonly string
   tags.flatMap((name) => {
     const form = tagForm(name);
     if (form === null || form.numbers !== '{version}' || !isGeneralWord(form.word, ownNames)) return [];
-    const version = name.slice(form.prefix.length);
+    const version = name.slice(form.prefix.length, name.length - form.finalWord.length);
     return parseVersion(version) === null ? [] : [version];
   });
 

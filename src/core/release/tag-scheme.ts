@@ -6,7 +6,7 @@ import { wouldStart } from '../triggers/would-start.ts';
 import { compareVersions, isPrerelease, parseVersion } from '../version/semver.ts';
 import { ANY_FORM, type VersionForm, versionForm } from '../version/version-form.ts';
 import { type ExistingTag, movingTags } from './moving-tags.ts';
-import { byVersion, type ReleasedVersion, releaseTagReader } from './release-tags.ts';
+import { byVersion, finalWord, type ReleasedVersion, releaseTagReader } from './release-tags.ts';
 import { isGeneralWord, tagForm } from './tag-form.ts';
 
 /** What the names of tags are decided from. */
@@ -77,6 +77,8 @@ export function recogniseTagScheme(facts: TagFactsOfRepository): Checked<TagSche
 }
 
 const MOST_ALIASES = 5;
+/** Releases that tell how the next one is written. */
+const RECENT = 5;
 
 /** A form that tags of the repository have. */
 interface Candidate {
@@ -95,7 +97,8 @@ function candidateSchemes(facts: TagFactsOfRepository): Candidate[] {
   for (const { name } of facts.tags) {
     const form = tagForm(name);
     if (form === null) continue;
-    const { prefix, word, numbers } = form;
+    const { prefix, word } = form;
+    const numbers = form.numbers + form.finalWord;
     const key = prefix + numbers;
     if (found.has(key)) continue;
     const isNamed = component !== null && word === component.toLowerCase();
@@ -104,31 +107,46 @@ function candidateSchemes(facts: TagFactsOfRepository): Candidate[] {
     const tag = (component !== null && isNamed ? nameless(prefix, component) : prefix) + numbers;
     const { releases, odd } = releasesOf(tag, facts);
     // Dates and the like are joined so, too: only where the present version is among them is it a version.
-    if (numbers !== '{version}' && !isTagged(releases, facts.current)) continue;
+    if (form.numbers !== '{version}' && !isTagged(releases, facts.current)) continue;
     // Of a component, tags that name none are releases only where its present version is one of them.
     if (component !== null && !isNamed && !isTagged(releases, facts.current)) continue;
     if (releases.length > 0 || odd.length > 0) found.set(key, { tag, word, releases, odd });
   }
-  const all = [...found.values()];
+  const all = withoutParts([...found.values()]);
   const named = all.filter(({ word }) => component !== null && word === component.toLowerCase());
   return named.length > 0 ? named : all;
+}
+
+/** Pre-releases whose final versions have another word behind them, `-stable`, are no form of their own. */
+function withoutParts(candidates: readonly Candidate[]): Candidate[] {
+  const isPart = (one: Candidate, other: Candidate) =>
+    one.releases.length < other.releases.length &&
+    one.releases.every(({ tag }) => other.releases.some((each) => each.tag === tag));
+  return candidates.filter((one) => !candidates.some((other) => other !== one && isPart(one, other)));
 }
 
 /** The releases that are tagged by a template, and how their versions are written. */
 function releasesOf(tag: string, { tags, current, component }: TagFactsOfRepository) {
   const readAny = releaseTagReader({ component, tag, form: ANY_FORM });
+  const word = finalWord(tag);
   const any = tags.flatMap(({ name, commit }) => {
-    const version = readAny(name);
+    // `1.0.21-RELEASE` is 1.0.21, of another form.
+    const version = word === '' && finalWord(name) !== '' ? null : readAny(name);
     return version === null ? [] : [{ version, tag: name, commit }];
   });
   const numbersOf = (version: string) => parseVersion(version)?.numbers.length ?? 0;
   const whole = new Set(any.filter(({ version }) => numbersOf(version) > 2).map(({ commit }) => commit));
   // `v1.2` where v1.2.0 stands is another name for it.
   const own = any.filter(({ version, commit }) => numbersOf(version) > 2 || !whole.has(commit));
-  const form = versionForm(
+  const usual = versionForm(
     current,
     own.map(({ version }) => version),
   );
+  // 1.3 between 1.2.13 and 1.3.1 is a release, where no 1.3.0 is another name for it.
+  const isAlone = ({ version }: ReleasedVersion) =>
+    numbersOf(version) === 2 && !own.some((each) => each.version === `${version}.0`);
+  const hasShort = [...own].sort(byVersion).slice(0, RECENT).some(isAlone);
+  const form = hasShort ? { ...usual, counts: [...new Set([2, ...usual.counts])] } : usual;
   const read = releaseTagReader({ component, tag, form });
   const releases: ReleasedVersion[] = own.filter((each) => read(each.tag) !== null).sort(byVersion);
   return { form, releases, odd: own.filter((each) => read(each.tag) === null).map((each) => each.tag) };

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { ObjectId, TreeListing } from './git-tree.ts';
 
 /** Files that are named before the rest is only counted. */
@@ -34,5 +35,5 @@ export function differingPaths(
 export function namedPaths(paths: readonly string[] | null): string {
   if (paths === null) return 'files that could not be listed';
   const rest = paths.length - NAMED;
-  return rest > 0 ? `${paths.slice(0, NAMED).join(', ')} and ${rest} more files` : paths.join(', ');
+  return rest > 0 ? `${paths.slice(0, NAMED).join(', ')} and ${counted(rest, 'more file')}` : paths.join(', ');
 }

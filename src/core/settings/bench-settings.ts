@@ -1,3 +1,6 @@
+import { type CaseSelection, selectionFault } from '../bench/case-selection.ts';
+import { parseShard, type Shard } from '../bench/shards.ts';
+import { counted } from '../counted.ts';
 import { type ReadRule, readRules } from '../measurements/read-rule.ts';
 import { type Checked, Problems, problem } from '../problem.ts';
 import { refNameFault } from '../ref-name.ts';
@@ -22,6 +25,10 @@ export interface BenchSettings {
   readonly runTimeout: number;
   /** What is run once a side and round, with its placeholders; null: the harness. */
   readonly command: readonly string[] | null;
+  /** How cases are named to the command; null: it always runs all of them. */
+  readonly select: CaseSelection | null;
+  /** Which part of the cases is measured here; null: all. */
+  readonly shard: Shard | null;
   /** Whose files the command leaves; null: they are recognised. */
   readonly read: readonly ReadRule[] | null;
   /** Whose benchmark is run on the baseline. */
@@ -77,6 +84,8 @@ export interface BenchRequest {
   readonly scenarios?: readonly string[];
   readonly setupCommand?: readonly string[];
   readonly baselineRef?: string;
+  /** As 3/8. */
+  readonly shard?: string;
 }
 
 /** Names that become folders, environment values and ids: nothing in them may mean anything to a shell or a path. */
@@ -115,7 +124,7 @@ export function benchSettings(request: BenchRequest, config: Config): Checked<Be
   else if (mode === 'duet' && rounds < fewestRounds(config.gate.alpha))
     refuse(
       '--rounds',
-      `A duet of ${rounds} rounds cannot decide at a false-alarm rate of ${config.gate.alpha}.`,
+      `A duet of ${counted(rounds, 'round')} cannot decide at a false-alarm rate of ${config.gate.alpha}.`,
       `Allow at least ${fewestRounds(config.gate.alpha)} rounds.`,
     );
   const minutes = request.budgetMinutes ?? bench['budget-minutes'];
@@ -150,6 +159,22 @@ export function benchSettings(request: BenchRequest, config: Config): Checked<Be
     refuse('bench.read', 'Files are read of a command: `bench.command` is not set.');
   if (command !== null && bench.harness !== undefined)
     refuse('bench.command', 'A command and a harness are configured; one of them is run.');
+  const select = selectionOf(bench.select);
+  if (select !== null) {
+    if (command === null) refuse('bench.select', 'Cases are named to a command: `bench.command` is not set.');
+    const wrong = selectionFault(select);
+    if (wrong !== null) refuse('bench.select', wrong);
+  }
+  const shard = request.shard === undefined ? null : parseShard(request.shard);
+  if (request.shard !== undefined && shard === null)
+    refuse('--shard', `${JSON.stringify(request.shard)} is no part of a whole, as 3/8.`);
+  if (shard !== null && mode !== 'duet') refuse('--shard', 'Only the rounds of a duet are measured by shards.');
+  if (shard !== null && command !== null && (select === null || select.list === null))
+    refuse(
+      '--shard',
+      'Nothing says how single cases are named to `bench.command`, so it cannot be measured by shards.',
+      'Set `bench.select`, with `arguments` and `list`.',
+    );
   const sources = bench.sources ?? 'each';
   // The files of a harness lie beside it; those of a command may lie anywhere.
   const besideHarness = command === null && harness.includes('/') ? [`${harness.replace(/\/[^/]*$/, '')}/**`] : [];
@@ -175,6 +200,8 @@ export function benchSettings(request: BenchRequest, config: Config): Checked<Be
     budget: minutes === undefined ? null : minutes * MINUTE,
     runTimeout: timeout === undefined ? DEFAULT_RUN_TIMEOUT : timeout * MINUTE,
     command,
+    select,
+    shard,
     read: bench.read === undefined ? null : readRules(bench.read),
     sources,
     sourceFiles,
@@ -187,6 +214,12 @@ export function benchSettings(request: BenchRequest, config: Config): Checked<Be
     environment: Array.isArray(bench.environment) ? bench.environment : [],
     variables,
   }));
+}
+
+function selectionOf(select: Config['bench']['select']): CaseSelection | null {
+  if (select === undefined) return null;
+  const { separator = '|', list = null } = select;
+  return { arguments: select.arguments, separator, escape: select.escape ?? 'regex', list };
 }
 
 /** Variables with values; a list of names is of variables of the job. */

@@ -42,6 +42,7 @@ const GATE_NAMES: Record<keyof GateConfig, string> = {
   cases: 'cases',
   waive: 'waive',
   withoutBaseline: 'without-baseline',
+  anchor: 'anchor',
 };
 
 const LONGEST = 200;

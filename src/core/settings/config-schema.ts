@@ -63,7 +63,7 @@ const versionFile = z
       .max(50)
       .optional()
       .describe(
-        'lines: whole lines with {version}, or {major}, {minor}, {patch} (also {minor:02}, {minor:x2}), or {number:10000,100,1}.',
+        'lines: whole lines with {version}, or {major}, {minor}, {patch} (also {minor:02}, {minor:x2}), or {number:10000,100,1}; {date:3 February 2001} is the day of the release, written so.',
       ),
     names: z
       .array(line)
@@ -127,6 +127,29 @@ const bench = z.strictObject({
     .max(50)
     .optional()
     .describe('Which files the command leaves; see formats.md. Default: they are recognised by what is in them.'),
+  select: z
+    .strictObject({
+      arguments: argumentList.describe(
+        'Appended to the command where only some cases are to be run. With {cases} once, all names in it; with {case} once a case.',
+      ),
+      separator: z
+        .string()
+        .min(1)
+        .max(10)
+        .optional()
+        .meta({ description: 'Between the names of {cases}.', default: '|' }),
+      escape: z
+        .enum(['regex', 'none'])
+        .optional()
+        .meta({ description: 'Whether names stand in a regular expression.', default: 'regex' }),
+      list: argumentList
+        .optional()
+        .describe('A command that prints the names of all cases, one a line. Sharding needs it.'),
+    })
+    .optional()
+    .describe(
+      'How cases are named to the command, so that what is decided is not measured again. Default: every round runs all of them, and nothing can be sharded.',
+    ),
   sources: z.enum(['each', 'candidate']).optional().meta({
     description:
       'Whose benchmark is run. each: every side its own. candidate: the candidate’s `source-files` on both sides, so that a new benchmark has a baseline.',
@@ -278,6 +301,19 @@ const gate = z.strictObject({
     description: 'What becomes of a case, or of a whole measurement, that has nothing to be compared with.',
     default: 'pass',
   }),
+  anchor: z
+    .strictObject({
+      ref: line
+        .optional()
+        .describe('Tag, branch or commit that the speed is held against. Default: the first release of the history.'),
+      margin: share.optional().describe('Slowdown since the anchor that must not slip through. Default: gate.margin.'),
+      floor: share.optional().describe('Smallest slowdown since the anchor that is told. Default: as for the margin.'),
+      decides: z.enum(['block', 'warn']).optional().describe('What a slowdown since the anchor does. Default: block.'),
+    })
+    .optional()
+    .describe(
+      'What slowdowns that passed one by one add up to. Without it, the sum of a history is told at gate.margin and warns.',
+    ),
   'allow-skipped': z
     .array(line)
     .max(200)

@@ -1,3 +1,4 @@
+import type { AnchorSetting } from '../gate/anchor.ts';
 import type { CaseSetting, LeastChange, MetricSetting } from '../gate/metric-rules.ts';
 import type { Waiver } from '../gate/waivers.ts';
 import type { ConfigFile } from './config-schema.ts';
@@ -19,6 +20,7 @@ export interface GateConfig {
   readonly cases: readonly CaseSetting[];
   readonly waive: readonly Waiver[];
   readonly withoutBaseline: 'pass' | 'block';
+  readonly anchor: AnchorSetting | null;
 }
 
 export function gateConfig(gate: GateFile): GateConfig {
@@ -52,7 +54,17 @@ export function gateConfig(gate: GateFile): GateConfig {
       issue: each.issue === undefined ? null : String(each.issue),
     })),
     withoutBaseline: gate['without-baseline'] ?? 'pass',
+    anchor: anchorSetting(gate),
   };
+}
+
+/** An anchor has the margin of the gate unless it has its own, and a floor that goes with it. */
+function anchorSetting({ anchor, margin: common, floor: commonFloor }: GateFile): AnchorSetting | null {
+  if (anchor === undefined) return null;
+  const own = anchor.margin === undefined ? null : share(anchor.margin);
+  const margin = own ?? common ?? 0.05;
+  const floor = anchor.floor === undefined ? (own === null ? (commonFloor ?? 0.03) : own * 0.6) : share(anchor.floor);
+  return { ref: anchor.ref ?? null, margin, floor: Math.min(floor, margin), decides: anchor.decides ?? 'block' };
 }
 
 function limitsOf(rule: NonNullable<GateFile['cases']>[number] | NonNullable<GateFile['metrics']>[string]) {

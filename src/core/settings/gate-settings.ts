@@ -1,3 +1,4 @@
+import { anchorOf } from '../gate/anchor.ts';
 import { GATE_DEFAULTS, type GateSettings } from '../gate/criteria.ts';
 import { type Checked, Problems, problem } from '../problem.ts';
 import { FIRST_LOOK, LONGEST_BUDGET } from '../statistics/boundary.ts';
@@ -15,6 +16,8 @@ export interface GateRequest {
   readonly allowSkipped?: readonly string[] | undefined;
   /** Rounds at most of what is measured, or was. */
   readonly rounds?: number | undefined;
+  /** What is measured beside the anchor is judged by the anchor's limits. */
+  readonly isBesideAnchor?: boolean;
 }
 
 /**
@@ -35,11 +38,13 @@ export function gateSettings(config: Config, request: GateRequest): Checked<Gate
   const margin = fraction(request.margin, '--margin', gate.margin);
   const recordedMargin = fraction(request.recordedMargin, '--recorded-margin', gate.recordedMargin);
   const budget = duetRounds(config, request.rounds);
+  const limits = { margin, floor: gate.floor };
+  const { margin: most, floor } = request.isBesideAnchor === true ? anchorOf({ ...gate, ...limits }) : limits;
   return problems.over(() => ({
     ...GATE_DEFAULTS,
     alpha,
-    margin,
-    floor: gate.floor,
+    margin: most,
+    floor,
     recordedMargin,
     // A number of rounds that no duet can have is one of recorded runs, and says nothing about a duet.
     maximumRounds: budget >= FIRST_LOOK && budget <= LONGEST_BUDGET ? budget : gate.maximumRounds,
@@ -53,6 +58,7 @@ export function gateSettings(config: Config, request: GateRequest): Checked<Gate
     primary: (config.bench.read ?? []).flatMap(({ metric }) => metric ?? []),
     waive: gate.waive,
     withoutBaseline: gate.withoutBaseline,
+    anchor: gate.anchor,
   }));
 }
 

@@ -1,7 +1,8 @@
 import { type AlphaSpending, alphaSpending } from './alpha-spending.ts';
+import { ClippedSums } from './clipped-sums.ts';
 import { CrossingRows } from './crossing-rows.ts';
 import { signFlipLowerTail } from './sign-flip-test.ts';
-import { type SignRows, signRows } from './sign-rows.ts';
+import type { SignRows } from './sign-rows.ts';
 
 /** What a family of benchmarks is tested by. */
 export interface FamilySettings {
@@ -44,12 +45,6 @@ export interface Member {
 const CONFIRMATION_ODDS = 32;
 const FEWEST_CONFIRMATIONS = 8;
 /**
- * A round counts for no more than so many times the median distance. It is the same for either sign, so a test by signs stays
- * exact; and one odd round of ten neither makes an alarm nor undoes what the other nine prove.
- */
-const MOST_OF_ONE_ROUND = 1.5;
-
-/**
  * The test of a family of benchmarks that are measured together, round by round: which are slower, and which are not slower
  * by the margin. The rate of false alarms holds over the whole family, of one benchmark or of hundreds, and does not make a
  * single slow one harder to see.
@@ -70,26 +65,33 @@ export class FamilyTest {
   readonly #signs: SignRows;
   readonly #d: number[][];
   readonly #members: { state: MemberState; decidedAt: number | null; isConfirmed: boolean }[];
-  readonly #passing: CrossingRows[];
+  readonly #passing: { readonly rows: CrossingRows; readonly sums: ClippedSums }[];
+  /** Of one look at one benchmark, by row. */
+  readonly #statistics: Float64Array;
+  readonly #sums: readonly ClippedSums[];
+  /** What was seen at each look: a smaller family is held against the same. */
+  readonly #looks: { readonly round: number; readonly lowered: ReadonlyMap<number, Lowered> }[] = [];
   #alarms: Alarms;
   #rounds = 0;
 
   /**
    * @param limits of each benchmark
-   * @param coin uniform in [0, 1), seeded: the same rounds give the same verdict
+   * @param signs of the budget
    * @throws RangeError where so few rounds can decide nothing at this rate: `fewestRounds` says how many could
    */
-  constructor(limits: readonly FamilyLimits[], settings: FamilySettings, coin: () => number) {
+  constructor(limits: readonly FamilyLimits[], settings: FamilySettings, signs: SignRows) {
     const spending = alphaSpending(settings.alpha, settings.maximumRounds);
     if (spending === null) throw new RangeError(`${settings.maximumRounds} rounds decide nothing at ${settings.alpha}`);
     this.#settings = settings;
     this.#limits = limits;
     this.#spending = spending;
-    this.#signs = signRows(settings.maximumRounds, coin);
+    this.#signs = signs;
+    this.#statistics = new Float64Array(signs.rows);
     const each = Array.from({ length: limits.length });
     this.#d = each.map(() => []);
     this.#members = each.map(() => ({ state: 'undecided', decidedAt: null, isConfirmed: false }));
-    this.#passing = each.map(() => new CrossingRows(this.#signs.rows));
+    this.#passing = each.map(() => ({ rows: new CrossingRows(signs.rows), sums: new ClippedSums(signs) }));
+    this.#sums = each.map(() => new ClippedSums(signs));
     this.#alarms = this.#noAlarms(each.map((_, index) => index));
   }
 
@@ -159,7 +161,7 @@ export class FamilyTest {
   }
 
   #noAlarms(family: readonly number[]): Alarms {
-    return new Alarms(family, this.#signs, this.#spending, (index) => this.#limit(index).floor);
+    return new Alarms(family, this.#signs, this.#spending);
   }
 
   #limit(index: number): FamilyLimits {
@@ -170,7 +172,13 @@ export class FamilyTest {
 
   /** Alarms take a benchmark out of the family; the others are then held against a family that is smaller. */
   #lookForAlarms(): void {
-    this.#alarms.look(this.#d, this.#rounds);
+    const lowered = new Map<number, Lowered>();
+    for (const index of this.#alarms.family) {
+      const found = this.#lower(index);
+      if (found !== null) lowered.set(index, found);
+    }
+    this.#looks.push({ round: this.#rounds, lowered });
+    this.#alarms.look(lowered, this.#rounds);
     for (;;) {
       const suspects = this.#alarms.below.filter((index) => isMeasured(this.#members[index]?.state ?? 'passed'));
       if (suspects.length === 0) return;
@@ -183,23 +191,57 @@ export class FamilyTest {
       const left = this.#alarms.family.filter((index) => !suspects.includes(index));
       this.#alarms = this.#noAlarms(left);
       if (left.length === 0) return;
-      for (let round = this.#spending.firstLook; round <= this.#rounds; round += 1) this.#alarms.look(this.#d, round);
+      for (const { round, lowered: of } of this.#looks) this.#alarms.look(of, round);
     }
+  }
+
+  /**
+   * What this look says of a benchmark against its floor; null while it has too few rounds. What is not measured any more keeps
+   * what was measured of it in row 0; in the others its rounds begin again from its first.
+   */
+  #lower(index: number): Lowered | null {
+    const measured = this.#d[index] ?? [];
+    const sums = this.#sums[index];
+    if (sums === undefined || measured.length < this.#spending.firstLook) return null;
+    const { floor } = this.#limit(index);
+    const round = this.#rounds;
+    sums.take(measured, round);
+    const { bound, squares } = sums;
+    const rows: number[] = [];
+    const statistics: number[] = [];
+    sums.below(round * floor, (row, sum) => {
+      rows.push(row);
+      statistics.push(studentised(sum, squares, round, floor));
+    });
+    let [total, ownSquares] = [0, 0];
+    for (const value of measured) {
+      const d = Math.max(-bound, Math.min(bound, value));
+      total += d;
+      ownSquares += d * d;
+    }
+    return {
+      own: studentised(total, ownSquares, measured.length, floor),
+      rows: Uint16Array.from(rows),
+      statistics: Float64Array.from(statistics),
+    };
   }
 
   #lookForPasses(due: readonly number[]): void {
     const spent = this.#spending.spentBy(this.#rounds);
-    const statistics = new Float64Array(this.#signs.rows);
+    const statistics = this.#statistics;
     for (const index of due) {
       const member = this.#members[index];
-      const rows = this.#passing[index];
+      const passing = this.#passing[index];
       const measured = this.#d[index] ?? [];
       // What failed in so many rounds that the others could point one way by chance is not decided by them.
-      if (member === undefined || rows === undefined || measured.length < this.#spending.firstLook) continue;
+      if (member === undefined || passing === undefined || measured.length < this.#spending.firstLook) continue;
       const { margin } = this.#limit(index);
-      const beyond = withoutExtremes(measured.map((d) => d - margin));
-      statistics.fill(0);
-      for (const [round, x] of beyond.entries()) addTurned(statistics, this.#signs.column(round), -x);
+      const { rows, sums } = passing;
+      sums.take(
+        measured.map((d) => d - margin),
+        measured.length,
+      );
+      sums.write(statistics, -1);
       withTies(statistics);
       rows.look(statistics, spent);
       if (!rows.has(0) || !isMeasured(member.state)) continue;
@@ -211,21 +253,28 @@ export class FamilyTest {
 
 const isMeasured = (state: MemberState): boolean => state === 'undecided' || state === 'not-confirmed';
 
+/** What one look says of one benchmark, against its floor. */
+interface Lowered {
+  /** Its own statistic: that of row 0. */
+  readonly own: number;
+  /** The other rows whose statistic is below 0, and theirs: what is not below 0 never crosses. */
+  readonly rows: Uint16Array;
+  readonly statistics: Float64Array;
+}
+
 /** The boundary for alarms of one family, look by look. */
 class Alarms {
   readonly family: readonly number[];
-  readonly #signs: SignRows;
   readonly #spending: AlphaSpending;
-  readonly #floor: (index: number) => number;
   readonly #rows: CrossingRows;
+  readonly #least: Float64Array;
   #below: readonly number[] = [];
 
-  constructor(family: readonly number[], signs: SignRows, spending: AlphaSpending, floor: (index: number) => number) {
+  constructor(family: readonly number[], signs: SignRows, spending: AlphaSpending) {
     this.family = family;
-    this.#signs = signs;
     this.#spending = spending;
-    this.#floor = floor;
     this.#rows = new CrossingRows(signs.rows);
+    this.#least = new Float64Array(signs.rows);
   }
 
   /** Benchmarks whose own statistic is below the boundary of the last look. */
@@ -233,51 +282,24 @@ class Alarms {
     return this.#below;
   }
 
-  look(d: readonly (readonly number[])[], round: number): void {
-    const least = new Float64Array(this.#signs.rows).fill(Number.POSITIVE_INFINITY);
-    const own = this.family.map((index) =>
-      this.#lower(least, (d[index] ?? []).slice(0, round), round, this.#floor(index)),
-    );
+  /** @param lowered by benchmark; none of one that has too few rounds */
+  look(lowered: ReadonlyMap<number, Lowered>, round: number): void {
+    const least = this.#least.fill(Number.POSITIVE_INFINITY);
+    for (const index of this.family) {
+      const of = lowered.get(index);
+      if (of === undefined) continue;
+      const { own, rows, statistics } = of;
+      if (own < (least[0] ?? 0)) least[0] = own;
+      for (let at = 0; at < rows.length; at += 1) {
+        const [row, statistic] = [rows[at] ?? 0, statistics[at] ?? 0];
+        if (statistic < (least[row] ?? 0)) least[row] = statistic;
+      }
+    }
     withTies(least);
     const boundary = this.#rows.look(least, this.#spending.spentBy(round));
-    this.#below = this.family.filter((_, at) => (own[at] ?? 0) < boundary - tieWidth(boundary));
+    const limit = boundary - tieWidth(boundary);
+    this.#below = this.family.filter((index) => (lowered.get(index)?.own ?? 0) < limit);
   }
-
-  /**
-   * Lowers the least statistic of each row to that of one benchmark. What is not measured any more keeps what was measured of
-   * it in row 0; in the others its rounds begin again from its first.
-   *
-   * @returns its own statistic, that of row 0
-   */
-  #lower(least: Float64Array, measured: readonly number[], round: number, floor: number): number {
-    if (measured.length < this.#spending.firstLook) return Number.POSITIVE_INFINITY;
-    const d = withoutExtremes(measured);
-    const sums = new Float64Array(least.length);
-    let squares = 0;
-    for (let at = 0; at < round; at += 1) {
-      const value = d[at % d.length] ?? 0;
-      addTurned(sums, this.#signs.column(at), value);
-      squares += value * value;
-    }
-    for (let row = 1; row < least.length; row += 1) {
-      const statistic = studentised(sums[row] ?? 0, squares, round, floor);
-      if (statistic < (least[row] ?? 0)) least[row] = statistic;
-    }
-    const total = d.reduce((sum, value) => sum + value, 0);
-    const own = studentised(
-      total,
-      d.reduce((sum, value) => sum + value * value, 0),
-      d.length,
-      floor,
-    );
-    if (own < (least[0] ?? 0)) least[0] = own;
-    return own;
-  }
-}
-
-/** Adds a round to the sums of every row, turned as its signs say. */
-function addTurned(sums: Float64Array, signs: Int8Array, value: number): void {
-  for (let row = 0; row < sums.length; row += 1) sums[row] = (sums[row] ?? 0) + (signs[row] ?? 0) * value;
 }
 
 /** (mean − floor)·√n/s. Rounds without any spread prove a difference, as they do for a single benchmark. */
@@ -299,17 +321,6 @@ function withTies(statistics: Float64Array): void {
 }
 const TIE = 1e-9;
 const tieWidth = (boundary: number): number => (Number.isFinite(boundary) ? TIE : 0);
-
-function withoutExtremes(values: readonly number[]): number[] {
-  const distances = values.map(Math.abs).sort((a, b) => a - b);
-  const middle = distances.length >> 1;
-  const median =
-    distances.length % 2 === 1
-      ? (distances[middle] ?? 0)
-      : ((distances[middle - 1] ?? 0) + (distances[middle] ?? 0)) / 2;
-  const most = MOST_OF_ONE_ROUND * median;
-  return values.map((value) => Math.max(-most, Math.min(most, value)));
-}
 
 function spreadOf(d: readonly number[]): { readonly spread: number } {
   const mean = d.reduce((sum, value) => sum + value, 0) / Math.max(1, d.length);

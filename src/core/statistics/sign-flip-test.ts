@@ -34,14 +34,20 @@ export function signFlipLowerTail(values: readonly number[]): number {
 
 /** The sums of the values under every pattern of signs, ascending. */
 function signedSums(values: readonly number[]): Float64Array {
-  const sums = new Float64Array(2 ** values.length);
-  for (const [at, value] of values.entries()) {
-    const known = 2 ** at;
-    for (let index = 0; index < known; index += 1) {
-      const sum = sums[index] ?? 0;
-      sums[index] = sum + value;
-      sums[known + index] = sum - value;
+  let sums = new Float64Array(1);
+  for (const value of values) {
+    const distance = Math.abs(value);
+    // Either half is in order already, so they are merged.
+    const next = new Float64Array(2 * sums.length);
+    let [lower, upper] = [0, 0];
+    for (let at = 0; at < next.length; at += 1) {
+      const low = lower < sums.length ? (sums[lower] ?? 0) - distance : Number.POSITIVE_INFINITY;
+      const high = (sums[upper] ?? 0) + distance;
+      if (low <= high) lower += 1;
+      else upper += 1;
+      next[at] = Math.min(low, high);
     }
+    sums = next;
   }
-  return sums.sort();
+  return sums;
 }

@@ -182,27 +182,38 @@ function accepts(elements: readonly Element[], name: string): boolean {
   let active = new Uint8Array(elements.length + 1);
   let next = new Uint8Array(elements.length + 1);
   active[0] = 1;
-  skipFreely(elements, active);
+  // The last active state: a long pattern costs no more than what the name can reach of it.
+  let reach = skipFreely(elements, active, 0);
   for (const character of name) {
     const codePoint = character.codePointAt(0) ?? 0;
-    next.fill(0);
-    let alive = false;
-    for (const [state, element] of elements.entries()) {
-      if (active[state] === 1 && element.accepts(codePoint)) {
-        next[element.times === 'many' ? state : state + 1] = 1;
-        alive = true;
-      }
+    next.fill(0, 0, reach + 2);
+    let furthest = -1;
+    for (let state = 0; state <= reach; state += 1) {
+      const element = elements[state];
+      if (active[state] !== 1 || element?.accepts(codePoint) !== true) continue;
+      furthest = element.times === 'many' ? state : state + 1;
+      next[furthest] = 1;
     }
-    if (!alive) return false;
-    skipFreely(elements, next);
+    if (furthest === -1) return false;
+    reach = skipFreely(elements, next, furthest);
     [active, next] = [next, active];
   }
-  return active[elements.length] === 1;
+  return reach === elements.length;
 }
 
-/** Elements that may be absent let the state after them be active as well; states only move forward, so one pass does. */
-function skipFreely(elements: readonly Element[], states: Uint8Array): void {
-  for (const [state, element] of elements.entries()) {
-    if (states[state] === 1 && element.times !== 'once') states[state + 1] = 1;
+/**
+ * Elements that may be absent let the state after them be active as well; states only move forward, so one pass does.
+ *
+ * @param furthest the last active state
+ * @returns the last active state afterwards
+ */
+function skipFreely(elements: readonly Element[], states: Uint8Array, furthest: number): number {
+  let reach = furthest;
+  for (let state = 0; state <= reach; state += 1) {
+    const element = elements[state];
+    if (element === undefined || states[state] !== 1 || element.times === 'once') continue;
+    states[state + 1] = 1;
+    reach = Math.max(reach, state + 1);
   }
+  return reach;
 }

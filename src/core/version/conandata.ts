@@ -26,8 +26,15 @@ interface SourceEntry {
  *
  * Source: Conan documentation, "conandata.yml".
  */
-function readSources(file: FileText): Checked<readonly SourceEntry[]> {
-  const { text } = file;
+function readSources({ text }: FileText): Checked<readonly SourceEntry[]> {
+  if (lastRead?.text !== text) lastRead = { text, entries: sourcesIn(text) };
+  return lastRead.entries;
+}
+
+/** A recipe is asked for its version, then for its edits, then for what it still lacks: it is read once. */
+let lastRead: { readonly text: string; readonly entries: Checked<readonly SourceEntry[]> } | null = null;
+
+function sourcesIn(text: string): Checked<readonly SourceEntry[]> {
   const read = readVersionYaml(text);
   if (!read.ok) return read;
   const sources: unknown = read.value.get('sources', true);

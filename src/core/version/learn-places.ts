@@ -1,6 +1,7 @@
-import { lineTemplate, partsOf, renderLine } from './line-template.ts';
-import { linesOf } from './preset-lines.ts';
-import { openedLines, writtenVersions } from './version-forms.ts';
+import { datePlaceholder, datesIn } from './date-in-line.ts';
+import { lineTemplate, matchLine, partsOf, renderLine } from './line-template.ts';
+import { linesOf, saysVersion } from './preset-lines.ts';
+import { openedLines, type WrittenVersion, writtenVersions } from './version-forms.ts';
 
 /** A file that differs between two neighbouring release tags: the lines with a digit that only one of them has. */
 export interface FileChange {
@@ -120,7 +121,8 @@ const MANY_FILES = 10;
 const MOST_COMMON = 8;
 
 /** What a template says around its open places: the same for every way to read them. */
-const skeletonOf = (template: string): string => template.replaceAll(/(?:\{[a-z]+(?::[\dx,]+)?\}[._,-]? ?)+/g, '\0');
+const skeletonOf = (template: string): string =>
+  template.replaceAll(/(?:\{(?:date:[^{}]+|[a-z]+(?::[\dx,]+)?)\}[._,-]? ?)+/g, '\0');
 
 /** The templates of each line that moved from one version to the other, and of no other line. */
 function* movedLines({ removed, added }: FileChange, pair: Neighbours): Generator<readonly string[]> {
@@ -136,6 +138,7 @@ function* movedLines({ removed, added }: FileChange, pair: Neighbours): Generato
       written.filter(({ form }) => form === 'text' || form === 'number'),
       ...written.map((each) => [each]),
     ];
+    let isFound = false;
     for (const selection of selections) {
       const templates = openedLines(line, selection).filter((text) => {
         const template = lineTemplate(text);
@@ -144,9 +147,37 @@ function* movedLines({ removed, added }: FileChange, pair: Neighbours): Generato
       });
       if (templates.length === 0) continue;
       yield templates;
+      isFound = true;
       break;
     }
+    const dated = isFound ? [] : datedTemplates(line, written, added, pair.newer.version);
+    if (dated.length > 0) yield dated;
   }
+}
+
+/** A line whose date moved with its version: its templates. */
+function datedTemplates(
+  line: string,
+  written: readonly WrittenVersion[],
+  added: ReadonlySet<string>,
+  version: string,
+): string[] {
+  const dates = datesIn(line).filter(({ start, end }) =>
+    written.every((each) => end <= each.start || each.end <= start),
+  );
+  if (dates.length === 0) return [];
+  const open = [
+    ...written,
+    ...dates.map((date) => ({ ...date, form: 'text' as const, placeholders: [datePlaceholder(line, date)] })),
+  ].sort((a, b) => a.start - b.start);
+  return openedLines(line, open).filter((text) => {
+    const template = lineTemplate(text);
+    if (!template.ok) return false;
+    return [...added].some((each) => {
+      const now = matchLine(template.value, each);
+      return now !== null && saysVersion(now, version);
+    });
+  });
 }
 
 /** Lines between the ends that two texts share, up to which they are looked for one by one. */

@@ -1,4 +1,5 @@
 import { type Checked, checked, failed, problem } from '../problem.ts';
+import { dateLike, datePattern } from './date-in-line.ts';
 import { versionParts } from './semver.ts';
 
 /**
@@ -8,6 +9,7 @@ import { versionParts } from './semver.ts';
  * - `{major}`, `{minor}`, `{patch}`: one part, decimal; `{minor:02}` padded to two digits, `{minor:x}` hexadecimal,
  *   `{minor:x2}` hexadecimal of exactly two digits
  * - `{number:10000,100,1}`: major × 10000 + minor × 100 + patch, decimal
+ * - `{date:3 February 2001}`: the day of the release, written as that one is; it moves where the version beside it does
  *
  * A line matches with whatever blanks stand at its end, a carriage return included; everything else is literal.
  */
@@ -25,7 +27,8 @@ type Piece =
   | { readonly kind: 'literal'; readonly text: string }
   | { readonly kind: 'whole' }
   | { readonly kind: 'part'; readonly part: VersionPart; readonly base: 10 | 16; readonly width: number | null }
-  | { readonly kind: 'number'; readonly weights: Parts };
+  | { readonly kind: 'number'; readonly weights: Parts }
+  | { readonly kind: 'date'; readonly like: string };
 
 export type OpenPiece = Exclude<Piece, { kind: 'literal' }>;
 
@@ -38,7 +41,7 @@ export interface OpenMatch {
 }
 
 const PLACEHOLDER =
-  /\{(?:(version)|(major|minor|patch)(?::(0?)(x?)([1-9]?))?|number:([1-9]\d{0,9}),([1-9]\d{0,9}),([1-9]\d{0,9}))\}/g;
+  /\{(?:(version)|(major|minor|patch)(?::(0?)(x?)([1-9]?))?|number:([1-9]\d{0,9}),([1-9]\d{0,9}),([1-9]\d{0,9})|date:([^{}]{4,40}))\}/g;
 /** More open versions in one line would make a search of it slow. */
 const MOST_WHOLE = 4;
 const LONGEST_LINE = 1_000;
@@ -56,23 +59,28 @@ export function lineTemplate(text: string): Checked<LineTemplate> {
   }
   if (at < text.length) pieces.push({ kind: 'literal', text: text.slice(at) });
   const open = pieces.filter((piece) => piece.kind !== 'literal');
-  const fault =
-    open.length === 0
-      ? 'holds neither {version} nor a part of it'
-      : /[\r\n]/.test(text)
-        ? 'is more than one line'
-        : text.length > LONGEST_LINE
-          ? `is longer than ${LONGEST_LINE} characters`
-          : open.filter((piece) => piece.kind === 'whole').length > MOST_WHOLE
-            ? `holds {version} more than ${MOST_WHOLE} times`
+  const undated = open.find((piece) => piece.kind === 'date' && dateLike(piece.like) === null);
+  const fault = open.every((piece) => piece.kind === 'date')
+    ? 'holds neither {version} nor a part of it'
+    : /[\r\n]/.test(text)
+      ? 'is more than one line'
+      : text.length > LONGEST_LINE
+        ? `is longer than ${LONGEST_LINE} characters`
+        : open.filter((piece) => piece.kind === 'whole').length > MOST_WHOLE
+          ? `holds {version} more than ${MOST_WHOLE} times`
+          : undated !== undefined
+            ? 'has a {date:…} that is no date which reads in one way'
             : null;
   if (fault !== null)
     return failed(problem('config-invalid', `The line ${JSON.stringify(text.slice(0, 200))} ${fault}.`));
   return checked({ text, pieces, pattern: patternOf(pieces) });
 }
 
-function openPiece([, whole, part, zero, hex, width, ...weights]: RegExpMatchArray): OpenPiece {
+function openPiece([, whole, part, zero, hex, width, ...others]: RegExpMatchArray): OpenPiece {
   if (whole !== undefined) return { kind: 'whole' };
+  const [like] = others.splice(3);
+  if (like !== undefined) return { kind: 'date', like };
+  const weights = others;
   const known = VERSION_PARTS.find((each) => each === part);
   if (known === undefined) {
     const [major = 1, minor = 1, patch = 1] = weights.map(Number);
@@ -97,6 +105,8 @@ function sourceOf(piece: Piece, follows: boolean): string {
       return '(\\d{1,9}\\.\\d{1,9}\\.\\d{1,9}(?:[-+.][0-9A-Za-z.+-]{1,40})?)';
     case 'number':
       return '(\\d{1,15})';
+    case 'date':
+      return `(${datePattern(piece.like)})`;
     case 'part': {
       const digit = piece.base === 16 ? '[0-9a-fA-F]' : '\\d';
       if (piece.width === null) return `(${digit}{1,9})`;
@@ -126,6 +136,8 @@ export function matchLine(template: LineTemplate, line: string): readonly OpenMa
  */
 export function writeOpen(piece: OpenPiece, version: string, parts: Parts, isPlain: boolean): Checked<string> {
   if (piece.kind === 'whole') return checked(version);
+  // What moves beside the version, and is no part of it.
+  if (piece.kind === 'date') return checked(piece.like);
   const cannot = (why: string) => failed(problem('version-invalid', `${version} cannot be written there: ${why}.`));
   if (!isPlain) return cannot('a number holds no pre-release');
   if (piece.kind === 'part') {
@@ -152,6 +164,8 @@ export function readOpen({ piece, value }: OpenMatch): Readonly<Partial<Record<V
     }
     case 'part':
       return { [piece.part]: Number.parseInt(value, piece.base) };
+    case 'date':
+      return {};
     case 'number': {
       const number = Number(value);
       const [major, minor, patch] = piece.weights;

@@ -57,6 +57,9 @@ const BINARY =
 /** Whether a path is worth reading for versions: what stands with vendored code, tests or examples says somebody else's. */
 export const mayCarryVersion = (path: string): boolean => !ELSEWHERE.test(path) && !BINARY.test(path);
 
+/** Whether a path is a text that is not searched: what stands with tests and examples says the version where it moved with it. */
+export const mayHaveMovedAside = (path: string): boolean => ELSEWHERE.test(path) && !BINARY.test(path);
+
 const IS_BUILD_TEXT = /(^|\/)(CMakeLists\.txt|meson_options\.txt|version\.txt)$/i;
 const LOCK = /(^|\/)([^/]+[.-]lock(\.(json|ya?ml))?|[^/]*lock\.(json|ya?ml|toml)|go\.(sum|mod)|npm-shrinkwrap\.json)$/i;
 
@@ -107,10 +110,15 @@ function kindOfLine(path: string, line: string, start: number): OccurrenceKind {
   if (/(^|\/)Cargo\.toml$/.test(path)) return 'definition';
   if (RESOURCE.test(line)) return 'definition';
   if (OF_ELSE.test(words)) return 'requirement';
-  if (COMMENT.test(line) || isBehindComment(line, start)) return 'text';
+  if (COMMENT.test(line) || isBehindComment(line, start) || isExample(line, start)) return 'text';
   if (MANIFEST.test(path)) return 'text';
   return DEFINITION.test(line) && NAMES_VERSION.test(words) ? 'definition' : 'setting';
 }
+
+/** `such as 1.2.0`, `"v1.2.0" or "1.2.0"`: how a version is written, in a help text. */
+const isExample = (line: string, start: number): boolean =>
+  /(?:\be\.g\.|\b(?:for example|for instance|such as))[^\d]{0,20}$/i.test(line.slice(0, start)) ||
+  /["'(`]v(\d+(?:\.\d+)+)["')`].*\bor\b.*["'(`]\1["')`]/.test(line);
 
 /** `x = 1, /* since 1.2.0`; an address has two slashes, too. */
 const isBehindComment = (line: string, start: number): boolean =>

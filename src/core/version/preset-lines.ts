@@ -1,5 +1,6 @@
 import { asBytes, type FileText, lineAt, type TextEdit } from '../file-text.ts';
 import { type Checked, failed, Problems, problem } from '../problem.ts';
+import { writeDateLike } from './date-in-line.ts';
 import {
   lineTemplate,
   matchLine,
@@ -84,6 +85,7 @@ export function readLines(
   const versions: FoundVersion[] = [];
   const said: Readonly<Partial<Record<VersionPart, number>>>[] = [];
   for (const { piece, value, start } of found.value) {
+    if (piece.kind === 'date') continue;
     if (piece.kind === 'whole') versions.push({ version: value, line: lineAt(text, start) });
     else said.push(readOpen({ piece, value, start }));
   }
@@ -94,7 +96,7 @@ export function readLines(
       problems.add(problem('version-files-disagree', `the lines say ${values.join(' and ')} for the ${part}.`));
     return values[0];
   });
-  const first = found.value.find(({ piece }) => piece.kind !== 'whole');
+  const first = found.value.find(({ piece }) => piece.kind !== 'whole' && piece.kind !== 'date');
   if (first !== undefined && parts.every((value) => value !== undefined))
     versions.push({ version: parts.join('.'), line: lineAt(text, first.start) });
   return problems.over(() => versions);
@@ -105,21 +107,25 @@ const lineOf = (text: string, offset: number): string => {
   return text.slice(text.lastIndexOf('\n', offset - 1) + 1, end < 0 ? text.length : end);
 };
 
-/** The edits that make every open piece say the version. */
+/** The edits that make every open piece say the version. @param date YYYY-MM-DD; left out, dates stay */
 export function editLines(
   file: FileText,
   { lines, says }: { readonly lines: readonly string[]; readonly says?: readonly string[] },
-  version: string,
+  { version, date }: { readonly version: string; readonly date?: string },
 ): Checked<readonly TextEdit[]> {
   const found = findLines(file.text, lines, says);
   if (!found.ok) return found;
   const { parts, isPlain } = partsOf(version);
   const problems = new Problems();
   const edits: TextEdit[] = [];
-  for (const { piece, start, end } of found.value) {
+  const moving = new Set<number>();
+  for (const { piece, start, end, value } of found.value) {
+    if (piece.kind === 'date') continue;
     const written = writeOpen(piece, version, parts, isPlain);
-    if (written.ok) edits.push({ start, end, replacement: asBytes(written.value) });
-    else
+    if (written.ok) {
+      edits.push({ start, end, replacement: asBytes(written.value) });
+      if (asBytes(written.value) !== value) moving.add(lineAt(file.text, start));
+    } else
       problems.add(
         ...written.problems.map((each) => ({
           ...each,
@@ -128,5 +134,9 @@ export function editLines(
         })),
       );
   }
-  return problems.none ? problems.over(() => edits) : failed(...problems.found);
+  // A line that says the version already was dated with it.
+  for (const { piece, start, end, value } of found.value)
+    if (piece.kind === 'date' && date !== undefined && moving.has(lineAt(file.text, start)))
+      edits.push({ start, end, replacement: asBytes(writeDateLike(value, date)) });
+  return problems.none ? problems.over(() => edits.sort((a, b) => a.start - b.start)) : failed(...problems.found);
 }

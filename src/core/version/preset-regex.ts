@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js';
+import { counted } from '../counted.ts';
 import { asBytes, lineAt } from '../file-text.ts';
 import { type Checked, checked, failed, problem } from '../problem.ts';
 import type { FoundPlaces, VersionPlace } from './version-place.ts';
@@ -51,7 +52,9 @@ export function findRegex(text: string, pattern: string, matches: number): Check
       .map((place) => lineAt(text, place.start))
       .join(', ');
     const code = places.length < matches ? 'version-not-found' : 'version-ambiguous';
-    return failed(problem(code, `the pattern matches ${places.length} times (lines ${lines}) instead of ${matches}.`));
+    return failed(
+      problem(code, `the pattern matches ${counted(places.length, 'time')} (lines ${lines}) instead of ${matches}.`),
+    );
   }
   return checked({ places, needsPlain: false });
 }

@@ -152,9 +152,7 @@ export function bumpVersionFile(spec: VersionFileSpec, bytes: Uint8Array, target
   if (spec.preset === 'vcpkg-port') return checked({ bytes, before: was, changed: false });
   const isOther = before.value.some(({ version }) => version !== target.version);
   const edits =
-    spec.preset === 'lines'
-      ? located(spec, editLines(file, spec, target.version))
-      : editPlaces(spec, file, target, isOther);
+    spec.preset === 'lines' ? located(spec, editLines(file, spec, target)) : editPlaces(spec, file, target, isOther);
   if (!edits.ok) return edits;
   const first = spec.preset === 'json' && isOther ? firstPackaging(spec.path, file.text) : [];
   const edited = applyEdits(file, [...edits.value, ...first]);

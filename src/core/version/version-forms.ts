@@ -41,12 +41,29 @@ export function writtenVersions(line: string, version: string, parts: Parts): Wr
  *
  * @returns for a version, an expression that every line matches in which `writtenVersions` finds anything but its first two numbers
  */
-export function versionSieve(version: string, parts: Parts): RegExp {
+export const versionSieve = (version: string, parts: Parts): RegExp =>
+  new RegExp(`${wholeSources(version, parts).join('|')}|${Object.values(NAMES).join('|')}`, 'i');
+
+/** The same of whole files: one whose parts stand on lines of their own names the version beside them. */
+export const fileSieve = (version: string, parts: Parts): RegExp =>
+  new RegExp(
+    `${wholeSources(version, parts).join('|')}|ver(?:sion)?_?(?:${NAMES.major}|${NAMES.minor})|(?:${NAMES.major}|${NAMES.minor})_?ver`,
+    'i',
+  );
+
+/** The texts that say a version whole, with any separator, each as an expression. */
+export function versionTexts(version: string, parts: Parts): string[] {
   const texts = [version, parts.join('.'), ...SEPARATORS.map((separator) => parts.join(separator))];
+  return [...new Set(texts)].map((text) => text.replaceAll(/[.+-]/g, String.raw`\$&`));
+}
+
+function wholeSources(version: string, parts: Parts): string[] {
   const numbers = [...HEXADECIMAL, ...DECIMAL].flatMap((each) => each.digits(parts) ?? []);
-  const quoted = [...new Set([...texts, ...numbers])].map((text) => text.replaceAll(/[.+-]/g, String.raw`\$&`));
-  const weighted = String.raw`(?<![\w.])${parts[0]}[uUlL]{0,3}\)?[ \t]*(?:<<|\*)`;
-  return new RegExp(`${quoted.join('|')}|${weighted}|${Object.values(NAMES).join('|')}`, 'i');
+  return [
+    ...versionTexts(version, parts),
+    ...new Set(numbers),
+    String.raw`(?<![\w.])${parts[0]}[uUlL]{0,3}\)?[ \t]*(?:<<|\*)`,
+  ];
 }
 
 /** A line with the versions that were found in it left open, once for each way they can be read. */
@@ -74,7 +91,8 @@ function* texts(line: string, version: string, parts: Parts): Generator<WrittenV
       const end = at + text.length;
       if (/(?:\d|\d[.,_-] ?)$/.test(line.slice(Math.max(0, at - 3), at))) continue;
       // A fourth number is another version, unless it is nothing: `1.2.0.0`, `1,2,0,0`.
-      const [, fourth] = /^[.,_-] ?(\d+)/.exec(line.slice(end, end + 12)) ?? [];
+      // Behind dots a comma and a blank begin something else: `1.2.0, 1 March`.
+      const [, fourth] = (separator === '.' ? /^[.,_-](\d+)/ : /^[.,_-] ?(\d+)/).exec(line.slice(end, end + 12)) ?? [];
       if (/^\d/.test(line.slice(end)) || (fourth !== undefined && fourth !== '0' && separator !== '-')) continue;
       // `1.2.0-rc.1` is not 1.2.0; `1.2.0-blue` of a badge may be.
       if (separator === '.' && /^-(?:alpha|beta|rc|pre|dev)\b/i.test(line.slice(end))) continue;

@@ -133,6 +133,7 @@ class PlaceFinder {
     const { known, isConfigured, learned, versions } = this.#request;
     for (const spec of known) this.#take({ spec, origin: { kind: isConfigured ? 'configured' : 'format' } });
     for (const line of learned) this.#lookForMoved(line);
+    for (const line of commonLines(learned)) this.#lookForCommon(line);
     for (const version of versions) {
       const found = [...this.#texts].map(([path, text]) => [path, this.#saying(path, text, version)] as const);
       const isForeign = this.#foreignNames(found.flatMap(([, occurrences]) => occurrences));
@@ -189,6 +190,18 @@ class PlaceFinder {
       if (siblings.length === 0) return;
     }
     if (siblings.length === 0 && learned.isLikely !== true) this.#lookForForgotten(learned, text);
+  }
+
+  /** A line that moved in many files is one in those that came since, too. */
+  #lookForCommon(line: LearnedLine): void {
+    const [written = ''] = line.templates;
+    const literal = longestLiteral(written);
+    for (const [path, text] of this.#texts) {
+      if (!text.includes(literal)) continue;
+      const found = linesSaying(text, written, this.#request.versions);
+      const own = found.filter((each) => !this.#stood.has(`${path}\0${each.raw}`));
+      if (own.length > 0 && own.length === found.length) this.#takeMoved({ ...line, path }, written, found);
+    }
   }
 
   #takeMoved({ path, movedTo, templates }: LearnedLine, written: string, found: readonly SayingLine[]): void {
@@ -332,7 +345,34 @@ function searchedTexts({ files, known, isApart, leave }: PlaceRequest): Map<stri
 
 const BINARY_HEAD = 8_000;
 
-type SayingLine = Pick<LeftOver, 'line' | 'text' | 'says'>;
+type SayingLine = Pick<LeftOver, 'line' | 'text' | 'says'> & { readonly raw: string };
+
+/** A line that moved in as many files is the same in others. */
+const MANY_FILES = 10;
+/** Shorter ones could be anything. Characters. */
+const SHORTEST_LITERAL = 8;
+
+/** The lines that moved in many files, one of each. */
+function commonLines(learned: readonly LearnedLine[]): LearnedLine[] {
+  const counts = new Map<string, { readonly line: LearnedLine; readonly paths: Set<string> }>();
+  for (const line of learned) {
+    const [written = ''] = line.templates;
+    const known = counts.get(written) ?? { line, paths: new Set() };
+    if (line.isLikely !== true) counts.set(written, { ...known, paths: known.paths.add(line.path) });
+  }
+  return [...counts].flatMap(([written, { line, paths }]) =>
+    paths.size >= MANY_FILES && longestLiteral(written).length >= SHORTEST_LITERAL ? [line] : [],
+  );
+}
+
+/** What of a line's template stands in every line of it. */
+function longestLiteral(written: string): string {
+  const template = lineTemplate(written);
+  const literals = template.ok
+    ? template.value.pieces.flatMap((each) => (each.kind === 'literal' ? [each.text] : []))
+    : [];
+  return literals.reduce((longest, each) => (each.length > longest.length ? each : longest), '');
+}
 
 /**
  * Where a line says one part of the version: the lines that say the others. A part that did not change in the releases before
@@ -365,7 +405,8 @@ export function versionSaid(learned: readonly LearnedLine[], files: ReadonlyMap<
     const template = lineTemplate(templates[0] ?? '');
     if (bytes === undefined || !template.ok) continue;
     for (const { line } of linesOf(readFileText(bytes).text)) {
-      const [only, ...others] = matchLine(template.value, line) ?? [];
+      const open = matchLine(template.value, line) ?? [];
+      const [only, ...others] = open.filter(({ piece }) => piece.kind !== 'date');
       if (only === undefined || others.length > 0) continue;
       const { major, minor, patch } = readOpen(only);
       if (only.piece.kind === 'whole') said.add(only.value);
@@ -386,7 +427,7 @@ function linesSaying(text: string, written: string, versions: readonly string[])
     number += 1;
     const open = matchLine(template.value, line);
     if (open === null || !versions.some((version) => saysVersion(open, version))) continue;
-    found.push({ line: number, text: line.trim(), says: open.map(({ value }) => value).join(' … ') });
+    found.push({ line: number, raw: line, text: line.trim(), says: open.map(({ value }) => value).join(' … ') });
   }
   return found;
 }

@@ -12,6 +12,15 @@ const host = z.object({
 });
 const sides = z.object({ baseline: z.string().nullable(), candidate: z.string().nullable() });
 
+/** What a shard says of itself (see core/bench/shards.ts). */
+export const shardClaim = z.object({
+  index: z.number().int().min(1).max(999),
+  count: z.number().int().min(1).max(999),
+  family: z.string().max(100),
+  cases: z.array(z.string().max(300)).max(100_000).readonly(),
+  of: z.number().int().min(0),
+});
+
 const DESCRIPTION = 'bench.json';
 
 /** `bench.json`: what all rounds of the folder have in common. A bench goes on only with the same. */
@@ -26,6 +35,10 @@ const description = z.object({
   harness: sides,
   /** Files of the benchmark itself that differ between the sides. */
   differing: z.array(z.string()).readonly().optional(),
+  /** How the benchmark ended on the baseline, where it cannot be run there. */
+  notRunHere: z.string().max(2_000).nullable().optional(),
+  /** Which part of the family it is. */
+  shard: shardClaim.optional(),
   host,
 });
 
@@ -84,6 +97,12 @@ export class BenchStore {
   async describe(about: BenchDescription): Promise<void> {
     await mkdir(this.directory, { recursive: true });
     await writeWhole(join(this.directory, DESCRIPTION), about);
+  }
+
+  /** Adds to what is said of all rounds. */
+  async amend(more: Partial<Pick<BenchDescription, 'notRunHere' | 'shard'>>): Promise<void> {
+    const before = await this.description();
+    if (before !== null) await this.describe({ ...before, ...more });
   }
 
   /** Numbers of the finished rounds, and the milliseconds they took together. */

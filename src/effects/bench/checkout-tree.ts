@@ -147,6 +147,10 @@ export async function isOfCommit(directory: string): Promise<boolean> {
   return prefix === '' || (await folderId(directory, 'HEAD', prefix.replace(/\/$/, ''))) !== null;
 }
 
+/** The commit and tree of a name in whatever checkout the folder lies in; null: there is none, or it has no such name. */
+export const findCommit = async (directory: string, name: string): Promise<{ commit: string; tree: string } | null> =>
+  resolveCommit(directory, name).catch(() => null);
+
 /** The commit that a name stands for, in this checkout or as a branch of its origin. */
 export async function resolveBaseline(directory: string, name: string): Promise<{ commit: string; tree: string }> {
   const found = (await resolveCommit(directory, name)) ?? (await resolveCommit(directory, `origin/${name}`));

@@ -9,6 +9,8 @@ import { copyWritten, treeFiles } from './tree-files.ts';
 export interface CommandRun extends Omit<HarnessRun, 'outputPath' | 'command' | 'directory'> {
   /** With its placeholders. */
   readonly command: readonly string[];
+  /** Appended as it is: the cases that are run. */
+  readonly selected: readonly string[];
   /** What stands before it: a program that runs it on some cores. */
   readonly prefix: readonly string[];
   readonly tree: string;
@@ -37,7 +39,7 @@ export async function runCommand(run: CommandRun): Promise<HarnessOutcome> {
   const globs = (rules ?? []).map(({ files }) => files);
   const before = await treeFiles(tree, globs, bench);
   const outcome = await runHarness({
-    command: [...run.prefix, ...filledIn(run.command, place, port)],
+    command: [...run.prefix, ...filledIn(run.command, place, port), ...run.selected],
     directory: tree,
     environment: { ...run.environment, OUT: place },
     outputPath: join(place, 'harness-output.log'),

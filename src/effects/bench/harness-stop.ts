@@ -1,17 +1,22 @@
 import { problem, Stop } from '../../core/problem.ts';
 import type { HarnessEnd } from './harness-process.ts';
 
-/** A run that did not end by itself, or with success. */
-export function harnessStop(what: string, end: HarnessEnd): Stop {
-  const how =
-    end.kind === 'timeout'
-      ? 'did not end in its time and was stopped with its children'
-      : end.kind === 'too-much-output'
-        ? 'printed more than any result has reason to be, and was stopped'
-        : end.kind === 'not-started'
-          ? `could not be started (${end.why})`
-          : end.kind === 'signal'
-            ? `was ended by ${end.signal}`
-            : `ended with exit code ${end.exitCode}`;
-  return new Stop([problem('bench-harness-failed', `${what} ${how}.`)]);
+/** How a run ended, as a sentence's end. */
+export function howItEnded(end: HarnessEnd): string {
+  switch (end.kind) {
+    case 'timeout':
+      return 'did not end in its time and was stopped with its children';
+    case 'too-much-output':
+      return 'printed more than any result has reason to be, and was stopped';
+    case 'not-started':
+      return `could not be started (${end.why})`;
+    case 'signal':
+      return `was ended by ${end.signal}`;
+    case 'exit':
+      return `ended with exit code ${end.exitCode}`;
+  }
 }
+
+/** A run that did not end by itself, or with success. */
+export const harnessStop = (what: string, end: HarnessEnd): Stop =>
+  new Stop([problem('bench-harness-failed', `${what} ${howItEnded(end)}.`)]);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PlannedStep } from '../../core/bench/round-plan.ts';
 import type { RoundDescription } from './bench-store.ts';
@@ -25,6 +25,11 @@ export async function completeFiles(
 ): Promise<void> {
   const worst = new Map<string, number>();
   for (const { step, ended } of outcomes) {
+    // A side that has no stack at all left nothing, and nothing of it failed.
+    for (const side of ['baseline', 'candidate']) {
+      const place = join(folder, side, `run-${step.run}`);
+      if (!worst.has(place)) worst.set(place, 0);
+    }
     for (const [index, { side }] of step.together.entries()) {
       const end = ended[index]?.end;
       const place = join(folder, side, `run-${step.run}`);
@@ -39,6 +44,7 @@ export async function completeFiles(
   );
   for (const [place, exitCode] of worst) {
     const csv = join(place, 'metrics.csv');
+    await mkdir(place, { recursive: true });
     if (!existsSync(csv)) await writeFile(csv, CSV_HEAD, { mode: 0o600 });
     const summary = { ...figures, overall_rc: exitCode };
     await writeFile(join(place, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`, { mode: 0o600 });

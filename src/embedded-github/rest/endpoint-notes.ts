@@ -136,7 +136,7 @@ export const ENDPOINT_NOTES: readonly EndpointNote[] = [
       'GET /commits/{commit_sha}/pulls',
     ],
     behaviour:
-      '`mergeable` is null until it was computed; a merge is a real three-way merge and goes on the present base, squash by default; 405 when rules or the head forbid it, 409 when `sha` is not the head',
+      '`mergeable` is null until it was computed; a merge is a real three-way merge and goes on the present base, with a merge commit by default; 405 when rules or the head forbid it, 409 when `sha` is not the head',
     gap: 'a pull request cannot be opened from a fork through the API',
   },
   {

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type GateOptions, gateExitCode, runGate } from '../../../src/commands/judge-folders.ts';
+import { type GateOptions, runGate } from '../../../src/commands/judge-folders.ts';
 import { GATE_DEFAULTS } from '../../../src/core/gate/criteria.ts';
 import type { DuetConclusion, DuetSeries } from '../../../src/core/gate/duet-series.ts';
 import { parseVerdict } from '../../../src/core/gate/parse-verdict.ts';
+import { gateExitCode } from '../../../src/core/gate/verdict-exit.ts';
 import { Stop } from '../../../src/core/problem.ts';
 import { readGateFolder } from '../../../src/effects/bench-folder.ts';
 import { readResultFolder, UNKNOWN_ORIGIN } from '../../../src/effects/result-folder.ts';
@@ -91,9 +92,7 @@ describe('the recorded pair of 2026-02-13', () => {
   it('is a regression the other way round', async () => {
     const outcome = await gate({ baseline: [IMPROVED], candidate: [FINAL] });
     expect([outcome.verdict.status, outcome.exitCode]).toEqual(['regression', 1]);
-    expect(outcome.verdict.sentence).toBe(
-      'Regression: the candidate is less correct than the baseline: net-zlink-s2 failed.',
-    );
+    expect(outcome.verdict.sentence).toBe('Regression: net-zlink-s2 failed.');
   });
 
   it('writes verdict.json, which the schema and the reader accept, with its two companions', async () => {
@@ -205,6 +204,23 @@ describe('what is wrong with the files', () => {
   });
 });
 
+describe('a baseline that nobody has recorded yet', () => {
+  it.each([
+    ['pass', 0],
+    ['block', 3],
+  ] as const)('is an empty folder, and follows gate.without-baseline: %s', async (withoutBaseline, exitCode) => {
+    const empty = join(folder, `none-${withoutBaseline}`);
+    await mkdir(empty, { recursive: true });
+    const outcome = await gate({
+      baseline: [empty],
+      candidate: [harness('smoke')],
+      settings: { ...GATE_DEFAULTS, withoutBaseline },
+    });
+    expect([outcome.verdict.status, outcome.exitCode]).toEqual(['not-measured', exitCode]);
+    expect(outcome.verdict.sentence).toMatch(/baseline has no benchmark.*nothing to compare zlink-/);
+  });
+});
+
 describe('folders', () => {
   it('are refused with every problem at once', async () => {
     const file = join(folder, 'file');
@@ -213,9 +229,9 @@ describe('folders', () => {
     expect(
       await refusal(gate({ baseline: [join(folder, 'absent'), file], candidate: [join(folder, 'empty')] })),
     ).toEqual([
-      'result-folder-unreadable: The result folder holds neither a metrics.csv, nor rounds, nor folders with a metrics.csv, nor a known benchmark’s files.',
       'result-folder-unreadable: The result folder does not exist.',
       'result-folder-unreadable: The result folder is not a folder.',
+      'result-folder-unreadable: The result folder is empty.',
     ]);
     expect(await refusal(gate({}))).toEqual(['input-invalid: No result folder of the candidate is given.']);
     expect(await refusal(gate({ candidate: [harness('smoke')] }))).toEqual([
@@ -344,7 +360,7 @@ describe('duet rounds', () => {
     });
     expect(outcome.exitCode).toBe(0);
     expect(await refusal(gate({ baseline: before, candidate: [FINAL], mode: 'duet' }))).toEqual([
-      'input-invalid: A duet needs pairs: 2 baseline runs and 1 candidate runs are given.',
+      'input-invalid: A duet needs pairs: 2 baseline runs and 1 candidate run are given.',
     ]);
   });
 
@@ -365,6 +381,9 @@ describe('exit codes', () => {
     ['inconclusive', 3, 0],
     ['invalid', 3, 3],
   ] as const)('%s: %i, and %i where inconclusive warns', (status, blocked, warned) => {
-    expect([gateExitCode(status, 'block'), gateExitCode(status, 'warn')]).toEqual([blocked, warned]);
+    const exits = (['block', 'warn'] as const).map((onInconclusive) =>
+      gateExitCode({ status, reasons: [] }, { onInconclusive, withoutBaseline: 'block' }),
+    );
+    expect(exits).toEqual([blocked, warned]);
   });
 });

@@ -104,7 +104,7 @@ describe('a joined folder', () => {
       'warns zlink-s2 is FAIL here and PASS in metrics.csv.',
       'warns zlink-s2 has throughput 900 here and 1000 in metrics.csv.',
       'warns asio-s2 has a RESULT here, but no row in metrics.csv.',
-      'warns total_rows is 3, but metrics.csv has 1 complete rows.',
+      'warns total_rows is 3, but metrics.csv has 1 complete row.',
       'warns overall_rc is 1 though no row is FAIL: a stack failed without a row.',
     ]);
   });

@@ -151,7 +151,7 @@ describe('nextMergeStep', () => {
     wasQueued: 'never',
     waited: 0,
     waitedInQueue: 0,
-    unknownMergeable: 0,
+    unsureMergeable: 0,
   };
   const expected = { bump: sha('b'), base: sha('a'), reportTimeout: 900_000, checkTimeout: 7_200_000 };
   const out = { entry: null, isOpen: true };
@@ -178,8 +178,9 @@ describe('nextMergeStep', () => {
     ['gives up on checks nobody reports', { checks: [check('unreported')], waited: 900_001 }, 'check-never-reported'],
     ['gives up on checks that never end', { checks: [check('pending')], waited: 7_200_001 }, 'check-timeout'],
     ['waits while mergeable is unknown', { mergeable: null }, 'wait'],
-    ['lets the call decide after a while', { mergeable: null, unknownMergeable: 8 }, 'merge'],
-    ['refuses conflicts', { mergeable: false }, 'merge-conflict'],
+    ['lets the call decide after a while', { mergeable: null, unsureMergeable: 8 }, 'merge'],
+    ['looks again where GitHub sees conflicts that cannot be', { mergeable: false }, 'wait'],
+    ['refuses conflicts after a while', { mergeable: false, unsureMergeable: 8 }, 'merge-conflict'],
     ['uses the queue where there is one', { queue: out }, 'enqueue'],
     ['waits for the queue', { queue: inside }, 'wait'],
     ['waits for the queue also while the base moves on', { queue: inside, baseHead: sha('9') }, 'wait'],

@@ -30,7 +30,7 @@ const codesOf = (
       asked,
     },
     [tree],
-    { onInconclusive: options.onInconclusive ?? 'block', rehearsal: false },
+    { onInconclusive: options.onInconclusive ?? 'block', withoutBaseline: 'pass', rehearsal: false },
   ).problems.map((each) => each.code);
 
 describe('the evidence of a release', () => {
@@ -58,9 +58,11 @@ describe('the evidence of a release', () => {
 
   it('nothing measured stops a release, and not a rehearsal', () => {
     const codes = [false, true].map((rehearsal) =>
-      judgeEvidence({ kind: 'not-measured' }, [tree], { onInconclusive: 'block', rehearsal }).problems.map(
-        (each) => each.code,
-      ),
+      judgeEvidence({ kind: 'not-measured' }, [tree], {
+        onInconclusive: 'block',
+        withoutBaseline: 'pass',
+        rehearsal,
+      }).problems.map((each) => each.code),
     );
     expect(codes).toEqual([['gate-not-measured'], []]);
   });

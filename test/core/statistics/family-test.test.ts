@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { alphaSpending, fewestRounds } from '../../../src/core/statistics/alpha-spending.ts';
+import { ClippedSums } from '../../../src/core/statistics/clipped-sums.ts';
 import { type FamilyLimits, FamilyTest, type MemberState } from '../../../src/core/statistics/family-test.ts';
+import { nthSmallest } from '../../../src/core/statistics/nth-smallest.ts';
+import { signRows } from '../../../src/core/statistics/sign-rows.ts';
 import { mulberry32, normalDraws } from '../../support/random-draws.ts';
 
 /** So many benchmarks with the margins of the settings. */
@@ -32,7 +35,14 @@ describe('what may be spent', () => {
     expect(alphaSpending(alpha, rounds)).toBeNull();
     expect(fewestRounds(alpha)).toBe(enough);
     expect(alphaSpending(alpha, enough)).not.toBeNull();
-    expect(() => new FamilyTest(limits(1), { ...SETTINGS, alpha, maximumRounds: rounds }, () => 0)).toThrow(RangeError);
+    expect(
+      () =>
+        new FamilyTest(
+          limits(1),
+          { ...SETTINGS, alpha, maximumRounds: rounds },
+          signRows(rounds, () => 0),
+        ),
+    ).toThrow(RangeError);
   });
 });
 
@@ -113,7 +123,11 @@ function naively(family: readonly (readonly number[])[], { alpha, margin, floor,
 
 /** Judges rounds that are there already; suspects stay suspects. */
 function judged(family: readonly (readonly number[])[], settings: typeof SETTINGS): MemberState[] {
-  const test = new FamilyTest(limits(family.length, settings), settings, mulberry32(1));
+  const test = new FamilyTest(
+    limits(family.length, settings),
+    settings,
+    signRows(settings.maximumRounds, mulberry32(1)),
+  );
   while (test.due.length > 0) {
     const round = test.rounds;
     test.addRound(new Map(test.due.map((index) => [index, family[index]?.[round] ?? Number.NaN])));
@@ -162,7 +176,7 @@ describe('a family of benchmarks', () => {
 
   it('confirms an alarm by rounds of its own, or says that they did not', () => {
     const slow = () => {
-      const test = new FamilyTest(limits(1), SETTINGS, mulberry32(1));
+      const test = new FamilyTest(limits(1), SETTINGS, signRows(10, mulberry32(1)));
       for (let round = 0; round < 6; round += 1) test.addRound(new Map([[0, -0.1 - 0.001 * round]]));
       expect(test.member(0).state).toBe('suspect');
       expect(test.due).toEqual([]);
@@ -189,7 +203,7 @@ describe('a family of benchmarks', () => {
   });
 
   it('takes a round that lacks a benchmark, and decides nothing of one that has too few', () => {
-    const test = new FamilyTest(limits(2), SETTINGS, mulberry32(1));
+    const test = new FamilyTest(limits(2), SETTINGS, signRows(10, mulberry32(1)));
     for (let round = 0; round < 10; round += 1)
       test.addRound(
         new Map(
@@ -206,7 +220,47 @@ describe('a family of benchmarks', () => {
   });
 
   it('has rounds of numbers only', () => {
-    const test = new FamilyTest(limits(2), SETTINGS, mulberry32(1));
+    const test = new FamilyTest(limits(2), SETTINGS, signRows(10, mulberry32(1)));
     expect(() => test.addRound(new Map([[1, Number.NaN]]))).toThrow(RangeError);
+  });
+});
+
+describe('sums that are kept from look to look', () => {
+  it('are those of the values clipped anew, whatever came before', () => {
+    const value = fc.double({ min: -1, max: 1, noNaN: true });
+    const steps = fc.array(fc.tuple(fc.array(value, { maxLength: 3 }), fc.nat(2)), { minLength: 1, maxLength: 12 });
+    const signs = signRows(40, mulberry32(7));
+    fc.assert(
+      fc.property(value, steps, (first, looks) => {
+        const sums = new ClippedSums(signs);
+        const values = [first];
+        let columns = 1;
+        for (const [more, skipped] of looks) {
+          values.push(...more);
+          columns = Math.min(40, Math.max(columns, values.length) + skipped);
+          sums.take(values.slice(0, 40), columns);
+          const own = clipped(values.slice(0, 40));
+          const written = new Float64Array(signs.rows);
+          sums.write(written, 1);
+          for (const row of [0, 1, 2, 1023, signs.rows - 1]) {
+            let expected = 0;
+            for (let at = 0; at < columns; at += 1)
+              expected += (signs.column(at)[row] ?? 0) * (own[at % own.length] ?? 0);
+            expect(written[row]).toBeCloseTo(expected, 9);
+          }
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('have the n-th smallest that sorting finds', () => {
+    const numbers = fc.array(fc.oneof(fc.double({ noNaN: true }), fc.constantFrom(0, 1, 2)), { minLength: 1 });
+    fc.assert(
+      fc.property(numbers, fc.nat(), (all, nth) => {
+        const at = nth % all.length;
+        expect(nthSmallest(Float64Array.from(all), at)).toBe(Float64Array.from(all).sort()[at]);
+      }),
+    );
   });
 });

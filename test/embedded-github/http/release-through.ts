@@ -28,7 +28,8 @@ export async function releaseThrough(served: ServedWorld, proxy: ValidatingProxy
       publicUrl: 'https://github.com/sample/zlink',
       acceptedTrees: [],
       stages: new Set(STAGES),
-      judge: async () => judgeEvidence({ kind: 'skipped' }, [], { onInconclusive: 'block', rehearsal: false }),
+      judge: async () =>
+        judgeEvidence({ kind: 'skipped' }, [], { onInconclusive: 'block', withoutBaseline: 'pass', rehearsal: false }),
       test: null,
       rehearsal: true,
       program: 'test',

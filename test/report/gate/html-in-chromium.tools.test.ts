@@ -5,9 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { GATE_DEFAULTS } from '../../../src/core/gate/criteria.ts';
 import { judgeDuet } from '../../../src/core/gate/duet.ts';
 import { judge } from '../../../src/core/gate/judge.ts';
+import type { Effect } from '../../../src/core/gate/verdict.ts';
 import { readGateFolder } from '../../../src/effects/bench-folder.ts';
 import { gateHtml } from '../../../src/report/gate-html.ts';
 import { hasBrowser, lookAt, useBrowser, VIEWS } from '../../support/browser.ts';
+import { repeatedSentences } from '../../support/layout.ts';
 import { scratchFolder } from '../../support/scratch.ts';
 
 /** The page as a browser shows it: on a phone, in the dark, to a screen reader, and with names made to hurt. */
@@ -59,7 +61,7 @@ describe.skipIf(!hasBrowser)('verdict.html in a browser', () => {
     const { page, asked } = await lookAt(url, width, colorScheme);
     expect(asked).toEqual([url]);
     const found = await page.evaluate(() => ({
-      charts: [...document.querySelectorAll('svg')].map((svg) => ({
+      charts: [...document.querySelectorAll('svg:not([aria-hidden]):not(svg svg)')].map((svg) => ({
         role: svg.getAttribute('role'),
         name: svg.querySelector('title')?.textContent ?? svg.getAttribute('aria-label') ?? '',
       })),
@@ -74,4 +76,51 @@ describe.skipIf(!hasBrowser)('verdict.html in a browser', () => {
     expect(await page.textContent('h1')).toContain('<script>');
     await page.close();
   });
+
+  it.each([360, 768, 1280] as const)('of 300 benchmarks is one that is read, %i pixels wide', async (width) => {
+    const path = await pageOfMany();
+    const { page } = await lookAt(pathToFileURL(path).href, width, 'light');
+    const names = await page.locator('.forest .name').allInnerTexts();
+    // The slower one first, what is undecided next, and one that is far out spoils no scale.
+    expect(names.slice(0, 2)).toEqual(['case-9', 'case-11']);
+    expect(names.length).toBeLessThanOrEqual(24);
+    const widths = await page
+      .locator('.forest line.interval.subject')
+      .evaluateAll((lines) => lines.map((line) => line.getBoundingClientRect().width));
+    const strip = await page.locator('.forest svg[role=img]').first().boundingBox();
+    expect(Math.min(...widths)).toBeGreaterThan((strip?.width ?? 0) / 40);
+    if (width === 1280) expect(strip?.width ?? 0).toBeGreaterThan(400);
+    expect(await page.locator('details table tbody tr').count()).toBeGreaterThan(250);
+    expect(await repeatedSentences(page)).toEqual([]);
+    await page.close();
+  });
 });
+
+/** The verdict of 300 benchmarks: one is slower, one undecided, and one is 277 % faster. */
+async function pageOfMany(): Promise<string> {
+  const folder = await readGateFolder(
+    new URL('../../cases/recorded/perf5_final_20260213_152949', import.meta.url).pathname,
+    null,
+  );
+  if (!folder.ok || folder.value.kind !== 'runs') throw new Error('the recorded run cannot be read');
+  const { runs } = folder.value;
+  const verdict = judge({ mode: 'recorded', baseline: runs, candidate: runs }, GATE_DEFAULTS, judgeDuet);
+  const [like] = verdict.effects;
+  if (like === undefined) throw new Error('nothing was compared');
+  const effects = Array.from({ length: 300 }, (_, at): Effect => {
+    const change = at === 7 ? 2.77 : at === 9 ? -0.163 : at === 11 ? -0.09 : (((at * 37) % 100) - 50) / 2_000;
+    return {
+      ...like,
+      scenarioId: `case-${at}`,
+      role: 'subject',
+      figure: 'throughput',
+      change,
+      interval: { low: change - 0.012, high: change + 0.012 },
+      conclusion: at === 9 ? 'regression' : at === 11 ? 'undecided' : 'pass',
+      values: { baseline: 1_000, candidate: 1_000 * (1 + change) },
+    };
+  });
+  const path = join(scratchFolder('many'), 'verdict.html');
+  writeFileSync(path, gateHtml({ ...verdict, effects }));
+  return path;
+}

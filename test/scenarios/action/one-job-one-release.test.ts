@@ -107,6 +107,10 @@ describe('one job releases one version', () => {
     expect(job.log).toContain('plan-altered');
     expect(await tagsOf(served)).toEqual(['core/v1.0.0', 'core/v1.1.0', 'v1.1']);
     expect(served.world.state.pulls).toEqual([]);
+    // What it tells: the job again, from its plan.
+    const again = await runActionJob(served, { ...INPUTS, skip: `${INPUTS.skip},watch,verify` });
+    expect(again.exitCode, again.log).toBe(0);
+    expect(await tagsOf(served)).toEqual(RELEASED);
   });
 
   it('and asks GitHub at most 40 times, besides polls', async () => {

@@ -6,6 +6,7 @@ import { type ActionJob, runActionJob } from '../../support/action-job.ts';
 import { runCli } from '../../support/cli.ts';
 import { scratchFolder } from '../../support/scratch.ts';
 import { type ServedWorld, serveWorld } from '../../support/served-world.ts';
+import { pushFiles } from '../../support/somebody.ts';
 import { checkedOut, type Workspace } from '../../support/workspace.ts';
 
 /** What is configured as `test.command` has succeeded on the very tree that is released, or a person left it out. */
@@ -92,6 +93,19 @@ describe('by the action', () => {
     const commit = /with: \{ ref: ([0-9a-f]{40}) \}/.exec(stopped.log)?.[1] ?? '';
     other.git('checkout', '--quiet', '--detach', commit);
     const told = await job(world, other.folder, { skip: BRIEF });
+    expect(told.exitCode, told.log).toBe(0);
+    expect(await tagsOf(world)).toEqual(RELEASED);
+  });
+
+  it('tests that fail, mended on the base branch, are run on the new commit and released', async () => {
+    const world = await served('test:\n  command: ["test", "-f", "MENDED"]\n');
+    const workspace = checkedOut(world);
+    const stopped = await job(world, workspace.folder);
+    expect(stopped.log).toContain('tests-failed');
+    await pushFiles(world, { MENDED: 'yes\n' }, 'fix: what the tests need\n');
+    workspace.git('fetch', '--quiet');
+    workspace.git('checkout', '--quiet', '--detach', 'origin/main');
+    const told = await job(world, workspace.folder, { skip: BRIEF });
     expect(told.exitCode, told.log).toBe(0);
     expect(await tagsOf(world)).toEqual(RELEASED);
   });

@@ -69,6 +69,8 @@ beforeAll(() => {
 });
 
 const quick = ['--budget-minutes', '5'];
+/** Both sides on all cores, once a round where the usual way measures twice: for stories that are about something else. */
+const shared = ['--duet', 'shared'];
 
 describe('a true duet', () => {
   it('the same code is no regression, and the verdict says what was measured', async () => {
@@ -90,7 +92,7 @@ describe('a true duet', () => {
   it('a fraction of the speed is a regression, and the gate says the same of the same rounds', async () => {
     candidate({ [WORK_FILE]: MANY_TIMES_SLOWER });
     const out = join(scratchFolder(), 'bench');
-    const result = await bench(out, '--rounds', '10', ...quick);
+    const result = await bench(out, '--rounds', '10', ...quick, ...shared);
     expect(result.exitCode, result.stderr).toBe(0);
     expect(verdictOf(out).status).toBe('regression');
     const gate = await runCli([
@@ -113,7 +115,7 @@ describe('a true duet', () => {
   it('a control that is slower makes it invalid', async () => {
     candidate({ [stackWorkFile('raw')]: MANY_TIMES_SLOWER });
     const out = join(scratchFolder(), 'bench');
-    const result = await bench(out, '--rounds', '10', ...quick);
+    const result = await bench(out, '--rounds', '10', ...quick, ...shared);
     expect(result.exitCode, result.stderr).toBe(0);
     const verdict = verdictOf(out);
     expect(verdict.status).toBe('invalid');
@@ -134,6 +136,7 @@ describe('a true duet', () => {
       '--rounds',
       '5',
       ...quick,
+      ...shared,
     ];
     // A margin below what any machine resolves: it takes all of its rounds.
     const config = join(scratchFolder(), 'config.yml');
@@ -160,7 +163,7 @@ describe('a true duet', () => {
     expect(processesWith(mark)).toBe(0);
     expect(verdictOf(out).rounds).toBe(5);
 
-    const other = await bench(out, '--rounds', '6', ...quick, '--config', config);
+    const other = await bench(out, '--rounds', '6', ...quick, ...shared, '--config', config);
     expect([other.exitCode, other.stderr]).toEqual([2, expect.stringContaining('bench-folder-other')]);
   });
 
@@ -204,7 +207,7 @@ describe('a true duet', () => {
   it('a stack that crashes without a row blocks', async () => {
     candidate({ 'core/tests/scenario/stream/lines/run_stream_scenarios.sh': '#!/usr/bin/env bash\nexit 1\n' });
     const out = join(scratchFolder(), 'bench');
-    await bench(out, '--rounds', '5', ...quick);
+    await bench(out, '--rounds', '5', ...quick, ...shared);
     const verdict = verdictOf(out);
     expect(verdict.status).toBe('regression');
     expect(verdict.reasons.map((each: { text: string }) => each.text).join()).toContain('lines produced no row');

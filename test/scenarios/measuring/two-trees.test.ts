@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { runBench } from '../../../src/commands/run-bench.ts';
 import { judgeDuet } from '../../../src/core/gate/duet.ts';
 import type { Verdict } from '../../../src/core/gate/verdict.ts';
+import { contradictionsIn } from '../../../src/core/gate/verdict-contradictions.ts';
+import { gateExitCode } from '../../../src/core/gate/verdict-exit.ts';
 import { orStop } from '../../../src/core/problem.ts';
 import { benchSettings } from '../../../src/core/settings/bench-settings.ts';
 import { gateSettings } from '../../../src/core/settings/gate-settings.ts';
@@ -29,6 +31,9 @@ interface Tree {
   readonly stacks?: readonly string[];
   readonly work?: number;
   readonly load?: number;
+  /** The runner asks for src/new-api.txt; whether the library has it. */
+  readonly needs?: boolean;
+  readonly hasNewApi?: boolean;
 }
 
 class TwoTrees {
@@ -47,8 +52,9 @@ class TwoTrees {
     execFileSync('git', [...identity, ...args], { cwd: this.folder, stdio: 'pipe' });
   }
 
-  commit({ stacks = ['lib'], work = 200, load = 10 }: Tree, message: string): void {
+  commit({ stacks = ['lib'], work = 200, load = 10, needs = false, hasNewApi = false }: Tree, message: string): void {
     rmSync(join(this.folder, 'bench'), { recursive: true, force: true });
+    rmSync(join(this.folder, 'src'), { recursive: true, force: true });
     const write = (path: string, text: string) => {
       mkdirSync(dirname(join(this.folder, path)), { recursive: true });
       writeFileSync(join(this.folder, path), text, { mode: 0o755 });
@@ -56,7 +62,11 @@ class TwoTrees {
     write('bench/compare.sh', '#!/bin/sh\nexit 0\n');
     write('bench/load.txt', `${load}\n`);
     write('src/work.txt', `${work}\n`);
-    for (const stack of stacks) write(`bench/${stack}/run_stream_scenarios.sh`, RUNNER);
+    if (hasNewApi) write('src/new-api.txt', '');
+    const runner = needs
+      ? RUNNER.replace('[ -e "$METRICS_CSV" ]', '[ -e src/new-api.txt ] || exit 1\n[ -e "$METRICS_CSV" ]')
+      : RUNNER;
+    for (const stack of stacks) write(`bench/${stack}/run_stream_scenarios.sh`, runner);
     this.git('add', '--all');
     this.git('commit', '--quiet', '--allow-empty', '--message', message);
   }
@@ -89,6 +99,8 @@ class TwoTrees {
   }
 }
 
+const exitOf = (verdict: Verdict, withoutBaseline: 'pass' | 'block' = 'pass'): number =>
+  gateExitCode(verdict, { onInconclusive: 'block', withoutBaseline });
 const OPEN = 'gate: {controls: []}\n';
 const told = ({ reasons }: Verdict, effect: string): string =>
   reasons
@@ -126,7 +138,88 @@ describe('a stack', () => {
   });
 });
 
+describe('a stack under another name', () => {
+  it('is one that is gone and one that is new: it is not guessed that one became the other', async () => {
+    const verdict = await new TwoTrees({ stacks: ['lib', 'old'] }, { stacks: ['lib', 'young'] }).verdict(OPEN);
+    expect([verdict.status, exitOf(verdict)]).toEqual(['regression', 1]);
+    expect(told(verdict, 'blocks')).toContain('old produced no row');
+    expect(told(verdict, 'informs')).toMatch(/young-s2 has no baseline/);
+  });
+
+  it('passes where the old name is allowed to be gone, and nothing else is compared: that is said', async () => {
+    const config = 'gate: {controls: [], allow-skipped: [old]}\n';
+    const verdict = await new TwoTrees({ stacks: ['old'] }, { stacks: ['young'] }).verdict(config);
+    expect([verdict.status, exitOf(verdict)]).toEqual(['not-measured', 0]);
+    expect(told(verdict, 'informs')).toMatch(/nothing to compare young-s2 with/);
+    expect(told(verdict, 'informs')).toMatch(/old-s2 .*allowed/);
+  });
+});
+
+describe('the first benchmark of a repository', () => {
+  const first = () => new TwoTrees({ stacks: [] }, {});
+
+  it('is run once, and has nothing to be compared with: that is said, and passes', async () => {
+    const verdict = await first().verdict(OPEN);
+    expect([verdict.status, exitOf(verdict), verdict.rounds]).toEqual(['not-measured', 0, 1]);
+    expect(told(verdict, 'informs')).toMatch(/baseline has no benchmark/);
+    expect(verdict.sentence).toMatch(/^Not measured: .*nothing to compare lib-s2 with yet/);
+    expect(verdict.rows).toMatchObject([{ scenarioId: 'lib-s2', passFail: { baseline: null, candidate: 'PASS' } }]);
+    expect(verdict.effects).toEqual([]);
+    expect(contradictionsIn(verdict)).toEqual([]);
+  });
+
+  it('waits for somebody to let it through where that is configured', async () => {
+    const verdict = await first().verdict('gate: {controls: [], without-baseline: block}\n');
+    expect([verdict.status, exitOf(verdict, 'block')]).toEqual(['not-measured', 3]);
+    expect(told(verdict, 'blocks')).toMatch(/without-baseline: block/);
+  });
+
+  it('that fails is less correct than none', async () => {
+    const verdict = await new TwoTrees({ stacks: ['ctl'] }, { stacks: ['ctl', 'lib'], needs: true }).verdict(
+      'gate: {controls: [ctl], subjects: [lib]}\n',
+    );
+    expect([verdict.status, exitOf(verdict)]).not.toContain('not-measured');
+    expect(exitOf(verdict)).not.toBe(0);
+  });
+
+  it('is measured on both sides by the candidate’s benchmark', async () => {
+    const verdict = await first().verdict(`${OPEN}bench: {sources: candidate}\n`);
+    expect(verdict.status, verdict.sentence).toBe('pass');
+  });
+
+  it('is one beside controls that were there', async () => {
+    const trees = new TwoTrees({ stacks: ['ctl'] }, { stacks: ['ctl', 'lib'] });
+    const verdict = await trees.verdict('gate: {controls: [ctl]}\n');
+    expect([verdict.status, exitOf(verdict)]).toEqual(['not-measured', 0]);
+  });
+});
+
+describe('a benchmark that is gone altogether', () => {
+  it('blocks, and what is gone is named', async () => {
+    const verdict = await new TwoTrees({}, { stacks: [] }).verdict(OPEN);
+    expect([verdict.status, exitOf(verdict)]).toEqual(['regression', 1]);
+    expect(told(verdict, 'blocks')).toContain('lib produced no row');
+  });
+});
+
 describe('a benchmark', () => {
+  it('of the candidate that does not run on the baseline is told so, with both ways on', async () => {
+    const trees = new TwoTrees({}, { needs: true, hasNewApi: true });
+    const verdict = await trees.verdict(`${OPEN}bench: {sources: candidate}\n`);
+    expect([verdict.status, exitOf(verdict)]).toEqual(['incomparable', 1]);
+    expect(told(verdict, 'blocks')).toMatch(
+      /benchmark does not run on the baseline.*bench\.sources: each.*measure first/,
+    );
+    expect(JSON.stringify(verdict.reasons)).not.toContain('has no baseline');
+    expect(verdict.sentence).toContain('bench.sources: each');
+  });
+
+  it('that crashes on the baseline it belongs to is broken, and not one that is not there', async () => {
+    const trees = new TwoTrees({ needs: true }, { needs: true, hasNewApi: true });
+    const verdict = await trees.verdict(OPEN);
+    expect([verdict.status, exitOf(verdict)]).toEqual(['invalid', 3]);
+  });
+
   it('that asks for more measures both sides with the candidate’s, where that is configured', async () => {
     const verdict = await new TwoTrees({}, { load: 20 }).verdict(`${OPEN}bench: {sources: candidate}\n`);
     expect(verdict.status, verdict.sentence).toBe('pass');

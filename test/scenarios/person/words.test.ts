@@ -26,8 +26,8 @@ describe('plan', () => {
     ])
       expect(stdout.split('\n')).toContain(line);
     expect(stdout).toMatch(/^ {4}@@ -\d+,\d+ \+\d+,\d+ @@$/m);
-    expect(stdout).toMatch(/^ {4}starts {2}\.github\/workflows\/build\.yml \(must succeed\) {2}\S/m);
-    expect(stdout).toMatch(/^ {4}rests {3}\.github\/workflows\/bindings-release\.yml \(must never start\) {2}\S/m);
+    expect(stdout).toMatch(/^ {4}starts {10}\.github\/workflows\/build\.yml, which must succeed: \S/m);
+    expect(stdout).toMatch(/^ {4}does not start {2}\.github\/workflows\/bindings-release\.yml, as it must not: \S/m);
     expect(stdout).toContain('\nChangelog\n  ### Added\n');
     expect(stderr).toContain('release it with:  zlink-release release --repo sample/zlink --api-url http://127.0.0.1:');
     expect(stdout).not.toMatch(ESCAPE);

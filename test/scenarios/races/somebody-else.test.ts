@@ -46,11 +46,11 @@ async function expectStopped(stopped: PlayedRelease, code: string): Promise<Play
   expect(codes(stopped)).toContain(code);
   expect(stopped.world.record.status).toBe('stopped');
   for (const each of stopped.world.record.problems) expect(each.remedy).not.toBe('');
-  const before = stopped.world.refs().map((ref) => [ref, stopped.world.ref(ref)]);
+  const before = stopped.world.pointers();
   const again = await stopped.again();
   expect(again.exitCode).toBe(1);
   expect(codes(again)).toContain(code);
-  expect(again.world.refs().map((ref) => [ref, again.world.ref(ref)])).toEqual(before);
+  expect(again.world.pointers()).toEqual(before);
   return again;
 }
 

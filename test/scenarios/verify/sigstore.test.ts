@@ -63,6 +63,15 @@ describe('a Sigstore bundle', () => {
     expect(problems[0]?.what).toContain(`${F}.sigstore.json proves nothing: ${why}`);
   });
 
+  it('made again, is what it should be: what was told to do is done', async () => {
+    await world.upload(`${F}.sigstore.json`, new OwnSigstore().attest(signer(), [world.hexOf(F)]));
+    expect((await checked()).problems.map(({ code }) => code)).toEqual(['attestation-invalid']);
+    // The root that it was made with is not the one at the tag: without that key it is named, and not checked.
+    expect((await world.verify()).exitCode).toBe(0);
+    await world.upload(`${F}.sigstore.json`, sigstore.attest(signer(), [world.hexOf(F)]));
+    expect((await checked()).exitCode).toBe(0);
+  });
+
   it('is named and not checked where no root of trust is configured', async () => {
     await world.upload(`${F}.sigstore.json`, sigstore.attest(signer(), [world.hexOf(F)]));
     const { notes, published } = await world.verify();

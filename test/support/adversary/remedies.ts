@@ -60,6 +60,35 @@ const withRunsAgain: Remedy = async (stage, _last, next) => {
   return next;
 };
 
+/** As it is done on GitHub's page: where both sides changed a file, the branch's one is taken. */
+async function resolvedConflicts(stage: Stage, branch: string): Promise<boolean> {
+  const { git } = stage.world;
+  const [head, tip] = [await git.resolveRef(branch), await git.resolveRef('refs/heads/main')];
+  if (head === null || tip === null) return false;
+  const { conflicts } = await git.mergeCommits(head, tip);
+  const files: Record<string, string> = {};
+  for (const path of conflicts) files[path] = (await git.readFile(head, path))?.toString('utf8') ?? '';
+  return stage.push(branch, await stage.commitOn([tip, head], files, 'Merge branch main'));
+}
+
+/** The pull request that is spoken of: merged by hand, after its conflicts were resolved where the text says so. */
+const keptByHand: Remedy = async (stage, last, next) => {
+  const [, conflicting, number] = /To keep it: (resolve the conflicts of|merge) \S+\/pull\/(\d+)/.exec(last.said) ?? [];
+  const pull = stage.world.state.pulls.find((each) => String(each.number) === number);
+  if (pull === undefined) return withoutBranch(stage, last, next);
+  const merge = () => stage.call('PUT', `pulls/${number}/merge`, { merge_method: 'squash' });
+  if (conflicting !== 'merge') await resolvedConflicts(stage, `refs/heads/${pull.headRef}`);
+  await merge();
+  return next;
+};
+
+/** All jobs of every run that the tag has started are started again, by the commands that the text holds. */
+const withWholeRunsAgain: Remedy = async (stage, last, next) => {
+  for (const [, id] of last.said.matchAll(/`gh run rerun (\d+)`/g))
+    await stage.call('POST', `actions/runs/${id}/rerun`);
+  return next;
+};
+
 /** What the text of each code tells a person to do, all ways that it names; the others are gone on with as they say. */
 const REMEDIES: Readonly<Record<string, readonly Remedy[]>> = {
   'pull-request-closed': [
@@ -73,13 +102,14 @@ const REMEDIES: Readonly<Record<string, readonly Remedy[]>> = {
       await stage.push(branch, bump, true);
       return next;
     },
-    async (stage, last, next) => ((await PEOPLE['merge by hand'](stage, 0)) ? next : withoutBranch(stage, last, next)),
+    keptByHand,
   ],
   'merge-conflict': [withoutBranch],
   'merge-tree-mismatch': [withTree],
   'rules-forbid-tag': [withoutProtection],
   'github-refused': [withoutProtection],
   'run-failed': [withRunsAgain],
+  'release-missing': [withWholeRunsAgain],
   'changelog-empty-section': [async (stage, _last, next) => ((await PEOPLE['changelog entry'](stage)) ? next : null)],
   'alias-diverged': [
     async (stage, last, next) => {

@@ -81,22 +81,31 @@ export class Stage {
     return { ok: answer.ok, data: text === '' ? null : (JSON.parse(text) as unknown) };
   }
 
+  /** Attaches a file to a release as the maintainer would. */
+  async upload(releaseId: number, name: string, content: string): Promise<void> {
+    const answer = await this.server.fetch(
+      `${this.server.url}/repos/sample/zlink/releases/${releaseId}/assets?name=${encodeURIComponent(name)}`,
+      { method: 'POST', headers: { authorization: `Bearer ${MAINTAINER_TOKEN}` }, body: content },
+    );
+    if (!answer.ok) throw new Error(await answer.text());
+  }
+
   /** Pushes as the maintainer would. @returns whether it was taken */
   async push(ref: string, to: string | null, force = false): Promise<boolean> {
     const { world, server } = this;
     return (await pushRef({ world, emit: server.service.emit, requester: MAINTAINER }, { ref, to, force })) === null;
   }
 
-  /** A commit of the maintainer's with these files changed. */
+  /** A commit of the maintainer's with these files changed; null removes one. */
   async commitOn(
     parents: readonly string[],
-    files: Readonly<Record<string, string>>,
+    files: Readonly<Record<string, string | null>>,
     message: string,
   ): Promise<string> {
     const { git } = this.world;
     const changes = [];
     for (const [path, content] of Object.entries(files))
-      changes.push({ path, mode: '100644', sha: await git.writeBlob(content) });
+      changes.push({ path, mode: '100644', sha: content === null ? null : await git.writeBlob(content) });
     const base = parents[0] === undefined ? null : (await git.commit(parents[0])).tree;
     const who = identityOf(MAINTAINER.actor, this.world.now());
     const tree = await git.treeWithChanges(base, changes);

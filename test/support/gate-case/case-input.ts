@@ -133,7 +133,7 @@ interface SideRows {
 
 const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
-function rowText(row: CaseRow): string {
+export function rowText(row: CaseRow): string {
   const { id, throughput = '', p50 = '', p95 = '', p99 = '', pass_fail = 'PASS' } = row;
   return `${quoted(id)},tcp,8,10,1024,8,0,0,100,100,0.000000,${throughput},${p50},${p95},${p99},"",${pass_fail}`;
 }

@@ -13,6 +13,15 @@ export interface GateCase {
   readonly recorded?: { readonly baseline: RecordedRows; readonly candidate: RecordedRows };
   readonly exact?: ExactInput;
   readonly generate?: Generated;
+  readonly releases?: {
+    readonly count: number;
+    readonly effect: number;
+    readonly noise: 'normal';
+    readonly sd: number;
+    readonly seed: number;
+    readonly trials: number;
+    readonly anchor?: string;
+  };
   readonly aa?: { readonly pairs: string; readonly effect: number };
   readonly 'pull-request'?: { readonly base: object; readonly head: object; readonly fork?: boolean };
   readonly settings?: { readonly gate?: Record<string, unknown>; readonly bench?: Record<string, unknown> };

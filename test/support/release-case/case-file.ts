@@ -91,16 +91,30 @@ const releaseCase = z.strictObject({
 export type ReleaseCase = z.infer<typeof releaseCase>;
 export type ExpectedOutcome = z.infer<typeof outcome>;
 
+interface CaseFile {
+  readonly file: string;
+  readonly cases: readonly ReleaseCase[];
+}
+
+/** By folder: several files of tests ask for them, and to read them all takes a second. */
+const read = new Map<string, readonly CaseFile[]>();
+
 /** Every case below a folder, by the name of its file without `.yml`. */
-export function readReleaseCases(folder: string): { readonly file: string; readonly cases: readonly ReleaseCase[] }[] {
+export function readReleaseCases(folder: string): readonly CaseFile[] {
+  const files = read.get(folder) ?? readCaseFiles(folder);
+  read.set(folder, files);
+  return files;
+}
+
+function readCaseFiles(folder: string): CaseFile[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.yml'))
     .sort()
     .map((name) => {
-      const read = parse(readFileSync(join(folder, name), 'utf8')) as unknown;
+      const content = parse(readFileSync(join(folder, name), 'utf8')) as unknown;
       return {
         file: name.replace(/\.yml$/, ''),
-        cases: z.strictObject({ cases: z.array(releaseCase) }).parse(read).cases,
+        cases: z.strictObject({ cases: z.array(releaseCase) }).parse(content).cases,
       };
     });
 }

@@ -20,7 +20,23 @@ import { nameTemplates } from '../../../src/core/settings/name-templates.ts';
 import { changeBetween } from '../../../src/core/version/learn-places.ts';
 import { RELEASE_DAY, type SyntheticRepository } from './repository.ts';
 
-/** What a plan does to a made repository, held against what it has to do. */
+/** What came of the release of a made repository. */
+export interface Outcome {
+  /** Texts of the released tree, by path; null: it was not released. */
+  readonly files: Texts | null;
+  /** Those of the tree that the plan leads to, if it is another. */
+  readonly planned: Texts;
+  readonly problems: readonly Problem[];
+  /** Lines that a person is told of; `alike` more in other places say the same. */
+  readonly told: readonly {
+    readonly path: string;
+    readonly line: number | null;
+    readonly text: string;
+    readonly alike: number;
+  }[];
+}
+
+/** What a release does to a made repository, held against what it has to do. */
 export interface Judgement {
   readonly repository: SyntheticRepository;
   readonly isStopped: boolean;
@@ -34,48 +50,63 @@ export interface Judgement {
 
 type Texts = ReadonlyMap<string, string>;
 
+/**
+ * Holds an outcome against what the release has to do: line by line, whole files too where one came or went.
+ */
+export function judge(repository: SyntheticRepository, { files, planned, problems, told }: Outcome): Judgement {
+  const { base, wanted } = repository;
+  const toldAt = new Set(told.map(({ path, line }) => `${path}:${line}`));
+  const toldAlike = new Set(told.flatMap(({ text, alike }) => (alike > 0 ? [text] : [])));
+  // Text for people may be told instead; what code and builds say may not.
+  const isTold = (path: string, line: number, text: string) =>
+    FOR_PEOPLE.test(path) && (toldAt.has(`${path}:${line}`) || toldAlike.has(text.trim()));
+  const [wrong, stale] = [[] as string[], [] as string[]];
+  const after = files ?? planned;
+  for (const path of new Set([...after.keys(), ...wanted.keys()])) {
+    const lines = (after.get(path) ?? '').split('\n');
+    const before = (base.get(path) ?? '').split('\n');
+    const right = (wanted.get(path) ?? '').split('\n');
+    for (let at = 0; at < Math.max(lines.length, right.length); at += 1) {
+      if (lines[at] === right[at]) continue;
+      const where = `${path}: ${JSON.stringify(lines[at])}, not ${JSON.stringify(right[at])}`;
+      if (lines[at] !== before[at]) wrong.push(where);
+      else if (!isTold(path, at + 1, lines[at] ?? '')) stale.push(where);
+    }
+  }
+  return {
+    repository,
+    isStopped: files === null,
+    codes: [...new Set(problems.map(({ code }) => code))],
+    problems,
+    wrong,
+    stale,
+  };
+}
+
 /** Documentation, and headers that say the version in a comment. */
 const FOR_PEOPLE = /^(README\.md|docs\/|man\/|include\/[a-z]+\/part\d+\.hpp$)/;
 
 /** Plans the next release of a repository without configuration, as the program does; nothing is read from anywhere. */
-export function judgeSynthetic(repository: SyntheticRepository): Judgement {
-  const { base, next, released, wanted } = repository;
+export function planSynthetic(repository: SyntheticRepository): Judgement {
+  const { base, next, tag } = repository;
   const config = defaultConfig();
   const source = sourceOf(base);
   const history = historyOf(repository);
   const layout = resolveLayout(config, source, history);
-  const planned = layout.ok ? planOf() : { edits: [], problems: layout.problems };
-  const toldAt = new Set(layout.ok ? layout.value.leftOver.map(({ path, line }) => `${path}:${line}`) : []);
-  // Text for people may be told instead; what code and builds say may not.
-  const isTold = (path: string, line: number) => FOR_PEOPLE.test(path) && toldAt.has(`${path}:${line}`);
+  const { edits, problems } = layout.ok ? planOf() : { edits: [], problems: layout.problems };
   const after = new Map(base);
-  for (const { path, after: bytes } of planned.edits) after.set(path, Buffer.from(bytes).toString('utf8'));
-  const [wrong, stale] = [[] as string[], [] as string[]];
-  for (const [path, text] of after) {
-    const lines = text.split('\n');
-    const before = (base.get(path) ?? '').split('\n');
-    for (const [at, right] of (wanted.get(path) ?? '').split('\n').entries()) {
-      if (lines[at] === right) continue;
-      const where = `${path}: ${JSON.stringify(lines[at])}, not ${JSON.stringify(right)}`;
-      if (lines[at] === before[at] && isTold(path, at + 1)) continue;
-      if (lines[at] === before[at]) stale.push(where);
-      else wrong.push(where);
-    }
-  }
-  const isStopped = planned.problems.length > 0;
-  return {
-    repository,
-    isStopped,
-    codes: [...new Set(planned.problems.map(({ code }) => code))],
-    problems: planned.problems,
-    wrong,
-    stale,
-  };
+  for (const { path, after: bytes } of edits) after.set(path, Buffer.from(bytes).toString('utf8'));
+  return judge(repository, {
+    files: problems.length > 0 ? null : after,
+    planned: after,
+    problems,
+    told: layout.ok ? layout.value.leftOver.map((each) => ({ ...each, alike: 0 })) : [],
+  });
 
   function planOf() {
     if (!layout.ok) throw new Error('asked above');
-    const tag = `${released[0]?.tag.replace(/\d.*$/, '') ?? 'v'}{version}`;
-    const names = orStop(nameRelease({ ...nameTemplates({ tag }, null), aliasTags: [] }, next.text));
+    const template = tag.replace(next.text, '{version}');
+    const names = orStop(nameRelease({ ...nameTemplates({ tag: template }, null), aliasTags: [] }, next.text));
     const { plan, problems } = planRelease({
       config,
       repository: {

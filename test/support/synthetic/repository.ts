@@ -16,6 +16,8 @@ export interface SyntheticRepository {
   }[];
   readonly current: Version;
   readonly next: Version;
+  /** What the next release is tagged. */
+  readonly tag: string;
   /** What the release starts from. */
   readonly base: ReadonlyMap<string, string>;
   /** The same with every place at the next version, and nothing else changed. */
@@ -64,6 +66,7 @@ export function syntheticRepository(seed: number): SyntheticRepository {
     released,
     current,
     next,
+    tag: `${prefix}${next.text}`,
     base: withChangelog(rendered(files, current, current, 'work'), changelog?.base(before, next)),
     wanted: withChangelog(rendered(files, next, current, 'work'), changelog?.wanted(before, next, RELEASE_DAY)),
     hasAllMoved: released.length > 1 && movedAll(files, versions),

@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { treeOfCheckout } from '../effects/bench/checkout-tree.ts';
+import { runHarness } from '../effects/bench/harness-process.ts';
+import { harnessStop } from '../effects/bench/harness-stop.ts';
+import { readHost } from '../effects/bench/host.ts';
+import { missingHarness, requireInside } from '../effects/bench/stream-harness.ts';
+import type { BenchOutcome, BenchSession } from './bench-session.ts';
+
+/** Runs the comparison script as often as asked, each time into a timestamped folder. */
+export async function measureRecorded(session: BenchSession): Promise<BenchOutcome> {
+  const { settings, candidate } = session.options;
+  const { clock, progress } = session.effects;
+  const { tree, commit } = await treeOfCheckout(candidate);
+  const script = join(candidate, settings.harness);
+  if (settings.command === null) {
+    if (!existsSync(script)) throw missingHarness(settings.harness);
+    requireInside(candidate, settings.harness);
+  }
+  const host = readHost();
+  await session.describe({
+    trees: { baseline: null, candidate: tree },
+    commits: { baseline: null, candidate: commit },
+    host,
+  });
+  const end = await session.setUp(candidate);
+  if (end !== null) throw harnessStop(`The setup command in ${candidate}`, end);
+  const finished = (await readdir(session.store.directory)).filter((name) => /^\d{8}T\d{6}Z-\d{4}$/.test(name)).length;
+  let exitCode: 0 | 1 = 0;
+  for (let round = finished + 1; round <= settings.rounds; round += 1) {
+    session.stopIfAborted();
+    progress.roundStarted(round, settings.rounds);
+    const folder = await session.store.beginRound();
+    const { end } =
+      settings.command !== null
+        ? await session.runCommand(settings.command, candidate, folder, 'candidate', [])
+        : await runHarness({
+            command: [script],
+            directory: candidate,
+            environment: {
+              ...session.environment(),
+              OUT_DIR: folder,
+              TIMESTAMP: stampOf(clock.now()),
+            },
+            outputPath: join(folder, 'harness-output.log'),
+            timeout: settings.runTimeout,
+            mark: session.mark,
+            ...session.signal(),
+          });
+    session.stopIfAborted();
+    if (end.kind !== 'exit') throw harnessStop('The harness', end);
+    // A failing row makes the script fail too; what failed is the gate's to say.
+    if (end.exitCode !== 0) exitCode = 1;
+    await session.store.finishRecorded(`${stampOf(clock.now())}-${String(round).padStart(4, '0')}`);
+    progress.roundEnded(round, settings.rounds, null);
+  }
+  return { exitCode, verdict: null, rounds: Math.max(finished, settings.rounds) };
+}
+
+const stampOf = (time: Date): string =>
+  time
+    .toISOString()
+    .replace(/[-:]/g, '')
+    .replace(/\.\d+Z$/, 'Z');

@@ -1,0 +1,105 @@
+import type { SignRows } from './sign-rows.ts';
+
+/**
+ * A round counts for no more than so many times the median distance. It is the same for either sign, so a test by signs stays
+ * exact; and one odd round of ten neither makes an alarm nor undoes what the other nine prove.
+ */
+const MOST_OF_ONE_ROUND = 1.5;
+
+/** What a column holds: a value as it is, or one at the bound, by its sign. */
+type Held = { readonly value: number; readonly isAtBound: boolean };
+
+/**
+ * The sums of a benchmark's rounds under every row of signs, no round counting for more than one and a half median distances.
+ * They are kept from look to look: a value at the bound is counted, and the counts are multiplied by the bound of the day,
+ * so that a new median touches only the values that cross it.
+ */
+export class ClippedSums {
+  readonly #signs: SignRows;
+  readonly #free: Float64Array;
+  /** At most as many as there are rounds. */
+  readonly #atBound: Int16Array;
+  readonly #columns: Held[] = [];
+  /** Values that there were at the last look. */
+  #count = 0;
+  #bound = 0;
+  #squares = 0;
+
+  constructor(signs: SignRows) {
+    this.#signs = signs;
+    this.#free = new Float64Array(signs.rows);
+    this.#atBound = new Int16Array(signs.rows);
+  }
+
+  /** No value counts for more. */
+  get bound(): number {
+    return this.#bound;
+  }
+
+  /** The sum of the squares over all columns: the same in every row. */
+  get squares(): number {
+    return this.#squares;
+  }
+
+  /**
+   * Takes the values of a look: those of the look before and more. Where there are more columns than values, the values
+   * begin again from the first.
+   */
+  take(values: readonly number[], columns: number): void {
+    // A column that held a value begun again gets one of its own: everything after it moves as well.
+    if (values.length > this.#count && this.#columns.length > this.#count) this.#clear();
+    this.#count = values.length;
+    this.#bound = MOST_OF_ONE_ROUND * medianDistance(values);
+    this.#squares = 0;
+    for (let at = 0; at < columns; at += 1) {
+      const value = values[at % values.length] ?? 0;
+      const isAtBound = Math.abs(value) > this.#bound;
+      this.#squares += (isAtBound ? this.#bound : value) ** 2;
+      const before = this.#columns[at];
+      if (before !== undefined) {
+        if (before.isAtBound === isAtBound) continue;
+        this.#add(at, before, -1);
+      }
+      const held = { value, isAtBound };
+      this.#add(at, held, 1);
+      this.#columns[at] = held;
+    }
+  }
+
+  /** Writes the sum of every row into `sums`, times `factor`. */
+  write(sums: Float64Array, factor: 1 | -1): void {
+    const [free, counts, bound] = [this.#free, this.#atBound, this.#bound * factor];
+    for (let row = 0; row < sums.length; row += 1) sums[row] = factor * (free[row] ?? 0) + bound * (counts[row] ?? 0);
+  }
+
+  /** Hands over the rows whose sum is below a limit: most are not. Row 0 is left out. */
+  below(limit: number, take: (row: number, sum: number) => void): void {
+    const [free, counts, bound] = [this.#free, this.#atBound, this.#bound];
+    for (let row = 1; row < free.length; row += 1) {
+      const sum = (free[row] ?? 0) + bound * (counts[row] ?? 0);
+      if (sum < limit) take(row, sum);
+    }
+  }
+
+  #add(at: number, { value, isAtBound }: Held, times: 1 | -1): void {
+    const signs = this.#signs.column(at);
+    const sums = isAtBound ? this.#atBound : this.#free;
+    const amount = times * (isAtBound ? Math.sign(value) : value);
+    for (let row = 0; row < sums.length; row += 1) sums[row] = (sums[row] ?? 0) + (signs[row] ?? 0) * amount;
+  }
+
+  #clear(): void {
+    this.#free.fill(0);
+    this.#atBound.fill(0);
+    this.#columns.length = 0;
+  }
+}
+
+/** The median of the distances from 0. */
+function medianDistance(values: readonly number[]): number {
+  const distances = Float64Array.from(values, Math.abs).sort();
+  const middle = distances.length >> 1;
+  return distances.length % 2 === 1
+    ? (distances[middle] ?? 0)
+    : ((distances[middle - 1] ?? 0) + (distances[middle] ?? 0)) / 2;
+}
