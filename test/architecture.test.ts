@@ -47,8 +47,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'core/measurements': ['core/counted.ts'],
   'core/gate': ['core', 'core/statistics', 'core/measurements'],
   'core/history': ['core', 'core/statistics', 'core/gate'],
-  'core/settings': ['core', 'core/version', 'core/statistics', 'core/measurements', 'core/gate'],
-  'core/bench': ['core/settings'],
+  'core/settings': ['core', 'core/version', 'core/statistics', 'core/measurements', 'core/gate', 'core/bench'],
+  'core/bench': ['core/statistics'],
   'core/check': ['core', 'core/gate', 'core/triggers'],
   'core/init': ['core', 'core/triggers'],
   'core/release': [
@@ -81,6 +81,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'core/changelog',
     'core/version',
     'core/triggers',
+    'core/statistics',
     'core/measurements',
     'core/gate',
     'core/history',
@@ -99,6 +100,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   rehearse: ['core', 'core/version', 'core/release', 'effects/clock.ts', 'report', 'embedded-github', 'sample'],
   cli: [
     'core',
+    'core/version',
     'core/gate',
     'core/settings',
     'core/release',

@@ -16,13 +16,18 @@ export const ALPHAS = [0.05, 0.01] as const;
 const PATTERN_NOISES: readonly FamilyNoise[] = ['normal', 't3', 'lognormal', 'AR .3', 'AR .6', 'drift ±1 sd'];
 
 export function tasks(scale: number): Task[] {
-  const cells = familyCells(scale).map(({ benchmarks }, index) => ({ benchmarks, index }));
-  return [
-    // The dear ones last, so that neither process waits long for the other.
-    ...cells.sort((a, b) => a.benchmarks - b.benchmarks).map(({ index }): Task => ({ kind: 'cell', index })),
-    ...dataSets().flatMap(({ name }) => ALPHAS.map((alpha): Task => ({ kind: 'set', name, alpha }))),
-    ...PATTERN_NOISES.flatMap((noise) => [10, 30].map((rounds): Task => ({ kind: 'patterns', noise, rounds }))),
-  ];
+  const cells = familyCells(scale).map(({ benchmarks, noise }, index) => ({ benchmarks, noise, index }));
+  const cellTasks = (isNormal: boolean) =>
+    cells
+      .filter(({ noise }) => (noise === 'normal') === isNormal)
+      .sort((a, b) => a.benchmarks - b.benchmarks)
+      .map(({ index }): Task => ({ kind: 'cell', index }));
+  const sets = (alpha: number) => dataSets().map(({ name }): Task => ({ kind: 'set', name, alpha }));
+  const patterns = PATTERN_NOISES.flatMap((noise) =>
+    [10, 30].map((rounds): Task => ({ kind: 'patterns', noise, rounds })),
+  );
+  // What is asked of the gate first: whoever stops it has that.
+  return [...cellTasks(true), ...sets(0.05), ...patterns, ...cellTasks(false), ...sets(0.01)];
 }
 
 export function doTask(task: Task, scale: number): Result {

@@ -125,7 +125,7 @@ function initCommand(add: AddCommand): void {
     .addHelpText('after', INIT_HELP);
 }
 
-/** `bench` and `gate`. */
+/** `bench`, `gate` and `history`. */
 function measuringCommands(add: AddCommand): void {
   const bench = add(
     'bench',
@@ -135,6 +135,16 @@ function measuringCommands(add: AddCommand): void {
   for (const { flags, description } of BENCH_OPTIONS) bench.option(flags, description);
   const gate = add('gate', 'judge benchmark results', async () => (await import('./gate-command.ts')).gateCommand);
   for (const { flags, description } of GATE_OPTIONS) gate.option(flags, description);
+  add(
+    'history',
+    'keep the figures of verdicts, and show them as a page',
+    async () => (await import('./history-command.ts')).historyCommand,
+  )
+    .requiredOption('--file <file>', 'history.jsonl; begun where it is not there')
+    .option('--add <verdict...>', 'verdict.json files whose figures are appended, each once')
+    .option('--name <name>', 'what the candidate of the one verdict is called: a tag or a version')
+    .option('--import <file...>', 'data.js of github-action-benchmark, as a start')
+    .option('--page <file>', 'where the page is written, one self-contained HTML file');
 }
 
 function rehearseCommand(add: AddCommand): void {

@@ -3,8 +3,8 @@ import { orStop } from '../core/problem.ts';
 import type { SourceFile, SourceTree } from '../core/release/facts.ts';
 import { entryAt, listingFromRecursive } from '../core/release/git-tree.ts';
 import { isWorthReading, pathsToRead } from '../core/release/layout.ts';
+import type { ReleaseHistory } from '../core/release/release-history.ts';
 import { DEFAULT_CONFIG_PATH, defaultConfig, loadConfig } from '../core/settings/load-config.ts';
-import type { LearnedLine } from '../core/version/learn-places.ts';
 import { GitRepository } from '../embedded-github/git/git-repository.ts';
 import { repositoryIdentity } from '../embedded-github/repository-identity.ts';
 import { readCloneHistory } from '../rehearse/clone-history.ts';
@@ -38,7 +38,11 @@ export async function withHistory(
 const MOST_NAMED = 5_000;
 
 /** Adds the files in which lines moved with the version and that were not read: a place is one wherever it stands. */
-async function withNamed(git: GitRepository, source: SourceTree, learned: readonly LearnedLine[]): Promise<SourceTree> {
+async function withNamed(
+  git: GitRepository,
+  source: SourceTree,
+  learned: ReleaseHistory['learned'],
+): Promise<SourceTree> {
   const missing = [...new Set(learned.map(({ path }) => path))].filter((path) => !source.files.has(path));
   const files = new Map(source.files);
   for (const path of missing.slice(0, MOST_NAMED)) {

@@ -10,12 +10,12 @@ import { orStop, problem, Stop } from '../core/problem.ts';
 import { alphaSpending } from '../core/statistics/alpha-spending.ts';
 import { harnessStop } from '../effects/bench/harness-stop.ts';
 import { readHost } from '../effects/bench/host.ts';
-import { completeFiles, describeRuns, type StepOutcome } from '../effects/bench/round-files.ts';
+import { completeFiles, describeRuns, type StepOutcome, writeCpuTimes } from '../effects/bench/round-files.ts';
 import { readGateFolder } from '../effects/bench-folder.ts';
 import type { BenchOutcome, BenchSession } from './bench-session.ts';
 import { prepareDuet } from './prepare-duet.ts';
 import { type DuePart, type DuetSubject, runSide, stepsOf } from './side-runs.ts';
-import type { WarmUp } from './warm-up.ts';
+import type { WarmUp } from './warm-up-runs.ts';
 
 /** Measures round after round, and ends as soon as they decide. */
 export async function measureDuet(session: BenchSession): Promise<BenchOutcome> {
@@ -101,6 +101,7 @@ async function measureRound(
     outcomes.push({ step, ended });
   }
   if (settings.command === null) await completeFiles(folder, settings.profile, outcomes);
+  if (settings.cpuPerItem) await writeCpuTimes(folder, outcomes, settings.command !== null);
   const milliseconds = clock.now().getTime() - began.getTime();
   await session.store.finishRound(round, {
     formatVersion: 1,

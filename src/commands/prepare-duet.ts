@@ -20,7 +20,7 @@ import { stacksOfTrees, type TreeStacks } from '../effects/bench/stream-harness.
 import type { BenchSession } from './bench-session.ts';
 import { shardOf } from './shard-of.ts';
 import type { DuetSubject } from './side-runs.ts';
-import { type WarmUp, warmUpCommand, warmUpHarness } from './warm-up.ts';
+import { type WarmUp, warmUpCommand, warmUpHarness } from './warm-up-runs.ts';
 
 /** What a command of one's own is called where a stack of the harness is named. */
 const COMMAND = 'bench.command';

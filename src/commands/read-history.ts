@@ -19,7 +19,7 @@ export async function readHistoryFile(path: string, anchor: AnchorSetting | null
     throw new Stop([
       problem('history-invalid', `The history ${file.why}.`, {
         where: path,
-        remedy: 'Begin one with `zlink-release history add`, or give an empty file.',
+        remedy: 'Begin one with `zlink-release history --file FILE`, or give an empty file.',
       }),
     ]);
   }

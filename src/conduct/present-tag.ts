@@ -1,13 +1,17 @@
 import { type ProblemCode, problem, Stop } from '../core/problem.ts';
-import type { TagFacts } from '../core/release/facts.ts';
+import type { ReleaseObservation, TagFacts } from '../core/release/facts.ts';
+import type { Standing } from '../core/release/handover.ts';
 import { short } from '../core/release/position.ts';
 import { explaining } from '../github/explain-failure.ts';
 import { readTagObject } from '../github/read-release.ts';
-import type { StageState } from './stage-rows.ts';
 import type { ReleaseContext } from './stages/stage-context.ts';
 import { withdrawn } from './withdrawn.ts';
 
-type State = Pick<StageState, 'standing' | 'seen'>;
+interface State {
+  readonly standing: Standing;
+  /** null: another process has seen it. */
+  readonly seen: ReleaseObservation | null;
+}
 
 /** The release tag: as this process has seen it, or still as another one has handed it on. */
 export async function presentTag(

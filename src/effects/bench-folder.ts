@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import type { ShardClaim } from '../core/bench/shards.ts';
 import type { DuetRun, MeasuredRound } from '../core/gate/duet-series.ts';
+import { withCpuPerItem } from '../core/measurements/cpu-per-item.ts';
 import { quoted } from '../core/measurements/defect.ts';
 import { FORMAT_NAMES, type FormatName } from '../core/measurements/formats/formats.ts';
 import type { HarnessResult } from '../core/measurements/harness-result.ts';
@@ -136,8 +137,23 @@ export async function readGateFolder(
   }
 }
 
+const cpuShape = z.record(word, z.number().min(0).max(1e9));
+
+/** The same with the CPU time that bench measured beside it. */
+async function readRun(place: NamedFolder, origin: RunOrigin, asked: Asked): Promise<Checked<HarnessResult>> {
+  const run = await readOwnFiles(place, origin, asked);
+  const text = run.ok ? await readSmallFile(join(place.path, 'cpu.json'), LARGEST_DESCRIPTION) : null;
+  if (!run.ok || text === null) return run;
+  const seconds = readDescription(text, join(place.path, 'cpu.json'), cpuShape);
+  return seconds.ok ? checked(withCpuPerItem(run.value, new Map(Object.entries(seconds.value)))) : seconds;
+}
+
 /** A run of the STREAM harness, or of whatever program left its files. */
-async function readRun({ path, name }: NamedFolder, origin: RunOrigin, asked: Asked): Promise<Checked<HarnessResult>> {
+async function readOwnFiles(
+  { path, name }: NamedFolder,
+  origin: RunOrigin,
+  asked: Asked,
+): Promise<Checked<HarnessResult>> {
   if (!(await readdir(path)).includes('metrics.csv')) {
     const run = await readRecordFolder(path, origin, asked.rules, name);
     if (run !== null) return checked(run);

@@ -3,15 +3,21 @@ import { join } from 'node:path';
 import type { Defect } from '../core/measurements/defect.ts';
 import { FORMATS, type FormatName, recogniseFormat } from '../core/measurements/formats/formats.ts';
 import type { HarnessResult } from '../core/measurements/harness-result.ts';
-import { pathGlob } from '../core/measurements/path-glob.ts';
 import type { ReadRule } from '../core/measurements/read-rule.ts';
 import { type FormatRead, recordResult } from '../core/measurements/record-result.ts';
+import { pathGlob } from '../core/path-glob.ts';
 import { readFormatFiles } from './format-files.ts';
 import { openRegular } from './regular-file.ts';
 import { type RunOrigin, readSummaryFile } from './result-folder.ts';
 
 /** What bench leaves beside the files of the command. */
-const OWN_FILES: ReadonlySet<string> = new Set(['harness-output.log', 'summary.json', 'round.json', 'bench.json']);
+const OWN_FILES: ReadonlySet<string> = new Set([
+  'harness-output.log',
+  'summary.json',
+  'round.json',
+  'bench.json',
+  'cpu.json',
+]);
 const MOST_FILES = 100_000;
 /** In bytes: enough to see whose file it is. */
 const HEAD = 65_536;

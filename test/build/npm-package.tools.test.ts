@@ -12,7 +12,10 @@ import { scratchFolder } from '../support/scratch.ts';
  * by `npx` in a clean folder. Verdaccio is fetched for this test alone.
  */
 
-const VERDACCIO = 'verdaccio@6.10.4';
+/** Its own dependencies name a version by a tag (`cjs`), which mirrors of the registry need not have. */
+const VERDACCIO = { private: true, dependencies: { verdaccio: '6.0.5' }, overrides: { 'node-fetch': '2.7.0' } };
+/** Some hundred packages are installed for it. */
+const LONGEST = 10 * 60_000;
 const scratch = scratchFolder('npm');
 const VERSION = (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version;
 const npmEnv = (more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({
@@ -58,7 +61,7 @@ describe('the package', () => {
     run('npm', ['pack', '--ignore-scripts'], folder);
   });
   afterAll(() => {
-    if (registry?.pid !== undefined) process.kill(-registry.pid);
+    registry?.kill();
   });
 
   it('holds the program, its man page and nothing of its tests', () => {
@@ -85,7 +88,7 @@ describe('the package', () => {
     expect(rehearsed).toContain('1.2.0');
   });
 
-  it('is published to a registry, and run from there', async () => {
+  it('is published to a registry, and run from there', { timeout: LONGEST }, async () => {
     const place = join(scratch, 'registry');
     mkdirSync(place);
     const port = await freePort();
@@ -103,18 +106,24 @@ describe('the package', () => {
       ].join('\n'),
     );
     const env = npmEnv({ npm_config_registry: upstream() });
-    registry = spawn('npx', ['--yes', VERDACCIO, '--config', 'config.yaml', '--listen', `127.0.0.1:${port}`], {
+    writeFileSync(join(place, 'package.json'), JSON.stringify(VERDACCIO));
+    run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund'], place, env);
+    const bin = join(place, 'node_modules/.bin/verdaccio');
+    const running = spawn(bin, ['--config', 'config.yaml', '--listen', `127.0.0.1:${port}`], {
       cwd: place,
       env,
-      detached: true,
       stdio: 'ignore',
     });
+    registry = running;
     const answers = async () =>
       fetch(`${url}-/ping`).then(
         (answer) => answer.ok,
         () => false,
       );
-    while (!(await answers())) await new Promise((done) => setTimeout(done, 250));
+    while (!(await answers())) {
+      if (running.exitCode !== null) throw new Error(`the registry ended with ${running.exitCode}`);
+      await new Promise((done) => setTimeout(done, 250));
+    }
     writeFileSync(join(scratch, '.npmrc'), `//127.0.0.1:${port}/:_authToken=anonymous\n`);
     run('npm', ['publish', '--ignore-scripts', packed], place, npmEnv({ npm_config_registry: url }));
     const clean = join(scratch, 'from-registry');

@@ -7,6 +7,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const LONGEST = [
   'security/large-texts',
   'scenarios/measuring/duet',
+  'problems/repaired',
   'scenarios/release/release-cases',
   'docs/commands',
   'scenarios/check/fork',
@@ -25,6 +26,10 @@ const LONGEST = [
   'scenarios/limits/rate-limits',
   'scenarios/people/release-pull-request',
   'embedded-github/http/conformance',
+  'scenarios/watching/runs',
+  'scenarios/init/ecosystems',
+  'scenarios/release/release-with-files',
+  'embedded-github/http/git-push',
   'core/statistics/duet',
   'core/triggers/workflow-file',
   'core/statistics/boundary',

@@ -1,4 +1,5 @@
-import type { DuetStrategy } from '../settings/bench-settings.ts';
+/** How a duet is measured. `balanced` is the one to trust; docs/bench.md has the figures of all three. */
+export type DuetStrategy = 'balanced' | 'shared' | 'alternate';
 
 export type Side = 'baseline' | 'candidate';
 export type Half = 'a' | 'b';

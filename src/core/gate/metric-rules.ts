@@ -1,3 +1,4 @@
+import { CPU_PER_ITEM } from '../measurements/cpu-per-item.ts';
 import type { Better } from '../measurements/measurement.ts';
 import type { MetricValue } from '../measurements/metric-value.ts';
 import { unitFactor } from '../measurements/unit.ts';
@@ -87,7 +88,7 @@ const PRIMARY = [
 export function primaryMetric(metrics: ReadonlyMap<string, MetricValue>, chosen: readonly string[]): string | null {
   const named = [...chosen, ...PRIMARY].find((name) => metrics.has(name));
   if (named !== undefined) return named;
-  for (const [name, { better, exact }] of metrics) if (better !== null && !exact && !LATENCY.test(name)) return name;
+  for (const [name, { better, exact }] of metrics) if (better !== null && !exact && !LATENCY.test(name) && name !== CPU_PER_ITEM) return name;
   return null;
 }
 

@@ -1,8 +1,10 @@
-import type { GateConfig } from '../settings/gate-config.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What the configuration makes of a verdict that is neither good nor bad. */
-export type GateActions = Pick<GateConfig, 'onInconclusive' | 'withoutBaseline'>;
+export interface GateActions {
+  readonly onInconclusive: 'block' | 'warn';
+  readonly withoutBaseline: 'pass' | 'block';
+}
 
 /** That the candidate's benchmark does not run on the baseline: the change has to be made otherwise, no input is wrong. */
 export const isForeignBenchmark = ({ status, reasons }: Pick<Verdict, 'status' | 'reasons'>): boolean =>

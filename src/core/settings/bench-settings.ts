@@ -1,4 +1,5 @@
 import { type CaseSelection, selectionFault } from '../bench/case-selection.ts';
+import type { DuetStrategy } from '../bench/round-plan.ts';
 import { parseShard, type Shard } from '../bench/shards.ts';
 import { counted } from '../counted.ts';
 import { type ReadRule, readRules } from '../measurements/read-rule.ts';
@@ -10,9 +11,6 @@ import { LONGEST_BUDGET } from '../statistics/boundary.ts';
 import type { Config } from './config.ts';
 import { duetRounds } from './gate-settings.ts';
 import { STREAM_HARNESS } from './harness-place.ts';
-
-/** How a duet is measured. `balanced` is the one to trust; docs/bench.md has the figures of all three. */
-export type DuetStrategy = 'balanced' | 'shared' | 'alternate';
 
 export interface BenchSettings {
   readonly mode: 'recorded' | 'duet';
@@ -31,6 +29,8 @@ export interface BenchSettings {
   readonly shard: Shard | null;
   /** Whose files the command leaves; null: they are recognised. */
   readonly read: readonly ReadRule[] | null;
+  /** Whether user CPU time an item is a metric of its own. */
+  readonly cpuPerItem: boolean;
   /** Whose benchmark is run on the baseline. */
   readonly sources: 'each' | 'candidate';
   /** Globs of the benchmark's files. */
@@ -203,6 +203,7 @@ export function benchSettings(request: BenchRequest, config: Config): Checked<Be
     select,
     shard,
     read: bench.read === undefined ? null : readRules(bench.read),
+    cpuPerItem: bench['cpu-per-item'] ?? false,
     sources,
     sourceFiles,
     harness,

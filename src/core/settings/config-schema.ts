@@ -150,6 +150,11 @@ const bench = z.strictObject({
     .describe(
       'How cases are named to the command, so that what is decided is not measured again. Default: every round runs all of them, and nothing can be sharded.',
     ),
+  'cpu-per-item': z.boolean().optional().meta({
+    description:
+      'Whether user CPU time an item is a metric `cpu-per-item` (Linux): a message of the harness, or by `items` of the one case of a command that has it. Shown, unless gate.metrics says otherwise.',
+    default: false,
+  }),
   sources: z.enum(['each', 'candidate']).optional().meta({
     description:
       'Whose benchmark is run. each: every side its own. candidate: the candidate’s `source-files` on both sides, so that a new benchmark has a baseline.',

@@ -1,4 +1,5 @@
 import { asBytes, readFileText } from '../file-text.ts';
+import { pathGlob } from '../path-glob.ts';
 import { lineTemplate, matchLine } from './line-template.ts';
 import { linesOf } from './preset-lines.ts';
 import type { VersionFileSpec } from './version-file.ts';
@@ -8,20 +9,10 @@ type LinesSpec = VersionFileSpec & { readonly preset: 'lines' };
 /** Whether an entry stands for every file of a pattern that has one of its lines. */
 const isGlob = (spec: VersionFileSpec): spec is LinesSpec => spec.preset === 'lines' && spec.path.includes('*');
 
-/** `**` stands for any folders, `*` for anything within a name. */
-function globPattern(glob: string): RegExp {
-  const source = glob.replaceAll(/\*\*\/|\*\*|\*|[\\^$.+?()[\]{}|]/g, (part) => {
-    if (part === '**/') return '(?:[^/]+/)*';
-    if (part === '**') return '.*';
-    return part === '*' ? '[^/]*' : `\\${part}`;
-  });
-  return new RegExp(`^${source}$`);
-}
-
 /** The paths that entries with a pattern may stand for: those are read whatever else is. */
 export function globbedPaths(specs: readonly VersionFileSpec[], paths: readonly string[]): string[] {
-  const patterns = specs.filter(isGlob).map(({ path }) => globPattern(path));
-  return patterns.length === 0 ? [] : paths.filter((path) => patterns.some((pattern) => pattern.test(path)));
+  const fits = specs.filter(isGlob).map(({ path }) => pathGlob(path));
+  return fits.length === 0 ? [] : paths.filter((path) => fits.some((each) => each(path)));
 }
 
 /**
@@ -36,7 +27,7 @@ export function expandGlobs(
   if (!specs.some(isGlob)) return specs;
   return specs.flatMap((spec): VersionFileSpec[] => {
     if (!isGlob(spec) || files.has(spec.path)) return [spec];
-    const found = filesWithLines(globPattern(spec.path), spec.lines, files);
+    const found = filesWithLines(pathGlob(spec.path), spec.lines, files);
     return found.length === 0
       ? [spec]
       : found.map(({ path, lines }) => ({
@@ -49,7 +40,7 @@ export function expandGlobs(
 
 /** The files of a pattern that have one of these lines, and which of them. */
 function filesWithLines(
-  pattern: RegExp,
+  fits: (path: string) => boolean,
   lines: readonly string[],
   files: ReadonlyMap<string, Uint8Array>,
 ): { readonly path: string; readonly lines: readonly string[] }[] {
@@ -59,7 +50,7 @@ function filesWithLines(
   });
   const found: { path: string; lines: string[] }[] = [];
   for (const [path, bytes] of files) {
-    if (!pattern.test(path)) continue;
+    if (!fits(path)) continue;
     const texts = [...linesOf(readFileText(bytes).text)].map(({ line }) => line);
     const here = templates.filter(({ template }) => texts.some((text) => matchLine(template, text) !== null));
     if (here.length > 0) found.push({ path, lines: here.map(({ line }) => line) });
@@ -136,7 +127,7 @@ function patterned(
   const folder = commonFolder(paths);
   const glob = `${folder}**/*${ending}`;
   const listed = new Set(paths);
-  const found = filesWithLines(globPattern(glob), first.lines, files);
+  const found = filesWithLines(pathGlob(glob), first.lines, files);
   if (found.every(({ path, lines }) => listed.has(path) && lines.length === first.lines.length))
     return [{ spec: { ...first, path: glob }, paths, members: specs }];
   const below = new Map<string, LinesSpec[]>();

@@ -1,4 +1,4 @@
-import { pathGlob } from '../../core/measurements/path-glob.ts';
+import { pathGlob } from '../../core/path-glob.ts';
 import { changedPaths } from './checkout-tree.ts';
 
 /** Files that are shown; that there are more is nothing new. */

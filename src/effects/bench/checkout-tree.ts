@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { getExecOutput } from '@actions/exec';
 import { withoutSecrets } from '../../core/guarded-environment.ts';
-import { pathGlob } from '../../core/measurements/path-glob.ts';
+import { pathGlob } from '../../core/path-glob.ts';
 import { problem, Stop } from '../../core/problem.ts';
 
 interface GitOutput {

@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import type { Readable, Writable } from 'node:stream';
+import { ChildCpu } from './child-cpu.ts';
 
 export interface HarnessRun {
   /** Program and arguments; no shell is involved. */
@@ -34,7 +35,11 @@ export interface HarnessOutcome {
   /** Milliseconds on the monotonic clock. */
   readonly startedAt: number;
   readonly endedAt: number;
+  /** User CPU time in seconds, of all that it started and waited for; null: not known. */
+  readonly userSeconds: number | null;
 }
+
+const cpu = new ChildCpu();
 
 const LARGEST_OUTPUT = 8 * 1024 * 1024;
 const LARGEST_RESULT = 1024 * 1024 * 1024;
@@ -96,9 +101,11 @@ export function runHarness(run: HarnessRun): Promise<HarnessOutcome> {
       // A runner that ended can have left children that still hold its ports.
       killGroup('SIGKILL');
       const endedAt = performance.now();
-      const done = () => output.end(() => resolve({ end: end ?? ended, startedAt, endedAt }));
-      if (result === null) done();
-      else afterOutput(child.stdout, result, done);
+      cpu.ended((userSeconds) => {
+        const done = () => output.end(() => resolve({ end: end ?? ended, startedAt, endedAt, userSeconds }));
+        if (result === null) done();
+        else afterOutput(child.stdout, result, done);
+      });
     };
     child.on('error', (error) =>
       finish({ kind: 'not-started', why: (error as NodeJS.ErrnoException).code ?? 'error' }),

@@ -64,6 +64,27 @@ const SUMMARY_KEYS: ReadonlyMap<string, string> = new Map([
   ['HWM', 'hwm'],
 ]);
 
+/** User CPU time in seconds, by stack. */
+export const CPU_FILE = 'cpu.json';
+
+/** Leaves beside the runs how much CPU time each process took, where it is known. */
+export async function writeCpuTimes(
+  folder: string,
+  outcomes: readonly StepOutcome[],
+  isCommand: boolean,
+): Promise<void> {
+  const found = new Map<string, Record<string, number>>();
+  for (const { step, ended } of outcomes)
+    for (const [index, { side, stack }] of step.together.entries()) {
+      const seconds = ended[index]?.userSeconds ?? null;
+      if (seconds === null) continue;
+      const place = join(folder, side, `run-${step.run}`);
+      found.set(place, { ...found.get(place), [isCommand ? '' : stack]: seconds });
+    }
+  for (const [place, seconds] of found)
+    await writeFile(join(place, CPU_FILE), `${JSON.stringify(seconds)}\n`, { mode: 0o600 });
+}
+
 export function describeRuns(outcomes: readonly StepOutcome[]): RoundDescription['runs'] {
   const numbers = [...new Set(outcomes.map(({ step }) => step.run))].sort();
   return numbers.map((number) => {

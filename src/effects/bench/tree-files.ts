@@ -1,6 +1,6 @@
 import { copyFile, lstat, mkdir, readdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { pathGlob } from '../../core/measurements/path-glob.ts';
+import { pathGlob } from '../../core/path-glob.ts';
 
 /** Path below a tree → when and how large it was last written. */
 export type TreeFiles = ReadonlyMap<string, string>;

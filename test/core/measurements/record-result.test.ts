@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { FormatName } from '../../../src/core/measurements/formats/formats.ts';
 import type { Measurement, MeasurementsRead } from '../../../src/core/measurements/measurement.ts';
-import { pathGlob } from '../../../src/core/measurements/path-glob.ts';
 import { type RecordRow, recordResult } from '../../../src/core/measurements/record-result.ts';
 import { medianOfRepeats } from '../../../src/core/measurements/repeats.ts';
+import { pathGlob } from '../../../src/core/path-glob.ts';
 
 const measured = (
   name: string,
