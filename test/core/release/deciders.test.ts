@@ -4,7 +4,7 @@ import { classifyMergeRefusal, type MergeState, nextMergeStep } from '../../../s
 import { classifyHead, nextProposalStep } from '../../../src/core/release/decide-proposal.ts';
 import { nextTagStep } from '../../../src/core/release/decide-tag.ts';
 import type { PullRequestFacts, ReleaseObservation, TagFacts } from '../../../src/core/release/facts.ts';
-import { phaseOf, selects } from '../../../src/core/release/judge-runs.ts';
+import { newestRun, phaseOf, selects } from '../../../src/core/release/judge-runs.ts';
 import type { ReleaseNames } from '../../../src/core/release/names.ts';
 import { locateRelease } from '../../../src/core/release/position.ts';
 import { judgeRequiredChecks, type ReportedCheck } from '../../../src/core/release/required-checks.ts';
@@ -287,6 +287,11 @@ describe('a run', () => {
     ['of another workflow', { workflowPath: '.github/workflows/other.yml' }, false],
   ])('%s', (_, change, expected) => {
     expect(selects(selector, { ...run, ...change })).toBe(expected);
+  });
+  it('the newest of several counts, whatever time GitHub tells of it', () => {
+    const later = { ...run, id: 2, createdAt: new Date('2020-01-01T00:00:00Z') };
+    expect([newestRun([run, later]), newestRun([later, run])]).toEqual([later, later]);
+    expect(newestRun([])).toBeNull();
   });
   // Source: GitHub REST documentation, "Workflow runs": status and conclusion.
   it.each([
