@@ -1,1 +1,1 @@
-import"./rolldown-runtime.js";async function runActionStep(name,env,version){return name===`configuration`?(await import(`./configuration-check.js`)).checkConfiguration(env):(await import(`./releasing.js`)).runActionStage(name,env,version)}export{runActionStep};
+import"./rolldown-runtime.js";async function runActionStep(e,t,n){return e===`configuration`?(await import(`./configuration-check.js`)).checkConfiguration(t):(await import(`./releasing.js`)).runActionStage(e,t,n)}export{runActionStep};

@@ -233,5 +233,11 @@ describe('history.jsonl', () => {
       expect.stringMatching(/^history-invalid Line 2: format: /),
       expect.stringMatching(/^history-invalid Line 3: it: /),
     ]);
+    // And the remedy, done: the lines named are taken out.
+    const without = text
+      .split('\n')
+      .filter((_, index) => index !== 1 && index !== 2)
+      .join('\n');
+    expect(orStop(readHistory(without, 'history.jsonl'))).toEqual([lines[0]]);
   });
 });

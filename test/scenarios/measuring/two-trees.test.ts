@@ -168,10 +168,12 @@ describe('the first benchmark of a repository', () => {
     expect(contradictionsIn(verdict)).toEqual([]);
   });
 
-  it('waits for somebody to let it through where that is configured', async () => {
+  it('waits for somebody to let it through where that is configured, and is let through once it is', async () => {
     const verdict = await first().verdict('gate: {controls: [], without-baseline: block}\n');
     expect([verdict.status, exitOf(verdict, 'block')]).toEqual(['not-measured', 3]);
     expect(told(verdict, 'blocks')).toMatch(/without-baseline: block/);
+    const through = await first().verdict('gate: {controls: [], without-baseline: pass}\n');
+    expect(exitOf(through)).toBe(0);
   });
 
   it('that fails is less correct than none', async () => {
@@ -212,6 +214,9 @@ describe('a benchmark', () => {
     );
     expect(JSON.stringify(verdict.reasons)).not.toContain('has no baseline');
     expect(verdict.sentence).toContain('bench.sources: each');
+    // What the text tells; the remedy, done: each side by its own.
+    const own = await new TwoTrees({}, { needs: true, hasNewApi: true }).verdict(`${OPEN}bench: {sources: each}\n`);
+    expect([own.status, exitOf(own)], own.sentence).toEqual(['pass', 0]);
   });
 
   it('that crashes on the baseline it belongs to is broken, and not one that is not there', async () => {
