@@ -1,5 +1,5 @@
 import { createHash, getHashes } from 'node:crypto';
-import { counted } from '../../core/counted.ts';
+import { counted, grouped } from '../../core/counted.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import { type DigestAlgorithm, usableDigest } from '../../core/release/digest-algorithm.ts';
 import type { AssetFacts } from '../../core/release/judge-assets.ts';
@@ -106,8 +106,9 @@ export class AssetBytes {
 /** What is wrong with what came, for a person; null when it is the asset. */
 function faultOf(asset: AssetFacts, { length, sha256 }: Received): string | null {
   const { name, size } = asset;
-  if (length > size + SURPLUS) return `more than ${counted(length - 1, 'byte')} instead of ${size} for ${name}`;
-  if (length !== size) return `${counted(length, 'byte')} instead of ${size} for ${name}`;
+  if (length > size + SURPLUS)
+    return `more than ${counted(length - 1, 'byte')} instead of ${grouped(size)} for ${name}`;
+  if (length !== size) return `${counted(length, 'byte')} instead of ${grouped(size)} for ${name}`;
   const listed = usableDigest(asset.digest);
   return listed === null || listed === `sha256:${sha256}` ? null : `sha256:${sha256} instead of ${listed} for ${name}`;
 }

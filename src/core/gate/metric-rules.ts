@@ -88,7 +88,8 @@ const PRIMARY = [
 export function primaryMetric(metrics: ReadonlyMap<string, MetricValue>, chosen: readonly string[]): string | null {
   const named = [...chosen, ...PRIMARY].find((name) => metrics.has(name));
   if (named !== undefined) return named;
-  for (const [name, { better, exact }] of metrics) if (better !== null && !exact && !LATENCY.test(name) && name !== CPU_PER_ITEM) return name;
+  for (const [name, { better, exact }] of metrics)
+    if (better !== null && !exact && !LATENCY.test(name) && name !== CPU_PER_ITEM) return name;
   return null;
 }
 

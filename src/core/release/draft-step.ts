@@ -1,4 +1,4 @@
-import { counted } from '../counted.ts';
+import { counted, grouped } from '../counted.ts';
 import { type Problem, problem } from '../problem.ts';
 import { usableDigest } from './digest-algorithm.ts';
 import { draftText } from './drafts.ts';
@@ -75,7 +75,7 @@ function faultOf(
   proven: ReadonlyMap<number, string>,
 ): 'unproven' | string | null {
   if (state !== 'uploaded') return `its upload did not finish (${state})`;
-  if (size !== file.size) return `it has ${counted(size, 'byte')} instead of ${file.size}`;
+  if (size !== file.size) return `it has ${counted(size, 'byte')} instead of ${grouped(file.size)}`;
   const digest = usableDigest(listed) ?? proven.get(id);
   if (digest === undefined) return 'unproven';
   return digest === file.digest ? null : `it has ${digest} instead of ${file.digest}`;

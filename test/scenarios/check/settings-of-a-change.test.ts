@@ -93,7 +93,7 @@ describe('the change that brings the first benchmark', () => {
       ]);
       expect(story.checks).toMatchObject([{ conclusion }]);
       const { title = '', summary = '' } = story.checks[0]?.output ?? {};
-      expect(title).toMatch(/^not-measured: Not measured: The baseline has no benchmark/);
+      expect(title).toMatch(/^Not measured: The baseline has no benchmark/);
       expect(summary).toContain('There is no benchmark in the base');
       expect(result.summary).toContain('BM');
     },

@@ -30,7 +30,7 @@ describe('a change that is measured against its base', () => {
       { files: { '.github/zlink-release.yml': WITH_ONE_CONTROL } },
     );
     const result = await story.gate({ paths: 'core/**' });
-    expect(result.log).toContain('1 changed files count, the first is core/src/work-per-message.txt');
+    expect(result.log).toContain('1 changed file counts, the first is core/src/work-per-message.txt');
     expect(result.exitCode, result.log).toBe(1);
     expect(result.steps).toMatchObject({ Measure: 0, Judge: 1, Report: 0 });
     expect(result.outputs).toMatchObject({

@@ -39,7 +39,7 @@ const CASES: Readonly<Record<string, () => Promise<void>>> = {
     );
     notTheAssets(found);
     const size = world.asset('checksums.txt').size;
-    expect(found.problems[0]?.what).toContain(`27 bytes instead of ${size} for checksums.txt`);
+    expect(found.problems[0]?.what).toContain(`27 bytes instead of ${size.toLocaleString('en-US')} for checksums.txt`);
     expect(found.problems[0]?.what).toContain('and so for 11 assets more');
   },
   'the-accept-header-is-ignored': async () => {
@@ -137,7 +137,9 @@ describe('what comes as an asset', () => {
         ? { ...answer, body: Buffer.alloc(size + 3 * 1024 * 1024) }
         : withoutDigests(answer),
     );
-    expect(found.problems[0]?.what).toMatch(new RegExp(`more than \\d+ bytes instead of ${size} for ${F}`));
+    expect(found.problems[0]?.what).toMatch(
+      new RegExp(`more than [\\d,]+ bytes instead of ${size.toLocaleString('en-US')} for ${F}`),
+    );
   });
 
   it('that was replaced meanwhile is looked for again', async () => {
