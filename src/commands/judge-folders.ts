@@ -92,7 +92,8 @@ function withSum(verdict: Verdict, history: GateHistory | undefined, settings: G
   if (history === undefined) return verdict;
   const anchor = { ...anchorOf(settings), start: history.start };
   const since = sumSince(lineOfVerdict(verdict, null), history.lines, anchor, settings.alpha);
-  return since === null ? verdict : withAnchor(verdict, since);
+  // Looked at, and nothing to add yet: a release that asks for it can tell that from a verdict that never looked.
+  return since === null ? { ...verdict, sinceAnchor: [] } : withAnchor(verdict, since);
 }
 
 /** The verdict with what rounds beside the anchor itself say, by the anchor's own margin. */

@@ -33,6 +33,29 @@ export function unaskedIn(verdict: Verdict, asked: AskedGate): string[] {
   ];
 }
 
+/**
+ * What a release lacks, a sentence each, where slowdowns that passed one by one are configured to block it. An empty
+ * `sinceAnchor` has been looked at: there was nothing to add yet.
+ */
+export function heldAgainstNoAnchor({ sinceAnchor }: Verdict, { settings: { anchor } }: AskedGate): string[] {
+  if (anchor?.decides !== 'block') return [];
+  if (sinceAnchor === undefined)
+    return [
+      'gate.anchor blocks, and nothing was held against it: judge with `gate --history FILE`, or measure beside it by `bench --anchor` and judge with `gate --anchor DIR`.',
+    ];
+  return sinceAnchor.flatMap(({ margin, floor, decides }) => [
+    ...(decides === 'block'
+      ? []
+      : ['What became of the speed since the anchor only warned, and is configured to block.']),
+    ...(margin > anchor.margin * (1 + 1e-9)
+      ? [`The margin ${margin} since the anchor is wider than the configured ${anchor.margin}.`]
+      : []),
+    ...(floor > anchor.floor * (1 + 1e-9)
+      ? [`The floor ${floor} since the anchor is wider than the configured ${anchor.floor}.`]
+      : []),
+  ]);
+}
+
 /** What a verdict cannot say of itself, and a person has to know, a sentence each. */
 export function takenOnTrust(verdict: Verdict, asked: AskedGate): string[] {
   const found: string[] = [];

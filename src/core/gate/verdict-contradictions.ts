@@ -20,6 +20,7 @@ export function contradictionsIn(verdict: Verdict): string[] {
     ...reasonsAgainst(verdict),
     ...effectsAgainst(verdict),
     ...rowsAgainst(verdict),
+    ...anchorAgainst(verdict),
   ];
   const judgedAgain = verdict.mode === 'duet' ? duetContradictions(verdict) : recordedContradictions(verdict);
   return [...new Set([...found, ...judgedAgain, ...exactContradictions(verdict)])];
@@ -51,6 +52,17 @@ function measuredAfterAll({ rows, effects, reasons }: Verdict): string[] {
       .map(({ text }) => `It lets go on without a baseline, but a reason blocks: ${text}`),
   ].slice(0, MOST_OF_A_KIND);
 }
+
+/** Slower since the anchor, where that blocks: no status that lets go on stands beside it. */
+const anchorAgainst = ({ status, sinceAnchor = [] }: Verdict): string[] =>
+  sinceAnchor
+    .filter(({ decides }) => decides === 'block')
+    .flatMap(({ changes }) => changes.filter(({ conclusion }) => conclusion === 'slower'))
+    .slice(0, MOST_OF_A_KIND)
+    .map(
+      ({ scenarioId }) =>
+        `The status is ${status}, but ${scenarioId} has become slower since the anchor, which blocks.`,
+    );
 
 function restsOnNothing({ mode, rounds, rows, effects }: Verdict): string[] {
   const found: string[] = [];

@@ -1,6 +1,6 @@
 import { sidesText } from '../gate/compared.ts';
 import { contradictionProblem } from '../gate/parse-verdict.ts';
-import { type AskedGate, takenOnTrust, unaskedIn, unaskedProblem } from '../gate/unasked.ts';
+import { type AskedGate, heldAgainstNoAnchor, takenOnTrust, unaskedIn, unaskedProblem } from '../gate/unasked.ts';
 import type { Verdict } from '../gate/verdict.ts';
 import { contradictionsIn } from '../gate/verdict-contradictions.ts';
 import { type GateActions, isForeignBenchmark, passesWithoutBaseline } from '../gate/verdict-exit.ts';
@@ -75,7 +75,7 @@ export function judgeEvidence(
   const problems = new Problems();
   const against = contradictionsIn(verdict);
   if (against.length > 0) problems.add(contradictionProblem(against, where));
-  const differences = unaskedIn(verdict, asked);
+  const differences = [...unaskedIn(verdict, asked), ...heldAgainstNoAnchor(verdict, asked)];
   if (differences.length > 0) problems.add(unaskedProblem(differences, where));
   const measuredTree = verdict.measuredTree.candidate;
   const found = { status: verdict.status, sentence: verdict.sentence, measuredTree };

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { SAMPLE_VERDICT } from '../../../scripts/fuzzing/sample-verdict.ts';
 import { GATE_DEFAULTS } from '../../../src/core/gate/criteria.ts';
 import { parseVerdict } from '../../../src/core/gate/parse-verdict.ts';
-import { type AskedGate, unaskedIn } from '../../../src/core/gate/unasked.ts';
+import { type AskedGate, heldAgainstNoAnchor, unaskedIn } from '../../../src/core/gate/unasked.ts';
 import type { Effect, Reason, RowComparison, Verdict } from '../../../src/core/gate/verdict.ts';
 import { contradictionsIn } from '../../../src/core/gate/verdict-contradictions.ts';
 import { madeVerdict } from '../../support/made-verdict.ts';
@@ -311,6 +311,48 @@ describe('a verdict that was not asked for', () => {
   ];
   it.each(cases)('%s', (_, verdict, more, told) => {
     expect(unaskedIn(verdict, asked(more))).toEqual(told);
+  });
+});
+
+describe('where slowdowns that add up are configured to block', () => {
+  const anchor = { ref: 'v1.0.0', margin: 0.05, floor: 0.02, decides: 'block' } as const;
+  const blocking = asked({ settings: { ...GATE_DEFAULTS, anchor } });
+  const since = {
+    how: 'sum',
+    from: { name: 'v1.0.0', commit: null, tree: null },
+    margin: 0.05,
+    floor: 0.02,
+    decides: 'block',
+    changes: [],
+  } as const;
+  it.each([
+    ['held against nothing', PASS, [/gate\.anchor blocks, and nothing was held against it.*--history.*--anchor/]],
+    ['with nothing to add yet', { ...PASS, sinceAnchor: [] }, []],
+    ['held against it as configured', { ...PASS, sinceAnchor: [since] }, []],
+    ['held against it more strictly', { ...PASS, sinceAnchor: [{ ...since, margin: 0.03 }] }, []],
+    [
+      'held against more',
+      { ...PASS, sinceAnchor: [{ ...since, margin: 0.5, floor: 0.3 }] },
+      [/margin 0\.5/, /floor 0\.3/],
+    ],
+    ['only warned', { ...PASS, sinceAnchor: [{ ...since, decides: 'warn' }] }, [/only warned/]],
+  ] satisfies [string, Verdict, RegExp[]][])('a verdict %s', (_, verdict, told) => {
+    expect(heldAgainstNoAnchor(verdict, blocking)).toEqual(told.map((each) => expect.stringMatching(each)));
+    expect(heldAgainstNoAnchor(verdict, asked())).toEqual([]);
+  });
+
+  it('no pass stands beside a case that became slower', () => {
+    const change = {
+      scenarioId: 'zlink-s2',
+      figure: 'throughput',
+      change: -0.1,
+      interval: { low: -0.12, high: -0.08 },
+    };
+    const changes = [{ ...change, releases: 3, conclusion: 'slower', better: 'higher' } as const];
+    expect(contradictionsIn({ ...PASS, sinceAnchor: [{ ...since, changes }] })).toEqual([
+      'The status is pass, but zlink-s2 has become slower since the anchor, which blocks.',
+    ]);
+    expect(contradictionsIn({ ...PASS, sinceAnchor: [{ ...since, decides: 'warn', changes }] })).toEqual([]);
   });
 });
 
