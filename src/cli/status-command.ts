@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { taggedByHandOtherwise } from '../conduct/stages/planned-tree.ts';
 import { type Survey, surveyRelease } from '../conduct/survey.ts';
 import { headline } from '../core/gate/verdict-sentence.ts';
 import { versionToGoOnWith } from '../core/release/continuation.ts';
@@ -44,7 +45,9 @@ export async function statusCommand(options: StatusOptions, output: Output, prog
       run: workflowRun(process.env),
     },
   );
-  const { position, problems, plan, observation } = survey;
+  const { position, plan, observation, handover } = survey;
+  const byHand = handover === null ? [] : await taggedByHandOtherwise(client, handover);
+  const problems = [...survey.problems, ...byHand];
   const repository = `${survey.repository.owner}/${survey.repository.repo}`;
   const published = observation.publishedRelease;
   const version = plan?.version ?? options.version;
@@ -93,6 +96,8 @@ export async function statusCommand(options: StatusOptions, output: Output, prog
       problems,
     },
   );
+  // What stands in the way of a release by hand is what its files say.
+  if (byHand.length > 0) for (const warning of plan?.warnings ?? []) output.say(`  ${printable(warning, 2_000)}`);
   for (const line of problemLines(problems, output.colors, problems.length > 0 ? next : null)) output.say(line);
   return problems.length === 0 ? 0 : 1;
 }

@@ -2,7 +2,7 @@ import type { CommitFacts, PullRequestFacts } from '../core/release/facts.ts';
 import type { Layout } from '../core/release/layout.ts';
 import type { ReleaseNames } from '../core/release/names.ts';
 import type { Config } from '../core/settings/config.ts';
-import { readVersionFile } from '../core/version/version-file.ts';
+import { versionsIn } from '../core/version/version-file.ts';
 import { readCommit } from '../github/read-repository.ts';
 import { readSourceTree } from '../github/read-tree.ts';
 import type { StageContext } from './stages/stage-context.ts';
@@ -42,9 +42,9 @@ async function isAbout(
   if (saysComponent && (await holdsBump(reader.client, headSha, names.commitMessage))) return true;
   const merge = await readCommit(reader.client, mergeCommit);
   const [parent] = merge.parents;
-  const before =
-    parent === undefined ? null : await versionAt(reader, release, await readCommit(reader.client, parent));
-  return before !== release.version && (await versionAt(reader, release, merge)) === release.version;
+  if (parent !== undefined && (await saysVersion(reader, release, await readCommit(reader.client, parent))))
+    return false;
+  return saysVersion(reader, release, merge);
 }
 
 /** Commits of people on top of the bump that are looked through. */
@@ -62,16 +62,17 @@ async function holdsBump(client: StageContext['client'], head: string, message: 
   return false;
 }
 
-/** What the component's first version file says at a commit; null where it is not there. */
-async function versionAt(
+/** Whether a version file of the component says the version at a commit, be it in one of its lines: a hand may forget others. */
+async function saysVersion(
   { client, store }: Pick<StageContext, 'client' | 'store'>,
-  { layout }: ComponentRelease,
+  { layout, version }: ComponentRelease,
   commit: CommitFacts,
-): Promise<string | null> {
-  const [spec] = layout.versionFiles;
-  if (spec === undefined) return null;
-  const { files } = await readSourceTree(client, store, commit, [spec.path]);
-  const bytes = files.get(spec.path)?.bytes;
-  const read = bytes === undefined ? null : readVersionFile(spec, bytes);
-  return read?.ok === true ? (read.value[0]?.version ?? null) : null;
+): Promise<boolean> {
+  const paths = layout.versionFiles.map(({ path }) => path);
+  const { files } = await readSourceTree(client, store, commit, [...new Set(paths)]);
+  return layout.versionFiles.some((spec) => {
+    const bytes = files.get(spec.path)?.bytes;
+    const read = bytes === undefined ? null : versionsIn(spec, bytes);
+    return read?.ok === true && read.value.some((found) => found.version === version);
+  });
 }

@@ -126,7 +126,7 @@ function archiveText({ conandataPaths, portPaths, names, version }: ReleasePlan)
 
 /** The recipes of a tree with what they need of the archive, and its files in development; those that need nothing are left out. */
 async function followingFiles(
-  { client, plan, store }: ReleaseContext,
+  { client, plan, store, progress }: ReleaseContext,
   tree: string,
   hashes: ArchiveHashes | null,
 ): Promise<FileContent[]> {
@@ -139,6 +139,11 @@ async function followingFiles(
     const paths = wanted.filter((path) => entryAt(listing, path) !== null);
     for (const [path, { mode, bytes }] of await readFiles(client, store, listing, paths))
       contents.set(path, { mode, bytes });
+  }
+  for (const path of hashes === null ? [] : plan.conandataPaths) {
+    const bytes = contents.get(path)?.bytes;
+    if (bytes !== undefined && conandataUrl(bytes, plan.version) === null)
+      progress.warn(`${path} has no entry with a url for ${plan.version}: it and its sha256 are left to you`);
   }
   const problems = new Problems();
   const recipes = hashes === null ? [] : (problems.take(recipesWithHash(plan, contents, hashes)) ?? []);
@@ -161,7 +166,9 @@ function recipesWithHash(
   const problems = new Problems();
   const files = plan.conandataPaths.flatMap((path): FileContent[] => {
     const content = contents.get(path);
-    if (content === undefined || !isOfArchive(plan, content.bytes)) return [];
+    // A hand may have made the release without this recipe: whoever adds its entry adds the hash.
+    if (content === undefined || conandataUrl(content.bytes, plan.version) === null) return [];
+    if (!isOfArchive(plan, content.bytes)) return [];
     const edited = problems.take(at(path, addConandataSha256(content.bytes, { version: plan.version, sha256 })));
     return edited?.changed === true ? [{ path, mode: content.mode, bytes: edited.bytes }] : [];
   });

@@ -1,4 +1,5 @@
-import { problem, Stop } from '../../core/problem.ts';
+import { type Problem, problem, Stop } from '../../core/problem.ts';
+import type { Handover } from '../../core/release/handover.ts';
 import { short } from '../../core/release/position.ts';
 import { differingPaths, namedPaths } from '../../core/release/tree-difference.ts';
 import { explaining } from '../../github/explain-failure.ts';
@@ -7,7 +8,9 @@ import { readListing } from '../../github/read-tree.ts';
 import type { ReleaseContext } from './stage-context.ts';
 
 /** The paths in which a tree differs from the planned one; null where GitHub cuts its listing. Two requests. */
-export async function differenceFromPlan(context: ReleaseContext, tree: string): Promise<readonly string[] | null> {
+type Planned = Pick<ReleaseContext, 'client' | 'plan'>;
+
+export async function differenceFromPlan(context: Planned, tree: string): Promise<readonly string[] | null> {
   const { base, expectedTree, edits } = context.plan;
   if (tree === expectedTree) return [];
   return treeDifference(
@@ -51,8 +54,7 @@ export async function verifyMergeTree(
   const { tree } = await explaining('reading the merge commit', () => readCommit(context.client, mergeCommit));
   record({ mergeTree: tree });
   if (tree === plan.expectedTree) return tree;
-  const paths = await explaining('comparing the merge commit with the plan', () => differenceFromPlan(context, tree));
-  const difference = `it differs from the plan in ${namedPaths(paths)}`;
+  const difference = await explaining('comparing the merge commit with the plan', () => toldDifference(context, tree));
   const isMeasured = tree === measured;
   if (isMeasured || accepted.includes(tree)) {
     progress.warn(
@@ -60,15 +62,41 @@ export async function verifyMergeTree(
     );
     return tree;
   }
-  throw new Stop([
-    problem(
-      'merge-tree-mismatch',
-      `Merge commit ${mergeCommit} has tree ${tree}, which nobody planned or measured: ${difference} (${short(plan.base.commit)} with the bump has tree ${plan.expectedTree}).`,
-      {
-        where: `${plan.repository.htmlUrl}/commit/${mergeCommit}`,
-        remedy: `Look at the difference; then run the same command with --accept-tree ${tree} (in a workflow, the input \`accept-tree: ${tree}\`), or with a verdict that measured exactly this tree.`,
-        goesOnWith: { acceptTree: tree },
-      },
-    ),
-  ]);
+  throw new Stop([unplannedTree(plan, mergeCommit, tree, difference)]);
+}
+
+const toldDifference = async (context: Planned, tree: string): Promise<string> =>
+  `it differs from the plan in ${namedPaths(await differenceFromPlan(context, tree))}`;
+
+const unplannedTree = (
+  { base, expectedTree, repository }: ReleaseContext['plan'],
+  mergeCommit: string,
+  tree: string,
+  difference: string,
+): Problem =>
+  problem(
+    'merge-tree-mismatch',
+    `Merge commit ${mergeCommit} has tree ${tree}, which nobody planned or measured: ${difference} (${short(base.commit)} with the bump has tree ${expectedTree}).`,
+    {
+      where: `${repository.htmlUrl}/commit/${mergeCommit}`,
+      remedy: `Look at the difference; then run the same command with --accept-tree ${tree} (in a workflow, the input \`accept-tree: ${tree}\`), or with a verdict that measured exactly this tree.`,
+      goesOnWith: { acceptTree: tree },
+    },
+  );
+
+/**
+ * Whether a release that others have tagged by hand is what would have been planned. What earlier invocations of this program
+ * have left says that a person has decided about it already. Two requests where the tree is another one.
+ */
+export async function taggedByHandOtherwise(
+  client: Planned['client'],
+  { plan, standing, kept }: Pick<Handover, 'plan' | 'standing' | 'kept'>,
+): Promise<readonly Problem[]> {
+  const { mergeCommit, mergeTree, releaseTag } = standing;
+  if (mergeCommit === null || mergeTree === null || releaseTag === null) return [];
+  if (kept.kind !== 'nothing' || mergeTree === plan.expectedTree) return [];
+  const difference = await explaining('comparing the tag with the plan', () =>
+    toldDifference({ client, plan }, mergeTree),
+  );
+  return [unplannedTree(plan, mergeCommit, mergeTree, difference)];
 }

@@ -163,7 +163,9 @@ export function planRelease(input: PlanInput): {
   const late = judgeLateFiles(publication.plan.lateFiles, repository.immutableReleases, input.releases);
   problems.add(...publication.problems, ...(remaining.tag ? late.problems : []));
   problems.add(...accessProblems({ ...input, remaining }));
-  problems.add(...mergedVersions(input));
+  const otherVersions = mergedVersions(input);
+  // What is tagged stays as it is: whether it counts as released, a person says of its tree.
+  if (input.remaining.tag) problems.add(...otherVersions);
   const tagRules = judgeTagRules(input.tagRulesets, tagWrites(input), repository.viewer.login);
   problems.add(...tagRules.problems);
 
@@ -171,6 +173,7 @@ export function planRelease(input: PlanInput): {
     ...(isMerged ? unmade.found : []).map(
       ({ what }) => `${version} would not be made of ${short(source.commit)} again; what was merged counts. ${what}`,
     ),
+    ...(input.remaining.tag ? [] : otherVersions).map(({ what }) => `${names.tag} is tagged as it is. ${what}`),
     ...repository.warnings,
     ...publication.warnings,
     ...late.warnings,
@@ -552,7 +555,7 @@ function mergedVersions({ layout, merged, names, repository, version }: PlanInpu
     found.push(
       problem(
         'version-files-disagree',
-        `${spec.path} says ${carried ?? 'no version'} at the merge commit, not ${version}: what was merged is not this version.`,
+        `${spec.path} says ${carried ?? 'no version'} at the merge commit, not ${version}.`,
         { where: spec.path, remedy: `Correct it on the base branch, and release the version after ${version}.` },
       ),
     );

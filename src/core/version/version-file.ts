@@ -83,6 +83,20 @@ const unknownManifest = (): Checked<never> =>
 
 /** The versions a file carries today; parts that contradict each other inside it are a problem. */
 export function readVersionFile(spec: VersionFileSpec, bytes: Uint8Array): Checked<readonly FoundVersion[]> {
+  const found = versionsIn(spec, bytes);
+  return found.ok && !MAY_DIFFER.has(spec.preset) ? agreeing(spec.path, found.value) : found;
+}
+
+/** Presets that list versions beside each other; what a lock file repeats may lag behind in part: nobody wrote it. */
+const MAY_DIFFER: ReadonlySet<VersionFileSpec['preset']> = new Set([
+  'conandata',
+  'conan-versions',
+  'vcpkg-port',
+  'packages',
+]);
+
+/** All versions that a file says, also where they contradict each other, as after half a bump by hand. */
+export function versionsIn(spec: VersionFileSpec, bytes: Uint8Array): Checked<readonly FoundVersion[]> {
   const text = textOf(spec, bytes);
   if (!text.ok) return text;
   const file = text.value;
@@ -93,16 +107,12 @@ export function readVersionFile(spec: VersionFileSpec, bytes: Uint8Array): Check
       return located(spec, readConanVersions(file));
     case 'vcpkg-port':
       return located(spec, readVcpkgPort(spec.path, file));
-    case 'lines': {
-      const said = located(spec, readLines(file.text, spec.lines, spec.says));
-      return said.ok ? agreeing(spec.path, said.value) : said;
-    }
+    case 'lines':
+      return located(spec, readLines(file.text, spec.lines, spec.says));
     default: {
       const found = located(spec, findPlaces(spec, file));
       if (!found.ok) return found;
-      const versions = versionsAt(file.text, found.value.places);
-      // What a lock file repeats may lag behind in part: nobody wrote it.
-      return spec.preset === 'packages' ? checked(versions) : agreeing(spec.path, versions);
+      return checked(versionsAt(file.text, found.value.places));
     }
   }
 }

@@ -136,6 +136,29 @@ describe.skipIf(!hasGh)('the release by hand', () => {
     expect(ended.map(({ attempts }) => attempts.at(-1)?.conclusion)).toEqual(['success', 'success']);
   });
 
+  it('is taken over by the program, which names what the hand forgot and makes nothing anew', async () => {
+    const SKIPPED = ['--skip', 'test,bench,gate'];
+    const before = [pull()?.mergeCommitSha, await served.world.git.resolveRef('refs/tags/core/v1.2.0')];
+    const status = await served.run('status', '--version', '1.2.0');
+    expect(status.exitCode, status.stdout).toBe(1);
+    expect(status.stdout + status.stderr).toContain('merge-tree-mismatch');
+    for (const stale of ['VERSION', 'zlink.h', 'CMakeLists.txt', 'CHANGELOG.md'])
+      expect(status.stdout + status.stderr).toContain(stale);
+    const stopped = await served.run('release', '--version', '1.2.0', ...SKIPPED);
+    const told = stopped.stdout + stopped.stderr;
+    expect([stopped.exitCode, told.includes('merge-tree-mismatch')], told).toEqual([1, true]);
+    expect(told).not.toMatch(/choose a higher version/i);
+    const [tree = ''] = /(?<=--accept-tree )[0-9a-f]{40}/.exec(told) ?? [];
+    expect((await served.world.git.commit(pull()?.mergeCommitSha ?? '')).tree).toBe(tree);
+    const released = await served.run('release', '--version', '1.2.0', ...SKIPPED, '--accept-tree', tree);
+    expect(released.exitCode, released.stdout + released.stderr).toBe(0);
+    const record = readFileSync(join(served.directory, 'release-record.json'), 'utf8');
+    for (const stale of ['VERSION', 'core/include/zlink.h', 'core/CMakeLists.txt', 'vcpkg.json', 'conandata.yml'])
+      for (const place of [released.stdout + released.stderr, record])
+        expect(place).toMatch(new RegExp(`is tagged as it is\\..*${stale} says`));
+    expect([pull()?.mergeCommitSha, await served.world.git.resolveRef('refs/tags/core/v1.2.0')]).toEqual(before);
+  });
+
   it('asked for nothing that is not there', () => {
     expect(served.server.unknownRoutes).toEqual([]);
     expect(served.server.failures).toEqual([]);
