@@ -25,6 +25,7 @@ export function startRecord(
   return {
     ...emptyRecord(subject, plan.version, stages),
     finishedBefore,
+    warnings: plan.warnings,
     repositoryUrl: plan.repository.htmlUrl,
     component: plan.component,
     previousVersion: plan.previousVersion,
@@ -68,6 +69,7 @@ function emptyRecord(
     previousVersion: '',
     status: 'running',
     finishedBefore: false,
+    warnings: [],
     startedAt: startedAt.toISOString(),
     endedAt: null,
     stages: [...stages],

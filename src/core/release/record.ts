@@ -23,6 +23,8 @@ export interface ReleaseRecord {
   readonly status: 'running' | 'released' | 'stopped';
   /** The release had come to its end before this invocation: it was looked at once more, and nothing was made. */
   readonly finishedBefore: boolean;
+  /** What the plan warned of, a sentence each: what this release went on with all the same. */
+  readonly warnings: readonly string[];
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly endedAt: string | null;
