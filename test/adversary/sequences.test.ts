@@ -127,6 +127,15 @@ const TOLD_TWICE: Readonly<Record<string, Sequence>> = {
       { act: 'edit of the pull request', gap: 0, pick: 0 },
     ],
   },
+  'an edited pull request of another library, behind a base that moved': {
+    library: 1,
+    way: 1,
+    steps: [
+      { act: 'push', gap: 7, pick: 0 },
+      { act: 'push', gap: 7, pick: 0 },
+      { act: 'edit of the pull request', gap: 1, pick: 0 },
+    ],
+  },
 };
 
 it.each(Object.entries(TOLD_TWICE))('what is told leads to a release: %s', async (_name, sequence) => {

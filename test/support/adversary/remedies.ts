@@ -76,9 +76,13 @@ const keptByHand: Remedy = async (stage, last, next) => {
   const [, conflicting, number] = /To keep it: (resolve the conflicts of|merge) \S+\/pull\/(\d+)/.exec(last.said) ?? [];
   const pull = stage.world.state.pulls.find((each) => String(each.number) === number);
   if (pull === undefined) return withoutBranch(stage, last, next);
-  const merge = () => stage.call('PUT', `pulls/${number}/merge`, { merge_method: 'squash' });
   if (conflicting !== 'merge') await resolvedConflicts(stage, `refs/heads/${pull.headRef}`);
-  await merge();
+  // On GitHub's page the button waits for the required checks of the head.
+  for (let looks = 0; looks < 12; looks += 1) {
+    const { ok } = await stage.call('PUT', `pulls/${number}/merge`, { merge_method: 'squash' });
+    if (ok) break;
+    await stage.world.clock.sleep(5 * 60_000);
+  }
   return next;
 };
 
