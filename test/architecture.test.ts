@@ -48,7 +48,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'core/gate': ['core', 'core/statistics', 'core/measurements'],
   'core/history': ['core', 'core/statistics', 'core/gate'],
   'core/settings': ['core', 'core/version', 'core/statistics', 'core/measurements', 'core/gate', 'core/bench'],
-  'core/bench': ['core/statistics'],
+  'core/bench': ['core/counted.ts', 'core/few-names.ts', 'core/statistics'],
   'core/check': ['core', 'core/gate', 'core/triggers'],
   'core/init': ['core', 'core/triggers'],
   'core/release': [

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { keepHistory } from '../commands/keep-history.ts';
+import { counted } from '../core/counted.ts';
 import { problem, Stop } from '../core/problem.ts';
 import { tokensIn } from '../core/secrets.ts';
 import type { Output } from './output.ts';
@@ -24,7 +25,7 @@ export async function historyCommand(options: HistoryCommandOptions, output: Out
     tokensIn(process.env),
   );
   const there = found.added === 0 ? 'nothing new' : `${found.added} added`;
-  output.result([`${file}: ${there}, ${found.lines} ${found.lines === 1 ? 'line' : 'lines'} in all.`], {
+  output.result([`${file}: ${there}, ${counted(found.lines, 'line')} in all.`], {
     ok: true,
     ...found,
   });

@@ -1,4 +1,5 @@
 import { counted } from '../core/counted.ts';
+import { fewNames } from '../core/few-names.ts';
 import type { ConfigRemarks } from '../core/init/config-text.ts';
 import { type Checked, checked, failed, type Problem } from '../core/problem.ts';
 import type { SourceTree } from '../core/release/facts.ts';
@@ -175,8 +176,7 @@ function otherCodings(readings: readonly string[]): string {
 /** Releases that are named. */
 const NAMED = 4;
 
-const movedTo = (tags: readonly string[]): string =>
-  `moved with ${tags.slice(0, NAMED).join(', ')}${tags.length > NAMED ? ` and ${tags.length - NAMED} more` : ''}`;
+const movedTo = (tags: readonly string[]): string => `moved with ${fewNames(tags, NAMED)}`;
 
 function originText({ spec, origin }: KnownPlace, current: string): string {
   switch (origin.kind) {

@@ -15,7 +15,7 @@ import { readGateFolder } from '../effects/bench-folder.ts';
 import type { BenchOutcome, BenchSession } from './bench-session.ts';
 import { prepareDuet } from './prepare-duet.ts';
 import { type DuePart, type DuetSubject, runSide, stepsOf } from './side-runs.ts';
-import type { WarmUp } from './warm-up-runs.ts';
+import { strategyOf, type WarmUp } from './warm-up-runs.ts';
 
 /** Measures round after round, and ends as soon as they decide. */
 export async function measureDuet(session: BenchSession): Promise<BenchOutcome> {
@@ -84,7 +84,7 @@ async function measureRound(
   progress.roundStarted(round, settings.rounds);
   const began = clock.now();
   const folder = await session.store.beginRound();
-  const strategy = subject.halves === null && settings.strategy === 'balanced' ? 'shared' : settings.strategy;
+  const strategy = strategyOf(settings.strategy, subject.halves);
   const outcomes: StepOutcome[] = [];
   const due = found === null ? null : dueOf(session, found, subject);
   const scenarios = due?.scenarios ?? null;

@@ -26,11 +26,13 @@ export interface WarmUp {
 }
 
 /** Runs of a side in a round, and whether both sides run at once. */
-const SHAPE: Readonly<Record<DuetStrategy, { readonly runs: number; readonly isConcurrent: boolean }>> = {
-  balanced: { runs: 2, isConcurrent: true },
-  shared: { runs: 1, isConcurrent: true },
-  alternate: { runs: 2, isConcurrent: false },
-};
+function shapeOf(strategy: DuetStrategy): { readonly runs: number; readonly isConcurrent: boolean } {
+  const steps = planRound([''], strategy, 1);
+  return {
+    runs: Math.max(...steps.map(({ run }) => run)),
+    isConcurrent: steps.some(({ together }) => together.length > 1),
+  };
+}
 
 /** How `bench.command` ended on the baseline. */
 export interface BaselineFault {
@@ -54,7 +56,7 @@ export async function warmUpCommand(
   const times: number[] = [];
   let rows = 0;
   const result = (fault: BaselineFault | null) => {
-    const { runs, isConcurrent } = SHAPE[strategyOf(settings.strategy, halves)];
+    const { runs, isConcurrent } = shapeOf(strategyOf(settings.strategy, halves));
     const both = isConcurrent ? Math.max(...times) : times.reduce((sum, each) => sum + each, 0);
     return { fault, warmUp: { cases: rows, round: runs * both } };
   };
@@ -106,7 +108,7 @@ export async function warmUpHarness(session: BenchSession, subject: DuetSubject)
   }
   const places = (['baseline', 'candidate'] as const).map((side) => join(folder, side, 'run-1', 'metrics.csv'));
   const [before = 0, after = 0] = await Promise.all(places.map(countRows));
-  if (before + after > 0) return { cases: after, round: SHAPE[strategy].runs * (performance.now() - began) };
+  if (before + after > 0) return { cases: after, round: shapeOf(strategy).runs * (performance.now() - began) };
   const why = codes.length === 0 ? '' : ` (${codes.slice(0, 5).join('; ')})`;
   throw new Stop([
     problem('bench-harness-failed', `No stack of either side left a row in metrics.csv${why}.`, { where: folder }),

@@ -1,6 +1,7 @@
 import { findPull } from './pull-requests.ts';
+import type { ApiRequest } from './route.ts';
 import type { World } from './world.ts';
-import type { Actor, IssueState, LabelState, PullRequestState } from './world-state.ts';
+import type { Actor, IssueCommentState, IssueState, LabelState, PullRequestState } from './world-state.ts';
 
 /** Issues and pull requests share their numbers, labels, assignees and comments. */
 export type Subject = IssueState | PullRequestState;
@@ -49,3 +50,42 @@ export function setAssignees({ state }: World, number: number, actors: readonly 
     [String(number)]: [...new Map(actors.map((each) => [each.id, each])).values()],
   };
 }
+
+/** Who asks for something of a world. */
+type Asking = Pick<ApiRequest, 'world' | 'requester'>;
+
+export function openIssue(
+  { world, requester }: Asking,
+  { title, body }: { readonly title: string; readonly body: string },
+): IssueState {
+  const now = world.now();
+  const issue: IssueState = {
+    id: world.nextId(),
+    number: world.nextNumber(),
+    title,
+    body,
+    author: requester.actor,
+    createdAt: now,
+    updatedAt: now,
+    state: 'open',
+    closedAt: null,
+  };
+  world.state.issues.push(issue);
+  return issue;
+}
+
+/** Characters; longer ones are refused. Source: GitHub's own refusal, "Body is too long (maximum is 65536 characters)". */
+export const COMMENT_LENGTH = 65_536;
+
+export function writeComment({ world, requester }: Asking, subject: Subject, body: string): IssueCommentState {
+  const now = world.now();
+  const { number } = subject;
+  const comment = { id: world.nextId(), number, author: requester.actor, body, createdAt: now, updatedAt: now };
+  world.state.comments.push(comment);
+  subject.updatedAt = now;
+  return comment;
+}
+
+/** Apps may change only what they wrote themselves. */
+export const mayChangeComment = ({ requester }: Pick<Asking, 'requester'>, { author }: IssueCommentState): boolean =>
+  requester.tokenKind === 'pat' || author.id === requester.actor.id;

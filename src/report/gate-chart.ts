@@ -1,9 +1,10 @@
 import { scaleLinear, scalePoint } from 'd3-scale';
 import { line, symbol, symbolCircle, symbolDiamond, symbolSquare } from 'd3-shape';
 import { decidesOf } from '../core/gate/claimed-effect.ts';
+import { effectInterval } from '../core/gate/effect-words.ts';
 import type { Effect, Verdict } from '../core/gate/verdict.ts';
 import { escapeHtml, oneLine } from './escape.ts';
-import { orderedEffects, shownChange, shownInterval, signedPercent } from './gate-figures.ts';
+import { orderedEffects, shownChange, signedPercent } from './gate-figures.ts';
 
 /**
  * Charts of a verdict as SVG text, without a DOM: scales, ticks, lines and symbols come from d3, elements are written
@@ -67,7 +68,7 @@ function mark(effect: Effect): { readonly path: string; readonly className: stri
 /** Change and interval; a control of a recorded comparison has no interval of its own. */
 function figuresOf(effect: Effect, mode: Verdict['mode']): string {
   const change = shownChange(effect, 1);
-  return mode === 'recorded' && effect.role === 'control' ? change : `${change} ${shownInterval(effect)}`;
+  return mode === 'recorded' && effect.role === 'control' ? change : `${change} ${effectInterval(effect)}`;
 }
 
 /** Percent of the width, so that the plot is as wide as there is room. */

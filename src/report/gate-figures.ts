@@ -1,7 +1,7 @@
 import { counted } from '../core/counted.ts';
 import { changeWords, figure } from '../core/gate/change-words.ts';
 import { decidesOf } from '../core/gate/claimed-effect.ts';
-import { betterOf, effectChange, effectInterval, type ShownEffect } from '../core/gate/effect-words.ts';
+import { betterOf, effectChange, type ShownEffect } from '../core/gate/effect-words.ts';
 import { usualRule } from '../core/gate/metric-rules.ts';
 import type { Effect, FigurePair, RowComparison, Verdict } from '../core/gate/verdict.ts';
 
@@ -31,9 +31,6 @@ const NO_LIMITS = { margin: 0, floor: 0 };
 
 /** The change in per cent of the baseline, or as a factor: of a time, that much more or less of it. */
 export const shownChange = (effect: ShownEffect, digits = 2): string => effectChange(effect, digits);
-
-/** Both ends of an effect's interval, as the change is. */
-export const shownInterval = (effect: ShownEffect): string => effectInterval(effect);
 
 /** What both sides have: medians where the effect has them, else the row's. */
 export function shownValues(effect: Effect, row: RowComparison | undefined): FigurePair {

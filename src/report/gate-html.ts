@@ -1,5 +1,6 @@
 import { counted } from '../core/counted.ts';
 import type { SinceAnchor } from '../core/gate/anchor.ts';
+import { effectInterval } from '../core/gate/effect-words.ts';
 import type { Effect, FigurePair, Reason, Verdict } from '../core/gate/verdict.ts';
 import { ANCHOR_WORDS, anchorTitle, orderedChanges } from './anchor-figures.ts';
 import { chartedEffects, forestPlot, MOST_CHARTED, roundCharts } from './gate-chart.ts';
@@ -15,7 +16,6 @@ import {
   shownChange,
   shownConclusion,
   shownFigure,
-  shownInterval,
   shownValues,
   signedPercent,
   throughputChange,
@@ -182,7 +182,7 @@ function effectsTable(caption: string, effects: readonly Effect[], verdict: Verd
         shownFigure(pair.baseline),
         shownFigure(pair.candidate),
         changeCell(effect, pair, verdict.mode),
-        verdict.mode === 'recorded' && effect.role === 'control' ? UNKNOWN : shownInterval(effect),
+        verdict.mode === 'recorded' && effect.role === 'control' ? UNKNOWN : effectInterval(effect),
         String(effect.rounds),
         effect.standardDeviation === null ? UNKNOWN : effect.standardDeviation.toFixed(4),
         shownConclusion(effect, verdict.mode),
@@ -273,7 +273,7 @@ function anchorSection(since: SinceAnchor): string {
       safe(change.figure, 120),
       String(change.releases),
       shownChange(change),
-      shownInterval(change),
+      effectInterval(change),
       ANCHOR_WORDS[change.conclusion],
     ]),
   );

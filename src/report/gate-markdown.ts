@@ -1,6 +1,7 @@
 import { counted } from '../core/counted.ts';
 import type { SinceAnchor } from '../core/gate/anchor.ts';
 import { sidesText } from '../core/gate/compared.ts';
+import { effectInterval } from '../core/gate/effect-words.ts';
 import type { Effect, Reason, RowComparison, Verdict } from '../core/gate/verdict.ts';
 import { ANCHOR_WORDS, anchorTitle, orderedChanges } from './anchor-figures.ts';
 import { escapeMarkdown, markdownCode } from './escape.ts';
@@ -16,7 +17,6 @@ import {
   shownChange,
   shownConclusion,
   shownFigure,
-  shownInterval,
   shownValues,
   signedPercent,
   throughputChange,
@@ -174,7 +174,7 @@ function effectTable(effects: readonly Effect[], verdict: Verdict): string {
         shownFigure(pair.baseline),
         shownFigure(pair.candidate),
         [shownChange(effect), changeApart(effect, pair, verdict.mode)].filter(Boolean).join('<br>'),
-        verdict.mode === 'recorded' && effect.role === 'control' ? UNKNOWN : shownInterval(effect),
+        verdict.mode === 'recorded' && effect.role === 'control' ? UNKNOWN : effectInterval(effect),
         shownConclusion(effect, verdict.mode),
       ];
     }),
@@ -215,7 +215,7 @@ function anchorSection(since: SinceAnchor): string {
       markdownCode(change.figure),
       String(change.releases),
       shownChange(change),
-      shownInterval(change),
+      effectInterval(change),
       ANCHOR_WORDS[change.conclusion],
     ]),
   )}`;

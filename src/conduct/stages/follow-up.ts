@@ -140,13 +140,17 @@ async function followingFiles(
     for (const [path, { mode, bytes }] of await readFiles(client, store, listing, paths))
       contents.set(path, { mode, bytes });
   }
-  for (const path of hashes === null ? [] : plan.conandataPaths) {
+  // A hand may have made the release without a recipe: whoever adds its entry adds the hash.
+  const lacksEntry = (path: string): boolean => {
     const bytes = contents.get(path)?.bytes;
-    if (bytes !== undefined && conandataUrl(bytes, plan.version) === null)
-      progress.warn(`${path} has no entry with a url for ${plan.version}: it and its sha256 are left to you`);
-  }
+    return bytes !== undefined && conandataUrl(bytes, plan.version) === null;
+  };
+  const forgotten = new Set(hashes === null ? [] : plan.conandataPaths.filter(lacksEntry));
+  for (const path of forgotten)
+    progress.warn(`${path} has no entry with a url for ${plan.version}: it and its sha256 are left to you`);
   const problems = new Problems();
-  const recipes = hashes === null ? [] : (problems.take(recipesWithHash(plan, contents, hashes)) ?? []);
+  const recipes =
+    hashes === null ? [] : (problems.take(recipesWithHash(plan, without(contents, forgotten), hashes)) ?? []);
   const ports = hashes === null ? [] : (problems.take(portsMoved(plan, contents, hashes)) ?? []);
   problems.stop();
   const hashed = new Map([...recipes, ...ports].map((file) => [file.path, file]));
@@ -158,6 +162,9 @@ async function followingFiles(
 
 type Contents = ReadonlyMap<string, { readonly mode: string; readonly bytes: Uint8Array }>;
 
+const without = (contents: Contents, paths: ReadonlySet<string>): Contents =>
+  new Map([...contents].filter(([path]) => !paths.has(path)));
+
 function recipesWithHash(
   plan: ReleasePlan,
   contents: Contents,
@@ -166,9 +173,7 @@ function recipesWithHash(
   const problems = new Problems();
   const files = plan.conandataPaths.flatMap((path): FileContent[] => {
     const content = contents.get(path);
-    // A hand may have made the release without this recipe: whoever adds its entry adds the hash.
-    if (content === undefined || conandataUrl(content.bytes, plan.version) === null) return [];
-    if (!isOfArchive(plan, content.bytes)) return [];
+    if (content === undefined || !isOfArchive(plan, content.bytes)) return [];
     const edited = problems.take(at(path, addConandataSha256(content.bytes, { version: plan.version, sha256 })));
     return edited?.changed === true ? [{ path, mode: content.mode, bytes: edited.bytes }] : [];
   });

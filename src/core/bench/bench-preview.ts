@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { fewestRounds } from '../statistics/alpha-spending.ts';
 
 /** What a duet is going to cost, as far as one run of each side tells. */
@@ -19,9 +20,8 @@ const minutes = (milliseconds: number): string => {
 
 /** The preview as a line. */
 export function previewText({ cases, firstLook, rounds, round, budget }: BenchPreview): string {
-  const counted = `${cases} ${cases === 1 ? 'case' : 'cases'}`;
   const bound = budget === null ? '' : `, and no round begins after ${minutes(budget)}`;
-  return `${counted}, about ${minutes(round)} a round: decided after ${firstLook} rounds (${minutes(firstLook * round)}) at the earliest, at most ${rounds} (${minutes(rounds * round)}) besides rounds of confirmation${bound}.`;
+  return `${counted(cases, 'case')}, about ${minutes(round)} a round: decided after ${firstLook} rounds (${minutes(firstLook * round)}) at the earliest, at most ${rounds} (${minutes(rounds * round)}) besides rounds of confirmation${bound}.`;
 }
 
 /**
@@ -36,7 +36,7 @@ export function budgetFault({ round, budget }: Pick<BenchPreview, 'round' | 'bud
   const fit = Math.max(1, Math.ceil(budget / Math.max(1, round)));
   const enough = Math.ceil((needed * round) / 60_000);
   return {
-    what: `A budget of ${minutes(budget)} has room for ${fit} ${fit === 1 ? 'round' : 'rounds'} of about ${minutes(round)}, and at a false-alarm rate of ${alpha} nothing is decided before ${needed}.`,
-    remedy: `Allow at least ${enough} ${enough === 1 ? 'minute' : 'minutes'}, shorten the runs, or measure fewer cases.`,
+    what: `A budget of ${minutes(budget)} has room for ${counted(fit, 'round')} of about ${minutes(round)}, and at a false-alarm rate of ${alpha} nothing is decided before ${needed}.`,
+    remedy: `Allow at least ${counted(enough, 'minute')}, shorten the runs, or measure fewer cases.`,
   };
 }

@@ -1,3 +1,5 @@
+import { fewNames } from '../few-names.ts';
+
 /** One part of a whole that several machines measure. Counted from 1. */
 export interface Shard {
   readonly index: number;
@@ -86,9 +88,8 @@ export function shardFaults(claims: ReadonlyMap<string, ShardClaim | null>, expe
       faults.push(`Shard ${index}/${count} is there ${folders.length} times (${folders.join(', ')}).`);
   const lost = Array.from({ length: count }, (_, at) => at + 1).filter((index) => !seen.has(index));
   if (lost.length > 0) {
-    const shown = `${lost.slice(0, 10).join(', ')}${lost.length > 10 ? ` and ${lost.length - 10} more` : ''}`;
     faults.push(
-      `${lost.length === 1 ? 'Shard' : 'Shards'} ${shown} of ${count} ${lost.length === 1 ? 'is' : 'are'} lost.`,
+      `${lost.length === 1 ? 'Shard' : 'Shards'} ${fewNames(lost.map(String), 10)} of ${count} ${lost.length === 1 ? 'is' : 'are'} lost.`,
     );
   }
   if (new Set(found.map(({ claim }) => claim.family)).size > 1)

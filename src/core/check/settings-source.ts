@@ -1,3 +1,4 @@
+import { fewNames } from '../few-names.ts';
 import type { Problem } from '../problem.ts';
 
 /** Those of the base count. */
@@ -49,8 +50,7 @@ function baseSentences({ commit, path, changes, ownBenchmark }: BaseSettings): s
     ? [`There is no benchmark in ${base}, so the one that this change configures was run.`]
     : [];
   if (changes.length === 0) return first;
-  const more = changes.length > MOST_CHANGES ? ` and ${changes.length - MOST_CHANGES} more` : '';
-  const sets = `In ${path} this change sets ${changes.slice(0, MOST_CHANGES).join(', ')}${more}; it will count once it is merged.`;
+  const sets = `In ${path} this change sets ${fewNames(changes, MOST_CHANGES)}; it will count once it is merged.`;
   return [...first, `The settings of ${base} were used.`, sets];
 }
 

@@ -1,3 +1,4 @@
+import { fewNames } from '../few-names.ts';
 import { quoted } from '../measurements/defect.ts';
 import type { MeasuredRound } from './duet-series.ts';
 import type { Reason } from './verdict.ts';
@@ -17,15 +18,14 @@ export function benchmarkReasons(rounds: readonly MeasuredRound[]): Reason[] {
   const [difference] = rounds.flatMap(({ benchmark }) => benchmark ?? []);
   if (difference === undefined || difference.files.length === 0) return [];
   const { files, sources } = difference;
-  const shown = files
-    .slice(0, MOST_SHOWN)
-    .map((path) => quoted(path, 200).slice(1, -1))
-    .join(', ');
-  const more = files.length > MOST_SHOWN ? ` and ${files.length - MOST_SHOWN} more` : '';
+  const shown = fewNames(
+    files.map((path) => quoted(path, 200).slice(1, -1)),
+    MOST_SHOWN,
+  );
   const which =
     sources === 'candidate'
       ? 'the candidate’s measured both sides'
       : 'each side was measured by its own, so two benchmarks are compared (`bench.sources: candidate` measures both with one)';
-  const text = `The benchmark itself differs between the sides (${shown}${more}): ${which}.`;
+  const text = `The benchmark itself differs between the sides (${shown}): ${which}.`;
   return [{ effect: 'warns', rule: 'profile', subject: BENCHMARK, text }];
 }

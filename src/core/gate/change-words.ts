@@ -13,6 +13,9 @@ const FEW_LEFT = -0.9;
 export const ofBaseline = (change: number, better: Better): number =>
   better === 'lower' ? -change / (1 + change) : change;
 
+/** "5 %", "2.5 %": a share, as a margin is written. */
+export const percent = (fraction: number): string => `${+(100 * fraction).toFixed(2)} %`;
+
 /** "−4.7 %", "+15.0 %". */
 export function percentChange(fraction: number, digits = 1): string {
   const shown = Math.abs(100 * fraction).toFixed(digits);

@@ -1,17 +1,16 @@
 import { counted } from '../counted.ts';
+import { fewNames } from '../few-names.ts';
 import { fewestRounds } from '../statistics/alpha-spending.ts';
 import { FIRST_LOOK } from '../statistics/boundary.ts';
 import { signFlipLowerTail } from '../statistics/sign-flip-test.ts';
 import { lowerTail } from '../statistics/student-t.ts';
-import { changeWords, percentChange, withUnit, worseWord } from './change-words.ts';
+import { changeWords, percent, percentChange, withUnit, worseWord } from './change-words.ts';
 import type { DuetSettings } from './criteria.ts';
 import { seriesName } from './duet-series.ts';
 import type { JudgedSeries } from './judged-series.ts';
 import { resolutionOf } from './resolution.ts';
 import type { OddRound } from './series-noise.ts';
 import type { Reason, ReasonRule } from './verdict.ts';
-
-const percent = (fraction: number): string => `${+(100 * fraction).toFixed(2)} %`;
 
 const ruleName = ({ series }: JudgedSeries): ReasonRule =>
   /^p\d/.test(series.figure) ? 'latency' : series.figure === 'throughput' ? 'throughput' : 'metric';
@@ -120,13 +119,10 @@ export function noiseReasons(judged: JudgedSeries): Reason[] {
   // What comes and goes, and is not decided otherwise, is said there.
   const saysOdd = noise.comesAndGoes !== null && conclusion === 'undecided';
   if (noise.odd.length > 0 && !saysOdd) {
-    const sizes = noise.odd
-      .slice(0, 5)
-      .map(({ round, d }) => `round ${round} (${changeWords(Math.expm1(d), rule.better)})`);
-    const more = noise.odd.length > 5 ? ` and ${noise.odd.length - 5} more` : '';
+    const sizes = noise.odd.map(({ round, d }) => `round ${round} (${changeWords(Math.expm1(d), rule.better)})`);
     found.push(
       warns(
-        `${seriesName(series)}: ${sizes.join(', ')}${more} ${noise.odd.length === 1 ? 'is' : 'are'} far from all other rounds, and counted for no more than they do.`,
+        `${seriesName(series)}: ${fewNames(sizes)} ${noise.odd.length === 1 ? 'is' : 'are'} far from all other rounds, and counted for no more than they do.`,
       ),
     );
   }

@@ -1,4 +1,5 @@
 import { counted } from '../counted.ts';
+import { fewNames } from '../few-names.ts';
 import type { HarnessResult, HarnessRow } from '../measurements/harness-result.ts';
 import { measuresThroughput } from '../measurements/scenario-id.ts';
 import { benchmarkReasons } from './benchmark-difference-reason.ts';
@@ -231,8 +232,7 @@ function atTheSameTime(input: GateInput, effects: readonly Effect[]): Reason[] {
   const open = judged.filter(({ conclusion }) => conclusion !== 'pass');
   const names = [...new Set((open.length > 0 ? open : judged).map(({ scenarioId }) => scenarioId))];
   if (names.length === 0) return [];
-  const shown = `${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}`;
-  const text = `${shown}: both sides ran at the same time, and the slower one leaves time to the other, so a change alone can be larger than the one shown. Rounds one after the other (bench --duet alternate) show it as a user sees it, and need more of them.`;
+  const text = `${fewNames(names)}: both sides ran at the same time, and the slower one leaves time to the other, so a change alone can be larger than the one shown. Rounds one after the other (bench --duet alternate) show it as a user sees it, and need more of them.`;
   return [{ effect: 'informs', rule: 'noise', text }];
 }
 
@@ -299,9 +299,7 @@ function unjudged(
     reasons.push({ effect: 'blocks', rule: 'throughput', text });
   }
   if (shown.length > 0 && input.mode === 'duet') {
-    const names = shown.slice(0, 5).map(({ id }) => id);
-    const more = shown.length > 5 ? ` and ${shown.length - 5} more` : '';
-    const text = `${names.join(', ')}${more}: shown only, as configured; nothing of it blocks.`;
+    const text = `${fewNames(shown.map(({ id }) => id))}: shown only, as configured; nothing of it blocks.`;
     reasons.push({ effect: 'informs', rule: 'metric', text });
   }
   return { unusable: without.length > 0, nothing, reasons };

@@ -1,10 +1,8 @@
 import { medianOf } from '../statistics/median.ts';
-import { changeWords, ofBaseline, percentChange, withUnit } from './change-words.ts';
+import { changeWords, ofBaseline, percent, percentChange, withUnit } from './change-words.ts';
 import type { RecordedComparison } from './recorded-comparison.ts';
 import type { RecordedFinding } from './recorded-finding.ts';
 import type { Reason } from './verdict.ts';
-
-const percent = (fraction: number) => `${+(100 * fraction).toFixed(2)} %`;
 
 /** A logarithm, above 0, as the change for the worse that it stands for: "−10 %", or "+10 %" of a time. */
 const limitWords = (limit: number, better: RecordedFinding['rule']['better']): string => {

@@ -1,3 +1,5 @@
+import { counted } from '../counted.ts';
+import { fewNames } from '../few-names.ts';
 import { hostKey } from '../measurements/harness-result.ts';
 import type { MeasuredRound } from './duet-series.ts';
 import type { Reason } from './verdict.ts';
@@ -38,8 +40,6 @@ export function roundsOfFamily({ rounds, shards = [] }: ShardedRounds): readonly
     });
 }
 
-const MOST_NAMED = 5;
-
 /** What has to be said of shards: that they are not one family, what they did not measure, and on how many machines. */
 export function shardReasons({ rounds, shards = [], shardFaults = [] }: ShardedRounds): Reason[] {
   const blocks = shardFaults.map((text): Reason => ({ effect: 'blocks', rule: 'defect', text }));
@@ -54,7 +54,7 @@ export function shardReasons({ rounds, shards = [], shardFaults = [] }: ShardedR
   }
   const missing = shards.flatMap(({ shard, cases }) => cases.filter((name) => !measured.get(shard)?.has(name)));
   const hosts = new Set(rounds.map(({ host }) => hostKey(host))).size;
-  const text = `${shards.length} shards of one family, on ${hosts} ${hosts === 1 ? 'kind of machine' : 'kinds of machines'}: each pair of figures is of one of them.`;
+  const text = `${shards.length} shards of one family, on ${counted(hosts, 'kind of machine', 'kinds of machines')}: each pair of figures is of one of them.`;
   return [
     ...blocks,
     ...(missing.length === 0
@@ -63,7 +63,7 @@ export function shardReasons({ rounds, shards = [], shardFaults = [] }: ShardedR
           {
             effect: 'warns' as const,
             rule: 'defect' as const,
-            text: `${missing.slice(0, MOST_NAMED).join(', ')}${missing.length > MOST_NAMED ? ` and ${missing.length - MOST_NAMED} more` : ''}: dealt out to a shard, and there is no row of that name on either side.`,
+            text: `${fewNames(missing)}: dealt out to a shard, and there is no row of that name on either side.`,
           },
         ]),
     { effect: 'informs', rule: 'host', text },

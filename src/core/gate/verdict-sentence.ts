@@ -1,4 +1,7 @@
+import { counted } from '../counted.ts';
+import { fewNames } from '../few-names.ts';
 import { BENCHMARK } from './benchmark-difference-reason.ts';
+import { percent } from './change-words.ts';
 import { isPrimary } from './claimed-effect.ts';
 import { effectChange, effectInterval } from './effect-words.ts';
 import type { Effect, Reason, Verdict } from './verdict.ts';
@@ -8,8 +11,6 @@ const MOST_NAMED = 5;
 const MOST_FIGURES = 3;
 
 const withoutStop = (text: string) => text.replace(/\.$/, '');
-const percent = (fraction: number) => `${+(100 * fraction).toFixed(2)} %`;
-
 /** The verdict in a few words, from its own data: what its reasons say at length is not said here as well. */
 export function sentenceOf(verdict: Verdict): string {
   const blocking = verdict.reasons.filter((reason) => reason.effect === 'blocks');
@@ -46,7 +47,7 @@ function notMeasuredSentence(verdict: Verdict): string {
   const whole = said.find(({ subject }) => subject === undefined);
   if (whole !== undefined) return `Not measured: ${withoutStop(whole.text)}.`;
   const names = said.filter(({ effect }) => effect === 'blocks').map(({ subject }) => subject);
-  return `Not measured${passedOf(verdict)}: ${named(names)} ${names.length === 1 ? 'has' : 'have'} no baseline to be compared with (gate.without-baseline: block).`;
+  return `Not measured${passedOf(verdict)}: ${fewNames(names)} ${names.length === 1 ? 'has' : 'have'} no baseline to be compared with (gate.without-baseline: block).`;
 }
 
 /** ", 19 of 20 passed": how much of a family is decided. */
@@ -94,9 +95,9 @@ function passSentence({ mode, effects, reasons, settings }: Verdict): string {
     comparedWords(worstFirst(effects.filter(isPrimary))),
     ...(isOfTwo ? ['These are two different benchmarks, each side’s own'] : []),
     ...(repaired.length > 0
-      ? [`${named(repaired)}, failing before, ${repaired.length === 1 ? 'passes' : 'pass'} now`]
+      ? [`${fewNames(repaired)}, failing before, ${repaired.length === 1 ? 'passes' : 'pass'} now`]
       : []),
-    ...(warned > 0 ? [`${warned} ${warned === 1 ? 'warning' : 'warnings'}`] : []),
+    ...(warned > 0 ? [counted(warned, 'warning')] : []),
   ];
   return `${parts.join('. ')}.`;
 }
@@ -114,10 +115,4 @@ function comparedWords(judged: readonly Effect[]): string {
 
 /** "a, b and 3 more failed"; nothing where there is none. */
 const listed = (names: readonly (string | undefined)[], what: string): string[] =>
-  names.length === 0 ? [] : [`${named(names)} ${what}`];
-
-/** The first few names of a list. */
-function named(names: readonly (string | undefined)[]): string {
-  const shown = names.slice(0, MOST_NAMED).join(', ');
-  return names.length > MOST_NAMED ? `${shown} and ${names.length - MOST_NAMED} more` : shown;
-}
+  names.length === 0 ? [] : [`${fewNames(names)} ${what}`];

@@ -1,4 +1,4 @@
-import { changeWords } from './change-words.ts';
+import { changeWords, percent } from './change-words.ts';
 import { decidesOf, isPrimary } from './claimed-effect.ts';
 import { fitsNameGlob } from './name-glob.ts';
 import type { Effect, Reason } from './verdict.ts';
@@ -21,8 +21,6 @@ export interface Waived {
   readonly effects: readonly Effect[];
   readonly reasons: readonly Reason[];
 }
-
-const percent = (fraction: number): string => `${+(100 * fraction).toFixed(2)} %`;
 
 /**
  * Regressions that were accepted let the verdict pass, and keep their conclusion: it says who let them through, why, and

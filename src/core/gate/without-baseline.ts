@@ -1,3 +1,4 @@
+import { fewNames } from '../few-names.ts';
 import type { HarnessResult } from '../measurements/harness-result.ts';
 import { BENCHMARK, BENCHMARK_WAYS } from './benchmark-difference-reason.ts';
 import type { CorrectnessComparison } from './correctness.ts';
@@ -50,7 +51,7 @@ export function findWithoutBaseline(
   if (sources === 'candidate' && gone.length > 0) return foreign(gone, how);
   if (ran.length > without.length || (how === undefined && isBroken(baseline))) return COMPARABLE;
   const why = how === undefined ? '' : ` (${how})`;
-  const text = `The baseline has no benchmark${why}: there is nothing to compare ${listed(without)} with yet, and the next change is compared with this one. ${
+  const text = `The baseline has no benchmark${why}: there is nothing to compare ${fewNames(without)} with yet, and the next change is compared with this one. ${
     withoutBaseline === 'pass'
       ? 'It passes by `gate.without-baseline: pass`.'
       : 'It blocks by `gate.without-baseline: block`.'
@@ -65,7 +66,7 @@ export function findWithoutBaseline(
 export const isOfNewCase = ({ rule, subject }: Reason): boolean => rule === 'baseline' && subject !== undefined;
 
 function foreign(ids: readonly string[], how: string | undefined): WithoutBaseline {
-  const why = how === undefined ? `${listed(ids)} produced no row there` : how;
+  const why = how === undefined ? `${fewNames(ids)} produced no row there` : how;
   const text = `The candidate’s benchmark does not run on the baseline (${why}), so nothing says how the two compare. ${BENCHMARK_WAYS}`;
   return { kind: 'foreign', reasons: [{ effect: 'blocks', rule: 'baseline', subject: BENCHMARK, text }] };
 }
@@ -77,7 +78,3 @@ const isBroken = (runs: readonly HarnessResult[]): boolean =>
     if (rows.size === 0) return exitCode !== 0;
     return (exitCode ?? 0) !== 0 && ![...rows.values()].some(({ passFail }) => passFail === 'FAIL');
   });
-
-/** The first few names. */
-const listed = (ids: readonly string[]): string =>
-  `${ids.slice(0, 5).join(', ')}${ids.length > 5 ? ` and ${ids.length - 5} more` : ''}`;

@@ -106,17 +106,21 @@ function figureOf(effect: Effect): HistoryFigure {
   };
 }
 
+/** A profile as a key: the order of its settings tells nothing. */
+export const profileKey = ({ profile }: Pick<HistoryLine, 'profile'>): string =>
+  JSON.stringify(Object.entries(profile).sort(([a], [b]) => (a < b ? -1 : 1)));
+
 /**
  * What makes two lines the same: what was measured, whenever it was judged and whatever it was called. A verdict that is
  * made again of the same rounds is no second measurement.
  */
 export function sameMeasurement(line: HistoryLine): string {
-  const { mode, baseline, candidate, figures, profile } = line;
+  const { mode, baseline, candidate, figures } = line;
   const sides = [baseline, candidate].map(({ commit, tree }) => [commit, tree]);
   return JSON.stringify([
     mode,
     sides,
-    Object.entries(profile).sort(([a], [b]) => (a < b ? -1 : 1)),
+    profileKey(line),
     figures.map((each) => [each.case, each.metric, each.change, each.sd, each.rounds, each.baseline, each.candidate]),
   ]);
 }

@@ -1,11 +1,9 @@
 import { type AnchorChange, anchorName, type SinceAnchor } from '../gate/anchor.ts';
-import { changeWords, worseWord } from '../gate/change-words.ts';
+import { changeWords, percent, worseWord } from '../gate/change-words.ts';
 import { isPrimary } from '../gate/claimed-effect.ts';
 import { orderedReasons } from '../gate/reason-list.ts';
 import type { Reason, Verdict } from '../gate/verdict.ts';
 import { sentenceOf } from '../gate/verdict-sentence.ts';
-
-const percent = (fraction: number): string => `${+(100 * fraction).toFixed(2)} %`;
 
 /** The verdict with what became of the speed since the anchor: it is told, and blocks where the configuration says so. */
 export function withAnchor(verdict: Verdict, since: SinceAnchor, told: readonly Reason[] = []): Verdict {

@@ -1,7 +1,7 @@
 import type { AnchorChange, AnchorSetting, SinceAnchor } from '../gate/anchor.ts';
 import { asLogRatio } from '../gate/metric-rules.ts';
 import { upperQuantile } from '../statistics/student-t.ts';
-import type { HistoryFigure, HistoryLine, HistorySide } from './history-line.ts';
+import { type HistoryFigure, type HistoryLine, type HistorySide, profileKey } from './history-line.ts';
 
 /**
  * Where the sum of a history begins. `commit` and `tree` of a name that was looked up in a repository; null: not known.
@@ -56,7 +56,8 @@ export function sumSince(
   const judged = now.figures.filter(
     (each) => each.role === 'subject' && each.decides !== 'show' && each.conclusion !== 'reported',
   );
-  const changes = judged.flatMap((each) => sumOf(each, chain, anchor, alpha / judged.length) ?? []);
+  const figures = chain.map(figuresByName);
+  const changes = judged.flatMap((each) => sumOf(each, figures, anchor, alpha / judged.length) ?? []);
   if (changes.length === 0) return null;
   const isReached = anchor.start !== null && isSame(first.baseline, anchor.start);
   const before = history.findLast((each) => isSame(each.candidate, first.baseline));
@@ -84,11 +85,11 @@ function linksBefore(now: HistoryLine, history: readonly HistoryLine[], start: S
     ...(tree === null ? [] : [`tree ${tree}`]),
     ...(commit === null ? [] : [`commit ${commit}`]),
   ];
-  const profile = profileOf(now);
+  const profile = profileKey(now);
   for (const line of history) {
     // What was not measured the same way, or is broken, adds nothing; nor does what compares nothing.
     const adds = line.mode === now.mode && line.status !== 'invalid' && line.status !== 'incomparable';
-    if (!adds || profileOf(line) !== profile || isSame(line.baseline, line.candidate)) continue;
+    if (!adds || profileKey(line) !== profile || isSame(line.baseline, line.candidate)) continue;
     for (const key of keysOf(line.candidate)) byPlace.set(key, line);
   }
   const found: HistoryLine[] = [];
@@ -105,13 +106,18 @@ function linksBefore(now: HistoryLine, history: readonly HistoryLine[], start: S
   }
 }
 
-const profileOf = ({ profile }: HistoryLine): string =>
-  JSON.stringify(Object.entries(profile).sort(([a], [b]) => (a < b ? -1 : 1)));
+type NamedFigures = ReadonlyMap<string, HistoryFigure>;
+
+const figureName = (figure: HistoryFigure): string => JSON.stringify([figure.case, figure.metric]);
+
+/** The first of a name counts. */
+const figuresByName = ({ figures }: HistoryLine): NamedFigures =>
+  new Map(figures.toReversed().map((each) => [figureName(each), each]));
 
 /** @param rate of this sum. null: fewer than two comparisons have figures to add */
 function sumOf(
   own: HistoryFigure,
-  chain: readonly HistoryLine[],
+  chain: readonly NamedFigures[],
   anchor: AnchorSetting,
   rate: number,
 ): AnchorChange | null {
@@ -119,8 +125,9 @@ function sumOf(
   let variance = 0;
   let freedom = 0;
   let releases = 0;
-  for (const { figures } of chain) {
-    const part = figures.find((each) => each.case === own.case && each.metric === own.metric);
+  const name = figureName(own);
+  for (const figures of chain) {
+    const part = figures.get(name);
     const d = part?.change === null || part === undefined ? Number.NaN : Math.log1p(part.change);
     if (part === undefined || !Number.isFinite(d)) break;
     if (!part.exact) {

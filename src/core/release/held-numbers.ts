@@ -1,3 +1,4 @@
+import { fewNames } from '../few-names.ts';
 import { buildServiceVersion } from '../version/build-service-version.ts';
 import { interfaceVersions } from '../version/interface-version.ts';
 import type { SourceTree } from './facts.ts';
@@ -22,10 +23,8 @@ export function heldNumbers({ files }: SourceTree): readonly string[] {
       : [`${path}:${found.line} says ${found.text}: the build service counts there, and it stays.`];
   });
   if (ofInterface.length === 0) return ofServices;
-  const shown = ofInterface.slice(0, MOST_SHOWN).join(', ');
-  const more = ofInterface.length > MOST_SHOWN ? ` and ${ofInterface.length - MOST_SHOWN} more` : '';
   return [
-    `The number of the binary interface stays, for whether it changes is yours to decide: ${shown}${more}.`,
+    `The number of the binary interface stays, for whether it changes is yours to decide: ${fewNames(ofInterface, MOST_SHOWN)}.`,
     ...ofServices,
   ];
 }

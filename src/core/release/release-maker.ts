@@ -1,3 +1,4 @@
+import { fewNames } from '../few-names.ts';
 import { type Problem, Problems, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
 import type { ReleaseFacts } from './facts.ts';
@@ -107,12 +108,10 @@ function unknownMaker({ waiting, tag, releases }: MakerFacts, by: string): Probl
 const NAMED = 5;
 
 function unknownFiles({ tag, artifacts }: MakerFacts, by: string, files: readonly string[]): Problem {
-  const named = files.slice(0, NAMED).join(', ');
-  const more = files.length > NAMED ? ` and ${files.length - NAMED} more` : '';
   const uploaded = artifacts.length === 0 ? 'NAME' : artifacts.slice(0, NAMED).join(', ');
   return problem(
     'release-files-unknown',
-    `${by} with ${named}${more}; no workflow of ${tag} attaches such files, and where they come from is not known.`,
+    `${by} with ${fewNames(files, NAMED)}; no workflow of ${tag} attaches such files, and where they come from is not known.`,
     {
       where: 'release',
       remedy: `Write in .github/zlink-release.yml one of: \`release: {create: true, files: [PATH]}\` for files of the tagged tree; \`release: {create: true, artifacts: [${uploaded}]}\` for artifacts of a workflow that the tag starts; \`release: create\` for a release without files; \`assets: [NAME]\` where a workflow attaches them all the same; \`release: false\` to leave the release to a person.`,

@@ -1,3 +1,4 @@
+import { fewNames } from '../few-names.ts';
 import { compileFilterList, matchesFilter } from './filter-pattern.ts';
 import { containsSkipCi } from './skip-ci.ts';
 import type { EventTrigger, WorkflowFile } from './workflow-file.ts';
@@ -276,10 +277,4 @@ function decidePaths(
 const quoted = (pattern: string | null): string => JSON.stringify(pattern ?? '');
 
 /** A list for a sentence: a few entries, and how many more. */
-function shown(values: readonly string[]): string {
-  const few = values
-    .slice(0, 5)
-    .map((value) => JSON.stringify(value))
-    .join(', ');
-  return values.length <= 5 ? few : `${few} and ${values.length - 5} more`;
-}
+const shown = (values: readonly string[]): string => fewNames(values.map((value) => JSON.stringify(value)));

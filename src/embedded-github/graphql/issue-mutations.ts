@@ -1,6 +1,18 @@
 import { nodeId } from '../accounts.ts';
 import type { ApiRequest } from '../route.ts';
-import { assigneesOf, findLabel, isPull, labelsOf, type Subject, setAssignees, setLabels } from '../subjects.ts';
+import {
+  assigneesOf,
+  COMMENT_LENGTH,
+  findLabel,
+  isPull,
+  labelsOf,
+  mayChangeComment,
+  openIssue,
+  type Subject,
+  setAssignees,
+  setLabels,
+  writeComment,
+} from '../subjects.ts';
 import type { IssueState } from '../world-state.ts';
 import { account } from './account-fields.ts';
 import { answered, type Input, inputOf, missingNode, requireRepository, subjectById, text } from './mutation-input.ts';
@@ -26,25 +38,13 @@ function issueOf(request: ApiRequest, id: unknown): IssueState {
 }
 
 const createIssue = writing((request, input) => {
-  const { world, requester } = request;
+  const { world } = request;
   requireRepository(request, input.repositoryId);
   const title = text(input, 'title') ?? '';
   if (title.trim() === '') throw new FieldError('UNPROCESSABLE', "Title can't be blank");
-  const now = world.now();
-  const issue: IssueState = {
-    id: world.nextId(),
-    number: world.nextNumber(),
-    title,
-    body: text(input, 'body') ?? '',
-    author: requester.actor,
-    createdAt: now,
-    updatedAt: now,
-    state: 'open',
-    closedAt: null,
-  };
   const labels = Array.isArray(input.labelIds) ? labelNames(request, input.labelIds) : [];
   const assignees = Array.isArray(input.assigneeIds) ? actorsOf(request, input.assigneeIds) : [];
-  world.state.issues.push(issue);
+  const issue = openIssue(request, { title, body: text(input, 'body') ?? '' });
   if (labels.length > 0) setLabels(world, issue.number, labels);
   if (assignees.length > 0) setAssignees(world, issue.number, assignees);
   return { issue: source('Issue', { issue }) };
@@ -89,9 +89,6 @@ const updateIssue = writing((request, input) => {
   return { issue: source('Issue', { issue }), actor: account(request.requester.actor) };
 });
 
-/** Longer comments are refused. Characters. */
-const COMMENT_LENGTH = 65_536;
-
 function bodyOf(input: Input): string {
   const body = text(input, 'body') ?? '';
   if (body.trim() === '') throw new FieldError('UNPROCESSABLE', "Body can't be blank");
@@ -102,19 +99,8 @@ function bodyOf(input: Input): string {
 }
 
 const addComment = writing((request, input) => {
-  const { world, requester } = request;
   const subject = subjectById(request, input.subjectId);
-  const now = world.now();
-  const comment = {
-    id: world.nextId(),
-    number: subject.number,
-    author: requester.actor,
-    body: bodyOf(input),
-    createdAt: now,
-    updatedAt: now,
-  };
-  world.state.comments.push(comment);
-  subject.updatedAt = now;
+  const comment = writeComment(request, subject, bodyOf(input));
   const node = source('IssueComment', { comment });
   return { commentEdge: { node, cursor: String(comment.id) }, subject: subjectSource(subject) };
 });
@@ -125,7 +111,7 @@ function commentOf({ world }: ApiRequest, id: unknown) {
 
 const updateIssueComment = writing((request, input) => {
   const comment = commentOf(request, input.id);
-  if (request.requester.tokenKind !== 'pat' && comment.author.id !== request.requester.actor.id) {
+  if (!mayChangeComment(request, comment)) {
     throw new FieldError('FORBIDDEN', 'Resource not accessible by integration');
   }
   comment.body = bodyOf(input);

@@ -5,18 +5,23 @@ import { paginate } from '../pagination.ts';
 import { closePull, findPull, reopenPull } from '../pull-requests.ts';
 import { readBody, validationFailed } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
-import { assigneesOf, labelsOf, type Subject, sameName, subjectOf } from '../subjects.ts';
-import type { IssueCommentState, IssueState, LabelState } from '../world-state.ts';
-import { notFound } from './parameters.ts';
+import {
+  assigneesOf,
+  COMMENT_LENGTH,
+  findLabel,
+  labelsOf,
+  mayChangeComment,
+  openIssue,
+  type Subject,
+  sameName,
+  setLabels,
+  subjectOf,
+  writeComment,
+} from '../subjects.ts';
+import type { IssueCommentState, LabelState } from '../world-state.ts';
+import { notFound, numberParam, param } from './parameters.ts';
 
 const REPO = '/repos/{owner}/{repo}';
-/** Characters; longer ones are refused. Source: GitHub's own refusal, "Body is too long (maximum is 65536 characters)". */
-const COMMENT_LENGTH = 65_536;
-
-function numberOf(request: ApiRequest, name: string): number {
-  const text = request.params[name] ?? '';
-  return /^\d{1,15}$/.test(text) ? Number(text) : -1;
-}
 
 // --- labels ---
 
@@ -49,7 +54,7 @@ function createLabel(request: ApiRequest): ApiReply {
   if (!body.ok) return body.reply;
   const { labels } = request.world.state;
   const { name, color = 'ededed', description } = body.value;
-  if (labels.some((label) => sameName(label.name, name))) {
+  if (findLabel(request.world, name) !== null) {
     return validationFailed({ resource: 'Label', field: 'name', code: 'already_exists' });
   }
   const label = { id: request.world.nextId(), name, color: color.toLowerCase(), description: description ?? null };
@@ -59,8 +64,8 @@ function createLabel(request: ApiRequest): ApiReply {
 }
 
 function getLabel(request: ApiRequest): ApiReply {
-  const label = request.world.state.labels.find((each) => sameName(each.name, request.params.name ?? ''));
-  return label === undefined ? notFound() : { status: 200, body: labelAnswer(request, label) };
+  const label = findLabel(request.world, param(request, 'name'));
+  return label === null ? notFound() : { status: 200, body: labelAnswer(request, label) };
 }
 
 const LabelNames = z.object({
@@ -68,29 +73,20 @@ const LabelNames = z.object({
 });
 
 function addLabels(request: ApiRequest): ApiReply {
-  const number = numberOf(request, 'issue_number');
+  const number = numberParam(request, 'issue_number');
   if (subjectOf(request.world, number) === null) return notFound();
   // An array of names is accepted as well as an object.
   const body = readBody(Array.isArray(request.body) ? { labels: request.body } : request.body, LabelNames);
   if (!body.ok) return body.reply;
-  const { state } = request.world;
-  const names = new Set(labelsOf(request.world, number).map((label) => label.name));
-  for (const each of body.value.labels) {
-    const name = typeof each === 'string' ? each : each.name;
-    let label = state.labels.find((known) => sameName(known.name, name));
-    if (label === undefined) {
-      label = { id: request.world.nextId(), name, color: 'ededed', description: null };
-      state.labels.push(label);
-    }
-    names.add(label.name);
-  }
-  state.labelsOf[String(number)] = [...names];
+  const had = labelsOf(request.world, number).map(({ name }) => name);
+  const given = body.value.labels.map((each) => (typeof each === 'string' ? each : each.name));
+  setLabels(request.world, number, [...had, ...given]);
   const answer = labelsOf(request.world, number).map((label) => labelAnswer(request, label));
   return { status: 200, body: answer };
 }
 
 function listIssueLabels(request: ApiRequest): ApiReply {
-  const number = numberOf(request, 'issue_number');
+  const number = numberParam(request, 'issue_number');
   if (subjectOf(request.world, number) === null) return notFound();
   const path = `${repositoryPath(request)}/issues/${number}/labels`;
   const { items, headers } = paginate(request, path, labelsOf(request.world, number));
@@ -170,20 +166,8 @@ const IssueCreation = z.object({
 function createIssue(request: ApiRequest): ApiReply {
   const body = readBody(request.body, IssueCreation);
   if (!body.ok) return body.reply;
-  const { world } = request;
-  const now = world.now();
-  const issue: IssueState = {
-    id: world.nextId(),
-    number: world.nextNumber(),
-    title: String(body.value.title),
-    body: body.value.body ?? '',
-    author: request.requester.actor,
-    createdAt: now,
-    updatedAt: now,
-    state: 'open',
-    closedAt: null,
-  };
-  world.state.issues.push(issue);
+  const { title, body: text } = body.value;
+  const issue = openIssue(request, { title: String(title), body: text ?? '' });
   if (body.value.labels !== undefined) {
     addLabels({
       ...request,
@@ -196,7 +180,7 @@ function createIssue(request: ApiRequest): ApiReply {
 }
 
 function getIssue(request: ApiRequest): ApiReply {
-  const subject = subjectOf(request.world, numberOf(request, 'issue_number'));
+  const subject = subjectOf(request.world, numberParam(request, 'issue_number'));
   return subject === null ? notFound() : { status: 200, body: issueAnswer(request, subject) };
 }
 
@@ -207,7 +191,7 @@ const IssueUpdate = z.object({
 });
 
 async function updateIssue(request: ApiRequest): Promise<ApiReply> {
-  const subject = subjectOf(request.world, numberOf(request, 'issue_number'));
+  const subject = subjectOf(request.world, numberParam(request, 'issue_number'));
   if (subject === null) return notFound();
   const body = readBody(request.body, IssueUpdate);
   if (!body.ok) return body.reply;
@@ -249,7 +233,7 @@ function commentAnswer(request: ApiRequest, comment: IssueCommentState) {
 }
 
 function listComments(request: ApiRequest): ApiReply {
-  const number = numberOf(request, 'issue_number');
+  const number = numberParam(request, 'issue_number');
   if (subjectOf(request.world, number) === null) return notFound();
   const since = Date.parse(request.query.get('since') ?? '');
   const comments = request.world.state.comments.filter(
@@ -275,28 +259,18 @@ function readComment(request: ApiRequest): { ok: true; text: string } | { ok: fa
 }
 
 function createComment(request: ApiRequest): ApiReply {
-  const number = numberOf(request, 'issue_number');
+  const number = numberParam(request, 'issue_number');
   const subject = subjectOf(request.world, number);
   if (subject === null) return notFound();
   const read = readComment(request);
   if (!read.ok) return read.reply;
-  const now = request.world.now();
-  const comment: IssueCommentState = {
-    id: request.world.nextId(),
-    number,
-    author: request.requester.actor,
-    body: read.text,
-    createdAt: now,
-    updatedAt: now,
-  };
-  request.world.state.comments.push(comment);
-  subject.updatedAt = now;
+  const comment = writeComment(request, subject, read.text);
   const answer = commentAnswer(request, comment);
   return { status: 201, body: answer, headers: { location: answer.url } };
 }
 
 const commentOf = (request: ApiRequest): IssueCommentState | undefined => {
-  const id = numberOf(request, 'comment_id');
+  const id = numberParam(request, 'comment_id');
   return request.world.state.comments.find((comment) => comment.id === id);
 };
 
@@ -305,14 +279,10 @@ function getComment(request: ApiRequest): ApiReply {
   return comment === undefined ? notFound() : { status: 200, body: commentAnswer(request, comment) };
 }
 
-/** Apps may change only what they wrote themselves. */
-const mayChange = (request: ApiRequest, comment: IssueCommentState): boolean =>
-  request.requester.tokenKind === 'pat' || comment.author.id === request.requester.actor.id;
-
 function updateComment(request: ApiRequest): ApiReply {
   const comment = commentOf(request);
   if (comment === undefined) return notFound();
-  if (!mayChange(request, comment)) return apiError(403, 'Resource not accessible by integration');
+  if (!mayChangeComment(request, comment)) return apiError(403, 'Resource not accessible by integration');
   const read = readComment(request);
   if (!read.ok) return read.reply;
   comment.body = read.text;
@@ -323,7 +293,7 @@ function updateComment(request: ApiRequest): ApiReply {
 function deleteComment(request: ApiRequest): ApiReply {
   const comment = commentOf(request);
   if (comment === undefined) return notFound();
-  if (!mayChange(request, comment)) return apiError(403, 'Resource not accessible by integration');
+  if (!mayChangeComment(request, comment)) return apiError(403, 'Resource not accessible by integration');
   const { comments } = request.world.state;
   comments.splice(comments.indexOf(comment), 1);
   return { status: 204 };

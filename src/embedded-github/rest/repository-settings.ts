@@ -8,6 +8,7 @@ import { pushRef } from '../ref-updates.ts';
 import { repositoryAnswer } from '../repository-answer.ts';
 import { readBody } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
+import { sameName } from '../subjects.ts';
 import { notFound, param } from './parameters.ts';
 
 const REPO = '/repos/{owner}/{repo}';
@@ -74,14 +75,8 @@ const Dispatch = z.object({
 async function dispatchRepository(request: ApiRequest): Promise<ApiReply> {
   const body = readBody(request.body, Dispatch);
   if (!body.ok) return body.reply;
-  if (Object.keys(body.value.client_payload ?? {}).length > 10)
-    return apiError(
-      422,
-      'No more than 10 properties are allowed; 11 were supplied.'.replace(
-        '11',
-        String(Object.keys(body.value.client_payload ?? {}).length),
-      ),
-    );
+  const properties = Object.keys(body.value.client_payload ?? {}).length;
+  if (properties > 10) return apiError(422, `No more than 10 properties are allowed; ${properties} were supplied.`);
   await request.emit(
     request.world,
     { kind: 'repository_dispatch', eventType: body.value.event_type },
@@ -204,7 +199,7 @@ function listCollaborators(request: ApiRequest): ApiReply {
 }
 
 const isCollaborator = (request: ApiRequest): ApiReply =>
-  collaborators(request.world).some(({ login }) => login.toLowerCase() === param(request, 'username').toLowerCase())
+  collaborators(request.world).some(({ login }) => sameName(login, param(request, 'username')))
     ? { status: 204 }
     : notFound();
 
