@@ -31,6 +31,8 @@ const FAST = [
 ];
 /** Needs programs from elsewhere (act, gh, Chromium, actionlint, zizmor); skips visibly where they are not, but never in CI. */
 const TOOLS = ['test/**/*.tools.test.ts'];
+/** Those of them that measure: one after another and beside nothing else, for they share the machine with what they measure. */
+const MEASURING_TOOLS = ['test/scenarios/measuring/*.tools.test.ts', 'test/docs/examples.tools.test.ts'];
 
 export default defineConfig({
   test: {
@@ -47,7 +49,16 @@ export default defineConfig({
           exclude: [...FAST, ...TOOLS],
         },
       },
-      { test: { ...story, name: 'tools', include: TOOLS, sequence: { groupOrder: 1 } } },
+      { test: { ...story, name: 'tools', include: TOOLS, exclude: MEASURING_TOOLS, sequence: { groupOrder: 1 } } },
+      {
+        test: {
+          ...story,
+          name: 'measuring-tools',
+          include: MEASURING_TOOLS,
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+        },
+      },
     ],
   },
 });
