@@ -40,7 +40,7 @@ async function replay(directory: string): Promise<Row[]> {
   try {
     const tags = (await runGit([`--git-dir=${root}`, 'tag', '--list'])).stdout.toString('utf8').split('\n');
     for await (const made of lastReleases(git, Number(values.releases))) {
-      const laterTags = tags.filter((tag) => tag === made.newer.tag);
+      const laterTags = await tagsOf(git, tags, made.newer.commit);
       await rehearseVersion(
         { from: directory, base: made.base, version: made.newer.version, laterTags },
         async (after, rehearsed) => {
@@ -62,6 +62,14 @@ async function replay(directory: string): Promise<Row[]> {
     await git.close();
   }
   return rows;
+}
+
+/** The tags of a commit: a release may have several. */
+async function tagsOf(git: GitRepository, tags: readonly string[], commit: string): Promise<string[]> {
+  const own: string[] = [];
+  for (const tag of tags)
+    if ((await git.peel((await git.resolveRef(`refs/tags/${tag}`)) ?? '')) === commit) own.push(tag);
+  return own;
 }
 
 const shown = (lines: readonly string[]): string => {

@@ -89,6 +89,8 @@ interface Candidate {
   readonly releases: readonly ReleasedVersion[];
   /** Tags of this form whose versions are written otherwise than the files write theirs. */
   readonly odd: readonly string[];
+  /** Its numbers are joined by another sign than a dot: `R_2_8_3`, `2025-11-05`. */
+  readonly isJoined: boolean;
 }
 
 function candidateSchemes(facts: TagFactsOfRepository): Candidate[] {
@@ -106,15 +108,25 @@ function candidateSchemes(facts: TagFactsOfRepository): Candidate[] {
     if (component === null ? others.includes(word) : word !== '' && !isNamed) continue;
     const tag = (component !== null && isNamed ? nameless(prefix, component) : prefix) + numbers;
     const { releases, odd } = releasesOf(tag, facts);
-    // Dates and the like are joined so, too: only where the present version is among them is it a version.
-    if (form.numbers !== '{version}' && !isTagged(releases, facts.current)) continue;
+    // Dates and the like are joined so, too: where files say a version, it is one only if that is among them.
+    const isJoined = form.numbers !== '{version}';
+    if (isJoined && facts.current !== null && !isTagged(releases, facts.current)) continue;
     // Of a component, tags that name none are releases only where its present version is one of them.
     if (component !== null && !isNamed && !isTagged(releases, facts.current)) continue;
-    if (releases.length > 0 || odd.length > 0) found.set(key, { tag, word, releases, odd });
+    if (releases.length > 0 || odd.length > 0) found.set(key, { tag, word, releases, odd, isJoined });
   }
-  const all = withoutParts([...found.values()]);
+  const all = withoutParts(withoutOddJoined([...found.values()], facts));
   const named = all.filter(({ word }) => component !== null && word === component.toLowerCase());
   return named.length > 0 ? named : all;
+}
+
+/** Where no file says a version, joined numbers are one if nothing else is, and if they are the whole name of several tags. */
+function withoutOddJoined(candidates: readonly Candidate[], facts: TagFactsOfRepository): readonly Candidate[] {
+  const dotted = candidates.filter(({ isJoined }) => !isJoined);
+  if (facts.current !== null) return candidates;
+  return dotted.length > 0
+    ? dotted
+    : candidates.filter((each) => isOwnWord(each.word, facts) && each.releases.length > 1);
 }
 
 /** Pre-releases whose final versions have another word behind them, `-stable`, are no form of their own. */
