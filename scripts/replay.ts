@@ -29,9 +29,9 @@ interface Row {
   readonly comparison: Comparison;
 }
 
-/** `…/fmt` and `…/fmt/repo` and `…/fmt/.git` are all fmt. */
+/** `…/fmt` and `…/fmt/repo` and `…/fmt/.git` are all fmt; `fmtlib+fmt` is fmtlib/fmt. */
 const nameOf = (directory: string): string =>
-  directory.split('/').findLast((part) => !['', 'repo', '.git'].includes(part)) ?? directory;
+  (directory.split('/').findLast((part) => !['', 'repo', '.git'].includes(part)) ?? directory).replace('+', '/');
 
 async function replay(directory: string): Promise<Row[]> {
   const root = (await runGit(['-C', directory, 'rev-parse', '--absolute-git-dir'])).stdout.toString('utf8').trim();
@@ -42,7 +42,7 @@ async function replay(directory: string): Promise<Row[]> {
     for await (const made of lastReleases(git, Number(values.releases))) {
       const laterTags = await tagsOf(git, tags, made.newer.commit);
       await rehearseVersion(
-        { from: directory, base: made.base, version: made.newer.version, laterTags },
+        { from: directory, name: ownName(nameOf(directory)), base: made.base, version: made.newer.version, laterTags },
         async (after, rehearsed) => {
           const row = {
             repository: nameOf(directory),
@@ -64,6 +64,8 @@ async function replay(directory: string): Promise<Row[]> {
   return rows;
 }
 
+const ownName = (name: string): string => (name.includes('/') ? name : `acme/${name}`);
+
 /** The tags of a commit: a release may have several. */
 async function tagsOf(git: GitRepository, tags: readonly string[], commit: string): Promise<string[]> {
   const own: string[] = [];
@@ -79,7 +81,7 @@ const shown = (lines: readonly string[]): string => {
 
 const rowText = ({ repository, made, comparison }: Row): string =>
   `| ${[
-    repository.replace('+', '/'),
+    repository,
     made.newer.tag,
     comparison.places,
     comparison.same,

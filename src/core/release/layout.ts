@@ -12,6 +12,7 @@ import { expandGlobs, globbedPaths } from '../version/entry-globs.ts';
 import { type ExtendedLine, threeNumbers } from '../version/extended-lines.ts';
 import type { LearnedLine } from '../version/learn-places.ts';
 import { nearMisses } from '../version/near-misses.ts';
+import { isPastHeading } from '../version/past-heading.ts';
 import { mayCarryVersion, searchFile } from '../version/place-search.ts';
 import { compareVersions } from '../version/semver.ts';
 import { isOfTool } from '../version/unpublished.ts';
@@ -233,7 +234,7 @@ export function resolveLayout(
   const isConfigured = config.versionFiles !== null;
   const files = textsOf(source);
   const { opened = [], versions: openedFor = [], marks = [], stood: stoodMarks = [] } = history.development ?? {};
-  const learned = [...opened, ...history.learned];
+  const learned = [...opened, ...history.learned].filter((line) => !isPastHeading(line));
   const ahead = said === null ? versionSaid(learned, files) : null;
   const newest = newestRelease(history, said ?? ahead);
   const released = newest?.version ?? null;

@@ -1,3 +1,4 @@
+import { finalWord } from '../final-word.ts';
 import { type Checked, checked, failed, type Problem, problem } from '../problem.ts';
 import { nameTemplates, type TemplateOverrides } from '../settings/name-templates.ts';
 import { publishesTo } from '../triggers/publishers.ts';
@@ -6,7 +7,7 @@ import { wouldStart } from '../triggers/would-start.ts';
 import { compareVersions, isPrerelease, parseVersion } from '../version/semver.ts';
 import { ANY_FORM, type VersionForm, versionForm } from '../version/version-form.ts';
 import { type ExistingTag, movingTags } from './moving-tags.ts';
-import { byVersion, finalWord, type ReleasedVersion, releaseTagReader } from './release-tags.ts';
+import { byVersion, type ReleasedVersion, releaseTagReader } from './release-tags.ts';
 import { isGeneralWord, tagForm } from './tag-form.ts';
 
 /** What the names of tags are decided from. */

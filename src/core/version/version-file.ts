@@ -1,4 +1,5 @@
 import { applyEdits, asBytes, type FileText, lineNumbers, readFileText, type TextEdit } from '../file-text.ts';
+import { finalWord } from '../final-word.ts';
 import { type Checked, checked, failed, Problems, problem } from '../problem.ts';
 import { bumpConanVersions, readConanVersions } from './conan-versions.ts';
 import { bumpConandata, readConandata } from './conandata.ts';
@@ -50,6 +51,18 @@ const MAXIMUM_SIZE = 5 * 1024 * 1024;
 type PlacedSpec = Exclude<VersionFileSpec, { preset: 'conandata' | 'conan-versions' | 'vcpkg-port' | 'lines' }>;
 
 function findPlaces(spec: PlacedSpec, file: FileText): Checked<FoundPlaces> {
+  const found = placesIn(spec, file);
+  return found.ok ? checked({ ...found.value, places: found.value.places.map(withoutWord) }) : found;
+}
+
+/** The word for final releases stays beside the numbers: `2.1.12-stable` becomes `2.1.13-stable`. */
+function withoutWord(place: VersionPlace): VersionPlace {
+  const word = place.part === 'whole' ? finalWord(place.value) : '';
+  if (word === '') return place;
+  return { ...place, value: place.value.slice(0, -word.length), end: place.end - word.length };
+}
+
+function placesIn(spec: PlacedSpec, file: FileText): Checked<FoundPlaces> {
   switch (spec.preset) {
     case 'key-value':
       return findKeyValue(file.text, spec.prefix);
