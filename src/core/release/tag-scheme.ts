@@ -21,6 +21,8 @@ export interface TagFactsOfRepository {
   readonly others: readonly string[];
   /** What this is called: the repository, the library. */
   readonly ownNames: readonly string[];
+  /** Whether a line of the tree gives this version a name: asked where no file of a known format says one. */
+  readonly says?: (version: string) => boolean;
   /** As they stand at the head of the base branch. */
   readonly workflows: readonly WorkflowFile[];
   /** What a person has configured goes before history. */
@@ -183,7 +185,14 @@ function weightOf(
   listeners: readonly WorkflowFile[],
 ): number {
   const isHeard = listeners.some((workflow) => listensTo(workflow, releases));
-  return Number(isOwnWord(word, facts)) + Number(isTagged(releases, facts.current)) + Number(isHeard);
+  return Number(isOwnWord(word, facts)) + weightOfVersion(releases, facts) + Number(isHeard);
+}
+
+/** That the tree says the newest version of a form tells more than the word in it: one that nobody uses any more has a version too. */
+function weightOfVersion(releases: readonly ReleasedVersion[], { current, says }: TagFactsOfRepository): number {
+  if (current !== null) return Number(isTagged(releases, current));
+  const newest = releases.find(({ version }) => !isPrerelease(version)) ?? releases[0];
+  return newest !== undefined && says?.(newest.version) === true ? 2 : 0;
 }
 
 const isOwnWord = (word: string, { component, ownNames }: TagFactsOfRepository): boolean =>
