@@ -148,8 +148,12 @@ function versionsAt(text: string, places: readonly VersionPlace[]): FoundVersion
   return [...whole, ...ofParts];
 }
 
+/** 1.14 may be said as 1.14.0, where each number stands by itself. */
+const isSame = (a: string, b: string): boolean => a === b || `${a}.0` === b || a === `${b}.0`;
+
 function agreeing(path: string, versions: readonly FoundVersion[]): Checked<readonly FoundVersion[]> {
-  if (new Set(versions.map((each) => each.version)).size < 2) return checked(versions);
+  const [first] = versions;
+  if (versions.every(({ version }) => isSame(version, first?.version ?? ''))) return checked(versions);
   const list = versions
     .slice(0, 10)
     .map((each) => `${each.version} in line ${each.line}`)
@@ -173,7 +177,7 @@ export function bumpVersionFile(spec: VersionFileSpec, bytes: Uint8Array, target
   const was = before.value[0]?.version ?? null;
   // The archive that it needs exists only after the tag.
   if (spec.preset === 'vcpkg-port') return checked({ bytes, before: was, changed: false });
-  const isOther = before.value.some(({ version }) => version !== target.version);
+  const isOther = before.value.some(({ version }) => !isSame(version, target.version));
   const edits =
     spec.preset === 'lines' ? located(spec, editLines(file, spec, target)) : editPlaces(spec, file, target, isOther);
   if (!edits.ok) return edits;
