@@ -26,8 +26,7 @@ export async function readCloneHistory(
 ): Promise<ReleaseHistory> {
   const [newest] = pairs;
   if (newest === undefined) return NO_HISTORY;
-  const listed: Buffer[] = [];
-  for (const pair of pairs) listed.push(await changedFiles(git, pair));
+  const listed = await changedFiles(git, pairs);
   const counts = new Map<string, number>();
   for (const list of listed) for (const path of changedPaths(list)) counts.set(path, (counts.get(path) ?? 0) + 1);
   const { chosen, left } = spreadChoice(counts, MOST_FILES);
@@ -83,13 +82,28 @@ async function learnFiles(
   }
 }
 
-/** Regular files that are in both commits with different content, as git lists them. */
-async function changedFiles(git: GitRepository, { older, newer }: NeighbouringReleases): Promise<Buffer> {
-  const options = ['-r', '-z', '--raw', '--no-renames', '--diff-filter=M', '--end-of-options'];
-  const output = await runGit([`--git-dir=${git.directory}`, 'diff-tree', ...options, older.commit, newer.commit]);
+/**
+ * Regular files that are in both commits of a pair with different content, as git lists them; one process for all pairs. A line
+ * that is no list of commits is answered by itself: it marks where a pair ends, also where nothing differs.
+ */
+async function changedFiles(git: GitRepository, pairs: readonly NeighbouringReleases[]): Promise<Buffer[]> {
+  const options = ['-r', '-z', '--raw', '--no-renames', '--no-commit-id', '--diff-filter=M', '--stdin'];
+  const input = pairs.map(({ older, newer }) => `${newer.commit} ${older.commit}\n${END_OF_PAIR}`).join('');
+  const output = await runGit([`--git-dir=${git.directory}`, 'diff-tree', ...options], { input });
   if (output.exitCode !== 0) throw new GitFailure(`git diff-tree: ${output.stderr}`);
-  return output.stdout;
+  const listed: Buffer[] = [];
+  for (let at = 0; at < output.stdout.byteLength; ) {
+    const end = output.stdout.indexOf(END_OF_PAIR, at);
+    if (end < 0) break;
+    listed.push(output.stdout.subarray(at, end));
+    at = end + END_OF_PAIR.length;
+  }
+  if (listed.length !== pairs.length) throw new GitFailure('git diff-tree: it does not read pairs of commits');
+  return listed;
 }
+
+/** No path holds it: names of folders are not empty. */
+const END_OF_PAIR = 'end of a pair//\n';
 
 /** `:100644 100644 OLDER NEWER M`, a zero byte, the path, a zero byte; and so on. Ids are taken out when they are asked for. */
 function* recordsOf(
