@@ -1,14 +1,14 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { benchmarkPorts } from '../support/benchmark-ports.ts';
 import { BUILT_PROGRAM } from '../support/built-program.ts';
 import { SHORT_PAUSES } from '../support/cli.ts';
 import { commandsOf } from '../support/doc-commands.ts';
-import { docPages, ROOT } from '../support/doc-pages.ts';
+import { type DocPage, docPages, ROOT } from '../support/doc-pages.ts';
 import { hostedCommand } from '../support/hosted-command.ts';
-import { LIBRARY_OF, TOOLS, writeLibrary } from '../support/quick-start/libraries.ts';
+import { CONVERTED, convertedBy, libraryOf, TOOLS, writeLibrary } from '../support/quick-start/libraries.ts';
 import { scratchFolder } from '../support/scratch.ts';
 import { type ServedWorld, serveWorld } from '../support/served-world.ts';
 import { SHORT_BENCH } from '../support/short-bench.ts';
@@ -39,51 +39,66 @@ const EXIT_CODES: ReadonlyMap<string, { readonly codes: readonly number[]; reado
 ]);
 
 const pages = docPages()
-  .map((page) => ({ path: page.path, commands: commandsOf(page) }))
+  .map((page) => ({ path: page.path, page, commands: commandsOf(page) }))
   .filter(({ commands }) => commands.length > 0);
 
+/** Where a library is cloned from, and the GitHub that has it. */
+interface Origin {
+  readonly folder: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+const asked = (world: ServedWorld): Origin => ({
+  folder: join(world.directory, 'repo.git'),
+  env: { ZLINK_RELEASE_TOKEN: world.server.tokens.app, GITHUB_API_URL: world.server.url },
+});
+
+/** The sample with its benchmark as short as can be: pages about it release it in rehearsals alone, so they share one. */
+let sample: Promise<Origin> | null = null;
+
+const serveSample = async (): Promise<Origin> => {
+  const config = `${SHORT_BENCH}  rounds: 5\n  duet: shared\n`;
+  return asked(await serveWorld({ onDisk: true, files: { '.github/zlink-release.yml': config } }));
+};
+
+async function originOf(page: DocPage, around: string): Promise<Origin> {
+  const own = libraryOf(page);
+  if (own === null) {
+    sample ??= serveSample();
+    return sample;
+  }
+  const folder = join(around, 'origin');
+  writeLibrary(own, folder);
+  // What is converted is rehearsed, and asks no GitHub.
+  if (convertedBy(page) !== null) return { folder, env: {} };
+  const world = await serveWorld({ onDisk: true, clone: { path: folder, repo: own.name } });
+  world.server.followRealTime(SHORT_PAUSES);
+  return asked(world);
+}
+
 interface Place {
-  readonly world: ServedWorld;
   /** This program, as a person has it. */
   readonly program: string;
   readonly library: string;
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** The sample with its benchmark as short as can be, or the library that a page is about. */
-async function worldOf(path: string, around: string): Promise<ServedWorld> {
-  const own = LIBRARY_OF[path];
-  const config = `${SHORT_BENCH}  rounds: 5\n  duet: shared\n`;
-  if (own === undefined) return serveWorld({ onDisk: true, files: { '.github/zlink-release.yml': config } });
-  const origin = join(around, 'origin');
-  writeLibrary(own, origin);
-  const world = await serveWorld({ onDisk: true, clone: { path: origin, repo: own.name } });
-  world.server.followRealTime(SHORT_PAUSES);
-  return world;
-}
-
 /** A place as a page takes it to be: this program, a library beside it, and a GitHub that has it. */
-async function place(path: string): Promise<Place> {
+async function place(page: DocPage): Promise<Place> {
   const around = scratchFolder('docs');
-  const world = await worldOf(path, around);
+  const origin = await originOf(page, around);
   const [program = '', library = '', bin = ''] = ['zlink-release', 'my-library', 'bin'].map((name) =>
     join(around, name),
   );
-  execFileSync('git', ['clone', '--quiet', join(world.directory, 'repo.git'), library]);
-  cpSync(join(ROOT, 'test/cases/recorded'), join(library, 'recorded'), { recursive: true });
+  execFileSync('git', ['clone', '--quiet', origin.folder, library]);
+  if (libraryOf(page) === null)
+    cpSync(join(ROOT, 'test/cases/recorded'), join(library, 'recorded'), { recursive: true });
   mkdirSync(program);
   for (const name of ['package.json', 'dist']) symlinkSync(join(BUILT_PROGRAM, name), join(program, name));
   mkdirSync(bin);
   await hostedCommand(bin);
-  const env = {
-    PATH: `${bin}:${TOOLS}:${process.env.PATH}`,
-    HOME: around,
-    NO_COLOR: '1',
-    ZLINK_RELEASE_TOKEN: world.server.tokens.app,
-    GITHUB_API_URL: world.server.url,
-    ...PERSON,
-  };
-  return { world, program, library, env };
+  const env = { PATH: `${bin}:${TOOLS}:${process.env.PATH}`, HOME: around, NO_COLOR: '1', ...origin.env, ...PERSON };
+  return { program, library, env };
 }
 
 const PERSON = {
@@ -120,18 +135,17 @@ function runAll(
 const LONGEST = 20 * 60_000;
 
 describe('commands in the docs', () => {
-  it.each(pages)('$path', { timeout: LONGEST }, async ({ path, commands }) => {
-    const { program, library, env } = await place(path);
+  it.each(pages)('$path', { timeout: LONGEST }, async ({ path, page, commands }) => {
+    const { program, library, env } = await place(page);
     const run = commands.filter((command) => !NOT_RUN.has(command));
-    const letGo =
-      run.some((command) => /^zlink-release bench\b/.test(command)) && !(path in LIBRARY_OF)
-        ? await benchmarkPorts()
-        : () => {};
+    const isMeasured = libraryOf(page) === null && run.some((command) => /^zlink-release bench\b/.test(command));
+    const letGo = isMeasured ? await benchmarkPorts() : () => {};
     const typed = run.map((command) => RUN_AS.get(command) ?? command);
     const { codes, output } = await runAll(typed, path === 'README.md' ? program : library, env).finally(letGo);
     const wrong = run.filter((command, at) => !(EXIT_CODES.get(command)?.codes ?? [0]).includes(codes[at] ?? -1));
     expect(wrong, `${codes.join(' ')}\n${output}`).toEqual([]);
     if (path === 'README.md') expect(output).toContain('1.2.0 is released and verified');
+    if (convertedBy(page) !== null) expectConverted(page, library, output);
   });
 
   it('leaves out nothing that is not there any more', () => {
@@ -141,3 +155,15 @@ describe('commands in the docs', () => {
     ).toEqual([]);
   });
 });
+
+/** The page says what is written and what is deleted: so does `init`, and so it is. */
+function expectConverted(page: DocPage, library: string, output: string): void {
+  expect(`${readFileSync(join(library, CONVERTED), 'utf8')}`).toBe(`${convertedBy(page)}\n`);
+  const deleted = commandsOf(page)
+    .filter((command) => command.startsWith('git rm'))
+    .flatMap((command) => command.split(' ').slice(3));
+  for (const told of output.matchAll(/Delete (.+) when this program takes over/g))
+    expect(deleted).toEqual((told[1] ?? '').split(', '));
+  const left = deleted.filter((file) => existsSync(join(library, file)));
+  expect(left).toEqual([]);
+}
