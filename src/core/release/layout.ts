@@ -27,7 +27,7 @@ import {
   versionSaid,
 } from '../version/version-places.ts';
 import { apartFolders, isTaggedAsWhole } from './apart-folders.ts';
-import { type Development, withoutDevelopment } from './development.ts';
+import { type Development, releaseBefore, withoutDevelopment } from './development.ts';
 import type { SourceTree } from './facts.ts';
 import { entryAt, type TreeListing } from './git-tree.ts';
 import type { ReleaseHistory } from './release-history.ts';
@@ -237,7 +237,7 @@ export function resolveLayout(
   const { opened = [], versions: openedFor = [], marks = [], stood: stoodMarks = [] } = history.development ?? {};
   const learned = [...opened, ...history.learned].filter((line) => !isPastHeading(line));
   const ahead = said === null ? versionSaid(learned, files) : forgottenBelow(said, history, known, source);
-  const newest = newestRelease(history, ahead ?? said);
+  const newest = releaseBefore(history.released, ahead ?? said);
   const released = newest?.version ?? null;
   const current = ahead ?? said ?? released;
   if (current === null) return failed(nothingFound(files));
@@ -302,11 +302,6 @@ export function resolveLayout(
 /** The texts of a tree that were read, by path. */
 export const textsOf = (source: SourceTree): ReadonlyMap<string, Uint8Array> =>
   new Map([...source.files].map(([path, file]) => [path, file.bytes]));
-
-/** The newest release that is not above what the files say: a later one was made on another line. */
-function newestRelease({ released }: LayoutHistory, said: string | null): LayoutHistory['released'][number] | null {
-  return released.find(({ version }) => said === null || (compareVersions(version, said) ?? 1) <= 0) ?? null;
-}
 
 /**
  * What a file says that was forgotten at a release is below what is released from here: another file of a known format, or a
