@@ -92,6 +92,7 @@ function workflow(text: string): unknown {
 }
 const job = (rest: string) => `on: push\njobs:\n  a:\n    runs-on: x\n${rest}`;
 const unknown = () => null;
+const ASSETS = { names: new Set(['a.zip']), beside: null };
 
 /** `format('{0}{0}', format('{0}{0}', … 'x'))`, each level twice as long as the one inside. */
 const doubled = (levels: number): string => `${"format('{0}{0}',".repeat(levels)}'x'${')'.repeat(levels)}`;
@@ -248,6 +249,11 @@ export const LARGE_TEXTS: Readonly<Record<string, () => unknown>> = {
   'checksums: digests without end': () => readChecksums(filled('0123456789abcdef', CHECKSUMS), null),
   'checksums: digests that are none': () => readChecksums(filled(`${'a'.repeat(200)}x`, CHECKSUMS), null),
   'checksums: tags never closed': () => readChecksums(filled('SHA256 (a) = ) = ', CHECKSUMS), null),
+  'checksums: groups of digits without end': () => readChecksums(filled('0a 1b 2c 3d\n', CHECKSUMS), null, ASSETS),
+  'checksums: names and digests in one line': () =>
+    readChecksums(filled(`{"a.zip":"${'a'.repeat(64)}"},`, CHECKSUMS), null, ASSETS),
+  'checksums: digests in lines of their own': () =>
+    readChecksums(filled(`x ${'a'.repeat(64)}\n`, CHECKSUMS), null, ASSETS),
   'checksums: many short lines': () => readChecksums(filled('# sha256\n', CHECKSUMS), null),
   'GraphQL: nesting': () => refused(() => readDocument(filled('{a', 2 ** 20))),
   'GraphQL: a text never closed': () => refused(() => readDocument(`{a(b: """${filled('\\"', 2 ** 20 - 100)}`)),
