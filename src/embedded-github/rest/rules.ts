@@ -69,7 +69,8 @@ function getRuleset(request: ApiRequest): ApiReply {
   return ruleset === undefined ? apiError(404, 'Not Found') : { status: 200, body: rulesetAnswer(request, ruleset) };
 }
 
-const Ruleset = z.object({
+/** A ruleset as GitHub takes it, and gives it out. */
+export const Ruleset = z.object({
   name: z.string().min(1),
   target: z.enum(['branch', 'tag']).optional(),
   enforcement: z.enum(['disabled', 'active', 'evaluate']),
@@ -81,7 +82,7 @@ const Ruleset = z.object({
 });
 
 /** What a caller writes, over what was there. Who may bypass is known here by login, which GitHub's ids do not say. */
-function withChange(id: number, change: Partial<z.infer<typeof Ruleset>>, before?: RulesetState): RulesetState {
+export function withChange(id: number, change: Partial<z.infer<typeof Ruleset>>, before?: RulesetState): RulesetState {
   const names = change.conditions?.ref_name;
   return {
     id,
