@@ -5,6 +5,7 @@ import { withActionTables } from './docs/action-tables.ts';
 import { answeredSchemaText } from './docs/answered-schema-file.ts';
 import { withConfigReference } from './docs/config-reference.ts';
 import { configSchemaText } from './docs/config-schema-file.ts';
+import { withCoverage } from './docs/coverage-table.ts';
 import { withErrorTable } from './docs/error-tables.ts';
 import { withFormatTables } from './docs/format-tables.ts';
 import { manPage } from './docs/man-page.ts';
@@ -33,6 +34,7 @@ export const GENERATED: ReadonlyMap<string, (text: string) => string> = new Map(
   ['docs/errors.md', withErrorTable],
   ['docs/rehearsal.md', withRehearsalTables],
   ['docs/embedded-github.md', withWorldTable],
+  ['docs/github-coverage.md', withCoverage],
   [
     'README.md',
     (text) =>

@@ -5,6 +5,7 @@ import { paginate } from '../pagination.ts';
 import { completeRule, ruleAnswer, rulesFor } from '../ref-rules.ts';
 import { readBody, validationFailed } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
+import { RULE } from '../rule-schema.ts';
 import type { RulesetState } from '../world-state.ts';
 
 const REPO = '/repos/{owner}/{repo}';
@@ -78,7 +79,7 @@ export const Ruleset = z.object({
   conditions: z
     .object({ ref_name: z.object({ include: z.array(z.string()), exclude: z.array(z.string()).nullish() }).optional() })
     .nullish(),
-  rules: z.array(z.object({ type: z.string(), parameters: z.record(z.string(), z.unknown()).nullish() })).optional(),
+  rules: z.array(RULE).optional(),
 });
 
 /** What a caller writes, over what was there. Who may bypass is known here by login, which GitHub's ids do not say. */
