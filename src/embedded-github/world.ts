@@ -44,6 +44,8 @@ export interface World {
   nextNumber(): number;
   /** Whether nobody will go on with it from its folder: its state is never written there. */
   readonly isKeptInMemory?: boolean;
+  /** Whether its folder goes when it ends: its repository is there, its state need not be. */
+  readonly isTemporary?: boolean;
 }
 
 /** Puts a world together. Its time goes on from when its state was last saved. */
