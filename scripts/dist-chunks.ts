@@ -14,6 +14,7 @@ const PARTS: readonly (readonly [part: string, ...roots: RegExp[]])[] = [
   ['measuring', MEASURING],
   ['signatures', /^src\/conduct\/stages\/check-bundle\.ts$/],
   ['rehearsal', /^src\/cli\/rehearse-command\.ts$/],
+  ['korean', /^src\/language\/korean\/korean-words\.ts$/],
 ];
 
 /**
