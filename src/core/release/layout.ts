@@ -6,14 +6,15 @@ import { readFileText } from '../file-text.ts';
 import { type Checked, checked, failed, type Problem, Problems, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
 import { type Component, componentUndecided, groupComponents } from '../version/components.ts';
-import { candidateVersionPaths, detectVersionFiles } from '../version/detect.ts';
+import { candidateVersionPaths, detectVersionFiles, followingRecipes } from '../version/detect.ts';
 import type { DevelopmentMark } from '../version/development-marks.ts';
 import { expandGlobs, globbedPaths } from '../version/entry-globs.ts';
 import { type ExtendedLine, threeNumbers } from '../version/extended-lines.ts';
 import type { LearnedLine } from '../version/learn-places.ts';
 import { nearMisses } from '../version/near-misses.ts';
+import { isPastHeading } from '../version/past-heading.ts';
 import { mayCarryVersion, searchFile } from '../version/place-search.ts';
-import { compareVersions } from '../version/semver.ts';
+import { compareVersions, isPrerelease } from '../version/semver.ts';
 import { isOfTool } from '../version/unpublished.ts';
 import { readVersionFile, type VersionFileSpec } from '../version/version-file.ts';
 import {
@@ -31,6 +32,7 @@ import type { SourceTree } from './facts.ts';
 import { entryAt, type TreeListing } from './git-tree.ts';
 import type { ReleaseHistory } from './release-history.ts';
 import type { ReleasedVersion } from './release-tags.ts';
+import { namesVersion } from './version-named.ts';
 
 /** Which files carry the version here, and what they say today. */
 export interface Layout {
@@ -233,18 +235,24 @@ export function resolveLayout(
   const isConfigured = config.versionFiles !== null;
   const files = textsOf(source);
   const { opened = [], versions: openedFor = [], marks = [], stood: stoodMarks = [] } = history.development ?? {};
-  const learned = [...opened, ...history.learned];
-  const ahead = said === null ? versionSaid(learned, files) : null;
-  const newest = newestRelease(history, said ?? ahead);
+  const learned = [...opened, ...history.learned].filter((line) => !isPastHeading(line));
+  const ahead = said === null ? versionSaid(learned, files) : forgottenBelow(said, history, known, source);
+  const newest = newestRelease(history, ahead ?? said);
   const released = newest?.version ?? null;
-  const current = said ?? ahead ?? released;
+  const current = ahead ?? said ?? released;
   if (current === null) return failed(nothingFound(files));
   const request: PlaceRequest = {
     files,
     known,
     isConfigured,
     versions: [
-      ...new Set([current, released ?? current, ...openedFor, ...(extended.length > 0 ? [threeNumbers(current)] : [])]),
+      ...new Set([
+        current,
+        said ?? current,
+        released ?? current,
+        ...openedFor,
+        ...(extended.length > 0 ? [threeNumbers(current)] : []),
+      ]),
     ],
     earlier: history.released.map(({ version }) => version),
     learned,
@@ -261,6 +269,8 @@ export function resolveLayout(
   };
   const found = findVersionPlaces(request);
   const isTagOnly = found.places.length === 0 && found.problems.length === 0;
+  const recipes = isConfigured || known.length > 0 || isTagOnly ? [] : followingRecipes(files);
+  const places = [...found.places, ...recipes.map((spec) => ({ spec, origin: { kind: 'format' as const } }))];
   if (isTagOnly && !isConfigured && !isKnownTagOnly(history, source, found.leftOver))
     return failed(nothingFound(files));
   const changelog = changelogOf(config, files, {
@@ -270,8 +280,8 @@ export function resolveLayout(
   });
   return checked({
     component,
-    places: found.places,
-    versionFiles: found.places.map(({ spec }) => spec),
+    places,
+    versionFiles: places.map(({ spec }) => spec),
     isConfigured,
     leftOver: found.leftOver,
     stillSaying: (after, next) => stillSaying(request, found, { after, next }),
@@ -296,6 +306,36 @@ export const textsOf = (source: SourceTree): ReadonlyMap<string, Uint8Array> =>
 /** The newest release that is not above what the files say: a later one was made on another line. */
 function newestRelease({ released }: LayoutHistory, said: string | null): LayoutHistory['released'][number] | null {
   return released.find(({ version }) => said === null || (compareVersions(version, said) ?? 1) <= 0) ?? null;
+}
+
+/**
+ * What a file says that was forgotten at a release is below what is released from here: another file of a known format, or a
+ * line that gives it a name, says a release above it. null: what is said is the present version.
+ */
+function forgottenBelow(
+  said: string,
+  { released }: LayoutHistory,
+  known: readonly VersionFileSpec[],
+  source: SourceTree,
+): string | null {
+  // One that was never released is not forgotten.
+  if (!released.some(({ version }) => compareVersions(version, said) === 0)) return null;
+  const above = released.filter(({ version }) => (compareVersions(version, said) ?? 0) > 0 && !isPrerelease(version));
+  const nearest = (digits: number) => above.find(({ version }) => sharedParts(version, said) >= digits);
+  const likely = new Set([above[0], nearest(1), nearest(2), above.at(-1)].map((each) => each?.version));
+  const isSaid = (version: string) =>
+    known.some((spec) => {
+      const other = presentVersion(spec, source);
+      return other.ok && compareVersions(other.value, version) === 0;
+    }) || namesVersion(source, version);
+  return [...likely].find((version) => version !== undefined && isSaid(version)) ?? null;
+}
+
+/** Numbers that two versions begin with alike. */
+function sharedParts(a: string, b: string): number {
+  const [one, other] = [a.split('.'), b.split('.')];
+  const at = one.findIndex((part, index) => part !== other[index]);
+  return at < 0 ? one.length : at;
 }
 
 /** Pairs of neighbouring releases over which nothing moves where the tag alone is the version. */
