@@ -56,7 +56,7 @@ describe('dist', () => {
         'readRetries: Math.max(3, Number(clock.now() > new Date(0)))',
         ['common.js'],
       ],
-      ['src/github/proxied-fetch.ts', "'HTTP_PROXY']", "'HTTP_PROXY', 'ALL_PROXY']", ['common.js']],
+      ['src/github/environment-proxy.ts', "'HTTP_PROXY']", "'HTTP_PROXY', 'ALL_PROXY']", ['proxy.js']],
       ['src/action/gate-inputs.ts', 'slice(0, 200)', 'slice(0, 201)', ['measuring.js']],
     ];
     const texts: Record<string, string> = {};
