@@ -20,6 +20,12 @@ const NOT_RUN: ReadonlyMap<string, string> = new Map([
     'HTTP_PROXY=http://127.0.0.1:PORT GH_HOST=github.localhost GH_TOKEN=rehearsal-app-token gh run list -R github.localhost/sample/zlink',
     'PORT is for the reader; test/scenarios/embedded/gh.tools.test.ts runs it',
   ],
+  ["gh api repos/OWNER/NAME/rulesets --jq '.[].id'", 'asks github.com about a repository of the reader’s'],
+  ['gh api repos/OWNER/NAME/rulesets/ID > rules.json', 'the same'],
+  [
+    'zlink-release rehearse --from ../my-library --version minor --rulesets rules.json --setting deleteBranchOnMerge=true',
+    'needs the file of the line before; test/hosting/rehearsed-rules.test.ts runs it with one',
+  ],
   ['gh attestation verify dist/cli.js --repo kairos/zlink-release', 'asks github.com about a published release'],
 ]);
 
@@ -38,7 +44,9 @@ const EXIT_CODES: ReadonlyMap<string, { readonly codes: readonly number[]; reado
   ],
 ]);
 
+/** A translation has the commands of its original, letter by letter (pages.test.ts): they are run once. */
 const pages = docPages()
+  .filter(({ path }) => !path.endsWith('.ko.md'))
   .map((page) => ({ path: page.path, page, commands: commandsOf(page) }))
   .filter(({ commands }) => commands.length > 0);
 

@@ -1,0 +1,1 @@
+import"./rolldown-runtime.js";export{startForTests as startEmbeddedGitHub}from"./hosting.js";
