@@ -141,19 +141,7 @@ function measuredOf(input: GateInput, settings: GateSettings): Measured {
     baseline,
     candidate,
     index: new MetricIndex([...baseline, ...candidate], settings),
-    isCorrect: remembered((row) => isCorrect(row, settings.incompleteRatioCap)),
-  };
-}
-
-/** A row is asked for by each of its metrics. */
-function remembered(decide: (row: HarnessRow) => boolean): (row: HarnessRow) => boolean {
-  const known = new Map<HarnessRow, boolean>();
-  return (row) => {
-    const before = known.get(row);
-    if (before !== undefined) return before;
-    const found = decide(row);
-    known.set(row, found);
-    return found;
+    isCorrect: (row) => isCorrect(row, settings.incompleteRatioCap),
   };
 }
 

@@ -38,14 +38,20 @@ export class MetricIndex {
     const faults = new Map<string, UnitFault>();
     for (const run of runs) {
       for (const [id, row] of run.rows) {
-        const known = found.get(id) ?? { row, metrics: new Map() };
-        found.set(id, known);
-        for (const [metric, value] of row.metrics) {
-          const first = known.metrics.get(metric);
-          if (first === undefined) known.metrics.set(metric, value);
+        let known = found.get(id);
+        if (known === undefined) {
+          known = { row, metrics: new Map(row.metrics) };
+          found.set(id, known);
+          continue;
+        }
+        const { metrics } = known;
+        // One call a figure: there are hundreds of thousands, and a pair made for each would have to be thrown away.
+        row.metrics.forEach((value, metric) => {
+          const first = metrics.get(metric);
+          if (first === undefined) metrics.set(metric, value);
           else if (value.unit !== first.unit && unitFactor(value.unit, first.unit) === null)
             faults.set(JSON.stringify([id, metric]), { id, metric, units: [first.unit, value.unit] });
-        }
+        });
       }
     }
     this.cases = new Map(
