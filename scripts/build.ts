@@ -26,10 +26,15 @@ export async function buildInto(
   let chunks: ReadonlyMap<string, string> = new Map();
   const bundle = await rolldown({
     cwd: root,
-    input: { cli: 'src/cli.ts', action: 'src/action.ts', gate: 'src/gate.ts' },
+    input: {
+      cli: 'src/cli.ts',
+      action: 'src/action.ts',
+      gate: 'src/gate.ts',
+      'embedded-github': 'src/embedded-github.ts',
+    },
     platform: 'node',
     // A part is loaded as it is, without a file in between that hands on a single name.
-    preserveEntrySignatures: false,
+    preserveEntrySignatures: 'allow-extension',
     checks: { ineffectiveDynamicImport: false },
     transform: { target: 'node20', define: { PROGRAM_VERSION: JSON.stringify(version ?? present.version) } },
     // Some packages' CommonJS files (jsonc-parser's) load their parts in ways that no bundler can follow.
@@ -68,6 +73,7 @@ export async function buildInto(
     comments: false,
   });
   await bundle.close();
+  await writeFile(`${directory}/embedded-github.d.ts`, await hostedTypes());
   // What a rehearsal writes into its repository lies beside the program that reads it.
   await cp(`${root}/src/sample/sample-repository`, `${directory}/sample-repository`, { recursive: true });
   const inputs = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
@@ -78,6 +84,12 @@ export async function buildInto(
       inputs.map((id) => relative(root, id)),
     ),
   );
+}
+
+/** The types of what the package exports: one file that needs no other. */
+async function hostedTypes(): Promise<string> {
+  const text = await readFile(`${root}/src/hosting/hosted-types.ts`, 'utf8');
+  return `${text.trimEnd()}\n\n/** @throws with everything that is wrong with the options */\nexport declare const startEmbeddedGitHub: StartEmbeddedGitHub;\n`;
 }
 
 /** Parts as they came out of the last builds of this process: most are as they were in the build before. */

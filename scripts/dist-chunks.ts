@@ -1,18 +1,24 @@
 const RELEASING = /^src\/(?:cli\/(?:plan|release|watch|verify|status|init)-command|action\/release-steps)\.ts$/;
+const PROGRAM = /^src\/cli\/program\.ts$/;
+const HOSTING = /^src\/hosting\/start-for-tests\.ts$/;
 const MEASURING = /^src\/(?:cli\/(?:gate|bench)-command|action\/gate-steps)\.ts$/;
 
 /**
  * Which file of dist/ a module goes into. Each part of the program is a file of ours and one of the packages that it is the
  * first to need, in this order: so a part imports only itself and parts above it, and what is not asked for is not loaded.
- * `--version` loads none, `--help` the first. A part with several roots is what all of them need.
+ * `--version` loads none, `--help` the first two. A part with several roots is what all of them need.
  */
 const PARTS: readonly (readonly [part: string, ...roots: RegExp[]])[] = [
-  ['program', /^src\/cli\/program\.ts$/],
+  ['base', PROGRAM, HOSTING],
+  ['program', PROGRAM],
   ['proxy', /^src\/github\/proxy-dispatcher\.ts$/],
+  ['foundation', HOSTING, RELEASING, MEASURING],
   ['common', RELEASING, MEASURING],
+  ['triggers', HOSTING, RELEASING],
   ['releasing', RELEASING],
   ['measuring', MEASURING],
   ['signatures', /^src\/conduct\/stages\/check-bundle\.ts$/],
+  ['hosting', HOSTING],
   ['rehearsal', /^src\/cli\/rehearse-command\.ts$/],
   ['korean', /^src\/language\/korean\/korean-words\.ts$/],
 ];

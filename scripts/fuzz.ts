@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
-import { availableParallelism } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ALL_TARGETS } from './fuzzing/all-targets.ts';
+import { fuzzRequests } from './fuzzing/described-requests.ts';
 import { fuzz } from './fuzzing/fuzz-target.ts';
 
 /**
@@ -24,7 +27,14 @@ const wanted = option('target');
 /** A target that takes longer does not end. Milliseconds for each run, generous for a busy machine. */
 const HANGING = 60;
 
-if (process.argv.includes('--list')) for (const { name } of ALL_TARGETS) console.log(name);
+/** Whole requests to the embedded GitHub, made from GitHub's description: each takes as long as many texts. */
+const REQUESTS = 'described-requests';
+const TEXTS_A_REQUEST = 10;
+
+const NAMES = [...ALL_TARGETS.map(({ name }) => name), REQUESTS];
+
+if (process.argv.includes('--list')) for (const name of NAMES) console.log(name);
+else if (wanted === REQUESTS) await requests();
 else if (wanted !== null) one(wanted);
 else await all();
 
@@ -40,10 +50,28 @@ function one(name: string): void {
   process.exitCode = 1;
 }
 
+async function requests(): Promise<void> {
+  const began = performance.now();
+  const directory = mkdtempSync(join(tmpdir(), 'fuzz-requests-'));
+  try {
+    const outcome = await fuzzRequests({ runs: Math.ceil(runs / TEXTS_A_REQUEST), seed, directory });
+    const seconds = ((performance.now() - began) / 1_000).toFixed(1);
+    const count = String(outcome.runs).padStart(9);
+    console.log(
+      `${REQUESTS.padEnd(20)} ${count} requests ${seconds.padStart(6)} s  seed ${seed}; ${outcome.answers.size} answers by operation and status`,
+    );
+    for (const { sent, why } of outcome.failures)
+      console.log(`  fails for ${JSON.stringify(sent)}\n  ${why.split('\n').slice(0, 8).join('\n  ')}`);
+    if (outcome.failures.length > 0) process.exitCode = 1;
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
 /** Each target in a process of its own, so that one that hangs or runs out of memory is told by name. */
 async function all(): Promise<void> {
   const began = performance.now();
-  const queue = ALL_TARGETS.map(({ name }) => name);
+  const queue = [REQUESTS, ...ALL_TARGETS.map(({ name }) => name)];
   let failed = 0;
   const work = async () => {
     for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
@@ -54,7 +82,7 @@ async function all(): Promise<void> {
   await Promise.all(Array.from({ length: availableParallelism() }, work));
   const minutes = ((performance.now() - began) / 60_000).toFixed(1);
   console.log(
-    `${ALL_TARGETS.length - failed}/${ALL_TARGETS.length} targets hold, ${runs} inputs each; ${minutes} minutes on ${availableParallelism()} cores`,
+    `${NAMES.length - failed}/${NAMES.length} targets hold, ${runs} inputs each; ${minutes} minutes on ${availableParallelism()} cores`,
   );
   if (failed > 0) process.exitCode = 1;
 }

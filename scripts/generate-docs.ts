@@ -5,12 +5,14 @@ import { withActionTables } from './docs/action-tables.ts';
 import { answeredSchemaText } from './docs/answered-schema-file.ts';
 import { withConfigReference } from './docs/config-reference.ts';
 import { configSchemaText } from './docs/config-schema-file.ts';
+import { withCoverage } from './docs/coverage-table.ts';
 import { withErrorTable } from './docs/error-tables.ts';
 import { withFormatTables } from './docs/format-tables.ts';
 import { manPage } from './docs/man-page.ts';
 import { withSection } from './docs/marked-section.ts';
 import { measurementSchemaText } from './docs/measurement-schema-file.ts';
 import { withRehearsalTables } from './docs/rehearsal-tables.ts';
+import { withWorldTable, worldSchemaText } from './docs/world-schema-file.ts';
 
 /**
  * Writes what is generated from code into the docs: `npm run docs`. A test holds every file against a fresh generation.
@@ -23,6 +25,7 @@ const { version } = JSON.parse(read('package.json')) as { version: string };
 /** Each generated file with its text as it should be, made from the text as it is. */
 export const GENERATED: ReadonlyMap<string, (text: string) => string> = new Map([
   ['schema/config.schema.json', configSchemaText],
+  ['schema/world.schema.json', worldSchemaText],
   ['schema/measurement.schema.json', measurementSchemaText],
   ['src/embedded-github/graphql/answered-schema.ts', answeredSchemaText],
   ['man/zlink-release.1', () => manPage(program(version), version)],
@@ -30,6 +33,8 @@ export const GENERATED: ReadonlyMap<string, (text: string) => string> = new Map(
   ['docs/configuration.md', withConfigReference],
   ['docs/errors.md', withErrorTable],
   ['docs/rehearsal.md', withRehearsalTables],
+  ['docs/embedded-github.md', withWorldTable],
+  ['docs/github-coverage.md', withCoverage],
   [
     'README.md',
     (text) =>

@@ -10,7 +10,8 @@ export function withConfigReference(page: string): string {
   ]);
 }
 
-function rowsOf(schema: JsonSchema, prefix: string): string[] {
+/** A row for every key of a schema; keys inside lists and objects by their dotted path. */
+export function rowsOf(schema: JsonSchema, prefix: string): string[] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, key]) => {
     const path = `${prefix}${name}`;
     const required = schema.required?.includes(name) === true ? 'required' : '';

@@ -1,7 +1,11 @@
+import { readLocal } from '../../src/cli/local-source.ts';
 import { orStop } from '../../src/core/problem.ts';
+import { recogniseLayout } from '../../src/core/release/layout.ts';
 import { neighbouringReleases, type TaggedRelease } from '../../src/core/release/release-history.ts';
-import { releaseTagReader } from '../../src/core/release/release-tags.ts';
-import { tagForm } from '../../src/core/release/tag-form.ts';
+import { type ReleasedVersion, releaseTagReader } from '../../src/core/release/release-tags.ts';
+import { settleNames } from '../../src/core/release/settled-names.ts';
+import { tagForm, wholeVersions } from '../../src/core/release/tag-form.ts';
+import { defaultConfig } from '../../src/core/settings/load-config.ts';
 import { changeBetween, type FileChange, type LearnedLine, learnPlaces } from '../../src/core/version/learn-places.ts';
 import { lineTemplate, partsOf, renderLine } from '../../src/core/version/line-template.ts';
 import { isPrerelease } from '../../src/core/version/semver.ts';
@@ -42,6 +46,26 @@ export function versionTag(name: string): VersionTag | null {
   return version === null ? null : { template, version };
 }
 
+/** The releases of a clone as the program takes them at its head; where it cannot tell, those of the newest form. */
+async function ownReleases(git: GitRepository): Promise<readonly ReleasedVersion[]> {
+  const { source, tags, repo } = await readLocal(git.directory, 'HEAD');
+  const names = tags.map(({ name }) => name);
+  const recognised = recogniseLayout(defaultConfig(), source, wholeVersions(names, [repo]));
+  if (!recognised.ok) return releaseTags(git);
+  const { component, known, said, apart } = recognised.value;
+  const named = settleNames({
+    config: defaultConfig(),
+    component,
+    known,
+    current: said,
+    source,
+    tags,
+    repo,
+    others: apart.map(({ name }) => name.toLowerCase()),
+  });
+  return named.ok && named.value.scheme.releases.length > 1 ? named.value.scheme.releases : releaseTags(git);
+}
+
 /** The tags of the form that the last final release has, of which there are several. */
 export async function releaseTags(git: GitRepository): Promise<TaggedRelease[]> {
   const listed = await gitLines(git, [
@@ -66,7 +90,7 @@ export async function releaseTags(git: GitRepository): Promise<TaggedRelease[]> 
 
 /** The last releases of a clone, the newest first. */
 export async function* lastReleases(git: GitRepository, count: number): AsyncGenerator<MadeRelease> {
-  for (const { older, newer } of neighbouringReleases(await releaseTags(git)).slice(0, count)) {
+  for (const { older, newer } of neighbouringReleases(await ownReleases(git)).slice(0, count)) {
     const whole = await changesBetween(git, older.commit, newer.commit);
     const lines = linesOfVersion(learnPlaces([{ older, newer, files: [...whole.values()] }]), newer.version);
     const base = await beforeBump(git, { older, newer }, lines);

@@ -23,6 +23,7 @@ export function declareCommands(add: AddCommand): void {
   initCommand(add);
   measuringCommands(add);
   rehearseCommand(add);
+  embeddedGitHubCommand(add);
 }
 
 const connected = (command: Command): Command =>
@@ -148,11 +149,13 @@ function measuringCommands(add: AddCommand): void {
 }
 
 function rehearseCommand(add: AddCommand): void {
-  staged(
-    add(
-      'rehearse',
-      'the same release against a GitHub embedded in this program',
-      async () => (await import('./rehearse-command.ts')).rehearseCommand,
+  furnished(
+    staged(
+      add(
+        'rehearse',
+        'the same release against a GitHub embedded in this program',
+        async () => (await import('./rehearse-command.ts')).rehearseCommand,
+      ),
     ),
   )
     .option('--from <path>', 'local clone to rehearse (default: the built-in sample)')
@@ -178,6 +181,38 @@ function rehearseCommand(add: AddCommand): void {
         .argParser(milliseconds)
         .hideHelp(),
     );
+}
+
+/** What a world has besides its repository. */
+const furnished = (command: Command): Command =>
+  command
+    .option('--world <file>', 'world file: everything that is there when it starts')
+    .option('--rulesets <file>', 'rulesets as `gh api repos/OWNER/NAME/rulesets/ID` prints them, one or a list')
+    .addOption(new Option('--setting <name=value>', 'a setting of the repository (repeatable)').argParser(collect))
+    .addOption(new Option('--pace <times>', 'how many times faster than real time its clock goes').argParser(pace));
+
+function embeddedGitHubCommand(add: AddCommand): void {
+  furnished(
+    add(
+      'embedded-github',
+      'serve a GitHub for tests of other programs, until it is interrupted',
+      async () => (await import('./embedded-github-command.ts')).embeddedGitHubCommand,
+    ),
+  )
+    .option(
+      '--repository <path>',
+      'local clone to serve a copy of (default: a small sample, or the history of --world)',
+    )
+    .option('--at <commit>', 'commit of the clone that its default branch stands at')
+    .option('--keep <dir>', 'leave repo.git and world.json there')
+    .addOption(new Option('--port <port>', 'port on 127.0.0.1 (default: a free one)').argParser(port));
+}
+
+function pace(text: string): number {
+  const value = Number(text);
+  if (!/^\d{1,6}(?:\.\d{1,3})?$/.test(text) || value > 100_000)
+    throw new InvalidArgumentError('It must be a number from 0 to 100000.');
+  return value;
 }
 
 function milliseconds(text: string): number {

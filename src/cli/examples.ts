@@ -55,6 +55,16 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     },
     { line: 'zlink-release rehearse --fault run-fails:build.yml', does: 'see what a failing workflow looks like' },
   ],
+  'embedded-github': [
+    {
+      line: 'zlink-release embedded-github --json',
+      does: 'a GitHub for a test: the addresses as JSON, then it stays up',
+    },
+    {
+      line: 'zlink-release embedded-github --world world.json --pace 60',
+      does: 'a world of its own, an hour a minute',
+    },
+  ],
   completion: [
     { line: 'zlink-release completion bash > ~/.local/share/bash-completion/completions/zlink-release', does: 'bash' },
     { line: 'zlink-release completion zsh > ~/.zfunc/_zlink-release', does: 'zsh, with ~/.zfunc in fpath' },

@@ -11,15 +11,17 @@ import type { ReleasePlan } from '../core/release/plan-release.ts';
 import type { ReleaseRecord } from '../core/release/record.ts';
 import { checkOut } from '../effects/bench/checkout-tree.ts';
 import { saveRecord, saveReport } from '../effects/record-file.ts';
-import { repositoryIdentity } from '../embedded-github/repository-identity.ts';
 import { startEmbeddedGitHub } from '../embedded-github/server/server.ts';
 import { VirtualClock } from '../embedded-github/virtual-clock.ts';
 import type { World } from '../embedded-github/world.ts';
 import type { TokenKind } from '../embedded-github/world-state.ts';
 import { GitHubClient } from '../github/client.ts';
 import { defaultPolicy } from '../github/request-policy.ts';
+import { furnish } from '../hosting/furnish-world.ts';
+import { faultsOf, makeHostedWorld, serverFacts } from '../hosting/host-world.ts';
+import { ruleLines, type WorldOptionTexts, worldOptions } from '../hosting/world-options.ts';
 import { browserPages } from '../rehearse/browser-pages.ts';
-import { createWorld, openWorld } from '../rehearse/create-world.ts';
+import { openWorld } from '../rehearse/create-world.ts';
 import { faultOptions } from '../rehearse/fault-options.ts';
 import { portProblems } from '../rehearse/free-port.ts';
 import { Timeline } from '../rehearse/timeline.ts';
@@ -31,11 +33,12 @@ import { releaseHtml } from '../report/release-html.ts';
 import { releaseLines } from '../report/release-text.ts';
 import { interrupted, measure } from './bench-command.ts';
 import { configBeside, readConfig } from './connect.ts';
+import { paceText } from './embedded-github-command.ts';
 import { interruptible } from './interruption.ts';
 import { type Output, reportProblems } from './output.ts';
 import { chooseStages, conductedStages, judging, REPORT_NAME, readEvidence } from './release-command.ts';
 
-export interface RehearseOptions {
+export interface RehearseOptions extends WorldOptionTexts {
   readonly from?: string;
   readonly at?: string;
   readonly version: string;
@@ -91,7 +94,17 @@ export async function rehearseCommand(
       problem('input-invalid', '--at names a commit of a clone, but there is no --from.', { where: '--at' }),
     );
   }
-  const start = options.now === undefined ? new Date() : new Date(options.now);
+  for (const name of ['world', 'rulesets', 'setting'] as const)
+    if (options.resume === true && options[name] !== undefined)
+      problems.add(
+        problem('input-invalid', 'A rehearsal that is gone on with has the world it was begun with.', {
+          where: `--${name}`,
+          remedy: 'Leave it out, or begin another rehearsal.',
+        }),
+      );
+  const given = problems.take(worldOptions(options, options.from !== undefined));
+  const started = options.now ?? given?.file.now;
+  const start = started === undefined ? new Date() : new Date(started);
   if (Number.isNaN(start.getTime()))
     problems.add(problem('input-invalid', `${JSON.stringify(options.now)} is no time.`, { where: '--now' }));
   const config = problems.take(readConfig(options.config));
@@ -99,7 +112,7 @@ export async function rehearseCommand(
   const evidence = problems.take(readEvidence(options, stages ?? new Set()));
   if (options.port !== undefined) problems.add(...(await portProblems(options.port)));
   problems.stop();
-  if (faults === null || stages === null || evidence === null || tokenKind === undefined)
+  if (given === null || faults === null || stages === null || evidence === null || tokenKind === undefined)
     throw new Error('what is checked is there');
 
   const isTemporary = options.keep === undefined;
@@ -107,20 +120,15 @@ export async function rehearseCommand(
   const clock = new VirtualClock(start);
   try {
     if (!isTemporary) mkdirSync(directory, { recursive: true });
-    const { owner, repo } = await repositoryIdentity(options.from ?? null);
     const world =
       options.resume === true
         ? await openWorld(directory, clock)
-        : await createWorld({
+        : await makeHostedWorld(
+            { file: given.file, repository: options.from ?? null, at: options.at ?? null },
             directory,
-            from:
-              options.from === undefined
-                ? { kind: 'sample' }
-                : { kind: 'clone', path: options.from, ...(options.at === undefined ? {} : { at: options.at }) },
+            start,
             clock,
-            owner,
-            repo,
-          });
+          );
     const requestCount = () => world.state.requestCount;
     const timeline = new Timeline(output.progress(clock, conductedStages(stages)), clock, requestCount);
     let latest: ReleaseRecord | null = null;
@@ -137,6 +145,9 @@ export async function rehearseCommand(
             from: undefined,
             at: undefined,
             fault: undefined,
+            world: undefined,
+            rulesets: undefined,
+            setting: undefined,
             now: undefined,
             resume: true,
             acceptTree: [...(options.acceptTree ?? []), ...treesToAccept(stopped)],
@@ -149,7 +160,8 @@ export async function rehearseCommand(
     );
     const server = await startEmbeddedGitHub({
       world,
-      faults: faults,
+      faults: [...faults, ...faultsOf(given.file)],
+      ...serverFacts(world, given.file),
       port: options.port ?? 0,
       tokenKind,
       requestLogPath: join(directory, 'requests.jsonl'),
@@ -158,6 +170,12 @@ export async function rehearseCommand(
       pages: browserPages(() => ({ stages: timeline.stages, record: latest })),
     });
     try {
+      if (options.resume !== true) {
+        const refused = new Problems();
+        refused.add(...(await furnish(world, server.control, given.file, given.where)));
+        refused.stop();
+      }
+      for (const line of ruleLines(given.file)) output.say(printable(line));
       const progress = timeline;
       const client = new GitHubClient({
         apiUrl: server.url,
@@ -225,8 +243,9 @@ export async function rehearseCommand(
         );
       }
       if (options.serve === true) {
-        server.followRealTime();
-        await serveUntilInterrupted(server.url, world.state, server.tokens[tokenKind], output);
+        const times = given.file.pace ?? 1;
+        server.followRealTime(times);
+        await serveUntilInterrupted(server.url, world.state, server.tokens[tokenKind], times, output);
       }
       return outcome.exitCode;
     } finally {
@@ -275,6 +294,7 @@ async function serveUntilInterrupted(
   url: string,
   state: { owner: string; repo: string },
   token: string,
+  pace: number,
   output: Output,
 ): Promise<void> {
   // Before it is said: who reads it may press the keys at once.
@@ -291,5 +311,6 @@ async function serveUntilInterrupted(
   output.say(
     `  gh         HTTP_PROXY=${url} GH_HOST=github.localhost GH_TOKEN=${token} gh run list -R github.localhost/${state.owner}/${state.repo}`,
   );
+  output.say(`  clock      ${paceText(pace)}`);
   await interrupted;
 }

@@ -66,6 +66,15 @@ export function knownActors({ state }: World): Actor[] {
   return [...new Map(every.map((actor) => [actor.login.toLowerCase(), actor])).values()];
 }
 
+/** Whoever goes by a login: known already, or somebody whose number follows from the name. */
+export function personNamed(world: World, login: string): Actor {
+  const known = knownActors(world).find((each) => each.login.toLowerCase() === login.toLowerCase());
+  if (known !== undefined) return known;
+  let id = 7;
+  for (const character of login.toLowerCase()) id = (id * 31 + character.charCodeAt(0)) % 1_000_000_007;
+  return { login, id: id + 10_000_000, type: login.endsWith('[bot]') ? 'Bot' : 'User' };
+}
+
 /** Who may be given an issue, or asked for a review. */
 export const collaborators = (world: World): Actor[] => {
   const { owner, people = [] } = world.state;

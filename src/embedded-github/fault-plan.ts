@@ -16,12 +16,24 @@ export interface FaultedRequest {
 
 /** The faults of one rehearsal: which are due, and which have fired, over all resumptions. The only place that decides it. */
 export class FaultPlan {
-  readonly #faults: readonly Fault[];
+  #faults: readonly Fault[];
   readonly #state: WorldState;
 
   constructor(faults: readonly Fault[], state: WorldState) {
     this.#faults = faults;
     this.#state = state;
+  }
+
+  /** From now on these too. One that has fired before fires again. */
+  add(faults: readonly Fault[]): void {
+    const texts = new Set(faults.map(({ text }) => text));
+    this.#faults = [...this.#faults.filter(({ text }) => !texts.has(text)), ...faults];
+    this.#state.firedFaults = this.#state.firedFaults.filter((text) => !texts.has(text));
+  }
+
+  /** None any more: neither those that wait nor those that act all the time. */
+  clear(): void {
+    this.#faults = [];
   }
 
   #isPending(fault: Fault): boolean {

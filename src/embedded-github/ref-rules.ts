@@ -52,6 +52,19 @@ const STANDARD_PARAMETERS: Readonly<Record<string, Readonly<Record<string, unkno
   },
 };
 
+/** Types of rules that are acted by here; the others are listed only. */
+export const ENFORCED_RULES: ReadonlySet<string> = new Set([
+  'creation',
+  'update',
+  'deletion',
+  'non_fast_forward',
+  'pull_request',
+  'required_status_checks',
+  'required_linear_history',
+  'required_signatures',
+  'merge_queue',
+]);
+
 /** A rule with all its parameters, as GitHub tells it. */
 export function completeRule({ type, parameters }: RulesetState['rules'][number]): Omit<RuleInForce, 'ruleset'> {
   const standard = Object.hasOwn(STANDARD_PARAMETERS, type) ? STANDARD_PARAMETERS[type] : undefined;

@@ -10,7 +10,7 @@ let temporaryCount = 0;
 /** Writes the state beside the repository. Whoever reads it, after whatever crash, finds the old state or the new. */
 export async function saveWorld(world: World): Promise<void> {
   world.state.savedAt = world.now();
-  if (world.isKeptInMemory === true) return;
+  if (world.isKeptInMemory === true || world.isTemporary === true) return;
   temporaryCount += 1;
   const temporary = join(world.directory, `.world-${process.pid}-${temporaryCount}.tmp`);
   const file = await open(temporary, 'w', 0o600);

@@ -31,7 +31,7 @@ export interface PullRequestState {
   readonly headOwner?: string;
   /** Head as last seen on the branch; stays after the branch is deleted. */
   headSha: string;
-  readonly baseRef: string;
+  baseRef: string;
   /** Base tip when the pull request was opened or its head last changed. */
   baseSha: string;
   /** `mergeable` answers null until this time: GitHub computes it in the background. */
@@ -263,6 +263,27 @@ export interface RepositorySettings {
   treeEntryLimit?: number;
 }
 
+/**
+ * Something that a person does in the world, said as the request that they send. It goes by the repository's rules, and asks
+ * for no permission: whoever does it is taken to have it.
+ */
+export interface Act {
+  /** Login. */
+  readonly who: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Below the repository (`pulls/1/merge`), or from a slash on below the API's base. */
+  readonly path: string;
+  readonly body?: unknown;
+}
+
+/** An act that waits for its moment: a time on the world's clock, or the first request of a kind. */
+export interface PlannedAct extends Act {
+  /** Milliseconds since the epoch. */
+  readonly at?: number;
+  /** `METHOD path` of the request that it comes before; `*` stands for one segment of the path. */
+  readonly before?: string;
+}
+
 export interface VariableState {
   /** In capitals. */
   name: string;
@@ -309,6 +330,8 @@ export interface WorldState {
   variables?: VariableState[];
   /** Who may be asked besides the owner and `maintainer`. */
   people?: Actor[];
+  /** What people will do; left out: nothing. */
+  plannedActs?: PlannedAct[];
   checkRuns: CheckRunState[];
   statuses: CommitStatusState[];
   workflows: WorkflowState[];

@@ -15,7 +15,7 @@ export type WorldEvent =
     }
   | {
       readonly kind: 'pull_request';
-      readonly action: 'opened' | 'synchronize' | 'reopened' | 'closed';
+      readonly action: 'opened' | 'synchronize' | 'reopened' | 'closed' | 'edited';
       readonly number: number;
     }
   | {
@@ -44,6 +44,8 @@ export interface World {
   nextNumber(): number;
   /** Whether nobody will go on with it from its folder: its state is never written there. */
   readonly isKeptInMemory?: boolean;
+  /** Whether its folder goes when it ends: its repository is there, its state need not be. */
+  readonly isTemporary?: boolean;
 }
 
 /** Puts a world together. Its time goes on from when its state was last saved. */

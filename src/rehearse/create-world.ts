@@ -16,7 +16,12 @@ import { writeSample } from './write-sample.ts';
 export type WorldSource =
   | { readonly kind: 'sample'; readonly files?: SampleFiles }
   /** Writes objects and refs into the empty repository. */
-  | { readonly kind: 'written'; readonly write: (git: GitRepository, defaultBranch: string) => Promise<unknown> }
+  | {
+      readonly kind: 'written';
+      readonly write: (git: GitRepository, defaultBranch: string) => Promise<unknown>;
+      /** Left out: `main`. */
+      readonly defaultBranch?: string;
+    }
   /** `at`: the commit that the default branch shall stand at; any name the clone knows. */
   | { readonly kind: 'clone'; readonly path: string; readonly at?: string };
 
@@ -169,7 +174,8 @@ export async function createWorld(options: WorldOptions): Promise<CreatedWorld> 
   }
 
   await mkdir(join(directory, 'assets'), { recursive: true });
-  const defaultBranch = facts?.defaultBranch ?? 'main';
+  const named = from.kind === 'written' ? from.defaultBranch : facts?.defaultBranch;
+  const defaultBranch = named ?? 'main';
   const git = await GitRepository.create(join(directory, REPOSITORY), { defaultBranch });
   let droppedRefs: readonly string[] = [];
   if (from.kind === 'written') await from.write(git, defaultBranch);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { BUILT_PROGRAM } from '../support/built-program.ts';
@@ -47,7 +47,15 @@ describe('the package', () => {
     const names = run('tar', ['-tzf', `zlink-release-${VERSION}.tgz`], folder)
       .trim()
       .split('\n');
-    for (const name of ['dist/cli.js', 'man/zlink-release.1', 'LICENSE', 'README.md', 'dist/NOTICE.txt'])
+    for (const name of [
+      'dist/cli.js',
+      'man/zlink-release.1',
+      'LICENSE',
+      'README.md',
+      'dist/NOTICE.txt',
+      'dist/embedded-github.d.ts',
+      'schema/world.schema.json',
+    ])
       expect(names).toContain(`package/${name}`);
     expect(
       names.filter((name) => /\/(?:test|src|scripts|\.github)\//.test(name.replace(/dist\/sample-repository\/.*/, ''))),
@@ -65,5 +73,34 @@ describe('the package', () => {
       env,
     );
     expect(rehearsed).toContain('1.2.0');
+  });
+
+  it('gives a GitHub to the tests of other programs, with its types', () => {
+    const user = join(scratch, 'user');
+    mkdirSync(user);
+    writeFileSync(join(user, 'package.json'), JSON.stringify({ type: 'module' }));
+    const env = npmEnv({ npm_config_registry: upstream() });
+    run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', packed], user, env);
+    const test = `import { startEmbeddedGitHub, type RunningGitHub } from 'zlink-release/embedded-github';
+const github: RunningGitHub = await startEmbeddedGitHub({ world: { repository: 'octo/hello' } });
+const answer = await fetch(\`\${github.url}/repos/octo/hello\`);
+const { full_name } = (await answer.json()) as { full_name: string };
+await github.close();
+console.log(full_name);
+`;
+    writeFileSync(join(user, 'test.ts'), test);
+    const options = [
+      '--module',
+      'nodenext',
+      '--target',
+      'es2022',
+      '--strict',
+      '--types',
+      'node',
+      '--typeRoots',
+      join(ROOT, 'node_modules/@types'),
+    ];
+    run(join(ROOT, 'node_modules/.bin/tsc'), [...options, 'test.ts'], user, env);
+    expect(run('node', ['test.js'], user, env)).toBe('octo/hello\n');
   });
 });

@@ -20,6 +20,12 @@ const NOT_RUN: ReadonlyMap<string, string> = new Map([
     'HTTP_PROXY=http://127.0.0.1:PORT GH_HOST=github.localhost GH_TOKEN=rehearsal-app-token gh run list -R github.localhost/sample/zlink',
     'PORT is for the reader; test/scenarios/embedded/gh.tools.test.ts runs it',
   ],
+  ["gh api repos/OWNER/NAME/rulesets --jq '.[].id'", 'asks github.com about a repository of the reader’s'],
+  ['gh api repos/OWNER/NAME/rulesets/ID > rules.json', 'the same'],
+  [
+    'zlink-release rehearse --from ../my-library --version minor --rulesets rules.json --setting deleteBranchOnMerge=true',
+    'needs the file of the line before; test/hosting/rehearsed-rules.test.ts runs it with one',
+  ],
   ['gh attestation verify dist/cli.js --repo kairos/zlink-release', 'asks github.com about a published release'],
 ]);
 

@@ -3,7 +3,17 @@ import { createRequire } from 'node:module';
 import { Ajv, type ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
 
+interface Described {
+  readonly $ref?: string;
+  readonly name?: string;
+  readonly in?: string;
+  readonly schema?: unknown;
+}
+
 interface Operation {
+  readonly operationId?: string;
+  readonly parameters?: readonly Described[];
+  readonly requestBody?: { readonly content?: Readonly<Record<string, { readonly schema?: unknown }>> };
   readonly responses: Readonly<
     Record<
       string,
@@ -16,6 +26,7 @@ interface Description {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation | undefined>> | undefined>>;
   readonly components: {
     readonly schemas: Readonly<Record<string, unknown>>;
+    readonly parameters: Readonly<Record<string, Described>>;
     readonly responses: Readonly<Record<string, Operation['responses'][string]>>;
   };
 }
@@ -81,6 +92,30 @@ function validatorFor(schema: unknown, key: string): ValidateFunction {
   }
   return validate;
 }
+
+/** What may be sent with an operation: names and schemas of its query, and the schema of its body; null for no operation. */
+export function describedRequest(method: string, templatePath: string) {
+  const operation = load().paths[templatePath]?.[method.toLowerCase()];
+  if (operation === undefined) return null;
+  const query = (operation.parameters ?? [])
+    .map((each) => (each.$ref === undefined ? each : load().components.parameters[each.$ref.split('/').at(-1) ?? '']))
+    .flatMap((each) =>
+      each?.in === 'query' && each.name !== undefined ? [{ name: each.name, schema: each.schema }] : [],
+    );
+  return { query, body: operation.requestBody?.content?.['application/json']?.schema };
+}
+
+/** Every operation that GitHub describes below a path: method, template and its name. */
+export const describedOperations = (below: string) =>
+  Object.entries(load().paths).flatMap(([path, methods]) =>
+    path.startsWith(below)
+      ? Object.entries(methods ?? {}).flatMap(([method, operation]) =>
+          operation?.operationId === undefined
+            ? []
+            : [{ method: method.toUpperCase(), path, id: operation.operationId }],
+        )
+      : [],
+  );
 
 /** GitHub's schema of a successful answer, references and all; undefined where there is no such operation. */
 export function describedAnswer(method: string, templatePath: string): unknown {

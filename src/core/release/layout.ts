@@ -10,6 +10,7 @@ import { candidateVersionPaths, detectVersionFiles, followingRecipes } from '../
 import type { DevelopmentMark } from '../version/development-marks.ts';
 import { expandGlobs, globbedPaths } from '../version/entry-globs.ts';
 import { type ExtendedLine, threeNumbers } from '../version/extended-lines.ts';
+import type { HeldHistory } from '../version/held-moves.ts';
 import type { LearnedLine } from '../version/learn-places.ts';
 import { nearMisses } from '../version/near-misses.ts';
 import { isPastHeading } from '../version/past-heading.ts';
@@ -27,7 +28,7 @@ import {
   versionSaid,
 } from '../version/version-places.ts';
 import { apartFolders, isTaggedAsWhole } from './apart-folders.ts';
-import { type Development, withoutDevelopment } from './development.ts';
+import { type Development, releaseBefore, withoutDevelopment } from './development.ts';
 import type { SourceTree } from './facts.ts';
 import { entryAt, type TreeListing } from './git-tree.ts';
 import type { ReleaseHistory } from './release-history.ts';
@@ -53,6 +54,8 @@ export interface Layout {
   readonly stoodMarks: Development['stood'];
   /** Lines that say the last release with a fourth number behind it: the places are those of the tree without it. */
   readonly extended: readonly ExtendedLine[];
+  /** What the last releases did to the numbers of binary interfaces; null: nobody has looked at them. */
+  readonly held: HeldHistory | null;
   /** null: this repository keeps no changelog. */
   readonly changelogPath: string | null;
   /** Its sections are lists of commits: that of a release is made of them where nobody wrote it. */
@@ -85,6 +88,8 @@ export interface LayoutHistory {
   readonly development: Development | null;
   /** Lines that say the present version and said the same before, when the version was another one. */
   readonly stood: readonly StandingLine[];
+  /** What the last releases did to the numbers of binary interfaces; null: nobody has looked at them. */
+  readonly held: HeldHistory | null;
 }
 
 export const NO_HISTORY: LayoutHistory = {
@@ -95,6 +100,7 @@ export const NO_HISTORY: LayoutHistory = {
   released: [],
   development: null,
   stood: [],
+  held: null,
 };
 
 /** What the tags and the releases of a repository tell, as far as they are known. */
@@ -110,7 +116,7 @@ export interface HistoryFacts {
   /** What the files say; null where none does, or where nobody asked. */
   readonly said: string | null;
   /** What the differences between the last releases tell; null: nobody has looked. */
-  readonly read: Pick<ReleaseHistory, 'learned' | 'pairs' | 'stood'> | null;
+  readonly read: Pick<ReleaseHistory, 'learned' | 'pairs' | 'stood' | 'held' | 'unread'> | null;
 }
 
 /** What a layout is resolved by: the same from a clone and from GitHub. */
@@ -126,6 +132,7 @@ export function layoutHistoryOf(facts: HistoryFacts): LayoutHistory {
     released,
     development: null,
     stood: read === null ? [] : standingLines(source, versions, read.stood),
+    held: read === null || read.pairs.length === 0 ? null : { moves: read.held, isWhole: read.unread === 0 },
   };
 }
 
@@ -138,7 +145,8 @@ export function historyBelow(history: LayoutHistory, version: string): LayoutHis
     const movedTo = line.movedTo.filter((tag) => isBelow.has(tag));
     return movedTo.length === 0 ? [] : [{ ...line, movedTo }];
   });
-  return { ...history, learned, released };
+  const moves = history.held?.moves.filter(({ tag }) => isBelow.has(tag)) ?? [];
+  return { ...history, learned, released, held: history.held === null ? null : { ...history.held, moves } };
 }
 
 /** The paths of a tree that are read whatever else of it is. */
@@ -237,7 +245,7 @@ export function resolveLayout(
   const { opened = [], versions: openedFor = [], marks = [], stood: stoodMarks = [] } = history.development ?? {};
   const learned = [...opened, ...history.learned].filter((line) => !isPastHeading(line));
   const ahead = said === null ? versionSaid(learned, files) : forgottenBelow(said, history, known, source);
-  const newest = newestRelease(history, ahead ?? said);
+  const newest = releaseBefore(history.released, ahead ?? said);
   const released = newest?.version ?? null;
   const current = ahead ?? said ?? released;
   if (current === null) return failed(nothingFound(files));
@@ -288,6 +296,7 @@ export function resolveLayout(
     marks: marks.filter(({ path }) => !config.ignoreFiles.includes(path)),
     stoodMarks,
     extended,
+    held: history.held,
     changelogPath: changelog.path,
     isChangelogOfCommits: listsCommits(files, changelog.path),
     current,
@@ -302,11 +311,6 @@ export function resolveLayout(
 /** The texts of a tree that were read, by path. */
 export const textsOf = (source: SourceTree): ReadonlyMap<string, Uint8Array> =>
   new Map([...source.files].map(([path, file]) => [path, file.bytes]));
-
-/** The newest release that is not above what the files say: a later one was made on another line. */
-function newestRelease({ released }: LayoutHistory, said: string | null): LayoutHistory['released'][number] | null {
-  return released.find(({ version }) => said === null || (compareVersions(version, said) ?? 1) <= 0) ?? null;
-}
 
 /**
  * What a file says that was forgotten at a release is below what is released from here: another file of a known format, or a

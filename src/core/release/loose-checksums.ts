@@ -146,7 +146,7 @@ function joined(lines: readonly LooseLine[]): Joined[] {
       above.text.length < LONGEST_JOINED &&
       above.last === each.line - 1 &&
       GROUPS.test(each.text) &&
-      /[:=]$|[0-9A-Fa-f]{2}$/.test(above.text)
+      /[:=0-9A-Fa-f]/.test(above.text.slice(-1))
     )
       whole.splice(-1, 1, { ...above, text: `${above.text} ${each.text}`, last: each.line });
     else whole.push({ ...each, last: each.line });

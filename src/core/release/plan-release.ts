@@ -234,7 +234,7 @@ export function planRelease(input: PlanInput): {
         ...layout.notes,
         ...drift.notes,
         ...placeNotes,
-        ...heldNumbers(source),
+        ...heldNumbers(source, layout.held),
         ...bump.notes,
         ...putBackNotes(putBack, names.tag),
         ...input.remarks.notes,

@@ -84,7 +84,7 @@ export class History extends RefStore {
       from,
       ...(options.not ?? []).map((sha) => `^${sha}`),
       '--',
-      ...(options.path === undefined || options.path === '' ? [] : [options.path]),
+      ...(options.path === undefined || options.path === '' ? [] : [`:(literal)${options.path}`]),
     ]);
     return output.toString('latin1').split('\n').filter(Boolean);
   }

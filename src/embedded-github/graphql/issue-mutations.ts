@@ -8,12 +8,14 @@ import {
   labelsOf,
   mayChangeComment,
   openIssue,
+  removeComment,
   type Subject,
   setAssignees,
+  setIssueState,
   setLabels,
   writeComment,
 } from '../subjects.ts';
-import type { IssueState } from '../world-state.ts';
+import type { IssueCommentState, IssueState } from '../world-state.ts';
 import { account } from './account-fields.ts';
 import { answered, type Input, inputOf, missingNode, requireRepository, subjectById, text } from './mutation-input.ts';
 import { actorsOf, labelNames } from './pull-mutations.ts';
@@ -54,20 +56,14 @@ const REASONS = { COMPLETED: 'completed', NOT_PLANNED: 'not_planned', DUPLICATE:
 
 const closeIssue = writing((request, input) => {
   const issue = issueOf(request, input.issueId);
-  const now = request.world.now();
-  issue.state = 'closed';
-  issue.closedAt = now;
-  issue.updatedAt = now;
-  issue.stateReason = REASONS[(text(input, 'stateReason') ?? 'COMPLETED') as keyof typeof REASONS];
+  const reason = text(input, 'stateReason') ?? 'COMPLETED';
+  setIssueState(request, issue, 'closed', REASONS[reason as keyof typeof REASONS]);
   return { issue: source('Issue', { issue }) };
 });
 
 const reopenIssue = writing((request, input) => {
   const issue = issueOf(request, input.issueId);
-  issue.state = 'open';
-  issue.closedAt = null;
-  issue.stateReason = 'reopened';
-  issue.updatedAt = request.world.now();
+  setIssueState(request, issue, 'open');
   return { issue: source('Issue', { issue }) };
 });
 
@@ -78,13 +74,8 @@ const updateIssue = writing((request, input) => {
   issue.body = text(input, 'body') ?? issue.body;
   if (Array.isArray(input.labelIds)) setLabels(world, issue.number, labelNames(request, input.labelIds));
   if (Array.isArray(input.assigneeIds)) setAssignees(world, issue.number, actorsOf(request, input.assigneeIds));
-  if (input.state === 'CLOSED' && issue.state === 'open') {
-    issue.state = 'closed';
-    issue.closedAt = world.now();
-  } else if (input.state === 'OPEN' && issue.state === 'closed') {
-    issue.state = 'open';
-    issue.closedAt = null;
-  }
+  if (input.state === 'CLOSED' || input.state === 'OPEN')
+    setIssueState(request, issue, input.state === 'CLOSED' ? 'closed' : 'open');
   issue.updatedAt = world.now();
   return { issue: source('Issue', { issue }), actor: account(request.requester.actor) };
 });
@@ -105,24 +96,22 @@ const addComment = writing((request, input) => {
   return { commentEdge: { node, cursor: String(comment.id) }, subject: subjectSource(subject) };
 });
 
-function commentOf({ world }: ApiRequest, id: unknown) {
-  return world.state.comments.find((each) => nodeId('IC', each.id) === id) ?? missingNode(id);
+/** A comment that whoever asks may change. */
+function ownComment(request: ApiRequest, id: unknown): IssueCommentState {
+  const comment = request.world.state.comments.find((each) => nodeId('IC', each.id) === id) ?? missingNode(id);
+  if (!mayChangeComment(request, comment)) throw new FieldError('FORBIDDEN', 'Resource not accessible by integration');
+  return comment;
 }
 
 const updateIssueComment = writing((request, input) => {
-  const comment = commentOf(request, input.id);
-  if (!mayChangeComment(request, comment)) {
-    throw new FieldError('FORBIDDEN', 'Resource not accessible by integration');
-  }
+  const comment = ownComment(request, input.id);
   comment.body = bodyOf(input);
   comment.updatedAt = request.world.now();
   return { issueComment: source('IssueComment', { comment }) };
 });
 
 const deleteIssueComment = writing((request, input) => {
-  const comment = commentOf(request, input.id);
-  const { comments } = request.world.state;
-  comments.splice(comments.indexOf(comment), 1);
+  removeComment(request, ownComment(request, input.id));
   return {};
 });
 

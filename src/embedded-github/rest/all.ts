@@ -6,6 +6,7 @@ import { actionsRoutes } from './actions.ts';
 import { checkRoutes } from './checks.ts';
 import { archiveRoutes, downloadRoutes } from './downloads.ts';
 import { gitDatabaseRoutes } from './git-database.ts';
+import { issueCommentRoutes } from './issue-comments.ts';
 import { issueRoutes } from './issues.ts';
 import { labelRoutes } from './label-routes.ts';
 import { metaRoutes } from './meta.ts';
@@ -25,6 +26,7 @@ export const standardRoutes = (server: { plan: FaultPlan; limits: RateLimits }):
   ...rulesRoutes,
   ...checkRoutes,
   ...issueRoutes,
+  ...issueCommentRoutes,
   ...labelRoutes,
   ...pullRoutes,
   ...reviewRoutes,

@@ -89,6 +89,7 @@ export const ENDPOINT_NOTES: readonly EndpointNote[] = [
       'PATCH /issues/{issue_number}',
       'GET /issues/{issue_number}/comments',
       'POST /issues/{issue_number}/comments',
+      'GET /issues/comments',
       'GET /issues/comments/{comment_id}',
       'PATCH /issues/comments/{comment_id}',
       'DELETE /issues/comments/{comment_id}',
@@ -206,7 +207,7 @@ export const ENDPOINT_NOTES: readonly EndpointNote[] = [
     gap: 'categories of generated notes (`.github/release.yml`)',
   },
   {
-    endpoints: ['GET /immutable-releases'],
+    endpoints: ['GET /immutable-releases', 'PUT /immutable-releases', 'DELETE /immutable-releases'],
     behaviour:
       'for those who may read the administration; while they are on, a published release keeps its tag and assets, and the name of a deleted one is never given out again',
     gap: 'the setting of an organisation',

@@ -1,24 +1,25 @@
 import * as z from 'zod';
-import { isoTime, nodeId, simpleUser } from '../accounts.ts';
+import { collaborators, isoTime, nodeId, simpleUser } from '../accounts.ts';
 import { repositoryPage, repositoryPath, repositoryUrl } from '../commit-answers.ts';
 import { paginate } from '../pagination.ts';
-import { closePull, findPull, reopenPull } from '../pull-requests.ts';
+import { closePull, reopenPull } from '../pull-requests.ts';
 import { readBody, validationFailed } from '../request-body.ts';
-import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
+import type { ApiReply, ApiRequest, Route } from '../route.ts';
 import {
   assigneesOf,
   COMMENT_LENGTH,
   findLabel,
+  isPull,
   labelsOf,
-  mayChangeComment,
   openIssue,
   type Subject,
   sameName,
+  setAssignees,
+  setIssueState,
   setLabels,
   subjectOf,
-  writeComment,
 } from '../subjects.ts';
-import type { IssueCommentState, LabelState } from '../world-state.ts';
+import type { LabelState } from '../world-state.ts';
 import { notFound, numberParam, param } from './parameters.ts';
 
 const REPO = '/repos/{owner}/{repo}';
@@ -142,39 +143,61 @@ export function issueAnswer(request: ApiRequest, subject: Subject) {
   };
 }
 
+/** Source: GitHub REST documentation, "List repository issues": labels, creator, assignee (`none`, `*`), since. */
+function isAskedFor({ world, query }: ApiRequest, subject: Subject): boolean {
+  const labels = (query.get('labels') ?? '').split(',').filter(Boolean);
+  const has = labelsOf(world, subject.number);
+  if (!labels.every((name) => has.some((label) => sameName(label.name, name)))) return false;
+  const creator = query.get('creator');
+  if (creator !== null && !sameName(subject.author.login, creator)) return false;
+  const since = Date.parse(query.get('since') ?? '');
+  if (!Number.isNaN(since) && subject.updatedAt < since) return false;
+  const assignee = query.get('assignee');
+  const given = assigneesOf(world, subject.number);
+  if (assignee === null) return true;
+  if (assignee === 'none') return given.length === 0;
+  return assignee === '*' ? given.length > 0 : given.some(({ login }) => sameName(login, assignee));
+}
+
+/** Newest first, unless asked otherwise; numbers settle what happened at one time. */
+function orderOf(query: URLSearchParams): (a: Subject, b: Subject) => number {
+  const up = query.get('direction') === 'asc' ? 1 : -1;
+  const by = query.get('sort') === 'updated' ? (each: Subject) => each.updatedAt : (each: Subject) => each.createdAt;
+  return (a, b) => up * (by(a) - by(b) || a.number - b.number);
+}
+
 function listIssues(request: ApiRequest): ApiReply {
   const { state } = request.world;
   const wanted = request.query.get('state') ?? 'open';
-  const labels = (request.query.get('labels') ?? '').split(',').filter(Boolean);
   const subjects = [...state.issues, ...state.pulls]
     .filter((subject) => wanted === 'all' || subject.state === wanted)
-    .filter((subject) => {
-      const has = labelsOf(request.world, subject.number);
-      return labels.every((name) => has.some((label) => sameName(label.name, name)));
-    })
-    .sort((a, b) => b.number - a.number);
+    .filter((subject) => isAskedFor(request, subject))
+    .sort(orderOf(request.query));
   const { items, headers } = paginate(request, `${repositoryPath(request)}/issues`, subjects);
   return { status: 200, body: items.map((subject) => issueAnswer(request, subject)), headers };
 }
 
 const IssueCreation = z.object({
   title: z.union([z.string().min(1), z.number()]),
-  body: z.string().nullish(),
-  labels: z.array(z.string()).optional(),
+  body: z.string().max(COMMENT_LENGTH, `Body is too long (maximum is ${COMMENT_LENGTH} characters)`).nullish(),
+  labels: z.array(z.union([z.string().min(1), z.object({ name: z.string().min(1) })])).optional(),
+  assignees: z.array(z.string()).optional(),
 });
+const labelName = (label: string | { readonly name: string }): string =>
+  typeof label === 'string' ? label : label.name;
+
+/** Those of the logins who may be given an issue; GitHub passes over the others. */
+const collaboratorsOf = (world: ApiRequest['world'], logins: readonly string[]) =>
+  collaborators(world).filter(({ login }) => logins.some((each) => sameName(each, login)));
 
 function createIssue(request: ApiRequest): ApiReply {
   const body = readBody(request.body, IssueCreation);
   if (!body.ok) return body.reply;
   const { title, body: text } = body.value;
   const issue = openIssue(request, { title: String(title), body: text ?? '' });
-  if (body.value.labels !== undefined) {
-    addLabels({
-      ...request,
-      params: { ...request.params, issue_number: String(issue.number) },
-      body: { labels: body.value.labels },
-    });
-  }
+  const { labels, assignees } = body.value;
+  if (labels !== undefined) setLabels(request.world, issue.number, labels.map(labelName));
+  if (assignees !== undefined) setAssignees(request.world, issue.number, collaboratorsOf(request.world, assignees));
   const answer = issueAnswer(request, issue);
   return { status: 201, body: answer, headers: { location: answer.url } };
 }
@@ -184,10 +207,9 @@ function getIssue(request: ApiRequest): ApiReply {
   return subject === null ? notFound() : { status: 200, body: issueAnswer(request, subject) };
 }
 
-const IssueUpdate = z.object({
-  title: z.string().min(1).optional(),
-  body: z.string().nullish(),
+const IssueUpdate = IssueCreation.partial().extend({
   state: z.enum(['open', 'closed']).optional(),
+  state_reason: z.enum(['completed', 'not_planned', 'duplicate', 'reopened']).nullish(),
 });
 
 async function updateIssue(request: ApiRequest): Promise<ApiReply> {
@@ -195,121 +217,30 @@ async function updateIssue(request: ApiRequest): Promise<ApiReply> {
   if (subject === null) return notFound();
   const body = readBody(request.body, IssueUpdate);
   if (!body.ok) return body.reply;
-  const { title, state } = body.value;
-  const now = request.world.now();
-  if (state !== undefined && state !== subject.state) {
-    if ('headRef' in subject) {
+  const { title, state, labels, assignees } = body.value;
+  const { world } = request;
+  if (state !== undefined) {
+    if (!isPull(subject)) setIssueState(request, subject, state, body.value.state_reason ?? undefined);
+    else if (state !== subject.state) {
       const refused = state === 'open' ? await reopenPull(request, subject) : null;
       if (refused !== null) return refused;
       if (state === 'closed') await closePull(request, subject);
-    } else {
-      subject.state = state;
-      subject.closedAt = state === 'closed' ? now : null;
     }
   }
-  if (title !== undefined) subject.title = title;
+  if (title !== undefined) subject.title = String(title);
   if (body.value.body !== undefined) subject.body = body.value.body ?? '';
-  subject.updatedAt = now;
+  if (labels !== undefined) setLabels(world, subject.number, labels.map(labelName));
+  if (assignees !== undefined) setAssignees(world, subject.number, collaboratorsOf(world, assignees));
+  subject.updatedAt = world.now();
   return { status: 200, body: issueAnswer(request, subject) };
 }
 
-// --- comments ---
-
-function commentAnswer(request: ApiRequest, comment: IssueCommentState) {
-  const kind = findPull(request.world, comment.number) === null ? 'issues' : 'pull';
-  return {
-    id: comment.id,
-    node_id: nodeId('IC', comment.id),
-    url: `${repositoryUrl(request)}/issues/comments/${comment.id}`,
-    html_url: `${repositoryPage(request)}/${kind}/${comment.number}#issuecomment-${comment.id}`,
-    issue_url: `${repositoryUrl(request)}/issues/${comment.number}`,
-    body: comment.body,
-    user: simpleUser(comment.author, request.apiUrl),
-    created_at: isoTime(comment.createdAt),
-    updated_at: isoTime(comment.updatedAt),
-    author_association: 'CONTRIBUTOR',
-    performed_via_github_app: null,
-  };
-}
-
-function listComments(request: ApiRequest): ApiReply {
-  const number = numberParam(request, 'issue_number');
-  if (subjectOf(request.world, number) === null) return notFound();
-  const since = Date.parse(request.query.get('since') ?? '');
-  const comments = request.world.state.comments.filter(
-    (comment) => comment.number === number && (Number.isNaN(since) || comment.updatedAt >= since),
-  );
-  const { items, headers } = paginate(request, `${repositoryPath(request)}/issues/${number}/comments`, comments);
-  return { status: 200, body: items.map((comment) => commentAnswer(request, comment)), headers };
-}
-
-const CommentBody = z.object({ body: z.string().min(1) });
-
-function readComment(request: ApiRequest): { ok: true; text: string } | { ok: false; reply: ApiReply } {
-  const body = readBody(request.body, CommentBody);
-  if (!body.ok) return body;
-  if (body.value.body.length > COMMENT_LENGTH) {
-    const message = `Body is too long (maximum is ${COMMENT_LENGTH} characters)`;
-    return {
-      ok: false,
-      reply: validationFailed({ resource: 'IssueComment', code: 'unprocessable', field: 'data', message }),
-    };
-  }
-  return { ok: true, text: body.value.body };
-}
-
-function createComment(request: ApiRequest): ApiReply {
-  const number = numberParam(request, 'issue_number');
-  const subject = subjectOf(request.world, number);
-  if (subject === null) return notFound();
-  const read = readComment(request);
-  if (!read.ok) return read.reply;
-  const comment = writeComment(request, subject, read.text);
-  const answer = commentAnswer(request, comment);
-  return { status: 201, body: answer, headers: { location: answer.url } };
-}
-
-const commentOf = (request: ApiRequest): IssueCommentState | undefined => {
-  const id = numberParam(request, 'comment_id');
-  return request.world.state.comments.find((comment) => comment.id === id);
-};
-
-function getComment(request: ApiRequest): ApiReply {
-  const comment = commentOf(request);
-  return comment === undefined ? notFound() : { status: 200, body: commentAnswer(request, comment) };
-}
-
-function updateComment(request: ApiRequest): ApiReply {
-  const comment = commentOf(request);
-  if (comment === undefined) return notFound();
-  if (!mayChangeComment(request, comment)) return apiError(403, 'Resource not accessible by integration');
-  const read = readComment(request);
-  if (!read.ok) return read.reply;
-  comment.body = read.text;
-  comment.updatedAt = request.world.now();
-  return { status: 200, body: commentAnswer(request, comment) };
-}
-
-function deleteComment(request: ApiRequest): ApiReply {
-  const comment = commentOf(request);
-  if (comment === undefined) return notFound();
-  if (!mayChangeComment(request, comment)) return apiError(403, 'Resource not accessible by integration');
-  const { comments } = request.world.state;
-  comments.splice(comments.indexOf(comment), 1);
-  return { status: 204 };
-}
-
-/** Issues, their comments and labels; pull requests answer here as issues too. */
+/** Issues and their labels; pull requests answer here as issues too. */
 export const issueRoutes: readonly Route[] = [
   { method: 'GET', path: `${REPO}/issues`, handle: listIssues },
   { method: 'POST', path: `${REPO}/issues`, handle: createIssue },
   { method: 'GET', path: `${REPO}/issues/{issue_number}`, handle: getIssue },
   { method: 'PATCH', path: `${REPO}/issues/{issue_number}`, handle: updateIssue },
-  { method: 'GET', path: `${REPO}/issues/{issue_number}/comments`, handle: listComments },
-  { method: 'POST', path: `${REPO}/issues/{issue_number}/comments`, handle: createComment },
-  { method: 'GET', path: `${REPO}/issues/comments/{comment_id}`, handle: getComment },
-  { method: 'PATCH', path: `${REPO}/issues/comments/{comment_id}`, handle: updateComment },
-  { method: 'DELETE', path: `${REPO}/issues/comments/{comment_id}`, handle: deleteComment },
   { method: 'GET', path: `${REPO}/issues/{issue_number}/labels`, handle: listIssueLabels },
   { method: 'POST', path: `${REPO}/issues/{issue_number}/labels`, handle: addLabels },
   { method: 'GET', path: `${REPO}/labels`, handle: listLabels },

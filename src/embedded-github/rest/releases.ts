@@ -383,9 +383,19 @@ function deleteAsset(request: ApiRequest): ApiReply {
   return { status: 204 };
 }
 
+/** Source: GitHub REST documentation, "Enable immutable releases" and "Disable immutable releases". */
+const setImmutable =
+  (on: boolean) =>
+  ({ world }: ApiRequest): ApiReply => {
+    world.state.settings.immutableReleases = on;
+    return { status: 204 };
+  };
+
 /** Releases and their assets. */
 export const releaseRoutes: readonly Route[] = [
   { method: 'GET', path: `${REPO}/immutable-releases`, handle: immutableReleases },
+  { method: 'PUT', path: `${REPO}/immutable-releases`, handle: setImmutable(true) },
+  { method: 'DELETE', path: `${REPO}/immutable-releases`, handle: setImmutable(false) },
   { method: 'GET', path: `${REPO}/releases`, handle: listReleases },
   { method: 'POST', path: `${REPO}/releases`, handle: createRelease },
   { method: 'POST', path: `${REPO}/releases/generate-notes`, handle: generateNotes },

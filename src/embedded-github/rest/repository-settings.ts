@@ -6,7 +6,7 @@ import { readLicense } from '../license.ts';
 import { paginate } from '../pagination.ts';
 import { pushRef } from '../ref-updates.ts';
 import { repositoryAnswer } from '../repository-answer.ts';
-import { readBody } from '../request-body.ts';
+import { readBody, validationFailed } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
 import { sameName } from '../subjects.ts';
 import { notFound, param } from './parameters.ts';
@@ -35,6 +35,13 @@ function updateRepository(request: ApiRequest): ApiReply {
   const { world } = request;
   const { settings, defaultBranch, repo } = world.state;
   const { value } = body;
+  if (value.homepage && !/^https?:\/\/[^\s/]+/i.test(value.homepage))
+    return validationFailed({
+      resource: 'Repository',
+      code: 'custom',
+      field: 'homepage',
+      message: 'Homepage is not a valid URL',
+    });
   if (value.name !== undefined && value.name !== repo)
     return apiError(422, 'The embedded GitHub cannot rename its repository.');
   if (value.default_branch !== undefined && value.default_branch !== defaultBranch)
@@ -61,7 +68,7 @@ function updateRepository(request: ApiRequest): ApiReply {
   settings.private =
     value.visibility === undefined ? (value.private ?? settings.private) : value.visibility === 'private';
   if (value.description !== undefined) settings.description = value.description;
-  if (value.homepage !== undefined) settings.homepage = value.homepage;
+  if (value.homepage !== undefined) settings.homepage = value.homepage || null;
   if (value.archived !== undefined) settings.archived = value.archived;
   return { status: 200, body: repositoryAnswer(request) };
 }

@@ -5,6 +5,7 @@ import { paginate } from '../pagination.ts';
 import { completeRule, ruleAnswer, rulesFor } from '../ref-rules.ts';
 import { readBody, validationFailed } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
+import { RULE } from '../rule-schema.ts';
 import type { RulesetState } from '../world-state.ts';
 
 const REPO = '/repos/{owner}/{repo}';
@@ -69,7 +70,8 @@ function getRuleset(request: ApiRequest): ApiReply {
   return ruleset === undefined ? apiError(404, 'Not Found') : { status: 200, body: rulesetAnswer(request, ruleset) };
 }
 
-const Ruleset = z.object({
+/** A ruleset as GitHub takes it, and gives it out. */
+export const Ruleset = z.object({
   name: z.string().min(1),
   target: z.enum(['branch', 'tag']).optional(),
   enforcement: z.enum(['disabled', 'active', 'evaluate']),
@@ -77,11 +79,11 @@ const Ruleset = z.object({
   conditions: z
     .object({ ref_name: z.object({ include: z.array(z.string()), exclude: z.array(z.string()).nullish() }).optional() })
     .nullish(),
-  rules: z.array(z.object({ type: z.string(), parameters: z.record(z.string(), z.unknown()).nullish() })).optional(),
+  rules: z.array(RULE).optional(),
 });
 
 /** What a caller writes, over what was there. Who may bypass is known here by login, which GitHub's ids do not say. */
-function withChange(id: number, change: Partial<z.infer<typeof Ruleset>>, before?: RulesetState): RulesetState {
+export function withChange(id: number, change: Partial<z.infer<typeof Ruleset>>, before?: RulesetState): RulesetState {
   const names = change.conditions?.ref_name;
   return {
     id,

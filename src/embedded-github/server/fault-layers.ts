@@ -1,9 +1,9 @@
 import { SOMEBODY_ELSE } from '../fault-kinds.ts';
 import { intervene, type Stage } from '../interventions.ts';
 import { unfinishedAsset } from '../publish-release.ts';
-import { type ApiReply, apiError, type Requester } from '../route.ts';
-import { handle } from './endpoint-layer.ts';
+import { type ApiReply, apiError } from '../route.ts';
 import { type Answer, type Exchange, isHitBy, type Layer, tokenKindOf } from './exchange.ts';
+import { callAs } from './people.ts';
 import type { Service } from './service.ts';
 
 /** Milliseconds until a used-up hour is new. */
@@ -46,7 +46,7 @@ export const somebodyElseLayer =
     const stage: Stage = {
       world: github.world,
       emit: github.emit,
-      call: (method, path, body, requester) => call(github, method, path, body, requester),
+      call: (method, path, body, requester) => callAs(github, method, path, body, requester),
       release: github.options.release ?? {},
     };
     for (const fault of exchange.faults) {
@@ -72,25 +72,6 @@ export const tokenFaultLayer =
     }
     return below();
   };
-
-/** A request of somebody who is not the release: no faults, no limits, not counted. */
-async function call(
-  github: Service,
-  method: string,
-  path: string,
-  body: unknown,
-  requester: Requester,
-): Promise<ApiReply> {
-  const match = github.api.find(method, path);
-  if (match === null) return apiError(404, 'Not Found');
-  const incoming = {
-    method,
-    url: new URL(path, 'http://127.0.0.1'),
-    headers: new Headers(),
-    bytes: new Uint8Array(),
-  };
-  return handle(github, { route: match.route, incoming, params: match.params, body, requester });
-}
 
 /** Faults that refuse a request of a valid token, unapplied; and what an older server does not have. */
 export const refusingFaultLayer =

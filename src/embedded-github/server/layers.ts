@@ -4,6 +4,7 @@ import type { Layer } from './exchange.ts';
 import { faultLayer, refusingFaultLayer, somebodyElseLayer, tokenFaultLayer } from './fault-layers.ts';
 import { limitLayer, spendingLayer } from './limit-layers.ts';
 import { crashLayer, logLayer } from './log-layer.ts';
+import { peopleLayer } from './people.ts';
 import { responseLayer } from './response-layer.ts';
 import { routeLayer } from './route-layer.ts';
 import type { Service } from './service.ts';
@@ -18,6 +19,7 @@ export const layersOf = (github: Service): readonly Layer[] => [
   responseLayer(github),
   saveLayer(github),
   advanceLayer(github),
+  peopleLayer(github),
   faultLayer(github),
   somebodyElseLayer(github),
   tokenFaultLayer(github),

@@ -7,16 +7,31 @@ export class RealTime {
   /** Real time of the last move, once the world follows it. Milliseconds. */
   #last: number | null = null;
   /** Virtual milliseconds for each real one. */
-  #pace = 1;
+  #pace = 0;
 
   constructor(world: World) {
     this.#world = world;
   }
 
+  /** Virtual milliseconds for each real one; 0 while the clock stands still. */
+  get pace(): number {
+    return this.#pace;
+  }
+
+  /** @param pace 0 stops the clock */
   follow(pace: number): void {
     this.move();
     this.#pace = pace;
     this.#last ??= performance.now();
+  }
+
+  /** Moves a virtual clock on at once; another clock cannot be moved, which is said. */
+  skip(milliseconds: number): boolean {
+    this.move();
+    const { clock } = this.#world;
+    if (!(clock instanceof VirtualClock)) return false;
+    clock.advanceTo(new Date(clock.now().getTime() + milliseconds));
+    return true;
   }
 
   move(): void {

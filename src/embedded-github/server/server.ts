@@ -4,9 +4,11 @@ import { Hono } from 'hono';
 import { REHEARSAL_TOKENS } from '../auth.ts';
 import type { Fault } from '../fault-text.ts';
 import type { RequestLogEntry } from '../request-log.ts';
+import type { ApiReply } from '../route.ts';
 import { saveWorld } from '../save-world.ts';
 import type { World } from '../world.ts';
 import type { TokenKind } from '../world-state.ts';
+import { addControl, plan, standing } from './control.ts';
 import { fetchFrom, type InProcessFetch } from './in-process.ts';
 import { PushHook } from './push-hook.ts';
 import { RealTime } from './real-time.ts';
@@ -29,6 +31,8 @@ export interface EmbeddedGitHubOptions extends ServiceOptions {
   readonly port?: number;
   /** Adds pages for people, which go before git and the API. Left out: there are none. */
   readonly pages?: (app: Hono<Env>, servedAt: (origin: string) => ServedWorld) => void;
+  /** Whether a test may steer the world by `/_control`: let people act, move the time, add faults. Left out: not. */
+  readonly control?: boolean;
   /** Real milliseconds that a connection of a `timeout` fault stays open without an answer. */
   readonly holdUnanswered?: number;
 }
@@ -52,7 +56,19 @@ export interface EmbeddedGitHub {
    * or a browser, and for clients that have a clock of their own.
    */
   followRealTime(pace?: number): void;
+  /** What `/_control` does, for whoever started this in their own process. */
+  readonly control: ControlHandle;
   close(): Promise<void>;
+}
+
+export interface ControlHandle {
+  readonly standing: () => ReturnType<typeof standing>;
+  /** Lets a person act now, or plans it (null). */
+  readonly act: (wanted: Parameters<typeof plan>[1]) => Promise<ApiReply | null>;
+  readonly addFaults: (faults: readonly Fault[]) => void;
+  readonly clearFaults: () => void;
+  /** Moves the clock of the world on. Milliseconds. */
+  readonly skip: (milliseconds: number) => Promise<boolean>;
 }
 
 /**
@@ -78,6 +94,8 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
     time.move();
     return { world, requests: github.log.entries, origin, token: github.shownToken };
   });
+  const controlled = { github, time, inTurn: requests.inTurn };
+  if (options.control === true) addControl(app, controlled);
   const hook = new PushHook();
   const git = { github, hook, inTurn: requests.inTurn };
   app.all('/:owner/:repository/:rest{info/refs|git-upload-pack|git-receive-pack}', (context) => serveGit(git, context));
@@ -98,6 +116,13 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
     failures: github.failures,
     unfiredFaults: () => github.plan.unfired(),
     followRealTime: (pace = 1) => time.follow(pace),
+    control: {
+      standing: () => standing(controlled),
+      act: (wanted) => requests.inTurn(() => plan(controlled, wanted)),
+      addFaults: (faults) => github.plan.add(faults),
+      clearFaults: () => github.plan.clear(),
+      skip: (milliseconds) => requests.inTurn(async () => time.skip(milliseconds)),
+    },
     close: async () => {
       await stop();
       await requests.idle();

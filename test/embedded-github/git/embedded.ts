@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { graphqlRoutes } from '../../../src/embedded-github/graphql/graphql.ts';
 import { checkRoutes } from '../../../src/embedded-github/rest/checks.ts';
 import { gitDatabaseRoutes } from '../../../src/embedded-github/rest/git-database.ts';
+import { issueCommentRoutes } from '../../../src/embedded-github/rest/issue-comments.ts';
 import { issueRoutes } from '../../../src/embedded-github/rest/issues.ts';
 import { pullRoutes } from '../../../src/embedded-github/rest/pulls.ts';
 import { releaseRoutes } from '../../../src/embedded-github/rest/releases.ts';
@@ -32,6 +33,7 @@ export const ROUTES: readonly Route[] = [
   ...pullRoutes,
   ...checkRoutes,
   ...issueRoutes,
+  ...issueCommentRoutes,
   ...releaseRoutes,
   ...graphqlRoutes(null),
 ];

@@ -43,6 +43,24 @@ const pushed: PersonsAct = (stage) =>
 const HOUR = 3_600_000;
 const MERGE_METHODS = ['squash', 'merge', 'rebase'] as const;
 
+const ELSEWHERE = 'refs/heads/elsewhere';
+
+/** What is edited of a pull request besides its commits. */
+const PULL_REQUEST_EDITS: readonly ((stage: Stage, pull: PullRequestState) => Promise<boolean>)[] = [
+  async (stage, { number }) =>
+    (await stage.call('PATCH', `pulls/${number}`, { title: 'A release, in other words', body: 'Soon.' })).ok,
+  // Another base, as by a mistake in the list of branches.
+  async (stage, { number }) => {
+    if ((await stage.world.git.resolveRef(ELSEWHERE)) === null) await stage.push(ELSEWHERE, await tipOf(stage));
+    return (await stage.call('PATCH', `pulls/${number}`, { base: 'elsewhere' })).ok;
+  },
+  async (_stage, pull) => {
+    pull.draft = !pull.draft;
+    pull.queuedAt = null;
+    return true;
+  },
+];
+
 export const PEOPLE = {
   push: pushed,
   'changelog entry': (stage) =>
@@ -55,7 +73,9 @@ export const PEOPLE = {
   'edit of the pull request': async (stage, pick) => {
     const pull = openPull(stage);
     if (pull === undefined) return false;
-    const path = pick % 2 === 0 ? 'CHANGELOG.md' : 'docs/guide.md';
+    const edit = PULL_REQUEST_EDITS[Math.floor(pick / 2) % 3];
+    if (pick % 2 === 1 && edit !== undefined) return edit(stage, pull);
+    const path = pick % 4 === 0 ? 'CHANGELOG.md' : 'docs/guide.md';
     const text = (await stage.world.git.readFile(pull.headSha, path))?.toString('utf8') ?? '';
     const edited = { [path]: `${text.replace('copied once', 'copied only once')}\n` };
     const commit = await stage.commitOn([pull.headSha], edited, 'docs: another wording');

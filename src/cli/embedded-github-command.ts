@@ -1,0 +1,91 @@
+import process from 'node:process';
+import { Problems, problem } from '../core/problem.ts';
+import { cloneUrlOf } from '../hosting/addresses.ts';
+import { type Hosted, host } from '../hosting/host-world.ts';
+import { ruleLines, type WorldOptionTexts, worldOptions } from '../hosting/world-options.ts';
+import { portProblems } from '../rehearse/free-port.ts';
+import { printable } from '../report/printable.ts';
+import type { Output } from './output.ts';
+
+export interface EmbeddedGitHubCommandOptions extends WorldOptionTexts {
+  readonly repository?: string;
+  readonly at?: string;
+  readonly port?: number;
+  readonly keep?: string;
+}
+
+/** `embedded-github`: serves a world until it is interrupted. */
+export async function embeddedGitHubCommand(options: EmbeddedGitHubCommandOptions, output: Output): Promise<number> {
+  const problems = new Problems();
+  const given = problems.take(worldOptions(options, options.repository !== undefined));
+  if (options.at !== undefined && options.repository === undefined)
+    problems.add(
+      problem('input-invalid', '--at names a commit of a clone, but there is no --repository.', { where: '--at' }),
+    );
+  if (options.port !== undefined) problems.add(...(await portProblems(options.port)));
+  problems.stop();
+  if (given === null) throw new Error('what is checked is there');
+  // Before anything is said: who reads it may press the keys at once.
+  const interrupted = new Promise<void>((done) => {
+    process.once('SIGINT', done);
+    process.once('SIGTERM', done);
+  });
+  const hosted = await host({
+    port: options.port ?? 0,
+    repository: options.repository ?? null,
+    at: options.at ?? null,
+    file: given.file,
+    where: given.where,
+    directory: options.keep ?? null,
+    warn: (line) => output.say(output.colors.yellow(`embedded GitHub: ${printable(line)}`)),
+  });
+  try {
+    announce(hosted, ruleLines(given.file), given.file.pace ?? 1, output);
+    await interrupted;
+    return 0;
+  } finally {
+    await hosted.close();
+  }
+}
+
+function announce(hosted: Hosted, rules: readonly string[], pace: number, output: Output): void {
+  const { server, world, directory } = hosted;
+  const { owner, repo } = world.state;
+  const repository = `${owner}/${repo}`;
+  const token = server.tokens.pat;
+  output.result(
+    [
+      `The embedded GitHub serves ${repository}; stop it with Ctrl+C.`,
+      `  API        ${server.url}/repos/${repository}`,
+      `  page       ${server.url}/_rehearsal`,
+      `  control    ${server.url}/_control`,
+      `  git        git clone ${cloneUrlOf(hosted)}`,
+      `  gh         HTTP_PROXY=${server.url} GH_HOST=github.localhost GH_TOKEN=${token} gh run list -R github.localhost/${repository}`,
+      `  tokens     ${Object.values(server.tokens).join(', ')}`,
+      `  clock      ${paceText(pace)}`,
+      ...rules.map((line) => `  ${printable(line)}`),
+    ],
+    {
+      ok: true,
+      url: server.url,
+      port: server.port,
+      repository,
+      cloneUrl: cloneUrlOf(hosted),
+      tokens: server.tokens,
+      page: `${server.url}/_rehearsal`,
+      control: `${server.url}/_control`,
+      directory,
+      pid: process.pid,
+      pace,
+      rules,
+    },
+  );
+}
+
+/** How fast the clock of the world goes, in words. */
+export const paceText = (pace: number): string =>
+  pace === 0
+    ? 'stands still until it is moved'
+    : pace === 1
+      ? 'goes with real time'
+      : `${pace} times as fast as real time`;

@@ -1,0 +1,1 @@
+export { startForTests as startEmbeddedGitHub } from './hosting/start-for-tests.ts';

@@ -1,0 +1,119 @@
+import * as z from 'zod';
+import { isoTime, nodeId, simpleUser } from '../accounts.ts';
+import { repositoryPage, repositoryPath, repositoryUrl } from '../commit-answers.ts';
+import { paginate } from '../pagination.ts';
+import { findPull } from '../pull-requests.ts';
+import { readBody, validationFailed } from '../request-body.ts';
+import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
+import { COMMENT_LENGTH, mayChangeComment, removeComment, subjectOf, writeComment } from '../subjects.ts';
+import type { IssueCommentState } from '../world-state.ts';
+import { notFound, numberParam } from './parameters.ts';
+
+const REPO = '/repos/{owner}/{repo}';
+
+function commentAnswer(request: ApiRequest, comment: IssueCommentState) {
+  const kind = findPull(request.world, comment.number) === null ? 'issues' : 'pull';
+  return {
+    id: comment.id,
+    node_id: nodeId('IC', comment.id),
+    url: `${repositoryUrl(request)}/issues/comments/${comment.id}`,
+    html_url: `${repositoryPage(request)}/${kind}/${comment.number}#issuecomment-${comment.id}`,
+    issue_url: `${repositoryUrl(request)}/issues/${comment.number}`,
+    body: comment.body,
+    user: simpleUser(comment.author, request.apiUrl),
+    created_at: isoTime(comment.createdAt),
+    updated_at: isoTime(comment.updatedAt),
+    author_association: 'CONTRIBUTOR',
+    performed_via_github_app: null,
+  };
+}
+
+function listComments(request: ApiRequest): ApiReply {
+  const number = numberParam(request, 'issue_number');
+  if (subjectOf(request.world, number) === null) return notFound();
+  const since = Date.parse(request.query.get('since') ?? '');
+  const comments = request.world.state.comments.filter(
+    (comment) => comment.number === number && (Number.isNaN(since) || comment.updatedAt >= since),
+  );
+  const { items, headers } = paginate(request, `${repositoryPath(request)}/issues/${number}/comments`, comments);
+  return { status: 200, body: items.map((comment) => commentAnswer(request, comment)), headers };
+}
+
+const CommentBody = z.object({ body: z.string().min(1) });
+
+function readComment(request: ApiRequest): { ok: true; text: string } | { ok: false; reply: ApiReply } {
+  const body = readBody(request.body, CommentBody);
+  if (!body.ok) return body;
+  if (body.value.body.length > COMMENT_LENGTH) {
+    const message = `Body is too long (maximum is ${COMMENT_LENGTH} characters)`;
+    return {
+      ok: false,
+      reply: validationFailed({ resource: 'IssueComment', code: 'unprocessable', field: 'data', message }),
+    };
+  }
+  return { ok: true, text: body.value.body };
+}
+
+function createComment(request: ApiRequest): ApiReply {
+  const number = numberParam(request, 'issue_number');
+  const subject = subjectOf(request.world, number);
+  if (subject === null) return notFound();
+  const read = readComment(request);
+  if (!read.ok) return read.reply;
+  const comment = writeComment(request, subject, read.text);
+  const answer = commentAnswer(request, comment);
+  return { status: 201, body: answer, headers: { location: answer.url } };
+}
+
+const commentOf = (request: ApiRequest): IssueCommentState | undefined => {
+  const id = numberParam(request, 'comment_id');
+  return request.world.state.comments.find((comment) => comment.id === id);
+};
+
+function getComment(request: ApiRequest): ApiReply {
+  const comment = commentOf(request);
+  return comment === undefined ? notFound() : { status: 200, body: commentAnswer(request, comment) };
+}
+
+function updateComment(request: ApiRequest): ApiReply {
+  const comment = commentOf(request);
+  if (comment === undefined) return notFound();
+  if (!mayChangeComment(request, comment)) return apiError(403, 'Resource not accessible by integration');
+  const read = readComment(request);
+  if (!read.ok) return read.reply;
+  comment.body = read.text;
+  comment.updatedAt = request.world.now();
+  return { status: 200, body: commentAnswer(request, comment) };
+}
+
+function deleteComment(request: ApiRequest): ApiReply {
+  const comment = commentOf(request);
+  if (comment === undefined) return notFound();
+  if (!mayChangeComment(request, comment)) return apiError(403, 'Resource not accessible by integration');
+  removeComment(request, comment);
+  return { status: 204 };
+}
+
+/** Source: GitHub REST documentation, "List issue comments for a repository": oldest first by id, or by `sort`. */
+function listAllComments(request: ApiRequest): ApiReply {
+  const { query, world } = request;
+  const since = Date.parse(query.get('since') ?? '');
+  const by = query.get('sort');
+  const up = by !== null && query.get('direction') === 'desc' ? -1 : 1;
+  const timeOf = (comment: IssueCommentState) => (by === 'updated' ? comment.updatedAt : comment.createdAt);
+  const comments = world.state.comments
+    .filter((comment) => Number.isNaN(since) || comment.updatedAt >= since)
+    .sort((a, b) => up * (timeOf(a) - timeOf(b) || a.id - b.id));
+  const { items, headers } = paginate(request, `${repositoryPath(request)}/issues/comments`, comments);
+  return { status: 200, body: items.map((comment) => commentAnswer(request, comment)), headers };
+}
+
+/** Comments of issues and pull requests. */
+export const issueCommentRoutes: readonly Route[] = [
+  { method: 'GET', path: `${REPO}/issues/{issue_number}/comments`, handle: listComments },
+  { method: 'POST', path: `${REPO}/issues/{issue_number}/comments`, handle: createComment },
+  { method: 'GET', path: `${REPO}/issues/comments`, handle: listAllComments },
+  { method: 'GET', path: `${REPO}/issues/comments/{comment_id}`, handle: getComment },
+  { method: 'PATCH', path: `${REPO}/issues/comments/{comment_id}`, handle: updateComment },
+  { method: 'DELETE', path: `${REPO}/issues/comments/{comment_id}`, handle: deleteComment },
+];
