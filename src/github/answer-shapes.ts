@@ -129,7 +129,13 @@ export const ANSWER_SHAPES = {
   [`GET ${R}/actions/runs/{run_id}` as const]: run,
   [`GET ${R}/actions/runs/{run_id}/jobs` as const]: listed('jobs', job),
   [`GET ${R}/actions/runs/{run_id}/pending_deployments` as const]: z.array(
-    z.object({ environment: z.object({ name: text.optional() }) }),
+    z.object({
+      environment: z.object({ name: text.optional() }),
+      // Who is asked; of a user the login, of a team the slug.
+      reviewers: z
+        .array(z.object({ reviewer: z.object({ login: text.optional(), slug: text.optional() }).optional() }))
+        .optional(),
+    }),
   ),
   [`GET ${R}/actions/workflows/{workflow_id}` as const]: z.object({ state: text }),
   [`GET ${R}/actions/workflows/{workflow_id}/runs` as const]: runs,

@@ -1,3 +1,4 @@
+import { fewNames } from '../../core/few-names.ts';
 import { type Checked, checked, failed, type Problem, problem } from '../../core/problem.ts';
 import {
   diagnoseSilence,
@@ -132,10 +133,16 @@ export async function tellWaiting(watching: Watching, { run, waitingSince }: Wat
   );
 }
 
-/** The environments whose reviewers are asked. */
+/** The environments whose reviewers are asked, each with who they are: `release (maintainer)`. */
 async function waitsFor(client: StageContext['client'], runId: number): Promise<readonly string[]> {
   const pending = await explaining('reading what a run waits for', () =>
     orNull(client.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments', { run_id: runId })),
   );
-  return (pending ?? []).flatMap((each) => (each.environment.name === undefined ? [] : [each.environment.name]));
+  return (pending ?? []).flatMap(({ environment: { name }, reviewers }) => {
+    const asked = (reviewers ?? []).flatMap(({ reviewer }) => {
+      if (reviewer === undefined) return [];
+      return 'login' in reviewer ? reviewer.login : reviewer.slug;
+    });
+    return name === undefined ? [] : [asked.length === 0 ? name : `${name} (${fewNames(asked)} may approve)`];
+  });
 }

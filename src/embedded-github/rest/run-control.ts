@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isoTime, nodeId, simpleUser } from '../accounts.ts';
+import { isoTime, MAINTAINER, nodeId, simpleUser } from '../accounts.ts';
 import { cancelRun, rerun } from '../advance.ts';
 import { releaseAttempt } from '../attempt-changes.ts';
 import { repositoryPage, repositoryUrl } from '../commit-answers.ts';
@@ -89,7 +89,7 @@ export function pendingDeployments(request: ApiRequest): ApiReply {
         wait_timer: 0,
         wait_timer_started_at: null,
         current_user_can_approve: request.requester.tokenKind === 'pat',
-        reviewers: [],
+        reviewers: [{ type: 'User', reviewer: simpleUser(MAINTAINER, request.apiUrl) }],
       },
     ],
   };

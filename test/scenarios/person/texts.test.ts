@@ -181,7 +181,7 @@ describe('texts.yml', () => {
     const told = warnings.filter((text) => text.includes('waits for a person'));
     expect(told).toHaveLength(1);
     expect(told[0]).toMatch(
-      /for the environment \S.* at http:\/\/\S+ \. The release waits until 2026-\d\d-\d\d \d\d:\d\d UTC\./,
+      /for the environment \S+ \(maintainer may approve\): .* at http:\/\/\S+ \. The release waits until 2026-\d\d-\d\d \d\d:\d\d UTC\./,
     );
   });
 
