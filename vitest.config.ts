@@ -24,6 +24,7 @@ const story = {
 const FAST = [
   'test/core/**/*.test.ts',
   'test/report/**/*.test.ts',
+  'test/language/*.test.ts',
   'test/action/**/*.test.ts',
   'test/github/request-policy.test.ts',
   'test/architecture.test.ts',

@@ -20,6 +20,7 @@ const PARTS: readonly (readonly [part: string, ...roots: RegExp[]])[] = [
   ['signatures', /^src\/conduct\/stages\/check-bundle\.ts$/],
   ['hosting', HOSTING],
   ['rehearsal', /^src\/cli\/rehearse-command\.ts$/],
+  ['korean', /^src\/language\/korean\/korean-words\.ts$/],
 ];
 
 /**

@@ -29,9 +29,9 @@ interface Row {
   readonly comparison: Comparison;
 }
 
-/** `…/fmt` and `…/fmt/repo` and `…/fmt/.git` are all fmt. */
+/** `…/fmt` and `…/fmt/repo` and `…/fmt/.git` are all fmt; `fmtlib+fmt` is fmtlib/fmt. */
 const nameOf = (directory: string): string =>
-  directory.split('/').findLast((part) => !['', 'repo', '.git'].includes(part)) ?? directory;
+  (directory.split('/').findLast((part) => !['', 'repo', '.git'].includes(part)) ?? directory).replace('+', '/');
 
 async function replay(directory: string): Promise<Row[]> {
   const root = (await runGit(['-C', directory, 'rev-parse', '--absolute-git-dir'])).stdout.toString('utf8').trim();
@@ -40,9 +40,9 @@ async function replay(directory: string): Promise<Row[]> {
   try {
     const tags = (await runGit([`--git-dir=${root}`, 'tag', '--list'])).stdout.toString('utf8').split('\n');
     for await (const made of lastReleases(git, Number(values.releases))) {
-      const laterTags = tags.filter((tag) => tag === made.newer.tag);
+      const laterTags = await tagsOf(git, tags, made.newer.commit);
       await rehearseVersion(
-        { from: directory, base: made.base, version: made.newer.version, laterTags },
+        { from: directory, name: ownName(nameOf(directory)), base: made.base, version: made.newer.version, laterTags },
         async (after, rehearsed) => {
           const row = {
             repository: nameOf(directory),
@@ -64,6 +64,16 @@ async function replay(directory: string): Promise<Row[]> {
   return rows;
 }
 
+const ownName = (name: string): string => (name.includes('/') ? name : `acme/${name}`);
+
+/** The tags of a commit: a release may have several. */
+async function tagsOf(git: GitRepository, tags: readonly string[], commit: string): Promise<string[]> {
+  const own: string[] = [];
+  for (const tag of tags)
+    if ((await git.peel((await git.resolveRef(`refs/tags/${tag}`)) ?? '')) === commit) own.push(tag);
+  return own;
+}
+
 const shown = (lines: readonly string[]): string => {
   const files = [...new Set(lines.map((line) => line.slice(0, line.indexOf(': '))))];
   return files.length > 3 ? `${files.slice(0, 3).join(', ')} and ${files.length - 3} more` : files.join(', ');
@@ -71,7 +81,7 @@ const shown = (lines: readonly string[]): string => {
 
 const rowText = ({ repository, made, comparison }: Row): string =>
   `| ${[
-    repository.replace('+', '/'),
+    repository,
     made.newer.tag,
     comparison.places,
     comparison.same,

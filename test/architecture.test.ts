@@ -63,6 +63,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   effects: ['core', 'core/measurements', 'core/gate', 'core/bench', 'core/release/record.ts'],
   github: ['core', 'core/triggers', 'core/check', 'core/release', 'effects/clock.ts'],
   report: ['core', 'core/gate', 'core/history', 'core/check', 'core/release', 'effects/clock.ts'],
+  language: ['core', 'report'],
   conduct: [
     'core',
     'core/changelog',
@@ -108,6 +109,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'effects',
     'github',
     'report',
+    'language',
     'conduct',
     'commands',
     'embedded-github',
@@ -123,6 +125,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'effects',
     'github',
     'report',
+    'language',
     'conduct',
     'commands',
     'cli',

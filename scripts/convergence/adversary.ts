@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { ACTS, type Act } from '../../test/support/adversary/acts.ts';
-import type { Found, Search } from '../../test/support/adversary/search.ts';
+import { ACTS } from '../../test/support/adversary/acts.ts';
+import { SEQUENCES_A_LAP } from '../../test/support/adversary/pairs.ts';
+import { type Found, SEQUENCES_A_SEED, type Search } from '../../test/support/adversary/search.ts';
 import { add, emptyTally, rarePairs, rarest, type Tally } from '../../test/support/adversary/tally.ts';
 import { INVARIANTS } from '../../test/support/invariants/invariants.ts';
 import { bundledWorker } from './bundled-worker.ts';
@@ -9,7 +10,6 @@ import { bundledWorker } from './bundled-worker.ts';
 export interface Task {
   readonly seed: number;
   readonly runs: number;
-  readonly pairs?: readonly (readonly [Act, Act])[];
 }
 
 export interface Adversity {
@@ -19,12 +19,10 @@ export interface Adversity {
   readonly seconds: number;
 }
 
-/** Sequences of one seed. */
-const CHUNK = 25;
-/** Often enough that a pair of neighbours was not met by chance. */
+/** Often enough that a pair of neighbours meets in many places of a release. */
 const OFTEN = 50;
 /** So many sequences try everything often. */
-const MANY = ACTS.length ** 2 * 8;
+const MANY = SEQUENCES_A_LAP * OFTEN;
 
 export interface Game {
   readonly sequences: number;
@@ -35,10 +33,7 @@ export interface Game {
   readonly minutes: number;
 }
 
-/**
- * Plays so many sequences, then more until every pair of neighbouring acts was tried often, where so many were asked for that
- * it may be expected.
- */
+/** Plays so many sequences, shared out among processes. */
 export async function playAdversary({ sequences, firstSeed, atOnce, minutes }: Game): Promise<Adversity> {
   const began = performance.now();
   const isOver = () => performance.now() - began > minutes * 60_000;
@@ -46,8 +41,12 @@ export async function playAdversary({ sequences, firstSeed, atOnce, minutes }: G
   const found: Found[] = [];
   const worker = await bundledWorker();
   const workers = Array.from({ length: atOnce }, () =>
-    // Nothing translates it while it is loaded.
-    fork(worker.file, { execArgv: [], env: { PATH: process.env.PATH, HOME: process.env.HOME } }),
+    // Nothing translates it while it is loaded; packages leave out what they check for developers, and what lives for a moment
+    // is thrown away in fewer rounds.
+    fork(worker.file, {
+      execArgv: ['--max-semi-space-size=64'],
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production' },
+    }),
   );
   let seed = firstSeed;
   const work = async (worker: ChildProcess, next: () => Task | null) => {
@@ -59,23 +58,13 @@ export async function playAdversary({ sequences, firstSeed, atOnce, minutes }: G
   };
   try {
     let left = sequences;
-    const wanted = sequences >= MANY ? OFTEN : 0;
     const next = (): Task | null => {
       if (left <= 0 || isOver()) return null;
-      left -= CHUNK;
+      left -= SEQUENCES_A_SEED;
       seed += 1;
-      return { seed: seed - 1, runs: CHUNK };
+      return { seed: seed - 1, runs: SEQUENCES_A_SEED };
     };
     await Promise.all(workers.map((worker) => work(worker, next)));
-    for (let pairs = rarePairs(tally, wanted); pairs.length > 0 && !isOver(); pairs = rarePairs(tally, wanted)) {
-      left = Math.max(CHUNK, pairs.length);
-      const rare = pairs;
-      const more = () => {
-        const task = next();
-        return task === null ? null : { ...task, pairs: rare };
-      };
-      await Promise.all(workers.map((worker) => work(worker, more)));
-    }
   } finally {
     for (const each of workers) each.disconnect();
     worker.remove();

@@ -258,8 +258,11 @@ function dependenceSection(cells: readonly CellResult[], resultOf: ResultOf, sca
     '### What the checks of rounds say',
     '',
     'How often something is told of the rounds of one benchmark of the same code (sd 5 %): an odd round (beyond six robust standard deviations, and',
-    'beyond the floor), a slowdown that comes and goes (at least two odd rounds and one in ten, all of them slow), a trend (p < .01 over the family), a',
-    'lag-1 correlation (beyond 2/√n, or .4 where that is less; from 12 rounds on). Of independent normal rounds each is a false one.',
+    'further where so few rounds as there are would have one by chance), a slowdown that comes and goes (two rounds or more and one in ten so far',
+    'below the others as two would not be by chance, and none above), a trend, a lag-1 correlation (from 12 rounds on, from its mean −1/n and its',
+    'variance (n − 2)²/(n²(n − 1)), Moran 1948). The rates over the whole family, of independent normal rounds, are set to 2, 1, 1 and 2 %: each of K',
+    'benchmarks is held against a Kth of them, and their mean against the rate itself, since a machine that drifts does it to all. The distances come from',
+    'simulation (`npm run calibrate:distances`). Of independent normal rounds each finding is a false one; the others have what is told of.',
     '',
     ...table(
       'noise | rounds | odd round | comes and goes | trend | correlation | trials',

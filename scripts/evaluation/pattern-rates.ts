@@ -17,7 +17,8 @@ export function patternRates(noise: FamilyNoise, rounds: number, trials: number,
   const counts = { odd: 0, comesAndGoes: 0, trend: 0, correlation: 0 };
   for (let trial = 0; trial < trials; trial += 1) {
     const [values = new Float64Array()] = drawFamily(noise, { benchmarks: 1, rounds, sd: 0.05, seed: seed + trial });
-    const found = noiseOf(Array.from(values), Math.log1p(-0.03), 1);
+    const [found] = noiseOf([{ values: Array.from(values), floor: Math.log1p(-0.03) }]);
+    if (found === undefined) continue;
     counts.odd += found.odd.length > 0 ? 1 : 0;
     counts.comesAndGoes += found.comesAndGoes === null ? 0 : 1;
     counts.trend += found.trend === null ? 0 : 1;

@@ -214,11 +214,32 @@ const checksums: FuzzTarget = {
     `SHA256 (a.zip) = ${HASH}\n`,
     `-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n\\${HASH}  a.zip\n-----BEGIN PGP SIGNATURE-----\n`,
   ],
-  words: [HASH, '  ', ' *', 'a.zip', '\n', '\r\n', '/', '../', 'sha256:', 'SHA512', ' (', ') = ', '\\', '-----BEGIN '],
+  words: [
+    HASH,
+    '  ',
+    ' *',
+    'a.zip',
+    '{',
+    '}',
+    ',',
+    ': ',
+    '\n\n',
+    '0a1b2c3d ',
+    '\n',
+    '\r\n',
+    '/',
+    '../',
+    'sha256:',
+    'SHA512',
+    ' (',
+    ') = ',
+    '\\',
+    '-----BEGIN ',
+  ],
   check(text) {
     const names = new Set(['a.zip', 'checksums.txt', text]);
-    const list = readChecksums(checksumsText(Buffer.from(text)), null);
-    must(list.lines.length + list.unread.length <= text.split(/[\r\n]/).length, 'a line says one thing');
+    const list = readChecksums(checksumsText(Buffer.from(text)), null, { names, beside: null });
+    must(list.lines.length + list.unread.length <= text.split(/[\r\n\0{},]/).length, 'a piece says one thing');
     for (const { hex, algorithm } of list.lines) {
       must(/^[0-9a-f]+$/.test(hex) && hex.length === digitsOf(algorithm), 'a digest of its algorithm');
     }

@@ -2,7 +2,7 @@ import type { ReleasePlan } from '../../src/core/release/plan-release.ts';
 import { type FileChange, learnPlaces } from '../../src/core/version/learn-places.ts';
 import type { GitRepository } from '../../src/embedded-github/git/git-repository.ts';
 import type { Rehearsed } from './rehearse-version.ts';
-import { changesBetween, type MadeRelease, textOf } from './releases.ts';
+import { changesBetween, type MadeRelease, textOf, versionTag } from './releases.ts';
 
 /** A release of ours beside the maintainers'. */
 export interface Comparison {
@@ -91,7 +91,7 @@ function apartFrom({ newer }: MadeRelease, tags: readonly string[]): (path: stri
 
 /** Whether what a file lost said an earlier release, in whatever form. */
 function movedFromEarlier(change: FileChange, { newer }: MadeRelease, tags: readonly string[]): boolean {
-  const versions = new Set(tags.flatMap((tag) => /(\d+\.\d+\.\d+)$/.exec(tag)?.[1] ?? []));
+  const versions = new Set(tags.flatMap((tag) => versionTag(tag)?.version ?? []));
   return [...versions].some((version) => {
     const older = { tag: version, version };
     return version !== newer.version && learnPlaces([{ older, newer, files: [change] }]).length > 0;
@@ -108,7 +108,7 @@ async function lagsBehind(
   const theirs = await textAt(git, newer.commit, path);
   if (theirs === null || theirs.includes(newer.version)) return false;
   return tags.some((tag) => {
-    const version = /(\d+\.\d+\.\d+)$/.exec(tag)?.[1];
+    const version = versionTag(tag)?.version;
     return version !== undefined && version !== newer.version && theirs.includes(version);
   });
 }

@@ -29,6 +29,8 @@ export interface Rehearsed {
 export interface RehearsalOfClone {
   /** A bare repository. */
   readonly from: string;
+  /** `owner/repo`, as it is called where its maintainers release it. */
+  readonly name: string;
   readonly base: string;
   readonly version: string;
   /** Tags that were not there yet. */
@@ -79,19 +81,20 @@ async function publishEarlier({ git, state, nextId }: World, version: string): P
  * @param look at the repository afterwards
  */
 export async function rehearseVersion(
-  { from, base, version, laterTags }: RehearsalOfClone,
+  { from, name, base, version, laterTags }: RehearsalOfClone,
   look: (git: GitRepository, rehearsed: Rehearsed) => Promise<void>,
 ): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'zlink-replay-'));
   const began = Date.now();
+  const [owner = 'acme', repo = name] = name.split('/');
   try {
     const clock = new VirtualClock(new Date());
     const world = await createWorld({
       directory: join(directory, 'world'),
       from: { kind: 'clone', path: from, at: base },
       clock,
-      owner: 'acme',
-      repo: 'replayed',
+      owner,
+      repo,
     });
     const there = await Promise.all(
       laterTags.map(async (tag) => ({
@@ -113,8 +116,8 @@ export async function rehearseVersion(
           client: new GitHubClient({
             apiUrl: server.url,
             token: server.tokens.app,
-            owner: 'acme',
-            repo: 'replayed',
+            owner,
+            repo,
             policy: defaultPolicy(clock, () => {}),
             timeout: 120_000,
             userAgent: 'replay',
@@ -125,7 +128,7 @@ export async function rehearseVersion(
           config: null,
           overrides: [{ input: 'poll-interval', keys: ['watch', 'poll-interval-seconds'], value: 240 }],
           superseded: [],
-          publicUrl: 'https://github.com/acme/replayed',
+          publicUrl: `https://github.com/${owner}/${repo}`,
           acceptedTrees: [],
           stages: new Set(STAGES.filter((stage) => stage !== 'bench' && stage !== 'gate')),
           judge: judging({ kind: 'skipped' }, true),

@@ -1,7 +1,15 @@
+import { readLocal } from '../../src/cli/local-source.ts';
 import { orStop } from '../../src/core/problem.ts';
+import { recogniseLayout } from '../../src/core/release/layout.ts';
 import { neighbouringReleases, type TaggedRelease } from '../../src/core/release/release-history.ts';
+import { type ReleasedVersion, releaseTagReader } from '../../src/core/release/release-tags.ts';
+import { settleNames } from '../../src/core/release/settled-names.ts';
+import { tagForm, wholeVersions } from '../../src/core/release/tag-form.ts';
+import { defaultConfig } from '../../src/core/settings/load-config.ts';
 import { changeBetween, type FileChange, type LearnedLine, learnPlaces } from '../../src/core/version/learn-places.ts';
 import { lineTemplate, partsOf, renderLine } from '../../src/core/version/line-template.ts';
+import { isPrerelease } from '../../src/core/version/semver.ts';
+import { ANY_FORM } from '../../src/core/version/version-form.ts';
 import { runGit } from '../../src/embedded-github/git/git-process.ts';
 import type { GitRepository } from '../../src/embedded-github/git/git-repository.ts';
 
@@ -22,7 +30,43 @@ const LARGEST_FILE = 2 * 1024 * 1024;
 /** Commits that are looked through for the one that made the bump. */
 const MOST_COMMITS = 600;
 
-/** The tags of the form that the last of them has, of which there are several. */
+/** How a tag is named, and the version that it says. */
+export interface VersionTag {
+  /** As in the configuration: `v{version}`, `R_{major}_{minor}_{patch}`. */
+  readonly template: string;
+  readonly version: string;
+}
+
+/** @returns null where a tag says no version */
+export function versionTag(name: string): VersionTag | null {
+  const form = tagForm(name);
+  if (form === null) return null;
+  const template = form.prefix + form.numbers + form.finalWord;
+  const version = releaseTagReader({ component: null, tag: template, form: ANY_FORM })(name);
+  return version === null ? null : { template, version };
+}
+
+/** The releases of a clone as the program takes them at its head; where it cannot tell, those of the newest form. */
+async function ownReleases(git: GitRepository): Promise<readonly ReleasedVersion[]> {
+  const { source, tags, repo } = await readLocal(git.directory, 'HEAD');
+  const names = tags.map(({ name }) => name);
+  const recognised = recogniseLayout(defaultConfig(), source, wholeVersions(names, [repo]));
+  if (!recognised.ok) return releaseTags(git);
+  const { component, known, said, apart } = recognised.value;
+  const named = settleNames({
+    config: defaultConfig(),
+    component,
+    known,
+    current: said,
+    source,
+    tags,
+    repo,
+    others: apart.map(({ name }) => name.toLowerCase()),
+  });
+  return named.ok && named.value.scheme.releases.length > 1 ? named.value.scheme.releases : releaseTags(git);
+}
+
+/** The tags of the form that the last final release has, of which there are several. */
 export async function releaseTags(git: GitRepository): Promise<TaggedRelease[]> {
   const listed = await gitLines(git, [
     'for-each-ref',
@@ -32,18 +76,21 @@ export async function releaseTags(git: GitRepository): Promise<TaggedRelease[]> 
   ]);
   const found = new Map<string, TaggedRelease[]>();
   for (const tag of listed) {
-    const [, prefix, version] = /^(.*?)(\d+\.\d+\.\d+)$/.exec(tag) ?? [];
-    if (prefix === undefined || version === undefined) continue;
+    const read = versionTag(tag);
+    if (read === null) continue;
+    const { template, version } = read;
     const commit = await git.peel((await git.resolveRef(`refs/tags/${tag}`)) ?? '');
-    if (commit !== null) found.set(prefix, [...(found.get(prefix) ?? []), { tag, version, commit }]);
+    if (commit !== null) found.set(template, [...(found.get(template) ?? []), { tag, version, commit }]);
   }
-  return [...found.values()].find((tags) => tags.length > 1) ?? [];
+  const isFinal = ({ version }: TaggedRelease) => !isPrerelease(version);
+  const newest = (tags: readonly TaggedRelease[]) => listed.indexOf(tags.find(isFinal)?.tag ?? '');
+  const several = [...found.values()].filter((tags) => tags.filter(isFinal).length > 1);
+  return several.sort((one, other) => newest(one) - newest(other))[0] ?? [];
 }
 
 /** The last releases of a clone, the newest first. */
 export async function* lastReleases(git: GitRepository, count: number): AsyncGenerator<MadeRelease> {
-  let left = count;
-  for (const { older, newer } of neighbouringReleases(await releaseTags(git)).slice(0, count)) {
+  for (const { older, newer } of neighbouringReleases(await ownReleases(git)).slice(0, count)) {
     const whole = await changesBetween(git, older.commit, newer.commit);
     const lines = linesOfVersion(learnPlaces([{ older, newer, files: [...whole.values()] }]), newer.version);
     const base = await beforeBump(git, { older, newer }, lines);
@@ -54,8 +101,6 @@ export async function* lastReleases(git: GitRepository, count: number): AsyncGen
       if (here.size > 0) moved.set(path, here);
     }
     yield { older, newer, base, moved, changes };
-    left -= 1;
-    if (left === 0) return;
   }
 }
 

@@ -13,7 +13,7 @@ import type { ActionInputs } from './release-inputs.ts';
 import { readRecord, type StageRun, say } from './step-context.ts';
 
 /** Says how it went, also after a stage failed: outputs and the job's summary come from the record of the last stage. */
-export async function finalReport({ inputs, runner, env, recordPath }: StageRun): Promise<number> {
+export async function finalReport({ inputs, runner, env, recordPath, words }: StageRun): Promise<number> {
   const record = readRecord(recordPath);
   const output = (name: string, value: string | number | null | undefined) =>
     runner.setOutput(name, value == null ? '' : String(value));
@@ -33,7 +33,7 @@ export async function finalReport({ inputs, runner, env, recordPath }: StageRun)
   }
   const next = nextStep(record, inputs, env);
   saveReport(join(inputs.outputDirectory, REPORT_NAME), releaseHtml(record, { next: null }));
-  await runner.addSummary(recordMarkdown(record));
+  await runner.addSummary(recordMarkdown(record, words));
   if (next !== null) await runner.addSummary(`\n${next}\n`);
   const marks = { done: '✓', skipped: '–', stopped: '✗' } as const;
   for (const { stage, outcome, detail, milliseconds } of record.stages) {

@@ -17,10 +17,17 @@ export interface GateInputs extends Measuring {
   /** gate/report: the folder that the measuring run left. */
   readonly artifact: string;
   readonly trustForkMeasurements: boolean;
+  /** Branch that keeps the figures of verdicts; left out: none does. */
+  readonly historyBranch: string | undefined;
+  /** What people call the candidate there. */
+  readonly historyName: string | null;
 }
 
 /** Where the steps leave what they found: needed to tell of inputs that are wrong, too. */
 export const gateOutputDirectory = (env: NodeJS.ProcessEnv): string => (env.ZLINK_OUTPUT_DIRECTORY ?? '').trim() || '.';
+
+/** Of what git allows, what needs no thought. */
+const BRANCH_NAME = /^(?!.*(?:\.\.|\/\/|\.lock(?:\/|$)|\.(?:\/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}(?<!\/)$/;
 
 /** Reads every input; all that is wrong is told at once. */
 export function readGateInputs(env: NodeJS.ProcessEnv): Checked<GateInputs> {
@@ -50,6 +57,11 @@ export function readGateInputs(env: NodeJS.ProcessEnv): Checked<GateInputs> {
   // It stands in a hidden marker and in a name that rules refer to.
   if (label !== undefined && !/^[A-Za-z0-9](?:[A-Za-z0-9 ._]|-(?!-)){0,39}$/.test(label))
     refuse('label', `${quoted(label)} is not made of letters, digits, spaces, dots, dashes and underscores.`);
+  const historyBranch = optional('HISTORY_BRANCH');
+  if (historyBranch !== undefined && !BRANCH_NAME.test(historyBranch))
+    refuse('history-branch', `${quoted(historyBranch)} is no name of a branch, as benchmarks.`);
+  const historyName = optional('HISTORY_NAME') ?? null;
+  if (historyName !== null && historyName.length > 200) refuse('history-name', 'It has more than 200 characters.');
   const filter = problems.take(pathFilter(lines('PATHS'), lines('PATHS_IGNORE')));
   const comment = yes('COMMENT', 'comment', true);
   const trustForkMeasurements = yes('TRUST_FORK_MEASUREMENTS', 'trust-fork-measurements', false);
@@ -70,5 +82,7 @@ export function readGateInputs(env: NodeJS.ProcessEnv): Checked<GateInputs> {
     marker: label === undefined ? 'gate' : `gate ${label}`,
     artifact: text('ARTIFACT') || '.',
     trustForkMeasurements,
+    historyBranch,
+    historyName,
   }));
 }

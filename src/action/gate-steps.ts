@@ -34,6 +34,7 @@ import { type CountingConfig, countingConfig } from './counting-config.ts';
 import { reportRun } from './fork-report.ts';
 import { gateOutputDirectory, readGateInputs } from './gate-inputs.ts';
 import { type GateRun, outcomePath, say, setOutputs, show, tell, verdictPath } from './gate-step-context.ts';
+import { keepOnBranch } from './keep-on-branch.ts';
 import { benchStage, judgeMeasured } from './measure.ts';
 import { annotate, RunnerFiles } from './runner-files.ts';
 
@@ -226,6 +227,7 @@ async function report(run: GateRun): Promise<number> {
     problems: [problem('gate-not-measured', 'A step before the gate failed.', { remedy: 'See the log of the job.' })],
   };
   setOutputs(run, outcome);
+  if (outcome.kind === 'judged') await keepOnBranch(run, outcome.verdict);
   const place = await show(run, {
     outcome,
     basis: { kind: 'own' },

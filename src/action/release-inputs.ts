@@ -2,6 +2,7 @@ import { type Checked, checked, failed, Problems, problem } from '../core/proble
 import { STAGES, type Stage } from '../core/release/stage.ts';
 import { loadConfig } from '../core/settings/load-config.ts';
 import { type ConfigOverride, configOverrides, OVERRIDING_INPUTS } from '../core/settings/overrides.ts';
+import { type Language, languageOf } from '../language/language.ts';
 
 /**
  * The inputs of action.yml, checked. They come through variables of our own: composite steps get no `INPUT_*` from the
@@ -23,6 +24,7 @@ export interface ActionInputs {
   readonly supersede: readonly number[];
   readonly acceptTree: readonly string[];
   readonly outputDirectory: string;
+  readonly language: Language;
   readonly overrides: readonly ConfigOverride[];
 }
 
@@ -93,9 +95,12 @@ export function readInputs(env: NodeJS.ProcessEnv): Checked<ActionInputs> {
   }
   if (baseline.length > 0 && candidate.length === 0)
     refuse('candidate', 'Baseline folders are given, but no candidate folder.');
+  // The runner's own locale says nothing about who reads its log.
+  const language = problems.take(languageOf(text('language'), {}, 'language')) ?? 'en';
   const overrides = configOverrides(text);
   problems.take(loadConfig('the inputs', '', overrides));
   return problems.over(() => ({
+    language,
     version: text('version'),
     repository: text('repository'),
     configFile: optional('config-file'),
@@ -130,6 +135,7 @@ export const INPUT_NAMES = [
   'supersede',
   'accept-tree',
   'output-directory',
+  'language',
   ...Object.keys(OVERRIDING_INPUTS),
 ] as const;
 

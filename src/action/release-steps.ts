@@ -6,7 +6,7 @@ import { connect } from '../cli/connect.ts';
 import { judging, keepVerdict } from '../cli/release-command.ts';
 import { workflowRun } from '../cli/run-variables.ts';
 import { continueRelease, isTested, release } from '../conduct/release.ts';
-import { type Checked, failed, orStop, type Problem, Problems, problem, Stop } from '../core/problem.ts';
+import { type Checked, failed, orStop, Problems, problem, Stop } from '../core/problem.ts';
 import { GATE_SKIPPED } from '../core/release/evidence.ts';
 import { namesOnRelease } from '../core/release/plan-release.ts';
 import type { ReleaseRecord } from '../core/release/record.ts';
@@ -14,8 +14,10 @@ import { STAGES, type Stage } from '../core/release/stage.ts';
 import { type Clock, systemClock } from '../effects/clock.ts';
 import { saveRecord } from '../effects/record-file.ts';
 import { ObjectStore } from '../github/object-store.ts';
+import { wordsOf } from '../language/language.ts';
 import { PlainProgress } from '../report/plain-progress.ts';
 import { planLines } from '../report/plan-text.ts';
+import { ENGLISH } from '../report/words.ts';
 import { guardLines } from '../report/workflow-log.ts';
 import { benchStep, recorded, testStep } from './checkout-steps.ts';
 import { finalReport } from './final-report.ts';
@@ -41,6 +43,7 @@ export async function runActionStage(
   clock: Clock = systemClock,
 ): Promise<number> {
   const runner = new RunnerFiles();
+  let words = ENGLISH;
   try {
     const problems = new Problems();
     const stage = STAGES.find((each) => each === name);
@@ -58,10 +61,11 @@ export async function runActionStage(
         );
     }
     const inputs = problems.take(stage === 'plan' ? planInputs(env) : inputsOfPlan(env));
+    words = await wordsOf(inputs?.language ?? 'en');
     problems.stop();
     if (inputs === null || stage === undefined) throw new Error('what is checked is there');
     const recordPath = join(inputs.outputDirectory, 'release-record.json');
-    const run: StageRun = { inputs, token, runner, env, version, recordPath, clock };
+    const run: StageRun = { inputs, token, runner, env, version, recordPath, clock, words };
     switch (stage) {
       case 'plan':
         return await planStage(run);
@@ -78,7 +82,7 @@ export async function runActionStage(
     }
   } catch (error) {
     if (error instanceof Stop) {
-      tell(error.problems);
+      tellProblems(error.problems, colors, say, words);
       return error.exitCode;
     }
     // Never a raw stack trace: its message can hold text of any origin.
@@ -87,10 +91,6 @@ export async function runActionStage(
       for (const line of guardLines(String(error.stack))) say(`    ${line}`);
     return 1;
   }
-}
-
-function tell(problems: readonly Problem[]): void {
-  tellProblems(problems, colors, say);
 }
 
 function planInputs(env: NodeJS.ProcessEnv): Checked<ActionInputs> {
@@ -143,7 +143,7 @@ async function planStage(run: StageRun): Promise<number> {
   );
   if (outcome.problems.length > 0) {
     saveRecord(recordPath, outcome.record);
-    tell(outcome.problems);
+    tellProblems(outcome.problems, colors, say, run.words);
   }
   const { handover, survey } = outcome;
   const plan = survey?.plan ?? null;
@@ -234,6 +234,6 @@ async function goOn(run: StageRun, stage: Stage, verdict = handedVerdict(run.env
     null,
   );
   handOn(run, outcome.handover ?? handover);
-  if (outcome.problems.length > 0) tell(outcome.problems);
+  if (outcome.problems.length > 0) tellProblems(outcome.problems, colors, say, run.words);
   return outcome.exitCode;
 }

@@ -3,6 +3,7 @@ import process from 'node:process';
 import type { ReleaseRecord } from '../core/release/record.ts';
 import { hideSecrets, tokensIn } from '../core/secrets.ts';
 import type { Clock } from '../effects/clock.ts';
+import type { Words } from '../report/words.ts';
 import type { ActionInputs } from './release-inputs.ts';
 import type { RunnerFiles } from './runner-files.ts';
 
@@ -16,6 +17,8 @@ export interface StageRun {
   readonly version: string;
   readonly recordPath: string;
   readonly clock: Clock;
+  /** In which a person is told how it goes. */
+  readonly words: Words;
 }
 
 const tokens = tokensIn(process.env);

@@ -93,7 +93,11 @@ export async function benchCommand(
   const measured = previewOnly
     ? 'Nothing is measured: this was a preview.'
     : `${counted(rounds, 'round')} measured into ${resolve(out)}.`;
-  output.result([verdict?.sentence ?? measured], { ok: outcome.exitCode === 0, rounds, verdict });
+  output.result([verdict === null ? measured : output.words.verdict(verdict.sentence)], {
+    ok: outcome.exitCode === 0,
+    rounds,
+    verdict,
+  });
   return outcome.exitCode;
 }
 

@@ -1,13 +1,14 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import { type Checked, checked, failed, Problems, problem } from '../core/problem.ts';
+import { type Checked, checked, failed, type Problem, Problems, problem } from '../core/problem.ts';
 import type { Config } from '../core/settings/config.ts';
 import { DEFAULT_CONFIG_PATH, defaultConfig, loadConfig } from '../core/settings/load-config.ts';
 import type { ConfigOverride } from '../core/settings/overrides.ts';
 import { type Clock, systemClock } from '../effects/clock.ts';
 import { readNamedFile, staysInside } from '../effects/small-file.ts';
 import { GitHubClient } from '../github/client.ts';
+import { proxyFor, UnusableProxy, unusableProxyRemedy } from '../github/environment-proxy.ts';
 import { defaultPolicy } from '../github/request-policy.ts';
 import type { Progress } from '../report/progress.ts';
 
@@ -66,6 +67,7 @@ export function connect(
       }),
     );
   }
+  problems.add(...proxyProblems(apiUrl));
   // Two variables of one runner: an API named by hand has nothing to do with the runner's GraphQL.
   const graphqlUrl =
     options.apiUrl === undefined ? env.GITHUB_GRAPHQL_URL?.replace(/\/+$/, '') || undefined : undefined;
@@ -105,6 +107,18 @@ export function connect(
       userAgent: `zlink-release/${version}`,
     }),
   };
+}
+
+/** Nothing is asked for past a proxy that was named and cannot be used. */
+function proxyProblems(apiUrl: string): Problem[] {
+  try {
+    if (isHttpUrl(apiUrl)) proxyFor(new URL(apiUrl));
+    return [];
+  } catch (error) {
+    if (!(error instanceof UnusableProxy)) throw error;
+    const { variable, message } = error;
+    return [problem('input-invalid', `${message}.`, { where: variable, remedy: unusableProxyRemedy(variable) })];
+  }
 }
 
 function isHttpUrl(text: string): boolean {

@@ -84,6 +84,6 @@ export async function gateCommand(
       origin: verdictOrigin(programVersion),
     },
   );
-  output.result(gateMarkdown(verdict).split('\n'), verdict);
+  output.result(gateMarkdown(verdict, { words: output.words }).split('\n'), verdict);
   return exitCode;
 }

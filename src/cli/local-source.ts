@@ -1,5 +1,13 @@
-import { beginInit, type InitSource, isReadByInit, releasesToRead } from '../commands/recognise-repository.ts';
+import {
+  type Beginning,
+  beginInit,
+  type InitSource,
+  isReadByInit,
+  releasesToRead,
+} from '../commands/recognise-repository.ts';
+import { readFileText } from '../core/file-text.ts';
 import { orStop } from '../core/problem.ts';
+import { type Development, developingPaths, learnDevelopment, releaseBefore } from '../core/release/development.ts';
 import type { SourceFile, SourceTree } from '../core/release/facts.ts';
 import { entryAt, listingFromRecursive } from '../core/release/git-tree.ts';
 import { isWorthReading, pathsToRead } from '../core/release/layout.ts';
@@ -23,15 +31,35 @@ export async function withHistory(
   component: string | null,
 ): Promise<InitSource> {
   const begun = beginInit(local, component);
-  const pairs = begun.ok ? releasesToRead(begun.value) : [];
-  if (pairs.length === 0) return local;
+  if (!begun.ok) return local;
+  const pairs = releasesToRead(begun.value);
   const git = await GitRepository.open(gitDirectory);
   try {
+    const development = await readDevelopment(git, local.source, begun.value);
+    if (pairs.length === 0) return { ...local, development };
     const history = await readCloneHistory(git, pairs);
-    return { ...local, source: await withNamed(git, local.source, history.learned), history };
+    return { ...local, source: await withNamed(git, local.source, history.learned), history, development };
   } finally {
     await git.close();
   }
+}
+
+/** What of a tree is in development, by what it was at the last release. */
+async function readDevelopment(
+  git: GitRepository,
+  source: SourceTree,
+  { scheme, said }: Beginning,
+): Promise<Development | null> {
+  const release = releaseBefore(scheme.releases, said);
+  if (release?.commit == null) return null;
+  const { tree } = await git.commit(release.commit);
+  const then = new Map<string, string>();
+  for (const path of developingPaths(source, release.version, said !== null)) {
+    const entry = await git.entryAt(tree, path);
+    const bytes = entry?.type === 'blob' ? await git.readBlob(entry.sha) : null;
+    if (bytes !== null) then.set(path, readFileText(bytes).text);
+  }
+  return then.size === 0 ? null : learnDevelopment(source, release, then);
 }
 
 /** Files in which lines moved that are read although what stands with tests and examples is not searched. */

@@ -12,12 +12,15 @@ import { PlainProgress } from '../report/plain-progress.ts';
 import { printable } from '../report/printable.ts';
 import { problemLines } from '../report/problem-lines.ts';
 import type { Progress } from '../report/progress.ts';
+import { ENGLISH, type Words } from '../report/words.ts';
 import { guardLines } from '../report/workflow-log.ts';
 import { canRedraw, wantsColor } from './terminal.ts';
 
 /** Where a command's words go: what a machine reads to stdout, everything else to stderr. */
 export interface Output {
   readonly json: boolean;
+  /** In which a person is told what stopped it. */
+  readonly words: Words;
   /** For what is said. */
   readonly colors: Colors;
   /** For the result: stdout may be a pipe where stderr is a terminal. */
@@ -41,7 +44,7 @@ export interface Output {
 /** Time left and durations are drawn again so often. Milliseconds. */
 const REFRESH_INTERVAL = 1_000;
 
-export function createOutput(json: boolean): Output {
+export function createOutput(json: boolean, words: Words = ENGLISH): Output {
   const { env, stdout, stderr } = process;
   const colors = picocolors.createColors(wantsColor(env, stderr));
   const tokens = tokensIn(env);
@@ -66,6 +69,7 @@ export function createOutput(json: boolean): Output {
   };
   return {
     json,
+    words,
     colors,
     resultColors: picocolors.createColors(!json && wantsColor(env, stdout)),
     say,
@@ -119,6 +123,6 @@ export function reportProblems(
   more: object = {},
 ): void {
   output.settle();
-  for (const line of problemLines(problems, output.colors, next)) output.say(line);
+  for (const line of problemLines(problems, output.colors, next, output.words)) output.say(line);
   if (output.json) output.result([], { ok: false, problems, next, ...more });
 }

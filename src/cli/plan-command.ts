@@ -48,7 +48,7 @@ export async function planCommand(options: PlanOptions, output: Output, programV
       problems,
       next,
     });
-    for (const line of problemLines(problems, output.colors, ready ? null : next)) output.say(line);
+    for (const line of problemLines(problems, output.colors, ready ? null : next, output.words)) output.say(line);
     if (ready && next !== null) {
       output.say('');
       output.say(`Ready. Nothing was written; release it with:  ${next}`);

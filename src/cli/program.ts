@@ -1,6 +1,8 @@
 import process from 'node:process';
 import { Argument, Command, CommanderError } from 'commander';
+import { orStop } from '../core/problem.ts';
 import { hideSecrets, tokensIn } from '../core/secrets.ts';
+import { languageOf, wordsOf } from '../language/language.ts';
 import { guardLines } from '../report/workflow-log.ts';
 import { completionScript, type Shell } from './completion-script.ts';
 import { type AddCommand, declareCommands, type Handler } from './declare-commands.ts';
@@ -40,10 +42,13 @@ export function program(version: string, ended: (exitCode: number) => void = () 
       .description(description)
       .option('--json', 'print the result as JSON on stdout')
       .option('--config <file>', 'configuration file (default: .github/zlink-release.yml of the repository)')
+      .option('--lang <language>', 'en or ko (default: LC_ALL, LC_MESSAGES or LANG)')
       .exitOverride()
-      .action(async (options: Options & { json?: boolean }) => {
-        const output = createOutput(options.json === true);
+      .action(async (options: Options & { json?: boolean; lang?: string }) => {
+        let output = createOutput(options.json === true);
         try {
+          const language = orStop(languageOf(options.lang, process.env, '--lang'));
+          output = createOutput(options.json === true, await wordsOf(language));
           const handler = await load();
           ended(await handler(options, output, version));
         } catch (error) {

@@ -228,7 +228,7 @@ export async function rehearseCommand(
       else {
         output.result(
           [
-            ...releaseLines(record, output.resultColors, { links: options.serve === true }),
+            ...releaseLines(record, output.resultColors, { links: options.serve === true, words: output.words }),
             `  requests      ${world.state.requestCount}`,
             ...(isTemporary
               ? options.serve === true

@@ -97,7 +97,7 @@ export async function releaseCommand(options: ReleaseOptions, output: Output, pr
   saveRecord(path, record);
   saveReport(join(dirname(path), REPORT_NAME), releaseHtml(record, { next }));
   if (outcome.problems.length > 0) reportProblems(output, outcome.problems, next, { record });
-  else output.result(releaseLines(record, output.resultColors), { ok: true, record });
+  else output.result(releaseLines(record, output.resultColors, { words: output.words }), { ok: true, record });
   return outcome.exitCode;
 }
 

@@ -98,6 +98,7 @@ export async function statusCommand(options: StatusOptions, output: Output, prog
   );
   // What stands in the way of a release by hand is what its files say.
   if (byHand.length > 0) for (const warning of plan?.warnings ?? []) output.say(`  ${printable(warning, 2_000)}`);
-  for (const line of problemLines(problems, output.colors, problems.length > 0 ? next : null)) output.say(line);
+  for (const line of problemLines(problems, output.colors, problems.length > 0 ? next : null, output.words))
+    output.say(line);
   return problems.length === 0 ? 0 : 1;
 }

@@ -69,7 +69,7 @@ export function placeFindings(
   const undecided = [...questions, ...asked.filter((each) => each.template === null)].map(questionLine);
   return {
     ...findings({
-      found: [...found].map(([from, what]) => ({ what, from })),
+      found: [...[...found].map(([from, what]) => ({ what, from })), ...markFindings(layout)],
       open: [
         ...layout.notes,
         ...layout.problems.map((each) => `${each.what} ${each.remedy}`),
@@ -91,6 +91,23 @@ export function placeFindings(
     },
   };
 }
+
+/** Lines that stand between releases alone: nothing of them is configured, since the last release tells what they are in one. */
+const markFindings = ({ marks, extended, releasedTag }: Layout): Findings['found'] => {
+  const paths = [...new Set([...marks, ...extended].map(({ path }) => path))];
+  return paths.map((from) => {
+    const lines = [...marks, ...extended]
+      .filter(({ path }) => path === from)
+      .map(({ developing }) => utf8(developing.trim()));
+    return {
+      what: `in development since ${releasedTag}: a release writes ${counted(lines.length, 'line')} as at that one (${fewNames(
+        lines.map((line) => JSON.stringify(line.slice(0, 80))),
+        2,
+      )}), and a pull request puts ${lines.length === 1 ? 'it' : 'them'} back`,
+      from,
+    };
+  });
+};
 
 export const placeOf = ({ path, line }: Pick<LeftOver, 'path' | 'line'>): string => `${path}:${line}`;
 

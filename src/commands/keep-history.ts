@@ -29,7 +29,8 @@ export interface HistoryOutcome {
 }
 
 /**
- * Appends what is not there yet, and writes the page. Reads everything before it writes anything.
+ * Appends what is not there yet, and writes the page. Reads everything, and checks what it would write, before it writes
+ * anything.
  *
  * @param tokens not to be seen in what is written
  * @throws Stop for a file that cannot be read, or is not what it should be
@@ -56,10 +57,11 @@ export async function keepHistory(request: HistoryRequest, tokens: readonly stri
   }
   problems.stop();
   const { text, added } = appendedTo(before ?? '', present ?? [], more);
+  // What this program could not read back is not written: the next to append would stop at it.
+  const lines = orStop(readHistory(text, request.file));
   const write = fileWriterWithout(tokens);
   if (added > 0 || before === '')
     orStop(await write(dirname(resolve(request.file)), new Map([[basename(request.file), text]])));
-  const lines = orStop(readHistory(text, request.file));
   if (request.page !== null)
     orStop(await write(dirname(resolve(request.page)), new Map([[basename(request.page), historyHtml(lines)]])));
   return { added, lines: lines.length };

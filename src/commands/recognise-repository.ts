@@ -3,6 +3,7 @@ import { configText, NO_REMARKS } from '../core/init/config-text.ts';
 import { type FormerTool, findFormerTools, mayConfigureTool, toolLine } from '../core/init/former-tools.ts';
 import { type ActionPin, releaseWorkflowText } from '../core/init/workflow-text.ts';
 import { type Checked, checked, failed } from '../core/problem.ts';
+import type { Development } from '../core/release/development.ts';
 import type { SourceTree } from '../core/release/facts.ts';
 import { type LayoutHistory, layoutHistoryOf, recogniseLayout, textsOf } from '../core/release/layout.ts';
 import type { ExistingTag } from '../core/release/moving-tags.ts';
@@ -40,6 +41,8 @@ export interface InitSource {
   readonly repo: string;
   /** What the last releases tell; left out: nothing is known of them. */
   readonly history?: ReleaseHistory;
+  /** What of the tree is in development; left out: nobody has looked. */
+  readonly development?: Development | null;
 }
 
 export interface InitRequest {
@@ -129,7 +132,7 @@ const wholesOf = ({ tags, repo }: InitSource): readonly string[] =>
  * @param said what the files say; null where none does, or where nobody asked
  */
 export function layoutHistory(local: InitSource, { releases }: TagScheme, said: string | null): LayoutHistory {
-  return layoutHistoryOf({
+  const told = layoutHistoryOf({
     source: local.source,
     tags: local.tags.map(({ name }) => name),
     wholes: wholesOf(local),
@@ -138,6 +141,7 @@ export function layoutHistory(local: InitSource, { releases }: TagScheme, said: 
     said,
     read: local.history ?? null,
   });
+  return { ...told, development: local.development ?? null };
 }
 
 /** Looks at a repository and proposes its configuration and release workflow. Writes nothing. */

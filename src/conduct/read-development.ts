@@ -1,13 +1,11 @@
 import { readFileText } from '../core/file-text.ts';
 import type { Checked } from '../core/problem.ts';
-import { developingPaths, learnDevelopment } from '../core/release/development.ts';
+import { developingPaths, learnDevelopment, releaseBefore } from '../core/release/development.ts';
 import type { SourceTree } from '../core/release/facts.ts';
 import { entryAt } from '../core/release/git-tree.ts';
 import { type Layout, type LayoutHistory, recogniseLayout, resolveLayout } from '../core/release/layout.ts';
-import type { ReleasedVersion } from '../core/release/release-tags.ts';
 import type { Config } from '../core/settings/config.ts';
 import type { LearnedLine } from '../core/version/learn-places.ts';
-import { compareVersions } from '../core/version/semver.ts';
 import type { GitHubClient } from '../github/client.ts';
 import type { ObjectStore } from '../github/object-store.ts';
 import { readCommit } from '../github/read-repository.ts';
@@ -86,7 +84,7 @@ export async function withDevelopment(
 ): Promise<LayoutHistory> {
   const recognised = recogniseLayout(config, source, history.wholes);
   const said = recognised.ok ? recognised.value.said : null;
-  const release = releaseBefore(history, said);
+  const release = releaseBefore(history.released, said);
   const paths = release?.commit == null ? [] : developingPaths(source, release.version, said !== null);
   if (release?.commit == null || paths.length === 0) return { ...history, development: null };
   const { listing } = await readListing(client, (await readCommit(client, release.commit)).tree, paths);
@@ -97,7 +95,3 @@ export async function withDevelopment(
   for (const path of same) texts.set(path, readFileText(source.files.get(path)?.bytes ?? new Uint8Array()).text);
   return { ...history, development: learnDevelopment(source, release, texts) };
 }
-
-/** The newest release that is not above what the files say: a later one was made on another line. */
-const releaseBefore = ({ released }: LayoutHistory, said: string | null): ReleasedVersion | undefined =>
-  released.find(({ version }) => said === null || (compareVersions(version, said) ?? 1) <= 0);

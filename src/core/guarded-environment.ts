@@ -62,6 +62,8 @@ const SECRET_WORDS: ReadonlySet<string> = new Set([
     'licensekey',
   ],
 ]);
+/** `SSHPASS`, `SECKEY`: written in one word. */
+const SECRET_WORD = /(?<!by|com|sur|tres|en)pass$|(?:sec|priv|rsa|dsa|ed25519|gpg|sign|crypt|auth|user|host)key$/i;
 /** Names made of such words that say where something is, or what is public. */
 const HARMLESS_NAME =
   /^(?:pwd|oldpwd)$|public_?key|cache_?key|key_?(?:board|map|size|length|type)|^GIT_CONFIG_KEY_\d+$|^(?:SSL|CURL|REQUESTS|NODE|GIT|PIP|NPM_CONFIG|AWS|CARGO)_.*(?:CERT|CERTS|CERTIFICATE|CERTIFICATES|CA|CAFILE|CA_BUNDLE)(?:_FILE|_DIR|_PATH)?$/i;
@@ -75,9 +77,14 @@ const SECRET_VALUES: readonly RegExp[] = [
   /[?&](?:access_token|auth|key|token|private_token|password|client_secret|sig|signature)=[^&\s]{8}/i,
   /\b(?:basic|bearer)\s{1,5}[A-Za-z0-9+/=_.~-]{12}/i,
   /"(?:auth|identitytoken|password|private_key|client_secret|token|access_token|refresh_token|secret)"\s{0,5}:\s{0,5}"[^"]/i,
+  // YAML (kubeconfig) and XML (settings of Maven).
+  /^[ \t-]{0,40}(?:token|password|client-key-data|client-secret|private[_-]key)[ \t]{0,5}:[ \t]{1,5}["']?[A-Za-z0-9+/=_.~-]{8}/im,
+  /<(?:password|passphrase|privateKey|token|apiKey)>[^<\s]/i,
   /\b(?:AccountKey|SharedAccessKey|SharedAccessSignature|Password|Pwd)=[^;\s]{4}/i,
   // Tokens by the beginnings that their issuers gave them, so that they are found.
-  /(?<![A-Za-z0-9])(?:gh[pousr]_|github_pat_|glpat-|glptt-|gldt-|xox[abeoprs]-|xapp-|npm_|pypi-|dckr_(?:pat|oat)_|hf_|shpat_|sk_live_|rk_live_|sk-|SG\.|ya29\.|AIza|dop_v1_|hvs\.|lin_api_|sq0atp-|AGE-SECRET-KEY-)[A-Za-z0-9_.=-]{10}/,
+  /(?<![A-Za-z0-9])(?:gh[pousr]_|github_pat_|glpat-|glptt-|gldt-|xox[abeoprs]-|xapp-|npm_|pypi-|dckr_(?:pat|oat)_|hf_|shpat_|[sr]k_(?:live|test)_|whsec_|sk-|SG\.|ya29\.|AIza|dop_v1_|hvs\.|lin_api_|sq0atp-|AGE-SECRET-KEY-)[A-Za-z0-9_.=-]{10}/,
+  // A bot of Telegram.
+  /(?<![A-Za-z0-9])\d{8,10}:AA[A-Za-z0-9_-]{32}/,
   /(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])/,
   /(?<![A-Za-z0-9])eyJ[A-Za-z0-9_-]{8,2000}\.eyJ[A-Za-z0-9_-]{8}/,
   /\bhooks\.slack\.com\/(?:services|workflows)\/|\bdiscord(?:app)?\.com\/api\/webhooks\/|\bwebhook\.office\.com\//i,
@@ -127,16 +134,24 @@ export function isSecretName(name: string): boolean {
   if (SECRET_PART.test(name) || /connection_?str/i.test(name)) return true;
   // Words of SNAKE_CASE, kebab-case and camelCase.
   const words = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').split(/[^A-Za-z0-9]+/);
-  return words.some((word) => SECRET_WORDS.has(word.toLowerCase()));
+  return words.some((word) => SECRET_WORDS.has(word.toLowerCase()) || SECRET_WORD.test(word));
 }
 
-export function isSecretValue(value: string): boolean {
+/** Base64 that is in base64 again is looked into so often. */
+const BASE64_LEVELS = 3;
+/** What PKCS #12, PKCS #8 and PKCS #1 begin with, and Java's keystores; a certificate alone begins otherwise. */
+const KEY_BYTES = /^(?:3082[0-9a-f]{4}0201(?:00|03)|feedfeed)/;
+
+export function isSecretValue(value: string, levels = BASE64_LEVELS): boolean {
   const looked = value.slice(0, LOOKED_AT);
-  const isSecret = (text: string) => SECRET_VALUES.some((form) => form.test(text));
-  if (isSecret(looked)) return true;
+  if (SECRET_VALUES.some((form) => form.test(looked))) return true;
+  if (levels === 0) return false;
   return [...looked.matchAll(BASE64_RUN)].some(([run]) => {
-    const text = Buffer.from(run, 'base64').toString('latin1');
+    const bytes = Buffer.from(run, 'base64');
+    if (KEY_BYTES.test(bytes.toString('hex', 0, 7))) return true;
+    const text = bytes.toString('latin1');
     // What is no text was no base64.
-    return /^[\t\n\r\x20-\x7e]+$/.test(text) && (isSecret(text) || /^x-access-token:/.test(text));
+    if (!/^[\t\n\r\x20-\x7e]+$/.test(text)) return false;
+    return /^x-access-token:/.test(text) || isSecretValue(text, levels - 1);
   });
 }

@@ -421,7 +421,8 @@ export const PROBLEM_KINDS = {
   },
   'merge-refused': {
     exit: 1,
-    means: 'GitHub refused to merge the release pull request, or took it out of the merge queue.',
+    means:
+      'The release pull request cannot be merged: GitHub refused, took it out of the merge queue, or somebody made it a draft or gave it another base.',
     remedy: 'Read the quoted answer, remove its cause, and run the same command again.',
   },
   'check-failed': {

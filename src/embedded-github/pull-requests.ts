@@ -120,6 +120,33 @@ export async function closePull({ world, requester, emit }: Acting, pull: PullRe
   await emit(world, { kind: 'pull_request', action: 'closed', number: pull.number }, requester);
 }
 
+/**
+ * Gives a pull request another base.
+ *
+ * Source of the refusals: GitHub REST documentation, "Update a pull request", and its answers.
+ */
+export async function retargetPull(acting: Acting, pull: PullRequestState, base: string): Promise<ApiReply | null> {
+  const { world, requester, emit } = acting;
+  const refused = (message: string) =>
+    validationFailed({ resource: 'PullRequest', field: 'base', code: 'custom', message });
+  if (pull.state === 'closed') return refused('Cannot change the base branch of a closed pull request.');
+  const tip = await world.git.resolveRef(branchRef(base));
+  if (tip === null) return validationFailed({ resource: 'PullRequest', field: 'base', code: 'invalid' });
+  const isTaken = world.state.pulls.some(
+    (each) => each !== pull && each.state === 'open' && each.headRef === pull.headRef && each.baseRef === base,
+  );
+  if (isTaken)
+    return refused(`A pull request already exists for base branch '${base}' and head branch '${pull.headRef}'`);
+  const now = world.now();
+  pull.baseRef = base;
+  pull.baseSha = tip;
+  pull.updatedAt = now;
+  pull.mergeableComputedAt = now + MERGEABLE_DELAY;
+  pull.queuedAt = null;
+  await emit(world, { kind: 'pull_request', action: 'edited', number: pull.number }, requester);
+  return null;
+}
+
 /** Opens a closed pull request again, if its branches still allow it. */
 export async function reopenPull(acting: Acting, pull: PullRequestState): Promise<ApiReply | null> {
   const { world, requester, emit } = acting;

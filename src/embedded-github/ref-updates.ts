@@ -188,7 +188,10 @@ async function bringsWorkflowChanges(world: World, to: string): Promise<boolean>
   if (brought === (await folder(main))) return false;
   const branches = await git.listRefs('refs/heads/');
   for (const { sha } of branches) if (await git.isAncestor(commit, sha)) return false;
-  for (const parent of (await git.commit(commit)).parents) if ((await folder(parent)) === brought) return false;
+  const { parents } = await git.commit(commit);
+  // A branch of its own without any, as pages of documentation have it, takes none away either.
+  if (parents.length === 0) return brought !== null;
+  for (const parent of parents) if ((await folder(parent)) === brought) return false;
   return true;
 }
 

@@ -31,7 +31,7 @@ export interface PullRequestState {
   readonly headOwner?: string;
   /** Head as last seen on the branch; stays after the branch is deleted. */
   headSha: string;
-  readonly baseRef: string;
+  baseRef: string;
   /** Base tip when the pull request was opened or its head last changed. */
   baseSha: string;
   /** `mergeable` answers null until this time: GitHub computes it in the background. */

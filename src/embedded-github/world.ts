@@ -15,7 +15,7 @@ export type WorldEvent =
     }
   | {
       readonly kind: 'pull_request';
-      readonly action: 'opened' | 'synchronize' | 'reopened' | 'closed';
+      readonly action: 'opened' | 'synchronize' | 'reopened' | 'closed' | 'edited';
       readonly number: number;
     }
   | {

@@ -1,6 +1,6 @@
 import { type Problem, problem, Stop } from '../core/problem.ts';
 import { GraphQLRefusal } from './client.ts';
-import { namedProxy } from './proxied-fetch.ts';
+import { namedProxy, UnusableProxy, unusableProxyRemedy } from './environment-proxy.ts';
 import { ProxyFailure } from './proxy-failure.ts';
 import { RequestFailure, unresolvedHost } from './request-policy.ts';
 
@@ -57,6 +57,7 @@ export function explainFailure(error: RequestFailure | GraphQLRefusal, doing: st
 /** What helps where nothing answered: a name that is not found does not come right by waiting. */
 function noAnswerRemedy(cause: unknown): Partial<Problem> {
   const unresolved = unresolvedHost(cause);
+  if (cause instanceof UnusableProxy) return { remedy: unusableProxyRemedy(cause.variable) };
   if (cause instanceof ProxyFailure) {
     const proxy =
       unresolved === null ? 'See the proxy' : `See the name ${unresolved.host}, and the address of the proxy`;

@@ -1,10 +1,4 @@
-import process from 'node:process';
-
-/** Variables that name a proxy, as curl, git and the tools of GitHub Actions read them. */
-const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
-
-/** The first variable that names a proxy; null where none does. */
-export const namedProxy = (): string | null => PROXY_VARIABLES.find((name) => process.env[name]) ?? null;
+import { namedProxy } from './environment-proxy.ts';
 
 /**
  * `fetch`, by way of the proxy that the environment names for each address, redirects included. Node 20's own does not look

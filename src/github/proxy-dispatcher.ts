@@ -1,9 +1,9 @@
-import { getProxyUrl } from '@actions/http-client/lib/proxy';
 import connect from 'undici/lib/api/api-connect.js';
 import Agent from 'undici/lib/dispatcher/agent.js';
 import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
 import ProxyAgent from 'undici/lib/dispatcher/proxy-agent.js';
 import { fetch } from 'undici/lib/web/fetch/index.js';
+import { type EnvironmentProxy, proxyFor } from './environment-proxy.ts';
 import { ProxyFailure } from './proxy-failure.ts';
 
 // The package as a whole would add websockets, caches and mocks to what is loaded for a proxy. It gives this one to its clients
@@ -20,22 +20,17 @@ class EnvironmentDispatcher extends Dispatcher {
   readonly #proxies = new Map<string, ProxyAgent>();
 
   override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandlers): boolean {
-    const proxy = getProxyUrl(new URL(String(options.origin)));
-    return (proxy === undefined ? this.#direct : this.#through(proxy)).dispatch(options, handler);
+    const proxy = proxyFor(new URL(String(options.origin)));
+    return (proxy === null ? this.#direct : this.#through(proxy)).dispatch(options, handler);
   }
 
-  #through(proxy: URL): ProxyAgent {
-    const { protocol, host, username, password } = proxy;
-    // `username` and `password` come decoded.
-    const token =
-      username === '' && password === ''
-        ? {}
-        : { token: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` };
-    const key = `${protocol}//${host} ${token.token ?? ''}`;
+  #through({ origin, credentials }: EnvironmentProxy): ProxyAgent {
+    const token = credentials === null ? {} : { token: `Basic ${Buffer.from(credentials).toString('base64')}` };
+    const key = `${origin} ${token.token ?? ''}`;
     const known = this.#proxies.get(key);
     if (known !== undefined) return known;
     // Many proxies open a tunnel to port 443 only, and take plain HTTP as a whole address.
-    const made = new ProxyAgent({ uri: `${protocol}//${host}`, proxyTunnel: false, ...token });
+    const made = new ProxyAgent({ uri: origin, proxyTunnel: false, ...token });
     this.#proxies.set(key, made);
     return made;
   }
@@ -46,13 +41,13 @@ const dispatcher = new EnvironmentDispatcher();
 /**
  * `fetch` through the proxies that the environment names.
  *
- * @throws ProxyFailure when no answer came by way of a proxy
+ * @throws ProxyFailure when no answer came by way of a proxy; UnusableProxy
  */
 export async function fetchByEnvironment(url: string, init: RequestInit): Promise<Response> {
   try {
     return (await fetch(url, { ...(init as object), dispatcher })) as unknown as Response;
   } catch (error) {
-    const proxy = getProxyUrl(new URL(url));
-    throw proxy === undefined ? error : new ProxyFailure(proxy.host, { cause: error });
+    const proxy = proxyFor(new URL(url));
+    throw proxy === null ? error : new ProxyFailure(proxy.host, { cause: error });
   }
 }

@@ -29,7 +29,7 @@ export async function observeRelease(
     tagNamed(names.tag),
     Promise.all(names.aliasTags.map(tagNamed)),
     refs === undefined ? readBranchHead(client, names.branch) : (refs.branches.get(names.branch) ?? null),
-    readPullRequests(client, names.branch, baseBranch),
+    readReleasePullRequests(client, names.branch, baseBranch),
     readReleases(client),
   ]);
   const published = releases.find((each) => !each.draft && each.tag === names.tag);
@@ -40,6 +40,7 @@ export async function observeRelease(
     pullRequests,
     publishedRelease: published === undefined ? null : { url: published.url, draft: false },
     releases,
+    baseBranch,
   };
 }
 
@@ -192,6 +193,28 @@ export async function readPullRequests(
   });
   // The filter is a hint: a fork's branch of the same name must never be taken for ours.
   return list.filter((each) => each.head.ref === branch && isOfRepository(client, each)).map(toPullRequestFacts);
+}
+
+/**
+ * The same, with the open ones into other branches behind them: a person may have given the release pull request another
+ * base.
+ */
+export async function readReleasePullRequests(
+  client: GitHubClient,
+  branch: string,
+  base: string,
+): Promise<PullRequestFacts[]> {
+  const list = await client.list('GET /repos/{owner}/{repo}/pulls', {
+    head: `${client.owner}:${branch}`,
+    state: 'all',
+    sort: 'created',
+    direction: 'desc',
+  });
+  const own = list.filter((each) => each.head.ref === branch && isOfRepository(client, each)).map(toPullRequestFacts);
+  return [
+    ...own.filter((each) => each.baseBranch === base),
+    ...own.filter((each) => each.baseBranch !== base && each.state === 'open'),
+  ];
 }
 
 /** A pull request with the branch that it comes from: null when that is a fork's. */

@@ -91,8 +91,15 @@ export async function commitOnBranch(
   }
 }
 
+/** A commit that has no other before it, or one. */
+export interface FreeCommit extends Omit<NewCommit, 'parent' | 'baseTree'> {
+  readonly parent: string | null;
+  readonly baseTree: string | null;
+}
+
 /** Creates a commit object that no ref points at yet. */
-export async function createCommit(client: GitHubClient, commit: NewCommit): Promise<CommitFacts> {
+export async function createCommit(client: GitHubClient, commit: FreeCommit): Promise<CommitFacts> {
+  const parents = commit.parent === null ? [] : [commit.parent];
   const tree = [];
   for (const { path, mode, bytes } of commit.files) {
     const blob = await client.request('POST /repos/{owner}/{repo}/git/blobs', {
@@ -101,11 +108,14 @@ export async function createCommit(client: GitHubClient, commit: NewCommit): Pro
     });
     tree.push({ path, mode: mode as '100644', type: 'blob' as const, sha: blob.sha });
   }
-  const created = await client.request('POST /repos/{owner}/{repo}/git/trees', { base_tree: commit.baseTree, tree });
+  const created = await client.request('POST /repos/{owner}/{repo}/git/trees', {
+    ...(commit.baseTree === null ? {} : { base_tree: commit.baseTree }),
+    tree,
+  });
   const { sha } = await client.request('POST /repos/{owner}/{repo}/git/commits', {
     message: commit.message,
     tree: created.sha,
-    parents: [commit.parent],
+    parents,
   });
-  return { sha, tree: created.sha, parents: [commit.parent], message: commit.message };
+  return { sha, tree: created.sha, parents, message: commit.message };
 }

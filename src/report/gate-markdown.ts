@@ -23,6 +23,7 @@ import {
   UNKNOWN,
   whole,
 } from './gate-figures.ts';
+import { ENGLISH, type Words } from './words.ts';
 
 /** GitHub refuses comments beyond 65,536 characters (a job summary may have 1 MiB); this leaves room for a marker. */
 const LONGEST = 60_000;
@@ -31,11 +32,16 @@ const LONGEST = 60_000;
  * The verdict as GitHub Flavored Markdown for a job summary, a check run or a comment. Every text that came from a file
  * is escaped; it never has more than `longest` characters, and says so where something is left out.
  */
-export function gateMarkdown(verdict: Verdict, options: { readonly longest?: number } = {}): string {
+export function gateMarkdown(
+  verdict: Verdict,
+  options: { readonly longest?: number; readonly words?: Words } = {},
+): string {
   const { mark, word } = STATUS_WORDS[verdict.status];
+  const { words = ENGLISH } = options;
+  const sentence = words.verdict([verdict.sentence, sidesText(verdict)].filter(Boolean).join(' '));
   const informing = verdict.reasons.filter((reason) => reason.effect === 'informs');
   const sections = [
-    `### ${mark} Benchmark gate: ${word}\n\n${escapeMarkdown([verdict.sentence, sidesText(verdict)].filter(Boolean).join(' '), 1_000)}\n`,
+    `### ${mark} Benchmark gate: ${word}\n\n${escapeMarkdown(sentence, 1_000)}\n`,
     reasonList(
       verdict.reasons.filter((reason) => reason.effect === 'blocks'),
       'Blocks',

@@ -8,6 +8,7 @@ import { durationText } from './durations.ts';
 import { escapeMarkdown, linkedMarkdown, markdownCode, markdownLink } from './escape.ts';
 import { problemsMarkdown } from './problem-markdown.ts';
 import { standingText } from './release-standing.ts';
+import { ENGLISH, type Words } from './words.ts';
 
 /** GitHub takes 1 MiB of summary a step; nobody reads as much. Characters. */
 const MAXIMUM_LENGTH = 900_000;
@@ -53,7 +54,7 @@ function gateSource({ verdictSha256, readFrom }: GateRecord): string {
 }
 
 /** A release as it went, for the summary of a job. */
-export function recordMarkdown(record: ReleaseRecord): string {
+export function recordMarkdown(record: ReleaseRecord, words: Words = ENGLISH): string {
   const title =
     record.status === 'released'
       ? `Released ${record.component ?? record.repository} ${record.version}`
@@ -65,7 +66,7 @@ export function recordMarkdown(record: ReleaseRecord): string {
   return [
     `## ${escapeMarkdown(title)}${record.rehearsal ? ' (rehearsal)' : ''}`,
     '',
-    `**Gate:** ${escapeMarkdown(headline(record.gate), 1_000)}${gateSource(record.gate)}`,
+    `**Gate:** ${escapeMarkdown(words.verdict(headline(record.gate)), 1_000)}${gateSource(record.gate)}`,
     '',
     linkedMarkdown(standingText(record), own, 1_000),
     '',
@@ -79,7 +80,9 @@ export function recordMarkdown(record: ReleaseRecord): string {
       ({ context, conclusion, url }) =>
         `\nRequired check ${markdownCode(context)}: ${escapeMarkdown(conclusion ?? 'not reported')}${url === null ? '' : `, ${record.rehearsal ? markdownCode(url, 500) : markdownLink(url, 'its page')}`}`,
     ),
-    ...(record.problems.length === 0 ? [] : ['', '### What stopped it', '', ...problemsMarkdown(record.problems)]),
+    ...(record.problems.length === 0
+      ? []
+      : ['', `### ${words.labels.stopped}`, '', ...problemsMarkdown(record.problems, words)]),
     ...(record.release === null
       ? []
       : [

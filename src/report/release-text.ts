@@ -4,13 +4,19 @@ import { headline } from '../core/gate/verdict-sentence.ts';
 import type { ReleaseRecord, SignatureRecord } from '../core/release/record.ts';
 import { durationText } from './durations.ts';
 import { printable } from './printable.ts';
+import { ENGLISH, type Words } from './words.ts';
 
 /**
  * A finished release in a few lines.
  *
+ * @param options.words in which the verdict is told
  * @param options.links whether its addresses still lead somewhere: those of a rehearsal do while it is served
  */
-export function releaseLines(record: ReleaseRecord, colors: Colors, { links = true } = {}): string[] {
+export function releaseLines(
+  record: ReleaseRecord,
+  colors: Colors,
+  { links = true, words = ENGLISH }: { readonly links?: boolean; readonly words?: Words } = {},
+): string[] {
   const at = (url: string) => (links ? ` ${printable(url)}` : '');
   const subject = printable(`${record.component ?? record.repository} ${record.version}`);
   const title =
@@ -46,7 +52,7 @@ export function releaseLines(record: ReleaseRecord, colors: Colors, { links = tr
     ...(record.followUp === null
       ? []
       : [`  follow-up     pull request #${record.followUp.number}${at(record.followUp.url)}`]),
-    `  gate          ${printable(headline(record.gate))}`,
+    `  gate          ${printable(words.verdict(headline(record.gate)))}`,
     `  took          ${timesText(record)}`,
   ];
 }

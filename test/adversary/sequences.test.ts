@@ -171,8 +171,7 @@ const TAKEN_BACK: Readonly<Record<string, Sequence>> = {
     steps: [
       { act: 'the release comes late', gap: 9, pick: 0 },
       { act: 'close', gap: 1, pick: 0 },
-      { act: 'update branch', gap: 7, pick: 0 },
-      { act: 'killed after a request', gap: 9, pick: 0 },
+      { act: 'killed after a request', gap: 16, pick: 0 },
       { act: 'retraction', gap: 0, pick: 0 },
     ],
   },

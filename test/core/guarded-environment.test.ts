@@ -81,6 +81,7 @@ describe('names', () => {
       'MINISIGN_SECRET',
     ],
     'COSIGN_PRIVATE_KEY',
+    ...['SSHPASS', 'SIGNIFY_SECKEY', 'MY_SIGNKEY', 'RSAKEY'],
   ])('%s speaks of a secret', (name) => expect(isSecretName(name)).toBe(true));
   it.each([
     ...['PATH', 'HOME', 'LANG', 'CC', 'CFLAGS', 'CMAKE_GENERATOR', 'CI', 'RUNNER_OS', 'GITHUB_WORKSPACE', 'GITHUB_SHA'],
@@ -137,6 +138,14 @@ describe('values', () => {
     'https://storage.example/x?sv=1&sig=plantplantplant',
     'DefaultEndpointsProtocol=https;AccountName=a;AccountKey=plantplant==;EndpointSuffix=x',
     'https://hooks.slack.com/services/T0/B0/plant',
+    // Twice in base64, and what is no text: PKCS #12, PKCS #8.
+    base64(base64(`x ${TOKEN}`)),
+    'MIIKcQIBAzCCCjcGCSqGSIb3DQEHAaCC',
+    Buffer.from('308204be020100300d06092a864886f70d', 'hex').toString('base64'),
+    'apiVersion: v1\nusers:\n- user:\n    token: plantplantplant\n',
+    '<settings><servers><server><password>plant</password></server></servers></settings>',
+    `123456789:AA${'p'.repeat(33)}`,
+    `sk_test_${'p'.repeat(20)}`,
   ])('%s gives access by itself', (value) => expect(isSecretValue(value)).toBe(true));
   it.each([
     ...[
@@ -157,6 +166,8 @@ describe('values', () => {
     ],
     ...['refs/heads/release/version-1.2.0', 'sk', 'task-force-of-many-words-and-more', '/home/runner/work/_temp/x'],
     '-----BEGIN CERTIFICATE-----\nMIIB',
+    Buffer.from('308204be308203a6a003020102021100', 'hex').toString('base64'),
+    'token: short',
   ])('%s does not', (value) => expect(isSecretValue(value)).toBe(false));
 });
 

@@ -4,7 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { PROBLEM_KINDS } from '../../src/core/problem.ts';
 import { loadConfig } from '../../src/core/settings/load-config.ts';
-import { codeBlocks, docPages, ROOT } from '../support/doc-pages.ts';
+import { NOT_USED } from '../language/glossary.ts';
+import { commandsOf } from '../support/doc-commands.ts';
+import { codeBlocks, type DocPage, docPages, ROOT } from '../support/doc-pages.ts';
+import { CONVERTED } from '../support/quick-start/libraries.ts';
 
 const pages = docPages();
 
@@ -33,11 +36,31 @@ describe('pages', () => {
   const configs = pages
     .flatMap(codeBlocks)
     .filter((block) => block.language === 'yaml')
+    .filter(({ file }) => file === null || file === CONVERTED)
     .filter((block) => !('jobs' in ((parse(block.code) as object | null) ?? {})));
   it.each(configs)('$page:$line is a configuration that loads', ({ code, page }) => {
     const loaded = loadConfig(page, code);
     expect(loaded.ok ? [] : loaded.problems).toEqual([]);
   });
+
+  it.each(pages.filter(({ path }) => path.endsWith('.ko.md')))(
+    '$path has the commands and links of its original',
+    (page) => {
+      const original = pages.find(({ path }) => path === page.path.replace('.ko.md', '.md'));
+      if (original === undefined) throw new Error('there is no original');
+      const linksOf = ({ text }: DocPage) =>
+        [...text.matchAll(/\]\(([^)\s]+)\)/g)]
+          .map(([, to]) => to)
+          .slice(1)
+          .sort();
+      expect(commandsOf(page)).toEqual(commandsOf(original));
+      expect(linksOf(page)).toEqual(linksOf(original));
+      expect(page.text.split('\n').filter((line) => /^\d\. /.test(line))).toHaveLength(
+        original.text.split('\n').filter((line) => /^\d\. /.test(line)).length,
+      );
+      expect(page.text).not.toMatch(NOT_USED);
+    },
+  );
 
   it('name only codes that exist', () => {
     const quoted = pages.flatMap(({ path, text }) =>

@@ -186,7 +186,16 @@ const tagAt = (commit: string): TagFacts => ({
 const located = (more: Partial<ReleaseObservation>) =>
   locateRelease(
     names,
-    { tag: null, aliases: [], branchHead: null, pullRequests: [], publishedRelease: null, releases: [], ...more },
+    {
+      tag: null,
+      aliases: [],
+      branchHead: null,
+      pullRequests: [],
+      publishedRelease: null,
+      releases: [],
+      baseBranch: 'main',
+      ...more,
+    },
     [],
   );
 const stopOf = (step: { kind: string; problem?: Problem }) => (step.problem === undefined ? [] : [step.problem]);
@@ -196,6 +205,7 @@ const merging = (change: Partial<MergeState>) =>
       {
         pullRequest,
         mergeable: true,
+        isDraft: false,
         baseHead: sha('a'),
         checks: [],
         queue: null,
@@ -205,7 +215,7 @@ const merging = (change: Partial<MergeState>) =>
         unsureMergeable: 0,
         ...change,
       },
-      { bump: sha('b'), base: sha('a'), reportTimeout: 900_000, checkTimeout: 7_200_000 },
+      { bump: sha('b'), base: sha('a'), baseBranch: 'main', reportTimeout: 900_000, checkTimeout: 7_200_000 },
     ),
   );
 const check = (state: 'failed' | 'pending' | 'unreported') => ({ context: 'ci', state, conclusion: null, url: null });

@@ -192,7 +192,7 @@ const ROWS: readonly Row[] = [
     words: (stage) => verdict(stage),
     through: meanwhile(
       (method, path) => method === 'GET' && isPull(path),
-      (stage) => PEOPLE.push(stage),
+      (stage) => PEOPLE.push(stage, 0),
     ),
     repair: measuredAgain,
   },

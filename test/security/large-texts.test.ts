@@ -22,12 +22,14 @@ function runWith(text: string): Promise<BoundedResult> {
   const before = begun.get(group);
   if (before !== undefined) return before;
   const together = texts.slice(group * TOGETHER, (group + 1) * TOGETHER);
-  const run = runMeasured(['--expose-gc', script], { env: { LARGE_TEXTS: JSON.stringify(together) } });
+  const { TEXT_SHARE } = process.env;
+  const env = { LARGE_TEXTS: JSON.stringify(together), ...(TEXT_SHARE === undefined ? {} : { TEXT_SHARE }) };
+  const run = runMeasured(['--expose-gc', script], { env });
   begun.set(group, run);
   return run;
 }
 
-describe('a text of the greatest size, made to cost as much as it can, is read or refused', () => {
+describe('a text of a great size, made to cost as much as it can, is read or refused', () => {
   it.concurrent.each(texts)('%s', async (text) => {
     const { stdout, stderr } = await runWith(text);
     const runs = stdout.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as TextRun]));

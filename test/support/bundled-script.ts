@@ -1,25 +1,20 @@
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { rolldown } from 'rolldown';
+import { promisify } from 'node:util';
 import { scratchFolder } from './scratch.ts';
+
+const BUNDLER = fileURLToPath(new URL('bundle.mjs', import.meta.url));
 
 /**
  * Makes JavaScript of a script and of all that it imports, for tests that run it in many processes: each would translate
- * TypeScript anew.
+ * TypeScript anew. The bundler has a process of its own: what it takes in memory, every later start of a process would pay.
  *
  * @param script address of the script
  * @returns path of what Node.js runs
  */
 export async function bundledScript(script: URL): Promise<string> {
-  const bundle = await rolldown({
-    input: { script: fileURLToPath(script) },
-    platform: 'node',
-    resolve: { mainFields: ['module', 'main'] },
-    transform: { target: 'node20' },
-    checks: { ineffectiveDynamicImport: false },
-  });
   const directory = scratchFolder('script');
-  await bundle.write({ dir: directory, format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' });
-  await bundle.close();
+  await promisify(execFile)(process.execPath, [BUNDLER, fileURLToPath(script), directory]);
   return join(directory, 'script.mjs');
 }

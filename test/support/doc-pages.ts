@@ -18,6 +18,8 @@ export interface CodeBlock {
   /** Of its first line of code, counted from 1. */
   readonly line: number;
   readonly language: string;
+  /** What follows the language: the path of the file that the block is. */
+  readonly file: string | null;
   /** Without the indentation of the list it stands in. */
   readonly code: string;
 }
@@ -36,15 +38,18 @@ export function docPages(): DocPage[] {
 
 export function codeBlocks({ path, text }: DocPage): CodeBlock[] {
   const blocks: CodeBlock[] = [];
-  let open: { indent: number; language: string; line: number; code: string[] } | null = null;
+  let open: (Omit<CodeBlock, 'page' | 'code'> & { indent: number; lines: string[] }) | null = null;
   for (const [index, line] of text.split('\n').entries()) {
-    const fence = /^( *)```(\S*)\s*$/.exec(line);
+    const fence = /^( *)```(\S*)(?: (\S+))?\s*$/.exec(line);
     if (open === null) {
-      if (fence !== null) open = { indent: fence[1]?.length ?? 0, language: fence[2] ?? '', line: index + 2, code: [] };
+      if (fence === null) continue;
+      const [, indent = '', language = '', file = null] = fence;
+      open = { indent: indent.length, language, file, line: index + 2, lines: [] };
     } else if (fence !== null) {
-      blocks.push({ page: path, line: open.line, language: open.language, code: open.code.join('\n') });
+      const { lines, indent: _, ...block } = open;
+      blocks.push({ ...block, page: path, code: lines.join('\n') });
       open = null;
-    } else open.code.push(line.slice(open.indent));
+    } else open.lines.push(line.slice(open.indent));
   }
   return blocks;
 }

@@ -36,6 +36,8 @@ export interface ServedWorldOptions extends Pick<EmbeddedGitHubOptions, 'faults'
   readonly start?: Date;
   /** Whether git and plain eyes shall find it in its folder: `repo.git` and `world.json`. Left out: it is kept in memory. */
   readonly onDisk?: boolean;
+  /** A clone that the world is made of instead of the sample, and what the repository is called. */
+  readonly clone?: { readonly path: string; readonly repo: string };
   /** Folder of a world on disk that this one is a copy of: it begins where that one was left. */
   readonly copyOf?: string;
 }
@@ -44,7 +46,7 @@ const START = new Date('2026-11-24T09:00:00Z');
 
 /** The sample repository, changed as asked, behind a server of its own. */
 export async function serveWorld(options: ServedWorldOptions = {}): Promise<ServedWorld> {
-  const { files = {}, settings, rulesets, start = START, onDisk = false, copyOf, ...serverOptions } = options;
+  const { files = {}, settings, rulesets, start = START, onDisk = false, clone, copyOf, ...serverOptions } = options;
   const directory = join(scratchFolder('served'), 'world');
   const changed = new Map<string, SampleFile>(sampleFiles());
   for (const [path, content] of Object.entries(files)) {
@@ -56,7 +58,7 @@ export async function serveWorld(options: ServedWorldOptions = {}): Promise<Serv
     directory,
     clock: new VirtualClock(start),
     owner: 'sample',
-    repo: 'zlink',
+    repo: clone?.repo ?? 'zlink',
     ...(settings === undefined ? {} : { settings }),
     ...(rulesets === undefined ? {} : { rulesets }),
   };
@@ -65,7 +67,10 @@ export async function serveWorld(options: ServedWorldOptions = {}): Promise<Serv
     copyOf !== undefined
       ? await openWorld(directory, facts.clock)
       : onDisk
-        ? await createWorld({ ...facts, from: { kind: 'sample', files: changed } })
+        ? await createWorld({
+            ...facts,
+            from: clone ? { ...clone, kind: 'clone' } : { kind: 'sample', files: changed },
+          })
         : await createMemoryWorld(facts, changed);
   const server = await startEmbeddedGitHub({
     world,

@@ -1,7 +1,7 @@
 import { type Problem, problem, Stop } from '../../core/problem.ts';
 import { classifyMergeRefusal, type MergeState, nextMergeStep } from '../../core/release/decide-merge.ts';
 import type { PullRequestFacts } from '../../core/release/facts.ts';
-import { short } from '../../core/release/position.ts';
+import { goesElsewhere, short } from '../../core/release/position.ts';
 import { judgeRequiredChecks } from '../../core/release/required-checks.ts';
 import { explaining } from '../../github/explain-failure.ts';
 import { enqueue, isQueueRefusal, readQueue } from '../../github/merge-queue.ts';
@@ -61,6 +61,7 @@ class Merging {
       const step = nextMergeStep(state, {
         bump: this.#proposed.headSha,
         base: plan.base.commit,
+        baseBranch: plan.baseBranch,
         reportTimeout: config.checks.reportTimeout,
         checkTimeout: config.checks.timeout,
       });
@@ -83,6 +84,7 @@ class Merging {
         case 'merge': {
           const mergeCommit = await this.#merge();
           if (mergeCommit === null) break;
+          await this.#stopWhereElsewhere();
           record({ mergeCommit });
           return {
             pullRequest: { ...pullRequest, merged: true, state: 'closed', mergeCommit },
@@ -112,6 +114,7 @@ class Merging {
     return {
       pullRequest,
       mergeable: data.mergeable,
+      isDraft: data.draft === true,
       baseHead: settled ? plan.base.commit : ((await readBranchHead(client, plan.baseBranch)) ?? ''),
       checks:
         settled || plan.requiredChecks.length === 0
@@ -126,6 +129,16 @@ class Merging {
       waitedInQueue: this.#queuedAt === null ? 0 : now - this.#queuedAt,
       unsureMergeable,
     };
+  }
+
+  /** A merge call names no base: between our last look and the merge somebody may have given the pull request another one. */
+  async #stopWhereElsewhere(): Promise<void> {
+    const { client, plan } = this.#context;
+    const { data } = await explaining('reading the merged pull request', () =>
+      client.poll('GET /repos/{owner}/{repo}/pulls/{pull_number}', { pull_number: this.#proposed.number }),
+    );
+    const merged = { ...toPullRequestFacts(data), merged: true };
+    if (merged.baseBranch !== plan.baseBranch) throw new Stop([goesElsewhere(merged, plan.baseBranch)]);
   }
 
   /** Whether a queueing without an answer was done is for the next look to say. */

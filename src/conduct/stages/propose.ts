@@ -4,7 +4,7 @@ import type { PullRequestFacts, ReleaseObservation } from '../../core/release/fa
 import { countsBeside, short } from '../../core/release/position.ts';
 import { type WorkflowRun, withRunMark } from '../../core/release/workflow-run.ts';
 import { explaining } from '../../github/explain-failure.ts';
-import { readBranchHead, readPullRequests, toPullRequestFacts } from '../../github/read-release.ts';
+import { readBranchHead, readReleasePullRequests, toPullRequestFacts } from '../../github/read-release.ts';
 import { WriteAttempts } from '../../github/write-attempts.ts';
 import { commitOnBranch, createCommit } from '../../github/write-commit.ts';
 import { markOf } from './claim.ts';
@@ -51,7 +51,7 @@ export async function propose(context: ReleaseContext, options: ProposeOptions):
     state ??= await explaining('reading the release branch', () => observeProposal(context, options));
     const before: ProposalState = state;
     state = null;
-    const step = nextProposalStep(before);
+    const step = nextProposalStep(before, plan.baseBranch);
     switch (step.kind) {
       case 'done':
         // What was merged meanwhile had a branch of its own: the one that we began is of no use.
@@ -105,7 +105,7 @@ export async function propose(context: ReleaseContext, options: ProposeOptions):
       case 'open-pull-request': {
         // GitHub refuses a second one only while the first is open: another copy may have merged its own by now.
         const meanwhile = await explaining('reading the release pull requests', async () =>
-          currentPullRequest(await readPullRequests(client, branch, plan.baseBranch), options),
+          currentPullRequest(await readReleasePullRequests(client, branch, plan.baseBranch), options),
         );
         if (meanwhile !== null) {
           state = { ...before, pullRequest: meanwhile };
@@ -148,7 +148,7 @@ async function observeProposal(context: ReleaseContext, options: ProposeOptions)
   const { client, plan } = context;
   const [head, pullRequests] = await Promise.all([
     readBranchHead(client, plan.names.branch),
-    readPullRequests(client, plan.names.branch, plan.baseBranch),
+    readReleasePullRequests(client, plan.names.branch, plan.baseBranch),
   ]);
   return examineHead(context, head, currentPullRequest(pullRequests, options));
 }

@@ -104,7 +104,9 @@ class Proving {
       const seen = await this.#bytes.see(asset, new Set(), LARGEST_LIST);
       if (seen === null) continue;
       this.#digests.set(asset.name, seen.digests);
-      const list = computable(readChecksums(checksumsText(seen.beginning), name.algorithm));
+      const list = computable(
+        readChecksums(checksumsText(seen.beginning), name.algorithm, { names: this.#names, beside: name.beside }),
+      );
       if (list.isSigned) this.#around.add(asset.name);
       // A signature beside a list is none.
       if (name.certainty === 'around' && !list.isSigned && list.lines.length === 0) continue;

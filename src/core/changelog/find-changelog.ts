@@ -55,9 +55,13 @@ export function findChangelog(
     );
   }
   const newest = chosen.document.isAscending ? chosen.document.releases.at(-1) : chosen.document.releases[0];
-  const missed = newest === undefined ? [] : unnamed(chosen.document, newest.name.version, released);
+  const missed = unnamed(chosen.document, newest?.name.version ?? null, released);
   if (missed.length >= ABANDONED_AFTER && chosen.document.unreleased.length === 0) {
-    const told = `${chosen.path} ends at ${newest?.name.version} and names none of the ${missed.length} releases since: nobody keeps it, and it is left alone. \`changelog: {path: ${chosen.path}}\` takes it all the same.`;
+    const what =
+      newest === undefined
+        ? `is empty after ${missed.length} releases`
+        : `ends at ${newest.name.version} and names none of the ${missed.length} releases since`;
+    const told = `${chosen.path} ${what}: nobody keeps it, and it is left alone. \`changelog: {path: ${chosen.path}}\` takes it all the same.`;
     return { path: null, notes: [...notes, ...strangers, told] };
   }
   const isBehind = newest !== undefined && current !== null && compareNumbers(newest.name.version, current) < 0;
@@ -69,10 +73,11 @@ export function findChangelog(
 /** Releases in a row that a changelog may miss. */
 const ABANDONED_AFTER = 3;
 
-/** The final releases above the newest one that it names. */
-const unnamed = (document: ChangelogDocument, newest: string, released: readonly string[]): string[] =>
+/** The final releases above the newest one that it names; all of them where it names none. */
+const unnamed = (document: ChangelogDocument, newest: string | null, released: readonly string[]): string[] =>
   released.filter(
-    (version) => /^[\d.]+$/.test(version) && compareNumbers(newest, version) < 0 && !names(document, version),
+    (version) =>
+      /^[\d.]+$/.test(version) && (newest === null || compareNumbers(newest, version) < 0) && !names(document, version),
   );
 
 interface Candidate {

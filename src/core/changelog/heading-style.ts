@@ -1,4 +1,5 @@
 import { asBytes } from '../file-text.ts';
+import { finalWord, withoutFinalWord } from '../final-word.ts';
 import type { HeadingLine, HeadingMark } from './heading-lines.ts';
 import { COMMIT, isPackagingForm } from './heading-name.ts';
 import { followedTargets, type LinkStep, strangeUrls } from './link-targets.ts';
@@ -57,10 +58,18 @@ export function writeWords(document: ChangelogDocument, release: NewHeading, ste
   return strangeUrls(text, name.version).reduce((rest, url) => rest.replace(`](${url})`, ']'), words);
 }
 
-/** `1.3` where `1.2` stands for 1.2.0. */
+/** `1.3` where `1.2` stands for 1.2.0; `1.3.0-stable` where the final releases before are called so. */
 function versionLike(document: ChangelogDocument, version: string): string {
+  const words = neighboursOf(document).map(({ name }) => finalWord(name.version));
+  return (
+    shortLike(document, version) +
+    (/\d$/.test(version) && versionKey(version)?.prerelease === '' ? (words[0] ?? '') : '')
+  );
+}
+
+function shortLike(document: ChangelogDocument, version: string): string {
   if (!/^\d+\.\d+\.0$/.test(version)) return version;
-  const parts = neighboursOf(document).map(({ name }) => name.version.split(/[.-]/).length);
+  const parts = neighboursOf(document).map(({ name }) => withoutFinalWord(name.version).split(/[.-]/).length);
   const isShort = parts.includes(2) && !neighboursOf(document).some(({ name }) => /^\d+\.\d+\.0$/.test(name.version));
   return isShort ? version.slice(0, -2) : version;
 }

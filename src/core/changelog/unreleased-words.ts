@@ -107,9 +107,10 @@ const MARKS = [
   /\bnot (?:yet )?released(?: yet)?\b/i,
   /\bto be (?:released|announced|determined|done|defined|decided)\b/i,
   /\bTB[ADR]\b/,
+  /\bTODO\b/,
   /\btb[adr]\b/,
-  /\b(?:in|under) (?:active )?(?:development|progress|preparation)\b/i,
   /\bwork in progress\b/i,
+  /\b(?:in|under) (?:active )?(?:development|progress|preparation)\b/i,
   /\bWIP\b/i,
   /\bin spe\b/i,
   /\bupcoming\b/i,
@@ -135,10 +136,20 @@ export function findPlaceholder(
 ): Placeholder | null {
   for (const mark of MARKS) {
     const match = mark.exec(text);
-    if (match !== null) return { start: match.index, end: match.index + match[0].length };
+    if (match !== null) return inBrackets(text, { start: match.index, end: match.index + match[0].length });
   }
   const words = /[\p{L}\p{N}?](?:[^()[\]]*[\p{L}\p{N}?])?/u.exec(rest.text);
   if (words === null || !WORDS.test(words[0])) return null;
   const start = rest.start + words.index;
   return { start, end: start + words[0].length };
+}
+
+/** Words that only lead to a mark: `(this is still a work in progress)`. */
+const LEADING = /^(?:(?:this|it|is|are|was|will|be|still|a|an|the|currently|now|just|very|much|not|yet|here)[ \t]+)+$/i;
+
+/** With the words before it where both are all that stands in brackets: a date alone comes in their place. */
+function inBrackets(text: string, mark: Placeholder): Placeholder {
+  const open = Math.max(text.lastIndexOf('(', mark.start), text.lastIndexOf('[', mark.start)) + 1;
+  const isWhole = open > 0 && LEADING.test(text.slice(open, mark.start)) && /^[.!]*[)\]]/.test(text.slice(mark.end));
+  return isWhole ? { start: open, end: mark.end } : mark;
 }

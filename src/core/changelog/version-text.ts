@@ -1,3 +1,5 @@
+import { withoutFinalWord } from '../final-word.ts';
+
 /** A version as a heading may write it: two to four numbers, and what marks a pre-release. */
 const PRERELEASE = String.raw`[-._]?(?:alpha|beta|preview|pre|rc|dev|post|a|b)[-._]?\d*(?:\.\d+)*`;
 const SUFFIX = String.raw`(?:-(?!\d{4}-\d)[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*)`;
@@ -30,7 +32,7 @@ export interface VersionKey {
 }
 
 export function versionKey(text: string): VersionKey | null {
-  const match = /^[vVr]?(\d{1,8}(?:\.\d{1,8}){0,3})(.*)$/.exec(text.split('+')[0] ?? '');
+  const match = /^[vVr]?(\d{1,8}(?:\.\d{1,8}){0,3})(.*)$/.exec(withoutFinalWord(text.split('+')[0] ?? ''));
   if (match === null) return null;
   const numbers = (match[1] ?? '').split('.').map(Number);
   while (numbers.length < 3) numbers.push(0);

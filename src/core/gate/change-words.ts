@@ -38,7 +38,8 @@ export function worseWord(metric: string, better: Better, unit: string): string 
   return isTime(unit) || /^p\d|time/.test(metric) ? 'slower' : 'more';
 }
 
-export const isTime = (unit: string): boolean => /^(?:ps|ns|us|µs|ms|s|sec|min)(?:\/.*)?$/.test(unit);
+export const isTime = (unit: string): boolean =>
+  /^(?:ps|ns|us|µs|μs|ms|s|sec|min|h|(?:(?:pico|nano|micro|milli)?second|minute|hour)s?)(?:\/.*)?$/.test(unit);
 
 /** 1234567.8 → "1,234,567.8"; small numbers keep four digits. */
 export function figure(value: number): string {

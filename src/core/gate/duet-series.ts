@@ -2,7 +2,7 @@ import type { HarnessResult, HarnessRow, Host } from '../measurements/harness-re
 import { medianOf } from '../statistics/median.ts';
 import type { ExactSeries } from './exact-metrics.ts';
 import { orientedLogRatio } from './log-ratio.ts';
-import type { MetricIndex } from './metric-index.ts';
+import { type MetricIndex, valueIn } from './metric-index.ts';
 import { type MetricRule, withLeastChange } from './metric-rules.ts';
 import type { Role } from './roles.ts';
 import type { ControlCheck, Effect, Reason } from './verdict.ts';
@@ -90,7 +90,7 @@ export function seriesOfRounds(
   const unusable = new Set<string>();
   for (const each of index.cases.values()) {
     for (const [metric, rule] of each.rules) {
-      const found = readMetric(rounds, each.id, metric, rule, index, isCorrect);
+      const found = readMetric(rounds, each.id, metric, rule, isCorrect);
       const decides = each.role === 'subject' && rule.decides === 'block';
       if (found.isUnusable && decides) unusable.add(each.id);
       if (found.pairs.length === 0) continue;
@@ -124,7 +124,6 @@ function readMetric(
   id: string,
   metric: string,
   rule: MetricRule,
-  index: MetricIndex,
   isCorrect: (row: HarnessRow) => boolean,
 ): MetricRounds {
   const d: (number | null)[] = [];
@@ -136,7 +135,7 @@ function readMetric(
     for (const run of having) {
       const [before, after] = [run.baseline.rows.get(id), run.candidate.rows.get(id)];
       if (before === undefined || after === undefined || !isCorrect(before) || !isCorrect(after)) continue;
-      const [baseline, candidate] = [index.valueOf(before, metric), index.valueOf(after, metric)];
+      const [baseline, candidate] = [valueIn(before, metric, rule.unit), valueIn(after, metric, rule.unit)];
       if (baseline !== null && candidate !== null) pairs.push({ baseline, candidate });
       const ratio = orientedLogRatio(rule.better, baseline, candidate);
       if (ratio !== null && Number.isFinite(ratio)) ratios.push(ratio);

@@ -46,10 +46,10 @@ export function judgeDuet(given: readonly DuetSeries[], settings: DuetSettings):
   const primary = series.filter(({ role, rule }) => role === 'subject' && rule.decides === 'block');
   const family = familyOf(primary, settings, true);
   const used = Math.max(Math.min(total, maximumRounds), family?.roundsUsed ?? 0);
-  const judged = primary.map((each, at) => judgedSeries(each, family, at, used, primary.length, boundary || alpha));
+  const judged = judgedSeries(primary, family, used, boundary || alpha);
   const warning = series.filter(({ role, rule }) => role === 'subject' && rule.decides === 'warn');
   const alarms = familyOf(warning, settings, false);
-  const warned = warning.map((each, at) => judgedSeries(each, alarms, at, used, warning.length, boundary || alpha));
+  const warned = judgedSeries(warning, alarms, used, boundary || alpha);
 
   const { checks, reasons: controlReasons } = checkControls(testedControls(series, settings), settings, total);
   const vetoed = checks.some((check) => check.vetoes);
@@ -102,33 +102,37 @@ const familyOf = (series: readonly Ruled[], settings: DuetSettings, confirms: bo
   );
 
 function judgedSeries(
-  series: Ruled,
+  all: readonly Ruled[],
   family: FamilyFinding | null,
-  at: number,
   used: number,
-  of: number,
   rate: number,
-): JudgedSeries {
-  const { rule } = series;
-  const member = family?.members[at] ?? null;
-  const measured = series.d.slice(0, used);
-  const noise = noiseOf(measured, asLogRatio(rule.floor, rule.better), of);
-  const values = measured.filter((d) => d !== null);
-  const held = member?.state === 'passed' ? heldBack(values, noise, rule, rate) : null;
-  const conclusion =
-    member?.state === 'slower' ? 'regression' : member?.state === 'passed' && held === null ? 'pass' : 'undecided';
-  // A change is that of the rounds that decided; where nothing is decided, of all.
-  const count = conclusion === 'pass' && member !== null ? member.rounds : values.length;
-  return {
-    series,
-    rule,
-    member,
-    noise,
-    held,
-    conclusion,
-    isDue: member?.isDue ?? false,
-    summary: summaryOf(measured, count, noise),
-  };
+): readonly JudgedSeries[] {
+  const limits = all.map(({ d, rule }) => ({
+    values: d.slice(0, used),
+    floor: asLogRatio(rule.floor, rule.better),
+  }));
+  return noiseOf(limits).map((noise, at): JudgedSeries => {
+    const series = all[at] as Ruled;
+    const { rule } = series;
+    const member = family?.members[at] ?? null;
+    const measured = limits[at]?.values ?? [];
+    const values = measured.filter((d) => d !== null);
+    const held = member?.state === 'passed' ? heldBack(values, noise, rule, rate) : null;
+    const conclusion =
+      member?.state === 'slower' ? 'regression' : member?.state === 'passed' && held === null ? 'pass' : 'undecided';
+    // A change is that of the rounds that decided; where nothing is decided, of all.
+    const count = conclusion === 'pass' && member !== null ? member.rounds : values.length;
+    return {
+      series,
+      rule,
+      member,
+      noise,
+      held,
+      conclusion,
+      isDue: member?.isDue ?? false,
+      summary: summaryOf(measured, count, noise),
+    };
+  });
 }
 
 function testedControls(series: readonly Ruled[], { margin, maximumRounds, alpha }: DuetSettings) {

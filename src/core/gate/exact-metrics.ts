@@ -1,4 +1,4 @@
-import { unitFactor } from '../measurements/unit.ts';
+import { amountFactor } from '../measurements/unit.ts';
 import { medianOf } from '../statistics/median.ts';
 import { changeWords, withUnit } from './change-words.ts';
 import { type MetricRule, ruleShown } from './metric-rules.ts';
@@ -88,7 +88,7 @@ export function isBeyond(rule: MetricRule, before: number, after: number): boole
   const worse = rule.better === 'higher' ? before - after : after - before;
   if (!(worse > 0)) return false;
   const { andAtLeast } = rule;
-  const factor = andAtLeast === null ? null : unitFactor(andAtLeast.unit, rule.unit);
+  const factor = andAtLeast === null ? null : amountFactor(andAtLeast.unit, rule.unit);
   if (andAtLeast !== null && factor !== null && worse < andAtLeast.value * factor) return false;
   // A last digit of the product is no movement.
   return worse > rule.margin * Math.abs(before) * (1 + 1e-12);

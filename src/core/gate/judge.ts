@@ -8,6 +8,7 @@ import { type CorrectnessComparison, compareCorrectness, failureCauses } from '.
 import { type DuetJudge, duetSettingsOf, type GateSettings } from './criteria.ts';
 import { type DuetConclusion, isConcurrent, type MeasuredRound, seriesOfRounds } from './duet-series.ts';
 import { type ExactSeries, judgeExact } from './exact-metrics.ts';
+import { leastChangeReasons } from './least-change-reasons.ts';
 import { checkDuetHosts, checkRecordedHosts, firstHost } from './measured-hosts.ts';
 import { MetricIndex } from './metric-index.ts';
 import { compareBinaries, shownProfile, theTree } from './provenance.ts';
@@ -116,7 +117,7 @@ export function judgeSoFar(input: GateInput, settings: GateSettings, judgeDuet: 
   const verdict = verdictOf(measured, settings, correctness, {
     ...after,
     status,
-    reasons: [...reasons, ...said, ...atTheSameTime(input, effects)],
+    reasons: [...reasons, ...said, ...leastChangeReasons(index), ...atTheSameTime(input, effects)],
   });
   return { verdict, due: isBroken ? [] : speed.due };
 }
@@ -140,9 +141,24 @@ function measuredOf(input: GateInput, settings: GateSettings): Measured {
     baseline,
     candidate,
     index: new MetricIndex([...baseline, ...candidate], settings),
-    isCorrect: (row) => row.passFail === 'PASS' && failureCauses(row, settings.incompleteRatioCap).length === 0,
+    isCorrect: remembered((row) => isCorrect(row, settings.incompleteRatioCap)),
   };
 }
+
+/** A row is asked for by each of its metrics. */
+function remembered(decide: (row: HarnessRow) => boolean): (row: HarnessRow) => boolean {
+  const known = new Map<HarnessRow, boolean>();
+  return (row) => {
+    const before = known.get(row);
+    if (before !== undefined) return before;
+    const found = decide(row);
+    known.set(row, found);
+    return found;
+  };
+}
+
+const isCorrect = (row: HarnessRow, cap: number): boolean =>
+  row.passFail === 'PASS' && failureCauses(row, cap).length === 0;
 
 /** Whether a subject that failed in the baseline passes now: it has nothing to be slower than. */
 function improvesSubject({ index }: Measured, { improvements }: CorrectnessComparison): boolean {

@@ -11,7 +11,7 @@ function describeHost(host: Host): string {
   ].join(', ');
 }
 
-/** Rounds of one shard have to come from one machine in one state; a change is told once, however often it comes. */
+/** Rounds of one shard have to come from one machine in one state; the first change is told, and how many more there are. */
 export function checkDuetHosts(rounds: readonly MeasuredRound[]): { broken: boolean; reasons: Reason[] } {
   const found = new Map<string, { readonly reason: Reason; times: number }>();
   const last = new Map<string, MeasuredRound>();
@@ -19,18 +19,17 @@ export function checkDuetHosts(rounds: readonly MeasuredRound[]): { broken: bool
     const before = last.get(round.shard);
     last.set(round.shard, round);
     if (before === undefined || hostKey(before.host) === hostKey(round.host)) continue;
-    const key = JSON.stringify([round.shard, hostKey(before.host), hostKey(round.host)]);
-    const known = found.get(key);
+    const known = found.get(round.shard);
     if (known !== undefined) {
       known.times += 1;
       continue;
     }
     const [was, is] = [before.host, round.host].map((host) => (host === null ? 'unknown' : describeHost(host)));
     const text = `The host changed between round ${before.index} and round ${round.index}: ${was}; then ${is}.`;
-    found.set(key, { reason: { effect: 'blocks', rule: 'host', subject: round.shard, text }, times: 1 });
+    found.set(round.shard, { reason: { effect: 'blocks', rule: 'host', subject: round.shard, text }, times: 1 });
   }
   const reasons = [...found.values()].map(({ reason, times }) =>
-    times === 1 ? reason : { ...reason, text: `${reason.text} (So it did ${times - 1} more times.)` },
+    times === 1 ? reason : { ...reason, text: `${reason.text} (It changed ${counted(times - 1, 'more time')}.)` },
   );
   return { broken: reasons.length > 0, reasons };
 }

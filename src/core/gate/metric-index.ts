@@ -43,7 +43,7 @@ export class MetricIndex {
         for (const [metric, value] of row.metrics) {
           const first = known.metrics.get(metric);
           if (first === undefined) known.metrics.set(metric, value);
-          else if (unitFactor(value.unit, first.unit) === null)
+          else if (value.unit !== first.unit && unitFactor(value.unit, first.unit) === null)
             faults.set(JSON.stringify([id, metric]), { id, metric, units: [first.unit, value.unit] });
         }
       }
@@ -72,10 +72,16 @@ export class MetricIndex {
 
   /** Of a row, in the unit of the first run that has it; null where the row has none. */
   valueOf(row: HarnessRow, metric: string): number | null {
-    const found = row.metrics.get(metric);
     const unit = this.cases.get(row.id)?.rules.get(metric)?.unit;
-    if (found === undefined || unit === undefined) return null;
-    const factor = unitFactor(found.unit, unit);
-    return factor === null ? null : found.value * factor;
+    return unit === undefined ? null : valueIn(row, metric, unit);
   }
+}
+
+/** In a unit that is known already; null where the row has none, or one that does not convert. */
+export function valueIn(row: HarnessRow, metric: string, unit: string): number | null {
+  const found = row.metrics.get(metric);
+  if (found === undefined) return null;
+  if (found.unit === unit) return found.value;
+  const factor = unitFactor(found.unit, unit);
+  return factor === null ? null : found.value * factor;
 }

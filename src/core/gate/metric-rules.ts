@@ -1,7 +1,7 @@
 import { CPU_PER_ITEM } from '../measurements/cpu-per-item.ts';
 import type { Better } from '../measurements/measurement.ts';
 import type { MetricValue } from '../measurements/metric-value.ts';
-import { unitFactor } from '../measurements/unit.ts';
+import { amountFactor } from '../measurements/unit.ts';
 import { fitsNameGlob } from './name-glob.ts';
 
 /** What a metric does to the verdict when it moves: it is never silent. */
@@ -152,7 +152,7 @@ export function usualRule(metric: string, { margin, floor }: { margin: number; f
  */
 export function withLeastChange(rule: MetricRule, baseline: number): MetricRule {
   const { andAtLeast, unit } = rule;
-  const factor = andAtLeast === null ? null : unitFactor(andAtLeast.unit, unit);
+  const factor = andAtLeast === null ? null : amountFactor(andAtLeast.unit, unit);
   if (andAtLeast === null || factor === null || !(baseline > 0)) return rule;
   const least = Math.min((andAtLeast.value * factor) / baseline, rule.better === 'lower' ? 1e6 : LARGEST_LOSS);
   return { ...rule, margin: Math.max(rule.margin, least), floor: Math.max(rule.floor, least) };

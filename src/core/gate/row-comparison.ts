@@ -48,7 +48,7 @@ export function compareRows(
 }
 
 function lowerMedian(values: readonly (number | null)[]): number | null {
-  const sorted = Float64Array.from(values.filter((value) => value !== null)).sort();
+  const sorted = values.filter((value) => value !== null).sort((a, b) => a - b);
   return sorted[Math.ceil(sorted.length / 2) - 1] ?? null;
 }
 

@@ -1,5 +1,12 @@
 import { medianOf } from '../statistics/median.ts';
-import { lagOneCorrelation, linearTrend, oddRounds, type Trend } from '../statistics/round-patterns.ts';
+import {
+  apartRounds,
+  lagOneCorrelation,
+  linearTrend,
+  standardisedLagOne,
+  type Trend,
+} from '../statistics/round-patterns.ts';
+import { upperQuantile } from '../statistics/student-t.ts';
 
 /** What rounds show that no mean describes. Rounds are counted from 1. */
 export interface SeriesNoise {
@@ -20,41 +27,82 @@ export interface OddRound {
   readonly d: number;
 }
 
-/** A trend is told at this rate over the whole family. */
-const TREND_RATE = 0.01;
+/** The rates at which something is told of independent normal rounds, over the whole family. */
+const RATES = { odd: 0.02, trend: 0.01, correlation: 0.02 } as const;
 /** In fewer rounds, dependence cannot be told from chance. */
 const FEWEST_FOR_CORRELATION = 12;
-const STRONG_CORRELATION = 0.4;
+const FEWEST_FOR_TREND = 6;
 const NO_SPREAD = 1e-12;
 
+/** One series: d by round, null where it was not measured. */
+export interface NoisySeries {
+  readonly values: readonly (number | null)[];
+  /** Natural logarithm, negative: a smaller distance is no odd round. */
+  readonly floor: number;
+}
+
 /**
- * @param values d by round; null where it was not measured
- * @param floor natural logarithm, negative: a smaller distance is no odd round
- * @param family of how many benchmarks this is one
+ * What the rounds of each series show. Each is held against the rate over the number of series (Bonferroni). What a machine
+ * does to all of them alike would be lost by that, so their mean is tested as well, against the bound of a single series: the
+ * mean of any number of statistics, however they depend on each other, spreads no more than one of them. Where it is beyond,
+ * each series is held against the rate itself.
  */
-export function noiseOf(values: readonly (number | null)[], floor: number, family: number): SeriesNoise {
+export function noiseOf(family: readonly NoisySeries[]): SeriesNoise[] {
+  const all = family.map(({ values, floor }) => patternsOf(values, -floor, RATES.odd / Math.max(1, family.length)));
+  const commonCorrelation = mean(all.flatMap(({ lagOne }) => lagOne?.standardised ?? []));
+  const commonTrend = mean(all.flatMap(({ trend }) => trend?.t ?? []));
+  const fewest = Math.min(...all.flatMap(({ trend, usual }) => (trend === null ? [] : [usual.length])));
+  const isDependent = commonCorrelation > normalQuantile(RATES.correlation);
+  const drifts = Number.isFinite(fewest) && Math.abs(commonTrend) > upperQuantile(RATES.trend / 2, fewest - 2);
+  const of = Math.max(1, family.length);
+  const correlated = normalQuantile(RATES.correlation / (isDependent ? 1 : of));
+  return all.map(({ trend, lagOne, odd, slow, usual, rounds }): SeriesNoise => {
+    const sharesDrift = drifts && Math.sign(trend?.t ?? 0) === Math.sign(commonTrend);
+    return {
+      odd,
+      // One in ten may be an accident; of noise that falls on both sides alike, as many are fast.
+      comesAndGoes:
+        slow.length >= Math.max(2, Math.ceil(rounds / 10))
+          ? { slow, of: rounds, typical: medianOf(slow.map((each) => each.d)) }
+          : null,
+      trend: trend !== null && trend.p < RATES.trend / (sharesDrift ? 1 : of) ? trend : null,
+      correlation: lagOne !== null && lagOne.standardised > correlated ? lagOne.correlation : null,
+      isConstant: usual.length > 0 && usual.every((each) => Math.abs(each - (usual[0] ?? 0)) < NO_SPREAD),
+    };
+  });
+}
+
+interface Patterns {
+  readonly rounds: number;
+  readonly odd: readonly OddRound[];
+  readonly slow: readonly OddRound[];
+  /** Rounds that are not odd. */
+  readonly usual: readonly number[];
+  /** Of the rounds that are not odd, which any line would follow. null: too few. */
+  readonly trend: Trend | null;
+  readonly lagOne: { readonly correlation: number; readonly standardised: number } | null;
+}
+
+function patternsOf(values: readonly (number | null)[], least: number, oddRate: number): Patterns {
   const rounds = values.flatMap((d, at): OddRound[] => (d === null ? [] : [{ round: at + 1, d }]));
   const d = rounds.map((each) => each.d);
-  const middle = medianOf(d);
-  const odd = d.length < 5 ? [] : oddRounds(d, -floor).flatMap((at) => rounds[at] ?? []);
-  const usual = d.filter((value) => !odd.some((each) => each.d === value));
-  const slow = odd.filter((each) => each.d < middle);
-  const trend = odd.length > 0 ? null : linearTrend(d);
-  const correlation = lagOneCorrelation(d);
+  const apart = apartRounds(d, least, oddRate);
+  const at = (positions: readonly number[]) => positions.flatMap((position) => rounds[position] ?? []);
+  const odd = at(apart.odd);
+  const correlation = d.length < FEWEST_FOR_CORRELATION ? null : lagOneCorrelation(d);
+  const usual = d.filter((_, position) => !apart.odd.includes(position));
   return {
+    rounds: d.length,
     odd,
-    // One in ten may be an accident; of noise that falls on both sides alike, as many are fast.
-    comesAndGoes:
-      slow.length >= Math.max(2, Math.ceil(d.length / 10)) && slow.length === odd.length
-        ? { slow, of: d.length, typical: medianOf(slow.map((each) => each.d)) }
-        : null,
-    trend: trend !== null && d.length >= 6 && trend.p < TREND_RATE / Math.max(1, family) ? trend : null,
-    correlation:
-      correlation !== null &&
-      d.length >= FEWEST_FOR_CORRELATION &&
-      correlation > Math.min(STRONG_CORRELATION, 2 / Math.sqrt(d.length))
-        ? correlation
-        : null,
-    isConstant: usual.length > 0 && usual.every((each) => Math.abs(each - (usual[0] ?? 0)) < NO_SPREAD),
+    slow: at(apart.slow),
+    usual,
+    trend: usual.length < FEWEST_FOR_TREND ? null : linearTrend(usual),
+    lagOne: correlation === null ? null : { correlation, standardised: standardisedLagOne(correlation, d.length) },
   };
 }
+
+const mean = (values: readonly number[]): number =>
+  values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Student's t of so many degrees is normal to three digits. */
+const normalQuantile = (rate: number): number => upperQuantile(rate, 10_000);

@@ -34,12 +34,14 @@ export function waive(found: Waived, waivers: readonly Waiver[], today: string |
   const told: Reason[] = [];
   const lifted = new Set<string>();
   const used = new Set<Waiver>();
+  const needed = new Set<Waiver>();
   for (const effect of found.effects) {
     const fits = waivers.filter(
       (each) => fitsNameGlob(effect.scenarioId, each.case) && (each.metric === null || each.metric === effect.figure),
     );
     for (const each of fits) used.add(each);
     const isSlower = effect.conclusion === 'regression' && isPrimary(effect);
+    if (isSlower) for (const each of fits) needed.add(each);
     const counting = fits.find((each) => isSlower && today !== null && today <= each.until && isWithin(effect, each));
     if (counting !== undefined) {
       const { atMost, until, reason } = counting;
@@ -51,13 +53,7 @@ export function waive(found: Waived, waivers: readonly Waiver[], today: string |
     effects.push(effect);
     if (isSlower) for (const each of fits) told.push(notCounting(effect, each, today));
   }
-  for (const each of waivers)
-    if (!used.has(each))
-      told.push({
-        effect: 'informs',
-        rule: 'waiver',
-        text: `The waiver of ${nameOf(each)} fits nothing that was measured.`,
-      });
+  for (const each of waivers) if (!needed.has(each)) told.push(unneeded(each, used.has(each), today));
   const left = found.reasons.filter(
     ({ effect, subject, metric }) =>
       !(effect === 'blocks' && subject !== undefined && metric !== undefined && lifted.has(keyOf(subject, metric))),
@@ -81,6 +77,16 @@ function waivedReason(effect: Effect, waiver: Waiver): Reason {
   const words = changeWords(effect.change, effect.better ?? 'higher');
   const text = `${effect.scenarioId} is slower (${effect.figure} ${words}), which is waived up to ${percent(waiver.atMost)} until ${waiver.until}: ${waiver.reason}${issueOf(waiver)}.`;
   return { effect: 'warns', rule: 'waiver', subject: effect.scenarioId, text };
+}
+
+/** What is more lenient than the rule is visible in every verdict, also where it lets nothing through. */
+function unneeded(waiver: Waiver, fits: boolean, today: string | null): Reason {
+  const { until, reason } = waiver;
+  const why = fits ? 'lets nothing through: nothing that it is of is called slower' : 'fits nothing that was measured';
+  const end =
+    today !== null && today > until ? `It expired on ${until}, and can be taken out` : `It counts until ${until}`;
+  const text = `The waiver of ${nameOf(waiver)} (${reason}${issueOf(waiver)}) ${why}. ${end}.`;
+  return { effect: 'informs', rule: 'waiver', text };
 }
 
 function notCounting(effect: Effect, waiver: Waiver, today: string | null): Reason {

@@ -105,11 +105,13 @@ function semanticRelease(found: Values): Knowledge {
     Array.isArray(each) ? { name: each[0], options: map(each[1]) } : { name: each, options: {} },
   );
   const options = (name: string) => plugins.find((each) => each.name === name)?.options ?? null;
-  const changelog = options('@semantic-release/changelog');
+  const written = options('@semantic-release/changelog');
+  const changelog = written === null ? null : (text((written as Values).changelogFile) ?? 'CHANGELOG.md');
+  const committed = list((options('@semantic-release/git') as Values | null)?.assets).flatMap(path);
   return {
     tag: found.tagFormat === undefined ? 'v{version}' : tagOf(found.tagFormat, /\$\{version\}/),
-    changelog: changelog === null ? null : (text((changelog as Values).changelogFile) ?? 'CHANGELOG.md'),
-    versionFiles: list((options('@semantic-release/git') as Values | null)?.assets).flatMap(path),
+    changelog,
+    versionFiles: committed.filter((each) => each !== (changelog ?? 'CHANGELOG.md')),
     remarks: ['It chose the version from the commits: give `patch`, `minor` or `major` now.'],
   };
 }

@@ -18,7 +18,7 @@ const ALGORITHM =
 const SUM = '(?:(?:check)?sums?|digests?|hash(?:es)?)';
 /** What the names of such lists end with: SHA256SUMS, SHASUMS256, checksums, sha256, sha512-checksums, checksums_sha256. */
 const ENDING = new RegExp(
-  `(?:^|[._-])(${ALGORITHM}(?:[._-]?${SUM})?|sha${SUM}\\d{0,3}|check-?sums?(?:[._-]?${ALGORITHM})?|digests(?:[._-]?${ALGORITHM})?|hashes(?:[._-]?${ALGORITHM})?|${SUM})$`,
+  `(?:^|[._-])(${ALGORITHM}(?:[._-]?${SUM})?|sha${SUM}\\d{0,3}|check-?sums?(?:[._-]?${ALGORITHM})?|digests(?:[._-]?${ALGORITHM})?|hashes(?:[._-]?${ALGORITHM})?|sha|${SUM})$`,
   'i',
 );
 const TEXT = /\.(?:txt|text|md|lst|list)$/i;
@@ -26,8 +26,8 @@ const OTHER_FORM = /\.(?:json|ya?ml|xml|csv)$/i;
 const ANYWHERE = new RegExp(`(?:^|[._-])(?:check-?sums?|sha(?:${SUM})\\d{0,3}|${ALGORITHM}${SUM})(?:[._-]|$)`, 'i');
 /** `b2` and `b3` may be anything but before `sums` or as an ending. */
 const IN_NAME = new RegExp(`(?<![a-z])(?!b[23](?!sums?|$))(${ALGORITHM})(?![a-z0-9]*\\d)`, 'i');
-/** Endings that mean a list only beside the file that they are about: `go.sum` is none. */
-const ONLY_BESIDE = /^(?:sums?|hash|digest|b[23])$/i;
+/** Endings that mean a list only beside the file that they are about: `go.sum` and `git.sha` are none. */
+const ONLY_BESIDE = /^(?:sums?|sha|hash|digest|b[23])$/i;
 /** A signature around a text (OpenPGP), which may be a list. */
 const AROUND = /\.(?:asc|gpg|pgp|sig|sign)$/i;
 

@@ -1,4 +1,5 @@
 import { algorithmNamed, algorithmOfDigits, type DigestAlgorithm, digitsOf } from './digest-algorithm.ts';
+import { assetNamed, type LooseLine, looksLikeDigest, looseDigests } from './loose-checksums.ts';
 
 /** What one line of a list of checksums says. */
 export interface ChecksumLine {
@@ -33,34 +34,76 @@ const ROW = /^([A-Za-z][A-Za-z0-9]{1,15})[ \t]+([0-9A-Fa-f]{32,128})[ \t]+(.*)$/
 /** A heading of a list in several parts: `# SHA512 HASH`. */
 const HEADING =
   /^[#;/* \t]{0,9}([A-Za-z][A-Za-z0-9/-]{1,15})[ -]?(?:hash(?:es)?|(?:check)?sums?|digests?)?[ \t:*#]{0,9}$/i;
-const LIKE_A_DIGEST = /(?<![0-9A-Za-z])[0-9A-Fa-f]{32,}(?![0-9A-Za-z])/;
+
+/** What a list may be about. */
+export interface ListedAssets {
+  /** Of all assets of the release. */
+  readonly names: ReadonlySet<string>;
+  /** The asset that a digest without a name is about; null: there is none. */
+  readonly beside: string | null;
+}
 
 /**
  * Reads a list of checksums in any form that the usual tools write: GNU coreutils, Perl's shasum, BSD, openssl, PowerShell.
+ * What is in none of them is read as far as a digest stands beside the name of an asset: rows of tables, JSON, YAML, what
+ * certutil and `gpg --print-md` print.
  *
- * Sources: GNU coreutils manual, "md5sum invocation" and "cksum output modes" (marks, `--tag`, `--base64`, leading
+ * Sources: GNU coreutils manual, "md5sum invocation" and "cksum output modes" (marks, `--tag`, `--base64`, `--zero`, leading
  * backslash); openssl-dgst(1); OpenBSD sha256(1); Get-FileHash of PowerShell; RFC 9580, section 7 (cleartext signatures).
  *
  * @param suggested the algorithm that the name of the list speaks of; `other` for one that is not computed
  */
-export function readChecksums(text: string, suggested: DigestAlgorithm | 'other' | null): ChecksumList {
+export function readChecksums(
+  text: string,
+  suggested: DigestAlgorithm | 'other' | null,
+  { names, beside }: ListedAssets = { names: new Set(), beside: null },
+): ChecksumList {
   const lines: ChecksumLine[] = [];
-  const unread: { line: number; text: string }[] = [];
+  const loose: (LooseLine & { readonly isUnread: boolean })[] = [];
   let firstLine = '';
   let isSigned = false;
   let algorithm = suggested;
   for (const { line, text: written, isHeader } of withoutArmor(text)) {
     if (firstLine === '') firstLine = written.trim();
     isSigned ||= isHeader;
-    if (isHeader) continue;
-    const shown = written.slice(0, LONGEST_LINE).trim();
-    const said = shown.length < LONGEST_LINE ? readLine(shown, algorithm) : null;
-    const heading = said === null ? HEADING.exec(shown)?.[1] : undefined;
+    if (isHeader || written.trim() === '') continue;
+    const whole = written.trim();
+    const said = whole.length < LONGEST_LINE ? readLine(whole, algorithm) : null;
     if (said !== null && said !== 'unread') lines.push({ line, ...said });
-    else if (said === 'unread' || LIKE_A_DIGEST.test(shown)) unread.push({ line, text: shown });
-    else if (heading !== undefined) algorithm = algorithmNamed(heading) ?? algorithm;
+    else algorithm = headed(whole, algorithm);
+    const hasName = said !== null && said !== 'unread' && said.name !== '';
+    const isKnown = hasName
+      ? assetNamed(said.name, names) !== null
+      : said !== null && said !== 'unread' && beside !== null;
+    if (!isKnown)
+      loose.push({
+        line,
+        text: whole,
+        algorithm,
+        hasName,
+        isUnread: said === 'unread' || (said === null && looksLikeDigest(whole)),
+      });
   }
-  return { lines, unread, firstLine, isSigned };
+  const found = looseDigests(loose, names, beside);
+  const read = new Set(
+    found.flatMap(({ line, last }) => Array.from({ length: last - line + 1 }, (_, at) => line + at)),
+  );
+  return {
+    lines: [...lines.filter(({ line }) => !read.has(line)), ...found.map(({ last: _, ...each }) => each)].sort(
+      (a, b) => a.line - b.line,
+    ),
+    unread: loose
+      .filter(({ isUnread, line }) => isUnread && !read.has(line))
+      .map(({ line, text: whole }) => ({ line, text: whole.slice(0, LONGEST_LINE) })),
+    firstLine,
+    isSigned,
+  };
+}
+
+/** The algorithm of what comes below a line. */
+function headed(text: string, before: DigestAlgorithm | 'other' | null): DigestAlgorithm | 'other' | null {
+  const heading = text.length < LONGEST_LINE ? HEADING.exec(text)?.[1] : undefined;
+  return heading === undefined ? before : (algorithmNamed(heading) ?? before);
 }
 
 type Said = Omit<ChecksumLine, 'line'>;
@@ -119,7 +162,7 @@ function unescaped(name: string, slash: string | undefined): string {
  */
 function* withoutArmor(text: string): Generator<{ line: number; text: string; isHeader: boolean }> {
   let within: 'text' | 'headers' | 'signed' | 'armor' = 'text';
-  for (const [index, written] of text.split(/\r\n|\n|\r/).entries()) {
+  for (const [index, written] of text.split(/\r\n|\n|\r|\0/).entries()) {
     const line = index + 1;
     const armor = /^-----(BEGIN|END) ([A-Z0-9 ]{1,60})-----\s*$/.exec(written);
     if (armor?.[1] === 'END') within = 'text';
@@ -133,10 +176,10 @@ function* withoutArmor(text: string): Generator<{ line: number; text: string; is
   }
 }
 
-/** The text of a list: UTF-8, or what PowerShell writes by `>`, UTF-16 with a byte order mark. Never throws. */
+/** The text of a list: UTF-8, or what PowerShell writes by `>`, UTF-16, mostly with a byte order mark. Never throws. */
 export function checksumsText(bytes: Uint8Array): string {
-  const [first, second] = bytes;
-  const encoding =
-    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+  const [first, second, , fourth] = bytes;
+  const isLittle = (first === 0xff && second === 0xfe) || (second === 0 && fourth === 0);
+  const encoding = isLittle ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
   return new TextDecoder(encoding).decode(bytes);
 }

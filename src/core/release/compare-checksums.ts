@@ -1,9 +1,9 @@
 import { counted } from '../counted.ts';
 import { type Problem, problem } from '../problem.ts';
-import { uploadedName } from '../triggers/release-assets.ts';
 import type { ChecksumsName } from './asset-companions.ts';
 import type { ChecksumLine, ChecksumList } from './checksum-list.ts';
 import { type DigestAlgorithm, isProof } from './digest-algorithm.ts';
+import { assetNamed } from './loose-checksums.ts';
 
 /** A list of checksums among the assets, read. */
 export interface ReadChecksums {
@@ -34,7 +34,7 @@ export function claimsOf(read: ReadChecksums, names: ReadonlySet<string>): Claim
   const claims: Claim[] = [];
   let namesItself = false;
   for (const said of list.lines) {
-    const asset = said.name === '' ? name.beside : assetOf(said.name, names);
+    const asset = said.name === '' ? name.beside : assetNamed(said.name, names);
     if (asset === own) namesItself = true;
     else if (asset !== null) claims.push({ asset, said });
   }
@@ -42,12 +42,6 @@ export function claimsOf(read: ReadChecksums, names: ReadonlySet<string>): Claim
   const isAside = claims.length === 0 && list.lines.length === 1 && name.beside !== null && !namesItself;
   const aside = isAside && only !== undefined && name.beside !== null ? { asset: name.beside, said: only } : null;
   return { of: read, claims, aside, namesItself };
-}
-
-/** The asset that a path leads to: its last part, as GitHub renames it when it is uploaded. */
-function assetOf(path: string, names: ReadonlySet<string>): string | null {
-  const base = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
-  return [base, uploadedName(base)].find((each) => names.has(each)) ?? null;
 }
 
 /** A digest of an asset, in hex. Known for every claim. */

@@ -1,7 +1,7 @@
 import { type Problem, problem } from '../problem.ts';
 import type { PullRequestFacts } from './facts.ts';
 import { neverReported } from './needed-evidence.ts';
-import { closedUnmerged, short } from './position.ts';
+import { closedUnmerged, goesElsewhere, short } from './position.ts';
 import type { RequiredCheckState } from './required-checks.ts';
 
 /** Where a pull request stands in the merge queue of its base branch. */
@@ -26,6 +26,8 @@ export interface MergeState {
   readonly pullRequest: PullRequestFacts;
   /** null while GitHub has not computed it. */
   readonly mergeable: boolean | null;
+  /** A person said that it is not ready. */
+  readonly isDraft: boolean;
   readonly baseHead: string;
   readonly checks: readonly RequiredCheckState[];
   /** null: the base branch merges without a queue, and nothing was asked. */
@@ -46,6 +48,7 @@ export interface MergeState {
 export interface MergeExpectation {
   readonly bump: string;
   readonly base: string;
+  readonly baseBranch: string;
   readonly reportTimeout: number;
   readonly checkTimeout: number;
 }
@@ -68,6 +71,7 @@ const stop = (each: Problem): MergeStep => ({ kind: 'stop', problem: each });
 export function nextMergeStep(state: MergeState, expected: MergeExpectation): MergeStep {
   const { pullRequest } = state;
   const where = pullRequest.url;
+  if (pullRequest.baseBranch !== expected.baseBranch) return stop(goesElsewhere(pullRequest, expected.baseBranch));
   if (pullRequest.merged && pullRequest.mergeCommit !== null)
     return { kind: 'done', mergeCommit: pullRequest.mergeCommit };
   if (pullRequest.state === 'closed') return stop(closedUnmerged(pullRequest));
@@ -83,6 +87,7 @@ export function nextMergeStep(state: MergeState, expected: MergeExpectation): Me
       ),
     );
   }
+  if (state.isDraft) return stop(notReady(pullRequest));
   const unmet = stepTowardsChecks(state, expected);
   if (unmet !== null) return unmet;
   if (state.mergeable !== true && state.unsureMergeable < UNSURE_MERGEABLE_LIMIT) {
@@ -102,6 +107,12 @@ const contradicted = ({ number, url: where }: PullRequestFacts): Problem =>
       remedy: `Run the same command again: GitHub may have looked at an older base. Where it stays so, close the pull request, delete its branch, and start a new attempt with --supersede ${number}.`,
     },
   );
+
+const notReady = ({ number, url: where }: PullRequestFacts): Problem =>
+  problem('merge-refused', `Somebody made pull request #${number} a draft.`, {
+    where,
+    remedy: `When the release may go on, mark it as ready for review (gh pr ready ${number}), then run the same command again.`,
+  });
 
 /** What the merge queue leaves to do; null when the pull request is not in it and was not. */
 function stepInQueue(state: MergeState, { checkTimeout }: MergeExpectation): MergeStep | null {
@@ -174,7 +185,7 @@ export type MergeRefusal = 'look-again' | 'use-queue' | 'head-moved' | 'refused'
 export function classifyMergeRefusal(status: number | null, message: string): MergeRefusal {
   if (/merge queue/i.test(message)) return 'use-queue';
   if (status === 409) return 'head-moved';
-  // Both 405 texts are transient: GitHub still works on the base or on mergeability.
-  if (status === 405 && /base branch was modified|not mergeable/i.test(message)) return 'look-again';
+  // Two are transient: GitHub still works on the base or on mergeability. A draft is told as such by the next look.
+  if (status === 405 && /base branch was modified|not mergeable|still a draft/i.test(message)) return 'look-again';
   return 'refused';
 }

@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../problem.ts';
 import type { CommitFacts, PullRequestFacts } from './facts.ts';
-import { closedUnmerged, short } from './position.ts';
+import { closedUnmerged, goesElsewhere, short } from './position.ts';
 import { namedPaths } from './tree-difference.ts';
 
 /** The release branch and its pull request as they are now. */
@@ -32,10 +32,12 @@ export type ProposalStep =
   | { readonly kind: 'stop'; readonly problem: Problem };
 
 /** The next step towards an open pull request that holds exactly the planned bump. */
-export function nextProposalStep(state: ProposalState): ProposalStep {
+export function nextProposalStep(state: ProposalState, baseBranch: string): ProposalStep {
   // Another copy of the release, or a person, got further since it was planned: nothing is left to propose.
   if (state.pullRequest?.merged === true) return { kind: 'done', pullRequest: state.pullRequest };
   if (state.pullRequest?.state === 'closed') return { kind: 'stop', problem: closedUnmerged(state.pullRequest) };
+  if (state.pullRequest !== null && state.pullRequest.baseBranch !== baseBranch)
+    return { kind: 'stop', problem: goesElsewhere(state.pullRequest, baseBranch) };
   switch (state.headKind) {
     case 'none':
       return { kind: 'create-branch' };

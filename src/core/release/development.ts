@@ -12,7 +12,9 @@ import { nearMisses } from '../version/near-misses.ts';
 import { resolveNextVersion } from '../version/next-version.ts';
 import { openedVersion } from '../version/opened-version.ts';
 import { isOwnCode, searchFile } from '../version/place-search.ts';
+import { compareVersions } from '../version/semver.ts';
 import type { SourceTree } from './facts.ts';
+import type { ReleasedVersion } from './release-tags.ts';
 
 /** What of a tree is in development, by what it was at the last release. */
 export interface Development {
@@ -65,6 +67,13 @@ export function developingPaths({ files }: Pick<SourceTree, 'files'>, released: 
     .map(({ path }) => path);
   return [...new Set([...marked, ...extended.slice(0, MOST_EXTENDED)])];
 }
+
+/**
+ * The release that a tree is held against: the newest that is not above what the files say, since a later one was made on another
+ * line.
+ */
+export const releaseBefore = (released: readonly ReleasedVersion[], said: string | null): ReleasedVersion | null =>
+  released.find(({ version }) => said === null || (compareVersions(version, said) ?? 1) <= 0) ?? null;
 
 /** The versions that may come after one. */
 function followingVersions(released: string): string[] {

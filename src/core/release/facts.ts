@@ -154,6 +154,8 @@ export interface ReleaseObservation {
   readonly pullRequests: readonly PullRequestFacts[];
   /** A release with the tag's name. */
   readonly publishedRelease: { readonly url: string; readonly draft: boolean } | null;
+  /** The branch that the release goes into. */
+  readonly baseBranch: string;
   /** The releases of the repository, newest first; drafts only where the token may push. */
   readonly releases: readonly ReleaseFacts[];
 }

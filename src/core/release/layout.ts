@@ -6,14 +6,16 @@ import { readFileText } from '../file-text.ts';
 import { type Checked, checked, failed, type Problem, Problems, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
 import { type Component, componentUndecided, groupComponents } from '../version/components.ts';
-import { candidateVersionPaths, detectVersionFiles } from '../version/detect.ts';
+import { candidateVersionPaths, detectVersionFiles, followingRecipes } from '../version/detect.ts';
 import type { DevelopmentMark } from '../version/development-marks.ts';
 import { expandGlobs, globbedPaths } from '../version/entry-globs.ts';
 import { type ExtendedLine, threeNumbers } from '../version/extended-lines.ts';
+import type { HeldHistory } from '../version/held-moves.ts';
 import type { LearnedLine } from '../version/learn-places.ts';
 import { nearMisses } from '../version/near-misses.ts';
+import { isPastHeading } from '../version/past-heading.ts';
 import { mayCarryVersion, searchFile } from '../version/place-search.ts';
-import { compareVersions } from '../version/semver.ts';
+import { compareVersions, isPrerelease } from '../version/semver.ts';
 import { isOfTool } from '../version/unpublished.ts';
 import { readVersionFile, type VersionFileSpec } from '../version/version-file.ts';
 import {
@@ -26,11 +28,12 @@ import {
   versionSaid,
 } from '../version/version-places.ts';
 import { apartFolders, isTaggedAsWhole } from './apart-folders.ts';
-import { type Development, withoutDevelopment } from './development.ts';
+import { type Development, releaseBefore, withoutDevelopment } from './development.ts';
 import type { SourceTree } from './facts.ts';
 import { entryAt, type TreeListing } from './git-tree.ts';
 import type { ReleaseHistory } from './release-history.ts';
 import type { ReleasedVersion } from './release-tags.ts';
+import { namesVersion } from './version-named.ts';
 
 /** Which files carry the version here, and what they say today. */
 export interface Layout {
@@ -51,6 +54,8 @@ export interface Layout {
   readonly stoodMarks: Development['stood'];
   /** Lines that say the last release with a fourth number behind it: the places are those of the tree without it. */
   readonly extended: readonly ExtendedLine[];
+  /** What the last releases did to the numbers of binary interfaces; null: nobody has looked at them. */
+  readonly held: HeldHistory | null;
   /** null: this repository keeps no changelog. */
   readonly changelogPath: string | null;
   /** Its sections are lists of commits: that of a release is made of them where nobody wrote it. */
@@ -83,6 +88,8 @@ export interface LayoutHistory {
   readonly development: Development | null;
   /** Lines that say the present version and said the same before, when the version was another one. */
   readonly stood: readonly StandingLine[];
+  /** What the last releases did to the numbers of binary interfaces; null: nobody has looked at them. */
+  readonly held: HeldHistory | null;
 }
 
 export const NO_HISTORY: LayoutHistory = {
@@ -93,6 +100,7 @@ export const NO_HISTORY: LayoutHistory = {
   released: [],
   development: null,
   stood: [],
+  held: null,
 };
 
 /** What the tags and the releases of a repository tell, as far as they are known. */
@@ -108,7 +116,7 @@ export interface HistoryFacts {
   /** What the files say; null where none does, or where nobody asked. */
   readonly said: string | null;
   /** What the differences between the last releases tell; null: nobody has looked. */
-  readonly read: Pick<ReleaseHistory, 'learned' | 'pairs' | 'stood'> | null;
+  readonly read: Pick<ReleaseHistory, 'learned' | 'pairs' | 'stood' | 'held' | 'unread'> | null;
 }
 
 /** What a layout is resolved by: the same from a clone and from GitHub. */
@@ -124,6 +132,7 @@ export function layoutHistoryOf(facts: HistoryFacts): LayoutHistory {
     released,
     development: null,
     stood: read === null ? [] : standingLines(source, versions, read.stood),
+    held: read === null || read.pairs.length === 0 ? null : { moves: read.held, isWhole: read.unread === 0 },
   };
 }
 
@@ -136,7 +145,8 @@ export function historyBelow(history: LayoutHistory, version: string): LayoutHis
     const movedTo = line.movedTo.filter((tag) => isBelow.has(tag));
     return movedTo.length === 0 ? [] : [{ ...line, movedTo }];
   });
-  return { ...history, learned, released };
+  const moves = history.held?.moves.filter(({ tag }) => isBelow.has(tag)) ?? [];
+  return { ...history, learned, released, held: history.held === null ? null : { ...history.held, moves } };
 }
 
 /** The paths of a tree that are read whatever else of it is. */
@@ -233,18 +243,24 @@ export function resolveLayout(
   const isConfigured = config.versionFiles !== null;
   const files = textsOf(source);
   const { opened = [], versions: openedFor = [], marks = [], stood: stoodMarks = [] } = history.development ?? {};
-  const learned = [...opened, ...history.learned];
-  const ahead = said === null ? versionSaid(learned, files) : null;
-  const newest = newestRelease(history, said ?? ahead);
+  const learned = [...opened, ...history.learned].filter((line) => !isPastHeading(line));
+  const ahead = said === null ? versionSaid(learned, files) : forgottenBelow(said, history, known, source);
+  const newest = releaseBefore(history.released, ahead ?? said);
   const released = newest?.version ?? null;
-  const current = said ?? ahead ?? released;
+  const current = ahead ?? said ?? released;
   if (current === null) return failed(nothingFound(files));
   const request: PlaceRequest = {
     files,
     known,
     isConfigured,
     versions: [
-      ...new Set([current, released ?? current, ...openedFor, ...(extended.length > 0 ? [threeNumbers(current)] : [])]),
+      ...new Set([
+        current,
+        said ?? current,
+        released ?? current,
+        ...openedFor,
+        ...(extended.length > 0 ? [threeNumbers(current)] : []),
+      ]),
     ],
     earlier: history.released.map(({ version }) => version),
     learned,
@@ -261,6 +277,8 @@ export function resolveLayout(
   };
   const found = findVersionPlaces(request);
   const isTagOnly = found.places.length === 0 && found.problems.length === 0;
+  const recipes = isConfigured || known.length > 0 || isTagOnly ? [] : followingRecipes(files);
+  const places = [...found.places, ...recipes.map((spec) => ({ spec, origin: { kind: 'format' as const } }))];
   if (isTagOnly && !isConfigured && !isKnownTagOnly(history, source, found.leftOver))
     return failed(nothingFound(files));
   const changelog = changelogOf(config, files, {
@@ -270,14 +288,15 @@ export function resolveLayout(
   });
   return checked({
     component,
-    places: found.places,
-    versionFiles: found.places.map(({ spec }) => spec),
+    places,
+    versionFiles: places.map(({ spec }) => spec),
     isConfigured,
     leftOver: found.leftOver,
     stillSaying: (after, next) => stillSaying(request, found, { after, next }),
     marks: marks.filter(({ path }) => !config.ignoreFiles.includes(path)),
     stoodMarks,
     extended,
+    held: history.held,
     changelogPath: changelog.path,
     isChangelogOfCommits: listsCommits(files, changelog.path),
     current,
@@ -293,9 +312,34 @@ export function resolveLayout(
 export const textsOf = (source: SourceTree): ReadonlyMap<string, Uint8Array> =>
   new Map([...source.files].map(([path, file]) => [path, file.bytes]));
 
-/** The newest release that is not above what the files say: a later one was made on another line. */
-function newestRelease({ released }: LayoutHistory, said: string | null): LayoutHistory['released'][number] | null {
-  return released.find(({ version }) => said === null || (compareVersions(version, said) ?? 1) <= 0) ?? null;
+/**
+ * What a file says that was forgotten at a release is below what is released from here: another file of a known format, or a
+ * line that gives it a name, says a release above it. null: what is said is the present version.
+ */
+function forgottenBelow(
+  said: string,
+  { released }: LayoutHistory,
+  known: readonly VersionFileSpec[],
+  source: SourceTree,
+): string | null {
+  // One that was never released is not forgotten.
+  if (!released.some(({ version }) => compareVersions(version, said) === 0)) return null;
+  const above = released.filter(({ version }) => (compareVersions(version, said) ?? 0) > 0 && !isPrerelease(version));
+  const nearest = (digits: number) => above.find(({ version }) => sharedParts(version, said) >= digits);
+  const likely = new Set([above[0], nearest(1), nearest(2), above.at(-1)].map((each) => each?.version));
+  const isSaid = (version: string) =>
+    known.some((spec) => {
+      const other = presentVersion(spec, source);
+      return other.ok && compareVersions(other.value, version) === 0;
+    }) || namesVersion(source, version);
+  return [...likely].find((version) => version !== undefined && isSaid(version)) ?? null;
+}
+
+/** Numbers that two versions begin with alike. */
+function sharedParts(a: string, b: string): number {
+  const [one, other] = [a.split('.'), b.split('.')];
+  const at = one.findIndex((part, index) => part !== other[index]);
+  return at < 0 ? one.length : at;
 }
 
 /** Pairs of neighbouring releases over which nothing moves where the tag alone is the version. */

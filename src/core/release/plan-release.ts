@@ -234,7 +234,7 @@ export function planRelease(input: PlanInput): {
         ...layout.notes,
         ...drift.notes,
         ...placeNotes,
-        ...heldNumbers(source),
+        ...heldNumbers(source, layout.held),
         ...bump.notes,
         ...putBackNotes(putBack, names.tag),
         ...input.remarks.notes,
@@ -344,9 +344,9 @@ export function bumpFiles(
     if (bumped === null) continue;
     if (spec.preset === 'conandata') conandataPaths.push(spec.path);
     const because = originText(origin);
-    rows.push(
-      ...(bumped.changed ? writtenRows(spec.path, bytes, bumped.bytes, because) : [standingRow(spec.path, because)]),
-    );
+    if (bumped.changed) rows.push(...writtenRows(spec.path, bytes, bumped.bytes, because));
+    // What a port becomes once its archive is there is told with the ports.
+    else if (spec.preset !== 'vcpkg-port') rows.push(standingRow(spec.path, because));
     if (bumped.changed) {
       known.set(spec.path, (known.get(spec.path) ?? new Set()).add(because));
       content.set(spec.path, bumped.bytes);

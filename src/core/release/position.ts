@@ -75,6 +75,8 @@ export function locateRelease(
     );
   }
   const open = pullRequests.find((each) => each.state === 'open');
+  if (open !== undefined && open.baseBranch !== observation.baseBranch)
+    return failed(goesElsewhere(open, observation.baseBranch));
   if (open !== undefined) return checked({ kind: 'proposed', bump: open.headSha, pullRequest: open });
   const closed = pullRequests[0];
   if (closed !== undefined) {
@@ -96,6 +98,19 @@ export const closedUnmerged = ({ number, url }: PullRequestFacts): Problem =>
     where: url,
     remedy: `Reopen it (where its branch was deleted, restore that first) and run the same command again; or start a new attempt with --supersede ${number}.`,
   });
+
+/** Somebody gave the release pull request another base: merged there, it would release what nobody planned. */
+export const goesElsewhere = ({ number, url, baseBranch, merged }: PullRequestFacts, base: string): Problem =>
+  problem(
+    'merge-refused',
+    `Pull request #${number} ${merged ? 'was merged' : 'goes'} into ${baseBranch}, not into ${base}.`,
+    {
+      where: url,
+      remedy: merged
+        ? `Take the merge back on ${baseBranch} where it does not belong there; then run the same command again: it opens another pull request into ${base}.`
+        : `Set its base branch to ${base} again (gh pr edit ${number} --base ${base}), or close it where it is about something else; then run the same command again.`,
+    },
+  );
 
 /** Somebody took the merge back on the base branch, which only a person takes back again. */
 export const mergeReverted = (

@@ -1,3 +1,4 @@
+import { type HeldMove, heldMoves } from '../version/held-moves.ts';
 import {
   type FileChange,
   type LearnedLine,
@@ -62,6 +63,8 @@ export interface ReleaseHistory {
    * @param sha of the file as it is now
    */
   readonly stood: (path: string, sha: string, line: string) => boolean;
+  /** What they did to the numbers of binary interfaces, the newest first. */
+  readonly held: readonly HeldMove[];
   /** Changed files that were not looked into, because there were too many. */
   readonly unread: number;
 }
@@ -69,12 +72,13 @@ export interface ReleaseHistory {
 /** The ids of a tree's regular files, by path. */
 export type BlobIds = Pick<ReadonlyMap<string, string>, 'get'>;
 
-export const NO_HISTORY: ReleaseHistory = { pairs: [], learned: [], stood: () => false, unread: 0 };
+export const NO_HISTORY: ReleaseHistory = { pairs: [], learned: [], stood: () => false, held: [], unread: 0 };
 
 /** Learns change by change, so that a large difference is never held as a whole. */
 export class HistoryLearner {
   readonly #pairs: readonly NeighbouringReleases[];
   readonly #places = new PlaceLearner();
+  readonly #held: HeldMove[] = [];
   /** Of the newest pair: the lines that are new in the newer one, by path. */
   readonly #added = new Map<string, ReadonlySet<string>>();
 
@@ -86,6 +90,7 @@ export class HistoryLearner {
   /** The pairs are looked at in their order. */
   look(pair: NeighbouringReleases, change: FileChange): void {
     this.#places.look(pair, change);
+    this.#held.push(...heldMoves(pair.newer.tag, change));
     if (pair === this.#pairs[0]) this.#added.set(change.path, change.added);
   }
 
@@ -111,6 +116,7 @@ export class HistoryLearner {
         const added = this.#added.get(path);
         return added !== undefined && newest.newer.get(path) === sha && !added.has(lineAsCompared(line));
       },
+      held: this.#held,
       unread: unread.length,
     };
   }

@@ -1,3 +1,4 @@
+import { finalWord } from '../final-word.ts';
 import { fillTemplate, type NameTemplates } from '../settings/name-templates.ts';
 import { compareVersions, isPrerelease, writtenParts } from '../version/semver.ts';
 import { isOfForm, SEMANTIC, type VersionForm } from '../version/version-form.ts';
@@ -12,15 +13,6 @@ export interface ReleasedVersion {
 
 /** How the tags of one component are named, and the versions in them written. */
 export type TagNaming = Pick<NameTemplates, 'component' | 'tag'> & { readonly form?: VersionForm };
-
-/** What is said behind the numbers of a final release's tag, and of no candidate's: `release-2.1.12-stable`, `1.0.21-RELEASE`. */
-const FINAL_WORD = /[-._]?(?:release|final|stable|ga)$/i;
-
-/** The word for final releases that a name ends with, with the sign before it; empty where a number or another word ends it. */
-export function finalWord(name: string): string {
-  const word = FINAL_WORD.exec(name)?.[0] ?? '';
-  return /[\d}]$/.test(name.slice(0, name.length - word.length)) ? word : '';
-}
 
 /** The tag of a version: a pre-release's lacks the word that says that a release is final. */
 export function releaseTag({ tag, component }: Pick<NameTemplates, 'component' | 'tag'>, version: string): string {

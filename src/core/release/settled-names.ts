@@ -7,6 +7,7 @@ import type { VersionFileSpec } from '../version/version-file.ts';
 import type { SourceTree } from './facts.ts';
 import type { ExistingTag } from './moving-tags.ts';
 import { recogniseTagScheme, type TagScheme } from './tag-scheme.ts';
+import { namesVersion } from './version-named.ts';
 
 /** What the names of a release follow from, before its version is known. */
 export interface NamingFacts {
@@ -46,6 +47,7 @@ export function settleNames(facts: NamingFacts): Checked<SettledNames> {
     component,
     others,
     ownNames: [...(repo === null ? [] : [repo]), ...libraries],
+    says: (version) => namesVersion(source, version),
     workflows: workflowsOf(source),
     configured: config.templates,
   });

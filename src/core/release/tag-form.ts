@@ -1,5 +1,5 @@
+import { finalWord } from '../final-word.ts';
 import { parseVersion } from '../version/semver.ts';
-import { finalWord } from './release-tags.ts';
 
 /** What a tag looks like that may be a release. */
 export interface TagForm {

@@ -1,3 +1,4 @@
+import { finalWord } from '../final-word.ts';
 import { type Checked, checked, failed, type Problem, problem } from '../problem.ts';
 import { nameTemplates, type TemplateOverrides } from '../settings/name-templates.ts';
 import { publishesTo } from '../triggers/publishers.ts';
@@ -6,7 +7,7 @@ import { wouldStart } from '../triggers/would-start.ts';
 import { compareVersions, isPrerelease, parseVersion } from '../version/semver.ts';
 import { ANY_FORM, type VersionForm, versionForm } from '../version/version-form.ts';
 import { type ExistingTag, movingTags } from './moving-tags.ts';
-import { byVersion, finalWord, type ReleasedVersion, releaseTagReader } from './release-tags.ts';
+import { byVersion, type ReleasedVersion, releaseTagReader } from './release-tags.ts';
 import { isGeneralWord, tagForm } from './tag-form.ts';
 
 /** What the names of tags are decided from. */
@@ -20,6 +21,8 @@ export interface TagFactsOfRepository {
   readonly others: readonly string[];
   /** What this is called: the repository, the library. */
   readonly ownNames: readonly string[];
+  /** Whether a line of the tree gives this version a name: asked where no file of a known format says one. */
+  readonly says?: (version: string) => boolean;
   /** As they stand at the head of the base branch. */
   readonly workflows: readonly WorkflowFile[];
   /** What a person has configured goes before history. */
@@ -89,6 +92,8 @@ interface Candidate {
   readonly releases: readonly ReleasedVersion[];
   /** Tags of this form whose versions are written otherwise than the files write theirs. */
   readonly odd: readonly string[];
+  /** Its numbers are joined by another sign than a dot: `R_2_8_3`, `2025-11-05`. */
+  readonly isJoined: boolean;
 }
 
 function candidateSchemes(facts: TagFactsOfRepository): Candidate[] {
@@ -106,15 +111,25 @@ function candidateSchemes(facts: TagFactsOfRepository): Candidate[] {
     if (component === null ? others.includes(word) : word !== '' && !isNamed) continue;
     const tag = (component !== null && isNamed ? nameless(prefix, component) : prefix) + numbers;
     const { releases, odd } = releasesOf(tag, facts);
-    // Dates and the like are joined so, too: only where the present version is among them is it a version.
-    if (form.numbers !== '{version}' && !isTagged(releases, facts.current)) continue;
+    // Dates and the like are joined so, too: where files say a version, it is one only if that is among them.
+    const isJoined = form.numbers !== '{version}';
+    if (isJoined && facts.current !== null && !isTagged(releases, facts.current)) continue;
     // Of a component, tags that name none are releases only where its present version is one of them.
     if (component !== null && !isNamed && !isTagged(releases, facts.current)) continue;
-    if (releases.length > 0 || odd.length > 0) found.set(key, { tag, word, releases, odd });
+    if (releases.length > 0 || odd.length > 0) found.set(key, { tag, word, releases, odd, isJoined });
   }
-  const all = withoutParts([...found.values()]);
+  const all = withoutParts(withoutOddJoined([...found.values()], facts));
   const named = all.filter(({ word }) => component !== null && word === component.toLowerCase());
   return named.length > 0 ? named : all;
+}
+
+/** Where no file says a version, joined numbers are one if nothing else is, and if they are the whole name of several tags. */
+function withoutOddJoined(candidates: readonly Candidate[], facts: TagFactsOfRepository): readonly Candidate[] {
+  const dotted = candidates.filter(({ isJoined }) => !isJoined);
+  if (facts.current !== null) return candidates;
+  return dotted.length > 0
+    ? dotted
+    : candidates.filter((each) => isOwnWord(each.word, facts) && each.releases.length > 1);
 }
 
 /** Pre-releases whose final versions have another word behind them, `-stable`, are no form of their own. */
@@ -170,7 +185,14 @@ function weightOf(
   listeners: readonly WorkflowFile[],
 ): number {
   const isHeard = listeners.some((workflow) => listensTo(workflow, releases));
-  return Number(isOwnWord(word, facts)) + Number(isTagged(releases, facts.current)) + Number(isHeard);
+  return Number(isOwnWord(word, facts)) + weightOfVersion(releases, facts) + Number(isHeard);
+}
+
+/** That the tree says the newest version of a form tells more than the word in it: one that nobody uses any more has a version too. */
+function weightOfVersion(releases: readonly ReleasedVersion[], { current, says }: TagFactsOfRepository): number {
+  if (current !== null) return Number(isTagged(releases, current));
+  const newest = releases.find(({ version }) => !isPrerelease(version)) ?? releases[0];
+  return newest !== undefined && says?.(newest.version) === true ? 2 : 0;
 }
 
 const isOwnWord = (word: string, { component, ownNames }: TagFactsOfRepository): boolean =>

@@ -54,7 +54,8 @@ const FEWEST_CONFIRMATIONS = 8;
  *   that is spent up to this look. An alarm is confirmed by rounds of its own: that is what keeps the rate when rounds depend
  *   on each other.
  * - Not slower by the margin: each benchmark by itself, by the sign-flip test of its distance from the margin, no round
- *   counting for more than one and a half median distances, so that one odd round does not undo the others.
+ *   counting for more than one and a half median distances (three from twenty rounds on), so that one odd round does not
+ *   undo the others.
  *
  * What is decided is not measured again.
  */
@@ -316,10 +317,11 @@ const NO_VARIANCE = 1e-24;
 function withTies(statistics: Float64Array): void {
   for (let row = 0; row < statistics.length; row += 1) {
     const value = statistics[row] ?? 0;
-    if (Number.isFinite(value)) statistics[row] = Math.round(value / TIE) * TIE;
+    statistics[row] = Math.round(value * TIES_IN_ONE) / TIES_IN_ONE;
   }
 }
-const TIE = 1e-9;
+const TIES_IN_ONE = 1e9;
+const TIE = 1 / TIES_IN_ONE;
 const tieWidth = (boundary: number): number => (Number.isFinite(boundary) ? TIE : 0);
 
 function spreadOf(d: readonly number[]): { readonly spread: number } {

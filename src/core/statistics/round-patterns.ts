@@ -1,4 +1,5 @@
-import { medianOf } from './median.ts';
+import { distanceLimits } from './distance-limits.ts';
+import { medianOf, NORMAL_MAD } from './median.ts';
 import { upperTail } from './student-t.ts';
 
 /** What there is in a sequence of rounds besides a mean and a spread. Values are natural logarithms of a ratio. */
@@ -6,8 +7,7 @@ import { upperTail } from './student-t.ts';
 /**
  * The correlation of each value with the next, about their mean.
  *
- * Source: Box, Jenkins and Reinsel, Time Series Analysis, 2.1.6. Of independent values it is about −1/n with a standard error
- * of about 1/√n.
+ * Source: Box, Jenkins and Reinsel, Time Series Analysis, 2.1.6.
  *
  * @returns null for fewer than three values, and where all are the same
  */
@@ -23,10 +23,22 @@ export function lagOneCorrelation(values: readonly number[]): number | null {
   return values.length < 3 || !(squares > 0) ? null : products / squares;
 }
 
+/**
+ * A lag-1 correlation of n independent values, in standard deviations from what it is on average: −1/n, whatever their shape;
+ * the deviation is that of normal ones.
+ *
+ * Source: P. A. P. Moran, "Some theorems on time series II: the significance of the serial correlation coefficient", Biometrika
+ * 35 (1948).
+ */
+export const standardisedLagOne = (correlation: number, n: number): number =>
+  (correlation + 1 / n) / ((n - 2) / (n * Math.sqrt(n - 1)));
+
 export interface Trend {
   /** The fitted values of the first and of the last round. */
   readonly first: number;
   readonly last: number;
+  /** The slope over its standard error; its sign is that of the slope. */
+  readonly t: number;
   /** Two-sided p value of "no slope". */
   readonly p: number;
 }
@@ -46,27 +58,44 @@ export function linearTrend(values: readonly number[]): Trend | null {
   const slope = products / positions;
   const residual = values.reduce((sum, value, at) => sum + (value - middle - slope * (at - centre)) ** 2, 0);
   const error = Math.sqrt(residual / (n - 2) / positions);
-  const p = error > 0 ? 2 * upperTail(Math.abs(slope) / error, n - 2) : slope === 0 ? 1 : 0;
-  return { first: middle - slope * centre, last: middle + slope * centre, p };
+  // Values on a line have no error: any slope is then beyond chance, and still a number.
+  const t = slope === 0 ? 0 : slope / Math.max(error, 1e-9 * Math.abs(slope));
+  return { first: middle - slope * centre, last: middle + slope * centre, t, p: 2 * upperTail(Math.abs(t), n - 2) };
 }
 
-/** MAD of a normal distribution, as a part of its standard deviation. */
-const NORMAL_MAD = 1.4826;
-/** So many robust standard deviations from the median, a round is not one of the others. */
-const ODD_DISTANCE = 6;
+/** However many rounds agree, one is not odd nearer than this: noise with heavy tails is not told of for what is its nature. */
+const NEAREST_ODD = 6;
+
+/** Values by position that lie apart from the rest. */
+export interface ApartRounds {
+  /** Farther from the median than the farthest of normal rounds would be. */
+  readonly odd: readonly number[];
+  /** Two or more so far below it as two would not be by chance, while none above is; else empty. */
+  readonly slow: readonly number[];
+}
 
 /**
- * Positions of the values that lie far from the rest: beyond six standard deviations of the median, the deviation estimated by
- * the median absolute one, which half of the values being odd would not change.
+ * Values that lie far from the rest, in standard deviations estimated by the median absolute one, which half of the values
+ * being odd would not change. How far is far depends on how many there are: of six rounds, a few that happen to agree closely
+ * make the others look far.
  *
  * @param least distances below this are never odd, however closely the others agree
+ * @param rate at which independent normal rounds have an odd one; two that are slow, at half of it
  */
-export function oddRounds(values: readonly number[], least: number): number[] {
+export function apartRounds(values: readonly number[], least: number, rate: number): ApartRounds {
+  const limits = distanceLimits(values.length, rate);
+  if (limits === null) return { odd: [], slow: [] };
   const middle = medianOf(values);
   const scale = NORMAL_MAD * medianOf(values.map((value) => Math.abs(value - middle)));
-  const limit = Math.max(least, ODD_DISTANCE * scale);
-  return values.flatMap((value, at) => (Math.abs(value - middle) > limit ? [at] : []));
+  const beyond = (distance: number): number => Math.max(least, Math.max(NEAREST_ODD, distance) * scale);
+  const oddAt = positions(values, (value) => Math.abs(value - middle) > beyond(limits.farthest));
+  const limit = beyond(limits.secondBelow);
+  const slow = positions(values, (value) => middle - value > limit);
+  return { odd: oddAt, slow: slow.length >= 2 && !values.some((value) => value - middle > limit) ? slow : [] };
 }
+
+const positions = (values: readonly number[], has: (value: number) => boolean): number[] =>
+  values.flatMap((value, at) => (has(value) ? [at] : []));
 
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);

@@ -32,13 +32,27 @@ export function upperTail(t: number, degrees: number): number {
   return 0.5 - front / (b * betaFraction(square * x, 0.5, a));
 }
 
+/** Quantiles by degrees and probability: a duet asks for the same few after every round, of every benchmark. */
+const known = new Map<number, Map<number, number>>();
+const MOST_KNOWN = 500;
+
 /** The t that is exceeded with the given probability: positive for probabilities below one half. */
 export function upperQuantile(probability: number, degrees: number): number {
+  const ofDegrees = known.get(degrees) ?? new Map<number, number>();
+  const before = ofDegrees.get(probability);
+  if (before !== undefined) return before;
+  const found = findUpperQuantile(probability, degrees);
+  if (known.size > MOST_KNOWN || ofDegrees.size > MOST_KNOWN) known.clear();
+  known.set(degrees, ofDegrees.set(probability, found));
+  return found;
+}
+
+function findUpperQuantile(probability: number, degrees: number): number {
   requireDegrees(degrees);
   if (!(probability >= 0 && probability <= 1)) return Number.NaN;
   if (probability === 0) return Number.POSITIVE_INFINITY;
   if (probability === 0.5) return 0;
-  if (probability > 0.5) return -upperQuantile(1 - probability, degrees);
+  if (probability > 0.5) return -findUpperQuantile(1 - probability, degrees);
   let low = 0;
   let high = 1;
   while (upperTail(high, degrees) > probability) {

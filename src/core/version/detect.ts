@@ -182,6 +182,18 @@ function recipeFolders(files: ReadonlyMap<string, Uint8Array>, specs: readonly V
   });
 }
 
+/**
+ * The recipes that package this library, where no file of a known format says its version: they follow it, wherever it stands.
+ */
+export function followingRecipes(files: ReadonlyMap<string, Uint8Array>): VersionFileSpec[] {
+  const recipes = candidateVersionPaths([...files.keys()]).flatMap((path): VersionFileSpec[] => {
+    const bytes = /(^|\/)conandata\.yml$/.test(path) ? files.get(path) : undefined;
+    const spec = bytes === undefined ? null : recognise(path, bytes);
+    return spec?.preset === 'conandata' ? [spec] : [];
+  });
+  return [...recipes, ...recipeFolders(files, recipes), ...vcpkgPorts(files)];
+}
+
 /** A version says what the release is; which kind of file has the last word when several carry one. */
 const AUTHORITY: Readonly<Record<VersionFileSpec['preset'], number>> = {
   'key-value': 0,

@@ -21,6 +21,8 @@ export interface MarkedLine {
   readonly isSure: boolean;
   /** What the line was in a release, as an expression. */
   readonly released: RegExp;
+  /** What it is in the next one, where that follows from the line itself; null where only the last release tells. */
+  readonly plain: string | null;
 }
 
 interface MarkKind {
@@ -31,6 +33,8 @@ interface MarkKind {
   readonly isLikely?: (name: string) => boolean;
   /** What stands in a release for the mark. */
   readonly released: string;
+  /** The number before it is the version's, and another one at each release: `PATCH 0a1`. */
+  readonly followsNumber?: boolean;
 }
 
 /** Between a name and its value: `NAME 0`, `set(NAME "x")`, `m4_define([name], [x])`, `bool name = false`. */
@@ -53,6 +57,10 @@ const NAMES_SUFFIX = /version|suffix|prerelease|pre_release/i;
 const OF_ELSE = /git_?tag|image|docker|branch/i;
 /** What stands in a release where a suffix stood: nothing, or a word that says so. */
 const NO_SUFFIX = String.raw`[ \t]*(?:"(?:release|stable|final|ga)?"|'(?:release|stable|final|ga)?'|\[\]|(?:release|stable|final|ga)?)`;
+
+/** What an identifier says of how far a release is. */
+const LEVEL = 'level|stage|status|type|phase|state';
+const BEFORE_FINAL = 'alpha|beta|gamma|dev(?:el(?:opment)?)?|pre(?:release)?|rc|candidate|snapshot|unreleased';
 
 const KINDS: readonly MarkKind[] = [
   {
@@ -84,12 +92,33 @@ const KINDS: readonly MarkKind[] = [
     isLikely: (name) => NAMES_SUFFIX.test(name),
     released: NO_SUFFIX,
   },
+  {
+    // `RELEASE_LEVEL PY_RELEASE_LEVEL_ALPHA`, where a release says `…_FINAL`.
+    pattern: new RegExp(
+      String.raw`(?<before>\b(?<name>\w*(?:${LEVEL})\w*)\b\W{1,8}(?:\w*_)?)(?<says>${BEFORE_FINAL})\b`,
+      'i',
+    ),
+    isSure: () => false,
+    released: '(?:final|release|released|stable|ga)',
+  },
+  {
+    // `VERSION_PATCH 0a1`, `VERSION_MICRO 0.dev0`
+    pattern: new RegExp(
+      String.raw`(?<before>\b(?<name>\w*(?:patch|micro|revision|subminor|bugfix)\w*)\b${BETWEEN}\d+)(?<says>[-.]?(?:a|b|c|rc|alpha|beta|dev|pre)[-.]?\d*)(?=["')\]\s;,]|$)`,
+      'i',
+    ),
+    isSure: (name) => /ver/i.test(name),
+    released: '',
+    followsNumber: true,
+  },
 ];
 /** Matches every text with a marked line: most have none. */
 const SIEVE = new RegExp(
   [
     String.raw`(?:release|final|stable)\w*\W{1,8}(?:${FALSE})\b`,
     String.raw`(?:unreleased|snapshot|prerelease|pre_release|dev(?:el|elopment)?)\w*\W{1,8}(?:${TRUE})\b`,
+    String.raw`(?:${LEVEL})\w*\W{1,8}\w*(?:${BEFORE_FINAL})`,
+    String.raw`(?:patch|micro|revision|subminor|bugfix)\w*\W{1,8}\d+[-.]?(?:a|b|c|rc|dev|pre)`,
     String.raw`(?:suffix|pre_?release|extra|dev(?:el)?|status|stage|tag|label|qualifier)\w*\W{0,9}[A-Za-z]`,
   ].join('|'),
   'i',
@@ -111,17 +140,22 @@ export function markedLines(text: string): MarkedLine[] {
   return found;
 }
 
-function markIn(raw: string): Pick<MarkedLine, 'says' | 'isSure' | 'released'> | null {
-  for (const { pattern, isSure, isLikely, released } of KINDS) {
+function markIn(raw: string): Pick<MarkedLine, 'says' | 'isSure' | 'released' | 'plain'> | null {
+  for (const { pattern, isSure, isLikely, released, followsNumber = false } of KINDS) {
     const match = pattern.exec(raw);
     const { before = '', name = '', says = '' } = match?.groups ?? {};
     if (match === null || (!isSure(name, says) && isLikely?.(name) === false)) continue;
     const head = raw.slice(0, match.index) + before;
     const tail = raw.slice(raw.indexOf(says, match.index + before.length) + says.length);
+    const words = escaped(head.trimEnd());
     return {
       says: says.replaceAll(/^["'[]|["'\]]$/g, ''),
       isSure: isSure(name, says),
-      released: new RegExp(`^${escaped(head.trimEnd())}[ \\t]*${released}${escaped(tail)}$`, 'i'),
+      released: new RegExp(
+        `^${followsNumber ? words.replace(/\d+$/, String.raw`\d+`) : words}[ \\t]*${released}${escaped(tail)}$`,
+        'i',
+      ),
+      plain: followsNumber ? head + tail : null,
     };
   }
   return null;
@@ -148,12 +182,12 @@ export function learnMarks(path: string, text: string, atRelease: string): FileM
   const gone = [...then.keys()].filter((line) => !now.has(line));
   const learned = new Map<string, DevelopmentMark>();
   const stood = new Set<string>();
-  for (const { raw, released } of markedLines(text)) {
+  for (const { raw, released, plain } of markedLines(text)) {
     if (then.has(raw)) stood.add(raw);
     const [only, ...others] = gone.filter((line) => released.test(line));
     // One line for each, wherever it stands more than once.
     if (only === undefined || others.length > 0 || then.get(only) !== now.get(raw)) continue;
-    learned.set(raw, { path, developing: raw, released: only });
+    learned.set(raw, { path, developing: raw, released: plain ?? only });
   }
   for (const mark of switchedLines(path, now, gone)) learned.set(mark.developing, mark);
   return { learned: [...learned.values()], stood };

@@ -102,7 +102,7 @@ function sourceOf(piece: Piece, follows: boolean): string {
     case 'literal':
       return piece.text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
     case 'whole':
-      return '(\\d{1,9}\\.\\d{1,9}\\.\\d{1,9}(?:[-+.][0-9A-Za-z.+-]{1,40})?)';
+      return '(\\d{1,9}\\.\\d{1,9}(?:\\.\\d{1,9}){0,2}(?:[-+.][0-9A-Za-z.+-]{1,40})?)';
     case 'number':
       return '(\\d{1,15})';
     case 'date':

@@ -92,10 +92,13 @@ const NAMES_VERSION =
 const OF_ELSE =
   /(?<![a-z])(api|abi|so|cff|protocol|proto|schema|format|file|wire|min|minimum|max|maximum|required?|requires|needed|compat\w*|current|since|deprecated|tested|latest|previous|last|old|spec|config|cmake|cxx|python|node|target)[_\s.-]?(?:cmake_)?version|cmake_minimum_required|bazel_dep|find_package|fetchcontent|git_tag|dependency\s*\(|dependencies|depends|requires?\b|install\s|>=|<=|==|~=|\^|=>|@\d|\buses:|^\s*FROM\s|(?<![a-z])(?:since|deprecated|compatible|introduced|available[_\s](?:in|since|from))(?![a-z])/i;
 
+/** Whether a file tells of earlier releases, by its path. */
+export const tellsOfPast = (path: string): boolean =>
+  PAST.test(path.slice(path.lastIndexOf('/') + 1)) || PAST_FOLDER.test(path);
+
 /** What a file is, by its path alone; null where its lines decide. */
 function kindOfPath(path: string): OccurrenceKind | null {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  if (ELSEWHERE.test(path) || PAST.test(name) || PAST_FOLDER.test(path) || LOCK.test(path)) return 'elsewhere';
+  if (ELSEWHERE.test(path) || tellsOfPast(path) || LOCK.test(path)) return 'elsewhere';
   if (/^\.github\//.test(path)) return 'elsewhere';
   return SYMBOLS.test(path) || (TEXT.test(path) && !IS_BUILD_TEXT.test(path)) ? 'text' : null;
 }
@@ -184,7 +187,8 @@ export function searchFile(path: string, text: string, version: string): Occurre
   const isListed = (each: Occurrence) =>
     isListOfNumbers(each) &&
     !enclosing(path, text.split('\n'), each.line - 1).some((opening) => NAMES_VERSION.test(wordsApart(opening)));
-  const whole = found.filter((each) => isNumberOfItsOwn(each) && !isListed(each));
+  const isCounted = isTwoNumbers(version) ? isNamed : () => true;
+  const whole = found.filter((each) => isNumberOfItsOwn(each) && !isListed(each) && isCounted(each));
   const names = new Set(whole.flatMap(({ kind, raw }) => (kind === 'definition' ? [definedName(raw)] : [])));
   // The first two numbers are anything, but where the version itself has the same name beside them.
   const short = shortLines.filter(({ raw }) => names.has(definedName(raw)) && definedName(raw) !== '');
@@ -208,6 +212,11 @@ const isOwnRequirement = (path: string, line: string): boolean =>
 const isNumberOfItsOwn = ({ written, text, kind }: Occurrence): boolean =>
   written.some(({ form }) => form === 'text' || form === 'short' || form === 'part') ||
   (kind === 'definition' && NAMES_VERSION.test(wordsApart(text)));
+
+const isTwoNumbers = (version: string): boolean => /^\d+\.\d+$/.test(version);
+
+/** In code 3.4 may be any number: it is the version only where the line names one. */
+const isNamed = ({ kind, text }: Occurrence): boolean => kind !== 'setting' || NAMES_VERSION.test(wordsApart(text));
 
 /** `f(1, 2, 0)`: numbers with commas between them are the version only where the line, or what it stands in, names one. */
 const isListOfNumbers = ({ written, text, kind, raw }: Occurrence): boolean =>

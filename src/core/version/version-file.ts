@@ -1,4 +1,5 @@
 import { applyEdits, asBytes, type FileText, lineNumbers, readFileText, type TextEdit } from '../file-text.ts';
+import { finalWord } from '../final-word.ts';
 import { type Checked, checked, failed, Problems, problem } from '../problem.ts';
 import { bumpConanVersions, readConanVersions } from './conan-versions.ts';
 import { bumpConandata, readConandata } from './conandata.ts';
@@ -50,6 +51,18 @@ const MAXIMUM_SIZE = 5 * 1024 * 1024;
 type PlacedSpec = Exclude<VersionFileSpec, { preset: 'conandata' | 'conan-versions' | 'vcpkg-port' | 'lines' }>;
 
 function findPlaces(spec: PlacedSpec, file: FileText): Checked<FoundPlaces> {
+  const found = placesIn(spec, file);
+  return found.ok ? checked({ ...found.value, places: found.value.places.map(withoutWord) }) : found;
+}
+
+/** The word for final releases stays beside the numbers: `2.1.12-stable` becomes `2.1.13-stable`. */
+function withoutWord(place: VersionPlace): VersionPlace {
+  const word = place.part === 'whole' ? finalWord(place.value) : '';
+  if (word === '') return place;
+  return { ...place, value: place.value.slice(0, -word.length), end: place.end - word.length };
+}
+
+function placesIn(spec: PlacedSpec, file: FileText): Checked<FoundPlaces> {
   switch (spec.preset) {
     case 'key-value':
       return findKeyValue(file.text, spec.prefix);
@@ -135,8 +148,12 @@ function versionsAt(text: string, places: readonly VersionPlace[]): FoundVersion
   return [...whole, ...ofParts];
 }
 
+/** 1.14 may be said as 1.14.0, where each number stands by itself. */
+const isSame = (a: string, b: string): boolean => a === b || `${a}.0` === b || a === `${b}.0`;
+
 function agreeing(path: string, versions: readonly FoundVersion[]): Checked<readonly FoundVersion[]> {
-  if (new Set(versions.map((each) => each.version)).size < 2) return checked(versions);
+  const [first] = versions;
+  if (versions.every(({ version }) => isSame(version, first?.version ?? ''))) return checked(versions);
   const list = versions
     .slice(0, 10)
     .map((each) => `${each.version} in line ${each.line}`)
@@ -160,7 +177,7 @@ export function bumpVersionFile(spec: VersionFileSpec, bytes: Uint8Array, target
   const was = before.value[0]?.version ?? null;
   // The archive that it needs exists only after the tag.
   if (spec.preset === 'vcpkg-port') return checked({ bytes, before: was, changed: false });
-  const isOther = before.value.some(({ version }) => version !== target.version);
+  const isOther = before.value.some(({ version }) => !isSame(version, target.version));
   const edits =
     spec.preset === 'lines' ? located(spec, editLines(file, spec, target)) : editPlaces(spec, file, target, isOther);
   if (!edits.ok) return edits;

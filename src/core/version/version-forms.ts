@@ -53,7 +53,7 @@ export const fileSieve = (version: string, parts: Parts): RegExp =>
 
 /** The texts that say a version whole, with any separator, each as an expression. */
 export function versionTexts(version: string, parts: Parts): string[] {
-  const texts = [version, parts.join('.'), ...SEPARATORS.map((separator) => parts.join(separator))];
+  const texts = [...wholeTexts(version, parts).map(({ text }) => text), parts.join('.')];
   return [...new Set(texts)].map((text) => text.replaceAll(/[.+-]/g, String.raw`\$&`));
 }
 
@@ -83,10 +83,38 @@ const MOST_READINGS = 64;
 /** Between the parts: of a text, an identifier, a Windows resource. */
 const SEPARATORS = ['.', '_', '-', ', ', ','] as const;
 
+/** A text that says a version whole, and what a line template says there. */
+interface WholeText {
+  readonly text: string;
+  readonly separator: string;
+  readonly placeholders: readonly string[];
+}
+
+/** Of 1.14 also `1.14.0`; of 2025.08.12 also `2025-08-12`, whose numbers keep their width. */
+function wholeTexts(version: string, parts: Parts): WholeText[] {
+  const three = (separator: string, placeholders: readonly string[]) => placeholders.map(bracedPart).join(separator);
+  const found: WholeText[] = [{ text: version, separator: '.', placeholders: ['{version}'] }];
+  const isShort = /^\d+\.\d+$/.test(version);
+  if (isShort) found.unshift({ text: parts.join('.'), separator: '.', placeholders: [three('.', PLAIN)] });
+  const written = /^\d+\.\d+\.\d+$/.test(version) ? version.split('.') : parts.map(String);
+  const widths = written.every((each) => each.length > 1) && (parts[0] >= FIRST_YEAR || version.includes('.0'));
+  for (const separator of SEPARATORS.slice(1)) {
+    const placeholders = [
+      ...(written.every((each) => !/^0\d/.test(each)) ? [three(separator, PLAIN)] : []),
+      ...(widths ? [three(separator, TWO_DIGITS)] : []),
+    ];
+    if (placeholders.length > 0) found.push({ text: written.join(separator), separator, placeholders });
+  }
+  return found;
+}
+
+const bracedPart = (part: string): string => `{${part}}`;
+const PLAIN = ['major', 'minor', 'patch'];
+const TWO_DIGITS = ['major', 'minor:02', 'patch:02'];
+const FIRST_YEAR = 1990;
+
 function* texts(line: string, version: string, parts: Parts): Generator<WrittenVersion> {
-  for (const separator of SEPARATORS) {
-    const text = separator === '.' ? version : parts.join(separator);
-    const placeholder = separator === '.' ? '{version}' : ['{major}', '{minor}', '{patch}'].join(separator);
+  for (const { text, separator, placeholders } of wholeTexts(version, parts)) {
     for (let at = line.indexOf(text); at >= 0; at = line.indexOf(text, at + 1)) {
       const end = at + text.length;
       if (/(?:\d|\d[.,_-] ?)$/.test(line.slice(Math.max(0, at - 3), at))) continue;
@@ -96,7 +124,7 @@ function* texts(line: string, version: string, parts: Parts): Generator<WrittenV
       if (/^\d/.test(line.slice(end)) || (fourth !== undefined && fourth !== '0' && separator !== '-')) continue;
       // `1.2.0-rc.1` is not 1.2.0; `1.2.0-blue` of a badge may be.
       if (separator === '.' && /^-(?:alpha|beta|rc|pre|dev)\b/i.test(line.slice(end))) continue;
-      yield { start: at, end, form: 'text', placeholders: [placeholder] };
+      yield { start: at, end, form: 'text', placeholders };
     }
   }
 }

@@ -5,7 +5,7 @@ import type { LearnedLine } from './learn-places.ts';
 import { lineTemplate, matchLine, partsOf, readOpen, renderLine } from './line-template.ts';
 import { occurrencesInPlace as inPlace } from './occurrences-in-place.ts';
 import { type ProjectNames, projectNames } from './own-names.ts';
-import { type Occurrence, searchFile } from './place-search.ts';
+import { mayHaveMovedAside, type Occurrence, searchFile } from './place-search.ts';
 import { linesOf, saysVersion } from './preset-lines.ts';
 import { isOfTool } from './unpublished.ts';
 import { bumpVersionFile, type VersionFileSpec } from './version-file.ts';
@@ -237,6 +237,16 @@ class PlaceFinder {
         return;
       }
     }
+    this.#tellOfRewritten(path, text);
+  }
+
+  /** A line that moved stands there no longer, in a file that is not searched otherwise: what says the version there now is told. */
+  #tellOfRewritten(path: string, text: string): void {
+    if (!mayHaveMovedAside(path)) return;
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    for (const version of this.#request.versions)
+      for (const each of searchFile(name, text, version))
+        this.#leave({ ...each, path, says: saidText(each), template: null, blocks: null });
   }
 
   #saying(path: string, text: string, version: string): Occurrence[] {

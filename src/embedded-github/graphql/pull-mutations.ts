@@ -1,6 +1,14 @@
 import { collaborators, nodeId } from '../accounts.ts';
 import { enableAutoMerge } from '../auto-merge.ts';
-import { closePull, enqueuePull, mergePull, openPull, reopenPull, updatePullBranch } from '../pull-requests.ts';
+import {
+  closePull,
+  enqueuePull,
+  mergePull,
+  openPull,
+  reopenPull,
+  retargetPull,
+  updatePullBranch,
+} from '../pull-requests.ts';
 import { addReview, type ReviewEvent, requestReviewers } from '../reviews.ts';
 import { type ApiRequest, apiError } from '../route.ts';
 import { setAssignees, setLabels } from '../subjects.ts';
@@ -101,9 +109,7 @@ const disablePullRequestAutoMerge = ofPull((_, pull) => {
 const updatePullRequest = ofPull(async (request, pull, input) => {
   const { world } = request;
   const [title, body, base] = [text(input, 'title'), text(input, 'body'), text(input, 'baseRefName')];
-  if (base !== undefined && base !== pull.baseRef) {
-    throw new FieldError('UNANSWERED', 'The embedded GitHub cannot change the base branch of a pull request.');
-  }
+  if (base !== undefined && base !== pull.baseRef) refuseAs(await retargetPull(request, pull, base));
   if (title !== undefined) pull.title = title;
   if (body !== undefined) pull.body = body;
   if (Array.isArray(input.labelIds)) setLabels(world, pull.number, labelNames(request, input.labelIds));

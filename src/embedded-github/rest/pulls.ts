@@ -12,6 +12,7 @@ import {
   openPull,
   pullNodeId,
   reopenPull,
+  retargetPull,
   updatePullBranch,
 } from '../pull-requests.ts';
 import { forkAnswer, repositoryAnswer } from '../repository-answer.ts';
@@ -230,7 +231,8 @@ async function updatePull(request: ApiRequest): Promise<ApiReply> {
   if (!body.ok) return body.reply;
   const { title, state, base } = body.value;
   if (base !== undefined && base !== pull.baseRef) {
-    return apiError(422, 'The embedded GitHub cannot change the base branch of a pull request.');
+    const refused = await retargetPull(request, pull, base);
+    if (refused !== null) return refused;
   }
   if (state === 'open' && pull.state === 'closed') {
     const refused = await reopenPull(request, pull);

@@ -47,6 +47,7 @@ const nothing: ReleaseObservation = {
   pullRequests: [],
   publishedRelease: null,
   releases: [],
+  baseBranch: 'main',
 };
 
 describe('locateRelease', () => {
@@ -73,6 +74,12 @@ describe('locateRelease', () => {
       'release-name-taken',
     ],
     ['a draft of it is no obstacle', { ...nothing, publishedRelease: { url: 'u', draft: true } }, [], 'new'],
+    [
+      'given another base by a person',
+      { ...nothing, pullRequests: [{ ...pullRequest, baseBranch: 'next' }] },
+      [],
+      'merge-refused',
+    ],
     ['closed by a person', { ...nothing, pullRequests: [closed] }, [], 'pull-request-closed'],
     ['closed and superseded', { ...nothing, pullRequests: [closed] }, [7], 'new'],
     [
@@ -137,7 +144,7 @@ describe('the release branch', () => {
   ] as const)('%s', (_, head, knowledge, kind, step) => {
     const headKind = classifyHead(head, plan, knowledge);
     expect(headKind).toBe(kind);
-    expect(nextProposalStep({ branchHead: head, pullRequest: null, headKind }).kind).toBe(step);
+    expect(nextProposalStep({ branchHead: head, pullRequest: null, headKind }, 'main').kind).toBe(step);
   });
 });
 
@@ -145,6 +152,7 @@ describe('nextMergeStep', () => {
   const state: MergeState = {
     pullRequest,
     mergeable: true,
+    isDraft: false,
     baseHead: sha('a'),
     checks: [],
     queue: null,
@@ -153,7 +161,13 @@ describe('nextMergeStep', () => {
     waitedInQueue: 0,
     unsureMergeable: 0,
   };
-  const expected = { bump: sha('b'), base: sha('a'), reportTimeout: 900_000, checkTimeout: 7_200_000 };
+  const expected = {
+    bump: sha('b'),
+    base: sha('a'),
+    baseBranch: 'main',
+    reportTimeout: 900_000,
+    checkTimeout: 7_200_000,
+  };
   const out = { entry: null, isOpen: true };
   const inside = { entry: { position: 1, state: 'QUEUED', since: '2026-11-24T09:00:00Z' }, isOpen: true };
   const check = (state_: 'satisfied' | 'failed' | 'pending' | 'unreported') => ({
@@ -171,6 +185,13 @@ describe('nextMergeStep', () => {
     ],
     ['respects a person who closed it', { pullRequest: { ...pullRequest, state: 'closed' } }, 'pull-request-closed'],
     ['looks at a head that moved', { pullRequest: { ...pullRequest, headSha: sha('x') } }, 'head-moved'],
+    ['refuses another base', { pullRequest: { ...pullRequest, baseBranch: 'next' } }, 'merge-refused'],
+    [
+      'refuses what was merged into another base',
+      { pullRequest: { ...pullRequest, baseBranch: 'next', merged: true, state: 'closed', mergeCommit: sha('m') } },
+      'merge-refused',
+    ],
+    ['respects a person who made it a draft', { isDraft: true }, 'merge-refused'],
     ['refuses a moved base', { baseHead: sha('9') }, 'base-moved'],
     ['waits for pending checks', { checks: [check('pending')] }, 'wait'],
     ['refuses failed checks', { checks: [check('satisfied'), check('failed')] }, 'check-failed'],

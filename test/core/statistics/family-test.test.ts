@@ -46,12 +46,13 @@ describe('what may be spent', () => {
   });
 });
 
-/** No value further from 0 than one and a half medians. */
+/** No value further from 0 than one and a half medians, of more than ten values up to three. */
 function clipped(values: readonly number[]): number[] {
   const sorted = values.map(Math.abs).sort((a, b) => a - b);
   const half = sorted.length / 2;
   const median = half % 1 === 0 ? ((sorted[half - 1] ?? 0) + (sorted[half] ?? 0)) / 2 : (sorted[Math.floor(half)] ?? 0);
-  return values.map((value) => Math.sign(value) * Math.min(Math.abs(value), 1.5 * median));
+  const most = Math.min(3, Math.max(1.5, (1.5 * values.length) / 10));
+  return values.map((value) => Math.sign(value) * Math.min(Math.abs(value), most * median));
 }
 
 /**

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { SourceTree } from '../../../src/core/release/facts.ts';
 import { heldNumbers } from '../../../src/core/release/held-numbers.ts';
+import { heldMoves } from '../../../src/core/version/held-moves.ts';
 import { interfaceVersions } from '../../../src/core/version/interface-version.ts';
+import { changeBetween } from '../../../src/core/version/learn-places.ts';
 import { linesOfOthers } from '../../../src/core/version/lines-of-others.ts';
 import { searchFile } from '../../../src/core/version/place-search.ts';
 
@@ -60,9 +62,34 @@ describe('numbers that are not the version', () => {
         'appveyor.yml': 'image: x\nversion: 1.2.{build}\n',
       }).map(([path, text]) => [path, { mode: '100644', bytes: Buffer.from(text) }]),
     );
-    expect(heldNumbers({ files } as unknown as SourceTree)).toEqual([
+    expect(heldNumbers({ files } as unknown as SourceTree, null)).toEqual([
       'The number of the binary interface stays, for whether it changes is yours to decide: CMakeLists.txt:1 (SOVERSION 4).',
       'appveyor.yml:2 says 1.2.{build}: the build service counts there, and it stays.',
     ]);
+  });
+
+  it('are shown with what the last releases did to them', () => {
+    const text = (so: number, info: string) => `set(A_SOVERSION ${so})\nset(A_VERSION_INFO "${info}")\n`;
+    const change = changeBetween('CMakeLists.txt', text(3, '1:0:0'), text(4, '1:0:0'));
+    const moves = heldMoves('v1.2.0', change);
+    expect(moves).toMatchObject([{ path: 'CMakeLists.txt', tag: 'v1.2.0', from: '3', to: '4' }]);
+    const files = new Map([['CMakeLists.txt', { mode: '100644', bytes: Buffer.from(text(4, '1:0:0')) }]]);
+    const told = (isWhole: boolean) => heldNumbers({ files } as unknown as SourceTree, { moves, isWhole }).join();
+    expect(told(true)).toContain('CMakeLists.txt:1 (A_SOVERSION 4; 3 became 4 with v1.2.0)');
+    expect(told(true)).toContain('(A_VERSION_INFO 1:0:0; as it was in the last releases)');
+    expect(told(false)).toContain('(A_VERSION_INFO 1:0:0).');
+  });
+
+  it.each([
+    ['  SOVERSION 1.9', '  SOVERSION 1.10', '1.9', '1.10'],
+    ['VERSION_INFO = 6:4:0', 'VERSION_INFO = 7:0:0', '6:4:0', '7:0:0'],
+    ['AC_SUBST(LT_REVISION, 3)', 'AC_SUBST(LT_REVISION, 4)', '3', '4'],
+  ])('moved from %j to %j', (was, is, from, to) =>
+    expect(heldMoves('v1', changeBetween('f', `${was}\n`, `${is}\n`))).toMatchObject([{ from, to }]),
+  );
+
+  it('are none where other words changed, or another number', () => {
+    expect(heldMoves('v1', changeBetween('f', 'SOVERSION 3\n', 'SOVERSION of 4\n'))).toEqual([]);
+    expect(heldMoves('v1', changeBetween('f', 'count = 3\n', 'count = 4\n'))).toEqual([]);
   });
 });

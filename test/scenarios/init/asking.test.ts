@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { type InitOptions, initCommand } from '../../../src/cli/init-command.ts';
 import type { Output } from '../../../src/cli/output.ts';
 import { silentProgress } from '../../../src/report/progress.ts';
+import { ENGLISH } from '../../../src/report/words.ts';
 import { smallRepository } from '../../support/small-repository.ts';
 
 const CONFIG = '.github/zlink-release.yml';
@@ -42,6 +43,7 @@ async function init(folder: string, person: Person, options: Partial<InitOptions
   const colors = pc.createColors(false);
   const output: Output = {
     json,
+    words: ENGLISH,
     colors,
     resultColors: colors,
     say: (line) => said.push(line),

@@ -57,6 +57,21 @@ describe('what init writes, and what it leaves alone', () => {
     expect(untracked(repository)).toBe('');
   });
 
+  it('knows what stands between releases, by what it was at the last one', async () => {
+    const header = (patch: number, suffix: string) =>
+      `#define A_VERSION "1.0.${patch}"\n#define A_SUFFIX "${suffix}"\n`;
+    const repository = smallRepository({ 'a.h': header(0, '') }, ['v1.0.0']);
+    repository.write({ 'a.h': header(1, '-dev') });
+    repository.commit('open for 1.0.1');
+    const { exitCode, stderr, stdout } = await runCli(['init', '--from', repository.folder, '--dry-run', '--json']);
+    expect(exitCode, stderr).toBe(0);
+    const { found, open } = JSON.parse(stdout) as { found: { what: string; from: string }[]; open: string[] };
+    const marks = found.filter(({ what }) => what.includes('in development since v1.0.0'));
+    expect(marks.map(({ from }) => from)).toEqual(['a.h']);
+    expect(marks[0]?.what).toContain('#define A_SUFFIX');
+    expect(open.join('\n')).not.toContain('decide');
+  });
+
   it('says how each place became known, and learns from the releases', async () => {
     const repository = smallRepository({ VERSION: '1.0.0\n', 'src/a.def': 'NAME a 1.0.0\n', 'b.in': 'x\n' }, [
       'v1.0.0',

@@ -378,3 +378,61 @@ it('its repository typed in another case', async () => {
   expect(done.record.repository).toBe('sample/zlink');
   expect(await released(story, { repo: 'SAMPLE/zlink' })).toMatchObject({ exitCode: 0 });
 });
+
+describe('given another base', () => {
+  const retarget = async ({ served, maintainer }: Story, base: string) => {
+    if ((await served.world.git.resolveRef('refs/heads/next')) === null)
+      await maintainer.api('POST', '/git/refs', {
+        ref: 'refs/heads/next',
+        sha: await served.world.git.resolveCommit('refs/heads/main'),
+      });
+    await maintainer.api('PATCH', '/pulls/1', { base });
+  };
+
+  it('it is merged into none; set again, the release goes on', async () => {
+    const story = await proposed();
+    await retarget(story, 'next');
+    const stopped = await released(story);
+    await expectEnd(stopped, story.served, { ...NOTHING_TAGGED, code: 'merge-refused' });
+    expect(stopped.told).toContain('Pull request #1 goes into next, not into main.');
+    expect(stopped.told).toContain('gh pr edit 1 --base main');
+    onlyRelease(story);
+    await retarget(story, 'main');
+    await expectEnd(await released(story), story.served, RELEASED);
+  });
+
+  it('closed there, another one is opened into the right one', async () => {
+    const story = await proposed();
+    await retarget(story, 'next');
+    await released(story);
+    await story.maintainer.api('PATCH', '/pulls/1', { state: 'closed' });
+    await expectEnd(await released(story), story.served, RELEASED);
+  });
+
+  it('in the moment of the merge: what landed elsewhere is not tagged, and the same command merges into the right one', async () => {
+    const story = await proposed();
+    const { served } = story;
+    const stopped = await released(story, {
+      before: async (request) => {
+        if (request.method === 'PUT' && /\/pulls\/1\/merge$/.test(request.path)) await retarget(story, 'next');
+        return undefined;
+      },
+    });
+    await expectEnd(stopped, served, { ...NOTHING_TAGGED, code: 'merge-refused' });
+    expect(stopped.told).toContain('Pull request #1 was merged into next, not into main.');
+    await expectEnd(await released(story), served, RELEASED);
+    expect(await peeled(story)).toBe(await served.world.git.resolveCommit('refs/heads/main'));
+  });
+});
+
+it('made a draft: it waits for a person, who makes it ready', async () => {
+  const story = await proposed();
+  const [pull] = story.served.world.state.pulls;
+  if (pull === undefined) throw new Error('there is no pull request');
+  pull.draft = true;
+  const stopped = await released(story);
+  await expectEnd(stopped, story.served, { ...NOTHING_TAGGED, code: 'merge-refused' });
+  expect(stopped.told).toContain('Somebody made pull request #1 a draft.');
+  pull.draft = false;
+  await expectEnd(await released(story), story.served, RELEASED);
+});

@@ -38,6 +38,13 @@ async function rerunFailed(world: ServedWorld): Promise<void> {
   for (const run of runs) await byHand(world, 'POST', `/actions/runs/${run.id}/rerun-failed-jobs`);
 }
 
+/** A person merges what followed the release. */
+async function mergeFollowUp(world: ServedWorld): Promise<void> {
+  const open = world.world.state.pulls.filter(({ state }) => state === 'open');
+  expect(open.length).toBe(1);
+  await byHand(world, 'PUT', `/pulls/${open[0]?.number}/merge`);
+}
+
 async function expectOneRelease(world: ServedWorld): Promise<void> {
   expect(await tagsOf(world)).toEqual(RELEASED);
   expect(titles(world)).toEqual(ONE_RELEASE);
@@ -89,6 +96,32 @@ describe('the release of the present version is finished', () => {
     expect(titles(world)).toEqual(pulls);
     return again.told;
   };
+
+  it('the pull request that followed is merged: it adds nothing to be released', async () => {
+    const world = await served();
+    const first = await releaseCommand(world, 'minor');
+    expect(first.exitCode, first.told).toBe(0);
+    await mergeFollowUp(world);
+    expect(await expectLookedAt(world)).toContain('`minor` is taken as 1.2.0, because nothing was added since');
+  });
+
+  it('what stands between releases is put back by it, and the next version is begun: the same', async () => {
+    const world = await served();
+    const marked = (suffix: string, version: string) =>
+      `#define ZLINK_LIBRARY_VERSION "${version}"\n#define ZLINK_LIBRARY_SUFFIX "${suffix}"\n`;
+    await pushFiles(world, { 'core/src/library.h': marked('', '1.1.0') }, 'release: as it is\n');
+    const sha = await headOf(world);
+    await byHand(world, 'PATCH', '/git/refs/tags/core/v1.1.0', { sha, force: true });
+    await pushFiles(world, { 'core/src/library.h': marked('dev', '1.2.0') }, 'begin the next version\n');
+    const first = await releaseCommand(world, '1.2.0');
+    expect(first.exitCode, first.told).toBe(0);
+    expect(await fileAt(world, 'refs/tags/core/v1.2.0', 'core/src/library.h')).toBe(marked('', '1.2.0'));
+    await mergeFollowUp(world);
+    expect(await fileAt(world, 'refs/heads/main', 'core/src/library.h')).toContain('"dev"');
+    const again = await releaseCommand(world, 'minor');
+    expect(again.exitCode, again.told).toBe(0);
+    expect(again.record).toMatchObject({ version: '1.2.0', finishedBefore: true });
+  });
 
   it('it is looked at again until something is added, and an old job stays with it for ever', async () => {
     const world = await served();

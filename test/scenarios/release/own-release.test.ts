@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { buildInto } from '../../../scripts/build.ts';
+import { buildFolders } from '../../support/built-folders.ts';
 import { BUILT_PROGRAM } from '../../support/built-program.ts';
 import { runCli } from '../../support/cli.ts';
 import { ROOT } from '../../support/doc-pages.ts';
@@ -58,7 +58,7 @@ describe('this project’s own release', () => {
     expect(version).toMatch(/^[1-9]\d*\.0\.0$/);
     // The bump changes no source: what is checked out here is what was released, but for its version.
     const fresh = join(scratch, 'fresh');
-    await buildInto(fresh, version);
+    await buildFolders({ directory: fresh, version });
     const different = spawnSync('diff', ['--recursive', '--brief', join(released, 'dist'), fresh], {
       encoding: 'utf8',
     });

@@ -25,6 +25,9 @@ const filled = (content: string): string =>
     .replaceAll(/\bZ\b/g, Z)
     .replaceAll(/\bF\b/g, F);
 
+const inGroups = (digest: string, digits: number, between: string): string =>
+  (digest.match(new RegExp(`.{${digits}}`, 'g')) ?? []).join(between);
+
 /** What is said, by the name of the case: of the problem, else as a note or warning. */
 const SAID: Readonly<Record<string, (right: string) => readonly string[]>> = {
   'bsd-wrong': (right) => [`${F} has sha256:${right}, but checksums.txt says sha256:${Z}.`],
@@ -99,6 +102,35 @@ describe('lists of other names and forms', () => {
         `\r\nAlgorithm  Hash  Path\r\n---------  ----  ----\r\nSHA256     ${digest.toUpperCase()}  C:\\out\\${F}\r\n`,
     ],
     ['checksums.txt', 'base64', (digest) => `SHA256 (${F}) = ${Buffer.from(digest, 'hex').toString('base64')}\n`],
+    ['checksums.txt', 'sha256sum --zero', (digest) => `${digest}  ${F}\0`],
+    ['checksums.txt', 'the name first', (digest) => `${F}: ${digest}\n`],
+    ['checksums.txt', 'a row of a table', (digest) => `| File | SHA256 |\n|---|---|\n| ${F} | \`${digest}\` |\n`],
+    ['checksums.txt', 'a size between', (digest) => `Checksums-Sha256:\n ${digest} 12345 ${F}\n`],
+    [
+      'checksums.txt',
+      'gpg --print-md',
+      (digest) => `${F}: ${inGroups(digest, 8, ' ').replace(/(.{35}) /, '$1\n      ')}\n`,
+    ],
+    ['checksums.txt', 'openssl dgst -c', (digest) => `SHA2-256(${F})= ${inGroups(digest, 2, ':')}\n`],
+    ['checksums.txt', 'certutil', (digest) => `SHA256 hash of ${F}:\r\n${digest}\r\nCertUtil: done.\r\n`],
+    [
+      `${F}.sha256`,
+      'an older certutil',
+      (digest) => `SHA256 hash of file x:\r\n${inGroups(digest, 2, ' ')}\r\nCertUtil: done.\r\n`,
+    ],
+    ['checksums.txt', 'integrity', (digest) => `sha256-${Buffer.from(digest, 'hex').toString('base64')}  ${F}\n`],
+    [`${F}.sha256`, 'base64 alone', (digest) => `${Buffer.from(digest, 'hex').toString('base64')}\n`],
+    [
+      'checksums.txt',
+      'Format-List',
+      (digest) => `Algorithm : SHA256\nHash      : ${digest}\nPath      : C:\\out\\${F}\n`,
+    ],
+    ['checksums.json', 'JSON', (digest) => `{"x.zip":"${Z.replace(/0/g, '1')}","${F}":"${digest}"}`],
+    ['checksums.json', 'JSON in lines', (digest) => JSON.stringify([{ sha256: digest, file: F }], null, 2)],
+    ['checksums.yaml', 'YAML', (digest) => `${F}:\n  sha256: ${digest}\n`],
+    ['checksums.csv', 'CSV', (digest) => `file,size,sha256\n${F},123,${digest}\n`],
+    [`${F}.sha`, 'one', (digest) => `${digest}\n`],
+    ['checksums.txt', 'UTF-16 without a mark', (digest) => Buffer.from(`${digest}  ${F}\r\n`, 'utf16le')],
     ['checksums.txt', 'old line ends', (digest) => `${digest}  ${F}\r${digest}  ${F}\r`],
   ];
   it.each(wrong)('%s (%s) is compared', async (name, _, content) => {
@@ -133,9 +165,11 @@ describe('lists of other names and forms', () => {
     ['B3SUMS', `${Z}  ${F}\n`, 'in no form that is read'],
     ['checksums.txt', `BLAKE3 (${F}) = ${Z}\n`, 'in no form that is read'],
     ['checksums.txt', `# BLAKE3\n${Z}  ${F}\n`, 'in no form that is read'],
-    ['checksums.json', `{"${F}": "${Z}"}`, 'in no form that is read'],
     ['checksums.json', '{}', 'nothing could be compared with'],
-    ['checksums.txt', `${F}  ${Z}\n`, 'in no form that is read'],
+    ['checksums.txt', `${F}  ${Z.slice(1)}\n`, 'in no form that is read'],
+    ['checksums.txt', `BLAKE3 ${F} ${Z}\n`, 'in no form that is read'],
+    ['checksums.txt', `${F} is at commit ${Z.slice(0, 40)}\n`, 'in no form that is read'],
+    ['checksums.txt', `${F}\n\n${Z}\n`, 'names none of the'],
     ['checksums.txt', `${Z}  checksums.txt\n`, 'a line about itself'],
     [`${F}.sha256`, `${Z}  out/other.zip\n`, 'names out/other.zip, which is no asset'],
     ['other.zip.sha256', `${Z}\n`, 'names none of the'],

@@ -37,12 +37,32 @@ async function changeOnMain(stage: Stage, path: string, change: (text: string) =
   return changed !== text && stage.push(MAIN, await stage.commitOn([tip], { [path]: changed }, message));
 }
 
+const pushed: PersonsAct = (stage) =>
+  changeOnMain(stage, 'docs/guide.md', (text) => `${text}Also at ${stage.world.now()}.\n`, 'docs: one more line');
+
 const HOUR = 3_600_000;
 const MERGE_METHODS = ['squash', 'merge', 'rebase'] as const;
 
+const ELSEWHERE = 'refs/heads/elsewhere';
+
+/** What is edited of a pull request besides its commits. */
+const PULL_REQUEST_EDITS: readonly ((stage: Stage, pull: PullRequestState) => Promise<boolean>)[] = [
+  async (stage, { number }) =>
+    (await stage.call('PATCH', `pulls/${number}`, { title: 'A release, in other words', body: 'Soon.' })).ok,
+  // Another base, as by a mistake in the list of branches.
+  async (stage, { number }) => {
+    if ((await stage.world.git.resolveRef(ELSEWHERE)) === null) await stage.push(ELSEWHERE, await tipOf(stage));
+    return (await stage.call('PATCH', `pulls/${number}`, { base: 'elsewhere' })).ok;
+  },
+  async (_stage, pull) => {
+    pull.draft = !pull.draft;
+    pull.queuedAt = null;
+    return true;
+  },
+];
+
 export const PEOPLE = {
-  push: (stage) =>
-    changeOnMain(stage, 'docs/guide.md', (text) => `${text}Also at ${stage.world.now()}.\n`, 'docs: one more line'),
+  push: pushed,
   'changelog entry': (stage) =>
     changeOnMain(
       stage,
@@ -53,18 +73,21 @@ export const PEOPLE = {
   'edit of the pull request': async (stage, pick) => {
     const pull = openPull(stage);
     if (pull === undefined) return false;
-    const path = pick % 2 === 0 ? 'CHANGELOG.md' : 'docs/guide.md';
+    const edit = PULL_REQUEST_EDITS[Math.floor(pick / 2) % 3];
+    if (pick % 2 === 1 && edit !== undefined) return edit(stage, pull);
+    const path = pick % 4 === 0 ? 'CHANGELOG.md' : 'docs/guide.md';
     const text = (await stage.world.git.readFile(pull.headSha, path))?.toString('utf8') ?? '';
     const edited = { [path]: `${text.replace('copied once', 'copied only once')}\n` };
     const commit = await stage.commitOn([pull.headSha], edited, 'docs: another wording');
     return stage.push(`refs/heads/${pull.headRef}`, commit);
   },
-  'update branch': async (stage) => {
+  'update branch': async (stage, pick) => {
     const pull = openPull(stage);
     if (pull === undefined) return false;
     const { git } = stage.world;
+    // Who presses it has a reason: somebody has pushed, if only a moment ago.
+    if (await git.isAncestor(await tipOf(stage), pull.headSha)) await pushed(stage, pick);
     const tip = await tipOf(stage);
-    if (await git.isAncestor(tip, pull.headSha)) return false;
     const { tree, conflicts } = await git.mergeCommits(pull.headSha, tip);
     if (conflicts.length > 0) return false;
     const { author } = await git.commit(tip);
@@ -91,7 +114,12 @@ export const PEOPLE = {
     return pull !== undefined && (await stage.call('PATCH', `pulls/${pull.number}`, { state: 'closed' })).ok;
   },
   reopen: async (stage) => {
-    const pull = releasePulls(stage).findLast((each) => each.state === 'closed' && each.mergedAt === null);
+    const open = openPull(stage);
+    const closed = releasePulls(stage).findLast((each) => each.state === 'closed' && each.mergedAt === null);
+    // One that is open is closed and reopened, as people do who want its checks to run again.
+    if (closed === undefined && open !== undefined)
+      await stage.call('PATCH', `pulls/${open.number}`, { state: 'closed' });
+    const pull = closed ?? open;
     return pull !== undefined && (await stage.call('PATCH', `pulls/${pull.number}`, { state: 'open' })).ok;
   },
   'protection of tags': async ({ world }) => {

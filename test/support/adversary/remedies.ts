@@ -86,6 +86,12 @@ const keptByHand: Remedy = async (stage, last, next) => {
   return next;
 };
 
+const readied: Remedy = async (stage, last, next) => {
+  const number = /\(gh pr ready (\d+)\)/.exec(last.said)?.[1];
+  for (const pull of stage.world.state.pulls) if (String(pull.number) === number) pull.draft = false;
+  return next;
+};
+
 /** All jobs of every run that the tag has started are started again, by the commands that the text holds. */
 const withWholeRunsAgain: Remedy = async (stage, last, next) => {
   for (const [, id] of last.said.matchAll(/`gh run rerun (\d+)`/g))
@@ -109,6 +115,18 @@ const REMEDIES: Readonly<Record<string, readonly Remedy[]>> = {
     keptByHand,
   ],
   'merge-conflict': [withoutBranch],
+  'merge-refused': [
+    async (stage, last, next) => {
+      const [, number, base] = /\(gh pr edit (\d+) --base (\S+)\)/.exec(last.said) ?? [];
+      if (number !== undefined) await stage.call('PATCH', `pulls/${number}`, { base });
+      return readied(stage, last, next);
+    },
+    async (stage, last, next) => {
+      const number = /\(gh pr edit (\d+) --base \S+\)/.exec(last.said)?.[1];
+      if (number !== undefined) await stage.call('PATCH', `pulls/${number}`, { state: 'closed' });
+      return readied(stage, last, next);
+    },
+  ],
   'merge-tree-mismatch': [withTree],
   'rules-forbid-tag': [withoutProtection],
   'github-refused': [withoutProtection],

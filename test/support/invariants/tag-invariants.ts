@@ -23,8 +23,11 @@ export async function taggedWithEvidence(world: FinishedWorld): Promise<string[]
 export async function taggedAsPlanned(world: FinishedWorld): Promise<string[]> {
   const { git, promised } = world;
   const found: string[] = [];
+  const main = await git.resolveRef(`refs/heads/${world.state.defaultBranch}`);
   for (const invocation of world.invocations) {
     for (const { ref, tree, baseTree, commit, version } of await tagsMadeBy(world, invocation)) {
+      if (main !== null && !(await git.isAncestor(commit, main)))
+        found.push(`${ref} was made at ${commit}, which is not in the history of ${world.state.defaultBranch}`);
       if (invocation.acceptedTrees.includes(tree)) continue;
       if (baseTree === null) {
         found.push(`${ref} was made at ${commit}, which has no parent`);

@@ -18,6 +18,7 @@ import { createWorld } from '../../../src/rehearse/create-world.ts';
 import { faultOptions } from '../../../src/rehearse/fault-options.ts';
 import { neverHappened } from '../../../src/rehearse/unfired-faults.ts';
 import { silentProgress } from '../../../src/report/progress.ts';
+import { ENGLISH } from '../../../src/report/words.ts';
 import { writeMemoryWorld } from '../memory-world.ts';
 import { answerHere } from '../own-fetch.ts';
 import { scratchFolder } from '../scratch.ts';
@@ -218,6 +219,7 @@ async function initOfCase(folder: string): Promise<{ exitCode: number; told: str
   const colors = createColors(false);
   const output: Output = {
     json: false,
+    words: ENGLISH,
     colors,
     resultColors: colors,
     say,

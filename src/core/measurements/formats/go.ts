@@ -57,6 +57,9 @@ const KINDS: ReadonlyMap<string, MetricKind> = new Map(
   (
     [
       { metric: 'ns/op', unit: 'ns/op', better: 'lower' },
+      // As benchstat and other tools of the format write the same.
+      { metric: 'sec/op', unit: 'sec/op', better: 'lower' },
+      { metric: 'B/s', unit: 'B/s', better: 'higher' },
       { metric: 'MB/s', unit: 'MB/s', better: 'higher' },
       { metric: 'B/op', unit: 'B/op', better: 'lower', exact: true },
       { metric: 'allocs/op', unit: 'allocs/op', better: 'lower', exact: true },

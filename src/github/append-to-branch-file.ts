@@ -1,0 +1,67 @@
+import type { GitHubClient } from './client.ts';
+import { orNull } from './read-release.ts';
+import { RequestFailure } from './request-policy.ts';
+import { createCommit } from './write-commit.ts';
+
+/** A text file on a branch of its own, to which several runs may append at once. */
+export interface BranchFile {
+  readonly branch: string;
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Runs that append at once each get their turn: the branch is looked at again. */
+const MOST_ATTEMPTS = 6;
+
+/**
+ * Writes what a file on a branch becomes, where the branch is still what it was when it was read; else it is read again. The
+ * branch is begun, without any history, where it is not there. Never moves a branch back.
+ *
+ * @param change what becomes of the text ('' where there is no file); null: it stays
+ * @returns the commit; null where nothing was to be written
+ * @throws RequestFailure as the last request was refused
+ */
+export async function appendToBranchFile(
+  client: GitHubClient,
+  { branch, path, message }: BranchFile,
+  change: (text: string) => string | null,
+): Promise<string | null> {
+  for (let attempt = 1; ; attempt += 1) {
+    const head = await readHead(client, branch, path);
+    const text = change(head?.text ?? '');
+    if (text === null) return null;
+    const files = [{ path, mode: '100644', bytes: Buffer.from(text) }];
+    const made = await createCommit(client, {
+      message,
+      parent: head?.commit ?? null,
+      baseTree: head?.tree ?? null,
+      files,
+    });
+    try {
+      if (head === null)
+        await client.request('POST /repos/{owner}/{repo}/git/refs', { ref: `refs/heads/${branch}`, sha: made.sha });
+      else
+        await client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', {
+          ref: `heads/${branch}`,
+          sha: made.sha,
+          force: false,
+        });
+      return made.sha;
+    } catch (error) {
+      const moved = error instanceof RequestFailure && error.status === 422;
+      if (!moved || attempt >= MOST_ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function readHead(client: GitHubClient, branch: string, path: string) {
+  const ref = await orNull(client.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { ref: `heads/${branch}` }));
+  if (ref === null) return null;
+  const commit = ref.object.sha;
+  const { tree } = await client.request('GET /repos/{owner}/{repo}/git/commits/{commit_sha}', { commit_sha: commit });
+  const listed = await client.request('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', { tree_sha: tree.sha });
+  const file = listed.tree.find((each) => each.path === path);
+  if (file === undefined) return { commit, tree: tree.sha, text: '' };
+  const blob = await client.request('GET /repos/{owner}/{repo}/git/blobs/{file_sha}', { file_sha: file.sha });
+  return { commit, tree: tree.sha, text: Buffer.from(blob.content, 'base64').toString('utf8') };
+}

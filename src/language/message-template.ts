@@ -1,0 +1,70 @@
+/** What a message is made of: fixed texts, and what is put between them. */
+interface Template {
+  readonly key: string;
+  /** One more than there are values. */
+  readonly fixed: readonly string[];
+  /** Numbers of the values in the order in which they stand. */
+  readonly numbers: readonly number[];
+}
+
+/** A message with what was put into it. */
+export interface FoundMessage {
+  readonly key: string;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** A template that fixes less than so many letters says nothing about what a sentence means. */
+const FEWEST_LETTERS = 4;
+
+/**
+ * Finds which of some templates (`{{0}} is empty.`) a finished sentence was made of. Where several fit, the one with the most
+ * fixed text is it. Each is looked through once from left to right, so that no text takes long.
+ */
+export class MessageTemplates {
+  readonly #templates: readonly Template[];
+
+  constructor(keys: Iterable<string>) {
+    const length = ({ fixed }: Template) => fixed.join('').length;
+    this.#templates = [...keys]
+      .map(templateOf)
+      .filter(({ fixed }) => fixed.join('').replace(/\P{L}/gu, '').length >= FEWEST_LETTERS)
+      .sort((a, b) => length(b) - length(a));
+  }
+
+  find(sentence: string): FoundMessage | null {
+    for (const { key, fixed, numbers } of this.#templates) {
+      const values = valuesOf(fixed, sentence);
+      if (values !== null)
+        return { key, values: Object.fromEntries(numbers.map((each, at) => [each, values[at] ?? ''])) };
+    }
+    return null;
+  }
+}
+
+function templateOf(key: string): Template {
+  const parts = key.split(/\{\{(\d+)\}\}/);
+  return {
+    key,
+    fixed: parts.filter((_, at) => at % 2 === 0),
+    numbers: parts.filter((_, at) => at % 2 === 1).map(Number),
+  };
+}
+
+/** What stands between the fixed texts; null where they are not all there. */
+function valuesOf(fixed: readonly string[], sentence: string): string[] | null {
+  const [first = '', ...others] = fixed;
+  if (!sentence.startsWith(first)) return null;
+  const last = others.pop();
+  if (last === undefined) return sentence === first ? [] : null;
+  const values: string[] = [];
+  let from = first.length;
+  for (const each of others) {
+    const at = sentence.indexOf(each, from);
+    if (at < 0) return null;
+    values.push(sentence.slice(from, at));
+    from = at + each.length;
+  }
+  const end = sentence.length - last.length;
+  if (end < from || !sentence.endsWith(last)) return null;
+  return [...values, sentence.slice(from, end)];
+}

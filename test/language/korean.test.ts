@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { PROBLEM_KINDS, type ProblemCode, problem } from '../../src/core/problem.ts';
+import { KOREAN_MESSAGES, koreanWords } from '../../src/language/korean/korean-words.ts';
+import { KOREAN_SENTENCES } from '../../src/language/korean/problem-sentences.ts';
+import { KOREAN_REMEDIES } from '../../src/language/korean/remedies.ts';
+import { MessageTemplates } from '../../src/language/message-template.ts';
+import { ENGLISH } from '../../src/report/words.ts';
+import { messageSources } from '../support/message-sources.ts';
+import { GLOSSARY, NOT_USED } from './glossary.ts';
+
+const sources = messageSources();
+const words = koreanWords();
+const entries = Object.entries(KOREAN_MESSAGES);
+const HANGUL = /\p{Script=Hangul}/u;
+/** What is put in, names and commands: they stay as they are. */
+const UNTOUCHED = /\{\{\d+\}\}|`[^`]+`|(?<![\w-])--[a-z][a-z-]*|https?:\/\/\S+|\.github\/[\w./-]+\w/g;
+const untouched = (text: string) => [...text.matchAll(UNTOUCHED)].map(([part]) => part).sort();
+/** Templates that are nothing but what is put in. */
+const isBare = (message: string) => message.replace(/\{\{\d+\}\}/g, '').replace(/\P{L}/gu, '').length < 4;
+
+describe('the Korean catalogue', () => {
+  it('has every sentence and remedy that the source writes', () => {
+    const missing = sources.filter(({ message }) => !isBare(message) && !(message in KOREAN_MESSAGES));
+    expect(sources.length).toBeGreaterThan(400);
+    expect(missing).toEqual([]);
+  });
+
+  it('has nothing that no source writes any more', () => {
+    const written = new Set(sources.map(({ message }) => message));
+    const kinds = Object.values(PROBLEM_KINDS).flatMap(({ means, remedy }) => [means, remedy]);
+    const all = [...Object.keys(KOREAN_SENTENCES), ...Object.keys(KOREAN_REMEDIES)];
+    expect(all.filter((each) => !written.has(each) && !(kinds as string[]).includes(each))).toEqual([]);
+  });
+
+  it('says each in Korean, and none as English has it', () => {
+    expect(entries.filter(([english, korean]) => english === korean || !HANGUL.test(korean))).toEqual([]);
+  });
+
+  it('leaves what is put in, names and commands as they are', () => {
+    const changed = entries.filter(([english, korean]) => {
+      // An ending of an English verb is no part of the Korean.
+      const [there, here] = [untouched(english.replace('do{{2}} not', 'do not')), untouched(korean)];
+      return JSON.stringify([...new Set(there)]) !== JSON.stringify([...new Set(here)]);
+    });
+    expect(changed).toEqual([]);
+  });
+
+  it.each(GLOSSARY)('says %s as %s', (english, korean) => {
+    expect(entries.filter(([from, to]) => english.test(from) && !korean.test(to))).toEqual([]);
+  });
+
+  it('has one word for a thing', () => {
+    expect(entries.filter(([, korean]) => NOT_USED.test(korean))).toEqual([]);
+  });
+
+  it('finds each of its own sentences again, with what was put in', () => {
+    const templates = new MessageTemplates(Object.keys(KOREAN_MESSAGES));
+    const lost = entries.filter(([english]) => {
+      const filled = english.replace(/\{\{(\d+)\}\}/g, (_, at: string) => `<${at}>`);
+      const found = templates.find(filled);
+      return found?.key.replace(/\{\{\d+\}\}/g, '') !== english.replace(/\{\{\d+\}\}/g, '');
+    });
+    expect(lost).toEqual([]);
+  });
+
+  it('tells a problem with its names as they are', () => {
+    const english = problem('tag-taken', 'Tag core/v1.2.0 points at 1234567 instead of 89abcde.');
+    expect(words.problem(english)).toEqual({
+      ...english,
+      what: 'core/v1.2.0 태그가 89abcde 커밋 대신 1234567 커밋을 가리킵니다.',
+      remedy: '공개된 태그는 옮기지 않습니다. 다음 버전을 릴리스하세요.',
+    });
+  });
+
+  it('puts nothing into what was put in, whatever that is', () => {
+    const name = '$t(x) {{0}} <b>`{{1}}`</b> \u202e';
+    const { what } = words.problem(problem('base-branch-missing', `There is no branch ${name}.`));
+    expect(what).toBe(`${name} 브랜치가 없습니다.`);
+  });
+
+  it('quotes a sentence of somebody else behind what its code stands for', () => {
+    const { what } = words.problem(problem('source-unreadable', 'not a git repository'));
+    expect(what).toContain('(not a git repository)');
+    expect(what).toMatch(HANGUL);
+  });
+
+  it.each([
+    [
+      'Pass (margin 5 %). codec/decode: ±0.0 %, codec/encode: −0.1 %. 1 warning. Candidate fa0d224 against baseline c2a4877.',
+      '통과 (허용 폭 5 %). codec/decode: ±0.0 %, codec/encode: −0.1 %. 경고 1건. 기준 c2a4877 대비 후보 fa0d224.',
+    ],
+    [
+      'Pass (advisory). zlink-s2: −0.9 %. net-zlink-s2, failing before, passes now.',
+      '통과 (참고용). zlink-s2: −0.9 %. net-zlink-s2: 전에는 실패, 이제 통과.',
+    ],
+    [
+      'Regression: zlink-s2 throughput −16.4 % [−18.0 %, −14.8 %].',
+      '성능 저하: zlink-s2 throughput −16.4 % [−18.0 %, −14.8 %].',
+    ],
+    ['Regression: a, b failed; c time +9.0 %.', '성능 저하: 실패: a, b; c time +9.0 %.'],
+    [
+      'Invalid measurement: The baseline has no row at all: there is nothing to compare with (and 2 more).',
+      '측정 무효: 기준에 행이 하나도 없어서 비교할 것이 없습니다 (그 밖에 2건).',
+    ],
+    [
+      'Inconclusive, 19 of 20 passed: a-s2 has 1 complete round; at least 5 are needed.',
+      '판단 불가(20개 중 19개 통과): a-s2 케이스의 온전한 라운드가 1개입니다. 적어도 5개가 필요합니다.',
+    ],
+  ])('says the verdict %j', (english, korean) => {
+    expect(words.verdict(english)).toBe(korean);
+    expect(ENGLISH.verdict(english)).toBe(english);
+  });
+
+  it('has every code', () => {
+    for (const [code, { means, remedy }] of Object.entries(PROBLEM_KINDS)) {
+      const told = words.problem(problem(code as ProblemCode, means, { remedy }));
+      expect(
+        [told.what, told.remedy].every((each) => HANGUL.test(each)),
+        code,
+      ).toBe(true);
+    }
+  });
+});
