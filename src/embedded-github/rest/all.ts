@@ -4,6 +4,8 @@ import type { RateLimits } from '../rate-limits.ts';
 import type { Route } from '../route.ts';
 import { actionsRoutes } from './actions.ts';
 import { checkRoutes } from './checks.ts';
+import { communityRoutes } from './community.ts';
+import { deleteContentsRoutes } from './delete-contents.ts';
 import { archiveRoutes, downloadRoutes } from './downloads.ts';
 import { gitDatabaseRoutes } from './git-database.ts';
 import { issueCommentRoutes } from './issue-comments.ts';
@@ -22,6 +24,8 @@ import { variableRoutes } from './variables.ts';
 /** Every endpoint of the API. */
 export const standardRoutes = (server: { plan: FaultPlan; limits: RateLimits }): readonly Route[] => [
   ...repositoryRoutes,
+  ...deleteContentsRoutes,
+  ...communityRoutes,
   ...gitDatabaseRoutes,
   ...rulesRoutes,
   ...checkRoutes,

@@ -371,5 +371,7 @@ export const checkRoutes: readonly Route[] = [
   { method: 'GET', path: `${REPO}/commits/{ref}/check-suites`, handle: checkSuites },
   { method: 'GET', path: `${REPO}/commits/{ref}/status`, handle: combinedStatus },
   { method: 'GET', path: `${REPO}/commits/{ref}/statuses`, handle: listStatuses },
+  // Not described any more, and still answered: PyGithub asks by it.
+  { method: 'GET', path: `${REPO}/statuses/{ref}`, handle: listStatuses },
   { method: 'POST', path: `${REPO}/statuses/{sha}`, handle: createStatus },
 ];

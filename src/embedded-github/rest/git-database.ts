@@ -383,6 +383,8 @@ async function createTag(request: ApiRequest): Promise<ApiReply> {
 export const gitDatabaseRoutes: readonly Route[] = [
   { method: 'GET', path: `${REPO}/git/ref/{ref}`, handle: getRef },
   { method: 'GET', path: `${REPO}/git/matching-refs/{ref}`, handle: matchingRefs, lastMayBeEmpty: true },
+  // Not described any more, and still answered: clients list every ref by it.
+  { method: 'GET', path: `${REPO}/git/refs/{ref}`, handle: matchingRefs, lastMayBeEmpty: true },
   { method: 'POST', path: `${REPO}/git/refs`, handle: createRef },
   { method: 'PATCH', path: `${REPO}/git/refs/{ref}`, handle: updateRef },
   { method: 'DELETE', path: `${REPO}/git/refs/{ref}`, handle: deleteRef },

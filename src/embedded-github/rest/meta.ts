@@ -1,8 +1,11 @@
-import { isoTime, simpleUser } from '../accounts.ts';
+import { isoTime, knownActors, simpleUser } from '../accounts.ts';
 import { paginate } from '../pagination.ts';
 import type { RateLimits } from '../rate-limits.ts';
 import { repositoryAnswer } from '../repository-answer.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
+import { sameName } from '../subjects.ts';
+import type { Actor } from '../world-state.ts';
+import { notFound, param } from './parameters.ts';
 
 /** Costs nothing itself. */
 function rateLimit(request: ApiRequest, limits: RateLimits): ApiReply {
@@ -22,16 +25,25 @@ const meta = (): ApiReply => ({
 });
 
 /** An app's token is nobody's: GitHub refuses. */
-function user(request: ApiRequest): ApiReply {
-  const { requester, world, apiUrl } = request;
-  if (requester.tokenKind !== 'pat') return apiError(403, 'Resource not accessible by integration');
+const user = (request: ApiRequest): ApiReply =>
+  request.requester.tokenKind === 'pat'
+    ? { ...userAnswer(request, request.requester.actor), headers: { 'x-oauth-scopes': 'repo, workflow' } }
+    : apiError(403, 'Resource not accessible by integration');
+
+/** Source: GitHub REST documentation, "Get a user". */
+function namedUser(request: ApiRequest): ApiReply {
+  const found = knownActors(request.world).find(({ login }) => sameName(login, param(request, 'username')));
+  return found === undefined ? notFound() : userAnswer(request, found);
+}
+
+function userAnswer({ world, apiUrl }: ApiRequest, actor: Actor): ApiReply {
   const created = isoTime(world.state.createdAt);
   return {
     status: 200,
     body: {
-      ...simpleUser(requester.actor, apiUrl),
+      ...simpleUser(actor, apiUrl),
       user_view_type: 'public',
-      name: requester.actor.login,
+      name: actor.login,
       company: null,
       blog: '',
       location: null,
@@ -46,7 +58,6 @@ function user(request: ApiRequest): ApiReply {
       created_at: created,
       updated_at: created,
     },
-    headers: { 'x-oauth-scopes': 'repo, workflow' },
   };
 }
 
@@ -106,5 +117,6 @@ export const metaRoutes = (limits: RateLimits): readonly Route[] => [
   { method: 'GET', path: '/rate_limit', handle: (request) => rateLimit(request, limits) },
   { method: 'GET', path: '/meta', handle: meta },
   { method: 'GET', path: '/user', handle: user },
+  { method: 'GET', path: '/users/{username}', handle: namedUser },
   { method: 'GET', path: '/installation/repositories', handle: installationRepositories },
 ];

@@ -91,7 +91,20 @@ describe('issues', () => {
   });
 });
 
-describe('settings and rules that GitHub refuses', () => {
+describe('a file', () => {
+  it('is deleted by a commit, and not there afterwards', async () => {
+    const served = await serveWorld();
+    const at = `${served.server.url}/repos/sample/zlink/contents/VERSION`;
+    const headers = { authorization: `Bearer ${served.server.tokens.pat}` };
+    const { sha } = (await (await fetch(at, { headers })).json()) as Json;
+    const body = JSON.stringify({ message: 'chore: no version', sha });
+    const answer = await fetch(at, { method: 'DELETE', headers, body });
+    expect(await answer.json()).toMatchObject({ content: null, commit: { message: 'chore: no version' } });
+    expect((await fetch(at, { headers })).status).toBe(404);
+  });
+});
+
+describe('what GitHub answers and refuses', () => {
   it.each([
     ['POST', 'rulesets', { name: 'x', enforcement: 'active', rules: [{ type: 'no-such-rule' }] }, 422],
     [
@@ -110,6 +123,15 @@ describe('settings and rules that GitHub refuses', () => {
     ['DELETE', 'immutable-releases', undefined, 204],
     ['GET', 'commits?path=../x', undefined, 200],
     ['GET', 'commits?author=%00', undefined, 200],
+    ['DELETE', 'contents/nothing', { message: 'm', sha: '1'.repeat(40) }, 404],
+    ['DELETE', 'contents/VERSION', { message: 'm', sha: '1'.repeat(40) }, 409],
+    ['DELETE', 'contents/VERSION', { message: 'm' }, 422],
+    ['GET', 'git/refs', undefined, 200],
+    ['GET', 'collaborators/maintainer/permission', undefined, 200],
+    ['GET', 'collaborators/nobody/permission', undefined, 404],
+    ['GET', 'issues/99/reactions', undefined, 404],
+    ['GET', 'milestones', undefined, 200],
+    ['GET', 'contributors?anon=1', undefined, 200],
   ])('%s %s %j is %i', async (method, path, body, status) => {
     const served = await serveWorld();
     const answer = await fetch(`${served.server.url}/repos/sample/zlink${path === '' ? '' : `/${path}`}`, {

@@ -1,0 +1,65 @@
+import { accountOf, collaborators, simpleUser } from '../accounts.ts';
+import { repositoryPath } from '../commit-answers.ts';
+import { paginate } from '../pagination.ts';
+import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
+import { sameName, subjectOf } from '../subjects.ts';
+import { notFound, numberParam, param } from './parameters.ts';
+
+const REPO = '/repos/{owner}/{repo}';
+
+/** Source: GitHub REST documentation, "Get repository permissions for a user": `none` for whoever is no collaborator. */
+function permission(request: ApiRequest): ApiReply {
+  const login = param(request, 'username');
+  const actor = collaborators(request.world).find((each) => sameName(each.login, login));
+  if (actor === undefined) return notFound();
+  const isAdmin = actor.id === 1 || actor.login === 'maintainer';
+  const rights = { pull: true, triage: true, push: true, maintain: isAdmin, admin: isAdmin };
+  const role = isAdmin ? 'admin' : 'write';
+  const user = { ...simpleUser(actor, request.apiUrl), permissions: rights, role_name: role };
+  return { status: 200, body: { permission: role, role_name: role, user } };
+}
+
+/** Authors of the default branch, by the commits they made. Whose account is not known is listed where `anon` asks for it. */
+async function contributors(request: ApiRequest): Promise<ApiReply> {
+  const { git, state } = request.world;
+  const tip = await git.resolveRef(`refs/heads/${state.defaultBranch}`);
+  if (tip === null) return { status: 204 };
+  const isAnonymousAsked = ['1', 'true'].includes(request.query.get('anon') ?? '');
+  const found = new Map<string, { answer: object; contributions: number }>();
+  for (const sha of await git.log(tip, {})) {
+    const { author } = await git.commit(sha);
+    const actor = accountOf(author);
+    if (actor === null && !isAnonymousAsked) continue;
+    const answer =
+      actor === null
+        ? { type: 'Anonymous', name: author.name, email: author.email }
+        : simpleUser(actor, request.apiUrl);
+    const known = found.get(author.email) ?? { answer, contributions: 0 };
+    found.set(author.email, { ...known, contributions: known.contributions + 1 });
+  }
+  const every = [...found.values()].sort((a, b) => b.contributions - a.contributions);
+  const { items, headers } = paginate(request, `${repositoryPath(request)}/contributors`, every);
+  return { status: 200, body: items.map(({ answer, contributions }) => ({ ...answer, contributions })), headers };
+}
+
+/** A list of what this world has none of. */
+const none = (): ApiReply => ({ status: 200, body: [] });
+
+/** The same, for those who may administer. */
+const noneForAdmins = ({ requester }: ApiRequest): ApiReply =>
+  requester.tokenKind === 'pat' ? none() : apiError(403, 'Resource not accessible by integration');
+
+const reactions = (request: ApiRequest): ApiReply =>
+  subjectOf(request.world, numberParam(request, 'issue_number')) === null ? notFound() : none();
+
+/** Who has to do with a repository; and lists of what nobody can make here, which are empty. */
+export const communityRoutes: readonly Route[] = [
+  { method: 'GET', path: `${REPO}/collaborators/{username}/permission`, handle: permission },
+  { method: 'GET', path: `${REPO}/contributors`, handle: contributors },
+  ...['comments', 'milestones', 'forks', 'stargazers', 'subscribers', 'teams', 'deployments'].map(
+    (name): Route => ({ method: 'GET', path: `${REPO}/${name}`, handle: none }),
+  ),
+  ...['keys', 'hooks'].map((name): Route => ({ method: 'GET', path: `${REPO}/${name}`, handle: noneForAdmins })),
+  { method: 'GET', path: `${REPO}/commits/{commit_sha}/comments`, handle: none },
+  { method: 'GET', path: `${REPO}/issues/{issue_number}/reactions`, handle: reactions },
+];

@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { startForTests } from '../../src/hosting/start-for-tests.ts';
+import { ROOT } from '../support/doc-pages.ts';
+import { run } from '../support/gh.ts';
+import { afterThisFile } from '../support/leftovers.ts';
+
+/**
+ * PyGithub's calls for what a release meets, one after another (test/clients/pygithub_calls.py). Those that fail are these and no
+ * others: where GitHub fails too, and where nothing here answers.
+ */
+const PYTHON = process.env.PYGITHUB_PYTHON ?? 'python3';
+const hasPyGithub = spawnSync(PYTHON, ['-c', 'import github']).status === 0 || process.env.CI !== undefined;
+
+/** As GitHub fails for this world and token, and why. */
+const AS_GITHUB: Readonly<Record<string, string>> = {
+  'get_branch.get_protection': 'the branch is not protected',
+  'pr.enable_automerge': 'the repository does not allow it',
+  get_license: 'the sample has no license',
+  create_check_run: 'only apps may',
+};
+const ABSENT = [
+  'create_commit_comment',
+  'pr.create_review_comment',
+  'pr.get_issue_events',
+  'issue.create_reaction',
+  'issue.lock',
+  'issue.unlock',
+  'issue.get_events',
+  'issue.get_timeline',
+  'get_issues_events',
+  'create_milestone',
+  'get_languages',
+  'replace_topics',
+  'run.timing',
+  'run.delete',
+  'create_deployment',
+  'get_events',
+  'get_watchers',
+  'get_emojis',
+];
+
+describe.skipIf(!hasPyGithub)('PyGithub', () => {
+  it('finds what it calls, but for what is named', async () => {
+    const limits = { writesPerMinute: 100_000, pointsPerMinute: 1_000_000 };
+    const github = await startForTests({ world: { pace: 60, limits }, warn: () => {} });
+    afterThisFile(() => github.close());
+    const args = ['test/clients/pygithub_calls.py', github.url, github.tokens.pat, github.repository];
+    const { stdout, stderr } = await run(PYTHON, args, { cwd: ROOT, env: { PATH: process.env.PATH ?? '' } });
+    const rows = stdout
+      .trim()
+      .split('\n')
+      .map(
+        (line) => JSON.parse(line) as { call: string; ok: boolean; value?: unknown; status?: number; message?: string },
+      );
+    expect(rows.length, stderr).toBeGreaterThan(140);
+    // What is given back as false was refused, but for a question.
+    const isRefused = (call: string, value: unknown) => value === false && call !== 'pr.is_merged';
+    const failed = rows.filter(({ call, ok, value }) => !ok || isRefused(call, value)).map(({ call }) => call);
+    const expected = [...Object.keys(AS_GITHUB), ...ABSENT];
+    expect(rows.filter(({ call }) => failed.includes(call) && !expected.includes(call))).toEqual([]);
+    expect(
+      expected.filter((call) => !failed.includes(call)),
+      'works now',
+    ).toEqual([]);
+  });
+});
