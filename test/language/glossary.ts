@@ -6,7 +6,7 @@ export const GLOSSARY: readonly (readonly [RegExp, RegExp])[] = [
   [/\brelease branch\b/i, /릴리스 브랜치/],
   [/\bbase branch\b/i, /기본 브랜치/],
   [/\bbypass list\b/i, /우회 목록/],
-  [/\bruleset/i, /규칙 집합/],
+  [/\bruleset(?!s\/)/i, /규칙 집합/],
   [/\bchangelog\b(?!\.|:|`)/i, /변경 이력/],
   [/(?<!`gh )\bworkflow\b(?!s\.|_|-)/i, /워크플로|on\.workflow/],
   [/\bdraft\b(?!=)/i, /초안/],

@@ -327,7 +327,8 @@ export const KOREAN_KINDS: Readonly<Record<ProblemCode, { readonly means: string
       '같은 명령을 다시 실행하세요. GitHub가 옛 기본 브랜치를 봤을 수 있습니다. 그대로라면 풀 리퀘스트를 닫고 브랜치를 지운 다음 --supersede NUMBER로 새로 시작하세요.',
   },
   'merge-refused': {
-    means: 'GitHub가 릴리스 풀 리퀘스트의 병합을 거부했거나 병합 대기열에서 뺐습니다.',
+    means:
+      '릴리스 풀 리퀘스트를 병합할 수 없습니다. GitHub가 거부했거나 병합 대기열에서 뺐거나, 누군가 초안으로 바꾸었거나 대상 브랜치를 바꾸었습니다.',
     remedy: '인용된 응답을 읽고 원인을 없앤 다음 같은 명령을 다시 실행하세요.',
   },
   'check-failed': {

@@ -456,4 +456,21 @@ export const KOREAN_SENTENCES: Readonly<Record<string, string>> = {
   'There are more than {{0}} files and folders.': '파일과 폴더가 {{0}}개보다 많습니다.',
   'There is no event: this is no step of a workflow run.': '이벤트가 없습니다. 워크플로 실행의 단계가 아닙니다.',
   '{{0}} bytes; at most {{1}}.': '{{0}}바이트입니다. 많아야 {{1}}바이트입니다.',
+  '{{0}} is no name of a branch, as benchmarks.': '{{0}} 값은 benchmarks 같은 브랜치 이름이 아닙니다.',
+  'It has more than 200 characters.': '200자보다 깁니다.',
+  '--at names a commit of a clone, but there is no --repository.':
+    '--at 옵션은 클론의 커밋을 가리키는데 --repository 옵션이 없습니다.',
+  'A rehearsal that is gone on with has the world it was begun with.':
+    '이어서 하는 리허설은 시작할 때의 세계를 그대로 씁니다.',
+  'Somebody made pull request #{{0}} a draft.': '누군가 풀 리퀘스트 #{{0}} 건을 초안으로 바꾸었습니다.',
+  'Pull request #{{0}} {{1}} into {{2}}, not into {{3}}.':
+    '풀 리퀘스트 #{{0}} 건의 대상이 {{3}} 브랜치가 아니라 {{2}} 브랜치입니다({{1}}).',
+  'The embedded GitHub refuses it ({{0}}): {{1}}{{2}}': '내장 GitHub가 거부했습니다({{0}}): {{1}}{{2}}',
+  'It has a history of its own, and a clone is named as well.': '자체 이력이 있는데 클론도 지정되었습니다.',
+  'It is larger than any file of its kind has reason to be.': '그런 종류의 파일이라고 보기에는 너무 큽니다.',
+  'It is no JSON: {{0}}.': 'JSON이 아닙니다: {{0}}.',
+  'It cannot be read: {{0}}.': '읽을 수 없습니다: {{0}}.',
+  '{{0}} of it {{1}} no rules: that is GitHub’s list, which leaves them out.':
+    '그중 {{0}} 항목에 규칙이 없습니다({{1}}). 규칙을 빼고 보여 주는 GitHub의 목록입니다.',
+  '{{0}} sets nothing.': '{{0}} 값은 아무것도 설정하지 않습니다.',
 };

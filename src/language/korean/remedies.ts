@@ -237,4 +237,19 @@ export const KOREAN_REMEDIES: Readonly<Record<string, string>> = {
   'Allow at least {{0}} rounds.': '적어도 {{0}}라운드를 허용하세요.',
   'Set `bench.select`, with `arguments` and `list`.': '`arguments`와 `list`가 있는 `bench.select` 설정을 적으세요.',
   'Languages: {{0}}.': '언어: {{0}}.',
+  'Leave it out, or begin another rehearsal.': '빼거나, 다른 리허설을 시작하세요.',
+  'When the release may go on, mark it as ready for review (gh pr ready {{0}}), then run the same command again.':
+    '릴리스를 계속해도 되면 풀 리퀘스트를 검토 가능 상태로 바꾸고(gh pr ready {{0}}) 같은 명령을 다시 실행하세요.',
+  'Take the merge back on {{0}} where it does not belong there; then run the same command again: it opens another pull request into {{1}}.':
+    '그곳에 있으면 안 되는 병합이라면 {{0}} 브랜치에서 되돌린 다음 같은 명령을 다시 실행하세요. {{1}} 브랜치로 풀 리퀘스트를 새로 엽니다.',
+  'Set its base branch to {{0}} again (gh pr edit {{1}} --base {{2}}), or close it where it is about something else; then run the same command again.':
+    '기본 브랜치를 다시 {{0}} 브랜치로 바꾸거나(gh pr edit {{1}} --base {{2}}), 다른 일에 대한 것이라면 닫은 다음 같은 명령을 다시 실행하세요.',
+  'Say something that GitHub would take, too.': 'GitHub도 받아들일 값을 주세요.',
+  'Leave one of them out.': '둘 중 하나를 빼세요.',
+  'Name a JSON file that can be read.': '읽을 수 있는 JSON 파일을 지정하세요.',
+  'schema/world.schema.json and docs/embedded-github.md say what a world file may hold.':
+    '세계 파일에 무엇을 적을 수 있는지는 schema/world.schema.json과 docs/embedded-github.md에 있습니다.',
+  'Ask for each by its id: gh api repos/OWNER/NAME/rulesets/ID.':
+    '하나씩 id로 요청하세요: gh api repos/OWNER/NAME/rulesets/ID.',
+  'Write NAME=VALUE. Names: {{0}}.': 'NAME=VALUE 형식으로 적으세요. 이름: {{0}}.',
 };
