@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { changelogCandidates } from './changelog-paths.ts';
 import { decoded } from './heading-lines.ts';
 import { isEmptySection, saysNothing } from './section-text.ts';
@@ -59,7 +60,7 @@ export function findChangelog(
   if (missed.length >= ABANDONED_AFTER && chosen.document.unreleased.length === 0) {
     const what =
       newest === undefined
-        ? `is empty after ${missed.length} releases`
+        ? `is empty after ${counted(missed.length, 'release')}`
         : `ends at ${newest.name.version} and names none of the ${missed.length} releases since`;
     const told = `${chosen.path} ${what}: nobody keeps it, and it is left alone. \`changelog: {path: ${chosen.path}}\` takes it all the same.`;
     return { path: null, notes: [...notes, ...strangers, told] };

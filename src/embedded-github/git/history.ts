@@ -68,6 +68,9 @@ export class History extends RefStore {
     } = {},
   ): Promise<string[]> {
     const { not, limit, skip, oldestFirst, ...filters } = options;
+    // No commit has touched what no tree can hold; git calls such a path an error.
+    if (options.path?.startsWith('/') || options.path?.split('/').some((name) => name === '.' || name === '..'))
+      return [];
     const walked = Object.values(filters).some(Boolean) ? null : await this.#walks.line(from, not ?? [], oldestFirst);
     if (walked !== null) return walked.slice(skip ?? 0, limit === undefined ? undefined : (skip ?? 0) + limit);
     const output = await this.ok([
@@ -84,7 +87,7 @@ export class History extends RefStore {
       from,
       ...(options.not ?? []).map((sha) => `^${sha}`),
       '--',
-      ...(options.path === undefined || options.path === '' ? [] : [`:(literal)${options.path}`]),
+      ...(options.path === undefined || options.path === '' ? [] : [options.path]),
     ]);
     return output.toString('latin1').split('\n').filter(Boolean);
   }
