@@ -178,15 +178,15 @@ const isOfRepository = (
   { head }: { readonly head: { readonly repo: { readonly full_name: string } | null } },
 ): boolean => isSameName(head.repo?.full_name ?? '', `${owner}/${repo}`);
 
-/** Every pull request from one branch of this repository into the base branch, newest first. */
-export async function readPullRequests(
+/** Every pull request from one branch of this repository, into whatever branch or into one, newest first. */
+async function pullRequestsFrom(
   client: GitHubClient,
   branch: string,
-  base: string,
+  into: { readonly base?: string } = {},
 ): Promise<PullRequestFacts[]> {
   const list = await client.list('GET /repos/{owner}/{repo}/pulls', {
     head: `${client.owner}:${branch}`,
-    base,
+    ...into,
     state: 'all',
     sort: 'created',
     direction: 'desc',
@@ -194,6 +194,10 @@ export async function readPullRequests(
   // The filter is a hint: a fork's branch of the same name must never be taken for ours.
   return list.filter((each) => each.head.ref === branch && isOfRepository(client, each)).map(toPullRequestFacts);
 }
+
+/** Every pull request from one branch of this repository into the base branch, newest first. */
+export const readPullRequests = (client: GitHubClient, branch: string, base: string): Promise<PullRequestFacts[]> =>
+  pullRequestsFrom(client, branch, { base });
 
 /**
  * The same, with the open ones into other branches behind them: a person may have given the release pull request another
@@ -204,13 +208,7 @@ export async function readReleasePullRequests(
   branch: string,
   base: string,
 ): Promise<PullRequestFacts[]> {
-  const list = await client.list('GET /repos/{owner}/{repo}/pulls', {
-    head: `${client.owner}:${branch}`,
-    state: 'all',
-    sort: 'created',
-    direction: 'desc',
-  });
-  const own = list.filter((each) => each.head.ref === branch && isOfRepository(client, each)).map(toPullRequestFacts);
+  const own = await pullRequestsFrom(client, branch);
   return [
     ...own.filter((each) => each.baseBranch === base),
     ...own.filter((each) => each.baseBranch !== base && each.state === 'open'),
