@@ -164,15 +164,18 @@ function piecesOf({ text, algorithm }: LooseLine, names: ReadonlySet<string>): P
 }
 
 function pieceOf(text: string, suggested: LooseLine['algorithm'], names: ReadonlySet<string>): Piece {
-  const tokens = text.split(/[\s"'`|,;()[\]{}<>=]+/).filter(Boolean);
-  const named = tokens.map((token) => assetNamed(token, names));
+  const isShort = text.length < FEWEST_DIGITS;
+  // A byte that is written apart is no name of an algorithm: `b2`, `b3`.
+  const whole = isShort ? text : text.replace(APART, withoutGaps);
+  const words = whole.split(/[\s"'`|,;()[\]{}<>=]+/).filter(Boolean);
+  const named = words.map((word) => assetNamed(word, names));
   const assets = [...new Set(named.filter((each) => each !== null))];
-  if (text.length < FEWEST_DIGITS) return { assets, digests: [] };
-  const said = tokens.filter((_, at) => named[at] === null).map((token) => algorithmNamed(token.replace(/[:*]$/, '')));
-  const algorithms = [...new Set(said.filter((each) => each !== null))];
-  const algorithm = algorithms.length === 0 ? suggested : (algorithms[0] ?? null);
+  if (isShort) return { assets, digests: [] };
+  const others = words.filter((_, at) => named[at] === null);
+  const algorithms = [...new Set(others.flatMap((word) => algorithmNamed(word.replace(/[:*]$/, '')) ?? []))];
+  const algorithm = algorithms[0] ?? suggested;
   const isClear = algorithms.length <= 1 && algorithm !== 'other';
-  return { assets, digests: isClear ? digestsIn(text, algorithm) : [] };
+  return { assets, digests: isClear ? digestsIn(whole, algorithm) : [] };
 }
 
 /** The asset that a word is, or that a path in it leads to. */
@@ -185,9 +188,9 @@ export function assetNamed(word: string, names: ReadonlySet<string>): string | n
   return names.has(uploaded) ? uploaded : null;
 }
 
-function digestsIn(text: string, algorithm: DigestAlgorithm | null): Digest[] {
+/** @param whole in which no digest is written apart */
+function digestsIn(whole: string, algorithm: DigestAlgorithm | null): Digest[] {
   const found: Digest[] = [];
-  const whole = text.replace(APART, withoutGaps);
   for (const [digits] of whole.matchAll(HEX)) {
     const isNamed = algorithm !== null && digitsOf(algorithm) === digits.length;
     const known = isNamed ? algorithm : TELLING.includes(digits.length) ? algorithmOfDigits(digits.length) : null;

@@ -266,6 +266,33 @@ describe('a list held against the assets', () => {
   });
 });
 
+describe('bytes that are written apart', () => {
+  // `b2` and `b3` are also names of algorithms, and stand in one digest of five.
+  const bytes = fc.array(fc.constantFrom('00', 'b2', 'b3', 'e1', 'dd'), {
+    minLength: 32,
+    maxLength: 32,
+  });
+
+  it.each([
+    ['certutil', (apart: string) => `SHA256 hash of file x:\r\n${apart}\r\nCertUtil: done.\r\n`],
+    ['one line', (apart: string) => `SHA256 a.zip ${apart}\n`],
+  ])('are a digest, whichever they are: %s', (_, write) => {
+    fc.assert(
+      fc.property(bytes, (each) => {
+        const { lines, unread } = readChecksums(write(each.join(' ')), null, {
+          names: new Set(['a.zip']),
+          beside: 'a.zip',
+        });
+        expect(unread).toEqual([]);
+        expect(lines.map(({ name, algorithm, hex }) => [name, algorithm, hex])).toEqual([
+          ['a.zip', 'sha256', each.join('')],
+        ]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
 describe('a digest of the server', () => {
   it.each([
     [`sha256:${'A'.repeat(64)}`, `sha256:${'a'.repeat(64)}`],
