@@ -1,6 +1,7 @@
 import { type PathFilter, pathFilter } from '../core/check/changed-paths.ts';
 import { GATE_CHECK_NAME } from '../core/check/commit-check.ts';
 import { type Checked, Problems, problem } from '../core/problem.ts';
+import { refNameFault } from '../core/ref-name.ts';
 import type { MeasuringRun } from './measure.ts';
 
 type Measuring = MeasuringRun['inputs'];
@@ -27,7 +28,7 @@ export interface GateInputs extends Measuring {
 export const gateOutputDirectory = (env: NodeJS.ProcessEnv): string => (env.ZLINK_OUTPUT_DIRECTORY ?? '').trim() || '.';
 
 /** Of what git allows, what needs no thought. */
-const BRANCH_NAME = /^(?!.*(?:\.\.|\/\/|\.lock(?:\/|$)|\.(?:\/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}(?<!\/)$/;
+const PLAIN_NAME = /^(?!.*\.(?:\/|$))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$/;
 
 /** Reads every input; all that is wrong is told at once. */
 export function readGateInputs(env: NodeJS.ProcessEnv): Checked<GateInputs> {
@@ -58,7 +59,7 @@ export function readGateInputs(env: NodeJS.ProcessEnv): Checked<GateInputs> {
   if (label !== undefined && !/^[A-Za-z0-9](?:[A-Za-z0-9 ._]|-(?!-)){0,39}$/.test(label))
     refuse('label', `${quoted(label)} is not made of letters, digits, spaces, dots, dashes and underscores.`);
   const historyBranch = optional('HISTORY_BRANCH');
-  if (historyBranch !== undefined && !BRANCH_NAME.test(historyBranch))
+  if (historyBranch !== undefined && (!PLAIN_NAME.test(historyBranch) || refNameFault(historyBranch) !== null))
     refuse('history-branch', `${quoted(historyBranch)} is no name of a branch, as benchmarks.`);
   const historyName = optional('HISTORY_NAME') ?? null;
   if (historyName !== null && historyName.length > 200) refuse('history-name', 'It has more than 200 characters.');

@@ -4,7 +4,9 @@ import { cloneUrlOf } from '../hosting/addresses.ts';
 import { type Hosted, host } from '../hosting/host-world.ts';
 import { ruleLines, type WorldOptionTexts, worldOptions } from '../hosting/world-options.ts';
 import { portProblems } from '../rehearse/free-port.ts';
+import { ghCommand } from '../rehearse/gh-command.ts';
 import { printable } from '../report/printable.ts';
+import { interruption } from './interruption.ts';
 import type { Output } from './output.ts';
 
 export interface EmbeddedGitHubCommandOptions extends WorldOptionTexts {
@@ -26,22 +28,19 @@ export async function embeddedGitHubCommand(options: EmbeddedGitHubCommandOption
   problems.stop();
   if (given === null) throw new Error('what is checked is there');
   // Before anything is said: who reads it may press the keys at once.
-  const interrupted = new Promise<void>((done) => {
-    process.once('SIGINT', done);
-    process.once('SIGTERM', done);
-  });
+  const ended = interruption();
+  const { repository, at, port, keep } = options;
   const hosted = await host({
-    port: options.port ?? 0,
-    repository: options.repository ?? null,
-    at: options.at ?? null,
-    file: given.file,
-    where: given.where,
-    directory: options.keep ?? null,
+    ...given,
+    repository,
+    at,
+    port,
+    directory: keep,
     warn: (line) => output.say(output.colors.yellow(`embedded GitHub: ${printable(line)}`)),
   });
   try {
     announce(hosted, ruleLines(given.file), given.file.pace ?? 1, output);
-    await interrupted;
+    await ended;
     return 0;
   } finally {
     await hosted.close();
@@ -52,7 +51,6 @@ function announce(hosted: Hosted, rules: readonly string[], pace: number, output
   const { server, world, directory } = hosted;
   const { owner, repo } = world.state;
   const repository = `${owner}/${repo}`;
-  const token = server.tokens.pat;
   output.result(
     [
       `The embedded GitHub serves ${repository}; stop it with Ctrl+C.`,
@@ -60,7 +58,7 @@ function announce(hosted: Hosted, rules: readonly string[], pace: number, output
       `  page       ${server.url}/_rehearsal`,
       `  control    ${server.url}/_control`,
       `  git        git clone ${cloneUrlOf(hosted)}`,
-      `  gh         HTTP_PROXY=${server.url} GH_HOST=github.localhost GH_TOKEN=${token} gh run list -R github.localhost/${repository}`,
+      `  gh         ${ghCommand({ origin: server.url, token: server.tokens.pat, name: repository })}`,
       `  tokens     ${Object.values(server.tokens).join(', ')}`,
       `  clock      ${paceText(pace)}`,
       ...rules.map((line) => `  ${printable(line)}`),

@@ -3,6 +3,12 @@ import type { Output } from './output.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
+/** Ends when a person or a runner ends us. */
+export const interruption = (): Promise<void> =>
+  new Promise((ended) => {
+    for (const signal of SIGNALS) process.once(signal, () => ended());
+  });
+
 /**
  * Does a part of a release that a person may interrupt: Ctrl+C then says how to go on, and ends the process as the signal
  * would have.

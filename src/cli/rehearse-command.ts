@@ -24,6 +24,7 @@ import { browserPages } from '../rehearse/browser-pages.ts';
 import { openWorld } from '../rehearse/create-world.ts';
 import { faultOptions } from '../rehearse/fault-options.ts';
 import { portProblems } from '../rehearse/free-port.ts';
+import { ghCommand } from '../rehearse/gh-command.ts';
 import { Timeline } from '../rehearse/timeline.ts';
 import { neverHappened } from '../rehearse/unfired-faults.ts';
 import { benchProgress } from '../report/bench-progress.ts';
@@ -34,7 +35,7 @@ import { releaseLines } from '../report/release-text.ts';
 import { interrupted, measure } from './bench-command.ts';
 import { configBeside, readConfig } from './connect.ts';
 import { paceText } from './embedded-github-command.ts';
-import { interruptible } from './interruption.ts';
+import { interruptible, interruption } from './interruption.ts';
 import { type Output, reportProblems } from './output.ts';
 import { chooseStages, conductedStages, judging, REPORT_NAME, readEvidence } from './release-command.ts';
 
@@ -298,19 +299,14 @@ async function serveUntilInterrupted(
   output: Output,
 ): Promise<void> {
   // Before it is said: who reads it may press the keys at once.
-  const interrupted = new Promise<void>((done) => {
-    process.once('SIGINT', done);
-    process.once('SIGTERM', done);
-  });
+  const ended = interruption();
+  const name = `${state.owner}/${state.repo}`;
   output.say('');
   output.say(`The embedded GitHub stays up; stop it with Ctrl+C.`);
   output.say(`  page       ${url}/_rehearsal`);
-  output.say(`  git        git clone ${url}/${state.owner}/${state.repo}.git`);
-  output.say(`  API        ${url}/repos/${state.owner}/${state.repo}`);
-  // gh speaks plain HTTP to api.github.localhost only, on port 80; a proxy in its environment takes it anywhere.
-  output.say(
-    `  gh         HTTP_PROXY=${url} GH_HOST=github.localhost GH_TOKEN=${token} gh run list -R github.localhost/${state.owner}/${state.repo}`,
-  );
+  output.say(`  git        git clone ${url}/${name}.git`);
+  output.say(`  API        ${url}/repos/${name}`);
+  output.say(`  gh         ${ghCommand({ origin: url, token, name })}`);
   output.say(`  clock      ${paceText(pace)}`);
-  await interrupted;
+  await ended;
 }

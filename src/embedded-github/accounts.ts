@@ -82,6 +82,16 @@ export const collaborators = (world: World): Actor[] => {
   return [...new Map(every.map((actor) => [actor.login.toLowerCase(), actor])).values()];
 };
 
+/** A collaborator with what they may do: the owner and the maintainer everything, the others write. */
+export function collaboratorAnswer(actor: Actor, apiUrl: string) {
+  const isAdmin = actor.id === 1 || actor.login === MAINTAINER.login;
+  return {
+    ...simpleUser(actor, apiUrl),
+    permissions: { pull: true, triage: true, push: true, maintain: isAdmin, admin: isAdmin },
+    role_name: isAdmin ? 'admin' : 'write',
+  };
+}
+
 /** How GitHub names an account in commits made for it. */
 export const identityOf = (actor: Actor, time: number): Identity => ({
   name: actor.login,

@@ -1,5 +1,6 @@
 import type { GitHubClient } from './client.ts';
-import { orNull } from './read-release.ts';
+import { readBranchHead } from './read-release.ts';
+import { readCommit } from './read-repository.ts';
 import { RequestFailure } from './request-policy.ts';
 import { createCommit } from './write-commit.ts';
 
@@ -55,13 +56,12 @@ export async function appendToBranchFile(
 }
 
 async function readHead(client: GitHubClient, branch: string, path: string) {
-  const ref = await orNull(client.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { ref: `heads/${branch}` }));
-  if (ref === null) return null;
-  const commit = ref.object.sha;
-  const { tree } = await client.request('GET /repos/{owner}/{repo}/git/commits/{commit_sha}', { commit_sha: commit });
-  const listed = await client.request('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', { tree_sha: tree.sha });
+  const commit = await readBranchHead(client, branch);
+  if (commit === null) return null;
+  const { tree } = await readCommit(client, commit);
+  const listed = await client.request('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', { tree_sha: tree });
   const file = listed.tree.find((each) => each.path === path);
-  if (file === undefined) return { commit, tree: tree.sha, text: '' };
+  if (file === undefined) return { commit, tree, text: '' };
   const blob = await client.request('GET /repos/{owner}/{repo}/git/blobs/{file_sha}', { file_sha: file.sha });
-  return { commit, tree: tree.sha, text: Buffer.from(blob.content, 'base64').toString('utf8') };
+  return { commit, tree, text: Buffer.from(blob.content, 'base64').toString('utf8') };
 }

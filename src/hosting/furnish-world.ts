@@ -1,13 +1,14 @@
 import { type Problem, problem } from '../core/problem.ts';
-import { identityOf, personNamed } from '../embedded-github/accounts.ts';
+import { identityOf, MAINTAINER, personNamed } from '../embedded-github/accounts.ts';
 import type { GitRepository } from '../embedded-github/git/git-repository.ts';
 import type { ControlHandle } from '../embedded-github/server/server.ts';
 import type { World } from '../embedded-github/world.ts';
-import type { Act } from '../embedded-github/world-state.ts';
 import type { WorldFile } from './world-file.ts';
 
 /** Whose doing it is where nobody is named. */
-const NOBODY_NAMED = 'maintainer';
+const NOBODY_NAMED = MAINTAINER.login;
+
+type PlannedByFile = Parameters<ControlHandle['act']>[0];
 
 /** Writes the commits and tags of a world file into an empty repository. */
 export async function writeHistory(git: GitRepository, main: string, file: WorldFile, begin: number): Promise<void> {
@@ -65,8 +66,8 @@ export async function furnish(
   const problems: Problem[] = [];
   const people = [...(file.people ?? [])];
   state.people = people.map((login) => personNamed(world, login));
-  const done = async (place: string, act: Act): Promise<Readonly<Record<string, unknown>>> => {
-    const reply = await control.act(act);
+  const done = async (place: string, wanted: PlannedByFile): Promise<Readonly<Record<string, unknown>>> => {
+    const reply = await control.act(wanted);
     if (reply === null || reply.status < 400) return (reply?.body ?? {}) as Readonly<Record<string, unknown>>;
     const { message, errors } = reply.body as { readonly message?: string; readonly errors?: unknown };
     const more = errors === undefined ? '' : ` ${JSON.stringify(errors)}`;
@@ -141,17 +142,6 @@ export async function furnish(
       body: status,
     });
   }
-  for (const [at, { who: login, method, path, body, after, before }] of (file.acts ?? []).entries()) {
-    const wanted = {
-      who: login,
-      method,
-      path,
-      body,
-      ...(after === undefined ? {} : { after }),
-      ...(before === undefined ? {} : { before }),
-    };
-    if (after === undefined && before === undefined) await done(`acts.${at}`, wanted);
-    else await control.act(wanted);
-  }
+  for (const [at, wanted] of (file.acts ?? []).entries()) await done(`acts.${at}`, wanted);
   return problems;
 }

@@ -19,15 +19,18 @@ import { type CreatedWorld, createWorld, type WorldOptions, type WorldSource } f
 import { faultOptions } from '../rehearse/fault-options.ts';
 import { furnish, writeHistory } from './furnish-world.ts';
 import { addPagesLater } from './later-pages.ts';
+import type { GivenWorld } from './read-world.ts';
 import type { WorldFile } from './world-file.ts';
 
-export interface HostOptions extends HostedSource {
-  readonly port: number;
-  /** What `file` is called where something is wrong with it. */
-  readonly where: string;
-  /** Null: a temporary one. */
-  readonly directory: string | null;
-  readonly warn?: (line: string) => void;
+export interface HostOptions extends GivenWorld {
+  /** Of a clone; left out: the world file's history, or the sample. */
+  readonly repository?: string | undefined;
+  readonly at?: string | undefined;
+  /** Left out: a free one. */
+  readonly port?: number | undefined;
+  /** Left out: a temporary one. */
+  readonly directory?: string | undefined;
+  readonly warn?: ((line: string) => void) | undefined;
 }
 
 export interface Hosted {
@@ -43,19 +46,19 @@ export interface Hosted {
  * @throws Stop with everything that is wrong
  */
 export async function host(options: HostOptions): Promise<Hosted> {
-  const { file, where } = options;
-  const isTemporary = options.directory === null;
+  const { file, where, repository = null, at = null } = options;
+  const isTemporary = options.directory === undefined;
   const folder = options.directory ?? mkdtempSync(join(tmpdir(), 'embedded-github-'));
   const remove = () => {
     if (isTemporary) rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const made = await makeHostedWorld(options, resolve(folder));
+    const made = await makeHostedWorld({ file, repository, at }, resolve(folder));
     // Nobody goes on with what is removed at the end.
     const world: World = isTemporary ? { ...made, isTemporary: true } : made;
     const server = await startEmbeddedGitHub({
       world,
-      port: options.port,
+      port: options.port ?? 0,
       ...serverFacts(world, file),
       ...(options.warn === undefined ? {} : { warn: options.warn }),
       pages: addPagesLater,

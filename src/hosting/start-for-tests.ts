@@ -20,15 +20,7 @@ async function start(options: EmbeddedGitHubOptions): Promise<RunningGitHub> {
   const given = problems.take(readWorld(options.world ?? {}, options.repository !== undefined));
   problems.stop();
   if (given === null) throw new Error('what is checked is there');
-  const hosted = await host({
-    port: options.port ?? 0,
-    repository: options.repository ?? null,
-    at: options.at ?? null,
-    file: given.file,
-    where: given.where,
-    directory: options.directory ?? null,
-    ...(options.warn === undefined ? {} : { warn: options.warn }),
-  });
+  const hosted = await host({ ...options, ...given });
   const { server, world, directory } = hosted;
   return {
     url: server.url,

@@ -12,6 +12,7 @@ import { htmlPage, preformatted, safe, section, table } from '../report/html-pag
 import { problemsHtml } from '../report/problem-html.ts';
 import { statusBadge } from '../report/release-html.ts';
 import { commitLink } from './commit-link.ts';
+import { ghCommand } from './gh-command.ts';
 import type { TimelineStage } from './timeline.ts';
 
 /** What the rehearsed release has told so far. */
@@ -65,7 +66,7 @@ function accessPart({ origin, token }: PageFacts, name: string): string {
   return `<details><summary>Look at it with git, curl and gh</summary>
 ${preformatted(`git clone ${origin}/${name}.git
 curl -H 'authorization: Bearer ${token}' ${origin}/repos/${name}
-HTTP_PROXY=${origin} GH_HOST=github.localhost GH_TOKEN=${token} gh run list -R github.localhost/${name}`)}
+${ghCommand({ origin, token, name })}`)}
 </details>`;
 }
 

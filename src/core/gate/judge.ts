@@ -141,12 +141,9 @@ function measuredOf(input: GateInput, settings: GateSettings): Measured {
     baseline,
     candidate,
     index: new MetricIndex([...baseline, ...candidate], settings),
-    isCorrect: (row) => isCorrect(row, settings.incompleteRatioCap),
+    isCorrect: (row) => row.passFail === 'PASS' && failureCauses(row, settings.incompleteRatioCap).length === 0,
   };
 }
-
-const isCorrect = (row: HarnessRow, cap: number): boolean =>
-  row.passFail === 'PASS' && failureCauses(row, cap).length === 0;
 
 /** Whether a subject that failed in the baseline passes now: it has nothing to be slower than. */
 function improvesSubject({ index }: Measured, { improvements }: CorrectnessComparison): boolean {

@@ -1,3 +1,4 @@
+import { meanOf } from '../statistics/mean.ts';
 import { medianOf } from '../statistics/median.ts';
 import {
   apartRounds,
@@ -49,8 +50,8 @@ export interface NoisySeries {
  */
 export function noiseOf(family: readonly NoisySeries[]): SeriesNoise[] {
   const all = family.map(({ values, floor }) => patternsOf(values, -floor, RATES.odd / Math.max(1, family.length)));
-  const commonCorrelation = mean(all.flatMap(({ lagOne }) => lagOne?.standardised ?? []));
-  const commonTrend = mean(all.flatMap(({ trend }) => trend?.t ?? []));
+  const commonCorrelation = meanOf(all.flatMap(({ lagOne }) => lagOne?.standardised ?? []));
+  const commonTrend = meanOf(all.flatMap(({ trend }) => trend?.t ?? []));
   const fewest = Math.min(...all.flatMap(({ trend, usual }) => (trend === null ? [] : [usual.length])));
   const isDependent = commonCorrelation > normalQuantile(RATES.correlation);
   const drifts = Number.isFinite(fewest) && Math.abs(commonTrend) > upperQuantile(RATES.trend / 2, fewest - 2);
@@ -100,9 +101,6 @@ function patternsOf(values: readonly (number | null)[], least: number, oddRate: 
     lagOne: correlation === null ? null : { correlation, standardised: standardisedLagOne(correlation, d.length) },
   };
 }
-
-const mean = (values: readonly number[]): number =>
-  values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Student's t of so many degrees is normal to three digits. */
 const normalQuantile = (rate: number): number => upperQuantile(rate, 10_000);

@@ -68,21 +68,14 @@ export function readChecksums(
     isSigned ||= isHeader;
     if (isHeader || written.trim() === '') continue;
     const whole = written.trim();
-    const said = whole.length < LONGEST_LINE ? readLine(whole, algorithm) : null;
-    if (said !== null && said !== 'unread') lines.push({ line, ...said });
-    else algorithm = headed(whole, algorithm);
-    const hasName = said !== null && said !== 'unread' && said.name !== '';
-    const isKnown = hasName
-      ? assetNamed(said.name, names) !== null
-      : said !== null && said !== 'unread' && beside !== null;
-    if (!isKnown)
-      loose.push({
-        line,
-        text: whole,
-        algorithm,
-        hasName,
-        isUnread: said === 'unread' || (said === null && looksLikeDigest(whole)),
-      });
+    const read = whole.length < LONGEST_LINE ? readLine(whole, algorithm) : null;
+    const said = read === 'unread' ? null : read;
+    if (said === null) algorithm = headed(whole, algorithm);
+    else lines.push({ line, ...said });
+    const hasName = said !== null && said.name !== '';
+    if (hasName ? assetNamed(said.name, names) !== null : said !== null && beside !== null) continue;
+    const isUnread = read === 'unread' || (said === null && looksLikeDigest(whole));
+    loose.push({ line, text: whole, algorithm, hasName, isUnread });
   }
   const found = looseDigests(loose, names, beside);
   const read = new Set(

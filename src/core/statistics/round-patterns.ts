@@ -1,4 +1,5 @@
 import { distanceLimits } from './distance-limits.ts';
+import { meanOf } from './mean.ts';
 import { medianOf, NORMAL_MAD } from './median.ts';
 import { upperTail } from './student-t.ts';
 
@@ -12,7 +13,7 @@ import { upperTail } from './student-t.ts';
  * @returns null for fewer than three values, and where all are the same
  */
 export function lagOneCorrelation(values: readonly number[]): number | null {
-  const middle = mean(values);
+  const middle = meanOf(values);
   let squares = 0;
   let products = 0;
   for (const [at, value] of values.entries()) {
@@ -48,7 +49,7 @@ export function linearTrend(values: readonly number[]): Trend | null {
   const n = values.length;
   if (n < 4) return null;
   const centre = (n - 1) / 2;
-  const middle = mean(values);
+  const middle = meanOf(values);
   let positions = 0;
   let products = 0;
   for (const [at, value] of values.entries()) {
@@ -96,6 +97,3 @@ export function apartRounds(values: readonly number[], least: number, rate: numb
 
 const positions = (values: readonly number[], has: (value: number) => boolean): number[] =>
   values.flatMap((value, at) => (has(value) ? [at] : []));
-
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);

@@ -1,4 +1,4 @@
-import { accountOf, collaborators, simpleUser } from '../accounts.ts';
+import { accountOf, collaboratorAnswer, collaborators, simpleUser } from '../accounts.ts';
 import { repositoryPath } from '../commit-answers.ts';
 import { paginate } from '../pagination.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
@@ -12,11 +12,8 @@ function permission(request: ApiRequest): ApiReply {
   const login = param(request, 'username');
   const actor = collaborators(request.world).find((each) => sameName(each.login, login));
   if (actor === undefined) return notFound();
-  const isAdmin = actor.id === 1 || actor.login === 'maintainer';
-  const rights = { pull: true, triage: true, push: true, maintain: isAdmin, admin: isAdmin };
-  const role = isAdmin ? 'admin' : 'write';
-  const user = { ...simpleUser(actor, request.apiUrl), permissions: rights, role_name: role };
-  return { status: 200, body: { permission: role, role_name: role, user } };
+  const user = collaboratorAnswer(actor, request.apiUrl);
+  return { status: 200, body: { permission: user.role_name, role_name: user.role_name, user } };
 }
 
 /** Authors of the default branch, by the commits they made. Whose account is not known is listed where `anon` asks for it. */

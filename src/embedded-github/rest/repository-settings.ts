@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { collaborators, identityOf, simpleUser } from '../accounts.ts';
+import { collaboratorAnswer, collaborators, identityOf } from '../accounts.ts';
 import { wrappedBase64 } from '../base64.ts';
 import { commitAnswer, repositoryPage, repositoryPath, repositoryUrl, urlPath } from '../commit-answers.ts';
 import { readLicense } from '../license.ts';
@@ -186,23 +186,13 @@ async function getReadme(request: ApiRequest): Promise<ApiReply> {
     : { status: 200, body: fileAnswer(request, asked(request), { ...found, bytes }) };
 }
 
-const RIGHTS = { pull: true, triage: true, push: true, maintain: false, admin: false };
-
 function listCollaborators(request: ApiRequest): ApiReply {
   const { items, headers } = paginate(
     request,
     `${repositoryPath(request)}/collaborators`,
     collaborators(request.world),
   );
-  const body = items.map((actor) => {
-    const isAdmin = actor.id === 1 || actor.login === 'maintainer';
-    return {
-      ...simpleUser(actor, request.apiUrl),
-      permissions: { ...RIGHTS, maintain: isAdmin, admin: isAdmin },
-      role_name: isAdmin ? 'admin' : 'write',
-    };
-  });
-  return { status: 200, body, headers };
+  return { status: 200, body: items.map((actor) => collaboratorAnswer(actor, request.apiUrl)), headers };
 }
 
 const isCollaborator = (request: ApiRequest): ApiReply =>

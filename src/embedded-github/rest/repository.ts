@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { identityOf, nodeId } from '../accounts.ts';
+import { nodeId } from '../accounts.ts';
 import { isBase64, wrappedBase64 } from '../base64.ts';
 import {
   changedFileAnswer,
@@ -14,10 +14,10 @@ import type { TreeItem } from '../git/object-format.ts';
 import { isObjectId, isValidEntryName } from '../git/object-names.ts';
 import { askedText, changeText } from '../media-types.ts';
 import { linkHeader, pageWindow, paginate } from '../pagination.ts';
-import { pushRef } from '../ref-updates.ts';
 import { repositoryAnswer } from '../repository-answer.ts';
 import { readBody } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
+import { commitChange } from './commit-change.ts';
 import { param } from './parameters.ts';
 
 const REPO = '/repos/{owner}/{repo}';
@@ -118,9 +118,8 @@ async function listCommits(request: ApiRequest): Promise<ApiReply> {
     ...(time(query.get('since')) === undefined ? {} : { since: time(query.get('since')) ?? 0 }),
     ...(time(query.get('until')) === undefined ? {} : { until: time(query.get('until')) ?? 0 }),
   };
-  // No author has a character that ends a text, and no path leaves the repository: nothing is found.
-  const isOutside = (query.get('path') ?? '').split('/').some((each) => each === '..' || each === '.');
-  if (isOutside || [...query.values()].some((value) => value.includes('\0'))) return { status: 200, body: [] };
+  // No path and no author has a character that ends a text: nothing is found.
+  if ([...query.values()].some((value) => value.includes('\0'))) return { status: 200, body: [] };
   const window = pageWindow(query);
   const shas = await git.log(start, { ...filters, limit: window.perPage, skip: (window.page - 1) * window.perPage });
   const total =
@@ -296,8 +295,6 @@ async function getContents(request: ApiRequest): Promise<ApiReply> {
   return { status: 200, body: { ...answer, ...content } };
 }
 
-const messageOf = ({ body }: ApiReply): string => String((body as { readonly message?: unknown }).message ?? '');
-
 const FileChange = z.object({
   message: z.string(),
   content: z.string(),
@@ -326,23 +323,16 @@ async function putContents(request: ApiRequest): Promise<ApiReply> {
     return apiError(409, `${path} does not match ${body.value.sha}`);
   }
   const blob = await git.writeBlob(Buffer.from(body.value.content, 'base64'));
-  const person = identityOf(request.requester.actor, request.world.now());
-  const commit = await git.writeCommit({
-    tree: await git.treeWithChanges(root, [{ path, mode: old?.mode ?? '100644', sha: blob }]),
-    parents: [tip],
-    author: person,
-    committer: person,
-    message: body.value.message,
-  });
-  const refused = await pushRef(request, { ref: `refs/heads/${branch}`, to: commit, from: tip });
-  if (refused !== null) return refused.status === 422 ? apiError(409, messageOf(refused)) : refused;
-  const entry = await git.entryAt((await git.commit(commit)).tree, path);
+  const change = { path, mode: old?.mode ?? '100644', sha: blob } as const;
+  const made = await commitChange(request, { branch, tip, change, message: body.value.message });
+  if (!made.ok) return made.reply;
+  const entry = await git.entryAt(made.commit.tree, path);
   const size = (await git.objectInfo(blob))?.size ?? 0;
   return {
     status: old === null ? 201 : 200,
     body: {
       content: entry === null ? null : entryAnswer(request, branch, path, { ...entry, size }),
-      commit: gitCommitAnswer(request, await git.commit(commit)),
+      commit: gitCommitAnswer(request, made.commit),
     },
   };
 }
