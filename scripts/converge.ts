@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { FAULT_KINDS, SOMEBODY_ELSE } from '../src/embedded-github/fault-kinds.ts';
 import { seededUniform } from './calibration/random.ts';
 import { adversityLines, adversityTable, foundLines, playAdversary, tooLittle } from './convergence/adversary.ts';
-import { BenchKills } from './convergence/bench-kills.ts';
+import { BenchKills, type MeasuredChange } from './convergence/bench-kills.ts';
 import {
   Convergence,
   RELEASE_KINDS,
@@ -122,8 +122,8 @@ async function disturbances(): Promise<void> {
   }
 }
 
-async function killedBenches(): Promise<void> {
-  const kills = new BenchKills(program);
+async function killedBenches(title: string, change: MeasuredChange, benchKills: number): Promise<void> {
+  const kills = new BenchKills(program, change);
   try {
     const changes = await kills.prepare();
     // The first changes, one by one, are the ones in which nothing is there yet; the others are spread over all of them.
@@ -135,7 +135,7 @@ async function killedBenches(): Promise<void> {
     const moments = [...Array.from({ length: early }, (_, index) => index + 1), ...spread];
     // A bench has the machine to itself.
     const results = await runAll(moments, 1, (change) => kills.try(change));
-    tables.push(...heading('A bench of five rounds'), show({ name: 'killed at a change in its folder', results }));
+    tables.push(...heading(title), show({ name: 'killed at a change in its folder', results }));
   } finally {
     kills.close();
   }
@@ -160,7 +160,8 @@ broken is told with the smallest sequence that breaks it. Played again alone by 
 
 if (!isOnlyAdversary) {
   await disturbances();
-  await killedBenches();
+  await killedBenches('A bench of five rounds', 'unchanged', benchKills);
+  await killedBenches('A bench that measures what is slower in rounds of its own', 'slower', Math.ceil(benchKills / 2));
 }
 const spent = () => ((performance.now() - began) / 60_000).toFixed(1);
 const undisturbed = spent();

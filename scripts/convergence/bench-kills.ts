@@ -2,11 +2,13 @@ import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sampleHarnessFiles } from '../../src/sample/sample-harness.ts';
+import { sampleHarnessFiles, WORK_FILE } from '../../src/sample/sample-harness.ts';
 import type { TrialResult } from './converge.ts';
 
 /** The fewest that can decide: it never ends earlier. */
 const ROUNDS = 5;
+/** What looks slower after them, on a busy machine by chance, is measured in as many rounds of its own at most. */
+const MOST_OF_THEIR_OWN = 8;
 /** A bench that was started this often and is not done never will be. */
 const MOST_RUNS = 3;
 /** As short as a run can be and still measure something: what is tried is what happens to the files. */
@@ -17,18 +19,26 @@ bench:
   profile: {CCU: 2, SIZE: 64, INFLIGHT: 2, WARMUP: 0.02, MEASURE: 0.05, DRAIN_TIMEOUT: 2, LATENCY_SAMPLE_RATE: 16}
 `;
 
+/** What a message does beside: so slow that five rounds always call it slower. */
+const MANY_TIMES_SLOWER = '200000\n';
+
+/** What is measured: what did not change, or a candidate that is slower, and so has rounds of its own. */
+export type MeasuredChange = 'unchanged' | 'slower';
+
 /**
  * Duets that are killed with SIGKILL at the n-th change in their folder, and begun again until they end. The rounds that were
  * finished stay as they are to the byte, the verdict rests on all rounds, and no process of the killed one is left.
  */
 export class BenchKills {
   readonly #program: string;
+  readonly #change: MeasuredChange;
   readonly #scratch = mkdtempSync(join(tmpdir(), 'zlink-bench-kills-'));
   readonly #checkout = join(this.#scratch, 'repo');
   #count = 0;
 
-  constructor(program: string) {
+  constructor(program: string, change: MeasuredChange) {
     this.#program = program;
+    this.#change = change;
     for (const [path, { content, mode }] of sampleHarnessFiles()) {
       mkdirSync(join(this.#checkout, path, '..'), { recursive: true });
       writeFileSync(join(this.#checkout, path), content, { mode: mode === '100755' ? 0o755 : 0o644 });
@@ -40,6 +50,9 @@ export class BenchKills {
     git('add', '.');
     git('commit', '--quiet', '-m', 'baseline');
     git('tag', 'baseline');
+    if (change === 'unchanged') return;
+    writeFileSync(join(this.#checkout, WORK_FILE), MANY_TIMES_SLOWER);
+    git('commit', '--quiet', '--all', '-m', 'slower');
   }
 
   /** Runs an undisturbed bench. @returns how many changes in its folder were seen */
@@ -62,7 +75,7 @@ export class BenchKills {
         if (why !== null) return { faults, survived: false, runs, why };
         kept = rounds;
         if (exitCode === 0) {
-          const wrong = wrongEnd(folder, rounds);
+          const wrong = wrongEnd(folder, rounds, this.#change);
           return { faults, survived: wrong === null, runs, why: wrong ?? '' };
         }
         if (runs > 1) return { faults, survived: false, runs, why: output.slice(-1_500) };
@@ -131,11 +144,13 @@ function lostOrChanged(before: ReadonlyMap<string, string>, after: ReadonlyMap<s
   return null;
 }
 
-function wrongEnd(folder: string, rounds: ReadonlyMap<string, string>): string | null {
-  const described = [...rounds.keys()].filter((path) => path.endsWith('round.json'));
-  if (described.length !== ROUNDS) return `there are ${described.length} rounds`;
-  const verdict = JSON.parse(readFileSync(join(folder, 'verdict.json'), 'utf8')) as { rounds: number };
-  if (verdict.rounds !== ROUNDS) return `the verdict rests on ${verdict.rounds} rounds`;
+function wrongEnd(folder: string, rounds: ReadonlyMap<string, string>, change: MeasuredChange): string | null {
+  const measured = [...rounds.keys()].filter((path) => path.endsWith('round.json')).length;
+  if (measured < ROUNDS || measured > ROUNDS + MOST_OF_THEIR_OWN) return `there are ${measured} rounds`;
+  if (measured === ROUNDS && change === 'slower') return 'what is slower had no rounds of its own';
+  const verdict = JSON.parse(readFileSync(join(folder, 'verdict.json'), 'utf8')) as { rounds: number; status: string };
+  if (change === 'slower' && verdict.status !== 'regression') return `what is slower is called ${verdict.status}`;
+  if (verdict.rounds !== measured) return `the verdict rests on ${verdict.rounds} of ${measured} rounds`;
   if (existsSync(join(folder, 'unfinished'))) return 'an unfinished round is left';
   const { mark } = JSON.parse(readFileSync(join(folder, 'bench.json'), 'utf8')) as { mark: string };
   return processesWith(mark) === 0 ? null : 'processes of the bench are left';
