@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PROBLEM_KINDS, type ProblemCode, problem } from '../../src/core/problem.ts';
 import { KOREAN_MESSAGES, koreanWords } from '../../src/language/korean/korean-words.ts';
+import { KOREAN_KINDS } from '../../src/language/korean/problem-kinds.ts';
 import { KOREAN_SENTENCES } from '../../src/language/korean/problem-sentences.ts';
 import { KOREAN_REMEDIES } from '../../src/language/korean/remedies.ts';
 import { MessageTemplates } from '../../src/language/message-template.ts';
@@ -11,6 +12,7 @@ import { GLOSSARY, NOT_USED } from './glossary.ts';
 const sources = messageSources();
 const words = koreanWords();
 const entries = Object.entries(KOREAN_MESSAGES);
+const kinds: readonly string[] = Object.values(PROBLEM_KINDS).flatMap(({ means, remedy }) => [means, remedy]);
 const HANGUL = /\p{Script=Hangul}/u;
 /** What is put in, names and commands: they stay as they are. */
 const UNTOUCHED = /\{\{\d+\}\}|`[^`]+`|(?<![\w-])--[a-z][a-z-]*|https?:\/\/\S+|\.github\/[\w./-]+\w/g;
@@ -23,13 +25,13 @@ describe('the Korean catalogue', () => {
     const missing = sources.filter(({ message }) => !isBare(message) && !(message in KOREAN_MESSAGES));
     expect(sources.length).toBeGreaterThan(400);
     expect(missing).toEqual([]);
+    expect(kinds.filter((each) => !(each in KOREAN_MESSAGES))).toEqual([]);
   });
 
   it('has nothing that no source writes any more', () => {
     const written = new Set(sources.map(({ message }) => message));
-    const kinds = Object.values(PROBLEM_KINDS).flatMap(({ means, remedy }) => [means, remedy]);
-    const all = [...Object.keys(KOREAN_SENTENCES), ...Object.keys(KOREAN_REMEDIES)];
-    expect(all.filter((each) => !written.has(each) && !(kinds as string[]).includes(each))).toEqual([]);
+    const all = [KOREAN_SENTENCES, KOREAN_REMEDIES, KOREAN_KINDS].flatMap(Object.keys);
+    expect(all.filter((each) => !written.has(each) && !kinds.includes(each))).toEqual([]);
   });
 
   it('says each in Korean, and none as English has it', () => {

@@ -7,16 +7,9 @@ import { KOREAN_SENTENCES } from './problem-sentences.ts';
 import { KOREAN_REMEDIES } from './remedies.ts';
 import { KOREAN_VERDICTS } from './verdict-sentences.ts';
 
-/** Sentences of a code's own: what it stands for, and what is usually done about it. */
-const kindsBy = (part: 'means' | 'remedy'): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(PROBLEM_KINDS).map(([code, kind]) => [kind[part], KOREAN_KINDS[code as ProblemCode][part]]),
-  );
-
 /** All messages of the catalogue, by their English form. */
 export const KOREAN_MESSAGES: Readonly<Record<string, string>> = {
-  ...kindsBy('means'),
-  ...kindsBy('remedy'),
+  ...KOREAN_KINDS,
   ...KOREAN_SENTENCES,
   ...KOREAN_REMEDIES,
   ...KOREAN_VERDICTS,
@@ -62,6 +55,6 @@ export function koreanWords(): Words {
 
 /** A sentence of somebody else (of git, of the system) is quoted behind what its code stands for. */
 function withMeaning(code: string, what: string): string {
-  const kind = code in KOREAN_KINDS ? KOREAN_KINDS[code as ProblemCode] : null;
-  return kind === null ? what : `${kind.means} (${what})`;
+  const means = code in PROBLEM_KINDS ? KOREAN_KINDS[PROBLEM_KINDS[code as ProblemCode].means] : undefined;
+  return means === undefined ? what : `${means} (${what})`;
 }
