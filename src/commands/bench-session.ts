@@ -13,7 +13,7 @@ import { problem, Stop } from '../core/problem.ts';
 import type { BenchSettings } from '../core/settings/bench-settings.ts';
 import { BenchStore } from '../effects/bench/bench-store.ts';
 import { runCommand } from '../effects/bench/command-run.ts';
-import { type HarnessEnd, type HarnessOutcome, runHarness } from '../effects/bench/harness-process.ts';
+import { type HarnessEnd, type HarnessOutcome, type HarnessRun, runHarness } from '../effects/bench/harness-process.ts';
 import type { Clock } from '../effects/clock.ts';
 import type { BenchProgress } from '../report/bench-progress.ts';
 
@@ -131,7 +131,7 @@ export class BenchSession {
   async setUp(tree: string): Promise<HarnessEnd | null> {
     const { setupCommand, runTimeout } = this.options.settings;
     if (setupCommand === null) return null;
-    this.effects.progress.note(`preparing ${tree}`);
+    this.effects.progress.began(`preparing ${tree}`);
     await mkdir(this.store.directory, { recursive: true });
     const { end } = await runHarness({
       command: setupCommand,
@@ -140,7 +140,7 @@ export class BenchSession {
       outputPath: join(this.store.directory, 'setup-output.log'),
       timeout: runTimeout * SETUP_TIMEOUT_FACTOR,
       mark: this.#mark,
-      ...this.signal(),
+      ...this.attended(),
     });
     this.stopIfAborted();
     return end.kind === 'exit' && end.exitCode === 0 ? null : end;
@@ -168,7 +168,7 @@ export class BenchSession {
       environment: this.environment(),
       timeout: settings.runTimeout,
       mark: this.#mark,
-      ...this.signal(),
+      ...this.attended(),
     });
   }
 
@@ -203,8 +203,11 @@ export class BenchSession {
     };
   }
 
-  signal(): { signal?: AbortSignal } {
-    return this.options.signal === undefined ? {} : { signal: this.options.signal };
+  /** What every process of the bench has in common: a person can end it, and sees what it prints. */
+  attended(): Pick<HarnessRun, 'signal' | 'heard'> {
+    const { signal } = this.options;
+    const heard = (text: string) => this.effects.progress.heard(text);
+    return signal === undefined ? { heard } : { signal, heard };
   }
 
   /** @throws Stop when a person or a runner ended us */

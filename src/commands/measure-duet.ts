@@ -40,7 +40,8 @@ export async function measureDuet(session: BenchSession): Promise<BenchOutcome> 
       break;
     }
     round += 1;
-    spent += await measureRound(session, round, subject, found);
+    const expected = round > 1 ? spent / (round - 1) : (warmUp?.round ?? null);
+    spent += await measureRound(session, round, subject, { found, expected });
     found = await judgeRounds(session, gate);
     const left = Math.max(0, settings.rounds - round);
     const { verdict } = found;
@@ -67,21 +68,21 @@ function preview({ options, effects }: BenchSession, { cases, round }: WarmUp): 
 }
 
 /**
- * @param found what the rounds before it said: what is decided is not measured again
+ * @param before `found` is what the rounds before it said: what is decided is not measured again; `expected`: how long they took
  * @returns how long the round took, in milliseconds
  */
 async function measureRound(
   session: BenchSession,
   round: number,
   subject: DuetSubject,
-  found: Judgement | null,
+  { found, expected }: { readonly found: Judgement | null; readonly expected: number | null },
 ): Promise<number> {
   const { settings } = session.options;
   const { clock, progress } = session.effects;
   const present = readHost();
   if (hostKey(present) !== hostKey(subject.host))
     throw new Stop([problem('bench-host-changed', 'The host changed between two rounds.')]);
-  progress.roundStarted(round, settings.rounds);
+  progress.roundStarted(round, settings.rounds, expected);
   const began = clock.now();
   const folder = await session.store.beginRound();
   const strategy = strategyOf(settings.strategy, subject.halves);

@@ -28,9 +28,12 @@ export async function measureRecorded(session: BenchSession): Promise<BenchOutco
   if (end !== null) throw harnessStop(`The setup command in ${candidate}`, end);
   const finished = (await readdir(session.store.directory)).filter((name) => /^\d{8}T\d{6}Z-\d{4}$/.test(name)).length;
   let exitCode: 0 | 1 = 0;
+  /** How long the round before took. */
+  let before: number | null = null;
   for (let round = finished + 1; round <= settings.rounds; round += 1) {
     session.stopIfAborted();
-    progress.roundStarted(round, settings.rounds);
+    progress.roundStarted(round, settings.rounds, before);
+    const began = clock.now();
     const folder = await session.store.beginRound();
     const { end } =
       settings.command !== null
@@ -46,13 +49,14 @@ export async function measureRecorded(session: BenchSession): Promise<BenchOutco
             outputPath: join(folder, 'harness-output.log'),
             timeout: settings.runTimeout,
             mark: session.mark,
-            ...session.signal(),
+            ...session.attended(),
           });
     session.stopIfAborted();
     if (end.kind !== 'exit') throw harnessStop('The harness', end);
     // A failing row makes the script fail too; what failed is the gate's to say.
     if (end.exitCode !== 0) exitCode = 1;
     await session.store.finishRecorded(`${stampOf(clock.now())}-${String(round).padStart(4, '0')}`);
+    before = clock.now().getTime() - began.getTime();
     progress.roundEnded(round, settings.rounds, null);
   }
   return { exitCode, verdict: null, rounds: Math.max(finished, settings.rounds) };

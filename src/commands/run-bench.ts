@@ -13,5 +13,9 @@ export async function runBench(options: BenchOptions, effects: BenchEffects): Pr
   const { withheld } = guardEnvironment(options.environment, options.settings.environment);
   if (withheld.length > 0) effects.progress.note(withheldLine(withheld, 'the benchmark', 'bench.environment'));
   const session = new BenchSession(options, effects);
-  return options.settings.mode === 'recorded' ? measureRecorded(session) : measureDuet(session);
+  try {
+    return await (options.settings.mode === 'recorded' ? measureRecorded(session) : measureDuet(session));
+  } finally {
+    effects.progress.ended();
+  }
 }

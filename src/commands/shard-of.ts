@@ -62,7 +62,7 @@ async function listCases(session: BenchSession, { trees, notRunHere }: DuetSubje
       standardOutputPath: path,
       timeout: session.options.settings.runTimeout,
       mark: session.mark,
-      ...session.signal(),
+      ...session.attended(),
     });
     session.stopIfAborted();
     if (end.kind === 'exit' && end.exitCode === 0)

@@ -78,7 +78,7 @@ export async function runSide(
     outputPath: join(place, 'harness-output.log'),
     timeout: settings.runTimeout,
     mark: session.mark,
-    ...session.signal(),
+    ...session.attended(),
   });
 }
 

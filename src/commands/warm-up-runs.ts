@@ -50,7 +50,7 @@ export async function warmUpCommand(
   command: readonly string[],
   { trees, cases, halves }: DuetSubject,
 ): Promise<{ readonly fault: BaselineFault | null; readonly warmUp: WarmUp }> {
-  session.effects.progress.note(NOTE);
+  session.effects.progress.began(NOTE);
   const folder = await session.store.beginRound();
   const { settings } = session.options;
   const times: number[] = [];
@@ -91,7 +91,7 @@ export const strategyOf = (asked: DuetStrategy, halves: DuetSubject['halves']): 
 export async function warmUpHarness(session: BenchSession, subject: DuetSubject): Promise<WarmUp> {
   const { stacks, halves } = subject;
   const { settings } = session.options;
-  session.effects.progress.note(NOTE);
+  session.effects.progress.began(NOTE);
   const folder = await session.store.beginRound();
   const strategy = strategyOf(settings.strategy, halves);
   const began = performance.now();

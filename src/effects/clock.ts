@@ -24,3 +24,11 @@ export const systemClock: Clock = {
       signal?.addEventListener('abort', stop, { once: true });
     }),
 };
+
+/** Acts again and again, until what it returns is called. Keeps no process alive. */
+export type Every = (milliseconds: number, act: () => void) => () => void;
+
+export const systemEvery: Every = (milliseconds, act) => {
+  const timer = setInterval(act, milliseconds).unref();
+  return () => clearInterval(timer);
+};

@@ -1,20 +1,31 @@
 import { counted } from '../core/counted.ts';
 import type { Verdict } from '../core/gate/verdict.ts';
-import { type Clock, systemClock } from '../effects/clock.ts';
+import { type Clock, type Every, systemClock, systemEvery } from '../effects/clock.ts';
 import { durationText } from './durations.ts';
 import { printable } from './printable.ts';
 
 /** What a benchmark tells while it runs. */
 export interface BenchProgress {
-  roundStarted(round: number, most: number): void;
+  /** Something begins that is no round, and may take long. */
+  began(what: string): void;
+  /** @param expected how long it will take, as far as earlier rounds tell. Milliseconds; null: not known yet */
+  roundStarted(round: number, most: number, expected: number | null): void;
   running(stack: string, run: number, round: number, most: number): void;
+  /** What the harness printed, as it came: any part of lines. */
+  heard(text: string): void;
   /** `found` is null for a round of recorded mode, and for one that an earlier process finished. */
   roundEnded(round: number, most: number, found: { verdict: Verdict; millisecondsLeft: number } | null): void;
   note(text: string): void;
+  /** Nothing of it runs any more. */
+  ended(): void;
 }
 
 /** Milliseconds without a line before one says that it goes on. */
 const HEARTBEAT = 60_000;
+/** How often a line that is overwritten says how long it has been. Milliseconds. */
+const TICK = 1_000;
+/** Of a line of the harness, so many characters are kept. */
+const LONGEST_LINE = 200;
 
 const percent = (fraction: number): string =>
   `${fraction > 0 ? '+' : ''}${(100 * fraction).toFixed(1).replace('-', '−')} %`;
@@ -38,38 +49,91 @@ export function roundLine(round: number, most: number, verdict: Verdict, millise
   );
 }
 
-/** Lines for a log; on a terminal, the running stack stands in a line that is overwritten. */
+/** What is going on. */
+interface Work {
+  what: string;
+  readonly since: number;
+  readonly expected: number | null;
+}
+
+/**
+ * Lines for a log, at least one a minute; on a terminal, what is going on stands in a line that is overwritten. Both say since
+ * when, how long it should take, and what the harness printed last.
+ */
 export function benchProgress(
   say: (line: string) => void,
   overwrite: ((text: string) => void) | null,
   clock: Clock = systemClock,
+  every: Every = systemEvery,
 ): BenchProgress {
-  const startedAt = clock.now().getTime();
-  let lastLine = startedAt;
+  const now = () => clock.now().getTime();
+  let lastLine = now();
+  let work: Work | null = null;
+  let heard = new LastLine();
+  let stop: (() => void) | null = null;
   const line = (text: string) => {
-    lastLine = clock.now().getTime();
+    overwrite?.('');
+    lastLine = now();
     say(text);
   };
+  const standing = ({ what, since, expected }: Work): string => {
+    const elapsed = durationText(now() - since);
+    const time = expected === null ? elapsed : `${elapsed} of about ${durationText(expected)}`;
+    return `${what}, ${time}${heard.text === '' ? '' : `; last line: ${heard.text}`}`;
+  };
+  const beat = () => {
+    if (work === null) return;
+    if (overwrite !== null) overwrite(printable(`  ${standing(work)}`, 120));
+    else if (now() - lastLine >= HEARTBEAT) line(printable(`  ${standing(work)}`, 600));
+  };
+  const begin = (what: string, expected: number | null) => {
+    work = { what, since: now(), expected };
+    heard = new LastLine();
+    stop ??= every(TICK, beat);
+  };
   return {
-    roundStarted() {},
-    running(stack, run, round, most) {
-      const text = printable(`  round ${round} of at most ${most}: ${stack}, run ${run}`, 120);
-      overwrite?.(text);
-      const now = clock.now().getTime();
-      // A log shows once a minute that it goes on.
-      if (overwrite === null && now - lastLine >= HEARTBEAT) line(`${text}, after ${durationText(now - startedAt)}`);
+    began(what) {
+      line(printable(what, 600));
+      begin(what, null);
     },
+    roundStarted: (round, most, expected) => begin(`round ${round} of at most ${most}`, expected),
+    running(stack, run, round, most) {
+      const what = `round ${round} of at most ${most}: ${stack}, run ${run}`;
+      if (work === null) begin(what, null);
+      else work.what = what;
+      beat();
+    },
+    heard: (text) => heard.add(text),
     roundEnded(round, most, found) {
-      overwrite?.('');
+      work = null;
       line(
         found === null
           ? `round ${round} of ${most}: measured`
           : roundLine(round, most, found.verdict, found.millisecondsLeft),
       );
     },
-    note(text) {
+    note: (text) => line(printable(text, 600)),
+    ended() {
+      work = null;
+      stop?.();
+      stop = null;
       overwrite?.('');
-      line(printable(text, 600));
     },
   };
+}
+
+/** The last line that has anything in it, of a text that comes in parts. */
+class LastLine {
+  #whole = '';
+  #open = '';
+
+  add(text: string): void {
+    const lines = `${this.#open}${text}`.split(/\r\n|\r|\n/);
+    this.#open = (lines.pop() ?? '').slice(0, LONGEST_LINE);
+    this.#whole = lines.findLast((each) => each.trim() !== '')?.slice(0, LONGEST_LINE) ?? this.#whole;
+  }
+
+  get text(): string {
+    return (this.#open.trim() === '' ? this.#whole : this.#open).trim();
+  }
 }

@@ -77,7 +77,15 @@ export async function measureHere(
     },
     {
       clock: new VirtualClock(new Date('2026-11-24T09:00:00Z')),
-      progress: { note: (text) => notes.push(text), roundStarted() {}, running() {}, roundEnded() {} },
+      progress: {
+        note: (text) => notes.push(text),
+        began() {},
+        heard() {},
+        ended() {},
+        roundStarted() {},
+        running() {},
+        roundEnded() {},
+      },
       judgeDuet,
       origin,
     },

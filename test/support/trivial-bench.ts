@@ -26,12 +26,7 @@ export function clone(files: Readonly<Record<string, string>> = { VERSION: '1.1.
 }
 
 export const HARNESS = '#!/bin/sh\nexit 0\n';
-const unheard = {
-  note() {},
-  roundStarted() {},
-  running() {},
-  roundEnded() {},
-};
+const unheard = { began() {}, heard() {}, ended() {}, note() {}, roundStarted() {}, running() {}, roundEnded() {} };
 
 export function bench(
   candidate: string,

@@ -47,6 +47,7 @@ export async function runCommand(run: CommandRun): Promise<HarnessOutcome> {
     timeout: run.timeout,
     mark: run.mark,
     ...(run.signal === undefined ? {} : { signal: run.signal }),
+    ...(run.heard === undefined ? {} : { heard: run.heard }),
   });
   await copyWritten(tree, before, await treeFiles(tree, globs, bench), join(place, TREE));
   const summary = { overall_rc: outcome.end.kind === 'exit' ? outcome.end.exitCode : 1 };

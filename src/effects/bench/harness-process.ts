@@ -20,6 +20,8 @@ export interface HarnessRun {
   /** Marks every process of this bench, so that a later one finds what a killed one left running. */
   readonly mark: string;
   readonly signal?: AbortSignal;
+  /** Is given what it prints, as it comes: to be shown, and untrusted. A result is not among it. */
+  readonly heard?: (text: string) => void;
 }
 
 export type HarnessEnd =
@@ -63,6 +65,7 @@ export function runHarness(run: HarnessRun): Promise<HarnessOutcome> {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const keep = (chunk: Buffer) => {
+      run.heard?.(chunk.toString('utf8'));
       const room = LARGEST_OUTPUT - written;
       if (room <= 0) return;
       output.write(chunk.subarray(0, room));

@@ -34,15 +34,68 @@ describe('a log shows once a minute that it goes on', () => {
     expect(lines.length).toBeLessThanOrEqual(12);
   });
 
-  it('while a round is measured', async () => {
+  /** A bench whose harness runs for some minutes, on a clock of the test's own. */
+  const bench = (overwrite: ((text: string) => void) | null) => {
     const clock = new VirtualClock(START);
     const lines: string[] = [];
-    const progress = benchProgress((line) => lines.push(line), null, clock);
-    for (let run = 1; run <= 20; run += 1) {
-      progress.running('zlink', run, 1, 10);
-      await clock.sleep(15_000);
-    }
-    expect(lines).toHaveLength(4);
-    expect(lines[0]).toMatch(/round 1 of at most 10: zlink, run 5, after 1 min 00 s$/);
+    const ticking: { act: (() => void) | null } = { act: null };
+    const progress = benchProgress(
+      (line) => lines.push(line),
+      overwrite,
+      clock,
+      (_, act) => {
+        ticking.act = act;
+        return () => {
+          ticking.act = null;
+        };
+      },
+    );
+    const seconds = async (many: number) => {
+      for (let second = 0; second < many; second += 1) {
+        await clock.sleep(1_000);
+        ticking.act?.();
+      }
+    };
+    return { lines, progress, seconds, ticking };
+  };
+
+  it('while one run of the harness takes long: since when, how long it should take, and its last line', async () => {
+    const { lines, progress, seconds, ticking } = bench(null);
+    progress.roundStarted(2, 10, 300_000);
+    progress.running('zlink', 1, 2, 10);
+    progress.heard('connecting\r\nwarm-');
+    progress.heard('up 3 s\n\n');
+    await seconds(130);
+    progress.heard('measure 10 s\u001b[2J');
+    await seconds(60);
+    progress.ended();
+    await seconds(120);
+    expect(ticking.act).toBeNull();
+    expect(lines.join('')).not.toContain('\u001b');
+    expect(lines).toEqual([
+      '  round 2 of at most 10: zlink, run 1, 1 min 00 s of about 5 min 00 s; last line: warm-up 3 s',
+      '  round 2 of at most 10: zlink, run 1, 2 min 00 s of about 5 min 00 s; last line: warm-up 3 s',
+      expect.stringContaining('run 1, 3 min 00 s of about 5 min 00 s; last line: measure 10 s'),
+    ]);
+  });
+
+  it('while a tree is prepared, of which nobody knows how long it takes', async () => {
+    const { lines, progress, seconds } = bench(null);
+    progress.began('preparing /tmp/tree');
+    await seconds(61);
+    expect(lines).toEqual(['preparing /tmp/tree', '  preparing /tmp/tree, 1 min 00 s']);
+  });
+
+  it('on a terminal each second, in a line that is overwritten', async () => {
+    const shown: string[] = [];
+    const { lines, progress, seconds } = bench((text) => shown.push(text));
+    progress.roundStarted(1, 5, null);
+    progress.heard('[ 50%] Building CXX object');
+    await seconds(2);
+    expect(shown.at(-1)).toBe('  round 1 of at most 5, 2.0 s; last line: [ 50%] Building CXX object');
+    progress.roundEnded(1, 5, null);
+    await seconds(70);
+    expect(shown.at(-1)).toBe('');
+    expect(lines).toEqual(['round 1 of 5: measured']);
   });
 });

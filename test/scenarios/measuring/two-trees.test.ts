@@ -89,7 +89,7 @@ class TwoTrees {
       },
       {
         clock: new VirtualClock(new Date('2026-11-24T09:00:00Z')),
-        progress: { note() {}, roundStarted() {}, running() {}, roundEnded() {} },
+        progress: { note() {}, began() {}, heard() {}, ended() {}, roundStarted() {}, running() {}, roundEnded() {} },
         judgeDuet,
         origin: { repository: null, program: 'test' },
       },
