@@ -1,11 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildFolders } from '../../support/built-folders.ts';
 import { BUILT_PROGRAM } from '../../support/built-program.ts';
 import { runCli } from '../../support/cli.ts';
-import { ROOT } from '../../support/doc-pages.ts';
+import { docPages, ROOT } from '../../support/doc-pages.ts';
 import { RehearsedWorld } from '../../support/rehearsed-world.ts';
 import { scratchFolder } from '../../support/scratch.ts';
 
@@ -49,6 +49,17 @@ describe('this project’s own release', () => {
     ]);
     // An alias is no release: it starts nothing.
     expect(world.state.runs.map((each) => each.headBranch)).not.toContain(`v${major}`);
+  });
+
+  it('makes every tag that a page or an example uses it by', () => {
+    const examples = (readdirSync(join(ROOT, 'examples'), { recursive: true, encoding: 'utf8' }) as string[])
+      .filter((path) => path.endsWith('.yml'))
+      .map((path) => ({ path: `examples/${path}`, text: readFileSync(join(ROOT, 'examples', path), 'utf8') }));
+    const used = [...docPages(), ...examples].flatMap(({ path, text }) =>
+      [...text.matchAll(/uses: kairos\/zlink-release(?:\/[a-z/]+)?@([\w.-]+)/g)].map(([, ref = '']) => ({ path, ref })),
+    );
+    expect(used.length).toBeGreaterThan(10);
+    expect(used.filter(({ ref }) => world.ref(`refs/tags/${ref}^{commit}`) === null)).toEqual([]);
   });
 
   it('leaves a dist/ that is what the released source builds to', async () => {
