@@ -15,7 +15,7 @@ import { compareVersions } from '../core/version/semver.ts';
 import { explaining } from '../github/explain-failure.ts';
 import { ObjectStore } from '../github/object-store.ts';
 import { readKeptEvidence } from '../github/read-kept-evidence.ts';
-import { isAncestor, observeRelease } from '../github/read-release.ts';
+import { isAncestor, observeRelease, orNull } from '../github/read-release.ts';
 import { readCommit, readNewBranchRules } from '../github/read-repository.ts';
 import { aboutComponent } from './about-component.ts';
 import { isWholeAt, Planning } from './choose-plan.ts';
@@ -151,7 +151,11 @@ async function surveyVersion(
       : {
           plan,
           config,
-          standing: { ...(await standingOf(reader, position, observation)), otherPullRequests: others },
+          standing: {
+            ...(await standingOf(reader, position, observation)),
+            ...(observation.tag === null ? await baselineOf(reader, surroundings, plan.previousVersion) : {}),
+            otherPullRequests: others,
+          },
           mergedBefore: position.kind === 'merged',
           kept: await keptEvidence(reader, repository, names, position),
           history: historyBelow(surroundings.history, version),
@@ -233,6 +237,21 @@ async function standingOf(
   const { pullRequest, mergeCommit } = position;
   const { tree } = await readCommit(client, mergeCommit);
   return { ...nothing, pullRequest, mergeCommit, mergeTree: tree, releaseTag: tag };
+}
+
+/** What the release is to be measured against. A branch may have moved since it was: it says nothing now. */
+async function baselineOf(
+  { client }: Reader,
+  { config, tags, scheme }: Surroundings,
+  previousVersion: string,
+): Promise<Pick<Handover['standing'], 'baseline' | 'lastRelease'>> {
+  const ref = config.bench['baseline-ref'];
+  const last = scheme.releases.find(({ version }) => version === previousVersion);
+  if (ref === undefined)
+    return last === undefined || last.commit === null ? {} : { lastRelease: { tag: last.tag, commit: last.commit } };
+  const commit = tags.get(ref.replace(/^refs\/tags\//, ''))?.commit ?? (/^[0-9a-f]{40}$/.test(ref) ? ref : null);
+  const found = commit === null ? null : await orNull(readCommit(client, commit));
+  return found === null ? {} : { baseline: { ref, tree: found.tree } };
 }
 
 /** What would be tagged without another step before it: somebody may have tagged it once, and taken the tag away. */
