@@ -173,7 +173,7 @@ export function familyCells(scale: number): FamilyCell[] {
       ...(['normal', 't3', 'correlated .8'] as const).map((noise) => cell(60, noise, { ...ten, slow: 1, effect }, 4)),
       cell(300, 'normal', { ...ten, slow: 1, effect }, 1.5),
       cell(1, 'normal', { slow: 1, effect }, more),
-      cell(60, 'normal', { slow: 1, effect }, more),
+      cell(60, 'normal', { slow: 1, effect }, Math.min(more, 5)),
     ]),
     cell(100, 'normal', { slow: 3, effect: -0.1 }),
   ];
