@@ -424,6 +424,10 @@ export const KOREAN_SENTENCES: Readonly<Record<string, string>> = {
     '명령과 하네스가 둘 다 설정되어 있습니다. 하나만 실행합니다.',
   'Cases are named to a command: `bench.command` is not set.':
     '케이스는 명령에 이름으로 넘기는데 `bench.command` 설정이 없습니다.',
+  'A part is measured, and folders with results are given: a job does one of both.':
+    '일부를 측정하라고 하면서 결과 폴더도 주어졌습니다. 한 작업은 둘 중 하나만 합니다.',
+  'Shards are to be judged, and no folder with results is given.':
+    '샤드를 판정하라고 했지만 결과 폴더가 주어지지 않았습니다.',
   '{{0}} is no part of a whole, as 3/8.': '{{0}} 값은 3/8 같은 몫이 아닙니다.',
   'Only the rounds of a duet are measured by shards.': '샤드로 나누어 측정하는 것은 듀엣의 라운드뿐입니다.',
   'Nothing says how single cases are named to `bench.command`, so it cannot be measured by shards.':
