@@ -18,7 +18,7 @@ export interface WantedLine {
   readonly commit?: string | undefined;
 }
 
-type Placed = Pick<LineCommentState, 'line' | 'side' | 'startLine' | 'startSide' | 'hunk'>;
+type Placed = Pick<LineCommentState, 'position' | 'line' | 'side' | 'startLine' | 'startSide' | 'hunk'>;
 
 /** Finds the line in the pull request's diff; null where it is no part of it. */
 async function placed(world: World, pull: PullRequestState, wanted: WantedLine): Promise<Placed | null> {
@@ -27,7 +27,14 @@ async function placed(world: World, pull: PullRequestState, wanted: WantedLine):
   const file = files.find(({ path }) => path === wanted.path);
   if (file === undefined) return null;
   if (wanted.isOfFile === true)
-    return { line: null, side: 'RIGHT', startLine: null, startSide: null, hunk: file.patch?.split('\n')[0] ?? '' };
+    return {
+      position: 1,
+      line: null,
+      side: 'RIGHT',
+      startLine: null,
+      startSide: null,
+      hunk: file.patch?.split('\n')[0] ?? '',
+    };
   const lines = patchLines(file.patch ?? '');
   const side = wanted.side ?? 'RIGHT';
   const at = (number: number | undefined, on: 'LEFT' | 'RIGHT') =>
@@ -39,6 +46,7 @@ async function placed(world: World, pull: PullRequestState, wanted: WantedLine):
   const startSide = wanted.startSide ?? side;
   if (wanted.startLine !== undefined && at(wanted.startLine, startSide) === undefined) return null;
   return {
+    position: found.position,
     line: isLeft ? found.left : found.right,
     side: isLeft ? 'LEFT' : 'RIGHT',
     startLine: wanted.startLine ?? null,

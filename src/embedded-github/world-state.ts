@@ -121,6 +121,8 @@ export interface LineCommentState {
   readonly reviewId: number;
   readonly commitSha: string;
   readonly path: string;
+  /** The older way to name a line: lines down from the first hunk of the file. */
+  readonly position: number;
   /** Null: it is about the whole file. */
   readonly line: number | null;
   readonly side: 'LEFT' | 'RIGHT';

@@ -169,7 +169,9 @@ export async function octokitCalls(baseUrl: string, token: string, repository: s
   await call('pulls.listCommits', () => pulls.listCommits(pull));
   await call('pulls.requestReviewers', () => pulls.requestReviewers({ ...pull, reviewers: ['sample'] }));
   await call('pulls.listRequestedReviewers', () => pulls.listRequestedReviewers(pull));
-  await call('pulls.removeRequestedReviewers', () => pulls.removeRequestedReviewers({ ...pull, reviewers: ['sample'] }));
+  await call('pulls.removeRequestedReviewers', () =>
+    pulls.removeRequestedReviewers({ ...pull, reviewers: ['sample'] }),
+  );
   const review = await call('pulls.createReview', () =>
     pulls.createReview({
       ...pull,
@@ -270,9 +272,7 @@ export async function octokitCalls(baseUrl: string, token: string, repository: s
   await call('issues.getLabel', () => issues.getLabel({ ...own, name: 'zz' }));
   await call('issues.updateLabel', () => issues.updateLabel({ ...own, name: 'zz', new_name: 'zy' }));
   await call('issues.deleteLabel', () => issues.deleteLabel({ ...own, name: 'zy' }));
-  await call('issues.deleteMilestone', () =>
-    issues.deleteMilestone({ ...own, milestone_number: milestone.number }),
-  );
+  await call('issues.deleteMilestone', () => issues.deleteMilestone({ ...own, milestone_number: milestone.number }));
 
   // releases
   await call('repos.generateReleaseNotes', () => repos.generateReleaseNotes({ ...own, tag_name: 'js2' }));

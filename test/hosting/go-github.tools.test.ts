@@ -27,7 +27,10 @@ describe.skipIf(!hasGo)('go-github', () => {
     const github = await startForTests({ world: { pace: 60, limits }, warn: () => {} });
     afterThisFile(() => github.close());
     const args = ['run', '-mod=readonly', '.', github.url, github.tokens.pat, github.repository];
-    const { stdout, stderr } = await run('go', args, { cwd: FOLDER, env: { ...process.env } as Record<string, string> });
+    const { stdout, stderr } = await run('go', args, {
+      cwd: FOLDER,
+      env: { ...process.env } as Record<string, string>,
+    });
     const rows = stdout
       .trim()
       .split('\n')

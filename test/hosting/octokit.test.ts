@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { startForTests } from '../../src/hosting/start-for-tests.ts';
 import { octokitCalls } from '../clients/octokit-calls.ts';
 import { afterThisFile } from '../support/leftovers.ts';
+import { validatingProxy } from '../support/validating-proxy.ts';
 
+/**
+ * The calls of test/clients/octokit-calls.ts, one after another; every answer is held against GitHub's OpenAPI description.
+ */
 /** As GitHub fails for this world and token, and why. */
 const AS_GITHUB: Readonly<Record<string, string>> = {
   'repos.getBranchProtection': 'the branch is not protected',
@@ -17,10 +21,13 @@ describe('@octokit/rest', () => {
     const limits = { writesPerMinute: 100_000, pointsPerMinute: 1_000_000 };
     const github = await startForTests({ world: { pace: 60, limits }, warn: () => {} });
     afterThisFile(() => github.close());
-    const rows = await octokitCalls(github.url, github.tokens.pat, github.repository);
+    const proxy = await validatingProxy({ server: github });
+    const rows = await octokitCalls(proxy.url, github.tokens.pat, github.repository);
+    await proxy.close();
     const failed = rows.filter(({ ok }) => !ok);
     expect(failed.filter(({ call }) => !Object.hasOwn(AS_GITHUB, call))).toEqual([]);
     expect(failed.map(({ call }) => call).sort()).toEqual(Object.keys(AS_GITHUB).sort());
+    expect(proxy.faults).toEqual([]);
     expect(rows.length).toBeGreaterThan(180);
   });
 });

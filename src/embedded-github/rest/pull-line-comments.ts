@@ -27,6 +27,8 @@ function answerOf(request: ApiRequest, comment: LineCommentState) {
     node_id: nodeId('PRRC', comment.id),
     diff_hunk: comment.hunk,
     path: comment.path,
+    position: comment.position,
+    original_position: comment.position,
     commit_id: comment.commitSha,
     original_commit_id: comment.commitSha,
     ...(comment.inReplyTo === null ? {} : { in_reply_to_id: comment.inReplyTo }),
