@@ -1,5 +1,5 @@
 import type { FaultPlan } from '../fault-plan.ts';
-import { graphqlRoutes } from '../graphql/graphql.ts';
+import { graphqlRoutes } from '../graphql/graphql-route.ts';
 import type { RateLimits } from '../rate-limits.ts';
 import type { Route } from '../route.ts';
 import { actionsRoutes } from './actions.ts';
