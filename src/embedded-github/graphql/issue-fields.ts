@@ -72,8 +72,9 @@ export function subjectFields<From, Each extends Subject>(
       const comments = world.state.comments.filter(({ number }) => number === of(from).number);
       return connection('comments', args, comments, (comment) => source('IssueComment', { comment }));
     },
-    locked: () => false,
-    activeLockReason: () => null,
+    locked: (from, _, { world }) => lockOf(world, of(from).number) !== null,
+    activeLockReason: (from, _, { world }) =>
+      lockOf(world, of(from).number)?.reason?.toUpperCase().replace(/[- ]/g, "_") ?? null,
     milestone: () => null,
     projectCards: none('projectCards'),
     projectItems: none('projectItems'),
