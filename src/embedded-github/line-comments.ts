@@ -1,4 +1,4 @@
-import { patchLines } from './git/patch-lines.ts';
+import { patchLines } from './git/hunk-lines.ts';
 import { forkPoint } from './pull-history.ts';
 import type { World } from './world.ts';
 import type { Actor, LineCommentState, PullRequestState, ReviewState } from './world-state.ts';
