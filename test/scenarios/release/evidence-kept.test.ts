@@ -24,7 +24,9 @@ import { type ServedWorld, serveWorld } from '../../support/served-world.ts';
 const CONFIG = '.github/zlink-release.yml';
 const TAGS = ['core/v1.0.0', 'core/v1.1.0', 'v1.1'];
 const RELEASED = ['core/v1.0.0', 'core/v1.1.0', 'core/v1.2.0', 'v1.1', 'v1.2'];
-const serve = () => serveWorld({ files: { [CONFIG]: FEW_POLLS } });
+/** Who only verifies waits for what the runs publish, however long they take here. */
+const PATIENT = `${FEW_POLLS}verify: {timeout-minutes: 60}\n`;
+const serve = () => serveWorld({ files: { [CONFIG]: PATIENT } });
 
 async function treeOfMain({ world }: ServedWorld): Promise<string> {
   const tip = await world.git.resolveRef('refs/heads/main');
