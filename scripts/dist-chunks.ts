@@ -1,6 +1,6 @@
 const RELEASING = /^src\/(?:cli\/(?:plan|release|watch|verify|status|init)-command|action\/release-steps)\.ts$/;
 const PROGRAM = /^src\/cli\/program\.ts$/;
-const HOSTING = /^src\/hosting\/start-for-tests\.ts$/;
+const HOSTING = /^src\/(?:hosting\/start-for-tests|cli\/embedded-github-command)\.ts$/;
 const MEASURING = /^src\/(?:cli\/(?:gate|bench)-command|action\/gate-steps)\.ts$/;
 
 /**
@@ -19,6 +19,7 @@ const PARTS: readonly (readonly [part: string, ...roots: RegExp[]])[] = [
   ['measuring', MEASURING],
   ['signatures', /^src\/conduct\/stages\/check-bundle\.ts$/],
   ['hosting', HOSTING],
+  ['graphql', /^src\/embedded-github\/graphql\/graphql\.ts$/],
   ['rehearsal', /^src\/cli\/rehearse-command\.ts$/],
   ['korean', /^src\/language\/korean\/korean-words\.ts$/],
 ];

@@ -6,19 +6,19 @@ import { evaluationPage } from './evaluation/page.ts';
 import { type Result, type Task, tasks } from './evaluation/tasks.ts';
 
 /**
- * `npm run evaluate`: every method on every data set, families, and what depends; written to docs/evaluation.md. Two processes
- * share the parts.
+ * `npm run evaluate`: every method on every data set, families, and what depends; written to docs/evaluation.md.
  *
+ *   --processes 1   how many share the parts; default 2
  *   --scale .1      a tenth of the trials; the page is printed, and written only with --write
  *   --only-page     the page of what is kept; a part that is not there is said to be missing
  *   --keep FILE     parts that are done are kept there, and not done again
  */
-const PROCESSES = 2;
 const option = (name: string): string | undefined => {
   const at = process.argv.indexOf(name);
   return at < 0 ? undefined : process.argv[at + 1];
 };
 const scale = Number(option('--scale') ?? 1);
+const processes = Number(option('--processes') ?? 2);
 const keep = option('--keep');
 const all = tasks(scale);
 const kept: Record<string, { result: Result; seconds: number }> =
@@ -51,7 +51,7 @@ async function work(): Promise<void> {
   }
 }
 
-if (!process.argv.includes('--only-page')) await Promise.all(Array.from({ length: PROCESSES }, work));
+if (!process.argv.includes('--only-page')) await Promise.all(Array.from({ length: processes }, work));
 const path = fileURLToPath(new URL('../docs/evaluation.md', import.meta.url));
 const before = readFileSync(path, 'utf8');
 /** The part about real rounds, which stays while its parts are not done. */

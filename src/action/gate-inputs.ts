@@ -2,6 +2,7 @@ import { type PathFilter, pathFilter } from '../core/check/changed-paths.ts';
 import { GATE_CHECK_NAME } from '../core/check/commit-check.ts';
 import { type Checked, Problems, problem } from '../core/problem.ts';
 import { refNameFault } from '../core/ref-name.ts';
+import { isShard, shardCount } from '../core/settings/shard-request.ts';
 import type { MeasuringRun } from './measure.ts';
 
 type Measuring = MeasuringRun['inputs'];
@@ -51,6 +52,15 @@ export function readGateInputs(env: NodeJS.ProcessEnv): Checked<GateInputs> {
   const rounds = optional('ROUNDS');
   if (rounds !== undefined && !/^[1-9]\d{0,3}$/.test(rounds))
     refuse('rounds', `${quoted(rounds)} is no number of rounds.`);
+  const shard = optional('SHARD');
+  if (shard !== undefined && !isShard(shard)) refuse('shard', `${quoted(shard)} is no part of a whole, as 3/8.`);
+  if (shard !== undefined && lines('CANDIDATE').length > 0)
+    refuse('shard', 'A part is measured, and folders with results are given: a job does one of both.');
+  const shards = optional('SHARDS');
+  if (shards !== undefined && shardCount(shards) === null)
+    refuse('shards', `${quoted(shards)} is no number of shards.`);
+  if (shards !== undefined && lines('CANDIDATE').length === 0)
+    refuse('shards', 'Shards are to be judged, and no folder with results is given.');
   const onInconclusive = optional('ON_INCONCLUSIVE');
   if (onInconclusive !== undefined && onInconclusive !== 'block' && onInconclusive !== 'warn')
     refuse('on-inconclusive', `${quoted(onInconclusive)} is neither block nor warn.`);
@@ -77,6 +87,9 @@ export function readGateInputs(env: NodeJS.ProcessEnv): Checked<GateInputs> {
     workingDirectory: text('WORKING_DIRECTORY') || '.',
     outputDirectory: gateOutputDirectory(env),
     onInconclusive: onInconclusive === 'block' || onInconclusive === 'warn' ? onInconclusive : undefined,
+    shard,
+    shards: shards === undefined ? undefined : (shardCount(shards) ?? undefined),
+    durations: optional('DURATIONS'),
     filter: filter ?? { kind: 'every' },
     comment,
     checkName: label === undefined ? GATE_CHECK_NAME : `${GATE_CHECK_NAME} (${label})`,

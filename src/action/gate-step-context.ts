@@ -90,6 +90,8 @@ export function setOutputs(run: GateRun, outcome: CheckOutcome): void {
     const path = verdictPath(run, kind);
     runner.setOutput(`verdict-${kind}`, existsSync(path) ? path : '');
   }
+  const durations = join(output, 'gate', 'durations.json');
+  runner.setOutput('durations', existsSync(durations) ? durations : '');
   const rounds = benchFolder(run);
   runner.setOutput(
     'artifact',

@@ -35,7 +35,7 @@ import { reportRun } from './fork-report.ts';
 import { gateOutputDirectory, readGateInputs } from './gate-inputs.ts';
 import { type GateRun, outcomePath, say, setOutputs, show, tell, verdictPath } from './gate-step-context.ts';
 import { keepOnBranch } from './keep-on-branch.ts';
-import { benchStage, judgeMeasured } from './measure.ts';
+import { benchFolder, benchStage, judgeMeasured } from './measure.ts';
 import { annotate, RunnerFiles } from './runner-files.ts';
 
 /**
@@ -103,10 +103,11 @@ async function subjectOf(env: NodeJS.ProcessEnv): Promise<CheckSubject> {
 
 async function measure(run: GateRun): Promise<number> {
   const { inputs } = run;
+  const isOfShards = inputs.shards !== undefined;
   // An output folder that is used twice must not show the first result as the second's.
   await rm(outcomePath(run), { force: true });
   await rm(join(inputs.outputDirectory, 'gate'), { recursive: true, force: true });
-  if (inputs.candidate.length > 0) {
+  if (inputs.candidate.length > 0 && !isOfShards) {
     say('– measure: results are given');
     return 0;
   }
@@ -144,6 +145,11 @@ async function measure(run: GateRun): Promise<number> {
     say(`– measure: ${printable(sentenceOf({ kind: 'unchanged', change }))}`);
     return 0;
   }
+  // Shards of a change that none of them measured are not there: that is looked at here again, and not taken for a loss.
+  if (isOfShards) {
+    say('– measure: results of shards are given');
+    return 0;
+  }
   say(
     `Measuring ${candidate.commit} against ${baseline.commit}: ${counted(counting.length, 'changed file counts', 'changed files count')}, the first is ${printable(counting[0] ?? '', 200)}`,
   );
@@ -165,6 +171,10 @@ function otherCommit(found: string, { sha, pullRequest }: CheckSubject): Problem
 async function judge(run: GateRun): Promise<number> {
   if ((await savedOutcome(run))?.kind === 'unchanged') {
     say('✓ gate: pass, not measured');
+    return 0;
+  }
+  if (run.inputs.shard !== undefined) {
+    say(`– gate: shard ${printable(run.inputs.shard)} is judged with the others`);
     return 0;
   }
   const { config, source } = await countingConfig(run.inputs, await subjectOf(run.env));
@@ -216,6 +226,12 @@ async function savedOutcome(run: GateRun, counting?: CountingConfig): Promise<Ch
 
 async function report(run: GateRun): Promise<number> {
   const { inputs, env } = run;
+  if (inputs.shard !== undefined) {
+    const rounds = benchFolder(run);
+    run.runner.setOutput('artifact', [join(rounds, 'bench.json'), join(rounds, 'rounds')].join('\n'));
+    say('– report: what a shard measured is reported by the job that judges all of them');
+    return 0;
+  }
   const subject = await subjectOf(env);
   // What is wrong with it stopped the steps before; the report is shown all the same.
   const counting: CountingConfig = await countingConfig(inputs, subject).catch((error: unknown) => {

@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { interrupted, measure } from '../cli/bench-command.ts';
 import { configBeside } from '../cli/connect.ts';
+import { durationsFrom } from '../cli/durations-option.ts';
 import { type GateOutcome, runGate } from '../commands/judge-folders.ts';
 import { judgeDuet } from '../core/gate/duet.ts';
 import { type Checked, orStop, problem, Stop } from '../core/problem.ts';
@@ -27,6 +28,12 @@ export interface MeasuringRun {
   > & {
     /** Left out: as configured. */
     readonly onInconclusive?: 'block' | 'warn' | undefined;
+    /** Part of the cases that is measured, as 3/8; left out: all of them. */
+    readonly shard?: string | undefined;
+    /** Shards that the given folders have to be; left out: as many as they say themselves. */
+    readonly shards?: number | undefined;
+    /** File with how long each case took before. */
+    readonly durations?: string | undefined;
     /** What stands above the configuration of the checkout. */
     readonly overrides?: readonly ConfigOverride[];
   };
@@ -73,15 +80,19 @@ export async function judgeMeasured(
     names.set(path, given);
     return path;
   };
-  const candidate = inputs.candidate.length > 0 ? inputs.candidate.map(opened) : existsSync(own) ? [own] : [];
+  const given = inputs.candidate.flatMap((line) => foldersOf(inputs.workingDirectory, line));
+  const candidate = inputs.candidate.length > 0 ? given.map(opened) : existsSync(own) ? [own] : [];
   if (candidate.length === 0) {
     if (inputs.baseline.length === 0) return null;
     throw new Stop([
       problem('input-invalid', 'Baseline folders are given, but no candidate folder.', { where: 'candidate' }),
     ]);
   }
+  const durations = await knownDurations(inputs);
   const outcome = await runGate(
     {
+      ...(inputs.shards === undefined ? {} : { shards: inputs.shards }),
+      ...(durations === undefined ? {} : { durations }),
       baseline: inputs.baseline.map(opened),
       candidate,
       settings: orStop(gateSettings(config, { rounds: inputs.rounds })),
@@ -100,6 +111,25 @@ export async function judgeMeasured(
   say(`${exitCode === 0 ? '✓' : '✗'} gate: ${printable(verdict.sentence)}`);
   for (const reason of verdict.reasons) say(`  ${reason.effect.padEnd(7)} ${printable(reason.text)}`);
   return outcome;
+}
+
+/** A line that ends in a star is every folder in that one, by name; none where nothing was left there. */
+function foldersOf(workingDirectory: string, line: string): string[] {
+  if (!line.endsWith('/*')) return [line];
+  const parent = line.slice(0, -2);
+  const path = resolve(workingDirectory, parent);
+  if (!existsSync(path)) return [];
+  return readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => join(parent, name))
+    .sort();
+}
+
+/** The first run of a family has none: the file of `durations` may be missing. */
+async function knownDurations({ durations, workingDirectory }: MeasuringRun['inputs']) {
+  if (durations === undefined) return undefined;
+  const path = resolve(workingDirectory, durations);
+  return existsSync(path) ? orStop(await durationsFrom(path, 'durations')) : undefined;
 }
 
 /** The configuration of the checkout: what is measured is configured beside the code that is measured. */
@@ -123,9 +153,15 @@ export async function benchStage(
     say('– bench: nothing to measure here, no baseline-ref is given');
     return { rounds: null, exitCode: 0 };
   }
+  const durations = await knownDurations(inputs);
   const outcome = await measure(
     {
-      request: { baselineRef, ...(inputs.rounds === undefined ? {} : { rounds: inputs.rounds }) },
+      request: {
+        baselineRef,
+        ...(inputs.rounds === undefined ? {} : { rounds: inputs.rounds }),
+        ...(inputs.shard === undefined ? {} : { shard: inputs.shard }),
+      },
+      ...(durations === undefined ? {} : { durations }),
       config,
       gate: {},
       candidate: resolve(inputs.workingDirectory),

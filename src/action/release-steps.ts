@@ -226,7 +226,7 @@ async function goOn(run: StageRun, stage: Stage, verdict = handedVerdict(run.env
       elsewhere,
       tested: isTested(handover, { stages, elsewhere, test: null }),
       test: null,
-      judge: judging(evidence, false),
+      judge: judging(evidence, false, inputs.baselineRef),
       rehearsal: false,
       run: workflowRun(env),
     },

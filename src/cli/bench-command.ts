@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import process from 'node:process';
-import * as z from 'zod';
 import type { BenchOutcome } from '../commands/bench-session.ts';
 import { runBench } from '../commands/run-bench.ts';
 import { writeVerdict } from '../commands/write-verdict.ts';
@@ -13,10 +12,10 @@ import type { Config } from '../core/settings/config.ts';
 import { type GateRequest, gateSettings } from '../core/settings/gate-settings.ts';
 import { defaultConfig } from '../core/settings/load-config.ts';
 import { systemClock } from '../effects/clock.ts';
-import { describeFileError, readSmallFile } from '../effects/regular-file.ts';
 import { verdictOrigin } from '../effects/verdict-origin.ts';
 import { type BenchProgress, benchProgress } from '../report/bench-progress.ts';
 import { configBeside } from './connect.ts';
+import { durationsFrom } from './durations-option.ts';
 import type { Output } from './output.ts';
 
 export interface BenchCommandOptions {
@@ -153,24 +152,6 @@ export async function measure(
   const { verdict } = outcome;
   if (verdict !== null) await writeVerdict(out, verdict, { tokens: tokensIn(process.env) });
   return outcome;
-}
-
-const LARGEST_DURATIONS = 32 * 2 ** 20;
-
-/** A JSON object of names and figures. */
-async function durationsFrom(path: string | undefined): Promise<Checked<ReadonlyMap<string, number> | undefined>> {
-  if (path === undefined) return checked(undefined);
-  const wrong = (what: string) => failed(problem('input-invalid', what, { where: '--durations' }));
-  try {
-    const text = await readSmallFile(resolve(path), LARGEST_DURATIONS);
-    if (text === null) return wrong(`${JSON.stringify(path)} does not exist.`);
-    const parsed = z.record(z.string(), z.number().min(0)).safeParse(JSON.parse(text));
-    return parsed.success
-      ? checked(new Map(Object.entries(parsed.data)))
-      : wrong('It is no object of names and figures.');
-  } catch (error) {
-    return wrong(error instanceof SyntaxError ? 'It is not JSON.' : describeFileError(error));
-  }
 }
 
 function argumentList(text: string | undefined): Checked<readonly string[] | undefined> {

@@ -7,16 +7,19 @@ import { tokensIn } from '../core/secrets.ts';
 import { configuredReading } from '../core/settings/gate-reading.ts';
 import { gateSettings } from '../core/settings/gate-settings.ts';
 import { defaultConfig } from '../core/settings/load-config.ts';
+import { shardCount } from '../core/settings/shard-request.ts';
 import { readGateFolder } from '../effects/bench-folder.ts';
 import { verdictOrigin } from '../effects/verdict-origin.ts';
 import { gateMarkdown } from '../report/gate-markdown.ts';
 import { configBeside } from './connect.ts';
+import { durationsFrom } from './durations-option.ts';
 import type { Output } from './output.ts';
 
 export interface GateCommandOptions {
   readonly baseline?: readonly string[];
   readonly candidate?: readonly string[];
   readonly shards?: string;
+  readonly durations?: string;
   readonly mode?: string;
   readonly defaultStack?: string;
   readonly subject?: readonly string[];
@@ -46,11 +49,12 @@ export async function gateCommand(
       problem('input-invalid', `${JSON.stringify(mode)} is neither recorded nor duet.`, { where: '--mode' }),
     );
   }
-  const shards = options.shards === undefined ? null : Number(options.shards);
-  if (shards !== null && !(Number.isInteger(shards) && shards >= 1 && shards <= 64))
+  const shards = options.shards === undefined ? null : shardCount(options.shards);
+  if (options.shards !== undefined && shards === null)
     problems.add(
       problem('input-invalid', `${JSON.stringify(options.shards)} is no number of shards.`, { where: '--shards' }),
     );
+  const durations = problems.take(await durationsFrom(options.durations)) ?? undefined;
   const onInconclusive = options.onInconclusive ?? config.gate.onInconclusive;
   if (onInconclusive !== 'block' && onInconclusive !== 'warn') {
     problems.add(
@@ -71,6 +75,7 @@ export async function gateCommand(
       settings: orStop(settings),
       onInconclusive: onInconclusive === 'warn' ? 'warn' : 'block',
       ...(shards === null ? {} : { shards }),
+      ...(durations === undefined ? {} : { durations }),
       ...(mode === 'recorded' || mode === 'duet' ? { mode } : {}),
       ...(options.defaultStack === undefined ? {} : { defaultStack: options.defaultStack }),
       ...(options.out === undefined ? {} : { out: options.out }),

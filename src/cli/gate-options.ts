@@ -3,6 +3,10 @@ export const GATE_OPTIONS = [
   { flags: '--baseline <dir...>', description: 'result folders of the baseline' },
   { flags: '--candidate <dir...>', description: 'result folders of the candidate, or folders with duet rounds' },
   { flags: '--shards <number>', description: 'shards that the candidate folders have to be (default: as they say)' },
+  {
+    flags: '--durations <file>',
+    description: 'what bench --durations was given; durations.json, left beside the verdict of shards, goes on from it',
+  },
   { flags: '--mode <mode>', description: 'recorded or duet (default: what the folders hold)' },
   { flags: '--default-stack <stack>', description: 'stack of scenario ids without one (s2)' },
   { flags: '--subject <stack...>', description: 'stacks that contain this library' },

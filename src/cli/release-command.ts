@@ -105,9 +105,13 @@ export async function releaseCommand(options: ReleaseOptions, output: Output, pr
 const ofAnotherVersion = ({ verdict: _v, acceptTree: _a, supersede: _s, ...options }: ReleaseOptions): ReleaseOptions =>
   options;
 
-/** Judges evidence that is there before the release begins, else what the invocations before have left of it. */
+/**
+ * Judges evidence that is there before the release begins, else what the invocations before have left of it.
+ *
+ * @param baselineRef what the workflow has measured against instead of what is configured
+ */
 export const judging =
-  (evidence: GateEvidence, rehearsal: boolean): StageRequest['judge'] =>
+  (evidence: GateEvidence, rehearsal: boolean, baselineRef?: string): StageRequest['judge'] =>
   async ({ config, kept, mergedBefore, standing, plan }, acceptableTrees) => {
     const options = { ...config.gate, rehearsal };
     const standingBefore = { kept, mergedBefore, tagged: standing.releaseTag !== null };
@@ -115,7 +119,10 @@ export const judging =
     if (earlier !== null) return earlier;
     if (evidence.kind !== 'verdict') return judgeEvidence(evidence, acceptableTrees, options);
     const { owner, repo } = plan.repository;
-    return judgeEvidence({ ...evidence, asked: askedGate(config, `${owner}/${repo}`) }, acceptableTrees, options);
+    const { baseline = null, lastRelease = null } = standing;
+    const isAsked = baselineRef === undefined || baselineRef === baseline?.ref;
+    const asked = askedGate(config, `${owner}/${repo}`, isAsked ? { baseline, lastRelease } : {});
+    return judgeEvidence({ ...evidence, asked }, acceptableTrees, options);
   };
 
 /** The verdict that a release went by, beside its record. */

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { caseDurations } from '../core/bench/case-durations.ts';
 import { type ShardClaim, shardFaults } from '../core/bench/shards.ts';
 import { counted } from '../core/counted.ts';
 import { anchorOf } from '../core/gate/anchor.ts';
@@ -6,14 +7,16 @@ import { type VerdictOrigin, withComparison } from '../core/gate/compared.ts';
 import { type DuetJudge, dayOf, type GateSettings } from '../core/gate/criteria.ts';
 import type { MeasuredRound } from '../core/gate/duet-series.ts';
 import { type GateInput, judge } from '../core/gate/judge.ts';
+import { timesOfShards } from '../core/gate/sharded-family.ts';
 import type { GateMode, Verdict } from '../core/gate/verdict.ts';
 import { gateExitCode } from '../core/gate/verdict-exit.ts';
 import { type HistoryLine, lineOfVerdict } from '../core/history/history-line.ts';
 import { sinceAnchorOf, withAnchor } from '../core/history/since-anchor.ts';
 import { type SumStart, sumSince } from '../core/history/sum-since.ts';
 import type { HarnessResult } from '../core/measurements/harness-result.ts';
-import { type Checked, Problems, problem, Stop } from '../core/problem.ts';
+import { type Checked, orStop, Problems, problem, Stop } from '../core/problem.ts';
 import type { GateFolder } from '../effects/bench-folder.ts';
+import { fileWriterWithout } from '../effects/write-files.ts';
 import { writeVerdict } from './write-verdict.ts';
 
 /** `gate`: judges result folders. Reads, judges, and only then writes. */
@@ -23,6 +26,8 @@ export interface GateOptions {
   readonly candidate: readonly string[];
   /** Shards that the candidate's folders have to be; left out: as many as they say themselves. */
   readonly shards?: number;
+  /** How long cases took before this, by name: what is written of shards goes on from it. */
+  readonly durations?: ReadonlyMap<string, number>;
   /** Default: duet where the folders hold duet rounds, recorded otherwise. */
   readonly mode?: GateMode;
   readonly settings: GateSettings;
@@ -77,7 +82,11 @@ export async function runGate(options: GateOptions, effects: GateEffects): Promi
   });
   const summed = withSum(alone, options.history, settings);
   const verdict = await besideAnchor(summed, { ...options, settings }, effects);
-  if (options.out !== undefined) await writeVerdict(options.out, verdict, effects);
+  if (options.out !== undefined) {
+    await writeVerdict(options.out, verdict, effects);
+    if (input.mode === 'duet')
+      await writeDurations(options.out, input, { before: options.durations, tokens: effects.tokens });
+  }
   return {
     verdict,
     exitCode: gateExitCode(verdict, {
@@ -85,6 +94,19 @@ export async function runGate(options: GateOptions, effects: GateEffects): Promi
       withoutBaseline: settings.withoutBaseline,
     }),
   };
+}
+
+/** Leaves beside the verdict of shards how long their cases take, for dealing them out the next time. */
+async function writeDurations(
+  out: string,
+  { rounds, shards = [] }: Extract<GateInput, { mode: 'duet' }>,
+  { before, tokens }: { readonly before: ReadonlyMap<string, number> | undefined; readonly tokens: readonly string[] },
+): Promise<void> {
+  if (shards.length === 0) return;
+  const found = [...caseDurations(timesOfShards(rounds, shards), before)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const rounded = found.map(([name, milliseconds]) => [name, Number(milliseconds.toPrecision(4))]);
+  const text = `${JSON.stringify(Object.fromEntries(rounded), null, 1)}\n`;
+  orStop(await fileWriterWithout(tokens)(out, new Map([['durations.json', text]])));
 }
 
 /** The verdict with what the changes since the anchor add up to. */

@@ -13,8 +13,8 @@ import type { Config } from '../core/settings/config.ts';
 import { type NameTemplates, nameTemplates } from '../core/settings/name-templates.ts';
 import { acceptVersion } from '../core/version/accept-version.ts';
 import { resolveNextVersion } from '../core/version/next-version.ts';
-import { compareVersions, isBumpKeyword } from '../core/version/semver.ts';
-import { pullRequestsInto } from '../github/read-release.ts';
+import { type BumpKeyword, compareVersions, isBumpKeyword, isPrerelease } from '../core/version/semver.ts';
+import { isAncestor, pullRequestsInto } from '../github/read-release.ts';
 import { readCommit } from '../github/read-repository.ts';
 import { RequestFailure } from '../github/request-policy.ts';
 import { type LastRelease, lastRelease, type Released } from './last-release.ts';
@@ -70,6 +70,7 @@ export async function resolveVersion(inquiry: VersionInquiry, asked: string): Pr
   const templates = nameTemplates(config.templates, layout.component);
   const ofRun = await versionOfRun(inquiry, templates);
   if (ofRun !== null) return byRun(asked, ofRun);
+  await stopWhereTaggedAhead(inquiry, asked);
   const last = await lastRelease(inquiry, templates);
   const meaning = await meaningAfter(inquiry, last, { asked, next });
   if (meaning.version !== next || !isRerun(inquiry.run)) return meaning;
@@ -91,6 +92,29 @@ const located = <T>(result: Checked<T>, { versionFiles: [first], current }: Layo
   result.ok || first === undefined
     ? result
     : failed(...result.problems.map((each) => ({ ...each, what: `${first.path} says ${current}. ${each.what}` })));
+
+/**
+ * Somebody has tagged a version in the history of the base branch that its files do not say: what follows the files would be
+ * released below it. The lowest version above tells, since on an older line that is one of another branch.
+ *
+ * @throws Stop
+ */
+async function stopWhereTaggedAhead(inquiry: VersionInquiry, asked: BumpKeyword): Promise<void> {
+  const { context, layout, branch, scheme } = inquiry;
+  const isAbove = (version: string) => !isPrerelease(version) && (compareVersions(version, layout.current) ?? 0) > 0;
+  const above = scheme.releases.findLast(({ version }) => isAbove(version));
+  if (above === undefined || above.commit === null) return;
+  const { commit, tag } = above;
+  if (commit !== branch.head.sha && !(await isAncestor(context.client, commit, branch.head.sha))) return;
+  const known = knownTo(inquiry);
+  let next = above.version;
+  do next = orStop(resolveNextVersion(asked, next, known));
+  while (known.includes(next));
+  const says = `${layout.versionFiles[0]?.path ?? 'the version'} says ${layout.current}`;
+  throw new Stop([
+    undecided(asked, { version: above.version, does: null }, next, `${branch.name} holds ${tag}, and ${says}`),
+  ]);
+}
 
 async function meaningAfter(
   inquiry: VersionInquiry,

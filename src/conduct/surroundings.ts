@@ -5,7 +5,7 @@ import type { TagScheme } from '../core/release/tag-scheme.ts';
 import type { Config } from '../core/settings/config.ts';
 import { DEFAULT_CONFIG_PATH, defaultConfig, loadConfig } from '../core/settings/load-config.ts';
 import type { ConfigOverride } from '../core/settings/overrides.ts';
-import { readBranch, readRepositoryAndTags, readTagRulesets } from '../github/read-repository.ts';
+import { readBranch, readRefRulesets, readRepositoryAndTags } from '../github/read-repository.ts';
 import { filePaths, readFiles } from '../github/read-tree.ts';
 import { layoutHistory } from './layout-history.ts';
 import { readSource } from './own-bump.ts';
@@ -35,6 +35,8 @@ export interface Surroundings {
   /** Every tag of the repository, by name. */
   readonly tags: ReadonlyMap<string, TagFacts>;
   readonly tagRulesets: readonly TagRuleset[];
+  /** Some ruleset is about branches. */
+  readonly hasBranchRules: boolean;
   readonly warnings: readonly string[];
 }
 
@@ -55,7 +57,7 @@ export async function readSurroundings(reader: Reader, request: SurroundingsRequ
     branch = await readBranch(client, config.baseBranch, warnings);
     head = await readHead(reader, branch, config);
   }
-  const tagRulesets = await readTagRulesets(client, warnings);
+  const rulesets = await readRefRulesets(client, warnings);
   const subject = { config, head, tags, repo: repository.repo };
   const { history, named, layout: resolved } = await layoutHistory(reader, subject);
   const layout = orStop(resolved);
@@ -68,7 +70,8 @@ export async function readSurroundings(reader: Reader, request: SurroundingsRequ
     history,
     scheme: named.scheme,
     tags,
-    tagRulesets,
+    tagRulesets: rulesets.tags,
+    hasBranchRules: rulesets.hasBranchRules,
     warnings,
   };
 }

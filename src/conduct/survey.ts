@@ -1,4 +1,5 @@
 import { orStop, type Problem, Problems } from '../core/problem.ts';
+import { type BranchWrite, judgeBranchRules } from '../core/release/branch-rules.ts';
 import type { PullRequestFacts, ReleaseObservation, ReleaseRefs, RepositoryFacts } from '../core/release/facts.ts';
 import type { Handover } from '../core/release/handover.ts';
 import type { KeptEvidence } from '../core/release/kept-evidence.ts';
@@ -14,8 +15,8 @@ import { compareVersions } from '../core/version/semver.ts';
 import { explaining } from '../github/explain-failure.ts';
 import { ObjectStore } from '../github/object-store.ts';
 import { readKeptEvidence } from '../github/read-kept-evidence.ts';
-import { isAncestor, observeRelease } from '../github/read-release.ts';
-import { readCommit } from '../github/read-repository.ts';
+import { isAncestor, observeRelease, orNull } from '../github/read-release.ts';
+import { readCommit, readNewBranchRules } from '../github/read-repository.ts';
 import { aboutComponent } from './about-component.ts';
 import { isWholeAt, Planning } from './choose-plan.ts';
 import { mergedPullRequests } from './merged-pull-request.ts';
@@ -23,7 +24,7 @@ import { readEnd } from './read-end.ts';
 import { resolveVersion } from './resolve-version.ts';
 import type { StageContext } from './stages/stage-context.ts';
 import { type Reader, readSurroundings, type Surroundings, type SurroundingsRequest } from './surroundings.ts';
-import { readReleaseRefs, surveyNames } from './survey-names.ts';
+import { type NamedRelease, readReleaseRefs, surveyNames } from './survey-names.ts';
 import { isProblem, withdrawal } from './withdrawn.ts';
 
 export interface SurveyRequest extends SurroundingsRequest {
@@ -113,7 +114,7 @@ async function surveyVersion(
   const position = problems.take(locateRelease(names, observation, request.superseded, isWhole));
   if (position?.kind === 'merged') problems.add(...(await revertOf(reader, surroundings, names, version, position)));
   // Known now, it costs nothing; found when the tag is there, the release would stop half-way.
-  const findings = await surveyNames(reader.client, {
+  const named: NamedRelease = {
     repository,
     templates,
     names,
@@ -126,12 +127,19 @@ async function surveyVersion(
     hasFollowUp:
       layout.marks.length > 0 ||
       layout.versionFiles.some(({ preset }) => preset === 'conandata' || preset === 'vcpkg-port'),
-  });
+  };
+  const [findings, branchRules] = [
+    await surveyNames(reader.client, named),
+    await rulesOfBranches(reader, surroundings, named),
+  ];
   problems.add(...findings.problems, ...(position?.kind === 'merged' ? [] : besideUndecided(surroundings.scheme)));
-  const planning = new Planning(reader, surroundings, { names, version, observation, position, findings });
+  const told = { ...findings, warnings: [...findings.warnings, ...branchRules.warnings] };
+  const planning = new Planning(reader, surroundings, { names, version, observation, position, findings: told });
   const planned = await planning.plan();
   problems.add(...planned.problems);
   const { plan } = planned;
+  // What is released as it stands needs no branch.
+  if (plan === null || plan.edits.length > 0) problems.add(...branchRules.problems);
   const untagged = plan === null || observation.tag !== null ? null : untaggedRelease(position, plan);
   if (plan !== null && untagged !== null) {
     const withdrawn = await withdrawal(reader, plan, config, untagged);
@@ -143,7 +151,11 @@ async function surveyVersion(
       : {
           plan,
           config,
-          standing: { ...(await standingOf(reader, position, observation)), otherPullRequests: others },
+          standing: {
+            ...(await standingOf(reader, position, observation)),
+            ...(observation.tag === null ? await baselineOf(reader, surroundings, plan.previousVersion) : {}),
+            otherPullRequests: others,
+          },
           mergedBefore: position.kind === 'merged',
           kept: await keptEvidence(reader, repository, names, position),
           history: historyBelow(surroundings.history, version),
@@ -191,6 +203,29 @@ async function observe(
   return { observation: { ...observation, pullRequests: await about(pullRequests) }, unlisted, others };
 }
 
+/** What the rules for the branches of a release say, where its commits are still to be made there. */
+async function rulesOfBranches(
+  { client }: StageContext,
+  { repository, layout, hasBranchRules }: Surroundings,
+  { names, position, refs, hasFollowUp }: Pick<NamedRelease, 'names' | 'position' | 'refs' | 'hasFollowUp'>,
+): Promise<ReturnType<typeof judgeBranchRules>> {
+  if (position?.kind !== 'new' || layout.isTagOnly || !hasBranchRules) return { problems: [], warnings: [] };
+  const written: readonly Pick<BranchWrite, 'name' | 'key'>[] = [
+    { name: names.branch, key: 'release-branch' },
+    ...(hasFollowUp ? [{ name: names.followUpBranch, key: 'follow-up-branch' } as const] : []),
+  ];
+  const judged = await Promise.all(
+    written.map(async ({ name, key }) => {
+      const write = { name, key, exists: refs.branches.has(name), isSigned: repository.hasGraphQL };
+      return judgeBranchRules(await readNewBranchRules(client, name), write, repository.viewer.login);
+    }),
+  );
+  return {
+    problems: judged.flatMap(({ problems }) => problems),
+    warnings: judged.flatMap(({ warnings }) => warnings),
+  };
+}
+
 async function standingOf(
   { client }: Reader,
   position: ReleasePosition,
@@ -202,6 +237,21 @@ async function standingOf(
   const { pullRequest, mergeCommit } = position;
   const { tree } = await readCommit(client, mergeCommit);
   return { ...nothing, pullRequest, mergeCommit, mergeTree: tree, releaseTag: tag };
+}
+
+/** What the release is to be measured against. A branch may have moved since it was: it says nothing now. */
+async function baselineOf(
+  { client }: Reader,
+  { config, tags, scheme }: Surroundings,
+  previousVersion: string,
+): Promise<Pick<Handover['standing'], 'baseline' | 'lastRelease'>> {
+  const ref = config.bench['baseline-ref'];
+  const last = scheme.releases.find(({ version }) => version === previousVersion);
+  if (ref === undefined)
+    return last === undefined || last.commit === null ? {} : { lastRelease: { tag: last.tag, commit: last.commit } };
+  const commit = tags.get(ref.replace(/^refs\/tags\//, ''))?.commit ?? (/^[0-9a-f]{40}$/.test(ref) ? ref : null);
+  const found = commit === null ? null : await orNull(readCommit(client, commit));
+  return found === null ? {} : { baseline: { ref, tree: found.tree } };
 }
 
 /** What would be tagged without another step before it: somebody may have tagged it once, and taken the tag away. */

@@ -67,6 +67,7 @@ const benchShape = z.object({
 });
 const roundShape = z.object({
   index: z.number().int().min(0).max(1e6).nullish(),
+  milliseconds: z.number().min(0).max(1e10).nullish(),
   host: hostShape.nullish(),
   trees: sides(word).nullish(),
   runs: z
@@ -314,6 +315,7 @@ async function readRound(
     index: round?.index ?? index,
     runs: runs.value,
     host: hostOf(merged.host),
+    milliseconds: round?.milliseconds ?? null,
     ...(files.length === 0 ? {} : { benchmark: { files, sources } }),
     ...(notRunHere === null ? {} : { notRunHere: quoted(notRunHere, 600).slice(1, -1) }),
   });

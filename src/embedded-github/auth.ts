@@ -21,7 +21,7 @@ export const REHEARSAL_TOKENS: Readonly<Record<TokenKind, string>> = {
   pat: 'rehearsal-personal-token',
 };
 
-const WRITABLE = ['actions', 'checks', 'contents', 'issues', 'pull_requests', 'statuses'];
+const WRITABLE = ['actions', 'checks', 'contents', 'deployments', 'issues', 'pull_requests', 'statuses'];
 const granted = (...more: string[]): ReadonlyMap<string, Access> =>
   new Map<string, Access>([
     ['metadata', 'read'],
@@ -90,9 +90,11 @@ const GUARDS: Readonly<Record<string, string>> = {
   branches: 'contents',
   'check-runs': 'checks',
   'check-suites': 'checks',
+  comments: 'contents',
   commits: 'contents',
   compare: 'contents',
   contents: 'contents',
+  deployments: 'deployments',
   git: 'contents',
   'immutable-releases': 'administration',
   issues: 'issues',
@@ -100,6 +102,7 @@ const GUARDS: Readonly<Record<string, string>> = {
   labels: 'issues',
   license: 'contents',
   merges: 'contents',
+  milestones: 'issues',
   readme: 'contents',
   pulls: 'pull_requests',
   releases: 'contents',
@@ -125,6 +128,7 @@ export function requiredPermission(method: string, template: string): { name: st
     if (segments.includes('check-runs') || segments.includes('check-suites')) return { name: 'checks', access };
     if (segments.includes('status') || segments.includes('statuses')) return { name: 'statuses', access };
   }
+  if (segments[0] === 'topics' && access === 'write') return { name: 'administration', access };
   if (segments[0] === 'branches' && segments.includes('protection')) return null;
   if (segments[0] === 'rulesets' && access === 'write') return { name: 'administration', access };
   if (segments[0] === 'actions' && (segments[1] === 'variables' || segments[1] === 'secrets'))

@@ -93,7 +93,7 @@ export function repositoryAnswer(request: Pick<ApiRequest, 'world' | 'apiUrl' | 
     allow_forking: true,
     is_template: false,
     web_commit_signoff_required: false,
-    topics: [],
+    topics: state.topics ?? [],
     visibility: settings.private ? 'private' : 'public',
     forks: 0,
     open_issues: openIssues,

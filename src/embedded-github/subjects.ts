@@ -1,7 +1,14 @@
 import { findPull } from './pull-requests.ts';
 import type { ApiRequest } from './route.ts';
 import type { World } from './world.ts';
-import type { Actor, IssueCommentState, IssueState, LabelState, PullRequestState } from './world-state.ts';
+import type {
+  Actor,
+  IssueCommentState,
+  IssueState,
+  LabelState,
+  MilestoneState,
+  PullRequestState,
+} from './world-state.ts';
 
 /** Issues and pull requests share their numbers, labels, assignees and comments. */
 export type Subject = IssueState | PullRequestState;
@@ -49,6 +56,32 @@ export function setAssignees({ state }: World, number: number, actors: readonly 
     ...state.assigneesOf,
     [String(number)]: [...new Map(actors.map((each) => [each.id, each])).values()],
   };
+}
+
+export const findMilestone = ({ state }: World, number: number): MilestoneState | null =>
+  (state.milestones ?? []).find((each) => each.number === number) ?? null;
+
+export function milestoneOf(world: World, number: number): MilestoneState | null {
+  const { milestoneOf: known = {} } = world.state;
+  const key = String(number);
+  return Object.hasOwn(known, key) ? findMilestone(world, known[key] ?? -1) : null;
+}
+
+export function setMilestone({ state }: World, number: number, milestone: number | null): void {
+  const { [String(number)]: _, ...others } = state.milestoneOf ?? {};
+  state.milestoneOf = milestone === null ? others : { ...others, [String(number)]: milestone };
+}
+
+/** Whether only those who may write can comment on it, and why. */
+export function lockOf({ state }: World, number: number): { readonly reason: string | null } | null {
+  const { locks = {} } = state;
+  const key = String(number);
+  return Object.hasOwn(locks, key) ? { reason: locks[key] ?? null } : null;
+}
+
+export function setLock({ state }: World, number: number, lock: { readonly reason: string | null } | null): void {
+  const { [String(number)]: _, ...others } = state.locks ?? {};
+  state.locks = lock === null ? others : { ...others, [String(number)]: lock.reason };
 }
 
 /** Who asks for something of a world. */
@@ -106,7 +139,7 @@ export function writeComment({ world, requester }: Asking, subject: Subject, bod
 }
 
 /** Apps may change only what they wrote themselves. */
-export const mayChangeComment = ({ requester }: Pick<Asking, 'requester'>, { author }: IssueCommentState): boolean =>
+export const mayChange = ({ requester }: Pick<Asking, 'requester'>, { author }: { readonly author: Actor }): boolean =>
   requester.tokenKind === 'pat' || author.id === requester.actor.id;
 
 /** Takes a comment away. */

@@ -293,7 +293,8 @@ function createRun(world: World, plan: RunPlan): WorkflowRunState {
   });
   const run: WorkflowRunState = {
     id,
-    runNumber: world.state.runs.filter((each) => each.workflowPath === path).length + 1,
+    runNumber:
+      1 + world.state.runs.reduce((last, run) => (run.workflowPath === path ? Math.max(last, run.runNumber) : last), 0),
     workflowPath: path,
     workflowName: workflow?.name ?? path,
     event: plan.event,

@@ -99,6 +99,112 @@ export interface IssueCommentState {
   updatedAt: number;
 }
 
+/** A comment on a commit. */
+export interface CommitCommentState {
+  readonly id: number;
+  readonly sha: string;
+  readonly path: string | null;
+  /** Lines down from the first hunk of the file. */
+  readonly position: number | null;
+  readonly line: number | null;
+  readonly author: Actor;
+  body: string;
+  readonly createdAt: number;
+  updatedAt: number;
+}
+
+/** A comment on a line, or on a file, of a pull request. */
+export interface LineCommentState {
+  readonly id: number;
+  /** Of the pull request. */
+  readonly number: number;
+  readonly reviewId: number;
+  readonly commitSha: string;
+  readonly path: string;
+  /** The older way to name a line: lines down from the first hunk of the file. */
+  readonly position: number;
+  /** Null: it is about the whole file. */
+  readonly line: number | null;
+  readonly side: 'LEFT' | 'RIGHT';
+  readonly startLine: number | null;
+  readonly startSide: 'LEFT' | 'RIGHT' | null;
+  readonly hunk: string;
+  readonly inReplyTo: number | null;
+  readonly author: Actor;
+  body: string;
+  readonly createdAt: number;
+  updatedAt: number;
+}
+
+export interface ReactionState {
+  readonly id: number;
+  readonly on: 'issue' | 'issue-comment' | 'commit-comment' | 'line-comment' | 'release';
+  /** Number of an issue, id of anything else. */
+  readonly of: number;
+  readonly author: Actor;
+  /** `+1`, `heart`, … */
+  readonly content: string;
+  readonly createdAt: number;
+}
+
+export interface MilestoneState {
+  readonly id: number;
+  readonly number: number;
+  title: string;
+  description: string | null;
+  state: 'open' | 'closed';
+  dueOn: number | null;
+  readonly creator: Actor;
+  readonly createdAt: number;
+  updatedAt: number;
+  closedAt: number | null;
+}
+
+/** Something that somebody has changed of an issue or pull request. */
+export interface IssueEventState {
+  readonly id: number;
+  /** Of the issue. */
+  readonly number: number;
+  /** `labeled`, `closed`, … */
+  readonly event: string;
+  readonly actor: Actor;
+  readonly createdAt: number;
+  readonly label?: { readonly name: string; readonly color: string };
+  /** Who was assigned, or asked for a review. */
+  readonly person?: Actor;
+  /** Title of the milestone. */
+  readonly milestone?: string;
+  readonly rename?: { readonly from: string; readonly to: string };
+  readonly lockReason?: string | null;
+}
+
+export interface DeploymentState {
+  readonly id: number;
+  readonly sha: string;
+  readonly ref: string;
+  readonly task: string;
+  readonly environment: string;
+  readonly description: string | null;
+  readonly payload: unknown;
+  readonly isTransient: boolean;
+  readonly isProduction: boolean;
+  readonly creator: Actor;
+  readonly createdAt: number;
+  updatedAt: number;
+  readonly statuses: DeploymentStatusState[];
+}
+
+export interface DeploymentStatusState {
+  readonly id: number;
+  state: string;
+  readonly description: string;
+  readonly environment: string;
+  readonly environmentUrl: string;
+  readonly logUrl: string;
+  readonly creator: Actor;
+  readonly createdAt: number;
+}
+
 export interface CheckRunState {
   readonly id: number;
   readonly name: string;
@@ -324,6 +430,22 @@ export interface WorldState {
   comments: IssueCommentState[];
   /** Left out: nobody has reviewed anything. */
   reviews?: ReviewState[];
+  /** Left out, as those below: there are none. */
+  commitComments?: CommitCommentState[];
+  lineComments?: LineCommentState[];
+  reactions?: ReactionState[];
+  milestones?: MilestoneState[];
+  /** Number of the milestone by that of the issue or pull request. */
+  milestoneOf?: Record<string, number>;
+  /** Why an issue or pull request is locked, by its number; null: for no reason that was given. */
+  locks?: Record<string, string | null>;
+  issueEvents?: IssueEventState[];
+  deployments?: DeploymentState[];
+  topics?: string[];
+  /** Artifacts that somebody has deleted, by id. */
+  deletedArtifacts?: number[];
+  /** Runs whose logs somebody has deleted, by id. */
+  deletedLogs?: number[];
   /** Who works on an issue or pull request, by its number. */
   assigneesOf?: Record<string, Actor[]>;
   /** Variables of Actions; left out: none. */

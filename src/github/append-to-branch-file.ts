@@ -11,8 +11,10 @@ export interface BranchFile {
   readonly message: string;
 }
 
-/** Runs that append at once each get their turn: the branch is looked at again. */
-const MOST_ATTEMPTS = 6;
+/** Of runs that append at once one wins each time, so all get their turn, however many they are. */
+const MOST_ATTEMPTS = 100;
+/** A branch that refuses what follows on its head, so often, is not one that somebody else moved. */
+const MOST_REFUSALS_OF_ONE_HEAD = 3;
 
 /**
  * Writes what a file on a branch becomes, where the branch is still what it was when it was read; else it is read again. The
@@ -27,8 +29,10 @@ export async function appendToBranchFile(
   { branch, path, message }: BranchFile,
   change: (text: string) => string | null,
 ): Promise<string | null> {
+  let refused: { readonly head: string | null; readonly times: number } = { head: null, times: 0 };
   for (let attempt = 1; ; attempt += 1) {
     const head = await readHead(client, branch, path);
+    const at = head?.commit ?? null;
     const text = change(head?.text ?? '');
     if (text === null) return null;
     const files = [{ path, mode: '100644', bytes: Buffer.from(text) }];
@@ -49,8 +53,9 @@ export async function appendToBranchFile(
         });
       return made.sha;
     } catch (error) {
-      const moved = error instanceof RequestFailure && error.status === 422;
-      if (!moved || attempt >= MOST_ATTEMPTS) throw error;
+      refused = { head: at, times: refused.head === at ? refused.times + 1 : 1 };
+      const mayHaveMoved = error instanceof RequestFailure && error.status === 422;
+      if (!mayHaveMoved || refused.times >= MOST_REFUSALS_OF_ONE_HEAD || attempt >= MOST_ATTEMPTS) throw error;
     }
   }
 }

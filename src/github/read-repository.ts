@@ -4,6 +4,7 @@ import type {
   BranchClosure,
   BranchFacts,
   CommitFacts,
+  NewBranchRule,
   RepositoryFacts,
   RequiredCheck,
   TagFacts,
@@ -244,23 +245,68 @@ export async function readBranchCommit(client: GitHubClient, branch: string): Pr
   };
 }
 
-/** Reads the rulesets that apply to tags. One request, and one more for each such ruleset. */
-export async function readTagRulesets(client: GitHubClient, warnings: string[]): Promise<TagRuleset[]> {
+/** What rulesets say of refs that a release makes. */
+export interface RefRulesets {
+  readonly tags: readonly TagRuleset[];
+  /** Some ruleset is about branches: which, GitHub tells by the name of one. */
+  readonly hasBranchRules: boolean;
+}
+
+/** Reads the rulesets that apply to tags, and whether there are any for branches. One request, and one more for each of tags. */
+export async function readRefRulesets(client: GitHubClient, warnings: string[]): Promise<RefRulesets> {
   try {
-    const all = await client.list('GET /repos/{owner}/{repo}/rulesets', {
-      includes_parents: true,
-      targets: 'tag',
-    });
-    const active = all.filter((each) => each.target === 'tag' && each.enforcement === 'active');
-    const read = await Promise.all(active.map(({ id, name }) => readTagRuleset(client, id, name, warnings)));
-    return read.filter((each) => each !== null);
+    const all = await client.list('GET /repos/{owner}/{repo}/rulesets', { includes_parents: true });
+    const active = all.filter(({ enforcement }) => enforcement === 'active');
+    const ofTags = active.filter(({ target }) => target === 'tag');
+    const read = await Promise.all(ofTags.map(({ id, name }) => readTagRuleset(client, id, name, warnings)));
+    return {
+      tags: read.filter((each) => each !== null),
+      // A ruleset of branches need not say so.
+      hasBranchRules: active.some(({ target }) => target === undefined || target === 'branch'),
+    };
   } catch (error) {
     if (!isHidden(error)) throw error;
     warnings.push(
       'This server does not tell its tag rules: a restricted tag would be noticed only when it is created.',
     );
-    return [];
+    return { tags: [], hasBranchRules: false };
   }
+}
+
+/**
+ * The rules that are in force on a branch, whether it is there or not, with who may bypass each. One request, and one more for
+ * each ruleset among them.
+ */
+export async function readNewBranchRules(client: GitHubClient, branch: string): Promise<readonly NewBranchRule[]> {
+  const rules = (await orNull(client.list('GET /repos/{owner}/{repo}/rules/branches/{branch}', { branch }))) ?? [];
+  const rulesets = new Map<number, Promise<{ readonly name: string; readonly canBypass: boolean | null } | null>>();
+  const rulesetOf = (id: number) => {
+    const asked =
+      rulesets.get(id) ??
+      orNull(client.request('GET /repos/{owner}/{repo}/rulesets/{ruleset_id}', { ruleset_id: id })).then((found) => {
+        if (found === null) return null;
+        const bypass = found.current_user_can_bypass;
+        // A commit comes by no pull request: who may bypass the rule by those alone may not make it.
+        return {
+          name: found.name,
+          canBypass: bypass === undefined ? null : bypass === 'always' || bypass === 'exempt',
+        };
+      });
+    rulesets.set(id, asked);
+    return asked;
+  };
+  return Promise.all(
+    rules.map(async ({ type, ruleset_id: id, ...rule }) => {
+      const ruleset = id === undefined ? null : await rulesetOf(id);
+      const parameters = ('parameters' in rule ? rule.parameters : undefined) ?? {};
+      return {
+        type,
+        parameters: parameters as NewBranchRule['parameters'],
+        ruleset: ruleset?.name ?? null,
+        canBypass: ruleset?.canBypass ?? null,
+      };
+    }),
+  );
 }
 
 async function readTagRuleset(

@@ -71,6 +71,10 @@ const ruleset = (target: RulesetState['target'], type: string, parameters?: Reco
   exclude: [],
   rules: [parameters === undefined ? { type } : { type, parameters }],
 });
+const ofReleaseBranches = (type: string): RulesetState => ({
+  ...ruleset('branch', type),
+  include: ['refs/heads/release/**/*'],
+});
 const ruled = (...rulesets: readonly RulesetState[]): ServedWorldOptions => ({ ...configured(''), rulesets });
 const requiring = (context: string) =>
   ruleset('branch', 'required_status_checks', { required_status_checks: [{ context }] });
@@ -440,6 +444,19 @@ const ROWS: readonly Row[] = [
   ),
   { code: 'rules-forbid-tag', world: ruled(ruleset('tag', 'creation')), repair: bypassed },
   { code: 'rules-forbid-merge', world: ruled(ruleset('branch', 'update')), repair: bypassed },
+  ...(
+    [
+      ['the token may bypass it', bypassed],
+      ['other names', configure('release-branch: "next/{version}"\nfollow-up-branch: "hash/{version}"\n')],
+    ] as const
+  ).map(
+    ([way, repair]): Row => ({
+      code: 'rules-forbid-merge',
+      way,
+      world: ruled(ofReleaseBranches('pull_request')),
+      repair,
+    }),
+  ),
   {
     code: 'merge-method-disabled',
     way: 'it is allowed',

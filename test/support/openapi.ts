@@ -73,6 +73,8 @@ function convert(node: unknown): unknown {
     } else if (key === 'enum' || key === 'default' || key === 'const') out[key] = value;
     else out[key] = convert(value);
   }
+  // GitHub leaves an address empty that nobody has given, where it says that empty is the default.
+  if (rest.format === 'uri' && rest.default === '') return { anyOf: [out, { const: '' }] };
   return nullable === true ? { anyOf: [out, { type: 'null' }] } : out;
 }
 

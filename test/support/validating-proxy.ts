@@ -4,7 +4,6 @@ import { FaultPlan } from '../../src/embedded-github/fault-plan.ts';
 import { standardRoutes } from '../../src/embedded-github/rest/all.ts';
 import { routeTable } from '../../src/embedded-github/route-table.ts';
 import { expectAnswerMatchesDescription } from './openapi.ts';
-import type { ServedWorld } from './served-world.ts';
 
 export interface ValidatingProxy {
   readonly url: string;
@@ -16,16 +15,20 @@ export interface ValidatingProxy {
 }
 
 /** Endpoints of the embedded GitHub that no description has: what github.com serves beside its API, and GraphQL. */
-const UNDESCRIBED = /^\/(?:_downloads\/|graphql$|[^/]+\/[^/]+\/(?:archive|releases\/download)\/)/;
+const UNDESCRIBED = /^\/(?:_downloads\/|_control\/|graphql$|[^/]+\/[^/]+\/(?:archive|releases\/download)\/)/;
 
 /**
  * Stands between a client and the embedded GitHub, and holds every answer, as it goes over the wire, against GitHub's
  * OpenAPI description.
  */
-export async function validatingProxy({ server, world }: ServedWorld): Promise<ValidatingProxy> {
+export async function validatingProxy({
+  server,
+}: {
+  readonly server: { readonly url: string };
+}): Promise<ValidatingProxy> {
   // Only the templates are used: no handler runs here.
   const limits = {} as Parameters<typeof standardRoutes>[0]['limits'];
-  const table = routeTable(standardRoutes({ plan: new FaultPlan([], world.state), limits }));
+  const table = routeTable(standardRoutes({ plan: new FaultPlan([], { firedFaults: [] } as never), limits }));
   const answers: string[] = [];
   const faults: string[] = [];
   const proxy = createServer((incoming, outgoing) => {
@@ -57,8 +60,8 @@ export async function validatingProxy({ server, world }: ServedWorld): Promise<V
     const plain = path.replace(/^\/api\/v3(?=\/)/, '');
     // Errors of GitHub's front end are pages, not answers of the API.
     if (UNDESCRIBED.test(plain) || status === 304 || (status >= 500 && !type?.includes('json'))) return;
-    // A file as it is has no shape, though GitHub calls it application/vnd.github.raw+json.
-    if (type?.includes('raw+json')) return;
+    // A diff or a file as it is has no shape, though GitHub calls it application/vnd.github.raw+json.
+    if (/raw\+json|vnd\.github\.(?:diff|patch)/.test(type ?? '')) return;
     const template = table.find(method, plain)?.route.path;
     if (template === undefined) {
       faults.push(`${method} ${path} is no endpoint`);

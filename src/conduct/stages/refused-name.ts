@@ -8,7 +8,7 @@ import { judgeTagRules, type TagWrite } from '../../core/release/tag-rules.ts';
 import { nameTemplates } from '../../core/settings/name-templates.ts';
 import { explaining } from '../../github/explain-failure.ts';
 import { readFormerRun } from '../../github/read-former-run.ts';
-import { readTagRulesets } from '../../github/read-repository.ts';
+import { readRefRulesets } from '../../github/read-repository.ts';
 import { readReleaseRefs } from '../survey-names.ts';
 import type { ReleaseContext } from './stage-context.ts';
 
@@ -47,7 +47,7 @@ export async function whyTagRefused(
   const { version, names, repository } = plan;
   return explaining(`finding out why ${write.name} is refused`, async () => {
     const isForward = !/force-push/i.test(answer);
-    const rulesets = await readTagRulesets(client, []);
+    const { tags: rulesets } = await readRefRulesets(client, []);
     const [rule, ...others] = judgeTagRules(rulesets, [{ ...write, isForward }], repository.viewer.login).problems;
     if (rule !== undefined) return [{ ...rule, what: `${rule.what} GitHub answered: ${answer}` }, ...others];
     if (write.isAlias || write.name !== names.tag) return [aliasRefused(write, answer)];

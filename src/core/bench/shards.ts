@@ -6,7 +6,7 @@ export interface Shard {
   readonly count: number;
 }
 
-const MOST_SHARDS = 64;
+export const MOST_SHARDS = 64;
 
 /** `3/8`; null: it is none. */
 export function parseShard(text: string): Shard | null {

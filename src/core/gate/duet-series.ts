@@ -22,6 +22,8 @@ export interface MeasuredRound {
   readonly index: number;
   readonly runs: readonly DuetRun[];
   readonly host: Host | null;
+  /** How long it took; left out or null: nobody says. */
+  readonly milliseconds?: number | null;
   /** Where the benchmark itself differs between the sides; left out: it does not, or nobody says. */
   readonly benchmark?: BenchmarkDifference;
   /** How the benchmark ended on the baseline, where it could not be run there at all. Untrusted. */

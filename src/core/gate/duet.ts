@@ -62,10 +62,8 @@ export function judgeDuet(given: readonly DuetSeries[], settings: DuetSettings):
   const isFinal = status === 'inconclusive' || status === 'regression';
   const open =
     status === 'pass' || status === 'invalid' ? [] : judged.filter((each) => each.conclusion === 'undecided');
-  const effects = series.flatMap((each) => {
-    const found = [...judged, ...warned].find((one) => one.series === each);
-    return effectOf(each, found ?? null, used, boundary || alpha);
-  });
+  const found = new Map<DuetSeries, JudgedSeries>([...judged, ...warned].map((each) => [each.series, each]));
+  const effects = series.flatMap((each) => effectOf(each, found.get(each) ?? null, used, boundary || alpha));
   const lastLooks = open.flatMap(({ summary, held, noise }) =>
     summary === null || held !== null || noise.comesAndGoes !== null ? [] : [summary],
   );

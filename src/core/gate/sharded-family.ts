@@ -69,3 +69,18 @@ export function shardReasons({ rounds, shards = [], shardFaults = [] }: ShardedR
     { effect: 'informs', rule: 'host', text },
   ];
 }
+
+/** What the rounds of shards say of the time that their cases take. Controls are measured by every shard: they are no difference. */
+export function timesOfShards(
+  rounds: readonly MeasuredRound[],
+  shards: readonly ShardOfFamily[],
+): { cases: string[]; milliseconds: number }[] {
+  const dealt = new Map(shards.map(({ shard, cases }) => [shard, new Set(cases)]));
+  return rounds.flatMap(({ shard, runs, milliseconds = null }) => {
+    const own = dealt.get(shard);
+    if (own === undefined || milliseconds === null) return [];
+    const rows = runs.flatMap(({ baseline, candidate }) => [...baseline.rows.values(), ...candidate.rows.values()]);
+    const names = new Set(rows.flatMap((row) => [row.id, row.stack, row.scenario]));
+    return [{ cases: [...names].filter((name) => own.has(name)), milliseconds }];
+  });
+}

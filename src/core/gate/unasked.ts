@@ -7,6 +7,19 @@ import { fitsNameGlob } from './name-glob.ts';
 import { roleOf } from './roles.ts';
 import type { RowComparison, Verdict } from './verdict.ts';
 
+/** What a repository wants its releases measured against. */
+export interface AskedBaseline {
+  /** As it is configured. */
+  readonly ref: string;
+  readonly tree: string;
+}
+
+/** A release, and the commit that it was made of. */
+export interface NamedCommit {
+  readonly tag: string;
+  readonly commit: string;
+}
+
 /** What a repository asks of a verdict that it goes on by. */
 export interface AskedGate {
   readonly settings: GateSettings;
@@ -15,6 +28,10 @@ export interface AskedGate {
   readonly scenarios: readonly string[] | null;
   /** owner/name; null: not known, so not compared. */
   readonly repository: string | null;
+  /** null: none is configured, or which it was cannot be told any more. */
+  readonly baseline: AskedBaseline | null;
+  /** What a release is measured against where nothing else is asked for; null: not known. */
+  readonly lastRelease: NamedCommit | null;
 }
 
 /**
@@ -61,6 +78,11 @@ export function takenOnTrust(verdict: Verdict, asked: AskedGate): string[] {
   const found: string[] = [];
   if (verdict.measuredTree.candidate === null)
     found.push('The verdict does not say which tree was measured: that it is the released one rests on your word.');
+  const against = verdict.compared?.baseline.commit ?? null;
+  if (asked.baseline === null && asked.lastRelease !== null && against !== null && against !== asked.lastRelease.commit)
+    found.push(
+      `It was measured against commit ${against.slice(0, 10)}, which is not the last release, ${asked.lastRelease.tag}: that this is the right baseline rests on your word (\`bench.baseline-ref\` says which is).`,
+    );
   if (isOnTrust(verdict, asked))
     found.push(
       `It is about none of the configured stacks (${namedStacks(asked).join(', ')}): that it stands for them rests on your word.`,
@@ -223,11 +245,15 @@ function skippedWithoutLeave({ rows, status }: Verdict, { allowSkipped }: GateSe
     .map(({ scenarioId }) => `${scenarioId} was not run, and the configuration does not allow it to be skipped.`);
 }
 
-function otherComparison({ measuredTree, compared }: Verdict, { repository }: AskedGate): string[] {
+function otherComparison({ measuredTree, compared }: Verdict, { repository, baseline: asked }: AskedGate): string[] {
   const found: string[] = [];
   const { baseline, candidate } = measuredTree;
   if (baseline !== null && baseline === candidate)
     found.push('Baseline and candidate are the same tree, so nothing was compared.');
+  if (asked !== null && baseline !== null && baseline !== asked.tree)
+    found.push(
+      `It was measured against tree ${baseline.slice(0, 10)}, and the configured baseline ${asked.ref} is ${asked.tree.slice(0, 10)}.`,
+    );
   const of = compared?.repository ?? null;
   // GitHub's names are the same in every case.
   if (of !== null && repository !== null && of.toLowerCase() !== repository.toLowerCase())

@@ -85,7 +85,8 @@ export function nextAliasStep(facts: AliasFacts, release: AliasedRelease): Alias
   if (facts.isFixed) return { kind: 'stop', problem: taken(name, at.commit, release.tag) };
   if (standsOn !== null && isAbove(standsOn.version, release.version)) {
     const note = `${name} stays at ${standsOn.tag}, which is the newer version.`;
-    return { kind: 'stay', odd: false, note };
+    // On a pre-release it is not where it belongs, and is not moved back.
+    return { kind: 'stay', odd: !isFinal(standsOn.version), note };
   }
   const move = (note: string): AliasStep => ({ kind: 'move', from: at.object, to: release.tag, note });
   if (standsOn !== null) return move(`${name} moves from ${standsOn.tag} to ${release.tag}.`);

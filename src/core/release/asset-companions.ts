@@ -22,7 +22,7 @@ const ENDING = new RegExp(
   'i',
 );
 const TEXT = /\.(?:txt|text|md|lst|list)$/i;
-const OTHER_FORM = /\.(?:json|ya?ml|xml|csv)$/i;
+const OTHER_FORM = /\.(?:json|ya?ml|xml|csv|tsv|toml|ini|properties)$/i;
 const ANYWHERE = new RegExp(`(?:^|[._-])(?:check-?sums?|sha(?:${SUM})\\d{0,3}|${ALGORITHM}${SUM})(?:[._-]|$)`, 'i');
 /** `b2` and `b3` may be anything but before `sums` or as an ending. */
 const IN_NAME = new RegExp(`(?<![a-z])(?!b[23](?!sums?|$))(${ALGORITHM})(?![a-z0-9]*\\d)`, 'i');

@@ -69,6 +69,17 @@ export interface TagRuleset {
   readonly canBypass: boolean | null;
 }
 
+/** A rule that is in force on a branch which a release makes, or commits to. */
+export interface NewBranchRule {
+  /** As GitHub names it, with its parameters. */
+  readonly type: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** Name of its ruleset; null: not told. */
+  readonly ruleset: string | null;
+  /** Whether the token may do all the same; null: not told. */
+  readonly canBypass: boolean | null;
+}
+
 export interface SourceFile {
   readonly mode: string;
   readonly sha: ObjectId;

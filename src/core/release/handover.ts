@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { AskedBaseline, NamedCommit } from '../gate/unasked.ts';
 import { type Checked, checked, failed, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
 import type { PullRequestFacts, TagFacts } from './facts.ts';
@@ -24,6 +25,13 @@ export interface Standing {
   readonly otherPullRequests?: readonly number[];
   /** Head of the release branch when the release was planned; null when there was no such branch. */
   readonly branchHead: string | null;
+  /**
+   * What `bench.baseline-ref` led to when the release was planned; left out where none is configured, or it is a branch, which
+   * may have moved since it was measured against.
+   */
+  readonly baseline?: AskedBaseline;
+  /** Left out where the version before it has no tag. */
+  readonly lastRelease?: NamedCommit;
   /** Those of the aliases that existed when the release was planned. Each write to one looks again. */
   readonly aliases: readonly TagFacts[];
 }

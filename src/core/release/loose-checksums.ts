@@ -168,7 +168,7 @@ function pieceOf(text: string, suggested: LooseLine['algorithm'], names: Readonl
   // A byte that is written apart is no name of an algorithm: `b2`, `b3`.
   const whole = isShort ? text : text.replace(APART, withoutGaps);
   const words = whole.split(/[\s"'`|,;()[\]{}<>=]+/).filter(Boolean);
-  const named = words.map((word) => assetNamed(word, names));
+  const named = words.map((word) => assetNamed(word, names) ?? assetNamed(word.replace(EMPHASIS, ''), names));
   const assets = [...new Set(named.filter((each) => each !== null))];
   if (isShort) return { assets, digests: [] };
   const others = words.filter((_, at) => named[at] === null);
@@ -178,14 +178,25 @@ function pieceOf(text: string, suggested: LooseLine['algorithm'], names: Readonl
   return { assets, digests: isClear ? digestsIn(whole, algorithm) : [] };
 }
 
+/** What Markdown writes around a word. */
+const EMPHASIS = /^[*_~]+|[*_~]+:?$|:[*_~]+$/g;
+
 /** The asset that a word is, or that a path in it leads to. */
 export function assetNamed(word: string, names: ReadonlySet<string>): string | null {
   const path = word.replace(/^\*/, '').replace(/:$/, '');
   const base = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
   if (base === '') return null;
   if (names.has(base)) return base;
-  const uploaded = uploadedName(base);
-  return names.has(uploaded) ? uploaded : null;
+  return [base, decoded(base)].map(uploadedName).find((name) => names.has(name)) ?? null;
+}
+
+/** A name as it was before a URL was made of it. */
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
 
 /** @param whole in which no digest is written apart */

@@ -59,3 +59,30 @@ function charactersWithoutSlash(from: number, to: number): string {
     first > last ? '' : `\\x{${first.toString(16)}}-\\x{${last.toString(16)}}`;
   return from <= SLASH && to >= SLASH ? range(from, SLASH - 1) + range(SLASH + 1, to) : range(from, to);
 }
+
+/** Whether a name is as a metadata rule wants it; null: it cannot be said. */
+export function meetsNamePattern(
+  { operator, pattern, negate }: Readonly<Record<string, unknown>>,
+  name: string,
+): boolean | null {
+  if (typeof pattern !== 'string') return null;
+  const found = ((): boolean | null => {
+    switch (operator) {
+      case 'starts_with':
+        return name.startsWith(pattern);
+      case 'ends_with':
+        return name.endsWith(pattern);
+      case 'contains':
+        return name.includes(pattern);
+      case 'regex':
+        try {
+          return RE2JS.compile(pattern).matcher(name).find();
+        } catch {
+          return null;
+        }
+      default:
+        return null;
+    }
+  })();
+  return found === null ? null : found !== (negate === true);
+}

@@ -1,7 +1,6 @@
-import { RE2JS } from 're2js';
 import { type Problem, Problems, problem } from '../problem.ts';
 import type { TagRuleset } from './facts.ts';
-import { coversRef } from './ruleset-pattern.ts';
+import { coversRef, meetsNamePattern } from './ruleset-pattern.ts';
 
 /** A tag that the release writes. */
 export interface TagWrite {
@@ -71,34 +70,10 @@ function effectOf(
     return { says: 'forbids moving across histories, as it would be, of', isSure: true };
   if (OF_NO_CONCERN.has(type)) return null;
   if (type === 'tag_name_pattern') {
-    const isMet = meets(parameters, write.name);
+    const isMet = meetsNamePattern(parameters, write.name);
     if (isMet === true) return null;
     const says = `has a pattern for names (${String(parameters.operator)} ${JSON.stringify(parameters.pattern)}), and it is about`;
     return { says, isSure: isMet === false && write.act === 'create' };
   }
   return { says: `has the rule ${type} for`, isSure: false };
-}
-
-/** Whether a name is as a metadata rule wants it; null: it cannot be said. */
-function meets({ operator, pattern, negate }: Readonly<Record<string, unknown>>, name: string): boolean | null {
-  if (typeof pattern !== 'string') return null;
-  const found = ((): boolean | null => {
-    switch (operator) {
-      case 'starts_with':
-        return name.startsWith(pattern);
-      case 'ends_with':
-        return name.endsWith(pattern);
-      case 'contains':
-        return name.includes(pattern);
-      case 'regex':
-        try {
-          return RE2JS.compile(pattern).matcher(name).find();
-        } catch {
-          return null;
-        }
-      default:
-        return null;
-    }
-  })();
-  return found === null ? null : found !== (negate === true);
 }

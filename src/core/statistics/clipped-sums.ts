@@ -77,13 +77,23 @@ export class ClippedSums {
     }
   }
 
-  /** Hands over the rows whose sum is below a limit: most are not. Row 0 is left out. */
-  below(limit: number, take: (row: number, sum: number) => void): void {
+  /**
+   * Writes the rows whose sum is below a limit, and their sums: most are not. Row 0 is left out.
+   *
+   * @param rows with room for all rows, as `sums`
+   * @returns how many there are
+   */
+  below(limit: number, rows: Uint16Array, sums: Float64Array): number {
     const [free, counts, bound] = [this.#free, this.#atBound, this.#bound];
+    let found = 0;
     for (let row = 1; row < free.length; row += 1) {
       const sum = (free[row] ?? 0) + bound * (counts[row] ?? 0);
-      if (sum < limit) take(row, sum);
+      if (!(sum < limit)) continue;
+      rows[found] = row;
+      sums[found] = sum;
+      found += 1;
     }
+    return found;
   }
 
   #clear(): void {

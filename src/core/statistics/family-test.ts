@@ -69,6 +69,8 @@ export class FamilyTest {
   readonly #passing: { readonly rows: CrossingRows; readonly sums: ClippedSums }[];
   /** Of one look at one benchmark, by row. */
   readonly #statistics: Float64Array;
+  /** Of one look at one benchmark: rows that lie below a limit. */
+  readonly #belowRows: Uint16Array;
   readonly #sums: readonly ClippedSums[];
   /** What was seen at each look: a smaller family is held against the same. */
   readonly #looks: { readonly round: number; readonly lowered: ReadonlyMap<number, Lowered> }[] = [];
@@ -88,6 +90,7 @@ export class FamilyTest {
     this.#spending = spending;
     this.#signs = signs;
     this.#statistics = new Float64Array(signs.rows);
+    this.#belowRows = new Uint16Array(signs.rows);
     const each = Array.from({ length: limits.length });
     this.#d = each.map(() => []);
     this.#members = each.map(() => ({ state: 'undecided', decidedAt: null, isConfirmed: false }));
@@ -208,12 +211,9 @@ export class FamilyTest {
     const round = this.#rounds;
     sums.take(measured, round);
     const { bound, squares } = sums;
-    const rows: number[] = [];
-    const statistics: number[] = [];
-    sums.below(round * floor, (row, sum) => {
-      rows.push(row);
-      statistics.push(studentised(sum, squares, round, floor));
-    });
+    const [rows, statistics] = [this.#belowRows, this.#statistics];
+    const found = sums.below(round * floor, rows, statistics);
+    for (let at = 0; at < found; at += 1) statistics[at] = studentised(statistics[at] ?? 0, squares, round, floor);
     let [total, ownSquares] = [0, 0];
     for (const value of measured) {
       const d = Math.max(-bound, Math.min(bound, value));
@@ -222,8 +222,8 @@ export class FamilyTest {
     }
     return {
       own: studentised(total, ownSquares, measured.length, floor),
-      rows: Uint16Array.from(rows),
-      statistics: Float64Array.from(statistics),
+      rows: rows.slice(0, found),
+      statistics: statistics.slice(0, found),
     };
   }
 

@@ -1368,7 +1368,9 @@ type Milestone implements Node {
   dueOn: DateTime
   id: ID!
   number: Int!
+  state: MilestoneState!
   title: String!
+  url: URI!
 }
 
 type MilestoneConnection {
@@ -1707,8 +1709,15 @@ type PullRequestReview implements Node {
 }
 
 type PullRequestReviewComment implements Node {
+  author: Actor
   body: String!
+  createdAt: DateTime!
+  diffHunk: String!
   id: ID!
+  line: Int
+  path: String!
+  reactionGroups: [ReactionGroup!]
+  updatedAt: DateTime!
 }
 
 type PullRequestReviewCommentConnection {
@@ -1736,8 +1745,11 @@ type PullRequestReviewEdge {
 }
 
 type PullRequestReviewThread implements Node {
+  comments(after: String, before: String, first: Int, last: Int, skip: Int): PullRequestReviewCommentConnection!
   id: ID!
   isResolved: Boolean!
+  line: Int
+  path: String!
 }
 
 type PullRequestReviewThreadConnection {
@@ -2078,6 +2090,7 @@ type RepositoryRulesetEdge {
 type RepositoryTopic implements Node {
   id: ID!
   topic: Topic!
+  url: URI!
 }
 
 type RepositoryTopicConnection {

@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import * as z from 'zod';
 import type { RateLimits } from '../rate-limits.ts';
-import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
+import { type ApiReply, type ApiRequest, apiError } from '../route.ts';
 import { costOf } from './cost.ts';
 import { type Examined, examineDocument } from './examine-document.ts';
 import { GraphQLSyntaxError } from './read-document.ts';
@@ -31,7 +31,8 @@ function operationOf(document: DocumentNode, name: string | null | undefined): O
   return { message: name ? `No operation named "${name}"` : 'An operation name is required' };
 }
 
-async function graphql(request: ApiRequest, limits: RateLimits | null): Promise<ApiReply> {
+/** What GitHub's GraphQL endpoint answers. */
+export async function answerGraphql(request: ApiRequest, limits: RateLimits | null): Promise<ApiReply> {
   const parsed = Body.safeParse(request.body);
   if (!parsed.success) return apiError(400, 'A query attribute must be specified and must be a string.');
   const { query, variables, operationName } = parsed.data;
@@ -106,8 +107,3 @@ function unansweredIn(errors: readonly GraphQLError[] | undefined): Pick<ApiRepl
   );
   return unanswered.length === 0 ? {} : { unanswered: unanswered.map(({ message }) => `GraphQL: ${message}`) };
 }
-
-/** GitHub's GraphQL endpoint. */
-export const graphqlRoutes = (limits: RateLimits | null): readonly Route[] => [
-  { method: 'POST', path: '/graphql', handle: (request) => graphql(request, limits) },
-];

@@ -2,16 +2,34 @@ import { isoTime, nodeId } from '../accounts.ts';
 import { repositoryPage } from '../commit-answers.ts';
 import { findPull } from '../pull-requests.ts';
 import type { ApiRequest } from '../route.ts';
-import { assigneesOf, labelsOf, type Subject } from '../subjects.ts';
-import type { IssueState, LabelState } from '../world-state.ts';
+import { assigneesOf, labelsOf, lockOf, milestoneOf, type Subject } from '../subjects.ts';
+import type { World } from '../world.ts';
+import type { IssueState, LabelState, ReactionState } from '../world-state.ts';
 import { account } from './account-fields.ts';
 import { connection, none } from './connection.ts';
 import { type Args, type FieldResolver, pathOf, type Resolvers, type Sources, source } from './sources.ts';
 
-const REACTIONS = ['THUMBS_UP', 'THUMBS_DOWN', 'LAUGH', 'HOORAY', 'CONFUSED', 'HEART', 'ROCKET', 'EYES'];
+/** How REST calls what GraphQL calls otherwise. */
+const REACTIONS = {
+  THUMBS_UP: '+1',
+  THUMBS_DOWN: '-1',
+  LAUGH: 'laugh',
+  HOORAY: 'hooray',
+  CONFUSED: 'confused',
+  HEART: 'heart',
+  ROCKET: 'rocket',
+  EYES: 'eyes',
+};
 
-/** Nobody reacts here; GitHub lists every kind all the same. */
-export const reactionGroups = () => REACTIONS.map((content) => source('ReactionGroup', { content }));
+/** Reactions by their kind; GitHub lists every kind, with nobody too. */
+export const reactionGroups = ({ state }: World, on: ReactionState['on'], of: number) =>
+  groupsOf((state.reactions ?? []).filter((each) => each.on === on && each.of === of));
+
+export function groupsOf(every: readonly ReactionState[]) {
+  return Object.entries(REACTIONS).map(([content, name]) =>
+    source('ReactionGroup', { content, reactions: every.filter((each) => each.content === name) }),
+  );
+}
 
 const labelPage = (request: ApiRequest, { name }: LabelState): string =>
   `${repositoryPage(request)}/labels/${encodeURIComponent(name)}`;
@@ -72,13 +90,17 @@ export function subjectFields<From, Each extends Subject>(
       const comments = world.state.comments.filter(({ number }) => number === of(from).number);
       return connection('comments', args, comments, (comment) => source('IssueComment', { comment }));
     },
-    locked: () => false,
-    activeLockReason: () => null,
-    milestone: () => null,
+    locked: (from, _, { world }) => lockOf(world, of(from).number) !== null,
+    activeLockReason: (from, _, { world }) =>
+      lockOf(world, of(from).number)?.reason?.toUpperCase().replace(/[- ]/g, '_') ?? null,
+    milestone: (from, _, { world }) => {
+      const milestone = milestoneOf(world, of(from).number);
+      return milestone === null ? null : source('Milestone', { milestone });
+    },
     projectCards: none('projectCards'),
     projectItems: none('projectItems'),
     projectsV2: none('projectsV2'),
-    reactionGroups,
+    reactionGroups: (from, _, { world }) => reactionGroups(world, 'issue', of(from).number),
     includesCreatedEdit: () => false,
     lastEditedAt: () => null,
     editor: () => null,
@@ -120,7 +142,7 @@ export const ISSUE_FIELDS: Resolvers = {
     includesCreatedEdit: ({ comment }) => comment.updatedAt > comment.createdAt,
     isMinimized: () => false,
     minimizedReason: () => null,
-    reactionGroups,
+    reactionGroups: ({ comment }, _, { world }) => reactionGroups(world, 'issue-comment', comment.id),
     url: ({ comment }, _, request) => commentPage(request, comment),
     resourcePath: ({ comment }, _, request) => pathOf(commentPage(request, comment)),
     viewerDidAuthor: ({ comment }, _, { requester }) => comment.author.id === requester.actor.id,
@@ -141,10 +163,21 @@ export const ISSUE_FIELDS: Resolvers = {
   },
   ReactionGroup: {
     content: ({ content }) => content,
-    createdAt: () => null,
-    users: none('users'),
-    reactors: none('reactors'),
-    viewerHasReacted: () => false,
+    createdAt: ({ reactions: [first] }) => (first === undefined ? null : isoTime(first.createdAt)),
+    users: ({ reactions }, args) =>
+      connection('users', args, reactions, ({ author }) => source('User', { actor: author })),
+    reactors: ({ reactions }, args) => connection('reactors', args, reactions, ({ author }) => account(author)),
+    viewerHasReacted: ({ reactions }, _, { requester }) =>
+      reactions.some(({ author }) => author.id === requester.actor.id),
+  },
+  Milestone: {
+    id: ({ milestone }) => nodeId('MI', milestone.id),
+    number: ({ milestone }) => milestone.number,
+    title: ({ milestone }) => milestone.title,
+    description: ({ milestone }) => milestone.description,
+    dueOn: ({ milestone }) => (milestone.dueOn === null ? null : isoTime(milestone.dueOn)),
+    state: ({ milestone }) => milestone.state.toUpperCase(),
+    url: ({ milestone }, _, request) => `${repositoryPage(request)}/milestone/${milestone.number}`,
   },
   Label: {
     id: ({ label }) => nodeId('LA', label.id),

@@ -6,7 +6,7 @@ import {
   findLabel,
   isPull,
   labelsOf,
-  mayChangeComment,
+  mayChange,
   openIssue,
   removeComment,
   type Subject,
@@ -99,7 +99,7 @@ const addComment = writing((request, input) => {
 /** A comment that whoever asks may change. */
 function ownComment(request: ApiRequest, id: unknown): IssueCommentState {
   const comment = request.world.state.comments.find((each) => nodeId('IC', each.id) === id) ?? missingNode(id);
-  if (!mayChangeComment(request, comment)) throw new FieldError('FORBIDDEN', 'Resource not accessible by integration');
+  if (!mayChange(request, comment)) throw new FieldError('FORBIDDEN', 'Resource not accessible by integration');
   return comment;
 }
 

@@ -1,5 +1,6 @@
 import { isoTime, nodeId, ownerActor } from '../accounts.ts';
 import { repositoryPage } from '../commit-answers.ts';
+import { shownLineComments } from '../line-comments.ts';
 import { forkPoint, testMergeCommit } from '../pull-history.ts';
 import { mergeability, squashText } from '../pull-requests.ts';
 import { rulesFor } from '../ref-rules.ts';
@@ -10,7 +11,7 @@ import { account } from './account-fields.ts';
 import { rollupSource } from './check-fields.ts';
 import { connection, none } from './connection.ts';
 import { commitSource, refSource } from './git-sources.ts';
-import { reactionGroups, subjectFields } from './issue-fields.ts';
+import { groupsOf, reactionGroups, subjectFields } from './issue-fields.ts';
 import { type Args, pathOf, type Resolvers, type Sources, source } from './sources.ts';
 
 type From = Sources['PullRequest'];
@@ -127,7 +128,12 @@ export const PULL_FIELDS: Resolvers = {
       connection('reviewRequests', args, pull.requestedReviewers ?? [], (reviewer) =>
         source('ReviewRequest', { reviewer, pull }),
       ),
-    reviewThreads: none('reviewThreads'),
+    reviewThreads: ({ pull }, args, { world }) => {
+      const first = shownLineComments(world).filter(
+        ({ number, inReplyTo }) => number === pull.number && inReplyTo === null,
+      );
+      return connection('reviewThreads', args, first, (comment) => source('PullRequestReviewThread', { comment }));
+    },
     closingIssuesReferences: none('closingIssuesReferences'),
     autoMergeRequest: ({ pull }) =>
       pull.autoMerge == null ? null : source('AutoMergeRequest', { auto: pull.autoMerge, pull }),
@@ -173,11 +179,14 @@ export const PULL_FIELDS: Resolvers = {
     createdAt: ({ review }, _, { world }) => isoTime(review.submittedAt ?? world.now()),
     updatedAt: ({ review }, _, { world }) => isoTime(review.submittedAt ?? world.now()),
     commit: ({ review }, _, request) => commitSource(request, review.commitSha),
-    comments: none('comments'),
+    comments: ({ review }, args, { world }) => {
+      const own = (world.state.lineComments ?? []).filter(({ reviewId }) => reviewId === review.id);
+      return connection('comments', args, own, (comment) => source('PullRequestReviewComment', { comment }));
+    },
     includesCreatedEdit: () => false,
     isMinimized: () => false,
     minimizedReason: () => null,
-    reactionGroups,
+    reactionGroups: () => groupsOf([]),
     pullRequest: ({ review }, _, { world }) => {
       const pull = world.state.pulls.find(({ number }) => number === review.number);
       return pull === undefined ? null : source('PullRequest', { pull });
@@ -222,5 +231,27 @@ export const PULL_FIELDS: Resolvers = {
     state: () => 'QUEUED',
     enqueuedAt: ({ queuedAt }) => isoTime(queuedAt),
     pullRequest: ({ pull }) => source('PullRequest', { pull }),
+  },
+  PullRequestReviewComment: {
+    id: ({ comment }) => nodeId('PRRC', comment.id),
+    body: ({ comment }) => comment.body,
+    path: ({ comment }) => comment.path,
+    line: ({ comment }) => comment.line,
+    diffHunk: ({ comment }) => comment.hunk,
+    author: ({ comment }) => account(comment.author),
+    createdAt: ({ comment }) => isoTime(comment.createdAt),
+    updatedAt: ({ comment }) => isoTime(comment.updatedAt),
+    reactionGroups: ({ comment }, _, { world }) => reactionGroups(world, 'line-comment', comment.id),
+  },
+  // Nobody resolves one here: its first comment is what it is known by.
+  PullRequestReviewThread: {
+    id: ({ comment }) => nodeId('PRRT', comment.id),
+    isResolved: () => false,
+    path: ({ comment }) => comment.path,
+    line: ({ comment }) => comment.line,
+    comments: ({ comment }, args, { world }) => {
+      const own = shownLineComments(world).filter(({ id, inReplyTo }) => id === comment.id || inReplyTo === comment.id);
+      return connection('comments', args, own, (each) => source('PullRequestReviewComment', { comment: each }));
+    },
   },
 };

@@ -39,7 +39,7 @@ export const RELEASE_FIELDS: Resolvers = {
     tag: ({ release }, _, request) => refSource(request, `refs/tags/${release.tagName}`),
     tagCommit,
     mentions: none('mentions'),
-    reactionGroups,
+    reactionGroups: ({ release }, _, { world }) => reactionGroups(world, 'release', release.id),
     releaseAssets: ({ release }, args) => {
       const assets =
         typeof args.name === 'string' ? release.assets.filter(({ name }) => name === args.name) : release.assets;

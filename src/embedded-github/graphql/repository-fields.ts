@@ -1,10 +1,10 @@
-import { collaborators, isoTime, nodeId, ownerActor } from '../accounts.ts';
+import { collaborators, isoTime, nodeId, ownerActor, webUrl } from '../accounts.ts';
 import { repositoryPage } from '../commit-answers.ts';
 import { readLicense } from '../license.ts';
 import { findPull } from '../pull-requests.ts';
 import { REPOSITORY_DESCRIPTION } from '../repository-answer.ts';
 import type { ApiRequest } from '../route.ts';
-import { isPull, subjectOf } from '../subjects.ts';
+import { findMilestone, isPull, subjectOf } from '../subjects.ts';
 import type { IssueState, PullRequestState } from '../world-state.ts';
 import { account } from './account-fields.ts';
 import { connection, none } from './connection.ts';
@@ -207,18 +207,37 @@ export const REPOSITORY_FIELDS: Resolvers = {
       const has = world.state.rulesets.some((ruleset) => ruleset.rules.some(({ type }) => type === 'merge_queue'));
       return has ? source('MergeQueue', { branch }) : null;
     },
-    milestone: () => null,
-    milestones: none('milestones'),
+    milestone: (_, { number }, { world }) => {
+      const milestone = findMilestone(world, Number(number));
+      return milestone === null ? null : source('Milestone', { milestone });
+    },
+    milestones: (_, args, { world }) => {
+      const states = args.states as readonly string[] | null | undefined;
+      const found = (world.state.milestones ?? []).filter(
+        ({ state }) => states == null || states.includes(state.toUpperCase()),
+      );
+      return connection('milestones', args, found, (milestone) => source('Milestone', { milestone }));
+    },
     projects: none('projects'),
     projectsV2: none('projectsV2'),
     forks: none('forks'),
     watchers: none('watchers'),
     stargazers: none('stargazers'),
     languages: () => ({ ...connection('languages', { first: 0 }, [], () => null), totalSize: 0 }),
-    repositoryTopics: none('repositoryTopics'),
+    repositoryTopics: (_, args, { world }) =>
+      connection('repositoryTopics', args, world.state.topics ?? [], (name) => source('RepositoryTopic', { name })),
     branchProtectionRules: none('branchProtectionRules'),
     rulesets: (_, args, { world }) =>
       connection('rulesets', args, world.state.rulesets, (ruleset) => source('RepositoryRuleset', { ruleset })),
+  },
+  RepositoryTopic: {
+    id: ({ name }) => nodeId('RT', name),
+    topic: ({ name }) => source('Topic', { name }),
+    url: ({ name }, _, { apiUrl }) => `${webUrl(apiUrl)}/topics/${name}`,
+  },
+  Topic: {
+    id: ({ name }) => nodeId('T', name),
+    name: ({ name }) => name,
   },
   RepositoryRuleset: {
     id: ({ ruleset }) => nodeId('RRS', ruleset.id),

@@ -95,20 +95,15 @@ const NEVER: Readonly<Record<string, readonly string[]>> = {
   FundingLink: ['platform', 'url'],
   IssueTemplate: ['name', 'title', 'body', 'about'],
   Language: ['name'],
-  Milestone: ['number', 'title', 'description', 'dueOn'],
   Project: ['id', 'name', 'number', 'body', 'resourcePath'],
   ProjectCard: ['project', 'column'],
   ProjectColumn: ['name'],
   ProjectV2: ['id', 'title', 'number', 'resourcePath', 'closed', 'url'],
   ProjectV2Item: ['id', 'project', 'fieldValueByName'],
   ProjectV2ItemFieldSingleSelectValue: ['optionId', 'name'],
-  PullRequestReviewComment: ['id', 'body'],
-  PullRequestReviewThread: ['id', 'isResolved'],
   PullRequestTemplate: ['body', 'filename'],
   RepositoryContactLink: ['about', 'name', 'url'],
-  RepositoryTopic: ['topic'],
   Team: ['name', 'slug', 'organization'],
-  Topic: ['name'],
 };
 
 /** What answers a field; undefined where nothing does. */

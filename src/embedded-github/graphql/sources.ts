@@ -10,7 +10,10 @@ import type {
   IssueCommentState,
   IssueState,
   LabelState,
+  LineCommentState,
+  MilestoneState,
   PullRequestState,
+  ReactionState,
   ReleaseAssetState,
   ReleaseState,
   ReviewState,
@@ -50,7 +53,15 @@ export interface Sources {
   Issue: { readonly issue: IssueState };
   IssueComment: { readonly comment: IssueCommentState };
   IssueCommentEdge: { readonly node: object; readonly cursor: string };
-  ReactionGroup: { readonly content: string };
+  PullRequestReviewComment: { readonly comment: LineCommentState };
+  PullRequestReviewThread: { readonly comment: LineCommentState };
+  RepositoryTopic: { readonly name: string };
+  Topic: { readonly name: string };
+  ReactionGroup: {
+    readonly content: string;
+    readonly reactions: readonly ReactionState[];
+  };
+  Milestone: { readonly milestone: MilestoneState };
   Label: { readonly label: LabelState };
   Release: { readonly release: ReleaseState };
   ReleaseAsset: { readonly release: ReleaseState; readonly asset: ReleaseAssetState };

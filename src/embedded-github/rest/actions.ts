@@ -3,9 +3,19 @@ import type { FaultPlan } from '../fault-plan.ts';
 import type { Route } from '../route.ts';
 import { artifactRoutes } from './artifacts.ts';
 import { getJob, jobLogs, listAttemptJobs, listJobs, runLogs } from './jobs.ts';
-import { approve, cancel, pendingDeployments, rerunJob, rerunRun, reviewDeployments } from './run-control.ts';
+import {
+  approve,
+  cancel,
+  deleteLogs,
+  deleteRun,
+  pendingDeployments,
+  rerunJob,
+  rerunRun,
+  reviewDeployments,
+  runUsage,
+} from './run-control.ts';
 import { getAttempt, getRun, listRuns, listWorkflowRuns } from './workflow-runs.ts';
-import { dispatch, getWorkflow, listWorkflows, setWorkflowState } from './workflows.ts';
+import { dispatch, getWorkflow, listWorkflows, setWorkflowState, workflowUsage } from './workflows.ts';
 
 const REPO = '/repos/{owner}/{repo}';
 
@@ -28,6 +38,11 @@ export function actionsRoutes(plan: FaultPlan): readonly Route[] {
       handle: (request) => listRuns(request, plan, `${repositoryPath(request)}/actions/runs`, request.world.state.runs),
     },
     { method: 'GET', path: run, handle: getRun },
+    { method: 'DELETE', path: run, handle: deleteRun },
+    { method: 'DELETE', path: `${run}/logs`, handle: deleteLogs },
+    { method: 'GET', path: `${run}/timing`, handle: runUsage },
+    { method: 'GET', path: `${workflow}/timing`, handle: workflowUsage },
+    { method: 'POST', path: `${run}/force-cancel`, handle: cancel },
     { method: 'GET', path: `${run}/jobs`, handle: listJobs },
     { method: 'GET', path: `${run}/logs`, handle: runLogs },
     { method: 'GET', path: `${run}/attempts/{attempt_number}`, handle: getAttempt },

@@ -1,19 +1,25 @@
 import type { FaultPlan } from '../fault-plan.ts';
-import { graphqlRoutes } from '../graphql/graphql.ts';
+import { graphqlRoutes } from '../graphql/graphql-route.ts';
 import type { RateLimits } from '../rate-limits.ts';
 import type { Route } from '../route.ts';
 import { actionsRoutes } from './actions.ts';
 import { checkRoutes } from './checks.ts';
+import { commitCommentRoutes } from './commit-comments.ts';
 import { communityRoutes } from './community.ts';
 import { deleteContentsRoutes } from './delete-contents.ts';
+import { deploymentRoutes } from './deployments.ts';
 import { archiveRoutes, downloadRoutes } from './downloads.ts';
 import { gitDatabaseRoutes } from './git-database.ts';
 import { issueCommentRoutes } from './issue-comments.ts';
+import { issueEventRoutes } from './issue-events.ts';
 import { issueRoutes } from './issues.ts';
 import { labelRoutes } from './label-routes.ts';
 import { metaRoutes } from './meta.ts';
+import { milestoneRoutes } from './milestones.ts';
+import { lineCommentRoutes } from './pull-line-comments.ts';
 import { reviewRoutes } from './pull-reviews.ts';
 import { pullPage, pullRoutes } from './pulls.ts';
+import { reactionRoutes } from './reactions.ts';
 import { releaseRoutes } from './releases.ts';
 import { repositoryRoutes } from './repository.ts';
 import { settingsRoutes } from './repository-settings.ts';
@@ -26,14 +32,20 @@ export const standardRoutes = (server: { plan: FaultPlan; limits: RateLimits }):
   ...repositoryRoutes,
   ...deleteContentsRoutes,
   ...communityRoutes,
+  ...commitCommentRoutes,
+  ...deploymentRoutes,
   ...gitDatabaseRoutes,
   ...rulesRoutes,
   ...checkRoutes,
   ...issueRoutes,
   ...issueCommentRoutes,
+  ...issueEventRoutes,
+  ...milestoneRoutes,
+  ...reactionRoutes,
   ...labelRoutes,
   ...pullRoutes,
   ...reviewRoutes,
+  ...lineCommentRoutes,
   ...settingsRoutes,
   ...variableRoutes,
   ...searchRoutes,

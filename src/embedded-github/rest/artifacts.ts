@@ -26,7 +26,10 @@ interface Found {
 async function artifactsOf(request: ApiRequest, run: WorkflowRunState): Promise<Found[]> {
   const isOver = runAt(run, request.world.now())?.status === 'completed';
   const made = isOver && run.effectsApplied ? await runArtifacts(request.world, run) : [];
-  return made.map((artifact, index) => ({ run, artifact, id: run.id * PLACES + index }));
+  const deleted = new Set(request.world.state.deletedArtifacts ?? []);
+  return made
+    .map((artifact, index) => ({ run, artifact, id: run.id * PLACES + index }))
+    .filter(({ id }) => !deleted.has(id));
 }
 
 async function answerOf(request: ApiRequest, { run, artifact, id }: Found) {
@@ -99,10 +102,19 @@ async function downloadArtifact(request: ApiRequest): Promise<ApiReply> {
   return { status: 302, headers: { location } };
 }
 
+async function deleteArtifact(request: ApiRequest): Promise<ApiReply> {
+  const found = await findArtifact(request);
+  if (found === null) return notFound();
+  const { state } = request.world;
+  state.deletedArtifacts = [...(state.deletedArtifacts ?? []), found.id];
+  return { status: 204 };
+}
+
 /** Artifacts of runs, as far as the workflows tell what they upload. */
 export const artifactRoutes: readonly Route[] = [
   { method: 'GET', path: `${REPO}/actions/artifacts`, handle: listEvery },
   { method: 'GET', path: `${REPO}/actions/runs/{run_id}/artifacts`, handle: listArtifacts },
   { method: 'GET', path: `${REPO}/actions/artifacts/{artifact_id}`, handle: getArtifact },
+  { method: 'DELETE', path: `${REPO}/actions/artifacts/{artifact_id}`, handle: deleteArtifact },
   { method: 'GET', path: `${REPO}/actions/artifacts/{artifact_id}/{archive_format}`, handle: downloadArtifact },
 ];

@@ -1,15 +1,16 @@
 import * as z from 'zod';
 import { appSlug, integration, isoTime, nodeId, simpleUser, webUrl } from '../accounts.ts';
 import { latestCheckRuns, latestStatuses } from '../check-results.ts';
-import { checkSuitesOf, suiteIdOf } from '../check-suites.ts';
+import { type CheckSuite, checkSuitesOf, suiteIdOf } from '../check-suites.ts';
 import { repositoryPage, repositoryPath, repositoryUrl, urlPath } from '../commit-answers.ts';
+import type { Commit } from '../git/object-format.ts';
 import { isObjectId } from '../git/object-names.ts';
 import { paginate } from '../pagination.ts';
 import { repositoryAnswer } from '../repository-answer.ts';
 import { readBody, validationFailed } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
 import type { CheckRunState, CommitStatusState } from '../world-state.ts';
-import { notFound } from './parameters.ts';
+import { notFound, numberParam } from './parameters.ts';
 
 const REPO = '/repos/{owner}/{repo}';
 
@@ -321,8 +322,6 @@ async function checkSuites(request: ApiRequest): Promise<ApiReply> {
   const ref = request.params.ref ?? '';
   const sha = await world.git.resolveCommit(ref);
   if (sha === null) return apiError(422, `No commit found for SHA: ${ref}`);
-  const commit = await world.git.commit(sha);
-  const person = ({ name, email }: { name: string; email: string }) => ({ name, email });
   const matching = checkSuitesOf(world, sha)
     .filter(
       ({ appSlug: slug }) => !query.has('app_id') || String(integration(slug, request).id) === query.get('app_id'),
@@ -332,7 +331,16 @@ async function checkSuites(request: ApiRequest): Promise<ApiReply> {
     );
   const path = `${repositoryPath(request)}/commits/${urlPath(ref)}/check-suites`;
   const { items, headers } = paginate(request, path, matching);
-  const suites = items.map((suite) => ({
+  const commit = await world.git.commit(sha);
+  const suites = items.map((suite) => suiteAnswer(request, suite, commit));
+  return { status: 200, body: { total_count: matching.length, check_suites: suites }, headers };
+}
+
+/** GitHub's `check-suite`. */
+function suiteAnswer(request: ApiRequest, suite: CheckSuite, commit: Commit) {
+  const { sha } = commit;
+  const person = ({ name, email }: { name: string; email: string }) => ({ name, email });
+  return {
     id: suite.id,
     node_id: nodeId('CS', suite.id),
     head_branch: suite.headBranch,
@@ -357,8 +365,44 @@ async function checkSuites(request: ApiRequest): Promise<ApiReply> {
     },
     latest_check_runs_count: suite.checkRuns.length,
     check_runs_url: `${repositoryUrl(request)}/check-suites/${suite.id}/check-runs`,
-  }));
-  return { status: 200, body: { total_count: matching.length, check_suites: suites }, headers };
+  };
+}
+
+/** A suite by its id: that of a workflow run, or of what an App has reported. */
+function suiteAt(request: ApiRequest): CheckSuite | null {
+  const { world } = request;
+  const id = numberParam(request, 'check_suite_id');
+  const shas = [
+    ...world.state.runs.filter((run) => run.id === id).map(({ headSha }) => headSha),
+    ...world.state.checkRuns.filter((run) => suiteIdOf(world, run) === id).map(({ headSha }) => headSha),
+  ];
+  const suites = [...new Set(shas)].flatMap((sha) => checkSuitesOf(world, sha));
+  return suites.find((suite) => suite.id === id) ?? null;
+}
+
+async function getSuite(request: ApiRequest): Promise<ApiReply> {
+  const suite = suiteAt(request);
+  if (suite === null) return notFound();
+  return { status: 200, body: suiteAnswer(request, suite, await request.world.git.commit(suite.headSha)) };
+}
+
+function checkRunsOfSuite(request: ApiRequest): ApiReply {
+  const suite = suiteAt(request);
+  if (suite === null) return notFound();
+  const { query, world } = request;
+  const shown = query.get('filter') === 'all' ? suite.everyCheckRun : suite.checkRuns;
+  const ids = new Set(shown.map(({ id }) => id));
+  const runs = world.state.checkRuns
+    .filter(({ id }) => ids.has(id))
+    .filter(({ name }) => !query.has('check_name') || name === query.get('check_name'))
+    .filter(({ status }) => !query.has('status') || status === query.get('status'));
+  const path = `${repositoryPath(request)}/check-suites/${suite.id}/check-runs`;
+  const { items, headers } = paginate(request, path, runs);
+  return {
+    status: 200,
+    body: { total_count: runs.length, check_runs: items.map((run) => checkRunAnswer(request, run)) },
+    headers,
+  };
 }
 
 /** Check runs, commit statuses and what both amount to. */
@@ -367,6 +411,8 @@ export const checkRoutes: readonly Route[] = [
   { method: 'GET', path: `${REPO}/check-runs/{check_run_id}`, handle: getCheckRun },
   { method: 'PATCH', path: `${REPO}/check-runs/{check_run_id}`, handle: updateCheckRun },
   { method: 'GET', path: `${REPO}/check-runs/{check_run_id}/annotations`, handle: listAnnotations },
+  { method: 'GET', path: `${REPO}/check-suites/{check_suite_id}`, handle: getSuite },
+  { method: 'GET', path: `${REPO}/check-suites/{check_suite_id}/check-runs`, handle: checkRunsOfSuite },
   { method: 'GET', path: `${REPO}/commits/{ref}/check-runs`, handle: checkRunsOfCommit },
   { method: 'GET', path: `${REPO}/commits/{ref}/check-suites`, handle: checkSuites },
   { method: 'GET', path: `${REPO}/commits/{ref}/status`, handle: combinedStatus },

@@ -1,9 +1,12 @@
+import * as z from 'zod';
 import { accountOf, collaboratorAnswer, collaborators, simpleUser } from '../accounts.ts';
 import { repositoryPath } from '../commit-answers.ts';
+import { languagesOf } from '../languages.ts';
 import { paginate } from '../pagination.ts';
+import { readBody } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
-import { sameName, subjectOf } from '../subjects.ts';
-import { notFound, numberParam, param } from './parameters.ts';
+import { sameName } from '../subjects.ts';
+import { notFound, param } from './parameters.ts';
 
 const REPO = '/repos/{owner}/{repo}';
 
@@ -46,17 +49,39 @@ const none = (): ApiReply => ({ status: 200, body: [] });
 const noneForAdmins = ({ requester }: ApiRequest): ApiReply =>
   requester.tokenKind === 'pat' ? none() : apiError(403, 'Resource not accessible by integration');
 
-const reactions = (request: ApiRequest): ApiReply =>
-  subjectOf(request.world, numberParam(request, 'issue_number')) === null ? notFound() : none();
+const languages = async ({ world }: ApiRequest): Promise<ApiReply> => ({
+  status: 200,
+  body: await languagesOf(world),
+});
+
+const topics = ({ world }: ApiRequest): ApiReply => ({ status: 200, body: { names: world.state.topics ?? [] } });
+
+/** Source: GitHub documentation, "Classifying your repository with topics": small letters, digits, hyphens, 20 at most. */
+function replaceTopics({ world, body }: ApiRequest): ApiReply {
+  const read = readBody(body, z.object({ names: z.array(z.string()) }));
+  if (!read.ok) return read.reply;
+  const names = [...new Set(read.value.names.map((name) => name.toLowerCase()))];
+  if (names.length > 20) return apiError(422, 'Validation Failed', ['A repository cannot have more than 20 topics.']);
+  const isWrong = (name: string) => !/^[a-z0-9][a-z0-9-]{0,49}$/.test(name);
+  if (names.some(isWrong))
+    return apiError(422, 'Validation Failed', [
+      'Topics must start with a lowercase letter or number, consist of 50 characters or less, and can include hyphens.',
+    ]);
+  world.state.topics = names;
+  return { status: 200, body: { names } };
+}
 
 /** Who has to do with a repository; and lists of what nobody can make here, which are empty. */
 export const communityRoutes: readonly Route[] = [
   { method: 'GET', path: `${REPO}/collaborators/{username}/permission`, handle: permission },
   { method: 'GET', path: `${REPO}/contributors`, handle: contributors },
-  ...['comments', 'milestones', 'forks', 'stargazers', 'subscribers', 'teams', 'deployments'].map(
+  // `watchers` is described no more, and still answered: PyGithub asks by it.
+  ...['forks', 'stargazers', 'watchers', 'subscribers', 'teams'].map(
     (name): Route => ({ method: 'GET', path: `${REPO}/${name}`, handle: none }),
   ),
   ...['keys', 'hooks'].map((name): Route => ({ method: 'GET', path: `${REPO}/${name}`, handle: noneForAdmins })),
-  { method: 'GET', path: `${REPO}/commits/{commit_sha}/comments`, handle: none },
-  { method: 'GET', path: `${REPO}/issues/{issue_number}/reactions`, handle: reactions },
+  { method: 'GET', path: `${REPO}/events`, handle: none },
+  { method: 'GET', path: `${REPO}/languages`, handle: languages },
+  { method: 'GET', path: `${REPO}/topics`, handle: topics },
+  { method: 'PUT', path: `${REPO}/topics`, handle: replaceTopics },
 ];

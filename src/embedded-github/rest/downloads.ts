@@ -119,7 +119,7 @@ const legacyArchive =
 const toArchive =
   (kind: 'tarball' | 'zipball') =>
   async (request: ApiRequest): Promise<ApiReply> => {
-    const ref = request.params.ref ?? '';
+    const ref = request.params.ref || request.world.state.defaultBranch;
     if ((await request.world.git.resolveCommit(ref)) === null) return apiError(404, 'Not Found');
     const origin = request.apiUrl.replace(/\/api\/v3$/, '');
     return { status: 302, headers: { location: `${origin}/_downloads/${kind}/${encodeURIComponent(ref)}` } };
@@ -127,8 +127,8 @@ const toArchive =
 
 /** What the API answers with a redirect to another host of GitHub. */
 export const archiveRoutes: readonly Route[] = [
-  { method: 'GET', path: '/repos/{owner}/{repo}/tarball/{ref}', handle: toArchive('tarball') },
-  { method: 'GET', path: '/repos/{owner}/{repo}/zipball/{ref}', handle: toArchive('zipball') },
+  { method: 'GET', path: '/repos/{owner}/{repo}/tarball/{ref}', lastMayBeEmpty: true, handle: toArchive('tarball') },
+  { method: 'GET', path: '/repos/{owner}/{repo}/zipball/{ref}', lastMayBeEmpty: true, handle: toArchive('zipball') },
 ];
 
 /** What is not the API: no token, no limits. */

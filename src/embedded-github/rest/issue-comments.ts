@@ -5,13 +5,14 @@ import { paginate } from '../pagination.ts';
 import { findPull } from '../pull-requests.ts';
 import { readBody, validationFailed } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
-import { COMMENT_LENGTH, mayChangeComment, removeComment, subjectOf, writeComment } from '../subjects.ts';
+import { COMMENT_LENGTH, mayChange, removeComment, subjectOf, writeComment } from '../subjects.ts';
 import type { IssueCommentState } from '../world-state.ts';
 import { notFound, numberParam } from './parameters.ts';
+import { reactionRollup } from './reactions.ts';
 
 const REPO = '/repos/{owner}/{repo}';
 
-function commentAnswer(request: ApiRequest, comment: IssueCommentState) {
+export function commentAnswer(request: ApiRequest, comment: IssueCommentState) {
   const kind = findPull(request.world, comment.number) === null ? 'issues' : 'pull';
   return {
     id: comment.id,
@@ -25,6 +26,12 @@ function commentAnswer(request: ApiRequest, comment: IssueCommentState) {
     updated_at: isoTime(comment.updatedAt),
     author_association: 'CONTRIBUTOR',
     performed_via_github_app: null,
+    reactions: reactionRollup(
+      request,
+      'issue-comment',
+      comment.id,
+      `${repositoryUrl(request)}/issues/comments/${comment.id}`,
+    ),
   };
 }
 
@@ -78,7 +85,7 @@ function getComment(request: ApiRequest): ApiReply {
 function updateComment(request: ApiRequest): ApiReply {
   const comment = commentOf(request);
   if (comment === undefined) return notFound();
-  if (!mayChangeComment(request, comment)) return apiError(403, 'Resource not accessible by integration');
+  if (!mayChange(request, comment)) return apiError(403, 'Resource not accessible by integration');
   const read = readComment(request);
   if (!read.ok) return read.reply;
   comment.body = read.text;
@@ -89,7 +96,7 @@ function updateComment(request: ApiRequest): ApiReply {
 function deleteComment(request: ApiRequest): ApiReply {
   const comment = commentOf(request);
   if (comment === undefined) return notFound();
-  if (!mayChangeComment(request, comment)) return apiError(403, 'Resource not accessible by integration');
+  if (!mayChange(request, comment)) return apiError(403, 'Resource not accessible by integration');
   removeComment(request, comment);
   return { status: 204 };
 }

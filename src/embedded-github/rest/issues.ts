@@ -9,18 +9,24 @@ import {
   assigneesOf,
   COMMENT_LENGTH,
   findLabel,
+  findMilestone,
   isPull,
   labelsOf,
+  lockOf,
+  milestoneOf,
   openIssue,
   type Subject,
   sameName,
   setAssignees,
   setIssueState,
   setLabels,
+  setMilestone,
   subjectOf,
 } from '../subjects.ts';
 import type { LabelState } from '../world-state.ts';
+import { milestoneShown } from './milestone-answer.ts';
 import { notFound, numberParam, param } from './parameters.ts';
+import { reactionRollup } from './reactions.ts';
 
 const REPO = '/repos/{owner}/{repo}';
 
@@ -102,6 +108,7 @@ export function issueAnswer(request: ApiRequest, subject: Subject) {
   const isPull = 'headRef' in subject;
   const page = `${repositoryPage(request)}/${isPull ? 'pull' : 'issues'}/${number}`;
   const assignees = assigneesOf(request.world, number).map((actor) => simpleUser(actor, request.apiUrl));
+  const lock = lockOf(request.world, number);
   return {
     url,
     repository_url: repositoryUrl(request),
@@ -117,17 +124,19 @@ export function issueAnswer(request: ApiRequest, subject: Subject) {
     labels: labelsOf(request.world, number).map((label) => labelAnswer(request, label)),
     state: subject.state,
     state_reason: isPull ? null : (subject.stateReason ?? (subject.state === 'closed' ? 'completed' : null)),
-    locked: false,
+    locked: lock !== null,
     assignee: assignees[0] ?? null,
     assignees,
-    milestone: null,
+    milestone: milestoneShown(request, number),
     comments: request.world.state.comments.filter((comment) => comment.number === number).length,
     created_at: isoTime(subject.createdAt),
     updated_at: isoTime(subject.updatedAt),
     closed_at: subject.closedAt === null ? null : isoTime(subject.closedAt),
     author_association: 'CONTRIBUTOR',
-    active_lock_reason: null,
+    active_lock_reason: lock?.reason ?? null,
     body: subject.body === '' ? null : subject.body,
+    timeline_url: `${url}/timeline`,
+    reactions: reactionRollup(request, 'issue', number, url),
     ...(isPull
       ? {
           draft: subject.draft,
@@ -152,6 +161,11 @@ function isAskedFor({ world, query }: ApiRequest, subject: Subject): boolean {
   if (creator !== null && !sameName(subject.author.login, creator)) return false;
   const since = Date.parse(query.get('since') ?? '');
   if (!Number.isNaN(since) && subject.updatedAt < since) return false;
+  const milestone = query.get('milestone');
+  const own = milestoneOf(world, subject.number);
+  if (milestone === 'none' && own !== null) return false;
+  if (milestone === '*' && own === null) return false;
+  if (milestone !== null && /^\d+$/.test(milestone) && own?.number !== Number(milestone)) return false;
   const assignee = query.get('assignee');
   const given = assigneesOf(world, subject.number);
   if (assignee === null) return true;
@@ -182,6 +196,9 @@ const IssueCreation = z.object({
   body: z.string().max(COMMENT_LENGTH, `Body is too long (maximum is ${COMMENT_LENGTH} characters)`).nullish(),
   labels: z.array(z.union([z.string().min(1), z.object({ name: z.string().min(1) })])).optional(),
   assignees: z.array(z.string()).optional(),
+  /** The older way to name one. */
+  assignee: z.string().nullish(),
+  milestone: z.union([z.number().int(), z.string().regex(/^\d+$/)]).nullish(),
 });
 const labelName = (label: string | { readonly name: string }): string =>
   typeof label === 'string' ? label : label.name;
@@ -190,12 +207,26 @@ const labelName = (label: string | { readonly name: string }): string =>
 const collaboratorsOf = (world: ApiRequest['world'], logins: readonly string[]) =>
   collaborators(world).filter(({ login }) => logins.some((each) => sameName(each, login)));
 
+const assigneesIn = (given: {
+  readonly assignees?: readonly string[] | undefined;
+  readonly assignee?: string | null | undefined;
+}): readonly string[] | undefined =>
+  given.assignees ?? (given.assignee === undefined ? undefined : [given.assignee ?? ''].filter(Boolean));
+
+const isUnknownMilestone = ({ world }: ApiRequest, milestone: number | string | null | undefined): boolean =>
+  milestone != null && findMilestone(world, Number(milestone)) === null;
+
+const unknownMilestone = () => validationFailed({ resource: 'Issue', field: 'milestone', code: 'invalid' });
+
 function createIssue(request: ApiRequest): ApiReply {
   const body = readBody(request.body, IssueCreation);
   if (!body.ok) return body.reply;
-  const { title, body: text } = body.value;
+  const { title, body: text, milestone } = body.value;
+  if (isUnknownMilestone(request, milestone)) return unknownMilestone();
   const issue = openIssue(request, { title: String(title), body: text ?? '' });
-  const { labels, assignees } = body.value;
+  const { labels } = body.value;
+  const assignees = assigneesIn(body.value);
+  if (milestone != null) setMilestone(request.world, issue.number, Number(milestone));
   if (labels !== undefined) setLabels(request.world, issue.number, labels.map(labelName));
   if (assignees !== undefined) setAssignees(request.world, issue.number, collaboratorsOf(request.world, assignees));
   const answer = issueAnswer(request, issue);
@@ -217,7 +248,9 @@ async function updateIssue(request: ApiRequest): Promise<ApiReply> {
   if (subject === null) return notFound();
   const body = readBody(request.body, IssueUpdate);
   if (!body.ok) return body.reply;
-  const { title, state, labels, assignees } = body.value;
+  const { title, state, labels, milestone } = body.value;
+  if (isUnknownMilestone(request, milestone)) return unknownMilestone();
+  const assignees = assigneesIn(body.value);
   const { world } = request;
   if (state !== undefined) {
     if (!isPull(subject)) setIssueState(request, subject, state, body.value.state_reason ?? undefined);
@@ -231,6 +264,7 @@ async function updateIssue(request: ApiRequest): Promise<ApiReply> {
   if (body.value.body !== undefined) subject.body = body.value.body ?? '';
   if (labels !== undefined) setLabels(world, subject.number, labels.map(labelName));
   if (assignees !== undefined) setAssignees(world, subject.number, collaboratorsOf(world, assignees));
+  if (milestone !== undefined) setMilestone(world, subject.number, milestone === null ? null : Number(milestone));
   subject.updatedAt = world.now();
   return { status: 200, body: issueAnswer(request, subject) };
 }

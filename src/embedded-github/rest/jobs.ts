@@ -105,11 +105,13 @@ const origin = (request: ApiRequest): string => request.apiUrl.replace(/\/api\/v
 export function jobLogs(request: ApiRequest): ApiReply {
   const found = findJob(request, numberParam(request, 'job_id'));
   if (found === null || found.job.status !== 'completed' || found.job.log === '') return notFound();
+  if ((request.world.state.deletedLogs ?? []).includes(found.run.id)) return notFound();
   return redirect(`${origin(request)}/_downloads/logs/${found.job.id}`);
 }
 
 export function runLogs(request: ApiRequest): ApiReply {
   const found = request.params.attempt_number === undefined ? findRun(request) : attemptOf(request);
   if (found === null || found.view.status !== 'completed') return notFound();
+  if ((request.world.state.deletedLogs ?? []).includes(found.run.id)) return notFound();
   return redirect(`${origin(request)}/_downloads/run-logs/${found.run.id}/${found.view.attempt.attempt}`);
 }

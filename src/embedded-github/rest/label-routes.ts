@@ -113,6 +113,10 @@ const isAssignable = (request: ApiRequest): ApiReply =>
     ? { status: 204 }
     : notFound();
 
+/** The same, of one issue. */
+const isAssignableTo = (request: ApiRequest): ApiReply =>
+  subjectAt(request) === null ? notFound() : isAssignable(request);
+
 const Assignees = z.object({ assignees: z.array(z.string()).max(10).optional() });
 
 /** Those who may not be given it are left out without a word, as GitHub does. */
@@ -147,6 +151,7 @@ export const labelRoutes: readonly Route[] = [
   { method: 'DELETE', path: `${REPO}/labels/{name}`, handle: deleteLabel },
   { method: 'GET', path: `${REPO}/assignees`, handle: listAssignees },
   { method: 'GET', path: `${REPO}/assignees/{assignee}`, handle: isAssignable },
+  { method: 'GET', path: `${REPO}/issues/{issue_number}/assignees/{assignee}`, handle: isAssignableTo },
   {
     method: 'POST',
     path: `${REPO}/issues/{issue_number}/assignees`,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { isoTime, nodeId, simpleUser } from '../accounts.ts';
 import { repositoryPage, repositoryPath, repositoryUrl } from '../commit-answers.ts';
+import { writeLineComments } from '../line-comments.ts';
 import { paginate } from '../pagination.ts';
 import { findPull } from '../pull-requests.ts';
 import { readBody } from '../request-body.ts';
@@ -8,6 +9,7 @@ import { addReview, REVIEW_STATES, requestReviewers } from '../reviews.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
 import type { PullRequestState, ReviewState } from '../world-state.ts';
 import { notFound, numberParam } from './parameters.ts';
+import { ReviewLines, unresolvedLine, wantedLine } from './pull-line-comments.ts';
 import { simplePullAnswer } from './pulls.ts';
 
 const PULL = '/repos/{owner}/{repo}/pulls/{pull_number}';
@@ -16,7 +18,7 @@ const pullAt = (request: ApiRequest): PullRequestState | null =>
   findPull(request.world, numberParam(request, 'pull_number'));
 
 /** GitHub's `pull-request-review`. */
-function reviewAnswer(request: ApiRequest, review: ReviewState) {
+export function reviewAnswer(request: ApiRequest, review: ReviewState) {
   const page = `${repositoryPage(request)}/pull/${review.number}#pullrequestreview-${review.id}`;
   const pull = `${repositoryUrl(request)}/pulls/${review.number}`;
   return {
@@ -53,9 +55,10 @@ const Creation = z.object({
   commit_id: z.string().optional(),
   body: z.string().nullish(),
   event: z.enum(['APPROVE', 'REQUEST_CHANGES', 'COMMENT']).optional(),
+  comments: ReviewLines,
 });
 
-function createReview(request: ApiRequest): ApiReply {
+async function createReview(request: ApiRequest): Promise<ApiReply> {
   const pull = pullAt(request);
   if (pull === null) return notFound();
   const body = readBody(request.body ?? {}, Creation);
@@ -66,7 +69,14 @@ function createReview(request: ApiRequest): ApiReply {
     body: body.value.body ?? '',
     ...(commit === undefined ? {} : { commit }),
   });
-  return 'author' in review ? { status: 200, body: reviewAnswer(request, review) } : review;
+  if (!('author' in review)) return review;
+  const { world } = request;
+  const lines = (body.value.comments ?? []).map((each) => ({ ...wantedLine(each), commit }));
+  if ((await writeLineComments(world, pull, review, lines)) === null) {
+    world.state.reviews = (world.state.reviews ?? []).filter((each) => each !== review);
+    return unresolvedLine();
+  }
+  return { status: 200, body: reviewAnswer(request, review) };
 }
 
 const reviewAt = (request: ApiRequest): ReviewState | null => {

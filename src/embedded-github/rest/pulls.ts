@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { isoTime, simpleUser } from '../accounts.ts';
 import { changedFileAnswer, commitAnswer, repositoryPage, repositoryPath, repositoryUrl } from '../commit-answers.ts';
+import { shownLineComments } from '../line-comments.ts';
 import { askedText, type ChangeText, changeText } from '../media-types.ts';
 import { paginate } from '../pagination.ts';
 import { forkPoint, pullsWithCommit, writeTestMerge } from '../pull-history.ts';
@@ -18,9 +19,10 @@ import {
 import { forkAnswer, repositoryAnswer } from '../repository-answer.ts';
 import { readBody, validationFailed } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
-import { assigneesOf, labelsOf } from '../subjects.ts';
+import { assigneesOf, labelsOf, lockOf } from '../subjects.ts';
 import type { PullRequestState } from '../world-state.ts';
 import { labelAnswer } from './issues.ts';
+import { milestoneShown } from './milestone-answer.ts';
 import { notFound } from './parameters.ts';
 
 const REPO = '/repos/{owner}/{repo}';
@@ -56,7 +58,7 @@ export function simplePullAnswer(request: ApiRequest, pull: PullRequestState) {
     issue_url: issue,
     number: pull.number,
     state: pull.state,
-    locked: false,
+    locked: lockOf(request.world, pull.number) !== null,
     title: pull.title,
     user,
     body: pull.body === '' ? null : pull.body,
@@ -70,7 +72,7 @@ export function simplePullAnswer(request: ApiRequest, pull: PullRequestState) {
     requested_reviewers: (pull.requestedReviewers ?? []).map((actor) => simpleUser(actor, request.apiUrl)),
     requested_teams: [],
     labels: labelsOf(request.world, pull.number).map((label) => labelAnswer(request, label)),
-    milestone: null,
+    milestone: milestoneShown(request, pull.number),
     draft: pull.draft,
     commits_url: `${self}/commits`,
     review_comments_url: `${self}/comments`,
@@ -132,7 +134,7 @@ async function pullAnswer(request: ApiRequest, pull: PullRequestState) {
     mergeable_state: state,
     merged_by: pull.mergedBy === null ? null : simpleUser(pull.mergedBy, request.apiUrl),
     comments: world.state.comments.filter((comment) => comment.number === pull.number).length,
-    review_comments: 0,
+    review_comments: shownLineComments(world).filter(({ number }) => number === pull.number).length,
     maintainer_can_modify: false,
     commits,
     additions: sum((file) => file.additions),

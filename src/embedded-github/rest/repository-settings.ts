@@ -203,8 +203,6 @@ const isCollaborator = (request: ApiRequest): ApiReply =>
 /** No environments have been set up: those that workflows name exist as far as a run waits for them. */
 const environments = (): ApiReply => ({ status: 200, body: { total_count: 0, environments: [] } });
 
-const topics = (): ApiReply => ({ status: 200, body: { names: [] } });
-
 /** Settings of the repository, and what it says of itself. */
 export const settingsRoutes: readonly Route[] = [
   { method: 'PATCH', path: REPO, handle: updateRepository },
@@ -215,5 +213,4 @@ export const settingsRoutes: readonly Route[] = [
   { method: 'GET', path: `${REPO}/collaborators`, handle: listCollaborators },
   { method: 'GET', path: `${REPO}/collaborators/{username}`, handle: isCollaborator },
   { method: 'GET', path: `${REPO}/environments`, handle: environments },
-  { method: 'GET', path: `${REPO}/topics`, handle: topics },
 ];

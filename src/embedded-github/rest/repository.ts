@@ -56,6 +56,21 @@ async function listBranches(request: ApiRequest): Promise<ApiReply> {
   return { status: 200, body, headers };
 }
 
+/** Source: GitHub REST documentation, "List branches for HEAD commit": those whose head it is. */
+async function branchesOfHead(request: ApiRequest): Promise<ApiReply> {
+  const { git } = request.world;
+  const name = param(request, 'commit_sha');
+  const sha = await git.resolveCommit(name);
+  if (sha === null) return apiError(422, `No commit found for SHA: ${name}`);
+  const refs = (await git.listRefs('refs/heads/')).filter((each) => each.sha === sha);
+  const body = refs.map((ref) => {
+    const branch = ref.name.slice('refs/heads/'.length);
+    const commit = { sha, url: `${repositoryUrl(request)}/commits/${sha}` };
+    return { name: branch, commit, protected: protectionOf(request, branch).protected };
+  });
+  return { status: 200, body };
+}
+
 async function getBranch(request: ApiRequest): Promise<ApiReply> {
   const { git } = request.world;
   const branch = param(request, 'branch');
@@ -345,6 +360,7 @@ export const repositoryRoutes: readonly Route[] = [
   { method: 'GET', path: `${REPO}/branches/{branch}/protection`, handle: getProtection },
   { method: 'GET', path: `${REPO}/tags`, handle: listTags },
   { method: 'GET', path: `${REPO}/commits`, handle: listCommits },
+  { method: 'GET', path: `${REPO}/commits/{commit_sha}/branches-where-head`, handle: branchesOfHead },
   { method: 'GET', path: `${REPO}/commits/{ref}`, handle: getCommit },
   { method: 'GET', path: `${REPO}/compare/{basehead}`, handle: compare },
   { method: 'GET', path: `${REPO}/contents/{path}`, handle: getContents, lastMayBeEmpty: true },

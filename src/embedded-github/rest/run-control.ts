@@ -147,4 +147,30 @@ export function reviewDeployments(request: ApiRequest): ApiReply {
   };
 }
 
-/** Nothing is uploaded in a simulated run; what it publishes are release assets. */
+/** Source: GitHub REST documentation, "Delete a workflow run": one that has ended. */
+export function deleteRun(request: ApiRequest): ApiReply {
+  const found = findRun(request);
+  if (found === null) return notFound();
+  if (found.view.status !== 'completed') return apiError(403, 'Could not delete the workflow run');
+  const { runs } = request.world.state;
+  runs.splice(runs.indexOf(found.run), 1);
+  return { status: 204 };
+}
+
+export function deleteLogs(request: ApiRequest): ApiReply {
+  const found = findRun(request);
+  if (found === null) return notFound();
+  if (found.view.status !== 'completed') return apiError(403, 'Logs can only be deleted after the run has completed');
+  const { state } = request.world;
+  state.deletedLogs = [...new Set([...(state.deletedLogs ?? []), found.run.id])];
+  return { status: 204 };
+}
+
+/** Source: GitHub REST documentation, "Get workflow run usage". Nothing is billed here. */
+export function runUsage(request: ApiRequest): ApiReply {
+  const found = findRun(request);
+  if (found === null) return notFound();
+  const { view } = found;
+  const duration = view.status === 'completed' ? { run_duration_ms: view.updatedAt - view.startedAt } : {};
+  return { status: 200, body: { billable: {}, ...duration } };
+}

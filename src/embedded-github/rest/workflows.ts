@@ -134,3 +134,7 @@ export async function dispatch(request: ApiRequest, plan: FaultPlan): Promise<Ap
     },
   };
 }
+
+/** Source: GitHub REST documentation, "Get workflow usage". Nothing is billed here. */
+export const workflowUsage = (request: ApiRequest): ApiReply =>
+  findWorkflow(request) === null ? notFound() : { status: 200, body: { billable: {} } };

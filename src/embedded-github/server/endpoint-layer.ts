@@ -1,4 +1,5 @@
 import { ANONYMOUS, unauthorized } from '../auth.ts';
+import { recordHistory, standingsOf } from '../issue-history.ts';
 import { type ApiReply, apiError, type Requester, type Route } from '../route.ts';
 import type { Incoming, Layer } from './exchange.ts';
 import { API_PREFIX } from './open-exchange.ts';
@@ -31,6 +32,8 @@ export async function handle(github: Service, handled: Handled): Promise<ApiRepl
   const { route, incoming, params, body, requester } = handled;
   const { url } = incoming;
   const prefix = API_PREFIX.test(url.pathname) || url.pathname === '/api/graphql' ? '/api/v3' : '';
+  // A reading request changes nothing, and GraphQL reads without a mutation.
+  const before = mayChange(handled) ? standingsOf(github.world) : null;
   try {
     const reply = await route.handle({
       world: github.world,
@@ -42,6 +45,7 @@ export async function handle(github: Service, handled: Handled): Promise<ApiRepl
       apiUrl: `${url.origin}${prefix}`,
       emit: github.emit,
     });
+    if (before !== null) recordHistory(github.world, before, requester);
     for (const each of reply.unanswered ?? []) {
       github.unknownRoutes.push(each);
       github.warn(`nothing answers ${each}`);
@@ -51,4 +55,11 @@ export async function handle(github: Service, handled: Handled): Promise<ApiRepl
     github.reportFailure(incoming.method, url.pathname, error);
     return apiError(500, 'Server Error');
   }
+}
+
+function mayChange({ incoming: { method, url }, body }: Handled): boolean {
+  if (method === 'GET' || method === 'HEAD') return false;
+  if (!url.pathname.endsWith('/graphql')) return true;
+  const query = typeof body === 'object' && body !== null ? (body as { readonly query?: unknown }).query : undefined;
+  return typeof query === 'string' && query.includes('mutation');
 }

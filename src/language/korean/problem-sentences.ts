@@ -247,6 +247,8 @@ export const KOREAN_SENTENCES: Readonly<Record<string, string>> = {
   'The repository does not allow {{0}} merges.': '저장소가 {{0}} 병합을 허용하지 않습니다.',
   '{{0}} requires a linear history, which a merge commit breaks.':
     '{{0}} 브랜치는 선형 이력을 요구하는데, 병합 커밋은 그것을 깨뜨립니다.',
+  'A commit to {{0}} (`{{1}}`) would be refused: {{2}} {{3}} it.':
+    '{{0}} 브랜치(`{{1}}`)에는 커밋할 수 없습니다. 규칙: {{2}} {{3}}.',
   'The ruleset {{0}} restricts updates of {{1}}.': '{{0}} 규칙 집합이 {{1}} 갱신을 제한합니다.',
   '{{0}} waits for the creation of a release alone, and that of {{1}} is a draft first, {{2}}: GitHub starts nothing for it.':
     '{{0}} 워크플로는 릴리스 생성만 기다리는데, {{1}} 릴리스는 먼저 초안이 됩니다({{2}}). GitHub는 초안으로는 아무것도 시작하지 않습니다.',
@@ -422,6 +424,10 @@ export const KOREAN_SENTENCES: Readonly<Record<string, string>> = {
     '명령과 하네스가 둘 다 설정되어 있습니다. 하나만 실행합니다.',
   'Cases are named to a command: `bench.command` is not set.':
     '케이스는 명령에 이름으로 넘기는데 `bench.command` 설정이 없습니다.',
+  'A part is measured, and folders with results are given: a job does one of both.':
+    '일부를 측정하라고 하면서 결과 폴더도 주어졌습니다. 한 작업은 둘 중 하나만 합니다.',
+  'Shards are to be judged, and no folder with results is given.':
+    '샤드를 판정하라고 했지만 결과 폴더가 주어지지 않았습니다.',
   '{{0}} is no part of a whole, as 3/8.': '{{0}} 값은 3/8 같은 몫이 아닙니다.',
   'Only the rounds of a duet are measured by shards.': '샤드로 나누어 측정하는 것은 듀엣의 라운드뿐입니다.',
   'Nothing says how single cases are named to `bench.command`, so it cannot be measured by shards.':

@@ -67,6 +67,8 @@ export const KOREAN_REMEDIES: Readonly<Record<string, string>> = {
     '초안을 살펴보고 게시한 다음 같은 명령을 다시 실행하세요. 이어서 게시된 것을 확인합니다.',
   'Look at the difference; then run the same command with --accept-tree {{0}} (in a workflow, the input `accept-tree: {{1}}`), or with a verdict that measured exactly this tree.':
     '차이를 살펴본 다음, 같은 명령을 --accept-tree {{0}} (워크플로에서는 입력 `accept-tree: {{1}}`)와 함께 실행하거나, 바로 이 트리를 측정한 판정을 주세요.',
+  'Add {{0}} to the ruleset’s bypass list, or set another `{{1}}` that it does not cover; then run the same command again.':
+    '{{0}} 신원을 규칙 집합의 우회 목록에 넣거나, 규칙 집합이 적용되지 않는 다른 `{{1}}` 이름을 설정하십시오. 그런 다음 같은 명령을 다시 실행하십시오.',
   'Ask an administrator for the rule, or leave {{0}} out of `alias-tag`; then run the same command again.':
     '관리자에게 규칙을 문의하거나 `alias-tag`에서 {{0}} 항목을 뺀 다음 같은 명령을 다시 실행하세요.',
   'Rerun all jobs of that run, then run the same command again.':

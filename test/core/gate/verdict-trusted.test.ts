@@ -18,6 +18,8 @@ const asked = (more: Partial<AskedGate> = {}): AskedGate => ({
   stacks: null,
   scenarios: null,
   repository: 'sample/zlink',
+  baseline: null,
+  lastRelease: null,
   ...more,
 });
 const row = (verdict: Verdict, id: string, change: Partial<RowComparison>): Verdict => ({
@@ -307,6 +309,13 @@ describe('a verdict that was not asked for', () => {
       {},
       ['It is of the repository other/zlink, not of sample/zlink.'],
     ],
+    [
+      'against another baseline than the configured one',
+      PASS,
+      { baseline: { ref: 'v1.1.0', tree: 'a'.repeat(40) } },
+      [`It was measured against tree ${'b'.repeat(10)}, and the configured baseline v1.1.0 is ${'a'.repeat(10)}.`],
+    ],
+    ['against the configured baseline', PASS, { baseline: { ref: 'v1.1.0', tree: 'b'.repeat(40) } }, []],
     ['of this one, in another spelling', madeVerdict({ repository: 'Sample/ZLink' }), {}, []],
   ];
   it.each(cases)('%s', (_, verdict, more, told) => {

@@ -20,7 +20,14 @@ const first = SAMPLE_VERDICT.rows.map((row) => ({
   ...row,
   passFail: { baseline: null, candidate: 'PASS' as const },
 }));
-const asked: AskedGate = { settings: GATE_DEFAULTS, stacks: null, scenarios: null, repository: 'sample/zlink' };
+const asked: AskedGate = {
+  settings: GATE_DEFAULTS,
+  stacks: null,
+  scenarios: null,
+  repository: 'sample/zlink',
+  baseline: null,
+  lastRelease: null,
+};
 
 const codesOf = (
   status: VerdictStatus,

@@ -256,7 +256,9 @@ describe('sums that are kept from look to look', () => {
   });
 
   it('have the n-th smallest that sorting finds', () => {
-    const numbers = fc.array(fc.oneof(fc.double({ noNaN: true }), fc.constantFrom(0, 1, 2)), { minLength: 1 });
+    // Sorting tells −0 from 0; comparing does not, and no statistic needs it.
+    const number = fc.double({ noNaN: true }).map((value) => value + 0);
+    const numbers = fc.array(fc.oneof(number, fc.constantFrom(0, 1, 2)), { minLength: 1 });
     fc.assert(
       fc.property(numbers, fc.nat(), (all, nth) => {
         const at = nth % all.length;

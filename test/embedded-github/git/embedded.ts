@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { graphqlRoutes } from '../../../src/embedded-github/graphql/graphql.ts';
+import { graphqlRoutes } from '../../../src/embedded-github/graphql/graphql-route.ts';
 import { checkRoutes } from '../../../src/embedded-github/rest/checks.ts';
 import { gitDatabaseRoutes } from '../../../src/embedded-github/rest/git-database.ts';
 import { issueCommentRoutes } from '../../../src/embedded-github/rest/issue-comments.ts';

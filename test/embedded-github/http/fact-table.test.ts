@@ -36,6 +36,11 @@ interface Known {
   check: number;
   run: number;
   job: number;
+  said: number;
+  line: number;
+  reaction: number;
+  deployment: number;
+  event: number;
 }
 
 const known = {
@@ -52,6 +57,11 @@ const known = {
   check: 0,
   run: 0,
   job: 0,
+  said: 0,
+  line: 0,
+  reaction: 0,
+  deployment: 0,
+  event: 0,
 };
 const keep = (name: keyof Omit<Known, 'head' | 'topic' | 'tree' | 'blob'>) => (json: Json) => {
   known[name] = json.id;
@@ -338,12 +348,20 @@ const FACTS: readonly Fact[] = [
     holds: (json) => expect(json.number).toBe(2),
   },
   { page: 'issues/issues', ask: 'POST issues', body: { body: 'B' }, status: 422 },
+  { page: 'issues/milestones', ask: 'POST milestones', body: { title: '1.2' }, status: 201 },
+  {
+    page: 'issues/milestones',
+    ask: 'POST milestones',
+    body: { title: '1.2' },
+    status: 422,
+    holds: message(/"field":"title".*|already_exists/),
+  },
   {
     page: 'issues/issues',
     ask: 'PATCH issues/2',
-    body: { state: 'closed' },
+    body: { state: 'closed', labels: ['bug'], milestone: 1 },
     status: 200,
-    holds: (json) => expect(json.state_reason).toBe('completed'),
+    holds: (json) => expect([json.state_reason, json.milestone.title]).toEqual(['completed', '1.2']),
   },
   { page: 'issues/comments', ask: 'POST issues/1/comments', body: { body: 'hi' }, status: 201, holds: keep('comment') },
   { page: 'issues/comments', ask: 'POST issues/1/comments', body: { body: 'x'.repeat(65_537) }, status: 422 },
@@ -505,6 +523,138 @@ const FACTS: readonly Fact[] = [
   { page: 'releases/assets', ask: 'GET releases/assets/{asset}', status: 404 },
   { page: 'releases/releases', ask: 'DELETE releases/{release}', status: 204 },
   { page: 'releases/releases', ask: 'GET releases/{release}', status: 404 },
+  // milestones, histories, locks
+  {
+    page: 'issues/milestones',
+    ask: 'GET milestones/1',
+    status: 200,
+    holds: (json) => expect([json.open_issues, json.closed_issues]).toEqual([0, 1]),
+  },
+  { page: 'issues/milestones', ask: 'GET milestones/9', status: 404 },
+  { page: 'issues/issues', ask: 'PUT issues/2/lock', body: { lock_reason: 'resolved' }, status: 204 },
+  { page: 'issues/issues', ask: 'PUT issues/2/lock', body: { lock_reason: 'tired' }, status: 422 },
+  {
+    page: 'issues/events',
+    ask: 'GET issues/2/events',
+    status: 200,
+    holds: (json) => {
+      expect(json.map(({ event }: Json) => event)).toEqual(['labeled', 'milestoned', 'closed', 'locked']);
+      expect(json[3].lock_reason).toBe('resolved');
+      known.event = json[0].id;
+    },
+  },
+  {
+    page: 'issues/events',
+    ask: 'GET issues/events/{event}',
+    status: 200,
+    holds: (json) => expect([json.label.name, json.issue.number]).toEqual(['bug', 2]),
+  },
+  { page: 'issues/events', ask: 'GET issues/events/1', status: 404 },
+  {
+    page: 'issues/timeline',
+    ask: 'GET issues/1/timeline',
+    status: 200,
+    holds: (json) => {
+      const events = json.map(({ event }: Json) => event);
+      expect(events).toEqual(expect.arrayContaining(['committed', 'renamed', 'reviewed']));
+    },
+  },
+  { page: 'issues/issues', ask: 'DELETE issues/2/lock', status: 204 },
+  { page: 'issues/milestones', ask: 'DELETE milestones/1', status: 204 },
+  // reactions
+  {
+    page: 'reactions/reactions',
+    ask: 'POST issues/2/reactions',
+    body: { content: 'heart' },
+    status: 201,
+    holds: keep('reaction'),
+  },
+  {
+    page: 'reactions/reactions',
+    ask: 'POST issues/2/reactions',
+    body: { content: 'heart' },
+    status: 200,
+    holds: (json) => expect(json.id).toBe(known.reaction),
+  },
+  { page: 'reactions/reactions', ask: 'POST issues/2/reactions', body: { content: 'love' }, status: 422 },
+  { page: 'reactions/reactions', ask: 'DELETE issues/2/reactions/{reaction}', status: 204 },
+  { page: 'reactions/reactions', ask: 'DELETE issues/2/reactions/{reaction}', status: 404 },
+  // comments on commits and lines
+  {
+    page: 'commits/comments',
+    ask: 'POST commits/{head}/comments',
+    body: { body: 'b' },
+    status: 201,
+    holds: keep('said'),
+  },
+  {
+    page: 'commits/comments',
+    ask: 'GET comments/{said}',
+    status: 200,
+    holds: (json) => expect(json.commit_id).toBe(known.head),
+  },
+  { page: 'commits/comments', ask: 'DELETE comments/{said}', status: 204 },
+  { page: 'commits/comments', ask: 'GET comments/{said}', status: 404 },
+  {
+    page: 'pulls/comments',
+    ask: 'POST pulls/1/comments',
+    body: { body: 'here', commit_id: '{topic}', path: 'NEW', line: 1 },
+    status: 201,
+    holds: (json) => {
+      known.line = json.id;
+      expect(json.diff_hunk).toBe('@@ -0,0 +1 @@\n+new');
+    },
+  },
+  {
+    page: 'pulls/comments',
+    ask: 'POST pulls/1/comments',
+    body: { body: 'nowhere', commit_id: '{topic}', path: 'NEW', line: 99 },
+    status: 422,
+    holds: message(/could not be resolved/),
+  },
+  {
+    page: 'pulls/comments',
+    ask: 'POST pulls/1/comments/{line}/replies',
+    body: { body: 'yes' },
+    status: 201,
+    holds: (json) => expect([json.in_reply_to_id, json.line]).toEqual([known.line, 1]),
+  },
+  { page: 'pulls/comments', ask: 'GET pulls/comments/{line}', status: 200 },
+  { page: 'pulls/comments', ask: 'DELETE pulls/comments/{line}', status: 204 },
+  { page: 'pulls/comments', ask: 'GET pulls/comments/{line}', status: 404 },
+  // deployments, topics
+  {
+    page: 'deployments/deployments',
+    ask: 'POST deployments',
+    body: { ref: 'main', required_contexts: ['never'] },
+    status: 409,
+    holds: message(/Commit status checks failed/),
+  },
+  { page: 'deployments/deployments', ask: 'POST deployments', body: { ref: 'nowhere' }, status: 422 },
+  {
+    page: 'deployments/deployments',
+    ask: 'POST deployments',
+    body: { ref: 'main', required_contexts: [] },
+    status: 201,
+    holds: keep('deployment'),
+  },
+  {
+    page: 'deployments/statuses',
+    ask: 'POST deployments/{deployment}/statuses',
+    body: { state: 'success', environment_url: 'https://example.org/' },
+    status: 201,
+    holds: (json) => expect(json.environment).toBe('production'),
+  },
+  { page: 'deployments/statuses', ask: 'GET deployments/9/statuses', status: 404 },
+  { page: 'deployments/deployments', ask: 'DELETE deployments/{deployment}', status: 204 },
+  {
+    page: 'repos/repos',
+    ask: 'PUT topics',
+    body: { names: ['IPC', 'zero-copy'] },
+    status: 200,
+    holds: (json) => expect(json.names).toEqual(['ipc', 'zero-copy']),
+  },
+  { page: 'repos/repos', ask: 'PUT topics', body: { names: ['not one'] }, status: 422 },
   // meta
   { page: 'rate-limit/rate-limit', ask: 'GET /rate_limit', status: 200 },
   { page: 'users/users', ask: 'GET /user', status: 200, holds: (json) => expect(json.login).toBe('maintainer') },

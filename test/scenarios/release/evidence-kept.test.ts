@@ -152,6 +152,36 @@ describe('a verdict that is not to be believed releases nothing', () => {
     expect([ended.exitCode, await tagsOf(served)]).toEqual([2, TAGS]);
     expect(ended.told).toContain('Baseline and candidate are the same tree, so nothing was compared.');
   });
+
+  it('measured against another baseline than the configured one', async () => {
+    const served = await serveWorld({
+      files: { [CONFIG]: FEW_POLLS.replace(/^bench:\n/m, 'bench:\n  baseline-ref: core/v1.1.0\n') },
+    });
+    const ended = await releasing(served, { verdict: await verdictFile(served) });
+    expect([ended.exitCode, await tagsOf(served)]).toEqual([2, TAGS]);
+    const { git } = served.world;
+    const { tree } = await git.commit((await git.resolveCommit('refs/tags/core/v1.1.0')) ?? '');
+    expect(ended.told).toContain(`and the configured baseline core/v1.1.0 is ${tree.slice(0, 10)}.`);
+    const right = await releasing(served, { verdict: await verdictFile(served, { baselineTree: tree }) });
+    expect([right.exitCode, await tagsOf(served)], right.told).toEqual([0, RELEASED]);
+  });
+
+  it('measured against what is no release, where none is configured: it is said', async () => {
+    const served = await serve();
+    const commit = await served.world.git.resolveCommit('refs/tags/core/v1.0.0');
+    const against = (made: Verdict, of: string | null) => ({
+      ...made,
+      compared: { ...made.compared, baseline: { folders: ['bench'], commit: of } },
+    });
+    const odd = await verdictFile(served, {}, (made) => against(made, commit));
+    const ended = await releasing(served, { verdict: odd, dies: 'propose' });
+    expect(ended.told).toMatch(/measured against commit [0-9a-f]{10}, which is not the last release, core\/v1\.1\.0/);
+    const last = await served.world.git.resolveCommit('refs/tags/core/v1.1.0');
+    const usual = await verdictFile(served, {}, (made) => against(made, last));
+    const again = await releasing(served, { verdict: usual, skip: ['watch', 'verify'] });
+    expect([again.exitCode, await tagsOf(served)], again.told).toEqual([0, RELEASED]);
+    expect(again.told).not.toContain('which is not the last release');
+  });
 });
 
 it('a recorded verdict without a tree is taken, and it is said', async () => {

@@ -189,6 +189,30 @@ describe('the present version is not of this program', () => {
     expect(asked.told).toContain('--version 1.2.0 releases the next one');
   });
 
+  it.each<[string, (world: ServedWorld) => Promise<unknown>]>([
+    ['main stands at it', async () => {}],
+    ['it is in the history of main', pushEntry],
+  ])(
+    'and a person has tagged a higher one (%s): a person says which, and the exact version is released',
+    async (_, then) => {
+      const world = await served();
+      await byHand(world, 'POST', '/git/refs', { ref: 'refs/tags/core/v1.2.0', sha: await headOf(world) });
+      await then(world);
+      for (const [keyword, next] of [
+        ['patch', '1.2.1'],
+        ['minor', '1.3.0'],
+      ] as const) {
+        const asked = await releaseCommand(world, keyword);
+        expect(asked.exitCode).toBe(2);
+        expect(asked.told).toMatch(/version-undecided: .* main holds core\/v1\.2\.0, and VERSION says 1\.1\.0/);
+        expect(asked.told).toContain(`--version ${next} releases the next one`);
+      }
+      expect(titles(world)).toEqual([]);
+      const exact = await releaseCommand(world, '1.2.1', { skip: ['watch', 'verify'] });
+      expect(exact.exitCode, exact.told).toBe(0);
+    },
+  );
+
   it('and its tag is on another branch: the next one is released', async () => {
     const world = await served();
     const tagged = await world.world.git.resolveCommit('refs/tags/core/v1.1.0');

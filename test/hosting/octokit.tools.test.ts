@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { startForTests } from '../../src/hosting/start-for-tests.ts';
+import { octokitCalls } from '../clients/octokit-calls.ts';
+import { afterThisFile } from '../support/leftovers.ts';
+import { validatingProxy } from '../support/validating-proxy.ts';
+
+/**
+ * The calls of test/clients/octokit-calls.ts, one after another; every answer is held against GitHub's OpenAPI description.
+ */
+/** As GitHub fails for this world and token, and why. */
+const AS_GITHUB: Readonly<Record<string, string>> = {
+  'repos.getBranchProtection': 'the branch is not protected',
+  'checks.create': 'only apps may',
+  'pulls.dismissReview': 'a comment cannot be dismissed, and nobody approves what is their own',
+  'pulls.checkIfMerged': 'not yet',
+  'licenses.getForRepo': 'the sample has no license',
+};
+
+describe('@octokit/rest', () => {
+  it('finds what it calls, but for what GitHub refuses as well', async () => {
+    const limits = { writesPerMinute: 100_000, pointsPerMinute: 1_000_000 };
+    const github = await startForTests({ world: { pace: 60, limits }, warn: () => {} });
+    afterThisFile(() => github.close());
+    const proxy = await validatingProxy({ server: github });
+    const rows = await octokitCalls(proxy.url, github.tokens.pat, github.repository);
+    await proxy.close();
+    const failed = rows.filter(({ ok }) => !ok);
+    expect(failed.filter(({ call }) => !Object.hasOwn(AS_GITHUB, call))).toEqual([]);
+    expect(failed.map(({ call }) => call).sort()).toEqual(Object.keys(AS_GITHUB).sort());
+    expect(proxy.faults).toEqual([]);
+    expect(rows.length).toBeGreaterThan(180);
+  });
+});
