@@ -158,7 +158,7 @@ export function familyCells(scale: number): FamilyCell[] {
   const ten = { sd: 0.03, rounds: 10 };
   return [
     ...sizes.flatMap((size) =>
-      noises.map((noise) => cell(size, noise, {}, size === 300 && noise === 'normal' ? 8 : 1)),
+      noises.map((noise) => cell(size, noise, {})),
     ),
     ...(['AR .6', 'common drift ±1 sd'] as const).flatMap((noise) => [1, 60].map((size) => cell(size, noise, {}))),
     ...[1, 60].flatMap((size) =>
