@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type OutputBundle, rolldown } from 'rolldown';
 import { minify } from 'rolldown/utils';
+import { billOfMaterials } from './bill-of-materials.ts';
+import { bundledPackages } from './bundled-packages.ts';
 import { chunksOf } from './dist-chunks.ts';
 import { noticeOf } from './notice.ts';
 
@@ -24,6 +27,8 @@ export async function buildInto(
   const present = JSON.parse(await readFile(`${root}/package.json`, 'utf8')) as { version: string };
   await rm(directory, { recursive: true, force: true });
   let chunks: ReadonlyMap<string, string> = new Map();
+  let imports: ReadonlyMap<string, readonly string[]> = new Map();
+  let written: ReadonlySet<string> = new Set();
   const bundle = await rolldown({
     cwd: root,
     input: {
@@ -46,11 +51,21 @@ export async function buildInto(
         name: 'chunks',
         load: (id) => changed.get(relative(root, id)) ?? null,
         buildEnd() {
+          const modules = [...this.getModuleIds()].map((id) => ({ id, info: this.getModuleInfo(id) }));
+          imports = new Map(
+            modules.map(({ id, info }) => [
+              id,
+              [...(info?.importedIds ?? []), ...(info?.dynamicallyImportedIds ?? [])],
+            ]),
+          );
           chunks = chunksOf(root, [...this.getModuleIds()], (id) => this.getModuleInfo(id)?.importedIds ?? []);
         },
         // Nobody reads the packages here; what is ours keeps the names that a stack trace shows, and no others.
         renderChunk: (code, { name }) => minified(`${name}.js`, code, { toplevel: name.endsWith('-packages') }),
-        generateBundle: (_, files) => withoutForwarders(files),
+        generateBundle(_, files) {
+          written = new Set(Object.keys(files));
+          withoutForwarders(files);
+        },
       },
     ],
     onLog(level, log) {
@@ -76,14 +91,20 @@ export async function buildInto(
   await writeFile(`${directory}/embedded-github.d.ts`, await hostedTypes());
   // What a rehearsal writes into its repository lies beside the program that reads it.
   await cp(`${root}/src/sample/sample-repository`, `${directory}/sample-repository`, { recursive: true });
-  const inputs = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
-  await writeFile(
-    `${directory}/NOTICE.txt`,
-    await noticeOf(
-      root,
-      inputs.map((id) => relative(root, id)),
-    ),
+  const parts = output.filter((file) => file.type === 'chunk');
+  const missing = parts
+    .flatMap((part) => [...part.imports, ...part.dynamicImports])
+    .filter((name) => !written.has(name) && !isBuiltin(name));
+  // The package has no dependencies: what is not in dist/ would be nowhere.
+  if (missing.length > 0) throw new Error(`dist/ would need what is not in it: ${[...new Set(missing)].join(', ')}`);
+  const own = (id: string): string => relative(root, id);
+  const bundled = await bundledPackages(
+    root,
+    parts.flatMap((part) => part.moduleIds.map(own)),
+    (module) => (imports.get(`${root}/${module}`) ?? []).map(own),
   );
+  await writeFile(`${directory}/NOTICE.txt`, await noticeOf(root, bundled.packages));
+  await writeFile(`${directory}/packages.cdx.json`, billOfMaterials(bundled));
 }
 
 /** The types of what the package exports: one file that needs no other. */

@@ -1,20 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
+import type { BundledPackage } from './bundled-packages.ts';
 
 /** The licences of everything that is bundled, as the licences ask for. */
-export async function noticeOf(root: string, inputs: readonly string[]): Promise<string> {
-  const packages = new Set<string>();
-  for (const input of inputs) {
-    const match = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input);
-    if (match?.[1] !== undefined) packages.add(match[1]);
-  }
+export async function noticeOf(root: string, packages: readonly BundledPackage[]): Promise<string> {
   // Many packages share one licence text word for word: each text is printed once, below all that it covers.
   const covered = new Map<string, string[]>();
-  for (const directory of [...packages].sort()) {
-    const manifest = JSON.parse(await readFile(`${root}/${directory}/package.json`, 'utf8')) as {
-      name: string;
-      version: string;
-      license?: string;
-    };
+  for (const { directory, name: title, version, license } of packages) {
     const files = (await readdir(`${root}/${directory}`))
       .filter((name) => /^(licen[cs]e|copying|notice)/i.test(name))
       .sort();
@@ -25,7 +16,7 @@ export async function noticeOf(root: string, inputs: readonly string[]): Promise
       .map((each) => each.replaceAll('\r\n', '\n').trim())
       .filter(Boolean)
       .join('\n\n');
-    const name = `${manifest.name} ${manifest.version} (${manifest.license ?? 'see below'})`;
+    const name = `${title} ${version} (${license ?? 'see below'})`;
     covered.set(text, [...(covered.get(text) ?? []), name]);
   }
   const sections = [...covered].map(([text, names]) => [names.join('\n'), text].filter(Boolean).join('\n\n'));
