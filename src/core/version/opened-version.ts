@@ -8,6 +8,7 @@ import {
   VERSION_PARTS,
   type VersionPart,
 } from './line-template.ts';
+import { speaksOfElse } from './place-search.ts';
 import { saysVersion } from './preset-lines.ts';
 import { compareVersions, parsePresent } from './semver.ts';
 import { openedLines, writtenVersions } from './version-forms.ts';
@@ -34,7 +35,9 @@ interface Moved {
  * @returns null where the file says no such version, or more than one
  */
 export function openedVersion(change: FileChange, released: string): OpenedFile | null {
-  const moved = [...change.removed].flatMap((line) => movedLine(line, change.added, released));
+  // A minimum that was the same number and is raised since opens nothing.
+  const own = [...change.removed].filter((line) => !speaksOfElse(change.path, line));
+  const moved = own.flatMap((line) => movedLine(line, change.added, released));
   const numbers = sharedNumbers(moved, partsOf(released).parts);
   if (numbers === null) return null;
   const wholes = moved.flatMap(({ open }) =>
@@ -56,8 +59,16 @@ const isOpened = (version: string, released: string): boolean => {
   return (order !== null && order > 0) || (isSameNumbers && version !== released);
 };
 
+/**
+ * The least version that is needed of a tool or of another library. It says the last release by chance: 3.4 of CMake is raised to 3.16
+ * while the project's own 3.4 becomes 3.5.
+ */
+const REQUIRES =
+  /cmake_minimum_required|cmake_policy|find_package|find_dependency|dependency\s*\(|pkg_check_modules|bazel_dep|fetchcontent|git_tag|ac_prereq|\b(?:min(?:imum)?|required?|cmake|meson|python|rust|node)[_-]version|>=|<=|~=/i;
+
 /** The first line that a template of the old one says with another version. */
 function movedLine(line: string, added: ReadonlySet<string>, released: string): Moved[] {
+  if (REQUIRES.test(line)) return [];
   const written = writtenVersions(line, released, partsOf(released).parts).filter(({ form }) => form !== 'short');
   if (written.length === 0) return [];
   const templates = openedLines(line, written);
