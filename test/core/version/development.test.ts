@@ -100,6 +100,16 @@ describe('the next version in development', () => {
   );
 
   it.each([
+    ['1.2.90', '1.2.0', '1.3.0', '1.3.90'],
+    ['1.2.90', '1.2.1', '1.2.2', '1.2.90'],
+    ['1.2.99', '1.2.1', '2.0.0', '2.0.99'],
+    ['1.2.5', '1.2.4', '1.2.5', '1.2.6'],
+  ])('%s after %s, once %s is released: %s, by its numbers alone', (said, released, version, expected) =>
+    expect(nextInDevelopment({ said, released, version })).toEqual({ version: expected, isMarked: false }),
+  );
+
+  it.each([
+    ['it counts on from the number of development', '1.2.90', '1.2.0', '1.2.90'],
     ['it says the last release', '1.2.0', '1.2.0', '1.3.0'],
     ['it says a candidate', '1.3.0-rc.2', '1.2.0', '1.3.0'],
     ['it lags behind', '1.1.0-dev', '1.2.0', '1.3.0'],
