@@ -49,7 +49,7 @@ const PAST_FOLDER = /(^|\/)(change[_-]?logs?|release[_-]?notes?|news|blog)\//i;
 const SYMBOLS = /\.(map|sym|symbols|lds|vers?|exports)$/i;
 /** What people read. */
 const TEXT =
-  /\.(md|markdown|rst|txt|adoc|asciidoc|html?|tex|[1-9]|man|org)$|(^|\/)(readme|install|docs?)(\.[a-z]+)?$|(^|\/)docs?\//i;
+  /\.(md|markdown|rst|txt|adoc|asciidoc|html?|tex|[1-9]|man|org)$|(^|\/)(readme|install|docs?)(\.[a-z]+)?$|(^|\/)(licen[cs]e|copying|copyright|notice)(-[\w.-]+)?$|(^|\/)docs?\//i;
 /** No text, by its name. */
 const BINARY =
   /\.(png|jpe?g|gif|ico|icns|bmp|webp|tiff?|psd|pdf|zip|gz|bz2|xz|zst|7z|tar|jar|so|a|o|lib|dll|dylib|exe|class|pyc|wasm|bin|dat|db|ttf|otf|woff2?|eot|mp[34]|wav|ogg|mov|avi)$/i;
