@@ -8,7 +8,6 @@ import {
   VERSION_PARTS,
   type VersionPart,
 } from './line-template.ts';
-import { speaksOfElse } from './place-search.ts';
 import { saysVersion } from './preset-lines.ts';
 import { compareVersions, parsePresent } from './semver.ts';
 import { openedLines, writtenVersions } from './version-forms.ts';
@@ -35,9 +34,7 @@ interface Moved {
  * @returns null where the file says no such version, or more than one
  */
 export function openedVersion(change: FileChange, released: string): OpenedFile | null {
-  // A minimum that was the same number and is raised since opens nothing.
-  const own = [...change.removed].filter((line) => !speaksOfElse(change.path, line));
-  const moved = own.flatMap((line) => movedLine(line, change.added, released));
+  const moved = [...change.removed].flatMap((line) => movedLine(line, change.added, released));
   const numbers = sharedNumbers(moved, partsOf(released).parts);
   if (numbers === null) return null;
   const wholes = moved.flatMap(({ open }) =>

@@ -129,10 +129,6 @@ function kindOfLine(path: string, line: string, start: number): OccurrenceKind {
   return DEFINITION.test(line) && NAMES_VERSION.test(words) ? 'definition' : 'setting';
 }
 
-/** Whether a line's own words say that its version is something else's, or the least that is needed. */
-export const speaksOfElse = (path: string, line: string): boolean =>
-  kindOfLine(path, line, 0) === 'requirement' && !isNamesake(line);
-
 /** Whether a line defines nothing but a version, of something that only its name tells. */
 function isNamesake(line: string): boolean {
   const words = wordsApart(line);
