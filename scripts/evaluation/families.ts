@@ -112,7 +112,13 @@ export function playCell(cell: FamilyCell, seed: number): CellResult {
     Object.keys(FAMILY_RULES).map((rule) => [rule, { falseAlarms: 0, found: 0, allPass: 0, slowPasses: 0, rounds: 0 }]),
   );
   for (let trial = 0; trial < trials; trial += 1) {
-    const drawn = drawFamily(noise, { benchmarks, rounds: mostRounds(rounds), sd, seed: seed * 1_000_003 + trial });
+    const drawn = drawFamily(noise, {
+      benchmarks,
+      rounds: mostRounds(rounds),
+      budget: rounds,
+      sd,
+      seed: seed * 1_000_003 + trial,
+    });
     const d = drawn.map((values, index) => (index < slow ? values.map((value) => value + Math.log1p(effect)) : values));
     for (const [rule, say] of Object.entries(FAMILY_RULES)) {
       const said = say(d, rounds, alpha);
@@ -174,5 +180,6 @@ export function familyCells(scale: number): FamilyCell[] {
       cell(60, 'normal', { slow: 1, effect }, Math.min(more, 5)),
     ]),
     cell(100, 'normal', { slow: 3, effect: -0.1 }),
+    ...[1, 60].map((size) => cell(size, 'slow drift ±1 sd', {})),
   ];
 }

@@ -9,7 +9,8 @@ export type FamilyNoise =
   | 'AR .3'
   | 'AR .6'
   | 'drift ±1 sd'
-  | 'common drift ±1 sd';
+  | 'common drift ±1 sd'
+  | 'slow drift ±1 sd';
 
 export const FAMILY_NOISES: readonly FamilyNoise[] = [
   'normal',
@@ -20,15 +21,26 @@ export const FAMILY_NOISES: readonly FamilyNoise[] = [
   'AR .6',
   'drift ±1 sd',
   'common drift ±1 sd',
+  'slow drift ±1 sd',
 ];
 
 /** Skewness of the lognormal noise comes from this spread of its logarithm. */
 const LOGNORMAL = 0.7;
 
-/** Draws d of a family, benchmark by benchmark: `rounds` values of each, without any effect. */
+/**
+ * Draws d of a family, benchmark by benchmark: `rounds` values of each, without any effect.
+ *
+ * @param budget in so many rounds what drifts goes from one side to the other, where it stays; a slow drift takes all `rounds`
+ */
 export function drawFamily(
   noise: FamilyNoise,
-  { benchmarks, rounds, sd, seed }: { benchmarks: number; rounds: number; sd: number; seed: number },
+  {
+    benchmarks,
+    rounds,
+    sd,
+    seed,
+    budget = rounds,
+  }: { benchmarks: number; rounds: number; sd: number; seed: number; budget?: number },
 ): Float64Array[] {
   const normal = seededNormal(seed);
   const shared = Float64Array.from({ length: rounds }, normal);
@@ -38,7 +50,7 @@ export function drawFamily(
     const way = normal() < 0 ? -1 : 1;
     let last = normal();
     return Float64Array.from({ length: rounds }, (_, at) => {
-      const position = rounds === 1 ? 0 : (2 * at) / (rounds - 1) - 1;
+      const position = (over: number) => (over === 1 ? 0 : Math.min(1, (2 * at) / (over - 1) - 1));
       switch (noise) {
         case 'normal':
           return sd * normal();
@@ -60,9 +72,11 @@ export function drawFamily(
           return sd * last;
         }
         case 'drift ±1 sd':
-          return sd * (normal() + way * position);
+          return sd * (normal() + way * position(budget));
+        case 'slow drift ±1 sd':
+          return sd * (normal() + way * position(rounds));
         case 'common drift ±1 sd':
-          return sd * (normal() + common * position);
+          return sd * (normal() + common * position(budget));
       }
     });
   });

@@ -81,8 +81,9 @@ function familySections(cells: readonly CellResult[]): string[] {
     '',
     'So many benchmarks are judged together, at α = .05, margin 5 %, floor 3 %. Rounds are drawn: `t3` has three degrees of freedom,',
     '`lognormal` is the difference of two skewed sides, `correlated .8` is a noise that all benchmarks of a round share by that much, `AR` one whose',
-    'neighbouring rounds do, `drift` moves d from one standard deviation on one side to one on the other over twice the budget, each benchmark its own',
-    'way: the rounds of the budget alone lie on one side, so an alarm there is of what was measured. Rounds of confirmation are measured, as `bench` does.',
+    'neighbouring rounds do, `drift` moves d from one standard deviation on one side to one on the other over the budget, where it stays, each benchmark its own',
+    'way, and `slow drift` over twice the budget: then the rounds of the budget lie on one side, and an alarm is of what was measured. Rounds of confirmation',
+    'are measured, as `bench` does.',
     '',
     '### The same code on both sides',
     '',
@@ -236,7 +237,7 @@ function asked(cells: readonly CellResult[]): string[][] {
 }
 
 function dependenceSection(cells: readonly CellResult[], resultOf: ResultOf, scale: number): string[] {
-  const dependent = cells.filter(({ cell }) => cell.slow === 0 && /^(?:AR|drift|common)/.test(cell.noise));
+  const dependent = cells.filter(({ cell }) => cell.slow === 0 && /^(?:AR|drift|common|slow)/.test(cell.noise));
   const patterns = tasks(scale).flatMap((task) =>
     task.kind === 'patterns' ? ((resultOf(task) as PatternRates | null) ?? []) : [],
   );
