@@ -5,8 +5,8 @@ import { parseArgs } from 'node:util';
 import { runGit } from '../src/embedded-github/git/git-process.ts';
 import { GitRepository } from '../src/embedded-github/git/git-repository.ts';
 import { withSection } from './docs/marked-section.ts';
-import { type Comparison, compareRelease } from './replay/compare-release.ts';
-import { rehearseVersion } from './replay/rehearse-version.ts';
+import { CHANGELOG, type Comparison, compareRelease } from './replay/compare-release.ts';
+import { type Rehearsed, rehearseVersion } from './replay/rehearse-version.ts';
 import { lastReleases, type MadeRelease } from './replay/releases.ts';
 
 /**
@@ -27,7 +27,28 @@ interface Row {
   readonly repository: string;
   readonly made: MadeRelease;
   readonly comparison: Comparison;
+  readonly rehearsed: Rehearsed;
 }
+
+/** A person has yet to write what changes. */
+const UNWRITTEN: ReadonlySet<string> = new Set(['changelog-missing-section', 'changelog-empty-section']);
+
+/** The changelogs of the maintainers' own commit: path to blob. */
+async function changelogsOf(git: GitRepository, { changes, newer }: MadeRelease): Promise<Map<string, string>> {
+  const { tree } = await git.commit(newer.commit);
+  const found = new Map<string, string>();
+  for (const path of changes.keys()) {
+    if (!CHANGELOG.test(path)) continue;
+    const entry = await git.entryAt(tree, path);
+    if (entry?.type === 'blob') found.set(path, entry.sha);
+  }
+  return found;
+}
+
+const withTheirs = (row: Row): Row => ({
+  ...row,
+  comparison: { ...row.comparison, outcome: `${row.comparison.outcome}, with the section they wrote` },
+});
 
 /** `…/fmt` and `…/fmt/repo` and `…/fmt/.git` are all fmt; `fmtlib+fmt` is fmtlib/fmt. */
 const nameOf = (directory: string): string =>
@@ -41,22 +62,30 @@ async function replay(directory: string): Promise<Row[]> {
     const tags = (await runGit([`--git-dir=${root}`, 'tag', '--list'])).stdout.toString('utf8').split('\n');
     for await (const made of lastReleases(git, Number(values.releases))) {
       const laterTags = await tagsOf(git, tags, made.newer.commit);
-      await rehearseVersion(
-        { from: directory, name: ownName(nameOf(directory)), base: made.base, version: made.newer.version, laterTags },
-        async (after, rehearsed) => {
-          const row = {
-            repository: nameOf(directory),
-            made,
-            comparison: await compareRelease(after, made, rehearsed, tags),
-          };
-          rows.push(row);
-          console.log(rowText(row));
-          if (!values.verbose) return;
-          for (const line of row.comparison.missed) console.log(`    missed ${line}`);
-          for (const line of row.comparison.extra) console.log(`    extra  ${line}`);
-          for (const line of rehearsed.told) console.log(`    told   ${line.replaceAll(/\s+/g, ' ').slice(0, 400)}`);
-        },
-      );
+      const again = async (written: ReadonlyMap<string, string>): Promise<Row> => {
+        let row: Row | null = null;
+        const { base, newer } = made;
+        await rehearseVersion(
+          { from: directory, name: ownName(nameOf(directory)), base, version: newer.version, laterTags, written },
+          async (after, rehearsed) => {
+            const comparison = await compareRelease(after, made, rehearsed, tags);
+            row = { repository: nameOf(directory), made, comparison, rehearsed };
+          },
+        );
+        if (row === null) throw new Error(`nothing was rehearsed for ${newer.tag}`);
+        return row;
+      };
+      const unwritten = await again(new Map());
+      // What a person writes for users no program can make up; what a release is with it is worth knowing all the same.
+      const isUnwritten = unwritten.rehearsed.problems.some(({ code }) => UNWRITTEN.has(code));
+      const theirs = isUnwritten ? await changelogsOf(git, made) : new Map<string, string>();
+      const row = theirs.size === 0 ? unwritten : withTheirs(await again(theirs));
+      rows.push(row);
+      console.log(rowText(row));
+      if (!values.verbose) continue;
+      for (const line of row.comparison.missed) console.log(`    missed ${line}`);
+      for (const line of row.comparison.extra) console.log(`    extra  ${line}`);
+      for (const line of row.rehearsed.told) console.log(`    told   ${line.replaceAll(/\s+/g, ' ').slice(0, 400)}`);
     }
   } finally {
     await git.close();
@@ -103,7 +132,7 @@ const HEAD = [
 console.log(HEAD.join('\n'));
 const rows: Row[] = [];
 for (const directory of positionals) rows.push(...(await replay(resolve(directory))));
-const released = rows.filter(({ comparison }) => comparison.outcome === 'released');
+const released = rows.filter(({ comparison }) => comparison.outcome.startsWith('released'));
 const stale = released.filter(({ comparison }) => comparison.missed.length > 0);
 const summary = `${released.length} of ${rows.length} released without a stop; ${stale.length} of them with a line that moved neither written nor told.`;
 console.log(summary);

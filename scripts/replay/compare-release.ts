@@ -26,7 +26,8 @@ export interface Comparison {
   readonly seconds: number;
 }
 
-const CHANGELOG = /(^|\/)(change[_-]?logs?|changes|history|news|releases?)(\.[a-z]+)?$/i;
+/** A file that tells users what changed. */
+export const CHANGELOG = /(^|\/)(change[_-]?logs?|changes|history|news|releases?)(\.[a-z]+)?$/i;
 
 export async function compareRelease(
   git: GitRepository,

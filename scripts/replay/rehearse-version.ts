@@ -35,6 +35,8 @@ export interface RehearsalOfClone {
   readonly version: string;
   /** Tags that were not there yet. */
   readonly laterTags: readonly string[];
+  /** What a person wrote before the release, in a commit above `base`: the blobs of files, by path. */
+  readonly written: ReadonlyMap<string, string>;
 }
 
 /** A workflow that makes a GitHub release. */
@@ -74,6 +76,24 @@ async function publishEarlier({ git, state, nextId }: World, version: string): P
   }
 }
 
+/** A commit at the head of the default branch, with what a person wrote before the release. */
+async function writeBefore({ git, state }: World, written: ReadonlyMap<string, string>): Promise<void> {
+  const branch = `refs/heads/${state.defaultBranch}`;
+  const head = await git.resolveRef(branch);
+  if (head === null || written.size === 0) return;
+  const { tree, committer } = await git.commit(head);
+  const changes = [...written].map(([path, sha]) => ({ path, mode: '100644' as const, sha }));
+  const commit = await git.writeCommit({
+    tree: await git.treeWithChanges(tree, changes),
+    parents: [head],
+    author: committer,
+    committer,
+    message: 'What changes for users',
+  });
+  const moved = await git.updateRefs([{ name: branch, from: head, to: commit }]);
+  if (!moved.ok) throw new Error(moved.message);
+}
+
 /**
  * Rehearses a version in a clone as it was at a commit, without configuration: what `rehearse --from DIR --at COMMIT
  * --version VERSION --skip bench,gate` does.
@@ -81,7 +101,7 @@ async function publishEarlier({ git, state, nextId }: World, version: string): P
  * @param look at the repository afterwards
  */
 export async function rehearseVersion(
-  { from, name, base, version, laterTags }: RehearsalOfClone,
+  { from, name, base, version, laterTags, written }: RehearsalOfClone,
   look: (git: GitRepository, rehearsed: Rehearsed) => Promise<void>,
 ): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'zlink-replay-'));
@@ -105,6 +125,7 @@ export async function rehearseVersion(
     const gone = there.flatMap((each) => (each.from === null ? [] : [{ ...each, to: null }]));
     const dropped = await world.git.updateRefs(gone);
     if (!dropped.ok) throw new Error(dropped.message);
+    await writeBefore(world, written);
     await publishEarlier(world, version);
     const server = await startEmbeddedGitHub({ world, faults: [], tokenKind: 'app', warn: () => {} });
     const warnings: string[] = [];

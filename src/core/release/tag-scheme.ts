@@ -239,7 +239,11 @@ function choose(
 function isAhead(one: Candidate, other: Candidate, facts: TagFactsOfRepository): boolean {
   if (standsBeside(other, one.releases)) return !standsBeside(one, other.releases);
   const isOfOneSubject = one.word === other.word || (isOwnWord(one.word, facts) && isOwnWord(other.word, facts));
-  const order = compareVersions(one.releases[0]?.version ?? '', other.releases[0]?.version ?? '');
+  // Of a candidate that both read, `release-2.1.9-beta`, the others tell: those below it are called `release-2.1.8-stable`.
+  const isShared = one.releases[0]?.tag === other.releases[0]?.tag;
+  const newestOf = (each: Candidate, rival: Candidate) =>
+    isShared ? each.releases.find(({ tag }) => rival.releases.every((beside) => beside.tag !== tag)) : each.releases[0];
+  const order = compareVersions(newestOf(one, other)?.version ?? '', newestOf(other, one)?.version ?? '');
   return isOfOneSubject && order !== null && order > 0;
 }
 

@@ -28,7 +28,7 @@ export function nextInDevelopment({
   const isSame = compareVersions(numbers, was.numbers ?? '') === 0;
   if (isSame ? suffix === '' || suffix === was.suffix : (compareVersions(numbers, was.numbers ?? '') ?? 0) <= 0)
     return null;
-  const next = isSame ? (now.numbers ?? '') : raised(now.numbers ?? '', step(was.numbers ?? '', numbers));
+  const next = isSame ? (now.numbers ?? '') : raised(now.numbers ?? '', step(was.numbers ?? '', numbers), numbers);
   return next === null ? null : { version: next + suffixAnew(suffix), isMarked: suffix !== '' };
 }
 
@@ -38,9 +38,15 @@ function step(from: string, to: string): number {
   return after?.findIndex((number, at) => number !== (before?.[at] ?? 0)) ?? -1;
 }
 
-/** One more at one place, and nothing behind it. A date is not counted up. */
-function raised(version: string, at: number): string | null {
+/** A last number that only development has: `1.68.90` stands between 1.68.x and 1.69.0. */
+const FIRST_OF_DEVELOPMENT = 90;
+
+/** One more at one place, and nothing behind it; a number of development as it was. A date is not counted up. */
+function raised(version: string, at: number, said: string): string | null {
   const written = version.split('.');
+  const last = Number(said.split('.')[at]);
+  if (at >= 2 && at === written.length - 1 && last >= FIRST_OF_DEVELOPMENT && last < 100)
+    return Number(written[at]) < last ? [...written.slice(0, at), last].join('.') : null;
   const isDate = written.some((each) => /^0\d/.test(each)) || Number(written[0]) >= FIRST_YEAR;
   if (isDate || at < 0) return null;
   return written.map((each, index) => (index < at ? each : index === at ? Number(each) + 1 : 0)).join('.');

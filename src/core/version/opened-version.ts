@@ -56,8 +56,16 @@ const isOpened = (version: string, released: string): boolean => {
   return (order !== null && order > 0) || (isSameNumbers && version !== released);
 };
 
+/**
+ * The least version that is needed of a tool or of another library. It says the last release by chance: 3.4 of CMake is raised to 3.16
+ * while the project's own 3.4 becomes 3.5.
+ */
+const REQUIRES =
+  /cmake_minimum_required|cmake_policy|find_package|find_dependency|dependency\s*\(|pkg_check_modules|bazel_dep|fetchcontent|git_tag|ac_prereq|\b(?:min(?:imum)?|required?|cmake|meson|python|rust|node)[_-]version|>=|<=|~=/i;
+
 /** The first line that a template of the old one says with another version. */
 function movedLine(line: string, added: ReadonlySet<string>, released: string): Moved[] {
+  if (REQUIRES.test(line)) return [];
   const written = writtenVersions(line, released, partsOf(released).parts).filter(({ form }) => form !== 'short');
   if (written.length === 0) return [];
   const templates = openedLines(line, written);

@@ -34,6 +34,8 @@ export interface Occurrence {
   /** What its name has besides the part that it names, where it says one part alone: lines of one family say a version together. */
   readonly family: string | null;
   readonly kind: OccurrenceKind;
+  /** Its name is that of something else's version, which only the releases before tell from this project's. */
+  readonly isNamesake: boolean;
   /** The line with the version left open; several where the version does not tell one coding from another. */
   readonly templates: readonly string[];
   readonly written: readonly WrittenVersion[];
@@ -49,7 +51,7 @@ const PAST_FOLDER = /(^|\/)(change[_-]?logs?|release[_-]?notes?|news|blog)\//i;
 const SYMBOLS = /\.(map|sym|symbols|lds|vers?|exports)$/i;
 /** What people read. */
 const TEXT =
-  /\.(md|markdown|rst|txt|adoc|asciidoc|html?|tex|[1-9]|man|org)$|(^|\/)(readme|install|docs?)(\.[a-z]+)?$|(^|\/)docs?\//i;
+  /\.(md|markdown|rst|txt|adoc|asciidoc|html?|tex|[1-9]|man|org)$|(^|\/)(readme|install|docs?)(\.[a-z]+)?$|(^|\/)(licen[cs]e|copying|copyright|notice)(-[\w.-]+)?$|(^|\/)docs?\//i;
 /** No text, by its name. */
 const BINARY =
   /\.(png|jpe?g|gif|ico|icns|bmp|webp|tiff?|psd|pdf|zip|gz|bz2|xz|zst|7z|tar|jar|so|a|o|lib|dll|dylib|exe|class|pyc|wasm|bin|dat|db|ttf|otf|woff2?|eot|mp[34]|wav|ogg|mov|avi)$/i;
@@ -92,6 +94,15 @@ const NAMES_VERSION =
 const OF_ELSE =
   /(?<![a-z])(api|abi|so|cff|protocol|proto|schema|format|file|wire|min|minimum|max|maximum|required?|requires|needed|compat\w*|current|since|deprecated|tested|latest|previous|last|old|spec|config|cmake|cxx|python|node|target)[_\s.-]?(?:cmake_)?version|cmake_minimum_required|bazel_dep|find_package|fetchcontent|git_tag|dependency\s*\(|dependencies|depends|requires?\b|install\s|>=|<=|==|~=|\^|=>|@\d|\buses:|^\s*FROM\s|(?<![a-z])(?:since|deprecated|compatible|introduced|available[_\s](?:in|since|from))(?![a-z])/i;
 
+/** What a name calls the version of something else, and may yet be this project's: `GADGET_API_VERSION`. */
+const NAMESAKE =
+  /(?<![a-z])(?:api|abi|protocol|proto|schema|format|file|wire|current|latest|spec|config)[_\s.-]?version/i;
+
+/** What packs released archives: it names their digest, and so follows a release instead of being in it. */
+const PACKS = /(^|\/)(?:[^/]+\.(?:rb|nix|ebuild)|PKGBUILD)$/;
+const DIGEST = /(?:sha256|hash|checksum|b2sum)[^\n]{0,40}["'(: -](?:[0-9a-f]{64}|[A-Za-z0-9+/]{43}=)/i;
+const packsArchives = (path: string, text: string): boolean => PACKS.test(path) && DIGEST.test(text);
+
 /** Whether a file tells of earlier releases, by its path. */
 export const tellsOfPast = (path: string): boolean =>
   PAST.test(path.slice(path.lastIndexOf('/') + 1)) || PAST_FOLDER.test(path);
@@ -116,6 +127,12 @@ function kindOfLine(path: string, line: string, start: number): OccurrenceKind {
   if (COMMENT.test(line) || isBehindComment(line, start) || isExample(line, start)) return 'text';
   if (MANIFEST.test(path)) return 'text';
   return DEFINITION.test(line) && NAMES_VERSION.test(words) ? 'definition' : 'setting';
+}
+
+/** Whether a line defines nothing but a version, of something that only its name tells. */
+function isNamesake(line: string): boolean {
+  const words = wordsApart(line);
+  return DEFINITION.test(line) && NAMESAKE.test(words) && !OF_ELSE.test(words.replace(NAMESAKE, ''));
 }
 
 /** `such as 1.2.0`, `"v1.2.0" or "1.2.0"`: how a version is written, in a help text. */
@@ -152,6 +169,7 @@ export function searchFile(path: string, text: string, version: string): Occurre
   const saysShort = new RegExp(`ver.*${parts[0]}[._]${parts[1]}`, 'i');
   if (ofPath === 'elsewhere' || (!sieve.test(text) && !/(^|\/)Cargo\.toml$/.test(path))) return [];
   const others = linesOfOthers(path, text);
+  const ofFile = ofPath ?? (packsArchives(path, text) ? 'text' : null);
   let number = 0;
   for (const { line } of linesOf(text)) {
     number += 1;
@@ -174,13 +192,15 @@ export function searchFile(path: string, text: string, version: string): Occurre
       text: line.trim(),
       raw: line,
       family: whole.length > 0 || isRequirement ? null : familyOf(line.trim()),
-      kind: ofPath ?? (others.has(number) ? 'requirement' : kindOfLine(path, line, used[0]?.start ?? 0)),
+      kind: ofFile ?? (others.has(number) ? 'requirement' : kindOfLine(path, line, used[0]?.start ?? 0)),
+      isNamesake: false,
       templates: openedLines(line, used),
       written: used,
     };
+    if (occurrence.kind === 'requirement' && !others.has(number)) occurrence.isNamesake = isNamesake(line);
     if (whole.length > 0 || isRequirement) found.push(occurrence);
     else if (isShort && occurrence.kind === 'definition') shortLines.push(occurrence);
-    else if (!isShort && (occurrence.kind === 'definition' || occurrence.kind === 'setting'))
+    else if (!isShort && (occurrence.isNamesake || occurrence.kind === 'definition' || occurrence.kind === 'setting'))
       partLines.push(occurrence);
     if (found.length > MOST_LINES) return [];
   }

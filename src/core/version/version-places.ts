@@ -282,7 +282,7 @@ class PlaceFinder {
     const third = ambiguousThird(definitions.filter(({ raw }) => !this.#stood.has(`${path}\0${raw}`)));
     if (third !== null) this.#problems.add(third);
     for (const each of found) {
-      if (each.kind === 'elsewhere' || each.kind === 'requirement') continue;
+      if (each.kind === 'elsewhere' || (each.kind === 'requirement' && !each.isNamesake)) continue;
       const isStanding = this.#stood.has(`${path}\0${each.raw}`);
       const isPlace =
         !this.#leavesAll && (definitions.includes(each) || this.#follows(each)) && !isStanding && !isForeign(each);

@@ -13,6 +13,8 @@ const FILES = {
   'src/parts.h': '#define GADGET_VERSION_MAJOR 1\n#define GADGET_VERSION_MINOR 2\n#define GADGET_VERSION_PATCH 0\n',
   'docs/index.md': 'Since 1.2.0 this is here.\n',
   'third_party/x.h': '#define X_VERSION "1.2.0"\n',
+  LICENSE: 'Gadget 1.2.0 Copyright the makers of Gadget\n',
+  'COPYING-tools': 'The tools of Gadget 1.2.0 are free.\n',
   'CHANGES.md': '## 1.2.0\n\n- old\n',
 };
 
@@ -46,5 +48,13 @@ describe('the tree with the places written', () => {
   it.each(['include/gadget.h', 'src/parts.h'])('stops the release where %s was not written', (forgotten) => {
     const line = forgotten === 'src/parts.h' ? 2 : 1;
     expect(told((path) => path === forgotten)).toEqual([`version-file-left-behind ${forgotten}:${line}`]);
+  });
+
+  it('may say it where only people read it', () => {
+    const left = layout.leftOver.filter(({ path }) => path === 'LICENSE' || path === 'COPYING-tools');
+    expect(left.map(({ path, blocks }) => [path, blocks])).toEqual([
+      ['COPYING-tools', null],
+      ['LICENSE', null],
+    ]);
   });
 });

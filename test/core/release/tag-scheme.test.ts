@@ -63,6 +63,14 @@ const CASES: [string, string, string | null, string | null, string, string[]][] 
     'release-{version}-stable',
     [],
   ],
+  [
+    'a word for final releases, which the first ones had not',
+    'rel-1.1.0 rel-1.2.0 rel-1.3.0-stable rel-1.4.0-stable rel-1.5.0-beta',
+    null,
+    '1.5.0-beta',
+    'rel-{version}-stable',
+    [],
+  ],
   ['the word came', '1.0.15 1.0.16 1.0.17-RELEASE 1.0.18-RELEASE', null, '1.0.18', '{version}-RELEASE', []],
   ['the word went', 'v1.0.0.Final v1.1.0.Final v2.0.0', null, '2.0.0', 'v{version}', []],
   [

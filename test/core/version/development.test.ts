@@ -68,12 +68,18 @@ describe('the version that a file was opened for', () => {
     ['V "1.2.0"\n', 'V "1.3.0"\n', ['1.3.0']],
     ['V_MINOR 2\nV_PATCH 0\n', 'V_MINOR 2\nV_PATCH 1\n', ['1.2.1']],
     ['V 10200\n', 'V 10300\n', ['1.3.0']],
+    [
+      'cmake_minimum_required(VERSION 1.2.0...1.9)\nproject(x VERSION 1.2.0)\n',
+      'cmake_minimum_required(VERSION 1.4.0...1.9)\nproject(x VERSION 1.3.0)\n',
+      ['1.3.0'],
+    ],
     ['V 0x010200\nS "1.2.0"\n', 'V 0x010300\nS "1.3.0-git"\n', ['1.3.0-git', '1.3.0']],
   ])('%j, %j', (then, now, versions) => expect(opened(then, now)?.versions).toEqual(versions));
 
   it.each([
     ['went back', 'V "1.2.0"\n', 'V "1.1.0"\n'],
     ['says two', 'A "1.2.0"\nB "1.2.0"\n', 'A "1.3.0"\nB "1.4.0"\n'],
+    ['needs more of another', 'find_package(X 1.2.0)\n', 'find_package(X 1.3.0)\n'],
     ['did not change', 'V "1.2.0"\n', 'V "1.2.0"\nmore 1\n'],
   ])('none where it %s', (_, then, now) => expect(opened(then, now)).toBeNull());
 });
@@ -94,6 +100,16 @@ describe('the next version in development', () => {
   );
 
   it.each([
+    ['1.2.90', '1.2.0', '1.3.0', '1.3.90'],
+    ['1.2.90', '1.2.1', '1.2.2', '1.2.90'],
+    ['1.2.99', '1.2.1', '2.0.0', '2.0.99'],
+    ['1.2.5', '1.2.4', '1.2.5', '1.2.6'],
+  ])('%s after %s, once %s is released: %s, by its numbers alone', (said, released, version, expected) =>
+    expect(nextInDevelopment({ said, released, version })).toEqual({ version: expected, isMarked: false }),
+  );
+
+  it.each([
+    ['it counts on from the number of development', '1.2.90', '1.2.0', '1.2.90'],
     ['it says the last release', '1.2.0', '1.2.0', '1.3.0'],
     ['it says a candidate', '1.3.0-rc.2', '1.2.0', '1.3.0'],
     ['it lags behind', '1.1.0-dev', '1.2.0', '1.3.0'],
