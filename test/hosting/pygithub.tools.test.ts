@@ -25,7 +25,7 @@ const ABSENT = ['get_emojis'];
 describe.skipIf(!hasPyGithub)('PyGithub', () => {
   it('finds what it calls, but for what is named', async () => {
     const limits = { writesPerMinute: 100_000, pointsPerMinute: 1_000_000 };
-    const github = await startForTests({ world: { pace: 60, limits }, warn: () => {} });
+    const github = await startForTests({ world: { pace: 1, limits }, warn: () => {} });
     afterThisFile(() => github.close());
     const args = ['test/clients/pygithub_calls.py', github.url, github.tokens.pat, github.repository];
     const { stdout, stderr } = await run(PYTHON, args, { cwd: ROOT, env: { PATH: process.env.PATH ?? '' } });
