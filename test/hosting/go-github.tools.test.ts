@@ -24,7 +24,7 @@ const AS_GITHUB: Readonly<Record<string, string>> = {
 describe.skipIf(!hasGo)('go-github', () => {
   it('finds what it calls, but for what GitHub refuses as well', async () => {
     const limits = { writesPerMinute: 100_000, pointsPerMinute: 1_000_000 };
-    const github = await startForTests({ world: { pace: 60, limits }, warn: () => {} });
+    const github = await startForTests({ world: { pace: 1, limits }, warn: () => {} });
     afterThisFile(() => github.close());
     const args = ['run', '-mod=readonly', '.', github.url, github.tokens.pat, github.repository];
     const { stdout, stderr } = await run('go', args, {
