@@ -128,10 +128,8 @@ async function surveyVersion(
       layout.marks.length > 0 ||
       layout.versionFiles.some(({ preset }) => preset === 'conandata' || preset === 'vcpkg-port'),
   };
-  const [findings, branchRules] = [
-    await surveyNames(reader.client, named),
-    await rulesOfBranches(reader, surroundings, named),
-  ];
+  const findings = await surveyNames(reader.client, named);
+  const branchRules = await rulesOfBranches(reader, surroundings, named);
   problems.add(...findings.problems, ...(position?.kind === 'merged' ? [] : besideUndecided(surroundings.scheme)));
   const told = { ...findings, warnings: [...findings.warnings, ...branchRules.warnings] };
   const planning = new Planning(reader, surroundings, { names, version, observation, position, findings: told });

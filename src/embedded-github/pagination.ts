@@ -1,4 +1,4 @@
-import type { ApiRequest } from './route.ts';
+import type { ApiReply, ApiRequest } from './route.ts';
 
 export interface PageWindow {
   readonly page: number;
@@ -51,4 +51,15 @@ export function paginate<T>(
     items: items.slice(start, start + window.perPage),
     headers: linkHeader(request, path, window, items.length),
   };
+}
+
+/** One page of a list as an answer: each of its items as GitHub shows it. */
+export function answerPage<T>(
+  request: Pick<ApiRequest, 'apiUrl' | 'query'>,
+  path: string,
+  every: readonly T[],
+  answer: (item: T) => unknown,
+): ApiReply {
+  const { items, headers } = paginate(request, path, every);
+  return { status: 200, body: items.map((each) => answer(each)), headers };
 }

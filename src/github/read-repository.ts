@@ -283,15 +283,9 @@ export async function readNewBranchRules(client: GitHubClient, branch: string): 
   const rulesetOf = (id: number) => {
     const asked =
       rulesets.get(id) ??
-      orNull(client.request('GET /repos/{owner}/{repo}/rulesets/{ruleset_id}', { ruleset_id: id })).then((found) => {
-        if (found === null) return null;
-        const bypass = found.current_user_can_bypass;
-        // A commit comes by no pull request: who may bypass the rule by those alone may not make it.
-        return {
-          name: found.name,
-          canBypass: bypass === undefined ? null : bypass === 'always' || bypass === 'exempt',
-        };
-      });
+      orNull(client.request('GET /repos/{owner}/{repo}/rulesets/{ruleset_id}', { ruleset_id: id })).then((found) =>
+        found === null ? null : { name: found.name, canBypass: canBypassAlone(found) },
+      );
     rulesets.set(id, asked);
     return asked;
   };
@@ -309,6 +303,13 @@ export async function readNewBranchRules(client: GitHubClient, branch: string): 
   );
 }
 
+/**
+ * Whether the token may bypass a ruleset with a tag or a commit, which come by no pull request: who may by those alone, may not.
+ * null: not told.
+ */
+const canBypassAlone = ({ current_user_can_bypass: bypass }: { current_user_can_bypass?: string | undefined }) =>
+  bypass === undefined ? null : bypass === 'always' || bypass === 'exempt';
+
 async function readTagRuleset(
   client: GitHubClient,
   id: number,
@@ -321,7 +322,6 @@ async function readTagRuleset(
       | { ref_name?: { include?: string[]; exclude?: string[] } }
       | null
       | undefined;
-    const bypass = ruleset.current_user_can_bypass;
     return {
       name,
       include: conditions?.ref_name?.include ?? [],
@@ -330,7 +330,7 @@ async function readTagRuleset(
         type: rule.type,
         parameters: ('parameters' in rule ? rule.parameters : undefined) ?? {},
       })) as TagRuleset['rules'],
-      canBypass: bypass === undefined ? null : bypass === 'always' || bypass === 'exempt',
+      canBypass: canBypassAlone(ruleset),
     };
   } catch (error) {
     if (!isHidden(error)) throw error;

@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { startForTests } from '../../src/hosting/start-for-tests.ts';
+import { callsIn, serveClient } from '../support/client-suite.ts';
 import { ROOT } from '../support/doc-pages.ts';
 import { run } from '../support/gh.ts';
-import { afterThisFile } from '../support/leftovers.ts';
 
 /**
  * go-github's calls for what a release meets, one after another (test/clients/go-github). Those that fail are these and no
@@ -23,18 +22,13 @@ const AS_GITHUB: Readonly<Record<string, string>> = {
 
 describe.skipIf(!hasGo)('go-github', () => {
   it('finds what it calls, but for what GitHub refuses as well', async () => {
-    const limits = { writesPerMinute: 100_000, pointsPerMinute: 1_000_000 };
-    const github = await startForTests({ world: { pace: 1, limits }, warn: () => {} });
-    afterThisFile(() => github.close());
+    const github = await serveClient();
     const args = ['run', '-mod=readonly', '.', github.url, github.tokens.pat, github.repository];
     const { stdout, stderr } = await run('go', args, {
       cwd: FOLDER,
       env: { ...process.env } as Record<string, string>,
     });
-    const rows = stdout
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as { call: string; ok: boolean; status?: number; message?: string });
+    const rows = callsIn(stdout);
     expect(rows.length, stderr).toBeGreaterThan(190);
     const failed = rows.filter(({ ok }) => !ok);
     expect(failed.filter(({ call }) => !Object.hasOwn(AS_GITHUB, call))).toEqual([]);

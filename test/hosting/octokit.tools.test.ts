@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { startForTests } from '../../src/hosting/start-for-tests.ts';
 import { octokitCalls } from '../clients/octokit-calls.ts';
-import { afterThisFile } from '../support/leftovers.ts';
+import { serveClient } from '../support/client-suite.ts';
 import { validatingProxy } from '../support/validating-proxy.ts';
 
 /**
@@ -18,9 +17,7 @@ const AS_GITHUB: Readonly<Record<string, string>> = {
 
 describe('@octokit/rest', () => {
   it('finds what it calls, but for what GitHub refuses as well', async () => {
-    const limits = { writesPerMinute: 100_000, pointsPerMinute: 1_000_000 };
-    const github = await startForTests({ world: { pace: 1, limits }, warn: () => {} });
-    afterThisFile(() => github.close());
+    const github = await serveClient();
     const proxy = await validatingProxy({ server: github });
     const rows = await octokitCalls(proxy.url, github.tokens.pat, github.repository);
     await proxy.close();

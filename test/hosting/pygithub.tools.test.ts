@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { startForTests } from '../../src/hosting/start-for-tests.ts';
+import { callsIn, serveClient } from '../support/client-suite.ts';
 import { ROOT } from '../support/doc-pages.ts';
 import { run } from '../support/gh.ts';
-import { afterThisFile } from '../support/leftovers.ts';
 
 /**
  * PyGithub's calls for what a release meets, one after another (test/clients/pygithub_calls.py). Those that fail are these and no
@@ -24,17 +23,10 @@ const ABSENT = ['get_emojis'];
 
 describe.skipIf(!hasPyGithub)('PyGithub', () => {
   it('finds what it calls, but for what is named', async () => {
-    const limits = { writesPerMinute: 100_000, pointsPerMinute: 1_000_000 };
-    const github = await startForTests({ world: { pace: 1, limits }, warn: () => {} });
-    afterThisFile(() => github.close());
+    const github = await serveClient();
     const args = ['test/clients/pygithub_calls.py', github.url, github.tokens.pat, github.repository];
     const { stdout, stderr } = await run(PYTHON, args, { cwd: ROOT, env: { PATH: process.env.PATH ?? '' } });
-    const rows = stdout
-      .trim()
-      .split('\n')
-      .map(
-        (line) => JSON.parse(line) as { call: string; ok: boolean; value?: unknown; status?: number; message?: string },
-      );
+    const rows = callsIn(stdout);
     expect(rows.length, stderr).toBeGreaterThan(140);
     // What is given back as false was refused, but for a question.
     const isRefused = (call: string, value: unknown) => value === false && call !== 'pr.is_merged';

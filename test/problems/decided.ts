@@ -1,7 +1,6 @@
 import { SAMPLE_VERDICT } from '../../scripts/fuzzing/sample-verdict.ts';
 import { releaseChangelog } from '../../src/core/changelog/release-changelog.ts';
 import { parseOutcome } from '../../src/core/check/gate-conclusion.ts';
-import { GATE_DEFAULTS } from '../../src/core/gate/criteria.ts';
 import { parseVerdict } from '../../src/core/gate/parse-verdict.ts';
 import type { Reason, VerdictStatus } from '../../src/core/gate/verdict.ts';
 import { readHistory } from '../../src/core/history/history-file.ts';
@@ -40,6 +39,7 @@ import { explainFailure } from '../../src/github/explain-failure.ts';
 import { RequestFailure } from '../../src/github/request-policy.ts';
 import { faultOptions } from '../../src/rehearse/fault-options.ts';
 import { workflow, zlinkShaped } from '../core/triggers/zlink-shaped.ts';
+import { STANDARD_GATE } from '../support/made-verdict.ts';
 import { type Cause, said } from './cause.ts';
 
 /** Causes of what is decided from facts alone: each hands the decider the facts that a maintainer's repository would. */
@@ -236,14 +236,7 @@ const evidence = (status: VerdictStatus, candidate = sha('a'), reasons = SAMPLE_
       where: 'verdict.json',
       text: '',
       sha256: 'f'.repeat(64),
-      asked: {
-        settings: GATE_DEFAULTS,
-        stacks: null,
-        scenarios: null,
-        repository: null,
-        baseline: null,
-        lastRelease: null,
-      },
+      asked: { ...STANDARD_GATE, repository: null },
     },
     [sha('a')],
     { onInconclusive: 'block', withoutBaseline: 'pass', rehearsal: false },

@@ -2,6 +2,7 @@ import { withComparison } from '../../src/core/gate/compared.ts';
 import { GATE_DEFAULTS, type GateSettings } from '../../src/core/gate/criteria.ts';
 import { judgeDuet } from '../../src/core/gate/duet.ts';
 import { type GateInput, judge } from '../../src/core/gate/judge.ts';
+import type { AskedGate } from '../../src/core/gate/unasked.ts';
 import type { Verdict } from '../../src/core/gate/verdict.ts';
 import { runOf } from '../core/measurements/read-text.ts';
 
@@ -20,6 +21,16 @@ export interface MadeVerdict {
   /** The subject and its two controls; the roles of others than zlink's stacks are for the settings to say. */
   readonly stacks?: readonly [string, string, string];
 }
+
+/** A repository that asks for nothing but the standard. */
+export const STANDARD_GATE: AskedGate = {
+  settings: GATE_DEFAULTS,
+  stacks: null,
+  scenarios: null,
+  repository: 'sample/zlink',
+  baseline: null,
+  lastRelease: null,
+};
 
 /** What the sample's configuration asks for. */
 export const OF_SAMPLE: MadeVerdict = {

@@ -1,5 +1,6 @@
 import { type Problem, Problems, problem } from '../problem.ts';
 import type { NewBranchRule } from './facts.ts';
+import { type RuleEffect, uncertainty } from './rule-effect.ts';
 import { meetsNamePattern } from './ruleset-pattern.ts';
 
 /** A branch that a release commits to. */
@@ -44,13 +45,9 @@ export function judgeBranchRules(
     const effect = effectOf(rule, write);
     if (effect === null) continue;
     const called = rule.ruleset === null ? 'A ruleset' : `Ruleset ${JSON.stringify(rule.ruleset)}`;
-    if (effect.isSure && rule.canBypass === false) problems.add(forbidden(called, effect.says, write, login));
-    else {
-      const unknown = effect.isSure
-        ? 'GitHub does not tell whether this token may bypass it'
-        : 'whether the commit passes is known only when it is made';
-      warnings.push(`${called} ${effect.says} ${write.name}: ${unknown}.`);
-    }
+    const warning = uncertainty(effect, rule.canBypass, `${called} ${effect.says} ${write.name}`, 'the commit');
+    if (warning === null) problems.add(forbidden(called, effect.says, write, login));
+    else warnings.push(warning);
   }
   return { problems: problems.found, warnings };
 }
@@ -62,10 +59,7 @@ const forbidden = (called: string, says: string, { name, key }: BranchWrite, log
   });
 
 /** What a rule does to the commit; null: nothing. */
-function effectOf(
-  { type, parameters }: NewBranchRule,
-  write: BranchWrite,
-): { readonly says: string; readonly isSure: boolean } | null {
+function effectOf({ type, parameters }: NewBranchRule, write: BranchWrite): RuleEffect | null {
   if (OF_NO_CONCERN.has(type)) return null;
   if (type === 'creation') return write.exists ? null : { says: 'restricts creating', isSure: true };
   const onlyByMerge = ONLY_BY_MERGE[type];

@@ -1,5 +1,6 @@
 import { type Problem, Problems, problem } from '../problem.ts';
 import type { TagRuleset } from './facts.ts';
+import { type RuleEffect, uncertainty } from './rule-effect.ts';
 import { coversRef, meetsNamePattern } from './ruleset-pattern.ts';
 
 /** A tag that the release writes. */
@@ -37,33 +38,27 @@ export function judgeTagRules(
       for (const rule of ruleset.rules) {
         const effect = effectOf(rule, write);
         if (effect === null) continue;
-        if (effect.isSure && ruleset.canBypass === false) problems.add(forbidden(called, effect.says, write, login));
-        else {
-          const unknown = effect.isSure
-            ? 'GitHub does not tell whether this token may bypass it'
-            : 'whether the tag passes is known only when it is made';
-          warnings.push(`${called} ${effect.says} ${write.name}: ${unknown}.`);
-        }
+        const subject = `${called} ${effect.says} ${write.name}`;
+        const warning = uncertainty(effect, ruleset.canBypass, subject, 'the tag');
+        if (warning === null) problems.add(forbidden(subject, write, login));
+        else warnings.push(warning);
       }
     }
   }
   return { problems: problems.found, warnings };
 }
 
-function forbidden(called: string, says: string, write: TagWrite, login: string | null): Problem {
+function forbidden(subject: string, write: TagWrite, login: string | null): Problem {
   const identity = login === null ? 'the token’s identity' : login;
   const without = write.isAlias ? `, or leave ${write.name} out of \`alias-tag\`` : '';
-  return problem('rules-forbid-tag', `${called} ${says} ${write.name}.`, {
+  return problem('rules-forbid-tag', `${subject}.`, {
     where: `refs/tags/${write.name}`,
     remedy: `Add ${identity} to the ruleset’s bypass list${without}; then run the same command again.`,
   });
 }
 
 /** What a rule does to a write; null: nothing. */
-function effectOf(
-  { type, parameters }: TagRuleset['rules'][number],
-  write: TagWrite,
-): { readonly says: string; readonly isSure: boolean } | null {
+function effectOf({ type, parameters }: TagRuleset['rules'][number], write: TagWrite): RuleEffect | null {
   if (type === 'creation' && write.act === 'create') return { says: 'restricts creating', isSure: true };
   if (type === 'update' && write.act === 'move') return { says: 'restricts moving', isSure: true };
   if (type === 'non_fast_forward' && write.act === 'move' && !write.isForward)

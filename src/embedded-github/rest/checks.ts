@@ -5,7 +5,7 @@ import { type CheckSuite, checkSuitesOf, suiteIdOf } from '../check-suites.ts';
 import { repositoryPage, repositoryPath, repositoryUrl, urlPath } from '../commit-answers.ts';
 import type { Commit } from '../git/object-format.ts';
 import { isObjectId } from '../git/object-names.ts';
-import { paginate } from '../pagination.ts';
+import { answerPage, paginate } from '../pagination.ts';
 import { repositoryAnswer } from '../repository-answer.ts';
 import { readBody, validationFailed } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
@@ -282,8 +282,7 @@ async function listStatuses(request: ApiRequest): Promise<ApiReply> {
   if (sha === null) return notFound();
   const statuses = request.world.state.statuses.filter((status) => status.sha === sha).reverse();
   const path = `${repositoryPath(request)}/commits/${urlPath(ref)}/statuses`;
-  const { items, headers } = paginate(request, path, statuses);
-  return { status: 200, body: items.map((status) => statusAnswer(request, status)), headers };
+  return answerPage(request, path, statuses, (status) => statusAnswer(request, status));
 }
 
 async function combinedStatus(request: ApiRequest): Promise<ApiReply> {

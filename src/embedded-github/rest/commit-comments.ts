@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { isoTime, nodeId, simpleUser } from '../accounts.ts';
 import { repositoryPage, repositoryPath, repositoryUrl } from '../commit-answers.ts';
-import { paginate } from '../pagination.ts';
+import { answerPage } from '../pagination.ts';
 import { readBody } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
-import { COMMENT_LENGTH, mayChange } from '../subjects.ts';
 import type { CommitCommentState } from '../world-state.ts';
-import { notFound, numberParam, param } from './parameters.ts';
+import { CommentText, commentHandlers, readCommentText } from './comment-handlers.ts';
+import { numberParam, param } from './parameters.ts';
 import { reactionRollup } from './reactions.ts';
 
 const REPO = '/repos/{owner}/{repo}';
@@ -33,8 +33,7 @@ function answerOf(request: ApiRequest, comment: CommitCommentState) {
 }
 
 function paged(request: ApiRequest, path: string, every: readonly CommitCommentState[]): ApiReply {
-  const { items, headers } = paginate(request, `${repositoryPath(request)}/${path}`, every);
-  return { status: 200, body: items.map((each) => answerOf(request, each)), headers };
+  return answerPage(request, `${repositoryPath(request)}/${path}`, every, (each) => answerOf(request, each));
 }
 
 const listAll = (request: ApiRequest): ApiReply => paged(request, 'comments', request.world.state.commitComments ?? []);
@@ -47,8 +46,6 @@ async function listOfCommit(request: ApiRequest): Promise<ApiReply> {
   return paged(request, `commits/${encodeURIComponent(name)}/comments`, every);
 }
 
-const Text = z.object({ body: z.string().min(1).max(COMMENT_LENGTH) });
-
 async function create(request: ApiRequest): Promise<ApiReply> {
   const { world, requester } = request;
   const name = param(request, 'commit_sha');
@@ -56,7 +53,7 @@ async function create(request: ApiRequest): Promise<ApiReply> {
   if (sha === null) return apiError(422, `No commit found for SHA: ${name}`);
   const body = readBody(
     request.body,
-    Text.extend({
+    CommentText.extend({
       path: z.string().nullish(),
       position: z.number().int().nullish(),
       line: z.number().int().nullish(),
@@ -83,37 +80,21 @@ async function create(request: ApiRequest): Promise<ApiReply> {
 const found = (request: ApiRequest): CommitCommentState | undefined =>
   (request.world.state.commitComments ?? []).find(({ id }) => id === numberParam(request, 'comment_id'));
 
-function get(request: ApiRequest): ApiReply {
-  const comment = found(request);
-  return comment === undefined ? notFound() : { status: 200, body: answerOf(request, comment) };
-}
-
-function update(request: ApiRequest): ApiReply {
-  const comment = found(request);
-  if (comment === undefined) return notFound();
-  if (!mayChange(request, comment)) return apiError(403, 'Resource not accessible by integration');
-  const body = readBody(request.body, Text);
-  if (!body.ok) return body.reply;
-  comment.body = body.value.body;
-  comment.updatedAt = request.world.now();
-  return { status: 200, body: answerOf(request, comment) };
-}
-
-function remove(request: ApiRequest): ApiReply {
-  const comment = found(request);
-  if (comment === undefined) return notFound();
-  if (!mayChange(request, comment)) return apiError(403, 'Resource not accessible by integration');
-  const { state } = request.world;
-  state.commitComments = (state.commitComments ?? []).filter((each) => each !== comment);
-  return { status: 204 };
-}
+const one = commentHandlers({
+  find: found,
+  answer: answerOf,
+  readText: readCommentText,
+  remove: ({ world: { state } }, comment) => {
+    state.commitComments = (state.commitComments ?? []).filter((each) => each !== comment);
+  },
+});
 
 /** Comments on commits. */
 export const commitCommentRoutes: readonly Route[] = [
   { method: 'GET', path: `${REPO}/comments`, handle: listAll },
-  { method: 'GET', path: `${REPO}/comments/{comment_id}`, handle: get },
-  { method: 'PATCH', path: `${REPO}/comments/{comment_id}`, handle: update },
-  { method: 'DELETE', path: `${REPO}/comments/{comment_id}`, handle: remove },
+  { method: 'GET', path: `${REPO}/comments/{comment_id}`, handle: one.get },
+  { method: 'PATCH', path: `${REPO}/comments/{comment_id}`, handle: one.update },
+  { method: 'DELETE', path: `${REPO}/comments/{comment_id}`, handle: one.remove },
   { method: 'GET', path: `${REPO}/commits/{commit_sha}/comments`, handle: listOfCommit },
   { method: 'POST', path: `${REPO}/commits/{commit_sha}/comments`, handle: create },
 ];

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { accountOf, collaboratorAnswer, collaborators, simpleUser } from '../accounts.ts';
 import { repositoryPath } from '../commit-answers.ts';
 import { languagesOf } from '../languages.ts';
-import { paginate } from '../pagination.ts';
+import { answerPage } from '../pagination.ts';
 import { readBody } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
 import { sameName } from '../subjects.ts';
@@ -38,8 +38,10 @@ async function contributors(request: ApiRequest): Promise<ApiReply> {
     found.set(author.email, { ...known, contributions: known.contributions + 1 });
   }
   const every = [...found.values()].sort((a, b) => b.contributions - a.contributions);
-  const { items, headers } = paginate(request, `${repositoryPath(request)}/contributors`, every);
-  return { status: 200, body: items.map(({ answer, contributions }) => ({ ...answer, contributions })), headers };
+  return answerPage(request, `${repositoryPath(request)}/contributors`, every, ({ answer, contributions }) => ({
+    ...answer,
+    contributions,
+  }));
 }
 
 /** A list of what this world has none of. */

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { isoTime, nodeId, simpleUser } from '../accounts.ts';
 import { latestCheckRuns, latestStatuses } from '../check-results.ts';
 import { repositoryPath, repositoryUrl } from '../commit-answers.ts';
-import { paginate } from '../pagination.ts';
+import { answerPage } from '../pagination.ts';
 import { readBody } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
 import type { DeploymentState, DeploymentStatusState } from '../world-state.ts';
@@ -74,8 +74,7 @@ function list(request: ApiRequest): ApiReply {
         is('sha', sha) && is('ref', ref) && is('task', task) && is('environment', environment),
     )
     .reverse();
-  const { items, headers } = paginate(request, `${repositoryPath(request)}/deployments`, every);
-  return { status: 200, body: items.map((each) => answerOf(request, each)), headers };
+  return answerPage(request, `${repositoryPath(request)}/deployments`, every, (each) => answerOf(request, each));
 }
 
 const Creation = z.object({
@@ -171,8 +170,9 @@ function listStatuses(request: ApiRequest): ApiReply {
   const deployment = found(request);
   if (deployment === undefined) return notFound();
   const path = `${repositoryPath(request)}/deployments/${deployment.id}/statuses`;
-  const { items, headers } = paginate(request, path, [...deployment.statuses].reverse());
-  return { status: 200, body: items.map((each) => statusAnswer(request, deployment, each)), headers };
+  return answerPage(request, path, [...deployment.statuses].reverse(), (each) =>
+    statusAnswer(request, deployment, each),
+  );
 }
 
 const Status = z.object({

@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { isoTime, nodeId, simpleUser } from '../accounts.ts';
 import { repositoryPage, repositoryPath, repositoryUrl } from '../commit-answers.ts';
-import { paginate } from '../pagination.ts';
+import { answerPage } from '../pagination.ts';
 import { findPull } from '../pull-requests.ts';
 import { readBody, validationFailed } from '../request-body.ts';
-import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
-import { COMMENT_LENGTH, mayChange, removeComment, subjectOf, writeComment } from '../subjects.ts';
+import type { ApiReply, ApiRequest, Route } from '../route.ts';
+import { COMMENT_LENGTH, removeComment, subjectOf, writeComment } from '../subjects.ts';
 import type { IssueCommentState } from '../world-state.ts';
+import { commentHandlers, orderedComments } from './comment-handlers.ts';
 import { notFound, numberParam } from './parameters.ts';
 import { reactionRollup } from './reactions.ts';
 
@@ -42,8 +43,9 @@ function listComments(request: ApiRequest): ApiReply {
   const comments = request.world.state.comments.filter(
     (comment) => comment.number === number && (Number.isNaN(since) || comment.updatedAt >= since),
   );
-  const { items, headers } = paginate(request, `${repositoryPath(request)}/issues/${number}/comments`, comments);
-  return { status: 200, body: items.map((comment) => commentAnswer(request, comment)), headers };
+  return answerPage(request, `${repositoryPath(request)}/issues/${number}/comments`, comments, (comment) =>
+    commentAnswer(request, comment),
+  );
 }
 
 const CommentBody = z.object({ body: z.string().min(1) });
@@ -77,50 +79,27 @@ const commentOf = (request: ApiRequest): IssueCommentState | undefined => {
   return request.world.state.comments.find((comment) => comment.id === id);
 };
 
-function getComment(request: ApiRequest): ApiReply {
-  const comment = commentOf(request);
-  return comment === undefined ? notFound() : { status: 200, body: commentAnswer(request, comment) };
-}
+const one = commentHandlers({
+  find: commentOf,
+  answer: commentAnswer,
+  readText: readComment,
+  remove: removeComment,
+});
 
-function updateComment(request: ApiRequest): ApiReply {
-  const comment = commentOf(request);
-  if (comment === undefined) return notFound();
-  if (!mayChange(request, comment)) return apiError(403, 'Resource not accessible by integration');
-  const read = readComment(request);
-  if (!read.ok) return read.reply;
-  comment.body = read.text;
-  comment.updatedAt = request.world.now();
-  return { status: 200, body: commentAnswer(request, comment) };
-}
-
-function deleteComment(request: ApiRequest): ApiReply {
-  const comment = commentOf(request);
-  if (comment === undefined) return notFound();
-  if (!mayChange(request, comment)) return apiError(403, 'Resource not accessible by integration');
-  removeComment(request, comment);
-  return { status: 204 };
-}
-
-/** Source: GitHub REST documentation, "List issue comments for a repository": oldest first by id, or by `sort`. */
-function listAllComments(request: ApiRequest): ApiReply {
-  const { query, world } = request;
-  const since = Date.parse(query.get('since') ?? '');
-  const by = query.get('sort');
-  const up = by !== null && query.get('direction') === 'desc' ? -1 : 1;
-  const timeOf = (comment: IssueCommentState) => (by === 'updated' ? comment.updatedAt : comment.createdAt);
-  const comments = world.state.comments
-    .filter((comment) => Number.isNaN(since) || comment.updatedAt >= since)
-    .sort((a, b) => up * (timeOf(a) - timeOf(b) || a.id - b.id));
-  const { items, headers } = paginate(request, `${repositoryPath(request)}/issues/comments`, comments);
-  return { status: 200, body: items.map((comment) => commentAnswer(request, comment)), headers };
-}
+const listAllComments = (request: ApiRequest): ApiReply =>
+  answerPage(
+    request,
+    `${repositoryPath(request)}/issues/comments`,
+    orderedComments(request, request.world.state.comments),
+    (comment) => commentAnswer(request, comment),
+  );
 
 /** Comments of issues and pull requests. */
 export const issueCommentRoutes: readonly Route[] = [
   { method: 'GET', path: `${REPO}/issues/{issue_number}/comments`, handle: listComments },
   { method: 'POST', path: `${REPO}/issues/{issue_number}/comments`, handle: createComment },
   { method: 'GET', path: `${REPO}/issues/comments`, handle: listAllComments },
-  { method: 'GET', path: `${REPO}/issues/comments/{comment_id}`, handle: getComment },
-  { method: 'PATCH', path: `${REPO}/issues/comments/{comment_id}`, handle: updateComment },
-  { method: 'DELETE', path: `${REPO}/issues/comments/{comment_id}`, handle: deleteComment },
+  { method: 'GET', path: `${REPO}/issues/comments/{comment_id}`, handle: one.get },
+  { method: 'PATCH', path: `${REPO}/issues/comments/{comment_id}`, handle: one.update },
+  { method: 'DELETE', path: `${REPO}/issues/comments/{comment_id}`, handle: one.remove },
 ];

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { isoTime, nodeId, simpleUser } from '../accounts.ts';
 import { commitAnswer, gitCommitAnswer, repositoryPath, repositoryUrl } from '../commit-answers.ts';
 import { issueEvents } from '../issue-history.ts';
-import { paginate } from '../pagination.ts';
+import { answerPage } from '../pagination.ts';
 import { forkPoint } from '../pull-history.ts';
 import { readBody } from '../request-body.ts';
 import type { ApiReply, ApiRequest, Route } from '../route.ts';
@@ -53,8 +53,7 @@ function withIssue(request: ApiRequest, each: IssueEventState) {
 /** The newest come first. */
 function listAll(request: ApiRequest): ApiReply {
   const every = issueEvents(request.world).reverse();
-  const { items, headers } = paginate(request, `${repositoryPath(request)}/issues/events`, every);
-  return { status: 200, body: items.map((each) => withIssue(request, each)), headers };
+  return answerPage(request, `${repositoryPath(request)}/issues/events`, every, (each) => withIssue(request, each));
 }
 
 function get(request: ApiRequest): ApiReply {
@@ -70,8 +69,7 @@ function listOfIssue(request: ApiRequest): ApiReply {
   const subject = subjectOf(request.world, numberParam(request, 'issue_number'));
   if (subject === null) return notFound();
   const path = `${repositoryPath(request)}/issues/${subject.number}/events`;
-  const { items, headers } = paginate(request, path, eventsOf(request, subject));
-  return { status: 200, body: items.map((each) => eventAnswer(request, each)), headers };
+  return answerPage(request, path, eventsOf(request, subject), (each) => eventAnswer(request, each));
 }
 
 interface Told {
@@ -131,8 +129,7 @@ async function timeline(request: ApiRequest): Promise<ApiReply> {
   const every = [...(await committed(request, subject)), ...comments, ...reviews, ...events].sort(
     (a, b) => a.at - b.at,
   );
-  const { items, headers } = paginate(request, `${repositoryPath(request)}/issues/${number}/timeline`, every);
-  return { status: 200, body: items.map(({ answer }) => answer), headers };
+  return answerPage(request, `${repositoryPath(request)}/issues/${number}/timeline`, every, ({ answer }) => answer);
 }
 
 const Lock = z.object({ lock_reason: z.enum(['off-topic', 'too heated', 'resolved', 'spam']).nullish() });

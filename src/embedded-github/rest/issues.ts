@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { collaborators, isoTime, nodeId, simpleUser } from '../accounts.ts';
 import { repositoryPage, repositoryPath, repositoryUrl } from '../commit-answers.ts';
-import { paginate } from '../pagination.ts';
+import { answerPage } from '../pagination.ts';
 import { closePull, reopenPull } from '../pull-requests.ts';
 import { readBody, validationFailed } from '../request-body.ts';
 import type { ApiReply, ApiRequest, Route } from '../route.ts';
@@ -43,8 +43,9 @@ export const labelAnswer = (request: ApiRequest, label: LabelState) => ({
 });
 
 function listLabels(request: ApiRequest): ApiReply {
-  const { items, headers } = paginate(request, `${repositoryPath(request)}/labels`, request.world.state.labels);
-  return { status: 200, body: items.map((label) => labelAnswer(request, label)), headers };
+  return answerPage(request, `${repositoryPath(request)}/labels`, request.world.state.labels, (label) =>
+    labelAnswer(request, label),
+  );
 }
 
 const LabelCreation = z.object({
@@ -96,8 +97,7 @@ function listIssueLabels(request: ApiRequest): ApiReply {
   const number = numberParam(request, 'issue_number');
   if (subjectOf(request.world, number) === null) return notFound();
   const path = `${repositoryPath(request)}/issues/${number}/labels`;
-  const { items, headers } = paginate(request, path, labelsOf(request.world, number));
-  return { status: 200, body: items.map((label) => labelAnswer(request, label)), headers };
+  return answerPage(request, path, labelsOf(request.world, number), (label) => labelAnswer(request, label));
 }
 
 // --- issues ---
@@ -187,8 +187,7 @@ function listIssues(request: ApiRequest): ApiReply {
     .filter((subject) => wanted === 'all' || subject.state === wanted)
     .filter((subject) => isAskedFor(request, subject))
     .sort(orderOf(request.query));
-  const { items, headers } = paginate(request, `${repositoryPath(request)}/issues`, subjects);
-  return { status: 200, body: items.map((subject) => issueAnswer(request, subject)), headers };
+  return answerPage(request, `${repositoryPath(request)}/issues`, subjects, (subject) => issueAnswer(request, subject));
 }
 
 const IssueCreation = z.object({

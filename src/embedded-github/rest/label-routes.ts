@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { collaborators, simpleUser } from '../accounts.ts';
 import { repositoryPath } from '../commit-answers.ts';
-import { paginate } from '../pagination.ts';
+import { answerPage } from '../pagination.ts';
 import { readBody, validationFailed } from '../request-body.ts';
 import type { ApiReply, ApiRequest, Route } from '../route.ts';
 import {
@@ -104,8 +104,9 @@ function deleteLabel(request: ApiRequest): ApiReply {
 }
 
 function listAssignees(request: ApiRequest): ApiReply {
-  const { items, headers } = paginate(request, `${repositoryPath(request)}/assignees`, collaborators(request.world));
-  return { status: 200, body: items.map((actor) => simpleUser(actor, request.apiUrl)), headers };
+  return answerPage(request, `${repositoryPath(request)}/assignees`, collaborators(request.world), (actor) =>
+    simpleUser(actor, request.apiUrl),
+  );
 }
 
 const isAssignable = (request: ApiRequest): ApiReply =>

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import { repositoryPath } from '../commit-answers.ts';
-import { paginate } from '../pagination.ts';
+import { answerPage } from '../pagination.ts';
 import { readBody, validationFailed } from '../request-body.ts';
 import type { ApiReply, ApiRequest, Route } from '../route.ts';
 import { findMilestone, labelsOf, milestoneOf, setMilestone } from '../subjects.ts';
@@ -35,8 +35,7 @@ function listMilestones(request: ApiRequest): ApiReply {
   const every = (world.state.milestones ?? [])
     .filter((each) => state === 'all' || each.state === state)
     .sort((a, b) => down * (key(a) - key(b)) || a.number - b.number);
-  const { items, headers } = paginate(request, `${repositoryPath(request)}/milestones`, every);
-  return { status: 200, body: items.map((each) => milestoneAnswer(request, each)), headers };
+  return answerPage(request, `${repositoryPath(request)}/milestones`, every, (each) => milestoneAnswer(request, each));
 }
 
 const Fields = z.object({
@@ -113,8 +112,7 @@ function listMilestoneLabels(request: ApiRequest): ApiReply {
   const labels = subjectsWith(request, milestone).flatMap(({ number }) => labelsOf(request.world, number));
   const every = [...new Map(labels.map((label) => [label.id, label])).values()];
   const path = `${repositoryPath(request)}/milestones/${milestone.number}/labels`;
-  const { items, headers } = paginate(request, path, every);
-  return { status: 200, body: items.map((label) => labelAnswer(request, label)), headers };
+  return answerPage(request, path, every, (label) => labelAnswer(request, label));
 }
 
 export const milestoneRoutes: readonly Route[] = [

@@ -2,13 +2,13 @@ import * as z from 'zod';
 import { isoTime, nodeId, simpleUser } from '../accounts.ts';
 import { repositoryPage, repositoryPath, repositoryUrl } from '../commit-answers.ts';
 import { replyTo, shownLineComments, type WantedLine, writeLineComments } from '../line-comments.ts';
-import { paginate } from '../pagination.ts';
+import { answerPage } from '../pagination.ts';
 import { findPull } from '../pull-requests.ts';
 import { readBody, validationFailed } from '../request-body.ts';
 import { addReview } from '../reviews.ts';
-import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
-import { COMMENT_LENGTH, mayChange } from '../subjects.ts';
+import type { ApiReply, ApiRequest, Route } from '../route.ts';
 import type { LineCommentState, PullRequestState, ReviewState } from '../world-state.ts';
+import { CommentText, commentHandlers, orderedComments, readCommentText } from './comment-handlers.ts';
 import { notFound, numberParam } from './parameters.ts';
 import { reactionRollup } from './reactions.ts';
 
@@ -50,24 +50,12 @@ function answerOf(request: ApiRequest, comment: LineCommentState) {
   };
 }
 
-/** Source: GitHub REST documentation, "List review comments in a repository": by id, or by `sort`. */
-function ordered({ query }: ApiRequest, comments: readonly LineCommentState[]): LineCommentState[] {
-  const since = Date.parse(query.get('since') ?? '');
-  const by = query.get('sort');
-  const up = by !== null && query.get('direction') === 'desc' ? -1 : 1;
-  const key = (each: LineCommentState) => (by === 'updated' ? each.updatedAt : each.createdAt);
-  return comments
-    .filter(({ updatedAt }) => Number.isNaN(since) || updatedAt >= since)
-    .sort((a, b) => up * (key(a) - key(b) || a.id - b.id));
-}
-
 function paged(request: ApiRequest, path: string, every: readonly LineCommentState[]): ApiReply {
-  const { items, headers } = paginate(request, `${repositoryPath(request)}/${path}`, every);
-  return { status: 200, body: items.map((each) => answerOf(request, each)), headers };
+  return answerPage(request, `${repositoryPath(request)}/${path}`, every, (each) => answerOf(request, each));
 }
 
 const listAll = (request: ApiRequest): ApiReply =>
-  paged(request, 'pulls/comments', ordered(request, shownLineComments(request.world)));
+  paged(request, 'pulls/comments', orderedComments(request, shownLineComments(request.world)));
 
 const pullAt = (request: ApiRequest): PullRequestState | null =>
   findPull(request.world, numberParam(request, 'pull_number'));
@@ -76,7 +64,7 @@ function listOfPull(request: ApiRequest): ApiReply {
   const pull = pullAt(request);
   if (pull === null) return notFound();
   const every = shownLineComments(request.world).filter(({ number }) => number === pull.number);
-  return paged(request, `pulls/${pull.number}/comments`, ordered(request, every));
+  return paged(request, `pulls/${pull.number}/comments`, orderedComments(request, every));
 }
 
 function listOfReview(request: ApiRequest): ApiReply {
@@ -90,8 +78,7 @@ function listOfReview(request: ApiRequest): ApiReply {
 }
 
 const side = z.enum(['LEFT', 'RIGHT']);
-const Place = z.object({
-  body: z.string().min(1).max(COMMENT_LENGTH),
+const Place = CommentText.extend({
   path: z.string(),
   line: z.number().int().optional(),
   side: side.optional(),
@@ -141,7 +128,7 @@ const Creation = Place.extend({
   subject_type: z.enum(['line', 'file']).optional(),
   in_reply_to: z.number().int().optional(),
 });
-const Reply = z.object({ body: z.string().min(1).max(COMMENT_LENGTH), in_reply_to: z.number().int() });
+const Reply = CommentText.extend({ in_reply_to: z.number().int() });
 
 async function create(request: ApiRequest): Promise<ApiReply> {
   const pull = pullAt(request);
@@ -178,44 +165,25 @@ function reply(request: ApiRequest, pull: PullRequestState, to: number, text: st
 function createReply(request: ApiRequest): ApiReply {
   const pull = pullAt(request);
   if (pull === null) return notFound();
-  const body = readBody(request.body, Reply.pick({ body: true }));
-  return body.ok ? reply(request, pull, numberParam(request, 'comment_id'), body.value.body) : body.reply;
+  const read = readCommentText(request);
+  return read.ok ? reply(request, pull, numberParam(request, 'comment_id'), read.text) : read.reply;
 }
 
-const found = ({ world, ...request }: ApiRequest): LineCommentState | undefined =>
-  shownLineComments(world).find(({ id }) => id === numberParam({ world, ...request }, 'comment_id'));
-
-function get(request: ApiRequest): ApiReply {
-  const comment = found(request);
-  return comment === undefined ? notFound() : { status: 200, body: answerOf(request, comment) };
-}
-
-function update(request: ApiRequest): ApiReply {
-  const comment = found(request);
-  if (comment === undefined) return notFound();
-  if (!mayChange(request, comment)) return apiError(403, 'Resource not accessible by integration');
-  const body = readBody(request.body, z.object({ body: z.string().min(1).max(COMMENT_LENGTH) }));
-  if (!body.ok) return body.reply;
-  comment.body = body.value.body;
-  comment.updatedAt = request.world.now();
-  return { status: 200, body: answerOf(request, comment) };
-}
-
-function remove(request: ApiRequest): ApiReply {
-  const comment = found(request);
-  if (comment === undefined) return notFound();
-  if (!mayChange(request, comment)) return apiError(403, 'Resource not accessible by integration');
-  const { state } = request.world;
-  state.lineComments = (state.lineComments ?? []).filter((each) => each !== comment);
-  return { status: 204 };
-}
+const one = commentHandlers({
+  find: (request) => shownLineComments(request.world).find(({ id }) => id === numberParam(request, 'comment_id')),
+  answer: answerOf,
+  readText: readCommentText,
+  remove: ({ world: { state } }, comment) => {
+    state.lineComments = (state.lineComments ?? []).filter((each) => each !== comment);
+  },
+});
 
 /** Comments on lines of pull requests. */
 export const lineCommentRoutes: readonly Route[] = [
   { method: 'GET', path: `${REPO}/pulls/comments`, handle: listAll },
-  { method: 'GET', path: `${REPO}/pulls/comments/{comment_id}`, handle: get },
-  { method: 'PATCH', path: `${REPO}/pulls/comments/{comment_id}`, handle: update },
-  { method: 'DELETE', path: `${REPO}/pulls/comments/{comment_id}`, handle: remove },
+  { method: 'GET', path: `${REPO}/pulls/comments/{comment_id}`, handle: one.get },
+  { method: 'PATCH', path: `${REPO}/pulls/comments/{comment_id}`, handle: one.update },
+  { method: 'DELETE', path: `${REPO}/pulls/comments/{comment_id}`, handle: one.remove },
   { method: 'GET', path: `${PULL}/comments`, handle: listOfPull },
   { method: 'POST', path: `${PULL}/comments`, handle: create },
   { method: 'POST', path: `${PULL}/comments/{comment_id}/replies`, handle: createReply },

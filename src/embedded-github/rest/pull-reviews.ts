@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { isoTime, nodeId, simpleUser } from '../accounts.ts';
 import { repositoryPage, repositoryPath, repositoryUrl } from '../commit-answers.ts';
 import { writeLineComments } from '../line-comments.ts';
-import { paginate } from '../pagination.ts';
+import { answerPage } from '../pagination.ts';
 import { findPull } from '../pull-requests.ts';
 import { readBody } from '../request-body.ts';
 import { addReview, REVIEW_STATES, requestReviewers } from '../reviews.ts';
@@ -47,8 +47,7 @@ function listReviews(request: ApiRequest): ApiReply {
   const pull = pullAt(request);
   if (pull === null) return notFound();
   const path = `${repositoryPath(request)}/pulls/${pull.number}/reviews`;
-  const { items, headers } = paginate(request, path, visible(request, pull));
-  return { status: 200, body: items.map((review) => reviewAnswer(request, review)), headers };
+  return answerPage(request, path, visible(request, pull), (review) => reviewAnswer(request, review));
 }
 
 const Creation = z.object({

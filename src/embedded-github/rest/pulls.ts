@@ -3,7 +3,7 @@ import { isoTime, simpleUser } from '../accounts.ts';
 import { changedFileAnswer, commitAnswer, repositoryPage, repositoryPath, repositoryUrl } from '../commit-answers.ts';
 import { shownLineComments } from '../line-comments.ts';
 import { askedText, type ChangeText, changeText } from '../media-types.ts';
-import { paginate } from '../pagination.ts';
+import { answerPage, paginate } from '../pagination.ts';
 import { forkPoint, pullsWithCommit, writeTestMerge } from '../pull-history.ts';
 import {
   closePull,
@@ -165,8 +165,7 @@ function listPulls(request: ApiRequest): ApiReply {
   const key = (pull: PullRequestState) => (sort === 'updated' ? pull.updatedAt : pull.createdAt);
   const ascending = (query.get('direction') ?? (sort === 'created' ? 'desc' : 'asc')) === 'asc';
   pulls.sort((a, b) => (key(a) - key(b) || a.number - b.number) * (ascending ? 1 : -1));
-  const { items, headers } = paginate(request, `${repositoryPath(request)}/pulls`, pulls);
-  return { status: 200, body: items.map((pull) => simplePullAnswer(request, pull)), headers };
+  return answerPage(request, `${repositoryPath(request)}/pulls`, pulls, (pull) => simplePullAnswer(request, pull));
 }
 
 const PullCreation = z.object({
@@ -253,8 +252,7 @@ async function pullFiles(request: ApiRequest): Promise<ApiReply> {
   const files = await request.world.git.changedFiles(await forkPoint(request.world, pull), pull.headSha);
   const path = `${repositoryPath(request)}/pulls/${pull.number}/files`;
   // GitHub lists 3,000 files at most.
-  const { items, headers } = paginate(request, path, files.slice(0, 3000));
-  return { status: 200, body: items.map((file) => changedFileAnswer(request, pull.headSha, file)), headers };
+  return answerPage(request, path, files.slice(0, 3000), (file) => changedFileAnswer(request, pull.headSha, file));
 }
 
 async function pullCommits(request: ApiRequest): Promise<ApiReply> {
@@ -320,8 +318,9 @@ async function pullsOfCommit(request: ApiRequest): Promise<ApiReply> {
   const sha = await git.resolveCommit(text);
   if (sha === null) return apiError(422, `No commit found for SHA: ${text}`);
   const found = await pullsWithCommit(request.world, sha);
-  const { items, headers } = paginate(request, `${repositoryPath(request)}/commits/${sha}/pulls`, found);
-  return { status: 200, body: items.map((pull) => simplePullAnswer(request, pull)), headers };
+  return answerPage(request, `${repositoryPath(request)}/commits/${sha}/pulls`, found, (pull) =>
+    simplePullAnswer(request, pull),
+  );
 }
 
 /** Pull requests within the repository, and those that stand there from a fork. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { isoTime, nodeId, simpleUser } from '../accounts.ts';
 import { repositoryPath } from '../commit-answers.ts';
-import { paginate } from '../pagination.ts';
+import { answerPage } from '../pagination.ts';
 import { readBody } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
 import { subjectOf } from '../subjects.ts';
@@ -86,8 +86,7 @@ const list =
       (each) => content === null || each.content === content,
     );
     const path = `${repositoryPath(request)}/${place.below}/${of}/reactions`;
-    const { items, headers } = paginate(request, path, every);
-    return { status: 200, body: items.map((each) => answerOf(request, each)), headers };
+    return answerPage(request, path, every, (each) => answerOf(request, each));
   };
 
 /** Source: GitHub REST documentation, "Create reaction for an issue": 200 where it was there already. */

@@ -3,7 +3,7 @@ import { isoTime, nodeId, simpleUser } from '../accounts.ts';
 import { releasePage, repositoryPage, repositoryPath, repositoryUrl, urlPath } from '../commit-answers.ts';
 import { isValidRefName } from '../git/object-names.ts';
 import { latestRelease } from '../latest-release.ts';
-import { paginate } from '../pagination.ts';
+import { answerPage } from '../pagination.ts';
 import { storeAsset } from '../publish-release.ts';
 import { pushRef } from '../ref-updates.ts';
 import { readBody, validationFailed } from '../request-body.ts';
@@ -89,8 +89,9 @@ function listReleases(request: ApiRequest): ApiReply {
   const { requester, world } = request;
   const shown = world.state.releases.filter(({ draft }) => !draft || requester.isAnonymous !== true);
   const releases = shown.toSorted((a, b) => b.createdAt - a.createdAt || b.id - a.id);
-  const { items, headers } = paginate(request, `${repositoryPath(request)}/releases`, releases);
-  return { status: 200, body: items.map((release) => releaseAnswer(request, release)), headers };
+  return answerPage(request, `${repositoryPath(request)}/releases`, releases, (release) =>
+    releaseAnswer(request, release),
+  );
 }
 
 function getRelease(request: ApiRequest): ApiReply {
@@ -306,8 +307,7 @@ function listAssets(request: ApiRequest): ApiReply {
   const release = findRelease(request);
   if (release === null) return notFound();
   const path = `${repositoryPath(request)}/releases/${release.id}/assets`;
-  const { items, headers } = paginate(request, path, release.assets);
-  return { status: 200, body: items.map((asset) => assetAnswer(request, release, asset)), headers };
+  return answerPage(request, path, release.assets, (asset) => assetAnswer(request, release, asset));
 }
 
 /** An asset with its release, by the asset's id. */

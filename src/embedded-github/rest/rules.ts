@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { isoTime, nodeId } from '../accounts.ts';
 import { repositoryPage, repositoryPath, repositoryUrl, urlPath } from '../commit-answers.ts';
-import { paginate } from '../pagination.ts';
+import { answerPage, paginate } from '../pagination.ts';
 import { completeRule, ruleAnswer, rulesFor } from '../ref-rules.ts';
 import { readBody, validationFailed } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
@@ -49,8 +49,7 @@ function summary(request: ApiRequest, ruleset: RulesetState) {
 function listRulesets(request: ApiRequest): ApiReply {
   const targets = request.query.get('targets')?.split(',') ?? null;
   const rulesets = request.world.state.rulesets.filter((each) => targets === null || targets.includes(each.target));
-  const { items, headers } = paginate(request, `${repositoryPath(request)}/rulesets`, rulesets);
-  return { status: 200, body: items.map((ruleset) => summary(request, ruleset)), headers };
+  return answerPage(request, `${repositoryPath(request)}/rulesets`, rulesets, (ruleset) => summary(request, ruleset));
 }
 
 function rulesetAnswer(request: ApiRequest, ruleset: RulesetState) {

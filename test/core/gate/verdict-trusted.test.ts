@@ -6,22 +6,14 @@ import { parseVerdict } from '../../../src/core/gate/parse-verdict.ts';
 import { type AskedGate, heldAgainstNoAnchor, unaskedIn } from '../../../src/core/gate/unasked.ts';
 import type { Effect, Reason, RowComparison, Verdict } from '../../../src/core/gate/verdict.ts';
 import { contradictionsIn } from '../../../src/core/gate/verdict-contradictions.ts';
-import { madeVerdict } from '../../support/made-verdict.ts';
+import { madeVerdict, STANDARD_GATE } from '../../support/made-verdict.ts';
 
 /** A verdict is believed as far as it proves itself, and used where it is the one that was asked for. */
 
 const PASS = madeVerdict();
 const NOISY = madeVerdict({ noise: 0.2 });
 const SLOW = madeVerdict({ speed: 0.8 });
-const asked = (more: Partial<AskedGate> = {}): AskedGate => ({
-  settings: GATE_DEFAULTS,
-  stacks: null,
-  scenarios: null,
-  repository: 'sample/zlink',
-  baseline: null,
-  lastRelease: null,
-  ...more,
-});
+const asked = (more: Partial<AskedGate> = {}): AskedGate => ({ ...STANDARD_GATE, ...more });
 const row = (verdict: Verdict, id: string, change: Partial<RowComparison>): Verdict => ({
   ...verdict,
   rows: verdict.rows.map((each) => (each.scenarioId === id ? { ...each, ...change } : each)),

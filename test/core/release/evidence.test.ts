@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { SAMPLE_VERDICT } from '../../../scripts/fuzzing/sample-verdict.ts';
-import { GATE_DEFAULTS } from '../../../src/core/gate/criteria.ts';
-import type { AskedGate } from '../../../src/core/gate/unasked.ts';
 import type { Verdict, VerdictStatus } from '../../../src/core/gate/verdict.ts';
 import { judgeEvidence } from '../../../src/core/release/evidence.ts';
 import { isMeasured } from '../../../src/core/release/record.ts';
+import { STANDARD_GATE } from '../../support/made-verdict.ts';
 
 const tree = 'a'.repeat(40);
 
@@ -20,14 +19,6 @@ const first = SAMPLE_VERDICT.rows.map((row) => ({
   ...row,
   passFail: { baseline: null, candidate: 'PASS' as const },
 }));
-const asked: AskedGate = {
-  settings: GATE_DEFAULTS,
-  stacks: null,
-  scenarios: null,
-  repository: 'sample/zlink',
-  baseline: null,
-  lastRelease: null,
-};
 
 const codesOf = (
   status: VerdictStatus,
@@ -40,7 +31,7 @@ const codesOf = (
       where: 'verdict.json',
       text: '',
       sha256: 'f'.repeat(64),
-      asked,
+      asked: STANDARD_GATE,
     },
     [tree],
     { onInconclusive: options.onInconclusive ?? 'block', withoutBaseline: 'pass', rehearsal: false },
@@ -77,7 +68,14 @@ describe('the evidence of a release', () => {
   ])('a verdict without baseline %s', (_, withoutBaseline, change, codes) => {
     const shown = { ...verdict('not-measured'), rows: first, effects: [], controls: [], reasons: [], ...change };
     const { problems, warnings, record } = judgeEvidence(
-      { kind: 'verdict', verdict: shown, where: 'verdict.json', text: '', sha256: 'f'.repeat(64), asked },
+      {
+        kind: 'verdict',
+        verdict: shown,
+        where: 'verdict.json',
+        text: '',
+        sha256: 'f'.repeat(64),
+        asked: STANDARD_GATE,
+      },
       [tree],
       { onInconclusive: 'block', withoutBaseline, rehearsal: false },
     );
