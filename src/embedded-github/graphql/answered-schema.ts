@@ -536,6 +536,11 @@ input DeleteIssueCommentInput {
   id: ID!
 }
 
+input DeleteIssueInput {
+  clientMutationId: String
+  issueId: ID!
+}
+
 input DeleteRefInput {
   clientMutationId: String
   refId: ID!
@@ -627,6 +632,12 @@ input LabelOrder {
 input LanguageOrder {
   direction: OrderDirection!
   field: LanguageOrderField!
+}
+
+input LockLockableInput {
+  clientMutationId: String
+  lockReason: LockReason
+  lockableId: ID!
 }
 
 input MarkPullRequestReadyForReviewInput {
@@ -726,6 +737,11 @@ input StarOrder {
   field: StarOrderField!
 }
 
+input UnlockLockableInput {
+  clientMutationId: String
+  lockableId: ID!
+}
+
 input UpdateIssueCommentInput {
   body: String!
   clientMutationId: String
@@ -801,6 +817,11 @@ interface GitObject {
 interface Labelable {
   labels(after: String, before: String, first: Int, last: Int, orderBy: LabelOrder = {field: CREATED_AT, direction: ASC}): LabelConnection
   viewerCanLabel: Boolean!
+}
+
+interface Lockable {
+  activeLockReason: LockReason
+  locked: Boolean!
 }
 
 interface Node {
@@ -1124,6 +1145,11 @@ type DeleteIssueCommentPayload {
   clientMutationId: String
 }
 
+type DeleteIssuePayload {
+  clientMutationId: String
+  repository: Repository
+}
+
 type DeleteRefPayload {
   clientMutationId: String
 }
@@ -1175,7 +1201,7 @@ type GitActorEdge {
   node: GitActor
 }
 
-type Issue implements Assignable & Labelable & Node {
+type Issue implements Assignable & Labelable & Lockable & Node {
   activeLockReason: LockReason
   assignees(after: String, before: String, first: Int, last: Int): UserConnection!
   author: Actor
@@ -1304,6 +1330,7 @@ type LabelEdge {
 }
 
 type Language implements Node {
+  color: String
   id: ID!
   name: String!
 }
@@ -1319,11 +1346,17 @@ type LanguageConnection {
 type LanguageEdge {
   cursor: String!
   node: Language!
+  size: Int!
 }
 
 type License implements Node {
   id: ID!
   key: String!
+}
+
+type LockLockablePayload {
+  clientMutationId: String
+  lockedRecord: Lockable
 }
 
 type MarkPullRequestReadyForReviewPayload {
@@ -1399,12 +1432,14 @@ type Mutation {
   createLabel(input: CreateLabelInput!): CreateLabelPayload
   createPullRequest(input: CreatePullRequestInput!): CreatePullRequestPayload
   createRef(input: CreateRefInput!): CreateRefPayload
+  deleteIssue(input: DeleteIssueInput!): DeleteIssuePayload
   deleteIssueComment(input: DeleteIssueCommentInput!): DeleteIssueCommentPayload
   deleteRef(input: DeleteRefInput!): DeleteRefPayload
   dequeuePullRequest(input: DequeuePullRequestInput!): DequeuePullRequestPayload
   disablePullRequestAutoMerge(input: DisablePullRequestAutoMergeInput!): DisablePullRequestAutoMergePayload
   enablePullRequestAutoMerge(input: EnablePullRequestAutoMergeInput!): EnablePullRequestAutoMergePayload
   enqueuePullRequest(input: EnqueuePullRequestInput!): EnqueuePullRequestPayload
+  lockLockable(input: LockLockableInput!): LockLockablePayload
   markPullRequestReadyForReview(input: MarkPullRequestReadyForReviewInput!): MarkPullRequestReadyForReviewPayload
   mergePullRequest(input: MergePullRequestInput!): MergePullRequestPayload
   removeAssigneesFromAssignable(input: RemoveAssigneesFromAssignableInput!): RemoveAssigneesFromAssignablePayload
@@ -1412,6 +1447,7 @@ type Mutation {
   reopenIssue(input: ReopenIssueInput!): ReopenIssuePayload
   reopenPullRequest(input: ReopenPullRequestInput!): ReopenPullRequestPayload
   requestReviews(input: RequestReviewsInput!): RequestReviewsPayload
+  unlockLockable(input: UnlockLockableInput!): UnlockLockablePayload
   updateIssue(input: UpdateIssueInput!): UpdateIssuePayload
   updateIssueComment(input: UpdateIssueCommentInput!): UpdateIssueCommentPayload
   updatePullRequest(input: UpdatePullRequestInput!): UpdatePullRequestPayload
@@ -1539,7 +1575,7 @@ type ProjectV2ItemFieldSingleSelectValue implements Node {
   optionId: String
 }
 
-type PullRequest implements Assignable & Labelable & Node {
+type PullRequest implements Assignable & Labelable & Lockable & Node {
   activeLockReason: LockReason
   additions: Int!
   assignees(after: String, before: String, first: Int, last: Int): UserConnection!
@@ -2254,6 +2290,11 @@ type TreeEntry {
   path: String
   repository: Repository!
   type: String!
+}
+
+type UnlockLockablePayload {
+  clientMutationId: String
+  unlockedRecord: Lockable
 }
 
 type UpdateIssueCommentPayload {
