@@ -665,6 +665,11 @@ input OrganizationOrder {
   field: OrganizationOrderField!
 }
 
+input PinIssueInput {
+  clientMutationId: String
+  issueId: ID!
+}
+
 input ProjectOrder {
   direction: OrderDirection!
   field: ProjectOrderField!
@@ -740,6 +745,11 @@ input StarOrder {
 input UnlockLockableInput {
   clientMutationId: String
   lockableId: ID!
+}
+
+input UnpinIssueInput {
+  clientMutationId: String
+  issueId: ID!
 }
 
 input UpdateIssueCommentInput {
@@ -1442,12 +1452,14 @@ type Mutation {
   lockLockable(input: LockLockableInput!): LockLockablePayload
   markPullRequestReadyForReview(input: MarkPullRequestReadyForReviewInput!): MarkPullRequestReadyForReviewPayload
   mergePullRequest(input: MergePullRequestInput!): MergePullRequestPayload
+  pinIssue(input: PinIssueInput!): PinIssuePayload
   removeAssigneesFromAssignable(input: RemoveAssigneesFromAssignableInput!): RemoveAssigneesFromAssignablePayload
   removeLabelsFromLabelable(input: RemoveLabelsFromLabelableInput!): RemoveLabelsFromLabelablePayload
   reopenIssue(input: ReopenIssueInput!): ReopenIssuePayload
   reopenPullRequest(input: ReopenPullRequestInput!): ReopenPullRequestPayload
   requestReviews(input: RequestReviewsInput!): RequestReviewsPayload
   unlockLockable(input: UnlockLockableInput!): UnlockLockablePayload
+  unpinIssue(input: UnpinIssueInput!): UnpinIssuePayload
   updateIssue(input: UpdateIssueInput!): UpdateIssuePayload
   updateIssueComment(input: UpdateIssueCommentInput!): UpdateIssueCommentPayload
   updatePullRequest(input: UpdatePullRequestInput!): UpdatePullRequestPayload
@@ -1485,6 +1497,11 @@ type PageInfo {
   hasNextPage: Boolean!
   hasPreviousPage: Boolean!
   startCursor: String
+}
+
+type PinIssuePayload {
+  clientMutationId: String
+  issue: Issue
 }
 
 type Project implements Node {
@@ -2295,6 +2312,11 @@ type TreeEntry {
 type UnlockLockablePayload {
   clientMutationId: String
   unlockedRecord: Lockable
+}
+
+type UnpinIssuePayload {
+  clientMutationId: String
+  issue: Issue
 }
 
 type UpdateIssueCommentPayload {

@@ -125,7 +125,7 @@ export const ISSUE_FIELDS: Resolvers = {
     ),
     state: ({ issue }) => issue.state.toUpperCase(),
     stateReason: ({ issue }) => issue.stateReason?.toUpperCase() ?? (issue.state === 'closed' ? 'COMPLETED' : null),
-    isPinned: () => false,
+    isPinned: ({ issue }, _, { world }) => world.state.pinnedIssues?.includes(issue.number) === true,
     closedByPullRequestsReferences: none('closedByPullRequestsReferences'),
   },
   IssueComment: {

@@ -166,6 +166,25 @@ const locking = (isLocked: boolean) =>
     return { lockedRecord: subjectSource(subject), unlockedRecord: subjectSource(subject) };
   });
 
+/** At most so many stand above the others. Source: GitHub documentation, "Pinning an issue to your repository". */
+const PINNED = 3;
+
+const pinIssue = writing((request, input) => {
+  const issue = issueOf(request, input.issueId);
+  const { state } = request.world;
+  const pinned = (state.pinnedIssues ?? []).filter((number) => number !== issue.number);
+  if (pinned.length >= PINNED) throw new FieldError('UNPROCESSABLE', `Maximum ${PINNED} pinned issues per repository`);
+  state.pinnedIssues = [...pinned, issue.number];
+  return { issue: source('Issue', { issue }) };
+});
+
+const unpinIssue = writing((request, input) => {
+  const issue = issueOf(request, input.issueId);
+  const { state } = request.world;
+  state.pinnedIssues = (state.pinnedIssues ?? []).filter((number) => number !== issue.number);
+  return { issue: source('Issue', { issue }) };
+});
+
 /** Only who administers the repository may. Source: GitHub documentation, "Deleting an issue". */
 const deleteIssue = writing((request, input) => {
   const issue = issueOf(request, input.issueId);
@@ -207,6 +226,8 @@ export const ISSUE_MUTATIONS: Readonly<Record<string, Mutation>> = {
   deleteIssue,
   lockLockable: locking(true),
   unlockLockable: locking(false),
+  pinIssue,
+  unpinIssue,
   addLabelsToLabelable: labelling((had, given) => [...had, ...given]),
   removeLabelsFromLabelable: labelling((had, given) => had.filter((name) => !given.includes(name))),
   clearLabelsFromLabelable: labelling(() => []),

@@ -80,6 +80,8 @@ const PLAIN: Readonly<Record<string, readonly string[]>> = {
   UpdateIssueCommentPayload: ['clientMutationId', 'issueComment'],
   DeleteIssueCommentPayload: ['clientMutationId'],
   DeleteIssuePayload: ['clientMutationId', 'repository'],
+  PinIssuePayload: ['clientMutationId', 'issue'],
+  UnpinIssuePayload: ['clientMutationId', 'issue'],
   LockLockablePayload: ['clientMutationId', 'lockedRecord'],
   UnlockLockablePayload: ['clientMutationId', 'unlockedRecord'],
   CreateLabelPayload: ['clientMutationId', 'label'],

@@ -186,6 +186,24 @@ function updateCheckRun(request: ApiRequest): ApiReply {
   return { status: 200, body: checkRunAnswer(request, run) };
 }
 
+/**
+ * Source: GitHub REST documentation, "Rerequest a check run": its status is queued again, and its conclusion cleared. What a
+ * workflow's job reported is run again as a run.
+ */
+function rerequestCheckRun(request: ApiRequest): ApiReply {
+  const run = runOf(request);
+  if (run === undefined) return notFound();
+  if (run.appSlug === 'github-actions') return apiError(403, 'This check run is not rerequestable');
+  if (run.status !== 'completed') {
+    const message = 'This check run is not completed';
+    return validationFailed({ resource: 'CheckRun', code: 'custom', message });
+  }
+  run.status = 'queued';
+  run.conclusion = null;
+  run.completedAt = null;
+  return { status: 201, body: {} };
+}
+
 function listAnnotations(request: ApiRequest): ApiReply {
   const run = runOf(request);
   // A job of a workflow run is a check run under the same id; scripted jobs annotate nothing.
@@ -435,6 +453,7 @@ export const checkRoutes: readonly Route[] = [
   { method: 'POST', path: `${REPO}/check-runs`, handle: createCheckRun },
   { method: 'GET', path: `${REPO}/check-runs/{check_run_id}`, handle: getCheckRun },
   { method: 'PATCH', path: `${REPO}/check-runs/{check_run_id}`, handle: updateCheckRun },
+  { method: 'POST', path: `${REPO}/check-runs/{check_run_id}/rerequest`, handle: rerequestCheckRun },
   { method: 'GET', path: `${REPO}/check-runs/{check_run_id}/annotations`, handle: listAnnotations },
   { method: 'GET', path: `${REPO}/check-suites/{check_suite_id}`, handle: getSuite },
   { method: 'GET', path: `${REPO}/check-suites/{check_suite_id}/check-runs`, handle: checkRunsOfSuite },

@@ -39,6 +39,14 @@ async function getRef(request: ApiRequest): Promise<ApiReply> {
   return sha === null ? notFound() : { status: 200, body: await refAnswer(request, { name, sha }) };
 }
 
+/** The older way to ask: one ref where the name is whole, else those that begin with it. It is described no more. */
+async function refOrMatching(request: ApiRequest): Promise<ApiReply> {
+  const one = await getRef(request);
+  if (one.status === 200) return one;
+  const matching = await matchingRefs(request);
+  return (matching.body as readonly unknown[]).length === 0 && param(request, 'ref') !== '' ? notFound() : matching;
+}
+
 /** Without a name these are all: branches, tags, and the head of each pull request, where GitHub keeps it. */
 async function matchingRefs(request: ApiRequest): Promise<ApiReply> {
   const wanted = param(request, 'ref');
@@ -384,7 +392,7 @@ export const gitDatabaseRoutes: readonly Route[] = [
   { method: 'GET', path: `${REPO}/git/ref/{ref}`, handle: getRef },
   { method: 'GET', path: `${REPO}/git/matching-refs/{ref}`, handle: matchingRefs, lastMayBeEmpty: true },
   // Not described any more, and still answered: clients list every ref by it.
-  { method: 'GET', path: `${REPO}/git/refs/{ref}`, handle: matchingRefs, lastMayBeEmpty: true },
+  { method: 'GET', path: `${REPO}/git/refs/{ref}`, handle: refOrMatching, lastMayBeEmpty: true },
   { method: 'POST', path: `${REPO}/git/refs`, handle: createRef },
   { method: 'PATCH', path: `${REPO}/git/refs/{ref}`, handle: updateRef },
   { method: 'DELETE', path: `${REPO}/git/refs/{ref}`, handle: deleteRef },
