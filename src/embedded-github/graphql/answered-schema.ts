@@ -1407,12 +1407,17 @@ type MergeQueueEntryEdge {
 }
 
 type Milestone implements Node {
+  closed: Boolean!
+  closedAt: DateTime
+  createdAt: DateTime!
+  creator: Actor
   description: String
   dueOn: DateTime
   id: ID!
   number: Int!
   state: MilestoneState!
   title: String!
+  updatedAt: DateTime!
   url: URI!
 }
 

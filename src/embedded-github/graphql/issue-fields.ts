@@ -177,6 +177,11 @@ export const ISSUE_FIELDS: Resolvers = {
     description: ({ milestone }) => milestone.description,
     dueOn: ({ milestone }) => (milestone.dueOn === null ? null : isoTime(milestone.dueOn)),
     state: ({ milestone }) => milestone.state.toUpperCase(),
+    closed: ({ milestone }) => milestone.state === 'closed',
+    createdAt: ({ milestone }) => isoTime(milestone.createdAt),
+    updatedAt: ({ milestone }) => isoTime(milestone.updatedAt),
+    closedAt: ({ milestone }) => (milestone.closedAt === null ? null : isoTime(milestone.closedAt)),
+    creator: ({ milestone }) => account(milestone.creator),
     url: ({ milestone }, _, request) => `${repositoryPage(request)}/milestone/${milestone.number}`,
   },
   Label: {
