@@ -23,7 +23,8 @@ export async function advanceWorld(world: World, emit: ApiRequest['emit'], plan:
   for (let round = 0; round < MAXIMUM_ROUNDS; round += 1) {
     let moved = false;
     // Of those that are over nothing comes any more, however many they are.
-    for (const run of world.state.runs.filter((each) => !each.effectsApplied)) moved = (await advanceRun(world, run, emit, plan)) || moved;
+    for (const run of world.state.runs.filter((each) => !each.effectsApplied))
+      moved = (await advanceRun(world, run, emit, plan)) || moved;
     if (!moved) break;
     changed = true;
   }

@@ -66,7 +66,11 @@ class LastMinute {
 
   /** Leaves out what was spent at this time or before. */
   forgetUntil(time: number): void {
-    for (let next = this.#spendings[this.#from]; next !== undefined && next.at <= time; next = this.#spendings[this.#from]) {
+    for (
+      let next = this.#spendings[this.#from];
+      next !== undefined && next.at <= time;
+      next = this.#spendings[this.#from]
+    ) {
       this.#count(next, -1);
       this.#from += 1;
     }

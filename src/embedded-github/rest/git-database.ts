@@ -3,7 +3,7 @@ import { identityOf, nodeId, verificationOf } from '../accounts.ts';
 import { isBase64, wrappedBase64 } from '../base64.ts';
 import { gitCommitAnswer, repositoryPath, repositoryUrl, shownMessage, urlPath } from '../commit-answers.ts';
 import type { Identity, Tag } from '../git/object-format.ts';
-import { isObjectId, isValidEntryName, isValidRefName } from '../git/object-names.ts';
+import { byBytes, isObjectId, isValidEntryName, isValidRefName } from '../git/object-names.ts';
 import type { Ref } from '../git/ref-store.ts';
 import { paginate } from '../pagination.ts';
 import { pushRef } from '../ref-updates.ts';
@@ -51,14 +51,11 @@ async function refOrMatching(request: ApiRequest): Promise<ApiReply> {
 async function matchingRefs(request: ApiRequest): Promise<ApiReply> {
   const wanted = param(request, 'ref');
   const prefix = `refs/${wanted}`;
-  const pulls = request.world.state.pulls.map(({ number, headSha }) => ({
-    name: `refs/pull/${number}/head`,
-    sha: headSha,
-  }));
-  const refs = [
-    ...(await request.world.git.listRefs(prefix)),
-    ...pulls.filter(({ name }) => name.startsWith(prefix)),
-  ].sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
+  const pulls = request.world.state.pulls
+    .map(({ number, headSha }) => ({ name: `refs/pull/${number}/head`, sha: headSha }))
+    .filter(({ name }) => name.startsWith(prefix));
+  const listed = await request.world.git.listRefs(prefix);
+  const refs = pulls.length === 0 ? listed : [...listed, ...pulls].sort((a, b) => byBytes(a.name, b.name));
   const path = `${repositoryPath(request)}/git/matching-refs${wanted === '' ? '' : `/${urlPath(wanted)}`}`;
   // GitHub gives all that match a name when nobody asks for pages.
   const isPaged = wanted === '' || request.query.has('per_page') || request.query.has('page');
