@@ -20,8 +20,9 @@ type Json = any;
 
 const PACKAGE = `${JSON.stringify({ name: 'tool', version: '1.0.0', private: true }, null, 2)}\n`;
 
-async function library(files: Readonly<Record<string, string>> = {}): Promise<RunningGitHub> {
+async function library(files: Readonly<Record<string, string>> = {}, https = false): Promise<RunningGitHub> {
   const github = await startForTests({
+    https,
     world: {
       repository: 'octo/tool',
       limits: { writesPerMinute: 10_000, pointsPerMinute: 100_000 },
@@ -70,10 +71,10 @@ async function tool(github: RunningGitHub, cwd: string, name: string, args: read
   return `${stdout}${stderr}`;
 }
 
-async function clone(github: RunningGitHub): Promise<string> {
+async function clone(github: RunningGitHub, more: Readonly<Record<string, string>> = {}): Promise<string> {
   const folder = join(scratchFolder('tool'), 'clone');
   mkdirSync(folder, { recursive: true });
-  const env = { PATH: process.env.PATH ?? '', HOME: folder, ...ownGit };
+  const env = { PATH: process.env.PATH ?? '', HOME: folder, ...ownGit, ...more };
   const cloned = await run('git', ['clone', '-q', github.cloneUrl, folder], { cwd: folder, env });
   expect(cloned.exitCode, cloned.stderr).toBe(0);
   return folder;
@@ -160,6 +161,22 @@ describe.skipIf(!hasTools)('other tools release against it', () => {
     await git('push', '-q', '--follow-tags', 'origin', 'HEAD:main');
     const tags = (await get(github, 'tags')).map(({ name }: Json) => name);
     expect(tags).toContain('v1.1.0');
+    expect(github.unanswered).toEqual([]);
+  });
+
+  it('release-it commits, tags, pushes and releases, by https as it wants', async () => {
+    const github = await library({}, true);
+    const { environment } = github;
+    const cwd = await clone(github, environment);
+    const host = new URL(github.url).host;
+    const said = ['--ci', '--increment=minor', '--no-npm.publish', '--github.release', `--github.host=${host}`];
+    await tool(github, cwd, 'release-it', said, environment);
+    const release = await get(github, 'releases/latest');
+    expect([release.tag_name, release.draft]).toEqual(['v1.1.0', false]);
+    expect(release.body).toContain('copy a frame once');
+    const main = (await get(github, 'git/ref/heads/main')).object.sha;
+    expect((await get(github, 'commits/v1.1.0')).sha).toBe(main);
+    expect((await get(github, 'commits/main')).commit.message).toBe('Release 1.1.0');
     expect(github.unanswered).toEqual([]);
   });
 });
