@@ -55,7 +55,7 @@ const working = [
   'pr lock 2',
   'issue delete 1 --confirm',
 ];
-const absent: readonly string[] = ['attestation verify f.txt', 'cache delete x', 'ruleset check'];
+const absent: readonly string[] = ['secret set S --env prod --body x'];
 
 export const GH_COMMANDS: readonly GhCommand[] = [
   ...working.map((command) => ({ command, works: true })),
