@@ -196,6 +196,31 @@ describe('a family of benchmarks', () => {
     expect(alone.member(0)).toMatchObject({ state: 'slower', isConfirmed: false });
   });
 
+  it('counts rounds of its own towards a pass as any others', () => {
+    const settings = { ...SETTINGS, maximumRounds: 30 };
+    const play = (d: readonly number[]) => {
+      const test = new FamilyTest(limits(1, settings), settings, signRows(30, mulberry32(1)));
+      const own: number[] = [];
+      for (const value of d) {
+        if (test.due.length === 0 && test.toConfirm.length === 0) break;
+        const [waiting] = test.toConfirm;
+        if (waiting !== undefined) own.push(value);
+        if (waiting?.rounds === own.length) test.confirm(0, own);
+        test.addRound(new Map([[0, value]]));
+      }
+      return { ...test.member(0), own: own.length };
+    };
+    const normal = normalDraws(mulberry32(3));
+    const around = (mean: number, count: number) => Array.from({ length: count }, () => mean + 0.01 * normal());
+    const refuted = play([...around(-0.08, 6), ...around(0, 24)]);
+    expect(refuted).toMatchObject({ state: 'passed', own: 8 });
+    // The eight are among the rounds that it passed by.
+    expect(refuted.decidedAt).toBe(refuted.rounds);
+    // What is between floor and margin from the first round on has passed by the time that its alarm is refuted.
+    const between = play([...around(-0.041, 6).map((d) => d / 2 - 0.0205), ...around(0, 24)]);
+    expect(between).toMatchObject({ state: 'passed', own: 8, rounds: 13, decidedAt: 13 });
+  });
+
   it('is not undone by one odd round', () => {
     const same = [0.0012, -0.0099, 0.0124, -0.0008, -1.2066, -0.0153, 0.0025, 0.0024, 0.0091, 0.0082];
     expect(judged([same], SETTINGS)).toEqual(['passed']);
