@@ -296,7 +296,7 @@ function unjudged(
   // A subject that fails in the baseline and passes now has nothing to be slower than.
   const nothing = judged.length === 0 && !improved;
   if (nothing) {
-    const text = 'No subject’s throughput could be compared, so nothing says that the candidate is not slower.';
+    const text = 'Nothing of any subject could be compared, so nothing says that the candidate is not slower.';
     reasons.push({ effect: 'blocks', rule: 'throughput', text });
   }
   if (shown.length > 0 && input.mode === 'duet') {

@@ -1,4 +1,4 @@
-import { type AlphaSpending, alphaSpending } from './alpha-spending.ts';
+import { type AlphaSpending, alphaSpending, passSpending } from './alpha-spending.ts';
 import { ClippedSums } from './clipped-sums.ts';
 import { CrossingRows } from './crossing-rows.ts';
 import { signFlipLowerTail } from './sign-flip-test.ts';
@@ -64,6 +64,7 @@ export class FamilyTest {
   readonly #settings: FamilySettings;
   readonly #limits: readonly FamilyLimits[];
   readonly #spending: AlphaSpending;
+  readonly #passSpending: AlphaSpending;
   readonly #signs: SignRows;
   readonly #d: number[][];
   readonly #members: {
@@ -91,10 +92,13 @@ export class FamilyTest {
    */
   constructor(limits: readonly FamilyLimits[], settings: FamilySettings, signs: SignRows) {
     const spending = alphaSpending(settings.alpha, settings.maximumRounds);
-    if (spending === null) throw new RangeError(`${settings.maximumRounds} rounds decide nothing at ${settings.alpha}`);
+    const ofPasses = passSpending(settings.alpha, settings.maximumRounds);
+    if (spending === null || ofPasses === null)
+      throw new RangeError(`${settings.maximumRounds} rounds decide nothing at ${settings.alpha}`);
     this.#settings = settings;
     this.#limits = limits;
     this.#spending = spending;
+    this.#passSpending = ofPasses;
     this.#signs = signs;
     this.#statistics = new Float64Array(signs.rows);
     this.#belowRows = new Uint16Array(signs.rows);
@@ -245,7 +249,7 @@ export class FamilyTest {
   }
 
   #lookForPasses(of: readonly number[]): void {
-    const spent = this.#spending.spentBy(this.#rounds);
+    const spent = this.#passSpending.spentBy(this.#rounds);
     const statistics = this.#statistics;
     for (const index of of) {
       const member = this.#members[index];

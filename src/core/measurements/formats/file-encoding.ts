@@ -12,6 +12,7 @@ const UTF_16: readonly { readonly mark: readonly [number, number]; readonly name
  * then.
  */
 export function asUtf8(path: string, book: MeasurementBook, inner: FileReader): FileReader {
+  book.opened(path);
   let head: Buffer = Buffer.alloc(0);
   let decoder: TextDecoder | null = null;
   let isBegun = false;
