@@ -1,12 +1,13 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { quoted } from '../defect.ts';
+import { CATCH2_CONSOLE, Catch2Console } from './catch2-console.ts';
 import { asUtf8 } from './file-encoding.ts';
 import type { FormatReader } from './format-reader.ts';
 import { type CaseEntry, MeasurementBook, type MetricKind, type Place } from './measurement-book.ts';
 import { type LineConsumer, textLines } from './text-lines.ts';
 
 /**
- * XML of Catch2 (`-r xml`), of versions 2 and 3. A case is test case, sections and benchmark; the file holds the mean of its
+ * XML of Catch2 (`-r xml`), of versions 2 and 3, or what it prints where no reporter is named. A case is test case, sections and benchmark; the file holds the mean of its
  * samples, no repeats. A benchmark whose test case failed ran code that is wrong.
  */
 export function catch2(): FormatReader {
@@ -46,6 +47,8 @@ class Catch2File implements LineConsumer {
   #testPlace: Place;
   #found = 0;
   #isBroken = false;
+  /** Where it is what the console reporter printed. */
+  #console: Catch2Console | null = null;
 
   constructor(path: string, book: MeasurementBook) {
     this.#path = path;
@@ -66,7 +69,9 @@ class Catch2File implements LineConsumer {
 
   line(text: string, number: number, end: 'whole' | 'cut' | 'unended'): void {
     if (this.#isBroken) return;
-    if (end === 'cut') this.#broken('A line in it is too long.');
+    if (!this.#hasBegun && CATCH2_CONSOLE.test(text)) this.#console ??= new Catch2Console(this.#path, this.#book);
+    if (this.#console !== null) this.#console.line(text, number);
+    else if (end === 'cut') this.#broken('A line in it is too long.');
     else if (this.#hasBegun && !this.#isOver) this.#write(`${text}\n`, number);
     else this.#beside(`${text}\n`, number);
   }
@@ -81,7 +86,11 @@ class Catch2File implements LineConsumer {
   }
 
   end(): void {
-    if (!this.#hasBegun) this.#broken('There is no XML of Catch2 in it.');
+    if (this.#console !== null) {
+      this.#console.end();
+      return;
+    }
+    if (!this.#hasBegun) this.#broken('There is no XML of Catch2 in it, and nothing that its console reporter prints.');
     if (!this.#isOver) this.#broken('The file is cut off: the run was ended before it was written.');
     else if (this.#found === 0 && !this.#isBroken)
       this.#book.invalidates({ file: this.#path, line: null }, 'There is no benchmark in it: nothing was measured.');

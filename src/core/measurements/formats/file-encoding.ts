@@ -12,7 +12,6 @@ const UTF_16: readonly { readonly mark: readonly [number, number]; readonly name
  * then.
  */
 export function asUtf8(path: string, book: MeasurementBook, inner: FileReader): FileReader {
-  book.opened(path);
   let head: Buffer = Buffer.alloc(0);
   let decoder: TextDecoder | null = null;
   let isBegun = false;
@@ -50,6 +49,7 @@ export function asUtf8(path: string, book: MeasurementBook, inner: FileReader): 
       if (head.length >= 3) begin();
     },
     end() {
+      book.opened(path);
       if (!isBegun) begin();
       if (isRefused) return;
       if (decoder !== null) hand(Buffer.from(decoder.decode()));

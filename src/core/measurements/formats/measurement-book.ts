@@ -70,7 +70,7 @@ export class MeasurementBook {
     return this.#cases.has(name);
   }
 
-  /** A file of the run is read. */
+  /** A file of the run was read to its end. */
   opened(path: string): void {
     this.#file ??= path;
   }
