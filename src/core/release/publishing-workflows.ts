@@ -50,7 +50,7 @@ export function readPublishing(
     const end = publishingEnd(workflow, steps);
     assets.push(...expectedAssets(workflow, about).patterns);
     if (event !== 'release' && end.makes) makers.push(path);
-    if (end.draft === null && end.makes) isPublished = true;
+    if (end.draft === null && (end.makes || end.public !== null)) isPublished = true;
     if (event !== 'release' && end.startsWorkflows) startsWorkflows = true;
     draft ??= end.draft === null ? null : { path, place: end.draft.place };
     if (end.late !== null) late ??= { path, published: end.late.published.place, attaching: end.late.attaching.place };
