@@ -108,6 +108,7 @@ export const KOREAN_REMEDIES: Readonly<Record<string, string>> = {
     '누가 옮겼는지 알아보세요. 그다음 {{0}} 작업을 하고 같은 명령을 다시 실행하세요.',
   'A published tag is never moved. Release another version: {{0}} is free.':
     '게시된 태그는 절대 옮기지 않습니다. 다른 버전을 릴리스하세요. {{0}} 버전은 비어 있습니다.',
+  'Correct `base-branch`: the default branch is {{0}}.': '`base-branch`를 고치세요. 기본 브랜치는 {{0}}입니다.',
   'Release another version: {{0}} is free.': '다른 버전을 릴리스하세요. {{0}} 버전은 비어 있습니다.',
   '{{0}} the next version, {{1}}: {{2}} is merged and stays untagged. Its changelog needs an entry, which says so for instance.':
     '다음 버전 {{1}} 릴리스로 넘어가세요({{0}}). {{2}} 버전은 병합되었고 태그 없이 남습니다. 변경 이력에 항목이 필요하니, 예를 들어 그 사실을 적으세요.',
