@@ -1,3 +1,4 @@
+import type { GitConversation } from './git-conversation.ts';
 import { GitRepository } from './git-repository.ts';
 import type { GitObject } from './object-format.ts';
 import { isObjectId, isValidRefName } from './object-names.ts';
@@ -5,10 +6,6 @@ import type { Ref, RefChange, RefUpdate } from './ref-store.ts';
 
 /** Where every ref points, by full name. */
 export type Refs = ReadonlyMap<string, string>;
-
-/** By the ids of two trees, in every repository of this process that is in memory. */
-const differences = new Map<string, Promise<unknown>>();
-const MOST_DIFFERENCES = 400;
 
 /**
  * A repository whose refs, and whose objects since it was opened, are in memory: a world of it begins again in no time. What
@@ -22,8 +19,8 @@ export class MemoryRepository extends GitRepository {
   #unwritten = new Map<string, Uint8Array>();
   readonly #objects = new Map<string, GitObject>();
 
-  private constructor(directory: string, head: string, refs: Refs) {
-    super(directory);
+  private constructor(directory: string, head: string, refs: Refs, differ?: GitConversation) {
+    super(directory, differ);
     this.#head = head;
     this.#begin = refs;
     this.#refs = new Map(refs);
@@ -40,7 +37,7 @@ export class MemoryRepository extends GitRepository {
 
   /** Another one over the same directory, as this one began. */
   another(): MemoryRepository {
-    return new MemoryRepository(this.directory, this.#head, this.#begin);
+    return new MemoryRepository(this.directory, this.#head, this.#begin, this.differ);
   }
 
   /** Everything is as it was when the repository was opened. */
@@ -123,18 +120,6 @@ export class MemoryRepository extends GitRepository {
       await super.store(sha, whole);
       this.#unwritten.delete(sha);
     }
-  }
-
-  /** What differs between two trees is the same in every repository that has them: processes of git need not say it again. */
-  protected override once<T>(key: string, compute: () => Promise<T>): Promise<T> {
-    if (!key.startsWith('diff ')) return super.once(key, compute);
-    const known = differences.get(key);
-    if (known !== undefined) return known as Promise<T>;
-    const answer = compute();
-    differences.set(key, answer);
-    answer.catch(() => differences.delete(key));
-    if (differences.size > MOST_DIFFERENCES) differences.delete(differences.keys().next().value ?? '');
-    return answer;
   }
 
   protected override async abbreviated(text: string): Promise<string | null> {
