@@ -11,10 +11,10 @@ import type { DevelopmentMark } from '../version/development-marks.ts';
 import { expandGlobs, globbedPaths } from '../version/entry-globs.ts';
 import { type ExtendedLine, threeNumbers } from '../version/extended-lines.ts';
 import type { HeldHistory } from '../version/held-moves.ts';
-import type { LearnedLine } from '../version/learn-places.ts';
+import { type LearnedLine, skeletonOf } from '../version/learn-places.ts';
 import { nearMisses } from '../version/near-misses.ts';
 import { isPastHeading } from '../version/past-heading.ts';
-import { mayCarryVersion, searchFile } from '../version/place-search.ts';
+import { mayCarryVersion, mayHaveMovedAside, searchAside, searchFile } from '../version/place-search.ts';
 import { compareVersions, isPrerelease } from '../version/semver.ts';
 import { isOfTool } from '../version/unpublished.ts';
 import { readVersionFile, type VersionFileSpec } from '../version/version-file.ts';
@@ -243,7 +243,7 @@ export function resolveLayout(
   const isConfigured = config.versionFiles !== null;
   const files = textsOf(source);
   const { opened = [], versions: openedFor = [], marks = [], stood: stoodMarks = [] } = history.development ?? {};
-  const learned = [...opened, ...history.learned].filter((line) => !isPastHeading(line));
+  const learned = [...notLearned(opened, history.learned), ...history.learned].filter((line) => !isPastHeading(line));
   const ahead = said === null ? versionSaid(learned, files) : forgottenBelow(said, history, known, source);
   const newest = releaseBefore(history.released, ahead ?? said);
   const released = newest?.version ?? null;
@@ -263,6 +263,7 @@ export function resolveLayout(
       ]),
     ],
     earlier: history.released.map(({ version }) => version),
+    lastFinal: released !== null && isPrerelease(released) ? lastFinalOf(history, current) : null,
     learned,
     stood: history.stood,
     isApart: apartFolders({
@@ -307,6 +308,20 @@ export function resolveLayout(
     problems: found.problems,
   });
 }
+
+/** The releases before tell more of a line than what it was opened for: `3.4` is the whole of 3.4, and the first two numbers of 3.4.1. */
+function notLearned(opened: readonly LearnedLine[], learned: readonly LearnedLine[]): LearnedLine[] {
+  const keyOf = ({ path, templates }: LearnedLine) => `${path}\0${skeletonOf(templates[0] ?? '')}`;
+  const known = new Set(learned.filter(({ isLikely }) => isLikely !== true).map(keyOf));
+  return opened.filter((line) => !known.has(keyOf(line)));
+}
+
+/** The newest final release that is not above a version. */
+const lastFinalOf = ({ released }: LayoutHistory, version: string): string | null =>
+  releaseBefore(
+    released.filter((each) => !isPrerelease(each.version)),
+    version,
+  )?.version ?? null;
 
 /** The texts of a tree that were read, by path. */
 export const textsOf = (source: SourceTree): ReadonlyMap<string, Uint8Array> =>
@@ -409,8 +424,9 @@ function standingLines(
   const lines: StandingLine[] = [];
   for (const [path, { sha, bytes }] of source.files) {
     const { text } = readFileText(bytes);
+    const search = mayHaveMovedAside(path) ? searchAside : searchFile;
     for (const version of versions)
-      for (const { raw } of searchFile(path, text, version)) if (stood(path, sha, raw)) lines.push({ path, line: raw });
+      for (const { raw } of search(path, text, version)) if (stood(path, sha, raw)) lines.push({ path, line: raw });
   }
   return lines;
 }

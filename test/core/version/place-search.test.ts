@@ -24,6 +24,7 @@ describe('a name that could be the version of something else', () => {
       isConfigured: false,
       versions: ['0.14.0'],
       earlier: [],
+      lastFinal: null,
       learned: learned.map((each) => ({ path: 'gadget.h', templates: [each], movedTo: ['v0.14.0'] })),
       stood: [],
       isApart: () => false,
