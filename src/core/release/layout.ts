@@ -216,7 +216,8 @@ export function recogniseLayout(
   const own = apart.length === 0 ? bytes : new Map([...bytes].filter(([path]) => !isOther(path)));
   const detected = detectVersionFiles(own, config.component ?? undefined, new Set(learned.map(({ path }) => path)));
   const known = entries ?? (isOpen ? withoutForeign(detected.specs, source, wholes) : detected.specs);
-  const said = known[0] === undefined ? null : problems.take(presentVersion(known[0], source));
+  const present = known[0] === undefined ? null : problems.take(presentVersion(known[0], source));
+  const said = present === null ? null : asTagged(present, wholes);
   return problems.over(() => ({
     component: config.component ?? (isConfigured ? null : componentOf(known)),
     known,
@@ -322,6 +323,13 @@ const lastFinalOf = ({ released }: LayoutHistory, version: string): string | nul
     released.filter((each) => !isPrerelease(each.version)),
     version,
   )?.version ?? null;
+
+/** Where every release has two numbers, a file that says 1.22.0 says 1.22. */
+function asTagged(said: string, released: readonly string[]): string {
+  const short = /^(\d+\.\d+)\.0$/.exec(said)?.[1];
+  const isShort = released.length > 1 && released.every((each) => /^\d+\.\d+(?![\d.])/.test(each));
+  return isShort ? (short ?? said) : said;
+}
 
 /** The texts of a tree that were read, by path. */
 export const textsOf = (source: SourceTree): ReadonlyMap<string, Uint8Array> =>
