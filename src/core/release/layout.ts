@@ -293,7 +293,8 @@ export function resolveLayout(
     places,
     versionFiles: places.map(({ spec }) => spec),
     isConfigured,
-    leftOver: found.leftOver,
+    // What becomes of a recipe that follows the release is told with it.
+    leftOver: found.leftOver.filter(({ path, blocks }) => blocks !== null || recipes.every((spec) => spec.path !== path)),
     stillSaying: (after, next) => stillSaying(request, found, { after, next }),
     marks: marks.filter(({ path }) => !config.ignoreFiles.includes(path)),
     stoodMarks,

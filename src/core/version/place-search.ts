@@ -291,7 +291,7 @@ function* partsNamed(line: string): Generator<{ readonly family: string; readonl
   for (const { 0: word, index } of text.matchAll(/[A-Za-z_][A-Za-z0-9_]*/g)) {
     const part = namedPart(word);
     if (part === null) continue;
-    const family = word.replace(
+    const family = wordsApart(word).replace(
       /(major|minor|patchlevel|patch|micro|revision|subminor|bugfix|tweak|build|release)(?![a-z])/i,
       '*',
     );

@@ -3,11 +3,18 @@ import { readFileText } from '../file-text.ts';
 import { type Problem, Problems, problem } from '../problem.ts';
 import { AlikeLines, commonLines, longestLiteral } from './alike-lines.ts';
 import { definedName } from './defined-name.ts';
-import type { LearnedLine } from './learn-places.ts';
+import { type LearnedLine, lineAsCompared } from './learn-places.ts';
 import { lineTemplate, matchLine, partsOf, readOpen, renderLine } from './line-template.ts';
 import { occurrencesInPlace as inPlace } from './occurrences-in-place.ts';
 import { type ProjectNames, projectNames } from './own-names.ts';
-import { mayHaveMovedAside, type Occurrence, searchAside, searchFile } from './place-search.ts';
+import {
+  mayHaveMovedAside,
+  type Occurrence,
+  searchAside,
+  searchFile,
+  speaksOfPast,
+  tellsOfPast,
+} from './place-search.ts';
 import { linesOf, saysVersion } from './preset-lines.ts';
 import { isOfTool } from './unpublished.ts';
 import { bumpVersionFile, type VersionFileSpec } from './version-file.ts';
@@ -143,6 +150,7 @@ class PlaceFinder {
     for (const spec of known) this.#take({ spec, origin: { kind: isConfigured ? 'configured' : 'format' } });
     for (const line of learned) this.#lookForMoved(line);
     for (const line of commonLines(learned)) this.#lookForCommon(line);
+    for (const [name, movedTo] of renamed(learned)) this.#lookForName(name, movedTo);
     for (const { spec, origin } of this.#places)
       if (spec.preset === 'lines' && (origin.kind === 'moved' || origin.kind === 'configured'))
         for (const line of spec.lines) this.#alike.add(spec.path, line);
@@ -217,6 +225,26 @@ class PlaceFinder {
     }
   }
 
+  /** Where a name with the version in it moved, whatever calls it by that name moves with it, or no longer builds. */
+  #lookForName(name: string, movedTo: readonly string[]): void {
+    for (const version of this.#request.versions) {
+      const { parts, isPlain } = partsOf(version);
+      const template = lineTemplate(name);
+      const said = template.ok ? renderLine(template.value, version, parts, isPlain) : null;
+      if (said === null) continue;
+      const isName = new RegExp(String.raw`(?<!\w)${said}(?!\w)`, 'g');
+      for (const [path, text] of this.#texts) {
+        if (!text.includes(said) || tellsOfPast(path)) continue;
+        const calling = [...linesOf(text)].filter(({ line }) => line.search(isName) >= 0 && !speaksOfPast(line));
+        for (const line of new Set(calling.map((each) => lineAsCompared(each.line)))) {
+          const written = line.replaceAll(isName, name);
+          const found = linesSaying(text, written, this.#request.versions);
+          if (found.length > 0) this.#takeMoved({ path, movedTo, templates: [written] }, written, found);
+        }
+      }
+    }
+  }
+
   #takeMoved({ path, movedTo, templates }: LearnedLine, written: string, found: readonly SayingLine[]): void {
     const { versions, isConfigured } = this.#request;
     const spec = asConfigured(path, [written], versions);
@@ -231,7 +259,10 @@ class PlaceFinder {
 
   /** A line that moved with earlier releases and still says one of them: it was forgotten since. */
   #lookForForgotten({ path, templates, movedTo }: LearnedLine, text: string): void {
-    const { isConfigured, earlier, versions, lastFinal } = this.#request;
+    const { isConfigured, earlier, versions, lastFinal, files } = this.#request;
+    // A place of a known format was taken there; what else reads so says the version of something else.
+    const whole = readFileText(files.get(path) ?? new Uint8Array()).text;
+    if (templates.some((written) => linesSaying(whole, written, versions).length > 0)) return;
     for (const written of templates) {
       for (const version of earlier) {
         const [found] = versions.includes(version) ? [] : linesSaying(text, written, [version]);
@@ -367,6 +398,18 @@ function whyBlocks({ kind }: Occurrence): string | null {
   if (kind === 'definition') return 'it gives the present version a name';
   return kind === 'setting' ? 'it says the present version where code or a build may read it' : null;
 }
+
+/** Names with the version in them, in lines that moved, and the releases that they moved to: `GADGET_{major}_{minor}_{patch}`. */
+function renamed(learned: readonly LearnedLine[]): Map<string, readonly string[]> {
+  const names = new Map<string, readonly string[]>();
+  for (const { templates, movedTo, isLikely } of learned)
+    if (isLikely !== true)
+      for (const { 0: name } of (templates[0] ?? '').matchAll(NAME_WITH_VERSION))
+        if (!names.has(name)) names.set(name, movedTo);
+  return names;
+}
+
+const NAME_WITH_VERSION = /(?<![\w}])[A-Za-z]\w{2,}\{major\}_\{minor\}_\{patch\}\w*/g;
 
 /** What stands in the line for the version. */
 const saidText = ({ text, written, raw }: Occurrence): string => {

@@ -195,3 +195,60 @@ describe('a test that holds the version against a number', () => {
     expect(found([{ path: 'tests/version.c', line: '#if GADGET_VERSION != 10200 // 1.2.0' }]).leftOver).toEqual([]);
   });
 });
+
+it('a requirement that says an earlier release by chance is not what was forgotten', () => {
+  const text =
+    'module(\n    name = "gadget",\n    version = "1.2.0",\n)\nbazel_dep(\n    name = "rules",\n    version = "1.0.0",\n)\n';
+  const { places } = findVersionPlaces({
+    files: new Map([['MODULE.bazel', Buffer.from(text)]]),
+    known: [{ path: 'MODULE.bazel', preset: 'manifest' }],
+    isConfigured: false,
+    versions: ['1.2.0'],
+    earlier: ['1.2.0', '1.1.0', '1.0.0'],
+    lastFinal: null,
+    learned: [{ path: 'MODULE.bazel', templates: ['    version = "{version}",'], movedTo: ['v1.2.0'] }],
+    stood: [],
+    isApart: () => false,
+    leave: new Set<string>(),
+  });
+  expect(places.map(({ origin }) => origin.kind)).toEqual(['format']);
+});
+
+it('a name with the version in it is called by that name everywhere', () => {
+  const calls =
+    'void check() { gadget::V_1_2_0(); }\nint GADGET_1_2_0x = 1, MY_GADGET_1_2_0;\ncall(GADGET_1_2_0, GADGET_1_2_0);\n';
+  const { places, leftOver } = findVersionPlaces({
+    files: new Map([
+      ['gadget.h', Buffer.from('void GADGET_1_2_0();\n')],
+      ['tests/check.c', Buffer.from(calls)],
+      ['docs/changes.md', Buffer.from('GADGET_1_2_0 came.\n')],
+    ]),
+    known: [],
+    isConfigured: false,
+    versions: ['1.2.0'],
+    earlier: ['1.2.0', '1.1.0'],
+    lastFinal: null,
+    learned: [{ path: 'gadget.h', templates: ['void GADGET_{major}_{minor}_{patch}();'], movedTo: ['v1.2.0'] }],
+    stood: [],
+    isApart: () => false,
+    leave: new Set<string>(),
+  });
+  expect(places.map(({ spec }) => spec)).toMatchObject([
+    { path: 'gadget.h' },
+    {
+      path: 'tests/check.c',
+      lines: ['call(GADGET_{major}_{minor}_{patch}, GADGET_{major}_{minor}_{patch});'],
+    },
+  ]);
+  expect(leftOver.every(({ blocks }) => blocks === null)).toBe(true);
+});
+
+describe('parts of a version in a file without a third one', () => {
+  it.each([
+    ['static const int kMajorVersion = 1;\nstatic const int kMinorVersion = 22;\n', 2],
+    ['#define GADGET_VERSION_MAJOR 1\n#define GADGET_VERSION_MINOR 22\n', 2],
+    ['static const int kMajorAbi = 1;\nstatic const int kMinorAbi = 22;\n', 0],
+  ])('%j', (text, count) => {
+    expect(searchFile('include/gadget.h', text, '1.22')).toHaveLength(count);
+  });
+});
