@@ -6,7 +6,7 @@ import { readFileText } from '../file-text.ts';
 import { type Checked, checked, failed, type Problem, Problems, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
 import { type Component, componentUndecided, groupComponents } from '../version/components.ts';
-import { candidateVersionPaths, detectVersionFiles, followingRecipes } from '../version/detect.ts';
+import { candidateVersionPaths, detectVersionFiles, followingRecipes, type OtherVersion } from '../version/detect.ts';
 import type { DevelopmentMark } from '../version/development-marks.ts';
 import { expandGlobs, globbedPaths } from '../version/entry-globs.ts';
 import { type ExtendedLine, threeNumbers } from '../version/extended-lines.ts';
@@ -186,11 +186,12 @@ export interface RecognisedLayout {
   readonly said: string | null;
   /** Packages that are released by themselves. */
   readonly apart: readonly Component[];
-  readonly notes: readonly string[];
+  /** Files that carry another version, those of such packages among them. */
+  readonly others: readonly OtherVersion[];
 }
 
-const ofItsOwn = ({ from, version }: Component): string =>
-  `${from} carries ${version} and is taken to have a version of its own.`;
+const ofItsOwn = ({ path, version }: OtherVersion): string =>
+  `${path} carries ${version} and is taken to have a version of its own.`;
 
 /**
  * @param wholes versions of the tags that name no part of the repository: they tell which packages are one release
@@ -223,7 +224,7 @@ export function recogniseLayout(
     known,
     said,
     apart,
-    notes: isConfigured ? [] : [...detected.notes, ...apart.map(ofItsOwn)],
+    others: isConfigured ? [] : [...detected.others, ...apart.map(({ from, version }) => ({ path: from, version }))],
   }));
 }
 
@@ -240,7 +241,7 @@ export function resolveLayout(
   const source = withoutDevelopment(developing, extended);
   const recognised = recogniseLayout(config, source, history.wholes, history.learned);
   if (!recognised.ok) return recognised;
-  const { component, known, said, apart, notes } = recognised.value;
+  const { component, known, said, apart, others } = recognised.value;
   const isConfigured = config.versionFiles !== null;
   const files = textsOf(source);
   const { opened = [], versions: openedFor = [], marks = [], stood: stoodMarks = [] } = history.development ?? {};
@@ -283,6 +284,8 @@ export function resolveLayout(
   const places = [...found.places, ...recipes.map((spec) => ({ spec, origin: { kind: 'format' as const } }))];
   if (isTagOnly && !isConfigured && !isKnownTagOnly(history, source, found.leftOver))
     return failed(nothingFound(files));
+  // What moved with the version is a place of it, whatever its format tells.
+  const notes = others.filter(({ path }) => places.every(({ spec }) => spec.path !== path)).map(ofItsOwn);
   const changelog = changelogOf(config, files, {
     component,
     current,
@@ -294,7 +297,9 @@ export function resolveLayout(
     versionFiles: places.map(({ spec }) => spec),
     isConfigured,
     // What becomes of a recipe that follows the release is told with it.
-    leftOver: found.leftOver.filter(({ path, blocks }) => blocks !== null || recipes.every((spec) => spec.path !== path)),
+    leftOver: found.leftOver.filter(
+      ({ path, blocks }) => blocks !== null || recipes.every((spec) => spec.path !== path),
+    ),
     stillSaying: (after, next) => stillSaying(request, found, { after, next }),
     marks: marks.filter(({ path }) => !config.ignoreFiles.includes(path)),
     stoodMarks,

@@ -69,6 +69,16 @@ export function whoseName(name: string, { own, required }: ProjectNames): 'own' 
   return own.size === 0 ? 'own' : 'unknown';
 }
 
+/** Shorter names are parts of many words. Characters. */
+const SHORTEST_NAME = 4;
+
+/** Whether a line names this project, or a part of it that is called after it. */
+export function namesOwn(line: string, { own }: ProjectNames): boolean {
+  const names = [...own].map((each) => each.replace(/^lib(?=.)/, '')).filter((each) => each.length >= SHORTEST_NAME);
+  const words = line.match(/[A-Za-z][\w+-]*/g)?.map(plain) ?? [];
+  return words.some((word) => names.some((name) => word.replace(/^lib/, '').startsWith(name)));
+}
+
 /** `ZMQ` and ZeroMQ, `CPPHTTPLIB` and httplib, `MI` and mimalloc. */
 function isRelated(stem: string, name: string): boolean {
   if (name === '') return false;

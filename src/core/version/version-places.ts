@@ -6,7 +6,7 @@ import { definedName } from './defined-name.ts';
 import { type LearnedLine, lineAsCompared } from './learn-places.ts';
 import { lineTemplate, matchLine, partsOf, readOpen, renderLine } from './line-template.ts';
 import { occurrencesInPlace as inPlace } from './occurrences-in-place.ts';
-import { type ProjectNames, projectNames } from './own-names.ts';
+import { namesOwn, type ProjectNames, projectNames } from './own-names.ts';
 import {
   mayHaveMovedAside,
   type Occurrence,
@@ -340,8 +340,11 @@ class PlaceFinder {
     const third = ambiguousThird(definitions.filter(({ raw }) => !this.#stood.has(`${path}\0${raw}`)));
     if (third !== null) this.#problems.add(third);
     for (const each of found) {
-      if (each.kind === 'elsewhere' || (each.kind === 'requirement' && !each.isNamesake)) continue;
       const isStanding = this.#stood.has(`${path}\0${each.raw}`);
+      const isRequirement = each.kind === 'requirement' && !each.isNamesake;
+      // What is required of a part of this project may move with it: `Requires: libgadget-core >= 1.2.0`.
+      const isOfOther = isRequirement && (isStanding || !namesOwn(each.raw, this.#names));
+      if (each.kind === 'elsewhere' || isOfOther) continue;
       const isPlace =
         !this.#leavesAll && (definitions.includes(each) || this.#follows(each)) && !isStanding && !isForeign(each);
       if (isPlace && third !== null) continue;

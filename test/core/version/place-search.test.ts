@@ -214,6 +214,29 @@ it('a requirement that says an earlier release by chance is not what was forgott
   expect(places.map(({ origin }) => origin.kind)).toEqual(['format']);
 });
 
+it.each([
+  ['Requires.private: libgadgetcommon >= 1.2.0', 1],
+  ['Requires.private: libother >= 1.2.0', 0],
+])('%s', (line, told) => {
+  const { places, leftOver } = findVersionPlaces({
+    files: new Map([
+      ['CMakeLists.txt', Buffer.from('project(gadget VERSION 1.2.0)\n')],
+      ['scripts/gadget.pc.in', Buffer.from(`${line}\n`)],
+    ]),
+    known: [{ path: 'CMakeLists.txt', preset: 'cmake-project' }],
+    isConfigured: false,
+    versions: ['1.2.0'],
+    earlier: ['1.1.0'],
+    lastFinal: null,
+    learned: [],
+    stood: [],
+    isApart: () => false,
+    leave: new Set<string>(),
+  });
+  expect(places).toHaveLength(1);
+  expect(leftOver.map(({ blocks }) => blocks)).toEqual(Array(told).fill(null));
+});
+
 it('a name with the version in it is called by that name everywhere', () => {
   const calls =
     'void check() { gadget::V_1_2_0(); }\nint GADGET_1_2_0x = 1, MY_GADGET_1_2_0;\ncall(GADGET_1_2_0, GADGET_1_2_0);\n';
