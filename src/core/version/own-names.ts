@@ -50,7 +50,7 @@ const plain = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]
 
 /** Words of a name that say no whose version it is. */
 const GENERAL = new Set(
-  'version versions ver vers semver major minor patch patchlevel micro revision subminor bugfix tweak build release rel number num nr string str text hex int code full short project package pkg lib library product app application program module current this my self dist file name value c h m4 v define set const default base core main api cpack sonar'.split(
+  'version versions ver vers semver major minor patch patchlevel micro revision subminor bugfix tweak build release rel number num nr string str text hex int code full short project package pkg lib library product app application program module current this my self dist file name value c h k g s m m4 v define set const default base core main api cpack sonar'.split(
     ' ',
   ),
 );
