@@ -5,6 +5,10 @@ import { EMPTY_TREE } from './object-database.ts';
 import { RefStore } from './ref-store.ts';
 import { changedPaths } from './tree-walks.ts';
 
+/** Whole differences by the ids of two trees: what differs between them is the same in every repository that has both. */
+const differences = new Map<string, readonly ChangedFile[]>();
+const MOST_DIFFERENCES = 400;
+
 /** What commits of one bare repository have in common, and what lies between them. */
 export class History extends RefStore {
   /** Histories as far as they were walked here; git walks those that are longer. */
@@ -134,6 +138,9 @@ export class History extends RefStore {
   async changedFiles(from: string | null, to: string): Promise<readonly ChangedFile[]> {
     const [before, after] = [from === null ? EMPTY_TREE : await this.#treeOf(from), await this.#treeOf(to)];
     if (before === after) return [];
+    const known = differences.get(`${before} ${after}`);
+    // A repository that lacks a tree has no difference to tell.
+    if (known !== undefined && (await this.objectInfo(after)) !== null) return known;
     return this.once(`diff ${before} ${after}`, () => this.#changedFiles(before, after));
   }
 
@@ -164,6 +171,9 @@ export class History extends RefStore {
     const hunks = end === -1 ? '' : whole.stdout.toString('utf8', end + 2);
     // A line of content never starts with this: it starts with a blank, + or -.
     const patches = hunks.split(/^diff --git /m);
-    return parseDiff(end === -1 ? whole.stdout : whole.stdout.subarray(0, end + 1), patches.slice(1));
+    const changed = parseDiff(end === -1 ? whole.stdout : whole.stdout.subarray(0, end + 1), patches.slice(1));
+    differences.set(`${base} ${to}`, changed);
+    if (differences.size > MOST_DIFFERENCES) differences.delete(differences.keys().next().value ?? '');
+    return changed;
   }
 }

@@ -6,10 +6,6 @@ import type { Ref, RefChange, RefUpdate } from './ref-store.ts';
 /** Where every ref points, by full name. */
 export type Refs = ReadonlyMap<string, string>;
 
-/** By the ids of two trees, in every repository of this process that is in memory. */
-const differences = new Map<string, Promise<unknown>>();
-const MOST_DIFFERENCES = 400;
-
 /**
  * A repository whose refs, and whose objects since it was opened, are in memory: a world of it begins again in no time. What
  * lay on disk is read from there and stays as it is; objects are written there when a process of git has to see them.
@@ -123,18 +119,6 @@ export class MemoryRepository extends GitRepository {
       await super.store(sha, whole);
       this.#unwritten.delete(sha);
     }
-  }
-
-  /** What differs between two trees is the same in every repository that has them: processes of git need not say it again. */
-  protected override once<T>(key: string, compute: () => Promise<T>): Promise<T> {
-    if (!key.startsWith('diff ')) return super.once(key, compute);
-    const known = differences.get(key);
-    if (known !== undefined) return known as Promise<T>;
-    const answer = compute();
-    differences.set(key, answer);
-    answer.catch(() => differences.delete(key));
-    if (differences.size > MOST_DIFFERENCES) differences.delete(differences.keys().next().value ?? '');
-    return answer;
   }
 
   protected override async abbreviated(text: string): Promise<string | null> {
