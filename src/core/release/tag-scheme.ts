@@ -5,7 +5,7 @@ import { publishesTo } from '../triggers/publishers.ts';
 import type { WorkflowFile } from '../triggers/workflow-file.ts';
 import { wouldStart } from '../triggers/would-start.ts';
 import { compareVersions, isPrerelease, parseVersion } from '../version/semver.ts';
-import { ANY_FORM, shortReleases, type VersionForm, versionForm } from '../version/version-form.ts';
+import { ANY_FORM, type VersionForm, versionForm } from '../version/version-form.ts';
 import { type ExistingTag, movingTags } from './moving-tags.ts';
 import { byVersion, type ReleasedVersion, releaseTagReader } from './release-tags.ts';
 import { isGeneralWord, tagForm } from './tag-form.ts';
@@ -80,6 +80,8 @@ export function recogniseTagScheme(facts: TagFactsOfRepository): Checked<TagSche
 }
 
 const MOST_ALIASES = 5;
+/** Releases that tell how the next one is written. */
+const RECENT = 5;
 
 /** A form that tags of the repository have. */
 interface Candidate {
@@ -155,8 +157,11 @@ function releasesOf(tag: string, { tags, current, component }: TagFactsOfReposit
     current,
     own.map(({ version }) => version),
   );
+  // 1.3 between 1.2.13 and 1.3.1 is a release, where no 1.3.0 is another name for it.
+  const isAlone = ({ version }: ReleasedVersion) =>
+    numbersOf(version) === 2 && !own.some((each) => each.version === `${version}.0`);
   const isMixed = component === null && own.some(({ version }) => numbersOf(version) === 3);
-  const hasShort = isMixed && shortReleases(own.map(({ version }) => version)).length > 0;
+  const hasShort = isMixed && [...own].sort(byVersion).slice(0, RECENT).some(isAlone);
   const form = hasShort ? { ...usual, counts: [...new Set([2, ...usual.counts])] } : usual;
   const read = releaseTagReader({ component, tag, form });
   const releases: ReleasedVersion[] = own.filter((each) => read(each.tag) !== null).sort(byVersion);

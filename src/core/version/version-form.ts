@@ -42,10 +42,6 @@ function countsOf(own: number | null, has: (count: number) => boolean): number[]
   return [[4, 2].find(has) ?? 3];
 }
 
-/** Versions of two numbers that are no other name for one of three: 1.3 between 1.2.13 and 1.3.1, where no 1.3.0 is. */
-export const shortReleases = (released: readonly string[]): string[] =>
-  released.filter((each) => parseVersion(each)?.numbers.length === 2 && !released.includes(`${each}.0`));
-
 export function isOfForm(version: string, form: VersionForm): boolean {
   const parsed = parseVersion(version);
   return (
@@ -77,11 +73,7 @@ export function inForm(request: string, custom: Written): Checked<string> {
   const parsed = valid.ok ? parseVersion(request) : null;
   if (parsed === null) return valid;
   const form = versionForm(custom.current, custom.known);
-  // 1.3 after 1.2.13, where 0.95 was released between others of three numbers.
-  const isShort = parsed.numbers.length === 2 && form.counts.includes(3) && shortReleases(custom.known).length > 0;
-  const isUsual =
-    isOfForm(request, isShort ? { ...form, counts: [2] } : form) ||
-    (isOfForm(request, SEMANTIC) && !form.counts.includes(4));
+  const isUsual = isOfForm(request, form) || (isOfForm(request, SEMANTIC) && !form.counts.includes(4));
   return isUsual ? checked(request) : failed(written(request, parsed, form, custom));
 }
 

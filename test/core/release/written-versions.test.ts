@@ -5,7 +5,6 @@ import { nameRelease } from '../../../src/core/release/names.ts';
 import { bumpFiles } from '../../../src/core/release/plan-release.ts';
 import { defaultConfig } from '../../../src/core/settings/load-config.ts';
 import { nameTemplates } from '../../../src/core/settings/name-templates.ts';
-import { inForm } from '../../../src/core/version/version-form.ts';
 import { sourceOf } from '../../support/synthetic/judge.ts';
 
 const config = { ...defaultConfig(), changelog: null };
@@ -69,15 +68,5 @@ describe('two numbers in tags and three in files', () => {
   it('are not, where tags have three as well', () => {
     const history = { wholes: ['1.22.0', '1.21'], released: releases('1.22.0', '1.21') };
     expect(released(files, history, '1.23.0').current).toBe('1.22.0');
-  });
-});
-
-describe('1.3 after 1.2.13', () => {
-  it.each([
-    ['is taken where two numbers were released before', ['1.2.13', '1.2.0', '0.95'], true],
-    ['is not where they were another name', ['1.2.13', '1.2.0', '1.2'], false],
-    ['is not where there were none', ['1.2.13', '1.2.0'], false],
-  ])('%s', (_, known, isTaken) => {
-    expect(inForm('1.3', { current: '1.2.13', says: 'gadget.h', known }).ok).toBe(isTaken);
   });
 });
