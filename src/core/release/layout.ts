@@ -131,7 +131,7 @@ export function layoutHistoryOf(facts: HistoryFacts): LayoutHistory {
     wholes,
     released,
     development: null,
-    stood: read === null ? [] : standingLines(source, versions, read.stood),
+    stood: read === null ? [] : standingLines(source, versions, read),
     held: read === null || read.pairs.length === 0 ? null : { moves: read.held, isWhole: read.unread === 0 },
   };
 }
@@ -433,14 +433,19 @@ function withoutForeign(
 function standingLines(
   source: SourceTree,
   versions: readonly string[],
-  stood: (path: string, sha: string, line: string) => boolean,
+  { stood, pairs }: Pick<ReleaseHistory, 'stood' | 'pairs'>,
 ): StandingLine[] {
   const lines: StandingLine[] = [];
+  const before = pairs[0]?.older.version ?? '';
   for (const [path, { sha, bytes }] of source.files) {
     const { text } = readFileText(bytes);
     const search = mayHaveMovedAside(path) ? searchAside : searchFile;
     for (const version of versions)
-      for (const { raw } of search(path, text, version)) if (stood(path, sha, raw)) lines.push({ path, line: raw });
+      for (const { raw, written } of search(path, text, version)) {
+        // 1.2 said 1.2.0 as well as 1.2.1.
+        const mayStand = sharedParts(before, version) >= 2 && written.every(({ form }) => form === 'short');
+        if (!mayStand && stood(path, sha, raw)) lines.push({ path, line: raw });
+      }
   }
   return lines;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { orStop } from '../../../src/core/problem.ts';
-import { type LayoutHistory, NO_HISTORY, resolveLayout } from '../../../src/core/release/layout.ts';
+import { type LayoutHistory, layoutHistoryOf, NO_HISTORY, resolveLayout } from '../../../src/core/release/layout.ts';
 import { nameRelease } from '../../../src/core/release/names.ts';
 import { bumpFiles } from '../../../src/core/release/plan-release.ts';
 import { defaultConfig } from '../../../src/core/settings/load-config.ts';
@@ -45,6 +45,38 @@ describe('what moved with final versions alone', () => {
     ['1.3.0-rc.2', { VERSION: '1.3.0-rc.2\n' }],
   ])('%s', (version, texts) => {
     expect(released(files, history, version).texts).toEqual(texts);
+  });
+});
+
+describe('a line that says the first two numbers', () => {
+  const text = '#define GADGET_VERSION "1.2.1"\n#define GADGET_VERSION_SHORT "1.2"\n';
+  const stood = (older: string) =>
+    layoutHistoryOf({
+      source: sourceOf(new Map([['gadget.h', text]])),
+      tags: [],
+      wholes: [],
+      releases: [],
+      released: [],
+      said: '1.2.1',
+      read: {
+        pairs: [
+          {
+            older: { version: older, tag: `v${older}`, commit: 'a' },
+            newer: { version: '1.2.1', tag: 'v1.2.1', commit: 'b' },
+          },
+        ],
+        learned: [],
+        held: [],
+        unread: 0,
+        stood: (_path, _sha, line) => line.includes('SHORT'),
+      },
+    }).stood.map(({ line }) => line);
+
+  it.each([
+    ['1.2.0', []],
+    ['1.1.0', ['#define GADGET_VERSION_SHORT "1.2"']],
+  ])('tells after %s whether it stands', (older, lines) => {
+    expect(stood(older)).toEqual(lines);
   });
 });
 
