@@ -25,10 +25,10 @@ import { guardLines } from '../../src/report/workflow-log.ts';
  */
 
 /**
- * Texts a quarter as long show as well whether time grows faster than the text: `TEXT_SHARE=1`, as in CI, reads them as long as
+ * Texts an eighth as long show as well whether time grows faster than the text: `TEXT_SHARE=1`, as in CI, reads them as long as
  * they may be.
  */
-const SHARE = Number(process.env.TEXT_SHARE ?? 1 / 4);
+const SHARE = Number(process.env.TEXT_SHARE ?? 1 / 8);
 /** Bytes of the largest version-bearing file. */
 const FILE = SHARE * 5 * 2 ** 20;
 /** Bytes of the largest changelog, characters of the largest TOML file. */

@@ -1,18 +1,39 @@
+import { randomUUID } from 'node:crypto';
 import { CommitWalks } from './commit-walks.ts';
 import { type ChangedFile, parseDiff } from './diff-format.ts';
+import { GitConversation } from './git-conversation.ts';
 import { GitFailure } from './git-process.ts';
 import { EMPTY_TREE } from './object-database.ts';
 import { RefStore } from './ref-store.ts';
-import { changedPaths } from './tree-walks.ts';
+import { treeDifferences } from './tree-walks.ts';
 
 /** Whole differences by the ids of two trees: what differs between them is the same in every repository that has both. */
 const differences = new Map<string, readonly ChangedFile[]>();
 const MOST_DIFFERENCES = 400;
 
+/** Differing files, and bytes of one of them, that are told over one process for all. */
+const MOST_TOLD = 40;
+const LARGEST_TOLD = 256 * 1024;
+
+const AS_IT_IS = ['-r', '-z', '--raw', '--full-index', '--no-abbrev', '--no-ext-diff', '--no-textconv', '--no-color'];
+const WHOLE = ['-M', '--numstat', '-p'];
+
 /** What commits of one bare repository have in common, and what lies between them. */
 export class History extends RefStore {
+  /** Tells small differences one after another: to start a process for each would take longer than to tell it. */
+  protected readonly differ: GitConversation;
   /** Histories as far as they were walked here; git walks those that are longer. */
   readonly #walks = new CommitWalks((sha) => this.parentsOf(sha));
+
+  /** @param differ of another repository over the same directory */
+  constructor(directory: string, differ?: GitConversation) {
+    super(directory);
+    this.differ = differ ?? new GitConversation([...this.base(), 'diff-tree', '--stdin', ...AS_IT_IS, ...WHOLE]);
+  }
+
+  override async close(): Promise<void> {
+    await Promise.all([super.close(), this.differ.close()]);
+  }
 
   /** Common ancestors that are in no other one's history; null where git has to look. */
   protected mergeBases(a: string, b: string): Promise<readonly string[] | null> {
@@ -116,8 +137,8 @@ export class History extends RefStore {
   /** Paths that differ between two trees or commits, without looking into files. */
   async changedPaths(from: string | null, to: string): Promise<string[]> {
     const trees = [from === null ? null : await this.#treeOf(from), await this.#treeOf(to)] as const;
-    const walked = await changedPaths((sha) => this.readTree(sha), ...trees);
-    if (walked !== null) return walked;
+    const walked = await treeDifferences((sha) => this.readTree(sha), ...trees);
+    if (walked !== null) return walked.map(({ path }) => path);
     const output = await this.ok([
       'diff-tree',
       '-r',
@@ -161,19 +182,45 @@ export class History extends RefStore {
   }
 
   async #changedFiles(base: string, to: string): Promise<ChangedFile[]> {
-    const flags = ['-r', '-z', '--raw', '--full-index', '--no-abbrev', '--no-ext-diff', '--no-textconv', '--no-color'];
-    const whole = await this.git(['diff-tree', ...flags, '-M', '--numstat', '-p', '--end-of-options', base, to]);
-    if (whole.exitCode !== 0) {
-      return parseDiff(await this.ok(['diff-tree', ...flags, '--no-renames', '--end-of-options', base, to]), []);
+    const whole = (await this.#isSmall(base, to)) ? await this.#told(base, to) : await this.#wholeByGit(base, to);
+    if (whole === null) {
+      return parseDiff(await this.ok(['diff-tree', ...AS_IT_IS, '--no-renames', '--end-of-options', base, to]), []);
     }
     // An empty name parts the names from the hunks.
-    const end = whole.stdout.indexOf('\0\0diff --git ');
-    const hunks = end === -1 ? '' : whole.stdout.toString('utf8', end + 2);
+    const end = whole.indexOf('\0\0diff --git ');
+    const hunks = end === -1 ? '' : whole.toString('utf8', end + 2);
     // A line of content never starts with this: it starts with a blank, + or -.
     const patches = hunks.split(/^diff --git /m);
-    const changed = parseDiff(end === -1 ? whole.stdout : whole.stdout.subarray(0, end + 1), patches.slice(1));
+    const changed = parseDiff(end === -1 ? whole : whole.subarray(0, end + 1), patches.slice(1));
     differences.set(`${base} ${to}`, changed);
     if (differences.size > MOST_DIFFERENCES) differences.delete(differences.keys().next().value ?? '');
     return changed;
+  }
+
+  /** Null where this repository lacks a blob. */
+  async #wholeByGit(base: string, to: string): Promise<Buffer | null> {
+    const whole = await this.git(['diff-tree', ...AS_IT_IS, ...WHOLE, '--end-of-options', base, to]);
+    return whole.exitCode === 0 ? whole.stdout : null;
+  }
+
+  /** Whether few and small files differ, and all of them are here. */
+  async #isSmall(base: string, to: string): Promise<boolean> {
+    const differing = await treeDifferences((sha) => this.readTree(sha), base, to);
+    if (differing === null || differing.length > MOST_TOLD) return false;
+    const blobs = differing.flatMap(({ before, after }) => [before, after]).filter((entry) => entry?.type === 'blob');
+    const infos = await Promise.all(blobs.map((entry) => this.objectInfo(entry?.sha ?? '')));
+    return infos.every((info) => info !== null && info.size <= LARGEST_TOLD);
+  }
+
+  /** @see https://git-scm.com/docs/git-diff-tree: of two trees in a line it tells the difference, behind that line */
+  async #told(base: string, to: string): Promise<Buffer> {
+    await this.settled();
+    // What is no id it says again, and hands on all that it said before. No content can know it.
+    const end = `${randomUUID()}\n`;
+    return this.differ.ask(`${base} ${to}\n${end}`, (received) => {
+      const at = received.indexOf(end);
+      if (at === -1) return null;
+      return { value: Buffer.from(received.subarray(received.indexOf(10) + 1, at)), length: at + end.length };
+    });
   }
 }

@@ -1,3 +1,4 @@
+import type { GitConversation } from './git-conversation.ts';
 import { GitRepository } from './git-repository.ts';
 import type { GitObject } from './object-format.ts';
 import { isObjectId, isValidRefName } from './object-names.ts';
@@ -18,8 +19,8 @@ export class MemoryRepository extends GitRepository {
   #unwritten = new Map<string, Uint8Array>();
   readonly #objects = new Map<string, GitObject>();
 
-  private constructor(directory: string, head: string, refs: Refs) {
-    super(directory);
+  private constructor(directory: string, head: string, refs: Refs, differ?: GitConversation) {
+    super(directory, differ);
     this.#head = head;
     this.#begin = refs;
     this.#refs = new Map(refs);
@@ -36,7 +37,7 @@ export class MemoryRepository extends GitRepository {
 
   /** Another one over the same directory, as this one began. */
   another(): MemoryRepository {
-    return new MemoryRepository(this.directory, this.#head, this.#begin);
+    return new MemoryRepository(this.directory, this.#head, this.#begin, this.differ);
   }
 
   /** Everything is as it was when the repository was opened. */

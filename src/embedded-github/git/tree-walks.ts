@@ -19,12 +19,23 @@ async function levelOf(readTree: ReadTree, sha: string | null): Promise<Level | 
 const treeIn = (entry: TreeItem | undefined): string | null => (entry?.type === 'tree' ? entry.sha : null);
 const isSame = (a: TreeItem | undefined, b: TreeItem | undefined): boolean => a?.sha === b?.sha && a?.mode === b?.mode;
 
+/** What differs at one path; undefined where there is nothing on that side. */
+export interface TreeDifference {
+  readonly path: string;
+  readonly before: TreeItem | undefined;
+  readonly after: TreeItem | undefined;
+}
+
 /**
- * Paths that differ between two trees (null: the empty one), by bytes as git lists them; null where a tree is lacking.
+ * What differs between two trees (null: the empty one), by the bytes of its path as git lists it; null where a tree is lacking.
  * What is a directory on both sides differs by its content.
  */
-export async function changedPaths(readTree: ReadTree, from: string | null, to: string): Promise<string[] | null> {
-  const paths: string[] = [];
+export async function treeDifferences(
+  readTree: ReadTree,
+  from: string | null,
+  to: string,
+): Promise<TreeDifference[] | null> {
+  const found: TreeDifference[] = [];
   const compare = async (before: string | null, after: string | null, prefix: string): Promise<boolean> => {
     if (before === after) return true;
     const [old, now] = [await levelOf(readTree, before), await levelOf(readTree, after)];
@@ -32,13 +43,14 @@ export async function changedPaths(readTree: ReadTree, from: string | null, to: 
     for (const name of new Set([...old.keys(), ...now.keys()])) {
       const [a, b] = [old.get(name), now.get(name)];
       if (isSame(a, b)) continue;
-      if ([a, b].some((entry) => entry !== undefined && entry.type !== 'tree')) paths.push(`${prefix}${name}`);
+      if ([a, b].some((entry) => entry !== undefined && entry.type !== 'tree'))
+        found.push({ path: `${prefix}${name}`, before: a, after: b });
       if (!(await compare(treeIn(a), treeIn(b), `${prefix}${name}/`))) return false;
     }
     return true;
   };
   if (!(await compare(from, to, ''))) return null;
-  return paths.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  return found.sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)));
 }
 
 /**

@@ -15,6 +15,7 @@ let count = 0;
 const realGit = (repository: GitRepository, ...args: string[]) =>
   execFileSync('git', ['--git-dir', repository.directory, ...args], {
     encoding: 'utf8',
+    maxBuffer: 2 ** 26,
     stdio: ['ignore', 'pipe', 'ignore'],
   }).trim();
 
@@ -255,6 +256,36 @@ describe('merging', () => {
       ],
     );
     await repository.close();
+  });
+});
+
+/** More than what is told over one process for all. */
+const MANY_LINES = '0123456789\n'.repeat(30_000);
+
+describe('differences', () => {
+  it('are told with the hunks that git diff prints, small or large, one after another', async () => {
+    const line = fc.constantFrom('', 'a', 'b', 'diff --git a/x b/x', '@@ -1 +1 @@', '1.2.0', 'é');
+    const text = fc
+      .array(line, { maxLength: 12 })
+      .map((lines) => lines.join('\n'))
+      .chain((short) => fc.constantFrom(short, `${short}\n`, `${short}\0`, `${MANY_LINES}${short}`));
+    const files = fc.dictionary(fc.constantFrom('VERSION', 'x y', 'sub/é', 'CHANGELOG.md'), text);
+    await fc.assert(
+      fc.asyncProperty(fc.array(files, { minLength: 2, maxLength: 4 }), async (trees) => {
+        const commits = await Promise.all(trees.map((tree) => commitOf(git, tree)));
+        const told = await Promise.all(commits.slice(1).map((to, at) => git.changedFiles(commits[at] ?? '', to)));
+        for (const [at, changed] of told.entries()) {
+          const printed = realGit(git, 'diff', '-M', '--no-color', commits[at] ?? '', commits[at + 1] ?? '');
+          const hunks = printed.split(/^diff --git /m).slice(1);
+          expect(changed).toHaveLength(hunks.length);
+          for (const [index, { patch }] of changed.entries())
+            expect(hunks[index]?.split(/^(?=@@ )/m)[1]?.trim() ?? null).toBe(
+              patch?.split(/^(?=@@ )/m)[0]?.trim() ?? null,
+            );
+        }
+      }),
+      { numRuns: runs },
+    );
   });
 });
 

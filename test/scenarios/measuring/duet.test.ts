@@ -103,7 +103,6 @@ describe('a true duet', () => {
       'framed',
       '--control',
       'raw',
-      'lines',
       '--config',
       join(checkout, CONFIG),
       '--json',
@@ -205,12 +204,12 @@ describe('a true duet', () => {
   });
 
   it('a stack that crashes without a row blocks', async () => {
-    candidate({ 'core/tests/scenario/stream/lines/run_stream_scenarios.sh': '#!/usr/bin/env bash\nexit 1\n' });
+    candidate({ 'core/tests/scenario/stream/raw/run_stream_scenarios.sh': '#!/usr/bin/env bash\nexit 1\n' });
     const out = join(scratchFolder(), 'bench');
     await bench(out, '--rounds', '5', ...quick, ...shared);
     const verdict = verdictOf(out);
     expect(verdict.status).toBe('regression');
-    expect(verdict.reasons.map((each: { text: string }) => each.text).join()).toContain('lines produced no row');
+    expect(verdict.reasons.map((each: { text: string }) => each.text).join()).toContain('raw produced no row');
   });
 
   it('refuses changed files, an unknown baseline and a harness that is not there, before anything is measured', async () => {
