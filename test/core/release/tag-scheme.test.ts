@@ -85,6 +85,14 @@ const CASES: [string, string, string | null, string | null, string, string[]][] 
   ['dates of other ends', 'nightly-2026.01.02 backup-1.2.0', null, '1.2.0', 'v{version}', []],
   ['dates beside releases', 'snapshot-2026-01-02 r1.2.0', null, '1.2.0', 'r{version}', []],
   [
+    'a second name that one release alone has',
+    '1.0.0-RELEASE 1.1.0-RELEASE 1.1.0-FINAL',
+    null,
+    '1.1.0',
+    '{version}-RELEASE',
+    [],
+  ],
+  [
     'candidates that are numbered apart',
     'lib-1_0_0 rc-1_1_0-1 lib-1_1_0 rc-1_2_0-1 rc-1_2_0-2',
     null,
