@@ -14,7 +14,7 @@ import type { HeldHistory } from '../version/held-moves.ts';
 import { type LearnedLine, skeletonOf } from '../version/learn-places.ts';
 import { nearMisses } from '../version/near-misses.ts';
 import { isPastHeading } from '../version/past-heading.ts';
-import { mayCarryVersion, mayHaveMovedAside, searchAside, searchFile } from '../version/place-search.ts';
+import { isSearchedAside, mayCarryVersion, searchAside, searchFile } from '../version/place-search.ts';
 import { compareVersions, isPrerelease } from '../version/semver.ts';
 import { isOfTool } from '../version/unpublished.ts';
 import { readVersionFile, type VersionFileSpec } from '../version/version-file.ts';
@@ -439,7 +439,7 @@ function standingLines(
   const before = pairs[0]?.older.version ?? '';
   for (const [path, { sha, bytes }] of source.files) {
     const { text } = readFileText(bytes);
-    const search = mayHaveMovedAside(path) ? searchAside : searchFile;
+    const search = isSearchedAside(path) ? searchAside : searchFile;
     for (const version of versions)
       for (const { raw, written } of search(path, text, version)) {
         // 1.2 said 1.2.0 as well as 1.2.1.

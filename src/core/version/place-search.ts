@@ -164,15 +164,22 @@ const LONGEST_LINE = 400;
 /** A file that says a version so often is data. */
 const MOST_LINES = 200;
 
+const WORKFLOW = /^\.github\/workflows\/[^/]+\.ya?ml$/;
+
+/** Whether a path is searched for what may have come with the last release, and for nothing else: tests, examples and workflows. */
+export const isSearchedAside = (path: string): boolean => mayHaveMovedAside(path) || WORKFLOW.test(path);
+
 /**
- * The lines of a file that stands with tests or examples: what they give a name or are built by, and would be a definition or a
+ * The lines of such a file: what they give a name or are built by, and would be a definition or a
  * setting elsewhere.
  */
 export const searchAside = (path: string, text: string, version: string): Occurrence[] =>
-  searchFile(path.slice(path.lastIndexOf('/') + 1), text, version).flatMap((each) => {
-    const isCode = each.kind === 'definition' || each.kind === 'setting';
-    return isCode && NAMES_VERSION.test(wordsApart(each.text)) ? [{ ...each, path }] : [];
-  });
+  searchFile(WORKFLOW.test(path) ? 'workflow.yml' : path.slice(path.lastIndexOf('/') + 1), text, version).flatMap(
+    (each) => {
+      const isCode = each.kind === 'definition' || each.kind === 'setting';
+      return isCode && NAMES_VERSION.test(wordsApart(each.text)) ? [{ ...each, path }] : [];
+    },
+  );
 
 /** Every line of a text that says this version whole, or all of its parts one by one. */
 export function searchFile(path: string, text: string, version: string): Occurrence[] {

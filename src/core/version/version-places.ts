@@ -8,6 +8,7 @@ import { lineTemplate, matchLine, partsOf, readOpen, renderLine } from './line-t
 import { occurrencesInPlace as inPlace } from './occurrences-in-place.ts';
 import { namesOwn, type ProjectNames, projectNames } from './own-names.ts';
 import {
+  isSearchedAside,
   mayHaveMovedAside,
   type Occurrence,
   searchAside,
@@ -300,7 +301,7 @@ class PlaceFinder {
 
   /** What came with the last release into a file that is not searched otherwise, and names the version: nothing tells whether it moves. */
   #tellOfAside(path: string, text: string): void {
-    if (!mayHaveMovedAside(path)) return;
+    if (!isSearchedAside(path)) return;
     for (const version of this.#request.versions)
       for (const each of searchAside(path, text, version))
         if (!this.#stood.has(`${path}\0${each.raw}`))

@@ -170,11 +170,17 @@ describe('what moves with final versions alone', () => {
   });
 });
 
-describe('a test that holds the version against a number', () => {
+describe('a test or a workflow that names the version', () => {
   const found = (stood: readonly { path: string; line: string }[]) =>
     findVersionPlaces({
       files: new Map([
         ['gadget.h', Buffer.from('#define GADGET_VERSION 10200\n')],
+        [
+          '.github/workflows/release.yml',
+          Buffer.from(
+            'env:\n  RELEASE: Gadget v1.2.0\n  TOOL: 1.2.0\njobs: {a: {steps: [{uses: a/release@v1.2.0}]}}\n',
+          ),
+        ],
         ['tests/version.c', Buffer.from('#if GADGET_VERSION != 10200 // 1.2.0\nint other = 10200;\n#endif\n')],
       ]),
       known: [],
@@ -190,9 +196,14 @@ describe('a test that holds the version against a number', () => {
 
   it('is told where it came with the last release, and not where it stood', () => {
     expect(found([]).leftOver.map(({ path, line, blocks }) => [path, line, blocks])).toEqual([
+      ['.github/workflows/release.yml', 2, null],
       ['tests/version.c', 1, null],
     ]);
-    expect(found([{ path: 'tests/version.c', line: '#if GADGET_VERSION != 10200 // 1.2.0' }]).leftOver).toEqual([]);
+    const stood = [
+      { path: 'tests/version.c', line: '#if GADGET_VERSION != 10200 // 1.2.0' },
+      { path: '.github/workflows/release.yml', line: '  RELEASE: Gadget v1.2.0' },
+    ];
+    expect(found(stood).leftOver).toEqual([]);
   });
 });
 
