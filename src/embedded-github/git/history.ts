@@ -22,17 +22,19 @@ const WHOLE = ['-M', '--numstat', '-p'];
 export class History extends RefStore {
   /** Tells small differences one after another: to start a process for each would take longer than to tell it. */
   protected readonly differ: GitConversation;
+  readonly #isDifferShared: boolean;
   /** Histories as far as they were walked here; git walks those that are longer. */
   readonly #walks = new CommitWalks((sha) => this.parentsOf(sha));
 
-  /** @param differ of another repository over the same directory */
+  /** @param differ of another repository over the same directory, which ends it */
   constructor(directory: string, differ?: GitConversation) {
     super(directory);
+    this.#isDifferShared = differ !== undefined;
     this.differ = differ ?? new GitConversation([...this.base(), 'diff-tree', '--stdin', ...AS_IT_IS, ...WHOLE]);
   }
 
   override async close(): Promise<void> {
-    await Promise.all([super.close(), this.differ.close()]);
+    await Promise.all([super.close(), this.#isDifferShared || this.differ.close()]);
   }
 
   /** Common ancestors that are in no other one's history; null where git has to look. */
