@@ -96,7 +96,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'report',
     'conduct',
   ],
-  'embedded-github': ['core/triggers'],
+  // Of the text of workflows, and of the file that groups generated notes.
+  'embedded-github': ['core/triggers', 'core/yaml-text.ts'],
   sample: [],
   rehearse: ['core', 'core/version', 'core/release', 'effects/clock.ts', 'report', 'embedded-github', 'sample'],
   hosting: ['core', 'embedded-github', 'rehearse'],

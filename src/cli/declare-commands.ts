@@ -205,6 +205,7 @@ function embeddedGitHubCommand(add: AddCommand): void {
     )
     .option('--at <commit>', 'commit of the clone that its default branch stands at')
     .option('--keep <dir>', 'leave repo.git and world.json there')
+    .option('--https', 'speak https, with a certificate that openssl makes')
     .addOption(new Option('--port <port>', 'port on 127.0.0.1 (default: a free one)').argParser(port));
 }
 

@@ -14,6 +14,7 @@ export interface EmbeddedGitHubCommandOptions extends WorldOptionTexts {
   readonly at?: string;
   readonly port?: number;
   readonly keep?: string;
+  readonly https?: boolean;
 }
 
 /** `embedded-github`: serves a world until it is interrupted. */
@@ -29,13 +30,14 @@ export async function embeddedGitHubCommand(options: EmbeddedGitHubCommandOption
   if (given === null) throw new Error('what is checked is there');
   // Before anything is said: who reads it may press the keys at once.
   const ended = interruption();
-  const { repository, at, port, keep } = options;
+  const { repository, at, port, keep, https } = options;
   const hosted = await host({
     ...given,
     repository,
     at,
     port,
     directory: keep,
+    https,
     warn: (line) => output.say(output.colors.yellow(`embedded GitHub: ${printable(line)}`)),
   });
   try {
@@ -48,7 +50,7 @@ export async function embeddedGitHubCommand(options: EmbeddedGitHubCommandOption
 }
 
 function announce(hosted: Hosted, rules: readonly string[], pace: number, output: Output): void {
-  const { server, world, directory } = hosted;
+  const { server, world, directory, certificate } = hosted;
   const { owner, repo } = world.state;
   const repository = `${owner}/${repo}`;
   output.result(
@@ -58,7 +60,9 @@ function announce(hosted: Hosted, rules: readonly string[], pace: number, output
       `  page       ${server.url}/_rehearsal`,
       `  control    ${server.url}/_control`,
       `  git        git clone ${cloneUrlOf(hosted)}`,
-      `  gh         ${ghCommand({ origin: server.url, token: server.tokens.pat, name: repository })}`,
+      ...(certificate === null
+        ? [`  gh         ${ghCommand({ origin: server.url, token: server.tokens.pat, name: repository })}`]
+        : [`  trusts     ${printable(certificate)}`]),
       `  tokens     ${Object.values(server.tokens).join(', ')}`,
       `  clock      ${paceText(pace)}`,
       ...rules.map((line) => `  ${printable(line)}`),
@@ -73,6 +77,7 @@ function announce(hosted: Hosted, rules: readonly string[], pace: number, output
       page: `${server.url}/_rehearsal`,
       control: `${server.url}/_control`,
       directory,
+      certificate,
       pid: process.pid,
       pace,
       rules,

@@ -22,7 +22,9 @@ export async function advanceWorld(world: World, emit: ApiRequest['emit'], plan:
   let changed = await mergeQueue(world, emit);
   for (let round = 0; round < MAXIMUM_ROUNDS; round += 1) {
     let moved = false;
-    for (const run of [...world.state.runs]) moved = (await advanceRun(world, run, emit, plan)) || moved;
+    // Of those that are over nothing comes any more, however many they are.
+    for (const run of world.state.runs.filter((each) => !each.effectsApplied))
+      moved = (await advanceRun(world, run, emit, plan)) || moved;
     if (!moved) break;
     changed = true;
   }

@@ -131,6 +131,7 @@ export function requiredPermission(method: string, template: string): { name: st
   if (segments[0] === 'topics' && access === 'write') return { name: 'administration', access };
   if (segments[0] === 'branches' && segments.includes('protection')) return null;
   if (segments[0] === 'rulesets' && access === 'write') return { name: 'administration', access };
+  if (segments[0] === 'actions' && segments[1] === 'permissions') return { name: 'administration', access };
   if (segments[0] === 'actions' && (segments[1] === 'variables' || segments[1] === 'secrets'))
     return { name: segments[1], access };
   if (segments[0] === 'pulls' && segments.includes('merge')) return { name: 'contents', access };
@@ -148,7 +149,7 @@ export function isOpenToAll(method: string, template: string): boolean {
   if (method !== 'GET' && method !== 'HEAD') return false;
   if (template === '/' || template === '/meta' || template === '/rate_limit') return true;
   if (!template.startsWith('/repos/{owner}/{repo}')) return false;
-  return !/\/(?:logs|immutable-releases|protection|variables|secrets|pending_deployments)$|\/artifacts\/\{artifact_id\}\/\{/.test(
+  return !/\/(?:logs|immutable-releases|protection|variables|secrets|public-key|permissions|workflow|caches|usage|pending_deployments)$|\/secrets\/|\/artifacts\/\{artifact_id\}\/\{/.test(
     template,
   );
 }

@@ -49,6 +49,35 @@ function languageOf(path: string): string | null {
   return Object.hasOwn(BY_ENDING, ending) ? (BY_ENDING[ending] ?? null) : null;
 }
 
+/** Source: github-linguist/linguist, lib/linguist/languages.yml. */
+const COLORS: Readonly<Record<string, string>> = {
+  Assembly: '#6E4C13',
+  C: '#555555',
+  'C#': '#178600',
+  'C++': '#f34b7d',
+  CMake: '#DA3434',
+  CSS: '#663399',
+  Dockerfile: '#384d54',
+  Go: '#00ADD8',
+  HTML: '#e34c26',
+  Java: '#b07219',
+  JavaScript: '#f1e05a',
+  Kotlin: '#A97BFF',
+  Lua: '#000080',
+  Makefile: '#427819',
+  PHP: '#4F5D95',
+  Python: '#3572A5',
+  Ruby: '#701516',
+  Rust: '#dea584',
+  Shell: '#89e051',
+  Swift: '#F05138',
+  TypeScript: '#3178c6',
+  Zig: '#ec915c',
+};
+
+export const languageColor = (language: string): string | null =>
+  Object.hasOwn(COLORS, language) ? (COLORS[language] ?? null) : null;
+
 /** What GitHub leaves out of its count, by the names of folders. */
 const FOREIGN = /(?:^|\/)(?:node_modules|vendor|third[-_]?party|dist|docs?|deps)\//i;
 

@@ -41,6 +41,50 @@ export interface Budget {
   readonly reset: number;
 }
 
+interface Spending {
+  readonly at: number;
+  readonly points: number;
+  readonly isWrite: boolean;
+}
+
+/** What was spent in the last minute, with its sums: a busy minute is not counted anew at each request. */
+class LastMinute {
+  /** Oldest first; those before `#from` are over. */
+  #spendings: Spending[] = [];
+  #from = 0;
+  points = 0;
+  writes = 0;
+
+  get oldest(): number | undefined {
+    return this.#spendings[this.#from]?.at;
+  }
+
+  add(spending: Spending): void {
+    this.#spendings.push(spending);
+    this.#count(spending, 1);
+  }
+
+  /** Leaves out what was spent at this time or before. */
+  forgetUntil(time: number): void {
+    for (
+      let next = this.#spendings[this.#from];
+      next !== undefined && next.at <= time;
+      next = this.#spendings[this.#from]
+    ) {
+      this.#count(next, -1);
+      this.#from += 1;
+    }
+    if (this.#from * 2 <= this.#spendings.length) return;
+    this.#spendings = this.#spendings.slice(this.#from);
+    this.#from = 0;
+  }
+
+  #count({ points, isWrite }: Spending, times: 1 | -1): void {
+    this.points += times * points;
+    if (isWrite) this.writes += times;
+  }
+}
+
 /**
  * Counts what each kind of token spends. The hour's budget is part of the world's state, so that a resumed rehearsal
  * finds it as it was; the minute's is not, as GitHub does not show it either.
@@ -48,8 +92,7 @@ export interface Budget {
 export class RateLimits {
   readonly #state: WorldState;
   readonly #settings: LimitSettings;
-  /** Spendings of the last minute, oldest first. */
-  readonly #recent = new Map<LimitedKind, { at: number; points: number; isWrite: boolean }[]>();
+  readonly #recent = new Map<LimitedKind, LastMinute>();
   readonly #blockedUntil = new Map<LimitedKind, number>();
 
   constructor(state: WorldState, settings: LimitSettings = STANDARD_LIMITS) {
@@ -98,19 +141,15 @@ export class RateLimits {
     }
     const blockedUntil = this.#blockedUntil.get(kind) ?? 0;
     if (now < blockedUntil) return secondaryRefusal(blockedUntil - now);
-    const recent = (this.#recent.get(kind) ?? []).filter((each) => each.at > now - MINUTE);
-    const points = isWrite ? 5 : 1;
-    const spent = recent.reduce((sum, each) => sum + each.points, 0);
-    const writes = recent.filter((each) => each.isWrite).length;
-    const isOver =
-      spent + points > this.#settings.pointsPerMinute || (isWrite && writes >= this.#settings.writesPerMinute);
-    if (isOver) {
-      this.#recent.set(kind, recent);
-      const oldest = recent[0]?.at ?? now;
-      return secondaryRefusal(oldest + MINUTE - now);
-    }
-    recent.push({ at: now, points, isWrite });
+    const recent = this.#recent.get(kind) ?? new LastMinute();
     this.#recent.set(kind, recent);
+    recent.forgetUntil(now - MINUTE);
+    const points = isWrite ? 5 : 1;
+    const isOver =
+      recent.points + points > this.#settings.pointsPerMinute ||
+      (isWrite && recent.writes >= this.#settings.writesPerMinute);
+    if (isOver) return secondaryRefusal((recent.oldest ?? now) + MINUTE - now);
+    recent.add({ at: now, points, isWrite });
     return null;
   }
 

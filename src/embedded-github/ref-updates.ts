@@ -63,7 +63,9 @@ export async function pushRef(acting: Acting, push: RefPush): Promise<ApiReply |
   const commit = push.to === null ? null : await git.peel(push.to);
   if (commit === before && push.to !== null && now === push.to) return null;
   const events = await followPulls(world, push.ref, commit, push.byMerge === true);
-  await emit(world, { kind: 'push', ref: push.ref, commit, before }, requester);
+  // Notes and other refs start nothing.
+  if (/^refs\/(?:heads|tags)\//.test(push.ref))
+    await emit(world, { kind: 'push', ref: push.ref, commit, before }, requester);
   for (const { action, number } of events) await emit(world, { kind: 'pull_request', action, number }, requester);
   return null;
 }

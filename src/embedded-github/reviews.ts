@@ -63,6 +63,11 @@ export function addReview(
   wanted: { readonly event: ReviewEvent | null; readonly body: string; readonly commit?: string },
 ): ReviewState | ApiReply {
   const { event, body } = wanted;
+  // There is one draft of a person's; what is said in it is published together.
+  const isPending = (each: ReviewState) =>
+    each.number === pull.number && each.state === 'PENDING' && each.author.id === actor.id;
+  if (event === null && (world.state.reviews ?? []).some(isPending))
+    return apiError(422, 'Unprocessable Entity', ['User can only have one pending review per pull request']);
   if (event === 'APPROVE' && actor.id === pull.author.id)
     return apiError(422, 'Unprocessable Entity', ['Can not approve your own pull request']);
   if (event === 'REQUEST_CHANGES' && actor.id === pull.author.id)

@@ -26,12 +26,15 @@ interface Compiled {
  */
 export function routeTable(routes: readonly Route[]): RouteTable {
   const compiled = routes.map(compile).sort((a, b) => b.literals - a.literals);
-  const byMethod = new Map<string, Compiled[]>();
-  for (const each of compiled) byMethod.set(each.route.method, [...(byMethod.get(each.route.method) ?? []), each]);
+  const shelves = new Map<string, Compiled[]>();
+  for (const each of compiled) {
+    const shelf = `${each.route.method} ${shelfOf(each.route.path)}`;
+    shelves.set(shelf, [...(shelves.get(shelf) ?? []), each]);
+  }
   return {
     find(method, path) {
       const wanted = method === 'HEAD' ? 'GET' : method;
-      for (const { route, names, expression } of byMethod.get(wanted) ?? []) {
+      for (const { route, names, expression } of shelves.get(`${wanted} ${shelfOf(path)}`) ?? []) {
         const match = expression.exec(path);
         if (match === null) continue;
         const params = decode(names, match);
@@ -41,6 +44,9 @@ export function routeTable(routes: readonly Route[]): RouteTable {
     },
   };
 }
+
+/** The word after a repository's name, by which routes are kept apart: it is a literal in every template. */
+const shelfOf = (path: string): string => /^\/repos\/[^/]+\/[^/]+(?:\/([^/]*))?/.exec(path)?.[1] ?? '';
 
 function compile(route: Route): Compiled {
   const names: string[] = [];

@@ -129,6 +129,21 @@ export function setIssueState(
 /** Characters; longer ones are refused. Source: GitHub's own refusal, "Body is too long (maximum is 65536 characters)". */
 export const COMMENT_LENGTH = 65_536;
 
+/** Source: GitHub's own refusal, "title is too long (maximum is 256 characters)". */
+export const TITLE_LENGTH = 256;
+
+/**
+ * Why nothing may be said below a subject, if so. A locked one is for those who may write, and neither apps nor GITHUB_TOKEN
+ * are collaborators.
+ *
+ * Sources: GitHub documentation, "Locking conversations"; probot/stale#25, renovatebot/renovate#6215,
+ * hashicorp/terraform-github-actions#100.
+ */
+export const commentRefused = ({ world, requester }: Asking, { number }: Subject): string | null =>
+  lockOf(world, number) !== null && requester.tokenKind !== 'pat'
+    ? 'Unable to create comment because issue is locked'
+    : null;
+
 export function writeComment({ world, requester }: Asking, subject: Subject, body: string): IssueCommentState {
   const now = world.now();
   const { number } = subject;

@@ -398,6 +398,23 @@ export interface VariableState {
   updatedAt: number;
 }
 
+/** Its value is kept nowhere. */
+export interface SecretState {
+  /** In capitals. */
+  readonly name: string;
+  readonly createdAt: number;
+  updatedAt: number;
+}
+
+/** What somebody has said of a run that waited for an environment. */
+export interface DeploymentReviewState {
+  readonly runId: number;
+  readonly state: 'approved' | 'rejected';
+  readonly comment: string;
+  readonly environment: string;
+  readonly reviewer: Actor;
+}
+
 export interface WorkflowState {
   readonly id: number;
   readonly path: string;
@@ -450,6 +467,10 @@ export interface WorldState {
   assigneesOf?: Record<string, Actor[]>;
   /** Variables of Actions; left out: none. */
   variables?: VariableState[];
+  secrets?: SecretState[];
+  deploymentReviews?: DeploymentReviewState[];
+  /** Numbers of the issues that stand above the others. */
+  pinnedIssues?: number[];
   /** Who may be asked besides the owner and `maintainer`. */
   people?: Actor[];
   /** What people will do; left out: nothing. */

@@ -17,6 +17,7 @@ import { VirtualClock } from '../embedded-github/virtual-clock.ts';
 import type { World } from '../embedded-github/world.ts';
 import { type CreatedWorld, createWorld, type WorldOptions, type WorldSource } from '../rehearse/create-world.ts';
 import { faultOptions } from '../rehearse/fault-options.ts';
+import { makeCertificate } from './certificate.ts';
 import { furnish, writeHistory } from './furnish-world.ts';
 import { addPagesLater } from './later-pages.ts';
 import type { GivenWorld } from './read-world.ts';
@@ -31,12 +32,16 @@ export interface HostOptions extends GivenWorld {
   /** Left out: a temporary one. */
   readonly directory?: string | undefined;
   readonly warn?: ((line: string) => void) | undefined;
+  /** With a certificate of its own. */
+  readonly https?: boolean | undefined;
 }
 
 export interface Hosted {
   readonly server: EmbeddedGitHub;
   readonly world: World;
   readonly directory: string;
+  /** File of the certificate of https; null: it is plain HTTP. */
+  readonly certificate: string | null;
   close(): Promise<void>;
 }
 
@@ -56,8 +61,10 @@ export async function host(options: HostOptions): Promise<Hosted> {
     const made = await makeHostedWorld({ file, repository, at }, resolve(folder));
     // Nobody goes on with what is removed at the end.
     const world: World = isTemporary ? { ...made, isTemporary: true } : made;
+    const certificate = options.https === true ? await makeCertificate(resolve(folder)) : null;
     const server = await startEmbeddedGitHub({
       world,
+      ...(certificate === null ? {} : { tls: certificate }),
       port: options.port ?? 0,
       ...serverFacts(world, file),
       ...(options.warn === undefined ? {} : { warn: options.warn }),
@@ -74,7 +81,7 @@ export async function host(options: HostOptions): Promise<Hosted> {
     problems.stop();
     server.control.addFaults(faultsOf(file));
     server.followRealTime(file.pace ?? 1);
-    return { server, world, directory: folder, close };
+    return { server, world, directory: folder, certificate: certificate?.path ?? null, close };
   } catch (error) {
     remove();
     throw error;

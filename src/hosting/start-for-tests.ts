@@ -30,6 +30,7 @@ async function start(options: EmbeddedGitHubOptions): Promise<RunningGitHub> {
     tokens: server.tokens,
     environment: environmentOf(hosted),
     directory,
+    certificate: hosted.certificate,
     requests: server.requests,
     unanswered: server.unknownRoutes,
     now: () => new Date(world.now()),

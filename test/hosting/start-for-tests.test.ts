@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -194,5 +194,25 @@ describe('startEmbeddedGitHub', () => {
     expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
     expect(page.url).toBe(`${github.url}/_rehearsal`);
     expect((await ask(github, '/')).json.current_user_url).toBe(`${github.url}/user`);
+  });
+});
+
+describe.skipIf(spawnSync('openssl', ['version']).status !== 0)('https', () => {
+  it('is spoken with a certificate that programs are told to trust, by git as well', async () => {
+    const github = await started({ https: true, world: { repository: 'octo/hello' } });
+    const { environment, certificate, url, cloneUrl } = github;
+    expect(url).toMatch(/^https:/);
+    const folder = scratchFolder('https');
+    const env = { PATH: process.env.PATH ?? '', HOME: folder, GIT_CONFIG_GLOBAL: '/dev/null', ...environment };
+    const ask = `fetch(process.env.GITHUB_API_URL + '/repos/octo/hello').then(async (answer) => console.log((await answer.json()).url))`;
+    const told = await promisify(execFile)(process.execPath, ['-e', ask], { env });
+    expect(told.stdout.trim()).toBe(`${url}/repos/octo/hello`);
+    await promisify(execFile)('git', ['clone', '-q', cloneUrl, join(folder, 'clone')], { env });
+    expect(existsSync(join(folder, 'clone/.git'))).toBe(true);
+    expect(existsSync(certificate ?? '')).toBe(true);
+    const untrusting = await promisify(execFile)(process.execPath, ['-e', ask], {
+      env: { ...env, NODE_EXTRA_CA_CERTS: '', SSL_CERT_FILE: '' },
+    }).catch((error: { readonly stderr: string }) => error.stderr);
+    expect(untrusting).toMatch(/certificate/i);
   });
 });

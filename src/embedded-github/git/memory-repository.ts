@@ -1,7 +1,7 @@
 import type { GitConversation } from './git-conversation.ts';
 import { GitRepository } from './git-repository.ts';
 import type { GitObject } from './object-format.ts';
-import { isObjectId, isValidRefName } from './object-names.ts';
+import { byBytes, isObjectId, isValidRefName } from './object-names.ts';
 import type { Ref, RefChange, RefUpdate } from './ref-store.ts';
 
 /** Where every ref points, by full name. */
@@ -59,7 +59,7 @@ export class MemoryRepository extends GitRepository {
     return [...this.#refs]
       .filter(([name]) => name.startsWith(prefix))
       .map(([name, sha]) => ({ name, sha }))
-      .sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
+      .sort((a, b) => byBytes(a.name, b.name));
   }
 
   override async packRefs(): Promise<void> {}

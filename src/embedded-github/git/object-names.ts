@@ -30,3 +30,12 @@ export const isValidEntryName = (name: string): boolean =>
   !name.includes('\0') &&
   !name.includes('/') &&
   isWellFormed(name);
+
+/** What UTF-16 orders otherwise than UTF-8 does. */
+const BEYOND = /[\ud800-\uffff]/;
+
+/** The order of two names by their bytes, as git lists them. */
+export function byBytes(a: string, b: string): number {
+  if (BEYOND.test(a) || BEYOND.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  return a < b ? -1 : a > b ? 1 : 0;
+}

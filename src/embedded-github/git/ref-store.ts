@@ -5,7 +5,7 @@ import { GitConversation } from './git-conversation.ts';
 import { GitFailure } from './git-process.ts';
 import { ObjectDatabase } from './object-database.ts';
 import type { ObjectType } from './object-format.ts';
-import { isObjectId, isValidRefName } from './object-names.ts';
+import { byBytes, isObjectId, isValidRefName } from './object-names.ts';
 
 export interface Ref {
   readonly name: string;
@@ -29,6 +29,8 @@ export type RefUpdate =
       readonly message: string;
     };
 
+/** Refs of a file each before they are put into one. */
+const MOST_LOOSE = 1_000;
 const ZERO = '0'.repeat(40);
 class RefRefused extends Error {
   readonly reason: 'missing' | 'exists';
@@ -54,6 +56,8 @@ export class RefStore extends ObjectDatabase {
   readonly #refWriter: GitConversation;
   #packedRefs: { stamp: string; refs: ReadonlyMap<string, string> } = { stamp: '', refs: new Map() };
   #refTurn: Promise<unknown> = Promise.resolve();
+  /** Refs that were written since they were last put into one file. */
+  #written = 0;
 
   constructor(directory: string) {
     super(directory);
@@ -118,10 +122,11 @@ export class RefStore extends ObjectDatabase {
         }
       }
     };
+    const packed = found.size;
     await walk('refs');
-    return [...found]
-      .map(([name, sha]) => ({ name, sha }))
-      .sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
+    const refs = [...found].map(([name, sha]) => ({ name, sha }));
+    // Git keeps the packed ones in their order.
+    return found.size === packed ? refs : refs.sort((a, b) => byBytes(a.name, b.name));
   }
 
   /** Changes one ref, if it is what the caller believes it to be. */
@@ -167,17 +172,20 @@ export class RefStore extends ObjectDatabase {
         const end = received.indexOf('commit: ok\n');
         return end === -1 ? null : { value: null, length: end + 'commit: ok\n'.length };
       });
-      return { ok: true };
     } catch (error) {
       if (!(error instanceof GitFailure)) throw error;
       const reason = refusal(error.message);
       if (reason === null) throw error;
       return { ok: false, reason, message: error.message };
     }
+    this.#written += changes.length;
+    if (this.#written > MOST_LOOSE) await this.packRefs();
+    return { ok: true };
   }
 
-  /** Moves all refs into one file; makes a world with thousands of refs quick to start. */
+  /** Moves all refs into one file: a list of thousands reads one, not thousands. */
   async packRefs(): Promise<void> {
+    this.#written = 0;
     await this.ok(['pack-refs', '--all', '--prune']);
   }
 

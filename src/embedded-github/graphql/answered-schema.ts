@@ -536,6 +536,11 @@ input DeleteIssueCommentInput {
   id: ID!
 }
 
+input DeleteIssueInput {
+  clientMutationId: String
+  issueId: ID!
+}
+
 input DeleteRefInput {
   clientMutationId: String
   refId: ID!
@@ -629,6 +634,12 @@ input LanguageOrder {
   field: LanguageOrderField!
 }
 
+input LockLockableInput {
+  clientMutationId: String
+  lockReason: LockReason
+  lockableId: ID!
+}
+
 input MarkPullRequestReadyForReviewInput {
   clientMutationId: String
   pullRequestId: ID!
@@ -652,6 +663,11 @@ input MilestoneOrder {
 input OrganizationOrder {
   direction: OrderDirection!
   field: OrganizationOrderField!
+}
+
+input PinIssueInput {
+  clientMutationId: String
+  issueId: ID!
 }
 
 input ProjectOrder {
@@ -724,6 +740,16 @@ input RequestReviewsInput {
 input StarOrder {
   direction: OrderDirection!
   field: StarOrderField!
+}
+
+input UnlockLockableInput {
+  clientMutationId: String
+  lockableId: ID!
+}
+
+input UnpinIssueInput {
+  clientMutationId: String
+  issueId: ID!
 }
 
 input UpdateIssueCommentInput {
@@ -801,6 +827,11 @@ interface GitObject {
 interface Labelable {
   labels(after: String, before: String, first: Int, last: Int, orderBy: LabelOrder = {field: CREATED_AT, direction: ASC}): LabelConnection
   viewerCanLabel: Boolean!
+}
+
+interface Lockable {
+  activeLockReason: LockReason
+  locked: Boolean!
 }
 
 interface Node {
@@ -1124,6 +1155,11 @@ type DeleteIssueCommentPayload {
   clientMutationId: String
 }
 
+type DeleteIssuePayload {
+  clientMutationId: String
+  repository: Repository
+}
+
 type DeleteRefPayload {
   clientMutationId: String
 }
@@ -1175,7 +1211,7 @@ type GitActorEdge {
   node: GitActor
 }
 
-type Issue implements Assignable & Labelable & Node {
+type Issue implements Assignable & Labelable & Lockable & Node {
   activeLockReason: LockReason
   assignees(after: String, before: String, first: Int, last: Int): UserConnection!
   author: Actor
@@ -1304,6 +1340,7 @@ type LabelEdge {
 }
 
 type Language implements Node {
+  color: String
   id: ID!
   name: String!
 }
@@ -1319,11 +1356,17 @@ type LanguageConnection {
 type LanguageEdge {
   cursor: String!
   node: Language!
+  size: Int!
 }
 
 type License implements Node {
   id: ID!
   key: String!
+}
+
+type LockLockablePayload {
+  clientMutationId: String
+  lockedRecord: Lockable
 }
 
 type MarkPullRequestReadyForReviewPayload {
@@ -1364,12 +1407,17 @@ type MergeQueueEntryEdge {
 }
 
 type Milestone implements Node {
+  closed: Boolean!
+  closedAt: DateTime
+  createdAt: DateTime!
+  creator: Actor
   description: String
   dueOn: DateTime
   id: ID!
   number: Int!
   state: MilestoneState!
   title: String!
+  updatedAt: DateTime!
   url: URI!
 }
 
@@ -1399,19 +1447,24 @@ type Mutation {
   createLabel(input: CreateLabelInput!): CreateLabelPayload
   createPullRequest(input: CreatePullRequestInput!): CreatePullRequestPayload
   createRef(input: CreateRefInput!): CreateRefPayload
+  deleteIssue(input: DeleteIssueInput!): DeleteIssuePayload
   deleteIssueComment(input: DeleteIssueCommentInput!): DeleteIssueCommentPayload
   deleteRef(input: DeleteRefInput!): DeleteRefPayload
   dequeuePullRequest(input: DequeuePullRequestInput!): DequeuePullRequestPayload
   disablePullRequestAutoMerge(input: DisablePullRequestAutoMergeInput!): DisablePullRequestAutoMergePayload
   enablePullRequestAutoMerge(input: EnablePullRequestAutoMergeInput!): EnablePullRequestAutoMergePayload
   enqueuePullRequest(input: EnqueuePullRequestInput!): EnqueuePullRequestPayload
+  lockLockable(input: LockLockableInput!): LockLockablePayload
   markPullRequestReadyForReview(input: MarkPullRequestReadyForReviewInput!): MarkPullRequestReadyForReviewPayload
   mergePullRequest(input: MergePullRequestInput!): MergePullRequestPayload
+  pinIssue(input: PinIssueInput!): PinIssuePayload
   removeAssigneesFromAssignable(input: RemoveAssigneesFromAssignableInput!): RemoveAssigneesFromAssignablePayload
   removeLabelsFromLabelable(input: RemoveLabelsFromLabelableInput!): RemoveLabelsFromLabelablePayload
   reopenIssue(input: ReopenIssueInput!): ReopenIssuePayload
   reopenPullRequest(input: ReopenPullRequestInput!): ReopenPullRequestPayload
   requestReviews(input: RequestReviewsInput!): RequestReviewsPayload
+  unlockLockable(input: UnlockLockableInput!): UnlockLockablePayload
+  unpinIssue(input: UnpinIssueInput!): UnpinIssuePayload
   updateIssue(input: UpdateIssueInput!): UpdateIssuePayload
   updateIssueComment(input: UpdateIssueCommentInput!): UpdateIssueCommentPayload
   updatePullRequest(input: UpdatePullRequestInput!): UpdatePullRequestPayload
@@ -1449,6 +1502,11 @@ type PageInfo {
   hasNextPage: Boolean!
   hasPreviousPage: Boolean!
   startCursor: String
+}
+
+type PinIssuePayload {
+  clientMutationId: String
+  issue: Issue
 }
 
 type Project implements Node {
@@ -1539,7 +1597,7 @@ type ProjectV2ItemFieldSingleSelectValue implements Node {
   optionId: String
 }
 
-type PullRequest implements Assignable & Labelable & Node {
+type PullRequest implements Assignable & Labelable & Lockable & Node {
   activeLockReason: LockReason
   additions: Int!
   assignees(after: String, before: String, first: Int, last: Int): UserConnection!
@@ -2254,6 +2312,16 @@ type TreeEntry {
   path: String
   repository: Repository!
   type: String!
+}
+
+type UnlockLockablePayload {
+  clientMutationId: String
+  unlockedRecord: Lockable
+}
+
+type UnpinIssuePayload {
+  clientMutationId: String
+  issue: Issue
 }
 
 type UpdateIssueCommentPayload {

@@ -125,7 +125,7 @@ export const ISSUE_FIELDS: Resolvers = {
     ),
     state: ({ issue }) => issue.state.toUpperCase(),
     stateReason: ({ issue }) => issue.stateReason?.toUpperCase() ?? (issue.state === 'closed' ? 'COMPLETED' : null),
-    isPinned: () => false,
+    isPinned: ({ issue }, _, { world }) => world.state.pinnedIssues?.includes(issue.number) === true,
     closedByPullRequestsReferences: none('closedByPullRequestsReferences'),
   },
   IssueComment: {
@@ -177,6 +177,11 @@ export const ISSUE_FIELDS: Resolvers = {
     description: ({ milestone }) => milestone.description,
     dueOn: ({ milestone }) => (milestone.dueOn === null ? null : isoTime(milestone.dueOn)),
     state: ({ milestone }) => milestone.state.toUpperCase(),
+    closed: ({ milestone }) => milestone.state === 'closed',
+    createdAt: ({ milestone }) => isoTime(milestone.createdAt),
+    updatedAt: ({ milestone }) => isoTime(milestone.updatedAt),
+    closedAt: ({ milestone }) => (milestone.closedAt === null ? null : isoTime(milestone.closedAt)),
+    creator: ({ milestone }) => account(milestone.creator),
     url: ({ milestone }, _, request) => `${repositoryPage(request)}/milestone/${milestone.number}`,
   },
   Label: {

@@ -3,6 +3,7 @@ import type { ApiRequest } from '../route.ts';
 import {
   assigneesOf,
   COMMENT_LENGTH,
+  commentRefused,
   findLabel,
   isPull,
   labelsOf,
@@ -13,6 +14,7 @@ import {
   setAssignees,
   setIssueState,
   setLabels,
+  setLock,
   writeComment,
 } from '../subjects.ts';
 import type { IssueCommentState, IssueState } from '../world-state.ts';
@@ -91,6 +93,8 @@ function bodyOf(input: Input): string {
 
 const addComment = writing((request, input) => {
   const subject = subjectById(request, input.subjectId);
+  const refused = commentRefused(request, subject);
+  if (refused !== null) throw new FieldError('FORBIDDEN', refused);
   const comment = writeComment(request, subject, bodyOf(input));
   const node = source('IssueComment', { comment });
   return { commentEdge: { node, cursor: String(comment.id) }, subject: subjectSource(subject) };
@@ -145,6 +149,56 @@ const assigning = (change: (had: readonly number[], given: readonly number[]) =>
     return { assignable: subjectSource(subject) };
   });
 
+const LOCK_REASONS = {
+  OFF_TOPIC: 'off-topic',
+  TOO_HEATED: 'too heated',
+  RESOLVED: 'resolved',
+  SPAM: 'spam',
+} as const;
+
+/** Locks an issue or pull request, or opens it to all again. */
+const locking = (isLocked: boolean) =>
+  writing((request, input) => {
+    const subject = subjectById(request, input.lockableId);
+    const reason = text(input, 'lockReason');
+    const lock = { reason: reason === undefined ? null : LOCK_REASONS[reason as keyof typeof LOCK_REASONS] };
+    setLock(request.world, subject.number, isLocked ? lock : null);
+    return { lockedRecord: subjectSource(subject), unlockedRecord: subjectSource(subject) };
+  });
+
+/** At most so many stand above the others. Source: GitHub documentation, "Pinning an issue to your repository". */
+const PINNED = 3;
+
+const pinIssue = writing((request, input) => {
+  const issue = issueOf(request, input.issueId);
+  const { state } = request.world;
+  const pinned = (state.pinnedIssues ?? []).filter((number) => number !== issue.number);
+  if (pinned.length >= PINNED) throw new FieldError('UNPROCESSABLE', `Maximum ${PINNED} pinned issues per repository`);
+  state.pinnedIssues = [...pinned, issue.number];
+  return { issue: source('Issue', { issue }) };
+});
+
+const unpinIssue = writing((request, input) => {
+  const issue = issueOf(request, input.issueId);
+  const { state } = request.world;
+  state.pinnedIssues = (state.pinnedIssues ?? []).filter((number) => number !== issue.number);
+  return { issue: source('Issue', { issue }) };
+});
+
+/** Only who administers the repository may. Source: GitHub documentation, "Deleting an issue". */
+const deleteIssue = writing((request, input) => {
+  const issue = issueOf(request, input.issueId);
+  if (request.requester.tokenKind !== 'pat')
+    throw new FieldError(
+      'FORBIDDEN',
+      `${request.requester.actor.login} does not have the correct permissions to execute \`DeleteIssue\``,
+    );
+  const { state } = request.world;
+  state.issues = state.issues.filter((each) => each !== issue);
+  state.comments = state.comments.filter(({ number }) => number !== issue.number);
+  return { repository: source('Repository', { fork: null }) };
+});
+
 const createLabel = writing((request, input) => {
   const { world } = request;
   requireRepository(request, input.repositoryId);
@@ -169,6 +223,11 @@ export const ISSUE_MUTATIONS: Readonly<Record<string, Mutation>> = {
   updateIssueComment,
   deleteIssueComment,
   createLabel,
+  deleteIssue,
+  lockLockable: locking(true),
+  unlockLockable: locking(false),
+  pinIssue,
+  unpinIssue,
   addLabelsToLabelable: labelling((had, given) => [...had, ...given]),
   removeLabelsFromLabelable: labelling((had, given) => had.filter((name) => !given.includes(name))),
   clearLabelsFromLabelable: labelling(() => []),

@@ -1,10 +1,12 @@
 import { collaborators, isoTime, nodeId, ownerActor, webUrl } from '../accounts.ts';
 import { repositoryPage } from '../commit-answers.ts';
+import { languageColor, languagesOf } from '../languages.ts';
 import { readLicense } from '../license.ts';
 import { findPull } from '../pull-requests.ts';
 import { REPOSITORY_DESCRIPTION } from '../repository-answer.ts';
 import type { ApiRequest } from '../route.ts';
 import { findMilestone, isPull, subjectOf } from '../subjects.ts';
+import type { World } from '../world.ts';
 import type { IssueState, PullRequestState } from '../world-state.ts';
 import { account } from './account-fields.ts';
 import { connection, none } from './connection.ts';
@@ -71,7 +73,10 @@ const missing = (what: string, number: unknown): never => {
   throw new FieldError('NOT_FOUND', `Could not resolve to ${what} with the number of ${String(number)}.`);
 };
 
-/** The languages of the files on the default branch are not counted: GitHub finds them out in the background. */
+/** Languages of the default branch, the most first. */
+const languageSources = async (world: World) =>
+  Object.entries(await languagesOf(world)).map(([language, bytes]) => source('Language', { language, bytes }));
+
 const people = ({ world }: ApiRequest, args: Args) => {
   const query = typeof args.query === 'string' ? args.query.toLowerCase() : '';
   const found = collaborators(world).filter(({ login }) => login.toLowerCase().includes(query));
@@ -138,7 +143,7 @@ const SETTINGS: Record<string, FieldResolver<Sources['Repository']>> = {
   fundingLinks: () => [],
   issueTemplates: () => [],
   pullRequestTemplates: () => [],
-  primaryLanguage: () => null,
+  primaryLanguage: async (_, __, { world }) => (await languageSources(world))[0] ?? null,
   usesCustomOpenGraphImage: () => false,
 };
 
@@ -223,7 +228,13 @@ export const REPOSITORY_FIELDS: Resolvers = {
     forks: none('forks'),
     watchers: none('watchers'),
     stargazers: none('stargazers'),
-    languages: () => ({ ...connection('languages', { first: 0 }, [], () => null), totalSize: 0 }),
+    languages: async (_, args, { world }) => {
+      const { direction } = (args.orderBy ?? {}) as { readonly direction?: string };
+      const every = await languageSources(world);
+      const ordered = direction === 'ASC' ? every.toReversed() : every;
+      const totalSize = every.reduce((sum, { bytes }) => sum + bytes, 0);
+      return { ...connection('languages', args, ordered, (language) => language), totalSize };
+    },
     repositoryTopics: (_, args, { world }) =>
       connection('repositoryTopics', args, world.state.topics ?? [], (name) => source('RepositoryTopic', { name })),
     branchProtectionRules: none('branchProtectionRules'),
@@ -247,6 +258,13 @@ export const REPOSITORY_FIELDS: Resolvers = {
     enforcement: ({ ruleset }) => ruleset.enforcement.toUpperCase(),
     createdAt: (_, __, { world }) => isoTime(world.state.createdAt),
     updatedAt: (_, __, { world }) => isoTime(world.state.createdAt),
+  },
+  LanguageConnection: { totalSize: ({ totalSize }) => totalSize },
+  LanguageEdge: { size: ({ node }) => node.bytes },
+  Language: {
+    id: ({ language }) => nodeId('LA', language),
+    name: ({ language }) => language,
+    color: ({ language }) => languageColor(language),
   },
   License: {
     id: ({ license }) => nodeId('L', license),

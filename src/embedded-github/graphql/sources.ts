@@ -78,7 +78,9 @@ export interface Sources {
   StatusContext: { readonly status: CommitStatusState };
   StatusCheckRollup: { readonly sha: string };
   License: { readonly license: string };
-  Language: { readonly language: string };
+  Language: { readonly language: string; readonly bytes: number };
+  LanguageConnection: { readonly totalSize: number };
+  LanguageEdge: { readonly node: Sources['Language'] };
   RepositoryRuleset: { readonly ruleset: RulesetState };
   PageInfo: {
     readonly hasNextPage: boolean;

@@ -3,6 +3,7 @@ import { graphqlRoutes } from '../graphql/graphql-route.ts';
 import type { RateLimits } from '../rate-limits.ts';
 import type { Route } from '../route.ts';
 import { actionsRoutes } from './actions.ts';
+import { actionsSettingsRoutes } from './actions-settings.ts';
 import { checkRoutes } from './checks.ts';
 import { commitCommentRoutes } from './commit-comments.ts';
 import { communityRoutes } from './community.ts';
@@ -25,6 +26,7 @@ import { repositoryRoutes } from './repository.ts';
 import { settingsRoutes } from './repository-settings.ts';
 import { rulesRoutes } from './rules.ts';
 import { searchRoutes } from './search.ts';
+import { secretRoutes } from './secret-routes.ts';
 import { variableRoutes } from './variables.ts';
 
 /** Every endpoint of the API. */
@@ -48,6 +50,8 @@ export const standardRoutes = (server: { plan: FaultPlan; limits: RateLimits }):
   ...lineCommentRoutes,
   ...settingsRoutes,
   ...variableRoutes,
+  ...secretRoutes,
+  ...actionsSettingsRoutes,
   ...searchRoutes,
   ...graphqlRoutes(server.limits),
   ...actionsRoutes(server.plan),

@@ -7,7 +7,7 @@ import type { Commit } from '../git/object-format.ts';
 import { isObjectId } from '../git/object-names.ts';
 import { answerPage, paginate } from '../pagination.ts';
 import { repositoryAnswer } from '../repository-answer.ts';
-import { readBody, validationFailed } from '../request-body.ts';
+import { readBody, textFaults, validationFailed } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
 import type { CheckRunState, CommitStatusState } from '../world-state.ts';
 import { notFound, numberParam } from './parameters.ts';
@@ -186,6 +186,24 @@ function updateCheckRun(request: ApiRequest): ApiReply {
   return { status: 200, body: checkRunAnswer(request, run) };
 }
 
+/**
+ * Source: GitHub REST documentation, "Rerequest a check run": its status is queued again, and its conclusion cleared. What a
+ * workflow's job reported is run again as a run.
+ */
+function rerequestCheckRun(request: ApiRequest): ApiReply {
+  const run = runOf(request);
+  if (run === undefined) return notFound();
+  if (run.appSlug === 'github-actions') return apiError(403, 'This check run is not rerequestable');
+  if (run.status !== 'completed') {
+    const message = 'This check run is not completed';
+    return validationFailed({ resource: 'CheckRun', code: 'custom', message });
+  }
+  run.status = 'queued';
+  run.conclusion = null;
+  run.completedAt = null;
+  return { status: 201, body: {} };
+}
+
 function listAnnotations(request: ApiRequest): ApiReply {
   const run = runOf(request);
   // A job of a workflow run is a check run under the same id; scripted jobs annotate nothing.
@@ -246,12 +264,29 @@ function statusAnswer(request: ApiRequest, status: CommitStatusState) {
   };
 }
 
+const STATUS_STATES = ['error', 'failure', 'pending', 'success'] as const;
+/** Of one context of one commit. */
+const STATUSES_KEPT = 1000;
+
 const StatusCreation = z.object({
-  state: z.enum(['error', 'failure', 'pending', 'success']),
+  state: z.string(),
   target_url: z.string().nullish(),
-  description: z.string().max(140).nullish(),
+  description: z.string().nullish(),
   context: z.string().optional(),
 });
+
+/** Source: GitHub REST documentation, "Create a commit status", and its answers. */
+function statusFaults(
+  { target_url: target, description }: z.infer<typeof StatusCreation>,
+  state: CommitStatusState['state'] | undefined,
+): readonly object[] {
+  const wrong = (field: string, message: string) => [{ resource: 'Status', code: 'custom', field, message }];
+  return [
+    ...(state === undefined ? wrong('state', 'state is not included in the list') : []),
+    ...(target && !/^https?:\/\//i.test(target) ? wrong('target_url', 'target_url must use http(s) scheme') : []),
+    ...textFaults('Status', 'description', description, { longest: 140 }),
+  ];
+}
 
 async function createStatus(request: ApiRequest): Promise<ApiReply> {
   const sha = request.params.sha ?? '';
@@ -261,11 +296,20 @@ async function createStatus(request: ApiRequest): Promise<ApiReply> {
   }
   const body = readBody(request.body, StatusCreation);
   if (!body.ok) return body.reply;
+  const state = STATUS_STATES.find((each) => each === body.value.state);
+  const faults = statusFaults(body.value, state);
+  if (faults.length > 0 || state === undefined) return validationFailed(...faults);
+  const { context = 'default' } = body.value;
+  const had = world.state.statuses.filter((each) => each.sha === sha && each.context === context);
+  if (had.length >= STATUSES_KEPT) {
+    const message = 'This SHA and context has reached the maximum number of statuses.';
+    return validationFailed({ resource: 'Status', code: 'custom', message });
+  }
   const status: CommitStatusState = {
     id: world.nextId(),
     sha,
-    context: body.value.context ?? 'default',
-    state: body.value.state,
+    context,
+    state,
     description: body.value.description ?? null,
     targetUrl: body.value.target_url ?? null,
     creator: request.requester.actor,
@@ -409,6 +453,7 @@ export const checkRoutes: readonly Route[] = [
   { method: 'POST', path: `${REPO}/check-runs`, handle: createCheckRun },
   { method: 'GET', path: `${REPO}/check-runs/{check_run_id}`, handle: getCheckRun },
   { method: 'PATCH', path: `${REPO}/check-runs/{check_run_id}`, handle: updateCheckRun },
+  { method: 'POST', path: `${REPO}/check-runs/{check_run_id}/rerequest`, handle: rerequestCheckRun },
   { method: 'GET', path: `${REPO}/check-runs/{check_run_id}/annotations`, handle: listAnnotations },
   { method: 'GET', path: `${REPO}/check-suites/{check_suite_id}`, handle: getSuite },
   { method: 'GET', path: `${REPO}/check-suites/{check_suite_id}/check-runs`, handle: checkRunsOfSuite },

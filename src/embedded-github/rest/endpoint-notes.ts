@@ -74,6 +74,7 @@ export const ENDPOINT_NOTES: readonly EndpointNote[] = [
       'GET /check-runs/{check_run_id}',
       'PATCH /check-runs/{check_run_id}',
       'GET /check-runs/{check_run_id}/annotations',
+      'POST /check-runs/{check_run_id}/rerequest',
       'GET /check-suites/{check_suite_id}',
       'GET /check-suites/{check_suite_id}/check-runs',
       'GET /commits/{ref}/check-runs',
@@ -193,6 +194,7 @@ export const ENDPOINT_NOTES: readonly EndpointNote[] = [
       'GET /actions/jobs/{job_id}',
       'GET /actions/jobs/{job_id}/logs',
       'POST /actions/jobs/{job_id}/rerun',
+      'GET /actions/runs/{run_id}/approvals',
     ],
     behaviour:
       'jobs and steps move on the virtual clock; a rerun keeps the run id and raises the attempt; logs are a redirect to a text; a run that succeeded has the artifacts that its steps `actions/upload-artifact` name',
@@ -215,8 +217,8 @@ export const ENDPOINT_NOTES: readonly EndpointNote[] = [
       'POST /releases/{release_id}/assets',
     ],
     behaviour:
-      'assets are real bytes with sha256 digests; drafts are not found by tag; immutable releases refuse changes when the repository says so; `make_latest`; notes are generated of merged pull requests; uploads have the address that `upload_url` names',
-    gap: 'categories of generated notes (`.github/release.yml`)',
+      'assets are real bytes with sha256 digests; drafts are not found by tag; immutable releases refuse changes when the repository says so; `make_latest`; notes are generated of merged pull requests, grouped as `.github/release.yml` says; uploads have the address that `upload_url` names',
+    gap: '',
   },
   {
     endpoints: ['GET /immutable-releases', 'PUT /immutable-releases', 'DELETE /immutable-releases'],
@@ -245,10 +247,18 @@ export const ENDPOINT_NOTES: readonly EndpointNote[] = [
       'PATCH /actions/variables/{name}',
       'DELETE /actions/variables/{name}',
       'GET /actions/secrets',
+      'GET /actions/secrets/public-key',
+      'GET /actions/secrets/{secret_name}',
+      'PUT /actions/secrets/{secret_name}',
+      'DELETE /actions/secrets/{secret_name}',
+      'GET /actions/permissions',
+      'GET /actions/permissions/workflow',
+      'GET /actions/caches',
+      'GET /actions/cache/usage',
     ],
     behaviour:
       'settings that a release meets are changed by whoever may administer; a dispatch starts workflows of the default branch; a branch is merged into another; the license is told by its text',
-    gap: 'no renaming; no environments and secrets; languages go by the ends of file names',
+    gap: 'no renaming; no environments; secrets have names and no values; how Actions is set up is only read; languages go by the ends of file names',
   },
   {
     endpoints: ['GET /tarball/{ref}', 'GET /zipball/{ref}'],
@@ -262,6 +272,9 @@ export const ENDPOINT_NOTES: readonly EndpointNote[] = [
       'GET /meta',
       'GET /user',
       'GET /users/{username}',
+      'GET /user/repos',
+      'GET /users/{username}/repos',
+      'GET /repositories/{repository_id}',
       'GET /installation/repositories',
     ],
     behaviour: 'limits by kind of token, counted a request, 304 free; secondary limits by points a minute',
@@ -282,8 +295,9 @@ export const ENDPOINT_NOTES: readonly EndpointNote[] = [
       'DELETE /milestones/{milestone_number}',
       'GET /milestones/{milestone_number}/labels',
     ],
-    behaviour: 'what a request changes of an issue or pull request is its history; one that is locked is shown so',
-    gap: 'comments on what is locked are taken from everybody; no pinned issues, sub-issues and dependencies',
+    behaviour:
+      'what a request changes of an issue or pull request is its history; below one that is locked only people with a token of their own comment, neither apps nor GITHUB_TOKEN',
+    gap: 'no sub-issues and dependencies',
   },
   {
     endpoints: [

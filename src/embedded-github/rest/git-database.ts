@@ -3,7 +3,7 @@ import { identityOf, nodeId, verificationOf } from '../accounts.ts';
 import { isBase64, wrappedBase64 } from '../base64.ts';
 import { gitCommitAnswer, repositoryPath, repositoryUrl, shownMessage, urlPath } from '../commit-answers.ts';
 import type { Identity, Tag } from '../git/object-format.ts';
-import { isObjectId, isValidEntryName, isValidRefName } from '../git/object-names.ts';
+import { byBytes, isObjectId, isValidEntryName, isValidRefName } from '../git/object-names.ts';
 import type { Ref } from '../git/ref-store.ts';
 import { paginate } from '../pagination.ts';
 import { pushRef } from '../ref-updates.ts';
@@ -39,18 +39,23 @@ async function getRef(request: ApiRequest): Promise<ApiReply> {
   return sha === null ? notFound() : { status: 200, body: await refAnswer(request, { name, sha }) };
 }
 
+/** The older way to ask: one ref where the name is whole, else those that begin with it. It is described no more. */
+async function refOrMatching(request: ApiRequest): Promise<ApiReply> {
+  const one = await getRef(request);
+  if (one.status === 200) return one;
+  const matching = await matchingRefs(request);
+  return (matching.body as readonly unknown[]).length === 0 && param(request, 'ref') !== '' ? notFound() : matching;
+}
+
 /** Without a name these are all: branches, tags, and the head of each pull request, where GitHub keeps it. */
 async function matchingRefs(request: ApiRequest): Promise<ApiReply> {
   const wanted = param(request, 'ref');
   const prefix = `refs/${wanted}`;
-  const pulls = request.world.state.pulls.map(({ number, headSha }) => ({
-    name: `refs/pull/${number}/head`,
-    sha: headSha,
-  }));
-  const refs = [
-    ...(await request.world.git.listRefs(prefix)),
-    ...pulls.filter(({ name }) => name.startsWith(prefix)),
-  ].sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
+  const pulls = request.world.state.pulls
+    .map(({ number, headSha }) => ({ name: `refs/pull/${number}/head`, sha: headSha }))
+    .filter(({ name }) => name.startsWith(prefix));
+  const listed = await request.world.git.listRefs(prefix);
+  const refs = pulls.length === 0 ? listed : [...listed, ...pulls].sort((a, b) => byBytes(a.name, b.name));
   const path = `${repositoryPath(request)}/git/matching-refs${wanted === '' ? '' : `/${urlPath(wanted)}`}`;
   // GitHub gives all that match a name when nobody asks for pages.
   const isPaged = wanted === '' || request.query.has('per_page') || request.query.has('page');
@@ -384,7 +389,7 @@ export const gitDatabaseRoutes: readonly Route[] = [
   { method: 'GET', path: `${REPO}/git/ref/{ref}`, handle: getRef },
   { method: 'GET', path: `${REPO}/git/matching-refs/{ref}`, handle: matchingRefs, lastMayBeEmpty: true },
   // Not described any more, and still answered: clients list every ref by it.
-  { method: 'GET', path: `${REPO}/git/refs/{ref}`, handle: matchingRefs, lastMayBeEmpty: true },
+  { method: 'GET', path: `${REPO}/git/refs/{ref}`, handle: refOrMatching, lastMayBeEmpty: true },
   { method: 'POST', path: `${REPO}/git/refs`, handle: createRef },
   { method: 'PATCH', path: `${REPO}/git/refs/{ref}`, handle: updateRef },
   { method: 'DELETE', path: `${REPO}/git/refs/{ref}`, handle: deleteRef },

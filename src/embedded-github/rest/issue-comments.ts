@@ -4,8 +4,8 @@ import { repositoryPage, repositoryPath, repositoryUrl } from '../commit-answers
 import { answerPage } from '../pagination.ts';
 import { findPull } from '../pull-requests.ts';
 import { readBody, validationFailed } from '../request-body.ts';
-import type { ApiReply, ApiRequest, Route } from '../route.ts';
-import { COMMENT_LENGTH, removeComment, subjectOf, writeComment } from '../subjects.ts';
+import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
+import { COMMENT_LENGTH, commentRefused, removeComment, subjectOf, writeComment } from '../subjects.ts';
 import type { IssueCommentState } from '../world-state.ts';
 import { commentHandlers, orderedComments } from './comment-handlers.ts';
 import { notFound, numberParam } from './parameters.ts';
@@ -48,25 +48,31 @@ function listComments(request: ApiRequest): ApiReply {
   );
 }
 
-const CommentBody = z.object({ body: z.string().min(1) });
+const CommentBody = z.object({ body: z.string() });
+
+const commentFault = (text: string): string | null => {
+  if (text.trim() === '') return 'Body cannot be blank';
+  return text.length > COMMENT_LENGTH ? `Body is too long (maximum is ${COMMENT_LENGTH} characters)` : null;
+};
 
 function readComment(request: ApiRequest): { ok: true; text: string } | { ok: false; reply: ApiReply } {
   const body = readBody(request.body, CommentBody);
   if (!body.ok) return body;
-  if (body.value.body.length > COMMENT_LENGTH) {
-    const message = `Body is too long (maximum is ${COMMENT_LENGTH} characters)`;
-    return {
-      ok: false,
-      reply: validationFailed({ resource: 'IssueComment', code: 'unprocessable', field: 'data', message }),
-    };
-  }
-  return { ok: true, text: body.value.body };
+  const message = commentFault(body.value.body);
+  return message === null
+    ? { ok: true, text: body.value.body }
+    : {
+        ok: false,
+        reply: validationFailed({ resource: 'IssueComment', code: 'unprocessable', field: 'data', message }),
+      };
 }
 
 function createComment(request: ApiRequest): ApiReply {
   const number = numberParam(request, 'issue_number');
   const subject = subjectOf(request.world, number);
   if (subject === null) return notFound();
+  const refused = commentRefused(request, subject);
+  if (refused !== null) return apiError(403, `${refused}.`);
   const read = readComment(request);
   if (!read.ok) return read.reply;
   const comment = writeComment(request, subject, read.text);

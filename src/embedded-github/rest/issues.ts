@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { collaborators, isoTime, nodeId, simpleUser } from '../accounts.ts';
+import { collaborators, isoTime, knownActors, nodeId, simpleUser } from '../accounts.ts';
 import { repositoryPage, repositoryPath, repositoryUrl } from '../commit-answers.ts';
 import { answerPage } from '../pagination.ts';
 import { closePull, reopenPull } from '../pull-requests.ts';
-import { readBody, validationFailed } from '../request-body.ts';
+import { readBody, textFaults, validationFailed } from '../request-body.ts';
 import type { ApiReply, ApiRequest, Route } from '../route.ts';
 import {
   assigneesOf,
@@ -22,6 +22,7 @@ import {
   setLabels,
   setMilestone,
   subjectOf,
+  TITLE_LENGTH,
 } from '../subjects.ts';
 import type { LabelState } from '../world-state.ts';
 import { milestoneShown } from './milestone-answer.ts';
@@ -49,19 +50,31 @@ function listLabels(request: ApiRequest): ApiReply {
 }
 
 const LabelCreation = z.object({
-  name: z.string().min(1).max(50),
-  color: z
-    .string()
-    .regex(/^[0-9a-fA-F]{6}$/)
-    .optional(),
-  description: z.string().max(100).nullish(),
+  name: z.string(),
+  color: z.string().optional(),
+  description: z.string().nullish(),
 });
+
+/** Source: GitHub REST documentation, "Create a label", and its answers: six hexadecimal digits, 100 characters. */
+export const labelFaults = (label: {
+  readonly name?: string | undefined;
+  readonly color?: string | undefined;
+  readonly description?: string | null | undefined;
+}): readonly object[] => [
+  ...textFaults('Label', 'name', label.name, { required: true, longest: 50 }),
+  ...(label.color === undefined || /^[0-9a-fA-F]{6}$/.test(label.color)
+    ? []
+    : [{ resource: 'Label', code: 'invalid', field: 'color' }]),
+  ...textFaults('Label', 'description', label.description, { longest: 100 }),
+];
 
 function createLabel(request: ApiRequest): ApiReply {
   const body = readBody(request.body, LabelCreation);
   if (!body.ok) return body.reply;
   const { labels } = request.world.state;
   const { name, color = 'ededed', description } = body.value;
+  const faults = labelFaults(body.value);
+  if (faults.length > 0) return validationFailed(...faults);
   if (findLabel(request.world, name) !== null) {
     return validationFailed({ resource: 'Label', field: 'name', code: 'already_exists' });
   }
@@ -180,8 +193,22 @@ function orderOf(query: URLSearchParams): (a: Subject, b: Subject) => number {
   return (a, b) => up * (by(a) - by(b) || a.number - b.number);
 }
 
+/** Source: GitHub REST documentation, "List repository issues": a milestone is a number, `*` or `none`. */
+function unknownFilters({ world, query }: ApiRequest): readonly object[] {
+  const [milestone, assignee] = [query.get('milestone') ?? '', query.get('assignee') ?? ''];
+  const isOpen = (value: string) => ['', '*', 'none'].includes(value);
+  return [
+    ...(isOpen(milestone) || /^\d+$/.test(milestone) ? [] : [unknown('milestone', milestone)]),
+    ...(isOpen(assignee) || knownActors(world).some(({ login }) => sameName(login, assignee))
+      ? []
+      : [unknown('assignee', assignee)]),
+  ];
+}
+
 function listIssues(request: ApiRequest): ApiReply {
   const { state } = request.world;
+  const faults = unknownFilters(request);
+  if (faults.length > 0) return validationFailed(...faults);
   const wanted = request.query.get('state') ?? 'open';
   const subjects = [...state.issues, ...state.pulls]
     .filter((subject) => wanted === 'all' || subject.state === wanted)
@@ -191,18 +218,23 @@ function listIssues(request: ApiRequest): ApiReply {
 }
 
 const IssueCreation = z.object({
-  title: z.union([z.string().min(1), z.number()]),
-  body: z.string().max(COMMENT_LENGTH, `Body is too long (maximum is ${COMMENT_LENGTH} characters)`).nullish(),
+  title: z.union([z.string(), z.number()]),
+  body: z.string().nullish(),
   labels: z.array(z.union([z.string().min(1), z.object({ name: z.string().min(1) })])).optional(),
   assignees: z.array(z.string()).optional(),
   /** The older way to name one. */
   assignee: z.string().nullish(),
   milestone: z.union([z.number().int(), z.string().regex(/^\d+$/)]).nullish(),
 });
+const IssueUpdate = IssueCreation.partial().extend({
+  state: z.enum(['open', 'closed']).optional(),
+  state_reason: z.enum(['completed', 'not_planned', 'duplicate', 'reopened']).nullish(),
+});
+
 const labelName = (label: string | { readonly name: string }): string =>
   typeof label === 'string' ? label : label.name;
 
-/** Those of the logins who may be given an issue; GitHub passes over the others. */
+/** Those of the logins who may be given an issue. */
 const collaboratorsOf = (world: ApiRequest['world'], logins: readonly string[]) =>
   collaborators(world).filter(({ login }) => logins.some((each) => sameName(each, login)));
 
@@ -215,13 +247,32 @@ const assigneesIn = (given: {
 const isUnknownMilestone = ({ world }: ApiRequest, milestone: number | string | null | undefined): boolean =>
   milestone != null && findMilestone(world, Number(milestone)) === null;
 
-const unknownMilestone = () => validationFailed({ resource: 'Issue', field: 'milestone', code: 'invalid' });
+/** Something that is asked for, or wanted, and is not there. */
+const unknown = (field: string, value: unknown): object => ({ value, resource: 'Issue', field, code: 'invalid' });
+
+type Wanted = z.infer<typeof IssueUpdate>;
+
+/** What is wrong with an issue, all at once. */
+function issueFaults(request: ApiRequest, wanted: Wanted): readonly object[] {
+  const known = collaborators(request.world);
+  const strangers = (assigneesIn(wanted) ?? []).filter((login) => !known.some((each) => sameName(each.login, login)));
+  return [
+    ...textFaults('Issue', 'title', wanted.title === undefined ? undefined : String(wanted.title), {
+      required: true,
+      longest: TITLE_LENGTH,
+    }),
+    ...textFaults('Issue', 'body', wanted.body, { longest: COMMENT_LENGTH }),
+    ...strangers.map((login) => unknown('assignees', login)),
+    ...(isUnknownMilestone(request, wanted.milestone) ? [unknown('milestone', wanted.milestone)] : []),
+  ];
+}
 
 function createIssue(request: ApiRequest): ApiReply {
   const body = readBody(request.body, IssueCreation);
   if (!body.ok) return body.reply;
   const { title, body: text, milestone } = body.value;
-  if (isUnknownMilestone(request, milestone)) return unknownMilestone();
+  const faults = issueFaults(request, body.value);
+  if (faults.length > 0) return validationFailed(...faults);
   const issue = openIssue(request, { title: String(title), body: text ?? '' });
   const { labels } = body.value;
   const assignees = assigneesIn(body.value);
@@ -237,18 +288,14 @@ function getIssue(request: ApiRequest): ApiReply {
   return subject === null ? notFound() : { status: 200, body: issueAnswer(request, subject) };
 }
 
-const IssueUpdate = IssueCreation.partial().extend({
-  state: z.enum(['open', 'closed']).optional(),
-  state_reason: z.enum(['completed', 'not_planned', 'duplicate', 'reopened']).nullish(),
-});
-
 async function updateIssue(request: ApiRequest): Promise<ApiReply> {
   const subject = subjectOf(request.world, numberParam(request, 'issue_number'));
   if (subject === null) return notFound();
   const body = readBody(request.body, IssueUpdate);
   if (!body.ok) return body.reply;
   const { title, state, labels, milestone } = body.value;
-  if (isUnknownMilestone(request, milestone)) return unknownMilestone();
+  const faults = issueFaults(request, body.value);
+  if (faults.length > 0) return validationFailed(...faults);
   const assignees = assigneesIn(body.value);
   const { world } = request;
   if (state !== undefined) {

@@ -14,7 +14,7 @@ import {
   setLabels,
   subjectOf,
 } from '../subjects.ts';
-import { issueAnswer, labelAnswer } from './issues.ts';
+import { issueAnswer, labelAnswer, labelFaults } from './issues.ts';
 import { notFound, numberParam, param } from './parameters.ts';
 
 const REPO = '/repos/{owner}/{repo}';
@@ -64,12 +64,9 @@ function removeLabel(request: ApiRequest): ApiReply {
 }
 
 const Change = z.object({
-  new_name: z.string().min(1).max(50).optional(),
-  color: z
-    .string()
-    .regex(/^[0-9a-fA-F]{6}$/)
-    .optional(),
-  description: z.string().max(100).nullish(),
+  new_name: z.string().optional(),
+  color: z.string().optional(),
+  description: z.string().nullish(),
 });
 
 function updateLabel(request: ApiRequest): ApiReply {
@@ -78,6 +75,8 @@ function updateLabel(request: ApiRequest): ApiReply {
   const body = readBody(request.body ?? {}, Change);
   if (!body.ok) return body.reply;
   const { new_name: name = label.name, color = label.color, description } = body.value;
+  const faults = labelFaults({ name, color, description });
+  if (faults.length > 0) return validationFailed(...faults);
   const taken = findLabel(request.world, name);
   if (taken !== null && taken !== label)
     return validationFailed({ resource: 'Label', field: 'name', code: 'already_exists' });

@@ -71,6 +71,38 @@ function installationRepositories(request: ApiRequest): ApiReply {
   return { status: 200, body: { total_count: 1, repositories: items, repository_selection: 'selected' }, headers };
 }
 
+/** Source: GitHub's own links to a repository's id, which redirect to nothing: `GET /repositories/{id}` answers as by name. */
+const repositoryById = (request: ApiRequest): ApiReply =>
+  param(request, 'repository_id') === String(request.world.state.repositoryId)
+    ? { status: 200, body: repositoryAnswer(request) }
+    : notFound();
+
+/** Source: GitHub REST documentation, "List repositories for the authenticated user", "… for a user". */
+const repositoriesOf =
+  (path: (request: ApiRequest) => string, mayHave: (request: ApiRequest) => boolean) =>
+  (request: ApiRequest): ApiReply => {
+    const every = mayHave(request) ? [repositoryAnswer(request)] : [];
+    const { items, headers } = paginate(request, path(request), every);
+    return { status: 200, body: items, headers };
+  };
+
+const ownRepositories = (request: ApiRequest): ApiReply =>
+  request.requester.tokenKind === 'pat'
+    ? repositoriesOf(
+        () => '/user/repos',
+        () => true,
+      )(request)
+    : apiError(403, 'Resource not accessible by integration');
+
+function namedRepositories(request: ApiRequest): ApiReply {
+  const login = param(request, 'username');
+  if (!knownActors(request.world).some((each) => sameName(each.login, login))) return notFound();
+  return repositoriesOf(
+    () => `/users/${encodeURIComponent(login)}/repos`,
+    ({ world }) => sameName(world.state.owner, login),
+  )(request);
+}
+
 /** The first page of the API, which clients ask for the scopes of a token. */
 const root = (request: ApiRequest): ApiReply => ({
   status: 200,
@@ -118,5 +150,8 @@ export const metaRoutes = (limits: RateLimits): readonly Route[] => [
   { method: 'GET', path: '/meta', handle: meta },
   { method: 'GET', path: '/user', handle: user },
   { method: 'GET', path: '/users/{username}', handle: namedUser },
+  { method: 'GET', path: '/user/repos', handle: ownRepositories },
+  { method: 'GET', path: '/users/{username}/repos', handle: namedRepositories },
+  { method: 'GET', path: '/repositories/{repository_id}', handle: repositoryById },
   { method: 'GET', path: '/installation/repositories', handle: installationRepositories },
 ];

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { repositoryPath } from '../commit-answers.ts';
 import { answerPage } from '../pagination.ts';
-import { readBody, validationFailed } from '../request-body.ts';
+import { readBody, textFaults, validationFailed } from '../request-body.ts';
 import type { ApiReply, ApiRequest, Route } from '../route.ts';
 import { findMilestone, labelsOf, milestoneOf, setMilestone } from '../subjects.ts';
 import type { MilestoneState } from '../world-state.ts';
@@ -39,7 +39,7 @@ function listMilestones(request: ApiRequest): ApiReply {
 }
 
 const Fields = z.object({
-  title: z.string().min(1),
+  title: z.string(),
   state: z.enum(['open', 'closed']).optional(),
   description: z.string().nullish(),
   due_on: z.iso.datetime({ offset: true }).nullish(),
@@ -54,6 +54,8 @@ function createMilestone(request: ApiRequest): ApiReply {
   const body = readBody(request.body, Fields);
   if (!body.ok) return body.reply;
   const { title, description, due_on: due, state = 'open' } = body.value;
+  const faults = textFaults('Milestone', 'title', title, { required: true });
+  if (faults.length > 0) return validationFailed(...faults);
   if (isTaken(request, title)) return taken();
   const { world, requester } = request;
   const now = world.now();

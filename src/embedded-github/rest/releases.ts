@@ -10,7 +10,7 @@ import { readBody, validationFailed } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
 import type { ReleaseAssetState, ReleaseState } from '../world-state.ts';
 import { notFound } from './parameters.ts';
-import { generatedNotes } from './release-notes.ts';
+import { generatedNotes, type NotesAsked } from './release-notes.ts';
 
 const REPO = '/repos/{owner}/{repo}';
 
@@ -172,7 +172,10 @@ async function createRelease(request: ApiRequest): Promise<ApiReply> {
     tagName,
     targetCommitish,
     name: name ?? tagName,
-    body: parsed.value.generate_release_notes === true ? await withGenerated(request, tagName, body) : (body ?? ''),
+    body:
+      parsed.value.generate_release_notes === true
+        ? await withGenerated(request, { tag: tagName, target: targetCommitish }, body)
+        : (body ?? ''),
     draft: true,
     prerelease,
     immutable: false,
@@ -233,8 +236,12 @@ async function announce(
 }
 
 /** GitHub puts what it has generated below what was given. */
-async function withGenerated(request: ApiRequest, tag: string, given: string | null | undefined): Promise<string> {
-  const { body } = await generatedNotes(request, tag, null);
+async function withGenerated(
+  request: ApiRequest,
+  asked: NotesAsked,
+  given: string | null | undefined,
+): Promise<string> {
+  const { body } = await generatedNotes(request, asked);
   return given ? `${given}\n\n${body}` : body;
 }
 
@@ -242,15 +249,17 @@ const NotesBody = z.object({
   tag_name: z.string(),
   previous_tag_name: z.string().optional(),
   target_commitish: z.string().optional(),
+  configuration_file_path: z.string().optional(),
 });
 
 async function generateNotes(request: ApiRequest): Promise<ApiReply> {
   const parsed = readBody(request.body, NotesBody);
   if (!parsed.ok) return parsed.reply;
-  const { tag_name: tag, previous_tag_name: previous = null } = parsed.value;
+  const { tag_name: tag, previous_tag_name: previous = null, target_commitish: target = null } = parsed.value;
+  const { configuration_file_path: configuration = null } = parsed.value;
   if (previous !== null && (await request.world.git.resolveRef(`refs/tags/${previous}`)) === null)
     return validationFailed({ resource: 'Release', code: 'invalid', field: 'previous_tag_name' });
-  return { status: 200, body: await generatedNotes(request, tag, previous) };
+  return { status: 200, body: await generatedNotes(request, { tag, previous, target, configuration }) };
 }
 
 const ReleaseChange = ReleaseBody.partial();

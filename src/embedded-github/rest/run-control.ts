@@ -69,23 +69,27 @@ export function approve(request: ApiRequest): ApiReply {
 const environmentId = (name: string): number =>
   [...name].reduce((sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) % 1_000_000_007, 7);
 
+function environmentAnswer(request: ApiRequest, name: string) {
+  const id = environmentId(name);
+  return {
+    id,
+    node_id: nodeId('EN', id),
+    name,
+    url: `${repositoryUrl(request)}/environments/${encodeURIComponent(name)}`,
+    html_url: `${repositoryPage(request)}/deployments/activity_log?environments_filter=${encodeURIComponent(name)}`,
+  };
+}
+
 export function pendingDeployments(request: ApiRequest): ApiReply {
   const found = findRun(request);
   if (found === null) return notFound();
   const { environment } = found.view.attempt;
   if (found.view.status !== 'waiting' || environment === null) return { status: 200, body: [] };
-  const id = environmentId(environment);
   return {
     status: 200,
     body: [
       {
-        environment: {
-          id,
-          node_id: nodeId('EN', id),
-          name: environment,
-          url: `${repositoryUrl(request)}/environments/${encodeURIComponent(environment)}`,
-          html_url: `${repositoryPage(request)}/deployments/activity_log?environments_filter=${encodeURIComponent(environment)}`,
-        },
+        environment: environmentAnswer(request, environment),
         wait_timer: 0,
         wait_timer_started_at: null,
         current_user_can_approve: request.requester.tokenKind === 'pat',
@@ -117,7 +121,10 @@ export function reviewDeployments(request: ApiRequest): ApiReply {
   }
   if (request.requester.tokenKind !== 'pat') return apiError(403, 'Resource not accessible by integration');
   const now = request.world.now();
-  if (body.value.state === 'approved') replaceLatest(run, releaseAttempt(view.attempt, now));
+  const { state, comment } = body.value;
+  const review = { runId: run.id, state, comment, environment, reviewer: request.requester.actor };
+  request.world.state.deploymentReviews = [...(request.world.state.deploymentReviews ?? []), review];
+  if (state === 'approved') replaceLatest(run, releaseAttempt(view.attempt, now));
   else {
     cancelRun(run, now);
     replaceLatest(run, { ...latestAttempt(run), conclusion: 'failure' });
@@ -145,6 +152,27 @@ export function reviewDeployments(request: ApiRequest): ApiReply {
       },
     ],
   };
+}
+
+/** Source: GitHub REST documentation, "Get the review history for a workflow run". */
+export function deploymentReviews(request: ApiRequest): ApiReply {
+  const found = findRun(request);
+  if (found === null) return notFound();
+  const { world } = request;
+  const reviews = (world.state.deploymentReviews ?? []).filter(({ runId }) => runId === found.run.id);
+  const body = reviews.map(({ state, comment, environment, reviewer }) => ({
+    state,
+    comment,
+    environments: [
+      {
+        ...environmentAnswer(request, environment),
+        created_at: isoTime(world.state.createdAt),
+        updated_at: isoTime(world.state.createdAt),
+      },
+    ],
+    user: simpleUser(reviewer, request.apiUrl),
+  }));
+  return { status: 200, body };
 }
 
 /** Source: GitHub REST documentation, "Delete a workflow run": one that has ended. */

@@ -64,15 +64,11 @@ function remove(request: ApiRequest): ApiReply {
   return { status: 204 };
 }
 
-/** Nobody has set any: their values could not be shown anyhow. */
-const secrets = (): ApiReply => ({ status: 200, body: { total_count: 0, secrets: [] } });
-
-/** Variables of Actions, and the secrets that there are none of. */
+/** Variables of Actions. */
 export const variableRoutes: readonly Route[] = [
   { method: 'GET', path: VARIABLES, handle: list },
   { method: 'POST', path: VARIABLES, handle: create },
   { method: 'GET', path: `${VARIABLES}/{name}`, handle: get },
   { method: 'PATCH', path: `${VARIABLES}/{name}`, handle: update },
   { method: 'DELETE', path: `${VARIABLES}/{name}`, handle: remove },
-  { method: 'GET', path: '/repos/{owner}/{repo}/actions/secrets', handle: secrets },
 ];

@@ -56,7 +56,8 @@ interface Refusal {
 }
 
 function refusedAtOnce(defaultBranch: string, { ref, to }: PushCommand): Refusal | null {
-  if (!/^refs\/(heads|tags)\//.test(ref)) return { reason: 'deny updating a hidden ref' };
+  // Of pull requests only: notes and whatever else somebody keeps may be pushed.
+  if (ref.startsWith('refs/pull/')) return { reason: 'deny updating a hidden ref' };
   if (!isValidRefName(ref)) return { reason: 'funny refname' };
   return to === null && ref === `refs/heads/${defaultBranch}`
     ? { reason: `refusing to delete the current branch: ${ref}` }

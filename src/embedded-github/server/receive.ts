@@ -1,8 +1,8 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context } from 'hono';
-import { apiError } from '../route.ts';
+import { type ApiReply, apiError } from '../route.ts';
 import { type Answer, answerThrough, type Cut, type Incoming, isCut } from './exchange.ts';
 import { layersOf } from './layers.ts';
 import { openExchange } from './open-exchange.ts';
@@ -59,11 +59,17 @@ export function receiver(github: Service, moveClock: () => void, hold: number): 
         await cutOff(incoming, answered.cut, hold);
         return RESPONSE_ALREADY_SENT;
       }
-      const { status, body, headers = {} } = answered;
-      const isEmpty = method === 'HEAD' || !(body instanceof Uint8Array);
-      return new Response(isEmpty ? null : new Uint8Array(body), { status, headers });
+      send(context.env.outgoing, method, answered);
+      return RESPONSE_ALREADY_SENT;
     },
   };
+}
+
+/** Sends an answer as it is: what makes a stream of it takes longer than most requests. */
+function send(outgoing: ServerResponse, method: string, { status, body, headers = {} }: ApiReply): void {
+  const bytes = body instanceof Uint8Array ? body : null;
+  outgoing.writeHead(status, { ...headers, ...(bytes === null ? {} : { 'content-length': bytes.byteLength }) });
+  outgoing.end(method === 'HEAD' ? undefined : (bytes ?? undefined));
 }
 
 /** The whole body, or null when it is larger than anything a release sends. */

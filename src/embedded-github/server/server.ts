@@ -29,6 +29,8 @@ export interface ServedWorld {
 export interface EmbeddedGitHubOptions extends ServiceOptions {
   /** On 127.0.0.1; 0 takes a free one. */
   readonly port?: number;
+  /** Serves https with these; left out: plain HTTP. */
+  readonly tls?: { readonly key: string; readonly cert: string };
   /** Adds pages for people, which go before git and the API. Left out: there are none. */
   readonly pages?: (app: Hono<Env>, servedAt: (origin: string) => ServedWorld) => void;
   /** Whether a test may steer the world by `/_control`: let people act, move the time, add faults. Left out: not. */
@@ -105,9 +107,9 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
     return context.json({ message: 'Server Error' }, 500);
   });
 
-  const { port, stop } = await listen(app, options.port ?? 0);
+  const { port, stop } = await listen(app, options);
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `${options.tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
     port,
     tokens: REHEARSAL_TOKENS,
     requests: github.log.entries,
@@ -132,8 +134,15 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
   };
 }
 
-async function listen(app: Hono<Env>, wanted: number): Promise<{ port: number; stop: () => Promise<void> }> {
-  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
+async function listen(
+  app: Hono<Env>,
+  { port: wanted = 0, tls }: Pick<EmbeddedGitHubOptions, 'port' | 'tls'>,
+): Promise<{ port: number; stop: () => Promise<void> }> {
+  const plain = { fetch: app.fetch, overrideGlobalObjects: false };
+  const server =
+    tls === undefined
+      ? createAdaptorServer(plain)
+      : createAdaptorServer({ ...plain, createServer: (await import('node:https')).createServer, serverOptions: tls });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(wanted, '127.0.0.1', () => {

@@ -466,6 +466,7 @@ export const KOREAN_SENTENCES: Readonly<Record<string, string>> = {
   '{{0}} bytes; at most {{1}}.': '{{0}}바이트입니다. 많아야 {{1}}바이트입니다.',
   '{{0}} is no name of a branch, as benchmarks.': '{{0}} 값은 benchmarks 같은 브랜치 이름이 아닙니다.',
   'It has more than 200 characters.': '200자보다 깁니다.',
+  'openssl cannot make a certificate for --https: {{0}}.': 'openssl이 --https에 쓸 인증서를 만들지 못합니다: {{0}}.',
   '--at names a commit of a clone, but there is no --repository.':
     '--at 옵션은 클론의 커밋을 가리키는데 --repository 옵션이 없습니다.',
   'A rehearsal that is gone on with has the world it was begun with.':

@@ -185,7 +185,7 @@ describe('git/commits, git/trees, git/blobs', () => {
     [{ path: '.git/config', mode: '100644', content: '' }, /malformed path/],
     [{ path: 'a//b', mode: '100644', content: '' }, /malformed path/],
     [{ path: 'a', mode: '100644', sha: '3'.repeat(40) }, /is not a valid blob/],
-    [{ path: 'a', mode: '100666', content: '' }, /not valid/],
+    [{ path: 'a', mode: '100666', content: '' }, /not a member of/],
     [{ path: 'a', mode: '100644' }, /Must supply/],
   ])('refuses the tree entry %j', async (entry, message) => {
     const reply = await github.call('POST', `${REPO}/git/trees`, { body: { tree: [entry] } });
