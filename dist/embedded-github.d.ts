@@ -72,6 +72,8 @@ export interface EmbeddedGitHubOptions {
   readonly world?: WorldFile | string;
   /** Folder for the repository and what the world knows besides; left out: a temporary one, which `close` removes. */
   readonly directory?: string;
+  /** Whether it speaks https, with a certificate that `openssl` makes; `environment` lets programs trust it. */
+  readonly https?: boolean;
   /** Where the embedded GitHub tells what a test should know: requests that nothing answers. Left out: standard error. */
   readonly warn?: (line: string) => void;
 }
@@ -100,6 +102,8 @@ export interface RunningGitHub {
   readonly tokens: { readonly app: string; readonly 'github-token': string; readonly pat: string };
   /** What programs in a workflow find: GITHUB_API_URL, GITHUB_REPOSITORY, GITHUB_TOKEN and what gh needs. */
   readonly environment: Readonly<Record<string, string>>;
+  /** File of the certificate, where it speaks https. */
+  readonly certificate: string | null;
   /** Folder of the world; `repo.git` in it is the repository. */
   readonly directory: string;
   /** Every request so far. */

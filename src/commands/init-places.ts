@@ -201,6 +201,8 @@ function originText({ spec, origin }: KnownPlace, current: string): string {
       return movedTo(origin.to);
     case 'says':
       return `gives ${current} a name`;
+    case 'alike':
+      return `reads like ${counted(origin.files, 'other file')}`;
     case 'configured':
       return 'configured';
     case 'format':

@@ -2,7 +2,9 @@ import { keepComment, reportCheck } from '../conduct/commit-report.ts';
 import type { StageContext } from '../conduct/stages/stage-context.ts';
 import { type Basis, type CheckOutcome, conclusionOf } from '../core/check/gate-conclusion.ts';
 import { entryAt } from '../core/release/git-tree.ts';
+import { short } from '../core/release/position.ts';
 import { GraphQLRefusal } from '../github/client.ts';
+import { readPullRequest } from '../github/read-release.ts';
 import { readCommit, readViewer } from '../github/read-repository.ts';
 import { readListing } from '../github/read-tree.ts';
 import { RequestFailure } from '../github/request-policy.ts';
@@ -69,6 +71,13 @@ export async function reportOutcome(
     const warnings: string[] = [];
     const viewer = await readViewer(context.client, warnings).catch((error: unknown) => tell('No comment', error));
     for (const number of viewer === null ? [] : request.pullRequests) {
+      const newer = await newerHead(context, number, sha).catch((error: unknown) => tell('No comment', error));
+      if (newer !== null) {
+        progress.warn(
+          `Pull request #${number} has gone on to ${short(newer)} meanwhile: its comment is left to what measures that; the check stands at ${short(sha)}.`,
+        );
+        continue;
+      }
       const written = await keepComment(context, number, {
         marker: request.marker,
         body: markdown,
@@ -81,6 +90,12 @@ export async function reportOutcome(
     }
   }
   return atCommit ?? (commented ? 'comment' : 'summary');
+}
+
+/** Where the pull request stands by now, if that is another commit: what was measured says nothing of it. */
+async function newerHead({ client }: Omit<StageContext, 'store'>, number: number, sha: string): Promise<string | null> {
+  const found = await readPullRequest(client, number);
+  return found === null || found.facts.headSha === sha ? null : found.facts.headSha;
 }
 
 /** Tells whether a path of the commit has a line to put a remark at. Reads the tree only when there is a remark. */

@@ -5,7 +5,6 @@ import type { SourceTree } from '../core/release/facts.ts';
 import { entryAt } from '../core/release/git-tree.ts';
 import { type Layout, type LayoutHistory, recogniseLayout, resolveLayout } from '../core/release/layout.ts';
 import type { Config } from '../core/settings/config.ts';
-import type { LearnedLine } from '../core/version/learn-places.ts';
 import type { GitHubClient } from '../github/client.ts';
 import type { ObjectStore } from '../github/object-store.ts';
 import { readCommit } from '../github/read-repository.ts';
@@ -44,16 +43,16 @@ export async function readNamedByHistory(
   { learned }: LayoutHistory,
   aside: readonly string[] = [],
 ): Promise<void> {
-  const likely = ({ isLikely }: LearnedLine) => Number(isLikely === true);
-  const named = [...learned]
-    // Of a tree that is too large to be read, what only may have moved is too much as well.
-    .filter((line) => source.unread === null || line.isLikely !== true)
-    .sort((a, b) => likely(a) - likely(b))
-    .map(({ path }) => path);
+  const pathsOf = (isLikely: boolean) =>
+    learned.flatMap((line) => ((line.isLikely === true) === isLikely ? [line.path] : []));
   const isThere = (path: string) => source.truncated || isFile(entryAt(source.listing, path));
-  const missing = [...new Set([...named, ...(learned.length === 0 ? [] : aside)])]
-    .filter((path) => !source.files.has(path) && isThere(path))
-    .slice(0, MOST_NAMED);
+  // What says the version is read before what only may have moved; of a tree that is too large to be read, that is too much.
+  const named = [
+    ...pathsOf(false),
+    ...(learned.length === 0 ? [] : aside),
+    ...(source.unread === null ? pathsOf(true) : []),
+  ];
+  const missing = [...new Set(named)].filter((path) => !source.files.has(path) && isThere(path)).slice(0, MOST_NAMED);
   if (missing.length === 0) return;
   if (source.truncated) {
     const { listing } = await readListing(client, source.tree, missing);

@@ -1,4 +1,4 @@
-import { orStop, type Problem, Problems } from '../core/problem.ts';
+import { failed, orStop, type Problem, Problems } from '../core/problem.ts';
 import { type BranchWrite, judgeBranchRules } from '../core/release/branch-rules.ts';
 import type { PullRequestFacts, ReleaseObservation, ReleaseRefs, RepositoryFacts } from '../core/release/facts.ts';
 import type { Handover } from '../core/release/handover.ts';
@@ -25,6 +25,7 @@ import { resolveVersion } from './resolve-version.ts';
 import type { StageContext } from './stages/stage-context.ts';
 import { type Reader, readSurroundings, type Surroundings, type SurroundingsRequest } from './surroundings.ts';
 import { type NamedRelease, readReleaseRefs, surveyNames } from './survey-names.ts';
+import { withFreeVersion } from './taken-tag.ts';
 import { isProblem, withdrawal } from './withdrawn.ts';
 
 export interface SurveyRequest extends SurroundingsRequest {
@@ -111,7 +112,12 @@ async function surveyVersion(
     // The head of the release branch says the version too, and nobody has merged it.
     (await isAncestor(reader.client, observation.tag.commit, branch.head.sha)) &&
     (await isWholeAt(reader, surroundings, version, observation.tag.commit));
-  const position = problems.take(locateRelease(names, observation, request.superseded, isWhole));
+  const located = locateRelease(names, observation, request.superseded, isWhole);
+  const position = problems.take(
+    located.ok
+      ? located
+      : failed(...(await withFreeVersion(reader, surroundings, located.problems, { version, refs }))),
+  );
   if (position?.kind === 'merged') problems.add(...(await revertOf(reader, surroundings, names, version, position)));
   // Known now, it costs nothing; found when the tag is there, the release would stop half-way.
   const named: NamedRelease = {

@@ -23,6 +23,8 @@ interface Publication {
   readonly name: string;
   /** It makes the release where there is none. */
   readonly makes: boolean;
+  /** It makes a draft public that is there. */
+  readonly publishes: boolean;
   /** It leaves it a draft. */
   readonly draft: boolean;
   /** Without repetitions; what only a run could tell is filled in. */
@@ -50,8 +52,7 @@ export async function publicationOf(world: World, run: PublishingRun): Promise<P
   const { steps } = publishingSteps(workflow, subject);
   if (steps.length === 0) return null;
   const end = publishingEnd(workflow, steps);
-  const attaching = steps.find((step) => step.files === null || step.files.length > 0);
-  const lateJob = end.late?.attaching.job ?? (run.event === 'release' ? attaching?.job : undefined) ?? null;
+  const lateJob = end.late?.attaching.job ?? (run.event === 'release' ? end.attaching?.job : undefined) ?? null;
   const named = expectedAssets(workflow, subject).patterns.map(({ name }) =>
     name.replaceAll('*', 'any').replaceAll('?', 'x'),
   );
@@ -63,6 +64,7 @@ export async function publicationOf(world: World, run: PublishingRun): Promise<P
     version,
     name: releaseName(workflow, tag, version),
     makes: end.makes,
+    publishes: steps.some(({ kind }) => kind === 'publish'),
     draft: end.draft !== null,
     assets: [...new Set([...named, ...unnamed])],
     lateJob,
@@ -167,6 +169,11 @@ export async function publishRelease(
     if (plan.take('asset-late', name) !== null) {
       state.lateAssets = [...(state.lateAssets ?? []), { releaseId: release.id, at: at + LATE, asset }];
     } else release.assets.push(asset);
+  }
+  if (release.draft && publication.publishes) {
+    release.draft = false;
+    release.publishedAt = at;
+    release.immutable = state.settings.immutableReleases;
   }
 }
 

@@ -140,13 +140,26 @@ export async function readViewer(
   }
 }
 
-/** Reads the base branch, its head commit and the rules in force on it. Two requests. */
-export async function readBranch(client: GitHubClient, branch: string, warnings: string[]): Promise<BranchFacts> {
+/**
+ * Reads the base branch, its head commit and the rules in force on it. Two requests.
+ *
+ * @param defaultBranch named where there is no such branch: names of branches are told apart by case, too
+ */
+export async function readBranch(
+  client: GitHubClient,
+  branch: string,
+  defaultBranch: string,
+  warnings: string[],
+): Promise<BranchFacts> {
   const data = await client
     .request('GET /repos/{owner}/{repo}/branches/{branch}', { branch })
     .catch((error: unknown) => {
       if (error instanceof RequestFailure && error.kind === 'not-found') {
-        throw new Stop([problem('base-branch-missing', `There is no branch ${JSON.stringify(branch)}.`)]);
+        const is =
+          branch === defaultBranch
+            ? {}
+            : { remedy: `Correct \`base-branch\`: the default branch is ${defaultBranch}.` };
+        throw new Stop([problem('base-branch-missing', `There is no branch ${JSON.stringify(branch)}.`, is)]);
       }
       throw error;
     });

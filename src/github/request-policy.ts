@@ -88,21 +88,40 @@ export const defaultPolicy = (clock: Clock, onWait: RequestPolicy['onWait']): Re
   writeSpacing: 1_000,
 });
 
-/** How long GitHub asks us to wait, in milliseconds, or null when the answer is no rate limit. */
+/**
+ * How long GitHub asks us to wait, in milliseconds, or null when the answer is no rate limit. The times in it are GitHub's, and
+ * so is the one that they are held against, which the answer says as well: this machine's clock may be hours off.
+ *
+ * @param now this machine's time, where the answer does not say its own
+ */
 export function rateLimitWait(answer: HttpAnswer, detail: string, now: Date, attempt: number): number | null {
   const isRefusal = answer.status === 403 || answer.status === 429;
   if (!isRefusal && !isGraphQLRateLimit(answer)) return null;
-  const retryAfter = Number(answer.headers['retry-after']);
-  if (answer.headers['retry-after'] !== undefined && Number.isFinite(retryAfter))
-    return Math.max(1, retryAfter) * 1_000;
+  const answeredAt = timeIn(answer.headers.date) ?? now.getTime();
+  const retryAfter = waitIn(answer.headers['retry-after'], answeredAt);
+  if (retryAfter !== null) return Math.max(1_000, retryAfter);
   if (answer.headers['x-ratelimit-remaining'] === '0') {
     const reset = Number(answer.headers['x-ratelimit-reset']) * 1_000;
-    return Number.isFinite(reset) ? Math.max(1_000, reset - now.getTime() + 1_000) : 60_000;
+    return Number.isFinite(reset) ? Math.max(1_000, reset - answeredAt + 1_000) : 60_000;
   }
   // A secondary limit without headers: the documentation asks for a minute, then exponentially more.
   if (answer.status === 429 || !isRefusal || /secondary rate limit|abuse detection/i.test(detail))
     return 60_000 * 2 ** attempt;
   return null;
+}
+
+function timeIn(date: string | undefined): number | null {
+  const time = Date.parse(date ?? '');
+  return Number.isNaN(time) ? null : time;
+}
+
+/** `Retry-After` in milliseconds: seconds, or a date, as what stands in between may write it. Source: RFC 9110, 10.2.3. */
+function waitIn(retryAfter: string | undefined, answeredAt: number): number | null {
+  if (retryAfter === undefined) return null;
+  const seconds = Number(retryAfter);
+  if (Number.isFinite(seconds)) return seconds * 1_000;
+  const until = timeIn(retryAfter);
+  return until === null ? null : until - answeredAt;
 }
 
 /**

@@ -85,6 +85,14 @@ export function correctnessRows(verdict: Verdict): RowComparison[] {
   );
 }
 
+/** Whether any of the rows has what the STREAM harness counts; of other programs' benchmarks nothing of it is known. */
+export const haveHarnessFigures = (rows: readonly RowComparison[]): boolean =>
+  rows.some(({ throughput, incompleteRatio, drainTimeout, gatingViolation }) =>
+    [throughput, incompleteRatio, drainTimeout, gatingViolation].some(
+      ({ baseline, candidate }) => baseline !== null || candidate !== null,
+    ),
+  );
+
 /** What a reader looks for, first: what blocks with the worst ahead, what is undecided, then the rest, worst first. */
 export function orderedEffects(verdict: Verdict): Effect[] {
   const found = { regression: 0, undecided: 1, pass: 2, reported: 2 } as const;

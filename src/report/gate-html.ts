@@ -10,6 +10,7 @@ import {
   evidenceLines,
   fixed,
   foldedEffects,
+  haveHarnessFigures,
   INTERVAL_MEANS,
   metricTitle,
   STATUS_WORDS,
@@ -223,35 +224,44 @@ function correctnessSection(verdict: Verdict): string {
   const rows = correctnessRows(verdict);
   if (rows.length === 0) return '';
   const number = (title: string) => ({ title, number: true });
+  const figures = haveHarnessFigures(rows);
   const shown = verdictTable(
     'Scenarios that do not simply pass on both sides',
     [
       { title: 'scenario' },
       { title: 'pass_fail baseline' },
       { title: 'pass_fail new' },
-      number('throughput(msg/s) baseline'),
-      number('throughput(msg/s) new'),
-      number('change'),
-      number('incomplete_ratio baseline'),
-      number('incomplete_ratio new'),
-      number('drain_timeout baseline'),
-      number('drain_timeout new'),
-      number('gating_violation baseline'),
-      number('gating_violation new'),
+      ...(figures
+        ? [
+            number('throughput(msg/s) baseline'),
+            number('throughput(msg/s) new'),
+            number('change'),
+            number('incomplete_ratio baseline'),
+            number('incomplete_ratio new'),
+            number('drain_timeout baseline'),
+            number('drain_timeout new'),
+            number('gating_violation baseline'),
+            number('gating_violation new'),
+          ]
+        : []),
     ],
     rows.map((row) => [
       safe(row.scenarioId, 120),
       row.passFail.baseline ?? 'no row',
       row.passFail.candidate ?? 'no row',
-      fixed(row.throughput.baseline, 2),
-      fixed(row.throughput.candidate, 2),
-      throughputChange(row.throughput) ?? UNKNOWN,
-      fixed(row.incompleteRatio.baseline, 6),
-      fixed(row.incompleteRatio.candidate, 6),
-      whole(row.drainTimeout.baseline),
-      whole(row.drainTimeout.candidate),
-      whole(row.gatingViolation.baseline),
-      whole(row.gatingViolation.candidate),
+      ...(figures
+        ? [
+            fixed(row.throughput.baseline, 2),
+            fixed(row.throughput.candidate, 2),
+            throughputChange(row.throughput) ?? UNKNOWN,
+            fixed(row.incompleteRatio.baseline, 6),
+            fixed(row.incompleteRatio.candidate, 6),
+            whole(row.drainTimeout.baseline),
+            whole(row.drainTimeout.candidate),
+            whole(row.gatingViolation.baseline),
+            whole(row.gatingViolation.candidate),
+          ]
+        : []),
     ]),
   );
   return `<section><h2>Correctness</h2>${shown}</section>`;

@@ -9,6 +9,7 @@ import {
 } from '../../src/github/request-policy.ts';
 
 const START = new Date('2026-11-24T09:00:00Z');
+const HOUR = 3_600_000;
 const seconds = (time: Date) => Math.floor(time.getTime() / 1_000);
 const answer = (status: number, headers: Record<string, string> = {}, message = ''): HttpAnswer => ({
   status,
@@ -62,6 +63,39 @@ describe('how long a limit asks to wait', () => {
       0,
       1_000,
     ],
+    [
+      'the reset by GitHub’s clock, where this machine’s is five hours behind',
+      answer(403, {
+        date: new Date(START.getTime() + 5 * HOUR).toUTCString(),
+        'x-ratelimit-remaining': '0',
+        'x-ratelimit-reset': String(seconds(START) + 5 * 3_600 + 90),
+      }),
+      '',
+      0,
+      91_000,
+    ],
+    [
+      'the same, where it is five hours ahead',
+      answer(403, {
+        date: new Date(START.getTime() - 5 * HOUR).toUTCString(),
+        'x-ratelimit-remaining': '0',
+        'x-ratelimit-reset': String(seconds(START) - 5 * 3_600 + 90),
+      }),
+      '',
+      0,
+      91_000,
+    ],
+    [
+      'retry-after as a date',
+      answer(429, {
+        date: new Date(START.getTime() - 5 * HOUR).toUTCString(),
+        'retry-after': new Date(START.getTime() - 5 * HOUR + 20_000).toUTCString(),
+      }),
+      '',
+      0,
+      20_000,
+    ],
+    ['retry-after that says nothing', answer(429, { 'retry-after': 'soon' }), '', 0, 60_000],
     [
       'a reset that is no number',
       answer(403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': 'soon' }),

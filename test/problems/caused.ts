@@ -150,7 +150,7 @@ export const CAUSED = {
     ),
   'base-branch-missing': async () => {
     const served = await undisturbed();
-    return stopped(() => readBranch(client(served), 'nowhere', []));
+    return stopped(() => readBranch(client(served), 'nowhere', 'main', []));
   },
   'rules-forbid-tag': inTheWay,
   'rules-forbid-merge': inTheWay,

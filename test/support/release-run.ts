@@ -4,6 +4,7 @@ import type { Problem } from '../../src/core/problem.ts';
 import type { GateEvidence } from '../../src/core/release/evidence.ts';
 import type { ReleaseRecord } from '../../src/core/release/record.ts';
 import { STAGES, type Stage } from '../../src/core/release/stage.ts';
+import type { Clock } from '../../src/effects/clock.ts';
 import { GitHubClient } from '../../src/github/client.ts';
 import { defaultPolicy } from '../../src/github/request-policy.ts';
 import { silentProgress } from '../../src/report/progress.ts';
@@ -21,6 +22,8 @@ export interface ReleaseRunOptions {
   readonly evidence?: GateEvidence;
   /** Stages that are done; left out: all but `test` and `bench`. */
   readonly only?: readonly Stage[];
+  /** How far the clock of the machine is ahead of the world's, in milliseconds. */
+  readonly clockAhead?: number;
   /** What happens in the world before the server gets a request, or the answer that it gives instead. */
   readonly before?: Between;
 }
@@ -41,7 +44,12 @@ export interface ReleaseRun {
 
 /** `release --version 1.2.0` in this process, on the world's clock: waiting takes no time. */
 export async function runRelease(served: ServedWorld, options: ReleaseRunOptions = {}): Promise<ReleaseRun> {
-  const { clock, state } = served.world;
+  const { clock: ofWorld, state } = served.world;
+  const { clockAhead = 0 } = options;
+  const clock: Clock = {
+    now: () => new Date(ofWorld.now().getTime() + clockAhead),
+    sleep: (milliseconds, signal) => ofWorld.sleep(milliseconds, signal),
+  };
   const startedAt = clock.now().getTime();
   const [owner = '', repo = ''] = (options.repo ?? `${state.owner}/${state.repo}`).split('/');
   const warnings: string[] = [];

@@ -85,7 +85,7 @@ export function judgeFamily(
       if (value !== undefined) alarms.get(index)?.take(value, test, index);
       decidedWith[index] = counts[index] ?? 0;
     }
-    if (due.size > 0) test.addRound(new Map([...values].filter(([index]) => due.has(index))));
+    if (test.rounds < maximumRounds) test.addRound(values);
     for (const index of due) decidedWith[index] = counts[index] ?? 0;
     for (const { index, rounds } of test.toConfirm) {
       if (alarms.has(index)) continue;

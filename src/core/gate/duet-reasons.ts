@@ -7,6 +7,7 @@ import { lowerTail } from '../statistics/student-t.ts';
 import { changeWords, percent, percentChange, withUnit, worseWord } from './change-words.ts';
 import type { DuetSettings } from './criteria.ts';
 import { seriesName } from './duet-series.ts';
+import { isNoMean } from './held-back.ts';
 import type { JudgedSeries } from './judged-series.ts';
 import { resolutionOf } from './resolution.ts';
 import type { OddRound } from './series-noise.ts';
@@ -67,7 +68,7 @@ export function undecidedReason(judged: JudgedSeries, final: boolean, settings: 
     return say(
       `${name} changed by exactly ${changeOf(judged)} in every round: figures without any spread are not believed to be measured. A metric that is counted and not timed is declared with gate.metrics: {${series.figure}: {exact: true}}.`,
     );
-  if (held !== null || judged.noise.comesAndGoes !== null) return say(heldText(judged));
+  if (isNoMean(held) || judged.noise.comesAndGoes !== null) return say(heldText(judged));
   return say(noisyText(judged, settings));
 }
 

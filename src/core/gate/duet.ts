@@ -14,7 +14,7 @@ import {
   withinMarginReasons,
 } from './duet-reasons.ts';
 import { type DuetConclusion, type DuetSeries, seriesName } from './duet-series.ts';
-import { heldBack } from './held-back.ts';
+import { heldBack, isNoMean } from './held-back.ts';
 import type { JudgedSeries } from './judged-series.ts';
 import { asLogRatio, type MetricRule, usualRule } from './metric-rules.ts';
 import { resolutionOf } from './resolution.ts';
@@ -65,7 +65,7 @@ export function judgeDuet(given: readonly DuetSeries[], settings: DuetSettings):
   const found = new Map<DuetSeries, JudgedSeries>([...judged, ...warned].map((each) => [each.series, each]));
   const effects = series.flatMap((each) => effectOf(each, found.get(each) ?? null, used, boundary || alpha));
   const lastLooks = open.flatMap(({ summary, held, noise }) =>
-    summary === null || held !== null || noise.comesAndGoes !== null ? [] : [summary],
+    summary === null || isNoMean(held) || noise.comesAndGoes !== null ? [] : [summary],
   );
   return {
     status,
@@ -115,7 +115,7 @@ function judgedSeries(
     const member = family?.members[at] ?? null;
     const measured = limits[at]?.values ?? [];
     const values = measured.filter((d) => d !== null);
-    const held = member?.state === 'passed' ? heldBack(values, noise, rule, rate) : null;
+    const held = member?.state === 'passed' ? heldBack(measured, noise, rule, rate) : null;
     const conclusion =
       member?.state === 'slower' ? 'regression' : member?.state === 'passed' && held === null ? 'pass' : 'undecided';
     // A change is that of the rounds that decided; where nothing is decided, of all.

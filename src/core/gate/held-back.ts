@@ -3,16 +3,23 @@ import { asLogRatio, type MetricRule } from './metric-rules.ts';
 import type { SeriesNoise } from './series-noise.ts';
 
 /** Why rounds that are not slower by the margin on the whole do not pass. */
-export type HeldBack = 'constant' | 'comes-and-goes' | 'trend' | 'dependent';
+export type HeldBack = 'constant' | 'comes-and-goes' | 'trend' | 'dependent' | 'noisy';
+
+/**
+ * Where the mean is known no better than this share of the margin, the same code passes in no more than one verdict of six: one
+ * that does is a lucky draw of a machine that cannot tell, and not a finding.
+ */
+const WIDEST_ERROR = 1;
 
 /**
  * What no mean describes: null where the mean may be believed.
  *
+ * @param measured d by round, null where it was not measured
  * @param rate the boundary of the test, for how far the mean may be off
  */
 export function heldBack(
-  values: readonly number[],
-  { isConstant, comesAndGoes, trend, correlation }: SeriesNoise,
+  measured: readonly (number | null)[],
+  { isConstant, comesAndGoes, trend, correlation, odd }: SeriesNoise,
   rule: MetricRule,
   rate: number,
 ): HeldBack | null {
@@ -20,12 +27,39 @@ export function heldBack(
   if (isConstant) return 'constant';
   if (comesAndGoes !== null) return 'comes-and-goes';
   if (trend !== null && Math.min(trend.first, trend.last) < margin) return 'trend';
-  if (correlation === null) return null;
+  if (correlation !== null) {
+    const { error, leastMean } = meanError(measured, rate, widening(correlation));
+    if (leastMean < margin) return 'dependent';
+    return isTooNoisy(error, leastMean, margin) ? 'noisy' : null;
+  }
+  const oddRounds = new Set(odd.map(({ round }) => round));
+  const { error, leastMean } = meanError(
+    measured.map((d, at) => (oddRounds.has(at + 1) ? null : d)),
+    rate,
+    1,
+  );
+  return isTooNoisy(error, leastMean, margin) ? 'noisy' : null;
+}
+
+/** Whether it is held back because no mean describes it, and not because its mean is not known well enough. */
+export const isNoMean = (held: HeldBack | null): boolean => held !== null && held !== 'noisy';
+
+/** What is proved to be no slower at all is within any margin, however noisy it is. */
+const isTooNoisy = (error: number, leastMean: number, margin: number): boolean =>
+  error > -WIDEST_ERROR * margin && leastMean < 0;
+
+/** The standard error of the mean, so many times as wide, and the least mean that it leaves open. */
+function meanError(
+  measured: readonly (number | null)[],
+  rate: number,
+  times: number,
+): { readonly error: number; readonly leastMean: number } {
+  const values = measured.filter((d) => d !== null);
   const n = values.length;
   const middle = values.reduce((sum, value) => sum + value, 0) / n;
   const variance = values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / (n - 1);
-  const error = Math.sqrt(variance / n) * widening(correlation);
-  return middle - upperQuantile(rate, n - 1) * error < margin ? 'dependent' : null;
+  const error = times * Math.sqrt(variance / n);
+  return { error, leastMean: middle - upperQuantile(rate, n - 1) * error };
 }
 
 /** How much further off a mean may be where neighbours correlate so (an autoregressive series of the first order). */

@@ -8,6 +8,7 @@ import { type CorrectnessComparison, compareCorrectness, failureCauses } from '.
 import { type DuetJudge, duetSettingsOf, type GateSettings } from './criteria.ts';
 import { type DuetConclusion, isConcurrent, type MeasuredRound, seriesOfRounds } from './duet-series.ts';
 import { type ExactSeries, judgeExact } from './exact-metrics.ts';
+import { type GoneMetric, goneMetrics, goneReasons } from './gone-metrics.ts';
 import { leastChangeReasons } from './least-change-reasons.ts';
 import { checkDuetHosts, checkRecordedHosts, firstHost } from './measured-hosts.ts';
 import { MetricIndex } from './metric-index.ts';
@@ -117,7 +118,13 @@ export function judgeSoFar(input: GateInput, settings: GateSettings, judgeDuet: 
   const verdict = verdictOf(measured, settings, correctness, {
     ...after,
     status,
-    reasons: [...reasons, ...said, ...leastChangeReasons(index), ...atTheSameTime(input, effects)],
+    reasons: [
+      ...reasons,
+      ...said,
+      ...goneReasons(goneOf(measured)),
+      ...leastChangeReasons(index),
+      ...atTheSameTime(input, effects),
+    ],
   });
   return { verdict, due: isBroken ? [] : speed.due };
 }
@@ -157,7 +164,10 @@ function recordedSpeed(measured: Measured, settings: GateSettings, improved: boo
   const { baseline, candidate, index, isCorrect } = measured;
   const conclusion = judgeRecorded({ baseline, candidate, index, isCorrect }, settings);
   const exact = judgeExact(exactOfRuns(measured));
-  const gaps = unjudged(measured, [...conclusion.judged, ...exact.judged], conclusion.unusable, improved);
+  // What is counted is of each side by itself: that one side has none would be said nowhere else.
+  const uncounted = goneOf(measured).flatMap(({ id, rule }) => (rule.exact && rule.decides === 'block' ? [id] : []));
+  const unusable = [...conclusion.unusable, ...uncounted];
+  const gaps = unjudged(measured, [...conclusion.judged, ...exact.judged], unusable, improved);
   return {
     effects: [...conclusion.effects, ...exact.effects],
     controls: conclusion.controls,
@@ -170,6 +180,9 @@ function recordedSpeed(measured: Measured, settings: GateSettings, improved: boo
     due: [],
   };
 }
+
+const goneOf = ({ index, baseline, candidate, isCorrect }: Measured): GoneMetric[] =>
+  goneMetrics(index.cases.values(), baseline, candidate, isCorrect);
 
 /** Exact metrics of recorded runs, each side by itself. */
 function exactOfRuns({ baseline, candidate, index, isCorrect }: Measured): ExactSeries[] {
@@ -296,7 +309,7 @@ function unjudged(
   // A subject that fails in the baseline and passes now has nothing to be slower than.
   const nothing = judged.length === 0 && !improved;
   if (nothing) {
-    const text = 'No subject’s throughput could be compared, so nothing says that the candidate is not slower.';
+    const text = 'Nothing of any subject could be compared, so nothing says that the candidate is not slower.';
     reasons.push({ effect: 'blocks', rule: 'throughput', text });
   }
   if (shown.length > 0 && input.mode === 'duet') {

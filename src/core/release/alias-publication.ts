@@ -5,12 +5,14 @@ import { publishesTo, takenOnce } from '../triggers/publishers.ts';
 import { publishingSteps } from '../triggers/publishing-steps.ts';
 import { contextOf } from '../triggers/run-jobs.ts';
 import type { WorkflowFile } from '../triggers/workflow-file.ts';
+import { wouldStart } from '../triggers/would-start.ts';
 import type { ReleaseNames } from './names.ts';
 
 /**
  * Aliases that would publish a second time: the workflow that the release tag starts is started by the alias too, and makes a
- * release of the alias' name, or hands the same version to a registry again. A workflow that listens to the alias alone means
- * it, and is watched like the others.
+ * release of the alias' name, or hands the same version to a registry again. So does one that waits for versions of another name,
+ * as `v5.0.0` beside this release's `core/v1.3.0`, for which the alias `v1.3` looks like one of them. A workflow that listens to
+ * the alias alone means it, and is watched like the others.
  */
 export function aliasPublications(
   workflows: readonly WorkflowFile[],
@@ -27,7 +29,7 @@ export function aliasPublications(
       );
       const decision = cause?.decisions.find((each) => each.path === path);
       const isOfTag = runs.runs.some((run: ExpectedRun) => run.path === path && run.ref === names.tag);
-      if (decision === undefined || !isOfTag) continue;
+      if (decision === undefined || !(isOfTag || takesVersions(workflow, ref))) continue;
       const event = cause?.event === 'create' ? 'create' : 'push';
       const { steps } = publishingSteps(workflow, { version, tag: alias, event });
       const again = takenOnce(publishesTo(workflow, contextOf({ event, ref, inputs: {} })));
@@ -42,7 +44,7 @@ export function aliasPublications(
           `Moving ${alias} would start ${path} (${decision.why}), which ${does.join(' and ')}.`,
           {
             where: path,
-            ...(event === 'create' ? { remedy: NO_FILTER } : remedyFor(names)),
+            ...(event === 'create' ? { remedy: NO_FILTER } : isOfTag ? remedyFor(names) : {}),
           },
         ),
       );
@@ -50,6 +52,14 @@ export function aliasPublications(
   }
   return problems.found;
 }
+
+/** Whether a workflow takes a whole version that begins like the alias: then it is not the alias that it waits for. */
+const takesVersions = (workflow: WorkflowFile, alias: string): boolean =>
+  ['.0', '.0.0'].some(
+    (rest) =>
+      /\d$/.test(alias) &&
+      wouldStart(workflow, { kind: 'push', ref: alias + rest, changedPaths: null, headCommitMessage: '' }).starts,
+  );
 
 const NO_FILTER =
   '`on.create` has no filters: let it listen to `on.push` with `tags` that the alias does not match, or leave its publishing job out with `if:`.';

@@ -13,7 +13,7 @@ export interface AliasFacts {
   /** It stands beside the release tag, and moves as little. */
   readonly isFixed: boolean;
   readonly at: Pick<TagFacts, 'object' | 'commit'> | null;
-  /** Released versions that the alias covers, but for the one being released; highest first. */
+  /** Released versions that the alias covers, but for this release; highest first. */
   readonly line: readonly ReleasedVersion[];
   /** Whether what it stands on is in the history of the release; null when nobody has looked. */
   readonly isInHistory: boolean | null;
@@ -41,18 +41,21 @@ export type AliasStep =
   | { readonly kind: 'stay'; readonly note: string; readonly odd: boolean }
   | { readonly kind: 'stop'; readonly problem: Problem };
 
-/** The released versions that an alias covers: those for which its template gives its name. */
+/**
+ * The released versions that an alias covers: those for which its template gives its name. A tag of the version that is being
+ * released, at another commit than this release, is somebody else's release of it.
+ */
 export function aliasLine(
   templates: TagNaming,
   alias: { readonly template: string; readonly name: string },
   tags: Iterable<{ readonly name: string; readonly commit: string | null }>,
-  release: Pick<AliasedRelease, 'version'>,
+  release: Pick<AliasedRelease, 'version' | 'commit'>,
 ): ReleasedVersion[] {
   const versionOf = releaseTagReader(templates);
   const line: ReleasedVersion[] = [];
   for (const { name, commit } of tags) {
     const version = versionOf(name);
-    if (version === null || version === release.version) continue;
+    if (version === null || (version === release.version && commit === release.commit)) continue;
     if (aliasName(templates.component, alias.template, version, name) === alias.name)
       line.push({ version, tag: name, commit });
   }

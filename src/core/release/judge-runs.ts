@@ -40,6 +40,13 @@ export const selects = (selector: RunSelector, run: RunFacts): boolean =>
   run.headBranch === selector.tag &&
   run.headSha === selector.commit;
 
+/**
+ * Whether a run was started at one of these tags. A pull request's run has the name of its branch there, be it one of a fork,
+ * where anybody may call a branch like a tag.
+ */
+export const isOfTags = (run: Pick<RunFacts, 'event' | 'headBranch'>, tags: readonly string[]): boolean =>
+  run.headBranch !== null && tags.includes(run.headBranch) && !run.event.startsWith('pull_request');
+
 /** The run that counts: the newest one, since a cancelled run may have been superseded by concurrency. Ids rise. */
 export const newestRun = <Run extends RunFacts>(runs: readonly Run[]): Run | null =>
   runs.reduce<Run | null>((best, run) => (best === null || run.id > best.id ? run : best), null);

@@ -6,15 +6,15 @@ import { readFileText } from '../file-text.ts';
 import { type Checked, checked, failed, type Problem, Problems, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
 import { type Component, componentUndecided, groupComponents } from '../version/components.ts';
-import { candidateVersionPaths, detectVersionFiles, followingRecipes } from '../version/detect.ts';
+import { candidateVersionPaths, detectVersionFiles, followingRecipes, type OtherVersion } from '../version/detect.ts';
 import type { DevelopmentMark } from '../version/development-marks.ts';
 import { expandGlobs, globbedPaths } from '../version/entry-globs.ts';
 import { type ExtendedLine, threeNumbers } from '../version/extended-lines.ts';
 import type { HeldHistory } from '../version/held-moves.ts';
-import type { LearnedLine } from '../version/learn-places.ts';
+import { type LearnedLine, skeletonOf } from '../version/learn-places.ts';
 import { nearMisses } from '../version/near-misses.ts';
 import { isPastHeading } from '../version/past-heading.ts';
-import { mayCarryVersion, searchFile } from '../version/place-search.ts';
+import { isSearchedAside, mayCarryVersion, searchAside, searchFile } from '../version/place-search.ts';
 import { compareVersions, isPrerelease } from '../version/semver.ts';
 import { isOfTool } from '../version/unpublished.ts';
 import { readVersionFile, type VersionFileSpec } from '../version/version-file.ts';
@@ -131,7 +131,7 @@ export function layoutHistoryOf(facts: HistoryFacts): LayoutHistory {
     wholes,
     released,
     development: null,
-    stood: read === null ? [] : standingLines(source, versions, read.stood),
+    stood: read === null ? [] : standingLines(source, versions, read),
     held: read === null || read.pairs.length === 0 ? null : { moves: read.held, isWhole: read.unread === 0 },
   };
 }
@@ -186,11 +186,12 @@ export interface RecognisedLayout {
   readonly said: string | null;
   /** Packages that are released by themselves. */
   readonly apart: readonly Component[];
-  readonly notes: readonly string[];
+  /** Files that carry another version, those of such packages among them. */
+  readonly others: readonly OtherVersion[];
 }
 
-const ofItsOwn = ({ from, version }: Component): string =>
-  `${from} carries ${version} and is taken to have a version of its own.`;
+const ofItsOwn = ({ path, version }: OtherVersion): string =>
+  `${path} carries ${version} and is taken to have a version of its own.`;
 
 /**
  * @param wholes versions of the tags that name no part of the repository: they tell which packages are one release
@@ -216,13 +217,14 @@ export function recogniseLayout(
   const own = apart.length === 0 ? bytes : new Map([...bytes].filter(([path]) => !isOther(path)));
   const detected = detectVersionFiles(own, config.component ?? undefined, new Set(learned.map(({ path }) => path)));
   const known = entries ?? (isOpen ? withoutForeign(detected.specs, source, wholes) : detected.specs);
-  const said = known[0] === undefined ? null : problems.take(presentVersion(known[0], source));
+  const present = known[0] === undefined ? null : problems.take(presentVersion(known[0], source));
+  const said = present === null ? null : asTagged(present, wholes);
   return problems.over(() => ({
     component: config.component ?? (isConfigured ? null : componentOf(known)),
     known,
     said,
     apart,
-    notes: isConfigured ? [] : [...detected.notes, ...apart.map(ofItsOwn)],
+    others: isConfigured ? [] : [...detected.others, ...apart.map(({ from, version }) => ({ path: from, version }))],
   }));
 }
 
@@ -239,11 +241,11 @@ export function resolveLayout(
   const source = withoutDevelopment(developing, extended);
   const recognised = recogniseLayout(config, source, history.wholes, history.learned);
   if (!recognised.ok) return recognised;
-  const { component, known, said, apart, notes } = recognised.value;
+  const { component, known, said, apart, others } = recognised.value;
   const isConfigured = config.versionFiles !== null;
   const files = textsOf(source);
   const { opened = [], versions: openedFor = [], marks = [], stood: stoodMarks = [] } = history.development ?? {};
-  const learned = [...opened, ...history.learned].filter((line) => !isPastHeading(line));
+  const learned = [...notLearned(opened, history.learned), ...history.learned].filter((line) => !isPastHeading(line));
   const ahead = said === null ? versionSaid(learned, files) : forgottenBelow(said, history, known, source);
   const newest = releaseBefore(history.released, ahead ?? said);
   const released = newest?.version ?? null;
@@ -263,6 +265,7 @@ export function resolveLayout(
       ]),
     ],
     earlier: history.released.map(({ version }) => version),
+    lastFinal: released !== null && isPrerelease(released) ? lastFinalOf(history, current) : null,
     learned,
     stood: history.stood,
     isApart: apartFolders({
@@ -281,6 +284,8 @@ export function resolveLayout(
   const places = [...found.places, ...recipes.map((spec) => ({ spec, origin: { kind: 'format' as const } }))];
   if (isTagOnly && !isConfigured && !isKnownTagOnly(history, source, found.leftOver))
     return failed(nothingFound(files));
+  // What moved with the version is a place of it, whatever its format tells.
+  const notes = others.filter(({ path }) => places.every(({ spec }) => spec.path !== path)).map(ofItsOwn);
   const changelog = changelogOf(config, files, {
     component,
     current,
@@ -291,7 +296,10 @@ export function resolveLayout(
     places,
     versionFiles: places.map(({ spec }) => spec),
     isConfigured,
-    leftOver: found.leftOver,
+    // What becomes of a recipe that follows the release is told with it.
+    leftOver: found.leftOver.filter(
+      ({ path, blocks }) => blocks !== null || recipes.every((spec) => spec.path !== path),
+    ),
     stillSaying: (after, next) => stillSaying(request, found, { after, next }),
     marks: marks.filter(({ path }) => !config.ignoreFiles.includes(path)),
     stoodMarks,
@@ -306,6 +314,27 @@ export function resolveLayout(
     notes: [...(isTagOnly ? [tagOnlyNote(current, history, isConfigured)] : notes), ...changelog.notes],
     problems: found.problems,
   });
+}
+
+/** The releases before tell more of a line than what it was opened for: `3.4` is the whole of 3.4, and the first two numbers of 3.4.1. */
+function notLearned(opened: readonly LearnedLine[], learned: readonly LearnedLine[]): LearnedLine[] {
+  const keyOf = ({ path, templates }: LearnedLine) => `${path}\0${skeletonOf(templates[0] ?? '')}`;
+  const known = new Set(learned.filter(({ isLikely }) => isLikely !== true).map(keyOf));
+  return opened.filter((line) => !known.has(keyOf(line)));
+}
+
+/** The newest final release that is not above a version. */
+const lastFinalOf = ({ released }: LayoutHistory, version: string): string | null =>
+  releaseBefore(
+    released.filter((each) => !isPrerelease(each.version)),
+    version,
+  )?.version ?? null;
+
+/** Where every release has two numbers, a file that says 1.22.0 says 1.22. */
+function asTagged(said: string, released: readonly string[]): string {
+  const short = /^(\d+\.\d+)\.0$/.exec(said)?.[1];
+  const isShort = released.length > 1 && released.every((each) => /^\d+\.\d+(?![\d.])/.test(each));
+  return isShort ? (short ?? said) : said;
 }
 
 /** The texts of a tree that were read, by path. */
@@ -404,13 +433,19 @@ function withoutForeign(
 function standingLines(
   source: SourceTree,
   versions: readonly string[],
-  stood: (path: string, sha: string, line: string) => boolean,
+  { stood, pairs }: Pick<ReleaseHistory, 'stood' | 'pairs'>,
 ): StandingLine[] {
   const lines: StandingLine[] = [];
+  const before = pairs[0]?.older.version ?? '';
   for (const [path, { sha, bytes }] of source.files) {
     const { text } = readFileText(bytes);
+    const search = isSearchedAside(path) ? searchAside : searchFile;
     for (const version of versions)
-      for (const { raw } of searchFile(path, text, version)) if (stood(path, sha, raw)) lines.push({ path, line: raw });
+      for (const { raw, written } of search(path, text, version)) {
+        // 1.2 said 1.2.0 as well as 1.2.1.
+        const mayStand = sharedParts(before, version) >= 2 && written.every(({ form }) => form === 'short');
+        if (!mayStand && stood(path, sha, raw)) lines.push({ path, line: raw });
+      }
   }
   return lines;
 }

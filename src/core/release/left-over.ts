@@ -1,9 +1,13 @@
 import { counted } from '../counted.ts';
+import { fewNames } from '../few-names.ts';
 import { type Problem, problem } from '../problem.ts';
+import { speaksOfPast } from '../version/place-search.ts';
 import type { LeftOver } from '../version/version-places.ts';
 
 /** More of them are counted. */
 const MOST_TOLD = 10;
+/** Of those, named by their place; a table has them all. */
+const MOST_NAMED = 50;
 /** Lines of one file. */
 const MOST_LINES = 5;
 
@@ -43,12 +47,8 @@ const quoted = (text: string): string =>
     ? text
     : `'${Buffer.from(text, 'latin1').toString('utf8').replaceAll("'", "''")}'`;
 
-/** A sentence that compares with a version, or says when something came or went, stays true after the next release. */
-const SPEAKS_OF_THE_PAST =
-  /[<>]=?|\b(?:since|introduced|deprecated|added in|removed in|changed in|as of|before|after|newer|older|later|earlier|up to)\b/i;
-
 /** Whether what a line is may follow from the releases before: it is this project's, or may have moved with them. */
-export const mayHaveMoved = ({ blocks, text }: LeftOver): boolean => blocks !== null || !SPEAKS_OF_THE_PAST.test(text);
+export const mayHaveMoved = ({ blocks, text }: LeftOver): boolean => blocks !== null || !speaksOfPast(text);
 
 /** What says the present version and is for people: told, since it may speak of the past. */
 export function toldLeftOver(leftOver: readonly LeftOver[]): string[] {
@@ -59,10 +59,11 @@ export function toldLeftOver(leftOver: readonly LeftOver[]): string[] {
       ({ path, line, says, text }) =>
         `${path}:${line} says ${says} and is left as it is: ${JSON.stringify(text.slice(0, 120))}.`,
     );
-  return told.length <= MOST_TOLD
-    ? shown
-    : [
-        ...shown,
-        `${counted(told.length - MOST_TOLD, 'more line says it and is left as it is', 'more lines say it and are left as they are')}.`,
-      ];
+  const others = told.slice(MOST_TOLD);
+  if (others.length === 0) return shown;
+  const places = others.map(({ path, line }) => `${path}:${line}`);
+  return [
+    ...shown,
+    `${counted(others.length, 'more line says it and is left as it is', 'more lines say it and are left as they are')}: ${fewNames(places, MOST_NAMED)}.`,
+  ];
 }

@@ -1,5 +1,6 @@
 import type { ChangesSinceRelease } from '../changelog/generate-section.ts';
 import { releaseChangelog } from '../changelog/release-changelog.ts';
+import { counted } from '../counted.ts';
 import { readFileText } from '../file-text.ts';
 import { type Checked, failed, type Problem, Problems, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
@@ -330,7 +331,8 @@ export function bumpFiles(
     content.set(path, bytes);
     from.set(path, null);
   }
-  for (const place of layout.places) {
+  const places = layout.places.filter(({ isOfFinals }) => isOfFinals !== true || !isPrerelease(version));
+  for (const place of places) {
     const { spec, origin } = place;
     problems.add(...[ambiguousCoding(place, version)].flatMap((each) => each ?? []));
     const bytes = content.get(spec.path) ?? source.files.get(spec.path)?.bytes;
@@ -354,7 +356,7 @@ export function bumpFiles(
     }
   }
 
-  problems.add(...unbumped(layout, content, target));
+  problems.add(...unbumped(places, content, target));
   // What marks say of a pre-release, the last release does not tell.
   for (const [path, bytes] of isPrerelease(version) ? [] : releasedMarks(layout, source, content)) {
     const because = `in development since ${layout.releasedTag}`;
@@ -441,11 +443,11 @@ function releasedMarks(
 
 /** Places that do not say the version when every place was written: read again, whatever the edit was meant to do. */
 function unbumped(
-  { versionFiles }: Layout,
+  places: Layout['places'],
   content: ReadonlyMap<string, Uint8Array>,
   target: Parameters<typeof alreadySays>[2],
 ): Problem[] {
-  return versionFiles.flatMap((spec) => {
+  return places.flatMap(({ spec }) => {
     const after = content.get(spec.path);
     if (after === undefined || alreadySays(placeSaying(spec, target.version), after, target)) return [];
     const what = `${spec.path} would not say ${target.version} after the bump.`;
@@ -491,6 +493,8 @@ function originText(origin: PlaceOrigin): string {
       return `moved to ${origin.to.slice(0, 3).join(', ')}`;
     case 'says':
       return 'says the version';
+    case 'alike':
+      return `reads like ${counted(origin.files, 'other file')}`;
   }
 }
 

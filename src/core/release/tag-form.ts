@@ -28,6 +28,8 @@ export function tagForm(name: string): TagForm | null {
   const prefix = (dotted ?? joined)?.prefix;
   // Braces would be taken for placeholders.
   if (prefix === undefined || /[{}]/.test(prefix)) return null;
+  // `rc-8_22_0-2` is the second candidate of 8.22.0, and no 0.2.
+  if (joined !== undefined && /(?:^|[_.-])\d+[_-]$/.test(prefix)) return null;
   const about = { prefix, word: wordOf(prefix), finalWord: word };
   if (NO_RELEASES.has(about.word)) return null;
   if (joined?.join === undefined) return { ...about, numbers: '{version}' };

@@ -146,7 +146,7 @@ function releasesOf(tag: string, { tags, current, component }: TagFactsOfReposit
   const word = finalWord(tag);
   const any = tags.flatMap(({ name, commit }) => {
     // `1.0.21-RELEASE` is 1.0.21, of another form.
-    const version = word === '' && finalWord(name) !== '' ? null : readAny(name);
+    const version = finalWord(name) !== '' && finalWord(name) !== word ? null : readAny(name);
     return version === null ? [] : [{ version, tag: name, commit }];
   });
   const numbersOf = (version: string) => parseVersion(version)?.numbers.length ?? 0;
@@ -244,7 +244,15 @@ function isAhead(one: Candidate, other: Candidate, facts: TagFactsOfRepository):
   const newestOf = (each: Candidate, rival: Candidate) =>
     isShared ? each.releases.find(({ tag }) => rival.releases.every((beside) => beside.tag !== tag)) : each.releases[0];
   const order = compareVersions(newestOf(one, other)?.version ?? '', newestOf(other, one)?.version ?? '');
-  return isOfOneSubject && order !== null && order > 0;
+  if (!isOfOneSubject || order === null) return false;
+  // `1.0.21-FINAL` came beside `1.0.21-RELEASE`, which all releases have.
+  return order > 0 || (order === 0 && hasAllOf(one, other) && !hasAllOf(other, one));
+}
+
+/** Whether every version that has a tag of one form has one of the other. */
+function hasAllOf({ releases }: Candidate, other: Candidate): boolean {
+  const versions = new Set(releases.map(({ version }) => version));
+  return other.releases.every(({ version }) => versions.has(version));
 }
 
 /** A line of the configuration. */

@@ -1,4 +1,4 @@
-import { type AlphaSpending, alphaSpending } from './alpha-spending.ts';
+import { type AlphaSpending, alphaSpending, passSpending } from './alpha-spending.ts';
 import { ClippedSums } from './clipped-sums.ts';
 import { CrossingRows } from './crossing-rows.ts';
 import { signFlipLowerTail } from './sign-flip-test.ts';
@@ -33,7 +33,7 @@ export type MemberState =
 /** How far the test of one benchmark is. */
 export interface Member {
   readonly state: MemberState;
-  /** Rounds of the family in which it was measured. */
+  /** Rounds of the budget in which it was measured. */
   readonly rounds: number;
   /** Round after which it became what it is; null while undecided. */
   readonly decidedAt: number | null;
@@ -55,7 +55,8 @@ const FEWEST_CONFIRMATIONS = 8;
  *   on each other.
  * - Not slower by the margin: each benchmark by itself, by the sign-flip test of its distance from the margin, no round
  *   counting for more than one and a half median distances (three from twenty rounds on), so that one odd round does not
- *   undo the others.
+ *   undo the others. Rounds of its own count here as any others of the budget do: when a benchmark is looked at does not
+ *   depend on its alarm, and one that was refuted would else have too few left to pass.
  *
  * What is decided is not measured again.
  */
@@ -63,9 +64,16 @@ export class FamilyTest {
   readonly #settings: FamilySettings;
   readonly #limits: readonly FamilyLimits[];
   readonly #spending: AlphaSpending;
+  readonly #passSpending: AlphaSpending;
   readonly #signs: SignRows;
   readonly #d: number[][];
-  readonly #members: { state: MemberState; decidedAt: number | null; isConfirmed: boolean }[];
+  readonly #members: {
+    state: MemberState;
+    decidedAt: number | null;
+    isConfirmed: boolean;
+    /** Rounds of its own that its alarm asks for. */
+    ownRounds: number;
+  }[];
   readonly #passing: { readonly rows: CrossingRows; readonly sums: ClippedSums }[];
   /** Of one look at one benchmark, by row. */
   readonly #statistics: Float64Array;
@@ -84,16 +92,19 @@ export class FamilyTest {
    */
   constructor(limits: readonly FamilyLimits[], settings: FamilySettings, signs: SignRows) {
     const spending = alphaSpending(settings.alpha, settings.maximumRounds);
-    if (spending === null) throw new RangeError(`${settings.maximumRounds} rounds decide nothing at ${settings.alpha}`);
+    const ofPasses = passSpending(settings.alpha, settings.maximumRounds);
+    if (spending === null || ofPasses === null)
+      throw new RangeError(`${settings.maximumRounds} rounds decide nothing at ${settings.alpha}`);
     this.#settings = settings;
     this.#limits = limits;
     this.#spending = spending;
+    this.#passSpending = ofPasses;
     this.#signs = signs;
     this.#statistics = new Float64Array(signs.rows);
     this.#belowRows = new Uint16Array(signs.rows);
     const each = Array.from({ length: limits.length });
     this.#d = each.map(() => []);
-    this.#members = each.map(() => ({ state: 'undecided', decidedAt: null, isConfirmed: false }));
+    this.#members = each.map(() => ({ state: 'undecided', decidedAt: null, isConfirmed: false, ownRounds: 0 }));
     this.#passing = each.map(() => ({ rows: new CrossingRows(signs.rows), sums: new ClippedSums(signs) }));
     this.#sums = each.map(() => new ClippedSums(signs));
     this.#alarms = this.#noAlarms(each.map((_, index) => index));
@@ -107,8 +118,8 @@ export class FamilyTest {
 
   /** Benchmarks that wait for rounds of their own, with how many. */
   get toConfirm(): readonly { readonly index: number; readonly rounds: number }[] {
-    return this.#members.flatMap(({ state }, index) =>
-      state === 'suspect' ? [{ index, rounds: this.#confirmationRounds(index) }] : [],
+    return this.#members.flatMap(({ state, ownRounds }, index) =>
+      state === 'suspect' ? [{ index, rounds: ownRounds }] : [],
     );
   }
 
@@ -119,18 +130,21 @@ export class FamilyTest {
   member(index: number): Member {
     const member = this.#members[index];
     if (member === undefined) throw new RangeError(`no benchmark ${index}`);
-    return { ...member, rounds: this.#d[index]?.length ?? 0 };
+    const { state, decidedAt, isConfirmed } = member;
+    return { state, decidedAt, isConfirmed, rounds: this.#d[index]?.length ?? 0 };
   }
 
   /**
    * Takes a round.
    *
-   * @param d natural logarithm of candidate over baseline, negative is worse, by index. A benchmark that is due and not in it
-   *   has no such round: it failed, or was not run
+   * @param d natural logarithm of candidate over baseline, negative is worse, by index, also of those that wait for rounds of
+   *   their own. A benchmark that is measured and not in it has no such round: it failed, or was not run
    */
   addRound(d: ReadonlyMap<number, number>): void {
-    const due = this.due;
-    for (const index of due) {
+    const measured = this.#members.flatMap(({ state }, index) =>
+      isMeasured(state) || state === 'suspect' ? [index] : [],
+    );
+    for (const index of measured) {
       const value = d.get(index);
       if (value === undefined) continue;
       if (!Number.isFinite(value)) throw new RangeError(`no number of benchmark ${index}`);
@@ -138,8 +152,9 @@ export class FamilyTest {
     }
     this.#rounds += 1;
     if (this.#rounds < this.#spending.firstLook) return;
-    this.#lookForAlarms();
-    this.#lookForPasses(due);
+    // An alarm takes a benchmark out of the family for good: of one that is all decided nothing is asked any more.
+    if (this.#alarms.family.some((index) => this.#members[index]?.state === 'undecided')) this.#lookForAlarms();
+    this.#lookForPasses(measured);
   }
 
   /**
@@ -151,8 +166,13 @@ export class FamilyTest {
     const member = this.#members[index];
     if (member?.state !== 'suspect') throw new RangeError(`benchmark ${index} is not to be confirmed`);
     const agrees = d === null || isSlower(d);
-    member.state = agrees ? 'slower' : 'not-confirmed';
     member.isConfirmed = d !== null && agrees;
+    if (agrees) member.state = 'slower';
+    else if (this.#passing[index]?.rows.has(0) !== true) member.state = 'not-confirmed';
+    else {
+      member.state = 'passed';
+      member.decidedAt = this.#rounds;
+    }
   }
 
   #confirmationRounds(index: number): number {
@@ -191,6 +211,7 @@ export class FamilyTest {
         if (member === undefined) continue;
         member.state = 'suspect';
         member.decidedAt = this.#rounds;
+        member.ownRounds = this.#confirmationRounds(index);
       }
       const left = this.#alarms.family.filter((index) => !suspects.includes(index));
       this.#alarms = this.#noAlarms(left);
@@ -227,10 +248,10 @@ export class FamilyTest {
     };
   }
 
-  #lookForPasses(due: readonly number[]): void {
-    const spent = this.#spending.spentBy(this.#rounds);
+  #lookForPasses(of: readonly number[]): void {
+    const spent = this.#passSpending.spentBy(this.#rounds);
     const statistics = this.#statistics;
-    for (const index of due) {
+    for (const index of of) {
       const member = this.#members[index];
       const passing = this.#passing[index];
       const measured = this.#d[index] ?? [];

@@ -1,7 +1,7 @@
 import { type Problem, Problems, problem } from '../problem.ts';
 import { type DispatchInput, dispatchInputs } from './dispatch-inputs.ts';
 import { causeText, followingRuns, isOfTags, type PlannedRef, shortName, TAGS } from './planned-refs.ts';
-import { leavesOutEveryJob } from './run-jobs.ts';
+import { callOf, leavesOutEveryJob } from './run-jobs.ts';
 import { type WorkflowFile, workflowFileName } from './workflow-file.ts';
 import { type ActorKind, type StartDecision, wouldStart } from './would-start.ts';
 
@@ -192,6 +192,7 @@ class RunPlanning {
           }),
         );
       }
+      this.#refuseCalls(workflow, forbidden, expected);
       if (expected.includes(workflow)) {
         this.#problems.add(
           problem('config-invalid', `${workflow.path} is both expected and forbidden.`, {
@@ -201,6 +202,35 @@ class RunPlanning {
         );
       }
     }
+  }
+
+  /**
+   * What is forbidden does its work as well where a workflow that the release starts calls it: GitHub shows no run of its own
+   * for that, so nothing would be found afterwards.
+   */
+  #refuseCalls({ path }: WorkflowFile, forbidden: readonly WorkflowFile[], expected: readonly WorkflowFile[]): void {
+    const { trigger, tokenKind, releaseTag } = this.#options;
+    const asked = (cause: string, caller: WorkflowFile, event: string, ref: string) => {
+      const job = callOf(caller, path, { event, ref, inputs: {} });
+      if (job === null) return;
+      this.#problems.add(
+        problem(
+          'forbidden-workflow-starts',
+          `${cause} would start ${caller.path}, whose job ${JSON.stringify(job)} calls ${path}.`,
+          {
+            where: caller.path,
+            remedy: `Leave that job out with \`if:\`, or take ${workflowFileName(path)} out of \`workflows.forbidden\` if it belongs to the release.`,
+          },
+        ),
+      );
+    };
+    const callers = this.#workflows.filter((each) => !forbidden.includes(each));
+    for (const { ref, event } of this.#events)
+      for (const caller of callers)
+        if (wouldStart(caller, event, tokenKind).starts) asked(causeText(ref, event), caller, event.kind, ref);
+    if (trigger !== 'dispatch') return;
+    for (const caller of expected)
+      asked(`The dispatch at ${shortName(releaseTag)}`, caller, 'workflow_dispatch', releaseTag);
   }
 
   #dispatches(expected: readonly WorkflowFile[]): { path: string; inputs: readonly DispatchInput[] }[] {

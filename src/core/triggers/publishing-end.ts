@@ -11,6 +11,9 @@ export interface PublishingEnd {
   readonly draft: PublishingStep | null;
   /** Files that come to a release which is public already: where published releases cannot change, they are refused. */
   readonly late: { readonly published: PublishingStep; readonly attaching: PublishingStep } | null;
+  /** The first step that makes it public, and the first that attaches a file; null where none does. */
+  readonly public: PublishingStep | null;
+  readonly attaching: PublishingStep | null;
   /** It is published by a token of somebody's own: that starts workflows, which the run's own token does not. */
   readonly startsWorkflows: boolean;
 }
@@ -31,6 +34,8 @@ export function publishingEnd(workflow: WorkflowFile, steps: readonly Publishing
     hasUnknownAssets: steps.some((step) => step.files === null),
     draft: published.length > 0 ? null : (steps.find((step) => step.kind === 'create' && step.draft) ?? null),
     late: lateFiles(workflow, steps, published),
+    public: published[0] ?? null,
+    attaching: steps.find(attaches) ?? null,
     startsWorkflows: published.some((step) => step.ownToken),
   };
 }

@@ -38,7 +38,26 @@ export const jobContext = (lookup: ContextLookup, isCalled: boolean): ContextLoo
 const IN_ANY_CASE = /\b(always|failure|cancelled)\s*\(/;
 
 /** Whether `if:` leaves out every job of a run, so that it ends as skipped and nothing is done. */
-export function leavesOutEveryJob(workflow: WorkflowFile, about: RunContext): boolean {
+export const leavesOutEveryJob = (workflow: WorkflowFile, about: RunContext): boolean =>
+  leftOut(workflow, about).size === workflow.jobs.length;
+
+/** The job of a run that calls another workflow of this repository, be it by way of a third; null where none does. */
+export function callOf(workflow: WorkflowFile, path: string, about: RunContext): string | null {
+  const called = workflow.jobs.filter((job) => callsOf(job).some(({ uses }) => uses === `./${path}`));
+  if (called.length === 0) return null;
+  const left = leftOut(workflow, about);
+  const job = called.find(({ id }) => !left.has(id));
+  return job === undefined ? null : (callsOf(job).at(-1)?.id ?? null);
+}
+
+/** The jobs that called this one, the nearest first. */
+function callsOf(job: WorkflowJob): WorkflowJob[] {
+  const found: WorkflowJob[] = [];
+  for (let { call } = job; call !== null; { call } = call.by) found.push(call.by);
+  return found;
+}
+
+function leftOut(workflow: WorkflowFile, about: RunContext): ReadonlySet<string> {
   const lookup = contextOf(about);
   const dependents = new Map<string, WorkflowJob[]>();
   for (const job of workflow.jobs)
@@ -55,5 +74,5 @@ export function leavesOutEveryJob(workflow: WorkflowFile, about: RunContext): bo
     // Without one of its needs a job does not run, unless it says that it does.
     waiting.push(...(dependents.get(job.id) ?? []).filter((each) => !IN_ANY_CASE.test(each.condition ?? '')));
   }
-  return left.size === workflow.jobs.length;
+  return left;
 }

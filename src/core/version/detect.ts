@@ -7,11 +7,18 @@ import { isOfTool } from './unpublished.ts';
 import { fetchesArchive } from './vcpkg-port.ts';
 import { readVersionFile, type VersionFileSpec } from './version-file.ts';
 
+/** A file of a known format that says another version. */
+export interface OtherVersion {
+  readonly path: string;
+  readonly version: string;
+}
+
 /** What was recognised in a repository without configuration. */
 export interface DetectedLayout {
   readonly specs: readonly VersionFileSpec[];
   readonly current: string | null;
-  readonly notes: readonly string[];
+  /** What carries another version, and is taken to be something else as far as the formats tell. */
+  readonly others: readonly OtherVersion[];
 }
 
 /** A repository may have hundreds of manifests; those near the root are its own. */
@@ -225,7 +232,7 @@ export function detectVersionFiles(
   moved: ReadonlySet<string> = new Set(),
 ): DetectedLayout {
   const depth = (path: string) => path.split('/').length;
-  const notes: string[] = [];
+  const others: OtherVersion[] = [];
   const found: { spec: VersionFileSpec; version: string; library: string | null; isTool: boolean }[] = [];
   for (const path of candidateVersionPaths([...files.keys()])) {
     const bytes = files.get(path);
@@ -251,7 +258,7 @@ export function detectVersionFiles(
       AUTHORITY[a.spec.preset] - AUTHORITY[b.spec.preset],
   );
   const authority = ranked.find((each) => !FOLLOWS.has(each.spec.preset));
-  if (authority === undefined) return { specs: [], current: null, notes };
+  if (authority === undefined) return { specs: [], current: null, others };
   const current = authority.version;
   const specs: VersionFileSpec[] = [authority.spec];
   // A component with a manifest of its own has nothing to do with its neighbours, even at the same version.
@@ -265,8 +272,8 @@ export function detectVersionFiles(
     const isSame = isSameVersion(each.version, current);
     const isOfTheSame = each.library !== null && libraries.has(each.library);
     if (isSame || isOfTheSame || isPackagingRecipe(each.spec)) specs.push(each.spec);
-    else notes.push(`${each.spec.path} carries ${each.version} and is taken to have a version of its own.`);
+    else others.push({ path: each.spec.path, version: each.version });
   }
   specs.push(...recipeFolders(files, specs), ...vcpkgPorts(files), ...ownPackageEntries(files, specs));
-  return { specs, current, notes };
+  return { specs, current, others };
 }

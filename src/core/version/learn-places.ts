@@ -121,7 +121,7 @@ const MANY_FILES = 10;
 const MOST_COMMON = 8;
 
 /** What a template says around its open places: the same for every way to read them. */
-const skeletonOf = (template: string): string =>
+export const skeletonOf = (template: string): string =>
   template.replaceAll(/(?:\{(?:date:[^{}]+|[a-z]+(?::[\dx,]+)?)\}[._,-]? ?)+/g, '\0');
 
 /** The templates of each line that moved from one version to the other, and of no other line. */

@@ -17,7 +17,7 @@ const NO_VERSION = 'is not MAJOR.MINOR.PATCH';
 
 /** Where a version is usually looked for, and the line there that would say it: the first expression that one matches. */
 const USUAL: readonly { readonly file: RegExp; readonly lines: readonly RegExp[]; readonly why: string }[] = [
-  { file: /(^|\/)version(\.txt)?$/i, lines: [/\S/], why: NO_VERSION },
+  { file: /(^|\/)version(\.txt)?$/i, lines: [/\S/, /^/], why: NO_VERSION },
   { file: /^meson\.build$/, lines: [/^\s*(?:project\s*\(.*)?\bversion\s*:/, /^\s*project\s*\(/], why: COMPUTED },
   {
     file: /^CMakeLists\.txt$/,

@@ -50,7 +50,7 @@ const plain = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]
 
 /** Words of a name that say no whose version it is. */
 const GENERAL = new Set(
-  'version versions ver vers semver major minor patch patchlevel micro revision subminor bugfix tweak build release rel number num nr string str text hex int code full short project package pkg lib library product app application program module current this my self dist file name value c h m4 v define set const default base core main api cpack sonar'.split(
+  'version versions ver vers semver major minor patch patchlevel micro revision subminor bugfix tweak build release rel number num nr string str text hex int code full short project package pkg lib library product app application program module current this my self dist file name value c h k g s m m4 v define set const default base core main api cpack sonar'.split(
     ' ',
   ),
 );
@@ -67,6 +67,16 @@ export function whoseName(name: string, { own, required }: ProjectNames): 'own' 
   if ([...own].some(isOf)) return 'own';
   if ([...required].some((each) => each === stem || each === `lib${stem}`)) return 'required';
   return own.size === 0 ? 'own' : 'unknown';
+}
+
+/** Shorter names are parts of many words. Characters. */
+const SHORTEST_NAME = 4;
+
+/** Whether a line names this project, or a part of it that is called after it. */
+export function namesOwn(line: string, { own }: ProjectNames): boolean {
+  const names = [...own].map((each) => each.replace(/^lib(?=.)/, '')).filter((each) => each.length >= SHORTEST_NAME);
+  const words = line.match(/[A-Za-z][\w+-]*/g)?.map(plain) ?? [];
+  return words.some((word) => names.some((name) => word.replace(/^lib/, '').startsWith(name)));
 }
 
 /** `ZMQ` and ZeroMQ, `CPPHTTPLIB` and httplib, `MI` and mimalloc. */

@@ -107,6 +107,13 @@ const packsArchives = (path: string, text: string): boolean => PACKS.test(path) 
 export const tellsOfPast = (path: string): boolean =>
   PAST.test(path.slice(path.lastIndexOf('/') + 1)) || PAST_FOLDER.test(path);
 
+/** A sentence that compares with a version, or says when something came or went, stays true after the next release. */
+const SPEAKS_OF_PAST =
+  /[<>]=?|\b(?:since|introduced|deprecated|added in|removed in|changed in|as of|before|after|newer|older|later|earlier|up to)\b/i;
+
+/** Whether a line speaks of a version that it names as of one that was. */
+export const speaksOfPast = (text: string): boolean => SPEAKS_OF_PAST.test(text);
+
 /** What a file is, by its path alone; null where its lines decide. */
 function kindOfPath(path: string): OccurrenceKind | null {
   if (ELSEWHERE.test(path) || tellsOfPast(path) || LOCK.test(path)) return 'elsewhere';
@@ -156,6 +163,23 @@ const kindInCargo = (line: string): OccurrenceKind =>
 const LONGEST_LINE = 400;
 /** A file that says a version so often is data. */
 const MOST_LINES = 200;
+
+const WORKFLOW = /^\.github\/workflows\/[^/]+\.ya?ml$/;
+
+/** Whether a path is searched for what may have come with the last release, and for nothing else: tests, examples and workflows. */
+export const isSearchedAside = (path: string): boolean => mayHaveMovedAside(path) || WORKFLOW.test(path);
+
+/**
+ * The lines of such a file: what they give a name or are built by, and would be a definition or a
+ * setting elsewhere.
+ */
+export const searchAside = (path: string, text: string, version: string): Occurrence[] =>
+  searchFile(WORKFLOW.test(path) ? 'workflow.yml' : path.slice(path.lastIndexOf('/') + 1), text, version).flatMap(
+    (each) => {
+      const isCode = each.kind === 'definition' || each.kind === 'setting';
+      return isCode && NAMES_VERSION.test(wordsApart(each.text)) ? [{ ...each, path }] : [];
+    },
+  );
 
 /** Every line of a text that says this version whole, or all of its parts one by one. */
 export function searchFile(path: string, text: string, version: string): Occurrence[] {
@@ -274,7 +298,7 @@ function* partsNamed(line: string): Generator<{ readonly family: string; readonl
   for (const { 0: word, index } of text.matchAll(/[A-Za-z_][A-Za-z0-9_]*/g)) {
     const part = namedPart(word);
     if (part === null) continue;
-    const family = word.replace(
+    const family = wordsApart(word).replace(
       /(major|minor|patchlevel|patch|micro|revision|subminor|bugfix|tweak|build|release)(?![a-z])/i,
       '*',
     );

@@ -223,7 +223,7 @@ function writtenAt(place: VersionPlace, target: BumpTarget, isOther: boolean): C
   const { part, value, style = 'cargo' } = place;
   switch (part) {
     case 'whole':
-      return checked(target.version);
+      return checked(asLongAs(value, target));
     case 'requirement':
       return followRequirement(value, { style, from: target.from ?? null, version: target.version });
     case 'date':
@@ -233,6 +233,12 @@ function writtenAt(place: VersionPlace, target: BumpTarget, isOther: boolean): C
     default:
       return checked(versionParts(target.version)[part]);
   }
+}
+
+/** A project that releases 1.22 and 1.23 writes 1.23.0 where the file needs three numbers. */
+function asLongAs(value: string, { version, from }: BumpTarget): string {
+  const isShort = [version, from ?? ''].every((each) => /^\d+\.\d+$/.test(each));
+  return isShort && /^\d+\.\d+\.0$/.test(value) ? `${version}.0` : version;
 }
 
 function textOf(spec: VersionFileSpec, bytes: Uint8Array): Checked<FileText> {

@@ -1,11 +1,21 @@
+import { counted } from '../counted.ts';
 import { readFileText } from '../file-text.ts';
 import { type Problem, Problems, problem } from '../problem.ts';
+import { AlikeLines, commonLines, longestLiteral } from './alike-lines.ts';
 import { definedName } from './defined-name.ts';
-import type { LearnedLine } from './learn-places.ts';
+import { type LearnedLine, lineAsCompared } from './learn-places.ts';
 import { lineTemplate, matchLine, partsOf, readOpen, renderLine } from './line-template.ts';
 import { occurrencesInPlace as inPlace } from './occurrences-in-place.ts';
-import { type ProjectNames, projectNames } from './own-names.ts';
-import { mayHaveMovedAside, type Occurrence, searchFile } from './place-search.ts';
+import { namesOwn, type ProjectNames, projectNames } from './own-names.ts';
+import {
+  isSearchedAside,
+  mayHaveMovedAside,
+  type Occurrence,
+  searchAside,
+  searchFile,
+  speaksOfPast,
+  tellsOfPast,
+} from './place-search.ts';
 import { linesOf, saysVersion } from './preset-lines.ts';
 import { isOfTool } from './unpublished.ts';
 import { bumpVersionFile, type VersionFileSpec } from './version-file.ts';
@@ -19,7 +29,9 @@ export type PlaceOrigin =
   /** It moved with the version to these tags, the newest first. */
   | { readonly kind: 'moved'; readonly to: readonly string[] }
   /** It gives the present version a name. */
-  | { readonly kind: 'says' };
+  | { readonly kind: 'says' }
+  /** It reads like lines in as many other files, which moved with the version. */
+  | { readonly kind: 'alike'; readonly files: number };
 
 /** A place that the release edits. */
 export interface KnownPlace {
@@ -27,6 +39,8 @@ export interface KnownPlace {
   readonly origin: PlaceOrigin;
   /** Other line templates that say the same of every version so far: a coded number may be read in several ways. */
   readonly readings?: readonly string[];
+  /** It says the last final release while the version is that of a candidate after it: candidates leave it alone. */
+  readonly isOfFinals?: boolean;
 }
 
 /** A line that says the present version and is left as it is. */
@@ -61,6 +75,8 @@ export interface PlaceRequest {
   readonly versions: readonly string[];
   /** Versions that were released before: a place that was forgotten says one of them. */
   readonly earlier: readonly string[];
+  /** The last final release, where a pre-release was made since: what moves with final versions alone says it. */
+  readonly lastFinal: string | null;
   readonly learned: readonly LearnedLine[];
   readonly stood: readonly StandingLine[];
   /** Whether a path belongs to something that is released by itself. */
@@ -120,6 +136,7 @@ class PlaceFinder {
   readonly #problems = new Problems();
   readonly #names: ProjectNames;
   readonly #stood: ReadonlySet<string>;
+  readonly #alike = new AlikeLines();
   #leavesAll = false;
 
   constructor(request: PlaceRequest) {
@@ -134,11 +151,16 @@ class PlaceFinder {
     for (const spec of known) this.#take({ spec, origin: { kind: isConfigured ? 'configured' : 'format' } });
     for (const line of learned) this.#lookForMoved(line);
     for (const line of commonLines(learned)) this.#lookForCommon(line);
+    for (const [name, movedTo] of renamed(learned)) this.#lookForName(name, movedTo);
+    for (const { spec, origin } of this.#places)
+      if (spec.preset === 'lines' && (origin.kind === 'moved' || origin.kind === 'configured'))
+        for (const line of spec.lines) this.#alike.add(spec.path, line);
     for (const version of versions) {
       const found = [...this.#texts].map(([path, text]) => [path, this.#saying(path, text, version)] as const);
       const isForeign = this.#foreignNames(found.flatMap(([, occurrences]) => occurrences));
       for (const [path, occurrences] of found) this.#lookIn(path, occurrences, isForeign);
     }
+    if (learned.length > 0) for (const [path, text] of this.#texts) this.#tellOfAside(path, text);
     this.#leftOver.sort((a, b) => (a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1));
     return { places: this.#places, leftOver: this.#leftOver, problems: this.#problems.found };
   }
@@ -204,6 +226,26 @@ class PlaceFinder {
     }
   }
 
+  /** Where a name with the version in it moved, whatever calls it by that name moves with it, or no longer builds. */
+  #lookForName(name: string, movedTo: readonly string[]): void {
+    for (const version of this.#request.versions) {
+      const { parts, isPlain } = partsOf(version);
+      const template = lineTemplate(name);
+      const said = template.ok ? renderLine(template.value, version, parts, isPlain) : null;
+      if (said === null) continue;
+      const isName = new RegExp(String.raw`(?<!\w)${said}(?!\w)`, 'g');
+      for (const [path, text] of this.#texts) {
+        if (!text.includes(said) || tellsOfPast(path)) continue;
+        const calling = [...linesOf(text)].filter(({ line }) => line.search(isName) >= 0 && !speaksOfPast(line));
+        for (const line of new Set(calling.map((each) => lineAsCompared(each.line)))) {
+          const written = line.replaceAll(isName, name);
+          const found = linesSaying(text, written, this.#request.versions);
+          if (found.length > 0) this.#takeMoved({ path, movedTo, templates: [written] }, written, found);
+        }
+      }
+    }
+  }
+
   #takeMoved({ path, movedTo, templates }: LearnedLine, written: string, found: readonly SayingLine[]): void {
     const { versions, isConfigured } = this.#request;
     const spec = asConfigured(path, [written], versions);
@@ -218,15 +260,23 @@ class PlaceFinder {
 
   /** A line that moved with earlier releases and still says one of them: it was forgotten since. */
   #lookForForgotten({ path, templates, movedTo }: LearnedLine, text: string): void {
-    const { isConfigured, earlier, versions } = this.#request;
+    const { isConfigured, earlier, versions, lastFinal, files } = this.#request;
+    // A place of a known format was taken there; what else reads so says the version of something else.
+    const whole = readFileText(files.get(path) ?? new Uint8Array()).text;
+    if (templates.some((written) => linesSaying(whole, written, versions).length > 0)) return;
     for (const written of templates) {
       for (const version of earlier) {
         const [found] = versions.includes(version) ? [] : linesSaying(text, written, [version]);
         if (found === undefined) continue;
+        const isOfFinals = version === lastFinal;
         const occurrence = searchFile(path, text, version).find(({ line }) => line === found.line);
-        if (occurrence === undefined || occurrence.kind === 'text' || occurrence.kind === 'elsewhere') return;
+        const isText = occurrence?.kind === 'text' && !isOfFinals;
+        // What was not moved since may speak of the past by now.
+        if (isText) this.#leave({ ...occurrence, says: saidText(occurrence), template: written, blocks: null });
+        if (isText || occurrence === undefined || occurrence.kind === 'elsewhere') return;
         const spec = asConfigured(path, [written], [version]);
-        if (spec !== null && !isConfigured) this.#take({ spec, origin: { kind: 'moved', to: movedTo } });
+        if (spec !== null && !isConfigured)
+          this.#take({ spec, origin: { kind: 'moved', to: movedTo }, ...(isOfFinals ? { isOfFinals } : {}) });
         else
           this.#leave({
             path,
@@ -247,6 +297,15 @@ class PlaceFinder {
     for (const version of this.#request.versions)
       for (const each of searchFile(name, text, version))
         this.#leave({ ...each, path, says: saidText(each), template: null, blocks: null });
+  }
+
+  /** What came with the last release into a file that is not searched otherwise, and names the version: nothing tells whether it moves. */
+  #tellOfAside(path: string, text: string): void {
+    if (!isSearchedAside(path)) return;
+    for (const version of this.#request.versions)
+      for (const each of searchAside(path, text, version))
+        if (!this.#stood.has(`${path}\0${each.raw}`))
+          this.#leave({ ...each, says: saidText(each), template: null, blocks: null });
   }
 
   #saying(path: string, text: string, version: string): Occurrence[] {
@@ -282,20 +341,32 @@ class PlaceFinder {
     const third = ambiguousThird(definitions.filter(({ raw }) => !this.#stood.has(`${path}\0${raw}`)));
     if (third !== null) this.#problems.add(third);
     for (const each of found) {
-      if (each.kind === 'elsewhere' || (each.kind === 'requirement' && !each.isNamesake)) continue;
       const isStanding = this.#stood.has(`${path}\0${each.raw}`);
+      const isRequirement = each.kind === 'requirement' && !each.isNamesake;
+      // What is required of a part of this project may move with it: `Requires: libgadget-core >= 1.2.0`.
+      const isOfOther = isRequirement && (isStanding || !namesOwn(each.raw, this.#names));
+      if (each.kind === 'elsewhere' || isOfOther) continue;
       const isPlace =
         !this.#leavesAll && (definitions.includes(each) || this.#follows(each)) && !isStanding && !isForeign(each);
       if (isPlace && third !== null) continue;
-      const [template = '', ...readings] = each.templates;
+      const alike = isStanding || each.kind !== 'text' ? null : this.#alike.like(each, versions);
+      const [template = '', ...readings] = alike === null ? each.templates : [alike.template];
       const spec = asConfigured(path, [template], versions);
       if (isPlace && spec !== null) this.#take({ spec, origin: { kind: 'says' }, readings });
+      else if (alike !== null && spec !== null && !isConfigured)
+        this.#take({ spec, origin: { kind: 'alike', files: alike.files } });
       else
         this.#leave({
           ...each,
           says: saidText(each),
           template: spec === null ? null : template,
-          blocks: isStanding ? null : isTool ? whyToolBlocks(each) : whyBlocks(each),
+          blocks: isStanding
+            ? null
+            : alike !== null
+              ? whyAlike(alike.files)
+              : isTool
+                ? whyToolBlocks(each)
+                : whyBlocks(each),
         });
     }
   }
@@ -325,10 +396,24 @@ class PlaceFinder {
   }
 }
 
+const whyAlike = (files: number): string => `it reads like lines of ${counted(files, 'file')} that the release changes`;
+
 function whyBlocks({ kind }: Occurrence): string | null {
   if (kind === 'definition') return 'it gives the present version a name';
   return kind === 'setting' ? 'it says the present version where code or a build may read it' : null;
 }
+
+/** Names with the version in them, in lines that moved, and the releases that they moved to: `GADGET_{major}_{minor}_{patch}`. */
+function renamed(learned: readonly LearnedLine[]): Map<string, readonly string[]> {
+  const names = new Map<string, readonly string[]>();
+  for (const { templates, movedTo, isLikely } of learned)
+    if (isLikely !== true)
+      for (const { 0: name } of (templates[0] ?? '').matchAll(NAME_WITH_VERSION))
+        if (!names.has(name)) names.set(name, movedTo);
+  return names;
+}
+
+const NAME_WITH_VERSION = /(?<![\w}])[A-Za-z]\w{2,}\{major\}_\{minor\}_\{patch\}\w*/g;
 
 /** What stands in the line for the version. */
 const saidText = ({ text, written, raw }: Occurrence): string => {
@@ -356,33 +441,6 @@ function searchedTexts({ files, known, isApart, leave }: PlaceRequest): Map<stri
 const BINARY_HEAD = 8_000;
 
 type SayingLine = Pick<LeftOver, 'line' | 'text' | 'says'> & { readonly raw: string };
-
-/** A line that moved in as many files is the same in others. */
-const MANY_FILES = 10;
-/** Shorter ones could be anything. Characters. */
-const SHORTEST_LITERAL = 8;
-
-/** The lines that moved in many files, one of each. */
-function commonLines(learned: readonly LearnedLine[]): LearnedLine[] {
-  const counts = new Map<string, { readonly line: LearnedLine; readonly paths: Set<string> }>();
-  for (const line of learned) {
-    const [written = ''] = line.templates;
-    const known = counts.get(written) ?? { line, paths: new Set() };
-    if (line.isLikely !== true) counts.set(written, { ...known, paths: known.paths.add(line.path) });
-  }
-  return [...counts].flatMap(([written, { line, paths }]) =>
-    paths.size >= MANY_FILES && longestLiteral(written).length >= SHORTEST_LITERAL ? [line] : [],
-  );
-}
-
-/** What of a line's template stands in every line of it. */
-function longestLiteral(written: string): string {
-  const template = lineTemplate(written);
-  const literals = template.ok
-    ? template.value.pieces.flatMap((each) => (each.kind === 'literal' ? [each.text] : []))
-    : [];
-  return literals.reduce((longest, each) => (each.length > longest.length ? each : longest), '');
-}
 
 /**
  * Where a line says one part of the version: the lines that say the others. A part that did not change in the releases before

@@ -305,6 +305,8 @@ export const KOREAN_SENTENCES: Readonly<Record<string, string>> = {
   '{{0}} is no value for the input {{1}}: {{2}}.': '{{0}} 값은 입력 {{1}} 항목에 쓸 수 없습니다: {{2}}.',
   '{{0}} requires the input {{1}}, for which there is no value.':
     '{{0}} 워크플로에 입력 {{1}} 항목이 필요한데 값이 없습니다.',
+  '{{0}} would start {{1}}, whose job {{2}} calls {{3}}.':
+    '{{0}} 참조가 {{1}} 워크플로를 시작하고, 그 {{2}} 작업이 {{3}} 워크플로를 호출합니다.',
   '{{0}} would start {{1}}: {{2}}.': '{{0}} 참조가 {{1}} 워크플로를 시작합니다: {{2}}.',
   '{{0}} is both expected and forbidden.': '{{0}} 워크플로가 기대 목록과 금지 목록에 모두 있습니다.',
   'The tag would start {{0}}, but not when GITHUB_TOKEN creates it.':

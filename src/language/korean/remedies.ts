@@ -99,11 +99,16 @@ export const KOREAN_REMEDIES: Readonly<Record<string, string>> = {
     '보고하는 워크플로를 `on: workflow_run`과 `types: [completed]`로 시작하세요.',
   '`on.create` has no filters: let it listen to `on.push` with `tags` that the alias does not match, or leave its publishing job out with `if:`.':
     '`on.create`에는 필터가 없습니다. 별칭과 맞지 않는 `tags`로 `on.push`를 쓰거나, 배포하는 작업을 `if:`로 건너뛰게 하세요.',
+  'Leave that job out with `if:`, or take {{0}} out of `workflows.forbidden` if it belongs to the release.':
+    '`if:` 조건으로 그 작업을 빼거나, {{0}} 워크플로가 이 릴리스에 속하면 `workflows.forbidden`에서 빼세요.',
   'Narrow the `tags` of its `on.push` to {{0}}, which {{1}} do{{2}} not match, or leave its publishing job out with `if:`.':
     '그 워크플로에서 `on.push`의 `tags`를 {{0}} 패턴으로 좁히거나({{1}} 태그와는 맞지 않습니다), 배포하는 작업을 `if:`로 건너뛰게 하세요.',
   // --- 태그와 에셋 ---
   'Find out who moved it; then {{0}}, and run the same command again.':
     '누가 옮겼는지 알아보세요. 그다음 {{0}} 작업을 하고 같은 명령을 다시 실행하세요.',
+  'A published tag is never moved. Release another version: {{0}} is free.':
+    '게시된 태그는 절대 옮기지 않습니다. 다른 버전을 릴리스하세요. {{0}} 버전은 비어 있습니다.',
+  'Correct `base-branch`: the default branch is {{0}}.': '`base-branch`를 고치세요. 기본 브랜치는 {{0}}입니다.',
   'Release another version: {{0}} is free.': '다른 버전을 릴리스하세요. {{0}} 버전은 비어 있습니다.',
   '{{0}} the next version, {{1}}: {{2}} is merged and stays untagged. Its changelog needs an entry, which says so for instance.':
     '다음 버전 {{1}} 릴리스로 넘어가세요({{0}}). {{2}} 버전은 병합되었고 태그 없이 남습니다. 변경 이력에 항목이 필요하니, 예를 들어 그 사실을 적으세요.',

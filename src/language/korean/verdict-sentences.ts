@@ -68,8 +68,8 @@ export const KOREAN_VERDICTS: Readonly<Record<string, string>> = {
   '{{0}} has no baseline to be compared with.': '{{0}} 케이스에 비교할 기준이 없습니다.',
   '{{0}} passed on both sides, but its {{1}} is unknown or zero on one: it cannot be judged.':
     '{{0}} 케이스가 양쪽에서 통과했지만 한쪽의 {{1}} 값을 모르거나 0이어서 판정할 수 없습니다.',
-  'No subject’s throughput could be compared, so nothing says that the candidate is not slower.':
-    '대상의 처리량을 하나도 비교하지 못해서, 후보가 느려지지 않았다고 말할 수 없습니다.',
+  'Nothing of any subject could be compared, so nothing says that the candidate is not slower.':
+    '대상의 수치를 하나도 비교하지 못해서, 후보가 느려지지 않았다고 말할 수 없습니다.',
   'The baseline has no row at all: there is nothing to compare with.':
     '기준에 행이 하나도 없어서 비교할 것이 없습니다.',
   // --- 대조군과 기계 ---

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { drawFamily, type FamilyNoise } from '../../../scripts/evaluation/noise.ts';
+import { judgeDuet } from '../../../src/core/gate/duet.ts';
 import { noiseOf, type SeriesNoise } from '../../../src/core/gate/series-noise.ts';
 
 /** Families of the same code: what is told of their rounds, at a rate over the whole family. */
@@ -54,5 +55,37 @@ describe('what a machine does to all benchmarks', () => {
     const drifts = quiet.map((values, at) => Array.from(values, (d, round) => (at === 0 ? d - 0.004 * round : d)));
     const found = noiseOf(drifts.map((values) => ({ values, floor: FLOOR })));
     expect(found.flatMap(({ trend }, at) => (trend === null ? [] : [at]))).toEqual([0]);
+  });
+});
+
+describe('a mean that is known no better than the margin', () => {
+  const settings = { alpha: 0.05, margin: 0.05, floor: 0.03, maximumRounds: 10, controlAlpha: 0.01 };
+  const judged = (d: readonly number[]) =>
+    judgeDuet([{ scenarioId: 'lib', role: 'subject', figure: 'throughput', d }], settings);
+  const lucky = [0.3, 0.1, 0.25, -0.05, 0.2, 0.01];
+
+  it('is no pass by luck: another round is asked for, and what it would take is told', () => {
+    const found = judged(lucky);
+    expect(found.status).toBe('continue');
+    expect(found.due).toEqual(['lib']);
+    expect(found.resolution?.roundsNeeded).toBeGreaterThan(30);
+    expect(found.reasons.map(({ text }) => text).join()).toContain('too noisy for a margin of 5 %');
+  });
+
+  it('passes where it is proved to be no slower at all, however noisy', () => {
+    expect(judged([0.5, 0.7, 0.4, 0.6, 0.9, 0.5]).status).toBe('pass');
+  });
+
+  it('is not undone by one odd round', () => {
+    expect(judged([0.002, -0.003, 0.001, 0.004, -0.002, 0.003, 0.001, 0.002, -0.001, -0.69]).status).toBe('pass');
+  });
+
+  it('lets the same code on a machine of such noise pass in few verdicts, and quiet code as before', () => {
+    const passes = (sd: number) => {
+      const drawn = drawFamily('normal', { benchmarks: 100, rounds: 10, sd, seed: 5 });
+      return drawn.filter((d) => judged(Array.from(d)).status === 'pass').length / drawn.length;
+    };
+    expect(passes(0.2)).toBeLessThan(0.13);
+    expect(passes(0.03)).toBeGreaterThan(0.9);
   });
 });

@@ -387,3 +387,35 @@ describe('exit codes', () => {
     expect(exits).toEqual([blocked, warned]);
   });
 });
+
+describe('a metric that one side does not have', () => {
+  const line = (more: string) => `pkg: codec\nBenchmarkDecode-8 \t100\t2400 ns/op${more}\nok  \tcodec\t1s\n`;
+  const side = async (name: string, text: string): Promise<string> => {
+    const path = await mkdtemp(join(folder, `${name}-`));
+    await writeFile(join(path, 'go.txt'), text);
+    return path;
+  };
+  const allocs = {
+    ...GATE_DEFAULTS,
+    metrics: new Map([['allocs/op', { decides: 'block' as const, exact: true, margin: 0 }]]),
+  };
+
+  it('is told where it warned of a change before', async () => {
+    const [baseline, candidate] = [await side('before', line('\t2 allocs/op')), await side('after', line(''))];
+    const { verdict } = await gate({ baseline: [baseline], candidate: [candidate] });
+    const warnings = verdict.reasons.filter(({ effect }) => effect === 'warns').map(({ text }) => text);
+    expect(verdict.status).toBe('pass');
+    expect(warnings.join()).toContain('allocs/op was measured in the baseline and is not in the candidate');
+    const { verdict: other } = await gate({ baseline: [candidate], candidate: [baseline] });
+    expect(other.reasons.map(({ text }) => text).join()).not.toContain('was measured in the baseline');
+  });
+
+  it('is no pass where it decides', async () => {
+    const [baseline, candidate] = [await side('before', line('\t2 allocs/op')), await side('after', line(''))];
+    const outcome = await gate({ baseline: [baseline], candidate: [candidate], settings: allocs });
+    expect(outcome.verdict.status).toBe('invalid');
+    expect(blocking(outcome).join()).toContain(
+      'codec/Decode passed on both sides, but its ns/op or allocs/op is unknown',
+    );
+  });
+});

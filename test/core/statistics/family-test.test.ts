@@ -69,8 +69,15 @@ function naively(family: readonly (readonly number[])[], { alpha, margin, floor,
   const measured = family.map(() => maximumRounds);
   const state: MemberState[] = family.map(() => 'undecided');
   const passRows = family.map(() => new Set<number>());
-  const smallest = (values: readonly number[], crossed: ReadonlySet<number>, round: number) => {
-    const more = Math.floor(spending.spentBy(round) * rows.length + 1e-9) - crossed.size;
+  /** Passes use their rate evenly, and three tenths of it after the last round. */
+  const spentOnPasses = (round: number) => {
+    const { firstLook } = spending;
+    const least = 2 ** -firstLook;
+    if (round >= maximumRounds) return alpha;
+    return least + ((0.7 * alpha - least) * (round - firstLook)) / (maximumRounds - firstLook);
+  };
+  const smallest = (values: readonly number[], crossed: ReadonlySet<number>, spent: number) => {
+    const more = Math.floor(spent * rows.length + 1e-9) - crossed.size;
     if (more <= 0) return Number.NEGATIVE_INFINITY;
     const open = values.filter((_, row) => !crossed.has(row)).sort((a, b) => a - b);
     return Math.min(0, open[more] ?? 0);
@@ -89,7 +96,7 @@ function naively(family: readonly (readonly number[])[], { alpha, margin, floor,
     let boundary = Number.NEGATIVE_INFINITY;
     for (let look = spending.firstLook; look <= round; look += 1) {
       const least = rows.map((_, row) => Math.min(...members.map((index) => T(index, row, look))));
-      boundary = smallest(least, crossed, look);
+      boundary = smallest(least, crossed, spending.spentBy(look));
       for (const [row, value] of least.entries()) if (value < boundary) crossed.add(row);
     }
     return boundary;
@@ -112,7 +119,7 @@ function naively(family: readonly (readonly number[])[], { alpha, margin, floor,
       const x = d.slice(0, round).map((value) => value - Math.log(1 - margin));
       const sums = rows.map((signs) => -clipped(x).reduce((sum, value, at) => sum + (signs[at] ?? 1) * value, 0));
       const crossed = passRows[index] ?? new Set();
-      const boundary = smallest(sums, crossed, round);
+      const boundary = smallest(sums, crossed, spentOnPasses(round));
       for (const [row, value] of sums.entries()) if (value < boundary) crossed.add(row);
       if (!crossed.has(0) || state[index] !== 'undecided') continue;
       state[index] = 'passed';
@@ -194,6 +201,31 @@ describe('a family of benchmarks', () => {
     const alone = slow();
     alone.confirm(0, null);
     expect(alone.member(0)).toMatchObject({ state: 'slower', isConfirmed: false });
+  });
+
+  it('counts rounds of its own towards a pass as any others', () => {
+    const settings = { ...SETTINGS, maximumRounds: 30 };
+    const play = (d: readonly number[]) => {
+      const test = new FamilyTest(limits(1, settings), settings, signRows(30, mulberry32(1)));
+      const own: number[] = [];
+      for (const value of d) {
+        if (test.due.length === 0 && test.toConfirm.length === 0) break;
+        const [waiting] = test.toConfirm;
+        if (waiting !== undefined) own.push(value);
+        if (waiting?.rounds === own.length) test.confirm(0, own);
+        test.addRound(new Map([[0, value]]));
+      }
+      return { ...test.member(0), own: own.length };
+    };
+    const normal = normalDraws(mulberry32(3));
+    const around = (mean: number, count: number) => Array.from({ length: count }, () => mean + 0.01 * normal());
+    const refuted = play([...around(-0.08, 6), ...around(0, 24)]);
+    expect(refuted).toMatchObject({ state: 'passed', own: 8 });
+    // The eight are among the rounds that it passed by.
+    expect(refuted.decidedAt).toBe(refuted.rounds);
+    // What is between floor and margin from the first round on has passed by the time that its alarm is refuted.
+    const between = play([...around(-0.041, 6).map((d) => d / 2 - 0.0205), ...around(0, 24)]);
+    expect(between).toMatchObject({ state: 'passed', own: 8, rounds: 13, decidedAt: 13 });
   });
 
   it('is not undone by one odd round', () => {

@@ -142,7 +142,7 @@ describe('detectVersionFiles', () => {
       }),
     );
     expect(layout.specs.map((spec) => spec.path)).toEqual(['VERSION', 'core/CMakeLists.txt', 'core/include/zlink.h']);
-    expect(layout.notes.join()).toContain('core/include/lz4.h carries 1.0.0');
+    expect(layout.others).toContainEqual({ path: 'core/include/lz4.h', version: '1.0.0' });
   });
   it.each([
     [

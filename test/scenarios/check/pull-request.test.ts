@@ -8,6 +8,7 @@ import { PullRequestStory } from '../../support/pull-request.ts';
 import { recordedResults } from '../../support/recorded-results.ts';
 import { RehearsedWorld } from '../../support/rehearsed-world.ts';
 import { scratchFolder } from '../../support/scratch.ts';
+import { pushFiles } from '../../support/somebody.ts';
 
 /** gate/action.yml on pull requests of the embedded GitHub: what it measures, what it says, and where. */
 
@@ -135,6 +136,18 @@ describe('results that are given', () => {
       );
     expect(levels(0)).toContain('failure');
     expect(levels(1)).not.toContain('failure');
+  });
+
+  it('that come late leave the comment to the newer commit: their check stands at the one that was measured', async () => {
+    story = await PullRequestStory.open({ VERSION: 'x\n' });
+    const event = { name: 'pull_request', payload: structuredClone(story.event) };
+    const measured = story.pull.headSha;
+    const newer = await pushFiles(story.served, { 'docs/guide.md': 'words\n' }, 'docs: words', story.pull.headRef);
+    const late = await story.gate(slower, { event });
+    expect([late.exitCode, late.outputs.report], late.log).toEqual([1, 'check-run']);
+    expect(late.log).toContain(`has gone on to ${newer.slice(0, 10)} meanwhile`);
+    expect(story.state.comments).toEqual([]);
+    expect(story.checks).toMatchObject([{ conclusion: 'failure', headSha: measured }]);
   });
 
   it('stand in a commit status where the token is a person’s, without a comment where none is wanted', async () => {

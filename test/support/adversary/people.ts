@@ -148,6 +148,18 @@ export const PEOPLE = {
     const method = MERGE_METHODS[pick % MERGE_METHODS.length] ?? 'squash';
     return (await stage.call('PUT', `pulls/${pull.number}/merge`, { merge_method: method })).ok;
   },
+  // GitHub's button at a run that failed, or at any that is over.
+  'jobs run again': async (stage, pick) => {
+    const { ok, data } = await stage.call('GET', 'actions/runs?status=completed&per_page=100');
+    // Rate limits are for people, too.
+    if (!ok) return false;
+    const over = (data as { workflow_runs: { id: number; conclusion: string }[] }).workflow_runs;
+    const failed = over.filter(({ conclusion }) => conclusion !== 'success');
+    const run = (failed.length > 0 && pick % 4 !== 0 ? failed : over)[0];
+    if (run === undefined) return false;
+    const what = run.conclusion === 'success' ? 'rerun' : 'rerun-failed-jobs';
+    return (await stage.call('POST', `actions/runs/${run.id}/${what}`)).ok;
+  },
   'deletion of the branch': async (stage) => {
     const pull = releasePulls(stage).at(-1);
     const ref = `refs/heads/${pull?.headRef ?? ''}`;

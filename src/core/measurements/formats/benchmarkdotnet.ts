@@ -26,10 +26,10 @@ function benchmark(book: MeasurementBook, place: Place, each: JsonObject): void 
     book.failed(entry, 'it has no statistics: it did not run to its end');
     return;
   }
-  if (from === 'median')
+  if (from === 'median' || from === 'mean')
     book.warns(
       place,
-      `${quoted(entry.name)} has statistics and no measurements: its median counts. Export the full JSON.`,
+      `${quoted(entry.name)} has statistics and no measurements: its ${from} counts. Export the full JSON.`,
     );
   for (const value of times) book.value(place, entry, TIME, value);
   others(book, place, entry, each);
@@ -46,7 +46,7 @@ function job({ DisplayInfo: info, Parameters: parameters }: JsonObject): string 
 /** Nanoseconds of one operation: of every measurement of the result, else what the statistics were made of. */
 function timesOf({ Measurements: measurements, Statistics: statistics }: JsonObject): {
   times: readonly unknown[];
-  from: 'measurements' | 'values' | 'median';
+  from: 'measurements' | 'values' | 'median' | 'mean';
 } {
   const results = listOr(measurements)
     .filter(isObject)
@@ -58,9 +58,10 @@ function timesOf({ Measurements: measurements, Statistics: statistics }: JsonObj
       typeof time === 'number' && typeof count === 'number' && count > 0 ? time / count : null,
     );
   if (results.length > 0) return { times: results, from: 'measurements' };
-  const { OriginalValues: values, Median: median } = objectOr(statistics);
+  const { OriginalValues: values, Median: median, Mean: mean } = objectOr(statistics);
   if (listOr(values).length > 0) return { times: listOr(values), from: 'values' };
-  return { times: median === undefined || median === null ? [] : [median], from: 'median' };
+  if (median !== undefined && median !== null) return { times: [median], from: 'median' };
+  return { times: mean === undefined || mean === null ? [] : [mean], from: 'mean' };
 }
 
 function others(book: MeasurementBook, place: Place, entry: CaseEntry, each: JsonObject): void {

@@ -1,12 +1,13 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { quoted } from '../defect.ts';
+import { CATCH2_CONSOLE, Catch2Console } from './catch2-console.ts';
 import { asUtf8 } from './file-encoding.ts';
 import type { FormatReader } from './format-reader.ts';
 import { type CaseEntry, MeasurementBook, type MetricKind, type Place } from './measurement-book.ts';
 import { type LineConsumer, textLines } from './text-lines.ts';
 
 /**
- * XML of Catch2 (`-r xml`), of versions 2 and 3. A case is test case, sections and benchmark; the file holds the mean of its
+ * XML of Catch2 (`-r xml`), of versions 2 and 3, or what it prints where no reporter is named. A case is test case, sections and benchmark; the file holds the mean of its
  * samples, no repeats. A benchmark whose test case failed ran code that is wrong.
  */
 export function catch2(): FormatReader {
@@ -17,6 +18,7 @@ export function catch2(): FormatReader {
 const TIME: MetricKind = { metric: 'time', unit: 'ns', better: 'lower' };
 const ROOT = /^(?:Catch2TestRun|Catch)$/;
 const MAXIMUM_DEPTH = 100;
+const END = /<\/(?:Catch2TestRun|Catch)\s*>/;
 const START = /<(?:\?xml|Catch2TestRun|Catch)[\s>]/;
 
 interface Benchmark {
@@ -30,9 +32,9 @@ interface Benchmark {
 class Catch2File implements LineConsumer {
   readonly #path: string;
   readonly #book: MeasurementBook;
-  readonly #parser = new SaxesParser({ xmlns: false, fragment: false });
+  #parser: SaxesParser;
   #hasBegun = false;
-  /** The first line of what stands before the document. */
+  /** The first line of what stands beside the documents. */
   #noise: Place | null = null;
   #noiseText = '';
   #isOver = false;
@@ -45,33 +47,61 @@ class Catch2File implements LineConsumer {
   #testPlace: Place;
   #found = 0;
   #isBroken = false;
+  /** Where it is what the console reporter printed. */
+  #console: Catch2Console | null = null;
 
   constructor(path: string, book: MeasurementBook) {
     this.#path = path;
     this.#book = book;
     this.#testPlace = { file: path, line: null };
-    this.#parser.on('error', ({ message }) =>
+    this.#parser = this.#newParser();
+  }
+
+  #newParser(): SaxesParser {
+    const parser = new SaxesParser({ xmlns: false, fragment: false });
+    parser.on('error', ({ message }) =>
       this.#broken(`Not XML as Catch2 writes it: ${quoted(message.replace(/^\d+:\d+: /, ''))}.`),
     );
-    this.#parser.on('opentag', (tag) => this.#open(tag));
-    this.#parser.on('closetag', (tag) => this.#close(tag.name));
+    parser.on('opentag', (tag) => this.#open(tag));
+    parser.on('closetag', (tag) => this.#close(tag.name));
+    return parser;
   }
 
   line(text: string, number: number, end: 'whole' | 'cut' | 'unended'): void {
-    if (this.#isOver) return;
-    if (end === 'cut') this.#broken('A line in it is too long.');
-    else if (this.#hasBegun) this.#parser.write(`${text}\n`);
-    else this.#before(`${text}\n`, number);
+    if (this.#isBroken) return;
+    if (!this.#hasBegun && CATCH2_CONSOLE.test(text)) this.#console ??= new Catch2Console(this.#path, this.#book);
+    if (this.#console !== null) this.#console.line(text, number);
+    else if (end === 'cut') this.#broken('A line in it is too long.');
+    else if (this.#hasBegun && !this.#isOver) this.#write(`${text}\n`, number);
+    else this.#beside(`${text}\n`, number);
+  }
+
+  /** What follows a document in its line may be another one. */
+  #write(text: string, number: number): void {
+    const end = text.search(END);
+    const at = end < 0 ? text.length : end + (END.exec(text)?.[0].length ?? 0);
+    this.#parser.write(text.slice(0, at));
+    if (at < text.length && this.#isOver && !this.#isBroken) this.#beside(text.slice(at), number);
+    else if (at < text.length && !this.#isBroken) this.#parser.write(text.slice(at));
   }
 
   end(): void {
-    if (!this.#hasBegun) this.#broken('There is no XML of Catch2 in it.');
+    if (this.#console !== null) {
+      this.#console.end();
+      return;
+    }
+    if (!this.#hasBegun) this.#broken('There is no XML of Catch2 in it, and nothing that its console reporter prints.');
     if (!this.#isOver) this.#broken('The file is cut off: the run was ended before it was written.');
     else if (this.#found === 0 && !this.#isBroken)
       this.#book.invalidates({ file: this.#path, line: null }, 'There is no benchmark in it: nothing was measured.');
+    if (this.#noise !== null && this.#hasBegun)
+      this.#book.warns(
+        this.#noise,
+        `${quoted(this.#noiseText)} stands beside the results: the program printed into their file.`,
+      );
   }
 
-  #before(line: string, number: number): void {
+  #beside(line: string, number: number): void {
     const start = line.search(START);
     const noise = (start < 0 ? line : line.slice(0, start)).trim();
     if (noise !== '' && this.#noise === null) {
@@ -79,18 +109,16 @@ class Catch2File implements LineConsumer {
       this.#noiseText = noise;
     }
     if (start < 0) return;
+    // Appending leaves several documents in a file.
+    if (this.#hasBegun) this.#parser = this.#newParser();
     this.#hasBegun = true;
+    this.#isOver = false;
     this.#linesBefore = number - 1;
-    if (this.#noise !== null)
-      this.#book.warns(
-        this.#noise,
-        `${quoted(this.#noiseText)} stands before the results: the program printed into their file.`,
-      );
-    this.#parser.write(line.slice(start));
+    this.#write(line.slice(start), number);
   }
 
   #broken(text: string): void {
-    if (this.#isOver) return;
+    if (this.#isBroken) return;
     const line = this.#hasBegun ? this.#here().line : null;
     this.#isOver = true;
     this.#isBroken = true;

@@ -94,15 +94,18 @@ class CriterionReader {
     const times = sample === undefined ? [] : timesOf(sample);
     const estimates = objectOr(found.get('estimates'));
     // Versions before 0.3.4 have a capital letter.
-    const median = objectOr(estimates.median ?? estimates.Median).point_estimate;
-    if (!this.#book.isNewRepeat(place, entry, 0, `${String(times[0] ?? median ?? 'no time')} ns`)) return;
+    const middle = (which: 'median' | 'mean'): unknown =>
+      objectOr(estimates[which] ?? estimates[which === 'mean' ? 'Mean' : 'Median']).point_estimate;
+    const which = middle('median') === undefined && middle('mean') !== undefined ? 'mean' : 'median';
+    const estimate = middle(which);
+    if (!this.#book.isNewRepeat(place, entry, 0, `${String(times[0] ?? estimate ?? 'no time')} ns`)) return;
     for (const value of times) this.#book.value(place, entry, TIME, value);
     const missing = [
       ...(given === '' ? ['benchmark.json with its name, which is taken from its folders'] : []),
-      ...(times.length === 0 ? ['sample.json with its times, so that its median counts'] : []),
+      ...(times.length === 0 ? [`sample.json with its times, so that its ${which} counts`] : []),
     ];
     if (missing.length > 0) this.#book.warns(place, `${quoted(entry.name)} has no ${missing.join(', and no ')}.`);
-    if (times.length === 0) this.#book.value(place, entry, TIME, median);
+    if (times.length === 0) this.#book.value(place, entry, TIME, estimate);
   }
 }
 

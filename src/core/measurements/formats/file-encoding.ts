@@ -49,6 +49,7 @@ export function asUtf8(path: string, book: MeasurementBook, inner: FileReader): 
       if (head.length >= 3) begin();
     },
     end() {
+      book.opened(path);
       if (!isBegun) begin();
       if (isRefused) return;
       if (decoder !== null) hand(Buffer.from(decoder.decode()));

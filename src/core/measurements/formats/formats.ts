@@ -1,5 +1,6 @@
 import { benchmarkDotNet } from './benchmarkdotnet.ts';
 import { catch2 } from './catch2.ts';
+import { CATCH2_CONSOLE } from './catch2-console.ts';
 import { criterion } from './criterion.ts';
 import type { FormatReader } from './format-reader.ts';
 import { go } from './go.ts';
@@ -109,9 +110,9 @@ export const FORMATS = {
     files: '*.xml',
     decides: ['time'],
     aliases: {},
-    yields: '`time`, the mean of the samples',
+    yields: '`time`, the mean of the samples; also of what it prints to the console, which is rounded',
     repeats: 'none in the file',
-    recognises: (_, head) => /<Catch2TestRun\b|<Catch\b/.test(head),
+    recognises: (_, head) => /<Catch2TestRun\b|<Catch\b/.test(head) || CATCH2_CONSOLE.test(head),
     reader: catch2,
   },
   valgrind: {

@@ -72,6 +72,8 @@ const NAME = /^Benchmark(?![a-z])(\S*)/u;
 const RESULT = /^\s+(\d+)\s+(\S.*)$/;
 const FAILED = /^\s*--- FAIL: Benchmark(\S*)/;
 const SKIPPED = /^\s*--- SKIP: Benchmark(\S*)/;
+/** `ok  \tpackage\t1.2s`, or FAIL. */
+const PACKAGE_END = /^(?:ok {2}|FAIL)\t(\S+)/;
 /** A result behind something that the benchmark printed, so that its name cannot be told. */
 const BURIED = /Benchmark\S*\s+\d+\s+[\d.]+ ns\/op/;
 const PROCESSORS = /^(.*?)(-\d+)?$/s;
@@ -83,6 +85,8 @@ class GoReader {
   readonly #units = new Map<string, MetricKind>();
   /** Packages with a result that has no number of processors: they ran on one, or on several one after the other. */
   readonly #unnumbered = new Set<string>();
+  /** Packages of results that no line `pkg:` stands before, as the line after them names them. */
+  readonly #packages = new Map<CaseEntry, string>();
   readonly #failures: { subject: string | null; name: string; why: string; place: Place }[] = [];
 
   unit(name: string, words: string): void {
@@ -92,15 +96,35 @@ class GoReader {
     this.#units.set(name, { ...before, ...(better === undefined ? {} : { better }), ...(exact ? { exact } : {}) });
   }
 
-  result(place: Place, subject: string | null, name: string, pairs: readonly (readonly [unknown, string])[]): void {
+  /** @returns the case, where its name is one */
+  result(
+    place: Place,
+    subject: string | null,
+    name: string,
+    pairs: readonly (readonly [unknown, string])[],
+  ): CaseEntry | null {
     this.results += 1;
     const entry = this.#entry(place, subject, name);
-    if (entry === null) return;
+    if (entry === null) return null;
     if (entry.variant === '') this.#unnumbered.add(subject ?? '');
     entry.repeats += 1;
     for (const [value, unit] of pairs) {
       const kind = this.#units.get(unit) ?? KINDS.get(unit) ?? { metric: unit, unit, better: null };
       this.book.value(place, entry, kind, value);
+    }
+    return entry;
+  }
+
+  /** Results without a line `pkg:` were of this package: those of one name in two are not each other's repeats. */
+  endPackage(place: Place, name: string, entries: ReadonlySet<CaseEntry>): void {
+    for (const entry of entries) {
+      const before = this.#packages.get(entry);
+      if (before === undefined) this.#packages.set(entry, name);
+      else if (before !== name)
+        this.book.invalidates(
+          place,
+          `${quoted(entry.name)} is a benchmark of ${quoted(before)} and of ${quoted(name)}, and no line \`pkg:\` tells them apart: neither repeats the other. Leave the lines of go test in the file.`,
+        );
     }
   }
 
@@ -140,6 +164,8 @@ class PackageOutput {
   /** The benchmark that was begun and has no result yet. */
   #running: { name: string; place: Place } | null = null;
   #hasFailure = false;
+  /** Cases with results that no line `pkg:` stands before, since the end of the last package. */
+  readonly #unnamed = new Set<CaseEntry>();
   #pieces = '';
   #pieceAt: Place | null = null;
 
@@ -187,7 +213,8 @@ class PackageOutput {
     // A line that the file ends in is whole when its last unit is a known one: a number would be cut before it.
     if (pairs !== null && (isWhole || KINDS.has(pairs.at(-1)?.[1] ?? ''))) {
       this.#running = null;
-      this.#reader.result(place, this.#subject, name, pairs);
+      const entry = this.#reader.result(place, this.#subject, name, pairs);
+      if (this.#subject === null && entry !== null) this.#unnamed.add(entry);
       return;
     }
     const panic = /\bpanic: .*/.exec(rest);
@@ -204,6 +231,11 @@ class PackageOutput {
   }
 
   #other(text: string, place: Place): void {
+    const over = PACKAGE_END.exec(text);
+    if (over !== null && this.#unnamed.size > 0) {
+      this.#reader.endPackage(place, over[1] ?? '', this.#unnamed);
+      this.#unnamed.clear();
+    }
     const failure = FAILED.exec(text);
     if (failure !== null) {
       this.#reader.failed(place, this.#subject, failure[1] ?? '', 'FAIL');
@@ -241,6 +273,8 @@ function pairsOf(text: string): (readonly [unknown, string])[] | null {
   const pairs: (readonly [unknown, string])[] = [];
   for (let at = 0; at < words.length; at += 2) {
     const [value = '', unit = ''] = [words[at], words[at + 1]];
+    // One benchmark has one figure in a unit.
+    if (pairs.some(([, other]) => other === unit)) return null;
     const isWord = /^[+-]?(?:nan|inf)$/i.test(value);
     if (!isWord && !/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(value)) return null;
     pairs.push([isWord ? value : Number(value), unit]);

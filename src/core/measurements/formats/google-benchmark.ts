@@ -1,9 +1,17 @@
+import { fewNames } from '../../few-names.ts';
 import { quoted } from '../defect.ts';
 import { asUtf8 } from './file-encoding.ts';
 import type { FormatReader } from './format-reader.ts';
 import { jsonList } from './json-list.ts';
 import type { JsonObject } from './json-words.ts';
-import { type CaseEntry, MeasurementBook, type MetricKind, type Place, wordOr } from './measurement-book.ts';
+import {
+  type CaseEntry,
+  MeasurementBook,
+  type MetricKind,
+  MOST_METRICS,
+  type Place,
+  wordOr,
+} from './measurement-book.ts';
 
 /**
  * JSON of Google Benchmark (`--benchmark_out`, `--benchmark_format=json`), from 1.0 on. Rows of run type `iteration` are
@@ -78,6 +86,8 @@ class GoogleBenchmarkReader {
   readonly book = new MeasurementBook();
   /** By the name of the case: the aggregate that stands for its repeats. */
   readonly #aggregates = new Map<string, Aggregate>();
+  /** By the name of the case: aggregates that are no time of it, stddev and cv among them. */
+  readonly #others = new Map<string, { readonly place: Place; readonly names: string[] }>();
 
   /** Takes the rows of one file. */
   rows(file: string): { record: (row: JsonObject, line: number) => void; end: () => void } {
@@ -130,7 +140,15 @@ class GoogleBenchmarkReader {
         place,
         `${quoted(name)} has aggregates and no repeats: its ${aggregate} counts. Without --benchmark_report_aggregates_only the repeats would be there.`,
       );
-      this.#figures(place, entry, row);
+      if (row.error_occurred === true) this.book.failed(entry, wordOr(row.error_message, ''));
+      else this.#figures(place, entry, row);
+    }
+    for (const [name, { place, names }] of this.#others) {
+      if (this.#aggregates.has(name) || this.book.has(name)) continue;
+      this.book.warns(
+        place,
+        `${quoted(name)} has no more than ${fewNames(names.map((name) => quoted(name)))}, which is no time of it: neither a repeat nor a mean or median.`,
+      );
     }
     return this.book.finish();
   }
@@ -159,13 +177,19 @@ class GoogleBenchmarkReader {
 
   /** The median stands for the repeats, as it would have become of them; else the mean. */
   #aggregate(place: Place, caseName: unknown, aggregate: unknown, row: JsonObject): void {
-    if (typeof caseName !== 'string' || (aggregate !== 'median' && aggregate !== 'mean')) return;
-    const known = this.#aggregates.get(caseName);
-    if (known?.name === 'median') {
-      if (aggregate === 'median') this.book.invalidates(place, twice(caseName, known.row, row));
+    if (typeof caseName !== 'string') return;
+    if (aggregate !== 'median' && aggregate !== 'mean') {
+      // How times grow with the size is of all sizes together, and of no case.
+      if (aggregate === 'BigO' || aggregate === 'RMS') return;
+      const others = this.#others.get(caseName) ?? { place, names: [] };
+      this.#others.set(caseName, others);
+      if (others.names.length < MOST_METRICS) others.names.push(String(aggregate));
       return;
     }
-    if (known === undefined || aggregate === 'median') this.#aggregates.set(caseName, { place, name: aggregate, row });
+    const known = this.#aggregates.get(caseName);
+    if (known?.name === aggregate) this.book.invalidates(place, twice(caseName, known.row, row));
+    else if (known === undefined || aggregate === 'median')
+      this.#aggregates.set(caseName, { place, name: aggregate, row });
   }
 
   #tellTwice(entry: CaseEntry, place: Place): void {

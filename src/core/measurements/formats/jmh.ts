@@ -8,6 +8,14 @@ import { type CaseEntry, type MeasurementBook, type MetricKind, type Place, word
 /** JSON of JMH (`-rf json`). A benchmark with its parameters is a case; each mode that it ran in is a metric. */
 export const jmh = (): FormatReader => jsonListFormat(null, result);
 
+/** Of each mode; of one that is not known the unit says it, or nothing does. */
+const DIRECTIONS: ReadonlyMap<string, Better> = new Map([
+  ['thrpt', 'higher'],
+  ['avgt', 'lower'],
+  ['sample', 'lower'],
+  ['ss', 'lower'],
+]);
+
 /** Percentiles of mode `sample` that are told besides its mean. */
 const TAILS: readonly (readonly [string, string])[] = [
   ['50.0', 'p50'],
@@ -21,13 +29,16 @@ function result(book: MeasurementBook, place: Place, each: JsonObject): void {
     ? Object.entries(each.params).map(([name, value]) => `${name}=${String(value)}`)
     : [];
   const name = typeof each.benchmark === 'string' ? each.benchmark : '';
-  const entry = book.caseOf(place, null, parameters.length === 0 ? name : `${name} (${parameters.join(', ')})`);
+  const full = parameters.length === 0 ? name : `${name} (${parameters.join(', ')})`;
+  // The same benchmark may have run with other numbers of threads.
+  const threads = typeof each.threads === 'number' ? ` (threads=${each.threads})` : '';
+  const entry = book.caseOf(place, null, full, threads);
   if (entry === null) return;
   const primary = objectOr(each.primaryMetric);
   const kind: MetricKind = {
     metric: mode,
     unit: wordOr(primary.scoreUnit, '1'),
-    better: mode === 'thrpt' ? 'higher' : 'lower',
+    better: DIRECTIONS.get(mode) ?? betterOf(wordOr(primary.scoreUnit, '1')),
   };
   const before = entry.series.get(mode);
   if (before !== undefined) {

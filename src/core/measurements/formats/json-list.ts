@@ -168,8 +168,10 @@ class JsonListReader implements FileReader {
     this.#hasList = true;
   }
 
+  /** The next document may stand right behind it, in the same line. */
   #endDocument(): void {
     this.#mode = 'outside';
+    this.#lineIsBlank = true;
     this.#kept = [];
     this.#keptLength = 0;
   }

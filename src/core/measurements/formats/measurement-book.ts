@@ -55,13 +55,29 @@ export class MeasurementBook {
   readonly #cases = new Map<string, CaseEntry>();
   readonly #log = defectLog('');
   #values = 0;
+  /** The first file that was read; null: none. */
+  #file: string | null = null;
+  #isInvalid = false;
+  #isTold = false;
   #isFull = false;
 
   get size(): number {
     return this.#cases.size;
   }
 
+  /** Whether there is a case of that name, of no subject. */
+  has(name: string): boolean {
+    return this.#cases.has(name);
+  }
+
+  /** A file of the run was read to its end. */
+  opened(path: string): void {
+    this.#file ??= path;
+  }
+
   defect(severity: Defect['severity'], place: Place, text: string): void {
+    this.#isInvalid ||= severity === 'invalidates';
+    this.#isTold = true;
     this.#log.add({ severity, file: place.file, line: place.line, text });
   }
 
@@ -188,14 +204,18 @@ export class MeasurementBook {
     const measurements: Measurement[] = [];
     const failed: FailedCase[] = [];
     this.#showVariants();
-    for (const { subject, name: bare, variant, isVariantShown, series, why, first } of this.#cases.values()) {
+    for (const { subject, name: bare, variant, isVariantShown, series, why, first, told } of this.#cases.values()) {
       const name = isVariantShown ? `${bare}${variant}` : bare;
       if (isVariantShown && !this.#isShort(first, name)) continue;
       if (why !== null) failed.push({ subject, case: name, why });
+      else if (series.size === 0 && told === null && !this.#isInvalid)
+        this.warns(first, `${quoted(name)} has no figure: it counts as without a result.`);
       else
         for (const { metric, unit, better, exact, values } of series.values())
           measurements.push({ subject, case: name, metric, unit, better, exact: exact ?? false, values });
     }
+    if (measurements.length === 0 && failed.length === 0 && !this.#isTold && this.#file !== null)
+      this.invalidates({ file: this.#file, line: null }, 'No benchmark in it has a result: nothing was measured.');
     return { measurements, failed, defects: this.#log.list() };
   }
 

@@ -18,13 +18,14 @@ function benchmark(book: MeasurementBook, place: Place, each: JsonObject): void 
   if (!book.isNewRepeat(place, entry, 0, `${String(data[0] ?? stats.median ?? 'no time')} s`)) return;
   for (const value of data) book.value(place, entry, TIME, value);
   if (data.length > 0) return;
-  if (typeof stats.median !== 'number') {
+  const which = typeof stats.median === 'number' ? 'median' : 'mean';
+  if (typeof stats[which] !== 'number') {
     book.failed(entry, 'it has no statistics');
     return;
   }
   book.warns(
     place,
-    `${quoted(entry.name)} has statistics and no data: its median counts. With --benchmark-save-data, or --benchmark-json, the data would be there.`,
+    `${quoted(entry.name)} has statistics and no data: its ${which} counts. With --benchmark-save-data, or --benchmark-json, the data would be there.`,
   );
-  book.value(place, entry, TIME, stats.median);
+  book.value(place, entry, TIME, stats[which]);
 }

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { quoted } from '../defect.ts';
 import { asUtf8 } from './file-encoding.ts';
 import type { FormatReader } from './format-reader.ts';
-import { LONGEST_NAME, MeasurementBook, type Place } from './measurement-book.ts';
+import type { JsonObject } from './json-words.ts';
+import { LONGEST_NAME, MeasurementBook, MOST_METRICS, type Place } from './measurement-book.ts';
 import { textLines } from './text-lines.ts';
 
 const name = z
@@ -52,6 +53,8 @@ class MeasurementLinesReader {
   readonly book = new MeasurementBook();
   /** Repeats so far of a metric of a case, where they do not come in order from 0. */
   readonly #repeats = new Map<string, { next: number; others: Map<number, number> | null }>();
+  /** Fields that the record does not have and of which that was told: once is enough. */
+  readonly #unknown = new Set<string>();
 
   file(path: string) {
     let lines = 0;
@@ -87,11 +90,24 @@ class MeasurementLinesReader {
       return null;
     }
     const parsed = measurementLineSchema.safeParse(json);
-    if (parsed.success) return parsed.data;
+    if (parsed.success) {
+      this.#tellUnknown(place, json);
+      return parsed.data;
+    }
     const [issue] = parsed.error.issues;
     const key = issue?.path.map(String).join('.') ?? '';
     this.book.invalidates(place, `${key === '' ? 'The line' : `\`${key}\``} cannot be used: ${issue?.message ?? ''}`);
     return null;
+  }
+
+  /** A field by another name says nothing: `beter: lower` would leave a metric that nobody judges. */
+  #tellUnknown(place: Place, json: unknown): void {
+    for (const field in json as JsonObject) {
+      if (Object.hasOwn(measurementLineSchema.shape, field) || this.#unknown.has(field)) continue;
+      if (this.#unknown.size >= MOST_METRICS) return;
+      this.#unknown.add(field);
+      this.book.warns(place, `A measurement has no field ${quoted(field)}: what it says is passed over.`);
+    }
   }
 
   #take(place: Place, line: MeasurementLine): void {
@@ -101,9 +117,22 @@ class MeasurementLinesReader {
       this.book.failed(entry, line.why ?? '');
       return;
     }
+    if (line.value !== undefined && line.values !== undefined) {
+      this.book.invalidates(place, `${quoted(line.case)} has both \`value\` and \`values\`: one of them is meant.`);
+      return;
+    }
     const { metric, value = line.values?.[0], unit = '1', better = null, exact = false, repeat = 0 } = line;
     if (metric === undefined || value === undefined) {
       this.book.invalidates(place, `${quoted(line.case)} has no \`${metric === undefined ? 'metric' : 'value'}\`.`);
+      return;
+    }
+    const known = entry.series.get(metric);
+    if (known !== undefined && (known.better !== better || (known.exact ?? false) !== exact)) {
+      const field = known.better === better ? 'exact' : 'better';
+      this.book.invalidates(
+        place,
+        `${quoted(line.case)}: ${quoted(metric)} has another \`${field}\` here than in the lines before.`,
+      );
       return;
     }
     const key = `${line.subject ?? ''}\0${line.case}\0${metric}`;
