@@ -1,6 +1,6 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { quoted } from '../defect.ts';
-import { CATCH2_CONSOLE, Catch2Console } from './catch2-console.ts';
+import { CATCH2_CONSOLE, Catch2Console } from './catch2-tables.ts';
 import { asUtf8 } from './file-encoding.ts';
 import type { FormatReader } from './format-reader.ts';
 import { type CaseEntry, MeasurementBook, type MetricKind, type Place } from './measurement-book.ts';
@@ -48,7 +48,7 @@ class Catch2File implements LineConsumer {
   #found = 0;
   #isBroken = false;
   /** Where it is what the console reporter printed. */
-  #console: Catch2Console | null = null;
+  #tables: Catch2Console | null = null;
 
   constructor(path: string, book: MeasurementBook) {
     this.#path = path;
@@ -69,8 +69,8 @@ class Catch2File implements LineConsumer {
 
   line(text: string, number: number, end: 'whole' | 'cut' | 'unended'): void {
     if (this.#isBroken) return;
-    if (!this.#hasBegun && CATCH2_CONSOLE.test(text)) this.#console ??= new Catch2Console(this.#path, this.#book);
-    if (this.#console !== null) this.#console.line(text, number);
+    if (!this.#hasBegun && CATCH2_CONSOLE.test(text)) this.#tables ??= new Catch2Console(this.#path, this.#book);
+    if (this.#tables !== null) this.#tables.line(text, number);
     else if (end === 'cut') this.#broken('A line in it is too long.');
     else if (this.#hasBegun && !this.#isOver) this.#write(`${text}\n`, number);
     else this.#beside(`${text}\n`, number);
@@ -86,8 +86,8 @@ class Catch2File implements LineConsumer {
   }
 
   end(): void {
-    if (this.#console !== null) {
-      this.#console.end();
+    if (this.#tables !== null) {
+      this.#tables.end();
       return;
     }
     if (!this.#hasBegun) this.#broken('There is no XML of Catch2 in it, and nothing that its console reporter prints.');

@@ -1,6 +1,6 @@
 import { benchmarkDotNet } from './benchmarkdotnet.ts';
 import { catch2 } from './catch2.ts';
-import { CATCH2_CONSOLE } from './catch2-console.ts';
+import { CATCH2_CONSOLE } from './catch2-tables.ts';
 import { criterion } from './criterion.ts';
 import type { FormatReader } from './format-reader.ts';
 import { go } from './go.ts';

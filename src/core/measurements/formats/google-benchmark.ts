@@ -1,4 +1,3 @@
-import { fewNames } from '../../few-names.ts';
 import { quoted } from '../defect.ts';
 import { asUtf8 } from './file-encoding.ts';
 import type { FormatReader } from './format-reader.ts';
@@ -147,7 +146,10 @@ class GoogleBenchmarkReader {
       if (this.#aggregates.has(name) || this.book.has(name)) continue;
       this.book.warns(
         place,
-        `${quoted(name)} has no more than ${fewNames(names.map((name) => quoted(name)))}, which is no time of it: neither a repeat nor a mean or median.`,
+        `${quoted(name)} has no more than ${names
+          .slice(0, 5)
+          .map((name) => quoted(name))
+          .join(', ')}, which is no time of it: neither a repeat nor a mean or median.`,
       );
     }
     return this.book.finish();
