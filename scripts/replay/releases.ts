@@ -50,7 +50,10 @@ export function versionTag(name: string): VersionTag | null {
 async function ownReleases(git: GitRepository): Promise<readonly ReleasedVersion[]> {
   const { source, tags, repo } = await readLocal(git.directory, 'HEAD');
   const names = tags.map(({ name }) => name);
-  const recognised = recogniseLayout(defaultConfig(), source, wholeVersions(names, [repo]));
+  const recognised = recogniseLayout(defaultConfig(), source, {
+    tags: names,
+    wholes: wholeVersions(names, [repo]),
+  });
   if (!recognised.ok) return releaseTags(git);
   const { component, known, said, apart } = recognised.value;
   const named = settleNames({

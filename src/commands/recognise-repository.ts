@@ -92,7 +92,7 @@ export function beginInit(local: InitSource, component: string | null): Checked<
   const chosen = existing.value === null ? chooseComponent(components, component) : checked(null);
   if (!chosen.ok) return chosen;
   const config = existing.value ?? configOf(component === null ? {} : { component });
-  const recognised = recogniseLayout(config, local.source, wholesOf(local));
+  const recognised = recogniseLayout(config, local.source, taggedIn(local));
   if (!recognised.ok) return recognised;
   const { component: name, known, said, apart } = recognised.value;
   const named = settleNames({
@@ -119,12 +119,11 @@ export function existingConfig({ files }: SourceTree): Checked<Config | null> {
 export const releasesToRead = ({ scheme }: Beginning): readonly NeighbouringReleases[] =>
   neighbouringReleases(scheme.releases);
 
-/** Versions of the tags that name no part of the repository. */
-const wholesOf = ({ tags, repo }: InitSource): readonly string[] =>
-  wholeVersions(
-    tags.map(({ name }) => name),
-    [repo],
-  );
+/** The names of the tags, and versions of those that name no part of the repository. */
+function taggedIn({ tags, repo }: InitSource): Pick<LayoutHistory, 'tags' | 'wholes'> {
+  const names = tags.map(({ name }) => name);
+  return { tags: names, wholes: wholeVersions(names, [repo]) };
+}
 
 /**
  * What the releases before tell of the layout.
@@ -134,8 +133,7 @@ const wholesOf = ({ tags, repo }: InitSource): readonly string[] =>
 export function layoutHistory(local: InitSource, { releases }: TagScheme, said: string | null): LayoutHistory {
   const told = layoutHistoryOf({
     source: local.source,
-    tags: local.tags.map(({ name }) => name),
-    wholes: wholesOf(local),
+    ...taggedIn(local),
     releases,
     released: releases,
     said,

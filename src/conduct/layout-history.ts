@@ -43,7 +43,7 @@ export async function layoutHistory(
 ): Promise<{ readonly history: LayoutHistory; readonly named: SettledNames; readonly layout: Checked<Layout> }> {
   const every = [...tags.keys()];
   const wholes = wholeVersions(every, [repo]);
-  const { component, known, said, apart } = orStop(recogniseLayout(config, head, wholes));
+  const { component, known, said, apart } = orStop(recogniseLayout(config, head, { tags: every, wholes }));
   const facts = {
     config,
     component,

@@ -81,7 +81,7 @@ export async function withDevelopment(
   source: SourceTree,
   history: LayoutHistory,
 ): Promise<LayoutHistory> {
-  const recognised = recogniseLayout(config, source, history.wholes);
+  const recognised = recogniseLayout(config, source, { ...history, learned: [] });
   const said = recognised.ok ? recognised.value.said : null;
   const release = releaseBefore(history.released, said);
   const paths = release?.commit == null ? [] : developingPaths(source, release.version, said !== null);

@@ -190,19 +190,22 @@ export interface RecognisedLayout {
   readonly others: readonly OtherVersion[];
 }
 
+/** What the tags tell, whether it is known which of them are releases from here or not yet. */
+type ToldByTags = Pick<LayoutHistory, 'tags' | 'wholes'> & Partial<Pick<LayoutHistory, 'released'>>;
+
 const ofItsOwn = ({ path, version }: OtherVersion): string =>
   `${path} carries ${version} and is taken to have a version of its own.`;
 
 /**
- * @param wholes versions of the tags that name no part of the repository: they tell which packages are one release
- * @param learned lines that moved with the releases before, where those were read
+ * @param told what the tags tell: which packages are one release, and how many numbers a version has; and the lines that moved
+ * with the releases before, where those were read
  */
 export function recogniseLayout(
   config: Config,
   source: SourceTree,
-  wholes: readonly string[],
-  learned: readonly LearnedLine[] = [],
+  told: ToldByTags & Partial<Pick<LayoutHistory, 'learned'>>,
 ): Checked<RecognisedLayout> {
+  const { wholes, learned = [] } = told;
   const problems = new Problems();
   const bytes = textsOf(source);
   const entries = config.versionFiles === null ? null : expandGlobs(config.versionFiles, bytes);
@@ -218,7 +221,7 @@ export function recogniseLayout(
   const detected = detectVersionFiles(own, config.component ?? undefined, new Set(learned.map(({ path }) => path)));
   const known = entries ?? (isOpen ? withoutForeign(detected.specs, source, wholes) : detected.specs);
   const present = known[0] === undefined ? null : problems.take(presentVersion(known[0], source));
-  const said = present === null ? null : asTagged(present, wholes);
+  const said = present === null ? null : asTagged(present, told);
   return problems.over(() => ({
     component: config.component ?? (isConfigured ? null : componentOf(known)),
     known,
@@ -239,7 +242,7 @@ export function resolveLayout(
 ): Checked<Layout> {
   const extended = history.development?.extended ?? [];
   const source = withoutDevelopment(developing, extended);
-  const recognised = recogniseLayout(config, source, history.wholes, history.learned);
+  const recognised = recogniseLayout(config, source, history);
   if (!recognised.ok) return recognised;
   const { component, known, said, apart, others } = recognised.value;
   const isConfigured = config.versionFiles !== null;
@@ -330,10 +333,17 @@ const lastFinalOf = ({ released }: LayoutHistory, version: string): string | nul
     version,
   )?.version ?? null;
 
-/** Where every release has two numbers, a file that says 1.22.0 says 1.22. */
-function asTagged(said: string, released: readonly string[]): string {
+/**
+ * Where every release has two numbers, a file that says 1.22.0 says 1.22. Where any tag has three, whatever it is called, those
+ * of two may be aliases.
+ */
+function asTagged(said: string, { tags, wholes, released = [] }: ToldByTags): string {
   const short = /^(\d+\.\d+)\.0$/.exec(said)?.[1];
-  const isShort = released.length > 1 && released.every((each) => /^\d+\.\d+(?![\d.])/.test(each));
+  const others = [...tags, ...released.map(({ tag }) => tag)];
+  const isShort =
+    wholes.length > 1 &&
+    wholes.every((each) => /^\d+\.\d+(?![\d.])/.test(each)) &&
+    !others.some((name) => /\d[._-]\d+[._-]\d/.test(name));
   return isShort ? (short ?? said) : said;
 }
 

@@ -87,7 +87,7 @@ describe('two numbers in tags and three in files', () => {
   };
 
   it('are one version', () => {
-    const history = { wholes: ['1.22', '1.21'], released: releases('1.22', '1.21') };
+    const history = { tags: ['v1.22', 'v1.21'], wholes: ['1.22', '1.21'], released: releases('1.22', '1.21') };
     expect(released(files, history, '1.23')).toEqual({
       current: '1.22',
       texts: {
@@ -98,7 +98,13 @@ describe('two numbers in tags and three in files', () => {
   });
 
   it('are not, where tags have three as well', () => {
-    const history = { wholes: ['1.22.0', '1.21'], released: releases('1.22.0', '1.21') };
+    const history = { tags: ['v1.22.0', 'v1.21'], wholes: ['1.22.0', '1.21'], released: releases('1.22.0', '1.21') };
+    expect(released(files, history, '1.23.0').current).toBe('1.22.0');
+  });
+
+  it('are not, where those of two are the aliases of releases that are called otherwise', () => {
+    const tags = ['core/v1.22.0', 'v1.22', 'core/v1.21.0', 'v1.21'];
+    const history = { tags, wholes: ['1.22', '1.21'], released: releases('1.22.0', '1.21.0') };
     expect(released(files, history, '1.23.0').current).toBe('1.22.0');
   });
 });

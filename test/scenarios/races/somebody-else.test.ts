@@ -148,7 +148,7 @@ describe('the release tag', () => {
     const stopped = await killed.again();
     const again = await expectStopped(stopped, 'tag-taken');
     expect(again.world.ref(TAG)).toBe(other);
-    expect(again.said).toContain('next version');
+    expect(again.said).toContain('Release another version: 1.2.1 is free.');
   });
 });
 

@@ -153,7 +153,7 @@ describe('a tag that may not be made, for another reason', () => {
     const stopped = await served.run('release', '--version', '1.2.0', ...RELEASE);
     expect(stopped.exitCode).toBe(1);
     expect(stopped.stderr).toContain('✗ tag-taken');
-    expect(stopped.stderr).toContain('Release the next version');
+    expect(stopped.stderr).toContain('Release another version: 1.2.1 is free.');
     expect(stopped.stderr).not.toMatch(/delete/);
     nothingWritten(served);
   });
