@@ -4,8 +4,8 @@ import { LongestFirst } from './test/support/longest-first.ts';
 import { scratchRoot } from './test/support/scratch-root.ts';
 
 const shared = {
-  // By itself the runner leaves a core idle.
-  maxWorkers: availableParallelism(),
+  // By itself the runner leaves a core idle, and so does a worker while a program that it started is at work.
+  maxWorkers: availableParallelism() + 1,
   env: { TMPDIR: scratchRoot() },
   // What a file of tests loads stays loaded for the next one, and so do the processes that run the program.
   isolate: false,
