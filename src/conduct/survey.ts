@@ -116,7 +116,7 @@ async function surveyVersion(
   const position = problems.take(
     located.ok
       ? located
-      : failed(...(await withFreeVersion(reader, surroundings, located.problems, { version, refs }))),
+      : failed(...(await withFreeVersion(reader, surroundings, located.problems, { version, refs, templates }))),
   );
   if (position?.kind === 'merged') problems.add(...(await revertOf(reader, surroundings, names, version, position)));
   // Known now, it costs nothing; found when the tag is there, the release would stop half-way.

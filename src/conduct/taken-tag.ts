@@ -1,8 +1,8 @@
-import { type Problem, problem } from '../core/problem.ts';
+import type { Problem } from '../core/problem.ts';
 import { versionAfter } from '../core/release/burned-name.ts';
 import type { ReleaseRefs } from '../core/release/facts.ts';
 import { releaseTag } from '../core/release/release-tags.ts';
-import { nameTemplates } from '../core/settings/name-templates.ts';
+import type { NameTemplates } from '../core/settings/name-templates.ts';
 import { isAncestor } from '../github/read-release.ts';
 import type { Reader, Surroundings } from './surroundings.ts';
 
@@ -12,23 +12,20 @@ import type { Reader, Surroundings } from './surroundings.ts';
  */
 export async function withFreeVersion(
   { client }: Pick<Reader, 'client'>,
-  { config, layout, branch }: Surroundings,
+  { layout, branch }: Surroundings,
   problems: readonly Problem[],
-  { version, refs }: { readonly version: string; readonly refs: ReleaseRefs },
+  {
+    version,
+    refs,
+    templates,
+  }: { readonly version: string; readonly refs: ReleaseRefs; readonly templates: NameTemplates },
 ): Promise<Problem[]> {
   if (!problems.some(({ code }) => code === 'tag-taken')) return [...problems];
-  const templates = nameTemplates(config.templates, layout.component);
   const tag = refs.tags.get(releaseTag(templates, version));
   const isOfThisLine = tag === undefined || (await isAncestor(client, tag.commit, branch.head.sha));
   const next = versionAfter(isOfThisLine ? version : layout.current, (each) =>
     refs.tags.has(releaseTag(templates, each)),
   );
-  return problems.map((each) =>
-    each.code === 'tag-taken'
-      ? problem('tag-taken', each.what, {
-          ...(each.where === undefined ? {} : { where: each.where }),
-          remedy: `A published tag is never moved. Release another version: ${next} is free.`,
-        })
-      : each,
-  );
+  const remedy = `A published tag is never moved. Release another version: ${next} is free.`;
+  return problems.map((each) => (each.code === 'tag-taken' ? { ...each, remedy } : each));
 }

@@ -2,7 +2,7 @@ import { type Problem, problem, Stop } from '../core/problem.ts';
 import { versionAfter } from '../core/release/burned-name.ts';
 import type { TagFacts } from '../core/release/facts.ts';
 import type { Standing } from '../core/release/handover.ts';
-import { isOfTags, type RunFacts } from '../core/release/judge-runs.ts';
+import { isAtTags, type RunFacts } from '../core/release/judge-runs.ts';
 import type { ReleasePlan } from '../core/release/plan-release.ts';
 import { releaseTag } from '../core/release/release-tags.ts';
 import type { Config } from '../core/settings/config.ts';
@@ -132,7 +132,7 @@ async function runByTag(
   commit: string,
 ): Promise<string | null> {
   try {
-    const isByTag = (run: Pick<RunFacts, 'event' | 'headBranch'>) => isOfTags(run, [names.tag]);
+    const isByTag = (run: Pick<RunFacts, 'event' | 'headBranch'>) => isAtTags(run, [names.tag]);
     const listed = (await readRunsAtCommit(client, commit)).runs.find(isByTag);
     if (listed !== undefined) return listed.url;
     if (publication.expected.length === 0) return null;

@@ -170,11 +170,14 @@ export async function publishRelease(
       state.lateAssets = [...(state.lateAssets ?? []), { releaseId: release.id, at: at + LATE, asset }];
     } else release.assets.push(asset);
   }
-  if (release.draft && publication.publishes) {
-    release.draft = false;
-    release.publishedAt = at;
-    release.immutable = state.settings.immutableReleases;
-  }
+  if (release.draft && publication.publishes) makePublic(world, release, at);
+}
+
+/** From then on it does not change, where the repository says so of published releases. */
+export function makePublic({ state }: World, release: ReleaseState, at: number): void {
+  release.draft = false;
+  release.publishedAt = at;
+  release.immutable = state.settings.immutableReleases;
 }
 
 /** How late a late asset or release is. Milliseconds. */

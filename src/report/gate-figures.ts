@@ -85,13 +85,32 @@ export function correctnessRows(verdict: Verdict): RowComparison[] {
   );
 }
 
-/** Whether any of the rows has what the STREAM harness counts; of other programs' benchmarks nothing of it is known. */
-export const haveHarnessFigures = (rows: readonly RowComparison[]): boolean =>
-  rows.some(({ throughput, incompleteRatio, drainTimeout, gatingViolation }) =>
-    [throughput, incompleteRatio, drainTimeout, gatingViolation].some(
-      ({ baseline, candidate }) => baseline !== null || candidate !== null,
-    ),
-  );
+/** What the STREAM harness counts of a run besides whether it passed. */
+interface HarnessFigure {
+  readonly title: string;
+  readonly of: (row: RowComparison) => FigurePair;
+  readonly text: (value: number | null) => string;
+  /** How it changed, where that is told; null where it cannot be. */
+  readonly change?: (pair: FigurePair) => string | null;
+}
+
+const HARNESS_FIGURES: readonly HarnessFigure[] = [
+  {
+    title: 'throughput(msg/s)',
+    of: ({ throughput }) => throughput,
+    text: (value) => fixed(value, 2),
+    change: throughputChange,
+  },
+  { title: 'incomplete_ratio', of: ({ incompleteRatio }) => incompleteRatio, text: (value) => fixed(value, 6) },
+  { title: 'drain_timeout', of: ({ drainTimeout }) => drainTimeout, text: whole },
+  { title: 'gating_violation', of: ({ gatingViolation }) => gatingViolation, text: whole },
+];
+
+/** The figures that a table of these rows shows: none of other programs' benchmarks, of which nothing of it is known. */
+export function harnessFigures(rows: readonly RowComparison[]): readonly HarnessFigure[] {
+  const isKnown = ({ baseline, candidate }: FigurePair) => baseline !== null || candidate !== null;
+  return rows.some((row) => HARNESS_FIGURES.some(({ of }) => isKnown(of(row)))) ? HARNESS_FIGURES : [];
+}
 
 /** What a reader looks for, first: what blocks with the worst ahead, what is undecided, then the rest, worst first. */
 export function orderedEffects(verdict: Verdict): Effect[] {

@@ -8,9 +8,8 @@ import {
   changeApart,
   correctnessRows,
   evidenceLines,
-  fixed,
   foldedEffects,
-  haveHarnessFigures,
+  harnessFigures,
   INTERVAL_MEANS,
   metricTitle,
   STATUS_WORDS,
@@ -19,9 +18,7 @@ import {
   shownFigure,
   shownValues,
   signedPercent,
-  throughputChange,
   UNKNOWN,
-  whole,
 } from './gate-figures.ts';
 import { type Column, definitionTable, htmlPage, linked, safe, table } from './html-page.ts';
 
@@ -224,44 +221,27 @@ function correctnessSection(verdict: Verdict): string {
   const rows = correctnessRows(verdict);
   if (rows.length === 0) return '';
   const number = (title: string) => ({ title, number: true });
-  const figures = haveHarnessFigures(rows);
+  const figures = harnessFigures(rows);
   const shown = verdictTable(
     'Scenarios that do not simply pass on both sides',
     [
       { title: 'scenario' },
       { title: 'pass_fail baseline' },
       { title: 'pass_fail new' },
-      ...(figures
-        ? [
-            number('throughput(msg/s) baseline'),
-            number('throughput(msg/s) new'),
-            number('change'),
-            number('incomplete_ratio baseline'),
-            number('incomplete_ratio new'),
-            number('drain_timeout baseline'),
-            number('drain_timeout new'),
-            number('gating_violation baseline'),
-            number('gating_violation new'),
-          ]
-        : []),
+      ...figures.flatMap(({ title, change }) => [
+        number(`${title} baseline`),
+        number(`${title} new`),
+        ...(change === undefined ? [] : [number('change')]),
+      ]),
     ],
     rows.map((row) => [
       safe(row.scenarioId, 120),
       row.passFail.baseline ?? 'no row',
       row.passFail.candidate ?? 'no row',
-      ...(figures
-        ? [
-            fixed(row.throughput.baseline, 2),
-            fixed(row.throughput.candidate, 2),
-            throughputChange(row.throughput) ?? UNKNOWN,
-            fixed(row.incompleteRatio.baseline, 6),
-            fixed(row.incompleteRatio.candidate, 6),
-            whole(row.drainTimeout.baseline),
-            whole(row.drainTimeout.candidate),
-            whole(row.gatingViolation.baseline),
-            whole(row.gatingViolation.candidate),
-          ]
-        : []),
+      ...figures.flatMap(({ of, text, change }) => {
+        const pair = of(row);
+        return [text(pair.baseline), text(pair.candidate), ...(change === undefined ? [] : [change(pair) ?? UNKNOWN])];
+      }),
     ]),
   );
   return `<section><h2>Correctness</h2>${shown}</section>`;

@@ -9,9 +9,8 @@ import {
   changeApart,
   correctnessRows,
   evidenceLines,
-  fixed,
   foldedEffects,
-  haveHarnessFigures,
+  harnessFigures,
   INTERVAL_MEANS,
   metricTitle,
   STATUS_WORDS,
@@ -103,37 +102,24 @@ function table(head: readonly [string, 'left' | 'right'][], rows: readonly (read
   );
 }
 
-const HARNESS_COLUMNS = (['throughput(msg/s)', 'incomplete_ratio', 'drain_timeout'] as const).flatMap(
-  (title): [string, 'right'][] => [
-    [`${title} baseline`, 'right'],
-    [`${title} new`, 'right'],
-  ],
-);
-
 /** The table that maintainers have compared by hand so far: what failed on either side, before and after. */
 function correctnessSection(rows: readonly RowComparison[]): string {
   if (rows.length === 0) return '';
-  const ratio = (value: number | null) => fixed(value, 6);
-  const figures = haveHarnessFigures(rows);
+  // What violated the gate is told below the table.
+  const figures = harnessFigures(rows).filter(({ title }) => title !== 'gating_violation');
   const shown = table(
     [
       ['scenario', 'left'],
-      ...(figures ? HARNESS_COLUMNS : []),
+      ...figures.flatMap(({ title }): [string, 'right'][] => [
+        [`${title} baseline`, 'right'],
+        [`${title} new`, 'right'],
+      ]),
       ['pass_fail baseline', 'left'],
       ['pass_fail new', 'left'],
     ],
     rows.map((row) => [
       markdownCode(row.scenarioId),
-      ...(figures
-        ? [
-            fixed(row.throughput.baseline, 2),
-            fixed(row.throughput.candidate, 2),
-            ratio(row.incompleteRatio.baseline),
-            ratio(row.incompleteRatio.candidate),
-            whole(row.drainTimeout.baseline),
-            whole(row.drainTimeout.candidate),
-          ]
-        : []),
+      ...figures.flatMap(({ of, text }) => [text(of(row).baseline), text(of(row).candidate)]),
       row.passFail.baseline ?? 'no row',
       row.passFail.candidate ?? 'no row',
     ]),

@@ -1,5 +1,5 @@
 import { Problems, problem } from '../../core/problem.ts';
-import { isOfTags, phaseOf } from '../../core/release/judge-runs.ts';
+import { isAtTags, phaseOf } from '../../core/release/judge-runs.ts';
 import { short } from '../../core/release/position.ts';
 import type { RunRecord } from '../../core/release/record.ts';
 import type { ExpectedRun } from '../../core/triggers/expected-runs.ts';
@@ -126,7 +126,7 @@ async function refuseForbiddenRuns({ request, source }: Watching): Promise<void>
   const { runs, isWhole } = await explaining('looking for forbidden runs', () => source.everyRunOf(request.forbidden));
   const problems = new Problems();
   for (const run of runs) {
-    if (isOfTags(run, request.refs)) {
+    if (isAtTags(run, request.refs)) {
       problems.add(
         problem('forbidden-run-started', `${run.workflowPath} was started by ${run.headBranch}.`, { where: run.url }),
       );

@@ -27,17 +27,11 @@ export function heldBack(
   if (isConstant) return 'constant';
   if (comesAndGoes !== null) return 'comes-and-goes';
   if (trend !== null && Math.min(trend.first, trend.last) < margin) return 'trend';
-  if (correlation !== null) {
-    const { error, leastMean } = meanError(measured, rate, widening(correlation));
-    if (leastMean < margin) return 'dependent';
-    return isTooNoisy(error, leastMean, margin) ? 'noisy' : null;
-  }
-  const oddRounds = new Set(odd.map(({ round }) => round));
-  const { error, leastMean } = meanError(
-    measured.map((d, at) => (oddRounds.has(at + 1) ? null : d)),
-    rate,
-    1,
-  );
+  // What depends on its neighbours is widened by them, odd rounds among them.
+  const oddRounds = new Set(correlation === null ? odd.map(({ round }) => round) : []);
+  const believed = measured.filter((d, at): d is number => d !== null && !oddRounds.has(at + 1));
+  const { error, leastMean } = meanError(believed, rate, correlation === null ? 1 : widening(correlation));
+  if (correlation !== null && leastMean < margin) return 'dependent';
   return isTooNoisy(error, leastMean, margin) ? 'noisy' : null;
 }
 
@@ -50,11 +44,10 @@ const isTooNoisy = (error: number, leastMean: number, margin: number): boolean =
 
 /** The standard error of the mean, so many times as wide, and the least mean that it leaves open. */
 function meanError(
-  measured: readonly (number | null)[],
+  values: readonly number[],
   rate: number,
   times: number,
 ): { readonly error: number; readonly leastMean: number } {
-  const values = measured.filter((d) => d !== null);
   const n = values.length;
   const middle = values.reduce((sum, value) => sum + value, 0) / n;
   const variance = values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / (n - 1);

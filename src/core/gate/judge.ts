@@ -106,9 +106,10 @@ export function judgeSoFar(input: GateInput, settings: GateSettings, judgeDuet: 
     return { verdict: verdictOf(measured, settings, correctness, { ...nothing, status, reasons: said }), due: [] };
   }
   const improved = improvesSubject(measured, correctness);
+  const gone = goneMetrics(index.cases.values(), measured.baseline, measured.candidate, measured.isCorrect);
   const speed =
     input.mode === 'recorded'
-      ? recordedSpeed(measured, settings, improved)
+      ? recordedSpeed(measured, settings, improved, gone)
       : duetSpeed(roundsOfFamily(input), measured, settings, judgeDuet, improved);
   const { effects, reasons: said } = waive(speed, settings.waive, settings.today);
   const slower = effects.filter((each) => each.conclusion === 'regression' && isPrimary(each));
@@ -121,7 +122,7 @@ export function judgeSoFar(input: GateInput, settings: GateSettings, judgeDuet: 
     reasons: [
       ...reasons,
       ...said,
-      ...goneReasons(goneOf(measured)),
+      ...goneReasons(gone),
       ...leastChangeReasons(index),
       ...atTheSameTime(input, effects),
     ],
@@ -160,12 +161,17 @@ function improvesSubject({ index }: Measured, { improvements }: CorrectnessCompa
   });
 }
 
-function recordedSpeed(measured: Measured, settings: GateSettings, improved: boolean): SpeedConclusion {
+function recordedSpeed(
+  measured: Measured,
+  settings: GateSettings,
+  improved: boolean,
+  gone: readonly GoneMetric[],
+): SpeedConclusion {
   const { baseline, candidate, index, isCorrect } = measured;
   const conclusion = judgeRecorded({ baseline, candidate, index, isCorrect }, settings);
   const exact = judgeExact(exactOfRuns(measured));
   // What is counted is of each side by itself: that one side has none would be said nowhere else.
-  const uncounted = goneOf(measured).flatMap(({ id, rule }) => (rule.exact && rule.decides === 'block' ? [id] : []));
+  const uncounted = gone.flatMap(({ id, rule }) => (rule.exact && rule.decides === 'block' ? [id] : []));
   const unusable = [...conclusion.unusable, ...uncounted];
   const gaps = unjudged(measured, [...conclusion.judged, ...exact.judged], unusable, improved);
   return {
@@ -180,9 +186,6 @@ function recordedSpeed(measured: Measured, settings: GateSettings, improved: boo
     due: [],
   };
 }
-
-const goneOf = ({ index, baseline, candidate, isCorrect }: Measured): GoneMetric[] =>
-  goneMetrics(index.cases.values(), baseline, candidate, isCorrect);
 
 /** Exact metrics of recorded runs, each side by itself. */
 function exactOfRuns({ baseline, candidate, index, isCorrect }: Measured): ExactSeries[] {

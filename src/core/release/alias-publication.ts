@@ -55,9 +55,9 @@ export function aliasPublications(
 
 /** Whether a workflow takes a whole version that begins like the alias: then it is not the alias that it waits for. */
 const takesVersions = (workflow: WorkflowFile, alias: string): boolean =>
+  /\d$/.test(alias) &&
   ['.0', '.0.0'].some(
     (rest) =>
-      /\d$/.test(alias) &&
       wouldStart(workflow, { kind: 'push', ref: alias + rest, changedPaths: null, headCommitMessage: '' }).starts,
   );
 

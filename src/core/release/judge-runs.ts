@@ -44,7 +44,7 @@ export const selects = (selector: RunSelector, run: RunFacts): boolean =>
  * Whether a run was started at one of these tags. A pull request's run has the name of its branch there, be it one of a fork,
  * where anybody may call a branch like a tag.
  */
-export const isOfTags = (run: Pick<RunFacts, 'event' | 'headBranch'>, tags: readonly string[]): boolean =>
+export const isAtTags = (run: Pick<RunFacts, 'event' | 'headBranch'>, tags: readonly string[]): boolean =>
   run.headBranch !== null && tags.includes(run.headBranch) && !run.event.startsWith('pull_request');
 
 /** The run that counts: the newest one, since a cancelled run may have been superseded by concurrency. Ids rise. */

@@ -5,6 +5,7 @@ import { MAXIMUM_CHANGELOG_SIZE, readDocument } from '../changelog/sections.ts';
 import { readFileText } from '../file-text.ts';
 import { type Checked, checked, failed, type Problem, Problems, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
+import { isWorkflowPath } from '../triggers/workflow-file.ts';
 import { type Component, componentUndecided, groupComponents } from '../version/components.ts';
 import { candidateVersionPaths, detectVersionFiles, followingRecipes, type OtherVersion } from '../version/detect.ts';
 import type { DevelopmentMark } from '../version/development-marks.ts';
@@ -151,7 +152,7 @@ export function historyBelow(history: LayoutHistory, version: string): LayoutHis
 
 /** The paths of a tree that are read whatever else of it is. */
 export function pathsToRead(config: Config, paths: readonly string[]): string[] {
-  const workflows = paths.filter((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path));
+  const workflows = paths.filter(isWorkflowPath);
   const globbed = globbedPaths(config.versionFiles ?? [], paths);
   return [
     ...workflows,

@@ -1,4 +1,5 @@
 import type { TreeItem } from './object-format.ts';
+import { byBytes } from './object-names.ts';
 
 type ReadTree = (sha: string) => Promise<readonly TreeItem[] | null>;
 /** The entries of one level by name; null where the tree is not in the repository. */
@@ -50,7 +51,7 @@ export async function treeDifferences(
     return true;
   };
   if (!(await compare(from, to, ''))) return null;
-  return found.sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)));
+  return found.sort((a, b) => byBytes(a.path, b.path));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { isoTime, knownActors, simpleUser } from '../accounts.ts';
-import { paginate } from '../pagination.ts';
+import { answerPage, paginate } from '../pagination.ts';
 import type { RateLimits } from '../rate-limits.ts';
 import { repositoryAnswer } from '../repository-answer.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
@@ -77,30 +77,23 @@ const repositoryById = (request: ApiRequest): ApiReply =>
     ? { status: 200, body: repositoryAnswer(request) }
     : notFound();
 
-/** Source: GitHub REST documentation, "List repositories for the authenticated user", "… for a user". */
-const repositoriesOf =
-  (path: (request: ApiRequest) => string, mayHave: (request: ApiRequest) => boolean) =>
-  (request: ApiRequest): ApiReply => {
-    const every = mayHave(request) ? [repositoryAnswer(request)] : [];
-    const { items, headers } = paginate(request, path(request), every);
-    return { status: 200, body: items, headers };
-  };
+/** The repository of this world, where it is one of those that are asked for. */
+const repositoriesAt = (request: ApiRequest, path: string, isOne: boolean): ApiReply =>
+  answerPage(request, path, isOne ? [request] : [], repositoryAnswer);
 
+/** Source: GitHub REST documentation, "List repositories for the authenticated user". */
 const ownRepositories = (request: ApiRequest): ApiReply =>
   request.requester.tokenKind === 'pat'
-    ? repositoriesOf(
-        () => '/user/repos',
-        () => true,
-      )(request)
+    ? repositoriesAt(request, '/user/repos', true)
     : apiError(403, 'Resource not accessible by integration');
 
+/** Source: GitHub REST documentation, "List repositories for a user". */
 function namedRepositories(request: ApiRequest): ApiReply {
+  const { world } = request;
   const login = param(request, 'username');
-  if (!knownActors(request.world).some((each) => sameName(each.login, login))) return notFound();
-  return repositoriesOf(
-    () => `/users/${encodeURIComponent(login)}/repos`,
-    ({ world }) => sameName(world.state.owner, login),
-  )(request);
+  return knownActors(world).some((each) => sameName(each.login, login))
+    ? repositoriesAt(request, `/users/${encodeURIComponent(login)}/repos`, sameName(world.state.owner, login))
+    : notFound();
 }
 
 /** The first page of the API, which clients ask for the scopes of a token. */

@@ -87,10 +87,8 @@ async function readGrouping(
   commit: string,
   wanted: string | null,
 ): Promise<{ readonly path: string; readonly changelog: Grouping } | null> {
-  const root = (await git.commit(commit)).tree;
   for (const path of wanted === null ? CONFIGURATIONS : [wanted]) {
-    const entry = await git.entryAt(root, path);
-    const bytes = entry?.type === 'blob' ? await git.readBlob(entry.sha) : null;
+    const bytes = await git.readFile(commit, path);
     if (bytes === null) continue;
     const parsed = Configuration.safeParse(yamlValue(bytes.toString('utf8')));
     return parsed.success && parsed.data.changelog != null ? { path, changelog: parsed.data.changelog } : null;

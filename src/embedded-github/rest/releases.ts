@@ -4,7 +4,7 @@ import { releasePage, repositoryPage, repositoryPath, repositoryUrl, urlPath } f
 import { isValidRefName } from '../git/object-names.ts';
 import { latestRelease } from '../latest-release.ts';
 import { answerPage } from '../pagination.ts';
-import { storeAsset } from '../publish-release.ts';
+import { makePublic, storeAsset } from '../publish-release.ts';
 import { pushRef } from '../ref-updates.ts';
 import { readBody, validationFailed } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
@@ -215,9 +215,7 @@ async function publish(request: ApiRequest, release: ReleaseState): Promise<ApiR
     const refused = await pushRef(request, { ref, to: commit, from: null });
     if (refused !== null) return refused;
   }
-  release.draft = false;
-  release.publishedAt = world.now();
-  release.immutable = world.state.settings.immutableReleases;
+  makePublic(world, release, world.now());
   return null;
 }
 

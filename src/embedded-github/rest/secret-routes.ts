@@ -1,35 +1,28 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { isoTime } from '../accounts.ts';
-import { repositoryPath } from '../commit-answers.ts';
-import { paginate } from '../pagination.ts';
 import { readBody } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
 import type { SecretState } from '../world-state.ts';
-import { notFound, param } from './parameters.ts';
+import { param } from './parameters.ts';
+import { STORED_NAME, storedNames } from './stored-names.ts';
 
 const SECRETS = '/repos/{owner}/{repo}/actions/secrets';
 
-const answerOf = ({ name, createdAt, updatedAt }: SecretState) => ({
-  name,
-  created_at: isoTime(createdAt),
-  updated_at: isoTime(updatedAt),
+const secrets = storedNames<SecretState>({
+  called: 'secrets',
+  parameter: 'secret_name',
+  perPage: 30,
+  of: (state) => state.secrets,
+  keep: (state, entries) => {
+    state.secrets = entries;
+  },
+  answer: ({ name, createdAt, updatedAt }) => ({
+    name,
+    created_at: isoTime(createdAt),
+    updated_at: isoTime(updatedAt),
+  }),
 });
-
-/** Names have no case: GitHub writes them in capitals. */
-const find = ({ world, params }: ApiRequest): SecretState | null =>
-  (world.state.secrets ?? []).find(({ name }) => name === (params.secret_name ?? '').toUpperCase()) ?? null;
-
-function list(request: ApiRequest): ApiReply {
-  const every = request.world.state.secrets ?? [];
-  const { items, headers } = paginate(request, `${repositoryPath(request)}/actions/secrets`, every);
-  return { status: 200, body: { total_count: every.length, secrets: items.map(answerOf) }, headers };
-}
-
-function get(request: ApiRequest): ApiReply {
-  const secret = find(request);
-  return secret === null ? notFound() : { status: 200, body: answerOf(secret) };
-}
 
 const KEY_ID = '568250167242549743';
 
@@ -52,35 +45,26 @@ function put(request: ApiRequest): ApiReply {
   const body = readBody(request.body, Sealed);
   if (!body.ok) return body.reply;
   const name = param(request, 'secret_name').toUpperCase();
-  if (!/^(?!GITHUB_)[A-Z_][A-Z0-9_]*$/.test(name))
+  if (!STORED_NAME.test(name))
     return apiError(
       422,
       'Secret names can only contain alphanumeric characters ([a-z], [A-Z], [0-9]) or underscores (_). Spaces are not allowed. Must start with a letter ([a-z], [A-Z]) or underscores (_).',
     );
-  const { world } = request;
-  const now = world.now();
-  const had = find(request);
+  const now = request.world.now();
+  const had = secrets.asked(request);
   if (had !== null) {
     had.updatedAt = now;
     return { status: 204 };
   }
-  world.state.secrets = [...(world.state.secrets ?? []), { name, createdAt: now, updatedAt: now }];
+  secrets.add(request, { name, createdAt: now, updatedAt: now });
   return { status: 201, body: {} };
-}
-
-function remove(request: ApiRequest): ApiReply {
-  const secret = find(request);
-  if (secret === null) return notFound();
-  const { state } = request.world;
-  state.secrets = (state.secrets ?? []).filter((each) => each !== secret);
-  return { status: 204 };
 }
 
 /** Secrets of Actions, by their names: their values are kept nowhere. */
 export const secretRoutes: readonly Route[] = [
-  { method: 'GET', path: SECRETS, handle: list },
+  { method: 'GET', path: SECRETS, handle: secrets.list },
   { method: 'GET', path: `${SECRETS}/public-key`, handle: publicKey },
-  { method: 'GET', path: `${SECRETS}/{secret_name}`, handle: get },
+  { method: 'GET', path: `${SECRETS}/{secret_name}`, handle: secrets.get },
   { method: 'PUT', path: `${SECRETS}/{secret_name}`, handle: put },
-  { method: 'DELETE', path: `${SECRETS}/{secret_name}`, handle: remove },
+  { method: 'DELETE', path: `${SECRETS}/{secret_name}`, handle: secrets.remove },
 ];

@@ -78,11 +78,13 @@ class Catch2File implements LineConsumer {
 
   /** What follows a document in its line may be another one. */
   #write(text: string, number: number): void {
-    const end = text.search(END);
-    const at = end < 0 ? text.length : end + (END.exec(text)?.[0].length ?? 0);
+    const end = END.exec(text);
+    const at = end === null ? text.length : end.index + end[0].length;
     this.#parser.write(text.slice(0, at));
-    if (at < text.length && this.#isOver && !this.#isBroken) this.#beside(text.slice(at), number);
-    else if (at < text.length && !this.#isBroken) this.#parser.write(text.slice(at));
+    const rest = text.slice(at);
+    if (rest === '' || this.#isBroken) return;
+    if (this.#isOver) this.#beside(rest, number);
+    else this.#parser.write(rest);
   }
 
   end(): void {
