@@ -10,6 +10,7 @@ import type { GateEvidence } from '../core/release/evidence.ts';
 import type { ReleasePlan } from '../core/release/plan-release.ts';
 import type { ReleaseRecord } from '../core/release/record.ts';
 import { checkOut } from '../effects/bench/checkout-tree.ts';
+import { systemClock, systemEvery } from '../effects/clock.ts';
 import { saveRecord, saveReport } from '../effects/record-file.ts';
 import { startEmbeddedGitHub } from '../embedded-github/server/server.ts';
 import { VirtualClock } from '../embedded-github/virtual-clock.ts';
@@ -222,7 +223,7 @@ export async function rehearseCommand(
       const version = found.length > 0 ? versionToGoOnWith(found, record.version) : null;
       const next = version === null ? null : goOn(version, found);
       save(record);
-      saveReport(join(directory, REPORT_NAME), releaseHtml(record, { next }));
+      saveReport(join(directory, REPORT_NAME), releaseHtml(record, { next, words: output.words }));
       const unfired = neverHappened(server.unfiredFaults());
       for (const line of unfired) output.say(output.colors.yellow(`! ${printable(line)}`));
       if (found.length > 0) reportProblems(output, found, next, { record, unfired });
@@ -281,7 +282,12 @@ async function measured(
       out: join(directory, 'bench'),
     },
     [],
-    { progress: benchProgress(output.say, null), signal: interrupted(), program },
+    {
+      progress: benchProgress(output.say, null, systemClock, systemEvery, output.words),
+      signal: interrupted(),
+      program,
+      words: output.words,
+    },
   );
   if (verdict === null) return { kind: 'not-measured' };
   const path = join(directory, 'bench', 'verdict.json');

@@ -4,6 +4,7 @@ import { decidesOf } from '../core/gate/claimed-effect.ts';
 import { betterOf, effectChange, type ShownEffect } from '../core/gate/effect-words.ts';
 import { usualRule } from '../core/gate/metric-rules.ts';
 import type { Effect, FigurePair, RowComparison, Verdict } from '../core/gate/verdict.ts';
+import type { Words } from './words.ts';
 
 /** Figures of a verdict as people read them. One place, so that Markdown and HTML say the same. */
 
@@ -53,10 +54,14 @@ export function shownFigure(value: number | null): string {
 }
 
 /** A pass of recorded runs is advice; a waived regression says so. */
-export function shownConclusion({ conclusion, waived, exact, decides }: Effect, mode: Verdict['mode']): string {
-  if (waived !== undefined) return `${conclusion} (waived)`;
-  if (decides === 'show' && conclusion === 'reported') return 'shown';
-  return mode === 'recorded' && conclusion === 'pass' && exact !== true ? 'advisory pass' : conclusion;
+export function shownConclusion(
+  { conclusion, waived, exact, decides }: Effect,
+  mode: Verdict['mode'],
+  { say }: Words,
+): string {
+  if (waived !== undefined) return `${say(conclusion)} (${say('waived')})`;
+  if (decides === 'show' && conclusion === 'reported') return say('shown');
+  return say(mode === 'recorded' && conclusion === 'pass' && exact !== true ? 'advisory pass' : conclusion);
 }
 
 export const INTERVAL_MEANS: Record<Verdict['mode'], string> = {

@@ -22,9 +22,11 @@ export function standingText(record: ReleaseRecord): string {
 
 function releasedText({ tag, aliases, release, finishedBefore, mergeCommit }: ReleaseRecord): string {
   const names = [tag, ...aliases].flatMap((each) => (each === null ? [] : [each.name])).join(', ');
-  const at = mergeCommit === null ? '' : ` at ${short(mergeCommit)}`;
   const published = release === null ? 'no release page belongs to it' : 'what was published is verified';
-  return `${finishedBefore ? 'Released before, and looked at once more' : 'Tagged'}: ${names}${at}; ${published}.`;
+  const what = finishedBefore ? 'Released before, and looked at once more' : 'Tagged';
+  return mergeCommit === null
+    ? `${what}: ${names}; ${published}.`
+    : `${what}: ${names} at ${short(mergeCommit)}; ${published}.`;
 }
 
 /** Whether something of it is there for its users: before, everything is only planned. */

@@ -45,7 +45,9 @@ export async function keepAliases(
         const { tag } = await writeTag(context, writes, wanted);
         if (tag?.commit === commit) {
           context.progress.note(
-            `${step.kind === 'create' ? 'created' : 'moved'} ${isFixed ? 'the tag' : 'the alias'} ${name}`,
+            step.kind === 'create'
+              ? `created ${isFixed ? 'the tag' : 'the alias'} ${name}`
+              : `moved ${isFixed ? 'the tag' : 'the alias'} ${name}`,
           );
           standing.push(tag);
         } else isSettled = false;
