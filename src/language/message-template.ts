@@ -17,8 +17,8 @@ export interface FoundMessage {
 
 /** A template that fixes less than so many letters (`{{0}} at {{1}}`) fits only where what is put in is a word each. */
 const FEWEST_LETTERS = 4;
-/** What counts as a word: no sentence, and a number with its noun. */
-const WORD = /^(?:\S*|\d[\d,.]* \S+)$/;
+/** What counts as a word: a name with what it is, or a list of such; a number with its noun; a duration. No sentence. */
+const WORD = /^(?:\S*(?: \S+)?(?:, \S+(?: \S+)?)*|\d[\d,.]* [a-z ]+|\d+ (?:min|h) \d+ (?:min|s))$/;
 
 /**
  * Finds which of some templates (`{{0}} is empty.`) a finished sentence was made of. Where several fit, the one with the most

@@ -166,15 +166,31 @@ export const STATUS_WORDS: Record<Verdict['status'], { readonly mark: string; re
   'not-measured': { mark: '❔', word: 'not measured' },
 };
 
+/** What is told of a side, in so many words: each is a message of its own. */
+const SIDE_LABELS = {
+  baseline: {
+    host: 'host of the baseline',
+    folder: 'folder of the baseline',
+    tree: 'tree of the baseline',
+    commit: 'commit of the baseline',
+  },
+  candidate: {
+    host: 'host of the candidate',
+    folder: 'folder of the candidate',
+    tree: 'tree of the candidate',
+    commit: 'commit of the candidate',
+  },
+} as const;
+
 /** What stands behind the numbers, as label and text. Texts are untrusted. */
 export function hostLines(verdict: Verdict): [string, string][] {
   return (['baseline', 'candidate'] as const).map((side) => {
     const host = verdict.host[side];
-    if (host === null) return [`host of the ${side}`, 'not recorded'];
+    if (host === null) return [SIDE_LABELS[side].host, 'not recorded'];
     const load = host.loadBefore === null ? '' : `, load before ${host.loadBefore}`;
     const cores = `${host.logicalCores === null ? 'unknown number of logical cores' : counted(host.logicalCores, 'logical core')}`;
     return [
-      `host of the ${side}`,
+      SIDE_LABELS[side].host,
       `${host.cpuModel ?? 'unknown cpu'}, ${cores}, kernel ${host.kernel ?? 'unknown'}${load}`,
     ];
   });
@@ -185,11 +201,11 @@ export function comparedLines({ compared, measuredTree }: Verdict): [string, str
   const sides = (['baseline', 'candidate'] as const).flatMap((side): [string, string][] => [
     ...(compared === undefined
       ? []
-      : [[`folder of the ${side}`, compared[side].folders.join(', ') || 'not recorded'] as [string, string]]),
-    [`tree of the ${side}`, measuredTree[side] ?? 'not recorded'],
+      : [[SIDE_LABELS[side].folder, compared[side].folders.join(', ') || 'not recorded'] as [string, string]]),
+    [SIDE_LABELS[side].tree, measuredTree[side] ?? 'not recorded'],
     ...(compared === undefined
       ? []
-      : [[`commit of the ${side}`, compared[side].commit ?? 'not recorded'] as [string, string]]),
+      : [[SIDE_LABELS[side].commit, compared[side].commit ?? 'not recorded'] as [string, string]]),
   ]);
   if (compared === undefined) return sides;
   return [

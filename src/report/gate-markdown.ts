@@ -61,7 +61,7 @@ export function gateMarkdown(
     folded(
       say('Notes'),
       reasonItems(
-        verdict.reasons.filter((reason) => reason.effect === 'informs'),
+        informing.filter((reason) => !isAdvisory(reason)),
         words,
       ),
     ),

@@ -7,7 +7,8 @@ import { labelled } from './labelled.ts';
 import { printable } from './printable.ts';
 import { ENGLISH, type Words } from './words.ts';
 
-const LABEL_WIDTH = 14;
+/** Columns of the labels. */
+export const LABEL_WIDTH = 14;
 
 /**
  * A finished release in a few lines.

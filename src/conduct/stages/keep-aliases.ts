@@ -46,8 +46,12 @@ export async function keepAliases(
         if (tag?.commit === commit) {
           context.progress.note(
             step.kind === 'create'
-              ? `created ${isFixed ? 'the tag' : 'the alias'} ${name}`
-              : `moved ${isFixed ? 'the tag' : 'the alias'} ${name}`,
+              ? isFixed
+                ? `created the tag ${name}`
+                : `created the alias ${name}`
+              : isFixed
+                ? `moved the tag ${name}`
+                : `moved the alias ${name}`,
           );
           standing.push(tag);
         } else isSettled = false;

@@ -23,6 +23,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   case: '케이스 {{0}}개',
   file: '파일 {{0}}개',
   tag: '태그 {{0}}개',
+  commit: '커밋 {{0}}개',
 };
 
 /** Those that are more than a noun. */

@@ -75,10 +75,10 @@ export const KOREAN_PROGRESS: Readonly<Record<string, string>> = {
   'tag {{0}} was there already, made by somebody else': '{{0}} 태그가 이미 있습니다. 다른 누군가가 만들었습니다',
   'Tag {{0}} was there already, and it is a lightweight one. It is left as it is.':
     '{{0}} 태그가 이미 있고 경량 태그입니다. 그대로 둡니다.',
-  'created {{0}} {{1}}': '생성({{0}}): {{1}}',
-  'moved {{0}} {{1}}': '이동({{0}}): {{1}}',
-  'the tag': '태그',
-  'the alias': '별칭',
+  'created the tag {{0}}': '{{0}} 태그를 만들었습니다',
+  'created the alias {{0}}': '{{0}} 별칭을 만들었습니다',
+  'moved the tag {{0}}': '{{0}} 태그를 옮겼습니다',
+  'moved the alias {{0}}': '{{0}} 별칭을 옮겼습니다',
   'dispatched {{0}} at {{1}}': '{{1}} 태그에서 {{0}} 워크플로를 실행시켰습니다',
   'waiting for {{0}} to start': '{{0}} 시작을 기다리는 중',
   'waiting for the runs to finish': '실행이 끝나기를 기다리는 중',
@@ -194,4 +194,10 @@ export const KOREAN_PROGRESS: Readonly<Record<string, string>> = {
   ', and no round begins after {{0}}': ', {{0}} 뒤에는 라운드를 시작하지 않음',
   'this is attempt {{0}} of workflow run {{1}}, which has begun no release that GitHub shows, and {{2}} was released meanwhile':
     '워크플로 실행 {{1}} 의 {{0}}번째 시도인데 GitHub에 보이는 릴리스를 시작한 적이 없고, 그사이 {{2}} 버전이 릴리스되었습니다',
+  // --- 리허설 ---
+  'Rehearsal of {{0}}/{{1}}: nothing leaves this machine, and workflow runs are simulated.':
+    '{{0}}/{{1}} 리허설: 이 기계 밖으로 나가는 것이 없고, 워크플로 실행은 흉내 낸 것입니다.',
+  'Add --keep DIR to look at it with git and read the report, --serve to look at it in a browser.':
+    'git으로 살펴보고 보고서를 읽으려면 --keep 옵션에 DIR 을, 브라우저로 보려면 --serve 를 더하세요.',
+  'The embedded GitHub stays up; stop it with Ctrl+C.': '내장 GitHub이 계속 떠 있습니다. Ctrl+C로 멈추세요.',
 };

@@ -44,7 +44,6 @@ export const KOREAN_VERDICTS: Readonly<Record<string, string>> = {
   '{{0}}; and {{1}} more': '{{0}}; 외 {{1}}개',
   '{{0}} and {{1}} more': '{{0}} 외 {{1}}개',
   '{{0}} times as much': '{{0}}배',
-  '{{0}} of the baseline': '기준의 {{0}}',
   // --- 정확성 ---
   '{{0}} produced no row; it is allowed to be skipped.':
     '{{0}} 케이스가 행을 남기지 않았습니다. 건너뛰어도 되는 케이스입니다.',
