@@ -24,6 +24,8 @@ export const KOREAN_MESSAGES: Readonly<Record<string, string>> = {
 
 /** How deep a message may be made of messages: a verdict, its figures, what is said of them, and so on. */
 const DEEPEST = 5;
+/** Words that are put in alone, and are no names. */
+const ALONE: ReadonlySet<string> = new Set(['slower', 'more']);
 
 export function koreanWords(): Words {
   const catalogue = createInstance({
@@ -39,13 +41,15 @@ export function koreanWords(): Words {
   const templates = new MessageTemplates(Object.keys(KOREAN_MESSAGES));
   /** What was put into a sentence: a number with its noun, or a sentence, which has lost its stop there. */
   const part = (text: string, depth: number): string =>
-    countedIn(text) ?? found(text, depth) ?? found(`${text}.`, depth)?.replace(/\.$/, '') ?? text;
+    countedIn(text) ?? found(text, depth) ?? placed(text) ?? found(`${text}.`, depth)?.replace(/\.$/, '') ?? text;
   const found = (sentence: string, depth = 0): string | null => {
     const message = templates.find(sentence);
     if (message === null) return null;
     const values = Object.entries(message.values).map(([name, value]) => [
       name,
-      depth < DEEPEST && value.includes(' ') && !message.quoted.has(name) ? part(value, depth + 1) : value,
+      depth < DEEPEST && (value.includes(' ') || ALONE.has(value)) && !message.quoted.has(name)
+        ? part(value, depth + 1)
+        : value,
     ]);
     return String(catalogue.t(message.key, Object.fromEntries(values)));
   };
@@ -54,7 +58,13 @@ export function koreanWords(): Words {
     const message = noun === undefined ? undefined : KOREAN_COUNTS[noun];
     return message === undefined ? null : String(catalogue.t(message, { 0: number }));
   };
-  const say = (text: string): string => countedIn(text) ?? found(text) ?? text;
+  /** "metrics.csv:7: Missing.": what is said of a place in a file. */
+  const placed = (text: string): string | null => {
+    const [, place = '', sentence = ''] = /^(\S+): (.+)$/.exec(text) ?? [];
+    const told = sentence === '' ? null : found(sentence);
+    return told === null ? null : `${place}: ${told}`;
+  };
+  const say = (text: string): string => countedIn(text) ?? found(text) ?? placed(text) ?? text;
   return {
     language: 'ko',
     say,

@@ -487,4 +487,5 @@ export const KOREAN_SENTENCES: Readonly<Record<string, string>> = {
     '저장소 설정에 {{0}} 이 있는데, 작업 공간에 그것을 실행할({{1}}) 체크아웃이 없습니다: {{2}}',
   'The repository configures {{0}}, and the checkout is not as it was committed: {{1}}':
     '저장소 설정에 {{0}} 이 있는데, 체크아웃이 커밋된 그대로가 아닙니다: {{1}}',
+  'step {{0}} of job {{1}}': '작업 {{1}} 의 단계 {{0}}',
 };

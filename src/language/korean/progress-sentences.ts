@@ -160,9 +160,8 @@ export const KOREAN_PROGRESS: Readonly<Record<string, string>> = {
     '병합 전에 {{0}}: 풀 리퀘스트 #{{1}} 번을 열었습니다. 병합도 태그도 공개도 하지 않았습니다.',
   '{{0}} before anything was written: there is no pull request, no tag and no release of it.':
     '아무것도 쓰기 전에 {{0}}: 풀 리퀘스트도 태그도 릴리스도 없습니다.',
-  '{{0}}: {{1}} at {{2}}; {{3}}.': '{{0}}: {{1}}, 위치 {{2}}. {{3}}.',
-  'Released before, and looked at once more': '전에 릴리스되었고 다시 살펴봄',
-  Tagged: '태그 있음',
+  'Released before, and looked at once more: {{0}}; {{1}}.': '전에 릴리스되었고 다시 살펴보았습니다: {{0}}. {{1}}.',
+  'Tagged: {{0}}; {{1}}.': '태그를 달았습니다: {{0}}. {{1}}.',
   'no release page belongs to it': '릴리스 페이지는 없습니다',
   'what was published is verified': '공개된 것을 확인했습니다',
   'Nothing was released: there is no record.': '릴리스한 것이 없습니다. 기록이 없습니다.',

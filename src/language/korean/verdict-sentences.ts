@@ -184,11 +184,12 @@ export const KOREAN_VERDICTS: Readonly<Record<string, string>> = {
   'Only the {{0}} states {{1}}: whether the other ran with the same is not known.':
     '한쪽({{0}})에만 {{1}} 값이 있어서, 다른 쪽도 같은 값으로 돌았는지 알 수 없습니다.',
   // --- 듀엣의 까닭 ---
-  '{{0}} is {{1}}: {{2}} over {{3}}{{4}}, at a false-alarm rate of {{5}} over all benchmarks.':
-    '{{0}}: {{1}}. {{3}} 동안 {{2}}{{4}}. 모든 벤치마크에 걸친 오경보율 {{5}}.',
-  '; found after {{0}}, confirmed by rounds of its own': ' ({{0}} 뒤에 발견, 따로 잰 라운드로 확인됨)',
-  '; found after {{0}}, not confirmed by rounds of its own ({{1}} more would be needed)':
-    ' ({{0}} 뒤에 발견, 따로 잰 라운드로 확인되지 않음. {{1}}개 더 필요)',
+  '{{0}} is {{1}}: {{2}} over {{3}}': '{{0}}: {{1}}. {{3}} 동안 {{2}}',
+  '{{0}}, at a false-alarm rate of {{1}} over all benchmarks.': '{{0}}. 모든 벤치마크에 걸친 오경보율 {{1}}.',
+  '{{0}}; found after {{1}}, confirmed by rounds of its own, at a false-alarm rate of {{2}} over all benchmarks.':
+    '{{0}} ({{1}} 뒤에 발견, 따로 잰 라운드로 확인됨). 모든 벤치마크에 걸친 오경보율 {{2}}.',
+  '{{0}}; found after {{1}}, not confirmed by rounds of its own ({{2}} more would be needed), at a false-alarm rate of {{3}} over all benchmarks.':
+    '{{0}} ({{1}} 뒤에 발견, 따로 잰 라운드로 확인되지 않음. {{2}}개 더 필요). 모든 벤치마크에 걸친 오경보율 {{3}}.',
   '{{0}}: {{1}}: {{2}} (found after {{3}}). {{4}} warns and does not block.':
     '{{0}}: {{1}}. {{2}} ({{3}} 뒤에 발견). {{4}} 지표는 경고만 하고 막지 않습니다.',
   '{{0}} is {{1}} by {{2}} ({{3}}), which is proved and within its margin of {{4}}{{5}}: it passes, and such slowdowns add up.':
@@ -231,6 +232,7 @@ export const KOREAN_VERDICTS: Readonly<Record<string, string>> = {
     '{{0}}: and-at-least {{1}} {{2}} 값은 {{3}} 단위로 바꿀 수 없어 세지 않습니다.',
   '{{0}} (It changed {{1}}.)': '{{0}} ({{1}} 바뀌었습니다.)',
   '{{0}} not listed.': '{{0}} 적지 않았습니다.',
+  '{{0}} (The same in {{1}} more.)': '{{0}} ({{1}}곳 더 같습니다.)',
   ' (The same in {{0}} more.)': ' ({{0}}곳 더 같습니다.)',
   'transport of {{0}} differs: {{1}}, and {{2}} in {{3}}.':
     '{{0}} 케이스의 transport 값이 다릅니다: {{1}}, 그리고 {{3}} 쪽은 {{2}}.',
@@ -286,4 +288,22 @@ export const KOREAN_VERDICTS: Readonly<Record<string, string>> = {
     '여기서는 줄였습니다. verdict.json 또는 verdict.html 파일을 보세요.',
   'At this noise a margin of {{0}} would take about {{1}}; the rounds allowed resolve a margin of {{2}}.':
     '이 잡음에서 허용 폭 {{0}} 을 가리려면 약 {{1}} 필요합니다. 허용된 라운드로는 {{2}} 폭까지 구별합니다.',
+  // --- 측정 파일의 결함 ---
+  'Missing, as after a killed run.': '없습니다. 강제로 끝난 실행 뒤처럼 보입니다.',
+  'Missing: drain_timeout and gating_violation are unknown.':
+    '없습니다. 그래서 drain_timeout 값과 gating_violation 값을 알 수 없습니다.',
+  'A RESULT line is too long to be one; it is left out.': 'RESULT 줄이 너무 길어서 뺐습니다.',
+  'The file is empty: no stack wrote a row.': '파일이 비어 있습니다. 어느 스택도 행을 쓰지 않았습니다.',
+  '{{0}} in the head: {{1}}; it is unknown.': '머리의 {{0}} 값: {{1}}. 알 수 없는 값으로 봅니다.',
+  '{{0}} stands in metrics.csv as well: which of them counts cannot be known.':
+    '{{0}} 케이스가 metrics.csv에도 있어서 어느 것을 셀지 알 수 없습니다.',
+  '{{0}} has a RESULT here, but no row in metrics.csv.':
+    '{{0}} 케이스의 RESULT가 여기 있는데 metrics.csv에는 행이 없습니다.',
+  'Not a metrics table: {{0}}.': '지표 표가 아닙니다: {{0}}.',
+  'RESULT without a scenario id: {{0}}.': '시나리오 id가 없는 RESULT: {{0}}.',
+  "Scenario ids without a stack are taken as {{0}}'s{{1}}.": '스택이 없는 시나리오 id는 {{0}} 것으로 봅니다{{1}}.',
+  'overall_rc is {{0}} though no row is FAIL: a stack failed without a row.':
+    'FAIL 행이 없는데 overall_rc 값이 {{0}} 입니다. 행을 남기지 않고 실패한 스택이 있습니다.',
+  'The command ended with exit code {{0}}, though no benchmark says that it failed.':
+    '명령이 종료 코드 {{0}} 로 끝났는데, 실패했다고 한 벤치마크가 없습니다.',
 };
