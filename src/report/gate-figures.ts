@@ -3,7 +3,7 @@ import { changeWords, figure } from '../core/gate/change-words.ts';
 import { decidesOf } from '../core/gate/claimed-effect.ts';
 import { betterOf, effectChange, type ShownEffect } from '../core/gate/effect-words.ts';
 import { usualRule } from '../core/gate/metric-rules.ts';
-import type { Effect, FigurePair, RowComparison, Verdict } from '../core/gate/verdict.ts';
+import type { ComparedSide, Effect, FigurePair, RowComparison, Verdict } from '../core/gate/verdict.ts';
 import type { Words } from './words.ts';
 
 /** Figures of a verdict as people read them. One place, so that Markdown and HTML say the same. */
@@ -173,12 +173,14 @@ const SIDE_LABELS = {
     folder: 'folder of the baseline',
     tree: 'tree of the baseline',
     commit: 'commit of the baseline',
+    time: 'time of the baseline',
   },
   candidate: {
     host: 'host of the candidate',
     folder: 'folder of the candidate',
     tree: 'tree of the candidate',
     commit: 'commit of the candidate',
+    time: 'time of the candidate',
   },
 } as const;
 
@@ -196,6 +198,13 @@ export function hostLines(verdict: Verdict): [string, string][] {
   });
 }
 
+/** When a side was measured, and by which clock. */
+export function measuredText({ measuredAt }: ComparedSide): string {
+  if (measuredAt == null) return 'not recorded';
+  const [day, time = ''] = measuredAt.split('T');
+  return measuredAt.endsWith('Z') ? `${day} ${time.slice(0, 5)} UTC` : `${day} ${time.slice(0, 8)} by its own clock`;
+}
+
 /** What was compared, and where the verdict comes from, as far as it says. */
 export function comparedLines({ compared, measuredTree }: Verdict): [string, string][] {
   const sides = (['baseline', 'candidate'] as const).flatMap((side): [string, string][] => [
@@ -205,7 +214,10 @@ export function comparedLines({ compared, measuredTree }: Verdict): [string, str
     [SIDE_LABELS[side].tree, measuredTree[side] ?? 'not recorded'],
     ...(compared === undefined
       ? []
-      : [[SIDE_LABELS[side].commit, compared[side].commit ?? 'not recorded'] as [string, string]]),
+      : [
+          [SIDE_LABELS[side].commit, compared[side].commit ?? 'not recorded'] as [string, string],
+          [SIDE_LABELS[side].time, measuredText(compared[side])] as [string, string],
+        ]),
   ]);
   if (compared === undefined) return sides;
   return [

@@ -11,6 +11,7 @@ import {
   foldedEffects,
   harnessFigures,
   INTERVAL_MEANS,
+  measuredText,
   metricTitle,
   STATUS_WORDS,
   shownChange,
@@ -115,6 +116,7 @@ function sidesTable(verdict: Verdict, words: Words): string {
         : measuredTree[side] !== null
           ? `${say('tree')} <code>${safe((measuredTree[side] ?? '').slice(0, 10))}</code>`
           : unknown,
+      safe(about === undefined ? unknown : say(measuredText(about))),
       safe(about?.folders.join(', ') || unknown, 300),
       machine === null
         ? unknown
@@ -129,6 +131,7 @@ function sidesTable(verdict: Verdict, words: Words): string {
   const columns = [
     { title: 'side' },
     { title: 'commit' },
+    { title: 'measured' },
     { title: 'results', text: true },
     { title: 'machine', text: true },
   ];
