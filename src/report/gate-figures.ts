@@ -202,7 +202,8 @@ export function hostLines(verdict: Verdict): [string, string][] {
 export function measuredText({ measuredAt }: ComparedSide): string {
   if (measuredAt == null) return 'not recorded';
   const [day, time = ''] = measuredAt.split('T');
-  return measuredAt.endsWith('Z') ? `${day} ${time.slice(0, 5)} UTC` : `${day} ${time.slice(0, 8)} by its own clock`;
+  const minute = `${day} ${time.slice(0, 5)}`;
+  return measuredAt.endsWith('Z') ? `${minute} UTC` : `${minute} local time`;
 }
 
 /** What was compared, and where the verdict comes from, as far as it says. */

@@ -119,7 +119,7 @@ export const KOREAN_LABELS: Readonly<Record<string, string>> = {
   'commit of the candidate': '후보의 커밋',
   'time of the baseline': '기준의 측정 시각',
   'time of the candidate': '후보의 측정 시각',
-  '{{0}} {{1}} by its own clock': '{{0}} {{1}} (그 기계의 시계)',
+  '{{0}} local time': '{{0}} 현지 시각',
   'binary of {{0}}': '바이너리({{0}})',
   'verdict made': '판정한 시각',
   program: '프로그램',
