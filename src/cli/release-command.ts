@@ -148,7 +148,7 @@ const testing =
         accepted,
         from: { kind: 'command-line' },
         output: 2,
-        told: (line) => output.say(printable(line, 2_000)),
+        told: (line) => output.say(printable(output.words.say(line), 2_000)),
       }),
     );
 

@@ -199,4 +199,15 @@ export const KOREAN_PROGRESS: Readonly<Record<string, string>> = {
   'Add --keep DIR to look at it with git and read the report, --serve to look at it in a browser.':
     'git으로 살펴보고 보고서를 읽으려면 --keep 옵션에 DIR 을, 브라우저로 보려면 --serve 를 더하세요.',
   'The embedded GitHub stays up; stop it with Ctrl+C.': '내장 GitHub이 계속 떠 있습니다. Ctrl+C로 멈추세요.',
+  // --- 시험 ---
+  '{{0}} have run for {{1}} of at most {{2}}': '{{0}} 실행 중: {{1}}, 최대 {{2}}',
+  'the tests': '시험',
+  '`{{0}}` succeeded on tree {{1}}': '`{{0}}` 성공, 트리 {{1}}',
+  'withheld from {{0}}, since they look like secrets: {{1}} ({{2}} passes what is needed all the same)':
+    '비밀로 보여서 {{0}} 쪽에 넘기지 않음: {{1}} (그래도 필요한 것은 {{2}} 설정으로 넘깁니다)',
+  'what is to be judged is given': '판정할 것이 주어졌습니다',
+  '{{0}} is there already': '{{0}} 태그가 이미 있습니다',
+  'measured before: {{0}}, read from {{1}}': '전에 측정했습니다: {{0}}, 출처 {{1}}',
+  'not measured: the release is merged already, and the checkout is of another commit':
+    '측정하지 않음: 릴리스가 이미 병합되었고, 체크아웃이 다른 커밋입니다',
 };
