@@ -48,7 +48,9 @@ export async function show(
   const { inputs, runner } = run;
   const { outcome, sha, basis, settings } = request;
   const text = checkText(outcome, { sha, basis, settings, runUrl: request.run.url });
-  await runner.addSummary(text.markdown);
+  await runner.addSummary(
+    checkText(outcome, { sha, basis, settings, runUrl: request.run.url, words: run.words }).markdown,
+  );
   say(`report: ${printable(text.title)}`);
   let place: ReportPlace = 'summary';
   if (inputs.token === '') say('– report: no github-token is given');

@@ -53,7 +53,7 @@ const ENDS = /[.:?]$|\}\}$/;
 const NOT_OURS = /^(embedded-github|language\/korean|sample)\/|^core\/(problem|measurements\/errno)\.ts$/;
 /** Where what is shown is written: not in what reads files of others, and pages of a rehearsal are English. */
 const SHOWN_IN =
-  /^(?:report\/(?!check-|history-html|init-text|problem-|command-line|escape|file-diff|html-page|json-text|workflow-log)|conduct\/|action\/(?:release-steps|final-report|step-progress)|commands\/measure-|cli\/(?:plan-command|bench-command|status-command|rehearse-command)|core\/(?:changelog|gate|history|release|version|triggers\/(?:would-start|expected-runs|release-assets))\b)/;
+  /^(?:report\/(?!check-annotations|history-html|init-text|problem-|command-line|escape|file-diff|html-page|json-text|workflow-log)|conduct\/|action\/(?:release-steps|final-report|step-progress)|commands\/measure-|cli\/(?:plan-command|bench-command|status-command|rehearse-command)|core\/(?:changelog|gate|history|release|version|triggers\/(?:would-start|expected-runs|release-assets))\b)/;
 
 type Definitions = ReadonlyMap<string, readonly Node[]>;
 interface Source {

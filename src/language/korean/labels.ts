@@ -235,4 +235,9 @@ export const KOREAN_LABELS: Readonly<Record<string, string>> = {
   'stands still until it is moved': '움직일 때까지 멈춰 있음',
   'goes with real time': '실제 시간대로 감',
   '{{0}} times as fast as real time': '실제 시간의 {{0}}배 빠르기',
+  Commit: '커밋',
+  'measured by': '측정한 실행:',
+  'this run': '이 실행',
+  'pass, not measured': '통과, 측정하지 않음',
+  'no result': '결과 없음',
 };
