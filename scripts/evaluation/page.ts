@@ -1,11 +1,11 @@
 import { dependenceOf } from './autocorrelation.ts';
 import { clopperPearson } from './binomial-interval.ts';
-import { type CellResult, type FamilyResult, familyCells } from './families.ts';
+import { type CellResult, type FamilyResult, familyCells, together } from './families.ts';
 import { methodsAt } from './methods.ts';
 import { EFFECTS, type Figures, type MethodOnSet } from './methods-on-sets.ts';
 import type { PatternRates } from './pattern-rates.ts';
 import { dataSets } from './rounds.ts';
-import { ALPHAS, type Result, type Task, tasks } from './tasks.ts';
+import { ALPHAS, partsOf, type Result, type Task, tasks } from './tasks.ts';
 import { noiseOf } from './trials.ts';
 
 /** docs/evaluation.md, of the results of every part. */
@@ -51,7 +51,9 @@ type ResultOf = (task: Task) => Result | null;
 /** @param former the part about real rounds of the page that is there, for while its own is not done */
 export function evaluationPage(resultOf: ResultOf, scale: number, former: string): string {
   const planned = familyCells(scale);
-  const cells = planned.flatMap((_, index) => (resultOf({ kind: 'cell', index }) as CellResult | null) ?? []);
+  const cells = planned.flatMap(
+    (cell) => together(partsOf(cell).flatMap((part) => (resultOf(part) as CellResult | null) ?? [])) ?? [],
+  );
   const isWhole = tasks(scale).every((task) => task.kind !== 'set' || resultOf(task) !== null);
   const missing = planned.length - cells.length;
   return [
