@@ -179,10 +179,14 @@ export class BenchSession {
     const named = selectArguments(select, cases);
     if (named === null && shard !== null)
       throw new Stop([
-        problem('input-invalid', `${cases.length} cases are too many to be named to one command.`, {
-          where: '--shard',
-          remedy: 'Deal the cases out to more shards.',
-        }),
+        problem(
+          'input-invalid',
+          `${cases.length} cases cannot be named to one command: they are too many, or a name has the separator in it.`,
+          {
+            where: '--shard',
+            remedy: 'Deal the cases out to more shards, or choose a `bench.select.separator` that no name has.',
+          },
+        ),
       ]);
     return named ?? [];
   }

@@ -92,13 +92,14 @@ const RECORDED_FOLDER = /^\d{8}T\d{6}Z-\d{4}$/;
  * Reads a folder given to the gate. All problems at once.
  *
  * @param name what the folder is called where people read of it; problems tell its path
- * @param configured `bench.read` of the configuration; else of the bench that left the folder
+ * @param configured `bench.read` of the configuration; else of the bench that left the folder. `recognised`: by what is in the
+ *   files, whatever the folder says of itself
  */
 export async function readGateFolder(
   folder: string,
   defaultStack: string | null,
   name: string = folder,
-  configured: readonly ReadRule[] | null = null,
+  configured: readonly ReadRule[] | 'recognised' | null = null,
 ): Promise<Checked<GateFolder>> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
@@ -111,7 +112,7 @@ export async function readGateFolder(
     const about = await describe(join(folder, 'bench.json'), readBenchDescription);
     if (!about.ok) return about;
     const said = about.value?.settings?.read;
-    const asked = { defaultStack, rules: configured ?? said ?? null };
+    const asked = { defaultStack, rules: configured === 'recognised' ? null : (configured ?? said ?? null) };
     if (names.has('rounds')) return await readRounds({ path: folder, name }, about.value, asked);
 
     const below = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);

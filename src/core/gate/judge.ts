@@ -19,6 +19,7 @@ import { compareRows } from './row-comparison.ts';
 import { compareExperiments } from './same-experiment.ts';
 import { roundsOfFamily, type ShardOfFamily, shardReasons } from './sharded-family.ts';
 import { checkTrust } from './trust.ts';
+import { unusedNames } from './unused-names.ts';
 import type { Effect, Reason, Verdict, VerdictStatus } from './verdict.ts';
 import { sentenceOf } from './verdict-sentence.ts';
 import { waive } from './waivers.ts';
@@ -111,7 +112,7 @@ export function judgeSoFar(input: GateInput, settings: GateSettings, judgeDuet: 
     input.mode === 'recorded'
       ? recordedSpeed(measured, settings, improved, gone)
       : duetSpeed(roundsOfFamily(input), measured, settings, judgeDuet, improved);
-  const { effects, reasons: said } = waive(speed, settings.waive, settings.today);
+  const { effects, reasons: said } = waive(speed, settings.waive, settings.today, goneCases(correctness));
   const slower = effects.filter((each) => each.conclusion === 'regression' && isPrimary(each));
   const isWaived = slower.length > 0 && slower.every(({ waived }) => waived !== undefined);
   const after = { ...speed, effects, reasons: said, regressed: speed.regressed && !isWaived };
@@ -124,11 +125,18 @@ export function judgeSoFar(input: GateInput, settings: GateSettings, judgeDuet: 
       ...said,
       ...goneReasons(gone),
       ...leastChangeReasons(index),
+      ...unusedNames(index, settings),
       ...atTheSameTime(input, effects),
     ],
   });
   return { verdict, due: isBroken ? [] : speed.due };
 }
+
+/** Cases that the candidate does not have any more, and nothing lets go. */
+const goneCases = ({ reasons }: CorrectnessComparison): string[] =>
+  reasons.flatMap(({ effect, rule, subject }) =>
+    effect === 'blocks' && rule === 'missing-row' && subject !== undefined ? [subject] : [],
+  );
 
 function findWithout(
   { input, baseline, index }: Measured,
@@ -312,11 +320,14 @@ function unjudged(
   // A subject that fails in the baseline and passes now has nothing to be slower than.
   const nothing = judged.length === 0 && !improved;
   if (nothing) {
-    const text = 'Nothing of any subject could be compared, so nothing says that the candidate is not slower.';
+    const text =
+      subjects.length > 0 && shown.length === subjects.length
+        ? 'Nothing decides: of every subject, metrics only warn or are shown, so nothing says that the candidate is not slower. One that decides is named with gate.metrics or gate.cases.'
+        : 'Nothing of any subject could be compared, so nothing says that the candidate is not slower.';
     reasons.push({ effect: 'blocks', rule: 'throughput', text });
   }
   if (shown.length > 0 && input.mode === 'duet') {
-    const text = `${fewNames(shown.map(({ id }) => id))}: shown only, as configured; nothing of it blocks.`;
+    const text = `${fewNames(shown.map(({ id }) => id))}: no metric of it decides, so nothing of it blocks.`;
     reasons.push({ effect: 'informs', rule: 'metric', text });
   }
   return { unusable: without.length > 0, nothing, reasons };

@@ -53,7 +53,9 @@ export const KOREAN_SENTENCES: Readonly<Record<string, string>> = {
   'The bench in this folder was begun with other {{0}}.': '이 폴더의 벤치마크는 다른 {{0}} 값으로 시작되었습니다.',
   'The rounds in this folder were measured on another host ({{0}}).':
     '이 폴더의 라운드는 다른 호스트에서 측정되었습니다({{0}}).',
-  '{{0}} cases are too many to be named to one command.': '케이스 {{0}}개는 한 명령에 이름으로 넘기기에 너무 많습니다.',
+  '{{0}} cases cannot be named to one command: they are too many, or a name has the separator in it.':
+    '케이스 {{0}}개를 한 명령에 이름으로 넘길 수 없습니다. 너무 많거나, 이름 안에 구분자가 들어 있습니다.',
+  'No github-token is given.': 'github-token이 주어지지 않았습니다.',
   'The benchmark was interrupted.': '벤치마크가 중단되었습니다.',
   'There is no {{0}} at this commit.': '이 커밋에 {{0}} 파일이 없습니다.',
   'There is no component {{0}}.': '{{0}} 컴포넌트가 없습니다.',
