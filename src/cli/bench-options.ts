@@ -1,7 +1,7 @@
 /** Options of `bench`, as data: the help is printed without loading the runner. */
 export const BENCH_OPTIONS = [
   { flags: '--mode <mode>', description: 'recorded or duet (default: duet where there is a baseline)' },
-  { flags: '--duet <strategy>', description: 'balanced, shared or alternate' },
+  { flags: '--duet <strategy>', description: 'balanced, shared, alternate or auto' },
   { flags: '--baseline-ref <ref>', description: 'commit, tag or branch to measure against' },
   { flags: '--anchor', description: 'measure against gate.anchor.ref, at its margin' },
   { flags: '--candidate <dir>', description: 'checkout of the candidate (default: the current directory)' },

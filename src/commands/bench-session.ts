@@ -74,6 +74,13 @@ export class BenchSession {
     this.store = new BenchStore(options.out);
   }
 
+  /** The same bench, whose rounds go elsewhere or are measured otherwise. */
+  within(out: string, settings: BenchSettings): BenchSession {
+    const other = new BenchSession({ ...this.options, out, settings }, this.effects);
+    other.#mark = this.#mark;
+    return other;
+  }
+
   /** In the environment of every process that the bench starts. */
   get mark(): string {
     return this.#mark;

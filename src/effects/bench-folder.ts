@@ -10,7 +10,7 @@ import type { HarnessResult } from '../core/measurements/harness-result.ts';
 import type { ReadRule } from '../core/measurements/read-rule.ts';
 import { recordResult } from '../core/measurements/record-result.ts';
 import { type Checked, checked, failed, Problems, problem } from '../core/problem.ts';
-import { shardClaim } from './bench/bench-store.ts';
+import { shardClaim, strategyChoice } from './bench/bench-store.ts';
 import { readRecordFolder } from './record-folder.ts';
 import { describeFileError, readSmallFile } from './regular-file.ts';
 import { type RunOrigin, readResultFolder, UNKNOWN_ORIGIN } from './result-folder.ts';
@@ -64,6 +64,7 @@ const benchShape = z.object({
   differing: z.array(z.string().max(4_096)).max(MOST_DIFFERING).nullish(),
   notRunHere: z.string().max(2_000).nullish(),
   shard: shardClaim.nullish(),
+  strategy: strategyChoice.nullish(),
 });
 const roundShape = z.object({
   index: z.number().int().min(0).max(1e6).nullish(),
@@ -317,6 +318,7 @@ async function readRound(
     runs: runs.value,
     host: hostOf(merged.host),
     milliseconds: round?.milliseconds ?? null,
+    ...(about?.strategy == null ? {} : { strategy: about.strategy }),
     ...(files.length === 0 ? {} : { benchmark: { files, sources } }),
     ...(notRunHere === null ? {} : { notRunHere: quoted(notRunHere, 600).slice(1, -1) }),
   });

@@ -1,3 +1,4 @@
+import type { StrategyChoice } from '../bench/strategy-choice.ts';
 import type { HarnessResult, HarnessRow, Host } from '../measurements/harness-result.ts';
 import { medianOf } from '../statistics/median.ts';
 import type { ExactSeries } from './exact-metrics.ts';
@@ -28,6 +29,8 @@ export interface MeasuredRound {
   readonly benchmark?: BenchmarkDifference;
   /** How the benchmark ended on the baseline, where it could not be run there at all. Untrusted. */
   readonly notRunHere?: string;
+  /** How it was chosen in which way both sides share the machine; left out: it was asked for. Untrusted. */
+  readonly strategy?: StrategyChoice;
 }
 
 /** The benchmark of one side is not that of the other. */

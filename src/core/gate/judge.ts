@@ -3,6 +3,7 @@ import { fewNames } from '../few-names.ts';
 import type { HarnessResult, HarnessRow } from '../measurements/harness-result.ts';
 import { measuresThroughput } from '../measurements/scenario-id.ts';
 import { benchmarkReasons } from './benchmark-difference-reason.ts';
+import { percent } from './change-words.ts';
 import { isPrimary } from './claimed-effect.ts';
 import { type CorrectnessComparison, compareCorrectness, failureCauses } from './correctness.ts';
 import { type DuetJudge, duetSettingsOf, type GateSettings } from './criteria.ts';
@@ -257,8 +258,16 @@ function atTheSameTime(input: GateInput, effects: readonly Effect[]): Reason[] {
   const open = judged.filter(({ conclusion }) => conclusion !== 'pass');
   const names = [...new Set((open.length > 0 ? open : judged).map(({ scenarioId }) => scenarioId))];
   if (names.length === 0) return [];
-  const text = `${fewNames(names)}: both sides ran at the same time, and the slower one leaves time to the other, so a change alone can be larger than the one shown. Rounds one after the other (bench --duet alternate) show it as a user sees it, and need more of them.`;
+  const text = `${fewNames(names)}: both sides ran at the same time, and the slower one leaves time to the other, so a change alone can be larger than the one shown${seenHere(input.rounds)}. Rounds one after the other (bench --duet alternate) show it as a user sees it, and need more of them.`;
   return [{ effect: 'informs', rule: 'noise', text }];
+}
+
+/** How much of a known slowdown the chosen strategy showed on that machine, where that was measured. */
+function seenHere(rounds: readonly MeasuredRound[]): string {
+  const choice = rounds.find(({ strategy }) => strategy !== undefined)?.strategy;
+  const seen = choice?.ratings.find(({ strategy }) => strategy === choice.strategy)?.seen ?? null;
+  if (choice === undefined || seen === null) return '';
+  return ` (of the built-in benchmark’s known slowdown ${choice.strategy} rounds showed about ${percent(Number(seen.toFixed(2)))} here)`;
 }
 
 /** What outranks what: a broken measurement, then correctness, then a broken control, then speed. */

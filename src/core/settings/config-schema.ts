@@ -180,7 +180,7 @@ const bench = z.strictObject({
       'recorded: the script, for a recorded baseline. duet: both sides. Default: duet where there is a baseline.',
     ),
   duet: z
-    .enum(['balanced', 'shared', 'alternate'])
+    .enum(['balanced', 'shared', 'alternate', 'auto'])
     .optional()
     .meta({ description: 'How the sides of a duet share the machine; see bench.md.', default: 'balanced' }),
   'baseline-ref': line.optional().describe('duet: the commit, tag or branch to compare with.'),
