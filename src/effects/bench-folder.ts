@@ -318,11 +318,16 @@ async function readRound(
     runs: runs.value,
     host: hostOf(merged.host),
     milliseconds: round?.milliseconds ?? null,
-    ...(about?.strategy == null ? {} : { strategy: about.strategy }),
+    ...(about?.strategy == null ? {} : { strategy: chosenOf(about.strategy) }),
     ...(files.length === 0 ? {} : { benchmark: { files, sources } }),
     ...(notRunHere === null ? {} : { notRunHere: quoted(notRunHere, 600).slice(1, -1) }),
   });
 }
+
+const chosenOf = ({ strategy, ratings }: z.infer<typeof strategyChoice>) => ({
+  name: strategy,
+  seen: ratings.find((each) => each.strategy === strategy)?.seen ?? null,
+});
 
 /** The run of a side that could not be run. */
 const nothingRun = (folder: string, origin: RunOrigin): HarnessResult =>

@@ -1,4 +1,3 @@
-import type { StrategyChoice } from '../bench/strategy-choice.ts';
 import type { HarnessResult, HarnessRow, Host } from '../measurements/harness-result.ts';
 import { medianOf } from '../statistics/median.ts';
 import type { ExactSeries } from './exact-metrics.ts';
@@ -30,7 +29,11 @@ export interface MeasuredRound {
   /** How the benchmark ended on the baseline, where it could not be run there at all. Untrusted. */
   readonly notRunHere?: string;
   /** How it was chosen in which way both sides share the machine; left out: it was asked for. Untrusted. */
-  readonly strategy?: StrategyChoice;
+  readonly strategy?: {
+    readonly name: string;
+    /** The part of a known slowdown that it showed there; null: that was not to be told. */
+    readonly seen: number | null;
+  };
 }
 
 /** The benchmark of one side is not that of the other. */

@@ -113,10 +113,18 @@ export function judgeSoFar(input: GateInput, settings: GateSettings, judgeDuet: 
     input.mode === 'recorded'
       ? recordedSpeed(measured, settings, improved, gone)
       : duetSpeed(roundsOfFamily(input), measured, settings, judgeDuet, improved);
-  const { effects, reasons: said } = waive(speed, settings.waive, settings.today, goneCases(correctness));
+  const { effects, reasons: said } = waive(speed, settings.waive, settings.today, input.mode, goneCases(correctness));
   const slower = effects.filter((each) => each.conclusion === 'regression' && isPrimary(each));
   const isWaived = slower.length > 0 && slower.every(({ waived }) => waived !== undefined);
-  const after = { ...speed, effects, reasons: said, regressed: speed.regressed && !isWaived };
+  const open = effects.filter((each) => each.conclusion === 'undecided' && isPrimary(each));
+  const isOpenWaived = open.length > 0 && open.every(({ waived }) => waived !== undefined);
+  const after = {
+    ...speed,
+    effects,
+    reasons: said,
+    regressed: speed.regressed && !isWaived,
+    undecided: speed.undecided && !isOpenWaived,
+  };
   const status = precedence(isBroken, correctness, after);
   const verdict = verdictOf(measured, settings, correctness, {
     ...after,
@@ -264,10 +272,10 @@ function atTheSameTime(input: GateInput, effects: readonly Effect[]): Reason[] {
 
 /** How much of a known slowdown the chosen strategy showed on that machine, where that was measured. */
 function seenHere(rounds: readonly MeasuredRound[]): string {
-  const choice = rounds.find(({ strategy }) => strategy !== undefined)?.strategy;
-  const seen = choice?.ratings.find(({ strategy }) => strategy === choice.strategy)?.seen ?? null;
-  if (choice === undefined || seen === null) return '';
-  return ` (of the built-in benchmark’s known slowdown ${choice.strategy} rounds showed about ${percent(Number(seen.toFixed(2)))} here)`;
+  const chosen = rounds.find(({ strategy }) => strategy !== undefined)?.strategy;
+  if (chosen === undefined || chosen.seen === null) return '';
+  const seen = percent(Number(chosen.seen.toFixed(2)));
+  return ` (of the built-in benchmark’s known slowdown ${chosen.name} rounds showed about ${seen} here)`;
 }
 
 /** What outranks what: a broken measurement, then correctness, then a broken control, then speed. */

@@ -2,7 +2,7 @@ import { fewNames } from '../few-names.ts';
 import { changeWords, percent, worseWord } from './change-words.ts';
 import { decidesOf, isPrimary } from './claimed-effect.ts';
 import { fitsNameGlob } from './name-glob.ts';
-import type { Effect, Reason } from './verdict.ts';
+import type { Effect, GateMode, Reason } from './verdict.ts';
 
 /** `gate.waive`: a slowdown that somebody accepted, up to a size and a day. */
 export interface Waiver {
@@ -27,13 +27,18 @@ export interface Waived {
  * Regressions that were accepted let the verdict pass, and keep their conclusion: it says who let them through, why, and
  * until when. One that has expired, or is exceeded, does not count, and that is said as well.
  *
+ * Recorded runs that are as slow as a waiver allows, and of which nobody knows whether it is noise, are let through as well:
+ * whichever it is was accepted.
+ *
  * @param today null: not known, and none counts
+ * @param mode how it was measured
  * @param gone names of cases that the candidate does not have any more
  */
 export function waive(
   found: Waived,
   waivers: readonly Waiver[],
   today: string | null,
+  mode: GateMode = 'duet',
   gone: readonly string[] = [],
 ): Waived {
   if (waivers.length === 0) return found;
@@ -48,7 +53,7 @@ export function waive(
       (each) => fitsNameGlob(effect.scenarioId, each.case) && (each.metric === null || each.metric === effect.figure),
     );
     for (const each of fits) used.add(each);
-    const isSlower = effect.conclusion === 'regression' && isPrimary(effect);
+    const isSlower = isPrimary(effect) && (effect.conclusion === 'regression' || isLoud(effect, mode));
     if (isSlower) for (const each of fits) needed.add(each);
     if (effect.conclusion === 'regression' && !isSlower) for (const each of fits) warning.add(each);
     const counting = fits.find((each) => isSlower && today !== null && today <= each.until && isWithin(effect, each));
@@ -74,6 +79,10 @@ export function waive(
   return { effects, reasons: [...left, ...told] };
 }
 
+/** Beyond the recorded margin, on a host whose noise is not known. */
+const isLoud = ({ conclusion, exact }: Effect, mode: GateMode): boolean =>
+  mode === 'recorded' && conclusion === 'undecided' && exact !== true;
+
 const keyOf = (id: string, metric: string): string => JSON.stringify([id, metric]);
 const nameOf = ({ case: glob, metric }: Waiver): string => (metric === null ? glob : `${glob} ${metric}`);
 
@@ -89,7 +98,8 @@ const issueOf = ({ issue }: Waiver): string => (issue === null ? '' : `, issue $
 
 function waivedReason(effect: Effect, waiver: Waiver): Reason {
   const words = changeWords(effect.change, effect.better ?? 'higher');
-  const text = `${effect.scenarioId} is ${worseWord(effect.figure, effect.better ?? 'higher', effect.unit ?? '')} (${effect.figure} ${words}), which is waived up to ${percent(waiver.atMost)} until ${waiver.until}: ${waiver.reason}${issueOf(waiver)}.`;
+  const is = effect.conclusion === 'regression' ? 'is' : 'may be';
+  const text = `${effect.scenarioId} ${is} ${worseWord(effect.figure, effect.better ?? 'higher', effect.unit ?? '')} (${effect.figure} ${words}), which is waived up to ${percent(waiver.atMost)} until ${waiver.until}: ${waiver.reason}${issueOf(waiver)}.`;
   return { effect: 'warns', rule: 'waiver', subject: effect.scenarioId, text };
 }
 

@@ -411,8 +411,8 @@ export const KOREAN_SENTENCES: Readonly<Record<string, string>> = {
   'The folders hold duet rounds; recorded mode cannot read them.':
     '폴더에 듀엣 라운드가 있어서 recorded 방식으로는 읽을 수 없습니다.',
   'A duet needs pairs: {{0}} and {{1}} are given.': '듀엣에는 짝이 필요합니다. 주어진 것: {{0}}, {{1}}.',
-  '{{0}} is neither balanced nor shared nor alternate.':
-    '{{0}} 값은 balanced, shared, alternate 중 어느 것도 아닙니다.',
+  '{{0}} is neither balanced nor shared nor alternate nor auto.':
+    '{{0}} 값은 balanced, shared, alternate, auto 중 어느 것도 아닙니다.',
   'A duet needs a baseline to measure against.': '듀엣에는 비교해 측정할 기준이 필요합니다.',
   '{{0}} is no name of a commit, tag or branch.': '{{0}} 값은 커밋, 태그, 브랜치의 이름이 아닙니다.',
   '{{0}} is not between 1 and {{1}}.': '{{0}} 값은 1과 {{1}} 사이가 아닙니다.',
