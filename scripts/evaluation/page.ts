@@ -251,7 +251,7 @@ function compatibleCount(trials: number, rate: number): number {
   let probability = (1 - rate) ** trials;
   let sum = probability;
   let count = 0;
-  while (sum < 0.95) {
+  while (sum < 0.95 && count < trials) {
     count += 1;
     probability *= ((trials - count + 1) / count) * (rate / (1 - rate));
     sum += probability;

@@ -87,7 +87,10 @@ const keyOf = (id: string, metric: string): string => JSON.stringify([id, metric
 const nameOf = ({ case: glob, metric }: Waiver): string => (metric === null ? glob : `${glob} ${metric}`);
 
 /** Whether the slowdown is no larger than what was accepted: in per cent of the baseline, as a person wrote it. */
-function isWithin({ change, better, values }: Effect, { atMost }: Waiver): boolean {
+export function isWithin(
+  { change, better, values }: Pick<Effect, 'change' | 'better' | 'values'>,
+  { atMost }: Pick<Waiver, 'atMost'>,
+): boolean {
   if (values?.baseline === 0) return false;
   const worse = better === 'lower' ? -change / (1 + change) : -change;
   // A last digit of the division is no larger slowdown: of 10 allocations, 11 are 10 %.
