@@ -15,6 +15,10 @@ export const BENCH_OPTIONS = [
   { flags: '--shard <part>', description: 'measure one part of the cases, as 3/8; other machines measure the others' },
   { flags: '--durations <file>', description: 'how long each case took last time, as a JSON object: balances shards' },
   { flags: '--preview', description: 'run each side once, say what the rounds would cost, and end' },
+  {
+    flags: '--each-case',
+    description: 'with --preview: run each case once by itself and leave durations.json, for dealing out shards',
+  },
   { flags: '--harness <path>', description: 'comparison script below the tree; the runners lie beside it' },
   { flags: '--stack <stack...>', description: 'stacks to run' },
   { flags: '--scenario <scenario...>', description: 'scenarios, handed to the runners as SCENARIOS' },

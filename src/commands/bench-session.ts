@@ -31,6 +31,8 @@ export interface BenchOptions {
   readonly durations?: ReadonlyMap<string, number>;
   /** Ends after the warm-up, and says what the rounds would cost. */
   readonly previewOnly?: boolean;
+  /** With `previewOnly`: runs each case once by itself, and leaves how long it took. */
+  readonly eachCase?: boolean;
 }
 
 export interface BenchEffects {

@@ -11,6 +11,7 @@ import type { BenchOutcome, BenchSession } from './bench-session.ts';
 import { measureRound } from './measure-round.ts';
 import { prepareDuet } from './prepare-duet.ts';
 import type { DuetSubject } from './side-runs.ts';
+import { timeCases } from './time-cases.ts';
 import { chooseHere } from './trial-rounds.ts';
 import type { WarmUp } from './warm-up-runs.ts';
 
@@ -19,7 +20,10 @@ export async function measureDuet(asked: BenchSession): Promise<BenchOutcome> {
   const { progress } = asked.effects;
   const { subject, warmUp } = await prepareDuet(asked);
   if (warmUp !== null) preview(asked, warmUp);
-  if (asked.options.previewOnly === true) return { exitCode: 0, verdict: null, rounds: 0 };
+  if (asked.options.previewOnly === true) {
+    if (asked.options.eachCase === true) await timeCases(asked, subject);
+    return { exitCode: 0, verdict: null, rounds: 0 };
+  }
   const session = await withStrategy(asked, subject);
   const { settings, gate } = session.options;
   const before = await session.store.finishedRounds();

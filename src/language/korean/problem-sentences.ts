@@ -55,6 +55,9 @@ export const KOREAN_SENTENCES: Readonly<Record<string, string>> = {
     '이 폴더의 라운드는 다른 호스트에서 측정되었습니다({{0}}).',
   '{{0}} cases cannot be named to one command: they are too many, or a name has the separator in it.':
     '케이스 {{0}}개를 한 명령에 이름으로 넘길 수 없습니다. 너무 많거나, 이름 안에 구분자가 들어 있습니다.',
+  'The cases of `bench.command` cannot be named one by one.':
+    '`bench.command`의 케이스를 하나씩 이름으로 지정할 수 없습니다.',
+  'Cases are timed one by one before anything is measured.': '케이스별 시간은 무엇이든 측정하기 전에 하나씩 잽니다.',
   'No github-token is given.': 'github-token이 주어지지 않았습니다.',
   'The benchmark was interrupted.': '벤치마크가 중단되었습니다.',
   'There is no {{0}} at this commit.': '이 커밋에 {{0}} 파일이 없습니다.',
