@@ -1,7 +1,9 @@
 import { fork } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
 import { evaluationPage } from './evaluation/page.ts';
 import { type Result, type Task, tasks } from './evaluation/tasks.ts';
 
@@ -11,20 +13,33 @@ import { type Result, type Task, tasks } from './evaluation/tasks.ts';
  *   --processes 1   how many share the parts; default 2
  *   --scale .1      a tenth of the trials; the page is printed, and written only with --write
  *   --only-page     the page of what is kept; a part that is not there is said to be missing
- *   --keep FILE     parts that are done are kept there, and not done again
+ *   --keep FILE     parts that are done are kept there, and not done again; further files are read only
+ *   --only TEXT     no other parts than those with this text, as '"noise":"AR .3"'
  */
-const option = (name: string): string | undefined => {
-  const at = process.argv.indexOf(name);
-  return at < 0 ? undefined : process.argv[at + 1];
-};
+const options = (name: string): string[] =>
+  process.argv.flatMap((each, at) => (each === name ? (process.argv[at + 1] ?? []) : []));
+const option = (name: string): string | undefined => options(name)[0];
 const scale = Number(option('--scale') ?? 1);
 const processes = Number(option('--processes') ?? 2);
 const keep = option('--keep');
 const all = tasks(scale);
-const kept: Record<string, { result: Result; seconds: number }> =
-  keep !== undefined && existsSync(keep) ? JSON.parse(readFileSync(keep, 'utf8')) : {};
-const keyOf = (task: Task): string => JSON.stringify({ ...task, scale });
-const left = all.filter((task) => kept[keyOf(task)] === undefined);
+const kept: Record<string, { result: Result; seconds: number }> = Object.assign(
+  {},
+  ...options('--keep').map((path) => (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {})),
+);
+/** The program that plays the parts, the rule in it: what another one made is not kept for this one. */
+const bundle = await rolldown({
+  input: fileURLToPath(new URL('evaluation/worker.ts', import.meta.url)),
+  platform: 'node',
+});
+const { output } = await bundle.generate({ format: 'esm', minify: true });
+const made = createHash('sha256').update(output[0].code).digest('hex');
+/** Trials of a cell are the same whatever the scale, only fewer. */
+const keyOf = (task: Task): string => JSON.stringify({ ...task, ...(task.kind === 'cell' ? {} : { scale }), made });
+const only = options('--only');
+const left = all.filter(
+  (task) => kept[keyOf(task)] === undefined && only.every((text) => JSON.stringify(task).includes(text)),
+);
 const began = Date.now();
 
 /** One process, which takes the next part until none is left. */
@@ -40,7 +55,11 @@ async function work(): Promise<void> {
       });
       child.removeAllListeners('exit');
       kept[keyOf(done)] = { result: answer.result, seconds: answer.seconds };
-      if (keep !== undefined) writeFileSync(keep, JSON.stringify(kept));
+      if (keep !== undefined) {
+        // Whoever stops this in the middle of a write keeps the former one.
+        writeFileSync(`${keep}.new`, JSON.stringify(kept));
+        renameSync(`${keep}.new`, keep);
+      }
       const minutes = ((Date.now() - began) / 60_000).toFixed(1);
       console.error(
         `${minutes} min: ${JSON.stringify(done)} in ${answer.seconds.toFixed(1)} s of CPU, ${left.length} left`,

@@ -95,6 +95,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'github',
     'report',
     'conduct',
+    'sample',
   ],
   // Of the text of workflows, and of the file that groups generated notes.
   'embedded-github': ['core/triggers', 'core/yaml-text.ts'],

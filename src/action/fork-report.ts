@@ -12,6 +12,7 @@ import { orStop } from '../core/problem.ts';
 import { askedGate } from '../core/release/asked-gate.ts';
 import { tokensIn } from '../core/secrets.ts';
 import type { Config } from '../core/settings/config.ts';
+import { configuredReading } from '../core/settings/gate-reading.ts';
 import { gateSettings } from '../core/settings/gate-settings.ts';
 import { STREAM_HARNESS } from '../core/settings/harness-place.ts';
 import { DEFAULT_CONFIG_PATH, defaultConfig, loadConfig } from '../core/settings/load-config.ts';
@@ -85,6 +86,8 @@ export async function reportRun(run: GateRun): Promise<number> {
           settings: { ...orStop(gateSettings(config, { rounds: inputs.rounds })), today: dayOf(systemClock.now()) },
         },
         onInconclusive: inputs.onInconclusive ?? config.gate.onInconclusive,
+        reading: configuredReading(config),
+        shards: inputs.shards ?? null,
       },
       judgeDuet,
     );

@@ -61,7 +61,7 @@ export function readGateInputs(env: NodeJS.ProcessEnv): Checked<GateInputs> {
   const shards = optional('SHARDS');
   if (shards !== undefined && shardCount(shards) === null)
     refuse('shards', `${quoted(shards)} is no number of shards.`);
-  if (shards !== undefined && lines('CANDIDATE').length === 0)
+  if (shards !== undefined && lines('CANDIDATE').length === 0 && optional('ARTIFACT') === undefined)
     refuse('shards', 'Shards are to be judged, and no folder with results is given.');
   const onInconclusive = optional('ON_INCONCLUSIVE');
   if (onInconclusive !== undefined && onInconclusive !== 'block' && onInconclusive !== 'warn')

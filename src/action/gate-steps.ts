@@ -36,7 +36,7 @@ import { type CountingConfig, countingConfig } from './counting-config.ts';
 import { reportRun } from './fork-report.ts';
 import { gateOutputDirectory, readGateInputs } from './gate-inputs.ts';
 import { type GateRun, outcomePath, say, setOutputs, show, tell, verdictPath } from './gate-step-context.ts';
-import { keepOnBranch } from './keep-on-branch.ts';
+import { historyOnBranch, keepOnBranch } from './history-branch.ts';
 import { benchFolder, benchStage, judgeMeasured } from './measure.ts';
 import { annotate, RunnerFiles } from './runner-files.ts';
 
@@ -184,7 +184,7 @@ async function judge(run: GateRun): Promise<number> {
     return 0;
   }
   const { config, source } = await countingConfig(run.inputs, await subjectOf(run.env));
-  const outcome = await judgeMeasured(run, config);
+  const outcome = await judgeMeasured(run, config, await historyOnBranch(run, config));
   if (outcome === null) {
     throw new Stop([
       problem('gate-not-measured', 'There is nothing to judge.', {

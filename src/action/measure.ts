@@ -4,7 +4,7 @@ import process from 'node:process';
 import { interrupted, measure } from '../cli/bench-command.ts';
 import { configBeside } from '../cli/connect.ts';
 import { durationsFrom } from '../cli/durations-option.ts';
-import { type GateOutcome, runGate } from '../commands/judge-folders.ts';
+import { type GateHistory, type GateOutcome, runGate } from '../commands/judge-folders.ts';
 import { judgeDuet } from '../core/gate/duet.ts';
 import { type Checked, orStop, problem, Stop } from '../core/problem.ts';
 import { tokensIn } from '../core/secrets.ts';
@@ -70,10 +70,12 @@ export async function judgeFolders(run: MeasuringRun, config?: Config): Promise<
  * The same, without outputs and summary.
  *
  * @param config what the results are judged by; that of the checkout, unless another one counts
+ * @param history earlier comparisons, whose changes are added to these; null: none are looked at
  */
 export async function judgeMeasured(
   run: MeasuringRun,
   config = orStop(configOf(run.inputs)),
+  history: GateHistory | null = null,
 ): Promise<GateOutcome | null> {
   const { inputs } = run;
   const own = benchFolder(run);
@@ -97,6 +99,7 @@ export async function judgeMeasured(
     {
       ...(inputs.shards === undefined ? {} : { shards: inputs.shards }),
       ...(durations === undefined ? {} : { durations }),
+      ...(history === null ? {} : { history }),
       baseline: inputs.baseline.map(opened),
       candidate,
       settings: orStop(gateSettings(config, { rounds: inputs.rounds })),

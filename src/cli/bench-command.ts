@@ -32,6 +32,7 @@ export interface BenchCommandOptions {
   readonly shard?: string;
   readonly durations?: string;
   readonly preview?: boolean;
+  readonly eachCase?: boolean;
   readonly harness?: string;
   readonly stack?: readonly string[];
   readonly scenario?: readonly string[];
@@ -58,6 +59,13 @@ export async function benchCommand(
   };
   const given = <Key extends string, Value>(key: Key, value: Value | undefined): Partial<Record<Key, Value>> =>
     value === undefined ? {} : ({ [key]: value } as Record<Key, Value>);
+  if (options.eachCase === true && options.preview !== true)
+    problems.add(
+      problem('input-invalid', 'Cases are timed one by one before anything is measured.', {
+        where: '--each-case',
+        remedy: 'Give --preview as well.',
+      }),
+    );
   const anchor = options.anchor === true ? (problems.take(anchorRef(config, options)) ?? undefined) : undefined;
   const request: BenchRequest = {
     ...given('mode', options.mode),
@@ -80,8 +88,9 @@ export async function benchCommand(
   const out = options.out ?? (anchor === undefined ? 'zlink-bench' : 'zlink-bench-anchor');
   const durations = problems.take(await durationsFrom(options.durations)) ?? undefined;
   const previewOnly = options.preview === true;
+  const eachCase = options.eachCase === true;
   const outcome = await measure(
-    { ...given('durations', durations), previewOnly, request, config, gate, candidate, out },
+    { ...given('durations', durations), previewOnly, eachCase, request, config, gate, candidate, out },
     problems.found,
     {
       progress: benchProgress(output.say, overwriting(), systemClock, systemEvery, output.words),
@@ -125,6 +134,7 @@ export async function measure(
     readonly out: string;
     readonly durations?: ReadonlyMap<string, number>;
     readonly previewOnly?: boolean;
+    readonly eachCase?: boolean;
   },
   /** What is wrong already, told together with the rest. */
   problems: readonly Problem[],
@@ -153,6 +163,7 @@ export async function measure(
       signal: how.signal,
       ...(what.durations === undefined ? {} : { durations: what.durations }),
       previewOnly: what.previewOnly === true,
+      eachCase: what.eachCase === true,
     },
     { clock: systemClock, progress: how.progress, judgeDuet, origin: verdictOrigin(how.program) },
   );

@@ -1,7 +1,7 @@
 /** Options of `bench`, as data: the help is printed without loading the runner. */
 export const BENCH_OPTIONS = [
   { flags: '--mode <mode>', description: 'recorded or duet (default: duet where there is a baseline)' },
-  { flags: '--duet <strategy>', description: 'balanced, shared or alternate' },
+  { flags: '--duet <strategy>', description: 'balanced, shared, alternate or auto' },
   { flags: '--baseline-ref <ref>', description: 'commit, tag or branch to measure against' },
   { flags: '--anchor', description: 'measure against gate.anchor.ref, at its margin' },
   { flags: '--candidate <dir>', description: 'checkout of the candidate (default: the current directory)' },
@@ -15,6 +15,10 @@ export const BENCH_OPTIONS = [
   { flags: '--shard <part>', description: 'measure one part of the cases, as 3/8; other machines measure the others' },
   { flags: '--durations <file>', description: 'how long each case took last time, as a JSON object: balances shards' },
   { flags: '--preview', description: 'run each side once, say what the rounds would cost, and end' },
+  {
+    flags: '--each-case',
+    description: 'with --preview: run each case once by itself and leave durations.json, for dealing out shards',
+  },
   { flags: '--harness <path>', description: 'comparison script below the tree; the runners lie beside it' },
   { flags: '--stack <stack...>', description: 'stacks to run' },
   { flags: '--scenario <scenario...>', description: 'scenarios, handed to the runners as SCENARIOS' },

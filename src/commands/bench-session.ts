@@ -31,6 +31,8 @@ export interface BenchOptions {
   readonly durations?: ReadonlyMap<string, number>;
   /** Ends after the warm-up, and says what the rounds would cost. */
   readonly previewOnly?: boolean;
+  /** With `previewOnly`: runs each case once by itself, and leaves how long it took. */
+  readonly eachCase?: boolean;
 }
 
 export interface BenchEffects {
@@ -72,6 +74,13 @@ export class BenchSession {
     this.options = options;
     this.effects = effects;
     this.store = new BenchStore(options.out);
+  }
+
+  /** The same bench, whose rounds go elsewhere or are measured otherwise. */
+  within(out: string, settings: BenchSettings): BenchSession {
+    const other = new BenchSession({ ...this.options, out, settings }, this.effects);
+    other.#mark = this.#mark;
+    return other;
   }
 
   /** In the environment of every process that the bench starts. */
@@ -179,10 +188,14 @@ export class BenchSession {
     const named = selectArguments(select, cases);
     if (named === null && shard !== null)
       throw new Stop([
-        problem('input-invalid', `${cases.length} cases are too many to be named to one command.`, {
-          where: '--shard',
-          remedy: 'Deal the cases out to more shards.',
-        }),
+        problem(
+          'input-invalid',
+          `${cases.length} cases cannot be named to one command: they are too many, or a name has the separator in it.`,
+          {
+            where: '--shard',
+            remedy: 'Deal the cases out to more shards, or choose a `bench.select.separator` that no name has.',
+          },
+        ),
       ]);
     return named ?? [];
   }

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
-import { join, relative } from 'node:path';
-import { shardFaults } from '../core/bench/shards.ts';
+import { basename, join, relative } from 'node:path';
+import { type ShardClaim, shardFaults } from '../core/bench/shards.ts';
 import {
   type Basis,
   type CheckOutcome,
@@ -9,14 +9,17 @@ import {
   problemsOf,
 } from '../core/check/gate-conclusion.ts';
 import type { DuetJudge } from '../core/gate/criteria.ts';
-import { judge } from '../core/gate/judge.ts';
+import type { MeasuredRound } from '../core/gate/duet-series.ts';
+import { type GateInput, judge } from '../core/gate/judge.ts';
 import { LARGEST_VERDICT, parseVerdict } from '../core/gate/parse-verdict.ts';
+import type { ShardOfFamily } from '../core/gate/sharded-family.ts';
 import { type AskedGate, unaskedIn, unaskedProblem } from '../core/gate/unasked.ts';
 import type { Verdict } from '../core/gate/verdict.ts';
 import { gateExitCode } from '../core/gate/verdict-exit.ts';
+import type { ReadRule } from '../core/measurements/read-rule.ts';
 import { type Checked, checked, failed, type Problem, problem } from '../core/problem.ts';
 import { readGateFolder } from '../effects/bench-folder.ts';
-import { vetForeignFolder } from '../effects/foreign-folder.ts';
+import { FOREIGN_FOLDER_LIMITS, vetForeignFolder } from '../effects/foreign-folder.ts';
 import { describeFileError, readSmallFile } from '../effects/regular-file.ts';
 
 export interface ForeignCheckRequest {
@@ -27,6 +30,10 @@ export interface ForeignCheckRequest {
   /** Of the default branch: the change must not choose how it is judged. */
   readonly asked: AskedGate;
   readonly onInconclusive: 'block' | 'warn';
+  /** How files are read, of the default branch; null: they are recognised by what is in them. */
+  readonly reading: readonly ReadRule[] | null;
+  /** Parts that the family has to have; null: it was measured by one machine. */
+  readonly shards: number | null;
 }
 
 export interface ForeignCheck {
@@ -40,14 +47,16 @@ export interface ForeignCheck {
  * read, the verdict is made anew from the rounds where there are any, and neither commit nor pull request is taken from it.
  */
 export async function judgeForeignFolder(
-  { folder, trees, asked, onInconclusive }: ForeignCheckRequest,
+  { folder, trees, asked, onInconclusive, reading, shards }: ForeignCheckRequest,
   judgeDuet: DuetJudge,
 ): Promise<ForeignCheck> {
   const refused = (...problems: readonly Problem[]): ForeignCheck => ({
     outcome: { kind: 'stopped', problems },
     from: 'nothing',
   });
-  const vetted = await vetForeignFolder(folder);
+  const parts = shards ?? 1;
+  const { entries, total, ...limits } = FOREIGN_FOLDER_LIMITS;
+  const vetted = await vetForeignFolder(folder, { ...limits, entries: entries * parts, total: total * parts });
   if (!vetted.ok) return refused(...vetted.problems);
   if (vetted.value === 'absent') {
     return refused(
@@ -82,16 +91,30 @@ export async function judgeForeignFolder(
   const verdictThere = own.value === null ? null : parseVerdict(own.value, 'gate/verdict.json');
 
   // Rounds that are there and cannot be read are no reason to believe the verdict beside them.
-  if ((await readdir(folder)).includes('bench')) {
-    const rounds = await readGateFolder(join(folder, 'bench'), null, 'bench');
-    if (!rounds.ok)
-      return refused(...rounds.problems.map((each) => ({ ...each, where: relative(folder, each.where ?? folder) })));
-    if (rounds.value.kind !== 'rounds')
-      return refused(problem('artifact-refused', 'The folder holds no rounds.', { where: 'bench' }));
+  const measured = await measuredFolders(folder, shards !== null);
+  if (measured.length > 0) {
+    const rounds: MeasuredRound[] = [];
+    const claims = new Map<string, ShardClaim | null>();
+    const found: ShardOfFamily[] = [];
+    for (const place of measured) {
+      const name = basename(place);
+      const read = await readGateFolder(join(folder, place), null, name, reading ?? 'recognised');
+      if (!read.ok)
+        return refused(...read.problems.map((each) => ({ ...each, where: relative(folder, each.where ?? folder) })));
+      if (read.value.kind !== 'rounds')
+        return refused(problem('artifact-refused', 'The folder holds no rounds.', { where: place }));
+      rounds.push(...read.value.rounds);
+      claims.set(name, read.value.shard);
+      if (read.value.shard !== null) found.push({ shard: name, cases: read.value.shard.cases });
+    }
     // A part of a family is never the whole of it.
-    const faults = shardFaults(new Map([['bench', rounds.value.shard]]), null);
-    const found = { mode: 'duet' as const, rounds: rounds.value.rounds, shardFaults: faults };
-    const made = judge(found, asked.settings, judgeDuet);
+    const input: GateInput = {
+      mode: 'duet',
+      rounds,
+      ...(shards === null ? {} : { shards: found }),
+      shardFaults: shardFaults(claims, shards),
+    };
+    const made = judge(input, asked.settings, judgeDuet);
     return concluded(verdictThere?.ok === true ? withDifference(made, verdictThere.value) : made, 'rounds');
   }
   if (verdictThere === null) {
@@ -117,6 +140,14 @@ export async function judgeForeignFolder(
     const exitCode = gateExitCode(verdict, { onInconclusive, withoutBaseline });
     return { outcome: { kind: 'judged', verdict, exitCode }, from };
   }
+}
+
+/** Where the rounds are: below `bench`, or a folder each below `shards`, as their artifacts were downloaded. */
+async function measuredFolders(folder: string, isSharded: boolean): Promise<string[]> {
+  const there = await readdir(folder);
+  if (!isSharded || !there.includes('shards')) return there.includes('bench') ? ['bench'] : [];
+  const parts = await readdir(join(folder, 'shards'));
+  return parts.sort().map((name) => `shards/${name}`);
 }
 
 function withDifference(made: Verdict, own: Verdict): Verdict {

@@ -125,7 +125,7 @@ async function notRunOnBaseline(
 
 /** null: both sides share the cores. */
 async function halvesHere({ options }: BenchSession): Promise<CoreHalves | null> {
-  if (options.settings.strategy !== 'balanced') return null;
+  if (options.settings.strategy !== 'balanced' && options.settings.strategy !== 'auto') return null;
   const topology = await readTopology();
   const halves = topology === null ? null : halvesOf(topology);
   const hasTaskset = (options.environment.PATH ?? '').split(':').some((folder) => existsSync(join(folder, 'taskset')));

@@ -46,7 +46,10 @@ export async function shardOf(session: BenchSession, subject: DuetSubject): Prom
 }
 
 /** Cases of both sides: what is gone has to be missed by somebody. */
-async function listCases(session: BenchSession, { trees, notRunHere }: DuetSubject): Promise<string[]> {
+export async function listCases(
+  session: BenchSession,
+  { trees, notRunHere }: Pick<DuetSubject, 'trees' | 'notRunHere'>,
+): Promise<string[]> {
   const list = session.options.settings.select?.list ?? [];
   const found = new Set<string>();
   const sides: readonly Side[] = notRunHere === null ? ['candidate', 'baseline'] : ['candidate'];

@@ -80,8 +80,10 @@ export async function warmUpCommand(
 }
 
 /** `balanced` needs halves of the cores. */
-export const strategyOf = (asked: DuetStrategy, halves: DuetSubject['halves']): DuetStrategy =>
-  halves === null && asked === 'balanced' ? 'shared' : asked;
+export function strategyOf(asked: DuetStrategy | 'auto', halves: DuetSubject['halves']): DuetStrategy {
+  const usual = asked === 'auto' ? 'balanced' : asked;
+  return halves === null && usual === 'balanced' ? 'shared' : usual;
+}
 
 /**
  * The same for the runners of the harness. What a stack lacks is for the verdict to say, as long as anything was measured.

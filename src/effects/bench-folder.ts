@@ -10,7 +10,7 @@ import type { HarnessResult } from '../core/measurements/harness-result.ts';
 import type { ReadRule } from '../core/measurements/read-rule.ts';
 import { recordResult } from '../core/measurements/record-result.ts';
 import { type Checked, checked, failed, Problems, problem } from '../core/problem.ts';
-import { shardClaim } from './bench/bench-store.ts';
+import { shardClaim, strategyChoice } from './bench/bench-store.ts';
 import { readRecordFolder } from './record-folder.ts';
 import { describeFileError, readSmallFile } from './regular-file.ts';
 import { type RunOrigin, readResultFolder, UNKNOWN_ORIGIN } from './result-folder.ts';
@@ -64,6 +64,7 @@ const benchShape = z.object({
   differing: z.array(z.string().max(4_096)).max(MOST_DIFFERING).nullish(),
   notRunHere: z.string().max(2_000).nullish(),
   shard: shardClaim.nullish(),
+  strategy: strategyChoice.nullish(),
 });
 const roundShape = z.object({
   index: z.number().int().min(0).max(1e6).nullish(),
@@ -98,13 +99,14 @@ const RECORDED_FOLDER = /^\d{8}T\d{6}Z-\d{4}$/;
  * Reads a folder given to the gate. All problems at once.
  *
  * @param name what the folder is called where people read of it; problems tell its path
- * @param configured `bench.read` of the configuration; else of the bench that left the folder
+ * @param configured `bench.read` of the configuration; else of the bench that left the folder. `recognised`: by what is in the
+ *   files, whatever the folder says of itself
  */
 export async function readGateFolder(
   folder: string,
   defaultStack: string | null,
   name: string = folder,
-  configured: readonly ReadRule[] | null = null,
+  configured: readonly ReadRule[] | 'recognised' | null = null,
 ): Promise<Checked<GateFolder>> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
@@ -117,7 +119,7 @@ export async function readGateFolder(
     const about = await describe(join(folder, 'bench.json'), readBenchDescription);
     if (!about.ok) return about;
     const said = about.value?.settings?.read;
-    const asked = { defaultStack, rules: configured ?? said ?? null };
+    const asked = { defaultStack, rules: configured === 'recognised' ? null : (configured ?? said ?? null) };
     if (names.has('rounds')) return await readRounds({ path: folder, name }, about.value, asked);
 
     const below = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
@@ -323,10 +325,16 @@ async function readRound(
     runs: runs.value,
     host: hostOf(merged.host),
     milliseconds: round?.milliseconds ?? null,
+    ...(about?.strategy == null ? {} : { strategy: chosenOf(about.strategy) }),
     ...(files.length === 0 ? {} : { benchmark: { files, sources } }),
     ...(notRunHere === null ? {} : { notRunHere: quoted(notRunHere, 600).slice(1, -1) }),
   });
 }
+
+const chosenOf = ({ strategy, ratings }: z.infer<typeof strategyChoice>) => ({
+  name: strategy,
+  seen: ratings.find((each) => each.strategy === strategy)?.seen ?? null,
+});
 
 /** The run of a side that could not be run. */
 const nothingRun = (folder: string, origin: RunOrigin): HarnessResult =>

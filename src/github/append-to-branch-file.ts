@@ -60,13 +60,19 @@ export async function appendToBranchFile(
   }
 }
 
+/** The text of a file on a branch; null: there is no such branch, or no such file on it. @throws RequestFailure */
+export async function readBranchFile(client: GitHubClient, branch: string, path: string): Promise<string | null> {
+  const head = await readHead(client, branch, path);
+  return head === null || !head.isThere ? null : head.text;
+}
+
 async function readHead(client: GitHubClient, branch: string, path: string) {
   const commit = await readBranchHead(client, branch);
   if (commit === null) return null;
   const { tree } = await readCommit(client, commit);
   const listed = await client.request('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', { tree_sha: tree });
   const file = listed.tree.find((each) => each.path === path);
-  if (file === undefined) return { commit, tree, text: '' };
+  if (file === undefined) return { commit, tree, isThere: false, text: '' };
   const blob = await client.request('GET /repos/{owner}/{repo}/git/blobs/{file_sha}', { file_sha: file.sha });
-  return { commit, tree, text: Buffer.from(blob.content, 'base64').toString('utf8') };
+  return { commit, tree, isThere: true, text: Buffer.from(blob.content, 'base64').toString('utf8') };
 }

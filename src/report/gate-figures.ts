@@ -13,6 +13,8 @@ export const UNKNOWN = '–';
 /** 9532.2 → "9,532.20"; unknown is a dash. */
 export function fixed(value: number | null, digits: number): string {
   if (value === null || !Number.isFinite(value)) return UNKNOWN;
+  // Beyond what anybody reads digit by digit.
+  if (Math.abs(value) >= 1e15) return figure(value);
   return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 

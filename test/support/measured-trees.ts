@@ -60,7 +60,11 @@ export async function measureHere(
   candidate: string,
   config: string,
   request: BenchRequest = {},
-  more: { readonly durations?: ReadonlyMap<string, number>; readonly previewOnly?: boolean } = {},
+  more: {
+    readonly durations?: ReadonlyMap<string, number>;
+    readonly previewOnly?: boolean;
+    readonly eachCase?: boolean;
+  } = {},
 ): Promise<MeasuredHere> {
   const loaded = orStop(loadConfig('c.yml', config));
   const asked: BenchRequest = { mode: 'duet', duet: 'shared', baselineRef: 'base', rounds: 8, ...request };

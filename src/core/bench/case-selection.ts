@@ -14,20 +14,27 @@ export interface CaseSelection {
 
 /** Linux takes no argument of more than 128 KiB. */
 const LONGEST_ARGUMENT = 100_000;
+/** What a regular expression reads as itself: a separator in it parts nothing. */
+const ESCAPED = /\\./gs;
 const MOST_ARGUMENTS = 20_000;
 
 /**
  * The arguments that name some cases; nothing in a name means anything but itself.
  *
- * @returns null where they are too many to be named: then all have to be run
+ * @returns null where they cannot be named, since they are too many or a name has the separator in it: then all have to be run
  */
 export function selectArguments(
   { arguments: template, separator, escape: kind }: CaseSelection,
   cases: readonly string[],
 ): readonly string[] | null {
   const name = (text: string) => (kind === 'regex' ? text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : text);
-  const joined = cases.map(name).join(separator);
-  const filled = template.some((argument) => argument.includes('{case}'))
+  const names = cases.map(name);
+  const joined = names.join(separator);
+  const isOneByOne = template.some((argument) => argument.includes('{case}'));
+  // `a,b` would be two names of a list.
+  const isAmbiguous = separator !== '' && names.some((each) => each.replace(ESCAPED, '').includes(separator));
+  if (isAmbiguous && !isOneByOne && cases.length > 1) return null;
+  const filled = isOneByOne
     ? cases.flatMap((each) => template.map((argument) => argument.replaceAll('{case}', () => name(each))))
     : template.map((argument) => argument.replaceAll('{cases}', () => joined));
   const isTooLong = filled.length > MOST_ARGUMENTS || filled.some((each) => Buffer.byteLength(each) > LONGEST_ARGUMENT);

@@ -8,6 +8,8 @@ import type { Better } from '../measurements/measurement.ts';
 /** From here on per cent says less than a factor. */
 const MANY_TIMES = 4;
 const FEW_LEFT = -0.9;
+/** Nobody reads such a factor. */
+const ABSURD = 1e15;
 
 /** (candidate − baseline)/baseline of a change; of a time, that much more or less of it. */
 export const ofBaseline = (change: number, better: Better): number =>
@@ -25,9 +27,10 @@ export function percentChange(fraction: number, digits = 1): string {
 /** "throughput −4.7 %", "p99 10.0 times as much", "1/1,000 of the baseline". */
 export function changeWords(change: number, better: Better, digits = 1): string {
   const fraction = ofBaseline(change, better);
-  if (!Number.isFinite(fraction)) return 'more than any factor says';
+  if (!(fraction < ABSURD)) return 'more than any factor says';
   if (fraction >= MANY_TIMES) return `${grouped(1 + fraction, 1)} times as much`;
   if (fraction <= -1) return 'nothing left';
+  if (1 + fraction < 1 / ABSURD) return 'next to nothing left';
   if (fraction < FEW_LEFT) return `1/${grouped(1 / (1 + fraction), 0)} of the baseline`;
   return percentChange(fraction, digits);
 }
@@ -44,7 +47,8 @@ export const isTime = (unit: string): boolean =>
 /** 1234567.8 → "1,234,567.8"; small numbers keep four digits. */
 export function figure(value: number): string {
   const magnitude = Math.abs(value);
-  if (magnitude !== 0 && (magnitude < 1e-4 || magnitude >= 1e15)) return String(Number(value.toPrecision(6)));
+  if (magnitude !== 0 && (magnitude < 1e-4 || (magnitude >= 1e15 && !Number.isSafeInteger(value))))
+    return String(Number(value.toPrecision(6)));
   return value.toLocaleString(
     'en-US',
     magnitude >= 100 || Number.isInteger(value) ? { maximumFractionDigits: 2 } : { maximumSignificantDigits: 5 },

@@ -3,6 +3,7 @@ import { describeErrors } from '../measurements/errno.ts';
 import { type HarnessResult, type HarnessRow, hostKey } from '../measurements/harness-result.ts';
 import type { PassFail } from '../measurements/metrics-csv.ts';
 import { measuresThroughput } from '../measurements/scenario-id.ts';
+import { fitsAnyGlob } from './name-glob.ts';
 import type { Reason } from './verdict.ts';
 
 /**
@@ -158,7 +159,6 @@ export function compareCorrectness(
   paired: boolean,
 ): CorrectnessComparison {
   const cap = settings.incompleteRatioCap;
-  const allowed = new Set(settings.allowSkipped);
   const identities = new Map<string, { stack: string; scenario: string }>();
   for (const run of [...baseline, ...candidate]) {
     for (const [id, row] of run.rows) if (!identities.has(id)) identities.set(id, row);
@@ -172,7 +172,7 @@ export function compareCorrectness(
   let needsRepetition = false;
 
   for (const [id, { stack, scenario }] of identities) {
-    const maySkip = allowed.has(id) || allowed.has(stack) || allowed.has(scenario);
+    const maySkip = fitsAnyGlob([id, stack, scenario], settings.allowSkipped);
     const expect = (runs: readonly HarnessResult[], others: readonly HarnessResult[]) =>
       paired ? expectedInPairs(id, runs, others) : expectedByHost(id, runs);
     const before = sideState(id, expect(baseline, candidate), cap, maySkip);

@@ -65,12 +65,19 @@ export function undecidedReason(judged: JudgedSeries, final: boolean, settings: 
     return say(
       `${name} has ${measured} complete ${measured === 1 ? 'round' : 'rounds'}; at least ${FIRST_LOOK} are needed.`,
     );
-  if (judged.noise.isConstant)
-    return say(
-      `${name} changed by exactly ${changeOf(judged)} in every round: figures without any spread are not believed to be measured. A metric that is counted and not timed is declared with gate.metrics: {${series.figure}: {exact: true}}.`,
-    );
+  if (judged.noise.isConstant) return say(constantText(judged, measured));
   if (isNoMean(held) || judged.noise.comesAndGoes !== null) return say(heldText(judged));
   return say(noisyText(judged, settings));
+}
+
+/** Figures without any spread, or in steps that are larger than the spread of most rounds. */
+function constantText({ series, noise, rule, summary, ...judged }: JudgedSeries, measured: number): string {
+  const moved = noise.odd.length;
+  const change = `${series.scenarioId}: ${changeOf({ ...judged, series, noise, rule, summary })}`;
+  const counting = `A metric that is counted and not timed is declared with gate.metrics: {${series.figure}: {exact: true}}.`;
+  return moved === 0
+    ? `${change}, exactly so in every round: figures without any spread are not believed to be measured. ${counting}`
+    : `${change}, exactly so in ${measured - moved} of ${counted(measured, 'round')} and far from it in the others: its figures move in steps that are too coarse to tell a small change. Let each run take longer, so that a step is a small part of it. ${counting}`;
 }
 
 function noisyText(judged: JudgedSeries, settings: DuetSettings): string {

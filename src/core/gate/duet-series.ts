@@ -28,6 +28,12 @@ export interface MeasuredRound {
   readonly benchmark?: BenchmarkDifference;
   /** How the benchmark ended on the baseline, where it could not be run there at all. Untrusted. */
   readonly notRunHere?: string;
+  /** How it was chosen in which way both sides share the machine; left out: it was asked for. Untrusted. */
+  readonly strategy?: {
+    readonly name: string;
+    /** The part of a known slowdown that it showed there; null: that was not to be told. */
+    readonly seen: number | null;
+  };
 }
 
 /** The benchmark of one side is not that of the other. */

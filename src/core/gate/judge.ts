@@ -3,6 +3,7 @@ import { fewNames } from '../few-names.ts';
 import type { HarnessResult, HarnessRow } from '../measurements/harness-result.ts';
 import { measuresThroughput } from '../measurements/scenario-id.ts';
 import { benchmarkReasons } from './benchmark-difference-reason.ts';
+import { percent } from './change-words.ts';
 import { isPrimary } from './claimed-effect.ts';
 import { type CorrectnessComparison, compareCorrectness, failureCauses } from './correctness.ts';
 import { type DuetJudge, duetSettingsOf, type GateSettings } from './criteria.ts';
@@ -19,6 +20,7 @@ import { compareRows } from './row-comparison.ts';
 import { compareExperiments } from './same-experiment.ts';
 import { roundsOfFamily, type ShardOfFamily, shardReasons } from './sharded-family.ts';
 import { checkTrust } from './trust.ts';
+import { unusedNames } from './unused-names.ts';
 import type { Effect, Reason, Verdict, VerdictStatus } from './verdict.ts';
 import { sentenceOf } from './verdict-sentence.ts';
 import { waive } from './waivers.ts';
@@ -111,10 +113,18 @@ export function judgeSoFar(input: GateInput, settings: GateSettings, judgeDuet: 
     input.mode === 'recorded'
       ? recordedSpeed(measured, settings, improved, gone)
       : duetSpeed(roundsOfFamily(input), measured, settings, judgeDuet, improved);
-  const { effects, reasons: said } = waive(speed, settings.waive, settings.today);
+  const { effects, reasons: said } = waive(speed, settings.waive, settings.today, input.mode, goneCases(correctness));
   const slower = effects.filter((each) => each.conclusion === 'regression' && isPrimary(each));
   const isWaived = slower.length > 0 && slower.every(({ waived }) => waived !== undefined);
-  const after = { ...speed, effects, reasons: said, regressed: speed.regressed && !isWaived };
+  const open = effects.filter((each) => each.conclusion === 'undecided' && isPrimary(each));
+  const isOpenWaived = open.length > 0 && open.every(({ waived }) => waived !== undefined);
+  const after = {
+    ...speed,
+    effects,
+    reasons: said,
+    regressed: speed.regressed && !isWaived,
+    undecided: speed.undecided && !isOpenWaived,
+  };
   const status = precedence(isBroken, correctness, after);
   const verdict = verdictOf(measured, settings, correctness, {
     ...after,
@@ -124,11 +134,18 @@ export function judgeSoFar(input: GateInput, settings: GateSettings, judgeDuet: 
       ...said,
       ...goneReasons(gone),
       ...leastChangeReasons(index),
+      ...unusedNames(index, settings),
       ...atTheSameTime(input, effects),
     ],
   });
   return { verdict, due: isBroken ? [] : speed.due };
 }
+
+/** Cases that the candidate does not have any more, and nothing lets go. */
+const goneCases = ({ reasons }: CorrectnessComparison): string[] =>
+  reasons.flatMap(({ effect, rule, subject }) =>
+    effect === 'blocks' && rule === 'missing-row' && subject !== undefined ? [subject] : [],
+  );
 
 function findWithout(
   { input, baseline, index }: Measured,
@@ -249,8 +266,16 @@ function atTheSameTime(input: GateInput, effects: readonly Effect[]): Reason[] {
   const open = judged.filter(({ conclusion }) => conclusion !== 'pass');
   const names = [...new Set((open.length > 0 ? open : judged).map(({ scenarioId }) => scenarioId))];
   if (names.length === 0) return [];
-  const text = `${fewNames(names)}: both sides ran at the same time, and the slower one leaves time to the other, so a change alone can be larger than the one shown. Rounds one after the other (bench --duet alternate) show it as a user sees it, and need more of them.`;
+  const text = `${fewNames(names)}: both sides ran at the same time, and the slower one leaves time to the other, so a change alone can be larger than the one shown${seenHere(input.rounds)}. Rounds one after the other (bench --duet alternate) show it as a user sees it, and need more of them.`;
   return [{ effect: 'informs', rule: 'noise', text }];
+}
+
+/** How much of a known slowdown the chosen strategy showed on that machine, where that was measured. */
+function seenHere(rounds: readonly MeasuredRound[]): string {
+  const chosen = rounds.find(({ strategy }) => strategy !== undefined)?.strategy;
+  if (chosen === undefined || chosen.seen === null) return '';
+  const seen = percent(Number(chosen.seen.toFixed(2)));
+  return ` (of the built-in benchmark’s known slowdown ${chosen.name} rounds showed about ${seen} here)`;
 }
 
 /** What outranks what: a broken measurement, then correctness, then a broken control, then speed. */
@@ -312,11 +337,14 @@ function unjudged(
   // A subject that fails in the baseline and passes now has nothing to be slower than.
   const nothing = judged.length === 0 && !improved;
   if (nothing) {
-    const text = 'Nothing of any subject could be compared, so nothing says that the candidate is not slower.';
+    const text =
+      subjects.length > 0 && shown.length === subjects.length
+        ? 'Nothing decides: of every subject, metrics only warn or are shown, so nothing says that the candidate is not slower. One that decides is named with gate.metrics or gate.cases.'
+        : 'Nothing of any subject could be compared, so nothing says that the candidate is not slower.';
     reasons.push({ effect: 'blocks', rule: 'throughput', text });
   }
   if (shown.length > 0 && input.mode === 'duet') {
-    const text = `${fewNames(shown.map(({ id }) => id))}: shown only, as configured; nothing of it blocks.`;
+    const text = `${fewNames(shown.map(({ id }) => id))}: no metric of it decides, so nothing of it blocks.`;
     reasons.push({ effect: 'informs', rule: 'metric', text });
   }
   return { unusable: without.length > 0, nothing, reasons };

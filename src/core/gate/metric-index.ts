@@ -89,5 +89,6 @@ export function valueIn(row: HarnessRow, metric: string, unit: string): number |
   if (found === undefined) return null;
   if (found.unit === unit) return found.value;
   const factor = unitFactor(found.unit, unit);
-  return factor === null ? null : found.value * factor;
+  // 100 MiB/s are 104.8576 MB/s, and not a last digit more: what is compared by value has to be.
+  return factor === null ? null : Number((found.value * factor).toPrecision(15));
 }

@@ -1,3 +1,7 @@
+/** Whether any of the names is one of any of the globs. */
+export const fitsAnyGlob = (names: readonly string[], globs: readonly string[]): boolean =>
+  globs.some((glob) => names.some((name) => fitsNameGlob(name, glob)));
+
 /**
  * Whether a name is one of a glob: `*` stands for any text, also an empty one, with any character in it; everything else for
  * itself. Linear in the length of both: each part is looked for once, from the left.

@@ -1,4 +1,4 @@
-import { fitsNameGlob } from './name-glob.ts';
+import { fitsAnyGlob } from './name-glob.ts';
 
 /**
  * Who is judged and who is a control. A subject contains our code; a control does not, so it can only tell about the
@@ -25,8 +25,7 @@ export interface RoleSettings {
  */
 export function roleOf(stack: string, settings: RoleSettings, id: string = stack): Role {
   const { subjects, controls, knowsZlink } = settings;
-  const isNamed = (names: readonly string[] | null) =>
-    names?.some((name) => fitsNameGlob(stack, name) || fitsNameGlob(id, name)) ?? false;
+  const isNamed = (names: readonly string[] | null) => fitsAnyGlob([stack, id], names ?? []);
   if (isNamed(subjects)) return 'subject';
   if (isNamed(controls)) return 'control';
   if (subjects !== null && controls === null) return 'control';

@@ -3,7 +3,7 @@ import type { MetricValue } from '../measurements/metric-value.ts';
 import { type Problem, problem } from '../problem.ts';
 import type { GateSettings } from './criteria.ts';
 import { primaryMetric, ruleOf, usualRule, withLeastChange } from './metric-rules.ts';
-import { fitsNameGlob } from './name-glob.ts';
+import { fitsAnyGlob, fitsNameGlob } from './name-glob.ts';
 import { roleOf } from './roles.ts';
 import type { RowComparison, Verdict } from './verdict.ts';
 
@@ -213,7 +213,7 @@ function otherRoles({ rows }: Verdict, asked: GateSettings): string[] {
 
 /** What the configuration names and the verdict has no row of. */
 function notMeasured({ rows }: Verdict, { settings, stacks, scenarios }: AskedGate): string[] {
-  const maySkip = new Set(settings.allowSkipped);
+  const maySkip = (...names: readonly string[]) => fitsAnyGlob(names, settings.allowSkipped);
   const measured = new Map<string, Set<string>>();
   for (const row of rows) measured.set(row.stack, (measured.get(row.stack) ?? new Set()).add(row.scenario));
   const named = [
@@ -223,11 +223,11 @@ function notMeasured({ rows }: Verdict, { settings, stacks, scenarios }: AskedGa
   ];
   const isMeasured = (name: string) =>
     rows.some(({ stack, scenarioId }) => fitsNameGlob(stack, name) || fitsNameGlob(scenarioId, name));
-  const absent = new Map(named.filter(([stack]) => !isMeasured(stack) && !maySkip.has(stack)).reverse());
-  const subjects = [...measured].filter(([stack]) => roleOf(stack, settings) === 'subject' && !maySkip.has(stack));
+  const absent = new Map(named.filter(([stack]) => !isMeasured(stack) && !maySkip(stack)).reverse());
+  const subjects = [...measured].filter(([stack]) => roleOf(stack, settings) === 'subject' && !maySkip(stack));
   const left = subjects.flatMap(([stack, of]) =>
     (scenarios ?? [])
-      .filter((scenario) => !of.has(scenario) && !maySkip.has(scenario) && !maySkip.has(`${stack}-${scenario}`))
+      .filter((scenario) => !of.has(scenario) && !maySkip(scenario, `${stack}-${scenario}`))
       .map((scenario) => `The configured scenario ${scenario} of ${stack} was not measured.`),
   );
   return [...[...absent].map(([stack, what]) => `The configured ${what} ${stack} was not measured.`), ...left];
@@ -235,13 +235,12 @@ function notMeasured({ rows }: Verdict, { settings, stacks, scenarios }: AskedGa
 
 /** What the baseline ran and the candidate did not, where nobody said that it may. */
 function skippedWithoutLeave({ rows, status }: Verdict, { allowSkipped }: GateSettings): string[] {
-  const may = new Set(allowSkipped);
   const isSkipped = ({ passFail: { baseline, candidate } }: RowComparison) =>
     (baseline === 'PASS' || baseline === 'FAIL') && (candidate === null || candidate === 'SKIP');
   // A verdict that blocks has said so itself.
   if (status !== 'pass' && status !== 'inconclusive') return [];
   return rows
-    .filter((row) => isSkipped(row) && ![row.scenarioId, row.stack, row.scenario].some((name) => may.has(name)))
+    .filter((row) => isSkipped(row) && !fitsAnyGlob([row.scenarioId, row.stack, row.scenario], allowSkipped))
     .map(({ scenarioId }) => `${scenarioId} was not run, and the configuration does not allow it to be skipped.`);
 }
 

@@ -5,6 +5,7 @@ import { duetContradictions } from './duet-contradictions.ts';
 import { isBeyond } from './exact-metrics.ts';
 import { asLogRatio } from './metric-rules.ts';
 import type { Reason, RowComparison, Verdict } from './verdict.ts';
+import { isWithin } from './waivers.ts';
 
 /**
  * What in a verdict does not follow from the rest of it, a sentence each; empty where it proves itself. A verdict comes from
@@ -141,6 +142,11 @@ function effectsAgainst({ status, effects, controls }: Verdict): string[] {
       const what = conclusion === 'regression' ? 'a regression' : conclusion;
       return `The status is ${status}, but ${scenarioId} ${figure} is ${what}.`;
     }),
+    ...effects.flatMap((effect) =>
+      effect.waived !== undefined && !isWithin(effect, effect.waived)
+        ? [`${effect.scenarioId} ${effect.figure} is slower than its waiver allows.`]
+        : [],
+    ),
     ...controls
       .filter((control) => control.vetoes)
       .map(({ scenarioId }) => `The status is ${status}, but the control ${scenarioId} vetoes.`),

@@ -14,7 +14,8 @@ import { STREAM_HARNESS } from './harness-place.ts';
 
 export interface BenchSettings {
   readonly mode: 'recorded' | 'duet';
-  readonly strategy: DuetStrategy;
+  /** auto: by a few rounds of each, before the first that counts. */
+  readonly strategy: DuetStrategy | 'auto';
   /** Rounds at most. Does not depend on what they show. */
   readonly rounds: number;
   /** Milliseconds after which no further round begins; null: no bound but the rounds. */
@@ -88,6 +89,8 @@ export interface BenchRequest {
   readonly shard?: string;
 }
 
+const STRATEGIES: ReadonlySet<string> = new Set<DuetStrategy | 'auto'>(['balanced', 'shared', 'alternate', 'auto']);
+
 /** Names that become folders, environment values and ids: nothing in them may mean anything to a shell or a path. */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/;
 /** Names that decide what a process does rather than what it measures. */
@@ -105,8 +108,8 @@ export function benchSettings(request: BenchRequest, config: Config): Checked<Be
   const mode = request.mode ?? bench.mode ?? (baselineRef === null ? 'recorded' : 'duet');
   if (mode !== 'recorded' && mode !== 'duet') refuse('--mode', `${JSON.stringify(mode)} is neither recorded nor duet.`);
   const strategy = request.duet ?? bench.duet ?? 'balanced';
-  if (strategy !== 'balanced' && strategy !== 'shared' && strategy !== 'alternate')
-    refuse('--duet', `${JSON.stringify(strategy)} is neither balanced nor shared nor alternate.`);
+  if (!STRATEGIES.has(strategy))
+    refuse('--duet', `${JSON.stringify(strategy)} is neither balanced nor shared nor alternate nor auto.`);
   if (mode === 'duet' && baselineRef === null)
     refuse(
       '--baseline-ref',
@@ -195,7 +198,7 @@ export function benchSettings(request: BenchRequest, config: Config): Checked<Be
   }
   return problems.over(() => ({
     mode: mode === 'duet' ? 'duet' : 'recorded',
-    strategy: strategy as DuetStrategy,
+    strategy: strategy as DuetStrategy | 'auto',
     rounds,
     budget: minutes === undefined ? null : minutes * MINUTE,
     runTimeout: timeout === undefined ? DEFAULT_RUN_TIMEOUT : timeout * MINUTE,

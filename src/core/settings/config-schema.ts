@@ -180,7 +180,7 @@ const bench = z.strictObject({
       'recorded: the script, for a recorded baseline. duet: both sides. Default: duet where there is a baseline.',
     ),
   duet: z
-    .enum(['balanced', 'shared', 'alternate'])
+    .enum(['balanced', 'shared', 'alternate', 'auto'])
     .optional()
     .meta({ description: 'How the sides of a duet share the machine; see bench.md.', default: 'balanced' }),
   'baseline-ref': line.optional().describe('duet: the commit, tag or branch to compare with.'),
@@ -220,9 +220,15 @@ const bench = z.strictObject({
 
 /** `5 %`, as people write it, or the fraction 0.05. */
 const share = z.union([
-  z.number().min(0).lt(100),
+  // Whoever writes 5 means 5 %, and not five times as much.
+  z.number().min(0).max(1, 'is more than all of it: write per cent, as "5 %"'),
   z.string().regex(/^\d{1,4}(?:\.\d{1,6})? ?%$/, 'must be per cent, as "5 %", or a fraction'),
 ]);
+/** A day of the calendar: no 30th of February. */
+const isDay = (text: string): boolean => {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+};
 const decides = z.enum(['block', 'warn', 'show']);
 const leastChange = z
   .string()
@@ -252,7 +258,7 @@ const waiver = z.strictObject({
   'at-most': share.describe('The slowdown that is accepted.'),
   until: z
     .string()
-    .regex(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, 'must be a day, as 2027-03-01')
+    .refine(isDay, 'must be a day, as 2027-03-01')
     .describe('The last day that it counts, as 2027-03-01.'),
   reason: line.describe('Why; it stands in every verdict that passes by it.'),
   issue: z
@@ -323,7 +329,7 @@ const gate = z.strictObject({
     .array(line)
     .max(200)
     .optional()
-    .meta({ description: 'Stacks or stack-scenario ids that may be missing or skipped.', default: [] }),
+    .meta({ description: 'Stacks, scenarios or cases that may be missing or skipped; globs.', default: [] }),
   'on-inconclusive': z
     .enum(['block', 'warn'])
     .optional()

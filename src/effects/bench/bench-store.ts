@@ -21,6 +21,23 @@ export const shardClaim = z.object({
   of: z.number().int().min(0),
 });
 
+const strategy = z.enum(['balanced', 'shared', 'alternate']);
+/** How a strategy was chosen (see core/bench/strategy-choice.ts). */
+export const strategyChoice = z.object({
+  strategy,
+  ratings: z
+    .array(
+      z.object({
+        strategy,
+        sd: z.number().min(0).max(1e6).nullable(),
+        milliseconds: z.number().min(0).max(1e10),
+        seen: z.number().min(0).max(1).nullable(),
+      }),
+    )
+    .max(10)
+    .readonly(),
+});
+
 const DESCRIPTION = 'bench.json';
 
 /** `bench.json`: what all rounds of the folder have in common. A bench goes on only with the same. */
@@ -39,6 +56,8 @@ const description = z.object({
   notRunHere: z.string().max(2_000).nullable().optional(),
   /** Which part of the family it is. */
   shard: shardClaim.optional(),
+  /** How it is measured, where that was chosen here. */
+  strategy: strategyChoice.optional(),
   host,
 });
 
@@ -100,7 +119,7 @@ export class BenchStore {
   }
 
   /** Adds to what is said of all rounds. */
-  async amend(more: Partial<Pick<BenchDescription, 'notRunHere' | 'shard'>>): Promise<void> {
+  async amend(more: Partial<Pick<BenchDescription, 'notRunHere' | 'shard' | 'strategy'>>): Promise<void> {
     const before = await this.description();
     if (before !== null) await this.describe({ ...before, ...more });
   }

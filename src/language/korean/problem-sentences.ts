@@ -53,7 +53,12 @@ export const KOREAN_SENTENCES: Readonly<Record<string, string>> = {
   'The bench in this folder was begun with other {{0}}.': '이 폴더의 벤치마크는 다른 {{0}} 값으로 시작되었습니다.',
   'The rounds in this folder were measured on another host ({{0}}).':
     '이 폴더의 라운드는 다른 호스트에서 측정되었습니다({{0}}).',
-  '{{0}} cases are too many to be named to one command.': '케이스 {{0}}개는 한 명령에 이름으로 넘기기에 너무 많습니다.',
+  '{{0}} cases cannot be named to one command: they are too many, or a name has the separator in it.':
+    '케이스 {{0}}개를 한 명령에 이름으로 넘길 수 없습니다. 너무 많거나, 이름 안에 구분자가 들어 있습니다.',
+  'The cases of `bench.command` cannot be named one by one.':
+    '`bench.command`의 케이스를 하나씩 이름으로 지정할 수 없습니다.',
+  'Cases are timed one by one before anything is measured.': '케이스별 시간은 무엇이든 측정하기 전에 하나씩 잽니다.',
+  'No github-token is given.': 'github-token이 주어지지 않았습니다.',
   'The benchmark was interrupted.': '벤치마크가 중단되었습니다.',
   'There is no {{0}} at this commit.': '이 커밋에 {{0}} 파일이 없습니다.',
   'There is no component {{0}}.': '{{0}} 컴포넌트가 없습니다.',
@@ -409,8 +414,8 @@ export const KOREAN_SENTENCES: Readonly<Record<string, string>> = {
   'The folders hold duet rounds; recorded mode cannot read them.':
     '폴더에 듀엣 라운드가 있어서 recorded 방식으로는 읽을 수 없습니다.',
   'A duet needs pairs: {{0}} and {{1}} are given.': '듀엣에는 짝이 필요합니다. 주어진 것: {{0}}, {{1}}.',
-  '{{0}} is neither balanced nor shared nor alternate.':
-    '{{0}} 값은 balanced, shared, alternate 중 어느 것도 아닙니다.',
+  '{{0}} is neither balanced nor shared nor alternate nor auto.':
+    '{{0}} 값은 balanced, shared, alternate, auto 중 어느 것도 아닙니다.',
   'A duet needs a baseline to measure against.': '듀엣에는 비교해 측정할 기준이 필요합니다.',
   '{{0}} is no name of a commit, tag or branch.': '{{0}} 값은 커밋, 태그, 브랜치의 이름이 아닙니다.',
   '{{0}} is not between 1 and {{1}}.': '{{0}} 값은 1과 {{1}} 사이가 아닙니다.',

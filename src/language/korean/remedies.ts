@@ -26,7 +26,10 @@ export const KOREAN_REMEDIES: Readonly<Record<string, string>> = {
   'Give --keep DIR as well.': '--keep DIR도 주세요.',
   'Stages: {{0}}.': '단계: {{0}}.',
   'Name at least one stage, or leave the option away: {{0}}.': '단계를 하나 이상 적거나 옵션을 빼세요: {{0}}.',
-  'Deal the cases out to more shards.': '케이스를 더 많은 샤드에 나누세요.',
+  'Configure `bench.select` with `arguments` and `list`.': '`bench.select`에 `arguments`와 `list`를 설정하세요.',
+  'Give --preview as well.': '--preview도 함께 지정하세요.',
+  'Deal the cases out to more shards, or choose a `bench.select.separator` that no name has.':
+    '케이스를 더 많은 샤드에 나누거나, 어떤 이름에도 없는 `bench.select.separator`를 고르세요.',
   'Without one everything is recognised; `zlink-release init` writes it.':
     '설정이 없으면 모두 자동으로 알아냅니다. 설정은 `zlink-release init`이 써 줍니다.',
   'Components: {{0}}.': '컴포넌트: {{0}}.',

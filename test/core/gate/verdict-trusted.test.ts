@@ -68,6 +68,13 @@ describe('a verdict that contradicts itself is none', () => {
       /zlink-s2 throughput is undecided by its own rounds/,
     ],
     [
+      'a slow one that was waived for less',
+      effect({ ...SLOW, status: 'pass', reasons: [] }, 'zlink-s2', {
+        waived: { atMost: 0.12, until: '2099-12-31', reason: 'bounds checks' },
+      }),
+      /zlink-s2 throughput is slower than its waiver allows/,
+    ],
+    [
       'a slow one called a pass',
       { ...SLOW, status: 'pass' },
       /is pass, but a reason blocks: .*is pass, but zlink-s2 throughput is a regression/,

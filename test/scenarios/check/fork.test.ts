@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { linkSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type MeasuredFolder, writeRounds } from '../../support/measured-rounds.ts';
@@ -144,7 +153,79 @@ describe('the report on it', () => {
   });
 });
 
+describe('a family that several machines measured', () => {
+  const family = 'f'.repeat(64);
+  const shard = (index: number, more: Partial<MeasuredFolder> = {}) => {
+    const subject = index === 1 ? 'framed' : 'packed';
+    const claim = { index, count: 2, family, cases: [subject], of: 2 };
+    rounds({ place: `shards/shard-${index}`, subject, shard: claim, ...more });
+  };
+
+  it('is judged anew from the rounds of all: what is slower is named', async () => {
+    shard(1);
+    shard(2, { speed: 0.7 });
+    const result = await report({ shards: '2', 'trust-fork-measurements': 'true' });
+    expect(result.outputs, result.log).toMatchObject({ verdict: 'regression', conclusion: 'failure' });
+    expect(story.checks[0]?.output.title).toContain('packed-s2');
+    expect(story.checks[0]?.output.summary).toContain('2 shards of one family');
+  });
+
+  it.each([
+    ['lost', () => shard(1), '2', 'lost'],
+    [
+      'doubled',
+      () => {
+        shard(1);
+        shard(2);
+        shard(1, { place: 'shards/shard-3' });
+      },
+      '2',
+      'is there 2 times',
+    ],
+    ['made fewer', () => shard(1), '3', 'are expected'],
+  ])('is no smaller one where a part is %s', async (_, make, shards, why) => {
+    make();
+    const result = await report({ shards, 'trust-fork-measurements': 'true' });
+    expect(result.outputs, result.log).toMatchObject({ verdict: 'invalid', conclusion: 'failure' });
+    expect(story.checks[0]?.output.summary).toContain(why);
+  });
+
+  it('waits for a maintainer where all pass, as any pass of a fork does', async () => {
+    shard(1);
+    shard(2);
+    const result = await report({ shards: '2' });
+    expect(result.outputs, result.log).toMatchObject({ verdict: 'pass', conclusion: 'action_required' });
+  });
+});
+
 describe('an artifact that lies', () => {
+  it('says how its own files are read: those of the default branch are read its way', async () => {
+    await story.proxy.close();
+    const config = 'bench: {command: [run], read: [{format: measurements, files: r.jsonl}]}\ngate: {controls: []}\n';
+    story = await PullRequestStory.open(
+      { 'core/src/change.txt': 'changed\n' },
+      { fork: true, files: { '.github/zlink-release.yml': config } },
+    );
+    rounds();
+    const bench = join(folder, 'bench');
+    const said = JSON.parse(readFileSync(join(bench, 'bench.json'), 'utf8'));
+    const read = [{ format: 'measurements', files: 'nice.jsonl', metric: null }];
+    writeFileSync(join(bench, 'bench.json'), JSON.stringify({ ...said, settings: { read } }));
+    const line = (value: number) =>
+      `${JSON.stringify({ case: 'encode', metric: 'time', unit: 'ns', better: 'lower', value })}\n`;
+    for (const round of readdirSync(join(bench, 'rounds')))
+      for (const side of ['baseline', 'candidate']) {
+        const run = join(bench, 'rounds', round, side, 'run-1');
+        rmSync(join(run, 'metrics.csv'));
+        const noise = 0.1 * Math.sin(7 * Number(round));
+        writeFileSync(join(run, 'r.jsonl'), line(side === 'baseline' ? 100 : 140 + noise));
+        writeFileSync(join(run, 'nice.jsonl'), line(100 + noise));
+      }
+    const result = await report({ 'trust-fork-measurements': 'true' });
+    expect(result.outputs, result.log).toMatchObject({ verdict: 'regression', conclusion: 'failure' });
+    expect(story.checks[0]?.output.title).toContain('encode');
+  });
+
   it('pretends to have passed: its rounds say otherwise', async () => {
     const verdict = await passingVerdict();
     rounds({ speed: 0.7 });

@@ -59,6 +59,20 @@ describe('a command that can be told its cases', () => {
     expect(notes.join('\n')).toContain('6 cases');
   });
 
+  it('is timed case by case where nothing is known yet, for dealing its cases out', async () => {
+    const slow = { ...library(), 'bench/run.sh': `${BENCH}case "$only" in BM_d) sleep 0.4;; esac\n` };
+    const { outcome, out } = await measureHere(
+      measuredTrees(slow, slow),
+      SELECT,
+      {},
+      { previewOnly: true, eachCase: true },
+    );
+    const found = JSON.parse(readFileSync(join(out, 'durations.json'), 'utf8')) as Record<string, number>;
+    expect([outcome.rounds, Object.keys(found).sort()]).toEqual([0, [...NAMES].sort()]);
+    expect(found.BM_d).toBeGreaterThanOrEqual(400);
+    expect(existsSync(join(out, 'each-case'))).toBe(false);
+  });
+
   it('is not begun with a budget that cannot decide, and is told one that can', async () => {
     const trees = measuredTrees(library(), library());
     const stopped = await measureHere(trees, SELECT, { budgetMinutes: 0.0001 }).catch((error: unknown) => error);

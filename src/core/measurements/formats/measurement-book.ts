@@ -59,6 +59,7 @@ export class MeasurementBook {
   #file: string | null = null;
   #isInvalid = false;
   #isTold = false;
+  #isNameTold = false;
   #isFull = false;
 
   get size(): number {
@@ -102,6 +103,10 @@ export class MeasurementBook {
     const key = subject === null && variant === '' ? name : `${subject ?? ''}\0${name}\0${variant}`;
     const known = this.#cases.get(key);
     if (known !== undefined) return known;
+    if (!this.#isNameTold && name.includes('\ufffd')) {
+      this.#isNameTold = true;
+      this.warns(place, `${quoted(name)} has letters that are no UTF-8, and names that differ by them look alike.`);
+    }
     if (!this.#isShort(place, name) || (subject !== null && !this.#isShort(place, subject))) return null;
     if (this.#cases.size >= MOST_CASES) {
       this.#full(place, `There are more than ${MOST_CASES} benchmarks.`);
