@@ -75,6 +75,7 @@ const workflow: FuzzTarget = {
       component: 'core',
       trigger: 'dispatch',
       tokenKind: 'app',
+      repository: 'sample/zlink',
     });
   },
 };

@@ -51,6 +51,7 @@ export async function watchCommand(options: WatchOptions, output: Output, progra
       tag.name,
     ),
     forbidden: [],
+    leftOut: [],
     trigger,
     hasGraphQL: viewer.hasGraphQL,
     viewerKind: viewerKind(viewer.login),

@@ -39,6 +39,7 @@ export function publicationFindings(facts: PublicationFacts): Findings & {
     names: names.value,
     version,
     source,
+    repository: null,
     baseBranch: facts.defaultBranch,
     changedPaths: layout.versionFiles.map((each) => each.path),
     viewer: { login: null, kind: 'app' },

@@ -53,6 +53,7 @@ const run = z.object({
   updated_at: text,
   html_url: text,
   check_suite_id: z.number().optional(),
+  referenced_workflows: maybe(z.array(z.object({ path: text }))),
 });
 const runs = z.object({ workflow_runs: z.array(run) });
 const job = z.object({

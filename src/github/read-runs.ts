@@ -16,6 +16,7 @@ interface RunData {
   updated_at: string;
   html_url: string;
   check_suite_id?: number | bigint | undefined;
+  referenced_workflows?: readonly { readonly path: string }[] | null | undefined;
 }
 
 /** A run as a list shows it, with the check suite that it is. */
@@ -36,6 +37,7 @@ const toRunFacts = (data: RunData): ListedRun => ({
   createdAt: new Date(data.created_at),
   updatedAt: new Date(data.updated_at),
   url: data.html_url,
+  calls: (data.referenced_workflows ?? []).map(({ path }) => path),
   checkSuiteId: data.check_suite_id === undefined ? null : Number(data.check_suite_id),
 });
 

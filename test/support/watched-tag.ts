@@ -85,6 +85,7 @@ export class WatchedTag {
         commit: this.commit,
         expected: runsOfTag(expected, over.trigger ?? 'push', TAG),
         forbidden: [],
+        leftOut: [],
         trigger: 'push',
         hasGraphQL: true,
         viewerKind: 'app',

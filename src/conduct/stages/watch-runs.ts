@@ -26,6 +26,7 @@ export async function watchRuns(context: ReleaseContext, releaseTag: TagFacts, i
       commit: releaseTag.commit,
       expected,
       forbidden,
+      leftOut: publication.leftOut,
       trigger: config.workflows.trigger,
       dispatched,
       hasGraphQL: plan.hasGraphQL,

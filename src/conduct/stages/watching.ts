@@ -1,5 +1,5 @@
 import type { RunSelector, WatchTimes } from '../../core/release/judge-runs.ts';
-import type { ExpectedRun } from '../../core/triggers/expected-runs.ts';
+import type { ExpectedRun, LeftOutCall } from '../../core/triggers/expected-runs.ts';
 import type { ViewerKind } from '../../core/triggers/would-start.ts';
 import type { RunSource, SeenRun } from '../../github/run-source.ts';
 import type { StageContext } from './stage-context.ts';
@@ -12,6 +12,8 @@ export interface WatchRequest {
   /** The runs to follow. */
   readonly expected: readonly ExpectedRun[];
   readonly forbidden: readonly string[];
+  /** Calls of them that are left out, as the plan knows. */
+  readonly leftOut: readonly LeftOutCall[];
   readonly trigger: 'push' | 'dispatch';
   /** Ids of runs that a dispatch has told; GitHub may list them only later. */
   readonly dispatched?: readonly number[];

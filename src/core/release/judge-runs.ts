@@ -1,5 +1,6 @@
 import { counted } from '../counted.ts';
 import { type Checked, checked, failed, problem } from '../problem.ts';
+import { isSameName } from '../repository-name.ts';
 import type { ExpectedRun } from '../triggers/expected-runs.ts';
 import { short } from './position.ts';
 
@@ -18,6 +19,8 @@ export interface RunFacts {
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly url: string;
+  /** Workflows that its file calls, each in full: `owner/name/.github/workflows/build.yml@main`. */
+  readonly calls: readonly string[];
 }
 
 /** What a run must look like to count as started by this release. */
@@ -46,6 +49,14 @@ export const selects = (selector: RunSelector, run: RunFacts): boolean =>
  */
 export const isAtTags = (run: Pick<RunFacts, 'event' | 'headBranch'>, tags: readonly string[]): boolean =>
   run.headBranch !== null && tags.includes(run.headBranch) && !run.event.startsWith('pull_request');
+
+/** What a run calls of these workflows of its own repository, as paths. */
+export const calledBy = (run: Pick<RunFacts, 'calls'>, paths: readonly string[], repository: string): string[] => {
+  const calls = run.calls.map((call) => call.split('@', 1)[0] ?? call);
+  return paths.filter((path) =>
+    calls.some((call) => call.endsWith(`/${path}`) && isSameName(call.slice(0, -path.length - 1), repository)),
+  );
+};
 
 /** The run that counts: the newest one, since a cancelled run may have been superseded by concurrency. Ids rise. */
 export const newestRun = <Run extends RunFacts>(runs: readonly Run[]): Run | null =>

@@ -151,6 +151,7 @@ export function planRelease(input: PlanInput): {
     version,
     // The workflows at the tag are what runs.
     source: input.merged ?? source,
+    repository: `${repository.owner}/${repository.repo}`,
     baseBranch: branch.name,
     changedPaths: bump.edits.map((edit) => edit.path),
     viewer: repository.viewer,

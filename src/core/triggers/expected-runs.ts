@@ -18,11 +18,22 @@ export interface RunPlanOptions {
   readonly tokenKind: ActorKind;
   /** Workflow path or file name to its configured dispatch inputs. */
   readonly inputs?: ReadonlyMap<string, ReadonlyMap<string, string>> | undefined;
+  /** `owner/name` of the repository; null where it is not known. */
+  readonly repository: string | null;
   /** Paths of workflows that could not be read: they have their own problem and are not called missing as well. */
   readonly unreadable?: readonly string[] | undefined;
 }
 
 export interface WorkflowDecision extends StartDecision {
+  readonly path: string;
+}
+
+/** Who may name a forbidden workflow without doing anything of it. */
+export interface LeftOutCall {
+  /** Path of the workflow that calls, and what its run is started by. */
+  readonly by: string;
+  readonly event: string;
+  /** Path of the workflow that is called. */
   readonly path: string;
 }
 
@@ -58,6 +69,8 @@ export interface RunPlan {
   readonly runs: readonly ExpectedRun[];
   /** Paths of the workflows that must not start. */
   readonly forbidden: readonly string[];
+  /** Calls of them that no run makes, since the `if:` of the calling jobs leaves them out. */
+  readonly leftOut: readonly LeftOutCall[];
   /** With `trigger: dispatch`: what to dispatch at the release tag. */
   readonly dispatches: readonly { readonly path: string; readonly inputs: readonly DispatchInput[] }[];
   /** Things worth reading that stop nothing. */
@@ -98,6 +111,7 @@ class RunPlanning {
   readonly #events: readonly PlannedRef[];
   readonly #problems = new Problems();
   readonly #notes: string[] = [];
+  readonly #leftOut: LeftOutCall[] = [];
 
   constructor(workflows: readonly WorkflowFile[], refs: readonly PlannedRef[], options: RunPlanOptions) {
     this.#options = options;
@@ -119,6 +133,7 @@ class RunPlanning {
       expected: expected.map((each) => each.path),
       runs: this.#runs(expected),
       forbidden: forbidden.map((each) => each.path),
+      leftOut: this.#leftOut,
       dispatches,
       notes: this.#notes,
       problems: this.#problems.found,
@@ -205,18 +220,19 @@ class RunPlanning {
   }
 
   /**
-   * What is forbidden does its work as well where a workflow that the release starts calls it: GitHub shows no run of its own
-   * for that, so nothing would be found afterwards.
+   * What is forbidden does its work as well where a workflow that the release starts calls it. GitHub shows no run of its own
+   * for that: the run that calls names it.
    */
   #refuseCalls({ path }: WorkflowFile, forbidden: readonly WorkflowFile[], expected: readonly WorkflowFile[]): void {
-    const { trigger, tokenKind, releaseTag } = this.#options;
+    const { trigger, tokenKind, releaseTag, repository } = this.#options;
     const asked = (cause: string, caller: WorkflowFile, event: string, ref: string) => {
-      const job = callOf(caller, path, { event, ref, inputs: {} });
-      if (job === null) return;
+      const call = callOf(caller, { path, repository }, { event, ref, inputs: {} });
+      if (call === 'left out') this.#leftOut.push({ by: caller.path, event, path });
+      if (call === 'left out' || call === null) return;
       this.#problems.add(
         problem(
           'forbidden-workflow-starts',
-          `${cause} would start ${caller.path}, whose job ${JSON.stringify(job)} calls ${path}.`,
+          `${cause} would start ${caller.path}, whose job ${JSON.stringify(call.job)} calls ${path}.`,
           {
             where: caller.path,
             remedy: `Leave that job out with \`if:\`, or take ${workflowFileName(path)} out of \`workflows.forbidden\` if it belongs to the release.`,

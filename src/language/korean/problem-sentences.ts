@@ -150,6 +150,8 @@ export const KOREAN_SENTENCES: Readonly<Record<string, string>> = {
   'There is no published release for {{0}}.': '{{0}} 태그로 게시된 릴리스가 없습니다.',
   '{{0}} has no file {{1}} of at most {{2}} bytes.': '{{0}} 태그에 {{2}}바이트 이하인 {{1}} 파일이 없습니다.',
   'There is no tag {{0}}.': '{{0}} 태그가 없습니다.',
+  '{{0}} was called by {{1}}, which {{2}} started.':
+    '{{2}} 참조로 시작된 {{1}} 워크플로가 {{0}} 워크플로를 호출했습니다.',
   '{{0}} was started by {{1}}.': '{{0}} 워크플로가 {{1}} 참조로 시작되었습니다.',
   "Whether {{0}} ran at {{1}} cannot be told: GitHub's lists do not show every run of that commit yet.":
     '{{1}} 커밋에서 {{0}} 워크플로가 돌았는지 알 수 없습니다. GitHub 목록에 그 커밋의 실행이 아직 다 나오지 않습니다.',

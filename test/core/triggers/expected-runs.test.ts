@@ -17,6 +17,7 @@ const options: RunPlanOptions = {
   component: 'core',
   trigger: 'push',
   tokenKind: 'app',
+  repository: 'sample/zlink',
 };
 const file = (name: string) => `.github/workflows/${name}`;
 const plan = (more: Partial<RunPlanOptions> = {}, workflows = zlinkShaped) =>
