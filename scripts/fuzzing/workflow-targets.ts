@@ -76,6 +76,7 @@ const workflow: FuzzTarget = {
       trigger: 'dispatch',
       tokenKind: 'app',
       repository: 'sample/zlink',
+      branches: ['core/v1.2.0'],
     });
   },
 };

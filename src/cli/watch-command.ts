@@ -52,6 +52,7 @@ export async function watchCommand(options: WatchOptions, output: Output, progra
     ),
     forbidden: [],
     leftOut: [],
+    sameNamed: [],
     trigger,
     hasGraphQL: viewer.hasGraphQL,
     viewerKind: viewerKind(viewer.login),

@@ -45,6 +45,7 @@ export function publicationFindings(facts: PublicationFacts): Findings & {
     viewer: { login: null, kind: 'app' },
     remaining: { merge: true, tag: true },
     existingAliases: [],
+    sameNamed: [],
     hasMergeQueue: false,
     hasImmutableReleases: null,
     releases: [],

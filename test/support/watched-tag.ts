@@ -86,6 +86,7 @@ export class WatchedTag {
         expected: runsOfTag(expected, over.trigger ?? 'push', TAG),
         forbidden: [],
         leftOut: [],
+        sameNamed: [],
         trigger: 'push',
         hasGraphQL: true,
         viewerKind: 'app',

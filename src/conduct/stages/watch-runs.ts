@@ -27,6 +27,7 @@ export async function watchRuns(context: ReleaseContext, releaseTag: TagFacts, i
       expected,
       forbidden,
       leftOut: publication.leftOut,
+      sameNamed: publication.sameNamed,
       trigger: config.workflows.trigger,
       dispatched,
       hasGraphQL: plan.hasGraphQL,

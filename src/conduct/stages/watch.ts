@@ -131,7 +131,7 @@ async function refuseForbiddenRuns({ context, request, source, watched }: Watchi
   const followed = new Map(watched.flatMap(({ run }) => (run === null ? [] : [[run.id, run] as const])));
   const { owner, repo } = context.client;
   for (const run of [...runs.filter(({ id }) => !followed.has(id)), ...followed.values()]) {
-    if (!isAtTags(run, request.refs)) continue;
+    if (!isAtTags(run, request.refs, request.sameNamed)) continue;
     const { workflowPath, headBranch, url: where } = run;
     if (forbidden.includes(workflowPath))
       problems.add(problem('forbidden-run-started', `${workflowPath} was started by ${headBranch}.`, { where }));

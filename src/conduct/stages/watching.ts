@@ -1,5 +1,5 @@
 import type { RunSelector, WatchTimes } from '../../core/release/judge-runs.ts';
-import type { ExpectedRun, LeftOutCall } from '../../core/triggers/expected-runs.ts';
+import type { ExpectedRun, LeftOutCall, SameNamedPush } from '../../core/triggers/expected-runs.ts';
 import type { ViewerKind } from '../../core/triggers/would-start.ts';
 import type { RunSource, SeenRun } from '../../github/run-source.ts';
 import type { StageContext } from './stage-context.ts';
@@ -14,6 +14,8 @@ export interface WatchRequest {
   readonly forbidden: readonly string[];
   /** Calls of them that are left out, as the plan knows. */
   readonly leftOut: readonly LeftOutCall[];
+  /** What runs that look like one of these refs may be of a branch of that name instead. */
+  readonly sameNamed: readonly SameNamedPush[];
   readonly trigger: 'push' | 'dispatch';
   /** Ids of runs that a dispatch has told; GitHub may list them only later. */
   readonly dispatched?: readonly number[];

@@ -101,6 +101,8 @@ export interface PlanInput {
   readonly remaining: { readonly merge: boolean; readonly tag: boolean };
   /** What becomes of each alias. */
   readonly aliases: readonly PlannedAlias[];
+  /** Those names of its tags that a branch has as well. */
+  readonly sameNamed: readonly string[];
   /** What was found out about the names of the release, as sentences. */
   readonly remarks: { readonly notes: readonly string[]; readonly warnings: readonly string[] };
   /** The release tag stands, and is not this release's. */
@@ -157,6 +159,7 @@ export function planRelease(input: PlanInput): {
     viewer: repository.viewer,
     remaining,
     existingAliases: input.aliases.filter(({ act }) => act === 'move' || act === 'done').map(({ name }) => name),
+    sameNamed: input.sameNamed,
     hasMergeQueue: branch.hasMergeQueue,
     hasImmutableReleases: repository.immutableReleases,
     releases: input.releases,

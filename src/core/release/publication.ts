@@ -2,7 +2,7 @@ import { type Problem, Problems, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
 import { nameTemplates } from '../settings/name-templates.ts';
 import { ownCall, withCalledJobs } from '../triggers/called-workflows.ts';
-import { type ExpectedRun, type LeftOutCall, planRuns, type RunPlan } from '../triggers/expected-runs.ts';
+import { type ExpectedRun, type LeftOutCall, planRuns, type RunPlan, type SameNamedPush } from '../triggers/expected-runs.ts';
 import type { AssetPattern } from '../triggers/release-assets.ts';
 import { uploadedArtifacts } from '../triggers/uploaded-artifacts.ts';
 import { isWorkflowPath, parseWorkflow, type WorkflowFile } from '../triggers/workflow-file.ts';
@@ -29,6 +29,7 @@ export interface PublicationPlan {
   readonly forbidden: readonly string[];
   /** Calls of them that are left out in every run. */
   readonly leftOut: readonly LeftOutCall[];
+  readonly sameNamed: readonly SameNamedPush[];
   /** `trigger: dispatch`: inputs by workflow path. */
   readonly inputs: ReadonlyMap<string, Readonly<Record<string, string>>>;
   /** null: no published release is expected. */
@@ -56,6 +57,8 @@ export interface PublicationInput {
   /** `tag` false, once the tag exists: who made it no longer matters. */
   readonly remaining: { readonly merge: boolean; readonly tag: boolean };
   readonly existingAliases: readonly string[];
+  /** Those names of its tags that a branch has as well. */
+  readonly sameNamed: readonly string[];
   readonly hasMergeQueue: boolean;
   /** null: not known. */
   readonly hasImmutableReleases: boolean | null;
@@ -135,6 +138,7 @@ export function planPublication(input: PublicationInput): {
       runs: runs.runs,
       forbidden: runs.forbidden,
       leftOut: runs.leftOut,
+      sameNamed: runs.sameNamed,
       inputs: new Map(
         runs.dispatches.map(({ path, inputs }) => [
           path,
@@ -184,7 +188,7 @@ function readWorkflows({ source, repository, baseBranch }: PublicationInput, pro
 }
 
 const runOptions = (
-  { config, names, version, component, viewer, repository }: PublicationInput,
+  { config, names, version, component, viewer, repository, sameNamed, remaining }: PublicationInput,
   unreadable: readonly string[],
 ) => ({
   releaseTag: `refs/tags/${names.tag}`,
@@ -198,6 +202,8 @@ const runOptions = (
     Object.entries(config.workflows.inputs).map(([name, values]) => [name, new Map(Object.entries(values))]),
   ),
   repository,
+  // Of a tag that stands its runs are there.
+  branches: remaining.tag ? sameNamed : [],
   unreadable,
 });
 

@@ -18,6 +18,7 @@ const options: RunPlanOptions = {
   trigger: 'push',
   tokenKind: 'app',
   repository: 'sample/zlink',
+  branches: [],
 };
 const file = (name: string) => `.github/workflows/${name}`;
 const plan = (more: Partial<RunPlanOptions> = {}, workflows = zlinkShaped) =>

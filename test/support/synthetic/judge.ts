@@ -141,6 +141,7 @@ export function planSynthetic(repository: SyntheticRepository): Judgement {
       date: RELEASE_DAY,
       remaining: { merge: true, tag: true },
       aliases: [],
+      sameNamed: [],
       remarks: { notes: [], warnings: [] },
       releases: [],
     });
