@@ -2,7 +2,13 @@ import { type Problem, Problems, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
 import { nameTemplates } from '../settings/name-templates.ts';
 import { ownCall, withCalledJobs } from '../triggers/called-workflows.ts';
-import { type ExpectedRun, type LeftOutCall, planRuns, type RunPlan, type SameNamedPush } from '../triggers/expected-runs.ts';
+import {
+  type ExpectedRun,
+  type LeftOutCall,
+  planRuns,
+  type RunPlan,
+  type SameNamedPush,
+} from '../triggers/expected-runs.ts';
 import type { AssetPattern } from '../triggers/release-assets.ts';
 import { uploadedArtifacts } from '../triggers/uploaded-artifacts.ts';
 import { isWorkflowPath, parseWorkflow, type WorkflowFile } from '../triggers/workflow-file.ts';

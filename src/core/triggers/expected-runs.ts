@@ -290,7 +290,11 @@ class RunPlanning {
       const ofBranch = { kind: 'push', ref: `refs/heads/${name}`, changedPaths: null, headCommitMessage: '' } as const;
       for (const workflow of this.#workflows) {
         if (!wouldStart(workflow, ofBranch).starts) continue;
-        found.push({ name, path: workflow.path, starts: wouldStart(workflow, event, 'user').starts ? 'either' : 'branch' });
+        found.push({
+          name,
+          path: workflow.path,
+          starts: wouldStart(workflow, event, 'user').starts ? 'either' : 'branch',
+        });
       }
     }
     return found;

@@ -195,6 +195,18 @@ describe('a verdict that is not to be believed releases nothing', () => {
     expect([right.exitCode, await tagsOf(served)], right.told).toEqual([0, RELEASED]);
   });
 
+  it('where the configured baseline is not there: what it was measured against would be anybody’s word', async () => {
+    const files = (ref: string) => ({ [CONFIG]: FEW_POLLS.replace(/^bench:\n/m, `bench:\n  baseline-ref: ${ref}\n`) });
+    const served = await serveWorld({ files: files('core/v1.0.9') });
+    const ended = await releasing(served, { verdict: await verdictFile(served) });
+    expect([ended.exitCode, await tagsOf(served)], ended.told).toEqual([2, TAGS]);
+    expect(ended.told).toContain('The configured baseline core/v1.0.9 is no tag, branch or commit here');
+    // A branch may have moved since it was measured.
+    const branch = await serveWorld({ files: files('main') });
+    const done = await releasing(branch, { verdict: await verdictFile(branch), skip: ['watch', 'verify'] });
+    expect([done.exitCode, await tagsOf(branch)], done.told).toEqual([0, RELEASED]);
+  });
+
   it('measured against what is no release, where none is configured: it is said', async () => {
     const served = await serve();
     const commit = await served.world.git.resolveCommit('refs/tags/core/v1.0.0');
