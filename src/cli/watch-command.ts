@@ -56,7 +56,6 @@ export async function watchCommand(options: WatchOptions, output: Output, progra
     trigger,
     hasGraphQL: viewer.hasGraphQL,
     viewerKind: viewerKind(viewer.login),
-    skipPhrase: null,
     times: {
       discoveryTimeout: config.workflows.discoveryTimeout,
       runTimeout: config.workflows.runTimeout,

@@ -19,6 +19,7 @@ import { commitNamed, isAncestor, observeRelease } from '../github/read-release.
 import { readCommit, readNewBranchRules } from '../github/read-repository.ts';
 import { aboutComponent } from './about-component.ts';
 import { isWholeAt, Planning } from './choose-plan.ts';
+import { disabledWorkflows } from './disabled-workflows.ts';
 import { mergedPullRequests } from './merged-pull-request.ts';
 import { readEnd } from './read-end.ts';
 import { resolveVersion } from './resolve-version.ts';
@@ -144,6 +145,7 @@ async function surveyVersion(
   const { plan } = planned;
   // What is released as it stands needs no branch.
   if (plan === null || plan.edits.length > 0) problems.add(...branchRules.problems);
+  if (plan !== null && observation.tag === null) problems.add(...(await disabledWorkflows(reader, plan)));
   const untagged = plan === null || observation.tag !== null ? null : untaggedRelease(position, plan);
   if (plan !== null && untagged !== null) {
     const withdrawn = await withdrawal(reader, plan, config, untagged);

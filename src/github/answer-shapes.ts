@@ -138,6 +138,7 @@ export const ANSWER_SHAPES = {
         .optional(),
     }),
   ),
+  [`GET ${R}/actions/workflows` as const]: listed('workflows', z.object({ path: text, state: text })),
   [`GET ${R}/actions/workflows/{workflow_id}` as const]: z.object({ state: text }),
   [`GET ${R}/actions/workflows/{workflow_id}/runs` as const]: runs,
   [`GET ${R}/immutable-releases` as const]: z.object({ enabled: z.boolean() }),

@@ -95,6 +95,7 @@ async function readWith(
     htmlUrl: data.html_url,
     publicUrl: data.html_url,
     defaultBranch: data.default_branch,
+    isArchived: data.archived === true,
     canPush: permissions === undefined ? null : permissions.push === true || permissions.admin === true,
     // Absent for tokens without write access; the merge call decides then.
     mergeMethods: {

@@ -2,6 +2,7 @@ import type { RunFacts } from '../core/release/judge-runs.ts';
 import { workflowFileName } from '../core/triggers/workflow-file.ts';
 import type { GitHubClient } from './client.ts';
 import { orNull } from './read-release.ts';
+import { isHidden } from './request-policy.ts';
 
 interface RunData {
   id: number | bigint;
@@ -167,4 +168,15 @@ async function tailOf(body: AsyncIterable<Uint8Array>): Promise<string> {
   let tail: Uint8Array = Buffer.alloc(0);
   for await (const chunk of body) tail = Buffer.concat([tail, chunk]).subarray(-LOG_TAIL);
   return Buffer.from(tail).toString('utf8');
+}
+
+/** The state of each workflow that GitHub knows, by path: `active`, or why it starts nothing. null: the token may not ask. */
+export async function readWorkflowStates(client: GitHubClient): Promise<ReadonlyMap<string, string> | null> {
+  try {
+    const listed = await client.list('GET /repos/{owner}/{repo}/actions/workflows', {});
+    return new Map(listed.map(({ path, state }) => [path, state]));
+  } catch (error) {
+    if (isHidden(error)) return null;
+    throw error;
+  }
 }

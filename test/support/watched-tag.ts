@@ -90,7 +90,6 @@ export class WatchedTag {
         trigger: 'push',
         hasGraphQL: true,
         viewerKind: 'app',
-        skipPhrase: null,
         times: { discoveryTimeout: 300_000, runTimeout: 3_600_000, waitingTimeout: 600_000 },
         pollInterval: 15_000,
         ...over,

@@ -21,8 +21,6 @@ export interface WatchRequest {
   readonly dispatched?: readonly number[];
   readonly hasGraphQL: boolean;
   readonly viewerKind: ViewerKind;
-  /** Phrase in the tagged commit's message that suppresses runs, or null. */
-  readonly skipPhrase: string | null;
   readonly times: WatchTimes;
   /** milliseconds */
   readonly pollInterval: number;

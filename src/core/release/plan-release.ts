@@ -574,7 +574,14 @@ function mergedVersions({ layout, merged, names, repository, version }: PlanInpu
 /** Token, rules and settings that would stop the release half way. */
 function accessProblems({ repository, branch, config, remaining }: PlanInput): readonly Problem[] {
   const problems = new Problems();
-  if ((remaining.merge || remaining.tag) && repository.canPush === false) {
+  if ((remaining.merge || remaining.tag) && repository.isArchived) {
+    problems.add(
+      problem('token-forbidden', `${repository.owner}/${repository.repo} is archived: nobody may write to it.`, {
+        where: repository.htmlUrl,
+        remedy: 'Take it out of the archive (Settings, Danger Zone), then run the same command again.',
+      }),
+    );
+  } else if ((remaining.merge || remaining.tag) && repository.canPush === false) {
     problems.add(
       problem(
         'token-forbidden',
