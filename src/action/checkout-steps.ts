@@ -43,7 +43,7 @@ export async function recorded(run: StageRun, stage: Stage, part: () => Promise<
     const { outcome, detail, exitCode = 0 } = await part();
     if (detail !== null) {
       note(outcome, detail, []);
-      say(`${marks[outcome]} ${stage.padEnd(8)} ${printable(detail)}`);
+      say(`${marks[outcome]} ${stage.padEnd(8)} ${printable(run.words.say(detail))}`);
     }
     return exitCode;
   } catch (error) {
@@ -55,7 +55,7 @@ export async function recorded(run: StageRun, stage: Stage, part: () => Promise<
 /** Measures what is released, where there is something to measure it against. */
 export async function benchStep(run: StageRun): Promise<StepPart> {
   const skipped = (why: string): StepPart => {
-    say(`– bench    ${why}`);
+    say(`– bench    ${run.words.say(why)}`);
     return { outcome: 'skipped', detail: null };
   };
   if (run.inputs.verdict !== undefined || run.inputs.candidate.length > 0)
@@ -121,7 +121,7 @@ export async function testStep(run: StageRun): Promise<StepPart> {
       accepted: inputs.acceptTree,
       from: checkoutFrom(run),
       output: 1,
-      told: (line) => say(printable(line, 2_000)),
+      told: (line) => say(printable(run.words.say(line), 2_000)),
     });
     return { outcome: 'done', detail };
   } finally {

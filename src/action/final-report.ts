@@ -9,6 +9,7 @@ import { durationText } from '../report/durations.ts';
 import { printable } from '../report/printable.ts';
 import { releaseHtml } from '../report/release-html.ts';
 import { recordMarkdown } from '../report/release-markdown.ts';
+import type { Words } from '../report/words.ts';
 import type { ActionInputs } from './release-inputs.ts';
 import { readRecord, type StageRun, say } from './step-context.ts';
 
@@ -28,17 +29,17 @@ export async function finalReport({ inputs, runner, env, recordPath, words }: St
   output('record', record === null ? '' : recordPath);
   output('verdict-html', reportOf(env.ZLINK_VERDICT_JSON));
   if (record === null) {
-    say('Nothing was released: there is no record.');
+    say(words.say('Nothing was released: there is no record.'));
     return 0;
   }
-  const next = nextStep(record, inputs, env);
-  saveReport(join(inputs.outputDirectory, REPORT_NAME), releaseHtml(record, { next: null }));
+  const next = nextStep(record, inputs, env, words);
+  saveReport(join(inputs.outputDirectory, REPORT_NAME), releaseHtml(record, { next: null, words }));
   await runner.addSummary(recordMarkdown(record, words));
   if (next !== null) await runner.addSummary(`\n${next}\n`);
   const marks = { done: '✓', skipped: '–', stopped: '✗' } as const;
   for (const { stage, outcome, detail, milliseconds } of record.stages) {
     const took = outcome === 'skipped' ? '' : ` (${durationText(milliseconds)})`;
-    say(`${marks[outcome]} ${stage.padEnd(8)} ${printable(detail)}${took}`);
+    say(`${marks[outcome]} ${stage.padEnd(8)} ${printable(words.say(detail))}${took}`);
   }
   if (next !== null) say(next);
   return 0;
@@ -51,7 +52,7 @@ function reportOf(verdict: string | undefined): string {
 }
 
 /** How a release that is not finished goes on; null when no command or rerun leads on, and what was told says what does. */
-function nextStep(record: ReleaseRecord, inputs: ActionInputs, env: NodeJS.ProcessEnv): string | null {
+function nextStep(record: ReleaseRecord, inputs: ActionInputs, env: NodeJS.ProcessEnv, words: Words): string | null {
   if (record.status === 'released' || inputs.dryRun) return null;
   const version = versionToGoOnWith(record.problems, record.version);
   if (version === null) return null;
@@ -64,7 +65,11 @@ function nextStep(record: ReleaseRecord, inputs: ActionInputs, env: NodeJS.Proce
   ];
   const run = server && repository && id ? ` (${server}/${repository}/actions/runs/${id})` : '';
   const again = `run this workflow again${run}${other.length === 0 ? '' : ` with ${other.join(' and ')}`}`;
-  return [`To go on where it stopped, ${again}, or:`, '', `    ${goOn(record, inputs, version, trees)}`].join('\n');
+  return [
+    words.say(`To go on where it stopped, ${again}, or:`),
+    '',
+    `    ${goOn(record, inputs, version, trees)}`,
+  ].join('\n');
 }
 
 /** From a command line: what was left out stays so; what was given up or accepted is so of this version alone. */

@@ -95,7 +95,11 @@ export async function reportRun(run: GateRun): Promise<number> {
   if (outcome.kind === 'judged') {
     const { verdict } = outcome;
     const note = forkNote(outcome, basis) ?? undefined;
-    await writeVerdict(join(inputs.outputDirectory, 'gate'), verdict, { tokens: tokensIn(run.env), note });
+    await writeVerdict(join(inputs.outputDirectory, 'gate'), verdict, {
+      tokens: tokensIn(run.env),
+      note,
+      words: run.words,
+    });
   }
   setOutputs(run, outcome);
   runner.setOutput('conclusion', conclusionOf(outcome, basis));

@@ -3,6 +3,7 @@ import { GATE_CHECK_NAME } from '../core/check/commit-check.ts';
 import { type Checked, Problems, problem } from '../core/problem.ts';
 import { refNameFault } from '../core/ref-name.ts';
 import { isShard, shardCount } from '../core/settings/shard-request.ts';
+import { type Language, languageOf } from '../language/language.ts';
 import type { MeasuringRun } from './measure.ts';
 
 type Measuring = MeasuringRun['inputs'];
@@ -13,6 +14,7 @@ export interface GateInputs extends Measuring {
   readonly repository: string;
   readonly filter: PathFilter;
   readonly comment: boolean;
+  readonly language: Language;
   /** Name of the check, and of the comment among ours. */
   readonly checkName: string;
   readonly marker: string;
@@ -74,6 +76,7 @@ export function readGateInputs(env: NodeJS.ProcessEnv): Checked<GateInputs> {
   const historyName = optional('HISTORY_NAME') ?? null;
   if (historyName !== null && historyName.length > 200) refuse('history-name', 'It has more than 200 characters.');
   const filter = problems.take(pathFilter(lines('PATHS'), lines('PATHS_IGNORE')));
+  const language = problems.take(languageOf(text('LANGUAGE'), {}, 'language')) ?? 'en';
   const comment = yes('COMMENT', 'comment', true);
   const trustForkMeasurements = yes('TRUST_FORK_MEASUREMENTS', 'trust-fork-measurements', false);
   return problems.over(() => ({
@@ -92,6 +95,7 @@ export function readGateInputs(env: NodeJS.ProcessEnv): Checked<GateInputs> {
     durations: optional('DURATIONS'),
     filter: filter ?? { kind: 'every' },
     comment,
+    language,
     checkName: label === undefined ? GATE_CHECK_NAME : `${GATE_CHECK_NAME} (${label})`,
     marker: label === undefined ? 'gate' : `gate ${label}`,
     artifact: text('ARTIFACT') || '.',

@@ -12,6 +12,7 @@ import { systemClock } from '../effects/clock.ts';
 import { checkText } from '../report/check-markdown.ts';
 import { PlainProgress } from '../report/plain-progress.ts';
 import { printable } from '../report/printable.ts';
+import type { Words } from '../report/words.ts';
 import type { GateInputs } from './gate-inputs.ts';
 import { benchFolder } from './measure.ts';
 import { tellProblems } from './problem-log.ts';
@@ -23,13 +24,15 @@ export interface GateRun {
   readonly runner: RunnerFiles;
   readonly env: NodeJS.ProcessEnv;
   readonly version: string;
+  /** In which a person is told how it goes. The report at the commit is everybody's, and English. */
+  readonly words: Words;
 }
 
 export const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const colors = picocolors.createColors(!('NO_COLOR' in process.env));
 
-export function tell(problems: readonly Problem[]): void {
-  tellProblems(problems, colors, say);
+export function tell(problems: readonly Problem[], words?: Words): void {
+  tellProblems(problems, colors, say, words);
 }
 
 /** How the measuring steps ended. */
@@ -45,7 +48,9 @@ export async function show(
   const { inputs, runner } = run;
   const { outcome, sha, basis, settings } = request;
   const text = checkText(outcome, { sha, basis, settings, runUrl: request.run.url });
-  await runner.addSummary(text.markdown);
+  await runner.addSummary(
+    checkText(outcome, { sha, basis, settings, runUrl: request.run.url, words: run.words }).markdown,
+  );
   say(`report: ${printable(text.title)}`);
   let place: ReportPlace = 'summary';
   if (inputs.token === '') say('– report: no github-token is given');
@@ -70,8 +75,8 @@ const PLACE_WORDS: Record<ReportPlace, string> = {
   summary: 'in the summary of this job alone',
 };
 
-export function contextOf({ inputs, version }: GateRun) {
-  const progress = new PlainProgress(say, systemClock, colors);
+export function contextOf({ inputs, version, words }: GateRun) {
+  const progress = new PlainProgress(say, systemClock, colors, words);
   const { client } = connect({ repo: inputs.repository, token: inputs.token }, version, progress);
   return { client, progress, clock: systemClock };
 }

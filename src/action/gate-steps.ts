@@ -28,8 +28,10 @@ import {
 import { readEvent } from '../effects/event-file.ts';
 import { readSmallFile } from '../effects/regular-file.ts';
 import { writeFiles } from '../effects/write-files.ts';
+import { wordsOf } from '../language/language.ts';
 import { sentenceOf } from '../report/check-markdown.ts';
 import { printable } from '../report/printable.ts';
+import { ENGLISH } from '../report/words.ts';
 import { type CountingConfig, countingConfig } from './counting-config.ts';
 import { reportRun } from './fork-report.ts';
 import { gateOutputDirectory, readGateInputs } from './gate-inputs.ts';
@@ -51,8 +53,12 @@ import { annotate, RunnerFiles } from './runner-files.ts';
 export async function runGateStep(name: string, env: NodeJS.ProcessEnv, version: string): Promise<number> {
   const runner = new RunnerFiles();
   const output = gateOutputDirectory(env);
-  const checked = async (step: (run: GateRun) => Promise<number>) =>
-    step({ inputs: orStop(readGateInputs(env)), runner, env, version });
+  let words = ENGLISH;
+  const checked = async (step: (run: GateRun) => Promise<number>) => {
+    const inputs = orStop(readGateInputs(env));
+    words = await wordsOf(inputs.language);
+    return step({ inputs, runner, env, version, words });
+  };
   try {
     await mkdir(output, { recursive: true });
     switch (name) {
@@ -69,7 +75,7 @@ export async function runGateStep(name: string, env: NodeJS.ProcessEnv, version:
     }
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
-    tell(error.problems);
+    tell(error.problems, words);
     return error.exitCode;
   }
 }

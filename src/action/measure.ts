@@ -13,10 +13,12 @@ import { configuredReading } from '../core/settings/gate-reading.ts';
 import { gateSettings } from '../core/settings/gate-settings.ts';
 import type { ConfigOverride } from '../core/settings/overrides.ts';
 import { readGateFolder } from '../effects/bench-folder.ts';
+import { systemClock, systemEvery } from '../effects/clock.ts';
 import { verdictOrigin } from '../effects/verdict-origin.ts';
 import { benchProgress } from '../report/bench-progress.ts';
 import { gateMarkdown } from '../report/gate-markdown.ts';
 import { printable } from '../report/printable.ts';
+import type { Words } from '../report/words.ts';
 import type { ActionInputs } from './release-inputs.ts';
 import type { RunnerFiles } from './runner-files.ts';
 
@@ -40,6 +42,8 @@ export interface MeasuringRun {
   readonly runner: RunnerFiles;
   /** Version of this program. */
   readonly version: string;
+  /** In which a person is told how it goes. */
+  readonly words: Words;
 }
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -58,7 +62,7 @@ export async function judgeFolders(run: MeasuringRun, config?: Config): Promise<
   const outcome = await judgeMeasured(run, config);
   if (outcome === null) return null;
   run.runner.setOutput('verdict', outcome.verdict.status);
-  await run.runner.addSummary(gateMarkdown(outcome.verdict));
+  await run.runner.addSummary(gateMarkdown(outcome.verdict, { words: run.words }));
   return outcome.exitCode;
 }
 
@@ -168,7 +172,12 @@ export async function benchStage(
       out: benchFolder(run),
     },
     [],
-    { progress: benchProgress(say, null), signal: interrupted(), program: run.version },
+    {
+      progress: benchProgress(say, null, systemClock, systemEvery, run.words),
+      signal: interrupted(),
+      program: run.version,
+      words: run.words,
+    },
   );
   return { rounds: outcome.rounds, exitCode: outcome.exitCode };
 }

@@ -3,6 +3,7 @@ import { isAbsolute, join, resolve } from 'node:path';
 import { endGroup, setSecret, startGroup } from '@actions/core';
 import picocolors from 'picocolors';
 import { connect } from '../cli/connect.ts';
+import { standing } from '../cli/plan-command.ts';
 import { judging, keepVerdict } from '../cli/release-command.ts';
 import { workflowRun } from '../cli/run-variables.ts';
 import { continueRelease, isTested, release } from '../conduct/release.ts';
@@ -105,11 +106,11 @@ function planInputs(env: NodeJS.ProcessEnv): Checked<ActionInputs> {
 
 /** Plans, hands plan and checked inputs on to the other steps, and begins the record anew: an old one may lie there. */
 async function planStage(run: StageRun): Promise<number> {
-  const { inputs, runner, token, version, recordPath, clock, env } = run;
+  const { inputs, runner, token, version, recordPath, clock, env, words } = run;
   runner.setOutput('inputs', JSON.stringify(inputs));
   mkdirSync(inputs.outputDirectory, { recursive: true });
   rmSync(recordPath, { force: true });
-  const progress = new StepProgress(new PlainProgress(say, clock, colors), 'plan');
+  const progress = new StepProgress(new PlainProgress(say, clock, colors, words), 'plan', words);
   const { client, config } = connect(
     {
       repo: inputs.repository,
@@ -153,12 +154,12 @@ async function planStage(run: StageRun): Promise<number> {
   runner.setOutput('alias-tag', namesOnRelease(plan?.aliases ?? []).join(','));
   if (handover !== null) handOn(run, handover);
   if (plan !== null) {
-    startGroup('What this release does');
-    for (const line of planLines(plan, survey?.position?.kind ?? 'in the way', colors)) say(line);
+    startGroup(words.say('What this release does'));
+    for (const line of planLines(plan, standing(survey?.position ?? null), colors, words)) say(line);
     endGroup();
   }
-  if (inputs.skip.includes('gate')) annotate('warning', 'zlink-release', GATE_SKIPPED);
-  if (inputs.dryRun) say('Dry run: nothing is written.');
+  if (inputs.skip.includes('gate')) annotate('warning', 'zlink-release', words.say(GATE_SKIPPED));
+  if (inputs.dryRun) say(words.say('Dry run: nothing is written.'));
   return outcome.exitCode;
 }
 
@@ -181,7 +182,7 @@ async function gateStage(run: StageRun): Promise<number> {
     annotate(
       'notice',
       'zlink-release',
-      `${path} is not there: what the release went by when it was merged is read back.`,
+      run.words.say(`${path} is not there: what the release went by when it was merged is read back.`),
     );
     return goOn(run, 'gate', null);
   }
@@ -195,13 +196,13 @@ async function gateStage(run: StageRun): Promise<number> {
 
 /** One stage that goes on with the plan of an earlier step. */
 async function goOn(run: StageRun, stage: Stage, verdict = handedVerdict(run.env)): Promise<number> {
-  const { inputs, token, version, recordPath, clock, env } = run;
+  const { inputs, token, version, recordPath, clock, env, words } = run;
   const handover = takeHandover(run);
   const toDo = stagesToDo(inputs);
   const evidence = orStop(handedEvidence(verdict, toDo));
   const record = readRecord(recordPath);
   if (record === null) throw new Stop([problem('plan-altered', `There is no record at ${recordPath}.`)]);
-  const progress = new StepProgress(new PlainProgress(say, clock, colors), stage);
+  const progress = new StepProgress(new PlainProgress(say, clock, colors, words), stage, words);
   const { owner, repo } = handover.plan.repository;
   const { client } = connect({ repo: `${owner}/${repo}`, token }, version, progress, clock, env);
   const save = (grown: ReleaseRecord) => {

@@ -1,6 +1,7 @@
 import { endGroup, startGroup } from '@actions/core';
 import type { Stage } from '../core/release/stage.ts';
 import type { Progress, RunProgress } from '../report/progress.ts';
+import type { Words } from '../report/words.ts';
 import { annotate } from './runner-files.ts';
 
 /**
@@ -10,12 +11,14 @@ import { annotate } from './runner-files.ts';
 export class StepProgress implements Progress {
   readonly #lines: Progress;
   readonly #own: Stage;
+  readonly #words: Words;
   #current: Stage = 'plan';
   #inGroup = false;
 
-  constructor(lines: Progress, own: Stage) {
+  constructor(lines: Progress, own: Stage, words: Words) {
     this.#lines = lines;
     this.#own = own;
+    this.#words = words;
   }
 
   stageStarted(stage: Stage): void {
@@ -34,7 +37,7 @@ export class StepProgress implements Progress {
   }
 
   warn(text: string): void {
-    if (this.#current === this.#own) annotate('warning', 'zlink-release', text);
+    if (this.#current === this.#own) annotate('warning', 'zlink-release', this.#words.say(text));
   }
 
   waiting(why: string, milliseconds: number): void {
@@ -44,7 +47,7 @@ export class StepProgress implements Progress {
   /** The jobs of the runs as they move, as one block to fold. */
   runs(runs: readonly RunProgress[]): void {
     if (this.#current !== this.#own) return;
-    if (!this.#inGroup) startGroup('Runs that the tag started');
+    if (!this.#inGroup) startGroup(this.#words.say('Runs that the tag started'));
     this.#inGroup = true;
     this.#lines.runs(runs);
   }

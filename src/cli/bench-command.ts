@@ -11,9 +11,10 @@ import { type BenchRequest, benchSettings } from '../core/settings/bench-setting
 import type { Config } from '../core/settings/config.ts';
 import { type GateRequest, gateSettings } from '../core/settings/gate-settings.ts';
 import { defaultConfig } from '../core/settings/load-config.ts';
-import { systemClock } from '../effects/clock.ts';
+import { systemClock, systemEvery } from '../effects/clock.ts';
 import { verdictOrigin } from '../effects/verdict-origin.ts';
 import { type BenchProgress, benchProgress } from '../report/bench-progress.ts';
+import type { Words } from '../report/words.ts';
 import { configBeside } from './connect.ts';
 import { durationsFrom } from './durations-option.ts';
 import type { Output } from './output.ts';
@@ -83,16 +84,17 @@ export async function benchCommand(
     { ...given('durations', durations), previewOnly, request, config, gate, candidate, out },
     problems.found,
     {
-      progress: benchProgress(output.say, overwriting()),
+      progress: benchProgress(output.say, overwriting(), systemClock, systemEvery, output.words),
       signal: interrupted(),
       program: programVersion,
+      words: output.words,
     },
   );
   const { verdict, rounds } = outcome;
   const measured = previewOnly
     ? 'Nothing is measured: this was a preview.'
     : `${counted(rounds, 'round')} measured into ${resolve(out)}.`;
-  output.result([verdict === null ? measured : output.words.verdict(verdict.sentence)], {
+  output.result([output.words.say(verdict === null ? measured : verdict.sentence)], {
     ok: outcome.exitCode === 0,
     rounds,
     verdict,
@@ -126,7 +128,12 @@ export async function measure(
   },
   /** What is wrong already, told together with the rest. */
   problems: readonly Problem[],
-  how: { readonly progress: BenchProgress; readonly signal: AbortSignal; readonly program: string },
+  how: {
+    readonly progress: BenchProgress;
+    readonly signal: AbortSignal;
+    readonly program: string;
+    readonly words: Words;
+  },
 ): Promise<BenchOutcome> {
   const wrong = new Problems();
   wrong.add(...problems);
@@ -150,7 +157,7 @@ export async function measure(
     { clock: systemClock, progress: how.progress, judgeDuet, origin: verdictOrigin(how.program) },
   );
   const { verdict } = outcome;
-  if (verdict !== null) await writeVerdict(out, verdict, { tokens: tokensIn(process.env) });
+  if (verdict !== null) await writeVerdict(out, verdict, { tokens: tokensIn(process.env), words: how.words });
   return outcome;
 }
 

@@ -87,6 +87,7 @@ export async function gateCommand(
       tokens: tokensIn(process.env),
       judgeDuet,
       origin: verdictOrigin(programVersion),
+      words: output.words,
     },
   );
   output.result(gateMarkdown(verdict, { words: output.words }).split('\n'), verdict);

@@ -78,8 +78,8 @@ export function createOutput(json: boolean, words: Words = ENGLISH): Output {
       for (const line of json ? [jsonText(value)] : lines) stdout.write(`${hide(line)}\n`);
     },
     progress(clock = systemClock, stages = []) {
-      if (screen === null) return new PlainProgress(say, clock, colors);
-      live = new LiveProgress(screen, clock, { colors, stages, hide });
+      if (screen === null) return new PlainProgress(say, clock, colors, words);
+      live = new LiveProgress(screen, clock, { colors, stages, hide, words });
       follow();
       return live;
     },

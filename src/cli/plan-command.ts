@@ -41,7 +41,7 @@ export async function planCommand(options: PlanOptions, output: Output, programV
     const given = { repo, apiUrl: options.apiUrl, config: options.config, supersede: options.supersede };
     const ready = problems.length === 0;
     const next = ready ? commandLine('release', { ...given, version: plan.version }) : again;
-    output.result(planLines(plan, standing(survey.position), output.resultColors), {
+    output.result(planLines(plan, standing(survey.position), output.resultColors, output.words), {
       ok: ready,
       ...planAsJson(plan),
       standing: survey.position?.kind ?? null,
@@ -51,8 +51,8 @@ export async function planCommand(options: PlanOptions, output: Output, programV
     for (const line of problemLines(problems, output.colors, ready ? null : next, output.words)) output.say(line);
     if (ready && next !== null) {
       output.say('');
-      output.say(`Ready. Nothing was written; release it with:  ${next}`);
-      if (survey.position?.kind !== 'merged') output.say(`  ${GATE_HINT}`);
+      output.say(output.words.say(`Ready. Nothing was written; release it with:  ${next}`));
+      if (survey.position?.kind !== 'merged') output.say(`  ${output.words.say(GATE_HINT)}`);
     }
   }
   if (problems.length === 0) return 0;

@@ -10,6 +10,7 @@ import type { GateEvidence } from '../core/release/evidence.ts';
 import type { ReleasePlan } from '../core/release/plan-release.ts';
 import type { ReleaseRecord } from '../core/release/record.ts';
 import { checkOut } from '../effects/bench/checkout-tree.ts';
+import { systemClock, systemEvery } from '../effects/clock.ts';
 import { saveRecord, saveReport } from '../effects/record-file.ts';
 import { startEmbeddedGitHub } from '../embedded-github/server/server.ts';
 import { VirtualClock } from '../embedded-github/virtual-clock.ts';
@@ -29,9 +30,10 @@ import { Timeline } from '../rehearse/timeline.ts';
 import { neverHappened } from '../rehearse/unfired-faults.ts';
 import { benchProgress } from '../report/bench-progress.ts';
 import { commandLine } from '../report/command-line.ts';
+import { labelled } from '../report/labelled.ts';
 import { printable } from '../report/printable.ts';
 import { releaseHtml } from '../report/release-html.ts';
-import { releaseLines } from '../report/release-text.ts';
+import { LABEL_WIDTH, releaseLines } from '../report/release-text.ts';
 import { interrupted, measure } from './bench-command.ts';
 import { configBeside, readConfig } from './connect.ts';
 import { paceText } from './embedded-github-command.ts';
@@ -156,7 +158,9 @@ export async function rehearseCommand(
           });
     output.say(
       output.colors.bold(
-        `Rehearsal of ${world.state.owner}/${world.state.repo}: nothing leaves this machine, and workflow runs are simulated.`,
+        output.words.say(
+          `Rehearsal of ${world.state.owner}/${world.state.repo}: nothing leaves this machine, and workflow runs are simulated.`,
+        ),
       ),
     );
     const server = await startEmbeddedGitHub({
@@ -223,22 +227,26 @@ export async function rehearseCommand(
       const version = found.length > 0 ? versionToGoOnWith(found, record.version) : null;
       const next = version === null ? null : goOn(version, found);
       save(record);
-      saveReport(join(directory, REPORT_NAME), releaseHtml(record, { next }));
+      saveReport(join(directory, REPORT_NAME), releaseHtml(record, { next, words: output.words }));
       const unfired = neverHappened(server.unfiredFaults());
       for (const line of unfired) output.say(output.colors.yellow(`! ${printable(line)}`));
+      const { say } = output.words;
+      const line = (label: string, text: string) => labelled(say(label), text, LABEL_WIDTH);
       if (found.length > 0) reportProblems(output, found, next, { record, unfired });
       else {
         output.result(
           [
             ...releaseLines(record, output.resultColors, { links: options.serve === true, words: output.words }),
-            `  requests      ${world.state.requestCount}`,
+            line('requests', String(world.state.requestCount)),
             ...(isTemporary
               ? options.serve === true
                 ? []
-                : ['  Add --keep DIR to look at it with git and read the report, --serve to look at it in a browser.']
+                : [
+                    `  ${say('Add --keep DIR to look at it with git and read the report, --serve to look at it in a browser.')}`,
+                  ]
               : [
-                  `  look at it    git --git-dir ${join(directory, 'repo.git')} show ${record.tag?.name ?? 'HEAD'}`,
-                  `  report        ${join(directory, REPORT_NAME)}`,
+                  line('look at it', `git --git-dir ${join(directory, 'repo.git')} show ${record.tag?.name ?? 'HEAD'}`),
+                  line('report', join(directory, REPORT_NAME)),
                 ]),
           ],
           { ok: true, record, unfired },
@@ -282,7 +290,12 @@ async function measured(
       out: join(directory, 'bench'),
     },
     [],
-    { progress: benchProgress(output.say, null), signal: interrupted(), program },
+    {
+      progress: benchProgress(output.say, null, systemClock, systemEvery, output.words),
+      signal: interrupted(),
+      program,
+      words: output.words,
+    },
   );
   if (verdict === null) return { kind: 'not-measured' };
   const path = join(directory, 'bench', 'verdict.json');
@@ -292,6 +305,9 @@ async function measured(
 }
 
 /** Keeps the embedded GitHub up for gh, git and a browser. */
+/** Columns of the labels of what is served. */
+const SERVED_WIDTH = 11;
+
 async function serveUntilInterrupted(
   url: string,
   state: { owner: string; repo: string },
@@ -303,11 +319,13 @@ async function serveUntilInterrupted(
   const ended = interruption();
   const name = `${state.owner}/${state.repo}`;
   output.say('');
-  output.say(`The embedded GitHub stays up; stop it with Ctrl+C.`);
-  output.say(`  page       ${url}/_rehearsal`);
-  output.say(`  git        git clone ${url}/${name}.git`);
-  output.say(`  API        ${url}/repos/${name}`);
-  output.say(`  gh         ${ghCommand({ origin: url, token, name })}`);
-  output.say(`  clock      ${paceText(pace)}`);
+  const { say } = output.words;
+  output.say(say('The embedded GitHub stays up; stop it with Ctrl+C.'));
+  const line = (label: string, text: string) => output.say(labelled(say(label), text, SERVED_WIDTH));
+  line('page', `${url}/_rehearsal`);
+  output.say(labelled('git', `git clone ${url}/${name}.git`, SERVED_WIDTH));
+  output.say(labelled('API', `${url}/repos/${name}`, SERVED_WIDTH));
+  output.say(labelled('gh', ghCommand({ origin: url, token, name }), SERVED_WIDTH));
+  line('clock', say(paceText(pace)));
   await ended;
 }

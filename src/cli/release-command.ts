@@ -95,7 +95,7 @@ export async function releaseCommand(options: ReleaseOptions, output: Output, pr
   const version = outcome.problems.length > 0 ? versionToGoOnWith(outcome.problems, record.version) : null;
   const next = version === null ? null : goOn(version, outcome.problems);
   saveRecord(path, record);
-  saveReport(join(dirname(path), REPORT_NAME), releaseHtml(record, { next }));
+  saveReport(join(dirname(path), REPORT_NAME), releaseHtml(record, { next, words: output.words }));
   if (outcome.problems.length > 0) reportProblems(output, outcome.problems, next, { record });
   else output.result(releaseLines(record, output.resultColors, { words: output.words }), { ok: true, record });
   return outcome.exitCode;
@@ -150,7 +150,7 @@ const testing =
         accepted,
         from: { kind: 'command-line' },
         output: 2,
-        told: (line) => output.say(printable(line, 2_000)),
+        told: (line) => output.say(printable(output.words.say(line), 2_000)),
       }),
     );
 

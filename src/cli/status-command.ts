@@ -5,8 +5,10 @@ import { headline } from '../core/gate/verdict-sentence.ts';
 import { versionToGoOnWith } from '../core/release/continuation.ts';
 import { short } from '../core/release/position.ts';
 import { systemClock } from '../effects/clock.ts';
+import { labelled } from '../report/labelled.ts';
 import { printable } from '../report/printable.ts';
 import { problemLines } from '../report/problem-lines.ts';
+import { LABEL_WIDTH } from '../report/release-text.ts';
 import { type ConnectionOptions, connect } from './connect.ts';
 import type { Output } from './output.ts';
 import { GATE_HINT, standing } from './plan-command.ts';
@@ -63,27 +65,34 @@ export async function statusCommand(options: StatusOptions, output: Output, prog
   const pullRequest = observation.pullRequests[0];
   const isMerged = position?.kind === 'merged';
   const evidence = evidenceLine(survey);
+  const { say } = output.words;
+  const line = (label: string, text: string) => labelled(say(label), text, LABEL_WIDTH);
+  const placed = (name: string, commit: string) => printable(say(`${name} at ${short(commit)}`));
   output.result(
     [
-      output.resultColors.bold(`${printable(repository)} ${printable(version)}: ${standing(position)}`),
+      output.resultColors.bold(`${printable(repository)} ${printable(version)}: ${say(standing(position))}`),
       ...(pullRequest === undefined
         ? []
         : [
-            `  pull request  #${pullRequest.number} ${pullRequest.merged ? 'merged' : pullRequest.state} ${printable(pullRequest.url)}`,
+            line(
+              'pull request',
+              `#${pullRequest.number} ${pullRequest.merged ? 'merged' : pullRequest.state} ${printable(pullRequest.url)}`,
+            ),
           ]),
-      ...(observation.tag === null
-        ? []
-        : [`  tag           ${printable(observation.tag.name)} at ${short(observation.tag.commit)}`]),
-      ...observation.aliases.map((alias) => `  alias         ${printable(alias.name)} at ${short(alias.commit)}`),
+      ...(observation.tag === null ? [] : [line('tag', placed(observation.tag.name, observation.tag.commit))]),
+      ...observation.aliases.map((alias) => line('alias', placed(alias.name, alias.commit))),
       ...(published === null
         ? []
-        : [`  release       ${printable(published.url)}${published.draft ? ' (a draft)' : ''}`]),
-      ...(evidence === null ? [] : [`  gate          ${printable(evidence, 2_000)}`]),
+        : [line('release', `${printable(published.url)}${published.draft ? ` (${say('a draft')})` : ''}`)]),
+      ...(evidence === null ? [] : [line('gate', printable(say(evidence), 2_000))]),
       ...(next === null || problems.length > 0
         ? []
         : [
-            `  ${published !== null && !published.draft && isMerged ? 'check again   ' : 'go on with    '}${printable(next, 2_000)}`,
-            ...(isMerged || evidence !== null ? [] : [`                ${GATE_HINT}`]),
+            line(
+              published !== null && !published.draft && isMerged ? 'check again' : 'go on with',
+              printable(next, 2_000),
+            ),
+            ...(isMerged || evidence !== null ? [] : [`                ${say(GATE_HINT)}`]),
           ]),
     ],
     {
@@ -97,7 +106,7 @@ export async function statusCommand(options: StatusOptions, output: Output, prog
     },
   );
   // What stands in the way of a release by hand is what its files say.
-  if (byHand.length > 0) for (const warning of plan?.warnings ?? []) output.say(`  ${printable(warning, 2_000)}`);
+  if (byHand.length > 0) for (const warning of plan?.warnings ?? []) output.say(`  ${printable(say(warning), 2_000)}`);
   for (const line of problemLines(problems, output.colors, problems.length > 0 ? next : null, output.words))
     output.say(line);
   return problems.length === 0 ? 0 : 1;

@@ -17,6 +17,7 @@ import type { HarnessResult } from '../core/measurements/harness-result.ts';
 import { type Checked, orStop, Problems, problem, Stop } from '../core/problem.ts';
 import type { GateFolder } from '../effects/bench-folder.ts';
 import { fileWriterWithout } from '../effects/write-files.ts';
+import type { Words } from '../report/words.ts';
 import { writeVerdict } from './write-verdict.ts';
 
 /** `gate`: judges result folders. Reads, judges, and only then writes. */
@@ -56,6 +57,8 @@ export interface GateEffects {
   readonly judgeDuet: DuetJudge;
   /** Who judges, and when. */
   readonly origin: Omit<VerdictOrigin, 'folders'>;
+  /** In which the page and the Markdown are written; English where it is left out. */
+  readonly words?: Words;
 }
 
 export interface GateOutcome {

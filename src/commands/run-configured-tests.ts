@@ -4,6 +4,7 @@ import { shownCommand, testableTrees } from '../core/release/tested-tree.ts';
 import { type CheckoutFrom, otherTree, withoutCheckout } from '../core/release/wanted-checkout.ts';
 import { isOfCommit, missingSubmodules, treeOfCheckout } from '../effects/bench/checkout-tree.ts';
 import { runTests } from '../effects/run-tests.ts';
+import { withHeartbeat } from '../report/heartbeat.ts';
 
 export interface TestRun {
   /** A folder of the checkout: the command is run there. */
@@ -49,6 +50,6 @@ export async function runConfiguredTests(
     const found = problem('source-dirty', `Submodule ${missing}${more} is not checked out.`, { where: directory });
     throw new Stop([withoutCheckout(handover, found, use, { submodules: true })]);
   }
-  await runTests(test, directory, output, told);
+  await withHeartbeat({ what: 'the tests', most: test.timeout, told }, () => runTests(test, directory, output, told));
   return `\`${command}\` succeeded on tree ${checkout.tree}`;
 }

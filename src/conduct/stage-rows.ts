@@ -119,8 +119,11 @@ async function gateRow(context: ReleaseContext, state: StageState, request: Stag
   context.record({ gate: judgement.record });
   requireJudgement(judgement, state, context.plan);
   const { readFrom } = judgement.record;
-  const source = readFrom === null ? '' : ` (read from ${readFrom})`;
-  return { state: { ...state, gate: judgement.record }, detail: `${headline(judgement.record)}${source}` };
+  const told = headline(judgement.record);
+  return {
+    state: { ...state, gate: judgement.record },
+    detail: readFrom === null ? told : `${told} (read from ${readFrom})`,
+  };
 }
 
 /**
@@ -330,10 +333,11 @@ async function tagRow(context: ReleaseContext, state: StageState, request: Stage
   });
   if (request.stages.has('report') && standing.pullRequest !== null)
     await reportTagged(context, context.plan, standing.pullRequest.number, isNew && !state.mergedBefore);
-  const aliases = standingOnIt.map(({ name }) => `, alias ${name}`).join('');
+  const at = short(releaseTag.commit);
+  const aliases = standingOnIt.map(({ name }) => `alias ${name}`).join(', ');
   return {
     state: { ...state, standing: { ...standing, releaseTag, isNewTag: isNew }, isNewTag: isNew },
-    detail: `${releaseTag.name} at ${short(releaseTag.commit)}${aliases}`,
+    detail: aliases === '' ? `${releaseTag.name} at ${at}` : `${releaseTag.name} at ${at}, ${aliases}`,
   };
 }
 

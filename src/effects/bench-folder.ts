@@ -68,6 +68,12 @@ const benchShape = z.object({
 const roundShape = z.object({
   index: z.number().int().min(0).max(1e6).nullish(),
   milliseconds: z.number().min(0).max(1e10).nullish(),
+  // Only shown: what is no time is not told.
+  startedAt: z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/)
+    .nullish()
+    .catch(null),
   host: hostShape.nullish(),
   trees: sides(word).nullish(),
   runs: z
@@ -298,7 +304,8 @@ async function readRound(
           const called = `${shown}/${side}/${name}`;
           const origin = originOf(merged, side);
           if (side === 'baseline' && notRunHere !== null) return checked(nothingRun(called, origin));
-          return readRun({ path: join(folder, side, name), name: called }, origin, asked);
+          const run = await readRun({ path: join(folder, side, name), name: called }, origin, asked);
+          return run.ok && round?.startedAt != null ? checked({ ...run.value, measuredAt: round.startedAt }) : run;
         }),
       );
       if (!sides.ok) return sides;

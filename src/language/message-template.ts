@@ -11,10 +11,14 @@ interface Template {
 export interface FoundMessage {
   readonly key: string;
   readonly values: Readonly<Record<string, string>>;
+  /** Those of the values that stand in quotes or as code: somebody's words, or a name. */
+  readonly quoted: ReadonlySet<string>;
 }
 
-/** A template that fixes less than so many letters says nothing about what a sentence means. */
+/** A template that fixes less than so many letters (`{{0}} at {{1}}`) fits only where what is put in is a word each. */
 const FEWEST_LETTERS = 4;
+/** What counts as a word: a name with what it is, or a list of such; a number with its noun; a duration. No sentence. */
+const WORD = /^(?:\S*(?: \S+)?(?:, \S+(?: \S+)?)*|\d[\d,.]* [a-z ]+|\d+ (?:min|h) \d+ (?:min|s))$/;
 
 /**
  * Finds which of some templates (`{{0}} is empty.`) a finished sentence was made of. Where several fit, the one with the most
@@ -27,19 +31,27 @@ export class MessageTemplates {
     const length = ({ fixed }: Template) => fixed.join('').length;
     this.#templates = [...keys]
       .map(templateOf)
-      .filter(({ fixed }) => fixed.join('').replace(/\P{L}/gu, '').length >= FEWEST_LETTERS)
+      .filter(({ fixed }) => lettersOf(fixed) > 0)
       .sort((a, b) => length(b) - length(a));
   }
 
   find(sentence: string): FoundMessage | null {
     for (const { key, fixed, numbers } of this.#templates) {
       const values = valuesOf(fixed, sentence);
-      if (values !== null)
-        return { key, values: Object.fromEntries(numbers.map((each, at) => [each, values[at] ?? ''])) };
+      if (values === null || (lettersOf(fixed) < FEWEST_LETTERS && !values.every((value) => WORD.test(value))))
+        continue;
+      const quoted = numbers.filter((_, at) => /["`]$/.test(fixed[at] ?? '')).map(String);
+      return {
+        key,
+        values: Object.fromEntries(numbers.map((each, at) => [each, values[at] ?? ''])),
+        quoted: new Set(quoted),
+      };
     }
     return null;
   }
 }
+
+const lettersOf = (fixed: readonly string[]): number => fixed.join('').replace(/\P{L}/gu, '').length;
 
 function templateOf(key: string): Template {
   const parts = key.split(/\{\{(\d+)\}\}/);

@@ -2,7 +2,9 @@ import { counted } from '../core/counted.ts';
 import type { Verdict } from '../core/gate/verdict.ts';
 import { type Clock, type Every, systemClock, systemEvery } from '../effects/clock.ts';
 import { durationText } from './durations.ts';
+import { STATUS_WORDS } from './gate-figures.ts';
 import { printable } from './printable.ts';
+import { ENGLISH, type Words } from './words.ts';
 
 /** What a benchmark tells while it runs. */
 export interface BenchProgress {
@@ -31,7 +33,13 @@ const percent = (fraction: number): string =>
   `${fraction > 0 ? '+' : ''}${(100 * fraction).toFixed(1).replace('-', '−')} %`;
 
 /** One line for a round: where the subjects stand, and how long it takes at most. */
-export function roundLine(round: number, most: number, verdict: Verdict, millisecondsLeft: number): string {
+export function roundLine(
+  round: number,
+  most: number,
+  verdict: Verdict,
+  millisecondsLeft: number,
+  { say }: Words = ENGLISH,
+): string {
   const effects = verdict.effects
     .filter((effect) => effect.role === 'subject' && effect.figure === 'throughput')
     .map(
@@ -42,11 +50,10 @@ export function roundLine(round: number, most: number, verdict: Verdict, millise
   const left =
     decided || round >= most
       ? ''
-      : `, at most ${counted(most - round, 'more round')} (${durationText(millisecondsLeft)})`;
-  return printable(
-    `round ${round} of at most ${most}: ${effects.join(', ') || 'nothing to compare yet'}; ${decided ? verdict.status : 'not decided'}${left}`,
-    600,
-  );
+      : `, ${say(`at most ${counted(most - round, 'more round')} (${durationText(millisecondsLeft)})`)}`;
+  const found = effects.join(', ') || say('nothing to compare yet');
+  const status = say(decided ? STATUS_WORDS[verdict.status].word : 'not decided');
+  return printable(`${say(`round ${round} of at most ${most}`)}: ${found}; ${status}${left}`, 600);
 }
 
 /** What is going on. */
@@ -65,7 +72,9 @@ export function benchProgress(
   overwrite: ((text: string) => void) | null,
   clock: Clock = systemClock,
   every: Every = systemEvery,
+  words: Words = ENGLISH,
 ): BenchProgress {
+  const { say: told } = words;
   const now = () => clock.now().getTime();
   let lastLine = now();
   let work: Work | null = null;
@@ -78,8 +87,8 @@ export function benchProgress(
   };
   const standing = ({ what, since, expected }: Work): string => {
     const elapsed = durationText(now() - since);
-    const time = expected === null ? elapsed : `${elapsed} of about ${durationText(expected)}`;
-    return `${what}, ${time}${heard.text === '' ? '' : `; last line: ${heard.text}`}`;
+    const time = expected === null ? elapsed : told(`${elapsed} of about ${durationText(expected)}`);
+    return `${told(what)}, ${time}${heard.text === '' ? '' : `; ${told('last line')}: ${heard.text}`}`;
   };
   const beat = () => {
     if (work === null) return;
@@ -93,7 +102,7 @@ export function benchProgress(
   };
   return {
     began(what) {
-      line(printable(what, 600));
+      line(printable(told(what), 600));
       begin(what, null);
     },
     roundStarted: (round, most, expected) => begin(`round ${round} of at most ${most}`, expected),
@@ -108,11 +117,11 @@ export function benchProgress(
       work = null;
       line(
         found === null
-          ? `round ${round} of ${most}: measured`
-          : roundLine(round, most, found.verdict, found.millisecondsLeft),
+          ? told(`round ${round} of ${most}: measured`)
+          : roundLine(round, most, found.verdict, found.millisecondsLeft, words),
       );
     },
-    note: (text) => line(printable(text, 600)),
+    note: (text) => line(printable(told(text), 600)),
     ended() {
       work = null;
       stop?.();

@@ -11,6 +11,7 @@ import { headline } from '../core/gate/verdict-sentence.ts';
 import { escapeMarkdown, markdownCode, markdownLink, oneLine } from './escape.ts';
 import { gateMarkdown } from './gate-markdown.ts';
 import { problemsMarkdown } from './problem-markdown.ts';
+import { ENGLISH, type Words } from './words.ts';
 
 /** A check of one commit as people read it: one title, and one text for check run, comment and job summary. */
 export interface CheckText {
@@ -37,9 +38,12 @@ export function checkText(
     readonly runUrl: string | null;
     /** Left out: those of the repository itself. */
     readonly settings?: SettingsSource | undefined;
+    /** In which the Markdown tells it; left out: English, as what stands at a commit is. */
+    readonly words?: Words;
   },
 ): CheckText {
-  const { basis, sha, runUrl, settings } = about;
+  const { basis, sha, runUrl, settings, words = ENGLISH } = about;
+  const { say } = words;
   const conclusion = conclusionOf(outcome, basis);
   const note = forkNote(outcome, basis);
   const title = oneLine(
@@ -48,14 +52,14 @@ export function checkText(
     }${sentenceOf(outcome)}`,
     LONGEST_TITLE,
   );
-  const footer = `Commit ${markdownCode(short(sha))}${runUrl === null ? '' : `, measured by ${markdownLink(runUrl, 'this run')}`}`;
+  const footer = `${say('Commit')} ${markdownCode(short(sha))}${runUrl === null ? '' : `, ${say('measured by')} ${markdownLink(runUrl, say('this run'))}`}`;
   return {
     title,
     // Whose figures these are comes before the figures.
     markdown: [
-      ...(note === null ? [] : [`> [!WARNING]\n> ${note}`]),
+      ...(note === null ? [] : [`> [!WARNING]\n> ${say(note)}`]),
       ...settingsNote(settings),
-      bodyOf(outcome),
+      bodyOf(outcome, words),
       footer,
     ].join('\n\n'),
   };
@@ -85,17 +89,18 @@ export function sentenceOf(outcome: CheckOutcome): string {
   }
 }
 
-function bodyOf(outcome: CheckOutcome): string {
+function bodyOf(outcome: CheckOutcome, words: Words): string {
+  const { say } = words;
   switch (outcome.kind) {
     case 'judged':
-      return gateMarkdown(outcome.verdict, { longest: LONGEST_VERDICT }).trimEnd();
+      return gateMarkdown(outcome.verdict, { longest: LONGEST_VERDICT, words }).trimEnd();
     case 'unchanged':
-      return `### ✅ Benchmark gate: pass, not measured\n\n${unchangedSentence(outcome.change)}`;
+      return `### ✅ ${say('Benchmark gate')}: ${say('pass, not measured')}\n\n${unchangedSentence(outcome.change)}`;
     case 'stopped':
       return [
-        '### ❌ Benchmark gate: no result',
+        `### ❌ ${say('Benchmark gate')}: ${say('no result')}`,
         '',
-        ...problemsMarkdown(outcome.problems.slice(0, MOST_PROBLEMS)),
+        ...problemsMarkdown(outcome.problems.slice(0, MOST_PROBLEMS), words),
       ].join('\n');
   }
 }

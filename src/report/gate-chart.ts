@@ -5,6 +5,7 @@ import { effectInterval } from '../core/gate/effect-words.ts';
 import type { Effect, Verdict } from '../core/gate/verdict.ts';
 import { escapeHtml, oneLine } from './escape.ts';
 import { orderedEffects, shownChange, signedPercent } from './gate-figures.ts';
+import type { Words } from './words.ts';
 
 /**
  * Charts of a verdict as SVG text, without a DOM: scales, ticks, lines and symbols come from d3, elements are written
@@ -27,7 +28,8 @@ const at = (value: number): string => String(Math.round(value * 10) / 10);
 interface Guide {
   readonly value: number;
   readonly className: string;
-  readonly label: string;
+  readonly name: string;
+  readonly at: string;
 }
 
 function guides(verdict: Verdict): Guide[] {
@@ -36,7 +38,8 @@ function guides(verdict: Verdict): Guide[] {
   const guide = (fraction: number, className: string, name: string): Guide => ({
     value: -fraction,
     className,
-    label: `${name} ${signedPercent(-fraction, fraction < 0.01 ? 1 : 0)}`,
+    name,
+    at: `${signedPercent(-fraction, fraction < 0.01 ? 1 : 0)}`,
   });
   return mode === 'duet'
     ? [guide(margin, 'margin', 'margin'), guide(floor, 'floor', 'floor')]
@@ -66,9 +69,9 @@ function mark(effect: Effect): { readonly path: string; readonly className: stri
 }
 
 /** Change and interval; a control of a recorded comparison has no interval of its own. */
-function figuresOf(effect: Effect, mode: Verdict['mode']): string {
-  const change = shownChange(effect, 1);
-  return mode === 'recorded' && effect.role === 'control' ? change : `${change} ${effectInterval(effect)}`;
+function figuresOf(effect: Effect, mode: Verdict['mode'], { say }: Words): string {
+  const change = say(shownChange(effect, 1));
+  return mode === 'recorded' && effect.role === 'control' ? change : `${change} ${say(effectInterval(effect))}`;
 }
 
 /** Percent of the width, so that the plot is as wide as there is room. */
@@ -78,7 +81,7 @@ type Place = (value: number) => string;
  * The forest plot: a row for each effect with its name, its interval as a strip, and its figures beside it, so that no word
  * stands in the plot; on a phone the strip is below them. Empty without effects.
  */
-export function forestPlot(verdict: Verdict): string {
+export function forestPlot(verdict: Verdict, words: Words): string {
   const { mode } = verdict;
   const effects = orderedEffects(verdict).slice(0, MOST_CHARTED);
   if (effects.length === 0) return '';
@@ -86,7 +89,7 @@ export function forestPlot(verdict: Verdict): string {
   const domain = robustExtent(effects, lines);
   const x = scaleLinear().domain(domain).range([2, 98]).clamp(true);
   const place: Place = (value) => `${at(x(value))}%`;
-  const rows = effects.map((effect) => forestRow(effect, { mode, place, domain, lines }));
+  const rows = effects.map((effect) => forestRow(effect, { mode, place, domain, lines, words }));
   const ticks = x
     .ticks(5)
     .map(
@@ -94,12 +97,12 @@ export function forestPlot(verdict: Verdict): string {
         `<text class="small" x="${place(tick)}" y="1.1em" text-anchor="middle">${signedPercent(tick, 0)}</text>`,
     );
   const legend = lines.map(
-    ({ className, label }) =>
-      `<svg aria-hidden="true"><line class="guide ${className}" x1="0" x2="100%" y1="50%" y2="50%"/></svg> ${escapeHtml(label)}`,
+    ({ className, name, at: place }) =>
+      `<svg aria-hidden="true"><line class="guide ${className}" x1="0" x2="100%" y1="50%" y2="50%"/></svg> ${escapeHtml(`${words.say(name)} ${place}`)}`,
   );
   return (
     `<div class="forest">${rows.join('')}<svg class="axis" aria-hidden="true">${ticks.join('')}</svg></div>` +
-    `<p class="legend">Change of the speed: slower to the left. ${legend.join(' ')}</p>`
+    `<p class="legend">${words.say('Change of the speed: slower to the left.')} ${legend.join(' ')}</p>`
   );
 }
 
@@ -126,15 +129,16 @@ interface StripFrame {
   readonly place: Place;
   readonly domain: readonly [number, number];
   readonly lines: readonly Guide[];
+  readonly words: Words;
 }
 
 /** One effect: its name, its interval in a strip with the guides, an arrow where that leaves the scale, and its figures. */
-function forestRow(effect: Effect, { mode, place, domain, lines }: StripFrame): string {
+function forestRow(effect: Effect, { mode, place, domain, lines, words }: StripFrame): string {
   const { low, high } = effect.interval;
   const { path, className } = mark(effect);
   const name =
     `${oneLine(effect.scenarioId, 60)} ${effect.figure === 'throughput' ? '' : oneLine(effect.figure, 40)}`.trim();
-  const figures = figuresOf(effect, mode);
+  const figures = figuresOf(effect, mode, words);
   const guide = ({ value, className: of }: Guide) =>
     `<line class="guide ${of}" x1="${place(value)}" x2="${place(value)}" y1="0" y2="100%"/>`;
   const moved = (value: number, drawn: string) => `<svg x="${place(value)}" y="50%" overflow="visible">${drawn}</svg>`;
@@ -161,13 +165,13 @@ export function chartedEffects(verdict: Verdict): Effect[] {
 }
 
 /** For each subject, d of every round in the order measured. Empty outside a duet. */
-export function roundCharts(verdict: Verdict): string[] {
+export function roundCharts(verdict: Verdict, words: Words): string[] {
   return chartedEffects(verdict)
     .slice(0, MOST_ROUND_CHARTS)
-    .map((effect, index) => roundChart(effect, verdict, index));
+    .map((effect, index) => roundChart(effect, verdict, index, words));
 }
 
-function roundChart(effect: Effect, verdict: Verdict, index: number): string {
+function roundChart(effect: Effect, verdict: Verdict, index: number, { say }: Words): string {
   const height = 170;
   const top = 34;
   const left = 52;
@@ -208,14 +212,12 @@ function roundChart(effect: Effect, verdict: Verdict, index: number): string {
     .map(([px, py]) => `<path class="${effect.role}" transform="translate(${at(px)},${at(py)})" d="${dot}"/>`)
     .join('');
   const name = oneLine(effect.scenarioId, 60);
-  const description = `Throughput change by round, in order: ${values
-    .slice(0, 100)
-    .map((value) => signedPercent(value, 1))
-    .join(', ')}.`;
+  const changes = values.slice(0, 100).map((value) => signedPercent(value, 1));
+  const description = say(`Throughput change by round, in order: ${changes.join(', ')}.`);
   return document(
     `rounds-${index}`,
     height,
-    `${name}: change in each round`,
+    `${name}: ${say('change in each round')}`,
     description,
     `<text x="${SIDE}" y="16">${escapeHtml(oneLine(effect.scenarioId, 40))}</text>${grid}${boundary}<path class="series ${effect.role}" d="${path ?? ''}"/>${dots}${labels}`,
   );

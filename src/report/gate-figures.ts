@@ -3,7 +3,8 @@ import { changeWords, figure } from '../core/gate/change-words.ts';
 import { decidesOf } from '../core/gate/claimed-effect.ts';
 import { betterOf, effectChange, type ShownEffect } from '../core/gate/effect-words.ts';
 import { usualRule } from '../core/gate/metric-rules.ts';
-import type { Effect, FigurePair, RowComparison, Verdict } from '../core/gate/verdict.ts';
+import type { ComparedSide, Effect, FigurePair, RowComparison, Verdict } from '../core/gate/verdict.ts';
+import type { Words } from './words.ts';
 
 /** Figures of a verdict as people read them. One place, so that Markdown and HTML say the same. */
 
@@ -53,10 +54,14 @@ export function shownFigure(value: number | null): string {
 }
 
 /** A pass of recorded runs is advice; a waived regression says so. */
-export function shownConclusion({ conclusion, waived, exact, decides }: Effect, mode: Verdict['mode']): string {
-  if (waived !== undefined) return `${conclusion} (waived)`;
-  if (decides === 'show' && conclusion === 'reported') return 'shown';
-  return mode === 'recorded' && conclusion === 'pass' && exact !== true ? 'advisory pass' : conclusion;
+export function shownConclusion(
+  { conclusion, waived, exact, decides }: Effect,
+  mode: Verdict['mode'],
+  { say }: Words,
+): string {
+  if (waived !== undefined) return `${say(conclusion)} (${say('waived')})`;
+  if (decides === 'show' && conclusion === 'reported') return say('shown');
+  return say(mode === 'recorded' && conclusion === 'pass' && exact !== true ? 'advisory pass' : conclusion);
 }
 
 export const INTERVAL_MEANS: Record<Verdict['mode'], string> = {
@@ -161,18 +166,44 @@ export const STATUS_WORDS: Record<Verdict['status'], { readonly mark: string; re
   'not-measured': { mark: '❔', word: 'not measured' },
 };
 
+/** What is told of a side, in so many words: each is a message of its own. */
+const SIDE_LABELS = {
+  baseline: {
+    host: 'host of the baseline',
+    folder: 'folder of the baseline',
+    tree: 'tree of the baseline',
+    commit: 'commit of the baseline',
+    time: 'time of the baseline',
+  },
+  candidate: {
+    host: 'host of the candidate',
+    folder: 'folder of the candidate',
+    tree: 'tree of the candidate',
+    commit: 'commit of the candidate',
+    time: 'time of the candidate',
+  },
+} as const;
+
 /** What stands behind the numbers, as label and text. Texts are untrusted. */
 export function hostLines(verdict: Verdict): [string, string][] {
   return (['baseline', 'candidate'] as const).map((side) => {
     const host = verdict.host[side];
-    if (host === null) return [`host of the ${side}`, 'not recorded'];
+    if (host === null) return [SIDE_LABELS[side].host, 'not recorded'];
     const load = host.loadBefore === null ? '' : `, load before ${host.loadBefore}`;
     const cores = `${host.logicalCores === null ? 'unknown number of logical cores' : counted(host.logicalCores, 'logical core')}`;
     return [
-      `host of the ${side}`,
+      SIDE_LABELS[side].host,
       `${host.cpuModel ?? 'unknown cpu'}, ${cores}, kernel ${host.kernel ?? 'unknown'}${load}`,
     ];
   });
+}
+
+/** When a side was measured, and by which clock. */
+export function measuredText({ measuredAt }: ComparedSide): string {
+  if (measuredAt == null) return 'not recorded';
+  const [day, time = ''] = measuredAt.split('T');
+  const minute = `${day} ${time.slice(0, 5)}`;
+  return measuredAt.endsWith('Z') ? `${minute} UTC` : `${minute} local time`;
 }
 
 /** What was compared, and where the verdict comes from, as far as it says. */
@@ -180,11 +211,14 @@ export function comparedLines({ compared, measuredTree }: Verdict): [string, str
   const sides = (['baseline', 'candidate'] as const).flatMap((side): [string, string][] => [
     ...(compared === undefined
       ? []
-      : [[`folder of the ${side}`, compared[side].folders.join(', ') || 'not recorded'] as [string, string]]),
-    [`tree of the ${side}`, measuredTree[side] ?? 'not recorded'],
+      : [[SIDE_LABELS[side].folder, compared[side].folders.join(', ') || 'not recorded'] as [string, string]]),
+    [SIDE_LABELS[side].tree, measuredTree[side] ?? 'not recorded'],
     ...(compared === undefined
       ? []
-      : [[`commit of the ${side}`, compared[side].commit ?? 'not recorded'] as [string, string]]),
+      : [
+          [SIDE_LABELS[side].commit, compared[side].commit ?? 'not recorded'] as [string, string],
+          [SIDE_LABELS[side].time, measuredText(compared[side])] as [string, string],
+        ]),
   ]);
   if (compared === undefined) return sides;
   return [

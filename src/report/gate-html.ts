@@ -11,6 +11,7 @@ import {
   foldedEffects,
   harnessFigures,
   INTERVAL_MEANS,
+  measuredText,
   metricTitle,
   STATUS_WORDS,
   shownChange,
@@ -21,6 +22,7 @@ import {
   UNKNOWN,
 } from './gate-figures.ts';
 import { type Column, definitionTable, htmlPage, linked, safe, table } from './html-page.ts';
+import { ENGLISH, type Words } from './words.ts';
 
 const STYLE = `
 :root { --zone: #fdeceb; --subject: #0550ae; --control: #57606a; }
@@ -52,64 +54,92 @@ svg .floor { stroke: var(--warn); stroke-dasharray: 2 4; } svg .beyond { fill: v
 const MOST_ROWS = 500;
 const MOST_REASONS = 200;
 
-const verdictTable = (caption: string, columns: readonly Column[], rows: readonly (readonly string[])[]) =>
-  table(caption, columns, rows, { wholeIn: 'verdict.json' });
+/** Captions and titles are put into words here. */
+const verdictTable = (
+  caption: string,
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  words: Words,
+): string =>
+  table(
+    words.say(caption),
+    columns.map((column) => ({ ...column, title: words.say(column.title) })),
+    rows,
+    { wholeIn: 'verdict.json', words },
+  );
 
 /** The verdict as one self-contained page: no script, no network, readable on a phone, in the dark and by a screen reader. */
-export function gateHtml(verdict: Verdict, options: { readonly note?: string | undefined } = {}): string {
-  const { word } = STATUS_WORDS[verdict.status];
+export function gateHtml(
+  verdict: Verdict,
+  options: { readonly note?: string | undefined; readonly words?: Words } = {},
+): string {
+  const { words = ENGLISH } = options;
+  const { say } = words;
+  const word = say(STATUS_WORDS[verdict.status].word);
   const sections = [
-    reasonsSection(verdict, 'blocks', 'What blocks'),
-    effectsSection(verdict),
-    roundsSection(verdict),
-    correctnessSection(verdict),
-    reasonsSection(verdict, 'warns', 'Warnings'),
-    controlsSection(verdict),
-    ...(verdict.sinceAnchor ?? []).map(anchorSection),
-    reasonsSection(verdict, 'informs', 'Notes', (reason) => !isAdvisory(reason)),
-    profileSection(verdict),
-    evidenceSection(verdict),
+    reasonsSection(verdict, 'blocks', say('What blocks'), words),
+    effectsSection(verdict, words),
+    roundsSection(verdict, words),
+    correctnessSection(verdict, words),
+    reasonsSection(verdict, 'warns', say('Warnings'), words),
+    controlsSection(verdict, words),
+    ...(verdict.sinceAnchor ?? []).map((since) => anchorSection(since, words)),
+    reasonsSection(verdict, 'informs', say('Notes'), words, (reason) => !isAdvisory(reason)),
+    profileSection(verdict, words),
+    evidenceSection(verdict, words),
   ].filter((section) => section !== '');
   return htmlPage({
-    title: `Benchmark gate: ${word}`,
+    title: `${say('Benchmark gate')}: ${word}`,
     style: STYLE,
-    body: `<p class="soft">Benchmark gate, ${verdict.mode} mode</p>
-<p><span class="status ${verdict.status}">${word}</span></p>${options.note === undefined ? '' : `\n<p><strong>${safe(options.note, 1_000)}</strong></p>`}
-<h1>${safe(verdict.sentence, 1_000)}</h1>
-${sidesTable(verdict)}
+    language: words.language,
+    body: `<p class="soft">${say(`Benchmark gate, ${verdict.mode} mode`)}</p>
+<p><span class="status ${verdict.status}">${word}</span></p>${options.note === undefined ? '' : `\n<p><strong>${safe(say(options.note), 1_000)}</strong></p>`}
+<h1>${safe(say(verdict.sentence), 1_000)}</h1>
+${sidesTable(verdict, words)}
 ${sections.join('\n')}`,
   });
 }
 
 /** What was compared with what: commit, when and on which machine, as far as the verdict says. */
-function sidesTable(verdict: Verdict): string {
+function sidesTable(verdict: Verdict, words: Words): string {
+  const { say } = words;
   const { compared, host, measuredTree } = verdict;
+  const unknown = say('not recorded');
   const rows = (['baseline', 'candidate'] as const).map((side) => {
     const about = compared?.[side];
     const machine = host[side];
     const commit = about?.commit ?? null;
     return [
-      side,
+      say(side),
       commit !== null
         ? `<code>${commitLink(compared?.repository ?? null, commit)}</code>`
         : measuredTree[side] !== null
-          ? `tree <code>${safe((measuredTree[side] ?? '').slice(0, 10))}</code>`
-          : 'not recorded',
-      safe(about?.folders.join(', ') || 'not recorded', 300),
+          ? `${say('tree')} <code>${safe((measuredTree[side] ?? '').slice(0, 10))}</code>`
+          : unknown,
+      safe(about === undefined ? unknown : say(measuredText(about))),
+      safe(about?.folders.join(', ') || unknown, 300),
       machine === null
-        ? 'not recorded'
+        ? unknown
         : safe(
-            `${machine.cpuModel ?? 'unknown cpu'}, ${machine.logicalCores === null ? 'unknown number of cores' : counted(machine.logicalCores, 'core')}`,
+            `${machine.cpuModel ?? say('unknown cpu')}, ${say(machine.logicalCores === null ? 'unknown number of cores' : counted(machine.logicalCores, 'core'))}`,
             200,
           ),
     ];
   });
   const made =
-    compared === undefined
-      ? ''
-      : `<p class="soft">Judged ${safe(compared.madeAt.slice(0, 16).replace('T', ' '))} UTC.</p>`;
-  return `${table('What was compared', [{ title: 'side' }, { title: 'commit' }, { title: 'results', text: true }, { title: 'machine', text: true }], rows)}${made}`;
+    compared === undefined ? '' : `<p class="soft">${safe(say(`Judged ${minuteText(compared.madeAt)}.`))}</p>`;
+  const columns = [
+    { title: 'side' },
+    { title: 'commit' },
+    { title: 'measured' },
+    { title: 'results', text: true },
+    { title: 'machine', text: true },
+  ];
+  return `${verdictTable('What was compared', columns, rows, words)}${made}`;
 }
+
+/** 2026-11-24 09:00 UTC */
+const minuteText = (time: string): string => `${time.slice(0, 16).replace('T', ' ')} UTC`;
 
 const commitLink = (repository: string | null, commit: string): string =>
   repository === null || !/^[0-9a-f]{40}$/.test(commit)
@@ -124,38 +154,46 @@ function reasonsSection(
   verdict: Verdict,
   effect: Reason['effect'],
   title: string,
+  words: Words,
   wanted: (reason: Reason) => boolean = () => true,
 ): string {
-  const list = reasonList(verdict.reasons.filter((reason) => reason.effect === effect && wanted(reason)));
+  const list = reasonList(
+    verdict.reasons.filter((reason) => reason.effect === effect && wanted(reason)),
+    words,
+  );
   return list === '' ? '' : `<section><h2>${title}</h2>${list}</section>`;
 }
 
-function reasonList(reasons: readonly Reason[]): string {
+function reasonList(reasons: readonly Reason[], { say }: Words): string {
   if (reasons.length === 0) return '';
-  const items = reasons.slice(0, MOST_REASONS).map((reason) => `<li>${safe(reason.text, 1_000)}</li>`);
-  if (reasons.length > MOST_REASONS) items.push(`<li>… and ${reasons.length - MOST_REASONS} more</li>`);
+  const items = reasons.slice(0, MOST_REASONS).map((reason) => `<li>${safe(say(reason.text), 1_000)}</li>`);
+  if (reasons.length > MOST_REASONS) items.push(`<li>${say(`… and ${reasons.length - MOST_REASONS} more`)}</li>`);
   return `<ul>${items.join('\n')}</ul>`;
 }
 
-function effectsSection(verdict: Verdict): string {
+function effectsSection(verdict: Verdict, words: Words): string {
+  const { say } = words;
   const { first, rest } = foldedEffects(verdict);
   if (first.length === 0) return '';
-  const shown = effectsTable('Effects, in per cent of the baseline', first, verdict);
+  const shown = effectsTable('Effects, in per cent of the baseline', first, verdict, words);
   const folded =
     rest.length === 0
       ? ''
-      : `<details><summary>${counted(rest.length, 'other effect')}, neither slower beyond a limit nor undecided</summary>${effectsTable('The other effects', rest, verdict)}</details>`;
-  const advice = reasonList(verdict.reasons.filter((reason) => reason.effect === 'informs' && isAdvisory(reason)));
+      : `<details><summary>${say(`${counted(rest.length, 'other effect')}, neither slower beyond a limit nor undecided`)}</summary>${effectsTable('The other effects', rest, verdict, words)}</details>`;
+  const advice = reasonList(
+    verdict.reasons.filter((reason) => reason.effect === 'informs' && isAdvisory(reason)),
+    words,
+  );
   const left = first.length - MOST_CHARTED;
-  const more = left > 0 ? ` The first ${MOST_CHARTED} of the table.` : '';
-  return `<section><h2>Effects</h2><figure>${forestPlot(verdict)}<figcaption>${INTERVAL_MEANS[verdict.mode]} Circles are subjects, squares controls, diamonds regressions; an arrow is beyond the scale.${more}</figcaption></figure>${shown}${folded}${foldedNotes(advice)}</section>`;
+  const more = left > 0 ? ` ${say(`The first ${MOST_CHARTED} of the table.`)}` : '';
+  return `<section><h2>${say('Effects')}</h2><figure>${forestPlot(verdict, words)}<figcaption>${say(INTERVAL_MEANS[verdict.mode])} ${say('Circles are subjects, squares controls, diamonds regressions; an arrow is beyond the scale.')}${more}</figcaption></figure>${shown}${folded}${foldedNotes(advice, words)}</section>`;
 }
 
 /** What recorded runs of many benchmarks say at length is there, and not in the way. */
-const foldedNotes = (advice: string): string =>
-  advice === '' ? '' : `<details><summary>What each change means</summary>${advice}</details>`;
+const foldedNotes = (advice: string, { say }: Words): string =>
+  advice === '' ? '' : `<details><summary>${say('What each change means')}</summary>${advice}</details>`;
 
-function effectsTable(caption: string, effects: readonly Effect[], verdict: Verdict): string {
+function effectsTable(caption: string, effects: readonly Effect[], verdict: Verdict, words: Words): string {
   const figures = new Map(verdict.rows.map((row) => [row.scenarioId, row]));
   return verdictTable(
     caption,
@@ -175,28 +213,31 @@ function effectsTable(caption: string, effects: readonly Effect[], verdict: Verd
       const pair = shownValues(effect, figures.get(effect.scenarioId));
       return [
         safe(effect.scenarioId, 200),
-        effect.role,
+        words.say(effect.role),
         safe(metricTitle(effect), 120),
         shownFigure(pair.baseline),
         shownFigure(pair.candidate),
-        changeCell(effect, pair, verdict.mode),
-        verdict.mode === 'recorded' && effect.role === 'control' ? UNKNOWN : effectInterval(effect),
+        changeCell(effect, pair, verdict.mode, words),
+        verdict.mode === 'recorded' && effect.role === 'control' ? UNKNOWN : words.say(effectInterval(effect)),
         String(effect.rounds),
         effect.standardDeviation === null ? UNKNOWN : effect.standardDeviation.toFixed(4),
-        shownConclusion(effect, verdict.mode),
+        shownConclusion(effect, verdict.mode, words),
       ];
     }),
+    words,
   );
 }
 
 /** The change, and why it is not what the two figures beside it give. */
-function changeCell(effect: Effect, pair: FigurePair, mode: Verdict['mode']): string {
+function changeCell(effect: Effect, pair: FigurePair, mode: Verdict['mode'], { say }: Words): string {
   const apart = changeApart(effect, pair, mode);
-  return apart === null ? shownChange(effect) : `${shownChange(effect)}<br><small class="soft">${safe(apart)}</small>`;
+  const change = say(shownChange(effect));
+  return apart === null ? change : `${change}<br><small class="soft">${safe(say(apart))}</small>`;
 }
 
-function roundsSection(verdict: Verdict): string {
-  const charts = roundCharts(verdict);
+function roundsSection(verdict: Verdict, words: Words): string {
+  const { say } = words;
+  const charts = roundCharts(verdict, words);
   if (charts.length === 0) return '';
   const effects = chartedEffects(verdict);
   const figures = `<div class="rounds">${charts.map((chart) => `<figure>${chart}</figure>`).join('\n')}</div>`;
@@ -213,41 +254,46 @@ function roundsSection(verdict: Verdict): string {
         return d === undefined || d === null ? UNKNOWN : signedPercent(Math.expm1(d));
       }),
     ]),
+    words,
   );
-  return `<section><h2>Rounds in order</h2><p class="soft">${names}; the dashed line is the margin.</p>${figures}${shown}</section>`;
+  return `<section><h2>${say('Rounds in order')}</h2><p class="soft">${say(`${names}; the dashed line is the margin.`)}</p>${figures}${shown}</section>`;
 }
 
-function correctnessSection(verdict: Verdict): string {
+function correctnessSection(verdict: Verdict, words: Words): string {
+  const { say } = words;
   const rows = correctnessRows(verdict);
   if (rows.length === 0) return '';
   const number = (title: string) => ({ title, number: true });
+  const of = (title: string, side: 'baseline' | 'new') => `${title} ${say(side)}`;
   const figures = harnessFigures(rows);
   const shown = verdictTable(
     'Scenarios that do not simply pass on both sides',
     [
       { title: 'scenario' },
-      { title: 'pass_fail baseline' },
-      { title: 'pass_fail new' },
+      { title: of('pass_fail', 'baseline') },
+      { title: of('pass_fail', 'new') },
       ...figures.flatMap(({ title, change }) => [
-        number(`${title} baseline`),
-        number(`${title} new`),
+        number(of(title, 'baseline')),
+        number(of(title, 'new')),
         ...(change === undefined ? [] : [number('change')]),
       ]),
     ],
     rows.map((row) => [
       safe(row.scenarioId, 120),
-      row.passFail.baseline ?? 'no row',
-      row.passFail.candidate ?? 'no row',
-      ...figures.flatMap(({ of, text, change }) => {
-        const pair = of(row);
+      row.passFail.baseline ?? say('no row'),
+      row.passFail.candidate ?? say('no row'),
+      ...figures.flatMap(({ of: pairOf, text, change }) => {
+        const pair = pairOf(row);
         return [text(pair.baseline), text(pair.candidate), ...(change === undefined ? [] : [change(pair) ?? UNKNOWN])];
       }),
     ]),
+    words,
   );
-  return `<section><h2>Correctness</h2>${shown}</section>`;
+  return `<section><h2>${say('Correctness')}</h2>${shown}</section>`;
 }
 
-function anchorSection(since: SinceAnchor): string {
+function anchorSection(since: SinceAnchor, words: Words): string {
+  const { say } = words;
   const shown = verdictTable(
     'What the changes since then come to, in per cent of the baseline',
     [
@@ -262,15 +308,17 @@ function anchorSection(since: SinceAnchor): string {
       safe(change.scenarioId, 200),
       safe(change.figure, 120),
       String(change.releases),
-      shownChange(change),
-      effectInterval(change),
-      ANCHOR_WORDS[change.conclusion],
+      say(shownChange(change)),
+      say(effectInterval(change)),
+      say(ANCHOR_WORDS[change.conclusion]),
     ]),
+    words,
   );
-  return `<section><h2>${safe(anchorTitle(since), 300)}</h2>${shown}</section>`;
+  return `<section><h2>${safe(say(anchorTitle(since)), 300)}</h2>${shown}</section>`;
 }
 
-function controlsSection(verdict: Verdict): string {
+function controlsSection(verdict: Verdict, words: Words): string {
+  const { say } = words;
   if (verdict.controls.length === 0) return '';
   const shown = verdictTable(
     'Stacks that do not contain the code under test',
@@ -279,23 +327,24 @@ function controlsSection(verdict: Verdict): string {
       safe(control.scenarioId, 120),
       signedPercent(control.change),
       control.pValue === null ? UNKNOWN : control.pValue.toPrecision(3),
-      control.vetoes ? 'yes: the measurement is broken' : 'no',
+      say(control.vetoes ? 'yes: the measurement is broken' : 'no'),
     ]),
+    words,
   );
-  return `<section><h2>Controls</h2>${shown}</section>`;
+  return `<section><h2>${say('Controls')}</h2>${shown}</section>`;
 }
 
-function profileSection(verdict: Verdict): string {
+function profileSection(verdict: Verdict, { say }: Words): string {
   const lines = Object.entries(verdict.profile).map(
-    ([field, value]) => [field, value === null ? 'not stated' : String(value)] as const,
+    ([field, value]) => [field, value === null ? say('not stated') : String(value)] as const,
   );
-  return `<section><h2>Profile</h2>${definitionTable(
-    'What both sides were measured with',
+  return `<section><h2>${say('Profile')}</h2>${definitionTable(
+    say('What both sides were measured with'),
     lines.map(([label, value]) => [label, safe(value, 300)]),
   )}</section>`;
 }
 
-function evidenceSection(verdict: Verdict): string {
+function evidenceSection(verdict: Verdict, { say }: Words): string {
   const { resolution, settings } = verdict;
   const lines: (readonly [string, string])[] = [...evidenceLines(verdict)];
   if (resolution !== null) {
@@ -303,8 +352,8 @@ function evidenceSection(verdict: Verdict): string {
     lines.push([`rounds needed for a margin of ${margin}`, String(Math.ceil(resolution.roundsNeeded))]);
     lines.push(['margin that the rounds resolve', `${(100 * resolution.resolvableMargin).toFixed(1)} %`]);
   }
-  return `<section><h2>Host and evidence</h2>${definitionTable(
-    'What the verdict rests on',
-    lines.map(([label, value]) => [label, safe(value, 300)]),
+  return `<section><h2>${say('Host and evidence')}</h2>${definitionTable(
+    say('What the verdict rests on'),
+    lines.map(([label, value]) => [say(label), safe(say(value), 300)]),
   )}</section>`;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { counted } from '../core/counted.ts';
 import { escapeHtml, oneLine } from './escape.ts';
+import { ENGLISH, type Words } from './words.ts';
 
 /**
  * The skeleton of every page of this program: one file, no script, no network, readable on a phone, in the dark and by a
@@ -68,12 +69,13 @@ export interface HtmlPage {
   readonly body: string;
   /** Rules of this page alone. */
   readonly style?: string;
+  readonly language?: string;
 }
 
 /** A whole page. Its policy lets it load and run nothing; only its own style sheet counts, whatever text came from a file. */
-export function htmlPage({ title, body, style = '' }: HtmlPage): string {
+export function htmlPage({ title, body, style = '', language = 'en' }: HtmlPage): string {
   return `<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${escapeHtml(contentPolicy(style))}">
@@ -114,6 +116,7 @@ export interface Column {
 /** Where rows are left out, the reader is told where they all are. */
 export interface TableOptions {
   readonly wholeIn?: string;
+  readonly words?: Words;
 }
 
 /** Cells are HTML already. Wide tables scroll by themselves, also with the keyboard; the page does not. */
@@ -121,7 +124,7 @@ export function table(
   caption: string,
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
-  { wholeIn }: TableOptions = {},
+  { wholeIn, words: { say } = ENGLISH }: TableOptions = {},
 ): string {
   const kind = (column: Column | undefined) =>
     column?.number === true ? ' class="number"' : column?.text === true ? ' class="text"' : '';
@@ -137,7 +140,7 @@ export function table(
   const left = rows.length - MOST_ROWS;
   const more =
     left > 0
-      ? `<p class="soft">… and ${counted(left, 'more row')}${wholeIn === undefined ? '' : `: see ${safe(wholeIn)}`}.</p>`
+      ? `<p class="soft">${say(wholeIn === undefined ? `… and ${counted(left, 'more row')}.` : `… and ${counted(left, 'more row')}: see ${safe(wholeIn)}.`)}</p>`
       : '';
   return `<div class="scroll" role="region" aria-label="${safe(caption)}" tabindex="0"><table><caption>${safe(caption)}</caption><thead><tr>${head}</tr></thead><tbody>
 ${body}

@@ -1,10 +1,11 @@
 import type { Colors } from 'picocolors/types.js';
 import stringWidth from 'string-width';
-import { counted } from '../core/counted.ts';
 import { STAGES, type Stage } from '../core/release/stage.ts';
 import { durationText } from './durations.ts';
+import { jobsText } from './plain-progress.ts';
 import { printable } from './printable.ts';
 import type { JobProgress, RunProgress } from './progress.ts';
+import type { Words } from './words.ts';
 
 /** A release as it stands at one moment. Texts are untrusted. Times are milliseconds since the epoch. */
 export interface LiveState {
@@ -12,6 +13,8 @@ export interface LiveState {
   readonly runs: readonly RunProgress[];
   readonly wait: { readonly why: string; readonly until: number } | null;
   readonly now: number;
+  /** In which it is told. */
+  readonly words: Words;
 }
 
 export interface StageState {
@@ -86,24 +89,25 @@ export function lastFrame(state: LiveState, colors: Colors): string[] {
 }
 
 function linesOf(state: LiveState, detail: Detail): Line[] {
+  const { say } = state.words;
   const stages = STAGES.flatMap((name) => {
     const stage = state.stages.get(name);
     return stage === undefined ? [] : [{ name, ...stage }];
   });
   const watching = state.stages.get('watch');
   const lines: Line[] = [];
-  const runs = state.runs.flatMap((run) => runLines(run, detail, state.now));
+  const runs = state.runs.flatMap((run) => runLines(run, detail, state));
   const count = (title: string, kinds: readonly StageState['state'][]) => {
     const counted = stages.filter((stage) => kinds.includes(stage.state));
-    if (counted.length > 0) lines.push([soft(`· ${title}: ${counted.map((stage) => stage.name).join(', ')}`)]);
+    if (counted.length > 0) lines.push([soft(`· ${say(title)}: ${counted.map((stage) => stage.name).join(', ')}`)]);
   };
   if (detail.others === 'counted') count('over', ['done', 'skipped']);
   for (const stage of stages) {
     const isNow = stage.state === 'running' || stage.state === 'stopped';
     if (detail.others === 'counted' && !isNow) continue;
-    lines.push(stageLine(stage.name, stage, state.now));
+    lines.push(stageLine(stage.name, stage, state));
     const showsNotes = detail.notes === 'all' || (detail.notes === 'current' && isNow);
-    if (showsNotes) lines.push(...stage.notes.map(noteSpans));
+    if (showsNotes) lines.push(...stage.notes.map((note) => noteSpans(note, state.words)));
     // Runs stand under the stage that watches them; a command that only watches has no stage.
     if (stage.name === 'watch') lines.push(...runs);
     if (stage.state === 'running') lines.push(...waitLines(state));
@@ -125,7 +129,7 @@ const STAGE_MARKS: Readonly<Record<StageState['state'], Span>> = {
   stopped: { tone: 'bad', text: '✗' },
 };
 
-function stageLine(name: Stage, stage: StageState, now: number): Line {
+function stageLine(name: Stage, stage: StageState, { now, words }: LiveState): Line {
   const timed = stage.state !== 'pending' && stage.state !== 'skipped';
   const took = timed ? durationText(Math.max(0, (stage.endedAt ?? now) - stage.startedAt)) : '';
   const tone: Tone = stage.state === 'stopped' ? 'bad' : timed ? 'plain' : 'soft';
@@ -133,20 +137,22 @@ function stageLine(name: Stage, stage: StageState, now: number): Line {
     STAGE_MARKS[stage.state],
     { tone, text: ` ${name.padEnd(8)} ` },
     soft(`${took.padStart(DURATION_WIDTH)}  `),
-    { tone, text: printable(stage.detail) },
+    { tone, text: printable(words.say(stage.detail)) },
   ];
 }
 
-const noteSpans = ({ kind, text }: StageNote): Line =>
-  kind === 'warning' ? [{ tone: 'warn', text: `    ! ${printable(text)}` }] : [plain(`    ${printable(text)}`)];
+const noteSpans = ({ kind, text }: StageNote, { say }: Words): Line =>
+  kind === 'warning'
+    ? [{ tone: 'warn', text: `    ! ${printable(say(text))}` }]
+    : [plain(`    ${printable(say(text))}`)];
 
 /** A note where there is no stage that it could stand under. */
-export const noteLine = (note: StageNote, colors: Colors): string =>
-  painted(noteSpans(note), Number.POSITIVE_INFINITY, colors);
+export const noteLine = (note: StageNote, colors: Colors, words: Words): string =>
+  painted(noteSpans(note, words), Number.POSITIVE_INFINITY, colors);
 
-function waitLines({ wait, now }: LiveState): Line[] {
+function waitLines({ wait, now, words }: LiveState): Line[] {
   if (wait === null || wait.until <= now) return [];
-  return [[soft(`    … ${printable(wait.why)}: ${durationText(wait.until - now)}`)]];
+  return [[soft(`    … ${printable(words.say(wait.why))}: ${durationText(wait.until - now)}`)]];
 }
 
 const RUN_MARKS: Readonly<Record<RunProgress['phase'], Span>> = {
@@ -157,20 +163,21 @@ const RUN_MARKS: Readonly<Record<RunProgress['phase'], Span>> = {
   failed: { tone: 'bad', text: '✗' },
 };
 
-function runLines(run: RunProgress, detail: Detail, now: number): Line[] {
+function runLines(run: RunProgress, detail: Detail, { now, words }: LiveState): Line[] {
+  const { say } = words;
   const over = run.jobs.filter((job) => job.status === 'completed').length;
-  const words = [
+  const told = [
     printable(run.workflow.slice(run.workflow.lastIndexOf('/') + 1), 80),
-    run.phase === 'missing' ? 'not started yet' : run.phase,
-    ...(run.jobs.length === 0 ? [] : [`${over}/${counted(run.jobs.length, 'job')}`]),
-    ...(run.attempt > 1 ? [`attempt ${run.attempt}`] : []),
+    say(run.phase === 'missing' ? 'not started yet' : run.phase),
+    ...(run.jobs.length === 0 ? [] : [jobsText(over, run.jobs.length, words)]),
+    ...(run.attempt > 1 ? [say(`attempt ${run.attempt}`)] : []),
   ];
   const isOver = run.phase === 'succeeded';
   const shown = run.jobs.filter((job) =>
     detail.jobs === 'all' ? !isOver : detail.jobs === 'moving' ? isMoving(job) : false,
   );
   return [
-    [plain('    '), RUN_MARKS[run.phase], plain(` ${words.join(', ')}`)],
+    [plain('    '), RUN_MARKS[run.phase], plain(` ${told.join(', ')}`)],
     ...shown.map((job) => jobLine(job, now)),
   ];
 }

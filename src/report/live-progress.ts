@@ -11,6 +11,7 @@ import {
   type StageState,
 } from './live-frame.ts';
 import type { Progress, RunProgress } from './progress.ts';
+import { ENGLISH, type Words } from './words.ts';
 
 /** Where a block of lines is drawn again in its place. */
 export interface Screen {
@@ -29,6 +30,7 @@ export class LiveProgress implements Progress {
   readonly #clock: Clock;
   readonly #colors: Colors;
   readonly #hide: (text: string) => string;
+  readonly #words: Words;
   readonly #stages = new Map<Stage, StageState>();
   #latest: Stage | null = null;
   #runs: readonly RunProgress[] = [];
@@ -41,12 +43,13 @@ export class LiveProgress implements Progress {
   constructor(
     screen: Screen,
     clock: Clock,
-    options: { colors: Colors; stages: Iterable<Stage>; hide?: (text: string) => string },
+    options: { colors: Colors; stages: Iterable<Stage>; hide?: (text: string) => string; words?: Words },
   ) {
     this.#screen = screen;
     this.#clock = clock;
     this.#colors = options.colors;
     this.#hide = options.hide ?? ((text) => text);
+    this.#words = options.words ?? ENGLISH;
     for (const stage of options.stages) this.#stages.set(stage, UNTOUCHED);
   }
 
@@ -88,7 +91,7 @@ export class LiveProgress implements Progress {
   }
 
   #state(): LiveState {
-    return { stages: this.#stages, runs: this.#runs, wait: this.#wait, now: this.#now() };
+    return { stages: this.#stages, runs: this.#runs, wait: this.#wait, now: this.#now(), words: this.#words };
   }
 
   #now(): number {
@@ -106,7 +109,7 @@ export class LiveProgress implements Progress {
   #add(note: StageNote): void {
     const stage = this.#latest;
     if (stage === null) {
-      this.#screen.print(noteLine(note, this.#colors));
+      this.#screen.print(noteLine(note, this.#colors, this.#words));
       return;
     }
     const before = this.#stages.get(stage) ?? UNTOUCHED;

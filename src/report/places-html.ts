@@ -1,5 +1,6 @@
 import { type PlaceRow, placeText } from '../core/release/place-rows.ts';
 import { safe, section, table } from './html-page.ts';
+import { ENGLISH, type Words } from './words.ts';
 
 const ACTS: Readonly<Record<PlaceRow['act'], { readonly word: string; readonly tone: string }>> = {
   written: { word: 'becomes', tone: 'good' },
@@ -8,22 +9,24 @@ const ACTS: Readonly<Record<PlaceRow['act'], { readonly word: string; readonly t
 };
 
 /** Every line that says the version, what becomes of it, and how that is known; empty where there is none. */
-export function placesHtml(places: readonly PlaceRow[]): string {
+export function placesHtml(places: readonly PlaceRow[], words: Words = ENGLISH): string {
   if (places.length === 0) return '';
+  const { say } = words;
   return section(
-    'Places of the version',
+    say('Places of the version'),
     table(
-      'What says the version, and what becomes of it',
-      [{ title: 'place' }, { title: '' }, { title: 'line' }, { title: 'because', text: true }],
+      say('What says the version, and what becomes of it'),
+      [{ title: say('place') }, { title: '' }, { title: say('line') }, { title: say('because'), text: true }],
       places.map((row) => [
         safe(placeText(row), 300),
-        `<span class="${ACTS[row.act].tone}">${ACTS[row.act].word}</span>`,
+        `<span class="${ACTS[row.act].tone}">${say(ACTS[row.act].word)}</span>`,
         [row.now, row.becomes ?? '']
           .filter((text) => text !== '')
           .map((text) => `<code>${safe(text, 200)}</code>`)
           .join('<br>'),
-        safe(row.because, 300),
+        safe(say(row.because), 300),
       ]),
+      { words },
     ),
   );
 }

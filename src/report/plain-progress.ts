@@ -5,6 +5,7 @@ import type { Clock } from '../effects/clock.ts';
 import { durationText } from './durations.ts';
 import { printable } from './printable.ts';
 import type { Progress, RunProgress } from './progress.ts';
+import { ENGLISH, type Words } from './words.ts';
 
 const MARKS = { done: '✓', skipped: '–', stopped: '✗' } as const;
 const PHASE_MARKS = { missing: '…', running: '●', waiting: '⏸', succeeded: '✓', failed: '✗' } as const;
@@ -23,6 +24,7 @@ export class PlainProgress implements Progress {
   readonly #write: (line: string) => void;
   readonly #clock: Clock;
   readonly #colors: Colors;
+  readonly #words: Words;
   readonly #startedAt = new Map<Stage, number>();
   readonly #shownRuns = new Map<string, string>();
   #lastWait = '';
@@ -31,13 +33,14 @@ export class PlainProgress implements Progress {
   /** Where the runs stand, in a line. */
   #standing = '';
 
-  constructor(write: (line: string) => void, clock: Clock, colors: Colors) {
+  constructor(write: (line: string) => void, clock: Clock, colors: Colors, words: Words = ENGLISH) {
     this.#write = (line) => {
       this.#lastLine = clock.now().getTime();
       write(line);
     };
     this.#clock = clock;
     this.#colors = colors;
+    this.#words = words;
   }
 
   stageStarted(stage: Stage): void {
@@ -51,16 +54,16 @@ export class PlainProgress implements Progress {
       started === undefined ? '' : this.#colors.dim(` (${durationText(this.#clock.now().getTime() - started)})`);
     const color = { done: this.#colors.green, skipped: this.#colors.dim, stopped: this.#colors.red }[outcome];
     this.#write(
-      `${color(`${MARKS[outcome]} ${stage.padEnd(8)}`)} ${printable(detail)}${outcome === 'skipped' ? '' : took}`,
+      `${color(`${MARKS[outcome]} ${stage.padEnd(8)}`)} ${printable(this.#words.say(detail))}${outcome === 'skipped' ? '' : took}`,
     );
   }
 
   note(text: string): void {
-    this.#write(`    ${printable(text)}`);
+    this.#write(`    ${printable(this.#words.say(text))}`);
   }
 
   warn(text: string): void {
-    this.#write(`${this.#colors.yellow('! warning')}  ${printable(text)}`);
+    this.#write(`${this.#colors.yellow(`! ${this.#words.say('warning')}`)}  ${printable(this.#words.say(text))}`);
   }
 
   waiting(why: string, milliseconds: number): void {
@@ -70,7 +73,7 @@ export class PlainProgress implements Progress {
     }
     this.#lastWait = why;
     const long = milliseconds < SHORT_WAIT ? '' : ` (${durationText(milliseconds)})`;
-    this.#write(this.#colors.dim(`    … ${printable(why)}${long}`));
+    this.#write(this.#colors.dim(`    … ${printable(this.#words.say(why))}${long}`));
   }
 
   /** A line a minute while nothing changes: what is waited for, since when, and where it stands. */
@@ -78,21 +81,21 @@ export class PlainProgress implements Progress {
     const now = this.#clock.now().getTime();
     if (now - this.#lastLine < HEARTBEAT) return;
     const began = Math.max(...this.#startedAt.values());
-    const elapsed = Number.isFinite(began) ? ` for ${durationText(now - began)}` : '';
-    this.#write(this.#colors.dim(`    … ${printable(`${why}${elapsed}${this.#standing}`)}`));
+    const elapsed = Number.isFinite(began) ? ` ${this.#words.say(`for ${durationText(now - began)}`)}` : '';
+    this.#write(this.#colors.dim(`    … ${printable(`${this.#words.say(why)}${elapsed}${this.#standing}`)}`));
   }
 
   runs(runs: readonly RunProgress[]): void {
-    this.#standing = runs.length === 0 ? '' : `: ${runs.map(standingOf).join('; ')}`;
+    this.#standing = runs.length === 0 ? '' : `: ${runs.map((run) => standingOf(run, this.#words)).join('; ')}`;
     for (const run of runs) {
       if (run.phase === 'missing') continue;
       const name = run.workflow.slice(run.workflow.lastIndexOf('/') + 1);
       const over = run.jobs.filter((job) => job.status === 'completed').length;
       const active = run.jobs.find((job) => job.status === 'in_progress');
-      const jobs = run.jobs.length === 0 ? '' : `, ${over}/${counted(run.jobs.length, 'job')}`;
+      const jobs = run.jobs.length === 0 ? '' : `, ${jobsText(over, run.jobs.length, this.#words)}`;
       const now = active === undefined ? '' : `: ${active.name}${active.step === null ? '' : ` › ${active.step}`}`;
-      const attempt = run.attempt > 1 ? ` (attempt ${run.attempt})` : '';
-      const line = `    ${PHASE_MARKS[run.phase]} ${printable(`${name}${attempt} ${run.phase}${jobs}${now}`)}`;
+      const attempt = run.attempt > 1 ? ` (${this.#words.say(`attempt ${run.attempt}`)})` : '';
+      const line = `    ${PHASE_MARKS[run.phase]} ${printable(`${name}${attempt} ${this.#words.say(run.phase)}${jobs}${now}`)}`;
       const key = `${run.phase} ${over} ${run.attempt} ${active?.name ?? ''}`;
       if (this.#shownRuns.get(run.workflow) === key) continue;
       this.#shownRuns.set(run.workflow, key);
@@ -101,11 +104,14 @@ export class PlainProgress implements Progress {
   }
 }
 
+/** "4/7 jobs" */
+export const jobsText = (over: number, all: number, { say }: Words): string => say(`${over}/${counted(all, 'job')}`);
+
 /** "build.yml 4/7 jobs, Build linux-x64 › Compile". */
-function standingOf({ workflow, phase, jobs }: RunProgress): string {
+function standingOf({ workflow, phase, jobs }: RunProgress, words: Words): string {
   const name = workflow.slice(workflow.lastIndexOf('/') + 1);
   const over = jobs.filter((job) => job.status === 'completed').length;
   const active = jobs.find((job) => job.status === 'in_progress');
   const now = active === undefined ? '' : `, ${active.name}${active.step === null ? '' : ` › ${active.step}`}`;
-  return jobs.length === 0 ? `${name} ${phase}` : `${name} ${over}/${counted(jobs.length, 'job')}${now}`;
+  return jobs.length === 0 ? `${name} ${words.say(phase)}` : `${name} ${jobsText(over, jobs.length, words)}${now}`;
 }

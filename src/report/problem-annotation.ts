@@ -13,8 +13,8 @@ export function problemAnnotation(
   const { code, what, where, remedy, paste = [], excerpt = [] } = words.problem(problem);
   const lines = [
     printable(what, 2_000),
-    ...(where === undefined ? [] : [`${words.labels.where}: ${printable(where)}`]),
-    `${words.labels.remedy}: ${printable(remedy, 1_000)}`,
+    ...(where === undefined ? [] : [`${words.say('where')}: ${printable(where)}`]),
+    `${words.say('remedy')}: ${printable(remedy, 1_000)}`,
     ...paste.map((line) => `  ${printable(line)}`),
     ...excerpt.slice(-MOST_LINES).map((line) => `| ${printable(line)}`),
   ];

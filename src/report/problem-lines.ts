@@ -15,7 +15,7 @@ export function problemLines(
   next: string | null = null,
   words: Words = ENGLISH,
 ): string[] {
-  const { where, remedy, goOn } = words.labels;
+  const [where, remedy, goOn] = [words.say('where'), words.say('remedy'), words.say('then go on with')];
   const lines = problems
     .map(words.problem)
     .flatMap((each) => [

@@ -5,14 +5,14 @@ import { ENGLISH, type Words } from './words.ts';
 /** Problems as a list in GitHub Flavored Markdown: a line each, with its place, its remedy and its output below. */
 export function problemsMarkdown(problems: readonly ProblemRecord[], words: Words = ENGLISH): string[] {
   const label = (text: string) => `**${text.slice(0, 1).toUpperCase()}${text.slice(1)}:**`;
-  const { labels } = words;
+  const { say } = words;
   return problems.map(words.problem).flatMap(({ code, what, where, remedy, paste = [], excerpt = [] }) => [
     `- ${markdownCode(code)} ${escapeMarkdown(what, 2_000)}`,
-    ...(where === undefined ? [] : [`  - ${label(labels.where)} ${markdownCode(where, 500)}`]),
+    ...(where === undefined ? [] : [`  - ${label(say('where'))} ${markdownCode(where, 500)}`]),
     // A fence could be ended by what is inside it; a line of code cannot.
-    `  - ${label(labels.remedy)} ${[escapeMarkdown(remedy, 1_000), ...paste.map((line) => markdownCode(line, 500))].join('<br>')}`,
+    `  - ${label(say('remedy'))} ${[escapeMarkdown(remedy, 1_000), ...paste.map((line) => markdownCode(line, 500))].join('<br>')}`,
     ...(excerpt.length === 0
       ? []
-      : [`  - ${label(labels.output)}<br>${excerpt.map((line) => markdownCode(line, 500)).join('<br>')}`]),
+      : [`  - ${label(say('output'))}<br>${excerpt.map((line) => markdownCode(line, 500)).join('<br>')}`]),
   ]);
 }

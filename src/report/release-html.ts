@@ -9,6 +9,7 @@ import { placesHtml } from './places-html.ts';
 import { problemsHtml } from './problem-html.ts';
 import { stagesHtml } from './release-stages-html.ts';
 import { isTagged, standingText } from './release-standing.ts';
+import { ENGLISH, type Words } from './words.ts';
 
 const STATUS = {
   released: { word: 'released', tone: 'good' },
@@ -17,9 +18,9 @@ const STATUS = {
 } as const;
 
 /** A status as a word in a frame. */
-export function statusBadge(status: ReleaseRecord['status']): string {
+export function statusBadge(status: ReleaseRecord['status'], { say }: Words = ENGLISH): string {
   const { word, tone } = STATUS[status];
-  return `<span class="status ${tone}">${word}</span>`;
+  return `<span class="status ${tone}">${say(word)}</span>`;
 }
 
 /**
@@ -27,36 +28,42 @@ export function statusBadge(status: ReleaseRecord['status']): string {
  *
  * @param more.next the command that continues; null when there is none
  */
-export function releaseHtml(record: ReleaseRecord, more: { readonly next: string | null }): string {
+export function releaseHtml(
+  record: ReleaseRecord,
+  more: { readonly next: string | null; readonly words?: Words },
+): string {
+  const { next, words = ENGLISH } = more;
+  const { say } = words;
   const subject = `${record.component ?? record.repository} ${record.version}`;
   const { word } = STATUS[record.status];
   return htmlPage({
-    title: `${subject}: ${word}`,
+    title: `${subject}: ${say(word)}`,
+    language: words.language,
     body: [
-      `<p class="soft">${record.rehearsal ? 'Rehearsal: nothing of this happened on GitHub, and the runs were simulated' : 'Release'}, by ${safe(`zlink-release ${record.program}`)}</p>`,
-      `<p>${statusBadge(record.status)}</p>`,
+      `<p class="soft">${say(record.rehearsal ? 'Rehearsal: nothing of this happened on GitHub, and the runs were simulated' : 'Release')} · ${safe(`zlink-release ${record.program}`)}</p>`,
+      `<p>${statusBadge(record.status, words)}</p>`,
       `<h1>${safe(subject)}</h1>`,
-      `<p>${safe(standingText(record), 1_000)}</p>`,
-      section('What stopped it', problemsHtml(record.problems), nextCommand(more.next)),
-      factsSection(record),
-      changelogHtml(record),
-      runsSection(record),
-      assetsSection(record),
-      stagesHtml(record),
-      filesSection(record),
-      placesHtml(record.places),
-      evidenceSection(record),
+      `<p>${safe(say(standingText(record)), 1_000)}</p>`,
+      section(say('What stopped it'), problemsHtml(record.problems, words), nextCommand(next, words)),
+      factsSection(record, words),
+      changelogHtml(record, words),
+      runsSection(record, words),
+      assetsSection(record, words),
+      stagesHtml(record, words),
+      filesSection(record, words),
+      placesHtml(record.places, words),
+      evidenceSection(record, words),
     ]
       .filter((part) => part !== '')
       .join('\n'),
   });
 }
 
-const nextCommand = (next: string | null): string =>
-  next === null ? '' : `<p>Then go on with</p>\n<pre><code>${safe(next, 2_000)}</code></pre>`;
+const nextCommand = (next: string | null, { say }: Words): string =>
+  next === null ? '' : `<p>${say('Then go on with')}</p>\n<pre><code>${safe(next, 2_000)}</code></pre>`;
 
 /** What people look for first: the names that users see, then where they came from. */
-function factsSection(record: ReleaseRecord): string {
+function factsSection(record: ReleaseRecord, { say }: Words): string {
   const { base, rehearsal } = record;
   const commit = (id: string) => commitLink(record, id);
   const lines: (readonly [string, string])[] = [];
@@ -64,24 +71,24 @@ function factsSection(record: ReleaseRecord): string {
     ['tag', record.tag] as const,
     ...record.aliases.map((alias) => ['alias', alias] as const),
   ]) {
-    if (tag !== null) lines.push([label, `${refLink(record, tag.name)} at ${commit(tag.commit)}`]);
+    if (tag !== null) lines.push([label, `${refLink(record, tag.name)} ${say('at')} ${commit(tag.commit)}`]);
   }
   if (record.release !== null) lines.push(['published', linked(record.release.url, record.release.url, rehearsal)]);
   if (record.pullRequest !== null)
     lines.push(['pull request', linked(record.pullRequest.url, `#${record.pullRequest.number}`, rehearsal)]);
   if (record.mergeCommit !== null) lines.push(['merge commit', commit(record.mergeCommit)]);
-  lines.push(['gate', safe(headline(record.gate), 1_000)]);
+  lines.push(['gate', safe(say(headline(record.gate)), 1_000)]);
   for (const { context, conclusion, url } of record.checks) {
-    const said = `${context}: ${conclusion ?? 'not reported'}`;
+    const said = `${context}: ${conclusion ?? say('not reported')}`;
     lines.push(['required check', url === null ? safe(said) : linked(url, said, rehearsal)]);
   }
   if (record.followUp !== null)
-    lines.push(['follow-up', linked(record.followUp.url, `pull request #${record.followUp.number}`, rehearsal)]);
+    lines.push(['follow-up', linked(record.followUp.url, say(`pull request #${record.followUp.number}`), rehearsal)]);
   lines.push([
     'version',
     safe(record.previousVersion === '' ? record.version : `${record.previousVersion} → ${record.version}`),
   ]);
-  if (base.commit !== '') lines.push(['from', `${safe(base.branch)} at ${commit(base.commit)}`]);
+  if (base.commit !== '') lines.push(['from', `${safe(base.branch)} ${say('at')} ${commit(base.commit)}`]);
   lines.push([
     'repository',
     record.repositoryUrl === null
@@ -92,10 +99,11 @@ function factsSection(record: ReleaseRecord): string {
   if (record.endedAt === null) lines.push(['began', began]);
   else {
     const took = Date.parse(record.endedAt) - Date.parse(record.startedAt);
-    lines.push(['when', `${began} to ${shownTime(record.endedAt)}, ${durationText(took)}`]);
+    lines.push(['when', `${began} – ${shownTime(record.endedAt)}, ${durationText(took)}`]);
   }
   const title = isTagged(record) ? 'What was released' : 'What would be released';
-  return section(title, definitionTable('Facts of this release', lines));
+  const said = lines.map(([label, value]) => [say(label), value] as const);
+  return section(say(title), definitionTable(say('Facts of this release'), said));
 }
 
 /** 2026-11-24 09:00:00 UTC */
@@ -113,7 +121,7 @@ function refLink({ repositoryUrl, rehearsal }: ReleaseRecord, name: string): str
 }
 
 /** Full ids, for who audits the release. */
-function evidenceSection(record: ReleaseRecord): string {
+function evidenceSection(record: ReleaseRecord, { say }: Words): string {
   const { gate } = record;
   const ids: (readonly [string, string | null])[] = [
     ['base commit', record.base.commit || null],
@@ -128,70 +136,83 @@ function evidenceSection(record: ReleaseRecord): string {
   const lines = ids.flatMap(([label, id]): (readonly [string, string])[] =>
     id === null ? [] : [[label, `<code>${safe(id)}</code>`]],
   );
-  if (gate.readFrom !== null) lines.push(['evidence read from', safe(gate.readFrom, 1_000)]);
-  return lines.length === 0 ? '' : section('Ids', definitionTable('For who audits this release', lines));
+  if (gate.readFrom !== null) lines.push(['evidence read from', safe(say(gate.readFrom), 1_000)]);
+  const said = lines.map(([label, value]) => [say(label), value] as const);
+  return lines.length === 0 ? '' : section(say('Ids'), definitionTable(say('For who audits this release'), said));
 }
 
-function filesSection({ files, tag }: ReleaseRecord): string {
+function filesSection({ files, tag }: ReleaseRecord, words: Words): string {
   if (files.length === 0) return '';
+  const { say } = words;
   return section(
-    'Files',
+    say('Files'),
     table(
-      isTagged({ tag }) ? 'What the bump changed' : 'What the bump would change',
-      [{ title: 'file' }, { title: 'from' }, { title: 'to' }, { title: 'blob' }],
+      say(isTagged({ tag }) ? 'What the bump changed' : 'What the bump would change'),
+      [{ title: say('file') }, { title: say('from') }, { title: say('to') }, { title: 'blob' }],
       files.map((file) => [
         safe(file.path),
-        file.from === null ? 'changelog' : safe(file.from),
+        file.from === null ? say('changelog') : safe(file.from),
         safe(file.to),
         `<code>${safe(short(file.blob))}</code>`,
       ]),
+      { words },
     ),
   );
 }
 
-function runsSection({ runs, rehearsal }: ReleaseRecord): string {
+function runsSection({ runs, rehearsal }: ReleaseRecord, words: Words): string {
   if (runs.length === 0) return '';
+  const { say } = words;
   return section(
-    'Runs',
+    say('Runs'),
     table(
-      'What the tag started',
-      [{ title: 'workflow' }, { title: 'conclusion' }, { title: 'attempt', number: true }, { title: 'run' }],
+      say('What the tag started'),
+      [
+        { title: say('workflow') },
+        { title: say('conclusion') },
+        { title: say('attempt'), number: true },
+        { title: say('run') },
+      ],
       runs.map((run) => [
         safe(run.workflow),
-        `<span class="${run.conclusion === 'success' ? 'good' : 'bad'}">${safe(run.conclusion ?? 'unknown')}</span>`,
+        `<span class="${run.conclusion === 'success' ? 'good' : 'bad'}">${safe(run.conclusion ?? say('unknown'))}</span>`,
         String(run.attempt),
         linked(run.url, String(run.id), rehearsal),
       ]),
+      { words },
     ),
   );
 }
 
-function assetsSection({ release }: ReleaseRecord): string {
+function assetsSection({ release }: ReleaseRecord, words: Words): string {
   if (release === null) return '';
+  const { say } = words;
   return section(
-    'Assets',
+    say('Assets'),
     table(
-      'What was published',
-      [{ title: 'name' }, { title: 'bytes', number: true }, { title: 'digest' }],
+      say('What was published'),
+      [{ title: say('name') }, { title: say('bytes'), number: true }, { title: say('digest') }],
       release.assets.map((asset) => [
         safe(asset.name),
         asset.size.toLocaleString('en-US'),
-        `<code>${safe(asset.digest ?? 'unknown')}</code>`,
+        `<code>${safe(asset.digest ?? say('unknown'))}</code>`,
       ]),
+      { words },
     ),
-    companionList(release),
+    companionList(release, words),
   );
 }
 
 /** What lies beside the assets to prove them, and how far it was looked at. */
-function companionList({ assets, checksums, signatures }: PublishedRecord): string {
+function companionList({ assets, checksums, signatures }: PublishedRecord, { say }: Words): string {
   const lines = [
     ...checksums.map(
       ({ name, agrees, warnings }) =>
-        `<code>${safe(name)}</code> agrees about ${agrees} of ${counted(assets.length - 1, 'other asset')}.${warnings.map((warning) => ` <span class="warn">${safe(warning, 1_000)}.</span>`).join('')}`,
+        `<code>${safe(name)}</code>: ${say(`it agrees about ${agrees} of ${counted(assets.length - 1, 'other asset')}.`)}${warnings.map((warning) => ` <span class="warn">${safe(say(warning), 1_000)}.</span>`).join('')}`,
     ),
     ...signatures.map(
-      ({ name, kind, isChecked }) => `<code>${safe(name)}</code> (${kind}): ${isChecked ? 'checked' : 'not checked'}.`,
+      ({ name, kind, isChecked }) =>
+        `<code>${safe(name)}</code> (${kind}): ${say(isChecked ? 'checked' : 'not checked')}.`,
     ),
   ];
   return lines.length === 0 ? '' : `<ul>\n${lines.map((line) => `<li>${line}</li>`).join('\n')}\n</ul>`;

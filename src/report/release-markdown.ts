@@ -48,53 +48,56 @@ export function proposalMarkdown(plan: ReleasePlan, gate: GateRecord, rehearsal:
 }
 
 /** Which verdict it was, and where it was read; empty where nothing is known of that. */
-function gateSource({ verdictSha256, readFrom }: GateRecord): string {
-  const digest = verdictSha256 === null ? '' : ` Verdict: sha256 ${markdownCode(verdictSha256)}.`;
-  return `${digest}${readFrom === null ? '' : ` Read from ${escapeMarkdown(readFrom, 1_000)}.`}`;
+function gateSource({ verdictSha256, readFrom }: GateRecord, { say }: Words): string {
+  const digest = verdictSha256 === null ? '' : ` ${say('Verdict')}: sha256 ${markdownCode(verdictSha256)}.`;
+  return `${digest}${readFrom === null ? '' : ` ${escapeMarkdown(say(`Read from ${readFrom}.`), 1_000)}`}`;
 }
 
 /** A release as it went, for the summary of a job. */
 export function recordMarkdown(record: ReleaseRecord, words: Words = ENGLISH): string {
+  const { say } = words;
+  const subject = `${record.component ?? record.repository} ${record.version}`;
   const title =
     record.status === 'released'
-      ? `Released ${record.component ?? record.repository} ${record.version}`
+      ? say(`Released ${subject}`)
       : record.status === 'stopped'
-        ? `Stopped: ${record.component ?? record.repository} ${record.version}`
-        : `${record.component ?? record.repository} ${record.version}`;
+        ? say(`Stopped: ${subject}`)
+        : subject;
   const marks = { done: '✅', skipped: '➖', stopped: '❌' } as const;
   const own = ownWords(record);
   return [
-    `## ${escapeMarkdown(title)}${record.rehearsal ? ' (rehearsal)' : ''}`,
+    `## ${escapeMarkdown(title)}${record.rehearsal ? ` (${say('rehearsal')})` : ''}`,
     '',
-    `**Gate:** ${escapeMarkdown(words.verdict(headline(record.gate)), 1_000)}${gateSource(record.gate)}`,
+    `**${say('Gate')}:** ${escapeMarkdown(say(headline(record.gate)), 1_000)}${gateSource(record.gate, words)}`,
     '',
-    linkedMarkdown(standingText(record), own, 1_000),
+    linkedMarkdown(say(standingText(record)), own, 1_000),
     '',
-    '| stage | | what | time |',
+    `| ${say('stage')} | | ${say('what')} | ${say('time')} |`,
     '|---|---|---|---|',
     ...record.stages.map(
       (stage) =>
-        `| ${stage.stage} | ${marks[stage.outcome]} | ${linkedMarkdown(stage.detail, own)} | ${stage.outcome === 'skipped' ? '' : durationText(stage.milliseconds)} |`,
+        `| ${stage.stage} | ${marks[stage.outcome]} | ${linkedMarkdown(say(stage.detail), own)} | ${stage.outcome === 'skipped' ? '' : durationText(stage.milliseconds)} |`,
     ),
     ...record.checks.map(
       ({ context, conclusion, url }) =>
-        `\nRequired check ${markdownCode(context)}: ${escapeMarkdown(conclusion ?? 'not reported')}${url === null ? '' : `, ${record.rehearsal ? markdownCode(url, 500) : markdownLink(url, 'its page')}`}`,
+        `\n${say('Required check')} ${markdownCode(context)}: ${escapeMarkdown(conclusion ?? say('not reported'))}${url === null ? '' : `, ${record.rehearsal ? markdownCode(url, 500) : markdownLink(url, say('its page'))}`}`,
     ),
     ...(record.problems.length === 0
       ? []
-      : ['', `### ${words.labels.stopped}`, '', ...problemsMarkdown(record.problems, words)]),
+      : ['', `### ${say('What stopped it')}`, '', ...problemsMarkdown(record.problems, words)]),
     ...(record.release === null
       ? []
       : [
           '',
-          '### Assets',
+          `### ${say('Assets')}`,
           '',
-          '| name | bytes | digest |',
+          `| ${say('name')} | ${say('bytes')} | ${say('digest')} |`,
           '|---|---:|---|',
           ...record.release.assets.map(
-            (asset) => `| ${markdownCode(asset.name)} | ${asset.size} | ${markdownCode(asset.digest ?? 'unknown')} |`,
+            (asset) =>
+              `| ${markdownCode(asset.name)} | ${asset.size} | ${markdownCode(asset.digest ?? say('unknown'))} |`,
           ),
-          ...companionLines(record.release),
+          ...companionLines(record.release, words),
         ]),
     '',
   ]
@@ -132,14 +135,15 @@ function ownWords(record: ReleaseRecord): ReadonlyMap<string, string | null> {
 }
 
 /** What lies beside the assets to prove them, and how far it was looked at. */
-function companionLines({ assets, checksums, signatures }: PublishedRecord): string[] {
+function companionLines({ assets, checksums, signatures }: PublishedRecord, { say }: Words): string[] {
   const lines = [
     ...checksums.map(({ name, agrees, warnings }) => {
-      const warned = warnings.map((warning) => ` ⚠️ ${escapeMarkdown(warning)}.`).join('');
-      return `- ${markdownCode(name)} agrees about ${agrees} of ${counted(assets.length - 1, 'other asset')}.${warned}`;
+      const warned = warnings.map((warning) => ` ⚠️ ${escapeMarkdown(say(warning))}.`).join('');
+      return `- ${markdownCode(name)}: ${say(`it agrees about ${agrees} of ${counted(assets.length - 1, 'other asset')}.`)}${warned}`;
     }),
     ...signatures.map(
-      ({ name, kind, isChecked }) => `- ${markdownCode(name)} (${kind}): ${isChecked ? 'checked' : 'not checked'}.`,
+      ({ name, kind, isChecked }) =>
+        `- ${markdownCode(name)} (${kind}): ${say(isChecked ? 'checked' : 'not checked')}.`,
     ),
   ];
   return lines.length === 0 ? [] : ['', ...lines];

@@ -22,9 +22,11 @@ export function standingText(record: ReleaseRecord): string {
 
 function releasedText({ tag, aliases, release, finishedBefore, mergeCommit }: ReleaseRecord): string {
   const names = [tag, ...aliases].flatMap((each) => (each === null ? [] : [each.name])).join(', ');
-  const at = mergeCommit === null ? '' : ` at ${short(mergeCommit)}`;
   const published = release === null ? 'no release page belongs to it' : 'what was published is verified';
-  return `${finishedBefore ? 'Released before, and looked at once more' : 'Tagged'}: ${names}${at}; ${published}.`;
+  const at = mergeCommit === null ? names : `${names} at ${short(mergeCommit)}`;
+  return finishedBefore
+    ? `Released before, and looked at once more: ${at}; ${published}.`
+    : `Tagged: ${at}; ${published}.`;
 }
 
 /** Whether something of it is there for its users: before, everything is only planned. */

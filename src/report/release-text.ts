@@ -3,13 +3,17 @@ import { counted } from '../core/counted.ts';
 import { headline } from '../core/gate/verdict-sentence.ts';
 import type { ReleaseRecord, SignatureRecord } from '../core/release/record.ts';
 import { durationText } from './durations.ts';
+import { labelled } from './labelled.ts';
 import { printable } from './printable.ts';
 import { ENGLISH, type Words } from './words.ts';
+
+/** Columns of the labels. */
+export const LABEL_WIDTH = 14;
 
 /**
  * A finished release in a few lines.
  *
- * @param options.words in which the verdict is told
+ * @param options.words in which it is told
  * @param options.links whether its addresses still lead somewhere: those of a rehearsal do while it is served
  */
 export function releaseLines(
@@ -17,43 +21,49 @@ export function releaseLines(
   colors: Colors,
   { links = true, words = ENGLISH }: { readonly links?: boolean; readonly words?: Words } = {},
 ): string[] {
+  const { say } = words;
+  const line = (label: string, text: string) => labelled(say(label), text, LABEL_WIDTH);
   const at = (url: string) => (links ? ` ${printable(url)}` : '');
   const subject = printable(`${record.component ?? record.repository} ${record.version}`);
   const title =
     record.status === 'released'
-      ? `${subject} is released and verified${record.rehearsal ? ', in rehearsal' : ''}.`
-      : `${subject}: the stages asked for are done.`;
+      ? record.rehearsal
+        ? say(`${subject} is released and verified, in rehearsal.`)
+        : say(`${subject} is released and verified.`)
+      : say(`${subject}: the stages asked for are done.`);
   const bytes = record.release?.assets.reduce((sum, asset) => sum + asset.size, 0) ?? 0;
   return [
     colors.bold(record.status === 'released' ? colors.green(title) : title),
     ...(record.pullRequest === null
       ? []
-      : [`  pull request  #${record.pullRequest.number}${at(record.pullRequest.url)}`]),
-    ...record.checks.map(
-      (check) =>
-        `  check         ${printable(check.context)} ${check.conclusion ?? 'unknown'}${check.url === null ? '' : at(check.url)}`,
+      : [line('pull request', `#${record.pullRequest.number}${at(record.pullRequest.url)}`)]),
+    ...record.checks.map(({ context, conclusion, url }) =>
+      line('check', `${printable(context)} ${conclusion ?? say('unknown')}${url === null ? '' : at(url)}`),
     ),
-    ...(record.mergeCommit === null ? [] : [`  merge commit  ${record.mergeCommit}`]),
-    ...(record.tag === null ? [] : [`  tag           ${printable(record.tag.name)}`]),
-    ...record.aliases.map((alias) => `  alias         ${printable(alias.name)}`),
-    ...record.runs.map(
-      (run) => `  run           ${printable(run.workflow)} ${run.conclusion ?? 'unknown'}${at(run.url)}`,
+    ...(record.mergeCommit === null ? [] : [line('merge commit', record.mergeCommit)]),
+    ...(record.tag === null ? [] : [line('tag', printable(record.tag.name))]),
+    ...record.aliases.map((alias) => line('alias', printable(alias.name))),
+    ...record.runs.map((run) =>
+      line('run', `${printable(run.workflow)} ${run.conclusion ?? say('unknown')}${at(run.url)}`),
     ),
     ...(record.release === null
       ? []
       : [
-          `  release       ${counted(record.release.assets.length, 'asset')}, ${counted(bytes, 'byte')}${at(record.release.url)}`,
-          ...record.release.checksums.map(
-            ({ name, agrees }) =>
-              `  checksums     ${printable(name)} agrees about ${agrees} of ${counted((record.release?.assets.length ?? 1) - 1, 'other asset')}`,
+          line(
+            'release',
+            `${say(counted(record.release.assets.length, 'asset'))}, ${say(counted(bytes, 'byte'))}${at(record.release.url)}`,
           ),
-          ...signatureLines(record.release.signatures),
+          ...record.release.checksums.map(({ name, agrees }) => {
+            const others = counted((record.release?.assets.length ?? 1) - 1, 'other asset');
+            return line('checksums', say(`${printable(name)} agrees about ${agrees} of ${others}`));
+          }),
+          ...signatureLines(record.release.signatures).map((each) => line('signatures', say(each))),
         ]),
     ...(record.followUp === null
       ? []
-      : [`  follow-up     pull request #${record.followUp.number}${at(record.followUp.url)}`]),
-    `  gate          ${printable(words.verdict(headline(record.gate)))}`,
-    `  took          ${timesText(record)}`,
+      : [line('follow-up', `${say(`pull request #${record.followUp.number}`)}${at(record.followUp.url)}`)]),
+    line('gate', printable(say(headline(record.gate)))),
+    line('took', timesText(record)),
   ];
 }
 
@@ -62,8 +72,8 @@ function signatureLines(signatures: readonly SignatureRecord[]): string[] {
   const unchecked = signatures.filter(({ isChecked }) => !isChecked).map(({ name }) => printable(name));
   const checked = signatures.filter(({ isChecked }) => isChecked).map(({ name }) => printable(name));
   return [
-    ...(checked.length === 0 ? [] : [`  signatures    checked: ${checked.join(', ')}`]),
-    ...(unchecked.length === 0 ? [] : [`  signatures    not checked: ${unchecked.join(', ')}`]),
+    ...(checked.length === 0 ? [] : [`checked: ${checked.join(', ')}`]),
+    ...(unchecked.length === 0 ? [] : [`not checked: ${unchecked.join(', ')}`]),
   ];
 }
 

@@ -20,6 +20,9 @@ export const VIEWS = [
   [1280, 'dark'],
 ] as const;
 
+/** Another language changes widths, not colours. */
+export const KOREAN_VIEWS = [360, 768, 1280] as const;
+
 let browser: Browser;
 
 /** A browser for the tests of this file. */
@@ -41,7 +44,12 @@ export interface Looked {
 }
 
 /** Opens a page, expects of it what every page of this program must be, and leaves it open. */
-export async function lookAt(url: string, width: number, colorScheme: 'light' | 'dark'): Promise<Looked> {
+export async function lookAt(
+  url: string,
+  width: number,
+  colorScheme: 'light' | 'dark',
+  language = 'en',
+): Promise<Looked> {
   const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme });
   const said: string[] = [];
   const asked: string[] = [];
@@ -83,7 +91,7 @@ export async function lookAt(url: string, width: number, colorScheme: 'light' | 
     hurt: false,
     scripts: 0,
     images: 0,
-    language: 'en',
+    language,
     headings: 1,
     tablesWithoutHeads: 0,
     repeatedIds: [],

@@ -45,7 +45,13 @@ export async function keepAliases(
         const { tag } = await writeTag(context, writes, wanted);
         if (tag?.commit === commit) {
           context.progress.note(
-            `${step.kind === 'create' ? 'created' : 'moved'} ${isFixed ? 'the tag' : 'the alias'} ${name}`,
+            step.kind === 'create'
+              ? isFixed
+                ? `created the tag ${name}`
+                : `created the alias ${name}`
+              : isFixed
+                ? `moved the tag ${name}`
+                : `moved the alias ${name}`,
           );
           standing.push(tag);
         } else isSettled = false;

@@ -89,7 +89,7 @@ class Proving {
     }
     if (this.#hashedHere.size > 0)
       context.progress.note(
-        `GitHub gives no sha256 of ${counted(this.#hashedHere.size, 'asset')}: ${this.#hashedHere.size === 1 ? 'it is' : 'they are'} downloaded and hashed`,
+        `GitHub gives no sha256 of ${counted(this.#hashedHere.size, 'asset')}: downloaded and hashed here`,
       );
   }
 

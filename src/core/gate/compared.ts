@@ -18,8 +18,12 @@ export function withComparison(verdict: Verdict, input: GateInput, origin: Verdi
   const baseline = input.mode === 'duet' ? runs.map((run) => run.baseline) : input.baseline;
   const candidate = input.mode === 'duet' ? runs.map((run) => run.candidate) : input.candidate;
   const compared: Compared = {
-    baseline: { folders: origin.folders.baseline.map(lastPart), commit: theCommit(baseline) },
-    candidate: { folders: origin.folders.candidate.map(lastPart), commit: theCommit(candidate) },
+    baseline: { folders: origin.folders.baseline.map(lastPart), commit: theCommit(baseline), ...measured(baseline) },
+    candidate: {
+      folders: origin.folders.candidate.map(lastPart),
+      commit: theCommit(candidate),
+      ...measured(candidate),
+    },
     repository: origin.repository,
     madeAt: origin.now.toISOString(),
     program: origin.program,
@@ -36,6 +40,14 @@ function theCommit(runs: readonly HarnessResult[]): string | null {
   const commits = new Set(runs.flatMap((run) => run.commit ?? []));
   const [commit] = commits;
   return commits.size === 1 && commit !== undefined ? commit : null;
+}
+
+/** When the first of them began, where every time is of the same clock. */
+function measured(runs: readonly HarnessResult[]): Pick<Compared['baseline'], 'measuredAt'> {
+  const times = runs.flatMap((run) => run.measuredAt ?? []).sort();
+  const [first] = times;
+  const isOfOneClock = times.every((time) => time.endsWith('Z') === first?.endsWith('Z'));
+  return first === undefined || !isOfOneClock ? {} : { measuredAt: first };
 }
 
 /** "Candidate 9125c8d against baseline 1f2e3d4.": by commits, else by folders; empty where a verdict does not say. */

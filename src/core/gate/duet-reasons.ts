@@ -30,13 +30,14 @@ export function slowerReason(judged: JudgedSeries, { alpha }: DuetSettings): Rea
   const { series, rule, member, summary } = judged;
   const word = worseWord(series.figure, rule.better, rule.unit);
   const alarm = member?.alarm ?? null;
-  const proof =
+  const found = `${series.scenarioId} is ${word}: ${changeOf(judged)} over ${counted(summary?.rounds ?? 0, 'round')}`;
+  const after = counted(alarm?.atRound ?? 0, 'round');
+  const text =
     alarm === null
-      ? ''
+      ? `${found}, at a false-alarm rate of ${alpha} over all benchmarks.`
       : alarm.outcome === 'confirmed'
-        ? `; found after ${counted(alarm.atRound, 'round')}, confirmed by rounds of its own`
-        : `; found after ${counted(alarm.atRound, 'round')}, not confirmed by rounds of its own (${alarm.missing} more would be needed)`;
-  const text = `${series.scenarioId} is ${word}: ${changeOf(judged)} over ${counted(summary?.rounds ?? 0, 'round')}${proof}, at a false-alarm rate of ${alpha} over all benchmarks.`;
+        ? `${found}; found after ${after}, confirmed by rounds of its own, at a false-alarm rate of ${alpha} over all benchmarks.`
+        : `${found}; found after ${after}, not confirmed by rounds of its own (${alarm.missing} more would be needed), at a false-alarm rate of ${alpha} over all benchmarks.`;
   return { effect: 'blocks', rule: ruleName(judged), subject: series.scenarioId, metric: series.figure, text };
 }
 

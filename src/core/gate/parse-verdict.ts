@@ -20,7 +20,16 @@ const host = z
   .nullable();
 const hash = name.nullable();
 const most = 20_000;
-const comparedSide = z.strictObject({ folders: z.array(name).max(64), commit: hash });
+const comparedSide = z.strictObject({
+  folders: z.array(name).max(64),
+  commit: hash,
+  measuredAt: z.exactOptional(
+    z
+      .string()
+      .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z?$/)
+      .nullable(),
+  ),
+});
 
 const verdictShape = z.strictObject({
   formatVersion: z.literal(1),

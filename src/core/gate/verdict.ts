@@ -185,4 +185,6 @@ export interface ComparedSide {
   readonly folders: readonly string[];
   /** The commit that was measured, where known. Its tree is in `measuredTree`. */
   readonly commit: string | null;
+  /** When its first run began: in UTC with a Z, else by the clock of that machine; absent or null: nobody says. */
+  readonly measuredAt?: string | null;
 }

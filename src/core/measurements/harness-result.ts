@@ -1,5 +1,6 @@
 import { counted } from '../counted.ts';
 import { type Defect, quoted } from './defect.ts';
+import { stampIn } from './harness-stamp.ts';
 import { type MetricValue, streamMetrics } from './metric-value.ts';
 import type { MetricsRow, MetricsTable, PassFail } from './metrics-csv.ts';
 import { joinProfiles, type Profile } from './profile.ts';
@@ -46,6 +47,8 @@ export interface HarnessResult {
   readonly tree: string | null;
   /** The commit of that tree, where recorded. */
   readonly commit?: string | null;
+  /** When it was measured: in UTC with a Z, else by the clock of that machine; left out or null: nobody says. */
+  readonly measuredAt?: string | null;
   /** stack → hash of its binary, where recorded. */
   readonly binaries: ReadonlyMap<string, string>;
   readonly defects: readonly Defect[];
@@ -193,6 +196,7 @@ export function joinHarnessFiles(files: HarnessFiles): HarnessResult {
     host: files.host,
     tree: files.tree,
     commit: files.commit ?? null,
+    measuredAt: stampIn(summary?.stamp ?? '') ?? stampIn(files.folder),
     binaries: files.binaries,
     defects: [...metrics.defects, ...(log?.defects ?? []), ...files.summaryDefects, ...joined],
   };

@@ -9,6 +9,8 @@ export interface Summary {
   readonly totalRows: number | null;
   readonly failRows: number | null;
   readonly profile: Profile;
+  /** What the run was called, with the time at which it began. Untrusted. */
+  readonly stamp?: string;
 }
 
 /** The harness writes about 800 bytes. */
@@ -61,8 +63,10 @@ export function readSummary(text: string, file: string): { summary: Summary; def
     const value = number(key, z.number().min(0).max(Number.MAX_SAFE_INTEGER));
     if (value !== null) profile.set(field, value);
   }
+  const stamp = z.string().max(200).safeParse(entries.get('timestamp'));
   return {
     summary: {
+      ...(stamp.success ? { stamp: stamp.data } : {}),
       overallExitCode: number('overall_rc', z.number().int().min(-255).max(255)),
       totalRows: number('total_rows', count),
       failRows: number('fail_rows', count),

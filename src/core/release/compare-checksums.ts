@@ -106,7 +106,7 @@ export function judgeChecksums(
   const [unread] = list.unread;
   if (unread !== undefined)
     warnings.push(
-      `${counted(list.unread.length, 'line')} of ${own} ${list.unread.length === 1 ? 'is' : 'are'} in no form that is read, and not compared; the first is line ${unread.line}: \`${unread.text.slice(0, 200)}\``,
+      `${own}: ${counted(list.unread.length, 'line')} in no form that is read, and not compared; the first is line ${unread.line}: \`${unread.text.slice(0, 200)}\``,
     );
   const isSilent = problems.length === 0 && agreed.size === 0;
   if (isSilent && (list.lines.length > 0 || unread !== undefined || name.certainty === 'perhaps'))

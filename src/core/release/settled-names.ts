@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { type Checked, checked } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
 import { nameTemplates } from '../settings/name-templates.ts';
@@ -67,13 +68,11 @@ function notesOn(
   const filled = (template = '') => template.replace('{component}', component ?? '{component}');
   if (templates.tag === undefined && filled(settled.tag) !== filled(defaults.tag))
     notes.push(
-      `The tag is ${settled.tag}, as so far: ${releases.length} release${releases.length === 1 ? '' : 's'}, the highest ${releases[0]?.tag}.`,
+      `The tag is ${settled.tag}, as so far: ${counted(releases.length, 'release')}, the highest ${releases[0]?.tag}.`,
     );
   const isDefault = [...aliases].sort().join() === [...defaults.aliasTags].sort().join();
   if (templates.aliasTags === undefined && aliases.length > 0 && !isDefault)
-    notes.push(
-      `${aliases.join(' and ')} moved along with the releases so far, and do${aliases.length === 1 ? 'es' : ''} again.`,
-    );
+    notes.push(`${aliases.join(' and ')} moved along with the releases so far, and will again.`);
   return notes;
 }
 

@@ -490,4 +490,10 @@ export const KOREAN_SENTENCES: Readonly<Record<string, string>> = {
   '{{0}} of it {{1}} no rules: that is GitHub’s list, which leaves them out.':
     '그중 {{0}} 항목에 규칙이 없습니다({{1}}). 규칙을 빼고 보여 주는 GitHub의 목록입니다.',
   '{{0}} sets nothing.': '{{0}} 값은 아무것도 설정하지 않습니다.',
+  'The section {{0}} in line {{1}} is empty.': '{{1}}번째 줄의 {{0}} 항목이 비어 있습니다.',
+  'The repository configures {{0}}, and the workspace holds no checkout to {{1}} in: {{2}}':
+    '저장소 설정에 {{0}} 이 있는데, 작업 공간에 그것을 실행할({{1}}) 체크아웃이 없습니다: {{2}}',
+  'The repository configures {{0}}, and the checkout is not as it was committed: {{1}}':
+    '저장소 설정에 {{0}} 이 있는데, 체크아웃이 커밋된 그대로가 아닙니다: {{1}}',
+  'step {{0}} of job {{1}}': '작업 {{1}} 의 단계 {{0}}',
 };

@@ -7,8 +7,10 @@ import { judgeDuet } from '../../../src/core/gate/duet.ts';
 import { judge } from '../../../src/core/gate/judge.ts';
 import type { Effect } from '../../../src/core/gate/verdict.ts';
 import { readGateFolder } from '../../../src/effects/bench-folder.ts';
+import { koreanWords } from '../../../src/language/korean/korean-words.ts';
 import { gateHtml } from '../../../src/report/gate-html.ts';
-import { hasBrowser, lookAt, useBrowser, VIEWS } from '../../support/browser.ts';
+import { ENGLISH, type Words } from '../../../src/report/words.ts';
+import { hasBrowser, KOREAN_VIEWS, lookAt, useBrowser, VIEWS } from '../../support/browser.ts';
 import { repeatedSentences } from '../../support/layout.ts';
 import { scratchFolder } from '../../support/scratch.ts';
 
@@ -19,7 +21,7 @@ useBrowser();
 const HEAD = readFileSync(new URL('../../cases/harness/smoke/metrics.csv', import.meta.url), 'utf8').split('\n', 1)[0];
 
 /** A bench folder of ten rounds in which the subject is slower by a tenth. */
-async function duetPage(): Promise<string> {
+async function duetPage(words: Words = ENGLISH): Promise<string> {
   const folder = join(scratchFolder('rounds'), 'bench');
   for (let round = 1; round <= 10; round += 1) {
     for (const side of ['baseline', 'candidate']) {
@@ -51,11 +53,18 @@ async function duetPage(): Promise<string> {
     ],
   };
   const path = join(folder, 'verdict.html');
-  writeFileSync(path, gateHtml(hostile));
+  writeFileSync(path, gateHtml(hostile, { words }));
   return path;
 }
 
 describe.skipIf(!hasBrowser)('verdict.html in a browser', () => {
+  it.each(KOREAN_VIEWS)('in Korean, %i pixels wide', async (width) => {
+    for (const make of [duetPage, pageOfMany]) {
+      const { page } = await lookAt(pathToFileURL(await make(koreanWords())).href, width, 'light', 'ko');
+      await page.close();
+    }
+  });
+
   it.each(VIEWS)('%i pixels wide, %s', async (width, colorScheme) => {
     const url = pathToFileURL(await duetPage()).href;
     const { page, asked } = await lookAt(url, width, colorScheme);
@@ -97,7 +106,7 @@ describe.skipIf(!hasBrowser)('verdict.html in a browser', () => {
 });
 
 /** The verdict of 300 benchmarks: one is slower, one undecided, and one is 277 % faster. */
-async function pageOfMany(): Promise<string> {
+async function pageOfMany(words: Words = ENGLISH): Promise<string> {
   const folder = await readGateFolder(
     new URL('../../cases/recorded/perf5_final_20260213_152949', import.meta.url).pathname,
     null,
@@ -121,6 +130,6 @@ async function pageOfMany(): Promise<string> {
     };
   });
   const path = join(scratchFolder('many'), 'verdict.html');
-  writeFileSync(path, gateHtml({ ...verdict, effects }));
+  writeFileSync(path, gateHtml({ ...verdict, effects }, { words }));
   return path;
 }

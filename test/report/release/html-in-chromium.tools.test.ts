@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ReleaseRecord } from '../../../src/core/release/record.ts';
+import { koreanWords } from '../../../src/language/korean/korean-words.ts';
 import { releaseHtml } from '../../../src/report/release-html.ts';
-import { hasBrowser, lookAt, useBrowser, VIEWS } from '../../support/browser.ts';
+import { hasBrowser, KOREAN_VIEWS, lookAt, useBrowser, VIEWS } from '../../support/browser.ts';
 import { type Rehearsal, rehearse } from '../../support/rehearse.ts';
 import { scratchFolder } from '../../support/scratch.ts';
 
@@ -45,6 +46,18 @@ describe.skipIf(!hasBrowser)('release-report.html in a browser', () => {
     // Addresses of a rehearsal lead nowhere when it is over.
     expect(await page.locator('a').count()).toBe(0);
     await page.close();
+  });
+
+  it.each(KOREAN_VIEWS)('in Korean, %i pixels wide', async (width) => {
+    for (const { world } of [released, stopped]) {
+      const path = join(scratchFolder('korean'), 'release-report.html');
+      writeFileSync(
+        path,
+        releaseHtml(world.record, { next: 'zlink-release release --version 1.2.0', words: koreanWords() }),
+      );
+      const { page } = await lookAt(pathToFileURL(path).href, width, 'light', 'ko');
+      await page.close();
+    }
   });
 
   it.each(VIEWS)('%i pixels wide, %s, with texts made to hurt', async (width, colorScheme) => {

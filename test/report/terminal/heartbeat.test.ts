@@ -1,7 +1,9 @@
 import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../../../src/embedded-github/virtual-clock.ts';
+import { koreanWords } from '../../../src/language/korean/korean-words.ts';
 import { benchProgress } from '../../../src/report/bench-progress.ts';
+import { withHeartbeat } from '../../../src/report/heartbeat.ts';
 import { PlainProgress } from '../../../src/report/plain-progress.ts';
 import type { RunProgress } from '../../../src/report/progress.ts';
 
@@ -32,6 +34,34 @@ describe('a log shows once a minute that it goes on', () => {
     expect(beats.length).toBeGreaterThanOrEqual(9);
     expect(beats[0]).toMatch(/waiting for the runs to finish for 1 min \d\d s: build\.yml 0\/2 jobs, linux › Compile$/);
     expect(lines.length).toBeLessThanOrEqual(12);
+  });
+
+  it('while tests run, whose own output may be silent: since when, and how long they may take', async () => {
+    const clock = new VirtualClock(START);
+    const lines: string[] = [];
+    const ticking: { act: (() => void) | null } = { act: null };
+    const every = (milliseconds: number, act: () => void) => {
+      expect(milliseconds).toBe(60_000);
+      ticking.act = act;
+      return () => {
+        ticking.act = null;
+      };
+    };
+    const work = async () => {
+      for (let minute = 0; minute < 3; minute += 1) {
+        await clock.sleep(60_000);
+        ticking.act?.();
+      }
+      throw new Error('they fail');
+    };
+    const long = { what: 'the tests', most: 3_600_000, told: (line: string) => lines.push(line) };
+    await expect(withHeartbeat(long, work, { clock, every })).rejects.toThrow('they fail');
+    expect(lines).toEqual(
+      ['1 min 00 s', '2 min 00 s', '3 min 00 s'].map((time) => `the tests have run for ${time} of at most 1 h 00 min`),
+    );
+    expect(koreanWords().say(lines[0] ?? '')).toBe('시험 실행 중: 1 min 00 s, 최대 1 h 00 min');
+    // Nothing beats when it is over.
+    expect(ticking.act).toBeNull();
   });
 
   /** A bench whose harness runs for some minutes, on a clock of the test's own. */

@@ -8,6 +8,7 @@ import { VirtualClock } from '../../../src/embedded-github/virtual-clock.ts';
 import { type LiveState, liveFrame, type StageState } from '../../../src/report/live-frame.ts';
 import { LiveProgress } from '../../../src/report/live-progress.ts';
 import type { JobProgress, RunProgress } from '../../../src/report/progress.ts';
+import { ENGLISH } from '../../../src/report/words.ts';
 import { anyText } from '../../support/any-text.ts';
 import { SeenTerminal } from '../../support/terminal.ts';
 
@@ -63,6 +64,7 @@ const watching: LiveState = {
   ],
   wait: { why: 'waiting for the runs to finish', until: 135_000 },
   now: 125_000,
+  words: ENGLISH,
 };
 
 describe('a frame', () => {
@@ -161,6 +163,7 @@ describe('a frame', () => {
       runs: fc.array(anyRun, { maxLength: 4 }),
       wait: fc.option(fc.record({ why: text, until: fc.integer({ min: 0, max: 1e9 }) })),
       now: fc.integer({ min: 0, max: 1e9 }),
+      words: fc.constant(ENGLISH),
     });
     const size = fc.record({ columns: fc.integer({ min: 2, max: 200 }), rows: fc.integer({ min: 2, max: 60 }) });
     fc.assert(
