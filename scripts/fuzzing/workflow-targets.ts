@@ -75,6 +75,8 @@ const workflow: FuzzTarget = {
       component: 'core',
       trigger: 'dispatch',
       tokenKind: 'app',
+      repository: 'sample/zlink',
+      branches: ['core/v1.2.0'],
     });
   },
 };

@@ -209,10 +209,11 @@ export async function rehearseCommand(
               stages,
               judge:
                 options.bench === true
-                  ? async (handover, trees) =>
+                  ? async (handover, trees, isOwnName) =>
                       judging(await measured(handover.plan, world, directory, output, programVersion), true)(
                         handover,
                         trees,
+                        isOwnName,
                       )
                   : judging(evidence, true),
               test: null,

@@ -112,16 +112,18 @@ const ofAnotherVersion = ({ verdict: _v, acceptTree: _a, supersede: _s, ...optio
  */
 export const judging =
   (evidence: GateEvidence, rehearsal: boolean, baselineRef?: string): StageRequest['judge'] =>
-  async ({ config, kept, mergedBefore, standing, plan }, acceptableTrees) => {
+  async ({ config, kept, mergedBefore, standing, plan }, acceptableTrees, isOwnName) => {
     const options = { ...config.gate, rehearsal };
     const standingBefore = { kept, mergedBefore, tagged: standing.releaseTag !== null };
     const earlier = judgeKept(evidence, standingBefore, acceptableTrees, options);
     if (earlier !== null) return earlier;
     if (evidence.kind !== 'verdict') return judgeEvidence(evidence, acceptableTrees, options);
     const { owner, repo } = plan.repository;
+    const measured = evidence.verdict.compared?.repository ?? null;
+    const repository = measured !== null && (await isOwnName(measured)) ? measured : `${owner}/${repo}`;
     const { baseline = null, lastRelease = null } = standing;
     const isAsked = baselineRef === undefined || baselineRef === baseline?.ref;
-    const asked = askedGate(config, `${owner}/${repo}`, isAsked ? { baseline, lastRelease } : {});
+    const asked = askedGate(config, repository, isAsked ? { baseline, lastRelease } : {});
     return judgeEvidence({ ...evidence, asked }, acceptableTrees, options);
   };
 

@@ -51,10 +51,11 @@ export async function watchCommand(options: WatchOptions, output: Output, progra
       tag.name,
     ),
     forbidden: [],
+    leftOut: [],
+    sameNamed: [],
     trigger,
     hasGraphQL: viewer.hasGraphQL,
     viewerKind: viewerKind(viewer.login),
-    skipPhrase: null,
     times: {
       discoveryTimeout: config.workflows.discoveryTimeout,
       runTimeout: config.workflows.runTimeout,

@@ -159,6 +159,7 @@ export class Planning {
         isForward: isInHistory,
       })),
       remarks: findings,
+      sameNamed: findings.sameNamed,
       releases: observation.releases,
     });
   }

@@ -4,6 +4,7 @@ import type { Standing } from '../core/release/handover.ts';
 import { short } from '../core/release/position.ts';
 import { explaining } from '../github/explain-failure.ts';
 import { readTagObject } from '../github/read-release.ts';
+import { withNextVersion } from './stages/free-version.ts';
 import type { ReleaseContext } from './stages/stage-context.ts';
 import { withdrawn } from './withdrawn.ts';
 
@@ -55,13 +56,13 @@ async function stopUnlessStanding(context: ReleaseContext, releaseTag: TagFacts)
   const { client, plan, config } = context;
   const ref = await explaining(`reading tag ${releaseTag.name}`, () => readTagObject(client, releaseTag.name));
   if (ref === releaseTag.object) return;
-  throw new Stop([
+  const found =
     ref === null
       ? await withdrawn(context, plan, config, { commit: releaseTag.commit, proof: 'this release has seen it there' })
       : problem(
           'tag-taken',
           `Tag ${releaseTag.name} was moved meanwhile: its object is ${short(ref)} instead of ${short(releaseTag.object)}.`,
           { where: `${plan.repository.htmlUrl}/tags` },
-        ),
-  ]);
+        );
+  throw new Stop([await withNextVersion(context, found)]);
 }

@@ -16,6 +16,7 @@ import type { WorkflowRun } from '../core/release/workflow-run.ts';
 import { workflowFileName } from '../core/triggers/workflow-file.ts';
 import { explaining } from '../github/explain-failure.ts';
 import { readBranchHead, readPullRequests } from '../github/read-release.ts';
+import { isNameOf } from '../github/read-repository.ts';
 import { proposalMarkdown } from '../report/release-markdown.ts';
 import { keepComment, reportCheck } from './commit-report.ts';
 import { presentTag, whileTagStands } from './present-tag.ts';
@@ -62,8 +63,16 @@ export interface StageRequest {
    * null where no test is ever run: in a rehearsal, and where other invocations do it.
    */
   readonly test: ((handover: Handover) => Promise<string>) | null;
-  /** Judges what was measured, for a release of one of these trees. */
-  readonly judge: (handover: Handover, acceptableTrees: readonly string[]) => Promise<EvidenceJudgement>;
+  /**
+   * Judges what was measured, for a release of one of these trees.
+   *
+   * @param isOwnName whether `owner/name` is, or was, a name of the repository
+   */
+  readonly judge: (
+    handover: Handover,
+    acceptableTrees: readonly string[],
+    isOwnName: (name: string) => Promise<boolean>,
+  ) => Promise<EvidenceJudgement>;
   readonly rehearsal: boolean;
   /** The workflow run that this invocation is part of; left out outside of one. */
   readonly run?: WorkflowRun | null;
@@ -119,7 +128,7 @@ async function gateRow(context: ReleaseContext, state: StageState, request: Stag
 
 /**
  * The evidence is judged anew in every invocation that needs it: it is what the caller shows, not what a file remembers.
- * Asks nothing of GitHub.
+ * Asks GitHub nothing but whose name a verdict has that was made under another one.
  */
 export async function judgeGate(
   context: ReleaseContext,
@@ -130,7 +139,9 @@ export async function judgeGate(
   const { standing } = state;
   const acceptable = [plan.base.tree, plan.expectedTree, ...request.acceptedTrees];
   if (standing.mergeTree !== null) acceptable.push(standing.mergeTree);
-  return request.judge(handoverOf(context, state), acceptable);
+  return request.judge(handoverOf(context, state), acceptable, (name) =>
+    explaining(`finding out whose name ${name} is`, () => isNameOf(context.client, name)),
+  );
 }
 
 const handoverOf = (

@@ -33,6 +33,8 @@ export interface NameFindings {
   readonly problems: readonly Problem[];
   readonly notes: readonly string[];
   readonly warnings: readonly string[];
+  /** Those names of its tags that a branch has as well. */
+  readonly sameNamed: readonly string[];
 }
 
 /** The refs that a release has to do with. An alias or a tag may have a branch of the same name, too. */
@@ -81,11 +83,13 @@ export async function surveyNames(client: GitHubClient, named: NamedRelease): Pr
   const former = await formerName(client, named, commit);
   if (former.problem !== null) problems.add(former.problem);
   const said = aliasRemarks(aliases);
+  const sameNamed = [names.tag, ...names.aliasTags].filter((name) => refs.branches.has(name));
   return {
     aliases,
     problems: problems.found,
     notes: [...said.notes, ...(named.repository.immutableReleases === null ? [IMMUTABLE_UNKNOWN] : [])],
-    warnings: [...said.warnings, ...former.warnings, ...sameNamedBranches(named)],
+    warnings: [...said.warnings, ...former.warnings, ...sameNamed.map(toldSameNamed)],
+    sameNamed,
   };
 }
 
@@ -103,10 +107,8 @@ function aliasRemarks(aliases: readonly DecidedAlias[]): { readonly notes: strin
 }
 
 /** Git has both, and who asks for the name gets one of them. */
-const sameNamedBranches = ({ names, refs }: NamedRelease): string[] =>
-  [names.tag, ...names.aliasTags]
-    .filter((name) => refs.branches.has(name))
-    .map((name) => `There is a branch ${name} as well as a tag of that name: whoever asks for ${name} may get either.`);
+const toldSameNamed = (name: string): string =>
+  `There is a branch ${name} as well as a tag of that name: whoever asks for ${name} may get either.`;
 
 /** A tag that is not there, but was: GitHub may keep its name. */
 async function formerName(

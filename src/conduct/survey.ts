@@ -15,10 +15,11 @@ import { compareVersions } from '../core/version/semver.ts';
 import { explaining } from '../github/explain-failure.ts';
 import { ObjectStore } from '../github/object-store.ts';
 import { readKeptEvidence } from '../github/read-kept-evidence.ts';
-import { isAncestor, observeRelease, orNull } from '../github/read-release.ts';
+import { commitNamed, isAncestor, observeRelease } from '../github/read-release.ts';
 import { readCommit, readNewBranchRules } from '../github/read-repository.ts';
 import { aboutComponent } from './about-component.ts';
 import { isWholeAt, Planning } from './choose-plan.ts';
+import { disabledWorkflows } from './disabled-workflows.ts';
 import { mergedPullRequests } from './merged-pull-request.ts';
 import { readEnd } from './read-end.ts';
 import { resolveVersion } from './resolve-version.ts';
@@ -144,6 +145,7 @@ async function surveyVersion(
   const { plan } = planned;
   // What is released as it stands needs no branch.
   if (plan === null || plan.edits.length > 0) problems.add(...branchRules.problems);
+  if (plan !== null && observation.tag === null) problems.add(...(await disabledWorkflows(reader, plan)));
   const untagged = plan === null || observation.tag !== null ? null : untaggedRelease(position, plan);
   if (plan !== null && untagged !== null) {
     const withdrawn = await withdrawal(reader, plan, config, untagged);
@@ -253,9 +255,11 @@ async function baselineOf(
   const last = scheme.releases.find(({ version }) => version === previousVersion);
   if (ref === undefined)
     return last === undefined || last.commit === null ? {} : { lastRelease: { tag: last.tag, commit: last.commit } };
-  const commit = tags.get(ref.replace(/^refs\/tags\//, ''))?.commit ?? (/^[0-9a-f]{40}$/.test(ref) ? ref : null);
-  const found = commit === null ? null : await orNull(readCommit(client, commit));
-  return found === null ? {} : { baseline: { ref, tree: found.tree } };
+  const tagged = tags.get(ref.replace(/^refs\/tags\//, ''))?.commit;
+  if (tagged !== undefined) return { baseline: { ref, tree: (await readCommit(client, tagged)).tree } };
+  const named = await commitNamed(client, ref.replace(/^refs\//, ''));
+  if (named === null) return { baseline: { ref, tree: null } };
+  return named.sha.startsWith(ref) ? { baseline: { ref, tree: (await readCommit(client, named.sha)).tree } } : {};
 }
 
 /** What would be tagged without another step before it: somebody may have tagged it once, and taken the tag away. */

@@ -4,6 +4,7 @@ import type { ReleaseRefs } from '../core/release/facts.ts';
 import { releaseTag } from '../core/release/release-tags.ts';
 import type { NameTemplates } from '../core/settings/name-templates.ts';
 import { isAncestor } from '../github/read-release.ts';
+import { insteadOfTaken } from './stages/free-version.ts';
 import type { Reader, Surroundings } from './surroundings.ts';
 
 /**
@@ -20,12 +21,13 @@ export async function withFreeVersion(
     templates,
   }: { readonly version: string; readonly refs: ReleaseRefs; readonly templates: NameTemplates },
 ): Promise<Problem[]> {
-  if (!problems.some(({ code }) => code === 'tag-taken')) return [...problems];
+  if (!problems.some(isTaken)) return [...problems];
   const tag = refs.tags.get(releaseTag(templates, version));
   const isOfThisLine = tag === undefined || (await isAncestor(client, tag.commit, branch.head.sha));
   const next = versionAfter(isOfThisLine ? version : layout.current, (each) =>
     refs.tags.has(releaseTag(templates, each)),
   );
-  const remedy = `A published tag is never moved. Release another version: ${next} is free.`;
-  return problems.map((each) => (each.code === 'tag-taken' ? { ...each, remedy } : each));
+  return problems.map((each) => (isTaken(each) ? { ...each, ...insteadOfTaken(next) } : each));
 }
+
+const isTaken = ({ code }: Problem): boolean => code === 'tag-taken';

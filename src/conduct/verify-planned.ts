@@ -2,6 +2,7 @@ import { type Problem, type ProblemCode, Stop, stopIfAny } from '../core/problem
 import type { TagFacts } from '../core/release/facts.ts';
 import type { PublishedRecord, RunRecord } from '../core/release/record.ts';
 import { workflowFileName } from '../core/triggers/workflow-file.ts';
+import { isPrerelease } from '../core/version/semver.ts';
 import type { ReleaseContext } from './stages/stage-context.ts';
 import { verify } from './stages/verify.ts';
 import { watchRuns } from './stages/watch-runs.ts';
@@ -38,6 +39,7 @@ export async function verifyPlanned(
     timeout: config.verify.timeout,
     pollInterval: config.pollInterval,
     trustedRoot: config.verify.trustedRoot,
+    isPrerelease: isPrerelease(plan.version),
   };
   for (let { runs } = watched; ; ) {
     try {

@@ -2,7 +2,7 @@ import { type Problem, problem, Stop } from '../core/problem.ts';
 import { versionAfter } from '../core/release/burned-name.ts';
 import type { TagFacts } from '../core/release/facts.ts';
 import type { Standing } from '../core/release/handover.ts';
-import { isAtTags, type RunFacts } from '../core/release/judge-runs.ts';
+import { isAtTags, mayBeOfBranch, type RunFacts } from '../core/release/judge-runs.ts';
 import type { ReleasePlan } from '../core/release/plan-release.ts';
 import { releaseTag } from '../core/release/release-tags.ts';
 import type { Config } from '../core/settings/config.ts';
@@ -41,11 +41,11 @@ export async function withdrawal(
 ): Promise<Problem | TagFacts | null> {
   const { client, clock, progress } = context;
   const { tag } = plan.names;
-  let proof = await proofOfTag(context, plan, merged);
+  let proof = await proofOfTag(context, plan, config, merged);
   if (proof === null && patience > 0) {
     progress.waiting(`a run of ${tag}, if it was there before`, patience);
     await clock.sleep(patience);
-    proof = await proofOfTag(context, plan, merged);
+    proof = await proofOfTag(context, plan, config, merged);
   }
   if (proof === null) return null;
   // Another copy of the release may have made it just now.
@@ -56,7 +56,7 @@ export async function withdrawal(
     progress.waiting(`${tag} was there once; whether it still is`, LOOK_INTERVAL);
     await clock.sleep(LOOK_INTERVAL);
   }
-  return withdrawn(context, plan, config, { commit: merged.commit, proof });
+  return withdrawn(context, plan, config, { commit: merged.commit, ...proof });
 }
 
 /**
@@ -92,55 +92,83 @@ interface Merged {
   readonly commit: string;
 }
 
-/** Where it can be seen that the tag stood at the merge commit; null: nowhere. */
-const proofOfTag = async (
+interface ProofOfTag {
+  /** Where it can be seen that the tag stood at the merge commit. */
+  readonly proof: string;
+  /** A run that a branch of the tag's name may have started as well. */
+  readonly isUnsure?: boolean;
+}
+
+/** null: nothing shows that the tag stood at the merge commit. */
+async function proofOfTag(
   context: Pick<StageContext, 'client'>,
   plan: ReleasePlan,
+  config: Pick<Config, 'templates'>,
   { number, commit }: Merged,
-): Promise<string | null> =>
-  (await runByTag(context, plan, commit)) ?? (number === null ? null : await readTaggedReport(context, plan, number));
+): Promise<ProofOfTag | null> {
+  const runs = await runsByTag(context, plan, commit);
+  const sure = runs.find((run) => !mayBeOfBranch(run, plan.publication.sameNamed));
+  if (sure !== undefined) return { proof: sure.url };
+  const report = number === null ? null : await readTaggedReport(context, plan, number);
+  if (report !== null) return { proof: report };
+  const [run] = runs;
+  if (run === undefined) return null;
+  const { branches } = await releaseRefs(context, plan, config);
+  return branches.has(plan.names.tag) ? { proof: run.url, isUnsure: true } : { proof: run.url };
+}
+
+function releaseRefs(
+  { client }: Pick<StageContext, 'client'>,
+  { names, component, hasGraphQL }: ReleasePlan,
+  { templates }: Pick<Config, 'templates'>,
+) {
+  return readReleaseRefs(client, names, nameTemplates(templates, component), { useGraphQL: hasGraphQL });
+}
 
 /**
  * @param proof how it is known that the tag was there
  * @returns what is wrong, with the next version that is free
  */
 export async function withdrawn(
-  { client }: Pick<StageContext, 'client'>,
+  context: Pick<StageContext, 'client'>,
   plan: ReleasePlan,
   config: Pick<Config, 'templates'>,
-  { commit, proof }: { readonly commit: string; readonly proof: string },
+  { commit, proof, isUnsure = false }: ProofOfTag & { readonly commit: string },
 ): Promise<Problem> {
   const { tag } = plan.names;
   const templates = nameTemplates(config.templates, plan.component);
-  const { tags } = await readReleaseRefs(client, plan.names, templates, { useGraphQL: plan.hasGraphQL });
+  const { tags } = await releaseRefs(context, plan, config);
   const next = versionAfter(plan.version, (each) => tags.has(releaseTag(templates, each)));
   return problem(
     'release-withdrawn',
-    `${tag} stood at the merge commit ${commit} once (${proof}), and somebody deleted it: ${plan.version} was withdrawn.`,
+    isUnsure
+      ? `Whether ${tag} stood at the merge commit ${commit} once cannot be told: the run ${proof} is of that name, and a branch is called so as well.`
+      : `${tag} stood at the merge commit ${commit} once (${proof}), and somebody deleted it: ${plan.version} was withdrawn.`,
     {
       where: `${plan.repository.htmlUrl}/tags`,
-      remedy: `Release the next version, --version ${next} or higher; or, if it was deleted by mistake, make the tag ${tag} again by hand at ${commit} and run the same command again.`,
+      remedy: isUnsure
+        ? `If it was never tagged, make the tag ${tag} by hand at ${commit} and run the same command again; if it was withdrawn, release the next version, --version ${next} or higher.`
+        : `Release the next version, --version ${next} or higher; or, if it was deleted by mistake, make the tag ${tag} again by hand at ${commit} and run the same command again.`,
       nextVersion: next,
     },
   );
 }
 
-/** The address of a run that the tag started at this commit, or null. */
-async function runByTag(
+/** Runs that the tag started at this commit, as far as their event and their workflow tell. */
+async function runsByTag(
   { client }: Pick<StageContext, 'client'>,
   { names, publication, hasGraphQL }: ReleasePlan,
   commit: string,
-): Promise<string | null> {
+): Promise<readonly RunFacts[]> {
   try {
-    const isByTag = (run: Pick<RunFacts, 'event' | 'headBranch'>) => isAtTags(run, [names.tag]);
-    const listed = (await readRunsAtCommit(client, commit)).runs.find(isByTag);
-    if (listed !== undefined) return listed.url;
-    if (publication.expected.length === 0) return null;
+    const isByTag = (run: RunFacts) => isAtTags(run, [names.tag], publication.sameNamed);
+    const listed = (await readRunsAtCommit(client, commit)).runs.filter(isByTag);
+    if (listed.length > 0 || publication.expected.length === 0) return listed;
     // The filtered list can be minutes old.
     const source = new RunsOfCommit(client, { commit, hasGraphQL, known: [], onFallback: () => {} });
-    return (await source.everyRunOf(publication.expected)).runs.find(isByTag)?.url ?? null;
+    return (await source.everyRunOf(publication.expected)).runs.filter(isByTag);
   } catch (error) {
     if (!isHidden(error)) throw error;
-    return null;
+    return [];
   }
 }

@@ -7,7 +7,7 @@ import type { FaultPlan } from './fault-plan.ts';
 import { plannedJobs } from './planned-jobs.ts';
 import { refusedJob } from './publish-release.ts';
 import type { Requester } from './route.ts';
-import { knownWorkflow, knowWorkflows, workflowsAt } from './workflow-files.ts';
+import { calledWorkflows, knownWorkflow, knowWorkflows, workflowsAt } from './workflow-files.ts';
 import type { World, WorldEvent } from './world.ts';
 import type { RunAttemptScript, WorkflowRunState } from './world-state.ts';
 
@@ -233,6 +233,7 @@ async function startRuns(
         site,
         requester,
         beginsAt: more.beginsAt ?? world.now(),
+        calls: workflow === null ? [] : await calledWorkflows(world, workflow, site),
         followsRun: more.followsRun ?? null,
         held: awaitsApproval ? 'action_required' : waits ? 'waiting' : null,
         fails,
@@ -270,6 +271,7 @@ interface RunPlan {
   readonly site: EventSite;
   readonly requester: Requester;
   readonly beginsAt: number;
+  readonly calls: WorkflowRunState['calls'];
   readonly followsRun: number | null;
   readonly held: RunAttemptScript['heldAs'];
   readonly fails: boolean;
@@ -306,6 +308,7 @@ function createRun(world: World, plan: RunPlan): WorkflowRunState {
     actor: plan.requester.actor,
     createdAt: plan.beginsAt,
     pullRequestNumber: site.pullRequestNumber,
+    calls: plan.calls,
     followsRun: plan.followsRun,
     cancelledAt: null,
     attempts: [workflow === null ? { ...attempt, conclusion: 'startup_failure' } : attempt],

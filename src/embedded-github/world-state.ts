@@ -298,6 +298,8 @@ export interface WorkflowRunState {
   readonly actor: Actor;
   readonly createdAt: number;
   readonly pullRequestNumber: number | null;
+  /** What its file calls, as it was then. */
+  readonly calls: readonly { readonly path: string; readonly sha: string; readonly ref?: string }[];
   /** The run whose end started this one (`workflow_run`). */
   readonly followsRun: number | null;
   cancelledAt: number | null;

@@ -53,6 +53,7 @@ const run = z.object({
   updated_at: text,
   html_url: text,
   check_suite_id: z.number().optional(),
+  referenced_workflows: maybe(z.array(z.object({ path: text }))),
 });
 const runs = z.object({ workflow_runs: z.array(run) });
 const job = z.object({
@@ -137,6 +138,7 @@ export const ANSWER_SHAPES = {
         .optional(),
     }),
   ),
+  [`GET ${R}/actions/workflows` as const]: listed('workflows', z.object({ path: text, state: text })),
   [`GET ${R}/actions/workflows/{workflow_id}` as const]: z.object({ state: text }),
   [`GET ${R}/actions/workflows/{workflow_id}/runs` as const]: runs,
   [`GET ${R}/immutable-releases` as const]: z.object({ enabled: z.boolean() }),

@@ -93,6 +93,15 @@ export class GitHubClient {
     return answer.data as Endpoints[Route]['response']['data'];
   }
 
+  /** What another name leads to: GitHub redirects from one that a repository had before. */
+  async repositoryCalled(
+    owner: string,
+    repo: string,
+  ): Promise<Endpoints['GET /repos/{owner}/{repo}']['response']['data']> {
+    const { data } = await this.#send('GET /repos/{owner}/{repo}', { owner, repo });
+    return data as Endpoints['GET /repos/{owner}/{repo}']['response']['data'];
+  }
+
   /** A read repeated while polling: costs nothing of the limit where the answer is the last one. */
   async poll<Route extends keyof Endpoints & ShapedRoute>(
     route: Route,

@@ -1,4 +1,4 @@
-import { newestRun, type RunFacts, type RunSelector, selects } from '../core/release/judge-runs.ts';
+import { calledBy, newestRun, type RunFacts, type RunSelector, selects } from '../core/release/judge-runs.ts';
 import type { GitHubClient } from './client.ts';
 import {
   type ListedRun,
@@ -75,7 +75,11 @@ export class ListedRuns implements RunSource {
       isWhole = list.isWhole || (missing !== null && isBeyond(list.runs, missing));
     }
     for (const { id } of found.values()) this.#known.add(id);
-    return { runs: [...found.values()].filter((run) => workflowPaths.includes(run.workflowPath)), isWhole };
+    const repository = `${this.#client.owner}/${this.#client.repo}`;
+    const runs = [...found.values()].filter(
+      (run) => workflowPaths.includes(run.workflowPath) || calledBy(run, workflowPaths, repository).length > 0,
+    );
+    return { runs, isWhole };
   }
 
   /** The suites of the commit, or null where the token may not read them. */

@@ -95,17 +95,20 @@ export async function readBranchHead(client: GitHubClient, branch: string): Prom
   return ref?.object.sha ?? null;
 }
 
+/** A commit by a name that it has. */
+interface NamedByRef {
+  readonly sha: string;
+  readonly message: string;
+}
+
 /**
- * The commit that a tag leads to, or null. One request, however the tag is made.
+ * The commit that a text leads to as GitHub reads it (a branch, a tag, a commit or the beginning of its id), or null. One
+ * request, however a tag is made.
  *
- * Source: GitHub REST documentation, "Get a commit": a `tags/` ref, and 422 where there is no such one.
+ * Source: GitHub REST documentation, "Get a commit": 422 where there is no such one.
  */
-export async function readTagCommit(
-  client: GitHubClient,
-  name: string,
-): Promise<{ readonly sha: string; readonly message: string } | null> {
+export async function commitNamed(client: GitHubClient, ref: string): Promise<NamedByRef | null> {
   try {
-    const ref = `tags/${name}`;
     const { sha, commit } = await client.request('GET /repos/{owner}/{repo}/commits/{ref}', { ref, per_page: 1 });
     return { sha, message: commit.message };
   } catch (error) {
@@ -113,6 +116,10 @@ export async function readTagCommit(
     throw error;
   }
 }
+
+/** The commit that a tag leads to, or null. */
+export const readTagCommit = (client: GitHubClient, name: string): Promise<NamedByRef | null> =>
+  commitNamed(client, `tags/${name}`);
 
 /** What the ref of a tag points at, unpeeled, or null. */
 export async function readTagObject(client: GitHubClient, name: string): Promise<string | null> {

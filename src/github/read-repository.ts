@@ -10,6 +10,7 @@ import type {
   TagFacts,
   TagRuleset,
 } from '../core/release/facts.ts';
+import { isSameName } from '../core/repository-name.ts';
 import type { ViewerKind } from '../core/triggers/would-start.ts';
 import { type GitHubClient, GraphQLRefusal } from './client.ts';
 import { readTagsByRest, readViewerAndTags } from './read-refs.ts';
@@ -37,6 +38,24 @@ export const readRepositoryAndTags = (
     const viewer = await readViewer(client, warnings);
     return { ...viewer, tags: await readTagsByRest(client) };
   });
+
+/**
+ * Whether a name, `owner/name`, is one of this repository: the one that it has, or one that GitHub leads on from since it was
+ * renamed or moved. A name that somebody else has taken since is theirs.
+ */
+export async function isNameOf(client: GitHubClient, name: string): Promise<boolean> {
+  const { owner, repo } = client;
+  if (isSameName(name, `${owner}/${repo}`)) return true;
+  const [, otherOwner, otherRepo] = /^([\w.-]+)\/([\w.-]+)$/.exec(name) ?? [];
+  if (otherOwner === undefined || otherRepo === undefined) return false;
+  try {
+    const other = await client.repositoryCalled(otherOwner, otherRepo);
+    return other.node_id === (await client.repositoryCalled(owner, repo)).node_id;
+  } catch (error) {
+    if (isHidden(error)) return false;
+    throw error;
+  }
+}
 
 /**
  * Reads the repository. From then on the client goes by the name that GitHub has for it: one that was renamed is redirected
@@ -76,6 +95,7 @@ async function readWith(
     htmlUrl: data.html_url,
     publicUrl: data.html_url,
     defaultBranch: data.default_branch,
+    isArchived: data.archived === true,
     canPush: permissions === undefined ? null : permissions.push === true || permissions.admin === true,
     // Absent for tokens without write access; the merge call decides then.
     mergeMethods: {

@@ -2,6 +2,7 @@ import type { RunFacts } from '../core/release/judge-runs.ts';
 import { workflowFileName } from '../core/triggers/workflow-file.ts';
 import type { GitHubClient } from './client.ts';
 import { orNull } from './read-release.ts';
+import { isHidden } from './request-policy.ts';
 
 interface RunData {
   id: number | bigint;
@@ -16,6 +17,7 @@ interface RunData {
   updated_at: string;
   html_url: string;
   check_suite_id?: number | bigint | undefined;
+  referenced_workflows?: readonly { readonly path: string }[] | null | undefined;
 }
 
 /** A run as a list shows it, with the check suite that it is. */
@@ -36,6 +38,7 @@ const toRunFacts = (data: RunData): ListedRun => ({
   createdAt: new Date(data.created_at),
   updatedAt: new Date(data.updated_at),
   url: data.html_url,
+  calls: (data.referenced_workflows ?? []).map(({ path }) => path),
   checkSuiteId: data.check_suite_id === undefined ? null : Number(data.check_suite_id),
 });
 
@@ -165,4 +168,15 @@ async function tailOf(body: AsyncIterable<Uint8Array>): Promise<string> {
   let tail: Uint8Array = Buffer.alloc(0);
   for await (const chunk of body) tail = Buffer.concat([tail, chunk]).subarray(-LOG_TAIL);
   return Buffer.from(tail).toString('utf8');
+}
+
+/** The state of each workflow that GitHub knows, by path: `active`, or why it starts nothing. null: the token may not ask. */
+export async function readWorkflowStates(client: GitHubClient): Promise<ReadonlyMap<string, string> | null> {
+  try {
+    const listed = await client.list('GET /repos/{owner}/{repo}/actions/workflows', {});
+    return new Map(listed.map(({ path, state }) => [path, state]));
+  } catch (error) {
+    if (isHidden(error)) return null;
+    throw error;
+  }
 }

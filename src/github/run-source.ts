@@ -20,6 +20,6 @@ export interface RunSource {
   look(selectors: readonly RunSelector[]): Promise<readonly (SeenRun | null)[]>;
   /** The same runs once more, by the word of the run itself: its attempt, and whether it has ended. */
   confirm(runs: readonly SeenRun[]): Promise<readonly SeenRun[]>;
-  /** Every run of these workflows at the commit, whatever started it. */
+  /** Every run of these workflows at the commit, whatever started it; and what is seen of those that call one of them. */
   everyRunOf(workflowPaths: readonly string[]): Promise<EveryRun>;
 }

@@ -1,4 +1,4 @@
-import { newestRun, type RunFacts, type RunSelector, selects } from '../core/release/judge-runs.ts';
+import { calledBy, newestRun, type RunFacts, type RunSelector, selects } from '../core/release/judge-runs.ts';
 import { workflowFileName } from '../core/triggers/workflow-file.ts';
 import type { GitHubClient } from './client.ts';
 import { CheckSuiteReader, type SuiteRun } from './read-check-suites.ts';
@@ -60,6 +60,7 @@ export class SuiteRuns implements RunSource {
 
   async everyRunOf(workflowPaths: readonly string[]): Promise<EveryRun> {
     const files = new Set(workflowPaths.map(workflowFileName));
+    const repository = `${this.#client.owner}/${this.#client.repo}`;
     const suites = await this.#suites.read();
     const inSuites = suites.runs.filter((run) => files.has(run.workflowFile));
     const listed = (await readRunsAtCommit(this.#client, this.#commit)).runs;
@@ -69,7 +70,10 @@ export class SuiteRuns implements RunSource {
     const runs = [...ids].flatMap((id) => this.#told.get(id) ?? []);
     const wanted = runs.filter((run) => workflowPaths.includes(run.workflowPath));
     for (const { id } of wanted) if (!inSuites.some((run) => run.id === id)) this.#known.add(id);
-    return { runs: wanted, isWhole: suites.isKnown };
+    return {
+      runs: runs.filter((run) => wanted.includes(run) || calledBy(run, workflowPaths, repository).length > 0),
+      isWhole: suites.isKnown,
+    };
   }
 
   /** By what each of these runs was started: from one list where it has them, else one by one. */

@@ -162,7 +162,7 @@ const TAKEN_BACK: Readonly<Record<string, Sequence>> = {
       { act: 'another release, killed', gap: 2, pick: 0 },
       { act: 'reopen', gap: 8, pick: 0 },
       { act: 'answer lost', gap: 2, pick: 0 },
-      { act: 'killed after a request', gap: 10, pick: 0 },
+      { act: 'killed after a request', gap: 11, pick: 0 },
       { act: 'retraction', gap: 0, pick: 0 },
     ],
   },
@@ -171,7 +171,7 @@ const TAKEN_BACK: Readonly<Record<string, Sequence>> = {
     steps: [
       { act: 'the release comes late', gap: 9, pick: 0 },
       { act: 'close', gap: 1, pick: 0 },
-      { act: 'killed after a request', gap: 16, pick: 0 },
+      { act: 'killed after a request', gap: 17, pick: 0 },
       { act: 'retraction', gap: 0, pick: 0 },
     ],
   },

@@ -97,7 +97,7 @@ async function recordOf(verdict: Verdict, text: string, tree = 'c'.repeat(40)) {
     standing: { releaseTag: null },
     plan: { repository: { owner: 'sample', repo: 'zlink' } },
   } as unknown as Handover;
-  return judging(evidence, false)(handover, [tree]);
+  return judging(evidence, false)(handover, [tree], async () => true);
 }
 
 const some = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined });

@@ -89,7 +89,16 @@ const runs = (more: Partial<RunPlanOptions>) =>
   planRuns(
     zlinkShaped,
     [{ ref: TAG, event: { kind: 'push', ref: TAG, changedPaths: ['VERSION'], headCommitMessage: 'release' } }],
-    { releaseTag: TAG, version: '1.2.0', component: 'core', trigger: 'push', tokenKind: 'app', ...more },
+    {
+      releaseTag: TAG,
+      version: '1.2.0',
+      component: 'core',
+      trigger: 'push',
+      tokenKind: 'app',
+      branches: [],
+      repository: null,
+      ...more,
+    },
   ).problems;
 const dispatched = (on: string) =>
   dispatchInputs(workflow(`on: ${on}\njobs: { a: { runs-on: x, steps: [{ run: x }] } }\n`), {
@@ -112,11 +121,13 @@ const publication = (step: string, change: Partial<PublicationInput> = {}) =>
         ],
       ]),
     } as unknown as PublicationInput['source'],
+    repository: null,
     baseBranch: 'main',
     changedPaths: ['VERSION'],
     viewer: { login: 'app[bot]', kind: 'app' },
     remaining: { merge: true, tag: true },
     existingAliases: [],
+    sameNamed: [],
     hasMergeQueue: false,
     hasImmutableReleases: null,
     releases: [],
@@ -259,6 +270,7 @@ const run = (status: string, conclusion: string | null): RunFacts => ({
   createdAt: new Date(0),
   updatedAt: new Date(0),
   url: 'https://github.example/runs/1',
+  calls: [],
 });
 function judged(facts: RunFacts | null): readonly Problem[] {
   const found = judgeRun(

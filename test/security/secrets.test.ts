@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readInputs } from '../../src/action/release-inputs.ts';
 import { orStop } from '../../src/core/problem.ts';
 import { handoverDigest } from '../../src/core/release/handover.ts';
+import { hideSecrets } from '../../src/core/secrets.ts';
 import { VirtualClock } from '../../src/embedded-github/virtual-clock.ts';
 import { GitHubClient } from '../../src/github/client.ts';
 import { defaultPolicy } from '../../src/github/request-policy.ts';
@@ -355,4 +356,12 @@ describe('redirects', () => {
     expect((await readLogTail(client, 1, 1))[0]).toBe('the end');
     expect(seen).toEqual([`token ${TOKEN}`, undefined]);
   });
+});
+
+it.each([0, 1, 2, 3, 4])('hides a token that stands %i bytes behind the beginning of what was encoded', (before) => {
+  const token = 'ghs_0123456789abcdefghijklmnopqrstuvwxyz';
+  const encoded = Buffer.from(`${'x'.repeat(before)}${token}:rest`).toString('base64');
+  const hidden = hideSecrets(`AUTHORIZATION: basic ${encoded}`, [token]);
+  expect(hidden).not.toContain(encoded.slice(8, 40));
+  expect(hidden).toContain('AUTHORIZATION: basic ');
 });

@@ -9,6 +9,8 @@ export interface BundleExpectation {
   readonly trustedRoot: string;
   /** Where the repository is for people: the signer has to be one of its workflows. */
   readonly repositoryUrl: string;
+  /** Whether `owner/name` is a name of the repository, or was one when it was signed. */
+  readonly isOwnName: (name: string) => Promise<boolean>;
   /** sha256 of the assets that the bundle may be about, in hex, by name. */
   readonly digests: ReadonlyMap<string, string>;
   /** The bytes of the one asset whose signature it is, where it is one of bytes and not of a statement. */
@@ -37,7 +39,7 @@ export async function checkBundles(text: string, expected: BundleExpectation): P
     for (const json of jsonTexts(text)) {
       const bundle = bundleFromJSON(json);
       const artifact = bundle.content.$case === 'messageSignature' ? await expected.artifact() : null;
-      signers.add(signerOf(bundle, artifact, roots, expected.repositoryUrl));
+      signers.add(await signerOf(bundle, artifact, roots, expected));
       for (const name of assetsOf(bundle, expected)) about.add(name);
     }
     return about.size === 0
@@ -49,12 +51,12 @@ export async function checkBundles(text: string, expected: BundleExpectation): P
 }
 
 /** @throws Error unless one of the roots vouches for it, and a workflow of the repository signed it */
-function signerOf(
+async function signerOf(
   bundle: Bundle,
   artifact: Uint8Array | null,
   roots: readonly TrustedRoot[],
-  repositoryUrl: string,
-): string {
+  expected: BundleExpectation,
+): Promise<string> {
   let failure: unknown = new Error('the root of trust is empty');
   for (const root of roots) {
     try {
@@ -67,14 +69,20 @@ function signerOf(
       const signed = artifact === null ? toSignedEntity(bundle) : toSignedEntity(bundle, Buffer.from(artifact));
       const { identity } = verifier.verify(signed);
       const name = identity?.subjectAlternativeName ?? '';
-      // A name that only begins like the repository is another repository.
-      if (name.toLowerCase().startsWith(`${repositoryUrl.toLowerCase()}/.github/workflows/`)) return name;
+      if (await isOwnWorkflow(name, expected)) return name;
       failure = new Error(`it was signed by ${name === '' ? 'nobody that it names' : name}`);
     } catch (error) {
       failure = error;
     }
   }
   throw failure;
+}
+
+/** Whether a workflow of the repository signed. A name that only begins like the repository is another repository. */
+async function isOwnWorkflow(signer: string, { repositoryUrl, isOwnName }: BundleExpectation): Promise<boolean> {
+  const [, base, name] = /^(.*\/)([^/]+\/[^/]+)\/\.github\/workflows\//.exec(signer) ?? [];
+  const host = repositoryUrl.replace(/[^/]+\/[^/]+$/, '');
+  return name !== undefined && base?.toLowerCase() === host.toLowerCase() && isOwnName(name);
 }
 
 function assetsOf(bundle: Bundle, { digests }: BundleExpectation): string[] {

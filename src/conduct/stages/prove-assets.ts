@@ -12,6 +12,7 @@ import {
 import { type DigestAlgorithm, usableDigest } from '../../core/release/digest-algorithm.ts';
 import type { AssetFacts } from '../../core/release/judge-assets.ts';
 import type { AssetRecord, ChecksumsRecord, SignatureRecord } from '../../core/release/record.ts';
+import { isNameOf } from '../../github/read-repository.ts';
 import { AssetBytes, isComputable } from './asset-bytes.ts';
 import type { BundleOutcome } from './check-bundle.ts';
 import type { StageContext } from './stage-context.ts';
@@ -227,6 +228,7 @@ class Proving {
     return checkBundles(Buffer.from(seen.beginning).toString('utf8'), {
       trustedRoot: await this.#trustedRoot(),
       repositoryUrl: this.#where.split('/releases/', 1)[0] ?? '',
+      isOwnName: (name) => isNameOf(this.#context.client, name),
       digests: new Map(about.map(({ name }) => [name, this.#digests.get(name)?.get('sha256') ?? ''])),
       artifact: async () =>
         signed === undefined || signed.size > LARGEST_SIGNED

@@ -9,9 +9,11 @@ import {
   type RunSelector,
   selects,
 } from '../../core/release/judge-runs.ts';
+import { suppressingPhrase } from '../../core/release/plan-release.ts';
 import { workflowFileName } from '../../core/triggers/workflow-file.ts';
 import { explaining } from '../../github/explain-failure.ts';
 import { orNull } from '../../github/read-release.ts';
+import { readCommit } from '../../github/read-repository.ts';
 import { readJobs, readLogTail } from '../../github/read-runs.ts';
 import type { StageContext } from './stage-context.ts';
 import type { WatchedRun, Watching } from './watching.ts';
@@ -63,7 +65,11 @@ async function diagnose(watching: Watching, watched: WatchedRun): Promise<string
     workflow: workflow === null ? null : { state: workflow.state },
     viewerKind: request.viewerKind,
     trigger: request.trigger,
-    skipPhrase: request.skipPhrase,
+    // Whoever merged may have written another message than the plan's.
+    skipPhrase:
+      selector.event === 'push'
+        ? suppressingPhrase([(await readCommit(context.client, selector.commit)).message])
+        : null,
     otherRunsAtCommit: every.runs.filter((run) => !selects(selector, run)),
     isSearchWhole: every.isWhole,
   });

@@ -3,6 +3,7 @@ import { nextTagStep } from '../../core/release/decide-tag.ts';
 import type { TagFacts } from '../../core/release/facts.ts';
 import { short } from '../../core/release/position.ts';
 import { WriteAttempts } from '../../github/write-attempts.ts';
+import { withNextVersion } from './free-version.ts';
 import { keepAliases, tagRecord } from './keep-aliases.ts';
 import { stopWhereInTheWay } from './refused-name.ts';
 import type { ReleaseContext } from './stage-context.ts';
@@ -53,7 +54,7 @@ async function tagRelease(
   let isTried = false;
   for (let found = before.releaseTag; ; ) {
     const step = nextTagStep(found, names, commit);
-    if (step.kind === 'stop') throw new Stop([step.problem]);
+    if (step.kind === 'stop') throw new Stop([await withNextVersion(context, step.problem)]);
     if (step.kind === 'done') {
       const { tag: present } = step;
       // Made on GitHub's page about releases, for one. It starts the same runs, and is as good as ours.

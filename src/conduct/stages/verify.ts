@@ -23,6 +23,8 @@ export interface VerifyRequest {
    * they are named and not checked.
    */
   readonly trustedRoot?: string | null;
+  /** Whether the version is a pre-release. Left out: nobody knows. */
+  readonly isPrerelease?: boolean;
   /** The workflow that leaves a draft, as planned: waiting for more than that is in vain. */
   readonly draftBy?: string | null;
 }
@@ -54,7 +56,10 @@ export async function verify(context: StageContext, request: VerifyRequest): Pro
     let lacking = problems.found.map((each) => each.what).join(' ');
     if (release !== null && problems.none) {
       try {
-        return { url: release.url, ...(await proveAssets(context, release.assets, release.url, trustedRoot)) };
+        const proven = await proveAssets(context, release.assets, release.url, trustedRoot);
+        const odd = oddMark(request, release.isPrerelease);
+        if (odd !== null) progress.warn(odd);
+        return { url: release.url, ...proven };
       } catch (error) {
         if (!(error instanceof AssetGone)) throw error;
         if (isOver) throw error.cause;
@@ -67,8 +72,17 @@ export async function verify(context: StageContext, request: VerifyRequest): Pro
   }
 }
 
+/** Who asks GitHub for the latest release is shown none that is marked as a pre-release. */
+function oddMark({ tag, isPrerelease }: VerifyRequest, isMarked: boolean): string | null {
+  if (isPrerelease === undefined || isPrerelease === isMarked) return null;
+  return isMarked
+    ? `The GitHub release of ${tag} is marked as a pre-release, and its version is none: GitHub does not show it as the latest one.`
+    : `The GitHub release of ${tag} is not marked as a pre-release, and its version is one: GitHub may show it as the latest one.`;
+}
+
 interface ReleaseData {
   readonly url: string;
+  readonly isPrerelease: boolean;
   readonly assets: readonly AssetFacts[];
 }
 
@@ -88,6 +102,7 @@ export async function readRelease(client: GitHubClient, tag: string): Promise<Re
   }
   return {
     url: data.html_url,
+    isPrerelease: data.prerelease === true,
     assets: assets.map(toAssetFacts),
   };
 }

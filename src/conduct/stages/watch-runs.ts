@@ -1,6 +1,5 @@
 import { problem, Stop } from '../../core/problem.ts';
 import type { TagFacts } from '../../core/release/facts.ts';
-import { suppressingPhrase } from '../../core/release/plan-release.ts';
 import type { ExpectedRun } from '../../core/triggers/expected-runs.ts';
 import { explaining } from '../../github/explain-failure.ts';
 import { readTag } from '../../github/read-release.ts';
@@ -26,11 +25,12 @@ export async function watchRuns(context: ReleaseContext, releaseTag: TagFacts, i
       commit: releaseTag.commit,
       expected,
       forbidden,
+      leftOut: publication.leftOut,
+      sameNamed: publication.sameNamed,
       trigger: config.workflows.trigger,
       dispatched,
       hasGraphQL: plan.hasGraphQL,
       viewerKind: plan.repository.viewer.kind,
-      skipPhrase: suppressingPhrase([names.commitMessage, names.pullRequestTitle, names.pullRequestBody]),
       times: {
         discoveryTimeout: config.workflows.discoveryTimeout,
         runTimeout: config.workflows.runTimeout,

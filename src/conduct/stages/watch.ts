@@ -1,9 +1,10 @@
 import { Problems, problem } from '../../core/problem.ts';
-import { isAtTags, phaseOf } from '../../core/release/judge-runs.ts';
+import { calledBy, isAtTags, phaseOf } from '../../core/release/judge-runs.ts';
 import { short } from '../../core/release/position.ts';
 import type { RunRecord } from '../../core/release/record.ts';
 import type { ExpectedRun } from '../../core/triggers/expected-runs.ts';
 import { explaining } from '../../github/explain-failure.ts';
+import type { SeenRun } from '../../github/run-source.ts';
 import { RunsOfCommit } from '../../github/runs-of-commit.ts';
 import type { RunProgress } from '../../report/progress.ts';
 import { judgeWatched, tellWaiting } from './run-faults.ts';
@@ -121,14 +122,28 @@ async function untilListed({ context: { clock, progress }, startedAt }: Watching
   await clock.sleep(left);
 }
 
-async function refuseForbiddenRuns({ request, source }: Watching): Promise<void> {
-  if (request.forbidden.length === 0) return;
-  const { runs, isWhole } = await explaining('looking for forbidden runs', () => source.everyRunOf(request.forbidden));
+/** @throws Stop where a forbidden workflow has a run of its own at a tag of this release, or one there has called it */
+async function refuseForbiddenRuns({ context, request, source, watched }: Watching): Promise<void> {
+  const { forbidden } = request;
+  if (forbidden.length === 0) return;
+  const { runs, isWhole } = await explaining('looking for forbidden runs', () => source.everyRunOf(forbidden));
   const problems = new Problems();
-  for (const run of runs) {
-    if (isAtTags(run, request.refs)) {
+  const followed = new Map(watched.flatMap(({ run }) => (run === null ? [] : [[run.id, run] as const])));
+  const { owner, repo } = context.client;
+  for (const run of [...runs.filter(({ id }) => !followed.has(id)), ...followed.values()]) {
+    if (!isAtTags(run, request.refs, request.sameNamed)) continue;
+    const { workflowPath, headBranch, url: where } = run;
+    if (forbidden.includes(workflowPath))
+      problems.add(problem('forbidden-run-started', `${workflowPath} was started by ${headBranch}.`, { where }));
+    for (const path of calledBy(run, forbidden, `${owner}/${repo}`)) {
+      const isLeftOut = request.leftOut.some(
+        (call) => call.by === workflowPath && call.event === run.event && call.path === path,
+      );
+      if (isLeftOut || hasCalledNothing(followed.get(run.id)?.jobs ?? [])) continue;
       problems.add(
-        problem('forbidden-run-started', `${run.workflowPath} was started by ${run.headBranch}.`, { where: run.url }),
+        problem('forbidden-run-started', `${path} was called by ${workflowPath}, which ${headBranch} started.`, {
+          where,
+        }),
       );
     }
   }
@@ -142,6 +157,10 @@ async function refuseForbiddenRuns({ request, source }: Watching): Promise<void>
   }
   problems.stop();
 }
+
+/** GitHub calls the jobs of a called workflow `calling job / job`; of one that is left out there is the calling job alone. */
+const hasCalledNothing = (jobs: SeenRun['jobs']): boolean =>
+  jobs.length > 0 && !jobs.some(({ name, conclusion }) => name.includes(' / ') && conclusion !== 'skipped');
 
 function toProgress({ selector, run }: WatchedRun): RunProgress {
   return {

@@ -1,5 +1,5 @@
 import type { RunSelector, WatchTimes } from '../../core/release/judge-runs.ts';
-import type { ExpectedRun } from '../../core/triggers/expected-runs.ts';
+import type { ExpectedRun, LeftOutCall, SameNamedPush } from '../../core/triggers/expected-runs.ts';
 import type { ViewerKind } from '../../core/triggers/would-start.ts';
 import type { RunSource, SeenRun } from '../../github/run-source.ts';
 import type { StageContext } from './stage-context.ts';
@@ -12,13 +12,15 @@ export interface WatchRequest {
   /** The runs to follow. */
   readonly expected: readonly ExpectedRun[];
   readonly forbidden: readonly string[];
+  /** Calls of them that are left out, as the plan knows. */
+  readonly leftOut: readonly LeftOutCall[];
+  /** What runs that look like one of these refs may be of a branch of that name instead. */
+  readonly sameNamed: readonly SameNamedPush[];
   readonly trigger: 'push' | 'dispatch';
   /** Ids of runs that a dispatch has told; GitHub may list them only later. */
   readonly dispatched?: readonly number[];
   readonly hasGraphQL: boolean;
   readonly viewerKind: ViewerKind;
-  /** Phrase in the tagged commit's message that suppresses runs, or null. */
-  readonly skipPhrase: string | null;
   readonly times: WatchTimes;
   /** milliseconds */
   readonly pollInterval: number;

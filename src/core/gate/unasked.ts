@@ -11,7 +11,8 @@ import type { RowComparison, Verdict } from './verdict.ts';
 export interface AskedBaseline {
   /** As it is configured. */
   readonly ref: string;
-  readonly tree: string;
+  /** null: no tag, branch or commit is called so. */
+  readonly tree: string | null;
 }
 
 /** A release, and the commit that it was made of. */
@@ -249,7 +250,11 @@ function otherComparison({ measuredTree, compared }: Verdict, { repository, base
   const { baseline, candidate } = measuredTree;
   if (baseline !== null && baseline === candidate)
     found.push('Baseline and candidate are the same tree, so nothing was compared.');
-  if (asked !== null && baseline !== null && baseline !== asked.tree)
+  if (asked?.tree === null)
+    found.push(
+      `The configured baseline ${asked.ref} is no tag, branch or commit here, so nothing can be held against it.`,
+    );
+  else if (asked !== null && baseline !== null && baseline !== asked.tree)
     found.push(
       `It was measured against tree ${baseline.slice(0, 10)}, and the configured baseline ${asked.ref} is ${asked.tree.slice(0, 10)}.`,
     );

@@ -12,6 +12,8 @@ export interface RepositoryFacts {
   /** The address that is written into files: `htmlUrl`, but for a rehearsal, whose own would be a loopback port. */
   readonly publicUrl: string;
   readonly defaultBranch: string;
+  /** Nobody may write to it. */
+  readonly isArchived: boolean;
   /** false when the token surely cannot push; null when GitHub does not tell. */
   readonly canPush: boolean | null;
   readonly mergeMethods: { readonly squash: boolean; readonly merge: boolean; readonly rebase: boolean };

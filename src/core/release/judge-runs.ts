@@ -1,6 +1,7 @@
 import { counted } from '../counted.ts';
 import { type Checked, checked, failed, problem } from '../problem.ts';
-import type { ExpectedRun } from '../triggers/expected-runs.ts';
+import { isSameName } from '../repository-name.ts';
+import type { ExpectedRun, SameNamedPush } from '../triggers/expected-runs.ts';
 import { short } from './position.ts';
 
 /** A workflow run as GitHub lists it. */
@@ -18,6 +19,8 @@ export interface RunFacts {
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly url: string;
+  /** Workflows that its file calls, each in full: `owner/name/.github/workflows/build.yml@main`. */
+  readonly calls: readonly string[];
 }
 
 /** What a run must look like to count as started by this release. */
@@ -40,12 +43,35 @@ export const selects = (selector: RunSelector, run: RunFacts): boolean =>
   run.headBranch === selector.tag &&
   run.headSha === selector.commit;
 
+/** What a run shows of what it was started by. */
+type StartOfRun = Pick<RunFacts, 'event' | 'headBranch' | 'workflowPath'>;
+
 /**
- * Whether a run was started at one of these tags. A pull request's run has the name of its branch there, be it one of a fork,
- * where anybody may call a branch like a tag.
+ * Whether a run was started at one of these tags, or may have been. A pull request's run has the name of its branch there, be
+ * it one of a fork, where anybody may call a branch like a tag; so has one of a branch's push, where only that starts it.
  */
-export const isAtTags = (run: Pick<RunFacts, 'event' | 'headBranch'>, tags: readonly string[]): boolean =>
-  run.headBranch !== null && tags.includes(run.headBranch) && !run.event.startsWith('pull_request');
+export const isAtTags = (run: StartOfRun, tags: readonly string[], sameNamed: readonly SameNamedPush[]): boolean =>
+  run.headBranch !== null &&
+  tags.includes(run.headBranch) &&
+  !run.event.startsWith('pull_request') &&
+  sameNamedPush(run, sameNamed)?.starts !== 'branch';
+
+/** Whether a run at one of these tags may be of a branch of that name instead: GitHub tells only the name. */
+export const mayBeOfBranch = (run: StartOfRun, sameNamed: readonly SameNamedPush[]): boolean =>
+  run.event === 'push' ? sameNamedPush(run, sameNamed)?.starts === 'either' : run.event !== 'release';
+
+const sameNamedPush = (run: StartOfRun, sameNamed: readonly SameNamedPush[]): SameNamedPush | undefined =>
+  run.event === 'push'
+    ? sameNamed.find(({ name, path }) => name === run.headBranch && path === run.workflowPath)
+    : undefined;
+
+/** What a run calls of these workflows of its own repository, as paths. */
+export const calledBy = (run: Pick<RunFacts, 'calls'>, paths: readonly string[], repository: string): string[] => {
+  const calls = run.calls.map((call) => call.split('@', 1)[0] ?? call);
+  return paths.filter((path) =>
+    calls.some((call) => call.endsWith(`/${path}`) && isSameName(call.slice(0, -path.length - 1), repository)),
+  );
+};
 
 /** The run that counts: the newest one, since a cancelled run may have been superseded by concurrency. Ids rise. */
 export const newestRun = <Run extends RunFacts>(runs: readonly Run[]): Run | null =>

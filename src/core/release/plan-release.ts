@@ -101,6 +101,8 @@ export interface PlanInput {
   readonly remaining: { readonly merge: boolean; readonly tag: boolean };
   /** What becomes of each alias. */
   readonly aliases: readonly PlannedAlias[];
+  /** Those names of its tags that a branch has as well. */
+  readonly sameNamed: readonly string[];
   /** What was found out about the names of the release, as sentences. */
   readonly remarks: { readonly notes: readonly string[]; readonly warnings: readonly string[] };
   /** The release tag stands, and is not this release's. */
@@ -151,11 +153,13 @@ export function planRelease(input: PlanInput): {
     version,
     // The workflows at the tag are what runs.
     source: input.merged ?? source,
+    repository: `${repository.owner}/${repository.repo}`,
     baseBranch: branch.name,
     changedPaths: bump.edits.map((edit) => edit.path),
     viewer: repository.viewer,
     remaining,
     existingAliases: input.aliases.filter(({ act }) => act === 'move' || act === 'done').map(({ name }) => name),
+    sameNamed: input.sameNamed,
     hasMergeQueue: branch.hasMergeQueue,
     hasImmutableReleases: repository.immutableReleases,
     releases: input.releases,
@@ -570,7 +574,14 @@ function mergedVersions({ layout, merged, names, repository, version }: PlanInpu
 /** Token, rules and settings that would stop the release half way. */
 function accessProblems({ repository, branch, config, remaining }: PlanInput): readonly Problem[] {
   const problems = new Problems();
-  if ((remaining.merge || remaining.tag) && repository.canPush === false) {
+  if ((remaining.merge || remaining.tag) && repository.isArchived) {
+    problems.add(
+      problem('token-forbidden', `${repository.owner}/${repository.repo} is archived: nobody may write to it.`, {
+        where: repository.htmlUrl,
+        remedy: 'Take it out of the archive (Settings, Danger Zone), then run the same command again.',
+      }),
+    );
+  } else if ((remaining.merge || remaining.tag) && repository.canPush === false) {
     problems.add(
       problem(
         'token-forbidden',

@@ -1,8 +1,14 @@
 import { type Problem, Problems, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
 import { nameTemplates } from '../settings/name-templates.ts';
-import { withCalledJobs } from '../triggers/called-workflows.ts';
-import { type ExpectedRun, planRuns, type RunPlan } from '../triggers/expected-runs.ts';
+import { ownCall, withCalledJobs } from '../triggers/called-workflows.ts';
+import {
+  type ExpectedRun,
+  type LeftOutCall,
+  planRuns,
+  type RunPlan,
+  type SameNamedPush,
+} from '../triggers/expected-runs.ts';
 import type { AssetPattern } from '../triggers/release-assets.ts';
 import { uploadedArtifacts } from '../triggers/uploaded-artifacts.ts';
 import { isWorkflowPath, parseWorkflow, type WorkflowFile } from '../triggers/workflow-file.ts';
@@ -27,6 +33,9 @@ export interface PublicationPlan {
   /** Their runs. */
   readonly runs: readonly ExpectedRun[];
   readonly forbidden: readonly string[];
+  /** Calls of them that are left out in every run. */
+  readonly leftOut: readonly LeftOutCall[];
+  readonly sameNamed: readonly SameNamedPush[];
   /** `trigger: dispatch`: inputs by workflow path. */
   readonly inputs: ReadonlyMap<string, Readonly<Record<string, string>>>;
   /** null: no published release is expected. */
@@ -46,12 +55,16 @@ export interface PublicationInput {
   readonly names: ReleaseNames;
   readonly version: string;
   readonly source: SourceTree;
+  /** `owner/name`; null where it is not known. */
+  readonly repository: string | null;
   readonly baseBranch: string;
   readonly changedPaths: readonly string[];
   readonly viewer: { readonly login: string | null; readonly kind: ViewerKind };
   /** `tag` false, once the tag exists: who made it no longer matters. */
   readonly remaining: { readonly merge: boolean; readonly tag: boolean };
   readonly existingAliases: readonly string[];
+  /** Those names of its tags that a branch has as well. */
+  readonly sameNamed: readonly string[];
   readonly hasMergeQueue: boolean;
   /** null: not known. */
   readonly hasImmutableReleases: boolean | null;
@@ -68,7 +81,7 @@ export function planPublication(input: PublicationInput): {
 } {
   const { config, names } = input;
   const problems = new Problems();
-  const { workflows, unreadable } = readWorkflows(input.source, problems);
+  const { workflows, unreadable } = readWorkflows(input, problems);
   const withRelease = (heard: CauseFacts['heard']) =>
     planRuns(workflows, releaseCauses({ ...input, heard }), runOptions(input, unreadable));
   const byTag = withRelease('nothing');
@@ -130,6 +143,8 @@ export function planPublication(input: PublicationInput): {
       expected: runs.expected,
       runs: runs.runs,
       forbidden: runs.forbidden,
+      leftOut: runs.leftOut,
+      sameNamed: runs.sameNamed,
       inputs: new Map(
         runs.dispatches.map(({ path, inputs }) => [
           path,
@@ -157,7 +172,11 @@ function nothingFollows({ config, names }: PublicationInput, runs: RunPlan): str
   ];
 }
 
-function readWorkflows(source: SourceTree, problems: Problems) {
+/**
+ * The workflows at the release commit, with what they call of each other. A call by the full name at the base branch means the
+ * release commit as well, or a later one; one at another ref has a text that nobody has read.
+ */
+function readWorkflows({ source, repository, baseBranch }: PublicationInput, problems: Problems) {
   const read = new Map<string, WorkflowFile>();
   const unreadable: string[] = [];
   for (const [path, file] of source.files) {
@@ -166,11 +185,16 @@ function readWorkflows(source: SourceTree, problems: Problems) {
     if (workflow === null) unreadable.push(path);
     else read.set(path, workflow);
   }
-  return { workflows: [...read.values()].map((workflow) => withCalledJobs(workflow, read)), unreadable };
+  const find = (uses: string): WorkflowFile | null => {
+    const call = ownCall(uses, repository);
+    const isHere = call?.ref == null || [baseBranch, `refs/heads/${baseBranch}`].includes(call.ref);
+    return call !== null && isHere ? (read.get(call.path) ?? null) : null;
+  };
+  return { workflows: [...read.values()].map((workflow) => withCalledJobs(workflow, find)), unreadable };
 }
 
 const runOptions = (
-  { config, names, version, component, viewer }: PublicationInput,
+  { config, names, version, component, viewer, repository, sameNamed, remaining }: PublicationInput,
   unreadable: readonly string[],
 ) => ({
   releaseTag: `refs/tags/${names.tag}`,
@@ -183,6 +207,9 @@ const runOptions = (
   inputs: new Map(
     Object.entries(config.workflows.inputs).map(([name, values]) => [name, new Map(Object.entries(values))]),
   ),
+  repository,
+  // Of a tag that stands its runs are there.
+  branches: remaining.tag ? sameNamed : [],
   unreadable,
 });
 

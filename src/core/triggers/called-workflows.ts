@@ -1,3 +1,4 @@
+import { isSameName } from '../repository-name.ts';
 import { type ContextLookup, conditionHolds, type UNKNOWN } from './expression.ts';
 import type { WorkflowFile, WorkflowJob } from './workflow-file.ts';
 
@@ -6,24 +7,42 @@ const MAX_LEVELS = 10;
 /** Jobs of a workflow with those that it calls; real ones have dozens. */
 const MAX_JOBS = 2_000;
 
+/** A workflow of this repository, as a job calls it. */
+export interface OwnCall {
+  readonly path: string;
+  /** As written behind `@`; null: at the commit of the workflow that calls. */
+  readonly ref: string | null;
+}
+
+/**
+ * Reads the `uses:` of a job that calls a workflow of this repository, by `./path` or by its full name; null for what belongs
+ * to another one.
+ *
+ * @param repository `owner/name`; null where it is not known
+ */
+export function ownCall(uses: string | null, repository: string | null): OwnCall | null {
+  if (uses?.startsWith('./') === true) return { path: uses.slice(2), ref: null };
+  const [, name, path, ref] = /^([^/@]+\/[^/@]+)\/([^@]+)@(.+)$/.exec(uses ?? '') ?? [];
+  if (name === undefined || path === undefined || ref === undefined || repository === null) return null;
+  return isSameName(name, repository) ? { path, ref } : null;
+}
+
 /**
  * A workflow in which each job that calls another workflow of the same repository is replaced by the jobs of that one. What is
  * called from another repository stays as it is: nobody here knows its text.
  *
- * @param byPath every workflow of the commit
+ * @param find the workflow that a job calls; null where nobody knows its text
  */
-export function withCalledJobs(workflow: WorkflowFile, byPath: ReadonlyMap<string, WorkflowFile>): WorkflowFile {
-  if (!workflow.jobs.some((job) => calledBy(job, byPath) !== null)) return workflow;
-  return { ...workflow, jobs: expanded(workflow, byPath, MAX_LEVELS, { jobs: MAX_JOBS }) };
+export function withCalledJobs(workflow: WorkflowFile, find: FindCalled): WorkflowFile {
+  if (!workflow.jobs.some(({ uses }) => uses !== null && find(uses) !== null)) return workflow;
+  return { ...workflow, jobs: expanded(workflow, find, MAX_LEVELS, { jobs: MAX_JOBS }) };
 }
 
-function calledBy({ uses }: WorkflowJob, byPath: ReadonlyMap<string, WorkflowFile>): WorkflowFile | null {
-  return uses?.startsWith('./') === true ? (byPath.get(uses.slice(2)) ?? null) : null;
-}
+type FindCalled = (uses: string) => WorkflowFile | null;
 
 function expanded(
   workflow: WorkflowFile,
-  byPath: ReadonlyMap<string, WorkflowFile>,
+  find: FindCalled,
   levels: number,
   room: { jobs: number },
 ): readonly WorkflowJob[] {
@@ -32,8 +51,8 @@ function expanded(
   /** What stands for a job that others need. */
   const standing = new Map<string, readonly string[]>();
   for (const job of workflow.jobs) {
-    const called = levels === 0 || room.jobs <= 0 ? null : calledBy(job, byPath);
-    const inner = called === null ? [] : expanded(called, byPath, levels - 1, room);
+    const called = levels === 0 || room.jobs <= 0 || job.uses === null ? null : find(job.uses);
+    const inner = called === null ? [] : expanded(called, find, levels - 1, room);
     if (called === null || inner.length === 0) {
       standing.set(job.id, [job.id]);
       jobs.push(job);

@@ -18,12 +18,34 @@ export interface RunPlanOptions {
   readonly tokenKind: ActorKind;
   /** Workflow path or file name to its configured dispatch inputs. */
   readonly inputs?: ReadonlyMap<string, ReadonlyMap<string, string>> | undefined;
+  /** `owner/name` of the repository; null where it is not known. */
+  readonly repository: string | null;
+  /** Those names of its tags that a branch has as well. */
+  readonly branches: readonly string[];
   /** Paths of workflows that could not be read: they have their own problem and are not called missing as well. */
   readonly unreadable?: readonly string[] | undefined;
 }
 
 export interface WorkflowDecision extends StartDecision {
   readonly path: string;
+}
+
+/** Who may name a forbidden workflow without doing anything of it. */
+export interface LeftOutCall {
+  /** Path of the workflow that calls, and what its run is started by. */
+  readonly by: string;
+  readonly event: string;
+  /** Path of the workflow that is called. */
+  readonly path: string;
+}
+
+/** A workflow that the push of a branch starts, where the branch is called like a tag of the release. */
+export interface SameNamedPush {
+  /** Of the tag and of the branch. */
+  readonly name: string;
+  readonly path: string;
+  /** `branch`: the push of the tag does not start it. */
+  readonly starts: 'branch' | 'either';
 }
 
 /** A run that belongs to the release. */
@@ -58,6 +80,10 @@ export interface RunPlan {
   readonly runs: readonly ExpectedRun[];
   /** Paths of the workflows that must not start. */
   readonly forbidden: readonly string[];
+  /** Calls of them that no run makes, since the `if:` of the calling jobs leaves them out. */
+  readonly leftOut: readonly LeftOutCall[];
+  /** What runs that look like one of a tag may be of a branch instead. */
+  readonly sameNamed: readonly SameNamedPush[];
   /** With `trigger: dispatch`: what to dispatch at the release tag. */
   readonly dispatches: readonly { readonly path: string; readonly inputs: readonly DispatchInput[] }[];
   /** Things worth reading that stop nothing. */
@@ -98,6 +124,7 @@ class RunPlanning {
   readonly #events: readonly PlannedRef[];
   readonly #problems = new Problems();
   readonly #notes: string[] = [];
+  readonly #leftOut: LeftOutCall[] = [];
 
   constructor(workflows: readonly WorkflowFile[], refs: readonly PlannedRef[], options: RunPlanOptions) {
     this.#options = options;
@@ -112,13 +139,18 @@ class RunPlanning {
     const decided = this.#decisions();
     this.#refuseForbidden(forbidden, expected, decided);
     const dispatches = trigger === 'dispatch' ? this.#dispatches(expected) : [];
-    if (trigger === 'push') this.#requireRuns(expected);
+    if (trigger === 'push') {
+      this.#requireRuns(expected);
+      this.#refuseSameNamed(expected);
+    }
     this.#tellOfAliases(decided);
     return {
       refs: decided,
       expected: expected.map((each) => each.path),
       runs: this.#runs(expected),
       forbidden: forbidden.map((each) => each.path),
+      leftOut: this.#leftOut,
+      sameNamed: this.#sameNamed(),
       dispatches,
       notes: this.#notes,
       problems: this.#problems.found,
@@ -205,18 +237,19 @@ class RunPlanning {
   }
 
   /**
-   * What is forbidden does its work as well where a workflow that the release starts calls it: GitHub shows no run of its own
-   * for that, so nothing would be found afterwards.
+   * What is forbidden does its work as well where a workflow that the release starts calls it. GitHub shows no run of its own
+   * for that: the run that calls names it.
    */
   #refuseCalls({ path }: WorkflowFile, forbidden: readonly WorkflowFile[], expected: readonly WorkflowFile[]): void {
-    const { trigger, tokenKind, releaseTag } = this.#options;
+    const { trigger, tokenKind, releaseTag, repository } = this.#options;
     const asked = (cause: string, caller: WorkflowFile, event: string, ref: string) => {
-      const job = callOf(caller, path, { event, ref, inputs: {} });
-      if (job === null) return;
+      const call = callOf(caller, { path, repository }, { event, ref, inputs: {} });
+      if (call === 'left out') this.#leftOut.push({ by: caller.path, event, path });
+      if (call === 'left out' || call === null) return;
       this.#problems.add(
         problem(
           'forbidden-workflow-starts',
-          `${cause} would start ${caller.path}, whose job ${JSON.stringify(job)} calls ${path}.`,
+          `${cause} would start ${caller.path}, whose job ${JSON.stringify(call.job)} calls ${path}.`,
           {
             where: caller.path,
             remedy: `Leave that job out with \`if:\`, or take ${workflowFileName(path)} out of \`workflows.forbidden\` if it belongs to the release.`,
@@ -247,6 +280,43 @@ class RunPlanning {
         this.#notes.push(`The tag starts ${workflow.path} by itself; a dispatch as well would run it twice.`);
     }
     return dispatches;
+  }
+
+  #sameNamed(): SameNamedPush[] {
+    const found: SameNamedPush[] = [];
+    const tags = this.#events.filter(({ ref, event }) => ref.startsWith(TAGS) && event.kind === 'push');
+    for (const { ref, event } of tags) {
+      const name = shortName(ref);
+      const ofBranch = { kind: 'push', ref: `refs/heads/${name}`, changedPaths: null, headCommitMessage: '' } as const;
+      for (const workflow of this.#workflows) {
+        if (!wouldStart(workflow, ofBranch).starts) continue;
+        found.push({
+          name,
+          path: workflow.path,
+          starts: wouldStart(workflow, event, 'user').starts ? 'either' : 'branch',
+        });
+      }
+    }
+    return found;
+  }
+
+  /** Runs of a branch and of a tag of one name look the same: such a run would prove nothing. */
+  #refuseSameNamed(expected: readonly WorkflowFile[]): void {
+    const tag = shortName(this.#options.releaseTag);
+    if (!this.#options.branches.includes(tag)) return;
+    const alike = this.#sameNamed().filter(({ name, starts }) => name === tag && starts === 'either');
+    const watched = expected.filter(({ path }) => alike.some((each) => each.path === path));
+    if (watched.length === 0) return;
+    this.#problems.add(
+      problem(
+        'ref-in-the-way',
+        `There is a branch ${tag}, and its pushes start ${watched.map(({ path }) => path).join(' and ')} like the tag of that name: GitHub shows both runs alike, so that the tag’s ran could not be proven.`,
+        {
+          where: `refs/heads/${tag}`,
+          remedy: `Rename the branch ${tag}, or set another \`tag\` in the configuration; then run the same command again.`,
+        },
+      ),
+    );
   }
 
   /** Every expected workflow is started: one that was named, by the release tag, and not by an alias alone. */

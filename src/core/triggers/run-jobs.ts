@@ -1,4 +1,4 @@
-import { jobHolds } from './called-workflows.ts';
+import { jobHolds, ownCall } from './called-workflows.ts';
 import { type ContextLookup, UNKNOWN } from './expression.ts';
 import type { WorkflowFile, WorkflowJob } from './workflow-file.ts';
 
@@ -41,13 +41,23 @@ const IN_ANY_CASE = /\b(always|failure|cancelled)\s*\(/;
 export const leavesOutEveryJob = (workflow: WorkflowFile, about: RunContext): boolean =>
   leftOut(workflow, about).size === workflow.jobs.length;
 
-/** The job of a run that calls another workflow of this repository, be it by way of a third; null where none does. */
-export function callOf(workflow: WorkflowFile, path: string, about: RunContext): string | null {
-  const called = workflow.jobs.filter((job) => callsOf(job).some(({ uses }) => uses === `./${path}`));
+/**
+ * The job of a run that calls another workflow of this repository, be it by way of a third or at another ref.
+ *
+ * @returns null where none does; 'left out' where the `if:` of each that would leaves it out
+ */
+export function callOf(
+  workflow: WorkflowFile,
+  { path, repository }: { readonly path: string; readonly repository: string | null },
+  about: RunContext,
+): { readonly job: string } | 'left out' | null {
+  const called = workflow.jobs.filter((job) =>
+    [job, ...callsOf(job)].some(({ uses }) => ownCall(uses, repository)?.path === path),
+  );
   if (called.length === 0) return null;
   const left = leftOut(workflow, about);
   const job = called.find(({ id }) => !left.has(id));
-  return job === undefined ? null : (callsOf(job).at(-1)?.id ?? null);
+  return job === undefined ? 'left out' : { job: (callsOf(job).at(-1) ?? job).id };
 }
 
 /** The jobs that called this one, the nearest first. */

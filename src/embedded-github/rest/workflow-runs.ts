@@ -69,7 +69,7 @@ async function runAnswer(request: ApiRequest, run: WorkflowRunState, view: RunVi
     updated_at: isoTime(view.updatedAt),
     actor,
     run_attempt: view.attempt.attempt,
-    referenced_workflows: [],
+    referenced_workflows: run.calls,
     run_started_at: isoTime(view.startedAt),
     triggering_actor: actor,
     jobs_url: `${url}/jobs`,

@@ -28,6 +28,6 @@ export const layersOf = (github: Service): readonly Layer[] => [
   limitLayer(github),
   refusingFaultLayer(github),
   routeLayer(github),
-  permissionLayer(),
+  permissionLayer(github),
   endpointLayer(github),
 ];

@@ -96,6 +96,8 @@ export const KOREAN_SENTENCES: Readonly<Record<string, string>> = {
   '{{0}} moved from {{1}} to {{2}} since the release was planned.':
     '릴리스를 계획한 뒤에 {{0}} 브랜치가 {{1}} 커밋에서 {{2}} 커밋으로 움직였습니다.',
   'The release branch {{0}} would be the base branch itself.': '릴리스 브랜치 {{0}} 이름이 기본 브랜치와 같습니다.',
+  'Whether {{0}} stood at the merge commit {{1}} once cannot be told: the run {{2}} is of that name, and a branch is called so as well.':
+    '{{0}} 태그가 병합 커밋 {{1}}에 있었는지 알 수 없습니다. {{2}} 실행이 그 이름으로 되어 있는데, 이름이 같은 브랜치도 있습니다.',
   '{{0}} stood at the merge commit {{1}} once ({{2}}), and somebody deleted it: {{3}} was withdrawn.':
     '{{0}} 태그가 한때 병합 커밋 {{1}} 위에 있었는데({{2}}) 누군가 지웠습니다. {{3}} 버전은 철회되었습니다.',
   // --- GitHub의 응답 ---
@@ -155,6 +157,8 @@ export const KOREAN_SENTENCES: Readonly<Record<string, string>> = {
   'There is no published release for {{0}}.': '{{0}} 태그로 게시된 릴리스가 없습니다.',
   '{{0}} has no file {{1}} of at most {{2}} bytes.': '{{0}} 태그에 {{2}}바이트 이하인 {{1}} 파일이 없습니다.',
   'There is no tag {{0}}.': '{{0}} 태그가 없습니다.',
+  '{{0}} was called by {{1}}, which {{2}} started.':
+    '{{2}} 참조로 시작된 {{1}} 워크플로가 {{0}} 워크플로를 호출했습니다.',
   '{{0}} was started by {{1}}.': '{{0}} 워크플로가 {{1}} 참조로 시작되었습니다.',
   "Whether {{0}} ran at {{1}} cannot be told: GitHub's lists do not show every run of that commit yet.":
     '{{1}} 커밋에서 {{0}} 워크플로가 돌았는지 알 수 없습니다. GitHub 목록에 그 커밋의 실행이 아직 다 나오지 않습니다.',
@@ -269,6 +273,10 @@ export const KOREAN_SENTENCES: Readonly<Record<string, string>> = {
     '{{1}} 버전의 풀 리퀘스트 #{{0}} 건이 {{2}} 커밋으로 병합되었지만 태그되지 않았고, {{3}} 브랜치는 다시 {{4}} 버전입니다.',
   'The GitHub release would start {{0}}, but not when GITHUB_TOKEN makes it.':
     'GitHub 릴리스는 {{0}} 워크플로를 시작하지만, GITHUB_TOKEN으로 만들면 시작하지 않습니다.',
+  '{{0}} would not start {{1}}: it is {{2}}.': '{{0}} 태그로 {{1}} 워크플로가 시작되지 않습니다. 상태: {{2}}.',
+  '{{0}}/{{1}} is archived: nobody may write to it.': '{{0}}/{{1}} 저장소는 보관되어 있어 아무도 쓸 수 없습니다.',
+  'There is a branch {{0}}, and its pushes start {{1}} like the tag of that name: GitHub shows both runs alike, so that the tag’s ran could not be proven.':
+    '{{0}} 브랜치가 있고, 그 푸시가 같은 이름의 태그와 똑같이 {{1}} 워크플로를 시작합니다. GitHub에서 두 실행이 똑같이 보이므로 태그의 실행이었음을 증명할 수 없습니다.',
   'There is refs/{{0}}/{{1}}, so git cannot have the {{2}} {{3}}: of two names only one can be a folder of the other.':
     'refs/{{0}}/{{1}} 참조가 있어서 git은 {{3}} 이름({{2}})을 만들 수 없습니다. 한 이름이 다른 이름의 폴더가 될 수는 없습니다.',
   '`release: create` is set, but {{0}} makes the release too.':

@@ -48,6 +48,14 @@ export const KOREAN_REMEDIES: Readonly<Record<string, string>> = {
     'GitHub 목록은 늦게 갱신될 수 있습니다. 1분 뒤에 같은 명령을 다시 실행하세요. {{0}} 버전이 이 프로그램의 풀 리퀘스트로 병합된 적이 없다면 다른 길로 들어온 것입니다. 그다음에 릴리스할 정확한 버전을 주세요.',
   'See why nothing was published, or who deleted it. Start the run that publishes again, with all its jobs ({{0}}), or publish the release by hand with its files; then run the same command again.':
     '왜 게시되지 않았는지, 누가 지웠는지 알아보세요. 배포하는 실행을 모든 작업과 함께 다시 시작하거나({{0}}) 파일과 함께 릴리스를 직접 게시한 다음 같은 명령을 다시 실행하세요.',
+  'If it was never tagged, make the tag {{0}} by hand at {{1}} and run the same command again; if it was withdrawn, release the next version, --version {{2}} or higher.':
+    '태그를 만든 적이 없다면 {{0}} 태그를 {{1}}에 직접 만들고 같은 명령을 다시 실행하고, 철회된 것이라면 다음 버전 --version {{2}} 이상을 릴리스하세요.',
+  'Enable it (gh workflow enable {{0}}), or leave it out of `workflows.expected`; then run the same command again.':
+    '워크플로를 사용하도록 설정하거나(gh workflow enable {{0}}) `workflows.expected`에서 뺀 뒤 같은 명령을 다시 실행하세요.',
+  'Take it out of the archive (Settings, Danger Zone), then run the same command again.':
+    '저장소 설정의 Danger Zone에서 보관을 해제한 뒤 같은 명령을 다시 실행하세요.',
+  'Rename the branch {{0}}, or set another `tag` in the configuration; then run the same command again.':
+    '{{0}} 브랜치의 이름을 바꾸거나 설정에서 `tag`를 다르게 정한 뒤 같은 명령을 다시 실행하세요.',
   'Release the next version, --version {{0}} or higher; or, if it was deleted by mistake, make the tag {{1}} again by hand at {{2}} and run the same command again.':
     '다음 버전(--version {{0}} 이상)을 릴리스하세요. 실수로 지웠다면 {{2}} 커밋에 {{1}} 태그를 직접 다시 만들고 같은 명령을 다시 실행하세요.',
   'Run the same command again; or add the hash to the recipe by hand.':

@@ -297,6 +297,7 @@ describe('a run', () => {
     createdAt: new Date('2026-02-13T11:58:30Z'),
     updatedAt: new Date('2026-02-13T11:58:30Z'),
     url: 'u',
+    calls: [],
   };
   it.each([
     ['by the tag at its commit', {}, true],

@@ -17,6 +17,8 @@ const options: RunPlanOptions = {
   component: 'core',
   trigger: 'push',
   tokenKind: 'app',
+  repository: 'sample/zlink',
+  branches: [],
 };
 const file = (name: string) => `.github/workflows/${name}`;
 const plan = (more: Partial<RunPlanOptions> = {}, workflows = zlinkShaped) =>

@@ -132,7 +132,8 @@ describe('a called workflow of the same repository', () => {
     };
     const inner = read('.github/workflows/publish.yml', text);
     const outer = read('.github/workflows/release.yml', `on: push\njobs: {${caller}}`);
-    return withCalledJobs(outer, new Map([inner, outer].map((each) => [each.path, each])));
+    const byUses = new Map([inner, outer].map((each) => [`./${each.path}`, each]));
+    return withCalledJobs(outer, (uses) => byUses.get(uses) ?? null);
   };
   const publish = `on: {workflow_call: {inputs: {draft: {type: boolean, default: true}, tag: {type: string}}}}
 jobs:

@@ -128,6 +128,7 @@ describe('the release tag', () => {
       const stopped = await playRelease({ faults: [`${fault}@${requestOf('POST', path, nth)}`] });
       const tag = stopped.world.ref(TAG);
       expect(stopped.world.ref(`${TAG}^{commit}`)).not.toBe(stopped.world.record.mergeCommit);
+      expect(stopped.said).toContain('Release another version: 1.2.1 is free.');
       const again = await expectStopped(stopped, 'tag-taken');
       expect(again.world.ref(TAG)).toBe(tag);
       expect(again.world.ref('refs/tags/v1.2')).toBeNull();

@@ -15,6 +15,7 @@ import { defaultPolicy } from '../../../src/github/request-policy.ts';
 import { silentProgress } from '../../../src/report/progress.ts';
 import { runActionJob } from '../../support/action-job.ts';
 import { FEW_POLLS } from '../../support/few-polls.ts';
+import { standBetween } from '../../support/intercepting-proxy.ts';
 import { type MadeVerdict, madeVerdict, OF_SAMPLE } from '../../support/made-verdict.ts';
 import { scratchFolder } from '../../support/scratch.ts';
 import { type ServedWorld, serveWorld } from '../../support/served-world.ts';
@@ -54,7 +55,7 @@ interface Ended {
 /** `release`, in this process and on the world's clock. `dies`: the machine is lost when this stage has ended. */
 async function releasing(
   served: ServedWorld,
-  options: { verdict?: string; skip?: readonly Stage[]; dies?: Stage; as?: TokenKind } = {},
+  options: { verdict?: string; skip?: readonly Stage[]; dies?: Stage; as?: TokenKind; apiUrl?: string } = {},
 ): Promise<Ended> {
   const { clock } = served.world;
   const stages = new Set(STAGES.filter((stage) => stage !== 'bench' && options.skip?.includes(stage) !== true));
@@ -69,7 +70,7 @@ async function releasing(
   };
   let record: ReleaseRecord | null = null;
   const client = new GitHubClient({
-    apiUrl: served.server.url,
+    apiUrl: options.apiUrl ?? served.server.url,
     token: served.server.tokens[options.as ?? 'app'],
     owner: 'sample',
     repo: 'zlink',
@@ -153,6 +154,34 @@ describe('a verdict that is not to be believed releases nothing', () => {
     expect(ended.told).toContain('Baseline and candidate are the same tree, so nothing was compared.');
   });
 
+  // Whose name it is, GitHub says: it leads on from one that the repository had, until somebody else takes it.
+  it('of another repository; one of this under the name that it had before is of this one', async () => {
+    const served = await serve();
+    const answers = async (owner: string, repo: string) => {
+      const own = await fetch(`${served.server.url}/repos/sample/zlink`, {
+        headers: { authorization: `Bearer ${served.server.tokens.app}` },
+      });
+      const data = (await own.json()) as object;
+      if (`${owner}/${repo}` === 'sample/Old-Name') return { status: 200, body: data };
+      return { status: 200, body: { ...data, id: 5, node_id: 'R_other', full_name: `${owner}/${repo}` } };
+    };
+    const apiUrl = standBetween(served.server.url, async ({ path }) => {
+      const [, owner, repo] = /^\/repos\/([^/]+)\/([^/]+)$/.exec(path) ?? [];
+      const isOther = ['Old-Name', 'taken'].includes(repo ?? '');
+      return owner === undefined || repo === undefined || !isOther ? undefined : answers(owner, repo);
+    });
+    for (const repository of ['other/zlink', 'sample/taken', '../../user']) {
+      const ended = await releasing(served, { verdict: await verdictFile(served, { repository }), apiUrl });
+      expect([ended.exitCode, await tagsOf(served)], ended.told).toEqual([2, TAGS]);
+      expect(ended.told).toContain(`It is of the repository ${repository}, not of sample/zlink.`);
+    }
+    const ended = await releasing(served, {
+      verdict: await verdictFile(served, { repository: 'sample/Old-Name' }),
+      apiUrl,
+    });
+    expect([ended.exitCode, await tagsOf(served)], ended.told).toEqual([0, RELEASED]);
+  });
+
   it('measured against another baseline than the configured one', async () => {
     const served = await serveWorld({
       files: { [CONFIG]: FEW_POLLS.replace(/^bench:\n/m, 'bench:\n  baseline-ref: core/v1.1.0\n') },
@@ -164,6 +193,18 @@ describe('a verdict that is not to be believed releases nothing', () => {
     expect(ended.told).toContain(`and the configured baseline core/v1.1.0 is ${tree.slice(0, 10)}.`);
     const right = await releasing(served, { verdict: await verdictFile(served, { baselineTree: tree }) });
     expect([right.exitCode, await tagsOf(served)], right.told).toEqual([0, RELEASED]);
+  });
+
+  it('where the configured baseline is not there: what it was measured against would be anybody’s word', async () => {
+    const files = (ref: string) => ({ [CONFIG]: FEW_POLLS.replace(/^bench:\n/m, `bench:\n  baseline-ref: ${ref}\n`) });
+    const served = await serveWorld({ files: files('core/v1.0.9') });
+    const ended = await releasing(served, { verdict: await verdictFile(served) });
+    expect([ended.exitCode, await tagsOf(served)], ended.told).toEqual([2, TAGS]);
+    expect(ended.told).toContain('The configured baseline core/v1.0.9 is no tag, branch or commit here');
+    // A branch may have moved since it was measured.
+    const branch = await serveWorld({ files: files('main') });
+    const done = await releasing(branch, { verdict: await verdictFile(branch), skip: ['watch', 'verify'] });
+    expect([done.exitCode, await tagsOf(branch)], done.told).toEqual([0, RELEASED]);
   });
 
   it('measured against what is no release, where none is configured: it is said', async () => {

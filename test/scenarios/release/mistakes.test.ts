@@ -84,6 +84,26 @@ describe('plan refuses', () => {
     expect(problems.map((each) => each.code)).toContain('forbidden-workflow-starts');
   });
 
+  it.each([
+    './.github/workflows/bindings-release.yml',
+    'Sample/zLink/.github/workflows/bindings-release.yml@main',
+    'sample/zlink/.github/workflows/bindings-release.yml@v1',
+    'sample/zlink/.github/workflows/between.yml@refs/heads/main',
+  ])('the bindings’ release where the release tag starts what calls it, by %s', async (uses) => {
+    const call = (on: string, what: string) => `on: ${on}\njobs:\n  all: {uses: '${what}'}\n`;
+    const { exitCode, problems } = await refused({
+      files: {
+        '.github/workflows/caller.yml': call("{push: {tags: ['core/v*']}}", uses),
+        '.github/workflows/between.yml': call('workflow_call', './.github/workflows/bindings-release.yml'),
+      },
+    });
+    expect(exitCode).toBe(1);
+    const found = problems.filter((each) => each.code === 'forbidden-workflow-starts');
+    expect(found.map((each) => each.what)).toEqual([
+      'refs/tags/core/v1.2.0 would start .github/workflows/caller.yml, whose job "all" calls .github/workflows/bindings-release.yml.',
+    ]);
+  });
+
   it('a tag that would start no build', async () => {
     const path = '.github/workflows/build.yml';
     const silent = sampleText(path).replace("- 'core/v*'", "- 'v*'");

@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readAsset } from '../../../src/embedded-github/publish-release.ts';
+import { standBetween } from '../../support/intercepting-proxy.ts';
 import { ReleasedWorld } from '../../support/released-world.ts';
 import { OwnSigstore } from '../../support/sigstore.ts';
 
@@ -61,6 +62,21 @@ describe('a Sigstore bundle', () => {
     const { exitCode, problems } = await checked();
     expect([exitCode, problems.map(({ code }) => code)]).toEqual([1, ['attestation-invalid']]);
     expect(problems[0]?.what).toContain(`${F}.sigstore.json proves nothing: ${why}`);
+  });
+
+  // Whose name it is, GitHub says.
+  it('of the repository under the name that it had before is of this one', async () => {
+    await world.upload(`${F}.sigstore.json`, sigstore.attest(signer('sample/old-name'), [world.hexOf(F)]));
+    const { url, tokens } = world.served.server;
+    const apiUrl = standBetween(url, async ({ path }) => {
+      if (path !== '/repos/sample/old-name') return undefined;
+      const headers = { authorization: `Bearer ${tokens.app}` };
+      const own = await fetch(`${url}/repos/sample/zlink`, { headers });
+      return { status: 200, body: (await own.json()) as object };
+    });
+    const { exitCode, notes } = await world.verify(apiUrl, ROOT);
+    expect(exitCode).toBe(0);
+    expect(notes).toContain(`${F}.sigstore.json is signed by ${signer('sample/old-name')}`);
   });
 
   it('made again, is what it should be: what was told to do is done', async () => {

@@ -9,6 +9,12 @@ const DISPATCHED = (name: string) =>
   `name: ${name}\non: workflow_dispatch\njobs:\n  work: {runs-on: ubuntu-22.04, steps: [{run: make}]}\n`;
 const DEPLOY = '.github/workflows/deploy.yml';
 const NOISE = '.github/workflows/noise.yml';
+const CALLED = 'on: workflow_call\njobs:\n  ship: {runs-on: ubuntu-22.04, steps: [{run: make}]}\n';
+const BETWEEN = 'on: workflow_call\njobs:\n  go: {uses: ./.github/workflows/deploy.yml}\n';
+const CALLER = '.github/workflows/caller.yml';
+const calling = (uses: string, more = '') => ({
+  [CALLER]: `on: {push: {tags: ['core/v*']}}\njobs:\n  own: {runs-on: x, steps: [{run: make}]}\n  call: {${more}uses: '${uses}'}\n`,
+});
 const withDeploy = { [DEPLOY]: DISPATCHED('Deploy'), [NOISE]: DISPATCHED('Noise') };
 
 const faults = (...texts: string[]) => orStop(faultOptions(texts));
@@ -179,6 +185,32 @@ describe.each(ways)('runs watched by %s', (_, hasGraphQL) => {
     expect(problems).toMatchObject([{ code: 'forbidden-run-started' }]);
   });
 
+  // It has no run of its own then; at another ref its text, and what that calls, were nobody's to read before.
+  it.each([
+    ['at the commit', './.github/workflows/deploy.yml'],
+    ['by its full name, in another spelling, at a branch', 'Sample/ZLink/.github/workflows/deploy.yml@elsewhere'],
+    ['by way of a third at a branch', 'sample/zlink/.github/workflows/between.yml@elsewhere'],
+  ])('show a forbidden one that is called %s', async (_how, uses) => {
+    const tagged = await WatchedTag.start({ files: { [DEPLOY]: CALLED, ...calling(uses) } });
+    await elsewhere(tagged, { '.github/workflows/between.yml': BETWEEN });
+    await tagged.tag();
+    const { problems } = await stopOf(tagged.watch({ hasGraphQL, expected: [CALLER], forbidden: [DEPLOY] }));
+    expect(problems).toMatchObject([{ code: 'forbidden-run-started' }]);
+    expect(problems[0].what).toBe(`${DEPLOY} was called by ${CALLER}, which ${TAG} started.`);
+  });
+
+  it('of a caller whose `if:` leaves out what is forbidden are nobody’s fault, nor is another repository’s of that name', async () => {
+    const left = await (
+      await WatchedTag.start({
+        files: { [DEPLOY]: CALLED, ...calling('./.github/workflows/deploy.yml', "if: github.ref_type == 'branch', ") },
+      })
+    ).tag();
+    expect(await left.watch({ hasGraphQL, expected: [CALLER], forbidden: [DEPLOY] })).toHaveLength(1);
+    const other = calling('other/zlink/.github/workflows/deploy.yml@main');
+    const tagged = await (await WatchedTag.start({ files: { [DEPLOY]: CALLED, ...other } })).tag();
+    expect(await tagged.watch({ hasGraphQL, expected: [CALLER], forbidden: [DEPLOY] })).toHaveLength(1);
+  });
+
   it('of a forbidden workflow at another ref of the same commit are nobody’s fault', async () => {
     const tagged = await (await WatchedTag.start({ files: withDeploy })).tag();
     await tagged.api('POST', '/actions/workflows/deploy.yml/dispatches', { ref: 'main' });
@@ -233,6 +265,16 @@ describe('where GraphQL does not answer', () => {
     expect(problems[0].what).toContain('cannot be told');
   });
 });
+
+/** A branch `elsewhere` at a commit with these files more. */
+async function elsewhere(tagged: WatchedTag, files: Readonly<Record<string, string>>): Promise<void> {
+  const { tree } = await tagged.api('GET', `/git/commits/${tagged.commit}`);
+  const entries = Object.entries(files).map(([path, content]) => ({ path, mode: '100644', type: 'blob', content }));
+  const made = await tagged.api('POST', '/git/trees', { base_tree: tree.sha, tree: entries });
+  const commit = { message: 'chore: elsewhere', tree: made.sha, parents: [tagged.commit] };
+  const { sha } = await tagged.api('POST', '/git/commits', commit);
+  await tagged.api('POST', '/git/refs', { ref: 'refs/heads/elsewhere', sha });
+}
 
 /** Runs at a commit of its own, so many, two seconds apart: one that somebody dispatches, and its likes. */
 async function noise(tagged: WatchedTag, workflow: string, count: number): Promise<void> {

@@ -115,6 +115,7 @@ export function planSynthetic(repository: SyntheticRepository): Judgement {
         htmlUrl: 'https://github.com/acme/made',
         publicUrl: 'https://github.com/acme/made',
         defaultBranch: 'main',
+        isArchived: false,
         canPush: true,
         mergeMethods: { squash: true, merge: true, rebase: true },
         viewer: { login: 'app', kind: 'app' },
@@ -141,6 +142,7 @@ export function planSynthetic(repository: SyntheticRepository): Judgement {
       date: RELEASE_DAY,
       remaining: { merge: true, tag: true },
       aliases: [],
+      sameNamed: [],
       remarks: { notes: [], warnings: [] },
       releases: [],
     });
