@@ -4,7 +4,7 @@ import { type Problem, Problems, problem } from '../problem.ts';
 import { AlikeLines, commonLines, longestLiteral } from './alike-lines.ts';
 import { definedName } from './defined-name.ts';
 import { type LearnedLine, lineAsCompared } from './learn-places.ts';
-import { lineTemplate, matchLine, partsOf, readOpen, renderLine } from './line-template.ts';
+import { lineTemplate, matchLine, type OpenMatch, partsOf, readOpen, renderLine } from './line-template.ts';
 import { occurrencesInPlace as inPlace } from './occurrences-in-place.ts';
 import { namesOwn, type ProjectNames, projectNames } from './own-names.ts';
 import {
@@ -265,8 +265,10 @@ class PlaceFinder {
     const whole = readFileText(files.get(path) ?? new Uint8Array()).text;
     if (templates.some((written) => linesSaying(whole, written, versions).length > 0)) return;
     for (const written of templates) {
-      for (const version of earlier) {
-        const [found] = versions.includes(version) ? [] : linesSaying(text, written, [version]);
+      // Read once, whatever it says: a project may have a thousand releases.
+      const standing = openLines(text, written);
+      for (const version of standing.length === 0 ? [] : earlier) {
+        const [found] = versions.includes(version) ? [] : standing.filter(({ open }) => saysVersion(open, version));
         if (found === undefined) continue;
         const isOfFinals = version === lastFinal;
         const occurrence = searchFile(path, text, version).find(({ line }) => line === found.line);
@@ -486,19 +488,33 @@ export function versionSaid(learned: readonly LearnedLine[], files: ReadonlyMap<
   return one === undefined || others.length > 0 ? null : one;
 }
 
-function linesSaying(text: string, written: string, versions: readonly string[]): SayingLine[] {
+/** A line that a template matches, whatever version it says. */
+interface OpenLine extends SayingLine {
+  readonly open: readonly OpenMatch[];
+}
+
+function openLines(text: string, written: string): OpenLine[] {
   const template = lineTemplate(written);
-  if (!template.ok) return [];
-  const found: SayingLine[] = [];
+  if (!template.ok || !text.includes(longestLiteral(written))) return [];
+  const found: OpenLine[] = [];
   let number = 0;
   for (const { line } of linesOf(text)) {
     number += 1;
     const open = matchLine(template.value, line);
-    if (open === null || !versions.some((version) => saysVersion(open, version))) continue;
-    found.push({ line: number, raw: line, text: line.trim(), says: open.map(({ value }) => value).join(' … ') });
+    if (open === null) continue;
+    found.push({
+      line: number,
+      raw: line,
+      text: line.trim(),
+      says: open.map(({ value }) => value).join(' … '),
+      open,
+    });
   }
   return found;
 }
+
+const linesSaying = (text: string, written: string, versions: readonly string[]): readonly OpenLine[] =>
+  openLines(text, written).filter(({ open }) => versions.some((version) => saysVersion(open, version)));
 
 /**
  * An entry that takes exactly these lines, as a configuration says it; null where none can, since the lines are not UTF-8 or
