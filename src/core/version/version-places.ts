@@ -122,7 +122,7 @@ export function stillSaying(
 }
 
 /** `MINOR 2` says the same of 1.2.1 as of 1.2.0. */
-function wouldChange(written: string, line: string, next: string): boolean {
+export function wouldChange(written: string, line: string, next: string): boolean {
   const template = lineTemplate(written);
   const { parts, isPlain } = partsOf(next);
   return template.ok && renderLine(template.value, next, parts, isPlain)?.trim() !== line;
