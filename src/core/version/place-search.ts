@@ -127,6 +127,9 @@ function kindOfPath(path: string): OccurrenceKind | null {
 /** Whether a file is code or a build file of this project, by its path. */
 export const isOwnCode = (path: string): boolean => mayCarryVersion(path) && kindOfPath(path) === null;
 
+/** Whether a file is read by people, and tells of the present. */
+export const isForPeople = (path: string): boolean => kindOfPath(path) === 'text';
+
 function kindOfLine(path: string, line: string, start: number): OccurrenceKind {
   const words = wordsApart(line);
   if (/(^|\/)VERSION(\.txt)?$/i.test(path)) return 'definition';

@@ -6,8 +6,9 @@ import { definedName } from './defined-name.ts';
 import { type LearnedLine, lineAsCompared } from './learn-places.ts';
 import { lineTemplate, matchLine, type OpenMatch, partsOf, readOpen, renderLine } from './line-template.ts';
 import { occurrencesInPlace as inPlace } from './occurrences-in-place.ts';
-import { namesOwn, type ProjectNames, projectNames } from './own-names.ts';
+import { isNameOf, namesOwn, type ProjectNames, projectNames } from './own-names.ts';
 import {
+  isForPeople,
   isSearchedAside,
   mayHaveMovedAside,
   type Occurrence,
@@ -161,6 +162,7 @@ class PlaceFinder {
       for (const [path, occurrences] of found) this.#lookIn(path, occurrences, isForeign);
     }
     if (learned.length > 0) for (const [path, text] of this.#texts) this.#tellOfAside(path, text);
+    for (const [path, text] of this.#texts) this.#tellOfInvitations(path, text);
     this.#leftOver.sort((a, b) => (a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1));
     return { places: this.#places, leftOver: this.#leftOver, problems: this.#problems.found };
   }
@@ -308,6 +310,25 @@ class PlaceFinder {
       for (const each of searchAside(path, text, version))
         if (!this.#stood.has(`${path}\0${each.raw}`))
           this.#leave({ ...each, says: saidText(each), template: null, blocks: null });
+  }
+
+  /** How users are told to ask for this project by its first two numbers: `gear = "0.4"` in a README. */
+  #tellOfInvitations(path: string, text: string): void {
+    if (!isForPeople(path)) return;
+    for (const version of this.#request.versions) {
+      const { parts } = partsOf(version);
+      const [major, minor] = parts;
+      if (!text.includes(`"${major}.${minor}"`)) continue;
+      const asks = new RegExp(String.raw`^\s*([\w-]+)\s*=\s*(?:"|\{[^}]*\bversion\s*=\s*")${major}\.${minor}"`);
+      let number = 0;
+      for (const { line } of linesOf(text)) {
+        number += 1;
+        const name = asks.exec(line)?.[1];
+        if (name === undefined || !isNameOf(name, this.#names) || this.#stood.has(`${path}\0${line}`)) continue;
+        const template = line.replace(`"${major}.${minor}"`, '"{major}.{minor}"');
+        this.#leave({ path, line: number, text: line.trim(), says: `${major}.${minor}`, template, blocks: null });
+      }
+    }
   }
 
   #saying(path: string, text: string, version: string): Occurrence[] {
