@@ -318,6 +318,7 @@ export function bumpFiles(
     tag: names.tag,
     repositoryUrl: repository.publicUrl,
     from: layout.current,
+    tagged: layout.released,
     ...(input.date === '' ? {} : { date: input.date }),
   };
   const problems = new Problems();

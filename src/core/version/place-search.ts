@@ -309,6 +309,24 @@ const NAMES_ONLY_VERSION = /(?<![a-z])ver(?:sion)?(?![a-z])/;
 /** The line with the name of its part, and its number, left out. */
 const familyOf = (text: string): string | null => [...partsNamed(text)][0]?.family ?? null;
 
+/**
+ * The first number that the names of a line's family say elsewhere in its text: where a line says one part alone, it tells whose
+ * version that is. null: none does, or several.
+ */
+export function majorBeside(text: string, line: string): number | null {
+  const family = familyOf(line.trim());
+  const said = new Set<number>();
+  for (const { line: other } of family === null ? [] : linesOf(text)) {
+    if (other.length > LONGEST_LINE || !/major/i.test(other)) continue;
+    const [named] = partsNamed(other);
+    const number =
+      named?.part === 'major' && named.family === family ? /major\w*\W{1,8}(\d{1,9})(?![\w.])/i.exec(other) : null;
+    if (number !== null) said.add(Number(number[1]));
+  }
+  const [only, ...others] = said;
+  return only === undefined || others.length > 0 ? null : only;
+}
+
 /** The families of names in a line, with the part that each names. */
 function* partsNamed(line: string): Generator<{ readonly family: string; readonly part: VersionPart }> {
   const text = line.trim();

@@ -10,6 +10,7 @@ import { isNameOf, namesOwn, type ProjectNames, projectNames } from './own-names
 import {
   isForPeople,
   isSearchedAside,
+  majorBeside,
   mayHaveMovedAside,
   type Occurrence,
   searchAside,
@@ -209,11 +210,20 @@ class PlaceFinder {
     for (const written of [...templates.slice(0, 1), ...siblings, ...templates.slice(1)]) {
       const found = linesSaying(text, written, versions);
       if (found.length === 0) continue;
+      // A part that moved as ours did by chance: the first number beside it is another one.
+      if (found.every((each) => this.#isOfOther(path, written, each.raw))) return;
       this.#takeMoved(learned, written, found);
       // The other readings of the line say nothing more; the lines beside it do.
       if (siblings.length === 0) return;
     }
     if (siblings.length === 0 && learned.isLikely !== true) this.#lookForForgotten(learned, text);
+  }
+
+  #isOfOther(path: string, written: string, line: string): boolean {
+    if (!/\{(?:minor|patch)/.test(written) || /\{(?:version|number|major)/.test(written)) return false;
+    const { versions, files } = this.#request;
+    const major = majorBeside(readFileText(files.get(path) ?? new Uint8Array()).text, line);
+    return major !== null && versions.every((version) => partsOf(version).parts[0] !== major);
   }
 
   /** A line that moved in many files is one in those that came since, too. */
