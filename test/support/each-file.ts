@@ -1,4 +1,5 @@
 import { tidyAfterFile } from './leftovers.ts';
 
 /** Runs before every file of tests. */
+process.setSourceMapsEnabled(true);
 tidyAfterFile();

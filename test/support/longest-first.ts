@@ -40,11 +40,8 @@ const place = ({ moduleId }: TestSpecification): number => {
   return at < 0 ? LONGEST.length : at;
 };
 
-/** Stories before logic, since a worker keeps what it loaded only within a project; of each, the longest first. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const sorted = await super.sort(files);
-    const isLogic = ({ project }: TestSpecification) => Number(project.name === 'fast');
-    return sorted.sort((a, b) => isLogic(a) - isLogic(b) || place(a) - place(b));
+    return (await super.sort(files)).sort((a, b) => place(a) - place(b));
   }
 }
