@@ -64,9 +64,17 @@ async function replay(directory: string): Promise<Row[]> {
       const laterTags = await tagsOf(git, tags, made.newer.commit);
       const again = async (written: ReadonlyMap<string, string>): Promise<Row> => {
         let row: Row | null = null;
-        const { base, newer } = made;
+        const { base, newer, released } = made;
         await rehearseVersion(
-          { from: directory, name: ownName(nameOf(directory)), base, version: newer.version, laterTags, written },
+          {
+            from: directory,
+            name: ownName(nameOf(directory)),
+            base,
+            version: newer.version,
+            released,
+            laterTags,
+            written,
+          },
           async (after, rehearsed) => {
             const comparison = await compareRelease(after, made, rehearsed, tags);
             row = { repository: nameOf(directory), made, comparison, rehearsed };

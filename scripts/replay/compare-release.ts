@@ -27,7 +27,7 @@ export interface Comparison {
 }
 
 /** A file that tells users what changed. */
-export const CHANGELOG = /(^|\/)(change[_-]?logs?|changes|history|news|releases?)(\.[a-z]+)?$/i;
+export const CHANGELOG = /(^|\/)(change[_-]?logs?|changes|history|news|releases?|release[_-]?notes?)(\.[a-z]+)?$/i;
 
 export async function compareRelease(
   git: GitRepository,

@@ -33,6 +33,8 @@ export interface RehearsalOfClone {
   readonly name: string;
   readonly base: string;
   readonly version: string;
+  /** When its maintainers released it, by the clock on their wall: what is dated compares with what they dated. */
+  readonly released: Date;
   /** Tags that were not there yet. */
   readonly laterTags: readonly string[];
   /** What a person wrote before the release, in a commit above `base`: the blobs of files, by path. */
@@ -101,14 +103,14 @@ async function writeBefore({ git, state }: World, written: ReadonlyMap<string, s
  * @param look at the repository afterwards
  */
 export async function rehearseVersion(
-  { from, name, base, version, laterTags, written }: RehearsalOfClone,
+  { from, name, base, version, released, laterTags, written }: RehearsalOfClone,
   look: (git: GitRepository, rehearsed: Rehearsed) => Promise<void>,
 ): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'zlink-replay-'));
   const began = Date.now();
   const [owner = 'acme', repo = name] = name.split('/');
   try {
-    const clock = new VirtualClock(new Date());
+    const clock = new VirtualClock(released);
     const world = await createWorld({
       directory: join(directory, 'world'),
       from: { kind: 'clone', path: from, at: base },

@@ -12,6 +12,7 @@ import { isPrerelease } from '../../src/core/version/semver.ts';
 import { ANY_FORM } from '../../src/core/version/version-form.ts';
 import { runGit } from '../../src/embedded-github/git/git-process.ts';
 import type { GitRepository } from '../../src/embedded-github/git/git-repository.ts';
+import type { Identity } from '../../src/embedded-github/git/object-format.ts';
 
 /** A release that the maintainers of a cloned repository made. */
 export interface MadeRelease {
@@ -19,6 +20,8 @@ export interface MadeRelease {
   readonly newer: TaggedRelease;
   /** The commit that the maintainers' bump was made on. */
   readonly base: string;
+  /** When the newer one was committed, by the clock on the committer's wall. */
+  readonly released: Date;
   /** The lines that say the version at the tag and did not at the base, by path. */
   readonly moved: ReadonlyMap<string, ReadonlySet<string>>;
   /** Files with lines that moved. */
@@ -103,8 +106,14 @@ export async function* lastReleases(git: GitRepository, count: number): AsyncGen
       const here = new Set([...ofPath].filter((line) => changes.get(path)?.added.has(line)));
       if (here.size > 0) moved.set(path, here);
     }
-    yield { older, newer, base, moved, changes };
+    yield { older, newer, base, released: onTheWall((await git.commit(newer.commit)).committer), moved, changes };
   }
+}
+
+/** Whoever dates a release writes the day that it is where they are. */
+function onTheWall({ time, zone = '+0000' }: Identity): Date {
+  const [, sign = '+', hours = '0', minutes = '0'] = /^([+-])(\d\d)(\d\d)$/.exec(zone) ?? [];
+  return new Date(time + (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000);
 }
 
 /** What learned lines say for a version, by path. */

@@ -7,7 +7,7 @@ import {
 } from '../commands/recognise-repository.ts';
 import { readFileText } from '../core/file-text.ts';
 import { orStop } from '../core/problem.ts';
-import { type Development, developingPaths, learnDevelopment, releaseBefore } from '../core/release/development.ts';
+import { type Development, developingPaths, learnDevelopment, releaseThatTells } from '../core/release/development.ts';
 import type { SourceFile, SourceTree } from '../core/release/facts.ts';
 import { entryAt, listingFromRecursive } from '../core/release/git-tree.ts';
 import { isWorthReading, pathsToRead } from '../core/release/layout.ts';
@@ -50,7 +50,7 @@ async function readDevelopment(
   source: SourceTree,
   { scheme, said }: Beginning,
 ): Promise<Development | null> {
-  const release = releaseBefore(scheme.releases, said);
+  const release = releaseThatTells(scheme.releases, said);
   if (release?.commit == null) return null;
   const { tree } = await git.commit(release.commit);
   const then = new Map<string, string>();

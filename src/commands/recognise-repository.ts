@@ -116,8 +116,8 @@ export function existingConfig({ files }: SourceTree): Checked<Config | null> {
 }
 
 /** The releases whose differences `init` learns from. */
-export const releasesToRead = ({ scheme }: Beginning): readonly NeighbouringReleases[] =>
-  neighbouringReleases(scheme.releases);
+export const releasesToRead = ({ scheme, said }: Beginning): readonly NeighbouringReleases[] =>
+  neighbouringReleases(scheme.releases, said);
 
 /** The names of the tags, and versions of those that name no part of the repository. */
 function taggedIn({ tags, repo }: InitSource): Pick<LayoutHistory, 'tags' | 'wholes'> {

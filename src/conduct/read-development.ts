@@ -1,6 +1,6 @@
 import { readFileText } from '../core/file-text.ts';
 import type { Checked } from '../core/problem.ts';
-import { developingPaths, learnDevelopment, releaseBefore } from '../core/release/development.ts';
+import { developingPaths, learnDevelopment, releaseThatTells } from '../core/release/development.ts';
 import type { SourceTree } from '../core/release/facts.ts';
 import { entryAt } from '../core/release/git-tree.ts';
 import { type Layout, type LayoutHistory, recogniseLayout, resolveLayout } from '../core/release/layout.ts';
@@ -83,7 +83,7 @@ export async function withDevelopment(
 ): Promise<LayoutHistory> {
   const recognised = recogniseLayout(config, source, { ...history, learned: [] });
   const said = recognised.ok ? recognised.value.said : null;
-  const release = releaseBefore(history.released, said);
+  const release = releaseThatTells(history.released, said);
   const paths = release?.commit == null ? [] : developingPaths(source, release.version, said !== null);
   if (release?.commit == null || paths.length === 0) return { ...history, development: null };
   const { listing } = await readListing(client, (await readCommit(client, release.commit)).tree, paths);

@@ -1,6 +1,8 @@
 import { readFileText } from '../file-text.ts';
+import { finalWord } from '../final-word.ts';
 import { type DevelopmentMark, learnMarks, markedLines } from '../version/development-marks.ts';
 import {
+  alsoWorded,
   type ExtendedLine,
   extendedLines,
   mayBeExtended,
@@ -12,7 +14,7 @@ import { nearMisses } from '../version/near-misses.ts';
 import { resolveNextVersion } from '../version/next-version.ts';
 import { openedVersion } from '../version/opened-version.ts';
 import { isOwnCode, searchFile } from '../version/place-search.ts';
-import { compareVersions } from '../version/semver.ts';
+import { comparable, compareVersions, isPrerelease } from '../version/semver.ts';
 import type { SourceTree } from './facts.ts';
 import type { ReleasedVersion } from './release-tags.ts';
 
@@ -73,7 +75,21 @@ export function developingPaths({ files }: Pick<SourceTree, 'files'>, released: 
  * line.
  */
 export const releaseBefore = (released: readonly ReleasedVersion[], said: string | null): ReleasedVersion | null =>
-  released.find(({ version }) => said === null || (compareVersions(version, said) ?? 1) <= 0) ?? null;
+  released.find(({ version }) => said === null || (compareVersions(version, comparable(said)) ?? 1) <= 0) ?? null;
+
+/**
+ * The release that tells what a line is in a release. Where final ones have a word of their own, `2.1.8-stable`, a candidate
+ * without it does not.
+ */
+export function releaseThatTells(released: readonly ReleasedVersion[], said: string | null): ReleasedVersion | null {
+  const before = releaseBefore(released, said);
+  if (before === null || !isPrerelease(before.version)) return before;
+  const final = releaseBefore(
+    released.filter(({ version }) => !isPrerelease(version)),
+    said,
+  );
+  return final !== null && finalWord(final.tag) !== '' ? final : before;
+}
 
 /** The versions that may come after one. */
 function followingVersions(released: string): string[] {
@@ -104,12 +120,19 @@ export function learnDevelopment(
   const versions = new Set<string>();
   const opened: LearnedLine[] = [];
   const extended: ExtendedLine[] = [];
-  for (const [path, then] of atRelease) {
+  const known = [...atRelease].flatMap(([path, then]) => {
     const bytes = files.get(path)?.bytes;
-    if (bytes === undefined) continue;
-    const { text: whole } = readFileText(bytes);
-    const lines = extendedLines(path, whole, then, release.version);
-    extended.push(...lines);
+    return bytes === undefined ? [] : [{ path, then, whole: readFileText(bytes).text }];
+  });
+  for (const { path, then, whole } of known) extended.push(...extendedLines(path, whole, then, release.version));
+  const since = extended.length === 0 ? [] : [...files.keys()].filter((path) => !atRelease.has(path));
+  for (const path of [...atRelease.keys(), ...since]) {
+    const bytes = isOwnCode(path) ? files.get(path)?.bytes : undefined;
+    if (bytes !== undefined)
+      extended.push(...alsoWorded(path, readFileText(bytes).text, atRelease.get(path) ?? '', extended));
+  }
+  for (const { path, then, whole } of known) {
+    const lines = extended.filter((line) => line.path === path);
     opened.push(...placesOf(lines, release.version));
     const text = withoutExtensions(whole, lines);
     const ofFile = learnMarks(path, text, then);

@@ -14,7 +14,7 @@ import { checkAbove } from '../version/next-version.ts';
 import { compareVersions, isPrerelease } from '../version/semver.ts';
 import { duePorts } from '../version/vcpkg-port.ts';
 import { alreadySays, bumpVersionFile, placeSaying, readVersionFile } from '../version/version-file.ts';
-import type { LeftOver, PlaceOrigin } from '../version/version-places.ts';
+import { type LeftOver, type PlaceOrigin, wouldChange } from '../version/version-places.ts';
 import { isTaggedAsWhole } from './apart-folders.ts';
 import { withoutDevelopment } from './development.ts';
 import type { BranchFacts, ReleaseFacts, RepositoryFacts, RequiredCheck, SourceTree, TagRuleset } from './facts.ts';
@@ -138,9 +138,13 @@ export function planRelease(input: PlanInput): {
   const bump = bumpFiles(input);
   // A release that changes no file has no pull request: the head of the base branch is what is tagged.
   const remaining = { ...input.remaining, merge: input.remaining.merge && bump.edits.length > 0 };
-  const left = [...layout.leftOver, ...marksOf(input)];
+  // What says the version that is released is right as it stands.
+  const leftOver = layout.leftOver.filter(
+    ({ template, text }) => template === null || wouldChange(template, text, version),
+  );
+  const left = [...leftOver, ...marksOf(input)];
   unmade.add(...layout.problems, ...bump.problems, ...leftBehind(left, layout.isConfigured));
-  const placeNotes = toldLeftOver(layout.leftOver);
+  const placeNotes = toldLeftOver(leftOver);
   const drift = examineDrift(...carriedVersions(input), { current: layout.current, next: version });
   unmade.add(...drift.problems);
   // Nobody can mend the commit that a merged release was made of. Whether what was merged may be tagged, its tree decides.
@@ -318,6 +322,7 @@ export function bumpFiles(
     tag: names.tag,
     repositoryUrl: repository.publicUrl,
     from: layout.current,
+    tagged: layout.released,
     ...(input.date === '' ? {} : { date: input.date }),
   };
   const problems = new Problems();

@@ -32,7 +32,7 @@ export function planPutBack(layout: Layout, source: Pick<SourceTree, 'files'>, v
   const opened = singleLines(places.map(({ spec }) => spec)).flatMap((spec) => {
     const bytes = source.files.get(spec.path)?.bytes;
     const said = bytes === undefined ? null : saidBy(spec, places, bytes);
-    const next = said === null ? null : nextInDevelopment({ said, released, version });
+    const next = said === null || saysWorded(spec, layout) ? null : nextInDevelopment({ said, released, version });
     return next === null ? [] : [{ spec, ...next }];
   });
   // A file that was only bumped ahead has no mark: whether that is done again is a person's business.
@@ -42,6 +42,16 @@ export function planPutBack(layout: Layout, source: Pick<SourceTree, 'files'>, v
   });
   if (marks.length + again.length === 0 && !opened.some(({ isMarked }) => isMarked)) return NOTHING_TO_PUT_BACK;
   return { marks: [...marks, ...again], versions: opened.map(({ spec, version: next }) => ({ spec, version: next })) };
+}
+
+/** Whether a place stands in a line that has a word behind its version: the line is put back whole. */
+function saysWorded(spec: VersionFileSpec, { extended }: Layout): boolean {
+  const lines = extended.filter(
+    ({ path, extension }) => path === spec.path && extension !== null && 'mark' in extension,
+  );
+  if (lines.length === 0) return false;
+  const read = readVersionFile(spec, Buffer.from(lines.map((line) => line.released).join('\n'), 'latin1'));
+  return read.ok && read.value.length > 0;
 }
 
 /** Recipes say what was released; each line is a place of its own, since a number holds no `-dev`. */

@@ -6,7 +6,7 @@ import {
   type Neighbours,
   PlaceLearner,
 } from '../version/learn-places.ts';
-import { compareVersions, versionParts } from '../version/semver.ts';
+import { comparable, compareVersions, versionParts } from '../version/semver.ts';
 import { byVersion, type ReleasedVersion } from './release-tags.ts';
 
 /** A release whose tag leads to a commit. */
@@ -37,7 +37,7 @@ export function neighbouringReleases(
 ): NeighbouringReleases[] {
   const known = released
     .flatMap(({ commit, ...rest }): TaggedRelease[] => (commit === null ? [] : [{ ...rest, commit }]))
-    .filter(({ version }) => notAbove === null || (compareVersions(version, notAbove) ?? 0) <= 0)
+    .filter(({ version }) => notAbove === null || (compareVersions(version, comparable(notAbove)) ?? 0) <= 0)
     .sort(byVersion);
   const finals = known.filter(({ version }) => versionParts(version).isPlain);
   const line = finals.length > 1 ? finals : known;

@@ -1,7 +1,9 @@
+import { nextInDevelopment } from './development-version.ts';
 import type { LearnedLine } from './learn-places.ts';
 import { lineTemplate, partsOf, renderLine } from './line-template.ts';
 import { linesOf } from './preset-lines.ts';
 import { openedLines, type WrittenVersion, wordsApart, writtenVersions } from './version-forms.ts';
+import { type DevelopmentWord, mayBeWorded, wordedAnew, wordedLines } from './worded-lines.ts';
 
 /** What development puts behind the last release: `1.2.12.1-motley` after 1.2.12. */
 interface Extension {
@@ -10,13 +12,14 @@ interface Extension {
   readonly word: string;
 }
 
-/** A line that said the last release and says an extension of it since. Without the blanks at its end, one character a byte. */
+/** A line that says more than a release does since the last one. Without the blanks at its end, one character a byte. */
 export interface ExtendedLine {
   readonly path: string;
-  /** As it says the release, with three numbers. */
+  /** As it says the last release, with three numbers; or its own version, without the word behind it. */
   readonly released: string;
   readonly developing: string;
-  readonly extension: Extension;
+  /** null: it counts on until the release, and from where nothing tells. */
+  readonly extension: Extension | DevelopmentWord | null;
 }
 
 /** Between numbers that take a fourth one. */
@@ -42,20 +45,43 @@ function extensionsIn(text: string, release: string): Extension[] {
   return [...found.values()];
 }
 
-/** Whether a text may say an extension of the last release. */
-export const mayBeExtended = (text: string, release: string): boolean => {
+/** Whether a text may say more than a release does. */
+export const mayBeExtended = (text: string, release: string): boolean =>
+  mayHaveFourth(text, release) || mayBeWorded(text, release);
+
+function mayHaveFourth(text: string, release: string): boolean {
   const count = extensionsIn(text, release).length;
   return count > 0 && count <= MOST_EXTENSIONS;
-};
+}
 
 /**
- * The lines of a file that say an extension of the last release, by what the file was at that release: the same line with the
- * fourth number, in whatever form it says the others.
+ * The lines of a file that say more than a release does, by what the file was at the last one: the same line with a fourth
+ * number or a word of development behind the others, in whatever form it says them.
  *
  * @param text one character a byte
  */
 export function extendedLines(path: string, text: string, atRelease: string, release: string): ExtendedLine[] {
-  if (!mayBeExtended(text, release)) return [];
+  const fourth = fourthLines(path, text, atRelease, release);
+  if (fourth.length > 0) return fourth;
+  return wordedLines(text, atRelease, release).map(({ word, ...line }) => ({ path, ...line, extension: word }));
+}
+
+/** Lines that say a version with a word that was found behind it elsewhere, and were not there at the last release. */
+export function alsoWorded(
+  path: string,
+  text: string,
+  atRelease: string,
+  found: readonly ExtendedLine[],
+): ExtendedLine[] {
+  const words = found.flatMap(({ extension }) => (extension !== null && 'mark' in extension ? [extension] : []));
+  const own = new Set(found.flatMap((line) => (line.path === path ? [line.developing] : [])));
+  return wordedAnew(text, atRelease, words).flatMap(({ word, ...line }) =>
+    own.has(line.developing) ? [] : [{ path, ...line, extension: word }],
+  );
+}
+
+function fourthLines(path: string, text: string, atRelease: string, release: string): ExtendedLine[] {
+  if (!mayHaveFourth(text, release)) return [];
   const extensions = extensionsIn(text, release);
   const [then, now] = [new Set(bareLines(atRelease)), new Set(bareLines(text))];
   const gone = [...then].filter((line) => !now.has(line));
@@ -132,29 +158,71 @@ export function withoutExtensions(text: string, lines: readonly ExtendedLine[]):
 }
 
 /** The places that such lines are: they moved since the release. */
-export const placesOf = (lines: readonly ExtendedLine[], release: string): LearnedLine[] =>
-  lines.flatMap(({ path, released, extension }): LearnedLine[] => {
-    const written = writtenOf(released, threeNumbers(release));
-    const movedTo = [`${threeNumbers(release)}.${extension.fourth}${extension.word}`];
+export function placesOf(lines: readonly ExtendedLine[], release: string): LearnedLine[] {
+  const since = lines.flatMap(({ extension }) => (extension === null ? [] : [saidWith(extension, release)]));
+  return lines.flatMap(({ path, released, extension }): LearnedLine[] => {
+    const written = writtenOf(released, saidBy(extension, release));
+    const movedTo = extension === null ? since.slice(0, 1) : [saidWith(extension, release)];
     return written.length === 0 ? [] : [{ path, templates: openedLines(released, written), movedTo }];
   });
+}
 
-/** What an extended line is at another release, and in development after it; null where its form cannot hold that. */
+const isWord = (extension: Extension | DevelopmentWord): extension is DevelopmentWord => 'mark' in extension;
+
+/** The version that a line says without what development put behind it. */
+const saidBy = (extension: ExtendedLine['extension'], release: string): string =>
+  extension !== null && isWord(extension) ? extension.version : threeNumbers(release);
+
+const saidWith = (extension: Extension | DevelopmentWord, release: string): string =>
+  isWord(extension)
+    ? extension.version + extension.mark
+    : `${threeNumbers(release)}.${extension.fourth}${extension.word}`;
+
+/** What such a line is at another release, and in development after it; null where that does not follow from it. */
 export function extendedAfter(
   { released, developing, extension }: ExtendedLine,
   from: string,
   to: string,
 ): Pick<ExtendedLine, 'released' | 'developing'> | null {
-  const { parts, isPlain } = partsOf(to);
-  const written = writtenOf(released, threeNumbers(from));
+  if (extension === null) return null;
+  const written = writtenOf(released, saidBy(extension, from));
   // The line of the fourth number alone.
-  if (written.length === 0) return { released, developing };
+  if (written.length === 0) return isWord(extension) ? null : { released, developing };
   for (const opened of openedLines(released, written)) {
-    const template = lineTemplate(opened);
-    const then = template.ok ? renderLine(template.value, to, parts, isPlain) : null;
-    const rewritten = then === null ? [] : writtenOf(then, to);
-    if (then !== null && rewritten.length === written.length)
-      return { released: then, developing: respelled(then, rewritten, to, extension) };
+    const then = rendered(opened, to);
+    if (then === null) continue;
+    const after = isWord(extension)
+      ? wordedAfter(developing, extension, { from, to })
+      : respelledAs(then, written, to, extension);
+    if (after !== null) return { released: then, developing: after };
   }
   return null;
+}
+
+function rendered(opened: string, version: string): string | null {
+  const { parts, isPlain } = partsOf(version);
+  const template = lineTemplate(opened);
+  return template.ok ? renderLine(template.value, version, parts, isPlain) : null;
+}
+
+function respelledAs(
+  then: string,
+  written: readonly WrittenVersion[],
+  to: string,
+  extension: Extension,
+): string | null {
+  const rewritten = writtenOf(then, to);
+  return rewritten.length === written.length ? respelled(then, rewritten, to, extension) : null;
+}
+
+/** The line with the version that development opens next, and its word behind it as before. */
+function wordedAfter(
+  developing: string,
+  { version }: DevelopmentWord,
+  { from, to }: { readonly from: string; readonly to: string },
+): string | null {
+  const next = nextInDevelopment({ said: `${version}-dev`, released: from, version: to })?.version.replace(/-dev$/, '');
+  const written = writtenOf(developing, version);
+  if (next === undefined || written.length === 0) return null;
+  return openedLines(developing, written).flatMap((each) => rendered(each, next) ?? [])[0] ?? null;
 }

@@ -1,5 +1,5 @@
 import { datePlaceholder, datesIn } from './date-in-line.ts';
-import { lineTemplate, matchLine, partsOf, renderLine } from './line-template.ts';
+import { lineTemplate, matchLine, type OpenMatch, partsOf, renderLine } from './line-template.ts';
 import { linesOf, saysVersion } from './preset-lines.ts';
 import { openedLines, type WrittenVersion, writtenVersions } from './version-forms.ts';
 
@@ -155,7 +155,7 @@ function* movedLines({ removed, added }: FileChange, pair: Neighbours): Generato
   }
 }
 
-/** A line whose date moved with its version: its templates. */
+/** A line whose date moved with its version: its templates. A date that stayed belongs to something else. */
 function datedTemplates(
   line: string,
   written: readonly WrittenVersion[],
@@ -165,19 +165,38 @@ function datedTemplates(
   const dates = datesIn(line).filter(({ start, end }) =>
     written.every((each) => end <= each.start || each.end <= start),
   );
+  const all = new Map<string, readonly OpenMatch[]>();
+  for (const text of openedWithDates(line, written, dates)) {
+    const template = lineTemplate(text);
+    for (const each of template.ok ? added : []) {
+      const now = template.ok ? matchLine(template.value, each) : null;
+      if (now !== null && saysVersion(now, version)) all.set(each, now);
+    }
+  }
+  for (const [now, open] of all) {
+    const values = open.flatMap(({ piece, value }) => (piece.kind === 'date' ? [value] : []));
+    const moved = dates.filter(({ start, end }, at) => values[at] !== line.slice(start, end));
+    const templates = openedWithDates(line, written, moved).filter((text) => {
+      const template = lineTemplate(text);
+      const found = template.ok ? matchLine(template.value, now) : null;
+      return found !== null && saysVersion(found, version);
+    });
+    if (templates.length > 0) return templates;
+  }
+  return [];
+}
+
+function openedWithDates(
+  line: string,
+  written: readonly WrittenVersion[],
+  dates: ReturnType<typeof datesIn>,
+): string[] {
   if (dates.length === 0) return [];
   const open = [
     ...written,
     ...dates.map((date) => ({ ...date, form: 'text' as const, placeholders: [datePlaceholder(line, date)] })),
   ].sort((a, b) => a.start - b.start);
-  return openedLines(line, open).filter((text) => {
-    const template = lineTemplate(text);
-    if (!template.ok) return false;
-    return [...added].some((each) => {
-      const now = matchLine(template.value, each);
-      return now !== null && saysVersion(now, version);
-    });
-  });
+  return openedLines(line, open);
 }
 
 /** Lines between the ends that two texts share, up to which they are looked for one by one. */

@@ -159,7 +159,9 @@ export function writeOpen(piece: OpenPiece, version: string, parts: Parts, isPla
 export function readOpen({ piece, value }: OpenMatch): Readonly<Partial<Record<VersionPart, number>>> {
   switch (piece.kind) {
     case 'whole': {
-      const [major, minor, patch] = value.split(/[.+-]/).map(Number);
+      // `5.1-dev` has two numbers.
+      const [numbers = ''] = /^\d+(?:\.\d+)*/.exec(value) ?? [];
+      const [major, minor, patch] = numbers.split('.').map(Number);
       return { major: major ?? 0, minor: minor ?? 0, patch: patch ?? 0 };
     }
     case 'part':

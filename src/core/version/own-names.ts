@@ -69,6 +69,9 @@ export function whoseName(name: string, { own, required }: ProjectNames): 'own' 
   return own.size === 0 ? 'own' : 'unknown';
 }
 
+/** Whether a name is this project's own, and not only called after it. */
+export const isNameOf = (name: string, { own }: ProjectNames): boolean => own.has(plain(name));
+
 /** Shorter names are parts of many words. Characters. */
 const SHORTEST_NAME = 4;
 

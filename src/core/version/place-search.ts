@@ -51,7 +51,7 @@ const PAST_FOLDER = /(^|\/)(change[_-]?logs?|release[_-]?notes?|news|blog)\//i;
 const SYMBOLS = /\.(map|sym|symbols|lds|vers?|exports)$/i;
 /** What people read. */
 const TEXT =
-  /\.(md|markdown|rst|txt|adoc|asciidoc|html?|tex|[1-9]|man|org)$|(^|\/)(readme|install|docs?)(\.[a-z]+)?$|(^|\/)(licen[cs]e|copying|copyright|notice)(-[\w.-]+)?$|(^|\/)docs?\//i;
+  /\.(md|markdown|rst|txt|adoc|asciidoc|html?|tex|[1-9]|man|org)$|(^|\/)(readme|install|docs?|announce(ment)?|todo|faq|bugs|hacking|porting|contributing|credits)(\.[a-z]+)?$|(^|\/)(licen[cs]e|copying|copyright|notice)(-[\w.-]+)?$|(^|\/)docs?\//i;
 /** No text, by its name. */
 const BINARY =
   /\.(png|jpe?g|gif|ico|icns|bmp|webp|tiff?|psd|pdf|zip|gz|bz2|xz|zst|7z|tar|jar|so|a|o|lib|dll|dylib|exe|class|pyc|wasm|bin|dat|db|ttf|otf|woff2?|eot|mp[34]|wav|ogg|mov|avi)$/i;
@@ -92,7 +92,7 @@ const NAMES_VERSION =
   /(?<![a-z])(?:version|ver(?:num|no|str|int|hex)?|release|revision|project_number|ac_init|major|minor|patch|micro)(?![a-z])|version/i;
 /** A version of something else, or a bound. */
 const OF_ELSE =
-  /(?<![a-z])(api|abi|so|cff|protocol|proto|schema|format|file|wire|min|minimum|max|maximum|required?|requires|needed|compat\w*|current|since|deprecated|tested|latest|previous|last|old|spec|config|cmake|cxx|python|node|target)[_\s.-]?(?:cmake_)?version|cmake_minimum_required|bazel_dep|find_package|fetchcontent|git_tag|dependency\s*\(|dependencies|depends|requires?\b|install\s|>=|<=|==|~=|\^|=>|@\d|\buses:|^\s*FROM\s|(?<![a-z])(?:since|deprecated|compatible|introduced|available[_\s](?:in|since|from))(?![a-z])/i;
+  /(?<![a-z])(api|abi|so|cff|protocol|proto|schema|format|file|wire|min|minimum|max|maximum|required?|requires|needed|compat\w*|current|since|deprecated|tested|latest|previous|last|old|spec|config|cmake|cxx|python|node|target)[_\s.-]?(?:cmake_)?version|cmake_minimum_required|\bversion_(?:less|greater)|^\s*#\s*(?:el)?if\b[^<>]*[<>]|bazel_dep|find_package|fetchcontent|git_tag|dependency\s*\(|dependencies|depends|requires?\b|install\s|>=|<=|==|~=|\^|=>|@\d|\buses:|^\s*FROM\s|(?<![a-z])(?:since|deprecated|compatible|introduced|available[_\s](?:in|since|from))(?![a-z])/i;
 
 /** What a name calls the version of something else, and may yet be this project's: `GADGET_API_VERSION`. */
 const NAMESAKE =
@@ -107,9 +107,12 @@ const packsArchives = (path: string, text: string): boolean => PACKS.test(path) 
 export const tellsOfPast = (path: string): boolean =>
   PAST.test(path.slice(path.lastIndexOf('/') + 1)) || PAST_FOLDER.test(path);
 
-/** A sentence that compares with a version, or says when something came or went, stays true after the next release. */
+/** A sentence that compares with a version, or says when something came or went, stays true after the next release; so does an entry that begins with its day. */
 const SPEAKS_OF_PAST =
-  /[<>]=?|\b(?:since|introduced|deprecated|added in|removed in|changed in|as of|before|after|newer|older|later|earlier|up to)\b/i;
+  /^\W*\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b|[<>]=?|\b(?:since|introduced|deprecated|added in|removed in|changed in|as of|before|after|newer|older|later|earlier|up to)\b/i;
+
+/** `- 2026/07/20 (1.92.9) - …`: an entry of a list of changes, wherever that stands. */
+const BEGINS_WITH_DAY = /^\W*\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b/;
 
 /** Whether a line speaks of a version that it names as of one that was. */
 export const speaksOfPast = (text: string): boolean => SPEAKS_OF_PAST.test(text);
@@ -124,6 +127,9 @@ function kindOfPath(path: string): OccurrenceKind | null {
 /** Whether a file is code or a build file of this project, by its path. */
 export const isOwnCode = (path: string): boolean => mayCarryVersion(path) && kindOfPath(path) === null;
 
+/** Whether a file is read by people, and tells of the present. */
+export const isForPeople = (path: string): boolean => kindOfPath(path) === 'text';
+
 function kindOfLine(path: string, line: string, start: number): OccurrenceKind {
   const words = wordsApart(line);
   if (/(^|\/)VERSION(\.txt)?$/i.test(path)) return 'definition';
@@ -131,10 +137,17 @@ function kindOfLine(path: string, line: string, start: number): OccurrenceKind {
   if (/(^|\/)Cargo\.toml$/.test(path)) return 'definition';
   if (RESOURCE.test(line)) return 'definition';
   if (OF_ELSE.test(words)) return 'requirement';
-  if (COMMENT.test(line) || isBehindComment(line, start) || isExample(line, start)) return 'text';
+  if (COMMENT.test(line) || BEGINS_WITH_DAY.test(line) || isBehindComment(line, start) || isExample(line, start))
+    return 'text';
   if (MANIFEST.test(path)) return 'text';
   return DEFINITION.test(line) && NAMES_VERSION.test(words) ? 'definition' : 'setting';
 }
+
+/** A comment of several lines, in which sentences need no sign of their own. */
+const OPENS_COMMENT = /^\s*\/\*(?!.*\*\/)/;
+/** What gives the version a name does so to whoever reads it, in a comment as well. */
+const inComment = (kind: OccurrenceKind, isCommented: boolean): OccurrenceKind =>
+  isCommented && kind === 'setting' ? 'text' : kind;
 
 /** Whether a line defines nothing but a version, of something that only its name tells. */
 function isNamesake(line: string): boolean {
@@ -195,8 +208,10 @@ export function searchFile(path: string, text: string, version: string): Occurre
   const others = linesOfOthers(path, text);
   const ofFile = ofPath ?? (packsArchives(path, text) ? 'text' : null);
   let number = 0;
+  let isCommented = false;
   for (const { line } of linesOf(text)) {
     number += 1;
+    isCommented = isCommented ? !line.includes('*/') : OPENS_COMMENT.test(line);
     if (line.length > LONGEST_LINE || !/\d/.test(line)) continue;
     if (!sieve.test(line) && !isOwnRequirement(path, line) && !(IS_SHORT_VALUE.test(line) && saysShort.test(line)))
       continue;
@@ -216,7 +231,9 @@ export function searchFile(path: string, text: string, version: string): Occurre
       text: line.trim(),
       raw: line,
       family: whole.length > 0 || isRequirement ? null : familyOf(line.trim()),
-      kind: ofFile ?? (others.has(number) ? 'requirement' : kindOfLine(path, line, used[0]?.start ?? 0)),
+      kind:
+        ofFile ??
+        (others.has(number) ? 'requirement' : inComment(kindOfLine(path, line, used[0]?.start ?? 0), isCommented)),
       isNamesake: false,
       templates: openedLines(line, used),
       written: used,
@@ -291,6 +308,24 @@ const NAMES_ONLY_VERSION = /(?<![a-z])ver(?:sion)?(?![a-z])/;
 
 /** The line with the name of its part, and its number, left out. */
 const familyOf = (text: string): string | null => [...partsNamed(text)][0]?.family ?? null;
+
+/**
+ * The first number that the names of a line's family say elsewhere in its text: where a line says one part alone, it tells whose
+ * version that is. null: none does, or several.
+ */
+export function majorBeside(text: string, line: string): number | null {
+  const family = familyOf(line.trim());
+  const said = new Set<number>();
+  for (const { line: other } of family === null ? [] : linesOf(text)) {
+    if (other.length > LONGEST_LINE || !/major/i.test(other)) continue;
+    const [named] = partsNamed(other);
+    const number =
+      named?.part === 'major' && named.family === family ? /major\w*\W{1,8}(\d{1,9})(?![\w.])/i.exec(other) : null;
+    if (number !== null) said.add(Number(number[1]));
+  }
+  const [only, ...others] = said;
+  return only === undefined || others.length > 0 ? null : only;
+}
 
 /** The families of names in a line, with the part that each names. */
 function* partsNamed(line: string): Generator<{ readonly family: string; readonly part: VersionPart }> {

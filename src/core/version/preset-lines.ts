@@ -1,5 +1,5 @@
 import { asBytes, type FileText, lineAt, type TextEdit } from '../file-text.ts';
-import { type Checked, failed, Problems, problem } from '../problem.ts';
+import { type Checked, checked, failed, Problems, problem } from '../problem.ts';
 import { writeDateLike } from './date-in-line.ts';
 import {
   lineTemplate,
@@ -12,7 +12,7 @@ import {
   type VersionPart,
   writeOpen,
 } from './line-template.ts';
-import type { FoundVersion } from './version-bump.ts';
+import { asLongAs, type BumpTarget, type FoundVersion } from './version-bump.ts';
 
 /** One open piece of a template in a file. Offsets count characters of the file's text. */
 export interface OpenPlace {
@@ -111,17 +111,19 @@ const lineOf = (text: string, offset: number): string => {
 export function editLines(
   file: FileText,
   { lines, says }: { readonly lines: readonly string[]; readonly says?: readonly string[] },
-  { version, date }: { readonly version: string; readonly date?: string },
+  target: Pick<BumpTarget, 'version' | 'from' | 'tagged' | 'date'>,
 ): Checked<readonly TextEdit[]> {
   const found = findLines(file.text, lines, says);
   if (!found.ok) return found;
+  const { version, date } = target;
   const { parts, isPlain } = partsOf(version);
   const problems = new Problems();
   const edits: TextEdit[] = [];
   const moving = new Set<number>();
   for (const { piece, start, end, value } of found.value) {
     if (piece.kind === 'date') continue;
-    const written = writeOpen(piece, version, parts, isPlain);
+    const written =
+      piece.kind === 'whole' ? checked(asLongAs(value, target)) : writeOpen(piece, version, parts, isPlain);
     if (written.ok) {
       edits.push({ start, end, replacement: asBytes(written.value) });
       if (asBytes(written.value) !== value) moving.add(lineAt(file.text, start));

@@ -71,6 +71,10 @@ export const isSameVersion = (a: string, b: string): boolean =>
 export const parsePresent = (text: string): ParsedVersion | null =>
   text.length > MAXIMUM_LENGTH ? null : parseVersion(text.replace(/^v(?=\d)/, '').replace(/\+[0-9A-Za-z.-]+$/, ''));
 
+/** What is said of a version that nobody has released: `1.6.58.git` stands where 1.6.58 does. */
+export const comparable = (said: string): string =>
+  parsePresent(said) === null ? (/^v?\d{1,9}(?:\.\d{1,9}){1,3}(?=\D|$)/.exec(said)?.[0] ?? said) : said;
+
 /** A version that a pre-release leads to is not there yet: it is marked as one, and no alias moves to it. */
 export const isPrerelease = (version: string): boolean => (parsePresent(version)?.prerelease ?? null) !== null;
 

@@ -18,7 +18,7 @@ import { followRequirement } from './requirement.ts';
 import { versionParts } from './semver.ts';
 import { readVcpkgPort } from './vcpkg-port.ts';
 import { firstPackaging } from './vcpkg-port-version.ts';
-import type { BumpedFile, BumpTarget, FoundVersion } from './version-bump.ts';
+import { asLongAs, type BumpedFile, type BumpTarget, type FoundVersion } from './version-bump.ts';
 import type { FoundPlaces, VersionPlace } from './version-place.ts';
 
 /** A file that carries the version, and how. */
@@ -163,7 +163,9 @@ function agreeing(path: string, versions: readonly FoundVersion[]): Checked<read
 
 /** The same place in a tree that says another version. */
 export const placeSaying = (spec: VersionFileSpec, version: string): VersionFileSpec =>
-  spec.preset === 'lines' && spec.says !== undefined ? { ...spec, says: [version] } : spec;
+  spec.preset === 'lines' && spec.says !== undefined
+    ? { ...spec, says: /^\d+\.\d+$/.test(version) ? [version, `${version}.0`] : [version] }
+    : spec;
 
 /** The file with the new version in it, every other byte as it was. */
 export function bumpVersionFile(spec: VersionFileSpec, bytes: Uint8Array, target: BumpTarget): Checked<BumpedFile> {
@@ -233,12 +235,6 @@ function writtenAt(place: VersionPlace, target: BumpTarget, isOther: boolean): C
     default:
       return checked(versionParts(target.version)[part]);
   }
-}
-
-/** A project that releases 1.22 and 1.23 writes 1.23.0 where the file needs three numbers. */
-function asLongAs(value: string, { version, from }: BumpTarget): string {
-  const isShort = [version, from ?? ''].every((each) => /^\d+\.\d+$/.test(each));
-  return isShort && /^\d+\.\d+\.0$/.test(value) ? `${version}.0` : version;
 }
 
 function textOf(spec: VersionFileSpec, bytes: Uint8Array): Checked<FileText> {

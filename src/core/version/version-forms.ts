@@ -188,7 +188,8 @@ function* numbers(line: string, parts: Parts): Generator<WrittenVersion> {
     const isLong = digits.length >= SHORTEST_NUMBER;
     if (!isLong && (prefix !== undefined || !callsVersionNumber(line.slice(0, match.index)))) continue;
     const codings = prefix === undefined ? DECIMAL : HEXADECIMAL;
-    const trailing = prefix === undefined || !isLong ? '' : (/0{0,3}$/.exec(digits)?.[0] ?? '');
+    const trailing =
+      isLong && (prefix !== undefined || callsVersionNumber(line.slice(0, match.index))) ? zeros(digits) : '';
     const leading = prefix !== undefined && /^00[0-9a-f]{6}$/i.test(digits) ? '00' : '';
     for (const [head, tail] of [
       ['', ''],
@@ -205,6 +206,9 @@ function* numbers(line: string, parts: Parts): Generator<WrittenVersion> {
     }
   }
 }
+
+/** Room for a count of builds: `0x1230`, `VERSION_NUM 19290`. */
+const zeros = (digits: string): string => /0{0,3}$/.exec(digits)?.[0] ?? '';
 
 function* shorts(line: string, [major, minor]: Parts): Generator<WrittenVersion> {
   for (const separator of ['.', '_']) {

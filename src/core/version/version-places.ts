@@ -4,11 +4,13 @@ import { type Problem, Problems, problem } from '../problem.ts';
 import { AlikeLines, commonLines, longestLiteral } from './alike-lines.ts';
 import { definedName } from './defined-name.ts';
 import { type LearnedLine, lineAsCompared } from './learn-places.ts';
-import { lineTemplate, matchLine, partsOf, readOpen, renderLine } from './line-template.ts';
+import { lineTemplate, matchLine, type OpenMatch, partsOf, readOpen, renderLine } from './line-template.ts';
 import { occurrencesInPlace as inPlace } from './occurrences-in-place.ts';
-import { namesOwn, type ProjectNames, projectNames } from './own-names.ts';
+import { isNameOf, namesOwn, type ProjectNames, projectNames } from './own-names.ts';
 import {
+  isForPeople,
   isSearchedAside,
+  majorBeside,
   mayHaveMovedAside,
   type Occurrence,
   searchAside,
@@ -122,7 +124,7 @@ export function stillSaying(
 }
 
 /** `MINOR 2` says the same of 1.2.1 as of 1.2.0. */
-function wouldChange(written: string, line: string, next: string): boolean {
+export function wouldChange(written: string, line: string, next: string): boolean {
   const template = lineTemplate(written);
   const { parts, isPlain } = partsOf(next);
   return template.ok && renderLine(template.value, next, parts, isPlain)?.trim() !== line;
@@ -161,6 +163,7 @@ class PlaceFinder {
       for (const [path, occurrences] of found) this.#lookIn(path, occurrences, isForeign);
     }
     if (learned.length > 0) for (const [path, text] of this.#texts) this.#tellOfAside(path, text);
+    for (const [path, text] of this.#texts) this.#tellOfInvitations(path, text);
     this.#leftOver.sort((a, b) => (a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1));
     return { places: this.#places, leftOver: this.#leftOver, problems: this.#problems.found };
   }
@@ -207,11 +210,20 @@ class PlaceFinder {
     for (const written of [...templates.slice(0, 1), ...siblings, ...templates.slice(1)]) {
       const found = linesSaying(text, written, versions);
       if (found.length === 0) continue;
+      // A part that moved as ours did by chance: the first number beside it is another one.
+      if (found.every((each) => this.#isOfOther(path, written, each.raw))) return;
       this.#takeMoved(learned, written, found);
       // The other readings of the line say nothing more; the lines beside it do.
       if (siblings.length === 0) return;
     }
     if (siblings.length === 0 && learned.isLikely !== true) this.#lookForForgotten(learned, text);
+  }
+
+  #isOfOther(path: string, written: string, line: string): boolean {
+    if (!/\{(?:minor|patch)/.test(written) || /\{(?:version|number|major)/.test(written)) return false;
+    const { versions, files } = this.#request;
+    const major = majorBeside(readFileText(files.get(path) ?? new Uint8Array()).text, line);
+    return major !== null && versions.every((version) => partsOf(version).parts[0] !== major);
   }
 
   /** A line that moved in many files is one in those that came since, too. */
@@ -265,8 +277,10 @@ class PlaceFinder {
     const whole = readFileText(files.get(path) ?? new Uint8Array()).text;
     if (templates.some((written) => linesSaying(whole, written, versions).length > 0)) return;
     for (const written of templates) {
-      for (const version of earlier) {
-        const [found] = versions.includes(version) ? [] : linesSaying(text, written, [version]);
+      // Read once, whatever it says: a project may have a thousand releases.
+      const standing = openLines(text, written);
+      for (const version of standing.length === 0 ? [] : earlier) {
+        const [found] = versions.includes(version) ? [] : standing.filter(({ open }) => saysVersion(open, version));
         if (found === undefined) continue;
         const isOfFinals = version === lastFinal;
         const occurrence = searchFile(path, text, version).find(({ line }) => line === found.line);
@@ -306,6 +320,25 @@ class PlaceFinder {
       for (const each of searchAside(path, text, version))
         if (!this.#stood.has(`${path}\0${each.raw}`))
           this.#leave({ ...each, says: saidText(each), template: null, blocks: null });
+  }
+
+  /** How users are told to ask for this project by its first two numbers: `gear = "0.4"` in a README. */
+  #tellOfInvitations(path: string, text: string): void {
+    if (!isForPeople(path)) return;
+    for (const version of this.#request.versions) {
+      const { parts } = partsOf(version);
+      const [major, minor] = parts;
+      if (!text.includes(`"${major}.${minor}"`)) continue;
+      const asks = new RegExp(String.raw`^\s*([\w-]+)\s*=\s*(?:"|\{[^}]*\bversion\s*=\s*")${major}\.${minor}"`);
+      let number = 0;
+      for (const { line } of linesOf(text)) {
+        number += 1;
+        const name = asks.exec(line)?.[1];
+        if (name === undefined || !isNameOf(name, this.#names) || this.#stood.has(`${path}\0${line}`)) continue;
+        const template = line.replace(`"${major}.${minor}"`, '"{major}.{minor}"');
+        this.#leave({ path, line: number, text: line.trim(), says: `${major}.${minor}`, template, blocks: null });
+      }
+    }
   }
 
   #saying(path: string, text: string, version: string): Occurrence[] {
@@ -486,19 +519,33 @@ export function versionSaid(learned: readonly LearnedLine[], files: ReadonlyMap<
   return one === undefined || others.length > 0 ? null : one;
 }
 
-function linesSaying(text: string, written: string, versions: readonly string[]): SayingLine[] {
+/** A line that a template matches, whatever version it says. */
+interface OpenLine extends SayingLine {
+  readonly open: readonly OpenMatch[];
+}
+
+function openLines(text: string, written: string): OpenLine[] {
   const template = lineTemplate(written);
-  if (!template.ok) return [];
-  const found: SayingLine[] = [];
+  if (!template.ok || !text.includes(longestLiteral(written))) return [];
+  const found: OpenLine[] = [];
   let number = 0;
   for (const { line } of linesOf(text)) {
     number += 1;
     const open = matchLine(template.value, line);
-    if (open === null || !versions.some((version) => saysVersion(open, version))) continue;
-    found.push({ line: number, raw: line, text: line.trim(), says: open.map(({ value }) => value).join(' … ') });
+    if (open === null) continue;
+    found.push({
+      line: number,
+      raw: line,
+      text: line.trim(),
+      says: open.map(({ value }) => value).join(' … '),
+      open,
+    });
   }
   return found;
 }
+
+const linesSaying = (text: string, written: string, versions: readonly string[]): readonly OpenLine[] =>
+  openLines(text, written).filter(({ open }) => versions.some((version) => saysVersion(open, version)));
 
 /**
  * An entry that takes exactly these lines, as a configuration says it; null where none can, since the lines are not UTF-8 or

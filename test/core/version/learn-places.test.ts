@@ -85,6 +85,13 @@ describe('a line that moved with the version', () => {
     ['changed otherwise as well', 'a 1.2.0\n', 'b 1.3.0\n'],
   ])('not one that %s', (_, older, newer) => expect(learned('1.2.0', '1.3.0', older, newer)).toEqual([]));
 
+  it('keeps a date that stayed where another one moved', () => {
+    const line = (version: string, month: string) => `zed 1.1.6, December 2018, through ${version} - ${month} 2026\n`;
+    expect(learned('1.2.7', '1.2.8', line('1.2.7', 'March'), line('1.2.8', 'April'))).toEqual([
+      ['zed 1.1.6, December 2018, through {version} - {date:February 2001}'],
+    ]);
+  });
+
   it('several releases tell codings apart, and say when it moved', () => {
     const first = pair('1.8.0', '1.9.0', '#define N 0x010800\n', '#define N 0x010900\n');
     const second = pair('1.9.0', '1.10.0', '#define N 0x010900\n', '#define N 0x010a00\n');
