@@ -50,14 +50,14 @@ export async function readSurroundings(reader: Reader, request: SurroundingsRequ
   const warnings: string[] = [...repository.warnings];
   // The head of the base branch says how this repository is laid out; the plan may start from an older commit.
   const branchName = request.config?.baseBranch ?? repository.defaultBranch;
-  let branch = await readBranch(client, branchName, repository.defaultBranch, warnings);
+  const rulesets = await readRefRulesets(client, warnings);
+  let branch = await readBranch(client, branchName, repository.defaultBranch, rulesets, warnings);
   let head = await readHead(reader, branch, request.config);
   const config = request.config ?? (await repositoryConfig(reader, head, request.overrides));
   if (config.baseBranch !== null && config.baseBranch !== branch.name) {
-    branch = await readBranch(client, config.baseBranch, repository.defaultBranch, warnings);
+    branch = await readBranch(client, config.baseBranch, repository.defaultBranch, rulesets, warnings);
     head = await readHead(reader, branch, config);
   }
-  const rulesets = await readRefRulesets(client, warnings);
   const subject = { config, head, tags, repo: repository.repo };
   const { history, named, layout: resolved } = await layoutHistory(reader, subject);
   const layout = orStop(resolved);

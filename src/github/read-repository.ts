@@ -161,14 +161,16 @@ export async function readViewer(
 }
 
 /**
- * Reads the base branch, its head commit and the rules in force on it. Two requests.
+ * Reads the base branch, its head commit and the rules in force on it. One request, and one more where there are rulesets.
  *
  * @param defaultBranch named where there is no such branch: names of branches are told apart by case, too
+ * @param rulesets those of the repository: without one that is about branches, no rule is in force
  */
 export async function readBranch(
   client: GitHubClient,
   branch: string,
   defaultBranch: string,
+  rulesets: Pick<RefRulesets, 'hasBranchRules' | 'isTold'>,
   warnings: string[],
 ): Promise<BranchFacts> {
   const data = await client
@@ -194,7 +196,10 @@ export async function readBranch(
   const ruleTypes: string[] = [];
   let closedBy: readonly BranchClosure[] = [];
   try {
-    const rules = await client.list('GET /repos/{owner}/{repo}/rules/branches/{branch}', { branch });
+    const mayHaveRules = rulesets.hasBranchRules || !rulesets.isTold;
+    const rules = mayHaveRules
+      ? await client.list('GET /repos/{owner}/{repo}/rules/branches/{branch}', { branch })
+      : [];
     for (const rule of rules) {
       ruleTypes.push(rule.type);
       if (rule.type === 'required_status_checks') {
@@ -283,6 +288,8 @@ export interface RefRulesets {
   readonly tags: readonly TagRuleset[];
   /** Some ruleset is about branches: which, GitHub tells by the name of one. */
   readonly hasBranchRules: boolean;
+  /** Whether the server tells its rulesets at all. */
+  readonly isTold: boolean;
 }
 
 /** Reads the rulesets that apply to tags, and whether there are any for branches. One request, and one more for each of tags. */
@@ -296,13 +303,14 @@ export async function readRefRulesets(client: GitHubClient, warnings: string[]):
       tags: read.filter((each) => each !== null),
       // A ruleset of branches need not say so.
       hasBranchRules: active.some(({ target }) => target === undefined || target === 'branch'),
+      isTold: true,
     };
   } catch (error) {
     if (!isHidden(error)) throw error;
     warnings.push(
       'This server does not tell its tag rules: a restricted tag would be noticed only when it is created.',
     );
-    return { tags: [], hasBranchRules: false };
+    return { tags: [], hasBranchRules: false, isTold: false };
   }
 }
 

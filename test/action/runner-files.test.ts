@@ -1,5 +1,6 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as core from '@actions/core';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { annotate, LARGEST_SUMMARY, RunnerFiles } from '../../src/action/runner-files.ts';
@@ -24,6 +25,9 @@ afterEach(() => {
   vi.restoreAllMocks();
   vi.unstubAllEnvs();
 });
+
+/** @actions/core remembers the path of the first summary that its process wrote; a process of tests writes several. */
+const forgetPath = (): boolean => Reflect.deleteProperty(core.summary, '_filePath');
 
 /** An outputs file as the runner reads it: FileCommandManager of actions/runner, `name<<delimiter`, lines, delimiter. */
 function outputsOf(text: string): Record<string, string> {
@@ -66,8 +70,11 @@ describe('outputs', () => {
 });
 
 describe('the summary', () => {
-  // @actions/core remembers the path of the first summary: one path for all.
-  beforeEach(() => vi.stubEnv('GITHUB_STEP_SUMMARY', summary));
+  beforeEach(() => {
+    forgetPath();
+    vi.stubEnv('GITHUB_STEP_SUMMARY', summary);
+  });
+  afterEach(forgetPath);
 
   it('is added to, without tokens', async () => {
     const runner = new RunnerFiles();

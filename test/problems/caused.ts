@@ -150,7 +150,7 @@ export const CAUSED = {
     ),
   'base-branch-missing': async () => {
     const served = await undisturbed();
-    return stopped(() => readBranch(client(served), 'nowhere', 'main', []));
+    return stopped(() => readBranch(client(served), 'nowhere', 'main', { hasBranchRules: false, isTold: true }, []));
   },
   'rules-forbid-tag': inTheWay,
   'rules-forbid-merge': inTheWay,

@@ -53,7 +53,10 @@ function knownBy({ threshold }: RecordedFinding): string {
 }
 
 function whyUndecided({ threshold, rule, runsNeeded }: RecordedFinding): string {
-  const remedy = `${runsNeeded} or more runs a side, or a duet, would decide`;
+  const remedy =
+    runsNeeded === 3
+      ? 'three or more runs a side, or a duet, would decide'
+      : `${runsNeeded} or more runs a side, or a duet, would decide`;
   switch (threshold.known) {
     case 'runs-overlap':
       return 'some runs of the candidate are no worse than some of the baseline: more runs a side than these three, or a duet, would decide';

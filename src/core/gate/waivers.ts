@@ -101,8 +101,12 @@ const issueOf = ({ issue }: Waiver): string => (issue === null ? '' : `, issue $
 
 function waivedReason(effect: Effect, waiver: Waiver): Reason {
   const words = changeWords(effect.change, effect.better ?? 'higher');
-  const is = effect.conclusion === 'regression' ? 'is' : 'may be';
-  const text = `${effect.scenarioId} ${is} ${worseWord(effect.figure, effect.better ?? 'higher', effect.unit ?? '')} (${effect.figure} ${words}), which is waived up to ${percent(waiver.atMost)} until ${waiver.until}: ${waiver.reason}${issueOf(waiver)}.`;
+  const slower = worseWord(effect.figure, effect.better ?? 'higher', effect.unit ?? '');
+  const until = `which is waived up to ${percent(waiver.atMost)} until ${waiver.until}: ${waiver.reason}${issueOf(waiver)}.`;
+  const text =
+    effect.conclusion === 'regression'
+      ? `${effect.scenarioId} is ${slower} (${effect.figure} ${words}), ${until}`
+      : `${effect.scenarioId} may be ${slower} (${effect.figure} ${words}), ${until}`;
   return { effect: 'warns', rule: 'waiver', subject: effect.scenarioId, text };
 }
 

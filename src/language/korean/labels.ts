@@ -48,6 +48,7 @@ export const KOREAN_LABELS: Readonly<Record<string, string>> = {
   no: '아니요',
   'yes: the measurement is broken': '예: 측정이 잘못됨',
   'nothing left': '남은 것 없음',
+  'next to nothing left': '남은 것이 거의 없음',
   'more than any factor says': '배수로 말할 수 없을 만큼',
   // --- 판정 페이지 ---
   'Benchmark gate': '벤치마크 게이트',

@@ -210,4 +210,16 @@ export const KOREAN_PROGRESS: Readonly<Record<string, string>> = {
   'measured before: {{0}}, read from {{1}}': '전에 측정했습니다: {{0}}, 출처 {{1}}',
   'not measured: the release is merged already, and the checkout is of another commit':
     '측정하지 않음: 릴리스가 이미 병합되었고, 체크아웃이 다른 커밋입니다',
+  // --- 방식 고르기 ---
+  '{{0}} {{1}}{{2}}, {{3}} s a round': '{{0}} {{1}}{{2}}, 라운드당 {{3}} s',
+  'no figures': '수치 없음',
+  'spread {{0}} %': '흩어짐 {{0}} %',
+  ', shows {{0}} of a slowdown': ', 성능 저하의 {{0}} 를 보임',
+  '{{0}} is chosen by {{1}} of each, which are not judged: {{2}}.':
+    '방식마다 판정하지 않는 {{1}}로 {{0}} 방식을 골랐습니다: {{2}}.',
+  // --- 릴리스의 표시 ---
+  'The GitHub release of {{0}} is marked as a pre-release, and its version is none: GitHub does not show it as the latest one.':
+    '{{0}} GitHub 릴리스가 사전 릴리스로 표시되었는데 버전은 그렇지 않습니다. GitHub이 최신 릴리스로 보여 주지 않습니다.',
+  'The GitHub release of {{0}} is not marked as a pre-release, and its version is one: GitHub may show it as the latest one.':
+    '{{0}} GitHub 릴리스가 사전 릴리스로 표시되지 않았는데 버전은 사전 릴리스입니다. GitHub이 최신 릴리스로 보여 줄 수 있습니다.',
 };

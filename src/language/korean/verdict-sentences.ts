@@ -69,6 +69,8 @@ export const KOREAN_VERDICTS: Readonly<Record<string, string>> = {
     '{{0}} 케이스가 양쪽에서 통과했지만 한쪽의 {{1}} 값을 모르거나 0이어서 판정할 수 없습니다.',
   'Nothing of any subject could be compared, so nothing says that the candidate is not slower.':
     '대상의 수치를 하나도 비교하지 못해서, 후보가 느려지지 않았다고 말할 수 없습니다.',
+  'Nothing decides: of every subject, metrics only warn or are shown, so nothing says that the candidate is not slower. One that decides is named with gate.metrics or gate.cases.':
+    '판정에 쓰이는 것이 없습니다. 모든 대상의 지표가 경고만 하거나 보이기만 해서, 후보가 느려지지 않았다고 말할 수 없습니다. 판정에 쓸 지표는 gate.metrics 또는 gate.cases 설정에 적습니다.',
   'The baseline has no row at all: there is nothing to compare with.':
     '기준에 행이 하나도 없어서 비교할 것이 없습니다.',
   // --- 대조군과 기계 ---
@@ -100,8 +102,12 @@ export const KOREAN_VERDICTS: Readonly<Record<string, string>> = {
   '{{0}} has a round that is no number.': '{{0}} 케이스에 숫자가 아닌 라운드가 있습니다.',
   'A budget of {{0}} cannot decide at a false-alarm rate of {{1}}: at least {{2}} rounds have to be allowed.':
     '{{0}} 예산으로는 오경보율 {{1}} 수준에서 판정할 수 없습니다. 적어도 {{2}}라운드를 허용해야 합니다.',
-  '{{0}} changed by exactly {{1}} in every round: figures without any spread are not believed to be measured. A metric that is counted and not timed is declared with gate.metrics: {{{2}}: {exact: true}}.':
-    '{{0}} 케이스가 모든 라운드에서 정확히 {{1}} 변했습니다. 흩어짐이 전혀 없는 수치는 측정한 것으로 보지 않습니다. 시간을 재지 않고 세는 지표라면 gate.metrics: {{{2}}: {exact: true}} 설정으로 알려 주세요.',
+  '{{0}}, exactly so in every round: figures without any spread are not believed to be measured. {{1}}':
+    '{{0}}, 모든 라운드에서 똑같습니다. 흩어짐이 전혀 없는 수치는 측정한 것으로 보지 않습니다. {{1}}',
+  '{{0}}, exactly so in {{1}} of {{2}} and far from it in the others: its figures move in steps that are too coarse to tell a small change. Let each run take longer, so that a step is a small part of it. {{3}}':
+    '{{0}}, {{2}} 가운데 {{1}}개에서 똑같고 나머지는 동떨어져 있습니다. 수치가 움직이는 단계가 너무 커서 작은 변화를 가릴 수 없습니다. 한 단계가 작은 몫이 되도록 실행을 더 길게 하세요. {{3}}',
+  'A metric that is counted and not timed is declared with gate.metrics: {{{0}}: {exact: true}}.':
+    '시간을 재지 않고 세는 지표라면 gate.metrics: {{{0}}: {exact: true}} 설정으로 알려 주세요.',
   // --- 같은 실험인지 ---
   '{{0}} differs: {{1}} in the baseline, {{2}} in the candidate. It is not the same experiment.':
     '{{0}} 값이 다릅니다: 기준 {{1}}, 후보 {{2}}. 같은 실험이 아닙니다.',
@@ -158,6 +164,7 @@ export const KOREAN_VERDICTS: Readonly<Record<string, string>> = {
     '후보의 일부 실행은 기준의 일부보다 나쁘지 않습니다. 한쪽에 세 번보다 많은 실행이나 듀엣이면 결정됩니다',
   'for so many benchmarks at once these runs are too few: {{0}}':
     '벤치마크가 이렇게 많으면 실행 수가 모자랍니다. {{0}}',
+  'three or more runs a side, or a duet, would decide': '한쪽에 실행 세 번 이상이나 듀엣이면 결정됩니다',
   '{{0}} or more runs a side, or a duet, would decide': '한쪽에 실행 {{0}}번 이상이나 듀엣이면 결정됩니다',
   'the controls scatter so much that this host may do as much by itself (it blocks beyond {{0}}): {{1}}':
     '대조군이 이 호스트 혼자서도 그만큼 달라질 만큼 흩어져 있습니다(막는 경계 {{0}}). {{1}}',
@@ -215,8 +222,10 @@ export const KOREAN_VERDICTS: Readonly<Record<string, string>> = {
   'all ': '모두 ',
   'Rounds of their own would confirm what is called slower, beyond the {{0}} of the budget: bench measures them.':
     '느려졌다고 본 것은 예산 {{0}}과 별도의 라운드로 확인합니다. bench 명령이 측정합니다.',
-  '{{0}}: both sides ran at the same time, and the slower one leaves time to the other, so a change alone can be larger than the one shown. Rounds one after the other (bench --duet alternate) show it as a user sees it, and need more of them.':
-    '{{0}}: 양쪽이 동시에 돌았고 느린 쪽이 다른 쪽에 시간을 내주므로, 실제 변화는 보인 것보다 클 수 있습니다. 번갈아 재는 라운드(bench --duet alternate)가 사용자가 겪는 대로 보여 주지만 더 많이 필요합니다.',
+  '{{0}}: both sides ran at the same time, and the slower one leaves time to the other, so a change alone can be larger than the one shown{{1}}. Rounds one after the other (bench --duet alternate) show it as a user sees it, and need more of them.':
+    '{{0}}: 양쪽이 동시에 돌았고 느린 쪽이 다른 쪽에 시간을 내주므로, 실제 변화는 보인 것보다 클 수 있습니다{{1}}. 번갈아 재는 라운드(bench --duet alternate)가 사용자가 겪는 대로 보여 주지만 더 많이 필요합니다.',
+  ' (of the built-in benchmark’s known slowdown {{0}} rounds showed about {{1}} here)':
+    '(여기서 {{0}} 라운드는 내장 벤치마크의 알려진 성능 저하 중 약 {{1}} 를 보였습니다)',
   // --- 지표 ---
   "{{0}}: {{1}} is declared exact, but the {{2}}'s runs have {{3}} and {{4}}: with a margin of 0 nothing can be said about it. Give it a margin, or leave exact out.":
     '{{0}}: {{1}} 지표는 exact로 선언되었지만 {{2}} 쪽 실행들에 {{3}} 값과 {{4}} 값이 있습니다. 허용 폭 0으로는 아무 말도 할 수 없습니다. 허용 폭을 주거나 exact를 빼세요.',
@@ -227,7 +236,9 @@ export const KOREAN_VERDICTS: Readonly<Record<string, string>> = {
   '{{0}}: within its margin of {{1}}{{2}}.': '{{0}}: 허용 폭 {{1}} 안입니다{{2}}.',
   '{{0}}: {{1}} was measured in the baseline and is not in the candidate: it is not compared.':
     '{{0}}: {{1}} 지표가 기준에는 있고 후보에는 없어서 비교하지 않았습니다.',
-  '{{0}}: shown only, as configured; nothing of it blocks.': '{{0}}: 설정대로 보이기만 합니다. 막지 않습니다.',
+  '{{0}}: no metric of it decides, so nothing of it blocks.': '{{0}}: 판정에 쓰이는 지표가 없어서 막지 않습니다.',
+  '`{{0}}` names {{1}}, which nothing that was measured has.':
+    '`{{0}}` 설정의 {{1}}: 측정한 것 가운데 그런 것이 없습니다.',
   '{{0}}: and-at-least {{1}} {{2}} does not convert into {{3}}, so it does not count.':
     '{{0}}: and-at-least {{1}} {{2}} 값은 {{3}} 단위로 바꿀 수 없어 세지 않습니다.',
   '{{0}} (It changed {{1}}.)': '{{0}} ({{1}} 바뀌었습니다.)',
@@ -246,8 +257,15 @@ export const KOREAN_VERDICTS: Readonly<Record<string, string>> = {
     '{{0}} 스택이 행을 남기지 않았습니다. 기준에는 {{1}} 행이 있습니다{{2}}.',
   ' (fail_rows: 0 does not count it)': '(fail_rows: 0에는 들어가지 않습니다)',
   // --- 예외 ---
-  '{{0}} is slower ({{1}} {{2}}), which is waived up to {{3}} until {{4}}: {{5}}{{6}}.':
-    '{{0}} 케이스가 느려졌습니다({{1}} {{2}}). {{4}} 까지 {{3}} 폭으로 예외를 두었습니다: {{5}}{{6}}.',
+  'is of slowdowns, and {{0}} is not there any more: `gate.allow-skipped` lets a case go':
+    '성능 저하를 위한 것인데 {{0}} 케이스가 이제 없습니다. 케이스는 `gate.allow-skipped` 설정으로 내보냅니다',
+  'is of slowdowns, and {{0}} are not there any more: `gate.allow-skipped` lets a case go':
+    '성능 저하를 위한 것인데 {{0}} 케이스가 이제 없습니다. 케이스는 `gate.allow-skipped` 설정으로 내보냅니다',
+  'lets nothing through: what it is of is slower, which warns and does not block':
+    '통과시킨 것이 없습니다. 해당하는 것이 느려졌지만 경고만 하고 막지 않습니다',
+  '{{0}} is {{1}} ({{2}} {{3}}), {{4}}': '{{0}} 케이스: {{1}}({{2}} {{3}}). {{4}}',
+  '{{0}} may be {{1}} ({{2}} {{3}}), {{4}}': '{{0}} 케이스: 어쩌면 {{1}}({{2}} {{3}}). {{4}}',
+  'which is waived up to {{0}} until {{1}}: {{2}}{{3}}.': '{{1}} 까지 {{0}} 폭으로 예외를 두었습니다: {{2}}{{3}}.',
   ', issue {{0}}': ', 이슈 {{0}}',
   'The waiver of {{0}} ({{1}}{{2}}) {{3}}. {{4}}.': '{{0}} 예외({{1}}{{2}}): {{3}}. {{4}}.',
   'lets nothing through: nothing that it is of is called slower':
