@@ -8,7 +8,7 @@ import { scratchRoot } from './test/support/scratch-root.ts';
 export const tests = {
   setupFiles: ['test/support/each-file.ts'],
   // The runner leaves a core idle at times, and so does a worker while a program that it started is at work or waits.
-  maxWorkers: availableParallelism() + 2,
+  maxWorkers: availableParallelism() + 1,
   env: { TMPDIR: scratchRoot() },
   // What a file of tests loads stays loaded for the next one, and so do the processes that run the program.
   isolate: false,

@@ -14,7 +14,7 @@ import { SeenTerminal } from '../../support/terminal.ts';
 
 /** What a person sees of a release on a terminal: frames by themselves, and drawn on a real terminal emulator. */
 
-const numRuns = Number(process.env.FUZZ_RUNS ?? 200);
+const numRuns = Number(process.env.FUZZ_RUNS ?? 60);
 const plain = picocolors.createColors(false);
 const colored = picocolors.createColors(true);
 
