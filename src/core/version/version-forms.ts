@@ -188,8 +188,7 @@ function* numbers(line: string, parts: Parts): Generator<WrittenVersion> {
     const isLong = digits.length >= SHORTEST_NUMBER;
     if (!isLong && (prefix !== undefined || !callsVersionNumber(line.slice(0, match.index)))) continue;
     const codings = prefix === undefined ? DECIMAL : HEXADECIMAL;
-    const trailing =
-      isLong && (prefix !== undefined || callsVersionNumber(line.slice(0, match.index))) ? zeros(digits) : '';
+    const trailing = isLong ? countOfBuilds(prefix, digits, line.slice(0, match.index)) : '';
     const leading = prefix !== undefined && /^00[0-9a-f]{6}$/i.test(digits) ? '00' : '';
     for (const [head, tail] of [
       ['', ''],
@@ -207,8 +206,11 @@ function* numbers(line: string, parts: Parts): Generator<WrittenVersion> {
   }
 }
 
-/** Room for a count of builds: `0x1230`, `VERSION_NUM 19290`. */
-const zeros = (digits: string): string => /0{0,3}$/.exec(digits)?.[0] ?? '';
+/** Room for a count of builds: `0x1230`, `VERSION_NUM 19290`. Two zeros of a decimal number are a part of the version itself: `30100` is 3.1.0. */
+function countOfBuilds(prefix: string | undefined, digits: string, before: string): string {
+  if (prefix !== undefined) return /0{0,3}$/.exec(digits)?.[0] ?? '';
+  return digits.endsWith('0') && callsVersionNumber(before) ? '0' : '';
+}
 
 function* shorts(line: string, [major, minor]: Parts): Generator<WrittenVersion> {
   for (const separator of ['.', '_']) {
