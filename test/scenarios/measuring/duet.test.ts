@@ -155,12 +155,14 @@ describe('a true duet', () => {
 
     const again = await runCli([...args, '--config', config]);
     expect(again.exitCode, again.stderr).toBe(0);
-    expect(readdirSync(join(out, 'rounds'))).toEqual(['0001', '0002', '0003', '0004', '0005']);
+    // Rounds of confirmation follow where the same code looks slower by chance, which such a margin lets happen.
+    const rounds = readdirSync(join(out, 'rounds'));
+    expect(rounds.slice(0, 5)).toEqual(['0001', '0002', '0003', '0004', '0005']);
     const after = ['0001', '0002', '0003'].map((name) => statSync(join(out, 'rounds', name, 'round.json')).mtimeMs);
     expect(after).toEqual(before);
     expect(again.stderr.match(/round \d of 5: measured/g)).toHaveLength(3);
     expect(processesWith(mark)).toBe(0);
-    expect(verdictOf(out).rounds).toBe(5);
+    expect(verdictOf(out).rounds).toBe(rounds.length);
 
     const other = await bench(out, '--rounds', '6', ...quick, ...shared, '--config', config);
     expect([other.exitCode, other.stderr]).toEqual([2, expect.stringContaining('bench-folder-other')]);
