@@ -304,10 +304,10 @@ async function measured(
   return { kind: 'verdict', verdict, where: path, text, sha256 };
 }
 
-/** Keeps the embedded GitHub up for gh, git and a browser. */
 /** Columns of the labels of what is served. */
 const SERVED_WIDTH = 11;
 
+/** Keeps the embedded GitHub up for gh, git and a browser. */
 async function serveUntilInterrupted(
   url: string,
   state: { owner: string; repo: string },

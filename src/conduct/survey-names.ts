@@ -1,10 +1,10 @@
 import { type Problem, Problems, problem } from '../core/problem.ts';
-import { nameWasUsed, stoodBefore, versionAfter } from '../core/release/burned-name.ts';
+import { freeVersionAfter, nameWasUsed, stoodBefore } from '../core/release/burned-name.ts';
 import type { ReleaseObservation, ReleaseRefs, RepositoryFacts, TagRuleset } from '../core/release/facts.ts';
 import type { ReleaseNames } from '../core/release/names.ts';
 import type { ReleasePosition } from '../core/release/position.ts';
 import { refConflicts } from '../core/release/ref-conflicts.ts';
-import { releaseTag, releaseTagFolder } from '../core/release/release-tags.ts';
+import { releaseTagFolder } from '../core/release/release-tags.ts';
 import type { NameTemplates } from '../core/settings/name-templates.ts';
 import type { GitHubClient } from '../github/client.ts';
 import { readFormerRun } from '../github/read-former-run.ts';
@@ -128,6 +128,6 @@ async function formerName(
   // A branch of that name starts runs that look the same.
   if (repository.immutableReleases !== true || refs.branches.has(names.tag))
     return { problem: null, warnings: [stoodBefore(names.tag, run)] };
-  const next = versionAfter(version, (each) => refs.tags.has(releaseTag(templates, each)));
+  const next = freeVersionAfter(version, templates, refs.tags);
   return { problem: nameWasUsed(names.tag, run, next), warnings: [] };
 }

@@ -1,5 +1,5 @@
 import type { Problem } from '../core/problem.ts';
-import { versionAfter } from '../core/release/burned-name.ts';
+import { freeVersionAfter } from '../core/release/burned-name.ts';
 import type { ReleaseRefs } from '../core/release/facts.ts';
 import { releaseTag } from '../core/release/release-tags.ts';
 import type { NameTemplates } from '../core/settings/name-templates.ts';
@@ -24,9 +24,7 @@ export async function withFreeVersion(
   if (!problems.some(isTaken)) return [...problems];
   const tag = refs.tags.get(releaseTag(templates, version));
   const isOfThisLine = tag === undefined || (await isAncestor(client, tag.commit, branch.head.sha));
-  const next = versionAfter(isOfThisLine ? version : layout.current, (each) =>
-    refs.tags.has(releaseTag(templates, each)),
-  );
+  const next = freeVersionAfter(isOfThisLine ? version : layout.current, templates, refs.tags);
   return problems.map((each) => (isTaken(each) ? { ...each, ...insteadOfTaken(next) } : each));
 }
 

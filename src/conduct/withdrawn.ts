@@ -1,10 +1,9 @@
 import { type Problem, problem, Stop } from '../core/problem.ts';
-import { versionAfter } from '../core/release/burned-name.ts';
+import { freeVersionAfter } from '../core/release/burned-name.ts';
 import type { TagFacts } from '../core/release/facts.ts';
 import type { Standing } from '../core/release/handover.ts';
 import { isAtTags, mayBeOfBranch, type RunFacts } from '../core/release/judge-runs.ts';
 import type { ReleasePlan } from '../core/release/plan-release.ts';
-import { releaseTag } from '../core/release/release-tags.ts';
 import type { Config } from '../core/settings/config.ts';
 import { nameTemplates } from '../core/settings/name-templates.ts';
 import { explaining } from '../github/explain-failure.ts';
@@ -138,7 +137,7 @@ export async function withdrawn(
   const { tag } = plan.names;
   const templates = nameTemplates(config.templates, plan.component);
   const { tags } = await releaseRefs(context, plan, config);
-  const next = versionAfter(plan.version, (each) => tags.has(releaseTag(templates, each)));
+  const next = freeVersionAfter(plan.version, templates, tags);
   return problem(
     'release-withdrawn',
     isUnsure

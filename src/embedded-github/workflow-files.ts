@@ -43,7 +43,7 @@ export async function workflowsAt(world: World, commit: string, levels = MAX_LEV
 }
 
 /** A tag goes before a branch of the same name. Source: GitHub documentation, "Reusing workflow configurations". */
-export async function calledRef(git: GitRepository, ref: string): Promise<string | null> {
+async function calledRef(git: GitRepository, ref: string): Promise<string | null> {
   for (const full of ref.startsWith('refs/') ? [ref] : [`refs/tags/${ref}`, `refs/heads/${ref}`])
     if ((await git.resolveRef(full)) !== null) return full;
   return null;
@@ -64,7 +64,7 @@ export async function calledWorkflows(
     const call = ownCall(uses, repository);
     if (call === null) continue;
     const full = call.ref === null ? ref : await calledRef(world.git, call.ref);
-    const sha = call.ref === null ? commit : ((await calledCommit(world.git, call.ref)) ?? call.ref);
+    const sha = call.ref === null ? commit : ((await world.git.resolveCommit(full ?? call.ref)) ?? call.ref);
     const path = `${repository}/${call.path}@${call.ref ?? commit}`;
     found.set(path, { path, sha, ...(full === null ? {} : { ref: full }) });
   }

@@ -1,4 +1,4 @@
-import { calledBy, newestRun, type RunFacts, type RunSelector, selects } from '../core/release/judge-runs.ts';
+import { isOfOrCalls, newestRun, type RunFacts, type RunSelector, selects } from '../core/release/judge-runs.ts';
 import type { GitHubClient } from './client.ts';
 import {
   type ListedRun,
@@ -76,10 +76,7 @@ export class ListedRuns implements RunSource {
     }
     for (const { id } of found.values()) this.#known.add(id);
     const repository = `${this.#client.owner}/${this.#client.repo}`;
-    const runs = [...found.values()].filter(
-      (run) => workflowPaths.includes(run.workflowPath) || calledBy(run, workflowPaths, repository).length > 0,
-    );
-    return { runs, isWhole };
+    return { runs: [...found.values()].filter((run) => isOfOrCalls(run, workflowPaths, repository)), isWhole };
   }
 
   /** The suites of the commit, or null where the token may not read them. */

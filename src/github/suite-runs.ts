@@ -1,4 +1,4 @@
-import { calledBy, newestRun, type RunFacts, type RunSelector, selects } from '../core/release/judge-runs.ts';
+import { isOfOrCalls, newestRun, type RunFacts, type RunSelector, selects } from '../core/release/judge-runs.ts';
 import { workflowFileName } from '../core/triggers/workflow-file.ts';
 import type { GitHubClient } from './client.ts';
 import { CheckSuiteReader, type SuiteRun } from './read-check-suites.ts';
@@ -70,10 +70,7 @@ export class SuiteRuns implements RunSource {
     const runs = [...ids].flatMap((id) => this.#told.get(id) ?? []);
     const wanted = runs.filter((run) => workflowPaths.includes(run.workflowPath));
     for (const { id } of wanted) if (!inSuites.some((run) => run.id === id)) this.#known.add(id);
-    return {
-      runs: runs.filter((run) => wanted.includes(run) || calledBy(run, workflowPaths, repository).length > 0),
-      isWhole: suites.isKnown,
-    };
+    return { runs: runs.filter((run) => isOfOrCalls(run, workflowPaths, repository)), isWhole: suites.isKnown };
   }
 
   /** By what each of these runs was started: from one list where it has them, else one by one. */

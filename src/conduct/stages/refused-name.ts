@@ -1,9 +1,8 @@
 import { type Problem, problem, Stop } from '../../core/problem.ts';
 import { nameInTheWay } from '../../core/ref-name.ts';
-import { nameRefused, versionAfter } from '../../core/release/burned-name.ts';
+import { freeVersionAfter, nameRefused } from '../../core/release/burned-name.ts';
 import type { ReleaseRefs } from '../../core/release/facts.ts';
 import { inTheWay } from '../../core/release/ref-conflicts.ts';
-import { releaseTag } from '../../core/release/release-tags.ts';
 import { judgeTagRules, type TagWrite } from '../../core/release/tag-rules.ts';
 import { nameTemplates } from '../../core/settings/name-templates.ts';
 import { explaining } from '../../github/explain-failure.ts';
@@ -13,7 +12,11 @@ import { readReleaseRefs } from '../survey-names.ts';
 import type { ReleaseContext } from './stage-context.ts';
 
 /** The branches and tags that the release has to do with, as they are now. */
-export function presentRefs({ client, plan, config }: ReleaseContext): Promise<ReleaseRefs> {
+export function presentRefs({
+  client,
+  plan,
+  config,
+}: Pick<ReleaseContext, 'client' | 'plan' | 'config'>): Promise<ReleaseRefs> {
   const templates = nameTemplates(config.templates, plan.component);
   return explaining('reading the branches and tags', () =>
     readReleaseRefs(client, plan.names, templates, { useGraphQL: plan.hasGraphQL }),
@@ -54,7 +57,7 @@ export async function whyTagRefused(
     const run = await readFormerRun(client, names.tag);
     const { tags } = await presentRefs(context);
     const templates = nameTemplates(config.templates, plan.component);
-    const next = versionAfter(version, (each) => tags.has(releaseTag(templates, each)));
+    const next = freeVersionAfter(version, templates, tags);
     return [nameRefused({ version, tag: names.tag }, answer, run === 'unknown' ? null : run, next)];
   });
 }

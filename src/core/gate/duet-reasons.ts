@@ -71,9 +71,10 @@ export function undecidedReason(judged: JudgedSeries, final: boolean, settings: 
 }
 
 /** Figures without any spread, or in steps that are larger than the spread of most rounds. */
-function constantText({ series, noise, rule, summary, ...judged }: JudgedSeries, measured: number): string {
+function constantText(judged: JudgedSeries, measured: number): string {
+  const { series, noise } = judged;
   const moved = noise.odd.length;
-  const change = `${series.scenarioId}: ${changeOf({ ...judged, series, noise, rule, summary })}`;
+  const change = `${series.scenarioId}: ${changeOf(judged)}`;
   const counting = `A metric that is counted and not timed is declared with gate.metrics: {${series.figure}: {exact: true}}.`;
   return moved === 0
     ? `${change}, exactly so in every round: figures without any spread are not believed to be measured. ${counting}`

@@ -114,16 +114,12 @@ export function judgeSoFar(input: GateInput, settings: GateSettings, judgeDuet: 
       ? recordedSpeed(measured, settings, improved, gone)
       : duetSpeed(roundsOfFamily(input), measured, settings, judgeDuet, improved);
   const { effects, reasons: said } = waive(speed, settings.waive, settings.today, input.mode, goneCases(correctness));
-  const slower = effects.filter((each) => each.conclusion === 'regression' && isPrimary(each));
-  const isWaived = slower.length > 0 && slower.every(({ waived }) => waived !== undefined);
-  const open = effects.filter((each) => each.conclusion === 'undecided' && isPrimary(each));
-  const isOpenWaived = open.length > 0 && open.every(({ waived }) => waived !== undefined);
   const after = {
     ...speed,
     effects,
     reasons: said,
-    regressed: speed.regressed && !isWaived,
-    undecided: speed.undecided && !isOpenWaived,
+    regressed: speed.regressed && !areWaived(effects, 'regression'),
+    undecided: speed.undecided && !areWaived(effects, 'undecided'),
   };
   const status = precedence(isBroken, correctness, after);
   const verdict = verdictOf(measured, settings, correctness, {
@@ -139,6 +135,12 @@ export function judgeSoFar(input: GateInput, settings: GateSettings, judgeDuet: 
     ],
   });
   return { verdict, due: isBroken ? [] : speed.due };
+}
+
+/** Whether there are primary effects of this conclusion, and somebody accepted each. */
+function areWaived(effects: readonly Effect[], conclusion: Effect['conclusion']): boolean {
+  const concluded = effects.filter((each) => each.conclusion === conclusion && isPrimary(each));
+  return concluded.length > 0 && concluded.every(({ waived }) => waived !== undefined);
 }
 
 /** Cases that the candidate does not have any more, and nothing lets go. */

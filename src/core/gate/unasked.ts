@@ -222,8 +222,7 @@ function notMeasured({ rows }: Verdict, { settings, stacks, scenarios }: AskedGa
     ...(settings.controls ?? []).map((stack) => [stack, 'control'] as const),
     ...(stacks ?? []).map((stack) => [stack, 'stack'] as const),
   ];
-  const isMeasured = (name: string) =>
-    rows.some(({ stack, scenarioId }) => fitsNameGlob(stack, name) || fitsNameGlob(scenarioId, name));
+  const isMeasured = (name: string) => rows.some(({ stack, scenarioId }) => fitsAnyGlob([stack, scenarioId], [name]));
   const absent = new Map(named.filter(([stack]) => !isMeasured(stack) && !maySkip(stack)).reverse());
   const subjects = [...measured].filter(([stack]) => roleOf(stack, settings) === 'subject' && !maySkip(stack));
   const left = subjects.flatMap(([stack, of]) =>

@@ -1,5 +1,7 @@
 import { type Problem, problem } from '../problem.ts';
+import type { NameTemplates } from '../settings/name-templates.ts';
 import { followingVersion } from '../version/next-version.ts';
+import { releaseTag } from './release-tags.ts';
 
 /** A workflow run that the tag of this name started before: so the tag was there. */
 export interface FormerRun {
@@ -11,6 +13,13 @@ export interface FormerRun {
 export function versionAfter(version: string, isTagged: (version: string) => boolean): string {
   for (let next = followingVersion(version); ; next = followingVersion(next)) if (!isTagged(next)) return next;
 }
+
+/** The same by the tags of the repository. */
+export const freeVersionAfter = (
+  version: string,
+  templates: NameTemplates,
+  tags: ReadonlyMap<string, unknown>,
+): string => versionAfter(version, (each) => tags.has(releaseTag(templates, each)));
 
 /** A tag that stood here and is gone, as the plan tells it. */
 export const stoodBefore = (tag: string, run: FormerRun): string =>

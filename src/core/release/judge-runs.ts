@@ -73,6 +73,13 @@ export const calledBy = (run: Pick<RunFacts, 'calls'>, paths: readonly string[],
   );
 };
 
+/** Whether a run is one of these workflows of its own repository, or calls one. */
+export const isOfOrCalls = (
+  run: Pick<RunFacts, 'workflowPath' | 'calls'>,
+  paths: readonly string[],
+  repository: string,
+): boolean => paths.includes(run.workflowPath) || calledBy(run, paths, repository).length > 0;
+
 /** The run that counts: the newest one, since a cancelled run may have been superseded by concurrency. Ids rise. */
 export const newestRun = <Run extends RunFacts>(runs: readonly Run[]): Run | null =>
   runs.reduce<Run | null>((best, run) => (best === null || run.id > best.id ? run : best), null);

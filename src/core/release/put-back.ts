@@ -1,7 +1,7 @@
 import { readFileText } from '../file-text.ts';
 import { type DevelopmentMark, withMarks } from '../version/development-marks.ts';
 import { nextInDevelopment } from '../version/development-version.ts';
-import { extendedAfter } from '../version/extended-lines.ts';
+import { extendedAfter, isWord } from '../version/extended-lines.ts';
 import { isPrerelease } from '../version/semver.ts';
 import {
   alreadySays,
@@ -46,9 +46,7 @@ export function planPutBack(layout: Layout, source: Pick<SourceTree, 'files'>, v
 
 /** Whether a place stands in a line that has a word behind its version: the line is put back whole. */
 function saysWorded(spec: VersionFileSpec, { extended }: Layout): boolean {
-  const lines = extended.filter(
-    ({ path, extension }) => path === spec.path && extension !== null && 'mark' in extension,
-  );
+  const lines = extended.filter(({ path, extension }) => path === spec.path && isWord(extension));
   if (lines.length === 0) return false;
   const read = readVersionFile(spec, Buffer.from(lines.map((line) => line.released).join('\n'), 'latin1'));
   return read.ok && read.value.length > 0;

@@ -137,11 +137,12 @@ class RunPlanning {
     const forbidden = this.#forbidden();
     const expected = this.#expected(forbidden);
     const decided = this.#decisions();
+    const sameNamed = this.#sameNamed();
     this.#refuseForbidden(forbidden, expected, decided);
     const dispatches = trigger === 'dispatch' ? this.#dispatches(expected) : [];
     if (trigger === 'push') {
       this.#requireRuns(expected);
-      this.#refuseSameNamed(expected);
+      this.#refuseSameNamed(expected, sameNamed);
     }
     this.#tellOfAliases(decided);
     return {
@@ -150,7 +151,7 @@ class RunPlanning {
       runs: this.#runs(expected),
       forbidden: forbidden.map((each) => each.path),
       leftOut: this.#leftOut,
-      sameNamed: this.#sameNamed(),
+      sameNamed,
       dispatches,
       notes: this.#notes,
       problems: this.#problems.found,
@@ -301,10 +302,10 @@ class RunPlanning {
   }
 
   /** Runs of a branch and of a tag of one name look the same: such a run would prove nothing. */
-  #refuseSameNamed(expected: readonly WorkflowFile[]): void {
+  #refuseSameNamed(expected: readonly WorkflowFile[], sameNamed: readonly SameNamedPush[]): void {
     const tag = shortName(this.#options.releaseTag);
     if (!this.#options.branches.includes(tag)) return;
-    const alike = this.#sameNamed().filter(({ name, starts }) => name === tag && starts === 'either');
+    const alike = sameNamed.filter(({ name, starts }) => name === tag && starts === 'either');
     const watched = expected.filter(({ path }) => alike.some((each) => each.path === path));
     if (watched.length === 0) return;
     this.#problems.add(

@@ -1,5 +1,5 @@
 import { type Problem, problem } from '../problem.ts';
-import { lineTemplate, partsOf, renderLine } from './line-template.ts';
+import { renderedAs } from './line-template.ts';
 import type { KnownPlace } from './version-places.ts';
 
 /**
@@ -14,7 +14,7 @@ export function ambiguousCoding({ spec, readings = [] }: KnownPlace, version: st
   const lines = [...new Set([...(taken === undefined ? [] : [taken]), ...readings.filter(isDecimal)])];
   const written = new Map<string, string>();
   for (const line of lines) {
-    const rendered = rendering(line, version);
+    const rendered = renderedAs(line, version);
     if (rendered !== null && !written.has(rendered)) written.set(rendered, line);
   }
   const [one, other] = written;
@@ -38,9 +38,3 @@ export function ambiguousCoding({ spec, readings = [] }: KnownPlace, version: st
 
 /** In hexadecimal everybody writes the parts themselves; two decimal digits in it are read only where they moved so. */
 const isDecimal = (line: string): boolean => line.includes('{number:');
-
-function rendering(line: string, version: string): string | null {
-  const template = lineTemplate(line);
-  const { parts, isPlain } = partsOf(version);
-  return template.ok ? renderLine(template.value, version, parts, isPlain) : null;
-}

@@ -1,5 +1,6 @@
+import { literally } from './line-template.ts';
 import { searchFile } from './place-search.ts';
-import { linesOf } from './preset-lines.ts';
+import { linesOf, trimmedEnd } from './preset-lines.ts';
 import type { LeftOver } from './version-places.ts';
 
 /** A line that is one thing in development and another in a release. Without the blanks at its end, one character a byte. */
@@ -147,12 +148,12 @@ function markIn(raw: string): Pick<MarkedLine, 'says' | 'isSure' | 'released' | 
     if (match === null || (!isSure(name, says) && isLikely?.(name) === false)) continue;
     const head = raw.slice(0, match.index) + before;
     const tail = raw.slice(raw.indexOf(says, match.index + before.length) + says.length);
-    const words = escaped(head.trimEnd());
+    const words = literally(head.trimEnd());
     return {
       says: says.replaceAll(/^["'[]|["'\]]$/g, ''),
       isSure: isSure(name, says),
       released: new RegExp(
-        `^${followsNumber ? words.replace(/\d+$/, String.raw`\d+`) : words}[ \\t]*${released}${escaped(tail)}$`,
+        `^${followsNumber ? words.replace(/\d+$/, String.raw`\d+`) : words}[ \\t]*${released}${literally(tail)}$`,
         'i',
       ),
       plain: followsNumber ? head + tail : null,
@@ -160,9 +161,6 @@ function markIn(raw: string): Pick<MarkedLine, 'says' | 'isSure' | 'released' | 
   }
   return null;
 }
-
-const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
-export const trimmedEnd = (line: string): string => line.replace(/[ \t]*\r?$/, '');
 
 /** Marks of a file, by what the same file was at the last release. */
 export interface FileMarks {

@@ -1,9 +1,9 @@
 import { nextInDevelopment } from './development-version.ts';
 import type { LearnedLine } from './learn-places.ts';
-import { lineTemplate, partsOf, renderLine } from './line-template.ts';
-import { linesOf } from './preset-lines.ts';
-import { openedLines, type WrittenVersion, wordsApart, writtenVersions } from './version-forms.ts';
-import { type DevelopmentWord, mayBeWorded, wordedAnew, wordedLines } from './worded-lines.ts';
+import { partsOf, renderedAs } from './line-template.ts';
+import { trimmedEnd } from './preset-lines.ts';
+import { openedLines, type WrittenVersion, wordsApart } from './version-forms.ts';
+import { bareLines, type DevelopmentWord, mayBeWorded, wordedAnew, wordedLines, writtenOf } from './worded-lines.ts';
 
 /** What development puts behind the last release: `1.2.12.1-motley` after 1.2.12. */
 interface Extension {
@@ -21,6 +21,10 @@ export interface ExtendedLine {
   /** null: it counts on until the release, and from where nothing tells. */
   readonly extension: Extension | DevelopmentWord | null;
 }
+
+/** Whether a line says more by a word of development. */
+export const isWord = (extension: ExtendedLine['extension']): extension is DevelopmentWord =>
+  extension !== null && 'mark' in extension;
 
 /** Between numbers that take a fourth one. */
 const SEPARATORS = [', ', '.', ',', '_', '-'] as const;
@@ -73,7 +77,7 @@ export function alsoWorded(
   atRelease: string,
   found: readonly ExtendedLine[],
 ): ExtendedLine[] {
-  const words = found.flatMap(({ extension }) => (extension !== null && 'mark' in extension ? [extension] : []));
+  const words = found.flatMap(({ extension }) => (isWord(extension) ? [extension] : []));
   const own = new Set(found.flatMap((line) => (line.path === path ? [line.developing] : [])));
   return wordedAnew(text, atRelease, words).flatMap(({ word, ...line }) =>
     own.has(line.developing) ? [] : [{ path, ...line, extension: word }],
@@ -103,12 +107,6 @@ function fourthLines(path: string, text: string, atRelease: string, release: str
   }
   return found;
 }
-
-const bareLine = (line: string): string => line.replace(/[ \t]*\r?$/, '');
-const bareLines = (text: string): string[] => [...linesOf(text)].map(({ line }) => bareLine(line));
-
-const writtenOf = (line: string, version: string): WrittenVersion[] =>
-  writtenVersions(line, version, partsOf(version).parts).filter(({ form }) => form === 'text' || form === 'number');
 
 /** The line with every version in it extended, or as three numbers. */
 function respelled(
@@ -150,7 +148,7 @@ export function withoutExtensions(text: string, lines: readonly ExtendedLine[]):
   return text
     .split('\n')
     .map((line) => {
-      const raw = bareLine(line);
+      const raw = trimmedEnd(line);
       const released = was.get(raw);
       return released === undefined ? line : released + line.slice(raw.length);
     })
@@ -167,11 +165,9 @@ export function placesOf(lines: readonly ExtendedLine[], release: string): Learn
   });
 }
 
-const isWord = (extension: Extension | DevelopmentWord): extension is DevelopmentWord => 'mark' in extension;
-
 /** The version that a line says without what development put behind it. */
 const saidBy = (extension: ExtendedLine['extension'], release: string): string =>
-  extension !== null && isWord(extension) ? extension.version : threeNumbers(release);
+  isWord(extension) ? extension.version : threeNumbers(release);
 
 const saidWith = (extension: Extension | DevelopmentWord, release: string): string =>
   isWord(extension)
@@ -189,7 +185,7 @@ export function extendedAfter(
   // The line of the fourth number alone.
   if (written.length === 0) return isWord(extension) ? null : { released, developing };
   for (const opened of openedLines(released, written)) {
-    const then = rendered(opened, to);
+    const then = renderedAs(opened, to);
     if (then === null) continue;
     const after = isWord(extension)
       ? wordedAfter(developing, extension, { from, to })
@@ -197,12 +193,6 @@ export function extendedAfter(
     if (after !== null) return { released: then, developing: after };
   }
   return null;
-}
-
-function rendered(opened: string, version: string): string | null {
-  const { parts, isPlain } = partsOf(version);
-  const template = lineTemplate(opened);
-  return template.ok ? renderLine(template.value, version, parts, isPlain) : null;
 }
 
 function respelledAs(
@@ -224,5 +214,5 @@ function wordedAfter(
   const next = nextInDevelopment({ said: `${version}-dev`, released: from, version: to })?.version.replace(/-dev$/, '');
   const written = writtenOf(developing, version);
   if (next === undefined || written.length === 0) return null;
-  return openedLines(developing, written).flatMap((each) => rendered(each, next) ?? [])[0] ?? null;
+  return openedLines(developing, written).flatMap((each) => renderedAs(each, next) ?? [])[0] ?? null;
 }

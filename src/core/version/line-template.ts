@@ -97,10 +97,13 @@ function patternOf(pieces: readonly Piece[]): RegExp {
   return new RegExp(`^${source.join('')}[ \\t]*\\r?$`, 'd');
 }
 
+/** A text as an expression that matches it alone. */
+export const literally = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
+
 function sourceOf(piece: Piece, follows: boolean): string {
   switch (piece.kind) {
     case 'literal':
-      return piece.text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+      return literally(piece.text);
     case 'whole':
       return '(\\d{1,9}\\.\\d{1,9}(?:\\.\\d{1,9}){0,2}(?:[-+.][0-9A-Za-z.+-]{1,40})?)';
     case 'number':
@@ -178,6 +181,13 @@ export function readOpen({ piece, value }: OpenMatch): Readonly<Partial<Record<V
       };
     }
   }
+}
+
+/** A line with its open pieces as written, for a version; null where it is no such line, or cannot hold that version. */
+export function renderedAs(written: string, version: string): string | null {
+  const template = lineTemplate(written);
+  const { parts, isPlain } = partsOf(version);
+  return template.ok ? renderLine(template.value, version, parts, isPlain) : null;
 }
 
 /** The whole line for a version, without what stands at its end; null where the form cannot hold it. */

@@ -107,15 +107,15 @@ const packsArchives = (path: string, text: string): boolean => PACKS.test(path) 
 export const tellsOfPast = (path: string): boolean =>
   PAST.test(path.slice(path.lastIndexOf('/') + 1)) || PAST_FOLDER.test(path);
 
-/** A sentence that compares with a version, or says when something came or went, stays true after the next release; so does an entry that begins with its day. */
+/** A sentence that compares with a version, or says when something came or went, stays true after the next release. */
 const SPEAKS_OF_PAST =
-  /^\W*\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b|[<>]=?|\b(?:since|introduced|deprecated|added in|removed in|changed in|as of|before|after|newer|older|later|earlier|up to)\b/i;
+  /[<>]=?|\b(?:since|introduced|deprecated|added in|removed in|changed in|as of|before|after|newer|older|later|earlier|up to)\b/i;
 
 /** `- 2026/07/20 (1.92.9) - …`: an entry of a list of changes, wherever that stands. */
 const BEGINS_WITH_DAY = /^\W*\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b/;
 
-/** Whether a line speaks of a version that it names as of one that was. */
-export const speaksOfPast = (text: string): boolean => SPEAKS_OF_PAST.test(text);
+/** Whether a line speaks of a version that it names as of one that was; so does an entry that begins with its day. */
+export const speaksOfPast = (text: string): boolean => SPEAKS_OF_PAST.test(text) || BEGINS_WITH_DAY.test(text);
 
 /** What a file is, by its path alone; null where its lines decide. */
 function kindOfPath(path: string): OccurrenceKind | null {

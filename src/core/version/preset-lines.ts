@@ -63,6 +63,9 @@ export function saysVersion(open: readonly OpenMatch[], version: string): boolea
   );
 }
 
+/** A line without the blanks at its end. */
+export const trimmedEnd = (line: string): string => line.replace(/[ \t]*\r?$/, '');
+
 /** Lines with where they begin; a line feed ends one, and belongs to none. */
 export function* linesOf(text: string): Generator<{ readonly line: string; readonly start: number }> {
   let start = 0;

@@ -4,7 +4,7 @@ import { type Problem, Problems, problem } from '../problem.ts';
 import { AlikeLines, commonLines, longestLiteral } from './alike-lines.ts';
 import { definedName } from './defined-name.ts';
 import { type LearnedLine, lineAsCompared } from './learn-places.ts';
-import { lineTemplate, matchLine, type OpenMatch, partsOf, readOpen, renderLine } from './line-template.ts';
+import { lineTemplate, matchLine, type OpenMatch, partsOf, readOpen, renderedAs, renderLine } from './line-template.ts';
 import { occurrencesInPlace as inPlace } from './occurrences-in-place.ts';
 import { isNameOf, namesOwn, type ProjectNames, projectNames } from './own-names.ts';
 import {
@@ -241,9 +241,7 @@ class PlaceFinder {
   /** Where a name with the version in it moved, whatever calls it by that name moves with it, or no longer builds. */
   #lookForName(name: string, movedTo: readonly string[]): void {
     for (const version of this.#request.versions) {
-      const { parts, isPlain } = partsOf(version);
-      const template = lineTemplate(name);
-      const said = template.ok ? renderLine(template.value, version, parts, isPlain) : null;
+      const said = renderedAs(name, version);
       if (said === null) continue;
       const isName = new RegExp(String.raw`(?<!\w)${said}(?!\w)`, 'g');
       for (const [path, text] of this.#texts) {

@@ -1,5 +1,5 @@
-import { lineTemplate, partsOf, renderLine } from './line-template.ts';
-import { linesOf } from './preset-lines.ts';
+import { literally, partsOf, renderedAs } from './line-template.ts';
+import { linesOf, trimmedEnd } from './preset-lines.ts';
 import { compareVersions, parsePresent, parseVersion } from './semver.ts';
 import { openedLines, type WrittenVersion, writtenVersions } from './version-forms.ts';
 
@@ -116,7 +116,7 @@ function wordedPattern(
   let source = '';
   let at = 0;
   for (const { start, end, form } of written) {
-    source += escaped(line.slice(at, start));
+    source += literally(line.slice(at, start));
     at = end;
     if (form === 'number') {
       source += '[0-9a-fA-F]+';
@@ -126,10 +126,10 @@ function wordedPattern(
     const [final = ''] = /^[-._]?(?:release|final|stable|ga)(?![A-Za-z0-9])/i.exec(line.slice(end)) ?? [];
     at += final.length;
     finals.push(final);
-    const mark = final === '' ? `(${MARK}|)` : `(${MARK}|${escaped(final)})`;
-    source += String.raw`(\d{1,9}(?:${escaped(join)}\d{1,9}){1,3})${mark}`;
+    const mark = final === '' ? `(${MARK}|)` : `(${MARK}|${literally(final)})`;
+    source += String.raw`(\d{1,9}(?:${literally(join)}\d{1,9}){1,3})${mark}`;
   }
-  return { pattern: new RegExp(`^${source}${escaped(line.slice(at))}$`, 'di'), finals };
+  return { pattern: new RegExp(`^${source}${literally(line.slice(at))}$`, 'di'), finals };
 }
 
 /** A number of the version that says none of them: it counts on until the release. */
@@ -142,7 +142,7 @@ function countedLine(line: string, fresh: readonly string[], release: string, ve
   }
   if (others.length > 0 || only.form !== 'number') return null;
   const pattern = new RegExp(
-    `^${escaped(line.slice(0, only.start))}[0-9a-fA-F]{3,}${escaped(line.slice(only.end).replace(/^0+/, ''))}$`,
+    `^${literally(line.slice(0, only.start))}[0-9a-fA-F]{3,}${literally(line.slice(only.end).replace(/^0+/, ''))}$`,
   );
   const [developing, ...more] = fresh.filter((each) => pattern.test(each));
   if (developing === undefined || more.length > 0 || saidBy(line, written, version).includes(developing)) return null;
@@ -152,19 +152,13 @@ function countedLine(line: string, fresh: readonly string[], release: string, ve
 const LAST_NUMBER = /(?<![\w.])[1-9]\d{0,8}(?=\D*$)/;
 
 /** What a line would say of another version, in every way in which it can be read. */
-const saidBy = (line: string, written: readonly WrittenVersion[], version: string): string[] => {
-  const { parts, isPlain } = partsOf(version);
-  return openedLines(line, written).flatMap((each) => {
-    const template = lineTemplate(each);
-    return template.ok ? (renderLine(template.value, version, parts, isPlain) ?? []) : [];
-  });
-};
+const saidBy = (line: string, written: readonly WrittenVersion[], version: string): string[] =>
+  openedLines(line, written).flatMap((each) => renderedAs(each, version) ?? []);
 
-const writtenOf = (line: string, version: string): WrittenVersion[] =>
+export const writtenOf = (line: string, version: string): WrittenVersion[] =>
   writtenVersions(line, version, partsOf(version).parts).filter(({ form }) => form === 'text' || form === 'number');
 
-const bareLines = (text: string): string[] => [...linesOf(text)].map(({ line }) => line.replace(/[ \t]*\r?$/, ''));
+export const bareLines = (text: string): string[] => [...linesOf(text)].map(({ line }) => trimmedEnd(line));
 const dotted = (numbers: string): string => numbers.split(/\D+/).join('.');
 const isAfter = (version: string, release: string): boolean =>
   parseVersion(version) !== null && (compareVersions(version, release) ?? -1) >= 0;
-const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
