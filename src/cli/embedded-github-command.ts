@@ -20,7 +20,7 @@ export interface EmbeddedGitHubCommandOptions extends WorldOptionTexts {
 /** `embedded-github`: serves a world until it is interrupted. */
 export async function embeddedGitHubCommand(options: EmbeddedGitHubCommandOptions, output: Output): Promise<number> {
   const problems = new Problems();
-  const given = problems.take(worldOptions(options, options.repository !== undefined));
+  const given = problems.take(await worldOptions(options, options.repository !== undefined));
   if (options.at !== undefined && options.repository === undefined)
     problems.add(
       problem('input-invalid', '--at names a commit of a clone, but there is no --repository.', { where: '--at' }),

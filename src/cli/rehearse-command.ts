@@ -105,7 +105,7 @@ export async function rehearseCommand(
           remedy: 'Leave it out, or begin another rehearsal.',
         }),
       );
-  const given = problems.take(worldOptions(options, options.from !== undefined));
+  const given = problems.take(await worldOptions(options, options.from !== undefined));
   const started = options.now ?? given?.file.now;
   const start = started === undefined ? new Date() : new Date(started);
   if (Number.isNaN(start.getTime()))

@@ -1,12 +1,12 @@
-import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import { authenticate, type TokenGrant } from '../auth.ts';
 import { askBackend } from './git-http-backend.ts';
 import type { PushHook } from './push-hook.ts';
 import { receivePush } from './receive-push.ts';
+import type { Env } from './served-world.ts';
 import type { Service } from './service.ts';
 
-type GitContext = Context<{ Bindings: HttpBindings }>;
+type GitContext = Context<Env>;
 
 export interface GitService {
   readonly github: Service;
