@@ -13,6 +13,10 @@ export interface WorldOptionTexts {
   /** `NAME=VALUE`. */
   readonly setting?: readonly string[];
   readonly pace?: number;
+  /** `OWNER/REPO` of a real one whose rules, settings and labels are taken. */
+  readonly like?: string;
+  /** Where that one is. */
+  readonly apiUrl?: string;
 }
 
 /**
