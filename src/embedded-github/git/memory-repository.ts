@@ -13,7 +13,7 @@ export type Refs = ReadonlyMap<string, string>;
  */
 export class MemoryRepository extends GitRepository {
   readonly #begin: Refs;
-  readonly #head: string;
+  #head: string;
   #refs: Map<string, string>;
   /** Objects behind their headers, which are not on disk. */
   #unwritten = new Map<string, Uint8Array>();
@@ -49,6 +49,10 @@ export class MemoryRepository extends GitRepository {
 
   override head(): string {
     return this.#head;
+  }
+
+  override async setHead(ref: string): Promise<void> {
+    this.#head = ref;
   }
 
   override async resolveRef(name: string): Promise<string | null> {

@@ -83,6 +83,11 @@ export class RefStore extends ObjectDatabase {
     return /^ref: (refs\/\S+)\s*$/.exec(text)?.[1] ?? null;
   }
 
+  /** Lets HEAD name another branch. */
+  async setHead(ref: string): Promise<void> {
+    await this.ok(['symbolic-ref', 'HEAD', ref]);
+  }
+
   /** The object a full ref name points at (a tag object for annotated tags), or null when there is no such ref. */
   async resolveRef(name: string): Promise<string | null> {
     if (!isValidRefName(name)) return null;

@@ -8,7 +8,13 @@ import { commitChange } from './commit-change.ts';
 import { notFound, param } from './parameters.ts';
 import { entryAnswer } from './repository.ts';
 
+/** Who a commit is of; a name and an address are needed, the time is that of the request where it is left out. */
+const Person = z.object({ name: z.string(), email: z.string(), date: z.iso.datetime({ offset: true }).optional() });
+
+const people = { committer: Person.optional(), author: Person.optional() };
+
 const FileChange = z.object({
+  ...people,
   message: z.string(),
   content: z.string(),
   sha: z.string().optional(),
@@ -37,7 +43,7 @@ async function putContents(request: ApiRequest): Promise<ApiReply> {
   }
   const blob = await git.writeBlob(Buffer.from(body.value.content, 'base64'));
   const change = { path, mode: old?.mode ?? '100644', sha: blob } as const;
-  const made = await commitChange(request, { branch, tip, change, message: body.value.message });
+  const made = await commitChange(request, { ...body.value, branch, tip, change });
   if (!made.ok) return made.reply;
   const entry = await git.entryAt(made.commit.tree, path);
   const size = (await git.objectInfo(blob))?.size ?? 0;
@@ -50,7 +56,7 @@ async function putContents(request: ApiRequest): Promise<ApiReply> {
   };
 }
 
-const Deletion = z.object({ message: z.string(), sha: z.string(), branch: z.string().optional() });
+const Deletion = z.object({ ...people, message: z.string(), sha: z.string(), branch: z.string().optional() });
 
 /** Source: GitHub REST documentation, "Delete a file": 404 where there is none, 409 where `sha` is not what it is now. */
 async function deleteContents(request: ApiRequest): Promise<ApiReply> {
@@ -66,7 +72,7 @@ async function deleteContents(request: ApiRequest): Promise<ApiReply> {
   if (entry.type !== 'blob') return apiError(422, `${path} is a directory`);
   if (entry.sha !== sha) return apiError(409, `${path} does not match ${sha}`);
   const change = { path, mode: '100644', sha: null } as const;
-  const made = await commitChange(request, { branch, tip, change, message });
+  const made = await commitChange(request, { ...body.value, branch, tip, change, message });
   return made.ok ? { status: 200, body: { content: null, commit: gitCommitAnswer(request, made.commit) } } : made.reply;
 }
 

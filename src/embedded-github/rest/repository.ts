@@ -66,10 +66,15 @@ async function branchesOfHead(request: ApiRequest): Promise<ApiReply> {
   return { status: 200, body };
 }
 
-async function getBranch(request: ApiRequest): Promise<ApiReply> {
-  const { git } = request.world;
+export async function getBranch(request: ApiRequest): Promise<ApiReply> {
+  const { git, state } = request.world;
   const branch = param(request, 'branch');
   const sha = await git.resolveRef(`refs/heads/${branch}`);
+  const renamed = state.renamedBranches?.[branch];
+  if (sha === null && renamed !== undefined) {
+    const location = `${repositoryUrl(request)}/branches/${urlPath(renamed)}`;
+    return { ...apiError(301, 'Moved Permanently'), headers: { location } };
+  }
   if (sha === null) return notFound('Branch not found');
   const self = `${repositoryUrl(request)}/branches/${urlPath(branch)}`;
   return {

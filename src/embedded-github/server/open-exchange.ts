@@ -10,7 +10,8 @@ export async function openExchange(github: Service, incoming: Incoming): Promise
   const { state } = github.world;
   state.requestCount += 1;
   const { method, url } = incoming;
-  const path = url.pathname === '/api/graphql' ? '/graphql' : url.pathname.replace(API_PREFIX, '') || '/';
+  const asked = url.pathname === '/api/graphql' ? '/graphql' : url.pathname.replace(API_PREFIX, '') || '/';
+  const path = byName(github, asked);
   const { match, isWeb } = await github.find(method, path);
   const template = match?.route.path ?? path;
   const parsed = match?.route.takes === 'bytes' ? { ok: true, value: incoming.bytes } : parseJson(incoming.bytes);
@@ -30,6 +31,13 @@ export async function openExchange(github: Service, incoming: Incoming): Promise
     etagHit: false,
     counted: false,
   };
+}
+
+/** Whatever is below a repository is there by its number as well, which is where redirects lead. */
+function byName({ world }: Service, path: string): string {
+  const { owner, repo, repositoryId } = world.state;
+  const own = `/repositories/${repositoryId}/`;
+  return path.startsWith(own) ? `/repos/${owner}/${repo}/${path.slice(own.length)}` : path;
 }
 
 /** `value` is null for an empty body, and for one that is no JSON. */

@@ -26,6 +26,10 @@ export async function serveGit(service: GitService, context: GitContext): Promis
   const { world } = github;
   const { owner = '', repository = '', rest = '' } = context.req.param() as Record<string, string>;
   const name = repository.replace(/\.git$/i, '');
+  if (github.wasThisRepository({ owner, repo: name })) {
+    const { origin, search } = new URL(context.req.url);
+    return context.redirect(`${origin}/${world.state.owner}/${world.state.repo}.git/${rest}${search}`, 301);
+  }
   if (!github.isThisRepository({ owner, repo: name })) return context.text('Repository not found.\n', 404);
   if (world.isKeptInMemory === true)
     return context.text('This world is kept in memory: git finds it only in a folder.\n', 501);

@@ -123,7 +123,7 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
 }
 
 /** Where nothing but the API is: whatever else there may be is asked for otherwise. */
-const API_PATH = /^\/(?:repos\/|api\/(?:v3|graphql|uploads)(?:\/|$)|(?:graphql|rate_limit|meta|user)$)/;
+const API_PATH = /^\/(?:repos\/|repositories\/|api\/(?:v3|graphql|uploads)(?:\/|$)|(?:graphql|rate_limit|meta|user)$)/;
 
 class BadAddress extends Error {}
 

@@ -114,6 +114,13 @@ export class Service {
     this.warn(`could not answer ${what}`);
   }
 
+  /** Whether a path's owner and name are those that the repository had before it was renamed. */
+  wasThisRepository({ owner = '', repo = '' }: Readonly<Record<string, string>>): boolean {
+    const { state } = this.world;
+    const isSame = (given: string, own: string) => given.toLowerCase() === own.toLowerCase();
+    return isSame(owner, state.owner) && (state.formerNames ?? []).some((name) => isSame(repo, name));
+  }
+
   /** Whether a path's owner and name, where it has any, are those of the world's repository. */
   isThisRepository(params: Readonly<Record<string, string>>): boolean {
     const { owner, repo } = this.world.state;
