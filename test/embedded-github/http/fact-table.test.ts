@@ -213,7 +213,6 @@ const FACTS: readonly Fact[] = [
   { page: 'collaborators/collaborators', ask: 'GET collaborators', status: 200 },
   { page: 'collaborators/collaborators', ask: 'GET collaborators/maintainer', status: 204 },
   { page: 'collaborators/collaborators', ask: 'GET collaborators/nobody', status: 404 },
-  { page: 'deployments/environments', ask: 'GET environments', status: 200 },
   {
     page: 'commits/commits',
     ask: 'GET compare/main...topic',
