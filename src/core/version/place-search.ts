@@ -4,6 +4,7 @@ import { partsOf, type VersionPart } from './line-template.ts';
 import { linesOfOthers } from './lines-of-others.ts';
 import { linesOf } from './preset-lines.ts';
 import {
+  countsOthers,
   namedPart,
   openedLines,
   versionSieve,
@@ -253,7 +254,8 @@ export function searchFile(path: string, text: string, version: string): Occurre
   const names = new Set(whole.flatMap(({ kind, raw }) => (kind === 'definition' ? [definedName(raw)] : [])));
   // The first two numbers are anything, but where the version itself has the same name beside them.
   const short = shortLines.filter(({ raw }) => names.has(definedName(raw)) && definedName(raw) !== '');
-  return [...whole, ...short, ...completeParts(partLines, families)].sort((a, b) => a.line - b.line);
+  const parted = completeParts(partLines, families, /^\d+\.\d+(?![\d.])/.test(version));
+  return [...whole, ...short, ...parted].sort((a, b) => a.line - b.line);
 }
 
 /** `MAJOR = 1, MINOR = 2, PATCH = 0` */
@@ -288,10 +290,13 @@ const isListOfNumbers = ({ written, text, kind, raw }: Occurrence): boolean =>
 /**
  * Lines of single parts count where the file has all three of one family of names, or the first two of a version that has no
  * third one there.
+ *
+ * @param hasTwo the version has two numbers: whatever they are called, they are the whole of it
  */
 function completeParts(
   lines: readonly Occurrence[],
   every: ReadonlyMap<string, ReadonlySet<VersionPart>>,
+  hasTwo: boolean,
 ): Occurrence[] {
   const families = new Map<string, Occurrence[]>();
   for (const each of lines)
@@ -299,7 +304,9 @@ function completeParts(
   return [...families].flatMap(([family, members]) => {
     const said = new Set(members.map(({ templates }) => /\{(major|minor|patch)/.exec(templates[0] ?? '')?.[1]));
     const isShort = said.size === 2 && !said.has('patch') && every.get(family)?.has('patch') !== true;
-    return said.size === 3 || (isShort && NAMES_ONLY_VERSION.test(family)) ? members : [];
+    return said.size === 3 || (isShort && (NAMES_ONLY_VERSION.test(family) || (hasTwo && !countsOthers(family))))
+      ? members
+      : [];
   });
 }
 
