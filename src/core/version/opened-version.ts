@@ -63,6 +63,9 @@ const isOpened = (version: string, released: string): boolean => {
 const REQUIRES =
   /cmake_minimum_required|cmake_policy|find_package|find_dependency|dependency\s*\(|pkg_check_modules|bazel_dep|fetchcontent|git_tag|ac_prereq|\b(?:min(?:imum)?|required?|cmake|meson|python|rust|node)[_-]version|>=|<=|~=/i;
 
+/** What a distribution counts behind a version, `4.2.1-0.1`: it says nothing of development. */
+const REVISION = /-\d+(?:\.\d+)*$/;
+
 /** The first line that a template of the old one says with another version. */
 function movedLine(line: string, added: ReadonlySet<string>, released: string): Moved[] {
   if (REQUIRES.test(line)) return [];
@@ -73,7 +76,8 @@ function movedLine(line: string, added: ReadonlySet<string>, released: string): 
     const template = lineTemplate(text);
     for (const now of template.ok ? added : []) {
       const open = template.ok ? matchLine(template.value, now) : null;
-      if (open !== null) return [{ templates, now, open }];
+      if (open === null || open.some(({ piece, value }) => piece.kind === 'whole' && REVISION.test(value))) continue;
+      return [{ templates, now, open }];
     }
   }
   return [];

@@ -81,6 +81,7 @@ describe('the version that a file was opened for', () => {
     ['says two', 'A "1.2.0"\nB "1.2.0"\n', 'A "1.3.0"\nB "1.4.0"\n'],
     ['needs more of another', 'find_package(X 1.2.0)\n', 'find_package(X 1.3.0)\n'],
     ['did not change', 'V "1.2.0"\n', 'V "1.2.0"\nmore 1\n'],
+    ['counts the revisions of a package', 'Version: 1.2.0\n', 'Version: 1.2.1-0.1\n'],
   ])('none where it %s', (_, then, now) => expect(opened(then, now)).toBeNull());
 });
 
