@@ -9,7 +9,7 @@ import {
   type VersionPart,
 } from './line-template.ts';
 import { saysVersion } from './preset-lines.ts';
-import { compareVersions, parsePresent } from './semver.ts';
+import { compareVersions, isFarAbove, parsePresent } from './semver.ts';
 import { openedLines, writtenVersions } from './version-forms.ts';
 
 /** What a file has come to say since the last release, and the lines that say it. */
@@ -51,6 +51,7 @@ export function openedVersion(change: FileChange, released: string): OpenedFile 
 
 /** Above the release, or the release with something behind it. */
 const isOpened = (version: string, released: string): boolean => {
+  if (isFarAbove(version, released)) return false;
   const order = compareVersions(version, released);
   const isSameNumbers = parsePresent(version)?.numbers.join() === parsePresent(released)?.numbers.join();
   return (order !== null && order > 0) || (isSameNumbers && version !== released);
