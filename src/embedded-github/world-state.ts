@@ -353,6 +353,27 @@ export interface RulesetState {
   readonly bypassLogins?: readonly string[];
 }
 
+/** A classic protection of the branches that a pattern names. */
+export interface BranchProtectionState {
+  readonly id: number;
+  readonly pattern: string;
+  readonly isLocked?: boolean;
+  /** Logins that may push; left out: everybody who may write. */
+  readonly pushers?: readonly string[];
+  readonly blocksCreations?: boolean;
+  /** Logins that need no pull request; left out: nobody needs one. */
+  readonly withoutPullRequest?: readonly string[];
+  readonly approvals?: number;
+  /** Left out: none. */
+  readonly checks?: readonly string[];
+  readonly wantsSignatures?: boolean;
+  readonly wantsLinearHistory?: boolean;
+  readonly allowsDeletions?: boolean;
+  readonly allowsForcePushes?: boolean;
+  /** "Do not allow bypassing the above settings". */
+  readonly bindsAdministrators?: boolean;
+}
+
 export interface RepositorySettings {
   allowSquashMerge: boolean;
   allowMergeCommit: boolean;
@@ -441,6 +462,8 @@ export interface WorldState {
   nextNumber: number;
   settings: RepositorySettings;
   rulesets: RulesetState[];
+  /** Left out: there are none. */
+  protections?: BranchProtectionState[];
   pulls: PullRequestState[];
   issues: IssueState[];
   labels: LabelState[];

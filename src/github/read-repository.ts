@@ -195,6 +195,7 @@ export async function readBranch(
   let requiredApprovals = 0;
   const ruleTypes: string[] = [];
   let closedBy: readonly BranchClosure[] = [];
+  let allowedMethods: readonly string[] | null = null;
   try {
     const mayHaveRules = rulesets.hasBranchRules || !rulesets.isTold;
     const rules = mayHaveRules
@@ -209,6 +210,9 @@ export async function readBranch(
       }
       if (rule.type === 'pull_request') {
         requiredApprovals = Math.max(requiredApprovals, rule.parameters?.required_approving_review_count ?? 0);
+        const allowed = rule.parameters?.allowed_merge_methods;
+        // Of several rules each has to allow it.
+        if (allowed !== undefined) allowedMethods = allowed.filter((each) => allowedMethods?.includes(each) ?? true);
       }
     }
     closedBy = await readClosures(client, rules);
@@ -233,6 +237,7 @@ export async function readBranch(
     requiredApprovals,
     hasMergeQueue: ruleTypes.includes('merge_queue'),
     ruleTypes,
+    allowedMethods,
     closedBy,
   };
 }
@@ -255,7 +260,7 @@ async function readClosures(
       const bypass = ruleset?.current_user_can_bypass;
       // A release comes by a pull request, so who may bypass the rule by those alone may merge it.
       const canBypass = bypass === undefined ? null : bypass !== 'never';
-      return { name: ruleset?.name ?? null, canBypass };
+      return { by: { kind: 'ruleset', name: ruleset?.name ?? null }, canBypass };
     }),
   );
 }
@@ -337,7 +342,7 @@ export async function readNewBranchRules(client: GitHubClient, branch: string): 
       return {
         type,
         parameters: parameters as NewBranchRule['parameters'],
-        ruleset: ruleset?.name ?? null,
+        by: { kind: 'ruleset', name: ruleset?.name ?? null },
         canBypass: ruleset?.canBypass ?? null,
       };
     }),

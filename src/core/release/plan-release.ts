@@ -1,6 +1,7 @@
 import type { ChangesSinceRelease } from '../changelog/generate-section.ts';
 import { releaseChangelog } from '../changelog/release-changelog.ts';
 import { counted } from '../counted.ts';
+import { fewNames } from '../few-names.ts';
 import { readFileText } from '../file-text.ts';
 import { type Checked, failed, type Problem, Problems, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
@@ -16,6 +17,7 @@ import { duePorts } from '../version/vcpkg-port.ts';
 import { alreadySays, bumpVersionFile, placeSaying, readVersionFile } from '../version/version-file.ts';
 import { type LeftOver, type PlaceOrigin, wouldChange } from '../version/version-places.ts';
 import { isTaggedAsWhole } from './apart-folders.ts';
+import { ruleName } from './branch-rules.ts';
 import { withoutDevelopment } from './development.ts';
 import type { BranchFacts, ReleaseFacts, RepositoryFacts, RequiredCheck, SourceTree, TagRuleset } from './facts.ts';
 import { objectId, treeWithEdits } from './git-tree.ts';
@@ -196,7 +198,7 @@ export function planRelease(input: PlanInput): {
   }
   if (remaining.merge && branch.closedBy.some(({ canBypass }) => canBypass === null)) {
     warnings.push(
-      `A ruleset restricts updates of ${branch.name}, and GitHub does not tell whether this token may bypass it: that is known only when the pull request is merged.`,
+      `A ruleset or a protection restricts updates of ${branch.name}, and GitHub does not tell whether this token may bypass it: that is known only when the pull request is merged.`,
     );
   }
   if (branch.requiredChecks.length === 0 && remaining.merge) {
@@ -608,10 +610,29 @@ function accessProblems({ repository, branch, config, remaining }: PlanInput): r
         }),
       );
     }
-    for (const { name } of branch.closedBy.filter(({ canBypass }) => canBypass === false)) {
+    if (branch.allowedMethods !== null && !branch.allowedMethods.includes(config.mergeMethod)) {
+      const [first] = branch.allowedMethods;
       problems.add(
-        problem('rules-forbid-merge', `The ruleset ${JSON.stringify(name)} restricts updates of ${branch.name}.`, {
-          remedy: `Add ${repository.viewer.login ?? 'the token’s identity'} to the ruleset’s bypass list, then run the same command again.`,
+        problem(
+          'rules-forbid-merge',
+          `A ruleset allows other merges into ${branch.name} than ${config.mergeMethod}: ${fewNames(branch.allowedMethods)}.`,
+          {
+            remedy:
+              first === undefined
+                ? `Let the ruleset allow \`${config.mergeMethod}\`; then run the same command again.`
+                : `Set \`merge-method: ${first}\`, or let the ruleset allow \`${config.mergeMethod}\`; then run the same command again.`,
+          },
+        ),
+      );
+    }
+    for (const { by } of branch.closedBy.filter(({ canBypass }) => canBypass === false)) {
+      const who = repository.viewer.login ?? 'the token’s identity';
+      problems.add(
+        problem('rules-forbid-merge', `${ruleName(by)} restricts updates of ${branch.name}.`, {
+          remedy:
+            by.kind === 'ruleset'
+              ? `Add ${who} to the ruleset’s bypass list, then run the same command again.`
+              : `Let ${who} do it ("${by.setting}", Settings, Branches), then run the same command again.`,
         }),
       );
     }

@@ -13,7 +13,7 @@ export const ENDPOINT_NOTES: readonly EndpointNote[] = [
   {
     endpoints: ['GET ', 'GET /branches', 'GET /branches/{branch}', 'GET /branches/{branch}/protection', 'GET /tags'],
     behaviour: 'settings, permissions of the token, default branch; read from the git repository at every request',
-    gap: 'classic protection is always absent: rules are rulesets',
+    gap: 'classic protections are set by whoever makes the world; what they refuse is worded as by a ruleset',
   },
   {
     endpoints: [

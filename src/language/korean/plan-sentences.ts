@@ -156,8 +156,8 @@ export const KOREAN_PLANS: Readonly<Record<string, string>> = {
   'whether {{0}} passes is known only when it is made': '{{0}} 만들기가 되는지는 만들 때에야 알 수 있습니다',
   '{{0}} requires {{1}} approving review(s): the release stops at the pull request until it has them.':
     '{{0}} 브랜치는 승인 검토 {{1}}개를 요구합니다. 승인될 때까지 릴리스는 풀 리퀘스트에서 멈춥니다.',
-  'A ruleset restricts updates of {{0}}, and GitHub does not tell whether this token may bypass it: that is known only when the pull request is merged.':
-    '규칙 집합이 {{0}} 브랜치의 변경을 제한하는데, 이 토큰이 우회할 수 있는지 GitHub이 알려 주지 않습니다. 풀 리퀘스트를 병합할 때에야 알 수 있습니다.',
+  'A ruleset or a protection restricts updates of {{0}}, and GitHub does not tell whether this token may bypass it: that is known only when the pull request is merged.':
+    '규칙 집합이나 브랜치 보호가 {{0}} 브랜치의 변경을 제한하는데, 이 토큰이 우회할 수 있는지 GitHub이 알려 주지 않습니다. 풀 리퀘스트를 병합할 때에야 알 수 있습니다.',
   '{{0}} requires no check: the pull request is merged as soon as GitHub can. The runs of the tag are watched in any case.':
     '{{0}} 브랜치에는 필수 검사가 없습니다. 풀 리퀘스트는 GitHub이 할 수 있는 대로 병합됩니다. 태그의 실행은 어느 경우든 지켜봅니다.',
   'It is unknown whose token this is, so whether its tag starts workflows is unknown too.':

@@ -258,7 +258,9 @@ export const KOREAN_SENTENCES: Readonly<Record<string, string>> = {
     '{{0}} 브랜치는 선형 이력을 요구하는데, 병합 커밋은 그것을 깨뜨립니다.',
   'A commit to {{0}} (`{{1}}`) would be refused: {{2}} {{3}} it.':
     '{{0}} 브랜치(`{{1}}`)에는 커밋할 수 없습니다. 규칙: {{2}} {{3}}.',
-  'The ruleset {{0}} restricts updates of {{1}}.': '{{0}} 규칙 집합이 {{1}} 갱신을 제한합니다.',
+  '{{0}} restricts updates of {{1}}.': '{{0}} 규칙이 {{1}} 갱신을 제한합니다.',
+  'A ruleset allows other merges into {{0}} than {{1}}: {{2}}.':
+    '규칙 집합이 {{0}} 브랜치에는 {{1}} 병합이 아니라 {{2}} 병합만 허용합니다.',
   '{{0}} waits for the creation of a release alone, and that of {{1}} is a draft first, {{2}}: GitHub starts nothing for it.':
     '{{0}} 워크플로는 릴리스 생성만 기다리는데, {{1}} 릴리스는 먼저 초안이 됩니다({{2}}). GitHub는 초안으로는 아무것도 시작하지 않습니다.',
   '{{0}} is no file of the tree that is released.': '{{0}} 파일은 릴리스하는 트리에 없습니다.',

@@ -161,6 +161,14 @@ export const KOREAN_REMEDIES: Readonly<Record<string, string>> = {
   'Give it `contents: write` and `pull-requests: write` on this repository.':
     '이 저장소에 대한 `contents: write`와 `pull-requests: write` 권한을 주세요.',
   'Set `merge-method: squash`.': '`merge-method: squash`로 두세요.',
+  'Let {{0}} do it ("{{1}}", Settings, Branches), or set another `{{2}}` that it does not cover; then run the same command again.':
+    '{{0}} 신원에게 허용하거나(설정, 브랜치의 "{{1}}"), 이 보호가 적용되지 않는 다른 `{{2}}` 이름을 설정하십시오. 그런 다음 같은 명령을 다시 실행하십시오.',
+  'Let {{0}} do it ("{{1}}", Settings, Branches), then run the same command again.':
+    '{{0}} 신원에게 허용한 다음(설정, 브랜치의 "{{1}}") 같은 명령을 다시 실행하십시오.',
+  'Let the ruleset allow `{{0}}`; then run the same command again.':
+    '규칙 집합에서 `{{0}}` 방식을 허용한 다음 같은 명령을 다시 실행하십시오.',
+  'Set `merge-method: {{0}}`, or let the ruleset allow `{{1}}`; then run the same command again.':
+    '`merge-method: {{0}}`로 두거나 규칙 집합에서 `{{1}}` 방식을 허용한 다음 같은 명령을 다시 실행하십시오.',
   'Add {{0}} to the ruleset’s bypass list, then run the same command again.':
     '규칙 집합의 우회 목록에 {{0}} 주체를 넣은 다음 같은 명령을 다시 실행하세요.',
   'Add {{0}} to the ruleset’s bypass list{{1}}; then run the same command again.':

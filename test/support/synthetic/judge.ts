@@ -131,6 +131,7 @@ export function planSynthetic(repository: SyntheticRepository): Judgement {
         requiredApprovals: 0,
         hasMergeQueue: false,
         ruleTypes: [],
+        allowedMethods: null,
         closedBy: [],
       },
       tagRulesets: [],
