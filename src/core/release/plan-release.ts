@@ -79,6 +79,11 @@ export interface ReleasePlan {
   readonly putBack: PutBack;
   readonly notes: readonly string[];
   readonly warnings: readonly string[];
+  /**
+   * What the configuration says otherwise than it did when a release was merged that is not what this plan leads to: names of
+   * its settings.
+   */
+  readonly changedSettings?: readonly string[];
 }
 
 export interface PlanInput {
@@ -141,10 +146,13 @@ export function planRelease(input: PlanInput): {
   // A release that changes no file has no pull request: the head of the base branch is what is tagged.
   const remaining = { ...input.remaining, merge: input.remaining.merge && bump.edits.length > 0 };
   // What says the version that is released is right as it stands.
-  const leftOver = layout.leftOver.filter(
-    ({ template, text }) => template === null || wouldChange(template, text, version),
+  const isRight = ({ template, text }: LeftOver) => template !== null && !wouldChange(template, text, version);
+  // Where the version cannot be written, that is what there is to say of a file.
+  const unwritten = new Set(
+    bump.problems.flatMap(({ code, where = '' }) => (code === 'version-invalid' ? [where.replace(/:\d+$/, '')] : [])),
   );
-  const left = [...leftOver, ...marksOf(input)];
+  const leftOver = layout.leftOver.filter((each) => !isRight(each));
+  const left = [...leftOver, ...marksOf(input)].filter(({ path }) => !unwritten.has(path));
   unmade.add(...layout.problems, ...bump.problems, ...leftBehind(left, layout.isConfigured));
   const placeNotes = toldLeftOver(leftOver);
   const drift = examineDrift(...carriedVersions(input), { current: layout.current, next: version });

@@ -131,6 +131,8 @@ export const KOREAN_PLANS: Readonly<Record<string, string>> = {
   'It is a draft until everything is attached and proven.': '모두 붙이고 확인할 때까지 초안입니다.',
   'The tag is {{0}}, as so far: {{1}}, the highest {{2}}.':
     '태그는 지금까지처럼 {{0}} 형식입니다. {{1}} 가운데 가장 높은 것은 {{2}} 입니다.',
+  '{{0}} differs from {{1}} by the case of its letters, and counts for nothing: delete it where it was made by mistake.':
+    '{{0}} 태그는 {{1}} 태그와 대소문자만 다르며 아무것으로도 치지 않습니다. 실수로 만든 것이면 지우세요.',
   '{{0}} moved along with the releases so far, and will again.':
     '{{0}} 별칭은 지금까지 릴리스를 따라 옮겨졌고 이번에도 그렇습니다.',
   '{{0}} {{1}}: {{2}} is a pre-release.': '{{0}} 별칭: {{1}}. {{2}} 버전은 사전 릴리스입니다.',

@@ -138,6 +138,7 @@ export const KOREAN_SENTENCES: Readonly<Record<string, string>> = {
   'GitHub did not put pull request #{{0}} into the merge queue: {{1}}':
     'GitHub가 풀 리퀘스트 #{{0}} 건을 병합 대기열에 넣지 않았습니다: {{1}}',
   '{{0}}, but a draft: {{1}}{{2}}.': '{{0}} 그러나 초안은 있습니다: {{1}}{{2}}.',
+  '{{0}} Since {{1}} the configuration has changed: {{2}}.': '{{0}} {{1}} 커밋 뒤로 설정이 바뀌었습니다: {{2}}.',
   'Merge commit {{0}} has tree {{1}}, which nobody planned or measured: {{2}} ({{3}} with the bump has tree {{4}}).':
     '병합 커밋 {{0}} 트리가 {{1}} 인데, 아무도 계획하거나 측정하지 않은 것입니다: {{2}} ({{3}} 커밋에서 버전을 올린 트리는 {{4}}).',
   'The release branch {{0}} did not settle: somebody else keeps changing it.':

@@ -76,6 +76,8 @@ export const KOREAN_REMEDIES: Readonly<Record<string, string>> = {
     '누가 그랬는지 알아보고, 태그를 원래 자리로 되돌린 다음 같은 명령을 다시 실행하세요.',
   'Look at the draft and publish it, then run the same command again: it goes on and verifies what was published.':
     '초안을 살펴보고 게시한 다음 같은 명령을 다시 실행하세요. 이어서 게시된 것을 확인합니다.',
+  'Where the difference comes from {{0}}, take that change back until {{1}} is released, and run the same command again; else run it with --accept-tree {{2}} (in a workflow, the input `accept-tree: {{3}}`), or with a verdict that measured exactly this tree.':
+    '차이가 {{0}} 설정에서 온 것이면 {{1}} 버전을 릴리스할 때까지 그 변경을 되돌리고 같은 명령을 다시 실행하세요. 아니면 --accept-tree {{2}} (워크플로에서는 입력 `accept-tree: {{3}}`)와 함께 실행하거나, 바로 이 트리를 측정한 판정을 주세요.',
   'Look at the difference; then run the same command with --accept-tree {{0}} (in a workflow, the input `accept-tree: {{1}}`), or with a verdict that measured exactly this tree.':
     '차이를 살펴본 다음, 같은 명령을 --accept-tree {{0}} (워크플로에서는 입력 `accept-tree: {{1}}`)와 함께 실행하거나, 바로 이 트리를 측정한 판정을 주세요.',
   'Add {{0}} to the ruleset’s bypass list, or set another `{{1}}` that it does not cover; then run the same command again.':
