@@ -147,10 +147,7 @@ export function planRelease(input: PlanInput): {
   const remaining = { ...input.remaining, merge: input.remaining.merge && bump.edits.length > 0 };
   // What says the version that is released is right as it stands.
   const isRight = ({ template, text }: LeftOver) => template !== null && !wouldChange(template, text, version);
-  // Where the version cannot be written, that is what there is to say of a file.
-  const unwritten = new Set(
-    bump.problems.flatMap(({ code, where = '' }) => (code === 'version-invalid' ? [where.replace(/:\d+$/, '')] : [])),
-  );
+  const unwritten = unwritable(bump.problems);
   const leftOver = layout.leftOver.filter((each) => !isRight(each));
   const left = [...leftOver, ...marksOf(input)].filter(({ path }) => !unwritten.has(path));
   unmade.add(...layout.problems, ...bump.problems, ...leftBehind(left, layout.isConfigured));
@@ -385,7 +382,7 @@ export function bumpFiles(
     known.set(path, (known.get(path) ?? new Set()).add(because));
     if (!from.has(path)) from.set(path, null);
   }
-  problems.add(...stale({ ...input, source }, content));
+  problems.add(...stale({ ...input, source }, content, unwritable(problems.found)));
   const rowsOf = [
     ...rows.filter(({ path }) => !extended.has(path)),
     ...[...extended].flatMap((path) => {
@@ -478,10 +475,16 @@ function unbumped(
 function stale(
   { layout, source, version }: Pick<PlanInput, 'layout' | 'source' | 'version'>,
   content: ReadonlyMap<string, Uint8Array>,
+  told: ReadonlySet<string>,
 ): Problem[] {
   if (content.size === 0) return [];
-  return leftBehind(layout.stillSaying(new Map([...textsOf(source), ...content]), version), layout.isConfigured);
+  const texts = [...textsOf(source), ...content].filter(([path]) => !told.has(path));
+  return leftBehind(layout.stillSaying(new Map(texts), version), layout.isConfigured);
 }
+
+/** Files in which the version cannot be written: that is what there is to say of them, and not that they say another one. */
+const unwritable = (problems: readonly Problem[]): ReadonlySet<string> =>
+  new Set(problems.flatMap(({ code, where = '' }) => (code === 'version-invalid' ? [where.replace(/:\d+$/, '')] : [])));
 
 /** The ports that follow a release, with what a person should know of them. */
 function portsOf({ layout, names, version, source, repository }: Parameters<typeof bumpFiles>[0]): {
