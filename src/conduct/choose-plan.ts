@@ -160,6 +160,7 @@ export class Planning {
       repository: found.repository,
       branch: found.branch,
       tagRulesets: found.tagRulesets,
+      pushRulesets: found.pushRulesets,
       layout: sourceLayout.value,
       names,
       version,

@@ -37,6 +37,7 @@ export interface Surroundings {
   /** Every tag of the repository, by name. */
   readonly tags: ReadonlyMap<string, TagFacts>;
   readonly tagRulesets: readonly TagRuleset[];
+  readonly pushRulesets: readonly TagRuleset[];
   /** Some ruleset is about branches. */
   readonly hasBranchRules: boolean;
   readonly warnings: readonly string[];
@@ -75,6 +76,7 @@ export async function readSurroundings(reader: Reader, request: SurroundingsRequ
     scheme: named.scheme,
     tags,
     tagRulesets: rulesets.tags,
+    pushRulesets: rulesets.pushes,
     hasBranchRules: rulesets.hasBranchRules,
     warnings,
   };

@@ -97,7 +97,7 @@ async function surveyVersion(
   const refs = await readReleaseRefs(reader.client, names, templates, {
     useGraphQL: repository.hasGraphQL,
     // Who may not ask the one may not ask the other either.
-    withProtections: repository.immutableReleases !== null,
+    withProtections: repository.immutableReleases !== null && repository.viewer.kind !== 'github-token',
   });
   const { observation, unlisted, others } = await observe(reader, surroundings, names, version, refs);
   if (unlisted !== null)

@@ -72,6 +72,7 @@ export const ENFORCED_RULES: ReadonlySet<string> = new Set([
   'required_linear_history',
   'required_signatures',
   'merge_queue',
+  'file_path_restriction',
 ]);
 
 /** A rule with all its parameters, as GitHub tells it. */
@@ -127,6 +128,8 @@ function protectionRules(protection: BranchProtectionState | null, requester?: R
 }
 
 function covers(world: World, ruleset: RulesetState, ref: string): boolean {
+  // What is pushed where is all one to it.
+  if (ruleset.target === 'push') return ref.startsWith('refs/heads/');
   if (!ref.startsWith(ruleset.target === 'branch' ? 'refs/heads/' : 'refs/tags/')) return false;
   const matches = (pattern: string) =>
     pattern === '~ALL' ||

@@ -343,7 +343,7 @@ export interface ReleaseState {
 export interface RulesetState {
   readonly id: number;
   readonly name: string;
-  readonly target: 'branch' | 'tag';
+  readonly target: 'branch' | 'tag' | 'push';
   readonly enforcement: 'active' | 'disabled' | 'evaluate';
   readonly include: readonly string[];
   readonly exclude: readonly string[];

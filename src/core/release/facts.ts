@@ -49,6 +49,8 @@ export interface BranchFacts {
   readonly hasMergeQueue: boolean;
   /** Rule types in force, as `GET rules/branches/{branch}` names them. */
   readonly ruleTypes: readonly string[];
+  /** … and with what they say. */
+  readonly rules: readonly { readonly type: string; readonly parameters: Readonly<Record<string, unknown>> }[];
   /** How rules let pull requests be merged into it; null: they do not say. */
   readonly allowedMethods: readonly string[] | null;
   /** Rulesets and protections that let nobody update the branch but those who may bypass them. */

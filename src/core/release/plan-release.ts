@@ -29,7 +29,9 @@ import type { ReleaseNames } from './names.ts';
 import { leftRows, type PlaceRow, placeTable, standingRow, writtenRows } from './place-rows.ts';
 import { short } from './position.ts';
 import { type PublicationPlan, planPublication } from './publication.ts';
+import { judgePushRules } from './push-rules.ts';
 import { type PutBack, planPutBack, putBackNotes } from './put-back.ts';
+import { meetsNamePattern } from './ruleset-pattern.ts';
 import { repositoryAt } from './source-archive.ts';
 import { judgeTagRules, type TagWrite } from './tag-rules.ts';
 
@@ -91,6 +93,7 @@ export interface PlanInput {
   readonly repository: RepositoryFacts;
   readonly branch: BranchFacts;
   readonly tagRulesets: readonly TagRuleset[];
+  readonly pushRulesets: readonly TagRuleset[];
   readonly layout: Layout;
   readonly names: ReleaseNames;
   readonly version: string;
@@ -184,6 +187,9 @@ export function planRelease(input: PlanInput): {
   if (input.remaining.tag) problems.add(...otherVersions);
   const tagRules = judgeTagRules(input.tagRulesets, tagWrites(input), repository.viewer.login);
   problems.add(...tagRules.problems);
+  const pushed = remaining.merge ? bump.edits.map(({ path, after }) => ({ path, size: after.length })) : [];
+  const pushRules = judgePushRules(input.pushRulesets, pushed, repository.viewer.login);
+  problems.add(...pushRules.problems);
 
   const warnings = [
     ...(isMerged ? unmade.found : []).map(
@@ -194,6 +200,8 @@ export function planRelease(input: PlanInput): {
     ...publication.warnings,
     ...late.warnings,
     ...tagRules.warnings,
+    ...pushRules.warnings,
+    ...(remaining.merge ? mergeRules(branch.rules, input) : []),
     ...input.remarks.warnings,
   ];
   if (branch.requiredApprovals > 0 && remaining.merge) {
@@ -649,6 +657,33 @@ function accessProblems({ repository, branch, config, remaining }: PlanInput): r
     }
   }
   return problems.found;
+}
+
+/** Rules that may hold up a merge, and of which the checks and approvals it waits for say nothing. */
+const HOLDING: Readonly<Record<string, string>> = {
+  required_deployments: 'wants deployments to have succeeded',
+  workflows: 'wants workflows of other repositories to have passed',
+  code_scanning: 'wants results of code scanning',
+  code_quality: 'wants results of code quality',
+  commit_author_email_pattern: 'has a pattern for the addresses of authors',
+  committer_email_pattern: 'has a pattern for the addresses of committers',
+};
+
+function mergeRules(
+  rules: BranchFacts['rules'],
+  { branch, names }: Pick<PlanInput, 'branch' | 'names'>,
+): readonly string[] {
+  return rules.flatMap(({ type, parameters }) => {
+    const says = HOLDING[type];
+    if (says !== undefined)
+      return [
+        `A ruleset ${says} before anything reaches ${branch.name}: whether it lets the release pass is known at the merge.`,
+      ];
+    if (type !== 'commit_message_pattern' || meetsNamePattern(parameters, names.pullRequestTitle) !== false) return [];
+    return [
+      `A ruleset has a pattern for messages (${String(parameters.operator)} ${JSON.stringify(parameters.pattern)}) of ${branch.name}, which ${JSON.stringify(names.pullRequestTitle)} does not meet: without leave to bypass it, the merge is refused. \`pr-title\` sets another.`,
+    ];
+  });
 }
 
 /** The tags that are still to be written. */

@@ -72,7 +72,7 @@ function getRuleset(request: ApiRequest): ApiReply {
 /** A ruleset as GitHub takes it, and gives it out. */
 export const Ruleset = z.object({
   name: z.string().min(1),
-  target: z.enum(['branch', 'tag']).optional(),
+  target: z.enum(['branch', 'tag', 'push']).optional(),
   enforcement: z.enum(['disabled', 'active', 'evaluate']),
   bypass_actors: z.array(z.unknown()).optional(),
   conditions: z
