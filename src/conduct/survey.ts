@@ -156,7 +156,8 @@ async function surveyVersion(
   const { plan } = planned;
   // What is released as it stands needs no branch.
   if (plan === null || plan.edits.length > 0) problems.add(...branchRules.problems);
-  if (plan !== null && observation.tag === null) problems.add(...(await disabledWorkflows(reader, plan)));
+  if (plan !== null && observation.tag === null)
+    problems.add(...(await disabledWorkflows(reader, plan, request.run ?? null)));
   const untagged = plan === null || observation.tag !== null ? null : untaggedRelease(position, plan);
   if (plan !== null && untagged !== null) {
     const withdrawn = await withdrawal(reader, plan, config, untagged);

@@ -388,6 +388,8 @@ export interface RepositorySettings {
   archived?: boolean;
   /** "Allow GitHub Actions to create and approve pull requests"; allowed when left out. */
   actionsMayOpenPullRequests?: boolean;
+  /** GitHub Actions is off: nothing starts a workflow. */
+  actionsDisabled?: boolean;
   /** Entries of a recursive tree listing before it is cut off; 100,000 when left out, as on GitHub. */
   treeEntryLimit?: number;
 }

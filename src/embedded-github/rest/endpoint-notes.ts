@@ -252,13 +252,14 @@ export const ENDPOINT_NOTES: readonly EndpointNote[] = [
       'PUT /actions/secrets/{secret_name}',
       'DELETE /actions/secrets/{secret_name}',
       'GET /actions/permissions',
+      'PUT /actions/permissions',
       'GET /actions/permissions/workflow',
       'GET /actions/caches',
       'GET /actions/cache/usage',
     ],
     behaviour:
       'settings that a release meets are changed by whoever may administer; a dispatch starts workflows of the default branch; a branch is merged into another; the license is told by its text',
-    gap: 'no renaming; no environments; secrets have names and no values; how Actions is set up is only read; languages go by the ends of file names',
+    gap: 'no renaming; no environments; secrets have names and no values; of how Actions is set up only whether it is on can be changed; languages go by the ends of file names',
   },
   {
     endpoints: ['GET /tarball/{ref}', 'GET /zipball/{ref}'],

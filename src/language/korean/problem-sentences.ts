@@ -260,7 +260,10 @@ export const KOREAN_SENTENCES: Readonly<Record<string, string>> = {
   'A commit to {{0}} (`{{1}}`) would be refused: {{2}} {{3}} it.':
     '{{0}} 브랜치(`{{1}}`)에는 커밋할 수 없습니다. 규칙: {{2}} {{3}}.',
   '{{0}} restricts updates of {{1}}.': '{{0}} 규칙이 {{1}} 갱신을 제한합니다.',
-  'Ruleset {{0}} lets nobody push {{1}}: {{2}}.': '{{0}} 규칙 집합은 아무도 {{1}} 파일을 푸시하지 못하게 합니다: {{2}}.',
+  'Ruleset {{0}} lets nobody push {{1}}: {{2}}.':
+    '{{0}} 규칙 집합은 아무도 {{1}} 파일을 푸시하지 못하게 합니다: {{2}}.',
+  '{{0}} would start no workflow: GitHub Actions is disabled in {{1}}.':
+    '{{0}} 태그가 어떤 워크플로도 시작하지 않습니다. {{1}} 저장소에서 GitHub Actions가 꺼져 있습니다.',
   'A ruleset allows other merges into {{0}} than {{1}}: {{2}}.':
     '규칙 집합이 {{0}} 브랜치에는 {{1}} 병합이 아니라 {{2}} 병합만 허용합니다.',
   '{{0}} waits for the creation of a release alone, and that of {{1}} is a draft first, {{2}}: GitHub starts nothing for it.':

@@ -169,6 +169,7 @@ export const KOREAN_REMEDIES: Readonly<Record<string, string>> = {
     '{{0}} 신원에게 허용한 다음(설정, 브랜치의 "{{1}}") 같은 명령을 다시 실행하십시오.',
   'Add {{0}} to the ruleset’s bypass list, or leave {{1}} out of the rule; then run the same command again.':
     '{{0}} 신원을 규칙 집합의 우회 목록에 넣거나 규칙에서 {{1}} 파일을 뺀 다음 같은 명령을 다시 실행하십시오.',
+  'Allow Actions there, then run the same command again.': '그곳에서 Actions를 켠 다음 같은 명령을 다시 실행하십시오.',
   'Let the ruleset allow `{{0}}`; then run the same command again.':
     '규칙 집합에서 `{{0}}` 방식을 허용한 다음 같은 명령을 다시 실행하십시오.',
   'Set `merge-method: {{0}}`, or let the ruleset allow `{{1}}`; then run the same command again.':
