@@ -72,8 +72,10 @@ async function updateRepository(request: ApiRequest): Promise<ApiReply> {
   }
   if (name !== repo) {
     // A name that is taken again leads nowhere else any more.
-    const former = (world.state.formerNames ?? []).filter((each) => !sameName(each, name));
-    world.state.formerNames = sameName(name, repo) ? former : [...former, repo];
+    const whole = (each: string): string => `${world.state.owner}/${each}`.toLowerCase();
+    const [now, before] = [whole(name), whole(repo)];
+    const former = (world.state.formerNames ?? []).filter((each) => each !== now && each !== before);
+    world.state.formerNames = now === before ? former : [...former, before];
     world.state.repo = name;
   }
   settings.allowSquashMerge = merges.squash;
