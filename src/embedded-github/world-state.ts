@@ -353,7 +353,7 @@ export interface ReleaseState {
 export interface RulesetState {
   readonly id: number;
   readonly name: string;
-  readonly target: 'branch' | 'tag';
+  readonly target: 'branch' | 'tag' | 'push';
   readonly enforcement: 'active' | 'disabled' | 'evaluate';
   readonly include: readonly string[];
   readonly exclude: readonly string[];
@@ -361,6 +361,27 @@ export interface RulesetState {
   readonly rules: readonly { readonly type: string; readonly parameters?: Record<string, unknown> }[];
   /** Logins that the rules do not bind; nobody when left out. */
   readonly bypassLogins?: readonly string[];
+}
+
+/** A classic protection of the branches that a pattern names. */
+export interface BranchProtectionState {
+  readonly id: number;
+  readonly pattern: string;
+  readonly isLocked?: boolean;
+  /** Logins that may push; left out: everybody who may write. */
+  readonly pushers?: readonly string[];
+  readonly blocksCreations?: boolean;
+  /** Logins that need no pull request; left out: nobody needs one. */
+  readonly withoutPullRequest?: readonly string[];
+  readonly approvals?: number;
+  /** Left out: none. */
+  readonly checks?: readonly string[];
+  readonly wantsSignatures?: boolean;
+  readonly wantsLinearHistory?: boolean;
+  readonly allowsDeletions?: boolean;
+  readonly allowsForcePushes?: boolean;
+  /** "Do not allow bypassing the above settings". */
+  readonly bindsAdministrators?: boolean;
 }
 
 export interface RepositorySettings {
@@ -377,6 +398,8 @@ export interface RepositorySettings {
   archived?: boolean;
   /** "Allow GitHub Actions to create and approve pull requests"; allowed when left out. */
   actionsMayOpenPullRequests?: boolean;
+  /** GitHub Actions is off: nothing starts a workflow. */
+  actionsDisabled?: boolean;
   /** Entries of a recursive tree listing before it is cut off; 100,000 when left out, as on GitHub. */
   treeEntryLimit?: number;
 }
@@ -455,6 +478,10 @@ export interface WorldState {
   nextNumber: number;
   settings: RepositorySettings;
   rulesets: RulesetState[];
+  /** `owner/name`, in lower case, that it had before it was renamed or moved: each leads here. Left out: none. */
+  formerNames?: string[];
+  /** Left out: there are none. */
+  protections?: BranchProtectionState[];
   pulls: PullRequestState[];
   issues: IssueState[];
   labels: LabelState[];

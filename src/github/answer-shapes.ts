@@ -146,6 +146,7 @@ export const ANSWER_SHAPES = {
   [`GET ${R}/actions/workflows` as const]: listed('workflows', z.object({ path: text, state: text })),
   [`GET ${R}/actions/workflows/{workflow_id}` as const]: z.object({ state: text }),
   [`GET ${R}/actions/workflows/{workflow_id}/runs` as const]: runs,
+  [`GET ${R}/actions/permissions` as const]: z.object({ enabled: z.boolean() }),
   [`GET ${R}/immutable-releases` as const]: z.object({ enabled: z.boolean() }),
   [`GET ${R}/releases` as const]: z.array(
     z.object({

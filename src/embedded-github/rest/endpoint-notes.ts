@@ -13,7 +13,7 @@ export const ENDPOINT_NOTES: readonly EndpointNote[] = [
   {
     endpoints: ['GET ', 'GET /branches', 'GET /branches/{branch}', 'GET /branches/{branch}/protection', 'GET /tags'],
     behaviour: 'settings, permissions of the token, default branch; read from the git repository at every request',
-    gap: 'classic protection is always absent: rules are rulesets',
+    gap: 'classic protections are set by whoever makes the world; what they refuse is worded as by a ruleset',
   },
   {
     endpoints: [
@@ -256,13 +256,14 @@ export const ENDPOINT_NOTES: readonly EndpointNote[] = [
       'PUT /actions/secrets/{secret_name}',
       'DELETE /actions/secrets/{secret_name}',
       'GET /actions/permissions',
+      'PUT /actions/permissions',
       'GET /actions/permissions/workflow',
       'GET /actions/caches',
       'GET /actions/cache/usage',
     ],
     behaviour:
       'settings that a release meets are changed by whoever may administer; a repository or branch that is renamed is found by its former name, which redirects; a dispatch starts workflows of the default branch; a branch is merged into another; the license is told by its text',
-    gap: 'environments hold no reviewers, and nothing back; secrets have names and no values; how Actions is set up is only read; languages go by the ends of file names',
+    gap: 'environments hold no reviewers, and nothing back; secrets have names and no values; of how Actions is set up only whether it is on can be changed; languages go by the ends of file names',
   },
   {
     endpoints: ['GET /tarball/{ref}', 'GET /zipball/{ref}'],

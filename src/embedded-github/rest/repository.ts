@@ -11,6 +11,7 @@ import {
 import type { TreeItem } from '../git/object-format.ts';
 import { askedText, changeText } from '../media-types.ts';
 import { linkHeader, pageWindow, paginate } from '../pagination.ts';
+import { protectionOf } from '../ref-rules.ts';
 import { repositoryAnswer } from '../repository-answer.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
 import { param } from './parameters.ts';
@@ -27,13 +28,20 @@ const getRepository = (request: ApiRequest): ApiReply => ({ status: 200, body: r
 
 // --- branches and tags ---
 
-/** Classic branch protection does not exist here; rulesets do, and GitHub does not show them in this field. */
-function protectionOf(request: ApiRequest, branch: string) {
+/** Classic protection: what rulesets say is not shown in this field. */
+function protectionAnswer(request: ApiRequest, branch: string) {
+  const found = protectionOf(request.world, `refs/heads/${branch}`);
+  const contexts = found?.checks ?? [];
+  const level = found?.bindsAdministrators === true ? 'everyone' : 'non_admins';
   return {
-    protected: false,
+    protected: found !== null,
     protection: {
-      enabled: false,
-      required_status_checks: { enforcement_level: 'off', contexts: [], checks: [] },
+      enabled: found !== null,
+      required_status_checks: {
+        enforcement_level: found?.checks === undefined ? 'off' : level,
+        contexts,
+        checks: contexts.map((context) => ({ context, app_id: null })),
+      },
     },
     protection_url: `${repositoryUrl(request)}/branches/${urlPath(branch)}/protection`,
   };
@@ -41,12 +49,15 @@ function protectionOf(request: ApiRequest, branch: string) {
 
 async function listBranches(request: ApiRequest): Promise<ApiReply> {
   const refs = await request.world.git.listRefs('refs/heads/');
-  const wanted = request.query.get('protected') === 'true' ? [] : refs;
+  const wanted =
+    request.query.get('protected') === 'true'
+      ? refs.filter(({ name }) => protectionOf(request.world, name) !== null)
+      : refs;
   const { items, headers } = paginate(request, `${repositoryPath(request)}/branches`, wanted);
   const body = items.map(({ name, sha }) => {
     const branch = name.slice('refs/heads/'.length);
     const commit = { sha, url: `${repositoryUrl(request)}/commits/${sha}` };
-    return { name: branch, commit, ...protectionOf(request, branch) };
+    return { name: branch, commit, ...protectionAnswer(request, branch) };
   });
   return { status: 200, body, headers };
 }
@@ -61,7 +72,7 @@ async function branchesOfHead(request: ApiRequest): Promise<ApiReply> {
   const body = refs.map((ref) => {
     const branch = ref.name.slice('refs/heads/'.length);
     const commit = { sha, url: `${repositoryUrl(request)}/commits/${sha}` };
-    return { name: branch, commit, protected: protectionOf(request, branch).protected };
+    return { name: branch, commit, protected: protectionAnswer(request, branch).protected };
   });
   return { status: 200, body };
 }
@@ -83,7 +94,7 @@ export async function getBranch(request: ApiRequest): Promise<ApiReply> {
       name: branch,
       commit: commitAnswer(request, await git.commit(sha)),
       _links: { self, html: `${repositoryPage(request)}/tree/${urlPath(branch)}` },
-      ...protectionOf(request, branch),
+      ...protectionAnswer(request, branch),
     },
   };
 }
@@ -91,8 +102,37 @@ export async function getBranch(request: ApiRequest): Promise<ApiReply> {
 async function getProtection(request: ApiRequest): Promise<ApiReply> {
   // Reading it needs the permission administration:read; of the standard tokens only the person's shows it.
   if (request.requester.tokenKind !== 'pat') return apiError(403, 'Resource not accessible by integration');
-  const sha = await request.world.git.resolveRef(`refs/heads/${param(request, 'branch')}`);
-  return notFound(sha === null ? 'Branch not found' : 'Branch not protected');
+  const branch = param(request, 'branch');
+  const sha = await request.world.git.resolveRef(`refs/heads/${branch}`);
+  const found = sha === null ? null : protectionOf(request.world, `refs/heads/${branch}`);
+  if (found === null) return notFound(sha === null ? 'Branch not found' : 'Branch not protected');
+  const url = `${repositoryUrl(request)}/branches/${urlPath(branch)}/protection`;
+  const enabled = (is: boolean | undefined) => ({ enabled: is === true });
+  const checks = protectionAnswer(request, branch).protection.required_status_checks;
+  return {
+    status: 200,
+    body: {
+      url,
+      ...(found.checks === undefined ? {} : { required_status_checks: { ...checks, strict: false } }),
+      ...(found.withoutPullRequest === undefined
+        ? {}
+        : {
+            required_pull_request_reviews: {
+              url: `${url}/required_pull_request_reviews`,
+              dismiss_stale_reviews: false,
+              require_code_owner_reviews: false,
+              required_approving_review_count: found.approvals ?? 1,
+            },
+          }),
+      required_signatures: { url: `${url}/required_signatures`, ...enabled(found.wantsSignatures) },
+      enforce_admins: { url: `${url}/enforce_admins`, ...enabled(found.bindsAdministrators) },
+      required_linear_history: enabled(found.wantsLinearHistory),
+      allow_force_pushes: enabled(found.allowsForcePushes),
+      allow_deletions: enabled(found.allowsDeletions),
+      block_creations: enabled(found.blocksCreations),
+      lock_branch: enabled(found.isLocked),
+    },
+  };
 }
 
 async function listTags(request: ApiRequest): Promise<ApiReply> {

@@ -123,7 +123,8 @@ export class Service {
 
   /** Whether a path's owner and name, where it has any, are those of the world's repository. */
   isThisRepository(params: Readonly<Record<string, string>>): boolean {
-    const { owner, repo } = this.world.state;
+    const { owner, repo, formerNames = [] } = this.world.state;
+    if (formerNames.includes(`${params.owner}/${params.repo}`.toLowerCase())) return true;
     const isSame = (given: string | undefined, own: string) =>
       given === undefined || given.toLowerCase() === own.toLowerCase();
     return isSame(params.owner, owner) && isSame(params.repo, repo);
