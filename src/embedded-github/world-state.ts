@@ -461,8 +461,6 @@ export interface WorldState {
   readonly formatVersion: 1;
   readonly owner: string;
   repo: string;
-  /** Names that the repository had before; left out: none. */
-  formerNames?: string[];
   defaultBranch: string;
   /** What a branch is called now, by what it was called before. */
   renamedBranches?: Record<string, string>;
