@@ -146,9 +146,14 @@ function lostOrChanged(before: ReadonlyMap<string, string>, after: ReadonlyMap<s
 
 function wrongEnd(folder: string, rounds: ReadonlyMap<string, string>, change: MeasuredChange): string | null {
   const measured = [...rounds.keys()].filter((path) => path.endsWith('round.json')).length;
-  if (measured < ROUNDS || measured > ROUNDS + MOST_OF_THEIR_OWN) return `there are ${measured} rounds`;
+  const verdict = JSON.parse(readFileSync(join(folder, 'verdict.json'), 'utf8')) as {
+    rounds: number;
+    status: string;
+    reasons: unknown;
+  };
+  if (measured < ROUNDS || measured > ROUNDS + MOST_OF_THEIR_OWN)
+    return `there are ${measured} rounds, ${verdict.status}: ${JSON.stringify(verdict.reasons).slice(0, 500)}`;
   if (measured === ROUNDS && change === 'slower') return 'what is slower had no rounds of its own';
-  const verdict = JSON.parse(readFileSync(join(folder, 'verdict.json'), 'utf8')) as { rounds: number; status: string };
   if (change === 'slower' && verdict.status !== 'regression') return `what is slower is called ${verdict.status}`;
   if (verdict.rounds !== measured) return `the verdict rests on ${verdict.rounds} of ${measured} rounds`;
   if (existsSync(join(folder, 'unfinished'))) return 'an unfinished round is left';

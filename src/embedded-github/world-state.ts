@@ -178,6 +178,16 @@ export interface IssueEventState {
   readonly lockReason?: string | null;
 }
 
+export interface EnvironmentState {
+  readonly id: number;
+  readonly name: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** Minutes. */
+  readonly waitTimer: number;
+  readonly branchPolicy: 'protected' | 'custom' | null;
+}
+
 export interface DeploymentState {
   readonly id: number;
   readonly sha: string;
@@ -450,8 +460,12 @@ export interface WorkflowState {
 export interface WorldState {
   readonly formatVersion: 1;
   readonly owner: string;
-  readonly repo: string;
-  readonly defaultBranch: string;
+  repo: string;
+  /** Names that the repository had before; left out: none. */
+  formerNames?: string[];
+  defaultBranch: string;
+  /** What a branch is called now, by what it was called before. */
+  renamedBranches?: Record<string, string>;
   readonly repositoryId: number;
   readonly createdAt: number;
   /** The world's time when the state was last saved: a resumed world goes on from here. */
@@ -487,6 +501,7 @@ export interface WorldState {
   locks?: Record<string, string | null>;
   issueEvents?: IssueEventState[];
   deployments?: DeploymentState[];
+  environments?: EnvironmentState[];
   topics?: string[];
   /** Artifacts that somebody has deleted, by id. */
   deletedArtifacts?: number[];

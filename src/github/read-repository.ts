@@ -57,6 +57,17 @@ export async function isNameOf(client: GitHubClient, name: string): Promise<bool
   }
 }
 
+/** @throws Stop where it is not there for this token */
+export const askedRepository = (client: GitHubClient) =>
+  client.request('GET /repos/{owner}/{repo}').catch((error: unknown) => {
+    if (error instanceof RequestFailure && error.kind === 'not-found') {
+      throw new Stop([
+        problem('repository-not-found', `${client.owner}/${client.repo} was not found with this token.`),
+      ]);
+    }
+    throw error;
+  });
+
 /**
  * Reads the repository. From then on the client goes by the name that GitHub has for it: one that was renamed is redirected
  * to, and one in another spelling is the same.
@@ -70,14 +81,7 @@ async function readWith(
   }>,
 ): Promise<{ readonly repository: RepositoryFacts; readonly tags: ReadonlyMap<string, TagFacts> }> {
   const warnings: string[] = [];
-  const data = await client.request('GET /repos/{owner}/{repo}').catch((error: unknown) => {
-    if (error instanceof RequestFailure && error.kind === 'not-found') {
-      throw new Stop([
-        problem('repository-not-found', `${client.owner}/${client.repo} was not found with this token.`),
-      ]);
-    }
-    throw error;
-  });
+  const data = await askedRepository(client);
   const asked = `${client.owner}/${client.repo}`;
   if (asked.toLowerCase() !== data.full_name.toLowerCase())
     warnings.push(`${asked} is ${data.full_name} now; going on with that name`);
@@ -120,7 +124,7 @@ const isWithoutGraphQL = (error: unknown): boolean =>
  *
  * Source: GitHub REST documentation, "Check if immutable releases are enabled for a repository".
  */
-async function readImmutableReleases(client: GitHubClient): Promise<boolean | 'not-found' | null> {
+export async function readImmutableReleases(client: GitHubClient): Promise<boolean | 'not-found' | null> {
   try {
     return (await client.request('GET /repos/{owner}/{repo}/immutable-releases')).enabled;
   } catch (error) {

@@ -26,8 +26,8 @@ export interface GateConfig {
 export function gateConfig(gate: GateFile): GateConfig {
   return {
     alpha: gate.alpha ?? 0.05,
-    margin: gate.margin ?? 0.05,
-    floor: gate.floor ?? 0.03,
+    margin: gate.margin ?? USUAL_LIMITS.margin,
+    floor: gate.floor ?? USUAL_LIMITS.floor,
     recordedMargin: gate['recorded-margin'] ?? 0.1,
     maximumRounds: gate['maximum-rounds'] ?? 10,
     subjects: gate.subjects ?? null,
@@ -62,8 +62,9 @@ export function gateConfig(gate: GateFile): GateConfig {
 function anchorSetting({ anchor, margin: common, floor: commonFloor }: GateFile): AnchorSetting | null {
   if (anchor === undefined) return null;
   const own = anchor.margin === undefined ? null : share(anchor.margin);
-  const margin = own ?? common ?? 0.05;
-  const floor = anchor.floor === undefined ? (own === null ? (commonFloor ?? 0.03) : own * 0.6) : share(anchor.floor);
+  const margin = own ?? common ?? USUAL_LIMITS.margin;
+  const floor =
+    anchor.floor === undefined ? (own === null ? (commonFloor ?? USUAL_LIMITS.floor) : own * 0.6) : share(anchor.floor);
   return { ref: anchor.ref ?? null, margin, floor: Math.min(floor, margin), decides: anchor.decides ?? 'block' };
 }
 
@@ -76,8 +77,11 @@ function limitsOf(rule: NonNullable<GateFile['cases']>[number] | NonNullable<Gat
   };
 }
 
+/** What holds where the configuration says nothing, as fractions. */
+export const USUAL_LIMITS = { margin: 0.05, floor: 0.03 };
+
 /** `5 %` or .05. The schema has seen to it that it is one of both. */
-const share = (written: number | string): number =>
+export const share = (written: number | string): number =>
   typeof written === 'number' ? written : Number(written.replace('%', '').trim()) / 100;
 
 function leastChange(written: string): LeastChange {

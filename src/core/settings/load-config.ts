@@ -1,9 +1,11 @@
 import { isNode } from 'yaml';
 import type { z } from 'zod';
+import { percent } from '../gate/change-words.ts';
 import { type Checked, failed, type Problem, Problems, problem } from '../problem.ts';
 import { keyFaults, readYaml } from '../yaml-text.ts';
 import { type Config, withDefaults } from './config.ts';
 import { type ConfigFile, configFileSchema } from './config-schema.ts';
+import { share, USUAL_LIMITS } from './gate-config.ts';
 import { unknownPlaceholders } from './name-templates.ts';
 import { type ConfigOverride, overridden } from './overrides.ts';
 
@@ -60,7 +62,11 @@ export function loadConfig(path: string, text: string, overrides: readonly Confi
     return failed(...found.slice(0, MOST_PROBLEMS));
   }
   const problems = new Problems();
-  problems.add(...presetProblems(parsed.data, position), ...placeholderProblems(parsed.data, position));
+  problems.add(
+    ...presetProblems(parsed.data, position),
+    ...placeholderProblems(parsed.data, position),
+    ...floorProblems(parsed.data.gate ?? {}, position),
+  );
   return problems.over(() => withDefaults(parsed.data));
 }
 
@@ -212,6 +218,35 @@ function presetProblems(file: ConfigFile, position: (keys: readonly PropertyKey[
     seen.add(identity);
   }
   return problems.found;
+}
+
+/** Floors that were written above the margin they belong to: what may not slip through could not block. */
+function floorProblems(
+  gate: NonNullable<ConfigFile['gate']>,
+  position: (keys: readonly PropertyKey[]) => string,
+): readonly Problem[] {
+  const common = gate.margin ?? USUAL_LIMITS.margin;
+  const { metrics = {}, cases = [], anchor } = gate;
+  const written = [
+    { at: [], floor: gate.floor, margin: common },
+    ...Object.entries(metrics).map(([name, { floor, margin, exact }]) => ({
+      at: ['metrics', name],
+      floor,
+      // What is counted has a margin of 0 where none is written.
+      margin: margin ?? (exact === true ? undefined : common),
+    })),
+    // Without a margin of its own, a case has that of its metric.
+    ...cases.map(({ floor, margin }, index) => ({ at: ['cases', index], floor, margin })),
+    { at: ['anchor'], floor: anchor?.floor, margin: anchor?.margin ?? common },
+  ];
+  return written.flatMap(({ at, floor, margin }) => {
+    if (floor === undefined || margin === undefined || share(floor) <= share(margin)) return [];
+    const keys = ['gate', ...at, 'floor'];
+    return problem('config-invalid', `${shown(keys)} is above its margin, ${percent(share(margin))}.`, {
+      where: position(keys),
+      remedy: 'Lower it, or raise the margin: nothing smaller than the floor can block.',
+    });
+  });
 }
 
 function placeholderProblems(file: ConfigFile, position: (keys: readonly PropertyKey[]) => string): readonly Problem[] {

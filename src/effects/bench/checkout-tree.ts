@@ -47,15 +47,17 @@ const unreadable = (where: string, why: string) =>
 
 /** The commit and tree that a name stands for; null when there is none. Works with a name that looks like an option. */
 async function resolveCommit(directory: string, name: string): Promise<{ commit: string; tree: string } | null> {
-  const idOf = async (what: string): Promise<string | null> => {
-    const found = await git(directory, ['rev-parse', '--verify', '--quiet', '--end-of-options', what]);
-    // Some versions of git repeat --end-of-options in their answer.
-    const id = found.stdout.split('\n').find((line) => /^[0-9a-f]{40}$/.test(line));
-    return found.exitCode === 0 ? (id ?? null) : null;
-  };
-  const commit = await idOf(`${name}^{commit}`);
-  const tree = commit === null ? null : await idOf(`${commit}^{tree}`);
-  return commit === null || tree === null ? null : { commit, tree };
+  const found = await git(directory, [
+    'log',
+    '--max-count=1',
+    '--no-show-signature',
+    '--format=%H %T',
+    '--end-of-options',
+    `${name}^{commit}`,
+    '--',
+  ]);
+  const [, commit, tree] = /^([0-9a-f]{40}) ([0-9a-f]{40})$/.exec(found.stdout) ?? [];
+  return found.exitCode !== 0 || commit === undefined || tree === undefined ? null : { commit, tree };
 }
 
 /**

@@ -307,6 +307,7 @@ export const KOREAN_SENTENCES: Readonly<Record<string, string>> = {
   'The configuration is larger than 256 KiB.': '설정이 256 KiB보다 큽니다.',
   'Its YAML aliases expand to far too much.': 'YAML 별칭이 지나치게 크게 펼쳐집니다.',
   'Unknown key {{0}}.': '알 수 없는 키 {{0}}.',
+  '{{0}} is above its margin, {{1}}.': '{{0}} 값이 허용 폭 {{1}}보다 큽니다.',
   'Preset {{0}} of {{1}} needs `{{2}}`.': '{{1}} 파일의 {{0}} 프리셋에는 `{{2}}` 키가 필요합니다.',
   'Preset {{0}} of {{1}} has no `{{2}}`.': '{{1}} 파일의 {{0}} 프리셋에는 `{{2}}` 키가 없습니다.',
   '{{0}} is listed twice in the same way.': '{{0}} 파일이 똑같이 두 번 적혀 있습니다.',

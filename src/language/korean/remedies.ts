@@ -209,6 +209,8 @@ export const KOREAN_REMEDIES: Readonly<Record<string, string>> = {
   'Set `component`.': '`component`를 적으세요.',
   'Put `{version}` into it, or `{major}`, `{minor}` and `{patch}` where other signs stand between them.':
     '`{version}`을 넣거나, 사이에 다른 글자가 있다면 `{major}`, `{minor}`, `{patch}`를 넣으세요.',
+  'Lower it, or raise the margin: nothing smaller than the floor can block.':
+    '값을 낮추거나 허용 폭을 높이세요. 하한보다 작은 변화는 막을 수 없습니다.',
   'Put `{version}` into it, or list it as `alias-tag`.': '`{version}`을 넣거나 `alias-tag`에 적으세요.',
   'Remove it: the workflow takes no inputs.': '지우세요. 그 워크플로는 입력을 받지 않습니다.',
   'It takes: {{0}}.': '받는 값: {{0}}.',

@@ -106,6 +106,26 @@ describe('loadConfig', () => {
     ['a list instead of a map', '- a'],
   ])('refuses %s', (_, text) => expect(problemsOf(text)).not.toEqual([]));
 
+  it.each([
+    ['gate: {floor: .06}', 'gate.floor is above its margin, 5 %.'],
+    ['gate: {floor: .03, margin: .02}', 'gate.floor is above its margin, 2 %.'],
+    ['gate: {metrics: {p99: {floor: 6 %}}}', 'gate.metrics.p99.floor is above its margin, 5 %.'],
+    [
+      'gate: {cases: [{match: a, floor: 1 %}, {match: b, margin: 2 %, floor: .03}]}',
+      'gate.cases.1.floor is above its margin, 2 %.',
+    ],
+    ['gate: {margin: .2, anchor: {margin: 1 %, floor: 2 %}}', 'gate.anchor.floor is above its margin, 1 %.'],
+  ])('refuses a floor that was written above its margin: %s', (text, what) =>
+    expect(problemsOf(text).map((each) => each.what)).toEqual([what]),
+  );
+
+  it.each([
+    'gate: {margin: .02}',
+    'gate: {floor: .05}',
+    'gate: {metrics: {instructions: {exact: true, floor: .01}}}',
+    'gate: {metrics: {p99: {margin: 20 %}}, cases: [{match: a, metric: p99, floor: 10 %}]}',
+  ])('takes floors that go with their margins: %s', (text) => expect(problemsOf(text)).toEqual([]));
+
   it('refuses alias bombs quickly', () => {
     const levels = Array.from({ length: 30 }, (_, i) =>
       i === 0 ? 'a0: &a0 [x]' : `a${i}: &a${i} [${`*a${i - 1},`.repeat(9)}*a${i - 1}]`,
