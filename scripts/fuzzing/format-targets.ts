@@ -19,6 +19,17 @@ const WORDS: Readonly<Record<FormatName, readonly string[]>> = {
     '"a"',
   ],
   criterion: ['"full_id"', '"iters"', '"times"', '[1.0]', '0', '"median"', '"point_estimate"', 'null'],
+  libtest: [
+    'running 2 tests',
+    'test a ... ',
+    'bench: 1,234 ns/iter (+/- 5)',
+    ' = 7 MB/s',
+    'FAILED',
+    'ignored',
+    'test result: ok.',
+    '     Running benches/b.rs (x)',
+    '\n',
+  ],
   hyperfine: ['"results"', '"command"', '"times"', '"exit_codes"', '"measurements"', 'null', '[0]', '"parameters"'],
   benchmarkdotnet: [
     '"Benchmarks"',
