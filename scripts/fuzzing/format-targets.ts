@@ -30,6 +30,18 @@ const WORDS: Readonly<Record<FormatName, readonly string[]>> = {
     '     Running benches/b.rs (x)',
     '\n',
   ],
+  gungraun: [
+    'a::b::c id:1',
+    '  Instructions:  1734|1650  (+5%)',
+    '  Estimated Cycles:  12',
+    '  ======= DHAT =====',
+    '  ## Total',
+    '{"module_path":"a"',
+    ',"profiles":[]',
+    '"version":"6"',
+    '{',
+    '\n',
+  ],
   hyperfine: ['"results"', '"command"', '"times"', '"exit_codes"', '"measurements"', 'null', '[0]', '"parameters"'],
   benchmarkdotnet: [
     '"Benchmarks"',

@@ -125,6 +125,17 @@ printf '{"iters":[1.0],"times":[%s]}' "$(value "$name")" > "target/criterion/$na
   },
   {
     ...usual,
+    format: 'gungraun',
+    programs: {
+      cargo: script(
+        each(
+          `printf 'codec::frames::%s\\n  Instructions: %18.0f|N/A             (*********)\\n' "$name" "$(cat "src/$name.txt")"`,
+        ),
+      ),
+    },
+  },
+  {
+    ...usual,
     format: 'benchmarkdotnet',
     programs: {
       dotnet: joined(

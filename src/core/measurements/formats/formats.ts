@@ -6,6 +6,7 @@ import { CRITERION_RESULT } from './criterion-console.ts';
 import type { FormatReader } from './format-reader.ts';
 import { go } from './go.ts';
 import { googleBenchmark } from './google-benchmark.ts';
+import { gungraun, isGungraun } from './gungraun.ts';
 import { hyperfine } from './hyperfine.ts';
 import { jmh } from './jmh.ts';
 import { LIBTEST_RESULT, libtest } from './libtest.ts';
@@ -69,6 +70,17 @@ export const FORMATS = {
     repeats: 'none in the file',
     recognises: (path, head) => !JSON_FILE.test(path) && LIBTEST_RESULT.test(shownLines(head)),
     reader: libtest,
+  },
+  gungraun: {
+    program: 'Gungraun (iai-callgrind), iai',
+    files: '*.txt',
+    decides: [],
+    aliases: {},
+    yields:
+      '`instructions`; what else Callgrind counted, as it is printed; of other tools with their name: `dhat: Total bytes`',
+    repeats: 'none: counted, not timed',
+    recognises: (_, head) => isGungraun(shownLines(head)),
+    reader: gungraun,
   },
   hyperfine: {
     program: 'hyperfine',
