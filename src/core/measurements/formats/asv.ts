@@ -46,7 +46,10 @@ function figureOf(name: string, shown: string): { kind: MetricKind; value: numbe
   if (amount === undefined) return null;
   const value = Number(amount) * 1_000 ** THOUSANDS.indexOf(size);
   const better: Better = MEMORY.test(name) ? 'lower' : null;
-  return { kind: better === null ? { metric: 'value', unit: '1', better } : { metric: 'memory', unit: 'B', better }, value };
+  return {
+    kind: better === null ? { metric: 'value', unit: '1', better } : { metric: 'memory', unit: 'B', better },
+    value,
+  };
 }
 
 export const isAsv = (head: string): boolean => /^\[ *[\d.]+%\] ·{1,6} /mu.test(head);

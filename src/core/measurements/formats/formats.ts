@@ -275,9 +275,3 @@ export const FORMAT_NAMES = Object.keys(FORMATS) as FormatName[];
 /** Every format that a file may be of, by its contents. */
 export const fittingFormats = (path: string, head: string): readonly FormatName[] =>
   FORMAT_NAMES.filter((name) => FORMATS[name].recognises(path, head));
-
-/** The format of a file by its contents; null where it is none, or could be two. */
-export function recogniseFormat(path: string, head: string): FormatName | null {
-  const [fitting, ...others] = fittingFormats(path, head);
-  return others.length === 0 ? (fitting ?? null) : null;
-}

@@ -10,7 +10,7 @@ const LARGEST_FILE = 64 * 1_048_576;
 export function jsonDocument(path: string, book: MeasurementBook, take: (json: unknown) => void): FileReader {
   const pieces: Buffer[] = [];
   let length = 0;
-  const refuse = (text: string) => book.invalidates({ file: path, line: null }, text);
+  const place = { file: path, line: null };
   return asUtf8(path, book, {
     bytes(chunk) {
       length += chunk.length;
@@ -19,14 +19,14 @@ export function jsonDocument(path: string, book: MeasurementBook, take: (json: u
     },
     end() {
       if (length > LARGEST_FILE) {
-        refuse('The file is too large.');
+        book.invalidates(place, 'The file is too large.');
         return;
       }
       let json: unknown;
       try {
         json = parseLenientJson(Buffer.concat(pieces).toString('utf8'));
       } catch {
-        refuse('Not JSON, or cut off: the run was ended before it was written.');
+        book.invalidates(place, 'Not JSON, or cut off: the run was ended before it was written.');
         return;
       }
       take(json);
