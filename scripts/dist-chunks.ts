@@ -1,6 +1,8 @@
 const RELEASING = /^src\/(?:cli\/(?:plan|release|watch|verify|status|init)-command|action\/release-steps)\.ts$/;
 const PROGRAM = /^src\/cli\/program\.ts$/;
 const HOSTING = /^src\/(?:hosting\/start-for-tests|cli\/embedded-github-command)\.ts$/;
+const ENDPOINTS = /^src\/embedded-github\/rest\/all\.ts$/;
+const SCHEMAS = /^src\/hosting\/world-file\.ts$/;
 const MEASURING = /^src\/(?:cli\/(?:gate|bench)-command|action\/gate-steps)\.ts$/;
 
 /**
@@ -12,13 +14,20 @@ const PARTS: readonly (readonly [part: string, ...roots: RegExp[]])[] = [
   ['base', PROGRAM, HOSTING],
   ['program', PROGRAM],
   ['proxy', /^src\/github\/proxy-dispatcher\.ts$/],
-  ['foundation', HOSTING, RELEASING, MEASURING],
+  ['ground', HOSTING, RELEASING, MEASURING],
+  ['schemas', SCHEMAS, ENDPOINTS, RELEASING, MEASURING],
+  ['foundation', ENDPOINTS, RELEASING, MEASURING],
   ['common', RELEASING, MEASURING],
-  ['triggers', HOSTING, RELEASING],
+  ['local-git', HOSTING, RELEASING],
+  ['triggers', ENDPOINTS, RELEASING],
   ['releasing', RELEASING],
   ['measuring', MEASURING],
   ['signatures', /^src\/conduct\/stages\/check-bundle\.ts$/],
   ['hosting', HOSTING],
+  ['rules', SCHEMAS, ENDPOINTS],
+  ['world-file', SCHEMAS],
+  ['endpoints', ENDPOINTS],
+  ['beside', /^src\/(?:embedded-github\/server\/beside-the-api|hosting\/later-pages)\.ts$/],
   ['graphql', /^src\/embedded-github\/graphql\/graphql\.ts$/],
   ['rehearsal', /^src\/cli\/rehearse-command\.ts$/],
   ['korean', /^src\/language\/korean\/korean-words\.ts$/],

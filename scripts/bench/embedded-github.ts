@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { type Hosted, host } from '../../src/hosting/host-world.ts';
 
 /**
@@ -83,7 +84,39 @@ function processorSeconds(pid: number): number | null {
   }
 }
 
+/** What a test does: it imports the package, starts one, and asks. Milliseconds of the processor and of the clock. */
+const IMPORTED = `
+import { request } from 'node:http';
+const began = performance.now();
+const before = process.cpuUsage();
+const { startEmbeddedGitHub } = await import(process.argv[1]);
+const github = await startEmbeddedGitHub(JSON.parse(process.argv[2]));
+await new Promise((resolve, reject) =>
+  request(github.url + '/repos/' + github.repository, { headers: { authorization: 'Bearer ' + github.tokens.pat } }, (answer) =>
+    answer.resume().on('end', resolve)).on('error', reject).end());
+const { user, system } = process.cpuUsage(before);
+console.log(JSON.stringify([performance.now() - began, (user + system) / 1000]));
+await github.close();
+process.exit(0);
+`;
+
+async function importFigures(what: string, options: object): Promise<void> {
+  const told: number[][] = [];
+  for (let n = 0; n < STARTS; n += 1) {
+    const program = fileURLToPath(new URL('../../dist/embedded-github.js', import.meta.url));
+    const args = ['--input-type=module', '-e', IMPORTED, program, JSON.stringify(options)];
+    const { stdout } = await promisify(execFile)(process.execPath, args);
+    told.push(JSON.parse(stdout) as number[]);
+  }
+  const [wall = 0, used = 0] = [0, 1].map((at) => median(told.map((each) => each[at] ?? 0)));
+  console.log(
+    `${`import to first answer, ${what}`.padEnd(36)} ${Math.round(wall)} ms of ${STARTS} (aim at most 150), ${Math.round(used)} ms of the processor (least ${Math.round(Math.min(...told.map((each) => each[1] ?? 0)))})`,
+  );
+}
+
 async function startFigures(): Promise<void> {
+  await importFigures('the sample', {});
+  await importFigures('a history', { world: { repository: 'o/h', history: [{ files: { 'README.md': 'hello' } }] } });
   const whole: number[] = [];
   const used: number[] = [];
   for (let n = 0; n < STARTS; n += 1) {
@@ -169,63 +202,113 @@ async function addRuns({ world, server }: Hosted, count: number): Promise<void> 
     world.state.runs.push({ ...run, id: world.nextId(), runNumber: run.runNumber + n + 1, effectsApplied: true });
 }
 
-/** Milliseconds of the processor for one page of a list. */
-async function pageCost(prepare: (hosted: Hosted) => Promise<void>, path: string): Promise<number> {
-  const hosted = await host({
-    file: { pace: 0, ...WITHOUT_LIMITS },
-    where: 'bench',
+/** Milliseconds of the processor that something takes, this process and its children together, and how many items came of it. */
+type Measured = (hosted: Hosted) => Promise<{ readonly milliseconds: number; readonly items: number }>;
+
+const askedOf = async ({ server }: Hosted, path: string) => {
+  const answer = await server.fetch(`${server.url}/repos/sample/zlink/${path}`, {
+    headers: { authorization: `Bearer ${server.tokens.pat}` },
   });
-  try {
-    await prepare(hosted);
-    const { server } = hosted;
-    const ask = async () => {
-      const answer = await server.fetch(`${server.url}/repos/sample/zlink/${path}`, {
-        headers: { authorization: `Bearer ${server.tokens.pat}` },
-      });
-      if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`);
-      await answer.text();
-    };
-    for (let n = 0; n < 3; n += 1) await ask();
+  if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`);
+  const body = (await answer.json()) as unknown;
+  const items = Array.isArray(body) ? body : Object.values(body as object).find(Array.isArray);
+  return { items: Array.isArray(items) ? items.length : 1, link: answer.headers.get('link') ?? '' };
+};
+
+/** One page, again and again: what is paid for a list however little of it is asked for. */
+const page =
+  (path: string): Measured =>
+  async (hosted) => {
+    for (let n = 0; n < 3; n += 1) await askedOf(hosted, path);
     const costs: number[] = [];
-    for (let n = 0; n < 9; n += 1) {
-      const before = process.cpuUsage();
-      await ask();
-      const { user, system } = process.cpuUsage(before);
-      costs.push((user + system) / 1_000);
-    }
-    return median(costs);
-  } finally {
-    await hosted.close();
-  }
+    for (let n = 0; n < 9; n += 1) costs.push(await cpu(async () => askedOf(hosted, path)));
+    return { milliseconds: median(costs), items: 1 };
+  };
+
+/** Every page, one after the other, as a client follows the links. */
+const everyPage =
+  (path: string): Measured =>
+  async (hosted) => {
+    let items = 0;
+    const milliseconds = await cpu(async () => {
+      for (let next: string | undefined = path; next !== undefined; ) {
+        const { items: more, link } = await askedOf(hosted, next);
+        items += more;
+        next = /<[^>]*\/repos\/sample\/zlink\/([^>]+)>; rel="next"/.exec(link)?.[1];
+      }
+    });
+    return { milliseconds, items };
+  };
+
+async function cpu(work: () => Promise<unknown>): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
 }
 
-async function listFigures(
+/** What git is told of all refs; by the clock, since git does it. */
+const lsRemote: Measured = async ({ server }) => {
+  const address = `http://x:${server.tokens.pat}@127.0.0.1:${server.port}/sample/zlink.git`;
+  const once = async () => {
+    const began = performance.now();
+    const { stdout } = await promisify(execFile)('git', ['ls-remote', address], { maxBuffer: 2 ** 28 });
+    return { milliseconds: performance.now() - began, items: stdout.split('\n').length - 1 };
+  };
+  await once();
+  return once();
+};
+
+/** How the time of an item changes with their number: 1 is linear, more than that is superlinear. */
+async function growth(
   what: string,
-  sizes: readonly [number, number],
+  sizes: readonly number[],
   add: (hosted: Hosted, count: number) => Promise<void>,
-  paths: readonly string[],
+  measured: Measured,
+  perItem: boolean,
 ): Promise<void> {
-  for (const path of paths) {
-    const [small, large] = [
-      await pageCost((hosted) => add(hosted, sizes[0]), path),
-      await pageCost((hosted) => add(hosted, sizes[1]), path),
-    ];
-    const ratio = large / small;
-    console.log(
-      `${`${what}, ${path}`.padEnd(48)} ${small.toFixed(1)} ms with ${sizes[0]}, ${large.toFixed(1)} ms with ${sizes[1]}: ${ratio.toFixed(1)} times (linear: ${sizes[1] / sizes[0]})`,
-    );
+  const costs: number[] = [];
+  for (const size of sizes) {
+    const hosted = await host({ file: { pace: 0, ...WITHOUT_LIMITS }, where: 'bench' });
+    try {
+      await add(hosted, size);
+      const { milliseconds, items } = await measured(hosted);
+      if (perItem && items < size) throw new Error(`${what}: ${items} of ${size}`);
+      costs.push(perItem ? (milliseconds * 1_000) / items : milliseconds);
+    } finally {
+      await hosted.close();
+    }
   }
+  const [first = 1] = costs;
+  const told = costs.map(
+    (cost, at) =>
+      `${cost.toFixed(1)} ${perItem ? 'µs an item' : 'ms'} with ${sizes[at]} (${(cost / first).toFixed(1)})`,
+  );
+  console.log(`${what.padEnd(52)} ${told.join(', ')}`);
 }
 
-await startFigures();
-await requestFigures();
-await listFigures('runs', [1_000, 10_000], addRuns, [
-  'actions/runs?per_page=100',
-  'actions/runs?per_page=100&branch=main',
-]);
-await listFigures('refs', [1_000, 100_000], addRefs, [
-  'tags?per_page=100',
-  'git/matching-refs/tags/?per_page=100',
-  'git/ref/tags/v0.0.7',
-]);
+const only = process.argv[2];
+const wants = (part: string): boolean => only === undefined || only === part;
+if (wants('start')) await startFigures();
+if (wants('requests')) await requestFigures();
+const RUNS = [1_000, 10_000];
+const REFS = [1_000, 10_000, 100_000];
+if (wants('runs')) {
+  for (const path of ['actions/runs?per_page=100', 'actions/runs?per_page=100&branch=main'])
+    await growth(`runs, one page, ${path}`, RUNS, addRuns, page(path), false);
+  await growth('runs, every page', RUNS, addRuns, everyPage('actions/runs?per_page=100'), true);
+}
+if (wants('refs')) {
+  for (const path of ['tags?per_page=100', 'git/matching-refs/tags/?per_page=100', 'git/ref/tags/v0.0.7'])
+    await growth(`refs, one page, ${path}`, REFS, addRefs, page(path), false);
+  await growth(
+    'refs, every page of matching-refs',
+    REFS,
+    addRefs,
+    everyPage('git/matching-refs/tags/?per_page=100'),
+    true,
+  );
+  await growth('refs, every page of tags', REFS, addRefs, everyPage('tags?per_page=100'), true);
+  await growth('refs, git ls-remote (by the clock)', REFS, addRefs, lsRemote, true);
+}
 agent.destroy();

@@ -42,9 +42,9 @@ export async function playAdversary({ sequences, firstSeed, atOnce, minutes }: G
   const worker = await bundledWorker();
   const workers = Array.from({ length: atOnce }, () =>
     // Nothing translates it while it is loaded; packages leave out what they check for developers, and what lives for a moment
-    // is thrown away in fewer rounds.
+    // is thrown away in fewer rounds; nor is anything interpreted that runs a few times only: little of it ever runs hot.
     fork(worker.file, {
-      execArgv: ['--max-semi-space-size=64'],
+      execArgv: ['--max-semi-space-size=64', '--always-sparkplug'],
       env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production' },
     }),
   );

@@ -4,6 +4,7 @@ import { pageWindow } from '../../src/embedded-github/pagination.ts';
 import { matchesFnmatch } from '../../src/embedded-github/ref-rules.ts';
 import { loggedPath } from '../../src/embedded-github/request-log.ts';
 import { webRoutes } from '../../src/embedded-github/rest/all.ts';
+import { changeContentsRoutes } from '../../src/embedded-github/rest/change-contents.ts';
 import { gitDatabaseRoutes } from '../../src/embedded-github/rest/git-database.ts';
 import { repositoryRoutes } from '../../src/embedded-github/rest/repository.ts';
 import { routeTable } from '../../src/embedded-github/route-table.ts';
@@ -51,7 +52,7 @@ const graphql: FuzzTarget = {
   },
 };
 
-const routes = routeTable([...repositoryRoutes, ...gitDatabaseRoutes, ...webRoutes()]);
+const routes = routeTable([...repositoryRoutes, ...changeContentsRoutes, ...gitDatabaseRoutes, ...webRoutes()]);
 const tokens = standardTokens();
 
 const http: FuzzTarget = {

@@ -5,6 +5,7 @@ import { judging } from '../../src/cli/release-command.ts';
 import { type ReleaseOutcome, release } from '../../src/conduct/release.ts';
 import { type Problem, Stop } from '../../src/core/problem.ts';
 import { STAGES } from '../../src/core/release/stage.ts';
+import { parseWorkflow } from '../../src/core/triggers/workflow-file.ts';
 import type { GitRepository } from '../../src/embedded-github/git/git-repository.ts';
 import { startEmbeddedGitHub } from '../../src/embedded-github/server/server.ts';
 import { VirtualClock } from '../../src/embedded-github/virtual-clock.ts';
@@ -52,8 +53,20 @@ async function publishEarlier({ git, state, nextId }: World, version: string): P
   const head = await git.resolveRef(`refs/heads/${state.defaultBranch}`);
   const folder = head === null ? null : await git.entryAt((await git.commit(head)).tree, '.github/workflows');
   const workflows = folder?.type === 'tree' ? ((await git.readTree(folder.sha)) ?? []) : [];
-  const texts = await Promise.all(workflows.map(({ sha }) => git.readBlob(sha)));
-  const isMade = texts.some((bytes) => bytes !== null && RELEASES.test(Buffer.from(bytes).toString('utf8')));
+  const texts = await Promise.all(
+    workflows.map(async ({ path: name, sha }) => ({
+      name,
+      text: Buffer.from((await git.readBlob(sha)) ?? []).toString('utf8'),
+    })),
+  );
+  // One that waits for a release adds to what somebody made.
+  const waits = (name: string, text: string) => {
+    const parsed = parseWorkflow(`.github/workflows/${name}`, text);
+    if (!parsed.ok || !parsed.value.triggers.has('release')) return false;
+    const push = parsed.value.triggers.get('push');
+    return push === undefined || (push.tags === null && push.branches !== null);
+  };
+  const isMade = texts.some(({ name, text }) => RELEASES.test(text) && !waits(name, text));
   const author = isMade
     ? { login: 'github-actions[bot]', id: 41_898_282, type: 'Bot' as const }
     : { login: 'maintainer', id: 7, type: 'User' as const };

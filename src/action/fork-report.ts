@@ -26,7 +26,7 @@ import {
   pullRequestsWithHead,
   readDefaultBranchFile,
 } from '../github/read-pull-requests.ts';
-import { readCommit } from '../github/read-repository.ts';
+import { isNameOf, readCommit } from '../github/read-repository.ts';
 import { forkNote } from '../report/check-markdown.ts';
 import { printable } from '../report/printable.ts';
 import { contextOf, type GateRun, say, setOutputs, show, tell } from './gate-step-context.ts';
@@ -88,6 +88,7 @@ export async function reportRun(run: GateRun): Promise<number> {
         onInconclusive: inputs.onInconclusive ?? config.gate.onInconclusive,
         reading: configuredReading(config),
         shards: inputs.shards ?? null,
+        isOwnName: (name) => explaining(`finding out whose name ${printable(name)} is`, () => isNameOf(client, name)),
       },
       judgeDuet,
     );

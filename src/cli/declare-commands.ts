@@ -187,6 +187,12 @@ function rehearseCommand(add: AddCommand): void {
 const furnished = (command: Command): Command =>
   command
     .option('--world <file>', 'world file: everything that is there when it starts')
+    .addOption(
+      new Option('--like <owner/repo>', 'rules, settings, workflows, labels of a real one; reads only').argParser(
+        repositoryName,
+      ),
+    )
+    .option('--api-url <url>', 'where --like reads (default: GITHUB_API_URL)')
     .option('--rulesets <file>', 'rulesets as `gh api repos/OWNER/NAME/rulesets/ID` prints them, one or a list')
     .addOption(new Option('--setting <name=value>', 'a setting of the repository (repeatable)').argParser(collect))
     .addOption(new Option('--pace <times>', 'how many times faster than real time its clock goes').argParser(pace));
@@ -207,6 +213,12 @@ function embeddedGitHubCommand(add: AddCommand): void {
     .option('--keep <dir>', 'leave repo.git and world.json there')
     .option('--https', 'speak https, with a certificate that openssl makes')
     .addOption(new Option('--port <port>', 'port on 127.0.0.1 (default: a free one)').argParser(port));
+}
+
+function repositoryName(text: string): string {
+  if (!/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/.test(text))
+    throw new InvalidArgumentError('It must be owner/name.');
+  return text;
 }
 
 function pace(text: string): number {

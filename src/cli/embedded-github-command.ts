@@ -7,6 +7,7 @@ import { portProblems } from '../rehearse/free-port.ts';
 import { ghCommand } from '../rehearse/gh-command.ts';
 import { printable } from '../report/printable.ts';
 import { interruption } from './interruption.ts';
+import { type LikeWorld, likeReal } from './like-option.ts';
 import type { Output } from './output.ts';
 
 export interface EmbeddedGitHubCommandOptions extends WorldOptionTexts {
@@ -18,9 +19,13 @@ export interface EmbeddedGitHubCommandOptions extends WorldOptionTexts {
 }
 
 /** `embedded-github`: serves a world until it is interrupted. */
-export async function embeddedGitHubCommand(options: EmbeddedGitHubCommandOptions, output: Output): Promise<number> {
+export async function embeddedGitHubCommand(
+  options: EmbeddedGitHubCommandOptions,
+  output: Output,
+  programVersion: string,
+): Promise<number> {
   const problems = new Problems();
-  const given = problems.take(worldOptions(options, options.repository !== undefined));
+  const given = problems.take(await worldOptions(options, options.repository !== undefined));
   if (options.at !== undefined && options.repository === undefined)
     problems.add(
       problem('input-invalid', '--at names a commit of a clone, but there is no --repository.', { where: '--at' }),
@@ -28,11 +33,13 @@ export async function embeddedGitHubCommand(options: EmbeddedGitHubCommandOption
   if (options.port !== undefined) problems.add(...(await portProblems(options.port)));
   problems.stop();
   if (given === null) throw new Error('what is checked is there');
+  const like = await likeReal(options, given, options.repository === undefined, output, programVersion);
   // Before anything is said: who reads it may press the keys at once.
   const ended = interruption();
   const { repository, at, port, keep, https } = options;
   const hosted = await host({
-    ...given,
+    file: like.file,
+    where: like.where,
     repository,
     at,
     port,
@@ -41,7 +48,7 @@ export async function embeddedGitHubCommand(options: EmbeddedGitHubCommandOption
     warn: (line) => output.say(output.colors.yellow(`embedded GitHub: ${printable(line)}`)),
   });
   try {
-    announce(hosted, ruleLines(given.file), given.file.pace ?? 1, output);
+    announce(hosted, like, output);
     await ended;
     return 0;
   } finally {
@@ -49,7 +56,9 @@ export async function embeddedGitHubCommand(options: EmbeddedGitHubCommandOption
   }
 }
 
-function announce(hosted: Hosted, rules: readonly string[], pace: number, output: Output): void {
+function announce(hosted: Hosted, { file, notCopied }: LikeWorld, output: Output): void {
+  const rules = ruleLines(file);
+  const pace = file.pace ?? 1;
   const { server, world, directory, certificate } = hosted;
   const { owner, repo } = world.state;
   const repository = `${owner}/${repo}`;
@@ -66,6 +75,7 @@ function announce(hosted: Hosted, rules: readonly string[], pace: number, output
       `  tokens     ${Object.values(server.tokens).join(', ')}`,
       `  clock      ${paceText(pace)}`,
       ...rules.map((line) => `  ${printable(line)}`),
+      ...notCopied.map((line) => `  not copied ${printable(line)}`),
     ],
     {
       ok: true,
@@ -81,6 +91,7 @@ function announce(hosted: Hosted, rules: readonly string[], pace: number, output
       pid: process.pid,
       pace,
       rules,
+      notCopied,
     },
   );
 }

@@ -64,6 +64,10 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
       line: 'zlink-release embedded-github --world world.json --pace 60',
       does: 'a world of its own, an hour a minute',
     },
+    {
+      line: 'zlink-release embedded-github --like octo/hello',
+      does: 'the rules, settings, workflows and labels of a real repository',
+    },
   ],
   completion: [
     { line: 'zlink-release completion bash > ~/.local/share/bash-completion/completions/zlink-release', does: 'bash' },

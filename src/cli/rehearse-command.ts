@@ -38,6 +38,7 @@ import { interrupted, measure } from './bench-command.ts';
 import { configBeside, readConfig } from './connect.ts';
 import { paceText } from './embedded-github-command.ts';
 import { interruptible, interruption } from './interruption.ts';
+import { likeReal } from './like-option.ts';
 import { type Output, reportProblems } from './output.ts';
 import { chooseStages, conductedStages, judging, REPORT_NAME, readEvidence } from './release-command.ts';
 
@@ -97,7 +98,7 @@ export async function rehearseCommand(
       problem('input-invalid', '--at names a commit of a clone, but there is no --from.', { where: '--at' }),
     );
   }
-  for (const name of ['world', 'rulesets', 'setting'] as const)
+  for (const name of ['world', 'rulesets', 'setting', 'like'] as const)
     if (options.resume === true && options[name] !== undefined)
       problems.add(
         problem('input-invalid', 'A rehearsal that is gone on with has the world it was begun with.', {
@@ -105,8 +106,8 @@ export async function rehearseCommand(
           remedy: 'Leave it out, or begin another rehearsal.',
         }),
       );
-  const given = problems.take(worldOptions(options, options.from !== undefined));
-  const started = options.now ?? given?.file.now;
+  const offered = problems.take(await worldOptions(options, options.from !== undefined));
+  const started = options.now ?? offered?.file.now;
   const start = started === undefined ? new Date() : new Date(started);
   if (Number.isNaN(start.getTime()))
     problems.add(problem('input-invalid', `${JSON.stringify(options.now)} is no time.`, { where: '--now' }));
@@ -115,8 +116,9 @@ export async function rehearseCommand(
   const evidence = problems.take(readEvidence(options, stages ?? new Set()));
   if (options.port !== undefined) problems.add(...(await portProblems(options.port)));
   problems.stop();
-  if (given === null || faults === null || stages === null || evidence === null || tokenKind === undefined)
+  if (offered === null || faults === null || stages === null || evidence === null || tokenKind === undefined)
     throw new Error('what is checked is there');
+  const given = await likeReal(options, offered, false, output, programVersion);
 
   const isTemporary = options.keep === undefined;
   const directory = isTemporary ? mkdtempSync(join(tmpdir(), 'zlink-rehearsal-')) : resolve(options.keep ?? '');
@@ -151,6 +153,8 @@ export async function rehearseCommand(
             world: undefined,
             rulesets: undefined,
             setting: undefined,
+            like: undefined,
+            apiUrl: undefined,
             now: undefined,
             resume: true,
             acceptTree: [...(options.acceptTree ?? []), ...treesToAccept(stopped)],
@@ -180,7 +184,8 @@ export async function rehearseCommand(
         refused.add(...(await furnish(world, server.control, given.file, given.where)));
         refused.stop();
       }
-      for (const line of ruleLines(given.file)) output.say(printable(line));
+      for (const line of [...ruleLines(given.file), ...given.notCopied.map((each) => `not copied ${each}`)])
+        output.say(printable(line));
       const progress = timeline;
       const client = new GitHubClient({
         apiUrl: server.url,

@@ -6,7 +6,7 @@ import { release } from '../conduct/release.ts';
 import type { StageRequest } from '../conduct/stage-rows.ts';
 import { LARGEST_VERDICT, readClaim } from '../core/gate/parse-verdict.ts';
 import { type Checked, checked, failed, type Problem, Problems, problem, Stop } from '../core/problem.ts';
-import { askedGate } from '../core/release/asked-gate.ts';
+import { askedGate, underFormerName } from '../core/release/asked-gate.ts';
 import { treesToAccept, versionToGoOnWith } from '../core/release/continuation.ts';
 import { type GateEvidence, judgeEvidence } from '../core/release/evidence.ts';
 import { judgeKept } from '../core/release/kept-evidence.ts';
@@ -119,11 +119,10 @@ export const judging =
     if (earlier !== null) return earlier;
     if (evidence.kind !== 'verdict') return judgeEvidence(evidence, acceptableTrees, options);
     const { owner, repo } = plan.repository;
-    const measured = evidence.verdict.compared?.repository ?? null;
-    const repository = measured !== null && (await isOwnName(measured)) ? measured : `${owner}/${repo}`;
     const { baseline = null, lastRelease = null } = standing;
     const isAsked = baselineRef === undefined || baselineRef === baseline?.ref;
-    const asked = askedGate(config, repository, isAsked ? { baseline, lastRelease } : {});
+    const now = askedGate(config, `${owner}/${repo}`, isAsked ? { baseline, lastRelease } : {});
+    const asked = await underFormerName(now, evidence.verdict, isOwnName);
     return judgeEvidence({ ...evidence, asked }, acceptableTrees, options);
   };
 

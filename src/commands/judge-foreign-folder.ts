@@ -18,6 +18,7 @@ import type { Verdict } from '../core/gate/verdict.ts';
 import { gateExitCode } from '../core/gate/verdict-exit.ts';
 import type { ReadRule } from '../core/measurements/read-rule.ts';
 import { type Checked, checked, failed, type Problem, problem } from '../core/problem.ts';
+import { underFormerName } from '../core/release/asked-gate.ts';
 import { readGateFolder } from '../effects/bench-folder.ts';
 import { FOREIGN_FOLDER_LIMITS, vetForeignFolder } from '../effects/foreign-folder.ts';
 import { describeFileError, readSmallFile } from '../effects/regular-file.ts';
@@ -34,6 +35,8 @@ export interface ForeignCheckRequest {
   readonly reading: readonly ReadRule[] | null;
   /** Parts that the family has to have; null: it was measured by one machine. */
   readonly shards: number | null;
+  /** Whether `owner/name` is, or was, a name of the repository. */
+  readonly isOwnName: (name: string) => Promise<boolean>;
 }
 
 export interface ForeignCheck {
@@ -47,7 +50,7 @@ export interface ForeignCheck {
  * read, the verdict is made anew from the rounds where there are any, and neither commit nor pull request is taken from it.
  */
 export async function judgeForeignFolder(
-  { folder, trees, asked, onInconclusive, reading, shards }: ForeignCheckRequest,
+  { folder, trees, asked, onInconclusive, reading, shards, isOwnName }: ForeignCheckRequest,
   judgeDuet: DuetJudge,
 ): Promise<ForeignCheck> {
   const refused = (...problems: readonly Problem[]): ForeignCheck => ({
@@ -121,7 +124,7 @@ export async function judgeForeignFolder(
     return refused(problem('artifact-refused', 'There are neither rounds nor a verdict.', { where: 'gate' }));
   }
   if (!verdictThere.ok) return refused(...verdictThere.problems);
-  const differences = unaskedIn(verdictThere.value, asked);
+  const differences = unaskedIn(verdictThere.value, await underFormerName(asked, verdictThere.value, isOwnName));
   if (differences.length > 0) return refused(unaskedProblem(differences, 'gate/verdict.json'));
   return concluded(verdictThere.value, 'claim');
 

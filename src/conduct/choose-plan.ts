@@ -5,14 +5,16 @@ import { historyBelow } from '../core/release/layout.ts';
 import { nameRelease, type ReleaseNames } from '../core/release/names.ts';
 import { bumpFiles, planRelease } from '../core/release/plan-release.ts';
 import type { ReleasePosition } from '../core/release/position.ts';
+import { changedKeys, DEFAULT_CONFIG_PATH } from '../core/settings/load-config.ts';
 import { nameTemplates } from '../core/settings/name-templates.ts';
 import { compareVersions } from '../core/version/semver.ts';
 import { isAncestor } from '../github/read-release.ts';
 import { readCommit } from '../github/read-repository.ts';
+import { readFiles } from '../github/read-tree.ts';
 import { dateInBump, isBumpByShape, readSource, traceBump } from './own-bump.ts';
 import { readChanges } from './read-changes.ts';
 import { resolveLayoutAt } from './read-development.ts';
-import type { Reader, Surroundings } from './surroundings.ts';
+import { configText, type Reader, type Surroundings } from './surroundings.ts';
 import type { NameFindings } from './survey-names.ts';
 
 type Planned = ReturnType<typeof planRelease>;
@@ -83,9 +85,23 @@ export class Planning {
     const source = own === null || date === null ? await this.#sourceBefore(merge) : await this.#sourceAt(own.base);
     const day = date ?? (await this.#dateIn(merge)) ?? this.#today();
     const planned = await this.#planAt(source, day);
-    return planned.problems.length === 0 && planned.plan?.expectedTree === merge.tree
-      ? planned
-      : this.#planAt(source, day, await readSource(client, store, merge, config));
+    if (planned.problems.length === 0 && planned.plan?.expectedTree === merge.tree) return planned;
+    const { plan, problems } = await this.#planAt(source, day, await readSource(client, store, merge, config));
+    if (plan === null) return { plan, problems };
+    return { plan: { ...plan, changedSettings: await this.#changedSettings(source) }, problems };
+  }
+
+  /** What the configuration says otherwise now than at the commit that a merged release was made of. */
+  async #changedSettings(source: SourceTree): Promise<readonly string[]> {
+    const { client, store } = this.#reader;
+    const { head, isConfigGiven } = this.#surroundings;
+    if (isConfigGiven) return [];
+    const [was, is] = await Promise.all(
+      [source, head].map(async ({ listing }) =>
+        configText(await readFiles(client, store, listing, [DEFAULT_CONFIG_PATH])),
+      ),
+    );
+    return changedKeys(was ?? '', is ?? '') ?? [];
   }
 
   /** Where nothing of ours is left in the pull request: the newest commit before the merge that has a lower version. */
@@ -144,6 +160,7 @@ export class Planning {
       repository: found.repository,
       branch: found.branch,
       tagRulesets: found.tagRulesets,
+      pushRulesets: found.pushRulesets,
       layout: sourceLayout.value,
       names,
       version,

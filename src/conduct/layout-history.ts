@@ -16,8 +16,8 @@ import { type NeighbouringReleases, neighbouringReleases, type SaysVersion } fro
 import { type SettledNames, settleNames } from '../core/release/settled-names.ts';
 import { wholeVersions } from '../core/release/tag-form.ts';
 import type { Config } from '../core/settings/config.ts';
-import { partsOf } from '../core/version/line-template.ts';
-import { mayHaveMovedAside } from '../core/version/place-search.ts';
+import { literally, partsOf } from '../core/version/line-template.ts';
+import { isForPeople, isOwnCode, mayHaveMovedAside } from '../core/version/place-search.ts';
 import { fileSieve, versionTexts } from '../core/version/version-forms.ts';
 import { isAncestor } from '../github/read-release.ts';
 import { filePaths } from '../github/read-tree.ts';
@@ -56,7 +56,7 @@ export async function layoutHistory(
   };
   const named = orStop(settleNames(facts));
   const { releases } = named.scheme;
-  const released = said === null ? await inHistory(reader, releases, head.commit) : releases;
+  const released = said === null ? await inHistory(reader, releases, head) : releases;
   const told = { source: head, tags: every, wholes, releases, released, said };
   const history = await withDevelopment(reader, named.config, head, layoutHistoryOf({ ...told, read: null }));
   // With the names as they are settled: they tell which parts of the tree are released apart.
@@ -126,13 +126,28 @@ const isUndecided = (layout: Checked<Layout>): boolean =>
   layout.value.problems.length > 0 ||
   layout.value.places.some(({ origin }) => origin.kind === 'says');
 
-/** Where no file says the version, only what was released from the base branch does: releases of other lines are left out. */
-async function inHistory<Release extends { readonly commit: string | null }>(
+/**
+ * Where no file says the version, only what was released from the base branch does: releases of other lines are left out. One that
+ * was tagged on a branch of its own is not of another line where the base names its tag.
+ */
+async function inHistory<Release extends { readonly tag: string; readonly commit: string | null }>(
   { client }: Pick<StageContext, 'client'>,
   releases: readonly Release[],
-  head: string,
+  head: SourceTree,
 ): Promise<readonly Release[]> {
-  for (const [at, { commit }] of releases.slice(0, MOST_LOOKED_AT).entries())
-    if (commit !== null && (commit === head || (await isAncestor(client, commit, head)))) return releases.slice(at);
+  for (const [at, { tag, commit }] of releases.slice(0, MOST_LOOKED_AT).entries())
+    if (
+      commit !== null &&
+      (commit === head.commit || namesTag(head, tag) || (await isAncestor(client, commit, head.commit)))
+    )
+      return releases.slice(at);
   return [];
+}
+
+/** Whether what people read, or code, says the name of a tag. */
+function namesTag({ files }: SourceTree, tag: string): boolean {
+  const names = new RegExp(String.raw`(?<![\w.-])${literally(tag)}(?![\w-]|\.\d)`);
+  return [...files].some(
+    ([path, { bytes }]) => (isOwnCode(path) || isForPeople(path)) && names.test(readFileText(bytes).text),
+  );
 }

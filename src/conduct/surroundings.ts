@@ -25,6 +25,8 @@ export interface Surroundings {
   readonly repository: RepositoryFacts;
   /** With every name that follows from the tags so far. */
   readonly config: Config;
+  /** It was given, and is not that of the repository. */
+  readonly isConfigGiven: boolean;
   readonly branch: BranchFacts;
   readonly head: SourceTree;
   readonly layout: Layout;
@@ -35,6 +37,7 @@ export interface Surroundings {
   /** Every tag of the repository, by name. */
   readonly tags: ReadonlyMap<string, TagFacts>;
   readonly tagRulesets: readonly TagRuleset[];
+  readonly pushRulesets: readonly TagRuleset[];
   /** Some ruleset is about branches. */
   readonly hasBranchRules: boolean;
   readonly warnings: readonly string[];
@@ -61,9 +64,11 @@ export async function readSurroundings(reader: Reader, request: SurroundingsRequ
   const subject = { config, head, tags, repo: repository.repo };
   const { history, named, layout: resolved } = await layoutHistory(reader, subject);
   const layout = orStop(resolved);
+  warnings.push(...named.warnings);
   return {
     repository: { ...repository, warnings },
     config: named.config,
+    isConfigGiven: request.config !== null,
     branch,
     head,
     layout: { ...layout, notes: [...layout.notes, ...named.notes] },
@@ -71,6 +76,7 @@ export async function readSurroundings(reader: Reader, request: SurroundingsRequ
     scheme: named.scheme,
     tags,
     tagRulesets: rulesets.tags,
+    pushRulesets: rulesets.pushes,
     hasBranchRules: rulesets.hasBranchRules,
     warnings,
   };
@@ -86,14 +92,17 @@ const readHead = (reader: Reader, { head }: BranchFacts, config: Config | null):
     config === null ? [DEFAULT_CONFIG_PATH] : [],
   );
 
+/** The text of the configuration among files that were read; where there is none, it says nothing. */
+export const configText = (files: SourceTree['files']): string =>
+  Buffer.from(files.get(DEFAULT_CONFIG_PATH)?.bytes ?? []).toString('utf8');
+
 /** The configuration in the tree; the files it names are read as well. */
 async function repositoryConfig(
   { client, store }: Reader,
   source: SourceTree,
   overrides: readonly ConfigOverride[] | undefined,
 ): Promise<Config> {
-  const file = source.files.get(DEFAULT_CONFIG_PATH);
-  const text = file === undefined ? '' : Buffer.from(file.bytes).toString('utf8');
+  const text = configText(source.files);
   const config = orStop(loadConfig(DEFAULT_CONFIG_PATH, text, overrides));
   // A component that only the configuration names may have files of its own, as a changelog in its folder.
   const missing = pathsToRead(config, filePaths(source.listing)).filter((path) => !source.files.has(path));

@@ -8,7 +8,7 @@ import { releaseTagFolder } from '../core/release/release-tags.ts';
 import type { NameTemplates } from '../core/settings/name-templates.ts';
 import type { GitHubClient } from '../github/client.ts';
 import { readFormerRun } from '../github/read-former-run.ts';
-import { type RefQuestion, readRefs } from '../github/read-refs.ts';
+import { type RefQuestion, type RefReading, readRefs } from '../github/read-refs.ts';
 import { type DecidedAlias, decideAliases } from './decide-aliases.ts';
 
 /** A release by its names, and what stands in the repository under and around them. */
@@ -49,7 +49,7 @@ export const readReleaseRefs = (
   client: GitHubClient,
   names: ReleaseNames,
   templates: NameTemplates,
-  reading: { readonly useGraphQL: boolean },
+  reading: RefReading,
 ): Promise<ReleaseRefs> => readRefs(client, refQuestion(names, templates), reading);
 
 /** Whether git and GitHub have room for the names of a release, and what becomes of its aliases. Writes nothing. */

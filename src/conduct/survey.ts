@@ -1,4 +1,5 @@
 import { failed, orStop, type Problem, Problems } from '../core/problem.ts';
+import { protectedBranch, protectionRules } from '../core/release/branch-protection.ts';
 import { type BranchWrite, judgeBranchRules } from '../core/release/branch-rules.ts';
 import type { PullRequestFacts, ReleaseObservation, ReleaseRefs, RepositoryFacts } from '../core/release/facts.ts';
 import type { Handover } from '../core/release/handover.ts';
@@ -93,7 +94,11 @@ async function surveyVersion(
   const { config, branch, layout, repository } = surroundings;
   const templates = nameTemplates(config.templates, layout.component);
   const names = orStop(nameRelease(templates, version));
-  const refs = await readReleaseRefs(reader.client, names, templates, { useGraphQL: repository.hasGraphQL });
+  const refs = await readReleaseRefs(reader.client, names, templates, {
+    useGraphQL: repository.hasGraphQL,
+    // Who may not ask the one may not ask the other either.
+    withProtections: repository.immutableReleases !== null && repository.viewer.kind !== 'github-token',
+  });
   const { observation, unlisted, others } = await observe(reader, surroundings, names, version, refs);
   if (unlisted !== null)
     return {
@@ -139,13 +144,20 @@ async function surveyVersion(
   const branchRules = await rulesOfBranches(reader, surroundings, named);
   problems.add(...findings.problems, ...(position?.kind === 'merged' ? [] : besideUndecided(surroundings.scheme)));
   const told = { ...findings, warnings: [...findings.warnings, ...branchRules.warnings] };
-  const planning = new Planning(reader, surroundings, { names, version, observation, position, findings: told });
+  const planning = new Planning(reader, withProtection(surroundings, refs), {
+    names,
+    version,
+    observation,
+    position,
+    findings: told,
+  });
   const planned = await planning.plan();
   problems.add(...planned.problems);
   const { plan } = planned;
   // What is released as it stands needs no branch.
   if (plan === null || plan.edits.length > 0) problems.add(...branchRules.problems);
-  if (plan !== null && observation.tag === null) problems.add(...(await disabledWorkflows(reader, plan)));
+  if (plan !== null && observation.tag === null)
+    problems.add(...(await disabledWorkflows(reader, plan, request.run ?? null)));
   const untagged = plan === null || observation.tag !== null ? null : untaggedRelease(position, plan);
   if (plan !== null && untagged !== null) {
     const withdrawn = await withdrawal(reader, plan, config, untagged);
@@ -209,13 +221,22 @@ async function observe(
   return { observation: { ...observation, pullRequests: await about(pullRequests) }, unlisted, others };
 }
 
+function withProtection(surroundings: Surroundings, { protections }: ReleaseRefs): Surroundings {
+  if (protections === null) return surroundings;
+  const { branch, repository } = surroundings;
+  const rules = protectionRules(protections, branch.name, repository.viewer.login);
+  return { ...surroundings, branch: protectedBranch(branch, rules) };
+}
+
 /** What the rules for the branches of a release say, where its commits are still to be made there. */
 async function rulesOfBranches(
   { client }: StageContext,
   { repository, layout, hasBranchRules }: Surroundings,
   { names, position, refs, hasFollowUp }: Pick<NamedRelease, 'names' | 'position' | 'refs' | 'hasFollowUp'>,
 ): Promise<ReturnType<typeof judgeBranchRules>> {
-  if (position?.kind !== 'new' || layout.isTagOnly || !hasBranchRules) return { problems: [], warnings: [] };
+  const hasProtections = (refs.protections?.rules.length ?? 0) > 0;
+  if (position?.kind !== 'new' || layout.isTagOnly || !(hasBranchRules || hasProtections))
+    return { problems: [], warnings: [] };
   const written: readonly Pick<BranchWrite, 'name' | 'key'>[] = [
     { name: names.branch, key: 'release-branch' },
     ...(hasFollowUp ? [{ name: names.followUpBranch, key: 'follow-up-branch' } as const] : []),
@@ -223,7 +244,12 @@ async function rulesOfBranches(
   const judged = await Promise.all(
     written.map(async ({ name, key }) => {
       const write = { name, key, exists: refs.branches.has(name), isSigned: repository.hasGraphQL };
-      return judgeBranchRules(await readNewBranchRules(client, name), write, repository.viewer.login);
+      const { login } = repository.viewer;
+      const rules = [
+        ...(hasBranchRules ? await readNewBranchRules(client, name) : []),
+        ...(refs.protections === null ? [] : protectionRules(refs.protections, name, login)),
+      ];
+      return judgeBranchRules(rules, write, login);
     }),
   );
   return {

@@ -128,6 +128,8 @@ export function requiredPermission(method: string, template: string): { name: st
     if (segments.includes('check-runs') || segments.includes('check-suites')) return { name: 'checks', access };
     if (segments.includes('status') || segments.includes('statuses')) return { name: 'statuses', access };
   }
+  if (segments[0] === 'environments')
+    return access === 'read' ? { name: 'actions', access } : { name: 'administration', access };
   if (segments[0] === 'topics' && access === 'write') return { name: 'administration', access };
   if (segments[0] === 'branches' && segments.includes('protection')) return null;
   if (segments[0] === 'rulesets' && access === 'write') return { name: 'administration', access };
@@ -147,7 +149,15 @@ export function requiredPermission(method: string, template: string): { name: st
  */
 export function isOpenToAll(method: string, template: string): boolean {
   if (method !== 'GET' && method !== 'HEAD') return false;
-  if (template === '/' || template === '/meta' || template === '/rate_limit') return true;
+  if (
+    template === '/' ||
+    template === '/meta' ||
+    template === '/emojis' ||
+    template === '/versions' ||
+    template === '/zen' ||
+    template === '/rate_limit'
+  )
+    return true;
   if (!template.startsWith('/repos/{owner}/{repo}')) return false;
   return !/\/(?:logs|immutable-releases|protection|variables|secrets|public-key|permissions|workflow|caches|usage|pending_deployments)$|\/secrets\/|\/artifacts\/\{artifact_id\}\/\{/.test(
     template,

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { FAULT_KINDS, type FaultKind, type FaultName, SOMEBODY_ELSE, type UsualMoment } from './fault-kinds.ts';
 import type { Fault } from './fault-text.ts';
 import type { WorldState } from './world-state.ts';
@@ -125,14 +124,15 @@ const refOf = (body: unknown): string => {
 
 /** The ref that a mutation `updateRefs` is about to move, by its full name; null where the request is none. */
 export function movedRef(body: unknown): string | null {
-  const parsed = REFS_MUTATION.safeParse(body);
-  return parsed.success ? (parsed.data.variables.input.refUpdates[0]?.name ?? null) : null;
+  const at = (value: unknown, ...keys: readonly (string | number)[]): unknown =>
+    keys.reduce(
+      (found, key) => (typeof found === 'object' && found !== null ? Reflect.get(found, key) : undefined),
+      value,
+    );
+  const query = at(body, 'query');
+  const name = at(body, 'variables', 'input', 'refUpdates', 0, 'name');
+  return typeof query === 'string' && /\bupdateRefs\b/.test(query) && typeof name === 'string' ? name : null;
 }
-
-const REFS_MUTATION = z.object({
-  query: z.string().regex(/\bupdateRefs\b/),
-  variables: z.object({ input: z.object({ refUpdates: z.array(z.object({ name: z.string() })) }) }),
-});
 
 /** An alias such as `v1.2` has no third number. */
 const isAlias = (body: unknown): boolean => !/\d+\.\d+\.\d+/.test(refOf(body));

@@ -8,7 +8,7 @@ import { validationFailed } from './request-body.ts';
 import { approvals, wantsChanges } from './reviews.ts';
 import { type ApiReply, apiError } from './route.ts';
 import type { World } from './world.ts';
-import type { PullRequestState } from './world-state.ts';
+import type { IssueState, PullRequestState } from './world-state.ts';
 
 export type MergeMethod = 'merge' | 'squash' | 'rebase';
 
@@ -56,7 +56,15 @@ async function testMerge(world: World, pull: PullRequestState): Promise<MergeRes
  */
 export async function openPull(
   acting: Acting,
-  wanted: { title: string; body: string; head: string; base: string; draft: boolean },
+  wanted: {
+    title: string;
+    body: string;
+    head: string;
+    base: string;
+    draft: boolean;
+    /** What becomes the pull request; null or left out: nothing, it is new. */
+    issue?: IssueState | null;
+  },
 ): Promise<PullRequestState | ApiReply> {
   const { world, requester, emit } = acting;
   const { state, git } = world;
@@ -83,13 +91,14 @@ export async function openPull(
     return custom(`The ${headRef} branch has no history in common with ${wanted.base}`);
   }
   const now = world.now();
+  const { issue = null } = wanted;
   const pull: PullRequestState = {
     id: world.nextId(),
-    number: world.nextNumber(),
+    number: issue?.number ?? world.nextNumber(),
     title: wanted.title,
-    body: wanted.body,
-    author: requester.actor,
-    createdAt: now,
+    body: issue?.body ?? wanted.body,
+    author: issue?.author ?? requester.actor,
+    createdAt: issue?.createdAt ?? now,
     updatedAt: now,
     state: 'open',
     closedAt: null,
@@ -104,6 +113,8 @@ export async function openPull(
     draft: wanted.draft,
     queuedAt: null,
   };
+  // One number, one history: what was an issue is none any more.
+  state.issues = state.issues.filter((each) => each !== issue);
   state.pulls.push(pull);
   await emit(world, { kind: 'pull_request', action: 'opened', number: pull.number }, requester);
   return pull;

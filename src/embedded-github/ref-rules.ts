@@ -1,10 +1,13 @@
 import type { Requester } from './route.ts';
 import type { World } from './world.ts';
-import type { RulesetState } from './world-state.ts';
+import type { BranchProtectionState, RulesetState } from './world-state.ts';
 
 export interface RuleInForce {
   readonly type: string;
   readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+export interface RulesetRule extends RuleInForce {
   readonly ruleset: RulesetState;
 }
 
@@ -13,12 +16,18 @@ export interface RequiredCheckRule {
   readonly appId: number | null;
 }
 
+/** The rules that bind somebody on a ref, of rulesets and of classic protections. Without a requester: everybody's. */
+export const rulesFor = (world: World, ref: string, requester?: Requester): RuleInForce[] => [
+  ...rulesetRules(world, ref, requester),
+  ...protectionRules(protectionOf(world, ref), requester),
+];
+
 /**
- * The rules that bind somebody on a ref. Without a requester: everybody's.
+ * Those of rulesets.
  *
  * Source: GitHub documentation, "Available rules for rulesets".
  */
-export function rulesFor(world: World, ref: string, requester?: Requester): RuleInForce[] {
+export function rulesetRules(world: World, ref: string, requester?: Requester): RulesetRule[] {
   return world.state.rulesets
     .filter((ruleset) => ruleset.enforcement === 'active' && covers(world, ruleset, ref))
     .filter((ruleset) => requester === undefined || ruleset.bypassLogins?.includes(requester.actor.login) !== true)
@@ -63,20 +72,64 @@ export const ENFORCED_RULES: ReadonlySet<string> = new Set([
   'required_linear_history',
   'required_signatures',
   'merge_queue',
+  'file_path_restriction',
 ]);
 
 /** A rule with all its parameters, as GitHub tells it. */
-export function completeRule({ type, parameters }: RulesetState['rules'][number]): Omit<RuleInForce, 'ruleset'> {
+export function completeRule({ type, parameters }: RulesetState['rules'][number]): RuleInForce {
   const standard = Object.hasOwn(STANDARD_PARAMETERS, type) ? STANDARD_PARAMETERS[type] : undefined;
   return { type, parameters: { ...standard, ...parameters } };
 }
 
 /** The same, without an empty object where a rule has no parameters. */
-export function ruleAnswer({ type, parameters }: Omit<RuleInForce, 'ruleset'>) {
+export function ruleAnswer({ type, parameters }: RuleInForce) {
   return Object.keys(parameters).length === 0 ? { type } : { type, parameters };
 }
 
+/**
+ * The classic protection of a branch, be it there or not: one of its very name, else the oldest whose pattern names it.
+ *
+ * Source: GitHub documentation, "Managing a branch protection rule".
+ */
+export function protectionOf({ state }: World, ref: string): BranchProtectionState | null {
+  if (!ref.startsWith('refs/heads/')) return null;
+  const branch = ref.slice('refs/heads/'.length);
+  const protections = (state.protections ?? []).toSorted((a, b) => a.id - b.id);
+  const found =
+    protections.find(({ pattern }) => pattern === branch) ??
+    protections.find(({ pattern }) => matchesFnmatch(pattern, branch));
+  return found ?? null;
+}
+
+/** What it says, as the rules of a ruleset would. */
+function protectionRules(protection: BranchProtectionState | null, requester?: Requester): RuleInForce[] {
+  if (protection === null || (requester?.tokenKind === 'pat' && protection.bindsAdministrators !== true)) return [];
+  const { pushers, withoutPullRequest, checks } = protection;
+  const isAmong = (logins: readonly string[]) => requester !== undefined && logins.includes(requester.actor.login);
+  const rules: (RulesetState['rules'][number] | false)[] = [
+    protection.isLocked === true && { type: 'update' },
+    pushers !== undefined && !isAmong(pushers) && { type: 'update' },
+    pushers !== undefined && protection.blocksCreations === true && !isAmong(pushers) && { type: 'creation' },
+    withoutPullRequest !== undefined &&
+      !isAmong(withoutPullRequest) && {
+        type: 'pull_request',
+        parameters: { required_approving_review_count: protection.approvals ?? 1 },
+      },
+    checks !== undefined && {
+      type: 'required_status_checks',
+      parameters: { required_status_checks: checks.map((context) => ({ context })) },
+    },
+    protection.wantsSignatures === true && { type: 'required_signatures' },
+    protection.wantsLinearHistory === true && { type: 'required_linear_history' },
+    protection.allowsDeletions !== true && { type: 'deletion' },
+    protection.allowsForcePushes !== true && { type: 'non_fast_forward' },
+  ];
+  return rules.filter((each) => each !== false).map(completeRule);
+}
+
 function covers(world: World, ruleset: RulesetState, ref: string): boolean {
+  // What is pushed where is all one to it.
+  if (ruleset.target === 'push') return ref.startsWith('refs/heads/');
   if (!ref.startsWith(ruleset.target === 'branch' ? 'refs/heads/' : 'refs/tags/')) return false;
   const matches = (pattern: string) =>
     pattern === '~ALL' ||

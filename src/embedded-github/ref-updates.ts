@@ -1,6 +1,6 @@
 import { isVerified } from './accounts.ts';
 import { checkResult } from './check-results.ts';
-import { type RuleInForce, requiredChecks, rulesFor, ruleViolations } from './ref-rules.ts';
+import { matchesFnmatch, type RuleInForce, requiredChecks, rulesFor, ruleViolations } from './ref-rules.ts';
 import { type ApiReply, type ApiRequest, apiError } from './route.ts';
 import type { World } from './world.ts';
 import type { PullRequestState } from './world-state.ts';
@@ -127,6 +127,15 @@ async function violatedRules(
           }
         }
         break;
+      case 'file_path_restriction': {
+        const commit = push.to === null || push.byMerge === true ? null : await git.peel(push.to);
+        const parent = commit === null ? null : ((await git.commit(commit)).parents[0] ?? null);
+        const patterns = rule.parameters.restricted_file_paths;
+        for (const path of commit === null ? [] : await git.changedPaths(parent, commit))
+          if (Array.isArray(patterns) && patterns.some((each) => matchesFnmatch(String(each), path)))
+            violations.add(`File path ${path} is restricted.`);
+        break;
+      }
       case 'tag_name_pattern':
       case 'branch_name_pattern': {
         if (push.to !== null && now === null && !satisfiesPattern(rule.parameters, name)) {

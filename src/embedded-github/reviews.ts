@@ -51,6 +51,14 @@ export const REVIEW_STATES = {
   COMMENT: 'COMMENTED',
 } as const;
 
+/** Why whoever opened a pull request may not judge it so, if so. */
+export function refusedOfAuthor(actor: Actor, pull: PullRequestState, event: ReviewEvent | null): ApiReply | null {
+  const verb = event === 'APPROVE' ? 'approve' : event === 'REQUEST_CHANGES' ? 'request changes on' : null;
+  return verb === null || actor.id !== pull.author.id
+    ? null
+    : apiError(422, 'Unprocessable Entity', [`Can not ${verb} your own pull request`]);
+}
+
 /**
  * Writes a review; without an event it is left pending.
  *
@@ -68,10 +76,8 @@ export function addReview(
     each.number === pull.number && each.state === 'PENDING' && each.author.id === actor.id;
   if (event === null && (world.state.reviews ?? []).some(isPending))
     return apiError(422, 'Unprocessable Entity', ['User can only have one pending review per pull request']);
-  if (event === 'APPROVE' && actor.id === pull.author.id)
-    return apiError(422, 'Unprocessable Entity', ['Can not approve your own pull request']);
-  if (event === 'REQUEST_CHANGES' && actor.id === pull.author.id)
-    return apiError(422, 'Unprocessable Entity', ['Can not request changes on your own pull request']);
+  const own = refusedOfAuthor(actor, pull, event);
+  if (own !== null) return own;
   if ((event === 'REQUEST_CHANGES' || event === 'COMMENT') && body === '')
     return apiError(422, 'Unprocessable Entity', ['Could not comment pull request review.']);
   const review: ReviewState = {

@@ -1,6 +1,9 @@
 import type { World, WorldEvent } from './world.ts';
 import type { Actor, TokenKind } from './world-state.ts';
 
+/** What is asked of a request's headers, by name in any case: one of the platform's own costs more than most answers. */
+export type RequestHeaders = Pick<Headers, 'get'>;
+
 /** Who asks, as the token says. */
 export interface Requester {
   readonly actor: Actor;
@@ -18,7 +21,7 @@ export interface ApiRequest {
   readonly query: URLSearchParams;
   /** Parsed JSON, or null when there was no body. */
   readonly body: unknown;
-  readonly headers: Headers;
+  readonly headers: RequestHeaders;
   /** Scheme, host and port the client used, without a trailing slash: absolute URLs in answers start with it. */
   readonly apiUrl: string;
   /** Tells the world of something that may start workflows, as done by the requester. Called after it has happened. */

@@ -209,6 +209,7 @@ async function startRuns(
   changedPaths?: () => Promise<readonly string[] | null>,
   more: { beginsAt?: number; followsRun?: number } = {},
 ): Promise<void> {
+  if (world.state.settings.actionsDisabled === true) return;
   const files = await workflowsAt(world, site.commit);
   const eventName = event.kind === 'other' ? event.event : event.kind;
   let complete = event;

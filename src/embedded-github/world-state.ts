@@ -178,6 +178,16 @@ export interface IssueEventState {
   readonly lockReason?: string | null;
 }
 
+export interface EnvironmentState {
+  readonly id: number;
+  readonly name: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** Minutes. */
+  readonly waitTimer: number;
+  readonly branchPolicy: 'protected' | 'custom' | null;
+}
+
 export interface DeploymentState {
   readonly id: number;
   readonly sha: string;
@@ -343,7 +353,7 @@ export interface ReleaseState {
 export interface RulesetState {
   readonly id: number;
   readonly name: string;
-  readonly target: 'branch' | 'tag';
+  readonly target: 'branch' | 'tag' | 'push';
   readonly enforcement: 'active' | 'disabled' | 'evaluate';
   readonly include: readonly string[];
   readonly exclude: readonly string[];
@@ -351,6 +361,27 @@ export interface RulesetState {
   readonly rules: readonly { readonly type: string; readonly parameters?: Record<string, unknown> }[];
   /** Logins that the rules do not bind; nobody when left out. */
   readonly bypassLogins?: readonly string[];
+}
+
+/** A classic protection of the branches that a pattern names. */
+export interface BranchProtectionState {
+  readonly id: number;
+  readonly pattern: string;
+  readonly isLocked?: boolean;
+  /** Logins that may push; left out: everybody who may write. */
+  readonly pushers?: readonly string[];
+  readonly blocksCreations?: boolean;
+  /** Logins that need no pull request; left out: nobody needs one. */
+  readonly withoutPullRequest?: readonly string[];
+  readonly approvals?: number;
+  /** Left out: none. */
+  readonly checks?: readonly string[];
+  readonly wantsSignatures?: boolean;
+  readonly wantsLinearHistory?: boolean;
+  readonly allowsDeletions?: boolean;
+  readonly allowsForcePushes?: boolean;
+  /** "Do not allow bypassing the above settings". */
+  readonly bindsAdministrators?: boolean;
 }
 
 export interface RepositorySettings {
@@ -367,6 +398,8 @@ export interface RepositorySettings {
   archived?: boolean;
   /** "Allow GitHub Actions to create and approve pull requests"; allowed when left out. */
   actionsMayOpenPullRequests?: boolean;
+  /** GitHub Actions is off: nothing starts a workflow. */
+  actionsDisabled?: boolean;
   /** Entries of a recursive tree listing before it is cut off; 100,000 when left out, as on GitHub. */
   treeEntryLimit?: number;
 }
@@ -427,8 +460,12 @@ export interface WorkflowState {
 export interface WorldState {
   readonly formatVersion: 1;
   readonly owner: string;
-  readonly repo: string;
-  readonly defaultBranch: string;
+  repo: string;
+  /** Names that the repository had before; left out: none. */
+  formerNames?: string[];
+  defaultBranch: string;
+  /** What a branch is called now, by what it was called before. */
+  renamedBranches?: Record<string, string>;
   readonly repositoryId: number;
   readonly createdAt: number;
   /** The world's time when the state was last saved: a resumed world goes on from here. */
@@ -441,6 +478,10 @@ export interface WorldState {
   nextNumber: number;
   settings: RepositorySettings;
   rulesets: RulesetState[];
+  /** `owner/name`, in lower case, that it had before it was renamed or moved: each leads here. Left out: none. */
+  formerNames?: string[];
+  /** Left out: there are none. */
+  protections?: BranchProtectionState[];
   pulls: PullRequestState[];
   issues: IssueState[];
   labels: LabelState[];
@@ -460,6 +501,7 @@ export interface WorldState {
   locks?: Record<string, string | null>;
   issueEvents?: IssueEventState[];
   deployments?: DeploymentState[];
+  environments?: EnvironmentState[];
   topics?: string[];
   /** Artifacts that somebody has deleted, by id. */
   deletedArtifacts?: number[];

@@ -86,6 +86,11 @@ export const ANSWER_SHAPES = {
     default_branch: text,
     permissions: z.object({ push: z.boolean().optional(), admin: z.boolean().optional() }).optional(),
   }),
+  [`GET ${R}/branches` as const]: z.array(z.object({ name: text })),
+  [`GET ${R}/branches/{branch}/protection` as const]: z.object({}),
+  [`GET ${R}/labels` as const]: z.array(z.object({ name: text, color: text, description: maybe(text) })),
+  [`GET ${R}/actions/variables` as const]: listed('variables', z.object({ name: text })),
+  [`GET ${R}/actions/permissions/workflow` as const]: z.object({ can_approve_pull_request_reviews: z.boolean() }),
   [`GET ${R}/branches/{branch}` as const]: z.object({
     commit: z.object({
       sha: text,
@@ -141,6 +146,7 @@ export const ANSWER_SHAPES = {
   [`GET ${R}/actions/workflows` as const]: listed('workflows', z.object({ path: text, state: text })),
   [`GET ${R}/actions/workflows/{workflow_id}` as const]: z.object({ state: text }),
   [`GET ${R}/actions/workflows/{workflow_id}/runs` as const]: runs,
+  [`GET ${R}/actions/permissions` as const]: z.object({ enabled: z.boolean() }),
   [`GET ${R}/immutable-releases` as const]: z.object({ enabled: z.boolean() }),
   [`GET ${R}/releases` as const]: z.array(
     z.object({

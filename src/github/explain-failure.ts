@@ -16,6 +16,11 @@ export function explainFailure(error: RequestFailure | GraphQLRefusal, doing: st
       return problem('token-rejected', `GitHub answered 401 while ${doing}: ${error.detail}`, { where: request });
     case 'forbidden': {
       const permissions = error.headers['x-accepted-github-permissions'];
+      if (/archived/i.test(error.detail))
+        return problem('token-forbidden', `GitHub answered 403 while ${doing}: ${error.detail}`, {
+          where: request,
+          remedy: 'Take it out of the archive (Settings, Danger Zone), then run the same command again.',
+        });
       const workflows = /workflow/i.test(error.detail);
       return problem('token-forbidden', `GitHub answered 403 while ${doing}: ${error.detail}`, {
         where: request,

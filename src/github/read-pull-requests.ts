@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import type { MeasuredRun } from '../core/check/check-event.ts';
 import { isSameName } from '../core/repository-name.ts';
 import { MAX_FILTERED_PATHS } from '../core/triggers/would-start.ts';
 import type { GitHubClient } from './client.ts';
@@ -18,22 +19,26 @@ export interface PullRequestHead {
  */
 export async function pullRequestsWithHead(
   client: GitHubClient,
-  head: { readonly sha: string; readonly branch: string; readonly repository: string; readonly owner: string },
+  head: MeasuredRun['head'],
 ): Promise<PullRequestHead[]> {
-  const found = await client.list('GET /repos/{owner}/{repo}/pulls', {
-    state: 'open',
-    head: `${head.owner}:${head.branch}`,
-  });
-  // A server that does not know the filter lists them all.
-  return found
-    .filter(
+  // Null when the fork is gone, whatever the description says.
+  const isOf = (repository: { readonly id: number; readonly full_name: string } | null): boolean =>
+    repository !== null &&
+    (head.repositoryId === undefined
+      ? isSameName(repository.full_name, head.repository)
+      : repository.id === head.repositoryId);
+  const matching = async (filter: { readonly head?: string }) =>
+    // A server that does not know the filter lists them all.
+    (await client.list('GET /repos/{owner}/{repo}/pulls', { state: 'open', ...filter })).filter(
       (pull) =>
         pull.head.sha === head.sha &&
         pull.head.ref === head.branch &&
-        // Null when the fork is gone, whatever the description says.
-        isSameName((pull.head.repo as { full_name: string } | null)?.full_name ?? '', head.repository),
-    )
-    .map((pull) => ({ number: pull.number, mergeCommit: pull.merge_commit_sha }));
+        isOf(pull.head.repo as Parameters<typeof isOf>[0]),
+    );
+  const byName = await matching({ head: `${head.owner}:${head.branch}` });
+  // The filter goes by the name that an account had when the run was begun; what it was since, only its number tells.
+  const found = byName.length > 0 || head.repositoryId === undefined ? byName : await matching({});
+  return found.map((pull) => ({ number: pull.number, mergeCommit: pull.merge_commit_sha }));
 }
 
 /**

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { ReleaseRefs, TagFacts } from '../core/release/facts.ts';
 import { type GitHubClient, GraphQLRefusal } from './client.ts';
+import { PROTECTION_ACTOR, PROTECTIONS, protectionsField, readProtections } from './read-protections.ts';
 import { orNull } from './read-release.ts';
 
 /** Which refs are asked for. Names without `refs/…`. */
@@ -11,6 +12,12 @@ export interface RefQuestion {
   readonly tagFolder: string;
 }
 
+export interface RefReading {
+  readonly useGraphQL: boolean;
+  /** Protections of branches are asked for as well: for tokens that may be told. */
+  readonly withProtections?: boolean;
+}
+
 /**
  * Reads branches and tags with the commits behind them, what git would not have beside them (`a` and `a/b` cannot both be),
  * and every tag in a folder. One look, so that what is said of an alias and of the releases it covers was true at the same
@@ -19,14 +26,14 @@ export interface RefQuestion {
 export async function readRefs(
   client: GitHubClient,
   question: RefQuestion,
-  { useGraphQL }: { readonly useGraphQL: boolean },
+  { useGraphQL, withProtections = false }: RefReading,
 ): Promise<ReleaseRefs> {
   if (!useGraphQL) return readByRest(client);
   try {
-    return await readByGraphQL(client, question);
+    return await readByGraphQL(client, question, withProtections);
   } catch (error) {
-    if (error instanceof GraphQLRefusal) return readByRest(client);
-    throw error;
+    if (!(error instanceof GraphQLRefusal)) throw error;
+    return withProtections ? readRefs(client, question, { useGraphQL }) : readByRest(client);
   }
 }
 
@@ -109,7 +116,11 @@ const PEELED = `fragment place on Ref { prefix name target {
   } }
 } }`;
 
-async function readByGraphQL(client: GitHubClient, { branches, tags, tagFolder }: RefQuestion): Promise<ReleaseRefs> {
+async function readByGraphQL(
+  client: GitHubClient,
+  { branches, tags, tagFolder }: RefQuestion,
+  withProtections: boolean,
+): Promise<ReleaseRefs> {
   const wanted = [...branches.map((name) => `refs/heads/${name}`), ...tags.map((name) => `refs/tags/${name}`)];
   const single = [...new Set(wanted.flatMap((name) => [name, ...foldersOf(name)]))];
   const variables: Record<string, string | null> = { owner: client.owner, name: client.repo };
@@ -130,10 +141,12 @@ async function readByGraphQL(client: GitHubClient, { branches, tags, tagFolder }
           nodes { ...place } pageInfo { hasNextPage endCursor }
         }
         ${more}
+        ${more !== '' && withProtections ? protectionsField('null') : ''}
       }
-    } ${PEELED}`;
+    } ${PEELED} ${more !== '' && withProtections ? PROTECTION_ACTOR : ''}`;
 
   const found: RefAnswer[] = [];
+  let protections: ReleaseRefs['protections'] = null;
   const folder = `refs/tags/${tagFolder}`;
   for (let after: string | null = null, more = fields.join('\n'); ; more = '') {
     const given = more === '' ? { owner: client.owner, name: client.repo } : variables;
@@ -142,15 +155,23 @@ async function readByGraphQL(client: GitHubClient, { branches, tags, tagFolder }
       folder,
       after,
     });
-    const { listed, ...single } = (answer.repository ?? {}) as Record<string, unknown> & {
-      listed?: Page;
-    };
+    const {
+      listed,
+      viewerCanAdminister,
+      protections: firstProtections,
+      ...single
+    } = (answer.repository ?? {}) as Record<string, unknown> & { listed?: Page };
+    if (firstProtections !== undefined) {
+      const first = PROTECTIONS.safeParse({ viewerCanAdminister, protections: firstProtections });
+      if (!first.success) throw new GraphQLRefusal([{ type: 'SHAPE', message: 'protections are told otherwise' }]);
+      protections = await readProtections(client, first.data);
+    }
     if (listed === undefined) throw new GraphQLRefusal([{ type: 'NOT_FOUND', message: 'the repository is not told' }]);
     for (const value of Object.values(single) as (RefAnswer | { nodes: readonly RefAnswer[] } | null)[]) {
       if (value !== null) found.push(...('nodes' in value ? value.nodes : [value]));
     }
     found.push(...listed.nodes);
-    if (!listed.pageInfo.hasNextPage) return refsOf(found);
+    if (!listed.pageInfo.hasNextPage) return { ...refsOf(found), protections };
     after = listed.pageInfo.endCursor;
   }
 }
@@ -166,7 +187,7 @@ function foldersOf(name: string): string[] {
   return parts.slice(3).map((_, at) => parts.slice(0, at + 3).join('/'));
 }
 
-function refsOf(answers: readonly RefAnswer[]): ReleaseRefs {
+function refsOf(answers: readonly RefAnswer[]): Omit<ReleaseRefs, 'protections'> {
   const tags = new Map<string, TagFacts>();
   const branches = new Map<string, string>();
   for (const { prefix, name, target } of answers) {
@@ -197,6 +218,7 @@ async function readByRest(client: GitHubClient): Promise<ReleaseRefs> {
   return {
     branches: new Map(branches.map(({ ref, object }) => [ref.slice('refs/heads/'.length), object.sha])),
     tags,
+    protections: null,
   };
 }
 

@@ -57,6 +57,17 @@ export async function isNameOf(client: GitHubClient, name: string): Promise<bool
   }
 }
 
+/** @throws Stop where it is not there for this token */
+export const askedRepository = (client: GitHubClient) =>
+  client.request('GET /repos/{owner}/{repo}').catch((error: unknown) => {
+    if (error instanceof RequestFailure && error.kind === 'not-found') {
+      throw new Stop([
+        problem('repository-not-found', `${client.owner}/${client.repo} was not found with this token.`),
+      ]);
+    }
+    throw error;
+  });
+
 /**
  * Reads the repository. From then on the client goes by the name that GitHub has for it: one that was renamed is redirected
  * to, and one in another spelling is the same.
@@ -70,14 +81,7 @@ async function readWith(
   }>,
 ): Promise<{ readonly repository: RepositoryFacts; readonly tags: ReadonlyMap<string, TagFacts> }> {
   const warnings: string[] = [];
-  const data = await client.request('GET /repos/{owner}/{repo}').catch((error: unknown) => {
-    if (error instanceof RequestFailure && error.kind === 'not-found') {
-      throw new Stop([
-        problem('repository-not-found', `${client.owner}/${client.repo} was not found with this token.`),
-      ]);
-    }
-    throw error;
-  });
+  const data = await askedRepository(client);
   const asked = `${client.owner}/${client.repo}`;
   if (asked.toLowerCase() !== data.full_name.toLowerCase())
     warnings.push(`${asked} is ${data.full_name} now; going on with that name`);
@@ -120,7 +124,7 @@ const isWithoutGraphQL = (error: unknown): boolean =>
  *
  * Source: GitHub REST documentation, "Check if immutable releases are enabled for a repository".
  */
-async function readImmutableReleases(client: GitHubClient): Promise<boolean | 'not-found' | null> {
+export async function readImmutableReleases(client: GitHubClient): Promise<boolean | 'not-found' | null> {
   try {
     return (await client.request('GET /repos/{owner}/{repo}/immutable-releases')).enabled;
   } catch (error) {
@@ -194,7 +198,9 @@ export async function readBranch(
 
   let requiredApprovals = 0;
   const ruleTypes: string[] = [];
+  const inForce: BranchFacts['rules'][number][] = [];
   let closedBy: readonly BranchClosure[] = [];
+  let allowedMethods: readonly string[] | null = null;
   try {
     const mayHaveRules = rulesets.hasBranchRules || !rulesets.isTold;
     const rules = mayHaveRules
@@ -202,6 +208,8 @@ export async function readBranch(
       : [];
     for (const rule of rules) {
       ruleTypes.push(rule.type);
+      const parameters = ('parameters' in rule ? rule.parameters : undefined) ?? {};
+      inForce.push({ type: rule.type, parameters: parameters as NewBranchRule['parameters'] });
       if (rule.type === 'required_status_checks') {
         for (const check of rule.parameters?.required_status_checks ?? []) {
           checks.push({ context: check.context, appId: check.integration_id ?? null });
@@ -209,6 +217,9 @@ export async function readBranch(
       }
       if (rule.type === 'pull_request') {
         requiredApprovals = Math.max(requiredApprovals, rule.parameters?.required_approving_review_count ?? 0);
+        const allowed = rule.parameters?.allowed_merge_methods;
+        // Of several rules each has to allow it.
+        if (allowed !== undefined) allowedMethods = allowed.filter((each) => allowedMethods?.includes(each) ?? true);
       }
     }
     closedBy = await readClosures(client, rules);
@@ -233,6 +244,8 @@ export async function readBranch(
     requiredApprovals,
     hasMergeQueue: ruleTypes.includes('merge_queue'),
     ruleTypes,
+    rules: inForce,
+    allowedMethods,
     closedBy,
   };
 }
@@ -255,7 +268,7 @@ async function readClosures(
       const bypass = ruleset?.current_user_can_bypass;
       // A release comes by a pull request, so who may bypass the rule by those alone may merge it.
       const canBypass = bypass === undefined ? null : bypass !== 'never';
-      return { name: ruleset?.name ?? null, canBypass };
+      return { by: { kind: 'ruleset', name: ruleset?.name ?? null }, canBypass };
     }),
   );
 }
@@ -286,6 +299,8 @@ export async function readBranchCommit(client: GitHubClient, branch: string): Pr
 /** What rulesets say of refs that a release makes. */
 export interface RefRulesets {
   readonly tags: readonly TagRuleset[];
+  /** Those for the files of every push. */
+  readonly pushes: readonly TagRuleset[];
   /** Some ruleset is about branches: which, GitHub tells by the name of one. */
   readonly hasBranchRules: boolean;
   /** Whether the server tells its rulesets at all. */
@@ -297,10 +312,15 @@ export async function readRefRulesets(client: GitHubClient, warnings: string[]):
   try {
     const all = await client.list('GET /repos/{owner}/{repo}/rulesets', { includes_parents: true });
     const active = all.filter(({ enforcement }) => enforcement === 'active');
-    const ofTags = active.filter(({ target }) => target === 'tag');
-    const read = await Promise.all(ofTags.map(({ id, name }) => readTagRuleset(client, id, name, warnings)));
+    const readOf = async (kind: 'tag' | 'push') => {
+      const found = active.filter(({ target }) => target === kind);
+      const read = await Promise.all(found.map(({ id, name }) => readRuleset(client, id, name, warnings)));
+      return read.filter((each) => each !== null);
+    };
+    const [tags, pushes] = await Promise.all([readOf('tag'), readOf('push')]);
     return {
-      tags: read.filter((each) => each !== null),
+      tags,
+      pushes,
       // A ruleset of branches need not say so.
       hasBranchRules: active.some(({ target }) => target === undefined || target === 'branch'),
       isTold: true,
@@ -310,7 +330,7 @@ export async function readRefRulesets(client: GitHubClient, warnings: string[]):
     warnings.push(
       'This server does not tell its tag rules: a restricted tag would be noticed only when it is created.',
     );
-    return { tags: [], hasBranchRules: false, isTold: false };
+    return { tags: [], pushes: [], hasBranchRules: false, isTold: false };
   }
 }
 
@@ -337,7 +357,7 @@ export async function readNewBranchRules(client: GitHubClient, branch: string): 
       return {
         type,
         parameters: parameters as NewBranchRule['parameters'],
-        ruleset: ruleset?.name ?? null,
+        by: { kind: 'ruleset', name: ruleset?.name ?? null },
         canBypass: ruleset?.canBypass ?? null,
       };
     }),
@@ -351,7 +371,7 @@ export async function readNewBranchRules(client: GitHubClient, branch: string): 
 const canBypassAlone = ({ current_user_can_bypass: bypass }: { current_user_can_bypass?: string | undefined }) =>
   bypass === undefined ? null : bypass === 'always' || bypass === 'exempt';
 
-async function readTagRuleset(
+async function readRuleset(
   client: GitHubClient,
   id: number,
   name: string,
@@ -375,7 +395,7 @@ async function readTagRuleset(
     };
   } catch (error) {
     if (!isHidden(error)) throw error;
-    warnings.push(`What the ruleset ${JSON.stringify(name)} says of tags is not told to this token.`);
+    warnings.push(`What the ruleset ${JSON.stringify(name)} says is not told to this token.`);
     return null;
   }
 }

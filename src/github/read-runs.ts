@@ -170,6 +170,16 @@ async function tailOf(body: AsyncIterable<Uint8Array>): Promise<string> {
   return Buffer.from(tail).toString('utf8');
 }
 
+/** Whether GitHub Actions is on in the repository; null: not told to this token. One request. */
+export async function readActionsEnabled(client: GitHubClient): Promise<boolean | null> {
+  try {
+    return (await client.request('GET /repos/{owner}/{repo}/actions/permissions')).enabled;
+  } catch (error) {
+    if (isHidden(error)) return null;
+    throw error;
+  }
+}
+
 /** The state of each workflow that GitHub knows, by path: `active`, or why it starts nothing. null: the token may not ask. */
 export async function readWorkflowStates(client: GitHubClient): Promise<ReadonlyMap<string, string> | null> {
   try {

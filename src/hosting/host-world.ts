@@ -7,7 +7,6 @@ import { standardTokens, type TokenGrant, type TokenTable } from '../embedded-gi
 import type { Fault } from '../embedded-github/fault-text.ts';
 import { STANDARD_LIMITS } from '../embedded-github/rate-limits.ts';
 import { repositoryIdentity } from '../embedded-github/repository-identity.ts';
-import { withChange } from '../embedded-github/rest/rules.ts';
 import {
   type EmbeddedGitHub,
   type EmbeddedGitHubOptions,
@@ -17,9 +16,7 @@ import { VirtualClock } from '../embedded-github/virtual-clock.ts';
 import type { World } from '../embedded-github/world.ts';
 import { type CreatedWorld, createWorld, type WorldOptions, type WorldSource } from '../rehearse/create-world.ts';
 import { faultOptions } from '../rehearse/fault-options.ts';
-import { makeCertificate } from './certificate.ts';
 import { furnish, writeHistory } from './furnish-world.ts';
-import { addPagesLater } from './later-pages.ts';
 import type { GivenWorld } from './read-world.ts';
 import type { WorldFile } from './world-file.ts';
 
@@ -58,17 +55,16 @@ export async function host(options: HostOptions): Promise<Hosted> {
     if (isTemporary) rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const made = await makeHostedWorld({ file, repository, at }, resolve(folder));
-    // Nobody goes on with what is removed at the end.
-    const world: World = isTemporary ? { ...made, isTemporary: true } : made;
-    const certificate = options.https === true ? await makeCertificate(resolve(folder)) : null;
+    const world = await makeHostedWorld({ file, repository, at, isTemporary }, resolve(folder));
+    const certificate =
+      options.https === true ? await (await import('./certificate.ts')).makeCertificate(resolve(folder)) : null;
     const server = await startEmbeddedGitHub({
       world,
       ...(certificate === null ? {} : { tls: certificate }),
       port: options.port ?? 0,
       ...serverFacts(world, file),
       ...(options.warn === undefined ? {} : { warn: options.warn }),
-      pages: addPagesLater,
+      pages: async (app, servedAt) => (await import('./later-pages.ts')).addPagesLater(app, servedAt),
     });
     const close = async () => {
       await server.close();
@@ -94,11 +90,13 @@ export interface HostedSource {
   /** Of a clone; null: the world file's history, or the sample. */
   readonly repository: string | null;
   readonly at: string | null;
+  /** Whether nobody goes on with it: its folder is removed at the end. */
+  readonly isTemporary?: boolean;
 }
 
 /** Makes the world of a file in a folder; what people have done in it comes later (`furnish`). */
 export async function makeHostedWorld(
-  { file, repository, at }: HostedSource,
+  { file, repository, at, isTemporary = false }: HostedSource,
   directory: string,
   start = file.now === undefined ? new Date() : new Date(file.now),
   clock = new VirtualClock(start),
@@ -112,11 +110,18 @@ export async function makeHostedWorld(
     owner: owner ?? clone.owner,
     repo: repo ?? clone.repo,
     settings: (file.settings ?? {}) as NonNullable<WorldOptions['settings']>,
-    rulesets: (file.rulesets ?? []).map((ruleset, index) => ({
-      ...withChange(index + 1, ruleset),
-      ...(ruleset.bypassLogins === undefined ? {} : { bypassLogins: ruleset.bypassLogins }),
-    })),
+    rulesets: await rulesetsOf(file),
+    isTemporary,
   });
+}
+
+async function rulesetsOf({ rulesets = [] }: WorldFile): Promise<NonNullable<WorldOptions['rulesets']>> {
+  if (rulesets.length === 0) return [];
+  const { withChange } = await import('../embedded-github/rest/rules.ts');
+  return rulesets.map((ruleset, index) => ({
+    ...withChange(index + 1, ruleset),
+    ...(ruleset.bypassLogins === undefined ? {} : { bypassLogins: ruleset.bypassLogins }),
+  }));
 }
 
 function sourceOf({ file, repository, at }: HostedSource, start: number): WorldSource {

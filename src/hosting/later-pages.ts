@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { Env } from '../embedded-github/server/receive.ts';
+import type { Env } from '../embedded-github/server/served-world.ts';
 import type { ServedWorld } from '../embedded-github/server/server.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { type Checked, checked, failed, type Problem, problem } from '../core/problem.ts';
-import { checkWorldFile, type WorldFile } from './world-file.ts';
+import type { WorldFile } from './world-file.ts';
 
 /** Bytes; nothing that a person writes is larger. */
 const MAXIMUM_FILE = 64 * 1024 * 1024;
@@ -16,11 +16,11 @@ export interface GivenWorld {
  *
  * @param hasClone whether the repository is a clone, which leaves no room for a history
  */
-export function readWorld(given: unknown, hasClone: boolean): Checked<GivenWorld> {
+export async function readWorld(given: unknown, hasClone: boolean): Promise<Checked<GivenWorld>> {
   const where = typeof given === 'string' ? given : 'world';
   const read = typeof given === 'string' ? readJson(given) : checked(given);
   if (!read.ok) return read;
-  const file = checkWorldFile(read.value, where);
+  const file = await checkedWorld(read.value, where);
   if (!file.ok) return file;
   if (hasClone && file.value.history !== undefined)
     return failed(
@@ -31,6 +31,16 @@ export function readWorld(given: unknown, hasClone: boolean): Checked<GivenWorld
     );
   return checked({ file: file.value, where });
 }
+
+/** The schemas are loaded for what they have to check: of nothing, nothing is wrong. */
+export async function checkedWorld(value: unknown, where: string): Promise<Checked<WorldFile>> {
+  if (isEmptyObject(value)) return checked({});
+  const { checkWorldFile } = await import('./world-file.ts');
+  return checkWorldFile(value, where);
+}
+
+const isEmptyObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
 
 /** JSON of a file that a person names. */
 export function readJson(path: string): Checked<unknown> {

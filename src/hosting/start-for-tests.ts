@@ -17,7 +17,7 @@ const worded = ({ problems }: Stop): string =>
 
 async function start(options: EmbeddedGitHubOptions): Promise<RunningGitHub> {
   const problems = new Problems();
-  const given = problems.take(readWorld(options.world ?? {}, options.repository !== undefined));
+  const given = problems.take(await readWorld(options.world ?? {}, options.repository !== undefined));
   problems.stop();
   if (given === null) throw new Error('what is checked is there');
   const hosted = await host({ ...options, ...given });

@@ -1,8 +1,8 @@
 import { counted } from '../core/counted.ts';
 import { type Checked, checked, failed, Problems, problem } from '../core/problem.ts';
 import { ENFORCED_RULES } from '../embedded-github/ref-rules.ts';
-import { type GivenWorld, readJson, readWorld } from './read-world.ts';
-import { checkWorldFile, SETTINGS, type WorldFile } from './world-file.ts';
+import { checkedWorld, type GivenWorld, readJson, readWorld } from './read-world.ts';
+import type { WorldFile } from './world-file.ts';
 
 /** What options of a command line say about a world. */
 export interface WorldOptionTexts {
@@ -13,6 +13,10 @@ export interface WorldOptionTexts {
   /** `NAME=VALUE`. */
   readonly setting?: readonly string[];
   readonly pace?: number;
+  /** `OWNER/REPO` of a real one whose rules, settings and labels are taken. */
+  readonly like?: string;
+  /** Where that one is. */
+  readonly apiUrl?: string;
 }
 
 /**
@@ -20,13 +24,17 @@ export interface WorldOptionTexts {
  *
  * @param hasClone whether the repository is a clone
  */
-export function worldOptions(texts: WorldOptionTexts, hasClone: boolean): Checked<GivenWorld> {
+export async function worldOptions(texts: WorldOptionTexts, hasClone: boolean): Promise<Checked<GivenWorld>> {
   const problems = new Problems();
   const given = problems.take(
-    texts.world === undefined ? checked<GivenWorld>({ file: {}, where: '--world' }) : readWorld(texts.world, hasClone),
+    texts.world === undefined
+      ? checked<GivenWorld>({ file: {}, where: '--world' })
+      : await readWorld(texts.world, hasClone),
   );
-  const rulesets = problems.take(texts.rulesets === undefined ? checked(undefined) : readRulesets(texts.rulesets));
-  const settings = problems.take(readSettings(texts.setting ?? []));
+  const rulesets = problems.take(
+    texts.rulesets === undefined ? checked(undefined) : await readRulesets(texts.rulesets),
+  );
+  const settings = problems.take(await readSettings(texts.setting ?? []));
   return problems.over(() => {
     const { file = {}, where = '' } = given ?? {};
     return {
@@ -42,7 +50,7 @@ export function worldOptions(texts: WorldOptionTexts, hasClone: boolean): Checke
 }
 
 /** Rulesets as `gh api repos/OWNER/NAME/rulesets/ID` prints them: one, or several in a list. */
-function readRulesets(path: string): Checked<WorldFile['rulesets']> {
+async function readRulesets(path: string): Promise<Checked<WorldFile['rulesets']>> {
   const read = readJson(path);
   if (!read.ok) return read;
   const several = Array.isArray(read.value) ? read.value : [read.value];
@@ -58,12 +66,14 @@ function readRulesets(path: string): Checked<WorldFile['rulesets']> {
         },
       ),
     );
-  const file = checkWorldFile({ rulesets: several }, path);
+  const file = await checkedWorld({ rulesets: several }, path);
   return file.ok ? checked(file.value.rulesets) : file;
 }
 
 /** `deleteBranchOnMerge=true`; GitHub's own spelling with underscores is taken as well. */
-function readSettings(texts: readonly string[]): Checked<NonNullable<WorldFile['settings']>> {
+async function readSettings(texts: readonly string[]): Promise<Checked<NonNullable<WorldFile['settings']>>> {
+  if (texts.length === 0) return checked({});
+  const { SETTINGS } = await import('./world-file.ts');
   const problems = new Problems();
   const found: Record<string, unknown> = {};
   for (const text of texts) {
@@ -81,7 +91,7 @@ function readSettings(texts: readonly string[]): Checked<NonNullable<WorldFile['
       );
     } else found[known] = parsed;
   }
-  const file = problems.take(checkWorldFile({ settings: found }, '--setting'));
+  const file = problems.take(await checkedWorld({ settings: found }, '--setting'));
   return problems.over(() => file?.settings ?? {});
 }
 

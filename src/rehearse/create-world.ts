@@ -34,6 +34,8 @@ export interface WorldOptions {
   readonly repo: string;
   readonly settings?: Partial<RepositorySettings>;
   readonly rulesets?: readonly RulesetState[];
+  /** Whether nobody goes on with it: its folder is removed at the end. */
+  readonly isTemporary?: boolean;
 }
 
 export interface CreatedWorld extends World {
@@ -157,7 +159,10 @@ const firstLine = (text: string) => (text.split('\n', 1)[0] ?? '').replace(/^fat
  * @throws Stop when the folder is in use, the clone cannot be used, or git is missing or too old
  */
 export async function createWorld(options: WorldOptions): Promise<CreatedWorld> {
-  await requireGit();
+  // What is thrown away at the end may be begun meanwhile.
+  const usable = requireGit();
+  usable.catch(() => {});
+  if (options.isTemporary !== true) await usable;
   const { directory, from } = options;
   const entries = await readdir(directory).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
@@ -186,8 +191,14 @@ export async function createWorld(options: WorldOptions): Promise<CreatedWorld> 
     droppedRefs = await copyRefs(git, facts, from.at !== undefined);
   }
 
-  const world = { ...(await beginWorld(git, options, defaultBranch)), droppedRefs };
+  const isTemporary = options.isTemporary === true;
+  const world = {
+    ...(await beginWorld(git, options, defaultBranch)),
+    droppedRefs,
+    ...(isTemporary && { isTemporary }),
+  };
   await saveWorld(world);
+  await usable;
   return world;
 }
 

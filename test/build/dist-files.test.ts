@@ -41,7 +41,7 @@ const filesOf = (folder: string): string[] =>
 describe('dist', () => {
   it('has the same files, and others inside only where the line stands, after a line changed in any room', async () => {
     const before = digestsOf(DIST);
-    expect(before.size).toBeLessThan(35);
+    expect(before.size).toBeLessThan(45);
     // Text that stands once in its file, and the files of dist that it is in; a new function and a new text.
     const lines: [path: string, from: string, to: string, inside: readonly string[]][] = [
       ['src/cli.ts', "'--version'", "'--versions'", ['cli.js']],

@@ -435,7 +435,7 @@ export const DECIDED = {
   'ref-in-the-way': () =>
     refConflicts(
       names,
-      { tags: new Map(), branches: new Map([['release', sha('a')]]) },
+      { tags: new Map(), branches: new Map([['release', sha('a')]]), protections: null },
       { branch: true, followUpBranch: false, tag: true, aliases: [] },
     ),
   'run-never-started': () => judged(null),

@@ -1,3 +1,4 @@
+import { fewNames } from '../../core/few-names.ts';
 import { type Problem, problem, Stop } from '../../core/problem.ts';
 import type { Handover } from '../../core/release/handover.ts';
 import { short } from '../../core/release/position.ts';
@@ -68,21 +69,29 @@ export async function verifyMergeTree(
 const toldDifference = async (context: Planned, tree: string): Promise<string> =>
   `it differs from the plan in ${namedPaths(await differenceFromPlan(context, tree))}`;
 
-const unplannedTree = (
-  { base, expectedTree, repository }: ReleaseContext['plan'],
+function unplannedTree(
+  { base, expectedTree, repository, version, changedSettings = [] }: ReleaseContext['plan'],
   mergeCommit: string,
   tree: string,
   difference: string,
-): Problem =>
-  problem(
-    'merge-tree-mismatch',
-    `Merge commit ${mergeCommit} has tree ${tree}, which nobody planned or measured: ${difference} (${short(base.commit)} with the bump has tree ${expectedTree}).`,
-    {
-      where: `${repository.htmlUrl}/commit/${mergeCommit}`,
+): Problem {
+  const more = { where: `${repository.htmlUrl}/commit/${mergeCommit}`, goesOnWith: { acceptTree: tree } };
+  const what = `Merge commit ${mergeCommit} has tree ${tree}, which nobody planned or measured: ${difference} (${short(base.commit)} with the bump has tree ${expectedTree}).`;
+  if (changedSettings.length === 0)
+    return problem('merge-tree-mismatch', what, {
+      ...more,
       remedy: `Look at the difference; then run the same command with --accept-tree ${tree} (in a workflow, the input \`accept-tree: ${tree}\`), or with a verdict that measured exactly this tree.`,
-      goesOnWith: { acceptTree: tree },
+    });
+  const settings = fewNames(changedSettings.map((each) => `\`${each}\``));
+  return problem(
+    'merge-tree-mismatch',
+    `${what} Since ${short(base.commit)} the configuration has changed: ${settings}.`,
+    {
+      ...more,
+      remedy: `Where the difference comes from ${settings}, take that change back until ${version} is released, and run the same command again; else run it with --accept-tree ${tree} (in a workflow, the input \`accept-tree: ${tree}\`), or with a verdict that measured exactly this tree.`,
     },
   );
+}
 
 /**
  * Whether a release that others have tagged by hand is what would have been planned. What earlier invocations of this program

@@ -140,9 +140,14 @@ export async function deleteReleaseBranch(context: ReleaseContext, mergedHead: s
   const { client, plan, progress } = context;
   const { branch } = plan.names;
   const writes = new WriteAttempts(context.clock);
+  let refusal: string | null = null;
   for (;;) {
     const head = await explaining('reading the release branch', () => readBranchHead(client, branch));
     if (head === null) return;
+    if (refusal !== null) {
+      progress.warn(`${branch} was merged and stays: GitHub refuses to delete it (${refusal}).`);
+      return;
+    }
     if (head !== mergedHead) {
       progress.warn(`${branch} was pushed to after the merge and is left alone.`);
       return;
@@ -152,9 +157,10 @@ export async function deleteReleaseBranch(context: ReleaseContext, mergedHead: s
         .attempt(client.request('DELETE /repos/{owner}/{repo}/git/refs/{ref}', { ref: `heads/${branch}` }))
         .then((answer) => answer !== null)
         .catch((error: unknown) => {
-          // "Reference does not exist": the repository deletes merged branches by itself.
-          if (error instanceof RequestFailure && (error.status === 422 || error.status === 404)) return true;
-          throw error;
+          // "Reference does not exist": the repository deletes merged branches by itself. Else a rule keeps this one.
+          if (!(error instanceof RequestFailure) || (error.status !== 422 && error.status !== 404)) throw error;
+          refusal = error.detail.replaceAll(/\s+/g, ' ').trim();
+          return /does not exist|not found/i.test(refusal);
         }),
     );
     if (done) return;

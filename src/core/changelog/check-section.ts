@@ -18,7 +18,7 @@ export function checkSection(document: ChangelogDocument, release: ChangelogRele
   if (section === null) return failed(missingSection(document, release));
   const { path } = document;
   const line = lineOf(document, section);
-  if (isEmptySection(document, section) && !release.allowEmpty) {
+  if (isEmptySection(document, section) && !release.allowEmpty && !listsHeadingsAlone(document, section)) {
     const what = `The section ${JSON.stringify(shown(section))} in line ${line} is empty.`;
     return failed(problem('changelog-empty-section', what, { where: `${path}:${line}` }));
   }
@@ -43,6 +43,15 @@ export function checkSection(document: ChangelogDocument, release: ChangelogRele
   const words = datedWords(document, section, release);
   const bytes = applyEdits(document.file, headingEdits(document, section, words));
   return checked({ bytes, section: says, notes: [`${path}:${line} becomes ${JSON.stringify(words)}.`] });
+}
+
+/** Releases before that say nothing below their headings, where the next one need not either. */
+const TELLING = 3;
+
+/** Whether the file is a list of releases that are told to be out, and of nothing else. */
+function listsHeadingsAlone(document: ChangelogDocument, section: ReleaseSection): boolean {
+  const before = neighboursOf(document).filter((each) => each !== section);
+  return before.length >= TELLING && before.every((each) => isEmptySection(document, each));
 }
 
 /** The section of a version; of several, the first that says something. A candidate may stand in the final version's. */

@@ -34,6 +34,8 @@ export interface MeasuredRun {
     readonly branch: string;
     /** `owner/name` of the repository that the branch is in. */
     readonly repository: string;
+    /** Its number, which stays when it is renamed or moved; left out: the event does not tell. */
+    readonly repositoryId?: number;
     readonly owner: string;
   };
   /** The branch is of another repository. */
@@ -61,7 +63,11 @@ const workflowRunPayload = z.object({
     html_url: z.url({ protocol: /^https?$/ }).max(1_000),
     head_sha: sha,
     head_branch: z.string().min(1).max(300),
-    head_repository: z.object({ full_name: fullName, owner: z.object({ login: z.string().min(1).max(100) }) }),
+    head_repository: z.object({
+      id: z.number().int().optional(),
+      full_name: fullName,
+      owner: z.object({ login: z.string().min(1).max(100) }),
+    }),
   }),
   repository: z.object({ full_name: fullName }),
 });
@@ -117,6 +123,7 @@ export function measuredRun(name: string, payload: unknown): Checked<MeasuredRun
       sha: run.head_sha,
       branch: run.head_branch,
       repository: run.head_repository.full_name,
+      ...(run.head_repository.id === undefined ? {} : { repositoryId: run.head_repository.id }),
       owner: run.head_repository.owner.login,
     },
     isFork: !isSameName(run.head_repository.full_name, repository.full_name),

@@ -1,5 +1,5 @@
 import { type Problem, Problems, problem } from '../problem.ts';
-import type { NewBranchRule } from './facts.ts';
+import type { NewBranchRule, RuleOrigin } from './facts.ts';
 import { type RuleEffect, uncertainty } from './rule-effect.ts';
 import { meetsNamePattern } from './ruleset-pattern.ts';
 
@@ -44,19 +44,34 @@ export function judgeBranchRules(
     if (rule.canBypass === true) continue;
     const effect = effectOf(rule, write);
     if (effect === null) continue;
-    const called = rule.ruleset === null ? 'A ruleset' : `Ruleset ${JSON.stringify(rule.ruleset)}`;
-    const warning = uncertainty(effect, rule.canBypass, `${called} ${effect.says} ${write.name}`, 'the commit');
-    if (warning === null) problems.add(forbidden(called, effect.says, write, login));
+    const subject = `${ruleName(rule.by)} ${effect.says} ${write.name}`;
+    const warning = uncertainty(effect, rule.canBypass, subject, 'the commit');
+    if (warning === null) problems.add(forbidden(rule, effect.says, write, login));
     else warnings.push(warning);
   }
   return { problems: problems.found, warnings };
 }
 
-const forbidden = (called: string, says: string, { name, key }: BranchWrite, login: string | null): Problem =>
-  problem('rules-forbid-merge', `A commit to ${name} (\`${key}\`) would be refused: ${called} ${says} it.`, {
-    where: `refs/heads/${name}`,
-    remedy: `Add ${login ?? 'the token’s identity'} to the ruleset’s bypass list, or set another \`${key}\` that it does not cover; then run the same command again.`,
-  });
+/** A ruleset or a protection, as a sentence begins with it. */
+export const ruleName = ({ kind, name }: RuleOrigin): string => {
+  if (kind === 'protection') return `The branch protection ${JSON.stringify(name)}`;
+  return name === null ? 'A ruleset' : `Ruleset ${JSON.stringify(name)}`;
+};
+
+function forbidden({ by }: NewBranchRule, says: string, { name, key }: BranchWrite, login: string | null): Problem {
+  const who = login ?? 'the token’s identity';
+  return problem(
+    'rules-forbid-merge',
+    `A commit to ${name} (\`${key}\`) would be refused: ${ruleName(by)} ${says} it.`,
+    {
+      where: `refs/heads/${name}`,
+      remedy:
+        by.kind === 'ruleset'
+          ? `Add ${who} to the ruleset’s bypass list, or set another \`${key}\` that it does not cover; then run the same command again.`
+          : `Let ${who} do it ("${by.setting}", Settings, Branches), or set another \`${key}\` that it does not cover; then run the same command again.`,
+    },
+  );
+}
 
 /** What a rule does to the commit; null: nothing. */
 function effectOf({ type, parameters }: NewBranchRule, write: BranchWrite): RuleEffect | null {

@@ -49,13 +49,16 @@ export interface BranchFacts {
   readonly hasMergeQueue: boolean;
   /** Rule types in force, as `GET rules/branches/{branch}` names them. */
   readonly ruleTypes: readonly string[];
-  /** Rulesets that let nobody update the branch but those who may bypass them. */
+  /** … and with what they say. */
+  readonly rules: readonly { readonly type: string; readonly parameters: Readonly<Record<string, unknown>> }[];
+  /** How rules let pull requests be merged into it; null: they do not say. */
+  readonly allowedMethods: readonly string[] | null;
+  /** Rulesets and protections that let nobody update the branch but those who may bypass them. */
   readonly closedBy: readonly BranchClosure[];
 }
 
 export interface BranchClosure {
-  /** Name of the ruleset; null: not told. */
-  readonly name: string | null;
+  readonly by: RuleOrigin;
   /** Whether the token may merge all the same; null: not told. */
   readonly canBypass: boolean | null;
 }
@@ -71,15 +74,56 @@ export interface TagRuleset {
   readonly canBypass: boolean | null;
 }
 
+/** What a rule of a branch is a part of. */
+export type RuleOrigin =
+  /** Name of the ruleset; null: not told. */
+  | { readonly kind: 'ruleset'; readonly name: string | null }
+  /** Pattern of a classic protection, and its setting as GitHub's page has it, which names who may do all the same. */
+  | { readonly kind: 'protection'; readonly name: string; readonly setting: string };
+
 /** A rule that is in force on a branch which a release makes, or commits to. */
 export interface NewBranchRule {
   /** As GitHub names it, with its parameters. */
   readonly type: string;
   readonly parameters: Readonly<Record<string, unknown>>;
-  /** Name of its ruleset; null: not told. */
-  readonly ruleset: string | null;
+  readonly by: RuleOrigin;
   /** Whether the token may do all the same; null: not told. */
   readonly canBypass: boolean | null;
+}
+
+/** Who may do what a protection of branches keeps others from. */
+export interface ProtectionAllowance {
+  /** Logins, and `slug[bot]` of apps. */
+  readonly logins: readonly string[];
+  /** Teams are named as well: who is in them is not known. */
+  readonly hasTeams: boolean;
+}
+
+/** A classic protection of the branches that its pattern names. */
+export interface BranchProtection {
+  readonly pattern: string;
+  /** The order in which they were made: where several patterns name a branch, the first counts. */
+  readonly id: number;
+  readonly isLocked: boolean;
+  /** Only these may push; null: whoever may write. */
+  readonly pushers: ProtectionAllowance | null;
+  /** Nor may others make a branch that it names. */
+  readonly blocksCreations: boolean;
+  /** What arrives has to come by a pull request, except from these; null: it need not. */
+  readonly withoutPullRequest: ProtectionAllowance | null;
+  /** How many have to approve of such a pull request. */
+  readonly approvals: number;
+  readonly wantsLinearHistory: boolean;
+  readonly wantsChecks: boolean;
+  readonly wantsSignatures: boolean;
+  /** Administrators are bound as well. */
+  readonly bindsAdministrators: boolean;
+}
+
+export interface BranchProtections {
+  readonly rules: readonly BranchProtection[];
+  /** Whether the token is an administrator’s. */
+  readonly isAdministrator: boolean;
 }
 
 export interface SourceFile {
@@ -136,6 +180,8 @@ export interface ReleaseRefs {
   readonly tags: ReadonlyMap<string, TagFacts>;
   /** Branches by name, with their heads: those that the release names, and what stands above or below one of them. */
   readonly branches: ReadonlyMap<string, ObjectId>;
+  /** Classic protections of branches, be they there or not; null: not asked for, or not told to this token. */
+  readonly protections: BranchProtections | null;
 }
 
 /** A GitHub release, published or a draft. */

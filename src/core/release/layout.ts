@@ -16,7 +16,7 @@ import { type LearnedLine, skeletonOf } from '../version/learn-places.ts';
 import { nearMisses } from '../version/near-misses.ts';
 import { isPastHeading } from '../version/past-heading.ts';
 import { isSearchedAside, mayCarryVersion, searchAside, searchFile } from '../version/place-search.ts';
-import { compareVersions, isPrerelease } from '../version/semver.ts';
+import { compareVersions, isFarAbove, isPrerelease } from '../version/semver.ts';
 import { isOfTool } from '../version/unpublished.ts';
 import { readVersionFile, type VersionFileSpec } from '../version/version-file.ts';
 import {
@@ -423,17 +423,19 @@ export function nothingFound(files: ReadonlyMap<string, Uint8Array>): Problem {
 
 /**
  * The first file has the last word: one that says less than every release ever made is about something else, as is that of a
- * tool which says less than the last one.
+ * tool which says less than the last one, and one that says what cannot come after the last one where the tree names that.
  */
 function withoutForeign(
   specs: readonly VersionFileSpec[],
   source: SourceTree,
   released: readonly string[],
 ): readonly VersionFileSpec[] {
+  const [newest = ''] = released.filter((each) => !isPrerelease(each)).sort((a, b) => compareVersions(b, a) ?? 0);
   const isForeign = (spec: VersionFileSpec) => {
     const said = presentVersion(spec, source);
     const isLess = (version: string) => said.ok && (compareVersions(said.value, version) ?? 0) < 0;
     const bytes = source.files.get(spec.path)?.bytes;
+    if (said.ok && isFarAbove(said.value, newest) && namesVersion(source, newest)) return true;
     return bytes !== undefined && isOfTool(spec.path, bytes) ? released.some(isLess) : released.every(isLess);
   };
   const at = released.length === 0 ? 0 : specs.findIndex((spec) => !isForeign(spec));

@@ -1,6 +1,7 @@
 import type { ChangesSinceRelease } from '../changelog/generate-section.ts';
 import { releaseChangelog } from '../changelog/release-changelog.ts';
 import { counted } from '../counted.ts';
+import { fewNames } from '../few-names.ts';
 import { readFileText } from '../file-text.ts';
 import { type Checked, failed, type Problem, Problems, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
@@ -16,6 +17,7 @@ import { duePorts } from '../version/vcpkg-port.ts';
 import { alreadySays, bumpVersionFile, placeSaying, readVersionFile } from '../version/version-file.ts';
 import { type LeftOver, type PlaceOrigin, wouldChange } from '../version/version-places.ts';
 import { isTaggedAsWhole } from './apart-folders.ts';
+import { ruleName } from './branch-rules.ts';
 import { withoutDevelopment } from './development.ts';
 import type { BranchFacts, ReleaseFacts, RepositoryFacts, RequiredCheck, SourceTree, TagRuleset } from './facts.ts';
 import { objectId, treeWithEdits } from './git-tree.ts';
@@ -27,7 +29,9 @@ import type { ReleaseNames } from './names.ts';
 import { leftRows, type PlaceRow, placeTable, standingRow, writtenRows } from './place-rows.ts';
 import { short } from './position.ts';
 import { type PublicationPlan, planPublication } from './publication.ts';
+import { judgePushRules } from './push-rules.ts';
 import { type PutBack, planPutBack, putBackNotes } from './put-back.ts';
+import { meetsNamePattern } from './ruleset-pattern.ts';
 import { repositoryAt } from './source-archive.ts';
 import { judgeTagRules, type TagWrite } from './tag-rules.ts';
 
@@ -77,6 +81,11 @@ export interface ReleasePlan {
   readonly putBack: PutBack;
   readonly notes: readonly string[];
   readonly warnings: readonly string[];
+  /**
+   * What the configuration says otherwise than it did when a release was merged that is not what this plan leads to: names of
+   * its settings.
+   */
+  readonly changedSettings?: readonly string[];
 }
 
 export interface PlanInput {
@@ -84,6 +93,7 @@ export interface PlanInput {
   readonly repository: RepositoryFacts;
   readonly branch: BranchFacts;
   readonly tagRulesets: readonly TagRuleset[];
+  readonly pushRulesets: readonly TagRuleset[];
   readonly layout: Layout;
   readonly names: ReleaseNames;
   readonly version: string;
@@ -139,10 +149,10 @@ export function planRelease(input: PlanInput): {
   // A release that changes no file has no pull request: the head of the base branch is what is tagged.
   const remaining = { ...input.remaining, merge: input.remaining.merge && bump.edits.length > 0 };
   // What says the version that is released is right as it stands.
-  const leftOver = layout.leftOver.filter(
-    ({ template, text }) => template === null || wouldChange(template, text, version),
-  );
-  const left = [...leftOver, ...marksOf(input)];
+  const isRight = ({ template, text }: LeftOver) => template !== null && !wouldChange(template, text, version);
+  const unwritten = unwritable(bump.problems);
+  const leftOver = layout.leftOver.filter((each) => !isRight(each));
+  const left = [...leftOver, ...marksOf(input)].filter(({ path }) => !unwritten.has(path));
   unmade.add(...layout.problems, ...bump.problems, ...leftBehind(left, layout.isConfigured));
   const placeNotes = toldLeftOver(leftOver);
   const drift = examineDrift(...carriedVersions(input), { current: layout.current, next: version });
@@ -177,6 +187,9 @@ export function planRelease(input: PlanInput): {
   if (input.remaining.tag) problems.add(...otherVersions);
   const tagRules = judgeTagRules(input.tagRulesets, tagWrites(input), repository.viewer.login);
   problems.add(...tagRules.problems);
+  const pushed = remaining.merge ? bump.edits.map(({ path, after }) => ({ path, size: after.length })) : [];
+  const pushRules = judgePushRules(input.pushRulesets, pushed, repository.viewer.login);
+  problems.add(...pushRules.problems);
 
   const warnings = [
     ...(isMerged ? unmade.found : []).map(
@@ -187,6 +200,8 @@ export function planRelease(input: PlanInput): {
     ...publication.warnings,
     ...late.warnings,
     ...tagRules.warnings,
+    ...pushRules.warnings,
+    ...(remaining.merge ? mergeRules(branch.rules, input) : []),
     ...input.remarks.warnings,
   ];
   if (branch.requiredApprovals > 0 && remaining.merge) {
@@ -196,7 +211,7 @@ export function planRelease(input: PlanInput): {
   }
   if (remaining.merge && branch.closedBy.some(({ canBypass }) => canBypass === null)) {
     warnings.push(
-      `A ruleset restricts updates of ${branch.name}, and GitHub does not tell whether this token may bypass it: that is known only when the pull request is merged.`,
+      `A ruleset or a protection restricts updates of ${branch.name}, and GitHub does not tell whether this token may bypass it: that is known only when the pull request is merged.`,
     );
   }
   if (branch.requiredChecks.length === 0 && remaining.merge) {
@@ -375,7 +390,7 @@ export function bumpFiles(
     known.set(path, (known.get(path) ?? new Set()).add(because));
     if (!from.has(path)) from.set(path, null);
   }
-  problems.add(...stale({ ...input, source }, content));
+  problems.add(...stale({ ...input, source }, content, unwritable(problems.found)));
   const rowsOf = [
     ...rows.filter(({ path }) => !extended.has(path)),
     ...[...extended].flatMap((path) => {
@@ -468,10 +483,16 @@ function unbumped(
 function stale(
   { layout, source, version }: Pick<PlanInput, 'layout' | 'source' | 'version'>,
   content: ReadonlyMap<string, Uint8Array>,
+  told: ReadonlySet<string>,
 ): Problem[] {
   if (content.size === 0) return [];
-  return leftBehind(layout.stillSaying(new Map([...textsOf(source), ...content]), version), layout.isConfigured);
+  const texts = [...textsOf(source), ...content].filter(([path]) => !told.has(path));
+  return leftBehind(layout.stillSaying(new Map(texts), version), layout.isConfigured);
 }
+
+/** Files in which the version cannot be written: that is what there is to say of them, and not that they say another one. */
+const unwritable = (problems: readonly Problem[]): ReadonlySet<string> =>
+  new Set(problems.flatMap(({ code, where = '' }) => (code === 'version-invalid' ? [where.replace(/:\d+$/, '')] : [])));
 
 /** The ports that follow a release, with what a person should know of them. */
 function portsOf({ layout, names, version, source, repository }: Parameters<typeof bumpFiles>[0]): {
@@ -608,15 +629,61 @@ function accessProblems({ repository, branch, config, remaining }: PlanInput): r
         }),
       );
     }
-    for (const { name } of branch.closedBy.filter(({ canBypass }) => canBypass === false)) {
+    if (branch.allowedMethods !== null && !branch.allowedMethods.includes(config.mergeMethod)) {
+      const [first] = branch.allowedMethods;
       problems.add(
-        problem('rules-forbid-merge', `The ruleset ${JSON.stringify(name)} restricts updates of ${branch.name}.`, {
-          remedy: `Add ${repository.viewer.login ?? 'the token’s identity'} to the ruleset’s bypass list, then run the same command again.`,
+        problem(
+          'rules-forbid-merge',
+          `A ruleset allows other merges into ${branch.name} than ${config.mergeMethod}: ${fewNames(branch.allowedMethods)}.`,
+          {
+            remedy:
+              first === undefined
+                ? `Let the ruleset allow \`${config.mergeMethod}\`; then run the same command again.`
+                : `Set \`merge-method: ${first}\`, or let the ruleset allow \`${config.mergeMethod}\`; then run the same command again.`,
+          },
+        ),
+      );
+    }
+    for (const { by } of branch.closedBy.filter(({ canBypass }) => canBypass === false)) {
+      const who = repository.viewer.login ?? 'the token’s identity';
+      problems.add(
+        problem('rules-forbid-merge', `${ruleName(by)} restricts updates of ${branch.name}.`, {
+          remedy:
+            by.kind === 'ruleset'
+              ? `Add ${who} to the ruleset’s bypass list, then run the same command again.`
+              : `Let ${who} do it ("${by.setting}", Settings, Branches), then run the same command again.`,
         }),
       );
     }
   }
   return problems.found;
+}
+
+/** Rules that may hold up a merge, and of which the checks and approvals it waits for say nothing. */
+const HOLDING: Readonly<Record<string, string>> = {
+  required_deployments: 'wants deployments to have succeeded',
+  workflows: 'wants workflows of other repositories to have passed',
+  code_scanning: 'wants results of code scanning',
+  code_quality: 'wants results of code quality',
+  commit_author_email_pattern: 'has a pattern for the addresses of authors',
+  committer_email_pattern: 'has a pattern for the addresses of committers',
+};
+
+function mergeRules(
+  rules: BranchFacts['rules'],
+  { branch, names }: Pick<PlanInput, 'branch' | 'names'>,
+): readonly string[] {
+  return rules.flatMap(({ type, parameters }) => {
+    const says = HOLDING[type];
+    if (says !== undefined)
+      return [
+        `A ruleset ${says} before anything reaches ${branch.name}: whether it lets the release pass is known at the merge.`,
+      ];
+    if (type !== 'commit_message_pattern' || meetsNamePattern(parameters, names.pullRequestTitle) !== false) return [];
+    return [
+      `A ruleset has a pattern for messages (${String(parameters.operator)} ${JSON.stringify(parameters.pattern)}) of ${branch.name}, which ${JSON.stringify(names.pullRequestTitle)} does not meet: without leave to bypass it, the merge is refused. \`pr-title\` sets another.`,
+    ];
+  });
 }
 
 /** The tags that are still to be written. */

@@ -26,6 +26,12 @@ export function refConflicts(names: ReleaseNames, refs: ReleaseRefs, made: NewRe
   return found;
 }
 
+/** Names that lie in no folder. */
+const FREE: Readonly<Record<string, string>> = {
+  'release-branch': 'release-version-{version}',
+  'follow-up-branch': 'release-after-{version}',
+};
+
 /** A published tag is never renamed or deleted for the sake of a new one; a branch is its owner's to rename. */
 export function inTheWay(kind: 'heads' | 'tags', key: string, name: string, other: string): Problem {
   const what = kind === 'heads' ? 'branch' : 'tag';
@@ -36,6 +42,10 @@ export function inTheWay(kind: 'heads' | 'tags', key: string, name: string, othe
   return problem(
     'ref-in-the-way',
     `There is refs/${kind}/${other}, so git cannot have the ${what} ${name}: of two names only one can be a folder of the other.`,
-    { where: `refs/${kind}/${other}`, remedy },
+    {
+      where: `refs/${kind}/${other}`,
+      remedy,
+      ...(FREE[key] === undefined ? {} : { paste: [`${key}: '${FREE[key]}'`] }),
+    },
   );
 }

@@ -181,10 +181,14 @@ const LIKELY =
 /** Whether a file says the present version; null: nobody has read it. */
 export type SaysVersion = (path: string) => boolean | null;
 
+/** Files of one folder and one kind that tell of the others: what moved in as many is looked for in the rest. */
+const MANY_ALIKE = 40;
+const kindOf = (path: string): string => path.replace(/[^/]*?(\.[^./]*)?$/, '$1');
+
 /**
  * The changes that are read where not all of them can be: only what says the present version can be a place of it, and a place is
  * changed by nearly every release, so files that changed most often come first; of those the ones whose names tell of a version,
- * then the smaller ones.
+ * then the smaller ones. Of a folder full of one kind a part is enough.
  */
 export function chooseReads(
   pairs: readonly (readonly ChangedBlob[])[],
@@ -210,11 +214,20 @@ export function chooseReads(
       size(one) - size(other) ||
       (a < b ? -1 : 1),
   );
+  const alike = new Map<string, number>();
+  const telling: typeof ranked = [];
+  const more: typeof ranked = [];
+  for (const each of ranked) {
+    const kind = kindOf(each[0]);
+    const before = alike.get(kind) ?? 0;
+    alike.set(kind, before + 1);
+    (before < MANY_ALIKE ? telling : more).push(each);
+  }
   const chosen = new Set<string>();
   const blobs = new Set<string>();
   let bytes = 0;
   const unread: string[] = [];
-  for (const [path, ofPath] of ranked) {
+  for (const [path, ofPath] of [...telling, ...more]) {
     const wanted = ofPath.flatMap(({ older, newer }) => [older, newer]);
     if (wanted.some((blob) => blob.size > bounds.largest)) continue;
     const more = [...new Map(wanted.filter(({ sha }) => !blobs.has(sha)).map((blob) => [blob.sha, blob])).values()];

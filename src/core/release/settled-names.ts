@@ -33,6 +33,8 @@ export interface SettledNames {
   readonly scheme: TagScheme;
   /** What history has decided otherwise than the defaults, as sentences. */
   readonly notes: readonly string[];
+  /** Tags that a person should look at. */
+  readonly warnings: readonly string[];
 }
 
 /** Puts into the configuration what the tags so far say of names: from here on nobody has to ask them again. */
@@ -55,7 +57,12 @@ export function settleNames(facts: NamingFacts): Checked<SettledNames> {
   if (!found.ok) return found;
   const scheme = found.value;
   const templates = { ...config.templates, ...scheme.templates };
-  return checked({ config: { ...config, templates }, scheme, notes: notesOn(config, scheme, component) });
+  return checked({
+    config: { ...config, templates },
+    scheme,
+    notes: notesOn(config, scheme, component),
+    warnings: slipsIn(scheme),
+  });
 }
 
 function notesOn(
@@ -75,6 +82,12 @@ function notesOn(
     notes.push(`${aliases.join(' and ')} moved along with the releases so far, and will again.`);
   return notes;
 }
+
+const slipsIn = ({ slips, releases }: TagScheme): string[] =>
+  slips.map(
+    (slip) =>
+      `${slip} differs from ${releases[0]?.tag} by the case of its letters, and counts for nothing: delete it where it was made by mistake.`,
+  );
 
 /** Those that can be read; what is wrong with the others is told with what they would publish. */
 const workflowsOf = ({ files }: SourceTree): WorkflowFile[] =>

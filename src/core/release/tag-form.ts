@@ -63,7 +63,7 @@ const NO_RELEASES = new Set(
 
 const wordOf = (prefix: string): string =>
   prefix
-    .replace(/(^|[/@_-])v$/i, '$1')
+    .replace(/(^|[/@_-])v[/@_-]*$/i, '$1')
     .replace(/^[/@_-]+|[/@_-]+$/g, '')
     .replace(/^.*\//, '')
     .toLowerCase();

@@ -42,6 +42,8 @@ export interface TagScheme {
   readonly aliases: readonly string[];
   /** Templates of tags that stood beside every release so far, and of which the configuration says nothing. */
   readonly beside: readonly string[];
+  /** Tags that differ from those of the releases by the case of letters alone: somebody's slip, and no form of its own. */
+  readonly slips: readonly string[];
   readonly isConfigured: boolean;
 }
 
@@ -75,8 +77,25 @@ export function recogniseTagScheme(facts: TagFactsOfRepository): Checked<TagSche
     releases: read.releases,
     aliases,
     beside,
+    slips: facts.tags.map(({ name }) => name).filter(isSlipOf(read.releases)),
     isConfigured: configured.tag !== undefined,
   });
+}
+
+/** Whether a tag has another case than the releases have, where most of them are written alike. */
+function isSlipOf(releases: readonly ReleasedVersion[]): (tag: string) => boolean {
+  const exact = new Set(releases.map(({ tag }) => tag));
+  const heads = new Map<string, string>();
+  for (const { tag, version } of releases) {
+    const at = tag.lastIndexOf(version);
+    if (at > 0) heads.set(tag.slice(0, at).toLowerCase(), tag.slice(0, at));
+  }
+  return (tag) => {
+    if (exact.has(tag)) return false;
+    const head = /^.*?(?=\d)/.exec(tag)?.[0] ?? '';
+    const usual = heads.get(head.toLowerCase());
+    return usual !== undefined && usual !== head;
+  };
 }
 
 const MOST_ALIASES = 5;
@@ -118,7 +137,7 @@ function candidateSchemes(facts: TagFactsOfRepository): Candidate[] {
     if (component !== null && !isNamed && !isTagged(releases, facts.current)) continue;
     if (releases.length > 0 || odd.length > 0) found.set(key, { tag, word, releases, odd, isJoined });
   }
-  const all = withoutParts(withoutOddJoined([...found.values()], facts));
+  const all = withoutSlips(withoutParts(withoutOddJoined([...found.values()], facts)), component);
   const named = all.filter(({ word }) => component !== null && word === component.toLowerCase());
   return named.length > 0 ? named : all;
 }
@@ -138,6 +157,16 @@ function withoutParts(candidates: readonly Candidate[]): Candidate[] {
     one.releases.length < other.releases.length &&
     one.releases.every(({ tag }) => other.releases.some((each) => each.tag === tag));
   return candidates.filter((one) => !candidates.some((other) => other !== one && isPart(one, other)));
+}
+
+/** One tag that has a form of several but for the case of its letters was made by hand: the next is written as the others. */
+function withoutSlips(candidates: readonly Candidate[], component: string | null): Candidate[] {
+  const plain = ({ tag }: Candidate) => tag.replace('{component}', component ?? '').toLowerCase();
+  return candidates.filter(
+    (one) =>
+      one.releases.length !== 1 ||
+      !candidates.some((other) => other !== one && other.releases.length > 1 && plain(other) === plain(one)),
+  );
 }
 
 /** The releases that are tagged by a template, and how their versions are written. */

@@ -70,6 +70,18 @@ export function loadConfig(path: string, text: string, overrides: readonly Confi
   return problems.over(() => withDefaults(parsed.data));
 }
 
+/** The settings that one file says otherwise than another, as they are written in it; null where one of them is no configuration. */
+export function changedKeys(before: string, after: string): string[] | null {
+  const [was, is] = [before, after].map((text) => {
+    const read = loadConfig('', text).ok ? readYaml(text, LIMITS) : null;
+    const content: unknown = read?.ok ? (read.value.document.toJS({ maxAliasCount: MAXIMUM_ALIASES }) ?? {}) : null;
+    return content as Readonly<Record<string, unknown>> | null;
+  });
+  if (was == null || is == null) return null;
+  const keys = [...new Set([...Object.keys(was), ...Object.keys(is)])];
+  return keys.filter((key) => JSON.stringify(was[key]) !== JSON.stringify(is[key]));
+}
+
 /** The configuration of a repository without a file. */
 export const defaultConfig = (): Config => withDefaults({});
 

@@ -367,10 +367,24 @@ function readJob(id: string, job: YamlMap, line: number, report: Report): Workfl
     matrix: strategyIsExpression ? { kind: 'dynamic' } : matrix.ok ? matrix.value : { kind: 'none' },
     env: scalarsOf(entries.get('env')),
     outputs: scalarsOf(entries.get('outputs')),
-    steps: steps?.kind === 'list' ? steps.items.map((step) => readStep(id, step, report)) : [],
+    steps: steps?.kind === 'list' ? readSteps(id, steps.items, report) : [],
     with: scalarsOf(entries.get('with')),
     call: null,
   };
+}
+
+/** What only waits for steps in the background, or ends one. Source: GitHub, "Workflow syntax", steps. */
+const WAITING = ['wait', 'wait-all', 'cancel'];
+
+/** The steps that do anything; those of a group run beside each other, and stand here one by one. */
+function readSteps(job: string, steps: readonly YamlTree[], report: Report): WorkflowStep[] {
+  return steps.flatMap((step) => {
+    const entries = step.kind === 'map' ? step.entries : new Map<string, YamlTree>();
+    const isOfItsOwn = entries.has('uses') || entries.has('run');
+    const group = entries.get('parallel');
+    if (!isOfItsOwn && group?.kind === 'list') return group.items.map((each) => readStep(job, each, report));
+    return !isOfItsOwn && WAITING.some((key) => entries.has(key)) ? [] : [readStep(job, step, report)];
+  });
 }
 
 function readStep(job: string, step: YamlTree, report: Report): WorkflowStep {

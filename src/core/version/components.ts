@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../problem.ts';
 import { candidateVersionPaths, recognise } from './detect.ts';
-import { compareVersions } from './semver.ts';
+import { compareVersions, isPrerelease } from './semver.ts';
 import { isUnpublished } from './unpublished.ts';
 import { readVersionFile, type VersionFileSpec } from './version-file.ts';
 
@@ -35,11 +35,14 @@ const MANIFEST = /(^|\/)(package\.json|Cargo\.toml|pyproject\.toml|setup\.(py|cf
 export function groupComponents(files: ReadonlyMap<string, Uint8Array>, released: readonly string[]): ComponentGroups {
   const all = findComponents(files);
   if (all.length === 0) return { all, apart: [], isDecided: true };
-  const isReleased = ({ version }: Component) => released.some((each) => compareVersions(each, version) === 0);
-  const versions = new Set(all.filter(isReleased).map(({ version }) => version));
+  // What the newest tag says is the version of the whole; a part may say one that the whole had long ago.
+  const tagged = [...released].sort((a, b) => compareVersions(b, a) ?? 0);
+  const isTagged = (each: string) => all.some(({ version }) => compareVersions(each, version) === 0);
+  const [newest] = tagged.filter((each) => !isPrerelease(each));
+  const versions = new Set(newest !== undefined && isTagged(newest) ? [newest] : tagged.filter(isTagged));
   const [version] = versions;
   if (version === undefined || versions.size > 1) return { all, apart: [], isDecided: false };
-  return { all, apart: all.filter((each) => each.version !== version), isDecided: true };
+  return { all, apart: all.filter((each) => compareVersions(each.version, version) !== 0), isDecided: true };
 }
 
 /**

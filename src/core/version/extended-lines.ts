@@ -19,7 +19,31 @@ export interface ExtendedLine {
   readonly released: string;
   readonly developing: string;
   /** null: it counts on until the release, and from where nothing tells. */
-  readonly extension: Extension | DevelopmentWord | null;
+  readonly extension: Extension | DevelopmentWord | Instead | null;
+}
+
+/** What stands in the place of the version until it is released: `version = "head"`. */
+interface Instead {
+  readonly instead: string;
+}
+
+const standsInstead = (extension: ExtendedLine['extension']): extension is Instead =>
+  extension !== null && 'instead' in extension;
+
+const INSTEAD = 'head|main|master|trunk|dev|devel|develop|development|unreleased|snapshot';
+const SAYS_INSTEAD = new RegExp(String.raw`\bversion["']?\s*[:=]\s*["'](${INSTEAD})["']`, 'i');
+
+/** Lines that say a word where the last release said its version. */
+function insteadLines(path: string, text: string, atRelease: string, release: string): ExtendedLine[] {
+  if (!SAYS_INSTEAD.test(text)) return [];
+  const then = new Set(bareLines(atRelease));
+  return [...new Set(bareLines(text))].flatMap((developing): ExtendedLine[] => {
+    const word = SAYS_INSTEAD.exec(developing);
+    if (word === null || then.has(developing)) return [];
+    const end = word.index + word[0].length - 1;
+    const released = developing.slice(0, end - (word[1] ?? '').length) + release + developing.slice(end);
+    return then.has(released) ? [{ path, released, developing, extension: { instead: word[1] ?? '' } }] : [];
+  });
 }
 
 /** Whether a line says more by a word of development. */
@@ -51,7 +75,7 @@ function extensionsIn(text: string, release: string): Extension[] {
 
 /** Whether a text may say more than a release does. */
 export const mayBeExtended = (text: string, release: string): boolean =>
-  mayHaveFourth(text, release) || mayBeWorded(text, release);
+  mayHaveFourth(text, release) || mayBeWorded(text, release) || SAYS_INSTEAD.test(text);
 
 function mayHaveFourth(text: string, release: string): boolean {
   const count = extensionsIn(text, release).length;
@@ -67,6 +91,8 @@ function mayHaveFourth(text: string, release: string): boolean {
 export function extendedLines(path: string, text: string, atRelease: string, release: string): ExtendedLine[] {
   const fourth = fourthLines(path, text, atRelease, release);
   if (fourth.length > 0) return fourth;
+  const instead = insteadLines(path, text, atRelease, release);
+  if (instead.length > 0) return instead;
   return wordedLines(text, atRelease, release).map(({ word, ...line }) => ({ path, ...line, extension: word }));
 }
 
@@ -78,6 +104,7 @@ export function alsoWorded(
   found: readonly ExtendedLine[],
 ): ExtendedLine[] {
   const words = found.flatMap(({ extension }) => (isWord(extension) ? [extension] : []));
+  if (words.length === 0) return [];
   const own = new Set(found.flatMap((line) => (line.path === path ? [line.developing] : [])));
   return wordedAnew(text, atRelease, words).flatMap(({ word, ...line }) =>
     own.has(line.developing) ? [] : [{ path, ...line, extension: word }],
@@ -155,10 +182,13 @@ export function withoutExtensions(text: string, lines: readonly ExtendedLine[]):
     .join('\n');
 }
 
-/** The places that such lines are: they moved since the release. */
+/** The places that such lines are: they moved since the release. Where a word stands instead, the releases before tell. */
 export function placesOf(lines: readonly ExtendedLine[], release: string): LearnedLine[] {
-  const since = lines.flatMap(({ extension }) => (extension === null ? [] : [saidWith(extension, release)]));
+  const since = lines.flatMap(({ extension }) =>
+    extension === null || standsInstead(extension) ? [] : [saidWith(extension, release)],
+  );
   return lines.flatMap(({ path, released, extension }): LearnedLine[] => {
+    if (standsInstead(extension)) return [];
     const written = writtenOf(released, saidBy(extension, release));
     const movedTo = extension === null ? since.slice(0, 1) : [saidWith(extension, release)];
     return written.length === 0 ? [] : [{ path, templates: openedLines(released, written), movedTo }];
@@ -181,6 +211,7 @@ export function extendedAfter(
   to: string,
 ): Pick<ExtendedLine, 'released' | 'developing'> | null {
   if (extension === null) return null;
+  if (standsInstead(extension)) return { released: released.replace(from, to), developing };
   const written = writtenOf(released, saidBy(extension, from));
   // The line of the fourth number alone.
   if (written.length === 0) return isWord(extension) ? null : { released, developing };

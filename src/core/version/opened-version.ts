@@ -9,7 +9,7 @@ import {
   type VersionPart,
 } from './line-template.ts';
 import { saysVersion } from './preset-lines.ts';
-import { compareVersions, parsePresent } from './semver.ts';
+import { compareVersions, isFarAbove, parsePresent } from './semver.ts';
 import { openedLines, writtenVersions } from './version-forms.ts';
 
 /** What a file has come to say since the last release, and the lines that say it. */
@@ -51,6 +51,7 @@ export function openedVersion(change: FileChange, released: string): OpenedFile 
 
 /** Above the release, or the release with something behind it. */
 const isOpened = (version: string, released: string): boolean => {
+  if (isFarAbove(version, released)) return false;
   const order = compareVersions(version, released);
   const isSameNumbers = parsePresent(version)?.numbers.join() === parsePresent(released)?.numbers.join();
   return (order !== null && order > 0) || (isSameNumbers && version !== released);
@@ -63,6 +64,9 @@ const isOpened = (version: string, released: string): boolean => {
 const REQUIRES =
   /cmake_minimum_required|cmake_policy|find_package|find_dependency|dependency\s*\(|pkg_check_modules|bazel_dep|fetchcontent|git_tag|ac_prereq|\b(?:min(?:imum)?|required?|cmake|meson|python|rust|node)[_-]version|>=|<=|~=/i;
 
+/** What a distribution counts behind a version, `4.2.1-0.1`: it says nothing of development. */
+const REVISION = /-\d+(?:\.\d+)*$/;
+
 /** The first line that a template of the old one says with another version. */
 function movedLine(line: string, added: ReadonlySet<string>, released: string): Moved[] {
   if (REQUIRES.test(line)) return [];
@@ -73,7 +77,8 @@ function movedLine(line: string, added: ReadonlySet<string>, released: string): 
     const template = lineTemplate(text);
     for (const now of template.ok ? added : []) {
       const open = template.ok ? matchLine(template.value, now) : null;
-      if (open !== null) return [{ templates, now, open }];
+      if (open === null || open.some(({ piece, value }) => piece.kind === 'whole' && REVISION.test(value))) continue;
+      return [{ templates, now, open }];
     }
   }
   return [];

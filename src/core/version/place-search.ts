@@ -4,6 +4,7 @@ import { partsOf, type VersionPart } from './line-template.ts';
 import { linesOfOthers } from './lines-of-others.ts';
 import { linesOf } from './preset-lines.ts';
 import {
+  countsOthers,
   namedPart,
   openedLines,
   versionSieve,
@@ -92,7 +93,7 @@ const NAMES_VERSION =
   /(?<![a-z])(?:version|ver(?:num|no|str|int|hex)?|release|revision|project_number|ac_init|major|minor|patch|micro)(?![a-z])|version/i;
 /** A version of something else, or a bound. */
 const OF_ELSE =
-  /(?<![a-z])(api|abi|so|cff|protocol|proto|schema|format|file|wire|min|minimum|max|maximum|required?|requires|needed|compat\w*|current|since|deprecated|tested|latest|previous|last|old|spec|config|cmake|cxx|python|node|target)[_\s.-]?(?:cmake_)?version|cmake_minimum_required|\bversion_(?:less|greater)|^\s*#\s*(?:el)?if\b[^<>]*[<>]|bazel_dep|find_package|fetchcontent|git_tag|dependency\s*\(|dependencies|depends|requires?\b|install\s|>=|<=|==|~=|\^|=>|@\d|\buses:|^\s*FROM\s|(?<![a-z])(?:since|deprecated|compatible|introduced|available[_\s](?:in|since|from))(?![a-z])/i;
+  /(?<![a-z])(api|abi|so|cff|protocol|proto|schema|format|file|wire|min|minimum|max|maximum|required?|requires|needed|compat\w*|current|since|deprecated|tested|latest|previous|last|old|spec|config|cmake|cxx|python|node|target)[_\s.-]?(?:cmake_)?version|cmake_minimum_required|\bversion_(?:less|greater)|^\s*(?:#\s*(?:el)?if\b|(?:\}\s*)?(?:else\s+)?if\s*\()[^<>]*[<>]|bazel_dep|find_package|fetchcontent|git_tag|dependency\s*\(|dependencies|depends|requires?\b|install\s|>=|<=|==|~=|\^|=>|@\d|\buses:|^\s*FROM\s|(?<![a-z])(?:since|deprecated|compatible|introduced|available[_\s](?:in|since|from))(?![a-z])/i;
 
 /** What a name calls the version of something else, and may yet be this project's: `GADGET_API_VERSION`. */
 const NAMESAKE =
@@ -253,7 +254,8 @@ export function searchFile(path: string, text: string, version: string): Occurre
   const names = new Set(whole.flatMap(({ kind, raw }) => (kind === 'definition' ? [definedName(raw)] : [])));
   // The first two numbers are anything, but where the version itself has the same name beside them.
   const short = shortLines.filter(({ raw }) => names.has(definedName(raw)) && definedName(raw) !== '');
-  return [...whole, ...short, ...completeParts(partLines, families)].sort((a, b) => a.line - b.line);
+  const parted = completeParts(partLines, families, /^\d+\.\d+(?![\d.])/.test(version));
+  return [...whole, ...short, ...parted].sort((a, b) => a.line - b.line);
 }
 
 /** `MAJOR = 1, MINOR = 2, PATCH = 0` */
@@ -288,10 +290,13 @@ const isListOfNumbers = ({ written, text, kind, raw }: Occurrence): boolean =>
 /**
  * Lines of single parts count where the file has all three of one family of names, or the first two of a version that has no
  * third one there.
+ *
+ * @param hasTwo the version has two numbers: whatever they are called, they are the whole of it
  */
 function completeParts(
   lines: readonly Occurrence[],
   every: ReadonlyMap<string, ReadonlySet<VersionPart>>,
+  hasTwo: boolean,
 ): Occurrence[] {
   const families = new Map<string, Occurrence[]>();
   for (const each of lines)
@@ -299,7 +304,9 @@ function completeParts(
   return [...families].flatMap(([family, members]) => {
     const said = new Set(members.map(({ templates }) => /\{(major|minor|patch)/.exec(templates[0] ?? '')?.[1]));
     const isShort = said.size === 2 && !said.has('patch') && every.get(family)?.has('patch') !== true;
-    return said.size === 3 || (isShort && NAMES_ONLY_VERSION.test(family)) ? members : [];
+    return said.size === 3 || (isShort && (NAMES_ONLY_VERSION.test(family) || (hasTwo && !countsOthers(family))))
+      ? members
+      : [];
   });
 }
 

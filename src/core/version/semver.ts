@@ -78,6 +78,15 @@ export const comparable = (said: string): string =>
 /** A version that a pre-release leads to is not there yet: it is marked as one, and no alias moves to it. */
 export const isPrerelease = (version: string): boolean => (parsePresent(version)?.prerelease ?? null) !== null;
 
+const FIRST_YEAR = 1990;
+
+/** Whether a version cannot be the next one of a project, by its first number: `3.12.0` does not come after 0.3.27. Years may be left out. */
+export function isFarAbove(version: string, released: string): boolean {
+  const [one, other] = [version, released].map((each) => parsePresent(each)?.numbers[0]);
+  if (one === undefined || other === undefined) return false;
+  return one > other + 1 && (other < FIRST_YEAR || one >= 2 * FIRST_YEAR);
+}
+
 /**
  * MAJOR, MINOR and PATCH of a version in plain digits, zero where it has fewer numbers, the fourth number or nothing, and
  * whether it is final.

@@ -44,10 +44,10 @@ export function writtenVersions(line: string, version: string, parts: Parts): Wr
 export const versionSieve = (version: string, parts: Parts): RegExp =>
   new RegExp(`${wholeSources(version, parts).join('|')}|${Object.values(NAMES).join('|')}`, 'i');
 
-/** The same of whole files: one whose parts stand on lines of their own names the version beside them. */
+/** The same of whole files: one whose parts stand on lines of their own names the version beside them, or says its second number. */
 export const fileSieve = (version: string, parts: Parts): RegExp =>
   new RegExp(
-    `${wholeSources(version, parts).join('|')}|ver(?:sion)?_?(?:${NAMES.major}|${NAMES.minor})|(?:${NAMES.major}|${NAMES.minor})_?ver`,
+    `${wholeSources(version, parts).join('|')}|ver(?:sion)?_?(?:${NAMES.major}|${NAMES.minor})|(?:${NAMES.major}|${NAMES.minor})_?ver|${NAMES.minor}\\W{1,16}${parts[1]}(?![\\w.])`,
     'i',
   );
 
@@ -179,8 +179,11 @@ const COUNTS_OTHERS = /(?<![a-z])(?:api|abi|so|lt|proto\w*|format|schema|file|wi
 
 function callsVersionNumber(before: string): boolean {
   const words = wordsApart(before);
-  return CALLS_NUMBER.test(words) && !COUNTS_OTHERS.test(words.replaceAll('_', ' '));
+  return CALLS_NUMBER.test(words) && !countsOthers(words);
 }
+
+/** Whether words are about a version of something other than the project. */
+export const countsOthers = (words: string): boolean => COUNTS_OTHERS.test(words.replaceAll('_', ' '));
 
 function* numbers(line: string, parts: Parts): Generator<WrittenVersion> {
   for (const match of line.matchAll(/(?<![\w.])(0[xX])?([0-9a-fA-F]+)(?=[uUlL]{0,3}(?![\w.]))/g)) {

@@ -1,6 +1,8 @@
-import { GIT_OPTIONS, GitFailure, runGit } from './git-process.ts';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { GitFailure } from './git-process.ts';
 import { History } from './history.ts';
-import { isObjectId } from './object-names.ts';
+import { isObjectId, isValidRefName } from './object-names.ts';
 import { mergeDisjoint } from './tree-walks.ts';
 
 export interface MergeResult {
@@ -14,21 +16,25 @@ export interface MergeResult {
  * adds to the one below: objects, refs that name them, the history they form, and what is made of it here: merges.
  */
 export class GitRepository extends History {
-  /** Makes an empty bare repository. */
+  /**
+   * Makes an empty bare repository: the same files that `git init --bare --template=` makes, without a process.
+   *
+   * Source: Git documentation, gitrepository-layout.
+   */
   static async create(directory: string, options: { defaultBranch: string }): Promise<GitRepository> {
-    const made = await runGit([
-      ...GIT_OPTIONS,
-      'init',
-      '--quiet',
-      '--bare',
-      '--template=',
-      '--object-format=sha1',
-      `--initial-branch=${options.defaultBranch}`,
-      '--',
-      directory,
-    ]);
-    if (made.exitCode !== 0) throw new GitFailure(`git init: ${made.stderr}`);
-    return new GitRepository(directory);
+    const head = `refs/heads/${options.defaultBranch}`;
+    if (!isValidRefName(head)) throw new GitFailure(`${options.defaultBranch} is no name of a branch`);
+    for (const folder of ['objects/info', 'objects/pack', 'refs/heads', 'refs/tags'])
+      mkdirSync(join(directory, folder), { recursive: true });
+    writeFileSync(
+      join(directory, 'config'),
+      '[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = true\n',
+    );
+    writeFileSync(join(directory, 'HEAD'), `ref: ${head}\n`);
+    const repository = new GitRepository(directory);
+    repository.packFirstObjects();
+    repository.hasNoRefs = true;
+    return repository;
   }
 
   /** @throws GitFailure when the directory is not a git repository */

@@ -2,7 +2,7 @@ import type { GitConversation } from './git-conversation.ts';
 import { GitRepository } from './git-repository.ts';
 import type { GitObject } from './object-format.ts';
 import { byBytes, isObjectId, isValidRefName } from './object-names.ts';
-import type { Ref, RefChange, RefUpdate } from './ref-store.ts';
+import { foldersOf, type Ref, type RefChange, type RefUpdate } from './ref-store.ts';
 
 /** Where every ref points, by full name. */
 export type Refs = ReadonlyMap<string, string>;
@@ -13,7 +13,7 @@ export type Refs = ReadonlyMap<string, string>;
  */
 export class MemoryRepository extends GitRepository {
   readonly #begin: Refs;
-  readonly #head: string;
+  #head: string;
   #refs: Map<string, string>;
   /** Objects behind their headers, which are not on disk. */
   #unwritten = new Map<string, Uint8Array>();
@@ -51,6 +51,10 @@ export class MemoryRepository extends GitRepository {
     return this.#head;
   }
 
+  override async setHead(ref: string): Promise<void> {
+    this.#head = ref;
+  }
+
   override async resolveRef(name: string): Promise<string | null> {
     return this.#refs.get(name) ?? null;
   }
@@ -85,11 +89,7 @@ export class MemoryRepository extends GitRepository {
       else refs.set(name, to);
     }
     for (const name of refs.keys()) {
-      const above = name
-        .split('/')
-        .slice(0, -1)
-        .map((_, index, parts) => parts.slice(0, index + 1).join('/'));
-      const blocking = above.find((each) => refs.has(each));
+      const blocking = foldersOf(name).find((each) => refs.has(each));
       if (blocking !== undefined)
         return { ok: false, reason: 'name-conflict', message: `${blocking} exists; cannot create ${name}` };
     }
@@ -116,6 +116,7 @@ export class MemoryRepository extends GitRepository {
   }
 
   override async settled(): Promise<void> {
+    await super.settled();
     for (const [sha, whole] of this.#unwritten) {
       await super.store(sha, whole);
       this.#unwritten.delete(sha);

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
+import { writePack } from './first-pack.ts';
 import { GitConversation } from './git-conversation.ts';
 import { GIT_OPTIONS, GitFailure, type GitOutput, runGit } from './git-process.ts';
 import {
@@ -79,6 +80,8 @@ export class ObjectDatabase {
   readonly #cache = new Map<string, GitObject>();
   #cacheSize = 0;
   readonly #infos = new Map<string, { readonly type: ObjectType; readonly size: number }>();
+  /** The first objects, of which no file is there yet; null: all are files. */
+  #unpacked: Map<string, GitObject> | null = null;
   readonly #answers = new Map<string, Promise<unknown>>();
 
   constructor(directory: string) {
@@ -124,8 +127,10 @@ export class ObjectDatabase {
     if (!isObjectId(sha)) return null;
     const cached = this.#cache.get(sha);
     if (cached !== undefined) return { type: cached.type, size: cached.bytes.byteLength };
-    const known = this.#infos.get(sha);
-    if (known !== undefined) return known;
+    const known = this.#unpacked?.get(sha);
+    if (known !== undefined) return { type: known.type, size: known.bytes.byteLength };
+    const seen = this.#infos.get(sha);
+    if (seen !== undefined) return seen;
     const info = await this.#reader.ask(`info ${sha}\n`, parseHeader);
     // What is there stays; what is not may come.
     if (info !== null && this.#infos.size < MOST_INFOS) this.#infos.set(sha, info);
@@ -144,6 +149,8 @@ export class ObjectDatabase {
       this.#cache.set(sha, cached);
       return cached;
     }
+    const unpacked = this.#unpacked?.get(sha);
+    if (unpacked !== undefined) return unpacked;
     const info = await this.objectInfo(sha);
     if (info === null) return null;
     if (info.size > MAXIMUM_OBJECT) throw new GitFailure(`${sha} is larger than ${MAXIMUM_OBJECT} bytes`);
@@ -284,8 +291,10 @@ export class ObjectDatabase {
   async writeObject(type: ObjectType, bytes: Uint8Array): Promise<string> {
     const whole = Buffer.concat([Buffer.from(`${type} ${bytes.byteLength}\0`, 'latin1'), bytes]);
     const sha = createHash('sha1').update(whole).digest('hex');
-    await this.store(sha, whole);
-    this.keep(sha, { type, bytes: Buffer.from(bytes) });
+    const object = { type, bytes: Buffer.from(bytes) };
+    if (this.#unpacked !== null) this.#unpacked.set(sha, object);
+    else await this.store(sha, whole);
+    this.keep(sha, object);
     return sha;
   }
 
@@ -303,8 +312,18 @@ export class ObjectDatabase {
     }
   }
 
+  /** Of a repository that was just made: what is written before anybody looks comes into one pack. */
+  protected packFirstObjects(): void {
+    this.#unpacked = new Map();
+  }
+
   /** Resolves when a process of git would find every object. */
-  async settled(): Promise<void> {}
+  async settled(): Promise<void> {
+    const objects = this.#unpacked;
+    if (objects === null) return;
+    this.#unpacked = null;
+    if (objects.size > 0) writePack(this.directory, objects);
+  }
 
   writeBlob(content: Uint8Array | string): Promise<string> {
     return this.writeObject('blob', typeof content === 'string' ? Buffer.from(content) : content);
@@ -417,6 +436,7 @@ export class ObjectDatabase {
 
   /** The commit that an unambiguous beginning of its id names, or null. */
   protected async abbreviated(text: string): Promise<string | null> {
+    await this.settled();
     const found = await this.#reader.ask(`info ${text}^{commit}\n`, parseHeader);
     return found?.sha ?? null;
   }

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GitConversation } from './git-conversation.ts';
@@ -51,10 +51,19 @@ function refusal(message: string): Exclude<RefUpdate, { ok: true }>['reason'] | 
   return null;
 }
 
+/** `refs` and `refs/heads` of `refs/heads/main`. */
+export const foldersOf = (name: string): string[] =>
+  name
+    .split('/')
+    .slice(0, -1)
+    .map((_, index, parts) => parts.slice(0, index + 1).join('/'));
+
 /** Branches and tags of one bare repository, and the objects they name. */
 export class RefStore extends ObjectDatabase {
   readonly #refWriter: GitConversation;
   #packedRefs: { stamp: string; refs: ReadonlyMap<string, string> } = { stamp: '', refs: new Map() };
+  /** Whether the repository was just made, and nobody else knows it. */
+  hasNoRefs = false;
   #refTurn: Promise<unknown> = Promise.resolve();
   /** Refs that were written since they were last put into one file. */
   #written = 0;
@@ -72,6 +81,11 @@ export class RefStore extends ObjectDatabase {
   head(): string | null {
     const text = readFileSync(join(this.directory, 'HEAD'), 'utf8');
     return /^ref: (refs\/\S+)\s*$/.exec(text)?.[1] ?? null;
+  }
+
+  /** Lets HEAD name another branch. */
+  async setHead(ref: string): Promise<void> {
+    await this.ok(['symbolic-ref', 'HEAD', ref]);
   }
 
   /** The object a full ref name points at (a tag object for annotated tags), or null when there is no such ref. */
@@ -151,7 +165,34 @@ export class RefStore extends ObjectDatabase {
     return turn;
   }
 
+  /**
+   * The first refs of a repository that was just made, in one file and without a process; null: git has to look at it.
+   *
+   * Source: Git documentation, gitrepository-layout and git-pack-refs.
+   */
+  async #firstRefs(changes: readonly RefChange[]): Promise<RefUpdate | null> {
+    const refs = new Map<string, string>();
+    for (const { name, to, from } of changes) {
+      if (to === null || from != null || refs.has(name)) return null;
+      const type = (await this.objectInfo(to))?.type;
+      if (type === undefined || (type !== 'commit' && name.startsWith('refs/heads/'))) return null;
+      refs.set(name, to);
+    }
+    const names = [...refs.keys()].sort(byBytes);
+    if (names.some((name) => foldersOf(name).some((folder) => refs.has(folder)))) return null;
+    writeFileSync(join(this.directory, 'packed-refs'), names.map((name) => `${refs.get(name)} ${name}\n`).join(''), {
+      flag: 'wx',
+    });
+    return { ok: true };
+  }
+
   async #transaction(changes: readonly RefChange[]): Promise<RefUpdate> {
+    await this.settled();
+    if (this.hasNoRefs) {
+      this.hasNoRefs = false;
+      const made = await this.#firstRefs(changes);
+      if (made !== null) return made;
+    }
     const commands = await Promise.all(
       changes.map(async ({ name, to, from }) => {
         if (to === null) {

@@ -929,9 +929,23 @@ type Bot implements Actor & Node {
 }
 
 type BranchProtectionRule implements Node {
+  allowsDeletions: Boolean!
+  allowsForcePushes: Boolean!
+  blocksCreations: Boolean!
+  bypassPullRequestAllowances(after: String, before: String, first: Int, last: Int): BypassPullRequestAllowanceConnection!
+  databaseId: Int
   id: ID!
+  isAdminEnforced: Boolean!
+  lockBranch: Boolean!
+  pattern: String!
+  pushAllowances(after: String, before: String, first: Int, last: Int): PushAllowanceConnection!
   requiredApprovingReviewCount: Int
+  requiresApprovingReviews: Boolean!
+  requiresCommitSignatures: Boolean!
+  requiresLinearHistory: Boolean!
+  requiresStatusChecks: Boolean!
   requiresStrictStatusChecks: Boolean!
+  restrictsPushes: Boolean!
 }
 
 type BranchProtectionRuleConnection {
@@ -944,6 +958,23 @@ type BranchProtectionRuleConnection {
 type BranchProtectionRuleEdge {
   cursor: String!
   node: BranchProtectionRule
+}
+
+type BypassPullRequestAllowance implements Node {
+  actor: BranchActorAllowanceActor
+  id: ID!
+}
+
+type BypassPullRequestAllowanceConnection {
+  edges: [BypassPullRequestAllowanceEdge]
+  nodes: [BypassPullRequestAllowance]
+  pageInfo: PageInfo!
+  totalCount: Int!
+}
+
+type BypassPullRequestAllowanceEdge {
+  cursor: String!
+  node: BypassPullRequestAllowance
 }
 
 type CheckRun implements Node {
@@ -1827,6 +1858,23 @@ type PullRequestTemplate {
   filename: String
 }
 
+type PushAllowance implements Node {
+  actor: PushAllowanceActor
+  id: ID!
+}
+
+type PushAllowanceConnection {
+  edges: [PushAllowanceEdge]
+  nodes: [PushAllowance]
+  pageInfo: PageInfo!
+  totalCount: Int!
+}
+
+type PushAllowanceEdge {
+  cursor: String!
+  node: PushAllowance
+}
+
 type Query implements Node {
   id: ID!
   node(id: ID!): Node
@@ -2417,9 +2465,13 @@ type WorkflowRunFile implements Node {
   path: String!
 }
 
+union BranchActorAllowanceActor = App | Team | User
+
 union IssueOrPullRequest = Issue | PullRequest
 
 union ProjectV2ItemFieldValue = ProjectV2ItemFieldSingleSelectValue
+
+union PushAllowanceActor = App | Team | User
 
 union Reactor = Bot | Organization | User
 

@@ -2,6 +2,7 @@ import { accountOf, isoTime, nodeId, simpleUser } from '../accounts.ts';
 import { repositoryPage, shownMessage } from '../commit-answers.ts';
 import type { Identity } from '../git/object-format.ts';
 import { pullsWithCommit } from '../pull-history.ts';
+import { protectionOf } from '../ref-rules.ts';
 import type { ApiRequest } from '../route.ts';
 import { account } from './account-fields.ts';
 import { COMMIT_CHECKS } from './check-fields.ts';
@@ -96,7 +97,10 @@ export const GIT_FIELDS: Resolvers = {
       );
       return connection('associatedPullRequests', args, pulls, (pull) => source('PullRequest', { pull }));
     },
-    branchProtectionRule: () => null,
+    branchProtectionRule: ({ name }, _, { world }) => {
+      const protection = protectionOf(world, name);
+      return protection === null ? null : source('BranchProtectionRule', { protection });
+    },
     compare,
   },
   Comparison: {

@@ -13,7 +13,16 @@ import { connection, none } from './connection.ts';
 import { REPOSITORY_GIT } from './git-fields.ts';
 import { labelConnection } from './issue-fields.ts';
 import { REPOSITORY_RELEASES } from './release-fields.ts';
-import { type Args, FieldError, type FieldResolver, pathOf, type Resolvers, type Sources, source } from './sources.ts';
+import {
+  type Args,
+  FieldError,
+  type FieldResolver,
+  pathOf,
+  type Resolvers,
+  requireAccess,
+  type Sources,
+  source,
+} from './sources.ts';
 
 type Order = { readonly field?: string; readonly direction?: string } | null | undefined;
 
@@ -237,7 +246,13 @@ export const REPOSITORY_FIELDS: Resolvers = {
     },
     repositoryTopics: (_, args, { world }) =>
       connection('repositoryTopics', args, world.state.topics ?? [], (name) => source('RepositoryTopic', { name })),
-    branchProtectionRules: none('branchProtectionRules'),
+    branchProtectionRules: (_, args, request) => {
+      requireAccess(request, 'administration', 'read');
+      const protections = request.world.state.protections ?? [];
+      return connection('branchProtectionRules', args, protections, (protection) =>
+        source('BranchProtectionRule', { protection }),
+      );
+    },
     rulesets: (_, args, { world }) =>
       connection('rulesets', args, world.state.rulesets, (ruleset) => source('RepositoryRuleset', { ruleset })),
   },

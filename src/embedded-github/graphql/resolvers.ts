@@ -6,6 +6,7 @@ import { CONNECTION_FIELDS, EDGE_FIELDS } from './connection.ts';
 import { GIT_FIELDS } from './git-fields.ts';
 import { ISSUE_FIELDS } from './issue-fields.ts';
 import { ISSUE_MUTATIONS } from './issue-mutations.ts';
+import { PROTECTION_FIELDS } from './protection-fields.ts';
 import { PULL_FIELDS } from './pull-fields.ts';
 import { PULL_MUTATIONS } from './pull-mutations.ts';
 import { QUERY_FIELDS } from './query-fields.ts';
@@ -20,6 +21,7 @@ const TYPES: Readonly<Record<string, Readonly<Record<string, AnyResolver>>>> = {
   ...QUERY_FIELDS,
   ...ACCOUNT_FIELDS,
   ...REPOSITORY_FIELDS,
+  ...PROTECTION_FIELDS,
   ...GIT_FIELDS,
   ...CHECK_FIELDS,
   ...PULL_FIELDS,
@@ -94,7 +96,6 @@ const PLAIN: Readonly<Record<string, readonly string[]>> = {
 
 /** Types of which there is nothing in this world: whatever is asked of them is asked of nobody. The fields are those that gh names. */
 const NEVER: Readonly<Record<string, readonly string[]>> = {
-  BranchProtectionRule: ['requiresStrictStatusChecks', 'requiredApprovingReviewCount'],
   CodeOfConduct: ['key', 'name', 'url'],
   FundingLink: ['platform', 'url'],
   IssueTemplate: ['name', 'title', 'body', 'about'],

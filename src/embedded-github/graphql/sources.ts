@@ -6,6 +6,7 @@ import type { StepView } from '../run-view.ts';
 import type {
   Actor,
   AutoMergeState,
+  BranchProtectionState,
   CommitStatusState,
   IssueCommentState,
   IssueState,
@@ -82,6 +83,9 @@ export interface Sources {
   LanguageConnection: { readonly totalSize: number };
   LanguageEdge: { readonly node: Sources['Language'] };
   RepositoryRuleset: { readonly ruleset: RulesetState };
+  BranchProtectionRule: { readonly protection: BranchProtectionState };
+  PushAllowance: { readonly login: string };
+  BypassPullRequestAllowance: { readonly login: string };
   PageInfo: {
     readonly hasNextPage: boolean;
     readonly hasPreviousPage: boolean;

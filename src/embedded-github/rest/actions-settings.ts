@@ -1,12 +1,22 @@
+import * as z from 'zod';
+import { readBody } from '../request-body.ts';
 import type { ApiReply, ApiRequest, Route } from '../route.ts';
 
 const ACTIONS = '/repos/{owner}/{repo}/actions';
 
-/** Everything may run, as in a new repository. */
-const permissions = (): ApiReply => ({
+/** Where Actions is on, everything may run, as in a new repository. */
+const permissions = ({ world }: ApiRequest): ApiReply => ({
   status: 200,
-  body: { enabled: true, allowed_actions: 'all', sha_pinning_required: false },
+  body: world.state.settings.actionsDisabled === true ? { enabled: false } : EVERYTHING,
 });
+const EVERYTHING = { enabled: true, allowed_actions: 'all', sha_pinning_required: false };
+
+function setPermissions(request: ApiRequest): ApiReply {
+  const body = readBody(request.body, z.object({ enabled: z.boolean() }));
+  if (!body.ok) return body.reply;
+  request.world.state.settings.actionsDisabled = !body.value.enabled;
+  return { status: 204 };
+}
 
 /** What the token of a workflow without `permissions:` may do, and whether it may open and approve pull requests. */
 const workflowPermissions = ({ world }: ApiRequest): ApiReply => ({
@@ -28,6 +38,7 @@ const cacheUsage = ({ world: { state } }: ApiRequest): ApiReply => ({
 /** How Actions is set up, to be looked at. */
 export const actionsSettingsRoutes: readonly Route[] = [
   { method: 'GET', path: `${ACTIONS}/permissions`, handle: permissions },
+  { method: 'PUT', path: `${ACTIONS}/permissions`, handle: setPermissions },
   { method: 'GET', path: `${ACTIONS}/permissions/workflow`, handle: workflowPermissions },
   { method: 'GET', path: `${ACTIONS}/caches`, handle: caches },
   { method: 'GET', path: `${ACTIONS}/cache/usage`, handle: cacheUsage },

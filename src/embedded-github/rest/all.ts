@@ -4,12 +4,14 @@ import type { RateLimits } from '../rate-limits.ts';
 import type { Route } from '../route.ts';
 import { actionsRoutes } from './actions.ts';
 import { actionsSettingsRoutes } from './actions-settings.ts';
+import { branchRenamingRoutes } from './branch-renaming.ts';
+import { changeContentsRoutes } from './change-contents.ts';
 import { checkRoutes } from './checks.ts';
 import { commitCommentRoutes } from './commit-comments.ts';
 import { communityRoutes } from './community.ts';
-import { deleteContentsRoutes } from './delete-contents.ts';
 import { deploymentRoutes } from './deployments.ts';
 import { archiveRoutes, downloadRoutes } from './downloads.ts';
+import { environmentRoutes } from './environments.ts';
 import { gitDatabaseRoutes } from './git-database.ts';
 import { issueCommentRoutes } from './issue-comments.ts';
 import { issueEventRoutes } from './issue-events.ts';
@@ -32,8 +34,10 @@ import { variableRoutes } from './variables.ts';
 /** Every endpoint of the API. */
 export const standardRoutes = (server: { plan: FaultPlan; limits: RateLimits }): readonly Route[] => [
   ...repositoryRoutes,
-  ...deleteContentsRoutes,
+  ...changeContentsRoutes,
   ...communityRoutes,
+  ...environmentRoutes,
+  ...branchRenamingRoutes,
   ...commitCommentRoutes,
   ...deploymentRoutes,
   ...gitDatabaseRoutes,

@@ -83,6 +83,25 @@ export const communityRoutes: readonly Route[] = [
   ),
   ...['keys', 'hooks'].map((name): Route => ({ method: 'GET', path: `${REPO}/${name}`, handle: noneForAdmins })),
   { method: 'GET', path: `${REPO}/events`, handle: none },
+  ...['autolinks', 'invitations'].map(
+    (name): Route => ({ method: 'GET', path: `${REPO}/${name}`, handle: noneForAdmins }),
+  ),
+  { method: 'GET', path: `${REPO}/properties/values`, handle: none },
+  { method: 'GET', path: `${REPO}/codeowners/errors`, handle: () => ({ status: 200, body: { errors: [] } }) },
+  // Source: GitHub REST documentation: 404 where alerts are off, and where nobody watches.
+  { method: 'GET', path: `${REPO}/vulnerability-alerts`, handle: notFound },
+  { method: 'GET', path: `${REPO}/subscription`, handle: notFound },
+  {
+    method: 'GET',
+    path: `${REPO}/private-vulnerability-reporting`,
+    handle: () => ({ status: 200, body: { enabled: false } }),
+  },
+  { method: 'GET', path: `${REPO}/interaction-limits`, handle: () => ({ status: 200, body: {} }) },
+  {
+    method: 'GET',
+    path: `${REPO}/actions/runners`,
+    handle: () => ({ status: 200, body: { total_count: 0, runners: [] } }),
+  },
   { method: 'GET', path: `${REPO}/languages`, handle: languages },
   { method: 'GET', path: `${REPO}/topics`, handle: topics },
   { method: 'PUT', path: `${REPO}/topics`, handle: replaceTopics },

@@ -147,6 +147,7 @@ export function issueAnswer(request: ApiRequest, subject: Subject) {
     closed_at: subject.closedAt === null ? null : isoTime(subject.closedAt),
     author_association: 'CONTRIBUTOR',
     active_lock_reason: lock?.reason ?? null,
+    closed_by: closedBy(request, subject),
     body: subject.body === '' ? null : subject.body,
     timeline_url: `${url}/timeline`,
     reactions: reactionRollup(request, 'issue', number, url),
@@ -163,6 +164,13 @@ export function issueAnswer(request: ApiRequest, subject: Subject) {
         }
       : {}),
   };
+}
+
+/** Who closed it last; null for what is open, and where nobody is told. */
+function closedBy({ world, apiUrl }: ApiRequest, { number, state }: Subject) {
+  if (state === 'open') return null;
+  const closed = (world.state.issueEvents ?? []).findLast((each) => each.number === number && each.event === 'closed');
+  return closed === undefined ? null : simpleUser(closed.actor, apiUrl);
 }
 
 /** Source: GitHub REST documentation, "List repository issues": labels, creator, assignee (`none`, `*`), since. */

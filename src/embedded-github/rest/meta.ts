@@ -24,6 +24,45 @@ const meta = (): ApiReply => ({
   body: { verifiable_password_authentication: false, hooks: [], web: [], api: [], git: [], actions: [] },
 });
 
+/** Those that GitHub answers by; the first is meant where none is named. */
+export const API_VERSIONS: readonly string[] = ['2022-11-28', '2026-03-10'];
+
+const zen = (): ApiReply => ({
+  status: 200,
+  body: 'Practicality beats purity.',
+  headers: { 'content-type': 'text/plain; charset=utf-8' },
+});
+
+/** A few of those that GitHub has: by their points in Unicode, and one that is no character. */
+const EMOJIS: Readonly<Record<string, string>> = {
+  '+1': '1f44d',
+  '-1': '1f44e',
+  bug: '1f41b',
+  confused: '1f615',
+  eyes: '1f440',
+  heart: '2764',
+  laughing: '1f606',
+  octocat: 'octocat',
+  package: '1f4e6',
+  rocket: '1f680',
+  sparkles: '2728',
+  tada: '1f389',
+  white_check_mark: '2705',
+  x: '274c',
+  zap: '26a1',
+};
+
+/** Source: GitHub REST documentation, "Get emojis": name to the address of a picture. */
+const emojis = ({ apiUrl }: ApiRequest): ApiReply => ({
+  status: 200,
+  body: Object.fromEntries(
+    Object.entries(EMOJIS).map(([name, code]) => [
+      name,
+      `${apiUrl}/images/icons/emoji/${code === name ? '' : 'unicode/'}${code}.png?v8`,
+    ]),
+  ),
+});
+
 /** An app's token is nobody's: GitHub refuses. */
 const user = (request: ApiRequest): ApiReply =>
   request.requester.tokenKind === 'pat'
@@ -141,6 +180,9 @@ export const metaRoutes = (limits: RateLimits): readonly Route[] => [
   { method: 'GET', path: '/', handle: root },
   { method: 'GET', path: '/rate_limit', handle: (request) => rateLimit(request, limits) },
   { method: 'GET', path: '/meta', handle: meta },
+  { method: 'GET', path: '/emojis', handle: emojis },
+  { method: 'GET', path: '/versions', handle: () => ({ status: 200, body: API_VERSIONS }) },
+  { method: 'GET', path: '/zen', handle: zen },
   { method: 'GET', path: '/user', handle: user },
   { method: 'GET', path: '/users/{username}', handle: namedUser },
   { method: 'GET', path: '/user/repos', handle: ownRepositories },

@@ -5,7 +5,7 @@ import { writeLineComments } from '../line-comments.ts';
 import { answerPage } from '../pagination.ts';
 import { findPull } from '../pull-requests.ts';
 import { readBody } from '../request-body.ts';
-import { addReview, REVIEW_STATES, requestReviewers } from '../reviews.ts';
+import { addReview, REVIEW_STATES, refusedOfAuthor, requestReviewers } from '../reviews.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
 import type { PullRequestState, ReviewState } from '../world-state.ts';
 import { notFound, numberParam } from './parameters.ts';
@@ -108,6 +108,9 @@ function submitReview(request: ApiRequest): ApiReply {
   if (!body.ok) return body.reply;
   if (review.state !== 'PENDING')
     return apiError(422, 'Unprocessable Entity', ['Could not submit a review that is not pending']);
+  const pull = pullAt(request);
+  const own = pull === null ? null : refusedOfAuthor(request.requester.actor, pull, body.value.event);
+  if (own !== null) return own;
   review.state = REVIEW_STATES[body.value.event];
   review.body = body.value.body ?? review.body;
   review.submittedAt = request.world.now();
@@ -169,9 +172,6 @@ function listReviewers(request: ApiRequest): ApiReply {
 }
 
 /** Nobody can write them here; there are none. */
-const reviewComments = (request: ApiRequest): ApiReply =>
-  pullAt(request) === null ? notFound() : { status: 200, body: [] };
-
 /** Reviews, and who is asked for one. */
 export const reviewRoutes: readonly Route[] = [
   { method: 'GET', path: `${PULL}/reviews`, handle: listReviews },
@@ -184,5 +184,4 @@ export const reviewRoutes: readonly Route[] = [
   { method: 'GET', path: `${PULL}/requested_reviewers`, handle: listReviewers },
   { method: 'POST', path: `${PULL}/requested_reviewers`, handle: askReviewers },
   { method: 'DELETE', path: `${PULL}/requested_reviewers`, handle: unaskReviewers },
-  { method: 'GET', path: `${PULL}/comments`, handle: reviewComments },
 ];

@@ -17,9 +17,9 @@ import {
   updatePullBranch,
 } from '../pull-requests.ts';
 import { forkAnswer, repositoryAnswer } from '../repository-answer.ts';
-import { readBody, validationFailed } from '../request-body.ts';
+import { readBody, textFaults, validationFailed } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
-import { assigneesOf, labelsOf, lockOf } from '../subjects.ts';
+import { assigneesOf, labelsOf, lockOf, TITLE_LENGTH } from '../subjects.ts';
 import type { PullRequestState } from '../world-state.ts';
 import { labelAnswer } from './issues.ts';
 import { milestoneShown } from './milestone-answer.ts';
@@ -175,16 +175,23 @@ const PullCreation = z.object({
   body: z.string().nullish(),
   draft: z.boolean().optional(),
   maintainer_can_modify: z.boolean().optional(),
+  issue: z.number().int().optional(),
 });
 
 async function createPull(request: ApiRequest): Promise<ApiReply> {
   const body = readBody(request.body, PullCreation);
   if (!body.ok) return body.reply;
-  const { title = '', head, base, draft = false } = body.value;
+  const { head, base, draft = false, issue: number } = body.value;
+  const issue =
+    number === undefined ? null : (request.world.state.issues.find((each) => each.number === number) ?? null);
+  // Source: GitHub REST documentation, "Create a pull request": an issue becomes one, with its title and all that was said.
+  if (number !== undefined && (issue === null || issue.state === 'closed'))
+    return validationFailed({ resource: 'PullRequest', field: 'issue', code: 'invalid' });
+  const title = issue?.title ?? body.value.title ?? '';
   if (title.trim() === '') {
     return validationFailed({ resource: 'PullRequest', field: 'title', code: 'missing_field' });
   }
-  const opened = await openPull(request, { title, head, base, draft, body: body.value.body ?? '' });
+  const opened = await openPull(request, { title, head, base, draft, body: body.value.body ?? '', issue });
   if (!('number' in opened)) return opened;
   const answer = await pullAnswer(request, opened);
   return { status: 201, body: answer, headers: { location: answer.url } };
@@ -231,6 +238,8 @@ async function updatePull(request: ApiRequest): Promise<ApiReply> {
   const body = readBody(request.body, PullUpdate);
   if (!body.ok) return body.reply;
   const { title, state, base } = body.value;
+  const faults = textFaults('PullRequest', 'title', title, { required: true, longest: TITLE_LENGTH });
+  if (faults.length > 0) return validationFailed(...faults);
   if (base !== undefined && base !== pull.baseRef) {
     const refused = await retargetPull(request, pull, base);
     if (refused !== null) return refused;

@@ -29,7 +29,7 @@ const Change = z.looseObject({
 });
 
 /** Settings that the world has; the rest of what GitHub takes here changes nothing that a release could meet. */
-function updateRepository(request: ApiRequest): ApiReply {
+async function updateRepository(request: ApiRequest): Promise<ApiReply> {
   const body = readBody(request.body ?? {}, Change);
   if (!body.ok) return body.reply;
   const { world } = request;
@@ -42,10 +42,16 @@ function updateRepository(request: ApiRequest): ApiReply {
       field: 'homepage',
       message: 'Homepage is not a valid URL',
     });
-  if (value.name !== undefined && value.name !== repo)
-    return apiError(422, 'The embedded GitHub cannot rename its repository.');
-  if (value.default_branch !== undefined && value.default_branch !== defaultBranch)
-    return apiError(422, 'The embedded GitHub cannot change its default branch.');
+  const { name = repo, default_branch: branch = defaultBranch } = value;
+  if (!/^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/.test(name))
+    return validationFailed({ resource: 'Repository', code: 'custom', field: 'name', message: 'name is invalid' });
+  if ((await world.git.resolveRef(`refs/heads/${branch}`)) === null && branch !== defaultBranch)
+    return validationFailed({
+      resource: 'Repository',
+      code: 'invalid',
+      field: 'default_branch',
+      message: `The branch ${branch} was not found. Please push that ref first or create it via the Git Data API.`,
+    });
   const merges = {
     squash: value.allow_squash_merge ?? settings.allowSquashMerge,
     merge: value.allow_merge_commit ?? settings.allowMergeCommit,
@@ -60,6 +66,16 @@ function updateRepository(request: ApiRequest): ApiReply {
         message: 'Sorry, you need to allow at least one merge strategy. (no_merge_method)',
       },
     ]);
+  if (branch !== defaultBranch) {
+    await world.git.setHead(`refs/heads/${branch}`);
+    world.state.defaultBranch = branch;
+  }
+  if (name !== repo) {
+    // A name that is taken again leads nowhere else any more.
+    const former = (world.state.formerNames ?? []).filter((each) => !sameName(each, name));
+    world.state.formerNames = sameName(name, repo) ? former : [...former, repo];
+    world.state.repo = name;
+  }
   settings.allowSquashMerge = merges.squash;
   settings.allowMergeCommit = merges.merge;
   settings.allowRebaseMerge = merges.rebase;
@@ -200,9 +216,6 @@ const isCollaborator = (request: ApiRequest): ApiReply =>
     ? { status: 204 }
     : notFound();
 
-/** No environments have been set up: those that workflows name exist as far as a run waits for them. */
-const environments = (): ApiReply => ({ status: 200, body: { total_count: 0, environments: [] } });
-
 /** Settings of the repository, and what it says of itself. */
 export const settingsRoutes: readonly Route[] = [
   { method: 'PATCH', path: REPO, handle: updateRepository },
@@ -212,5 +225,4 @@ export const settingsRoutes: readonly Route[] = [
   { method: 'GET', path: `${REPO}/readme`, handle: getReadme },
   { method: 'GET', path: `${REPO}/collaborators`, handle: listCollaborators },
   { method: 'GET', path: `${REPO}/collaborators/{username}`, handle: isCollaborator },
-  { method: 'GET', path: `${REPO}/environments`, handle: environments },
 ];

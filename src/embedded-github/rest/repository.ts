@@ -1,23 +1,19 @@
-import * as z from 'zod';
 import { nodeId } from '../accounts.ts';
-import { isBase64, wrappedBase64 } from '../base64.ts';
+import { wrappedBase64 } from '../base64.ts';
 import {
   changedFileAnswer,
   commitAnswer,
-  gitCommitAnswer,
   repositoryPage,
   repositoryPath,
   repositoryUrl,
   urlPath,
 } from '../commit-answers.ts';
 import type { TreeItem } from '../git/object-format.ts';
-import { isObjectId, isValidEntryName } from '../git/object-names.ts';
 import { askedText, changeText } from '../media-types.ts';
 import { linkHeader, pageWindow, paginate } from '../pagination.ts';
+import { protectionOf } from '../ref-rules.ts';
 import { repositoryAnswer } from '../repository-answer.ts';
-import { readBody } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
-import { commitChange } from './commit-change.ts';
 import { param } from './parameters.ts';
 
 const REPO = '/repos/{owner}/{repo}';
@@ -32,13 +28,20 @@ const getRepository = (request: ApiRequest): ApiReply => ({ status: 200, body: r
 
 // --- branches and tags ---
 
-/** Classic branch protection does not exist here; rulesets do, and GitHub does not show them in this field. */
-function protectionOf(request: ApiRequest, branch: string) {
+/** Classic protection: what rulesets say is not shown in this field. */
+function protectionAnswer(request: ApiRequest, branch: string) {
+  const found = protectionOf(request.world, `refs/heads/${branch}`);
+  const contexts = found?.checks ?? [];
+  const level = found?.bindsAdministrators === true ? 'everyone' : 'non_admins';
   return {
-    protected: false,
+    protected: found !== null,
     protection: {
-      enabled: false,
-      required_status_checks: { enforcement_level: 'off', contexts: [], checks: [] },
+      enabled: found !== null,
+      required_status_checks: {
+        enforcement_level: found?.checks === undefined ? 'off' : level,
+        contexts,
+        checks: contexts.map((context) => ({ context, app_id: null })),
+      },
     },
     protection_url: `${repositoryUrl(request)}/branches/${urlPath(branch)}/protection`,
   };
@@ -46,12 +49,15 @@ function protectionOf(request: ApiRequest, branch: string) {
 
 async function listBranches(request: ApiRequest): Promise<ApiReply> {
   const refs = await request.world.git.listRefs('refs/heads/');
-  const wanted = request.query.get('protected') === 'true' ? [] : refs;
+  const wanted =
+    request.query.get('protected') === 'true'
+      ? refs.filter(({ name }) => protectionOf(request.world, name) !== null)
+      : refs;
   const { items, headers } = paginate(request, `${repositoryPath(request)}/branches`, wanted);
   const body = items.map(({ name, sha }) => {
     const branch = name.slice('refs/heads/'.length);
     const commit = { sha, url: `${repositoryUrl(request)}/commits/${sha}` };
-    return { name: branch, commit, ...protectionOf(request, branch) };
+    return { name: branch, commit, ...protectionAnswer(request, branch) };
   });
   return { status: 200, body, headers };
 }
@@ -66,15 +72,20 @@ async function branchesOfHead(request: ApiRequest): Promise<ApiReply> {
   const body = refs.map((ref) => {
     const branch = ref.name.slice('refs/heads/'.length);
     const commit = { sha, url: `${repositoryUrl(request)}/commits/${sha}` };
-    return { name: branch, commit, protected: protectionOf(request, branch).protected };
+    return { name: branch, commit, protected: protectionAnswer(request, branch).protected };
   });
   return { status: 200, body };
 }
 
-async function getBranch(request: ApiRequest): Promise<ApiReply> {
-  const { git } = request.world;
+export async function getBranch(request: ApiRequest): Promise<ApiReply> {
+  const { git, state } = request.world;
   const branch = param(request, 'branch');
   const sha = await git.resolveRef(`refs/heads/${branch}`);
+  const renamed = state.renamedBranches?.[branch];
+  if (sha === null && renamed !== undefined) {
+    const location = `${repositoryUrl(request)}/branches/${urlPath(renamed)}`;
+    return { ...apiError(301, 'Moved Permanently'), headers: { location } };
+  }
   if (sha === null) return notFound('Branch not found');
   const self = `${repositoryUrl(request)}/branches/${urlPath(branch)}`;
   return {
@@ -83,7 +94,7 @@ async function getBranch(request: ApiRequest): Promise<ApiReply> {
       name: branch,
       commit: commitAnswer(request, await git.commit(sha)),
       _links: { self, html: `${repositoryPage(request)}/tree/${urlPath(branch)}` },
-      ...protectionOf(request, branch),
+      ...protectionAnswer(request, branch),
     },
   };
 }
@@ -91,8 +102,37 @@ async function getBranch(request: ApiRequest): Promise<ApiReply> {
 async function getProtection(request: ApiRequest): Promise<ApiReply> {
   // Reading it needs the permission administration:read; of the standard tokens only the person's shows it.
   if (request.requester.tokenKind !== 'pat') return apiError(403, 'Resource not accessible by integration');
-  const sha = await request.world.git.resolveRef(`refs/heads/${param(request, 'branch')}`);
-  return notFound(sha === null ? 'Branch not found' : 'Branch not protected');
+  const branch = param(request, 'branch');
+  const sha = await request.world.git.resolveRef(`refs/heads/${branch}`);
+  const found = sha === null ? null : protectionOf(request.world, `refs/heads/${branch}`);
+  if (found === null) return notFound(sha === null ? 'Branch not found' : 'Branch not protected');
+  const url = `${repositoryUrl(request)}/branches/${urlPath(branch)}/protection`;
+  const enabled = (is: boolean | undefined) => ({ enabled: is === true });
+  const checks = protectionAnswer(request, branch).protection.required_status_checks;
+  return {
+    status: 200,
+    body: {
+      url,
+      ...(found.checks === undefined ? {} : { required_status_checks: { ...checks, strict: false } }),
+      ...(found.withoutPullRequest === undefined
+        ? {}
+        : {
+            required_pull_request_reviews: {
+              url: `${url}/required_pull_request_reviews`,
+              dismiss_stale_reviews: false,
+              require_code_owner_reviews: false,
+              required_approving_review_count: found.approvals ?? 1,
+            },
+          }),
+      required_signatures: { url: `${url}/required_signatures`, ...enabled(found.wantsSignatures) },
+      enforce_admins: { url: `${url}/enforce_admins`, ...enabled(found.bindsAdministrators) },
+      required_linear_history: enabled(found.wantsLinearHistory),
+      allow_force_pushes: enabled(found.allowsForcePushes),
+      allow_deletions: enabled(found.allowsDeletions),
+      block_creations: enabled(found.blocksCreations),
+      lock_branch: enabled(found.isLocked),
+    },
+  };
 }
 
 async function listTags(request: ApiRequest): Promise<ApiReply> {
@@ -245,7 +285,7 @@ async function contentsAt(request: ApiRequest): Promise<{ commit: string; ref: s
   return commit === null ? null : { commit, ref };
 }
 
-function entryAnswer(request: ApiRequest, ref: string, path: string, entry: TreeItem) {
+export function entryAnswer(request: ApiRequest, ref: string, path: string, entry: TreeItem) {
   const url = `${repositoryUrl(request)}/contents/${urlPath(path)}?ref=${encodeURIComponent(ref)}`;
   const isTree = entry.type === 'tree';
   const isSubmodule = entry.type === 'commit';
@@ -310,49 +350,7 @@ async function getContents(request: ApiRequest): Promise<ApiReply> {
   return { status: 200, body: { ...answer, ...content } };
 }
 
-const FileChange = z.object({
-  message: z.string(),
-  content: z.string(),
-  sha: z.string().optional(),
-  branch: z.string().optional(),
-});
-
-async function putContents(request: ApiRequest): Promise<ApiReply> {
-  const body = readBody(request.body, FileChange);
-  if (!body.ok) return body.reply;
-  const { git, state } = request.world;
-  const path = param(request, 'path');
-  const branch = body.value.branch ?? state.defaultBranch;
-  const tip = await git.resolveRef(`refs/heads/${branch}`);
-  if (tip === null) return notFound(`Branch ${branch} not found`);
-  if (!path.split('/').every(isValidEntryName)) {
-    return apiError(422, 'path contains a malformed path component');
-  }
-  if (!isBase64(body.value.content)) return apiError(422, 'content is not valid Base64');
-  const root = (await git.commit(tip)).tree;
-  const old = await git.entryAt(root, path);
-  if (old?.type === 'tree') return apiError(422, `${path} is a directory`);
-  if (old !== null && body.value.sha === undefined) return apiError(422, `Invalid request.\n\n"sha" wasn't supplied.`);
-  if (old !== null && body.value.sha !== old.sha) return apiError(409, `${path} does not match ${body.value.sha}`);
-  if (old === null && body.value.sha !== undefined && isObjectId(body.value.sha)) {
-    return apiError(409, `${path} does not match ${body.value.sha}`);
-  }
-  const blob = await git.writeBlob(Buffer.from(body.value.content, 'base64'));
-  const change = { path, mode: old?.mode ?? '100644', sha: blob } as const;
-  const made = await commitChange(request, { branch, tip, change, message: body.value.message });
-  if (!made.ok) return made.reply;
-  const entry = await git.entryAt(made.commit.tree, path);
-  const size = (await git.objectInfo(blob))?.size ?? 0;
-  return {
-    status: old === null ? 201 : 200,
-    body: {
-      content: entry === null ? null : entryAnswer(request, branch, path, { ...entry, size }),
-      commit: gitCommitAnswer(request, made.commit),
-    },
-  };
-}
-
-/** Repository, branches, tags, commits, comparison and contents. */
+/** What is read of a repository, branches, tags, commits, comparison and contents. */
 export const repositoryRoutes: readonly Route[] = [
   { method: 'GET', path: REPO, handle: getRepository },
   { method: 'GET', path: `${REPO}/branches`, handle: listBranches },
@@ -364,5 +362,4 @@ export const repositoryRoutes: readonly Route[] = [
   { method: 'GET', path: `${REPO}/commits/{ref}`, handle: getCommit },
   { method: 'GET', path: `${REPO}/compare/{basehead}`, handle: compare },
   { method: 'GET', path: `${REPO}/contents/{path}`, handle: getContents, lastMayBeEmpty: true },
-  { method: 'PUT', path: `${REPO}/contents/{path}`, handle: putContents },
 ];

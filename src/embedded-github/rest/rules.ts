@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { isoTime, nodeId } from '../accounts.ts';
 import { repositoryPage, repositoryPath, repositoryUrl, urlPath } from '../commit-answers.ts';
 import { answerPage, paginate } from '../pagination.ts';
-import { completeRule, ruleAnswer, rulesFor } from '../ref-rules.ts';
+import { completeRule, ruleAnswer, rulesetRules } from '../ref-rules.ts';
 import { readBody, validationFailed } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
 import { RULE } from '../rule-schema.ts';
@@ -14,7 +14,7 @@ function branchRules(request: ApiRequest): ApiReply {
   const { state } = request.world;
   const branch = request.params.branch ?? '';
   // Also for a branch that does not exist yet: rules are about names.
-  const rules = rulesFor(request.world, `refs/heads/${branch}`);
+  const rules = rulesetRules(request.world, `refs/heads/${branch}`);
   const path = `${repositoryPath(request)}/rules/branches/${urlPath(branch)}`;
   const { items, headers } = paginate(request, path, rules);
   const body = items.map((rule) => ({
@@ -72,7 +72,7 @@ function getRuleset(request: ApiRequest): ApiReply {
 /** A ruleset as GitHub takes it, and gives it out. */
 export const Ruleset = z.object({
   name: z.string().min(1),
-  target: z.enum(['branch', 'tag']).optional(),
+  target: z.enum(['branch', 'tag', 'push']).optional(),
   enforcement: z.enum(['disabled', 'active', 'evaluate']),
   bypass_actors: z.array(z.unknown()).optional(),
   conditions: z

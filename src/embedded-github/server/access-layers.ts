@@ -17,7 +17,7 @@ export const accessLayer =
   };
 
 const isRead = ({ request }: Exchange): boolean =>
-  request.method === 'GET' && request.template.startsWith('/repos/{owner}/{repo}');
+  ['GET', 'HEAD'].includes(request.method) && request.template.startsWith('/repos/{owner}/{repo}');
 
 /** Refuses what the token has no permission for, and every change of a repository that is archived but of its settings. */
 export const permissionLayer =
@@ -26,7 +26,7 @@ export const permissionLayer =
     if (authentication.kind === 'known' && !isAllowed(authentication.grant, needed))
       return notAccessible(authentication.grant);
     const { method, template } = request;
-    const isChange = method !== 'GET' && template.startsWith('/repos/{owner}/{repo}/');
+    const isChange = method !== 'GET' && method !== 'HEAD' && template.startsWith('/repos/{owner}/{repo}/');
     return isChange && github.world.state.settings.archived === true
       ? apiError(403, 'Repository was archived so is read-only.')
       : below();

@@ -1,11 +1,8 @@
 import type { Context, Hono } from 'hono';
 import * as z from 'zod';
 import { parseFaults } from '../fault-text.ts';
-import type { ApiReply } from '../route.ts';
-import { act } from './people.ts';
-import type { RealTime } from './real-time.ts';
-import type { Env, Receiver } from './receive.ts';
-import type { Service } from './service.ts';
+import type { Env } from './served-world.ts';
+import { type Controlled, plan, standing, type WantedAct } from './steering.ts';
 
 /** Where a test steers the world that it looks at. */
 export const CONTROL_PATH = '/_control';
@@ -37,7 +34,7 @@ export const momentFields = {
     .describe('METHOD path of the request that they come before, once; * stands for one segment.'),
 };
 
-const ACT = z.strictObject({ ...actFields, ...momentFields });
+const ACT: z.ZodType<WantedAct> = z.strictObject({ ...actFields, ...momentFields });
 const FAULTS = z.strictObject({ faults: z.array(z.string()).min(1).max(100) });
 const TIME = z
   .strictObject({
@@ -45,41 +42,6 @@ const TIME = z
     pace: z.number().min(0).max(100_000).optional(),
   })
   .refine(({ advance, pace }) => advance !== undefined || pace !== undefined, 'must have advance or pace');
-
-export interface Controlled {
-  readonly github: Service;
-  readonly time: RealTime;
-  readonly inTurn: Receiver['inTurn'];
-}
-
-/** What the world is at, for whoever steers it. */
-export function standing({ github, time }: Controlled) {
-  const { world } = github;
-  const { state } = world;
-  return {
-    repository: `${state.owner}/${state.repo}`,
-    now: new Date(world.now()).toISOString(),
-    pace: time.pace,
-    requests: state.requestCount,
-    unanswered: github.unknownRoutes,
-    failures: github.failures,
-    faultsLeft: github.plan.unfired().map(({ text }) => text),
-    actsLeft: (state.plannedActs ?? []).length,
-  };
-}
-
-/** Lets people act: now, or when their moment comes. */
-export async function plan({ github }: Controlled, each: z.infer<typeof ACT>): Promise<ApiReply | null> {
-  const { after, before, ...wanted } = each;
-  if (after === undefined && before === undefined) return act(github, wanted);
-  const { state } = github.world;
-  const moment = {
-    ...(after === undefined ? {} : { at: github.world.now() + after * 1_000 }),
-    ...(before === undefined ? {} : { before }),
-  };
-  state.plannedActs = [...(state.plannedActs ?? []), { ...wanted, ...moment }];
-  return null;
-}
 
 /** Adds the endpoints that a test steers the world by. They are not GitHub's, and not in the list of requests. */
 export function addControl(app: Hono<Env>, controlled: Controlled): void {

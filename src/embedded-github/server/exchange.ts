@@ -2,14 +2,14 @@ import type { Authentication, requiredPermission } from '../auth.ts';
 import type { FaultedRequest } from '../fault-plan.ts';
 import type { Fault } from '../fault-text.ts';
 import type { LimitedKind, LimitResource } from '../rate-limits.ts';
-import type { ApiReply } from '../route.ts';
+import type { ApiReply, RequestHeaders } from '../route.ts';
 import type { RouteMatch } from '../route-table.ts';
 
 /** A request as it came in, with its whole body. */
 export interface Incoming {
   readonly method: string;
   readonly url: URL;
-  readonly headers: Headers;
+  readonly headers: RequestHeaders;
   readonly bytes: Uint8Array;
 }
 

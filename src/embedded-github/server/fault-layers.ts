@@ -1,6 +1,5 @@
 import { SOMEBODY_ELSE } from '../fault-kinds.ts';
-import { intervene, type Stage } from '../interventions.ts';
-import { unfinishedAsset } from '../publish-release.ts';
+import type { Stage } from '../interventions.ts';
 import { type ApiReply, apiError } from '../route.ts';
 import { type Answer, type Exchange, isHitBy, type Layer, tokenKindOf } from './exchange.ts';
 import { callAs } from './people.ts';
@@ -43,14 +42,16 @@ function afterwards(exchange: Exchange, answer: Answer): Answer {
 export const somebodyElseLayer =
   (github: Service): Layer =>
   async (exchange, below) => {
+    const theirs = exchange.faults.filter((fault) => SOMEBODY_ELSE.some((name) => name === fault.name));
+    if (theirs.length === 0) return below();
+    const { intervene } = await import('../interventions.ts');
     const stage: Stage = {
       world: github.world,
       emit: github.emit,
       call: (method, path, body, requester) => callAs(github, method, path, body, requester),
       release: github.options.release ?? {},
     };
-    for (const fault of exchange.faults) {
-      if (!SOMEBODY_ELSE.some((name) => name === fault.name)) continue;
+    for (const fault of theirs) {
       const why = await intervene(stage, fault, exchange.request);
       if (why !== null) github.warn(`the fault ${fault.text} had no effect: ${why}`);
     }
@@ -76,23 +77,27 @@ export const tokenFaultLayer =
 /** Faults that refuse a request of a valid token, unapplied; and what an older server does not have. */
 export const refusingFaultLayer =
   (github: Service): Layer =>
-  (exchange, below) => {
+  async (exchange, below) => {
     if (isHitBy(exchange, 'http-500')) return apiError(500, 'Server Error');
     if (isHitBy(exchange, 'http-502')) return BAD_GATEWAY;
     if (isHitBy(exchange, 'merge-405')) {
       return apiError(405, 'Base branch was modified. Review and try the merge again.');
     }
-    if (breaksUpload(github, exchange)) return BAD_GATEWAY;
+    if (await breaksUpload(github, exchange)) return BAD_GATEWAY;
     return isSwitchedOff(github, exchange.request.template) ? apiError(404, 'Not Found') : below();
   };
 
 const UPLOAD = '/repos/{owner}/{repo}/releases/{release_id}/assets';
 
 /** An upload that breaks off leaves an empty asset. Source: GitHub REST documentation, "Upload a release asset". */
-function breaksUpload({ plan, world }: Service, { request, incoming, authentication }: Exchange): boolean {
+async function breaksUpload(
+  { plan, world }: Service,
+  { request, incoming, authentication }: Exchange,
+): Promise<boolean> {
   if (request.method !== 'POST' || request.template !== UPLOAD || authentication.kind !== 'known') return false;
   const name = incoming.url.searchParams.get('name') ?? '';
   if (plan.take('upload-broken', name) === null) return false;
+  const { unfinishedAsset } = await import('../publish-release.ts');
   const release = world.state.releases.find((each) => String(each.id) === request.params.release_id);
   release?.assets.push(unfinishedAsset(world, name, authentication.grant.actor));
   return true;

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { basename, dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { gitEnvironment } from '../git/git-process.ts';
+import type { RequestHeaders } from '../route.ts';
 
 /** A request to git's own CGI program. */
 export interface BackendRequest {
@@ -12,7 +13,7 @@ export interface BackendRequest {
   readonly rest: string;
   /** Without its question mark. */
   readonly query: string;
-  readonly headers: Headers;
+  readonly headers: RequestHeaders;
   readonly body: Readable;
   /** Whose push it is; null for who only reads. */
   readonly user: string | null;

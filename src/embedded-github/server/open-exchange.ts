@@ -6,14 +6,13 @@ import type { Service } from './service.ts';
 export const API_PREFIX = /^\/api\/(?:v3(?!\/graphql)|uploads)(?=\/|$)/;
 
 /** Counts a request and finds out what it is about; nothing has happened to it yet. */
-export function openExchange(github: Service, incoming: Incoming): Exchange {
+export async function openExchange(github: Service, incoming: Incoming): Promise<Exchange> {
   const { state } = github.world;
   state.requestCount += 1;
   const { method, url } = incoming;
-  const path = url.pathname === '/api/graphql' ? '/graphql' : url.pathname.replace(API_PREFIX, '') || '/';
-  const web = github.web.find(method, path);
-  const isWeb = web !== null && github.isThisRepository(web.params);
-  const match = isWeb ? web : github.api.find(method, path);
+  const asked = url.pathname === '/api/graphql' ? '/graphql' : url.pathname.replace(API_PREFIX, '') || '/';
+  const path = byName(github, asked);
+  const { match, isWeb } = await github.find(method, path);
   const template = match?.route.path ?? path;
   const parsed = match?.route.takes === 'bytes' ? { ok: true, value: incoming.bytes } : parseJson(incoming.bytes);
   return {
@@ -32,6 +31,13 @@ export function openExchange(github: Service, incoming: Incoming): Exchange {
     etagHit: false,
     counted: false,
   };
+}
+
+/** Whatever is below a repository is there by its number as well, which is where redirects lead. */
+function byName({ world }: Service, path: string): string {
+  const { owner, repo, repositoryId } = world.state;
+  const own = `/repositories/${repositoryId}/`;
+  return path.startsWith(own) ? `/repos/${owner}/${repo}/${path.slice(own.length)}` : path;
 }
 
 /** `value` is null for an empty body, and for one that is no JSON. */

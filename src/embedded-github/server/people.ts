@@ -14,9 +14,9 @@ export async function callAs(
   requester: Requester,
 ): Promise<ApiReply> {
   const url = new URL(path, 'http://127.0.0.1');
-  const match = github.api.find(method, url.pathname);
+  const match = await github.findEndpoint(method, url.pathname);
   if (match === null) return apiError(404, 'Not Found');
-  const incoming = { method, url, headers: new Headers(), bytes: new Uint8Array() };
+  const incoming = { method, url, headers: { get: () => null }, bytes: new Uint8Array() };
   // What a route takes as bytes (the file of an asset) is written as text here.
   const taken = match.route.takes === 'bytes' ? Buffer.from(typeof body === 'string' ? body : '') : body;
   return handle(github, { route: match.route, incoming, params: match.params, body: taken, requester });

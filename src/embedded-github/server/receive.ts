@@ -1,8 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { HttpBindings } from '@hono/node-server';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import type { Context } from 'hono';
-import { type ApiReply, apiError } from '../route.ts';
+import { type ApiReply, apiError, type RequestHeaders } from '../route.ts';
 import { type Answer, answerThrough, type Cut, type Incoming, isCut } from './exchange.ts';
 import { layersOf } from './layers.ts';
 import { openExchange } from './open-exchange.ts';
@@ -11,11 +8,9 @@ import type { Service } from './service.ts';
 /** GitHub takes release assets of 2 GiB; a rehearsal has no use for more than this. Bytes. */
 const MAXIMUM_BODY = 256 * 1024 * 1024;
 
-export type Env = { Bindings: HttpBindings };
-
 export interface Receiver {
   /** Answers a request when all earlier ones are answered. */
-  receive(context: Context<Env>): Promise<Response>;
+  receive(incoming: IncomingMessage, outgoing: ServerResponse, url: URL): Promise<void>;
   /** The same for a request that came in another way. */
   answer(incoming: Incoming): Promise<Answer>;
   /** Runs something when all earlier requests are answered; later ones wait for it. */
@@ -42,28 +37,43 @@ export function receiver(github: Service, moveClock: () => void, hold: number): 
     return turn;
   };
   const answer = (incoming: Incoming): Promise<Answer> =>
-    inTurn(async () => answerThrough(layers, openExchange(github, incoming)));
+    inTurn(async () => answerThrough(layers, await openExchange(github, incoming)));
   return {
     answer,
     inTurn,
     idle: async () => {
       await queue;
     },
-    receive: async (context) => {
-      const { incoming } = context.env;
+    receive: async (incoming, outgoing, url) => {
+      const { method = 'GET' } = incoming;
       const bytes = await readBytes(incoming);
-      if (bytes === null) return context.json(apiError(413, 'Payload too large').body as object, 413);
-      const { method, url } = context.req;
-      const answered = await answer({ method, url: new URL(url), headers: context.req.raw.headers, bytes });
-      if (isCut(answered)) {
-        await cutOff(incoming, answered.cut, hold);
-        return RESPONSE_ALREADY_SENT;
-      }
-      send(context.env.outgoing, method, answered);
-      return RESPONSE_ALREADY_SENT;
+      if (bytes === null) return sendJson(outgoing, 413, apiError(413, 'Payload too large').body);
+      const answered = await answer({ method, url, headers: headersOf(incoming), bytes });
+      if (isCut(answered)) await cutOff(incoming, answered.cut, hold);
+      else send(outgoing, method, answered);
     },
   };
 }
+
+/** The headers of a request, each as one text. */
+const headersOf = ({ headers }: IncomingMessage): RequestHeaders => ({
+  get: (name) => {
+    const value = headers[name.toLowerCase()];
+    return value === undefined ? null : Array.isArray(value) ? value.join(', ') : value;
+  },
+});
+
+/** Answers before any request of GitHub's is read. */
+export function sendJson(outgoing: ServerResponse, status: number, body: unknown): void {
+  send(outgoing, '', {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+    body: Buffer.from(JSON.stringify(body)),
+  });
+}
+
+export const sendText = (outgoing: ServerResponse, status: number, text: string): void =>
+  send(outgoing, '', { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: Buffer.from(text) });
 
 /** Sends an answer as it is: what makes a stream of it takes longer than most requests. */
 function send(outgoing: ServerResponse, method: string, { status, body, headers = {} }: ApiReply): void {

@@ -56,7 +56,8 @@ function encoded(body: ApiReply['body']): Encoded {
 
 /** The headers of an answer that a client may keep, and whether it has kept it; null for one that it may not. */
 function cached({ incoming, request }: Exchange, status: number, body: Uint8Array) {
-  if (incoming.method !== 'GET' || status !== 200 || request.template === '/rate_limit') return null;
+  if ((incoming.method !== 'GET' && incoming.method !== 'HEAD') || status !== 200 || request.template === '/rate_limit')
+    return null;
   const { headers } = incoming;
   const etag = etagOf(body, [headers.get('authorization') ?? '', headers.get('accept') ?? '']);
   return {

@@ -1,12 +1,12 @@
-import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import { authenticate, type TokenGrant } from '../auth.ts';
 import { askBackend } from './git-http-backend.ts';
 import type { PushHook } from './push-hook.ts';
 import { receivePush } from './receive-push.ts';
+import type { Env } from './served-world.ts';
 import type { Service } from './service.ts';
 
-type GitContext = Context<{ Bindings: HttpBindings }>;
+type GitContext = Context<Env>;
 
 export interface GitService {
   readonly github: Service;
@@ -26,6 +26,10 @@ export async function serveGit(service: GitService, context: GitContext): Promis
   const { world } = github;
   const { owner = '', repository = '', rest = '' } = context.req.param() as Record<string, string>;
   const name = repository.replace(/\.git$/i, '');
+  if (github.wasThisRepository({ owner, repo: name })) {
+    const { origin, search } = new URL(context.req.url);
+    return context.redirect(`${origin}/${world.state.owner}/${world.state.repo}.git/${rest}${search}`, 301);
+  }
   if (!github.isThisRepository({ owner, repo: name })) return context.text('Repository not found.\n', 404);
   if (world.isKeptInMemory === true)
     return context.text('This world is kept in memory: git finds it only in a folder.\n', 501);

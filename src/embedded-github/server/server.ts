@@ -1,43 +1,20 @@
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
-import { Hono } from 'hono';
 import { REHEARSAL_TOKENS } from '../auth.ts';
 import type { Fault } from '../fault-text.ts';
 import type { RequestLogEntry } from '../request-log.ts';
 import type { ApiReply } from '../route.ts';
 import { saveWorld } from '../save-world.ts';
-import type { World } from '../world.ts';
 import type { TokenKind } from '../world-state.ts';
-import { addControl, plan, standing } from './control.ts';
+import type { BesideTheApi } from './beside-the-api.ts';
 import { fetchFrom, type InProcessFetch } from './in-process.ts';
-import { PushHook } from './push-hook.ts';
 import { RealTime } from './real-time.ts';
-import { type Env, receiver } from './receive.ts';
-import { serveGit } from './serve-git.ts';
-import { Service, type ServiceOptions } from './service.ts';
+import { receiver, sendJson, sendText } from './receive.ts';
+import type { EmbeddedGitHubOptions, ServedWorld } from './served-world.ts';
+import { Service } from './service.ts';
+import { plan, standing } from './steering.ts';
 
-/** What pages for people can show. */
-export interface ServedWorld {
-  readonly world: World;
-  readonly requests: readonly RequestLogEntry[];
-  /** Scheme, host and port the browser used. */
-  readonly origin: string;
-  /** A token that works here, to be shown in examples. */
-  readonly token: string;
-}
-
-export interface EmbeddedGitHubOptions extends ServiceOptions {
-  /** On 127.0.0.1; 0 takes a free one. */
-  readonly port?: number;
-  /** Serves https with these; left out: plain HTTP. */
-  readonly tls?: { readonly key: string; readonly cert: string };
-  /** Adds pages for people, which go before git and the API. Left out: there are none. */
-  readonly pages?: (app: Hono<Env>, servedAt: (origin: string) => ServedWorld) => void;
-  /** Whether a test may steer the world by `/_control`: let people act, move the time, add faults. Left out: not. */
-  readonly control?: boolean;
-  /** Real milliseconds that a connection of a `timeout` fault stays open without an answer. */
-  readonly holdUnanswered?: number;
-}
+export type { EmbeddedGitHubOptions, ServedWorld } from './served-world.ts';
 
 export interface EmbeddedGitHub {
   /** Base of the API, without a trailing slash; `/api/v3` behind it works as well. */
@@ -85,29 +62,40 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
   const github = new Service(options);
   const time = new RealTime(world);
   const requests = receiver(github, () => time.move(), options.holdUnanswered ?? 60_000);
-  const app = new Hono<Env>();
-  app.use(async (context, next) => {
-    // A page of another site must not reach the rehearsal through a name that resolves to the loopback address.
-    const { hostname } = new URL(context.req.url);
-    const isLoopback = /^(127\.0\.0\.1|\[::1\]|(.+\.)?localhost)$/.test(hostname);
-    return isLoopback ? next() : context.text('The embedded GitHub serves 127.0.0.1 and *.localhost only.\n', 421);
-  });
-  options.pages?.(app, (origin) => {
+  const controlled = { github, time, inTurn: requests.inTurn };
+  const api = (incoming: IncomingMessage, outgoing: ServerResponse) =>
+    requests.receive(incoming, outgoing, addressOf(incoming, options));
+  const servedAt = (origin: string): ServedWorld => {
     time.move();
     return { world, requests: github.log.entries, origin, token: github.shownToken };
-  });
-  const controlled = { github, time, inTurn: requests.inTurn };
-  if (options.control === true) addControl(app, controlled);
-  const hook = new PushHook();
-  const git = { github, hook, inTurn: requests.inTurn };
-  app.all('/:owner/:repository/:rest{info/refs|git-upload-pack|git-receive-pack}', (context) => serveGit(git, context));
-  app.all('*', (context) => requests.receive(context));
-  app.onError((error, context) => {
-    github.reportFailure(context.req.method, new URL(context.req.url).pathname, error);
-    return context.json({ message: 'Server Error' }, 500);
-  });
+  };
+  let beside: Promise<BesideTheApi> | null = null;
+  const besideIt = () => {
+    // Loaded when somebody comes for it: most tests speak to the API alone.
+    beside ??= import('./beside-the-api.ts').then(({ besideTheApi }) =>
+      besideTheApi({ ...controlled, options, servedAt, api }),
+    );
+    return beside;
+  };
+  const answer = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    const { hostname, pathname } = addressOf(incoming, options);
+    // A page of another site must not reach the rehearsal through a name that resolves to the loopback address.
+    if (!/^(127\.0\.0\.1|\[::1\]|(.+\.)?localhost)$/.test(hostname))
+      return sendText(outgoing, 421, 'The embedded GitHub serves 127.0.0.1 and *.localhost only.\n');
+    const isPerson = /\btext\/html\b/.test(incoming.headers.accept ?? '');
+    if (!isPerson && API_PATH.test(pathname)) return api(incoming, outgoing);
+    return (await besideIt()).receive(incoming, outgoing);
+  };
+  const listener = (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    answer(incoming, outgoing).catch((error: unknown) => {
+      if (error instanceof BadAddress) return sendText(outgoing, 400, 'Bad Request\n');
+      github.reportFailure(incoming.method ?? '', incoming.url ?? '', error);
+      if (outgoing.headersSent) outgoing.destroy();
+      else sendJson(outgoing, 500, { message: 'Server Error' });
+    });
+  };
 
-  const { port, stop } = await listen(app, options);
+  const { port, stop } = await listen(listener, options);
   return {
     url: `${options.tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
     port,
@@ -128,21 +116,34 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
     close: async () => {
       await stop();
       await requests.idle();
-      await hook.close();
+      await (await beside)?.close();
       await saveWorld(world);
     },
   };
 }
 
+/** Where nothing but the API is: whatever else there may be is asked for otherwise. */
+const API_PATH = /^\/(?:repos\/|repositories\/|api\/(?:v3|graphql|uploads)(?:\/|$)|(?:graphql|rate_limit|meta|user)$)/;
+
+class BadAddress extends Error {}
+
+/** The address that a client used; one that goes through a proxy names all of it. */
+function addressOf({ url = '/', headers }: IncomingMessage, { tls }: Pick<EmbeddedGitHubOptions, 'tls'>): URL {
+  try {
+    return new URL(
+      /^https?:\/\//i.test(url) ? url : `${tls === undefined ? 'http' : 'https'}://${headers.host ?? ''}${url}`,
+    );
+  } catch (cause) {
+    throw new BadAddress('no address', { cause });
+  }
+}
+
 async function listen(
-  app: Hono<Env>,
+  listener: RequestListener,
   { port: wanted = 0, tls }: Pick<EmbeddedGitHubOptions, 'port' | 'tls'>,
 ): Promise<{ port: number; stop: () => Promise<void> }> {
-  const plain = { fetch: app.fetch, overrideGlobalObjects: false };
   const server =
-    tls === undefined
-      ? createAdaptorServer(plain)
-      : createAdaptorServer({ ...plain, createServer: (await import('node:https')).createServer, serverOptions: tls });
+    tls === undefined ? createServer(listener) : (await import('node:https')).createServer({ ...tls }, listener);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(wanted, '127.0.0.1', () => {
@@ -154,7 +155,7 @@ async function listen(
     port: (server.address() as AddressInfo).port,
     stop: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      if ('closeAllConnections' in server) server.closeAllConnections();
+      server.closeAllConnections();
       await closed;
     },
   };

@@ -3,10 +3,9 @@ import { FaultPlan } from '../fault-plan.ts';
 import type { Fault } from '../fault-text.ts';
 import { type LimitSettings, RateLimits, STANDARD_LIMITS } from '../rate-limits.ts';
 import { loggedPath, openRequestLog, type RequestLogEntry } from '../request-log.ts';
-import { standardRoutes, webRoutes } from '../rest/all.ts';
+import { soonNeededRoutes } from '../rest/soon-needed.ts';
 import type { ApiRequest, Route } from '../route.ts';
-import { type RouteTable, routeTable } from '../route-table.ts';
-import { emitWorldEvent } from '../workflow-events.ts';
+import { type RouteMatch, type RouteTable, routeTable } from '../route-table.ts';
 import type { World } from '../world.ts';
 import type { TokenKind } from '../world-state.ts';
 
@@ -38,12 +37,13 @@ export class Service {
   readonly plan: FaultPlan;
   readonly limits: RateLimits;
   readonly tokens: TokenTable;
-  readonly api: RouteTable;
-  readonly web: RouteTable;
   readonly emit: ApiRequest['emit'];
   readonly log: ReturnType<typeof openRequestLog>;
   readonly unknownRoutes: string[] = [];
   readonly failures: string[] = [];
+  /** What is asked for first, and needs little: it is answered before the rest is loaded. */
+  readonly #soonNeeded: RouteTable;
+  #all: Promise<{ readonly api: RouteTable; readonly web: RouteTable }> | null = null;
   /** From the fault `unauthorized` on. */
   tokenExpired = false;
 
@@ -55,9 +55,11 @@ export class Service {
     this.limits = new RateLimits(world.state, { ...STANDARD_LIMITS, ...options.limits });
     this.#leaveBudget();
     this.tokens = options.tokens ?? standardTokens();
-    this.api = routeTable(options.routes ?? standardRoutes({ plan: this.plan, limits: this.limits }));
-    this.web = routeTable(webRoutes());
-    this.emit = (inWorld, event, requester) => emitWorldEvent(inWorld, event, requester, this.plan);
+    this.#soonNeeded = routeTable(options.routes === undefined ? soonNeededRoutes(this.limits) : []);
+    this.emit = async (inWorld, event, requester) => {
+      const { emitWorldEvent } = await import('../workflow-events.ts');
+      await emitWorldEvent(inWorld, event, requester, this.plan);
+    };
     this.log = openRequestLog(options.requestLogPath);
     // A process killed between two saves has written the requests down, but not their count.
     world.state.requestCount = Math.max(world.state.requestCount, this.log.entries.at(-1)?.n ?? 0);
@@ -71,6 +73,29 @@ export class Service {
       this.limits.leave(kind, Number(left.argument), this.world.now());
     }
     firedFaults.push(left.text);
+  }
+
+  #tables(): Promise<{ readonly api: RouteTable; readonly web: RouteTable }> {
+    this.#all ??= import('../rest/all.ts').then(({ standardRoutes, webRoutes }) => ({
+      api: routeTable(this.options.routes ?? standardRoutes({ plan: this.plan, limits: this.limits })),
+      web: routeTable(webRoutes()),
+    }));
+    return this.#all;
+  }
+
+  /** The endpoint of the API that answers a request, if any. */
+  async findEndpoint(method: string, path: string): Promise<RouteMatch | null> {
+    return this.#soonNeeded.find(method, path) ?? (await this.#tables()).api.find(method, path);
+  }
+
+  /** What answers a request, if anything: what github.com serves beside its API goes before the API. */
+  async find(method: string, path: string): Promise<{ readonly match: RouteMatch | null; readonly isWeb: boolean }> {
+    const soon = this.#soonNeeded.find(method, path);
+    if (soon !== null) return { match: soon, isWeb: false };
+    const { api, web } = await this.#tables();
+    const beside = web.find(method, path);
+    const isWeb = beside !== null && this.isThisRepository(beside.params);
+    return { match: isWeb ? beside : api.find(method, path), isWeb };
   }
 
   /** The token that the pages for people show in their examples. */
@@ -89,9 +114,17 @@ export class Service {
     this.warn(`could not answer ${what}`);
   }
 
+  /** Whether a path's owner and name are those that the repository had before it was renamed. */
+  wasThisRepository({ owner = '', repo = '' }: Readonly<Record<string, string>>): boolean {
+    const { state } = this.world;
+    const isSame = (given: string, own: string) => given.toLowerCase() === own.toLowerCase();
+    return isSame(owner, state.owner) && (state.formerNames ?? []).some((name) => isSame(repo, name));
+  }
+
   /** Whether a path's owner and name, where it has any, are those of the world's repository. */
   isThisRepository(params: Readonly<Record<string, string>>): boolean {
-    const { owner, repo } = this.world.state;
+    const { owner, repo, formerNames = [] } = this.world.state;
+    if (formerNames.includes(`${params.owner}/${params.repo}`.toLowerCase())) return true;
     const isSame = (given: string | undefined, own: string) =>
       given === undefined || given.toLowerCase() === own.toLowerCase();
     return isSame(params.owner, owner) && isSame(params.repo, repo);

@@ -1,4 +1,3 @@
-import { advanceWorld } from '../advance.ts';
 import { saveWorld } from '../save-world.ts';
 import type { Layer } from './exchange.ts';
 import type { Service } from './service.ts';
@@ -19,6 +18,11 @@ export const saveLayer =
 export const advanceLayer =
   (github: Service): Layer =>
   async (exchange, below) => {
-    if (await advanceWorld(github.world, github.emit, github.plan)) exchange.changed = true;
+    const { runs, pulls, lateAssets = [] } = github.world.state;
+    // Where none of these is, time brings nothing.
+    if (runs.length + pulls.length + lateAssets.length > 0) {
+      const { advanceWorld } = await import('../advance.ts');
+      if (await advanceWorld(github.world, github.emit, github.plan)) exchange.changed = true;
+    }
     return below();
   };

@@ -131,6 +131,8 @@ export const KOREAN_PLANS: Readonly<Record<string, string>> = {
   'It is a draft until everything is attached and proven.': '모두 붙이고 확인할 때까지 초안입니다.',
   'The tag is {{0}}, as so far: {{1}}, the highest {{2}}.':
     '태그는 지금까지처럼 {{0}} 형식입니다. {{1}} 가운데 가장 높은 것은 {{2}} 입니다.',
+  '{{0}} differs from {{1}} by the case of its letters, and counts for nothing: delete it where it was made by mistake.':
+    '{{0}} 태그는 {{1}} 태그와 대소문자만 다르며 아무것으로도 치지 않습니다. 실수로 만든 것이면 지우세요.',
   '{{0}} moved along with the releases so far, and will again.':
     '{{0}} 별칭은 지금까지 릴리스를 따라 옮겨졌고 이번에도 그렇습니다.',
   '{{0}} {{1}}: {{2}} is a pre-release.': '{{0}} 별칭: {{1}}. {{2}} 버전은 사전 릴리스입니다.',
@@ -156,8 +158,18 @@ export const KOREAN_PLANS: Readonly<Record<string, string>> = {
   'whether {{0}} passes is known only when it is made': '{{0}} 만들기가 되는지는 만들 때에야 알 수 있습니다',
   '{{0}} requires {{1}} approving review(s): the release stops at the pull request until it has them.':
     '{{0}} 브랜치는 승인 검토 {{1}}개를 요구합니다. 승인될 때까지 릴리스는 풀 리퀘스트에서 멈춥니다.',
-  'A ruleset restricts updates of {{0}}, and GitHub does not tell whether this token may bypass it: that is known only when the pull request is merged.':
-    '규칙 집합이 {{0}} 브랜치의 변경을 제한하는데, 이 토큰이 우회할 수 있는지 GitHub이 알려 주지 않습니다. 풀 리퀘스트를 병합할 때에야 알 수 있습니다.',
+  'A ruleset {{0}} before anything reaches {{1}}: whether it lets the release pass is known at the merge.':
+    '규칙 집합의 조건({{0}})이 {{1}} 브랜치에 있습니다. 릴리스가 통과할지는 병합할 때 알 수 있습니다.',
+  'A ruleset has a pattern for messages ({{0}} {{1}}) of {{2}}, which {{3}} does not meet: without leave to bypass it, the merge is refused. `pr-title` sets another.':
+    '규칙 집합이 {{2}} 브랜치의 메시지에 패턴({{0}} {{1}})을 요구하는데 {{3}} 제목은 맞지 않습니다. 우회할 수 없으면 병합이 거부됩니다. `pr-title`로 다른 제목을 정할 수 있습니다.',
+  '{{0}} GitHub does not tell whether this token may bypass it.':
+    '{{0}} 이 토큰이 우회할 수 있는지 GitHub이 알려 주지 않습니다.',
+  'its path is restricted ({{0}})': '경로가 제한되어 있습니다({{0}})',
+  'files {{0}} are restricted': '{{0}} 파일이 제한되어 있습니다',
+  'no file may be larger than {{0}} MB': '{{0}} MB보다 큰 파일은 안 됩니다',
+  'no path may be longer than {{0}} characters': '{{0}}자보다 긴 경로는 안 됩니다',
+  'A ruleset or a protection restricts updates of {{0}}, and GitHub does not tell whether this token may bypass it: that is known only when the pull request is merged.':
+    '규칙 집합이나 브랜치 보호가 {{0}} 브랜치의 변경을 제한하는데, 이 토큰이 우회할 수 있는지 GitHub이 알려 주지 않습니다. 풀 리퀘스트를 병합할 때에야 알 수 있습니다.',
   '{{0}} requires no check: the pull request is merged as soon as GitHub can. The runs of the tag are watched in any case.':
     '{{0}} 브랜치에는 필수 검사가 없습니다. 풀 리퀘스트는 GitHub이 할 수 있는 대로 병합됩니다. 태그의 실행은 어느 경우든 지켜봅니다.',
   'It is unknown whose token this is, so whether its tag starts workflows is unknown too.':

@@ -139,6 +139,7 @@ export const KOREAN_SENTENCES: Readonly<Record<string, string>> = {
   'GitHub did not put pull request #{{0}} into the merge queue: {{1}}':
     'GitHub가 풀 리퀘스트 #{{0}} 건을 병합 대기열에 넣지 않았습니다: {{1}}',
   '{{0}}, but a draft: {{1}}{{2}}.': '{{0}} 그러나 초안은 있습니다: {{1}}{{2}}.',
+  '{{0}} Since {{1}} the configuration has changed: {{2}}.': '{{0}} {{1}} 커밋 뒤로 설정이 바뀌었습니다: {{2}}.',
   'Merge commit {{0}} has tree {{1}}, which nobody planned or measured: {{2}} ({{3}} with the bump has tree {{4}}).':
     '병합 커밋 {{0}} 트리가 {{1}} 인데, 아무도 계획하거나 측정하지 않은 것입니다: {{2}} ({{3}} 커밋에서 버전을 올린 트리는 {{4}}).',
   'The release branch {{0}} did not settle: somebody else keeps changing it.':
@@ -259,7 +260,13 @@ export const KOREAN_SENTENCES: Readonly<Record<string, string>> = {
     '{{0}} 브랜치는 선형 이력을 요구하는데, 병합 커밋은 그것을 깨뜨립니다.',
   'A commit to {{0}} (`{{1}}`) would be refused: {{2}} {{3}} it.':
     '{{0}} 브랜치(`{{1}}`)에는 커밋할 수 없습니다. 규칙: {{2}} {{3}}.',
-  'The ruleset {{0}} restricts updates of {{1}}.': '{{0}} 규칙 집합이 {{1}} 갱신을 제한합니다.',
+  '{{0}} restricts updates of {{1}}.': '{{0}} 규칙이 {{1}} 갱신을 제한합니다.',
+  'Ruleset {{0}} lets nobody push {{1}}: {{2}}.':
+    '{{0}} 규칙 집합은 아무도 {{1}} 파일을 푸시하지 못하게 합니다: {{2}}.',
+  '{{0}} would start no workflow: GitHub Actions is disabled in {{1}}.':
+    '{{0}} 태그가 어떤 워크플로도 시작하지 않습니다. {{1}} 저장소에서 GitHub Actions가 꺼져 있습니다.',
+  'A ruleset allows other merges into {{0}} than {{1}}: {{2}}.':
+    '규칙 집합이 {{0}} 브랜치에는 {{1}} 병합이 아니라 {{2}} 병합만 허용합니다.',
   '{{0}} waits for the creation of a release alone, and that of {{1}} is a draft first, {{2}}: GitHub starts nothing for it.':
     '{{0}} 워크플로는 릴리스 생성만 기다리는데, {{1}} 릴리스는 먼저 초안이 됩니다({{2}}). GitHub는 초안으로는 아무것도 시작하지 않습니다.',
   '{{0}} is no file of the tree that is released.': '{{0}} 파일은 릴리스하는 트리에 없습니다.',

@@ -65,6 +65,8 @@ export const KOREAN_PROGRESS: Readonly<Record<string, string>> = {
     '병합 커밋 {{1}} 의 트리 {{0}} 는 계획한 것이 아닙니다({{2}}). {{3}}.',
   'the verdict is about this very tree': '판정이 바로 이 트리에 대한 것입니다',
   'you have accepted it': '이 트리를 받아들였습니다',
+  '{{0}} was merged and stays: GitHub refuses to delete it ({{1}}).':
+    '{{0}} 브랜치는 병합되었지만 그대로 남습니다. GitHub이 삭제를 거부합니다({{1}}).',
   '{{0}} was pushed to after the merge and is left alone.': '{{0}} 브랜치는 병합 뒤에 푸시되어 그대로 둡니다.',
   'That this workflow run works on pull request #{{0}} could not be written there: {{1}}':
     '이 워크플로 실행이 풀 리퀘스트 #{{0}} 번을 다룬다는 것을 거기에 적지 못했습니다: {{1}}',

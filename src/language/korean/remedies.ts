@@ -78,6 +78,8 @@ export const KOREAN_REMEDIES: Readonly<Record<string, string>> = {
     '누가 그랬는지 알아보고, 태그를 원래 자리로 되돌린 다음 같은 명령을 다시 실행하세요.',
   'Look at the draft and publish it, then run the same command again: it goes on and verifies what was published.':
     '초안을 살펴보고 게시한 다음 같은 명령을 다시 실행하세요. 이어서 게시된 것을 확인합니다.',
+  'Where the difference comes from {{0}}, take that change back until {{1}} is released, and run the same command again; else run it with --accept-tree {{2}} (in a workflow, the input `accept-tree: {{3}}`), or with a verdict that measured exactly this tree.':
+    '차이가 {{0}} 설정에서 온 것이면 {{1}} 버전을 릴리스할 때까지 그 변경을 되돌리고 같은 명령을 다시 실행하세요. 아니면 --accept-tree {{2}} (워크플로에서는 입력 `accept-tree: {{3}}`)와 함께 실행하거나, 바로 이 트리를 측정한 판정을 주세요.',
   'Look at the difference; then run the same command with --accept-tree {{0}} (in a workflow, the input `accept-tree: {{1}}`), or with a verdict that measured exactly this tree.':
     '차이를 살펴본 다음, 같은 명령을 --accept-tree {{0}} (워크플로에서는 입력 `accept-tree: {{1}}`)와 함께 실행하거나, 바로 이 트리를 측정한 판정을 주세요.',
   'Add {{0}} to the ruleset’s bypass list, or set another `{{1}}` that it does not cover; then run the same command again.':
@@ -163,6 +165,17 @@ export const KOREAN_REMEDIES: Readonly<Record<string, string>> = {
   'Give it `contents: write` and `pull-requests: write` on this repository.':
     '이 저장소에 대한 `contents: write`와 `pull-requests: write` 권한을 주세요.',
   'Set `merge-method: squash`.': '`merge-method: squash`로 두세요.',
+  'Let {{0}} do it ("{{1}}", Settings, Branches), or set another `{{2}}` that it does not cover; then run the same command again.':
+    '{{0}} 신원에게 허용하거나(설정, 브랜치의 "{{1}}"), 이 보호가 적용되지 않는 다른 `{{2}}` 이름을 설정하십시오. 그런 다음 같은 명령을 다시 실행하십시오.',
+  'Let {{0}} do it ("{{1}}", Settings, Branches), then run the same command again.':
+    '{{0}} 신원에게 허용한 다음(설정, 브랜치의 "{{1}}") 같은 명령을 다시 실행하십시오.',
+  'Add {{0}} to the ruleset’s bypass list, or leave {{1}} out of the rule; then run the same command again.':
+    '{{0}} 신원을 규칙 집합의 우회 목록에 넣거나 규칙에서 {{1}} 파일을 뺀 다음 같은 명령을 다시 실행하십시오.',
+  'Allow Actions there, then run the same command again.': '그곳에서 Actions를 켠 다음 같은 명령을 다시 실행하십시오.',
+  'Let the ruleset allow `{{0}}`; then run the same command again.':
+    '규칙 집합에서 `{{0}}` 방식을 허용한 다음 같은 명령을 다시 실행하십시오.',
+  'Set `merge-method: {{0}}`, or let the ruleset allow `{{1}}`; then run the same command again.':
+    '`merge-method: {{0}}`로 두거나 규칙 집합에서 `{{1}}` 방식을 허용한 다음 같은 명령을 다시 실행하십시오.',
   'Add {{0}} to the ruleset’s bypass list, then run the same command again.':
     '규칙 집합의 우회 목록에 {{0}} 주체를 넣은 다음 같은 명령을 다시 실행하세요.',
   'Add {{0}} to the ruleset’s bypass list{{1}}; then run the same command again.':

@@ -295,6 +295,15 @@ const STOPPED: readonly (readonly [
   ],
 ];
 
+it('a list of releases that are told to be out, and of nothing else, needs no words for the next', () => {
+  const news = (...versions: string[]) => versions.map((each) => `Jul 28, 2025: gadget ${each} released\n`).join('\n');
+  expect(released('NEWS', news('1.3.0', '1.2.0', '1.1.0', '1.0.0')).stop).toBeUndefined();
+  expect(released('NEWS', news('1.3.0', '1.2.0')).stop?.[0]?.code).toBe('changelog-empty-section');
+  expect(released('NEWS', `${news('1.3.0', '1.2.0', '1.1.0', '1.0.0')}\n- words\n`).stop?.[0]?.code).toBe(
+    'changelog-empty-section',
+  );
+});
+
 describe('what stops', () => {
   it.each(STOPPED)('%s', (_, path, text, code, where, says) => {
     const { stop } = released(path, text);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { publishesTo } from '../../../src/core/triggers/publishers.ts';
 import { parseWorkflow } from '../../../src/core/triggers/workflow-file.ts';
-import { findComponents } from '../../../src/core/version/components.ts';
+import { findComponents, groupComponents } from '../../../src/core/version/components.ts';
 import { detectVersionFiles } from '../../../src/core/version/detect.ts';
 import { resolveNextVersion } from '../../../src/core/version/next-version.ts';
 import { compareVersions } from '../../../src/core/version/semver.ts';
@@ -182,6 +182,18 @@ describe('components', () => {
   ];
   it.each(CASES)('%s', (_, files, expected) => {
     expect(findComponents(filesOf(files)).map(({ name, version }) => `${name} ${version}`)).toEqual(expected);
+  });
+
+  it.each([
+    ['the newest tag is that of one', ['2.5.7', '2.5.6', '0.3.2'], ['data 0.3.2']],
+    ['an older one is, and no newer', ['0.3.2'], ['url 2.5.7']],
+    ['the newest is of none of them, and several older ones are', ['9.0.0', '2.5.7', '0.3.2'], null],
+    ['there are no tags', [], null],
+  ])('what is released apart, where %s', (_, released, apart) => {
+    const crate = (name: string, version: string) => `[package]\nname = "${name}"\nversion = "${version}"\n`;
+    const files = { 'url/Cargo.toml': crate('url', '2.5.7'), 'data/Cargo.toml': crate('data', '0.3.2') };
+    const groups = groupComponents(filesOf(files), released);
+    expect(groups.isDecided ? groups.apart.map(({ name, version }) => `${name} ${version}`) : null).toEqual(apart);
   });
 });
 

@@ -43,6 +43,27 @@ describe('the last releases, each with the one before it', () => {
   });
 });
 
+describe('a folder full of one kind', () => {
+  it('leaves room for what else changed', () => {
+    const trees = (sha: string): Blobs =>
+      new Map(
+        ['configure.ac', ...[...Array(60).keys()].map((at) => `doc/call-${at}.3`)].map((path) => [
+          path,
+          { sha: sha + path, size: path.length * (path === 'configure.ac' ? 100 : 1) },
+        ]),
+      );
+    const { pairs, unread } = chooseReads(
+      [changedBlobs(trees('a'), trees('b'))],
+      { blobs: 90, bytes: 100_000, largest: 10_000 },
+      (path) => path.startsWith('doc/') || null,
+    );
+    const read = pairs.flat().map(({ path }) => path);
+    expect(read).toContain('configure.ac');
+    expect(read).toHaveLength(45);
+    expect(unread.every((path) => path.startsWith('doc/'))).toBe(true);
+  });
+});
+
 describe('the changes that are read', () => {
   const tree = (entries: Record<string, readonly [sha: string, size: number]>): Blobs =>
     new Map(Object.entries(entries).map(([path, [sha, size]]) => [path, { sha, size }]));

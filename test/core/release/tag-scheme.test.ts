@@ -44,6 +44,7 @@ const CASES: [string, string, string | null, string | null, string, string[]][] 
   ['the v was dropped', 'v1.0.0 1.1.0', null, '1.1.0', '{version}', []],
   ['the v was dropped, and the present version is not tagged', 'v1.0.0 1.1.0', null, '1.2.0', '{version}', []],
   ['the v came, and an older line is looked after', '1.0.0 1.1.0 v2.0.0', null, '2.0.0', 'v{version}', []],
+  ['v, a slash, and a part beside it', 'v/1.0.0 v/1.1.0 lib-extra-v/0.1.0', null, '1.1.0', 'v/{version}', []],
   ['name and dash', 'lib-1.0.0 lib-1.1.0', null, '1.1.0', 'lib-{version}', []],
   ['name and dash of a component', 'lib-1.0.0 other-3.0.0', 'lib', '1.0.0', '{component}-{version}', []],
   ['component and slash', 'lib/v1.0.0 other/v3.0.0 v9.9.9', 'lib', '1.0.0', '{component}/v{version}', []],

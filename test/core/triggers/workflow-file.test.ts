@@ -38,6 +38,13 @@ describe('files GitHub refuses', () => {
   });
 });
 
+test('steps of a group are steps, and what waits for them is none', () => {
+  const { jobs } = workflow(
+    'on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - parallel:\n          - uses: one/act@v1\n          - run: two\n      - run: three\n        background: true\n        id: b\n      - wait: [b]\n      - wait-all:\n      - cancel: b\n',
+  );
+  expect(jobs[0]?.steps.map(({ uses, run }) => uses ?? run)).toEqual(['one/act@v1', 'two', 'three']);
+});
+
 describe('on:', () => {
   const none = {
     types: null,

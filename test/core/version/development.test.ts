@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { learnMarks, markedLines, withMarks } from '../../../src/core/version/development-marks.ts';
 import { nextInDevelopment } from '../../../src/core/version/development-version.ts';
+import { extendedAfter, extendedLines } from '../../../src/core/version/extended-lines.ts';
 import { changeBetween } from '../../../src/core/version/learn-places.ts';
 import { openedVersion } from '../../../src/core/version/opened-version.ts';
 
@@ -81,7 +82,29 @@ describe('the version that a file was opened for', () => {
     ['says two', 'A "1.2.0"\nB "1.2.0"\n', 'A "1.3.0"\nB "1.4.0"\n'],
     ['needs more of another', 'find_package(X 1.2.0)\n', 'find_package(X 1.3.0)\n'],
     ['did not change', 'V "1.2.0"\n', 'V "1.2.0"\nmore 1\n'],
+    ['says what cannot come next', 'module(\nversion = "1.2.0",\n', 'bazel_dep(\nversion = "20260107.0",\n'],
+    ['counts the revisions of a package', 'Version: 1.2.0\n', 'Version: 1.2.1-0.1\n'],
   ])('none where it %s', (_, then, now) => expect(opened(then, now)).toBeNull());
+});
+
+describe('a word in the place of the version', () => {
+  const then = 'module(\n    version = "1.2.0",\n)\n';
+  const word = (line: string) => then.replace('    version = "1.2.0",', line);
+
+  it.each(['head', 'main', 'unreleased'])('%s', (each) => {
+    const line = `    version = "${each}",`;
+    const [found, ...others] = extendedLines('MODULE.bazel', word(line), then, '1.2.0');
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ released: '    version = "1.2.0",', developing: line });
+    if (found === undefined) throw new Error('it is found');
+    expect(extendedAfter(found, '1.2.0', '1.3.0')).toEqual({ released: '    version = "1.3.0",', developing: line });
+  });
+
+  it.each([
+    ['the last release said it too', word('    version = "head",'), word('    version = "head",')],
+    ['the last release said another number', word('    version = "head",'), word('    version = "1.1.0",')],
+    ['it is no such word', word('    version = "stable",'), then],
+  ])('none where %s', (_, text, release) => expect(extendedLines('MODULE.bazel', text, release, '1.2.0')).toEqual([]));
 });
 
 describe('the next version in development', () => {

@@ -45,6 +45,29 @@ describe('a name that could be the version of something else', () => {
   });
 });
 
+it.each([
+  ['if (MAKE_VERSION (major, minor, patch) < MAKE_VERSION (1, 2, 0)) {', 'requirement'],
+  ['} else if (strcmp(version, "1.2.0") >= 0)', 'requirement'],
+  ['#if GADGET_VERSION >= MAKE_VERSION(1, 2, 0)', 'requirement'],
+  ['if (shown) print_version("1.2.0");', 'setting'],
+])('%s: what is compared with is the least that is needed', (line, kind) => {
+  expect(searchFile('src/gadget.c', `${line}\n`, '1.2.0').map((each) => each.kind)).toEqual([kind]);
+});
+
+describe('two numbers of one name', () => {
+  const PAIR = 'm4_define(gadget_major, [10])\nm4_define(gadget_minor, [46])\n';
+
+  it.each([
+    ['10.46', PAIR, 2],
+    ['10.46-DEV', PAIR, 2],
+    ['10.46.0', PAIR, 0],
+    ['10.46', 'm4_define(gadget_abi_major, [10])\nm4_define(gadget_abi_minor, [46])\n', 0],
+    ['10.46', `${PAIR}m4_define(gadget_patch, [3])\n`, 0],
+  ])('%s is the whole of a version of two', (version, text, lines) => {
+    expect(searchFile('configure.ac', text, version).map(({ kind }) => kind)).toEqual(Array(lines).fill('definition'));
+  });
+});
+
 describe('a recipe that packs a released archive', () => {
   const recipe = (digest: string) => `class Gadget < Formula\n  version '1.2.0'\n  ${digest}\nend\n`;
 

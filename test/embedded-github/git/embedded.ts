@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { graphqlRoutes } from '../../../src/embedded-github/graphql/graphql-route.ts';
+import { changeContentsRoutes } from '../../../src/embedded-github/rest/change-contents.ts';
 import { checkRoutes } from '../../../src/embedded-github/rest/checks.ts';
 import { gitDatabaseRoutes } from '../../../src/embedded-github/rest/git-database.ts';
 import { issueCommentRoutes } from '../../../src/embedded-github/rest/issue-comments.ts';
@@ -28,6 +29,7 @@ export const PERSON: Requester = { actor: { login: 'maintainer', id: 77, type: '
 
 export const ROUTES: readonly Route[] = [
   ...repositoryRoutes,
+  ...changeContentsRoutes,
   ...gitDatabaseRoutes,
   ...rulesRoutes,
   ...pullRoutes,

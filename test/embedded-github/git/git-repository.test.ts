@@ -44,6 +44,50 @@ afterAll(async () => {
 
 const runs = Number(process.env.FUZZ_RUNS ?? 15);
 
+describe('a repository that was just made', () => {
+  it('has its first objects and refs as git writes them, of any size', async () => {
+    const repository = await fresh();
+    const sizes = [0, 1, 15, 16, 127, 128, 2_047, 2_048, 2_049, 300_000];
+    const blobs = new Map<number, string>();
+    for (const size of sizes) blobs.set(size, await repository.writeBlob('x'.repeat(size)));
+    const commit = await commitOf(repository, Object.fromEntries(sizes.map((size) => [`f${size}`, 'x'.repeat(size)])));
+    const tag = await repository.writeTag({
+      object: commit,
+      objectType: 'commit',
+      name: 'v1',
+      tagger: WHO,
+      message: 'v1\n',
+    });
+    const main = { name: 'refs/heads/main', to: commit, from: null };
+    expect(await repository.updateRefs([main, { name: 'refs/tags/v1', to: tag, from: null }])).toEqual({ ok: true });
+    expect(realGit(repository, 'fsck', '--strict', '--full')).toBe('');
+    expect(realGit(repository, 'for-each-ref', '--format=%(refname) %(objectname) %(*objectname)')).toBe(
+      `refs/heads/main ${commit} \nrefs/tags/v1 ${tag} ${commit}`,
+    );
+    for (const [size, sha] of blobs) expect(realGit(repository, 'cat-file', '-s', sha)).toBe(String(size));
+    expect(await repository.updateRefs([{ name: 'refs/heads/main/a', to: commit, from: null }])).toMatchObject({
+      ok: false,
+      reason: 'name-conflict',
+    });
+    await repository.close();
+  });
+
+  it.each([
+    ['a branch at no commit', 'refs/heads/x', 'bad-object'],
+    ['a ref below another of the same time', 'refs/heads/main/x', 'name-conflict'],
+  ])('lets git refuse %s among its first refs', async (_, name, reason) => {
+    const repository = await fresh();
+    const commit = await commitOf(repository, { a: 'a' });
+    const to = reason === 'bad-object' ? await repository.writeBlob('b') : commit;
+    const changes = [
+      { name: 'refs/heads/main', to: commit, from: null },
+      { name, to, from: null },
+    ];
+    expect(await repository.updateRefs(changes)).toMatchObject({ ok: false, reason });
+    await repository.close();
+  });
+});
+
 describe('refs', () => {
   it('agree with real git after any sequence of changes', async () => {
     const names = [

@@ -32,6 +32,7 @@ it('a tar has what git archive puts into its own', async () => {
   const sha = await git.writeCommit({ tree, parents: [], author: person, committer: person, message });
   const entries = (await git.listTree(tree, { recursive: true })) ?? [];
 
+  await git.settled();
   const own = await unpackTar(await plainTar(git, await git.commit(sha), entries, 'lib-1.0'));
   const asGit = await unpackTar(
     execFileSync('git', ['--git-dir', directory, 'archive', '--format=tar', '--prefix=lib-1.0/', sha]),

@@ -117,11 +117,14 @@ describe('one job releases one version', () => {
     const served = await serveWorld();
     const counts: Record<string, number> = {};
     let before = 0;
-    const job = await runActionJob(served, INPUTS, async (step) => {
+    // As a runner says it.
+    const runner = { GITHUB_RUN_ID: '77', GITHUB_RUN_ATTEMPT: '1', GITHUB_REPOSITORY: 'sample/zlink' };
+    const count = async (step: string) => {
       const requests = served.server.requests.slice(before);
       before = served.server.requests.length;
       counts[step] = requests.filter((each) => each.counted && !isPoll(step, each)).length;
-    });
+    };
+    const job = await runActionJob(served, INPUTS, count, undefined, runner);
     expect(job.exitCode, job.log).toBe(0);
     const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
     expect(total, JSON.stringify(counts)).toBeLessThanOrEqual(40);

@@ -14,6 +14,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type MeasuredFolder, writeRounds } from '../../support/measured-rounds.ts';
 import { FORK_TOKEN, PullRequestStory } from '../../support/pull-request.ts';
 import { scratchFolder } from '../../support/scratch.ts';
+import { byHand } from '../../support/somebody.ts';
 
 /** Pull requests from forks: what their run leaves is read by gate/report/action.yml as a stranger's. */
 
@@ -38,6 +39,11 @@ const write = (path: string, text: string) => {
 const report = (inputs: Record<string, string> = {}, options = {}) =>
   story.report({ artifact: folder, ...inputs }, options);
 const writes = () => story.state.checkRuns.length + story.state.statuses.length + story.state.comments.length;
+
+/** The repository of the pull request's head, as GitHub has it now. */
+async function forkOf({ served, pull }: PullRequestStory): Promise<{ readonly id: number }> {
+  return (await byHand(served, 'GET', `/pulls/${pull.number}`)).head.repo;
+}
 
 /** A verdict that the program itself made, to be changed by a liar. */
 async function passingVerdict(): Promise<Record<string, unknown>> {
@@ -143,6 +149,33 @@ describe('the report on it', () => {
     const result = await report({ 'trust-fork-measurements': 'true' }, { run });
     expect([result.exitCode, result.outputs.report], result.log).toEqual([0, 'none']);
     expect(writes()).toBe(0);
+  });
+
+  it.each([
+    ['the fork was renamed', { full_name: 'contributor/old-name', owner: { login: 'contributor' } }],
+    ['its owner was', { full_name: 'before/zlink', owner: { login: 'before' } }],
+  ])('%s since the run was begun: it is found by its number', async (_, names) => {
+    rounds();
+    const { id } = await forkOf(story);
+    const result = await report({ 'trust-fork-measurements': 'true' }, { run: { head_repository: { id, ...names } } });
+    expect(result.exitCode, result.log).toBe(0);
+    expect(story.checks).toMatchObject([{ conclusion: 'success' }]);
+  });
+
+  it.each([
+    ['its own before it was renamed', ['sample/old-name'], 'action_required', 0],
+    ['somebody else’s', [], 'failure', 1],
+  ])('takes a verdict under a name that is %s', async (_, formerNames, conclusion, exitCode) => {
+    const verdict = await passingVerdict();
+    story.state.formerNames = [...formerNames];
+    const side = { folders: [], commit: null };
+    const made = { madeAt: '2026-11-24T09:00:00Z', program: 'test' };
+    const compared = { baseline: side, candidate: side, repository: 'sample/old-name', ...made };
+    write('gate/verdict.json', JSON.stringify({ ...verdict, compared }));
+    const result = await report({ 'trust-fork-measurements': 'true' });
+    expect(result.exitCode, result.log).toBe(exitCode);
+    expect(result.log.includes('of the repository sample/old-name, not of')).toBe(exitCode === 1);
+    expect(story.checks, result.log).toMatchObject([{ conclusion }]);
   });
 
   it('is refused outside of workflow_run, and without a usable event', async () => {

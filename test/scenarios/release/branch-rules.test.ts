@@ -64,6 +64,61 @@ it('nor is the branch of what follows left for the end', async () => {
   expect(stopped.served.world.state.pulls).toEqual([]);
 });
 
+describe('a ruleset for pushes', () => {
+  const ofPushes = (type: string, parameters: Record<string, unknown>, more: Partial<RulesetState> = {}) => ({
+    rulesets: [
+      {
+        id: 4,
+        name: 'pushes',
+        target: 'push' as const,
+        enforcement: 'active' as const,
+        include: [],
+        exclude: [],
+        rules: [{ type, parameters }],
+        ...more,
+      },
+    ],
+  });
+
+  it.each<[string, Record<string, unknown>, string]>([
+    ['file_path_restriction', { restricted_file_paths: ['VERSION'] }, 'VERSION: its path is restricted ("VERSION")'],
+    ['file_extension_restriction', { restricted_file_extensions: ['*.md'] }, 'CHANGELOG.md: files "*.md" are'],
+    ['max_file_path_length', { max_file_path_length: 10 }, 'CHANGELOG.md: no path may be longer than 10 characters'],
+    ['max_file_size', { max_file_size: 0.0001 }, 'CHANGELOG.md: no file may be larger than 0.0001 MB'],
+  ])('%s stops it before anything is written; bypassed, it goes on', async (type, parameters, told) => {
+    const stopped = await released(ofPushes(type, parameters));
+    expect(new Set(stopped.problems.map(({ code }) => code)), stopped.told).toEqual(new Set(['rules-forbid-merge']));
+    expect(stopped.told).toContain(`Ruleset "pushes" lets nobody push ${told}`);
+    const { server, world } = stopped.served;
+    expect(server.requests.filter(({ method, path }) => method !== 'GET' && path !== '/graphql')).toEqual([]);
+    world.state.rulesets = [...ofPushes(type, parameters, { bypassLogins: ['zlink-release[bot]'] }).rulesets];
+    const done = await releaseCommand(stopped.served, '1.2.0', UNTIL_TAG);
+    expect(done.exitCode, done.told).toBe(0);
+  });
+
+  it('about other files is of no concern', async () => {
+    const done = await released(ofPushes('file_path_restriction', { restricted_file_paths: ['secrets/**/*'] }));
+    expect(done.exitCode, done.told).toBe(0);
+  });
+});
+
+describe('what may hold up the merge into main is said before anything is written', () => {
+  it.each<[string, Record<string, unknown>, string]>([
+    ['required_deployments', { required_deployment_environments: ['staging'] }, 'wants deployments to have succeeded'],
+    ['commit_message_pattern', { operator: 'starts_with', pattern: 'JIRA-' }, '(starts_with "JIRA-") of main, which'],
+    ['code_scanning', { code_scanning_tools: [] }, 'wants results of code scanning'],
+  ])('%s', async (type, parameters, told) => {
+    const done = await released(ofBranches(type, { include: ['refs/heads/main'] }, parameters));
+    expect([done.exitCode, done.told.includes(told)], done.told).toEqual([0, true]);
+  });
+
+  it('a pattern that the title meets is of no concern', async () => {
+    const parameters = { operator: 'starts_with', pattern: 'release: ' };
+    const done = await released(ofBranches('commit_message_pattern', { include: ['refs/heads/main'] }, parameters));
+    expect([done.exitCode, done.told.includes('pattern for messages')], done.told).toEqual([0, false]);
+  });
+});
+
 describe('released', () => {
   it.each<[string, ReturnType<typeof ofBranches>]>([
     ['where the token may bypass it', ofBranches('creation', { bypassLogins: ['zlink-release[bot]'] })],

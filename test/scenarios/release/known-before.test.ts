@@ -46,6 +46,25 @@ describe('a workflow that the tag should start is disabled', () => {
   });
 });
 
+describe('GitHub Actions is disabled', () => {
+  it.each([
+    ['before: nothing is written', false],
+    ['after the merge: nothing is tagged', true],
+  ])('%s; allowed again, it goes on', async (_, isMerged) => {
+    const served = await serve();
+    if (isMerged) expect((await releaseCommand(served, '1.2.0', MERGED)).exitCode).toBe(0);
+    await byHand(served, 'PUT', '/actions/permissions', { enabled: false });
+    const writes = writesOf(served);
+    const stopped = await releaseCommand(served, '1.2.0');
+    expect([stopped.exitCode, codesOf(stopped)], stopped.told).toEqual([1, ['expected-workflow-silent']]);
+    expect(stopped.told).toContain(`${TAG} would start no workflow: GitHub Actions is disabled in sample/zlink.`);
+    expect([writesOf(served), await tagsOf(served)]).toEqual([writes, BEFORE]);
+    await byHand(served, 'PUT', '/actions/permissions', { enabled: true });
+    const done = await releaseCommand(served, '1.2.0');
+    expect(done.exitCode, done.told).toBe(0);
+  });
+});
+
 describe('the repository is archived', () => {
   it.each([
     ['before', false],
