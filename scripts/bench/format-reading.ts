@@ -64,7 +64,8 @@ const SAMPLES: readonly Sample[] = [
     format: 'smaller-is-better',
     key: null,
     head: '[\n',
-    record: (at) => `${comma(at)}{"name": "c ${at % 90_000}", "unit": "ms", "value": ${100 + (at % 9)}, "range": "± 1"}`,
+    record: (at) =>
+      `${comma(at)}{"name": "c ${at % 90_000}", "unit": "ms", "value": ${100 + (at % 9)}, "range": "± 1"}`,
     tail: ']',
   },
   {
@@ -72,7 +73,8 @@ const SAMPLES: readonly Sample[] = [
     key: null,
     isNamed: true,
     head: '{\n',
-    record: (at) => `${comma(at)}"c ${at}": {"latency": {"value": ${100 + (at % 9)}, "lower_value": 99, "upper_value": 110}}`,
+    record: (at) =>
+      `${comma(at)}"c ${at}": {"latency": {"value": ${100 + (at % 9)}, "lower_value": 99, "upper_value": 110}}`,
     tail: '}',
   },
   {
@@ -145,7 +147,12 @@ for (const sample of SAMPLES) {
   const empty =
     sample.key === undefined
       ? null
-      : feed(sample, 1_000_000, jsonList('r', new MeasurementBook(), { key: sample.key, isNamed: sample.isNamed ?? false, record() {} }), () => null);
+      : feed(
+          sample,
+          1_000_000,
+          jsonList('r', new MeasurementBook(), { key: sample.key, isNamed: sample.isNamed ?? false, record() {} }),
+          () => null,
+        );
   const ratio = empty === null ? '' : (many.ms / empty.ms).toFixed(2);
   console.log(
     `| ${sample.format} | ${few.ms.toFixed(0)} ms | ${many.ms.toFixed(0)} ms | ${((many.ms * 1_000) / 1e6).toFixed(1)} µs | ${few.heap.toFixed(0)}, ${many.heap.toFixed(0)} MB | ${ratio} |`,
