@@ -476,7 +476,7 @@ export interface WorldState {
   nextNumber: number;
   settings: RepositorySettings;
   rulesets: RulesetState[];
-  /** `owner/name`, in lower case, that it had before it was renamed or moved: each leads here. Left out: none. */
+  /** `owner/name`, in lower case, that it had before it was renamed or moved: each redirects here. Left out: none. */
   formerNames?: string[];
   /** Left out: there are none. */
   protections?: BranchProtectionState[];
