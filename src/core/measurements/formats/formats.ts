@@ -247,7 +247,7 @@ export const FORMATS = {
     reader: rubyBenchmark,
   },
   'console-time': {
-    program: '`console.timeEnd` of browsers',
+    program: '`timeEnd` of a browser’s console',
     files: '*.txt',
     decides: ['time'],
     aliases: {},
