@@ -84,6 +84,18 @@ const SAMPLES: readonly Sample[] = [
     tail: '',
   },
   {
+    format: 'libtest',
+    head: 'running 1000000 tests\n',
+    record: (at) => `test codec::case_${at} ... bench:       ${3 + (at % 7)},161.25 ns/iter (+/- 975.50)\n`,
+    tail: 'test result: ok. 0 passed; 0 failed; 0 ignored; 1000000 measured\n',
+  },
+  {
+    format: 'criterion',
+    head: '',
+    record: (at) => `codec/case/${at}        time:   [3.4623 µs ${3 + (at % 7)}.4632 µs 10.4641 µs]\n`,
+    tail: '',
+  },
+  {
     format: 'measurements',
     head: '',
     record: (at) =>

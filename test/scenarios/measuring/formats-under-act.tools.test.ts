@@ -116,6 +116,26 @@ printf '{"iters":[1.0],"times":[%s]}' "$(value "$name")" > "target/criterion/$na
   },
   {
     ...usual,
+    format: 'libtest',
+    programs: {
+      cargo: script(
+        `printf '\\nrunning 2 tests\\n'\n${each(`printf 'test %s ... bench: %18s ns/iter (+/- 1.50)\\n' "$name" "$(value "$name")"`)}printf '\\ntest result: ok. 0 passed; 0 failed; 0 ignored; 2 measured; 0 filtered out\\n'\n`,
+      ),
+    },
+  },
+  {
+    ...usual,
+    format: 'gungraun',
+    programs: {
+      cargo: script(
+        each(
+          `printf 'codec::frames::%s\\n  Instructions: %18.0f|N/A             (*********)\\n' "$name" "$(cat "src/$name.txt")"`,
+        ),
+      ),
+    },
+  },
+  {
+    ...usual,
     format: 'benchmarkdotnet',
     programs: {
       dotnet: joined(

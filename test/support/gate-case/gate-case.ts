@@ -78,7 +78,7 @@ export interface Expected {
 }
 
 /** What an adapter makes of files: the tests of the formats read these. */
-const OF_FORMATS: ReadonlySet<string> = new Set(['published-formats.yml', 'other-files.yml']);
+const OF_FORMATS: ReadonlySet<string> = new Set(['published-formats.yml', 'other-files.yml', 'rust-files.yml']);
 const FOLDER = join(import.meta.dirname, '../../cases/gate');
 
 export function gateCases(): GateCase[] {

@@ -1,12 +1,15 @@
 import { quoted } from '../defect.ts';
+import { CriterionConsole } from './criterion-console.ts';
+import { asUtf8 } from './file-encoding.ts';
 import type { FileReader, FormatReader } from './format-reader.ts';
 import { jsonDocument } from './json-document.ts';
 import { isObject, type JsonObject, listOr, objectOr } from './json-words.ts';
 import { MeasurementBook, type MetricKind, wordOr } from './measurement-book.ts';
+import { textLines } from './text-lines.ts';
 
 /**
  * What criterion.rs leaves below target/criterion: for each benchmark a folder `new` with its sample, its estimates and its
- * name. `base` and `change` beside it belong to the run before.
+ * name. `base` and `change` beside it belong to the run before. Where none of that is there, what it prints to the console is read.
  */
 export function criterion(): FormatReader {
   const reader = new CriterionReader();
@@ -26,12 +29,19 @@ interface Folder {
 
 class CriterionReader {
   readonly #book = new MeasurementBook();
+  /** Of what was printed: the same benchmarks as in the folders, rounded. */
+  readonly #printed = new MeasurementBook();
+  #isPrinted = false;
   readonly #folders = new Map<string, Folder>();
   #files = 0;
 
   file(path: string): FileReader {
     const own = OWN_FILE.exec(`/${path}`);
-    if (own === null) return NOTHING;
+    if (own === null) {
+      if (path.endsWith('.json')) return NOTHING;
+      this.#isPrinted = true;
+      return asUtf8(path, this.#printed, textLines(new CriterionConsole(path, this.#printed)));
+    }
     this.#files += 1;
     const [, above = '', kind = ''] = own;
     return jsonDocument(path, this.#book, (json) => this.#take(path, above, kind, json));
@@ -53,6 +63,7 @@ class CriterionReader {
 
   finish() {
     for (const folder of this.#folders.values()) this.#benchmark(folder);
+    if (this.#files === 0 && this.#isPrinted) return this.#printed.finish();
     if (this.#files === 0)
       this.#book.invalidates(
         { file: 'target/criterion', line: null },

@@ -8,17 +8,21 @@ import { catch2 } from './catch2.ts';
 import { CATCH2_CONSOLE } from './catch2-tables.ts';
 import { consoleTime, isConsoleTime } from './console-time.ts';
 import { criterion } from './criterion.ts';
+import { CRITERION_RESULT } from './criterion-console.ts';
 import type { FormatReader } from './format-reader.ts';
 import { go } from './go.ts';
 import { googleBenchmark } from './google-benchmark.ts';
+import { gungraun, isGungraun } from './gungraun.ts';
 import { hyperfine } from './hyperfine.ts';
 import { jmh } from './jmh.ts';
+import { LIBTEST_RESULT, libtest } from './libtest.ts';
 import { isLuau, luau } from './luau.ts';
 import { nanobench } from './nanobench.ts';
 import { isOneDirection, oneDirection } from './one-direction.ts';
 import { pytestBenchmark } from './pytest-benchmark.ts';
 import { measurementLines } from './record-lines.ts';
 import { isRubyBenchmark, rubyBenchmark } from './ruby-benchmark.ts';
+import { shownText } from './terminal-text.ts';
 import { valgrind } from './valgrind.ts';
 import { vitestBench } from './vitest-bench.ts';
 
@@ -41,6 +45,8 @@ export interface BenchmarkFormat {
 
 const JSON_FILE = /\.json$/i;
 
+const shownLines = (head: string): string => head.split('\n').map(shownText).join('\n');
+
 /** Every format of a benchmark program that is read, by the name that `bench.read` gives it. */
 export const FORMATS = {
   'google-benchmark': {
@@ -58,10 +64,34 @@ export const FORMATS = {
     files: 'target/criterion/**/new/*.json',
     decides: ['time'],
     aliases: {},
-    yields: '`time` of one iteration',
-    repeats: 'samples',
-    recognises: (path) => /(?:^|\/)new\/(?:benchmark|sample|estimates)\.json$/.test(path),
+    yields: '`time` of one iteration; also of what it prints to the console, which is rounded, with `throughput`',
+    repeats: 'samples; of the console none',
+    recognises: (path, head) =>
+      JSON_FILE.test(path)
+        ? /(?:^|\/)new\/(?:benchmark|sample|estimates)\.json$/.test(path)
+        : CRITERION_RESULT.test(shownLines(head)),
     reader: criterion,
+  },
+  libtest: {
+    program: '`cargo bench` of nightly Rust (`#[bench]`), and what prints in its form',
+    files: '*.txt',
+    decides: ['time'],
+    aliases: {},
+    yields: '`time` of one iteration, `throughput`',
+    repeats: 'none in the file',
+    recognises: (path, head) => !JSON_FILE.test(path) && LIBTEST_RESULT.test(shownLines(head)),
+    reader: libtest,
+  },
+  gungraun: {
+    program: 'Gungraun (iai-callgrind), iai',
+    files: '*.txt',
+    decides: [],
+    aliases: {},
+    yields:
+      '`instructions`; what else Callgrind counted, as it is printed; of other tools with their name: `dhat: Total bytes`',
+    repeats: 'none: counted, not timed',
+    recognises: (_, head) => isGungraun(shownLines(head)),
+    reader: gungraun,
   },
   hyperfine: {
     program: 'hyperfine',
