@@ -53,6 +53,21 @@ const SAMPLES: readonly Sample[] = [
     tail: 'PASS\n',
   },
   {
+<<<<<<< HEAD
+=======
+    format: 'libtest',
+    head: 'running 1000000 tests\n',
+    record: (at) => `test codec::case_${at} ... bench:       ${3 + (at % 7)},161.25 ns/iter (+/- 975.50)\n`,
+    tail: 'test result: ok. 0 passed; 0 failed; 0 ignored; 1000000 measured\n',
+  },
+  {
+    format: 'criterion',
+    head: '',
+    record: (at) => `codec/case/${at}        time:   [3.4623 µs ${3 + (at % 7)}.4632 µs 10.4641 µs]\n`,
+    tail: '',
+  },
+  {
+>>>>>>> main
     format: 'nanobench',
     key: 'results',
     head: '{"results": [\n',
@@ -81,6 +96,7 @@ const SAMPLES: readonly Sample[] = [
     format: 'benchmark-js',
     head: '',
     record: (at) => `c ${at} x 1,234,${100 + (at % 9)} ops/sec ±1.23% (90 runs sampled)\n`,
+<<<<<<< HEAD
     tail: '',
   },
   {
@@ -93,6 +109,8 @@ const SAMPLES: readonly Sample[] = [
     format: 'criterion',
     head: '',
     record: (at) => `codec/case/${at}        time:   [3.4623 µs ${3 + (at % 7)}.4632 µs 10.4641 µs]\n`,
+=======
+>>>>>>> main
     tail: '',
   },
   {
