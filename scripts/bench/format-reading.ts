@@ -53,8 +53,6 @@ const SAMPLES: readonly Sample[] = [
     tail: 'PASS\n',
   },
   {
-<<<<<<< HEAD
-=======
     format: 'libtest',
     head: 'running 1000000 tests\n',
     record: (at) => `test codec::case_${at} ... bench:       ${3 + (at % 7)},161.25 ns/iter (+/- 975.50)\n`,
@@ -67,7 +65,6 @@ const SAMPLES: readonly Sample[] = [
     tail: '',
   },
   {
->>>>>>> main
     format: 'nanobench',
     key: 'results',
     head: '{"results": [\n',
@@ -96,21 +93,6 @@ const SAMPLES: readonly Sample[] = [
     format: 'benchmark-js',
     head: '',
     record: (at) => `c ${at} x 1,234,${100 + (at % 9)} ops/sec ±1.23% (90 runs sampled)\n`,
-<<<<<<< HEAD
-    tail: '',
-  },
-  {
-    format: 'libtest',
-    head: 'running 1000000 tests\n',
-    record: (at) => `test codec::case_${at} ... bench:       ${3 + (at % 7)},161.25 ns/iter (+/- 975.50)\n`,
-    tail: 'test result: ok. 0 passed; 0 failed; 0 ignored; 1000000 measured\n',
-  },
-  {
-    format: 'criterion',
-    head: '',
-    record: (at) => `codec/case/${at}        time:   [3.4623 µs ${3 + (at % 7)}.4632 µs 10.4641 µs]\n`,
-=======
->>>>>>> main
     tail: '',
   },
   {
