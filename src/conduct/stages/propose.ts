@@ -72,8 +72,9 @@ export async function propose(context: ReleaseContext, options: ProposeOptions):
           ),
         );
         begun ||= created !== null;
-        if (created !== null) state = await examineHead(context, created.object.sha, before.pullRequest);
-        else await stopWhereInTheWay(context, 'heads', 'release-branch', branch);
+        if (created === null) await stopWhereInTheWay(context, 'heads', 'release-branch', branch);
+        // A pull request whose branch is gone was merged or closed meanwhile: that is looked at again.
+        else if (before.pullRequest === null) state = await examineHead(context, created.object.sha, null);
         break;
       }
       case 'commit-bump': {

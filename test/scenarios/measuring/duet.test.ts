@@ -139,7 +139,7 @@ describe('a true duet', () => {
     ];
     // A margin below what any machine resolves: it takes all of its rounds.
     const config = join(scratchFolder(), 'config.yml');
-    writeFileSync(config, SHORT_BENCH.replace('margin: 0.6', 'margin: 0.0001'));
+    writeFileSync(config, SHORT_BENCH.replace('floor: 0.5', 'floor: 0.0001').replace('margin: 0.6', 'margin: 0.0001'));
     const child = spawn(process.execPath, [BUILT_CLI, ...args, '--config', config], {
       stdio: 'ignore',
       detached: true,
@@ -147,6 +147,7 @@ describe('a true duet', () => {
     const third = join(out, 'rounds', '0003', 'round.json');
     const fourthBegan = () => existsSync(third) && existsSync(join(out, 'unfinished', 'candidate'));
     while (!fourthBegan() && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(child.exitCode).toBe(null);
     child.kill('SIGKILL');
     await new Promise((resolve) => child.once('exit', resolve));
     expect(readdirSync(join(out, 'rounds'))).toEqual(['0001', '0002', '0003']);
