@@ -1,5 +1,5 @@
 import { quoted } from '../defect.ts';
-import { CriterionConsole } from './criterion-console.ts';
+import { CriterionConsole } from './criterion-text.ts';
 import { asUtf8 } from './file-encoding.ts';
 import type { FileReader, FormatReader } from './format-reader.ts';
 import { isObject, type JsonObject, listOr, objectOr, parseLenientJson } from './json-words.ts';

@@ -2,7 +2,7 @@ import { benchmarkDotNet } from './benchmarkdotnet.ts';
 import { catch2 } from './catch2.ts';
 import { CATCH2_CONSOLE } from './catch2-tables.ts';
 import { criterion } from './criterion.ts';
-import { CRITERION_RESULT } from './criterion-console.ts';
+import { CRITERION_RESULT } from './criterion-text.ts';
 import type { FormatReader } from './format-reader.ts';
 import { go } from './go.ts';
 import { googleBenchmark } from './google-benchmark.ts';
