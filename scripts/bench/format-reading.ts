@@ -13,6 +13,7 @@ interface Sample {
   readonly format: FormatName;
   /** Key of the list; undefined: no JSON. */
   readonly key?: string | null;
+  readonly isNamed?: boolean;
   readonly head: string;
   readonly record: (at: number) => string;
   readonly tail: string;
@@ -61,6 +62,37 @@ const SAMPLES: readonly Sample[] = [
     format: 'criterion',
     head: '',
     record: (at) => `codec/case/${at}        time:   [3.4623 µs ${3 + (at % 7)}.4632 µs 10.4641 µs]\n`,
+    tail: '',
+  },
+  {
+    format: 'nanobench',
+    key: 'results',
+    head: '{"results": [\n',
+    record: (at) =>
+      `${comma(at)}{"title": "t", "name": "b ${at % 50_000}", "unit": "op", "batch": 1, "complexityN": ${Math.floor(at / 50_000)}, "epochs": 2, "clockResolutionMultiple": 1000, "median(elapsed)": 1e-08, "measurements": [{"iterations": 1000, "elapsed": 8.1e-09, "instructions": 0}, {"iterations": 1000, "elapsed": 8.2e-09, "instructions": 0}]}`,
+    tail: ']}',
+  },
+  {
+    format: 'smaller-is-better',
+    key: null,
+    head: '[\n',
+    record: (at) =>
+      `${comma(at)}{"name": "c ${at % 90_000}", "unit": "ms", "value": ${100 + (at % 9)}, "range": "± 1"}`,
+    tail: ']',
+  },
+  {
+    format: 'bmf',
+    key: null,
+    isNamed: true,
+    head: '{\n',
+    record: (at) =>
+      `${comma(at)}"c ${at}": {"latency": {"value": ${100 + (at % 9)}, "lower_value": 99, "upper_value": 110}}`,
+    tail: '}',
+  },
+  {
+    format: 'benchmark-js',
+    head: '',
+    record: (at) => `c ${at} x 1,234,${100 + (at % 9)} ops/sec ±1.23% (90 runs sampled)\n`,
     tail: '',
   },
   {
@@ -127,7 +159,12 @@ for (const sample of SAMPLES) {
   const empty =
     sample.key === undefined
       ? null
-      : feed(sample, 1_000_000, jsonList('r', new MeasurementBook(), { key: sample.key, record() {} }), () => null);
+      : feed(
+          sample,
+          1_000_000,
+          jsonList('r', new MeasurementBook(), { key: sample.key, isNamed: sample.isNamed ?? false, record() {} }),
+          () => null,
+        );
   const ratio = empty === null ? '' : (many.ms / empty.ms).toFixed(2);
   console.log(
     `| ${sample.format} | ${few.ms.toFixed(0)} ms | ${many.ms.toFixed(0)} ms | ${((many.ms * 1_000) / 1e6).toFixed(1)} µs | ${few.heap.toFixed(0)}, ${many.heap.toFixed(0)} MB | ${ratio} |`,

@@ -7,7 +7,7 @@ import { portProblems } from '../rehearse/free-port.ts';
 import { ghCommand } from '../rehearse/gh-command.ts';
 import { printable } from '../report/printable.ts';
 import { interruption } from './interruption.ts';
-import { type LikeWorld, likeReal } from './like-option.ts';
+import type { LikeWorld } from './like-option.ts';
 import type { Output } from './output.ts';
 
 export interface EmbeddedGitHubCommandOptions extends WorldOptionTexts {
@@ -33,7 +33,12 @@ export async function embeddedGitHubCommand(
   if (options.port !== undefined) problems.add(...(await portProblems(options.port)));
   problems.stop();
   if (given === null) throw new Error('what is checked is there');
-  const like = await likeReal(options, given, options.repository === undefined, output, programVersion);
+  let like: LikeWorld = { ...given, notCopied: [] };
+  if (options.like !== undefined) {
+    // What speaks to a real GitHub is loaded for that alone.
+    const { likeReal } = await import('./like-option.ts');
+    like = await likeReal(options, given, options.repository === undefined, output, programVersion);
+  }
   // Before anything is said: who reads it may press the keys at once.
   const ended = interruption();
   const { repository, at, port, keep, https } = options;

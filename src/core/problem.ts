@@ -316,8 +316,9 @@ export const PROBLEM_KINDS = {
   },
   'result-folder-unreadable': {
     exit: 2,
-    means: 'A result folder of the benchmark cannot be read, or holds no metrics.csv.',
-    remedy: 'Check the path and its permissions; a result folder is what the harness names in OUT_DIR.',
+    means: 'A result folder of the benchmark cannot be read, or holds no file of a known format.',
+    remedy:
+      'Check the path and its permissions; a result folder is what `bench` wrote, or holds the files of one run of a benchmark program.',
   },
   'bench-harness-missing': {
     exit: 2,

@@ -11,7 +11,7 @@ import type { ReadRule } from '../core/measurements/read-rule.ts';
 import { recordResult } from '../core/measurements/record-result.ts';
 import { type Checked, checked, failed, Problems, problem } from '../core/problem.ts';
 import { shardClaim, strategyChoice } from './bench/bench-store.ts';
-import { readRecordFolder } from './record-folder.ts';
+import { filesSeen, readRecordFolder } from './record-folder.ts';
 import { describeFileError, readSmallFile } from './regular-file.ts';
 import { type RunOrigin, readResultFolder, UNKNOWN_ORIGIN } from './result-folder.ts';
 
@@ -133,9 +133,7 @@ export async function readGateFolder(
     if (holding.length === 0) {
       const run = await readRecordFolder(folder, origin, asked.rules, name);
       if (run !== null) return checked({ kind: 'runs', runs: [run] });
-      const none =
-        'holds neither a metrics.csv, nor rounds, nor folders with a metrics.csv, nor a known benchmark’s files';
-      return notThere(folder, none);
+      return await ofNoKnownFormat(folder);
     }
     const runs = await readAll(
       holding.map((run) => () => readRun({ path: join(folder, run), name: `${name}/${run}` }, origin, asked)),
@@ -166,8 +164,23 @@ async function readOwnFiles(
   if (!(await readdir(path)).includes('metrics.csv')) {
     const run = await readRecordFolder(path, origin, asked.rules, name);
     if (run !== null) return checked(run);
+    if (!(await readdir(path)).includes('measurements.jsonl')) return await ofNoKnownFormat(path);
   }
   return readResultFolder(path, origin, asked.defaultStack, name);
+}
+
+/** Whose the files are can be said, and any program can be read. */
+async function ofNoKnownFormat(folder: string) {
+  const seen = await filesSeen(folder);
+  const none = 'holds neither a metrics.csv, nor rounds, nor folders with a metrics.csv, nor a known benchmark’s files';
+  if (seen === null) return notThere(folder, none);
+  return failed(
+    problem('result-folder-unreadable', `The result folder ${none}: there is ${seen}.`, {
+      where: folder,
+      remedy:
+        'Say in .github/zlink-release.yml which files are whose: `bench: {read: [{format: FORMAT, files: NAME}]}`, with a format of docs/formats.md; of a program that has none there, write JSON lines, which `measurements` reads.',
+    }),
+  );
 }
 
 function notThere(folder: string, why: string) {

@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fewNames } from '../core/few-names.ts';
 import type { Defect } from '../core/measurements/defect.ts';
-import { FORMATS, type FormatName, recogniseFormat } from '../core/measurements/formats/formats.ts';
+import { FORMATS, type FormatName, fittingFormats } from '../core/measurements/formats/formats.ts';
 import type { HarnessResult } from '../core/measurements/harness-result.ts';
 import type { ReadRule } from '../core/measurements/read-rule.ts';
 import { type FormatRead, recordResult } from '../core/measurements/record-result.ts';
@@ -37,14 +38,18 @@ export async function readRecordFolder(
   const paths = await filesBelow(folder);
   const defects: Defect[] = [];
   const reads: FormatRead[] = [];
-  for (const { rule, files } of rules === null ? await recognised(folder, paths) : matched(rules, paths)) {
+  const { rules: found, unclear } =
+    rules === null ? await recognised(folder, paths) : { rules: matched(rules, paths), unclear: [] };
+  for (const { path, formats } of unclear)
+    defects.push({ severity: 'invalidates', file: `${name}/${path}`, line: null, text: unclearText(path, formats) });
+  for (const { rule, files } of found) {
     if (files.length === 0) {
       const text = `No file matches ${JSON.stringify(rule.files)} of bench.read: ${FORMATS[rule.format].program} wrote none.`;
       defects.push({ severity: 'invalidates', file: name, line: null, text });
     } else
       reads.push({ format: rule.format, metric: rule.metric, read: await readFormatFiles(folder, rule.format, files) });
   }
-  if (reads.length === 0 && rules === null) return null;
+  if (reads.length === 0 && defects.length === 0 && rules === null) return null;
   const { summary } = await readSummaryFile(folder, name);
   return recordResult({ folder: name, ...origin, reads, summary, defects });
 }
@@ -68,17 +73,45 @@ function matched(rules: readonly ReadRule[], paths: readonly string[]): RuleFile
 /** Below the folder of a run: what it took from the tree that it measured. */
 export const TREE = 'tree/';
 
-async function recognised(folder: string, paths: readonly string[]): Promise<RuleFiles[]> {
+/** A file that could be of several formats, so that people have to say of which. */
+interface UnclearFile {
+  readonly path: string;
+  readonly formats: readonly FormatName[];
+}
+
+/** Many files of one kind are one sentence's worth. */
+const MOST_UNCLEAR = 20;
+
+async function recognised(
+  folder: string,
+  paths: readonly string[],
+): Promise<{ rules: RuleFiles[]; unclear: UnclearFile[] }> {
   const found = new Map<FormatName, string[]>();
+  const unclear: UnclearFile[] = [];
   for (const path of paths) {
     const opened = await openRegular(join(folder, path)).catch(() => null);
     if (opened === null) continue;
     const head = Buffer.alloc(Math.min(HEAD, opened.size));
     await opened.handle.read(head, 0, head.length, 0).finally(() => opened.handle.close());
-    const format = recogniseFormat(path, head.toString(isWide(head) ? 'utf16le' : 'utf8'));
-    if (format !== null) found.set(format, [...(found.get(format) ?? []), path]);
+    const fitting = fittingFormats(path, head.toString(isWide(head) ? 'utf16le' : 'utf8'));
+    const [format, ...others] = fitting;
+    if (others.length > 0 && unclear.length < MOST_UNCLEAR) unclear.push({ path, formats: fitting });
+    else if (format !== undefined && others.length === 0) found.set(format, [...(found.get(format) ?? []), path]);
   }
-  return [...found].map(([format, files]) => ({ rule: { format, files: '', metric: null }, files }));
+  const rules = [...found].map(([format, files]) => ({ rule: { format, files: '', metric: null }, files }));
+  return { rules, unclear };
+}
+
+/** Names the lines to write: which of the formats it is stands nowhere in the file. */
+function unclearText(path: string, formats: readonly FormatName[]): string {
+  const lines = formats.map((format) => `\`read: [{format: ${format}, files: ${JSON.stringify(path)}}]\``);
+  return `Nothing in it says which of ${lines.length} formats it has. Write below \`bench:\` in .github/zlink-release.yml ${lines.join(' or ')}.`;
+}
+
+/** The files below a folder, as people are told of them where none is known; null: there is none. */
+export async function filesSeen(folder: string): Promise<string | null> {
+  const paths = await filesBelow(folder);
+  return paths.length === 0 ? null : fewNames(paths.map((path) => JSON.stringify(path)));
 }
 
 const isWide = (head: Buffer): boolean => head[0] === 0xff && head[1] === 0xfe;

@@ -461,8 +461,6 @@ export interface WorldState {
   readonly formatVersion: 1;
   readonly owner: string;
   repo: string;
-  /** Names that the repository had before; left out: none. */
-  formerNames?: string[];
   defaultBranch: string;
   /** What a branch is called now, by what it was called before. */
   renamedBranches?: Record<string, string>;
@@ -478,7 +476,7 @@ export interface WorldState {
   nextNumber: number;
   settings: RepositorySettings;
   rulesets: RulesetState[];
-  /** `owner/name`, in lower case, that it had before it was renamed or moved: each leads here. Left out: none. */
+  /** `owner/name`, in lower case, that it had before it was renamed or moved: each redirects here. Left out: none. */
   formerNames?: string[];
   /** Left out: there are none. */
   protections?: BranchProtectionState[];

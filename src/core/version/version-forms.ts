@@ -98,6 +98,10 @@ function wholeTexts(version: string, parts: Parts): WholeText[] {
   if (isShort) found.unshift({ text: parts.join('.'), separator: '.', placeholders: [three('.', PLAIN)] });
   const written = /^\d+\.\d+\.\d+$/.test(version) ? version.split('.') : parts.map(String);
   const widths = written.every((each) => each.length > 1) && (parts[0] >= FIRST_YEAR || version.includes('.0'));
+  // `3.03.01` of 3.3.1; what begins with a year is a date.
+  const padded = [String(parts[0]), ...parts.slice(1).map((part) => String(part).padStart(2, '0'))].join('.');
+  if (/^\d+\.\d+\.\d+$/.test(version) && padded !== version && parts[0] < FIRST_YEAR)
+    found.push({ text: padded, separator: '.', placeholders: [three('.', TWO_DIGITS)] });
   for (const separator of SEPARATORS.slice(1)) {
     const placeholders = [
       ...(written.every((each) => !/^0\d/.test(each)) ? [three(separator, PLAIN)] : []),

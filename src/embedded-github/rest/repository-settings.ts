@@ -72,8 +72,9 @@ async function updateRepository(request: ApiRequest): Promise<ApiReply> {
   }
   if (name !== repo) {
     // A name that is taken again leads nowhere else any more.
-    const former = (world.state.formerNames ?? []).filter((each) => !sameName(each, name));
-    world.state.formerNames = sameName(name, repo) ? former : [...former, repo];
+    const full = (of: string) => `${world.state.owner}/${of}`.toLowerCase();
+    const former = [...(world.state.formerNames ?? []), full(repo)];
+    world.state.formerNames = former.filter((each) => each !== full(name));
     world.state.repo = name;
   }
   settings.allowSquashMerge = merges.squash;

@@ -25,13 +25,17 @@ const SHOWN_REPOSITORY = new Set(
 const minimalRepository = (request: ApiRequest) =>
   Object.fromEntries(Object.entries(repositoryAnswer(request)).filter(([name]) => SHOWN_REPOSITORY.has(name)));
 
-async function runAnswer(request: ApiRequest, run: WorkflowRunState, view: RunView) {
+async function runAnswer(
+  request: ApiRequest,
+  run: WorkflowRunState,
+  view: RunView,
+  repository = minimalRepository(request),
+) {
   const { world, apiUrl } = request;
   const { git, state } = world;
   const url = `${repositoryUrl(request)}/actions/runs/${run.id}`;
   const commit = await git.commit(run.headSha);
   const workflow = state.workflows.find((each) => each.path === run.workflowPath);
-  const repository = minimalRepository(request);
   const person = ({ name, email }: { name: string; email: string }) => ({ name, email });
   const pull = state.pulls.find((each) => each.number === run.pullRequestNumber);
   const actor = simpleUser(run.actor, apiUrl);
@@ -127,19 +131,27 @@ function createdMatches(filter: string, time: number): boolean {
   }
 }
 
-/** Whether `run`, as it looked, passes the filters of a list. */
-function passes(query: URLSearchParams, run: WorkflowRunState, view: RunView): boolean {
-  const is = (name: string, value: string) => !query.has(name) || query.get(name) === '' || query.get(name) === value;
-  const status = query.get('status') ?? '';
-  return (
-    is('actor', run.actor.login) &&
-    is('branch', run.headBranch) &&
-    is('event', run.event) &&
-    is('head_sha', run.headSha) &&
-    is('check_suite_id', String(run.id)) &&
-    (status === '' || status === view.status || status === view.conclusion) &&
-    ((query.get('created') ?? '') === '' || createdMatches(query.get('created') ?? '', run.createdAt))
-  );
+/** The filters of a list: what is asked for is read once, and how a run looks is found out where its status is asked for. */
+function filterOf(query: URLSearchParams, at: number): (run: WorkflowRunState) => boolean {
+  const wanted: ((run: WorkflowRunState) => boolean)[] = [
+    (run) => run.createdAt <= at,
+    (run) => at >= (run.attempts[0]?.visibleAt ?? Number.POSITIVE_INFINITY),
+  ];
+  const where = (name: string, passes: (run: WorkflowRunState, value: string) => boolean) => {
+    const value = query.get(name) ?? '';
+    if (value !== '') wanted.push((run) => passes(run, value));
+  };
+  where('actor', ({ actor }, value) => actor.login === value);
+  where('branch', ({ headBranch }, value) => headBranch === value);
+  where('event', ({ event }, value) => event === value);
+  where('head_sha', ({ headSha }, value) => headSha === value);
+  where('check_suite_id', ({ id }, value) => String(id) === value);
+  where('created', ({ createdAt }, value) => createdMatches(value, createdAt));
+  where('status', (run, value) => {
+    const view = runAt(run, at);
+    return view !== null && (view.status === value || view.conclusion === value);
+  });
+  return (run) => wanted.every((passes) => passes(run));
 }
 
 export async function listRuns(
@@ -152,15 +164,14 @@ export async function listRuns(
   // Filtered lists are served by a search index that lags behind; unfiltered ones are right.
   const filtered = FILTERS.some((name) => (query.get(name) ?? '') !== '');
   const at = world.now() - (filtered && plan.standing('stale-list') !== null ? STALENESS : 0);
-  const found = runs
-    .flatMap((run) => {
-      const view = run.createdAt > at ? null : runAt(run, at);
-      return view !== null && passes(query, run, view) ? [{ run, view }] : [];
-    })
-    .sort((a, b) => b.run.createdAt - a.run.createdAt || b.run.id - a.run.id);
+  const found = runs.filter(filterOf(query, at)).sort((a, b) => b.createdAt - a.createdAt || b.id - a.id);
   const { items, headers } = paginate(request, path, found);
   const body = { total_count: found.length, workflow_runs: [] as unknown[] };
-  for (const { run, view } of items) body.workflow_runs.push(await runAnswer(request, run, view));
+  const repository = minimalRepository(request);
+  for (const run of items) {
+    const view = runAt(run, at);
+    if (view !== null) body.workflow_runs.push(await runAnswer(request, run, view, repository));
+  }
   return { status: 200, body, headers };
 }
 

@@ -116,15 +116,12 @@ export class Service {
 
   /** Whether a path's owner and name are those that the repository had before it was renamed. */
   wasThisRepository({ owner = '', repo = '' }: Readonly<Record<string, string>>): boolean {
-    const { state } = this.world;
-    const isSame = (given: string, own: string) => given.toLowerCase() === own.toLowerCase();
-    return isSame(owner, state.owner) && (state.formerNames ?? []).some((name) => isSame(repo, name));
+    return (this.world.state.formerNames ?? []).includes(`${owner}/${repo}`.toLowerCase());
   }
 
   /** Whether a path's owner and name, where it has any, are those of the world's repository. */
   isThisRepository(params: Readonly<Record<string, string>>): boolean {
-    const { owner, repo, formerNames = [] } = this.world.state;
-    if (formerNames.includes(`${params.owner}/${params.repo}`.toLowerCase())) return true;
+    const { owner, repo } = this.world.state;
     const isSame = (given: string | undefined, own: string) =>
       given === undefined || given.toLowerCase() === own.toLowerCase();
     return isSame(params.owner, owner) && isSame(params.repo, repo);

@@ -206,10 +206,10 @@ export const KOREAN_KINDS: Readonly<Record<string, string>> = {
     '테스트를 돌릴 체크아웃의 내용이 릴리스할 내용과 다릅니다.',
   'Check out the base commit, by its id, and run the same again.':
     '기준이 되는 커밋을 커밋 id로 체크아웃하고 다시 실행하세요.',
-  'A result folder of the benchmark cannot be read, or holds no metrics.csv.':
-    '벤치마크 결과 폴더를 읽을 수 없거나, 그 안에 metrics.csv가 없습니다.',
-  'Check the path and its permissions; a result folder is what the harness names in OUT_DIR.':
-    '경로와 권한을 확인하세요. 결과 폴더는 하네스에 OUT_DIR로 알려 준 곳입니다.',
+  'A result folder of the benchmark cannot be read, or holds no file of a known format.':
+    '벤치마크 결과 폴더를 읽을 수 없거나, 그 안에 아는 형식의 파일이 없습니다.',
+  'Check the path and its permissions; a result folder is what `bench` wrote, or holds the files of one run of a benchmark program.':
+    '경로와 권한을 확인하세요. 결과 폴더는 `bench`가 쓴 폴더이거나, 벤치마크 프로그램을 한 번 실행한 파일이 든 폴더입니다.',
   'The benchmark’s comparison script, or a stack’s runner beside it, is not in the tree.':
     '벤치마크의 비교 스크립트나 그 옆의 스택별 실행 스크립트가 트리에 없습니다.',
   'Correct `bench.harness` and `bench.stacks`; each stack has a folder with run_stream_scenarios.sh.':

@@ -85,6 +85,7 @@ export const KOREAN_SENTENCES: Readonly<Record<string, string>> = {
   'No stack of either side left a row in metrics.csv{{0}}.':
     '어느 쪽의 스택도 metrics.csv에 행을 남기지 않았습니다{{0}}.',
   'The result folder {{0}}.': '그 결과 폴더: {{0}}.',
+  'The result folder {{0}}: there is {{1}}.': '그 결과 폴더: {{0}}. 있는 파일은 {{1}}.',
   'Not JSON.': 'JSON이 아닙니다.',
   '`{{0}}` ended with {{1}}.': '`{{0}}` 명령이 {{1}} 결과로 끝났습니다.',
   'The output {{0}}.': '그 출력: {{0}}.',

@@ -6,6 +6,8 @@ export const KOREAN_REMEDIES: Readonly<Record<string, string>> = {
   'Check out the commit that the check is about before this step.': '이 단계 앞에서 검사 대상 커밋을 체크아웃하세요.',
   'Give `baseline-ref`, or the folders `baseline` and `candidate`.':
     '`baseline-ref`를 주거나, `baseline`과 `candidate` 폴더를 주세요.',
+  'Say in .github/zlink-release.yml which files are whose: `bench: {read: [{format: FORMAT, files: NAME}]}`, with a format of docs/formats.md; of a program that has none there, write JSON lines, which `measurements` reads.':
+    '어느 파일이 어느 프로그램의 것인지 .github/zlink-release.yml에 적으세요. docs/formats.md에 있는 형식으로 `bench: {read: [{format: FORMAT, files: NAME}]}`라고 적습니다. 거기 없는 프로그램이면 `measurements`가 읽는 JSON 줄을 쓰게 하세요.',
   'See the log of the job.': '작업의 로그를 보세요.',
   'Run the steps of action.yml in their order.': 'action.yml의 단계를 순서대로 실행하세요.',
   'Give it a secret that exists and that this workflow may read.':

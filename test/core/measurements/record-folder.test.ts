@@ -25,12 +25,18 @@ async function runIn(folder: string, rules: readonly ReadRule[] | null = null) {
   if (run === undefined) throw new Error('no run');
   return run;
 }
-const published = formatCases('test/cases/gate').find(({ file }) => file === 'published-formats.yml')?.cases ?? [];
+const casesOf = (name: string) => formatCases('test/cases/gate').find(({ file }) => file === name)?.cases ?? [];
+const published = casesOf('published-formats.yml');
+/** Of other gates' formats those that are whole, and whose direction stands in the file. */
+const others = casesOf('formats-of-other-gates.yml').filter(
+  ({ format, expected }) =>
+    !format.endsWith('-is-better') && expected.defects?.every(({ severity }) => severity !== 'invalidates'),
+);
 const google = (name: string): string =>
   `{"benchmarks": [{"name": "${name}", "run_type": "iteration", "repetition_index": 0, "iterations": 1, "real_time": 2, "cpu_time": 1, "time_unit": "ns"}]}`;
 
 describe('a folder with the files of a benchmark program', () => {
-  it.each(published)('is a run, recognised by what is in it: $name', async ({ format, files }) => {
+  it.each([...published, ...others])('is a run, recognised by what is in it: $name', async ({ format, files }) => {
     const { rows, defects } = await runIn(folderOf(files));
     const read = readFormat(format, files);
     expect(new Set(rows.keys()).size).toBe(
@@ -86,8 +92,33 @@ describe('a folder with the files of a benchmark program', () => {
     expect(rows.size).toBe(3);
   });
 
-  it('with nothing of a known program in it is refused', async () => {
-    const read = await readGateFolder(folderOf({ 'x.txt': 'hello' }), null);
-    expect(read.ok).toBe(false);
+  it('with nothing of a known program in it is refused, and says what is there and how to say whose it is', async () => {
+    const read = await readGateFolder(folderOf({ 'x.txt': 'hello', 'below/y.json': '{"a": 1}' }), null);
+    expect(read).toMatchObject({ ok: false, problems: [{ code: 'result-folder-unreadable' }] });
+    const [problem] = read.ok ? [] : read.problems;
+    expect(problem?.what).toContain('"below/y.json", "x.txt"');
+    expect(problem?.remedy).toContain('`bench: {read: [{format: FORMAT, files: NAME}]}`');
+  });
+
+  describe('with a file that says nothing of which way is better', () => {
+    const custom = '[{"name": "start", "unit": "ms", "value": 12}]';
+
+    it('is invalid, and says which lines to write', async () => {
+      const { rows, defects } = await runIn(folderOf({ 'g.json': google('a'), 'c.json': custom }));
+      expect([...rows.keys()]).toEqual(['a']);
+      expect(defects).toMatchObject([{ severity: 'invalidates', file: 'r/c.json' }]);
+      for (const format of ['smaller-is-better', 'bigger-is-better'])
+        expect(defects[0]?.text).toContain(`\`read: [{format: ${format}, files: "c.json"}]\``);
+    });
+
+    it.each([
+      ['smaller-is-better', 'lower'],
+      ['bigger-is-better', 'higher'],
+    ] as const)('is read by those lines: %s', async (format, better) => {
+      const rules = [{ format, files: 'c.json', metric: null }];
+      const { rows, defects } = await runIn(folderOf({ 'c.json': custom }), rules);
+      expect(defects).toEqual([]);
+      expect(rows.get('start')?.metrics.get('value')).toMatchObject({ value: 12, unit: 'ms', better });
+    });
   });
 });

@@ -54,6 +54,19 @@ it.each([
   expect(searchFile('src/gadget.c', `${line}\n`, '1.2.0').map((each) => each.kind)).toEqual([kind]);
 });
 
+it.each([
+  [
+    '#define GADGET_VERSION "3.03.01" // 3.3.1',
+    '3.3.1',
+    ['#define GADGET_VERSION "{major}.{minor:02}.{patch:02}" // {version}'],
+  ],
+  ['#define GADGET_VERSION "10.03.12"', '10.3.12', ['#define GADGET_VERSION "{major}.{minor:02}.{patch:02}"']],
+  ['#define GADGET_VERSION "2024.03.01"', '2024.3.1', undefined],
+  ['#define GADGET_VERSION "13.03.01"', '3.3.1', undefined],
+])('%s: numbers of two digits with dots between them', (line, version, templates) => {
+  expect(searchFile('gadget.h', `${line}\n`, version)[0]?.templates).toEqual(templates);
+});
+
 describe('two numbers of one name', () => {
   const PAIR = 'm4_define(gadget_major, [10])\nm4_define(gadget_minor, [46])\n';
 

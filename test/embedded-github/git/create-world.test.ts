@@ -110,10 +110,10 @@ describe('the sample', () => {
       clock: clock(),
       ...common,
     });
-    // As git names what the sample was before its files lay in a folder of their own.
+    // As git names it; they change with the files of the sample alone.
     expect(await world.git.resolveRef('refs/tags/core/v1.0.0')).toBe('097c0c2233d64ef53eccd09b190e5f38de55235d');
-    expect(await world.git.resolveRef('refs/tags/core/v1.1.0')).toBe('e572e90524f19391903720172f48da63159b56c6');
-    expect(await world.git.resolveRef('refs/heads/main')).toBe('247bc13c1c2fa7b762cdf883b6e3dac09f84c98d');
+    expect(await world.git.resolveRef('refs/tags/core/v1.1.0')).toBe('dbe272bbbbf0cb35dc080431b260828a70052147');
+    expect(await world.git.resolveRef('refs/heads/main')).toBe('204a9f7fd37758f56f7bd6af039a5428f6603246');
     await world.git.close();
   });
 

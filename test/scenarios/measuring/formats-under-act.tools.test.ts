@@ -190,6 +190,115 @@ printf '{"iters":[1.0],"times":[%s]}' "$(value "$name")" > "target/criterion/$na
   },
   {
     ...usual,
+    format: 'nanobench',
+    files: {
+      'tests.sh': joined(
+        '{"results":[',
+        '{"title":"benchmark","name":"%s","unit":"op","batch":1,"complexityN":-1,"clockResolutionMultiple":1000,"measurements":[{"iterations":10,"elapsed":%s}]}',
+        ']}',
+        '"$1"',
+      ),
+    },
+  },
+  {
+    ...usual,
+    format: 'smaller-is-better',
+    files: { 'tests.sh': joined('[', '{"name":"%s","unit":"ms","value":%s}', ']', '"$1"') },
+  },
+  {
+    ...usual,
+    format: 'bigger-is-better',
+    source: (name, times) => [`src/${name}.txt`, `${100 / times}\n`],
+    files: { 'tests.sh': joined('[', '{"name":"%s","unit":"req/s","value":%s}', ']', '"$1"') },
+  },
+  {
+    ...usual,
+    format: 'bmf',
+    files: { 'tests.sh': joined('{', '"%s":{"latency":{"value":%s}}', '}', '"$1"') },
+  },
+  {
+    ...usual,
+    format: 'benchmark-js',
+    source: (name, times) => [`src/${name}.txt`, `${10_000 / times}\n`],
+    files: {
+      'bench/codec.js': `for (const name of ['encode', 'decode']) {
+  const value = Number(require('node:fs').readFileSync('src/' + name + '.txt', 'utf8')) * (0.995 + Math.random() / 100);
+  console.log(name + ' x ' + value.toFixed(2) + ' ops/sec ±0.50% (90 runs sampled)');
+}
+`,
+    },
+  },
+  {
+    ...usual,
+    format: 'vitest',
+    programs: {
+      npx: joined(
+        '{"files":[{"filepath":"/bench/codec.bench.ts","groups":[{"fullName":"bench/codec.bench.ts","benchmarks":[',
+        '{"id":"1","name":"%s","samples":[],"median":%s}',
+        ']}]}]}',
+        '"$OUT/v.json"',
+      ),
+    },
+  },
+  {
+    ...usual,
+    format: 'benchmarktools',
+    programs: {
+      julia: joined(
+        '[{"Julia":"1.10.4","BenchmarkTools":"1.5.0"},[["BenchmarkGroup",{"tags":[],"data":{',
+        '"%s":["TrialEstimate",{"time":%s,"gctime":0,"memory":0,"allocs":0}]',
+        '}}]]]',
+        '"$OUT/j.json"',
+      ),
+    },
+  },
+  {
+    ...usual,
+    format: 'luau',
+    files: {
+      'bench/bench.py': `import random
+for name in ("encode", "decode"):
+    value = float(open(f"src/{name}.txt").read()) * random.uniform(0.995, 1.005)
+    print("SUCCESS: {:<40}: {:8.3f}ms +/-  0.500% on luau".format(name, value))
+`,
+    },
+  },
+  {
+    ...usual,
+    format: 'asv',
+    programs: {
+      asv: script(
+        `printf '[  0.00%%] ·· Benchmarking existing\\n'\n${each(`printf '[ 50.00%%] ··· codec.time_%s   %s±0.01μs\\n' "$name" "$(value "$name")"`)}`,
+      ),
+    },
+  },
+  {
+    ...usual,
+    format: 'benchmark-harness',
+    programs: { dart: script(each(`printf '%s(RunTime): %s us.\\n' "$name" "$(value "$name")"`)) },
+  },
+  {
+    ...usual,
+    format: 'ruby-benchmark',
+    programs: {
+      ruby: script(
+        `printf '       user     system      total        real\\n'\n${each(`printf '%s  1.0   0.0   1.0 (  %s)\\n' "$name" "$(value "$name")"`)}`,
+      ),
+    },
+  },
+  {
+    ...usual,
+    format: 'console-time',
+    files: {
+      'bench/page.js': `for (const name of ['encode', 'decode']) {
+  const value = Number(require('node:fs').readFileSync('src/' + name + '.txt', 'utf8')) * (0.995 + Math.random() / 100);
+  console.log(name + ': ' + value.toFixed(3) + 'ms - timer ended');
+}
+`,
+    },
+  },
+  {
+    ...usual,
     format: 'measurements',
     files: {
       'bench/codec.py': `import json, random

@@ -186,6 +186,23 @@ describe('a queue', () => {
   });
 });
 
+it('a look at the queue that is newer than the pull request: who left it since was not thrown out', async () => {
+  const queued = await start();
+  const maintainer = new Maintainer(queued.served);
+  const gone = { state: 'CLOSED', isInMergeQueue: false, mergeQueueEntry: null };
+  let looks = 0;
+  const run = await queued.run({
+    before: async ({ body }) => {
+      if (!body.includes('isInMergeQueue') || firstPull(queued).queuedAt === null) return undefined;
+      looks += 1;
+      if (looks === 2) return { status: 200, body: { data: { repository: { pullRequest: gone } } } };
+      if (looks === 3) await maintainer.api('PATCH', '/pulls/1', { state: 'closed' });
+      return undefined;
+    },
+  });
+  await expectEnd(run, queued.served, { exit: 1, code: 'pull-request-closed', tags: NOTHING_TAGGED });
+});
+
 describe('without a queue, waiting ends too', () => {
   it.each([
     ['409', { status: 409, body: { message: 'Head branch was modified. Review and try the merge again.' } }],

@@ -85,6 +85,22 @@ it('not by a run of a branch that is called like the tag', async () => {
   expect(await served.world.git.resolveCommit('refs/tags/core/v1.2.0')).toBe(merge);
 });
 
+it('by a run that only the tag can have started, though a branch is called like it', async () => {
+  const served = await serveWorld({ files: { '.github/zlink-release.yml': FEW_POLLS } });
+  expect((await releaseCommand(served, '1.2.0')).exitCode).toBe(0);
+  const { state } = served.world;
+  await withdraw(served, 'core/v1.2.0');
+  state.comments.splice(0);
+  const sha = state.pulls.find((pull) => pull.number === 1)?.mergeCommitSha ?? '';
+  await byHand(served, 'POST', '/git/refs', { ref: 'refs/heads/core/v1.2.0', sha });
+  const again = await releaseCommand(served, '1.2.0');
+  expect(
+    again.problems.map((each) => each.code),
+    again.told,
+  ).toEqual(['release-withdrawn']);
+  expect(again.told).toContain(`core/v1.2.0 stood at the merge commit ${sha} once (`);
+});
+
 it('nor by one that may be of either: that is told, and a tag made by hand is gone on with', async () => {
   const { served, merge } = await untagged({});
   await byHand(served, 'POST', '/actions/workflows/build.yml/dispatches', { ref: 'core/v1.2.0' });

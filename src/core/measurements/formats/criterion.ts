@@ -2,7 +2,8 @@ import { quoted } from '../defect.ts';
 import { CriterionConsole } from './criterion-text.ts';
 import { asUtf8 } from './file-encoding.ts';
 import type { FileReader, FormatReader } from './format-reader.ts';
-import { isObject, type JsonObject, listOr, objectOr, parseLenientJson } from './json-words.ts';
+import { jsonDocument } from './json-document.ts';
+import { isObject, type JsonObject, listOr, objectOr } from './json-words.ts';
 import { MeasurementBook, type MetricKind, wordOr } from './measurement-book.ts';
 import { textLines } from './text-lines.ts';
 
@@ -15,8 +16,6 @@ export function criterion(): FormatReader {
   return { file: (path) => reader.file(path), finish: () => reader.finish() };
 }
 
-/** In bytes. A sample of a million iterations is half of it. */
-const LARGEST_FILE = 64 * 1_048_576;
 const TIME: MetricKind = { metric: 'time', unit: 'ns', better: 'lower' };
 const OWN_FILE = /^(.*?)\/?new\/(benchmark|sample|estimates)\.json$/;
 const NOTHING: FileReader = { bytes() {}, end() {} };
@@ -45,31 +44,10 @@ class CriterionReader {
     }
     this.#files += 1;
     const [, above = '', kind = ''] = own;
-    const pieces: Buffer[] = [];
-    let length = 0;
-    return asUtf8(path, this.#book, {
-      bytes: (chunk) => {
-        length += chunk.length;
-        if (length <= LARGEST_FILE) pieces.push(Buffer.from(chunk));
-      },
-      end: () => {
-        if (length > LARGEST_FILE) this.#book.invalidates({ file: path, line: null }, 'The file is too large.');
-        else this.#take(path, above, kind, Buffer.concat(pieces).toString('utf8'));
-      },
-    });
+    return jsonDocument(path, this.#book, (json) => this.#take(path, above, kind, json));
   }
 
-  #take(path: string, above: string, kind: string, text: string): void {
-    let json: unknown;
-    try {
-      json = parseLenientJson(text);
-    } catch {
-      this.#book.invalidates(
-        { file: path, line: null },
-        'Not JSON, or cut off: the run was ended before it was written.',
-      );
-      return;
-    }
+  #take(path: string, above: string, kind: string, json: unknown): void {
     if (!isObject(json)) {
       this.#book.invalidates({ file: path, line: null }, 'Not what criterion writes.');
       return;

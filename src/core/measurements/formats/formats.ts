@@ -1,6 +1,12 @@
+import { asv, isAsv } from './asv.ts';
+import { benchmarkHarness, isBenchmarkHarness } from './benchmark-harness.ts';
+import { benchmarkJs, isBenchmarkJs } from './benchmark-js.ts';
 import { benchmarkDotNet } from './benchmarkdotnet.ts';
+import { benchmarkTools } from './benchmarktools.ts';
+import { bmf, isBmf } from './bmf.ts';
 import { catch2 } from './catch2.ts';
 import { CATCH2_CONSOLE } from './catch2-tables.ts';
+import { consoleTime, isConsoleTime } from './console-time.ts';
 import { criterion } from './criterion.ts';
 import { CRITERION_RESULT } from './criterion-text.ts';
 import type { FormatReader } from './format-reader.ts';
@@ -10,10 +16,15 @@ import { gungraun, isGungraun } from './gungraun.ts';
 import { hyperfine } from './hyperfine.ts';
 import { jmh } from './jmh.ts';
 import { LIBTEST_RESULT, libtest } from './libtest.ts';
+import { isLuau, luau } from './luau.ts';
+import { nanobench } from './nanobench.ts';
+import { isOneDirection, oneDirection } from './one-direction.ts';
 import { pytestBenchmark } from './pytest-benchmark.ts';
 import { measurementLines } from './record-lines.ts';
+import { isRubyBenchmark, rubyBenchmark } from './ruby-benchmark.ts';
 import { shownText } from './terminal-text.ts';
 import { valgrind } from './valgrind.ts';
+import { vitestBench } from './vitest-bench.ts';
 
 export interface BenchmarkFormat {
   /** The program whose files these are. */
@@ -155,6 +166,126 @@ export const FORMATS = {
     recognises: (_, head) => /^events: /m.test(head) && /^(?:cmd:|creator: callgrind|desc: I1)/m.test(head),
     reader: valgrind,
   },
+  nanobench: {
+    program: 'nanobench',
+    files: '*.json',
+    decides: ['time'],
+    aliases: {},
+    yields: '`time` of one operation, or of one of what `batch` counts; `instructions` and other counters',
+    repeats: 'epochs',
+    recognises: (_, head) => /"results"\s*:/.test(head) && /"clockResolutionMultiple"|"median\(elapsed\)"/.test(head),
+    reader: nanobench,
+  },
+  'smaller-is-better': {
+    program: 'your own, as `customSmallerIsBetter` of github-action-benchmark',
+    files: '*.json',
+    decides: ['value'],
+    aliases: {},
+    yields: '`value`, where less is better',
+    repeats: 'none in the file',
+    recognises: (_, head) => isOneDirection(head),
+    reader: oneDirection('lower'),
+  },
+  'bigger-is-better': {
+    program: 'your own, as `customBiggerIsBetter` of github-action-benchmark',
+    files: '*.json',
+    decides: ['value'],
+    aliases: {},
+    yields: '`value`, where more is better',
+    repeats: 'none in the file',
+    recognises: (_, head) => isOneDirection(head),
+    reader: oneDirection('higher'),
+  },
+  bmf: {
+    program: 'your own, as Bencher’s JSON',
+    files: '*.json',
+    decides: ['time', 'throughput'],
+    aliases: { latency: 'time' },
+    yields: '`latency` as `time`, `throughput`, `build-time`, `file-size`; other measures are shown',
+    repeats: 'none in the file',
+    recognises: (_, head) => isBmf(head),
+    reader: bmf,
+  },
+  'benchmark-js': {
+    program: 'benchmark.js, its lines',
+    files: '*.txt',
+    decides: ['throughput'],
+    aliases: {},
+    yields: '`throughput`',
+    repeats: 'none in the file',
+    recognises: (_, head) => isBenchmarkJs(head),
+    reader: benchmarkJs,
+  },
+  vitest: {
+    program: '`vitest bench`',
+    files: '*.json',
+    decides: ['time'],
+    aliases: {},
+    yields: '`time` of one call',
+    repeats: 'samples (`benchmark.includeSamples`); else their median',
+    recognises: (_, head) => /"files"\s*:\s*\[\s*\{\s*"filepath"/.test(head),
+    reader: vitestBench,
+  },
+  benchmarktools: {
+    program: 'BenchmarkTools of Julia',
+    files: '*.json',
+    decides: ['time'],
+    aliases: {},
+    yields: '`time` of one evaluation; `memory`, `allocs`',
+    repeats: 'samples of a trial; none in an estimate',
+    recognises: (_, head) => /^\s*\[\s*\{[^}]*"BenchmarkTools"/.test(head),
+    reader: benchmarkTools,
+  },
+  luau: {
+    program: 'Luau’s bench.py, its lines',
+    files: '*.txt',
+    decides: ['time'],
+    aliases: {},
+    yields: '`time`, the mean',
+    repeats: 'none in the file',
+    recognises: (_, head) => isLuau(head),
+    reader: luau,
+  },
+  asv: {
+    program: 'asv, its lines',
+    files: '*.txt',
+    decides: ['time'],
+    aliases: {},
+    yields: '`time`, `memory`, rounded; what is tracked, as `value`',
+    repeats: 'none in the file',
+    recognises: (_, head) => isAsv(head),
+    reader: asv,
+  },
+  'benchmark-harness': {
+    program: 'benchmark_harness of Dart',
+    files: '*.txt',
+    decides: ['time'],
+    aliases: {},
+    yields: '`time` of one run',
+    repeats: 'none in the file',
+    recognises: (_, head) => isBenchmarkHarness(head),
+    reader: benchmarkHarness,
+  },
+  'ruby-benchmark': {
+    program: '`benchmark` of Ruby',
+    files: '*.txt',
+    decides: ['time'],
+    aliases: {},
+    yields: '`time` of the clock, `cpu_time`',
+    repeats: 'none in the file',
+    recognises: (_, head) => isRubyBenchmark(head),
+    reader: rubyBenchmark,
+  },
+  'console-time': {
+    program: '`console.timeEnd` of browsers',
+    files: '*.txt',
+    decides: ['time'],
+    aliases: {},
+    yields: '`time`, of one run',
+    repeats: 'none in the file',
+    recognises: (_, head) => isConsoleTime(head),
+    reader: consoleTime,
+  },
   measurements: {
     program: 'your own, as JSON lines',
     files: '*.jsonl',
@@ -171,8 +302,6 @@ export type FormatName = keyof typeof FORMATS;
 
 export const FORMAT_NAMES = Object.keys(FORMATS) as FormatName[];
 
-/** The format of a file by its contents; null where it is none, or could be two. */
-export function recogniseFormat(path: string, head: string): FormatName | null {
-  const fitting = FORMAT_NAMES.filter((name) => FORMATS[name].recognises(path, head));
-  return fitting.length === 1 ? (fitting[0] ?? null) : null;
-}
+/** Every format that a file may be of, by its contents. */
+export const fittingFormats = (path: string, head: string): readonly FormatName[] =>
+  FORMAT_NAMES.filter((name) => FORMATS[name].recognises(path, head));

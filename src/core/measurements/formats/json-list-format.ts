@@ -8,10 +8,12 @@ import { MeasurementBook, type Place } from './measurement-book.ts';
  * A format whose files are JSON lists of records that stand for themselves, each taken down as it comes.
  *
  * @param key of the list in the outermost object; null: the document is the list
+ * @param otherwise what else than a print may have made a record no JSON
  */
 export function jsonListFormat(
   key: string | null,
   take: (book: MeasurementBook, place: Place, record: JsonObject) => void,
+  otherwise?: string,
 ): FormatReader {
   const book = new MeasurementBook();
   return {
@@ -19,7 +21,7 @@ export function jsonListFormat(
       asUtf8(
         path,
         book,
-        jsonList(path, book, { key, record: (record, line) => take(book, { file: path, line }, record) }),
+        jsonList(path, book, { key, otherwise, record: (record, line) => take(book, { file: path, line }, record) }),
       ),
     finish: () => book.finish(),
   };

@@ -13,11 +13,17 @@ import type { MeasurementBook } from './measurement-book.ts';
 export interface JsonList {
   /** Key of the list in the outermost object; null: the document is the list. */
   readonly key: string | null;
-  readonly record: (record: JsonObject, line: number) => void;
+  /** The document is no list but an object, whose records have their names before them. */
+  readonly isNamed?: boolean;
+  /** What else than a print may have made a record no JSON: of programs that do not write it well. */
+  readonly otherwise?: string | undefined;
+  readonly record: (record: JsonObject, line: number, name: string) => void;
 }
 
 /** In bytes. A record with a million repeats is a third of it. */
 const LARGEST_RECORD = 64 * 1_048_576;
+/** Of a record, in bytes, as it is written. */
+const LONGEST_NAME = 65_536;
 /** What stands around the list, in bytes. */
 const LARGEST_REST = 4 * 1_048_576;
 
@@ -33,10 +39,10 @@ const COLON = 0x3a;
 const isSpace = (byte: number): boolean => byte === 0x20 || byte === NEWLINE || byte === 0x0d || byte === 0x09;
 
 /**
- * Where the reader is: outside every document, around the list, between its records, in one, in something that is none, or
- * past what can be read.
+ * Where the reader is: outside every document, around the list, between its records, in the name before one, in one, in
+ * something that is none, or past what can be read.
  */
-type Mode = 'outside' | 'around' | 'between' | 'record' | 'stray' | 'broken';
+type Mode = 'outside' | 'around' | 'between' | 'name' | 'record' | 'stray' | 'broken';
 
 export function jsonList(path: string, book: MeasurementBook, list: JsonList): FileReader {
   return new JsonListReader(path, book, list);
@@ -59,6 +65,9 @@ class JsonListReader implements FileReader {
   #recordLine = 0;
   #hasList = false;
   #lists = 0;
+  /** Before a record that has one: its bytes, and whether its colon was there. */
+  #name: number[] = [];
+  #isNamed = false;
   #records = 0;
   /** Between records: whether a comma has to come before the next one. */
   #wantsComma = false;
@@ -83,6 +92,7 @@ class JsonListReader implements FileReader {
       if (this.#mode === 'record') at = this.#inRecord(buffer, at);
       else if (this.#mode === 'around') at = this.#around(buffer, at);
       else if (this.#mode === 'between') at = this.#between(buffer, at);
+      else if (this.#mode === 'name') at = this.#inName(buffer, at);
       else if (this.#mode === 'stray') at = this.#stray(buffer, at);
       else at = this.#outside(buffer, at);
     }
@@ -120,10 +130,14 @@ class JsonListReader implements FileReader {
     );
   }
 
+  get #opening(): number {
+    return this.#list.key === null && this.#list.isNamed !== true ? OPEN_BRACKET : OPEN_BRACE;
+  }
+
   #outside(buffer: Buffer, from: number): number {
     for (let at = from; at < buffer.length; at += 1) {
       const byte = buffer[at] ?? 0;
-      if (this.#lineIsBlank && byte === (this.#list.key === null ? OPEN_BRACKET : OPEN_BRACE)) {
+      if (this.#lineIsBlank && byte === this.#opening) {
         this.#beginDocument();
         return at + 1;
       }
@@ -246,20 +260,52 @@ class JsonListReader implements FileReader {
       else if (byte === COMMA && this.#wantsComma) {
         this.#wantsComma = false;
         this.#afterComma = true;
-      } else if (byte === OPEN_BRACE && !this.#wantsComma) {
-        this.#mode = 'record';
-        this.#rest = this.#kept;
-        this.#kept = [];
-        this.#keptLength = 0;
-        this.#recordLine = this.#line;
-        this.#depth = 0;
+      } else if (byte === QUOTE && this.#list.isNamed === true && !this.#wantsComma) {
+        this.#mode = 'name';
+        this.#name = [];
+        this.#isNamed = false;
+        this.#inString = true;
+        return at + 1;
+      } else if (byte === OPEN_BRACE && this.#list.isNamed !== true && !this.#wantsComma) {
+        this.#beginRecord();
         return at;
-      } else if (byte === CLOSE_BRACKET && !this.#afterComma) {
+      } else if (byte === (this.#list.isNamed === true ? CLOSE_BRACE : CLOSE_BRACKET) && !this.#afterComma) {
         this.#endList();
         return at + 1;
       } else {
         return this.#unexpected(buffer, at);
       }
+    }
+    return buffer.length;
+  }
+
+  #beginRecord(): void {
+    this.#mode = 'record';
+    this.#rest = this.#kept;
+    this.#kept = [];
+    this.#keptLength = 0;
+    this.#recordLine = this.#line;
+    this.#depth = 0;
+  }
+
+  /** The name of a record, its colon, and the brace after it. */
+  #inName(buffer: Buffer, from: number): number {
+    for (let at = from; at < buffer.length; at += 1) {
+      const byte = buffer[at] ?? 0;
+      if (byte === NEWLINE) this.#line += 1;
+      if (this.#inString) {
+        if (byte === QUOTE && !this.#escaped) this.#inString = false;
+        else if (this.#name.length >= LONGEST_NAME) {
+          this.#break('The name of a benchmark in it is too long.');
+          return at;
+        } else this.#name.push(byte);
+        this.#escaped = byte === BACKSLASH && !this.#escaped;
+      } else if (isSpace(byte)) continue;
+      else if (byte === COLON && !this.#isNamed) this.#isNamed = true;
+      else if (byte === OPEN_BRACE && this.#isNamed) {
+        this.#beginRecord();
+        return at;
+      } else return this.#unexpected(buffer, at);
     }
     return buffer.length;
   }
@@ -281,7 +327,7 @@ class JsonListReader implements FileReader {
       this.#lists -= 1;
       this.#endDocument();
       this.#lineIsBlank = true;
-      this.#noiseByte(OPEN_BRACKET);
+      this.#noiseByte(this.#opening);
       return this.#outside(buffer, at);
     }
     this.#mode = 'stray';
@@ -360,12 +406,15 @@ class JsonListReader implements FileReader {
     this.#afterComma = false;
     this.#records += 1;
     let record: unknown;
+    let name: unknown = '';
     try {
       record = parseLenientJson(text);
+      if (this.#list.isNamed === true) name = JSON.parse(`"${Buffer.from(this.#name).toString('utf8')}"`);
     } catch {
-      this.#break('A benchmark in it is not JSON: something else was printed into it.', this.#recordLine);
+      const otherwise = this.#list.otherwise === undefined ? '' : `, ${this.#list.otherwise}`;
+      this.#break(`A benchmark in it is not JSON: something else was printed into it${otherwise}.`, this.#recordLine);
       return;
     }
-    if (isObject(record)) this.#list.record(record, this.#recordLine);
+    if (isObject(record)) this.#list.record(record, this.#recordLine, String(name));
   }
 }
