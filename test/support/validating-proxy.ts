@@ -57,7 +57,8 @@ export async function validatingProxy({
     incoming.pipe(onward);
   });
   function check(method: string, path: string, status: number, type: string | undefined, bytes: Buffer): void {
-    const plain = path.replace(/^\/api\/v3(?=\/)/, '');
+    // Redirects of a former name lead to a repository by its number: described is what is below its name.
+    const plain = path.replace(/^\/api\/v3(?=\/)/, '').replace(/^\/repositories\/\d+(?=\/|$)/, '/repos/o/r');
     // Errors of GitHub's front end are pages, not answers of the API.
     if (UNDESCRIBED.test(plain) || status === 304 || (status >= 500 && !type?.includes('json'))) return;
     // A diff or a file as it is has no shape, though GitHub calls it application/vnd.github.raw+json.

@@ -72,9 +72,10 @@ async function updateRepository(request: ApiRequest): Promise<ApiReply> {
   }
   if (name !== repo) {
     // A name that is taken again leads nowhere else any more.
-    const full = (of: string) => `${world.state.owner}/${of}`.toLowerCase();
-    const former = [...(world.state.formerNames ?? []), full(repo)];
-    world.state.formerNames = former.filter((each) => each !== full(name));
+    const whole = (each: string): string => `${world.state.owner}/${each}`.toLowerCase();
+    const [now, before] = [whole(name), whole(repo)];
+    const former = (world.state.formerNames ?? []).filter((each) => each !== now && each !== before);
+    world.state.formerNames = now === before ? former : [...former, before];
     world.state.repo = name;
   }
   settings.allowSquashMerge = merges.squash;

@@ -116,7 +116,7 @@ export class Service {
 
   /** Whether a path's owner and name are those that the repository had before it was renamed. */
   wasThisRepository({ owner = '', repo = '' }: Readonly<Record<string, string>>): boolean {
-    return (this.world.state.formerNames ?? []).includes(`${owner}/${repo}`.toLowerCase());
+    return this.world.state.formerNames?.includes(`${owner}/${repo}`.toLowerCase()) === true;
   }
 
   /** Whether a path's owner and name, where it has any, are those of the world's repository. */

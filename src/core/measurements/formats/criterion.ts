@@ -1,5 +1,5 @@
 import { quoted } from '../defect.ts';
-import { CriterionConsole } from './criterion-text.ts';
+import { CriterionConsole } from './criterion-lines.ts';
 import { asUtf8 } from './file-encoding.ts';
 import type { FileReader, FormatReader } from './format-reader.ts';
 import { jsonDocument } from './json-document.ts';

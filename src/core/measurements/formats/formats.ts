@@ -8,7 +8,7 @@ import { catch2 } from './catch2.ts';
 import { CATCH2_CONSOLE } from './catch2-tables.ts';
 import { consoleTime, isConsoleTime } from './console-time.ts';
 import { criterion } from './criterion.ts';
-import { CRITERION_RESULT } from './criterion-text.ts';
+import { CRITERION_RESULT } from './criterion-lines.ts';
 import type { FormatReader } from './format-reader.ts';
 import { go } from './go.ts';
 import { googleBenchmark } from './google-benchmark.ts';
@@ -277,7 +277,7 @@ export const FORMATS = {
     reader: rubyBenchmark,
   },
   'console-time': {
-    program: '`console.timeEnd` of browsers',
+    program: '`timeEnd` of a browser’s console',
     files: '*.txt',
     decides: ['time'],
     aliases: {},

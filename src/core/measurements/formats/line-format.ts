@@ -2,6 +2,7 @@ import { quoted } from '../defect.ts';
 import { asUtf8 } from './file-encoding.ts';
 import type { FormatReader } from './format-reader.ts';
 import { MeasurementBook, type Place } from './measurement-book.ts';
+import { shownText } from './terminal-text.ts';
 import { textLines } from './text-lines.ts';
 
 /** One line of a file: `result` was taken down, `torn` should be one and is not whole, `other` is the program's own. */
@@ -9,10 +10,6 @@ export type LineMeaning = 'result' | 'torn' | 'other';
 
 /** Takes the lines of one file. `isWhole`: the line has its end, so that no figure at its end can be cut. */
 export type TakesLine = (text: string, place: Place, isWhole: boolean) => LineMeaning;
-
-/** Colours, which some programs print into files as well. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: what colours begin with is one
-const COLOURS = /\u001b\[[\d;]*m/g;
 
 /** A format whose files are what a program prints: lines with results among others. */
 export function lineFormat(begin: (book: MeasurementBook) => TakesLine): FormatReader {
@@ -24,7 +21,7 @@ export function lineFormat(begin: (book: MeasurementBook) => TakesLine): FormatR
       const inner = textLines({
         line(text, number, end) {
           const place = { file: path, line: number };
-          const plain = text.includes('\u001b') ? text.replace(COLOURS, '') : text;
+          const plain = shownText(text);
           const meaning = end === 'cut' ? 'other' : take(plain, place, end === 'whole');
           hasResult ||= meaning !== 'other';
           if (meaning === 'torn')
