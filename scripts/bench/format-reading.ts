@@ -96,6 +96,12 @@ const SAMPLES: readonly Sample[] = [
     tail: '',
   },
   {
+    format: 'gungraun',
+    head: '',
+    record: (at) => `codec::case ${at}\n  Instructions:     ${1_000 + (at % 9)}|N/A             (*********)\n`,
+    tail: '',
+  },
+  {
     format: 'measurements',
     head: '',
     record: (at) =>

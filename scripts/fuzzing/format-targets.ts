@@ -118,13 +118,27 @@ const WORDS: Readonly<Record<FormatName, readonly string[]>> = {
   ],
 };
 
-const target = (format: FormatName): FuzzTarget => {
-  const files = CASES.filter((each) => each.format === format).flatMap((each) => Object.entries(each.files));
+const CRITERION_TEXT = [
+  'a b',
+  '  time:   [1.0 ns 2.0 ns 3.0 ns]',
+  '  thrpt:  [1.0 MiB/s 2.0 MiB/s 3.0 MiB/s]',
+  '  change: [-1% +1% +2%]',
+  'Benchmarking a b: Analyzing',
+  "thread 'main' panicked at x",
+  '\r',
+  '\n',
+];
+
+/** @param only which of the format's files: those that end so */
+const target = (format: FormatName, only = '', name: string = format, words = WORDS[format]): FuzzTarget => {
+  const files = CASES.filter((each) => each.format === format)
+    .flatMap((each) => Object.entries(each.files))
+    .filter(([each]) => each.endsWith(only));
   const path = files[0]?.[0] ?? 'r';
   return {
-    name: `format-${format}`,
-    samples: files.filter(([each]) => format !== 'criterion' || each.endsWith('sample.json')).map(([, text]) => text),
-    words: WORDS[format],
+    name: `format-${name}`,
+    samples: files.map(([, text]) => text),
+    words,
     forms: 2,
     check(_, bytes) {
       const read = readFormat(format, { [path]: bytes });
@@ -153,4 +167,7 @@ function isUsable({ measurements, failed, defects }: MeasurementsRead): void {
 }
 
 /** Every reader of a benchmark program's files. */
-export const FORMAT_TARGETS: readonly FuzzTarget[] = FORMAT_NAMES.map(target);
+export const FORMAT_TARGETS: readonly FuzzTarget[] = [
+  ...FORMAT_NAMES.map((format) => target(format, format === 'criterion' ? 'sample.json' : '')),
+  target('criterion', '.txt', 'criterion-text', CRITERION_TEXT),
+];
