@@ -76,8 +76,7 @@ const SAMPLES: readonly Sample[] = [
     format: 'smaller-is-better',
     key: null,
     head: '[\n',
-    record: (at) =>
-      `${comma(at)}{"name": "c ${at % 90_000}", "unit": "ms", "value": ${100 + (at % 9)}, "range": "± 1"}`,
+    record: (at) => `${comma(at)}{"name": "c ${at}", "unit": "ms", "value": ${100 + (at % 9)}, "range": "± 1"}`,
     tail: ']',
   },
   {
