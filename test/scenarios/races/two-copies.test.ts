@@ -73,6 +73,20 @@ it.each(Array.from({ length: Math.floor(UNTIL_WATCHING / stride) }, (_, index) =
   180_000,
 );
 
+it('one sees the pull request of the other, but not its branch, and makes one: it is gone in the end', async () => {
+  const alone = await serveWorld({ files: { '.github/zlink-release.yml': FEW_POLLS } });
+  expect(await copyOf(alone, alone.server.url)).toEqual({ exitCode: 0, told: '' });
+  const nth = (method: string, path: RegExp) =>
+    1 + alone.server.requests.findIndex((each) => each.method === method && path.test(each.path));
+  const [listed, proposed, deleted] = [nth('GET', /\/pulls\?/), nth('POST', /\/pulls$/), nth('DELETE', /\/git\/refs/)];
+  await race((present, { order }) => {
+    const [first = 0, second = 0] = [0, 1].map((copy) => order.filter((each) => each === copy).length);
+    if (first >= listed && second >= deleted) return present[0] ?? null;
+    const turn = first < listed - 1 || (second >= proposed && first < listed) ? 0 : 1;
+    return present.includes(turn) ? turn : null;
+  });
+}, 180_000);
+
 it("requests alternate on git's own repository", () => race(bySeed(seeds + 1), { onDisk: true }), 180_000);
 
 it('two processes of the built program', async () => {
