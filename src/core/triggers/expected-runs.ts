@@ -311,7 +311,7 @@ class RunPlanning {
     this.#problems.add(
       problem(
         'ref-in-the-way',
-        `There is a branch ${tag}, and its pushes start ${watched.map(({ path }) => path).join(' and ')} like the tag of that name: GitHub shows both runs alike, so that the tag’s ran could not be proven.`,
+        `There is a branch ${tag}, and its pushes start ${watched.map(({ path }) => path).join(' and ')} like the tag of that name: GitHub shows both runs alike, so whether the tag’s ran could not be proven.`,
         {
           where: `refs/heads/${tag}`,
           remedy: `Rename the branch ${tag}, or set another \`tag\` in the configuration; then run the same command again.`,

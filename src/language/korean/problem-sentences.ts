@@ -283,7 +283,7 @@ export const KOREAN_SENTENCES: Readonly<Record<string, string>> = {
     'GitHub 릴리스는 {{0}} 워크플로를 시작하지만, GITHUB_TOKEN으로 만들면 시작하지 않습니다.',
   '{{0}} would not start {{1}}: it is {{2}}.': '{{0}} 태그로 {{1}} 워크플로가 시작되지 않습니다. 상태: {{2}}.',
   '{{0}}/{{1}} is archived: nobody may write to it.': '{{0}}/{{1}} 저장소는 보관되어 있어 아무도 쓸 수 없습니다.',
-  'There is a branch {{0}}, and its pushes start {{1}} like the tag of that name: GitHub shows both runs alike, so that the tag’s ran could not be proven.':
+  'There is a branch {{0}}, and its pushes start {{1}} like the tag of that name: GitHub shows both runs alike, so whether the tag’s ran could not be proven.':
     '{{0}} 브랜치가 있고, 그 푸시가 같은 이름의 태그와 똑같이 {{1}} 워크플로를 시작합니다. GitHub에서 두 실행이 똑같이 보이므로 태그의 실행이었음을 증명할 수 없습니다.',
   'There is refs/{{0}}/{{1}}, so git cannot have the {{2}} {{3}}: of two names only one can be a folder of the other.':
     'refs/{{0}}/{{1}} 참조가 있어서 git은 {{3}} 이름({{2}})을 만들 수 없습니다. 한 이름이 다른 이름의 폴더가 될 수는 없습니다.',
