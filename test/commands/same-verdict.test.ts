@@ -109,8 +109,8 @@ const configs = fc.record({
   gate: fc.record({
     alpha: some(fc.constantFrom(0.001, 0.01, 0.05, 0.2)),
     margin: some(fc.constantFrom(0.01, 0.05, 0.2)),
-    // Above its margin it is refused.
-    floor: some(fc.constantFrom(0.005, 0.01)),
+    // Above its margin, or half of it below, it is refused.
+    floor: some(fc.constantFrom(0.001, 0.005)),
     'maximum-rounds': some(fc.integer({ min: 3, max: 30 })),
     subjects: some(fc.constantFrom(['framed'], ['framed', 'raw'])),
     controls: some(fc.constantFrom(['raw', 'lines'], [])),
