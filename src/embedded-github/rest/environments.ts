@@ -25,6 +25,25 @@ const Change = z.object({
 const find = ({ world }: ApiRequest, name: string): EnvironmentState | undefined =>
   (world.state.environments ?? []).find((each) => sameName(each.name, name));
 
+/** A number that stays the same for a name, where nobody set an environment of that name up. */
+const numberOf = (name: string): number =>
+  [...name].reduce((sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) % 1_000_000_007, 7);
+
+/** By which a run's reviews name it, too. */
+export const environmentId = (request: ApiRequest, name: string): number => find(request, name)?.id ?? numberOf(name);
+
+/** What is told of an environment that a run names. */
+export function environmentAnswer(request: ApiRequest, name: string) {
+  const id = environmentId(request, name);
+  return {
+    id,
+    node_id: nodeId('EN', id),
+    name,
+    url: `${repositoryUrl(request)}/environments/${encodeURIComponent(name)}`,
+    html_url: `${repositoryPage(request)}/deployments/activity_log?environments_filter=${encodeURIComponent(name)}`,
+  };
+}
+
 function answerOf(request: ApiRequest, environment: EnvironmentState) {
   const { id, name, waitTimer, branchPolicy } = environment;
   const rule = (type: string, more: object = {}) => ({
@@ -34,11 +53,7 @@ function answerOf(request: ApiRequest, environment: EnvironmentState) {
     ...more,
   });
   return {
-    id,
-    node_id: nodeId('EN', id),
-    name,
-    url: `${repositoryUrl(request)}/environments/${encodeURIComponent(name)}`,
-    html_url: `${repositoryPage(request)}/deployments/activity_log?environments_filter=${encodeURIComponent(name)}`,
+    ...environmentAnswer(request, name),
     created_at: isoTime(environment.createdAt),
     updated_at: isoTime(environment.updatedAt),
     protection_rules: [

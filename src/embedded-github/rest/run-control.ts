@@ -2,12 +2,13 @@ import * as z from 'zod';
 import { isoTime, MAINTAINER, nodeId, simpleUser } from '../accounts.ts';
 import { cancelRun, rerun } from '../advance.ts';
 import { releaseAttempt } from '../attempt-changes.ts';
-import { repositoryPage, repositoryUrl } from '../commit-answers.ts';
+import { repositoryUrl } from '../commit-answers.ts';
 import { readBody } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError } from '../route.ts';
 import { latestAttempt, runAt } from '../run-view.ts';
 import type { RunAttemptScript, WorkflowRunState } from '../world-state.ts';
 
+import { environmentAnswer, environmentId } from './environments.ts';
 import { notFound, numberParam } from './parameters.ts';
 import { findRun } from './workflow-runs.ts';
 
@@ -65,21 +66,6 @@ export function approve(request: ApiRequest): ApiReply {
   return done(201);
 }
 
-/** A number that stays the same for a name; environments have no other state here. */
-const environmentId = (name: string): number =>
-  [...name].reduce((sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) % 1_000_000_007, 7);
-
-function environmentAnswer(request: ApiRequest, name: string) {
-  const id = environmentId(name);
-  return {
-    id,
-    node_id: nodeId('EN', id),
-    name,
-    url: `${repositoryUrl(request)}/environments/${encodeURIComponent(name)}`,
-    html_url: `${repositoryPage(request)}/deployments/activity_log?environments_filter=${encodeURIComponent(name)}`,
-  };
-}
-
 export function pendingDeployments(request: ApiRequest): ApiReply {
   const found = findRun(request);
   if (found === null) return notFound();
@@ -115,7 +101,7 @@ export function reviewDeployments(request: ApiRequest): ApiReply {
   if (
     view.status !== 'waiting' ||
     environment === null ||
-    !body.value.environment_ids.includes(environmentId(environment))
+    !body.value.environment_ids.includes(environmentId(request, environment))
   ) {
     return apiError(422, 'No pending deployment requests to approve or reject');
   }
@@ -129,7 +115,7 @@ export function reviewDeployments(request: ApiRequest): ApiReply {
     cancelRun(run, now);
     replaceLatest(run, { ...latestAttempt(run), conclusion: 'failure' });
   }
-  const id = environmentId(environment);
+  const id = environmentId(request, environment);
   const url = `${repositoryUrl(request)}/deployments/${id}`;
   return {
     status: 200,

@@ -1,28 +1,12 @@
-import { asUtf8 } from './file-encoding.ts';
 import type { FormatReader } from './format-reader.ts';
-import { jsonList } from './json-list.ts';
+import { jsonListFormat } from './json-list-format.ts';
 import { isObject, type JsonObject } from './json-words.ts';
-import { MeasurementBook, type MetricKind, type Place } from './measurement-book.ts';
+import type { MeasurementBook, MetricKind, Place } from './measurement-book.ts';
 
 /** The Bencher Metric Format: an object of cases, each an object of its measures. */
-export function bmf(): FormatReader {
-  const book = new MeasurementBook();
-  return {
-    file: (path) =>
-      asUtf8(
-        path,
-        book,
-        jsonList(path, book, {
-          key: null,
-          isNamed: true,
-          record: (measures, line, name) => benchmark(book, { file: path, line }, name, measures),
-        }),
-      ),
-    finish: () => book.finish(),
-  };
-}
+export const bmf = (): FormatReader => jsonListFormat(null, benchmark, { isNamed: true });
 
-function benchmark(book: MeasurementBook, place: Place, name: string, measures: JsonObject): void {
+function benchmark(book: MeasurementBook, place: Place, measures: JsonObject, name: string): void {
   const entry = book.caseOf(place, null, name);
   if (entry === null) return;
   const all = Object.entries(measures);

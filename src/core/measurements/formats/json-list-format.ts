@@ -1,6 +1,6 @@
 import { asUtf8 } from './file-encoding.ts';
 import type { FormatReader } from './format-reader.ts';
-import { jsonList } from './json-list.ts';
+import { type JsonList, jsonList } from './json-list.ts';
 import type { JsonObject } from './json-words.ts';
 import { MeasurementBook, type Place } from './measurement-book.ts';
 
@@ -8,12 +8,12 @@ import { MeasurementBook, type Place } from './measurement-book.ts';
  * A format whose files are JSON lists of records that stand for themselves, each taken down as it comes.
  *
  * @param key of the list in the outermost object; null: the document is the list
- * @param otherwise what else than a print may have made a record no JSON
+ * @param as what is special about the list; a name is empty where records have none before them
  */
 export function jsonListFormat(
   key: string | null,
-  take: (book: MeasurementBook, place: Place, record: JsonObject) => void,
-  otherwise?: string,
+  take: (book: MeasurementBook, place: Place, record: JsonObject, name: string) => void,
+  as: Pick<JsonList, 'isNamed' | 'otherwise'> = {},
 ): FormatReader {
   const book = new MeasurementBook();
   return {
@@ -21,7 +21,11 @@ export function jsonListFormat(
       asUtf8(
         path,
         book,
-        jsonList(path, book, { key, otherwise, record: (record, line) => take(book, { file: path, line }, record) }),
+        jsonList(path, book, {
+          ...as,
+          key,
+          record: (record, line, name) => take(book, { file: path, line }, record, name),
+        }),
       ),
     finish: () => book.finish(),
   };

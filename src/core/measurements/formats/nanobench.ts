@@ -5,7 +5,9 @@ import { type CaseEntry, type MeasurementBook, type MetricKind, type Place, word
 
 /** JSON of ankerl::nanobench (`templates::json()`): every epoch of a benchmark is a repeat of it. */
 export const nanobench = (): FormatReader =>
-  jsonListFormat('results', result, 'or a name has a quotation mark, which nanobench does not escape');
+  jsonListFormat('results', result, {
+    otherwise: 'or a name has a quotation mark, which nanobench does not escape',
+  });
 
 /** What nanobench calls a group of benchmarks that has no title. */
 const UNTITLED = 'benchmark';
