@@ -113,8 +113,7 @@ const GUARDS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The permission an endpoint needs, or null when a valid token is enough. Classic branch protection is not here: its
- * route answers by itself.
+ * The permission an endpoint needs, or null when a valid token is enough.
  *
  * Source: GitHub documentation, "Permissions required for GitHub Apps".
  */
@@ -131,7 +130,7 @@ export function requiredPermission(method: string, template: string): { name: st
   if (segments[0] === 'environments')
     return access === 'read' ? { name: 'actions', access } : { name: 'administration', access };
   if (segments[0] === 'topics' && access === 'write') return { name: 'administration', access };
-  if (segments[0] === 'branches' && segments.includes('protection')) return null;
+  if (segments[0] === 'branches' && segments.includes('protection')) return { name: 'administration', access };
   if (segments[0] === 'rulesets' && access === 'write') return { name: 'administration', access };
   if (segments[0] === 'actions' && segments[1] === 'permissions') return { name: 'administration', access };
   if (segments[0] === 'actions' && (segments[1] === 'variables' || segments[1] === 'secrets'))
@@ -159,7 +158,7 @@ export function isOpenToAll(method: string, template: string): boolean {
   )
     return true;
   if (!template.startsWith('/repos/{owner}/{repo}')) return false;
-  return !/\/(?:logs|immutable-releases|protection|variables|secrets|public-key|permissions|workflow|caches|usage|pending_deployments)$|\/secrets\/|\/artifacts\/\{artifact_id\}\/\{/.test(
+  return !/\/(?:logs|immutable-releases|variables|secrets|public-key|permissions|workflow|caches|usage|pending_deployments)$|\/secrets\/|\/branches\/\{branch\}\/protection|\/artifacts\/\{artifact_id\}\/\{/.test(
     template,
   );
 }

@@ -101,6 +101,13 @@ export function protectionOf({ state }: World, ref: string): BranchProtectionSta
   return found ?? null;
 }
 
+/** The checks that it wants, as GitHub's API tells them. */
+export const protectionChecks = ({ checks = [], checkApps = {} }: BranchProtectionState) =>
+  checks.map((context) => ({
+    context,
+    app_id: Object.hasOwn(checkApps, context) ? (checkApps[context] ?? null) : null,
+  }));
+
 /** What it says, as the rules of a ruleset would. */
 function protectionRules(protection: BranchProtectionState | null, requester?: Requester): RuleInForce[] {
   if (protection === null || (requester?.tokenKind === 'pat' && protection.bindsAdministrators !== true)) return [];
@@ -113,11 +120,22 @@ function protectionRules(protection: BranchProtectionState | null, requester?: R
     withoutPullRequest !== undefined &&
       !isAmong(withoutPullRequest) && {
         type: 'pull_request',
-        parameters: { required_approving_review_count: protection.approvals ?? 1 },
+        parameters: {
+          required_approving_review_count: protection.approvals ?? 1,
+          dismiss_stale_reviews_on_push: protection.dismissesStaleReviews === true,
+          require_code_owner_review: protection.wantsCodeOwners === true,
+          require_last_push_approval: protection.wantsLastPushApproval === true,
+          required_review_thread_resolution: protection.wantsConversations === true,
+        },
       },
     checks !== undefined && {
       type: 'required_status_checks',
-      parameters: { required_status_checks: checks.map((context) => ({ context })) },
+      parameters: {
+        required_status_checks: protectionChecks(protection).map(({ context, app_id: appId }) =>
+          appId === null ? { context } : { context, integration_id: appId },
+        ),
+        strict_required_status_checks_policy: protection.isStrict === true,
+      },
     },
     protection.wantsSignatures === true && { type: 'required_signatures' },
     protection.wantsLinearHistory === true && { type: 'required_linear_history' },

@@ -374,12 +374,24 @@ export interface BranchProtectionState {
   /** Logins that need no pull request; left out: nobody needs one. */
   readonly withoutPullRequest?: readonly string[];
   readonly approvals?: number;
+  /** Approvals are gone once the head changes. */
+  readonly dismissesStaleReviews?: boolean;
+  readonly wantsCodeOwners?: boolean;
+  readonly wantsLastPushApproval?: boolean;
+  /** Logins that may dismiss reviews; left out: everybody who may write. */
+  readonly dismissers?: readonly string[];
+  readonly wantsConversations?: boolean;
   /** Left out: none. */
   readonly checks?: readonly string[];
+  /** The app that a check has to come from, by the name of the check; left out: any. */
+  readonly checkApps?: Readonly<Record<string, number>>;
+  /** Whether the head must have all of the base. */
+  readonly isStrict?: boolean;
   readonly wantsSignatures?: boolean;
   readonly wantsLinearHistory?: boolean;
   readonly allowsDeletions?: boolean;
   readonly allowsForcePushes?: boolean;
+  readonly allowsForkSyncing?: boolean;
   /** "Do not allow bypassing the above settings". */
   readonly bindsAdministrators?: boolean;
 }

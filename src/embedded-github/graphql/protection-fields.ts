@@ -21,7 +21,7 @@ export const PROTECTION_FIELDS: Resolvers = {
     requiresApprovingReviews: ({ protection }) => protection.withoutPullRequest !== undefined,
     requiredApprovingReviewCount: ({ protection }) => protection.approvals ?? null,
     requiresStatusChecks: ({ protection }) => protection.checks !== undefined,
-    requiresStrictStatusChecks: () => false,
+    requiresStrictStatusChecks: ({ protection }) => protection.isStrict === true,
     requiresCommitSignatures: ({ protection }) => protection.wantsSignatures === true,
     requiresLinearHistory: ({ protection }) => protection.wantsLinearHistory === true,
     allowsDeletions: ({ protection }) => protection.allowsDeletions === true,

@@ -4,6 +4,7 @@ import type { RateLimits } from '../rate-limits.ts';
 import type { Route } from '../route.ts';
 import { actionsRoutes } from './actions.ts';
 import { actionsSettingsRoutes } from './actions-settings.ts';
+import { branchProtectionRoutes } from './branch-protection.ts';
 import { branchRenamingRoutes } from './branch-renaming.ts';
 import { changeContentsRoutes } from './change-contents.ts';
 import { checkRoutes } from './checks.ts';
@@ -37,6 +38,7 @@ export const standardRoutes = (server: { plan: FaultPlan; limits: RateLimits }):
   ...changeContentsRoutes,
   ...communityRoutes,
   ...environmentRoutes,
+  ...branchProtectionRoutes,
   ...branchRenamingRoutes,
   ...commitCommentRoutes,
   ...deploymentRoutes,

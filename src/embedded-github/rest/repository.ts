@@ -11,7 +11,7 @@ import {
 import type { TreeItem } from '../git/object-format.ts';
 import { askedText, changeText } from '../media-types.ts';
 import { linkHeader, pageWindow, paginate } from '../pagination.ts';
-import { protectionOf } from '../ref-rules.ts';
+import { protectionChecks, protectionOf } from '../ref-rules.ts';
 import { repositoryAnswer } from '../repository-answer.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
 import { param } from './parameters.ts';
@@ -40,7 +40,7 @@ function protectionAnswer(request: ApiRequest, branch: string) {
       required_status_checks: {
         enforcement_level: found?.checks === undefined ? 'off' : level,
         contexts,
-        checks: contexts.map((context) => ({ context, app_id: null })),
+        checks: found === null ? [] : protectionChecks(found),
       },
     },
     protection_url: `${repositoryUrl(request)}/branches/${urlPath(branch)}/protection`,
@@ -95,42 +95,6 @@ export async function getBranch(request: ApiRequest): Promise<ApiReply> {
       commit: commitAnswer(request, await git.commit(sha)),
       _links: { self, html: `${repositoryPage(request)}/tree/${urlPath(branch)}` },
       ...protectionAnswer(request, branch),
-    },
-  };
-}
-
-async function getProtection(request: ApiRequest): Promise<ApiReply> {
-  // Reading it needs the permission administration:read; of the standard tokens only the person's shows it.
-  if (request.requester.tokenKind !== 'pat') return apiError(403, 'Resource not accessible by integration');
-  const branch = param(request, 'branch');
-  const sha = await request.world.git.resolveRef(`refs/heads/${branch}`);
-  const found = sha === null ? null : protectionOf(request.world, `refs/heads/${branch}`);
-  if (found === null) return notFound(sha === null ? 'Branch not found' : 'Branch not protected');
-  const url = `${repositoryUrl(request)}/branches/${urlPath(branch)}/protection`;
-  const enabled = (is: boolean | undefined) => ({ enabled: is === true });
-  const checks = protectionAnswer(request, branch).protection.required_status_checks;
-  return {
-    status: 200,
-    body: {
-      url,
-      ...(found.checks === undefined ? {} : { required_status_checks: { ...checks, strict: false } }),
-      ...(found.withoutPullRequest === undefined
-        ? {}
-        : {
-            required_pull_request_reviews: {
-              url: `${url}/required_pull_request_reviews`,
-              dismiss_stale_reviews: false,
-              require_code_owner_reviews: false,
-              required_approving_review_count: found.approvals ?? 1,
-            },
-          }),
-      required_signatures: { url: `${url}/required_signatures`, ...enabled(found.wantsSignatures) },
-      enforce_admins: { url: `${url}/enforce_admins`, ...enabled(found.bindsAdministrators) },
-      required_linear_history: enabled(found.wantsLinearHistory),
-      allow_force_pushes: enabled(found.allowsForcePushes),
-      allow_deletions: enabled(found.allowsDeletions),
-      block_creations: enabled(found.blocksCreations),
-      lock_branch: enabled(found.isLocked),
     },
   };
 }
@@ -355,7 +319,6 @@ export const repositoryRoutes: readonly Route[] = [
   { method: 'GET', path: REPO, handle: getRepository },
   { method: 'GET', path: `${REPO}/branches`, handle: listBranches },
   { method: 'GET', path: `${REPO}/branches/{branch}`, handle: getBranch },
-  { method: 'GET', path: `${REPO}/branches/{branch}/protection`, handle: getProtection },
   { method: 'GET', path: `${REPO}/tags`, handle: listTags },
   { method: 'GET', path: `${REPO}/commits`, handle: listCommits },
   { method: 'GET', path: `${REPO}/commits/{commit_sha}/branches-where-head`, handle: branchesOfHead },
