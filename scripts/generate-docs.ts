@@ -11,6 +11,7 @@ import { withFormatTables } from './docs/format-tables.ts';
 import { manPage } from './docs/man-page.ts';
 import { withSection } from './docs/marked-section.ts';
 import { measurementSchemaText } from './docs/measurement-schema-file.ts';
+import { operationPagesText } from './docs/operation-pages-file.ts';
 import { withRehearsalTables } from './docs/rehearsal-tables.ts';
 import { withWorldTable, worldSchemaText } from './docs/world-schema-file.ts';
 
@@ -28,6 +29,7 @@ export const GENERATED: ReadonlyMap<string, (text: string) => string> = new Map(
   ['schema/world.schema.json', worldSchemaText],
   ['schema/measurement.schema.json', measurementSchemaText],
   ['src/embedded-github/graphql/answered-schema.ts', answeredSchemaText],
+  ['src/embedded-github/operation-pages.ts', operationPagesText],
   ['man/zlink-release.1', () => manPage(program(version), version)],
   ['docs/formats.md', withFormatTables],
   ['docs/configuration.md', withConfigReference],

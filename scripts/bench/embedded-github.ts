@@ -61,7 +61,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: 4 });
 
 function get(url: string, token: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    request(url, { agent, headers: { authorization: `Bearer ${token}` } }, (answer) => {
+    request(url, { agent, headers: { authorization: `Bearer ${token}`, 'user-agent': 'bench' } }, (answer) => {
       answer.resume();
       answer.on('end', () =>
         answer.statusCode === 200 ? resolve() : reject(new Error(`${url}: ${answer.statusCode}`)),
@@ -92,7 +92,7 @@ const before = process.cpuUsage();
 const { startEmbeddedGitHub } = await import(process.argv[1]);
 const github = await startEmbeddedGitHub(JSON.parse(process.argv[2]));
 await new Promise((resolve, reject) =>
-  request(github.url + '/repos/' + github.repository, { headers: { authorization: 'Bearer ' + github.tokens.pat } }, (answer) =>
+  request(github.url + '/repos/' + github.repository, { headers: { authorization: 'Bearer ' + github.tokens.pat, 'user-agent': 'bench' } }, (answer) =>
     answer.resume().on('end', resolve)).on('error', reject).end());
 const { user, system } = process.cpuUsage(before);
 console.log(JSON.stringify([performance.now() - began, (user + system) / 1000]));

@@ -58,13 +58,16 @@ export interface Route {
   readonly handle: (request: ApiRequest) => ApiReply | Promise<ApiReply>;
 }
 
+/** Where GitHub sends whoever was refused, if no page fits better. */
+export const GENERAL_PAGE = 'https://docs.github.com/rest';
+
 /** An error answer in GitHub's shape. */
 export const apiError = (status: number, message: string, errors?: readonly unknown[]): ApiReply => ({
   status,
   body: {
     message,
     ...(errors === undefined ? {} : { errors }),
-    documentation_url: 'https://docs.github.com/rest',
+    documentation_url: GENERAL_PAGE,
     status: String(status),
   },
 });

@@ -12,6 +12,7 @@ interface Described {
 
 interface Operation {
   readonly operationId?: string;
+  readonly externalDocs?: { readonly url: string };
   readonly parameters?: readonly Described[];
   readonly requestBody?: { readonly content?: Readonly<Record<string, { readonly schema?: unknown }>> };
   readonly responses: Readonly<
@@ -110,14 +111,14 @@ export function describedRequest(method: string, templatePath: string) {
   return { query, body: operation.requestBody?.content?.['application/json']?.schema };
 }
 
-/** Every operation that GitHub describes below a path: method, template and its name. */
+/** Every operation that GitHub describes below a path: method, template, its name and its page. */
 export const describedOperations = (below: string) =>
   Object.entries(load().paths).flatMap(([path, methods]) =>
     path.startsWith(below)
       ? Object.entries(methods ?? {}).flatMap(([method, operation]) =>
           operation?.operationId === undefined
             ? []
-            : [{ method: method.toUpperCase(), path, id: operation.operationId }],
+            : [{ method: method.toUpperCase(), path, id: operation.operationId, page: operation.externalDocs?.url }],
         )
       : [],
   );

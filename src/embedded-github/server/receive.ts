@@ -72,8 +72,8 @@ export function sendJson(outgoing: ServerResponse, status: number, body: unknown
   });
 }
 
-export const sendText = (outgoing: ServerResponse, status: number, text: string): void =>
-  send(outgoing, '', { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: Buffer.from(text) });
+export const sendText = (outgoing: ServerResponse, status: number, text: string, type = 'text/plain'): void =>
+  send(outgoing, '', { status, headers: { 'content-type': `${type}; charset=utf-8` }, body: Buffer.from(text) });
 
 /** Sends an answer as it is: what makes a stream of it takes longer than most requests. */
 function send(outgoing: ServerResponse, method: string, { status, body, headers = {} }: ApiReply): void {

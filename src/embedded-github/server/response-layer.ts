@@ -1,17 +1,20 @@
 import { acceptedPermissions } from '../auth.ts';
-import { etagOf, matchesEtag } from '../etags.ts';
-import type { ApiReply } from '../route.ts';
+import { etagOf, isUnmodified, ModificationTimes, matchesEtag } from '../etags.ts';
+import { type ApiReply, GENERAL_PAGE } from '../route.ts';
 import { type Exchange, isCut, type Layer, tokenKindOf } from './exchange.ts';
 import type { Service } from './service.ts';
 
 /** Turns a reply into what goes over the wire: bytes, and the headers that GitHub sends. */
-export const responseLayer =
-  (github: Service): Layer =>
-  async (exchange, below) => {
-    const reply = await below();
-    if (isCut(reply)) return reply;
+export const responseLayer = (github: Service): Layer => {
+  const times = new ModificationTimes();
+  return async (exchange, below) => {
+    const answered = await below();
+    if (isCut(answered)) return answered;
+    const reply = answered.status < 400 ? answered : await withItsPage(exchange, answered);
     const { body, contentType, isJson } = encoded(reply.body);
-    const tagged = isJson && body !== undefined ? cached(exchange, reply.status, body) : null;
+    const now = github.world.now();
+    const tagged =
+      isJson && body !== undefined ? cached(exchange, reply, body, (...key) => times.of(...key, now)) : null;
     exchange.etagHit = tagged?.isKnown ?? false;
     const headers: Record<string, string> = {
       ...commonHeaders(github, exchange),
@@ -28,6 +31,18 @@ export const responseLayer =
       ...(reply.points === undefined ? {} : { points: reply.points }),
     };
   };
+};
+
+/** A refusal names the page of the operation that refuses; a token that nobody knows, and what there is not, name none. */
+async function withItsPage({ match, isWeb, request }: Exchange, reply: ApiReply): Promise<ApiReply> {
+  const { body } = reply;
+  if (match === null || isWeb || typeof body !== 'object' || body === null || body instanceof Uint8Array) return reply;
+  const { documentation_url: told, message } = body as { documentation_url?: unknown; message?: unknown };
+  if (told !== GENERAL_PAGE || message === 'Bad credentials') return reply;
+  const { pageOf } = await import('../operation-pages.ts');
+  const page = pageOf(request.method, request.template);
+  return page === null ? reply : { ...reply, body: { ...body, documentation_url: page } };
+}
 
 const commonHeaders = (github: Service, { incoming, request }: Exchange): Record<string, string> => ({
   date: new Date(github.world.now()).toUTCString(),
@@ -55,14 +70,26 @@ function encoded(body: ApiReply['body']): Encoded {
 }
 
 /** The headers of an answer that a client may keep, and whether it has kept it; null for one that it may not. */
-function cached({ incoming, request }: Exchange, status: number, body: Uint8Array) {
-  if ((incoming.method !== 'GET' && incoming.method !== 'HEAD') || status !== 200 || request.template === '/rate_limit')
+function cached(
+  { incoming, request }: Exchange,
+  reply: ApiReply,
+  body: Uint8Array,
+  changedAt: (key: string, body: unknown, etag: string) => number | null,
+) {
+  const { method, headers, url } = incoming;
+  if ((method !== 'GET' && method !== 'HEAD') || reply.status !== 200 || request.template === '/rate_limit')
     return null;
-  const { headers } = incoming;
-  const etag = etagOf(body, [headers.get('authorization') ?? '', headers.get('accept') ?? '']);
+  const [who, form] = [headers.get('authorization') ?? '', headers.get('accept') ?? ''];
+  const etag = etagOf(body, [who, form]);
+  const at = changedAt(`${url.pathname}${url.search} ${who} ${form}`, reply.body, etag);
+  const ifNoneMatch = headers.get('if-none-match');
   return {
-    isKnown: matchesEtag(headers.get('if-none-match'), etag),
-    headers: { etag, 'cache-control': 'private, max-age=60, s-maxage=60' },
+    isKnown: matchesEtag(ifNoneMatch, etag) || isUnmodified(headers.get('if-modified-since'), ifNoneMatch, at),
+    headers: {
+      etag,
+      'cache-control': 'private, max-age=60, s-maxage=60',
+      ...(at === null ? {} : { 'last-modified': new Date(at).toUTCString() }),
+    },
   };
 }
 

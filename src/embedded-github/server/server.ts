@@ -82,6 +82,8 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
     // A page of another site must not reach the rehearsal through a name that resolves to the loopback address.
     if (!/^(127\.0\.0\.1|\[::1\]|(.+\.)?localhost)$/.test(hostname))
       return sendText(outgoing, 421, 'The embedded GitHub serves 127.0.0.1 and *.localhost only.\n');
+    // Whoever does not say what it is gets no further, and it costs nothing.
+    if (isUnnamed(incoming) && API_PATH.test(pathname)) return sendText(outgoing, 403, UNNAMED, 'text/html');
     const isPerson = /\btext\/html\b/.test(incoming.headers.accept ?? '');
     if (!isPerson && API_PATH.test(pathname)) return api(incoming, outgoing);
     return (await besideIt()).receive(incoming, outgoing);
@@ -124,6 +126,12 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
 
 /** Where nothing but the API is: whatever else there may be is asked for otherwise. */
 const API_PATH = /^\/(?:repos\/|repositories\/|api\/(?:v3|graphql|uploads)(?:\/|$)|(?:graphql|rate_limit|meta|user)$)/;
+
+/** Source: GitHub documentation, "Getting started with the REST API" (User-Agent); the text as clients have quoted it. */
+const UNNAMED = `
+Request forbidden by administrative rules. Please make sure your request has a User-Agent header (https://docs.github.com/en/rest/overview/resources-in-the-rest-api#user-agent-required). Check https://developer.github.com for other possible causes.
+`;
+const isUnnamed = ({ headers }: IncomingMessage): boolean => (headers['user-agent'] ?? '').trim() === '';
 
 class BadAddress extends Error {}
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { APP, Embedded, GITHUB_TOKEN, type Json, PERSON, REPO } from './embedded.ts';
+import { Embedded, type Json, REPO } from './embedded.ts';
 
 let github: Embedded;
 beforeAll(async () => {
@@ -37,15 +37,6 @@ describe('repository, branches, tags', () => {
     expect([none.status, none.body.message]).toEqual([404, 'Branch not found']);
     const protectedOnly = await github.call('GET', `${REPO}/branches`, { query: { protected: 'true' } });
     expect(protectedOnly.body).toEqual([]);
-  });
-
-  it.each([
-    [PERSON, 404, 'Branch not protected'],
-    [APP, 403, 'Resource not accessible by integration'],
-    [GITHUB_TOKEN, 403, 'Resource not accessible by integration'],
-  ])('answers for classic protection as the token allows', async (as, status, message) => {
-    const reply = await github.call('GET', `${REPO}/branches/{branch}/protection`, { params: { branch: 'main' }, as });
-    expect([reply.status, reply.body.message]).toEqual([status, message]);
   });
 
   it('lists tags with the commits behind them', async () => {
