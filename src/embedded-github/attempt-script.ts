@@ -11,6 +11,8 @@ export interface PlannedJob {
   readonly steps: readonly string[];
   /** Its `if:` does not hold for this event. */
   readonly skipped: boolean;
+  /** Its matrix has no values: the run fails for it, and nothing of it is listed. */
+  readonly isImpossible?: boolean;
   readonly environment: string | null;
 }
 
@@ -44,10 +46,16 @@ export function scriptAttempt(plan: AttemptPlan): RunAttemptScript {
   const failing = plan.fails ? jobToFail(plan.jobs) : (refused ?? null);
   const done = new Map<string, { at: number; ok: boolean }>();
   const scripts: JobScript[] = [];
+  let isBroken = false;
   for (const job of inOrderOfNeeds(plan.jobs)) {
     const needed = job.needs.map((key) => done.get(key)).filter((each) => each !== undefined);
     const ready = Math.max(visibleAfter, ...needed.map((each) => each.at));
     const skipped = job.skipped || needed.some((each) => !each.ok);
+    if (job.isImpossible === true) {
+      isBroken ||= !skipped;
+      done.set(job.key, { at: ready, ok: false });
+      continue;
+    }
     const script = skipped
       ? skippedJob(job, ready, plan.nextId())
       : playedJob(job, ready, plan, between, job === failing);
@@ -67,11 +75,12 @@ export function scriptAttempt(plan: AttemptPlan): RunAttemptScript {
     heldAs: plan.held,
     heldFrom: gated?.from ?? null,
     environment: plan.held === 'waiting' ? (gated?.environment ?? 'release') : null,
-    conclusion: scripts.some((job) => job.conclusion === 'failure')
-      ? 'failure'
-      : scripts.length > 0 && scripts.every((job) => job.conclusion === 'skipped')
-        ? 'skipped'
-        : 'success',
+    conclusion:
+      isBroken || scripts.some((job) => job.conclusion === 'failure')
+        ? 'failure'
+        : scripts.length > 0 && scripts.every((job) => job.conclusion === 'skipped')
+          ? 'skipped'
+          : 'success',
     jobs: scripts,
   };
 }

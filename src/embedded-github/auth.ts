@@ -48,7 +48,7 @@ export function standardTokens(): TokenTable {
     pat: {
       tokenKind: 'pat',
       actor: MAINTAINER,
-      permissions: granted('workflows', 'administration', 'variables', 'secrets'),
+      permissions: granted('workflows', 'administration', 'variables', 'secrets', 'repository_hooks', 'user'),
     },
   };
   return new Map(
@@ -112,6 +112,17 @@ const GUARDS: Readonly<Record<string, string>> = {
   zipball: 'contents',
 };
 
+/** What only administrators look at. */
+const ADMINISTERED: ReadonlySet<string> = new Set([
+  'autolinks',
+  'automated-security-fixes',
+  'interaction-limits',
+  'invitations',
+  'keys',
+  'traffic',
+  'vulnerability-alerts',
+]);
+
 /**
  * The permission an endpoint needs, or null when a valid token is enough.
  *
@@ -120,6 +131,8 @@ const GUARDS: Readonly<Record<string, string>> = {
 export function requiredPermission(method: string, template: string): { name: string; access: Access } | null {
   if (template === '/repos/{owner}/{repo}' && method === 'PATCH') return { name: 'administration', access: 'write' };
   const match = /^\/repos\/\{owner\}\/\{repo\}\/(.+)$/.exec(template);
+  // What is a person's own.
+  if (template.startsWith('/user/') || template === '/notifications') return { name: 'user', access: 'read' };
   if (match === null) return null;
   const segments = (match[1] ?? '').split('/');
   const access: Access = method === 'GET' || method === 'HEAD' ? 'read' : 'write';
@@ -127,8 +140,13 @@ export function requiredPermission(method: string, template: string): { name: st
     if (segments.includes('check-runs') || segments.includes('check-suites')) return { name: 'checks', access };
     if (segments.includes('status') || segments.includes('statuses')) return { name: 'statuses', access };
   }
+  if (segments[0] === 'environments' && (segments[2] === 'secrets' || segments[2] === 'variables'))
+    return { name: segments[2], access };
   if (segments[0] === 'environments')
     return access === 'read' ? { name: 'actions', access } : { name: 'administration', access };
+  if (ADMINISTERED.has(segments[0] ?? '')) return { name: 'administration', access };
+  if (segments[0] === 'hooks') return { name: 'repository_hooks', access };
+  if (segments[0] === 'collaborators' && access === 'write') return { name: 'administration', access };
   if (segments[0] === 'topics' && access === 'write') return { name: 'administration', access };
   if (segments[0] === 'branches' && segments.includes('protection')) return { name: 'administration', access };
   if (segments[0] === 'rulesets' && access === 'write') return { name: 'administration', access };
@@ -139,6 +157,19 @@ export function requiredPermission(method: string, template: string): { name: st
   const name = Object.hasOwn(GUARDS, segments[0] ?? '') ? GUARDS[segments[0] ?? ''] : undefined;
   return name === undefined ? null : { name, access };
 }
+
+/** What of a public repository is not for everybody, by the word after its name. */
+const CLOSED: ReadonlySet<string> = new Set([
+  ...ADMINISTERED,
+  'dependabot',
+  'code-scanning',
+  'hooks',
+  'immutable-releases',
+  'installation',
+  'notifications',
+  'secret-scanning',
+  'subscription',
+]);
 
 /**
  * Whether an endpoint needs no token where the repository is public.
@@ -154,11 +185,14 @@ export function isOpenToAll(method: string, template: string): boolean {
     template === '/emojis' ||
     template === '/versions' ||
     template === '/zen' ||
+    template.startsWith('/users/') ||
+    (template.startsWith('/search/') && template !== '/search/code') ||
     template === '/rate_limit'
   )
     return true;
   if (!template.startsWith('/repos/{owner}/{repo}')) return false;
-  return !/\/(?:logs|immutable-releases|variables|secrets|public-key|permissions|workflow|caches|usage|pending_deployments)$|\/secrets\/|\/branches\/\{branch\}\/protection|\/artifacts\/\{artifact_id\}\/\{/.test(
+  if (CLOSED.has(template.split('/')[4] ?? '')) return false;
+  return !/\/(?:logs|variables|secrets|public-key|permissions|workflow|caches|usage|pending_deployments)$|\/secrets\/|\/variables\/|\/branches\/\{branch\}\/protection|\/artifacts\/\{artifact_id\}\/\{/.test(
     template,
   );
 }

@@ -47,8 +47,26 @@ const hasJob = (run: WorkflowRunState, id: number): boolean =>
  */
 export function suiteIdOf(world: World, check: CheckRunState): number {
   const run = check.appSlug === ACTIONS_APP ? world.state.runs.find((each) => hasJob(each, check.id)) : undefined;
-  return run?.id ?? createHash('sha1').update(`${check.appSlug} ${check.headSha}`).digest().readUInt32BE(0) >>> 1;
+  return run?.id ?? ownSuiteId(check.appSlug, check.headSha);
 }
+
+const ownSuiteId = (slug: string, sha: string): number =>
+  createHash('sha1').update(`${slug} ${sha}`).digest().readUInt32BE(0) >>> 1;
+
+/** What an App has asked for before it reports anything. */
+export const emptySuite = (world: World, sha: string, slug: string): CheckSuite => ({
+  id: ownSuiteId(slug, sha),
+  appSlug: slug,
+  run: null,
+  headSha: sha,
+  headBranch: null,
+  status: 'queued',
+  conclusion: null,
+  createdAt: world.now(),
+  updatedAt: world.now(),
+  checkRuns: [],
+  everyCheckRun: [],
+});
 
 /** The suites of a commit that are there now, oldest first. */
 export function checkSuitesOf(world: World, sha: string): CheckSuite[] {

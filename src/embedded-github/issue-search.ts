@@ -1,3 +1,4 @@
+import { checkResult } from './check-results.ts';
 import { reviewDecision } from './reviews.ts';
 import { assigneesOf, isPull, labelsOf, type Subject, sameName } from './subjects.ts';
 import type { World } from './world.ts';
@@ -45,6 +46,34 @@ function within(range: string, time: number | null): boolean {
   return time >= start(value) && time <= end(value);
 }
 
+/** `5`, `>=5`, `1..3`. */
+function withinNumber(range: string, number: number): boolean {
+  const [from = '', to] = range.split('..', 2);
+  if (to !== undefined) return (from === '*' || number >= Number(from)) && (to === '*' || number <= Number(to));
+  const [, sign = '', value = ''] = /^(>=|<=|>|<)?(.*)$/s.exec(range) ?? [];
+  const other = Number(value);
+  return sign === '>='
+    ? number >= other
+    : sign === '>'
+      ? number > other
+      : sign === '<='
+        ? number <= other
+        : sign === '<'
+          ? number < other
+          : number === other;
+}
+
+/** What the checks and statuses of a commit amount to; null: there are none. */
+function combinedState(world: World, sha: string): string | null {
+  const names = new Set([
+    ...world.state.checkRuns.filter(({ headSha }) => headSha === sha).map(({ name }) => name),
+    ...world.state.statuses.filter((status) => status.sha === sha).map(({ context }) => context),
+  ]);
+  if (names.size === 0) return null;
+  const results = [...names].map((context) => checkResult(world, sha, { context, appId: null }));
+  return results.includes('failed') ? 'failure' : results.every((each) => each === 'passed') ? 'success' : 'pending';
+}
+
 /** Source: GitHub documentation, "Searching issues and pull requests". */
 const QUALIFIERS: Readonly<Record<string, Test>> = {
   repo: (_, value, { state }) => same(value, `${state.owner}/${state.repo}`),
@@ -63,7 +92,20 @@ const QUALIFIERS: Readonly<Record<string, Test>> = {
   no: (subject, value, world) =>
     value === 'label'
       ? labelsOf(world, subject.number).length === 0
-      : value !== 'assignee' || assigneesOf(world, subject.number).length === 0,
+      : value === 'milestone'
+        ? world.state.milestoneOf?.[String(subject.number)] === undefined
+        : value !== 'assignee' || assigneesOf(world, subject.number).length === 0,
+  milestone: (subject, value, { state }) => {
+    const number = state.milestoneOf?.[String(subject.number)];
+    return (state.milestones ?? []).some((each) => each.number === number && same(each.title, value));
+  },
+  reason: (subject, value) =>
+    !isPull(subject) &&
+    subject.state === 'closed' &&
+    (subject.stateReason ?? 'completed') === value.toLowerCase().replace(/ /g, '_'),
+  comments: (subject, value, { state }) =>
+    withinNumber(value, state.comments.filter(({ number }) => number === subject.number).length),
+  status: (subject, value, world) => isPull(subject) && combinedState(world, subject.headSha) === value,
   head: (subject, value) => isPull(subject) && subject.headRef === value,
   base: (subject, value) => isPull(subject) && subject.baseRef === value,
   draft: (subject, value) => isPull(subject) && String(subject.draft) === value,
@@ -109,9 +151,8 @@ function isState(subject: Subject, value: string, { state }: World): boolean {
     case 'private':
       return state.settings.private;
     case 'locked':
-      return false;
     case 'unlocked':
-      return true;
+      return Object.hasOwn(state.locks ?? {}, String(subject.number)) === (value === 'locked');
     default:
       return subject.state === value;
   }
@@ -138,7 +179,13 @@ export function searchSubjects(world: World, query: string, me: string): Subject
     terms.every((term) => isMet(subject, term)),
   );
   const sort = terms.find(({ name }) => name === 'sort')?.value ?? 'created-desc';
-  const key = (subject: Subject) => (sort.startsWith('updated') ? subject.updatedAt : subject.createdAt);
+  const commentsOf = ({ number }: Subject) => world.state.comments.filter((each) => each.number === number).length;
+  const key = (subject: Subject) =>
+    sort.startsWith('comments')
+      ? commentsOf(subject)
+      : sort.startsWith('updated')
+        ? subject.updatedAt
+        : subject.createdAt;
   found.sort((a, b) => key(b) - key(a) || b.number - a.number);
   return { ok: true, found: sort.endsWith('-asc') ? found.reverse() : found };
 }

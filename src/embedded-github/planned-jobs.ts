@@ -9,12 +9,16 @@ export function plannedJobs(workflow: WorkflowFile, about: RunContext): PlannedJ
   const run = contextOf(about);
   return workflow.jobs.flatMap((job: WorkflowJob): PlannedJob[] => {
     const lookup = jobContext(run, job.call !== null);
-    return jobRunNames(job).map((name) => ({
+    const names = jobRunNames(job);
+    const skipped = jobHolds(job, lookup) === false;
+    const isImpossible = names.length === 0 && !skipped;
+    return (isImpossible ? [job.id] : names).map((name) => ({
       key: job.id,
       name,
       needs: job.needs,
       steps: job.steps.filter((step) => conditionHolds(step.condition, lookup) !== false).map((step) => step.name),
-      skipped: jobHolds(job, lookup) === false,
+      skipped,
+      isImpossible,
       environment: job.environment,
     }));
   });

@@ -453,6 +453,48 @@ export interface SecretState {
   updatedAt: number;
 }
 
+/** What is told of a repository's events: kept, and nothing is sent anywhere. */
+export interface HookState {
+  readonly id: number;
+  readonly createdAt: number;
+  updatedAt: number;
+  active: boolean;
+  events: readonly string[];
+  config: { url: string; content_type: string; insecure_ssl: string; secret?: string };
+}
+
+export interface DeployKeyState {
+  readonly id: number;
+  readonly key: string;
+  readonly title: string;
+  readonly readOnly: boolean;
+  readonly createdAt: number;
+  readonly addedBy: string;
+}
+
+export interface AutolinkState {
+  readonly id: number;
+  readonly prefix: string;
+  readonly template: string;
+  readonly isAlphanumeric: boolean;
+}
+
+/** Somebody who has been asked to work on the repository, and has not answered yet. */
+export interface InvitationState {
+  readonly id: number;
+  readonly invitee: Actor;
+  readonly inviter: Actor;
+  permission: string;
+  readonly createdAt: number;
+}
+
+/** Branches and tags that may be deployed to an environment. */
+export interface BranchPolicyState {
+  readonly id: number;
+  name: string;
+  readonly type: 'branch' | 'tag';
+}
+
 /** What somebody has said of a run that waited for an environment. */
 export interface DeploymentReviewState {
   readonly runId: number;
@@ -522,6 +564,21 @@ export interface WorldState {
   /** Variables of Actions; left out: none. */
   variables?: VariableState[];
   secrets?: SecretState[];
+  /** By the name of the environment, in small letters. */
+  environmentVariables?: Record<string, VariableState[]>;
+  environmentSecrets?: Record<string, SecretState[]>;
+  branchPolicies?: Record<string, BranchPolicyState[]>;
+  hooks?: HookState[];
+  deployKeys?: DeployKeyState[];
+  autolinks?: AutolinkState[];
+  invitations?: InvitationState[];
+  stargazers?: { readonly actor: Actor; readonly at: number }[];
+  /** Who watches or ignores the repository, by login. */
+  subscriptions?: Record<string, { readonly ignored: boolean; readonly at: number }>;
+  /** What is on or off, by its name in the address, where somebody has set it. */
+  switches?: Record<string, boolean>;
+  /** Settings of Actions by their name in the address, as they were set. */
+  actionsSettings?: Record<string, Record<string, unknown>>;
   deploymentReviews?: DeploymentReviewState[];
   /** Numbers of the issues that stand above the others. */
   pinnedIssues?: number[];

@@ -11,6 +11,8 @@ export type JobMatrix =
 
 /** Jobs of one matrix. Source: GitHub documentation, "Usage limits": a matrix makes at most 256 jobs a run. */
 export const MAX_MATRIX_JOBS = 256;
+/** What a run makes an empty list of, without anything that only the run knows. */
+const EMPTY_AT_RUN = /^\s*\$\{\{\s*fromJSON\(\s*'\s*\[\s*\]\s*'\s*\)\s*\}\}\s*$/i;
 /** Values of a matrix with everything in them. Those of real ones are below a thousand; the bound keeps the work small. */
 const MAX_MATRIX_NODES = 20_000;
 
@@ -23,7 +25,11 @@ export type MatrixResult =
  *
  * Source: GitHub documentation, "Running variations of jobs in a workflow": the product of the lists, less what matches
  * an entry of `exclude`; each entry of `include` is added to every original combination whose original values it does
- * not change, or makes a combination of its own when there is none.
+ * not change, or makes a combination of its own when there is none. Of what has no values: actions/runner, conversion of
+ * `strategy` (an empty list in the file is an error of the file; one that an expression makes lets the run fail; where
+ * everything is excluded, the job runs once, without values), and dorny/paths-filter#66.
+ *
+ * @returns a literal matrix without combinations where the run fails for it
  */
 export function expandMatrix(matrix: YamlTree | undefined): MatrixResult {
   if (matrix === undefined) return literal(null);
@@ -36,9 +42,12 @@ export function expandMatrix(matrix: YamlTree | undefined): MatrixResult {
   const axes: [string, readonly YamlTree[]][] = [];
   for (const [key, value] of matrix.entries) {
     if (key === 'include' || key === 'exclude') continue;
+    if (value.kind === 'scalar' && EMPTY_AT_RUN.test(value.text)) return literal([]);
     if (value.kind === 'scalar' && value.text.includes('${{')) return dynamic;
     if (value.kind !== 'list')
       return { ok: false, fault: `key ${JSON.stringify(key)} is not a list`, line: value.line };
+    if (value.items.length === 0)
+      return { ok: false, fault: `key ${JSON.stringify(key)} has no values`, line: value.line };
     axes.push([key, value.items]);
   }
   const include = mapsOf(matrix, 'include');
@@ -46,7 +55,11 @@ export function expandMatrix(matrix: YamlTree | undefined): MatrixResult {
   if (include === 'dynamic' || exclude === 'dynamic') return dynamic;
   if ('fault' in include) return { ok: false, ...include };
   if ('fault' in exclude) return { ok: false, ...exclude };
-  const product = axes.reduce((count, [, values]) => count * Math.max(values.length, 1), 1);
+  if (axes.length === 0 && include.maps.length === 0) {
+    const isEmptied = matrix.entries.get('include')?.kind === 'scalar';
+    return isEmptied ? literal([]) : { ok: false, fault: 'has no values', line: matrix.line };
+  }
+  const product = axes.reduce((count, [, values]) => count * values.length, 1);
   // Excluded combinations count towards no limit, but somewhere the product has to end.
   if (product > MAX_MATRIX_JOBS * 16) return tooMany(matrix);
   const originals = (axes.length === 0 ? [] : combine(axes)).filter(
@@ -65,7 +78,7 @@ export function expandMatrix(matrix: YamlTree | undefined): MatrixResult {
   }
   const combinations = [...expanded, ...added];
   if (combinations.length > MAX_MATRIX_JOBS) return tooMany(matrix);
-  return literal(combinations);
+  return literal(combinations.length === 0 ? null : combinations);
 }
 
 const dynamic: MatrixResult = { ok: true, value: { kind: 'dynamic' } };
@@ -87,6 +100,7 @@ function mapsOf(
 ): { maps: MatrixCombination[] } | { fault: string; line: number } | 'dynamic' {
   const value = matrix.entries.get(key);
   if (value === undefined) return { maps: [] };
+  if (value.kind === 'scalar' && EMPTY_AT_RUN.test(value.text)) return { maps: [] };
   if (value.kind === 'scalar' && value.text.includes('${{')) return 'dynamic';
   if (value.kind !== 'list') return { fault: `key "${key}" is not a list`, line: value.line };
   const maps: MatrixCombination[] = [];

@@ -12,14 +12,18 @@ import { commitCommentRoutes } from './commit-comments.ts';
 import { communityRoutes } from './community.ts';
 import { deploymentRoutes } from './deployments.ts';
 import { archiveRoutes, downloadRoutes } from './downloads.ts';
+import { environmentContentRoutes } from './environment-contents.ts';
 import { environmentRoutes } from './environments.ts';
 import { gitDatabaseRoutes } from './git-database.ts';
+import { hookAndKeyRoutes } from './hooks-and-keys.ts';
+import { insightRoutes } from './insights.ts';
 import { issueCommentRoutes } from './issue-comments.ts';
 import { issueEventRoutes } from './issue-events.ts';
 import { issueRoutes } from './issues.ts';
 import { labelRoutes } from './label-routes.ts';
 import { metaRoutes } from './meta.ts';
 import { milestoneRoutes } from './milestones.ts';
+import { peopleAroundRoutes } from './people-around.ts';
 import { lineCommentRoutes } from './pull-line-comments.ts';
 import { reviewRoutes } from './pull-reviews.ts';
 import { pullPage, pullRoutes } from './pulls.ts';
@@ -38,6 +42,10 @@ export const standardRoutes = (server: { plan: FaultPlan; limits: RateLimits }):
   ...changeContentsRoutes,
   ...communityRoutes,
   ...environmentRoutes,
+  ...environmentContentRoutes,
+  ...hookAndKeyRoutes,
+  ...peopleAroundRoutes,
+  ...insightRoutes,
   ...branchProtectionRoutes,
   ...branchRenamingRoutes,
   ...commitCommentRoutes,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { appSlug, integration, isoTime, nodeId, simpleUser, webUrl } from '../accounts.ts';
 import { latestCheckRuns, latestStatuses } from '../check-results.ts';
-import { type CheckSuite, checkSuitesOf, suiteIdOf } from '../check-suites.ts';
+import { type CheckSuite, checkSuitesOf, emptySuite, suiteIdOf } from '../check-suites.ts';
 import { repositoryPage, repositoryPath, repositoryUrl, urlPath } from '../commit-answers.ts';
 import type { Commit } from '../git/object-format.ts';
 import { isObjectId } from '../git/object-names.ts';
@@ -448,6 +448,43 @@ function checkRunsOfSuite(request: ApiRequest): ApiReply {
   };
 }
 
+/** Which apps get a suite of every push: kept, and told again; suites come here with what is reported. */
+function setPreferences(request: ApiRequest): ApiReply {
+  const body = readBody(
+    request.body ?? {},
+    z.object({
+      auto_trigger_checks: z.array(z.object({ app_id: z.number().int(), setting: z.boolean() })).optional(),
+    }),
+  );
+  if (!body.ok) return body.reply;
+  const preferences = { auto_trigger_checks: body.value.auto_trigger_checks ?? [] };
+  return { status: 200, body: { preferences, repository: repositoryAnswer(request) } };
+}
+
+/** Source: GitHub REST documentation, "Create a check suite": 200 where the app has one on the commit, 201 for a new one. */
+async function createSuite(request: ApiRequest): Promise<ApiReply> {
+  const slug = appSlug(request.requester);
+  if (slug === null) return apiError(403, 'You must authenticate via a GitHub App.');
+  const body = readBody(request.body, z.object({ head_sha: z.string() }));
+  if (!body.ok) return body.reply;
+  const { world } = request;
+  const sha = await world.git.resolveCommit(body.value.head_sha);
+  if (sha === null || sha !== body.value.head_sha)
+    return apiError(422, `No commit found for SHA: ${body.value.head_sha}`);
+  const commit = await world.git.commit(sha);
+  const there = checkSuitesOf(world, sha).find((suite) => suite.appSlug === slug && suite.run === null);
+  if (there !== undefined) return { status: 200, body: suiteAnswer(request, there, commit) };
+  return { status: 201, body: suiteAnswer(request, emptySuite(world, sha, slug), commit) };
+}
+
+/** An app asks to be asked again: nothing here reports by itself. */
+function rerequestSuite(request: ApiRequest): ApiReply {
+  if (suiteAt(request) === null) return notFound();
+  return appSlug(request.requester) === null
+    ? apiError(403, 'You must authenticate via a GitHub App.')
+    : { status: 201, body: {} };
+}
+
 /** Check runs, commit statuses and what both amount to. */
 export const checkRoutes: readonly Route[] = [
   { method: 'POST', path: `${REPO}/check-runs`, handle: createCheckRun },
@@ -455,6 +492,9 @@ export const checkRoutes: readonly Route[] = [
   { method: 'PATCH', path: `${REPO}/check-runs/{check_run_id}`, handle: updateCheckRun },
   { method: 'POST', path: `${REPO}/check-runs/{check_run_id}/rerequest`, handle: rerequestCheckRun },
   { method: 'GET', path: `${REPO}/check-runs/{check_run_id}/annotations`, handle: listAnnotations },
+  { method: 'POST', path: `${REPO}/check-suites`, handle: createSuite },
+  { method: 'PATCH', path: `${REPO}/check-suites/preferences`, handle: setPreferences },
+  { method: 'POST', path: `${REPO}/check-suites/{check_suite_id}/rerequest`, handle: rerequestSuite },
   { method: 'GET', path: `${REPO}/check-suites/{check_suite_id}`, handle: getSuite },
   { method: 'GET', path: `${REPO}/check-suites/{check_suite_id}/check-runs`, handle: checkRunsOfSuite },
   { method: 'GET', path: `${REPO}/commits/{ref}/check-runs`, handle: checkRunsOfCommit },

@@ -160,10 +160,10 @@ function loginsOf({ world }: ApiRequest, { users = [], apps = [] }: z.infer<type
   return [...people.map(({ login }) => login), ...apps.map((slug) => `${slug}[bot]`)];
 }
 
-/** Nobody here has teams: whichever is named is not there. */
+/** The repository is a person's, and a person has no teams. */
 const unknownTeams = (...named: readonly (z.infer<typeof Named> | null | undefined)[]): ApiReply | null =>
   named.some((each) => (each?.teams ?? []).length > 0)
-    ? validationFailed({ resource: 'ProtectedBranch', field: 'teams', code: 'invalid' })
+    ? validationFailed('Only organization repositories can have users and team restrictions')
     : null;
 
 /** Where no app is named, a check has to come from the app that has reported it last, if one has; -1: from any. */

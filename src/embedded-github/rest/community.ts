@@ -1,22 +1,32 @@
 import * as z from 'zod';
-import { accountOf, collaboratorAnswer, collaborators, simpleUser } from '../accounts.ts';
+import { accountOf, collaboratorAnswer, collaborators, knownActors, simpleUser } from '../accounts.ts';
 import { repositoryPath } from '../commit-answers.ts';
 import { languagesOf } from '../languages.ts';
 import { answerPage } from '../pagination.ts';
 import { readBody } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
 import { sameName } from '../subjects.ts';
+import type { Actor } from '../world-state.ts';
 import { notFound, param } from './parameters.ts';
 
 const REPO = '/repos/{owner}/{repo}';
 
-/** Source: GitHub REST documentation, "Get repository permissions for a user": `none` for whoever is no collaborator. */
+/** Source: GitHub REST documentation, "Get repository permissions for a user": whoever is no collaborator reads what is public. */
 function permission(request: ApiRequest): ApiReply {
+  const { world, apiUrl } = request;
   const login = param(request, 'username');
-  const actor = collaborators(request.world).find((each) => sameName(each.login, login));
-  if (actor === undefined) return notFound();
-  const user = collaboratorAnswer(actor, request.apiUrl);
-  return { status: 200, body: { permission: user.role_name, role_name: user.role_name, user } };
+  const isNamed = (each: Actor) => sameName(each.login, login);
+  const actor = collaborators(world).find(isNamed);
+  if (actor !== undefined) {
+    const user = collaboratorAnswer(actor, apiUrl);
+    return { status: 200, body: { permission: user.role_name, role_name: user.role_name, user } };
+  }
+  const known = knownActors(world).find(isNamed);
+  if (known === undefined) return apiError(404, `${login} is not a user`);
+  const word = world.state.settings.private ? 'none' : 'read';
+  const may = { pull: word === 'read', triage: false, push: false, maintain: false, admin: false };
+  const user = { ...simpleUser(known, apiUrl), permissions: may, role_name: word };
+  return { status: 200, body: { permission: word, role_name: word, user } };
 }
 
 /** Authors of the default branch, by the commits they made. Whose account is not known is listed where `anon` asks for it. */
@@ -47,9 +57,24 @@ async function contributors(request: ApiRequest): Promise<ApiReply> {
 /** A list of what this world has none of. */
 const none = (): ApiReply => ({ status: 200, body: [] });
 
-/** The same, for those who may administer. */
-const noneForAdmins = ({ requester }: ApiRequest): ApiReply =>
-  requester.tokenKind === 'pat' ? none() : apiError(403, 'Resource not accessible by integration');
+/**
+ * What an administrator turns on and off, and how it answers for what it is. Source: GitHub REST documentation: 404 where
+ * alerts are off.
+ */
+function switchRoutes(name: string, told: (is: boolean) => ApiReply): readonly Route[] {
+  const path = `${REPO}/${name}`;
+  const turn =
+    (is: boolean) =>
+    ({ world }: ApiRequest): ApiReply => {
+      world.state.switches = { ...world.state.switches, [name]: is };
+      return { status: 204 };
+    };
+  return [
+    { method: 'GET', path, handle: ({ world }) => told(world.state.switches?.[name] === true) },
+    { method: 'PUT', path, handle: turn(true) },
+    { method: 'DELETE', path, handle: turn(false) },
+  ];
+}
 
 const languages = async ({ world }: ApiRequest): Promise<ApiReply> => ({
   status: 200,
@@ -77,25 +102,15 @@ function replaceTopics({ world, body }: ApiRequest): ApiReply {
 export const communityRoutes: readonly Route[] = [
   { method: 'GET', path: `${REPO}/collaborators/{username}/permission`, handle: permission },
   { method: 'GET', path: `${REPO}/contributors`, handle: contributors },
-  // `watchers` is described no more, and still answered: PyGithub asks by it.
-  ...['forks', 'stargazers', 'watchers', 'subscribers', 'teams'].map(
-    (name): Route => ({ method: 'GET', path: `${REPO}/${name}`, handle: none }),
-  ),
-  ...['keys', 'hooks'].map((name): Route => ({ method: 'GET', path: `${REPO}/${name}`, handle: noneForAdmins })),
+  ...['forks', 'teams'].map((name): Route => ({ method: 'GET', path: `${REPO}/${name}`, handle: none })),
   { method: 'GET', path: `${REPO}/events`, handle: none },
-  ...['autolinks', 'invitations'].map(
-    (name): Route => ({ method: 'GET', path: `${REPO}/${name}`, handle: noneForAdmins }),
-  ),
   { method: 'GET', path: `${REPO}/properties/values`, handle: none },
   { method: 'GET', path: `${REPO}/codeowners/errors`, handle: () => ({ status: 200, body: { errors: [] } }) },
-  // Source: GitHub REST documentation: 404 where alerts are off, and where nobody watches.
-  { method: 'GET', path: `${REPO}/vulnerability-alerts`, handle: notFound },
-  { method: 'GET', path: `${REPO}/subscription`, handle: notFound },
-  {
-    method: 'GET',
-    path: `${REPO}/private-vulnerability-reporting`,
-    handle: () => ({ status: 200, body: { enabled: false } }),
-  },
+  ...switchRoutes('vulnerability-alerts', (is) => (is ? { status: 204 } : notFound())),
+  ...switchRoutes('automated-security-fixes', (is) =>
+    is ? { status: 200, body: { enabled: true, paused: false } } : notFound(),
+  ),
+  ...switchRoutes('private-vulnerability-reporting', (enabled) => ({ status: 200, body: { enabled } })),
   { method: 'GET', path: `${REPO}/interaction-limits`, handle: () => ({ status: 200, body: {} }) },
   {
     method: 'GET',

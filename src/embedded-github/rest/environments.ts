@@ -22,7 +22,7 @@ const Change = z.object({
     .nullish(),
 });
 
-const find = ({ world }: ApiRequest, name: string): EnvironmentState | undefined =>
+export const findEnvironment = ({ world }: ApiRequest, name: string): EnvironmentState | undefined =>
   (world.state.environments ?? []).find((each) => sameName(each.name, name));
 
 /** A number that stays the same for a name, where nobody set an environment of that name up. */
@@ -30,7 +30,8 @@ const numberOf = (name: string): number =>
   [...name].reduce((sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) % 1_000_000_007, 7);
 
 /** By which a run's reviews name it, too. */
-export const environmentId = (request: ApiRequest, name: string): number => find(request, name)?.id ?? numberOf(name);
+export const environmentId = (request: ApiRequest, name: string): number =>
+  findEnvironment(request, name)?.id ?? numberOf(name);
 
 /** What is told of an environment that a run names. */
 export function environmentAnswer(request: ApiRequest, name: string) {
@@ -75,7 +76,7 @@ function listEnvironments(request: ApiRequest): ApiReply {
 }
 
 function getEnvironment(request: ApiRequest): ApiReply {
-  const found = find(request, param(request, 'environment_name'));
+  const found = findEnvironment(request, param(request, 'environment_name'));
   return found === undefined ? notFound() : { status: 200, body: answerOf(request, found) };
 }
 
@@ -89,7 +90,7 @@ function putEnvironment(request: ApiRequest): ApiReply {
   const { world } = request;
   const name = param(request, 'environment_name');
   const now = world.now();
-  const before = find(request, name);
+  const before = findEnvironment(request, name);
   const branchPolicy = policy == null ? null : policy.protected_branches ? 'protected' : 'custom';
   const environment: EnvironmentState = {
     id: before?.id ?? world.nextId(),
@@ -104,7 +105,7 @@ function putEnvironment(request: ApiRequest): ApiReply {
 }
 
 function deleteEnvironment(request: ApiRequest): ApiReply {
-  const found = find(request, param(request, 'environment_name'));
+  const found = findEnvironment(request, param(request, 'environment_name'));
   if (found === undefined) return notFound();
   request.world.state.environments = (request.world.state.environments ?? []).filter((each) => each !== found);
   return { status: 204 };

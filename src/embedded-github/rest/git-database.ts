@@ -262,6 +262,9 @@ async function createTree(request: ApiRequest): Promise<ApiReply> {
       continue;
     }
     if (entry.sha === null) {
+      // What is not there cannot be taken away: measured by several clients' authors, the whole request is refused.
+      if (base === null || (await git.entryAt(base, entry.path)) === null)
+        return apiError(422, 'GitRPC::BadObjectState');
       changes.push({ path: entry.path, mode, sha: null });
       continue;
     }

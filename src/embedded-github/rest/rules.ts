@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isoTime, nodeId } from '../accounts.ts';
+import { isoTime, MAINTAINER, nodeId } from '../accounts.ts';
 import { repositoryPage, repositoryPath, repositoryUrl, urlPath } from '../commit-answers.ts';
 import { answerPage, paginate } from '../pagination.ts';
 import { completeRule, ruleAnswer, rulesetRules } from '../ref-rules.ts';
@@ -129,11 +129,40 @@ function deleteRuleset(request: ApiRequest): ApiReply {
   return { status: 204 };
 }
 
+/** Source: GitHub REST documentation, "Get repository ruleset history": here each ruleset is as it was last written. */
+function versions(request: ApiRequest): ApiReply {
+  const ruleset = request.world.state.rulesets.find((each) => String(each.id) === request.params.ruleset_id);
+  return ruleset === undefined ? apiError(404, 'Not Found') : { status: 200, body: [versionAnswer(request, ruleset)] };
+}
+
+const versionAnswer = (request: ApiRequest, ruleset: RulesetState) => ({
+  version_id: ruleset.id,
+  actor: { id: MAINTAINER.id, type: 'User' },
+  updated_at: isoTime(request.world.state.createdAt),
+});
+
+function version(request: ApiRequest): ApiReply {
+  const { ruleset_id: id, version_id: wanted } = request.params;
+  const ruleset = request.world.state.rulesets.find((each) => String(each.id) === id && id === wanted);
+  return ruleset === undefined
+    ? apiError(404, 'Not Found')
+    : { status: 200, body: { ...versionAnswer(request, ruleset), state: rulesetAnswer(request, ruleset) } };
+}
+
 /** Rulesets. */
 export const rulesRoutes: readonly Route[] = [
   { method: 'GET', path: `${REPO}/rules/branches/{branch}`, handle: branchRules },
   { method: 'GET', path: `${REPO}/rulesets`, handle: listRulesets },
   { method: 'POST', path: `${REPO}/rulesets`, handle: createRuleset },
+  // What rules have decided is not kept.
+  { method: 'GET', path: `${REPO}/rulesets/rule-suites`, handle: () => ({ status: 200, body: [] }) },
+  {
+    method: 'GET',
+    path: `${REPO}/rulesets/rule-suites/{rule_suite_id}`,
+    handle: () => apiError(404, 'Not Found'),
+  },
+  { method: 'GET', path: `${REPO}/rulesets/{ruleset_id}/history`, handle: versions },
+  { method: 'GET', path: `${REPO}/rulesets/{ruleset_id}/history/{version_id}`, handle: version },
   { method: 'GET', path: `${REPO}/rulesets/{ruleset_id}`, handle: getRuleset },
   { method: 'PUT', path: `${REPO}/rulesets/{ruleset_id}`, handle: updateRuleset },
   { method: 'DELETE', path: `${REPO}/rulesets/{ruleset_id}`, handle: deleteRuleset },

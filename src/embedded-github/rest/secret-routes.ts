@@ -4,25 +4,11 @@ import { isoTime } from '../accounts.ts';
 import { readBody } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
 import type { SecretState } from '../world-state.ts';
-import { param } from './parameters.ts';
+import { notFound, param } from './parameters.ts';
 import { STORED_NAME, storedNames } from './stored-names.ts';
 
-const SECRETS = '/repos/{owner}/{repo}/actions/secrets';
-
-const secrets = storedNames<SecretState>({
-  called: 'secrets',
-  parameter: 'secret_name',
-  perPage: 30,
-  of: (state) => state.secrets,
-  keep: (state, entries) => {
-    state.secrets = entries;
-  },
-  answer: ({ name, createdAt, updatedAt }) => ({
-    name,
-    created_at: isoTime(createdAt),
-    updated_at: isoTime(updatedAt),
-  }),
-});
+/** Where secrets are kept: of the repository, or of an environment. */
+type Store = Pick<Parameters<typeof storedNames<SecretState>>[0], 'of' | 'keep' | 'path' | 'isThere'>;
 
 const KEY_ID = '568250167242549743';
 
@@ -40,31 +26,59 @@ const Sealed = z.object({
   key_id: z.string(),
 });
 
-/** Source: GitHub REST documentation, "Create or update a repository secret": 201 for a new one, 204 for one that was there. */
-function put(request: ApiRequest): ApiReply {
-  const body = readBody(request.body, Sealed);
-  if (!body.ok) return body.reply;
-  const name = param(request, 'secret_name').toUpperCase();
-  if (!STORED_NAME.test(name))
-    return apiError(
-      422,
-      'Secret names can only contain alphanumeric characters ([a-z], [A-Z], [0-9]) or underscores (_). Spaces are not allowed. Must start with a letter ([a-z], [A-Z]) or underscores (_).',
-    );
-  const now = request.world.now();
-  const had = secrets.asked(request);
-  if (had !== null) {
-    had.updatedAt = now;
-    return { status: 204 };
+/** Secrets of Actions, by their names: their values are kept nowhere. */
+export function secretRoutesOf(base: string, store: Store): readonly Route[] {
+  const secrets = storedNames<SecretState>({
+    ...store,
+    called: 'secrets',
+    parameter: 'secret_name',
+    perPage: 30,
+    answer: ({ name, createdAt, updatedAt }) => ({
+      name,
+      created_at: isoTime(createdAt),
+      updated_at: isoTime(updatedAt),
+    }),
+  });
+
+  /** Source: GitHub REST documentation, "Create or update a repository secret": 201 for a new one, 204 for one that was there. */
+  function put(request: ApiRequest): ApiReply {
+    if (!secrets.isThere(request)) return notFound();
+    const body = readBody(request.body, Sealed);
+    if (!body.ok) return body.reply;
+    const name = param(request, 'secret_name').toUpperCase();
+    if (!STORED_NAME.test(name))
+      return apiError(
+        422,
+        'Secret names can only contain alphanumeric characters ([a-z], [A-Z], [0-9]) or underscores (_). Spaces are not allowed. Must start with a letter ([a-z], [A-Z]) or underscores (_).',
+      );
+    const now = request.world.now();
+    const had = secrets.asked(request);
+    if (had !== null) {
+      had.updatedAt = now;
+      return { status: 204 };
+    }
+    secrets.add(request, { name, createdAt: now, updatedAt: now });
+    return { status: 201, body: {} };
   }
-  secrets.add(request, { name, createdAt: now, updatedAt: now });
-  return { status: 201, body: {} };
+
+  return [
+    { method: 'GET', path: base, handle: secrets.list },
+    {
+      method: 'GET',
+      path: `${base}/public-key`,
+      handle: (request) => (secrets.isThere(request) ? publicKey(request) : notFound()),
+    },
+    { method: 'GET', path: `${base}/{secret_name}`, handle: secrets.get },
+    { method: 'PUT', path: `${base}/{secret_name}`, handle: put },
+    { method: 'DELETE', path: `${base}/{secret_name}`, handle: secrets.remove },
+  ];
 }
 
-/** Secrets of Actions, by their names: their values are kept nowhere. */
-export const secretRoutes: readonly Route[] = [
-  { method: 'GET', path: SECRETS, handle: secrets.list },
-  { method: 'GET', path: `${SECRETS}/public-key`, handle: publicKey },
-  { method: 'GET', path: `${SECRETS}/{secret_name}`, handle: secrets.get },
-  { method: 'PUT', path: `${SECRETS}/{secret_name}`, handle: put },
-  { method: 'DELETE', path: `${SECRETS}/{secret_name}`, handle: secrets.remove },
-];
+/** Those of the repository. */
+export const secretRoutes = secretRoutesOf('/repos/{owner}/{repo}/actions/secrets', {
+  path: () => 'actions/secrets',
+  of: ({ world }) => world.state.secrets,
+  keep: ({ world }, entries) => {
+    world.state.secrets = entries;
+  },
+});

@@ -1,7 +1,6 @@
 import { repositoryPath } from '../commit-answers.ts';
 import { paginate } from '../pagination.ts';
 import type { ApiReply, ApiRequest } from '../route.ts';
-import type { WorldState } from '../world-state.ts';
 import { notFound, param } from './parameters.ts';
 
 /** Source: GitHub documentation, "Store information in variables", naming conventions; "Naming your secrets". */
@@ -15,21 +14,28 @@ export function storedNames<E extends { readonly name: string }>(kind: {
   readonly parameter: string;
   /** Of a page, where the client does not say. */
   readonly perPage: number;
-  readonly of: (state: WorldState) => readonly E[] | undefined;
-  readonly keep: (state: WorldState, entries: E[]) => void;
+  readonly of: (request: ApiRequest) => readonly E[] | undefined;
+  readonly keep: (request: ApiRequest, entries: E[]) => void;
+  /** Below the repository. */
+  readonly path: (request: ApiRequest) => string;
+  /** Whether that whose they are is there at all; left out: it is. */
+  readonly isThere?: (request: ApiRequest) => boolean;
   readonly answer: (entry: E) => unknown;
 }) {
-  const everyOf = ({ world }: ApiRequest): readonly E[] => kind.of(world.state) ?? [];
+  const everyOf = (request: ApiRequest): readonly E[] => kind.of(request) ?? [];
+  const isThere = (request: ApiRequest): boolean => kind.isThere?.(request) ?? true;
   const named = (request: ApiRequest, name: string): E | null =>
     everyOf(request).find((each) => each.name === name.toUpperCase()) ?? null;
   const asked = (request: ApiRequest): E | null => named(request, param(request, kind.parameter));
   return {
     named,
     asked,
-    add: (request: ApiRequest, entry: E): void => kind.keep(request.world.state, [...everyOf(request), entry]),
+    add: (request: ApiRequest, entry: E): void => kind.keep(request, [...everyOf(request), entry]),
+    isThere,
     list: (request: ApiRequest): ApiReply => {
+      if (!isThere(request)) return notFound();
       const every = everyOf(request);
-      const path = `${repositoryPath(request)}/actions/${kind.called}`;
+      const path = `${repositoryPath(request)}/${kind.path(request)}`;
       const { items, headers } = paginate(request, path, every, kind.perPage);
       return { status: 200, body: { total_count: every.length, [kind.called]: items.map(kind.answer) }, headers };
     },
@@ -41,7 +47,7 @@ export function storedNames<E extends { readonly name: string }>(kind: {
       const entry = asked(request);
       if (entry === null) return notFound();
       kind.keep(
-        request.world.state,
+        request,
         everyOf(request).filter((each) => each !== entry),
       );
       return { status: 204 };

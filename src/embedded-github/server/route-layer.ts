@@ -13,6 +13,9 @@ export const routeLayer =
     // Source: GitHub documentation, "API Versions": 400 for one that is not supported.
     if (version !== null && !API_VERSIONS.includes(version))
       return apiError(400, `${JSON.stringify(version.slice(0, 50))} is not a supported API version.`);
+    const accept = incoming.headers.get('accept');
+    if (match !== null && accept !== null && !accept.slice(0, 4_096).split(',').some(isAnswered))
+      return apiError(415, `Unsupported 'Accept' header: '${accept.slice(0, 200)}'. Must accept 'application/json'.`);
     if (match === null) {
       github.unknownRoutes.push(`${request.method} ${path}`);
       github.warn(`no endpoint answers ${request.method} ${loggedPath(path, '')}`);
@@ -22,6 +25,12 @@ export const routeLayer =
     if (!github.isThisRepository(request.params)) return apiError(404, 'Not Found');
     return isReadable ? below() : apiError(400, 'Problems parsing JSON');
   };
+
+/** Whether an answer of the API can have such a media type. Source: GitHub REST documentation, "Getting started" (media types). */
+const isAnswered = (range: string): boolean =>
+  /^\s*(?:\*\/\*|application\/(?:\*|json|octet-stream|zip|x-gzip|vnd\.github[\w.+-]*|[\w.+-]*\+json)|text\/plain|$)\s*(?:;|$)/i.test(
+    range,
+  );
 
 /**
  * Where a repository is by its number, which never changes.

@@ -230,6 +230,26 @@ describe('jobs', () => {
       'build (b, y)',
     ]);
   });
+  // Sources: actions/runner, conversion of `strategy`; dorny/paths-filter#66.
+  test.each([
+    ['{ os: [] }', 'the matrix of the job build key "os" has no values'],
+    ['{ include: [] }', 'the matrix of the job build has no values'],
+    ['{}', 'the matrix of the job build has no values'],
+    ['{ os: [a, b], arch: [] }', 'the matrix of the job build key "arch" has no values'],
+  ])('a matrix %s makes the file invalid', (matrix, told) => {
+    const read = parseWorkflow(
+      'w.yml',
+      `on: push\njobs: { build: { runs-on: x, strategy: { matrix: ${matrix} }, steps: [{ run: x }] } }`,
+    );
+    expect(read.ok ? [] : read.problems.map(({ what }) => what)).toEqual([expect.stringContaining(told)]);
+  });
+
+  test('a list that the run makes empty has no jobs; where all is excluded there is one, without values', () => {
+    expect(namesOf(`strategy: { matrix: { os: "\${{ fromJSON('[]') }}" } }`)).toEqual([]);
+    expect(namesOf(`strategy: { matrix: { include: "\${{ fromJson('[ ]') }}" } }`)).toEqual([]);
+    expect(namesOf('strategy: { matrix: { os: [a], exclude: [{ os: a }] } }')).toEqual(['build']);
+  });
+
   test('a matrix made by an expression is dynamic', () => {
     const file = workflow(
       `on: push\njobs: { a: { runs-on: x, strategy: { matrix: "\${{ fromJSON(needs.x.outputs.m) }}" }, steps: [{ run: x }] } }`,
