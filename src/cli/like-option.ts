@@ -77,6 +77,12 @@ async function worldOf(likeness: Likeness): Promise<{ readonly file: WorldFile; 
     repository,
     settings: (await take('settings', { settings })).settings ?? {},
     rulesets,
+    protections: await each(
+      'protections',
+      likeness.protections,
+      ({ branch }) => `protection of ${branch}`,
+      (protection) => protection,
+    ),
     labels: await each(
       'labels',
       labels,

@@ -14,6 +14,12 @@ export interface LikeRuleset {
   readonly rules: readonly object[];
 }
 
+/** A classic protection as GitHub takes it, without who is named in it. */
+export interface LikeProtection {
+  readonly branch: string;
+  readonly [setting: string]: unknown;
+}
+
 /** What a repository is like, as far as a token that only reads is told. Nothing of it is checked. */
 export interface Likeness {
   /** Owner and name, as GitHub has them now. */
@@ -23,6 +29,7 @@ export interface Likeness {
   readonly commit: string | null;
   readonly settings: Readonly<Record<string, boolean | string | null>>;
   readonly rulesets: readonly LikeRuleset[];
+  readonly protections: readonly LikeProtection[];
   readonly labels: readonly { readonly name: string; readonly color: string; readonly description: string | null }[];
   /** Names of variables of Actions. */
   readonly variables: readonly string[];
@@ -41,7 +48,8 @@ export async function readLikeness(client: GitHubClient): Promise<Likeness> {
   const left: string[] = [];
   const data = await askedRepository(client);
   client.spell(data.owner.login, data.name);
-  const rulesets = [...(await readRulesets(client, left)), ...(await readProtections(client, left))];
+  const rulesets = await readRulesets(client, left);
+  const protections = await readProtections(client, left);
   const labels = (await unlessHidden('labels', left, () => client.list('GET /repos/{owner}/{repo}/labels', {}))) ?? [];
   const variables =
     (await unlessHidden('variables', left, () => client.list('GET /repos/{owner}/{repo}/actions/variables', {}))) ?? [];
@@ -50,6 +58,7 @@ export async function readLikeness(client: GitHubClient): Promise<Likeness> {
     defaultBranch: data.default_branch,
     settings: await readSettings(client, data, left),
     rulesets,
+    protections,
     labels: labels.map(({ name, color, description }) => ({ name, color, description: description ?? null })),
     variables: variables.map(({ name }) => name),
     ...(await readWorkflowFiles(client, data.default_branch, left)),
@@ -111,12 +120,12 @@ async function readRulesets(client: GitHubClient, left: string[]): Promise<LikeR
   return found;
 }
 
-/** Classic protection of branches, as rulesets that ask the same. */
-async function readProtections(client: GitHubClient, left: string[]): Promise<LikeRuleset[]> {
+/** Classic protection of branches, as it would be set again. */
+async function readProtections(client: GitHubClient, left: string[]): Promise<LikeProtection[]> {
   const branches = await unlessHidden('protected branches', left, () =>
     client.list('GET /repos/{owner}/{repo}/branches', { protected: true }),
   );
-  const found: LikeRuleset[] = [];
+  const found: LikeProtection[] = [];
   for (const { name: branch, protection } of branches ?? []) {
     const whole = await orNull(client.request('GET /repos/{owner}/{repo}/branches/{branch}/protection', { branch }));
     const contexts = protection?.required_status_checks?.contexts ?? [];
@@ -124,26 +133,11 @@ async function readProtections(client: GitHubClient, left: string[]): Promise<Li
     if (whole === null && protection?.enabled !== true) continue;
     if (whole === null) left.push(`protection of ${branch}: this token is told its required checks only`);
     if (whole?.restrictions != null) left.push(`protection of ${branch}: who may push to it`);
-    found.push({
-      name: `Protection of ${branch}`,
-      target: 'branch',
-      enforcement: 'active',
-      conditions: { ref_name: { include: [`refs/heads/${branch}`], exclude: [] } },
-      rules: whole === null ? checkRules(contexts.map((context) => ({ context }))) : protectionRules(whole),
-    });
+    const checks = contexts.length === 0 ? {} : { required_status_checks: { strict: false, contexts } };
+    found.push({ branch, ...(whole === null ? checks : asItIsSet(whole)) });
   }
   return found;
 }
-
-const checkRules = (checks: readonly object[], strict = false): readonly object[] =>
-  checks.length === 0
-    ? []
-    : [
-        {
-          type: 'required_status_checks',
-          parameters: { strict_required_status_checks_policy: strict, required_status_checks: checks },
-        },
-      ];
 
 interface Protection {
   readonly required_status_checks?: {
@@ -157,46 +151,44 @@ interface Protection {
     readonly require_last_push_approval?: boolean | undefined;
     readonly required_approving_review_count?: number | undefined;
   };
-  readonly required_conversation_resolution?: { readonly enabled?: boolean };
-  readonly required_linear_history?: { readonly enabled?: boolean };
-  readonly required_signatures?: { readonly enabled?: boolean };
-  readonly allow_force_pushes?: { readonly enabled?: boolean };
-  readonly allow_deletions?: { readonly enabled?: boolean };
-  readonly lock_branch?: { readonly enabled?: boolean };
 }
 
-/** Source: GitHub REST documentation, "Get branch protection", and "Available rules for rulesets". */
-function protectionRules(of: Protection): readonly object[] {
+/** What is told as an object with `enabled`, and set as a plain yes or no. */
+const SWITCHES = [
+  'enforce_admins',
+  'required_linear_history',
+  'required_signatures',
+  'required_conversation_resolution',
+  'allow_force_pushes',
+  'allow_deletions',
+  'block_creations',
+  'lock_branch',
+  'allow_fork_syncing',
+] as const;
+
+/** Source: GitHub REST documentation, "Get branch protection" and "Update branch protection". */
+function asItIsSet(of: Protection): Omit<LikeProtection, 'branch'> {
   const { required_status_checks: checks, required_pull_request_reviews: reviews } = of;
-  const simple: readonly [boolean, string][] = [
-    [of.allow_deletions?.enabled !== true, 'deletion'],
-    [of.allow_force_pushes?.enabled !== true, 'non_fast_forward'],
-    [of.required_linear_history?.enabled === true, 'required_linear_history'],
-    [of.required_signatures?.enabled === true, 'required_signatures'],
-    [of.lock_branch?.enabled === true, 'update'],
-  ];
+  const isOn = (name: string): boolean => {
+    const told: unknown = Reflect.get(of, name);
+    return typeof told === 'object' && told !== null && Reflect.get(told, 'enabled') === true;
+  };
   const named = checks?.checks ?? (checks?.contexts ?? []).map((context) => ({ context, app_id: null }));
-  return [
-    ...simple.filter(([holds]) => holds).map(([, type]) => ({ type })),
-    ...checkRules(
-      named.map(({ context, app_id: id }) => ({ context, ...(id !== null && id > 0 ? { integration_id: id } : {}) })),
-      checks?.strict ?? false,
-    ),
+  const required = named.map(({ context, app_id: id }) => ({ context, ...(id === null ? {} : { app_id: id }) }));
+  return {
+    ...Object.fromEntries(SWITCHES.filter(isOn).map((name) => [name, true])),
+    ...(checks === undefined ? {} : { required_status_checks: { strict: checks.strict ?? false, checks: required } }),
     ...(reviews === undefined
-      ? []
-      : [
-          {
-            type: 'pull_request',
-            parameters: {
-              dismiss_stale_reviews_on_push: reviews.dismiss_stale_reviews ?? false,
-              require_code_owner_review: reviews.require_code_owner_reviews ?? false,
-              require_last_push_approval: reviews.require_last_push_approval ?? false,
-              required_approving_review_count: reviews.required_approving_review_count ?? 0,
-              required_review_thread_resolution: of.required_conversation_resolution?.enabled ?? false,
-            },
+      ? {}
+      : {
+          required_pull_request_reviews: {
+            dismiss_stale_reviews: reviews.dismiss_stale_reviews ?? false,
+            require_code_owner_reviews: reviews.require_code_owner_reviews ?? false,
+            require_last_push_approval: reviews.require_last_push_approval ?? false,
+            required_approving_review_count: reviews.required_approving_review_count ?? 0,
           },
-        ]),
-  ];
+        }),
+  };
 }
 
 async function readWorkflowFiles(

@@ -66,6 +66,10 @@ export async function furnish(
   const problems: Problem[] = [];
   const people = [...(file.people ?? [])];
   state.people = people.map((login) => personNamed(world, login));
+  if (file.protections !== undefined) {
+    const { writeProtections } = await import('../embedded-github/rest/classic-protection.ts');
+    writeProtections(world, file.protections);
+  }
   const done = async (place: string, wanted: PlannedByFile): Promise<Readonly<Record<string, unknown>>> => {
     const reply = await control.act(wanted);
     if (reply === null || reply.status < 400) return (reply?.body ?? {}) as Readonly<Record<string, unknown>>;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type Checked, checked, failed, type Problem, problem } from '../core/problem.ts';
 import { parseFaults } from '../embedded-github/fault-text.ts';
 import { isValidEntryName, isValidRefName } from '../embedded-github/git/object-names.ts';
+import { WrittenProtection } from '../embedded-github/rest/classic-protection.ts';
 import { Ruleset } from '../embedded-github/rest/rules.ts';
 import { actFields, momentFields } from '../embedded-github/server/control.ts';
 
@@ -163,6 +164,13 @@ export const worldFileSchema = z.strictObject({
     .max(1_000)
     .optional()
     .describe('Rulesets as GitHub’s API gives them out; `bypassLogins` names whom they do not bind.'),
+  protections: z
+    .array(WrittenProtection.strict())
+    .max(1_000)
+    .optional()
+    .describe(
+      'Classic protections of branches, as GitHub’s API takes them; `branch` is a name or a pattern, `required_signatures` may be there as well.',
+    ),
   people: z.array(LOGIN).max(1_000).optional().describe('Logins of collaborators besides the owner and maintainer.'),
   tokens: z.array(token).max(1_000).optional().describe('Tokens besides the three standard ones.'),
   limits: limits.optional().describe('Rate limits; left out: GitHub’s.'),
@@ -265,6 +273,10 @@ function relations(file: WorldFile, where: string): Problem[] {
   twice(
     'rulesets',
     (file.rulesets ?? []).map(({ name }) => name),
+  );
+  twice(
+    'protections',
+    (file.protections ?? []).map(({ branch }) => branch),
   );
   twice('faults', file.faults ?? []);
   return problems;

@@ -165,7 +165,20 @@ describe('a world after a real repository', () => {
     const { file, notCopied } = await like(`http://127.0.0.1:${(before.address() as AddressInfo).port}`, READS);
     expect(file.rulesets?.map(({ name, rules = [] }) => [name, rules.map(({ type }) => type)])).toEqual([
       ['new', ['deletion']],
-      ['Protection of trunk', ['deletion', 'required_linear_history', 'required_status_checks', 'pull_request']],
+    ]);
+    expect(file.protections).toEqual([
+      {
+        branch: 'trunk',
+        required_status_checks: { strict: true, checks: [{ context: 'build', app_id: 15368 }] },
+        required_pull_request_reviews: {
+          dismiss_stale_reviews: false,
+          require_code_owner_reviews: false,
+          require_last_push_approval: true,
+          required_approving_review_count: 1,
+        },
+        required_linear_history: true,
+        allow_force_pushes: true,
+      },
     ]);
     expect(notCopied).toEqual(
       expect.arrayContaining([
@@ -175,7 +188,14 @@ describe('a world after a real repository', () => {
       ]),
     );
     const copy = await started(file);
-    expect((await seen(copy, 'rules/branches/trunk')).map(({ type }: Json) => type)).toContain('pull_request');
+    expect(await seen(copy, 'rules/branches/trunk')).toEqual([]);
+    const copied = await seen(copy, 'branches/trunk/protection');
+    expect(copied).toMatchObject({
+      required_status_checks: { strict: true, checks: [{ context: 'build', app_id: 15368 }] },
+      required_pull_request_reviews: { required_approving_review_count: 1, require_last_push_approval: true },
+      allow_force_pushes: { enabled: true },
+      allow_deletions: { enabled: false },
+    });
   });
 
   it('is refused where the real one is not there for the token', async () => {

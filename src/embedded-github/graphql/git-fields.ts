@@ -8,7 +8,15 @@ import { account } from './account-fields.ts';
 import { COMMIT_CHECKS } from './check-fields.ts';
 import { connection } from './connection.ts';
 import { commitSource, gitObject, namedBy, refSource } from './git-sources.ts';
-import { type Args, type FieldResolver, pathOf, type Resolvers, type Sources, source } from './sources.ts';
+import {
+  type Args,
+  type FieldResolver,
+  pathOf,
+  type Resolvers,
+  requireAccess,
+  type Sources,
+  source,
+} from './sources.ts';
 
 /** GitHub stops here: a text is cut off after this many bytes. */
 const BLOB_TEXT = 512_000;
@@ -97,9 +105,12 @@ export const GIT_FIELDS: Resolvers = {
       );
       return connection('associatedPullRequests', args, pulls, (pull) => source('PullRequest', { pull }));
     },
-    branchProtectionRule: ({ name }, _, { world }) => {
-      const protection = protectionOf(world, name);
-      return protection === null ? null : source('BranchProtectionRule', { protection });
+    // Source: ossf/scorecard#1097 and #3498: what protects a branch is for those who may administer.
+    branchProtectionRule: ({ name }, _, request) => {
+      const protection = protectionOf(request.world, name);
+      if (protection === null) return null;
+      requireAccess(request, 'administration', 'read');
+      return source('BranchProtectionRule', { protection });
     },
     compare,
   },

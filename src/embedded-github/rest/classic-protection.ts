@@ -5,6 +5,7 @@ import { protectionChecks, protectionOf } from '../ref-rules.ts';
 import { readBody, validationFailed } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
 import { sameName } from '../subjects.ts';
+import type { World } from '../world.ts';
 import type { BranchProtectionState } from '../world-state.ts';
 import { param } from './parameters.ts';
 
@@ -154,8 +155,10 @@ const Whole = z.object({
   allow_fork_syncing: z.boolean().nullish(),
 });
 
+type InWorld = Pick<ApiRequest, 'world'>;
+
 /** People and apps as logins: whoever may not write is left out. */
-function loginsOf({ world }: ApiRequest, { users = [], apps = [] }: z.infer<typeof Named>): readonly string[] {
+function loginsOf({ world }: InWorld, { users = [], apps = [] }: z.infer<typeof Named>): readonly string[] {
   const people = collaborators(world).filter((each) => users.some((login) => sameName(each.login, login)));
   return [...people.map(({ login }) => login), ...apps.map((slug) => `${slug}[bot]`)];
 }
@@ -167,7 +170,7 @@ const unknownTeams = (...named: readonly (z.infer<typeof Named> | null | undefin
     : null;
 
 /** Where no app is named, a check has to come from the app that has reported it last, if one has; -1: from any. */
-function checksFrom({ world }: ApiRequest, wanted: z.infer<typeof Checks>, before?: Protection): Partial<Protection> {
+function checksFrom({ world }: InWorld, wanted: z.infer<typeof Checks>, before?: Protection): Partial<Protection> {
   const { strict, contexts, checks } = wanted;
   const isStrict = strict ?? before?.isStrict ?? false;
   if (contexts === undefined && checks === undefined)
@@ -182,7 +185,7 @@ function checksFrom({ world }: ApiRequest, wanted: z.infer<typeof Checks>, befor
   return { isStrict, checks: [...new Set(named.map(({ context }) => context))], checkApps: apps };
 }
 
-function reviewsFrom(request: ApiRequest, wanted: z.infer<typeof Reviews>, before?: Protection): Partial<Protection> {
+function reviewsFrom(request: InWorld, wanted: z.infer<typeof Reviews>, before?: Protection): Partial<Protection> {
   const { dismissal_restrictions: dismissal, bypass_pull_request_allowances: bypass } = wanted;
   const hasNobody = dismissal !== undefined && Object.values(dismissal).flat().length === 0;
   return {
@@ -197,13 +200,53 @@ function reviewsFrom(request: ApiRequest, wanted: z.infer<typeof Reviews>, befor
   };
 }
 
+/** A protection as a world file has it: what GitHub takes, of a branch or of a pattern, with signatures. */
+export const WrittenProtection = Whole.partial().extend({
+  branch: z.string().min(1).max(255),
+  required_signatures: z.boolean().optional(),
+});
+
+type Written = z.infer<typeof WrittenProtection>;
+
+/** The switches of a protection, by what GitHub calls them. */
+const switchesOf = (sent: Omit<Written, 'branch'>): Partial<Protection> => ({
+  bindsAdministrators: sent.enforce_admins === true,
+  wantsLinearHistory: sent.required_linear_history === true,
+  allowsForcePushes: sent.allow_force_pushes === true,
+  allowsDeletions: sent.allow_deletions === true,
+  blocksCreations: sent.block_creations === true,
+  wantsConversations: sent.required_conversation_resolution === true,
+  isLocked: sent.lock_branch === true,
+  allowsForkSyncing: sent.allow_fork_syncing === true,
+});
+
+const protectionOfSent = (world: World, sent: Omit<Written, 'branch'>): Partial<Protection> => ({
+  ...(sent.required_status_checks == null ? {} : checksFrom({ world }, sent.required_status_checks)),
+  ...(sent.required_pull_request_reviews == null ? {} : reviewsFrom({ world }, sent.required_pull_request_reviews)),
+  ...(sent.restrictions == null ? {} : { pushers: loginsOf({ world }, sent.restrictions) }),
+  ...switchesOf(sent),
+});
+
+/** Puts the protections of a world file into its world. */
+export function writeProtections(world: World, written: readonly Written[]): void {
+  world.state.protections = [
+    ...(world.state.protections ?? []),
+    ...written.map(({ branch, required_signatures: wantsSignatures = false, ...sent }) => ({
+      id: world.nextId(),
+      pattern: branch,
+      ...protectionOfSent(world, sent),
+      wantsSignatures,
+    })),
+  ];
+}
+
 async function replaceProtection(request: ApiRequest): Promise<ApiReply> {
   const branch = param(request, 'branch');
   const { world } = request;
   if ((await world.git.resolveRef(`refs/heads/${branch}`)) === null) return apiError(404, 'Branch not found');
   const body = readBody(request.body, Whole);
   if (!body.ok) return body.reply;
-  const { required_status_checks: checks, required_pull_request_reviews: reviews, restrictions, ...more } = body.value;
+  const { required_pull_request_reviews: reviews, restrictions } = body.value;
   const refused = unknownTeams(restrictions, reviews?.dismissal_restrictions, reviews?.bypass_pull_request_allowances);
   if (refused !== null) return refused;
   // Set for a branch, it is that branch's own, whatever pattern names it as well.
@@ -211,18 +254,8 @@ async function replaceProtection(request: ApiRequest): Promise<ApiReply> {
   const after: Protection = {
     id: before?.id ?? world.nextId(),
     pattern: branch,
-    ...(checks === null ? {} : checksFrom(request, checks)),
-    ...(reviews === null ? {} : reviewsFrom(request, reviews)),
-    ...(restrictions === null ? {} : { pushers: loginsOf(request, restrictions) }),
+    ...protectionOfSent(world, body.value),
     wantsSignatures: before?.wantsSignatures ?? false,
-    bindsAdministrators: more.enforce_admins === true,
-    wantsLinearHistory: more.required_linear_history === true,
-    allowsForcePushes: more.allow_force_pushes === true,
-    allowsDeletions: more.allow_deletions === true,
-    blocksCreations: more.block_creations === true,
-    wantsConversations: more.required_conversation_resolution === true,
-    isLocked: more.lock_branch === true,
-    allowsForkSyncing: more.allow_fork_syncing === true,
   };
   keep(request, before, after);
   return { status: 200, body: answerOf(request, after) };

@@ -6,6 +6,7 @@ import { answerPage } from '../pagination.ts';
 import { readBody } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
 import type { DeploymentState, DeploymentStatusState } from '../world-state.ts';
+import { ensureEnvironment } from './environments.ts';
 import { notFound, numberParam } from './parameters.ts';
 
 const REPO = '/repos/{owner}/{repo}';
@@ -123,6 +124,7 @@ async function create(request: ApiRequest): Promise<ApiReply> {
     ]);
   const now = world.now();
   const environment = value.environment ?? 'production';
+  ensureEnvironment(request, environment);
   const deployment: DeploymentState = {
     id: world.nextId(),
     sha,

@@ -104,6 +104,17 @@ function putEnvironment(request: ApiRequest): ApiReply {
   return { status: 200, body: answerOf(request, environment) };
 }
 
+/** What is deployed to is there from then on. Source: GitHub documentation, "Managing environments for deployment". */
+export function ensureEnvironment(request: ApiRequest, name: string): void {
+  if (findEnvironment(request, name) !== undefined) return;
+  const { world } = request;
+  const now = world.now();
+  world.state.environments = [
+    ...(world.state.environments ?? []),
+    { id: world.nextId(), name, createdAt: now, updatedAt: now, waitTimer: 0, branchPolicy: null },
+  ];
+}
+
 function deleteEnvironment(request: ApiRequest): ApiReply {
   const found = findEnvironment(request, param(request, 'environment_name'));
   if (found === undefined) return notFound();

@@ -18,7 +18,7 @@ export async function rerunRun(request: ApiRequest, which: 'all' | 'failed'): Pr
   const found = findRun(request);
   if (found === null) return notFound();
   if (found.view.status !== 'completed') {
-    return apiError(403, 'The workflow run cannot be rerun while it is in progress');
+    return apiError(403, 'This workflow is already running');
   }
   if (which === 'failed' && found.view.conclusion === 'success') {
     return apiError(403, 'This workflow run has no failed jobs to rerun');
