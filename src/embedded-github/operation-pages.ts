@@ -61,6 +61,7 @@ GET / meta/meta#github-api-root
 GET /emojis emojis/emojis#get-emojis
 GET /installation/repositories apps/installations#list-repositories-accessible-to-the-app-installation
 GET /meta meta/meta#get-apiname-meta-information
+GET /networks/{owner}/{repo}/events activity/events#list-public-events-for-a-network-of-repositories
 GET /notifications activity/notifications#list-notifications-for-the-authenticated-user
 GET /rate_limit rate-limit/rate-limit#get-rate-limit-status-for-the-authenticated-user
 GET /repos/{owner}/{repo} repos/repos#get-a-repository

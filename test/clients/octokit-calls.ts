@@ -357,6 +357,162 @@ export async function octokitCalls(baseUrl: string, token: string, repository: s
   await call('actions.deleteRepoVariable', () => actions.deleteRepoVariable(variable));
   await call('actions.listRepoSecrets', () => actions.listRepoSecrets(own));
 
+  // classic protection, part by part
+  await call('git.createRef (guarded)', () => git.createRef({ ...own, ref: 'refs/heads/guarded', sha: main }));
+  const guarded = { ...own, branch: 'guarded' };
+  await call('repos.updateBranchProtection', () =>
+    repos.updateBranchProtection({
+      ...guarded,
+      required_status_checks: { strict: true, contexts: ['ci'] },
+      enforce_admins: true,
+      required_pull_request_reviews: { required_approving_review_count: 1, dismiss_stale_reviews: true },
+      restrictions: { users: ['maintainer'], teams: [], apps: ['zlink-release'] },
+    }),
+  );
+  await call('repos.getBranchProtection (guarded)', () => repos.getBranchProtection(guarded));
+  await call('repos.getStatusChecksProtection', () => repos.getStatusChecksProtection(guarded));
+  await call('repos.updateStatusCheckProtection', () =>
+    repos.updateStatusCheckProtection({ ...guarded, strict: false }),
+  );
+  await call('repos.getAllStatusCheckContexts', () => repos.getAllStatusCheckContexts(guarded));
+  await call('repos.addStatusCheckContexts', () => repos.addStatusCheckContexts({ ...guarded, contexts: ['lint'] }));
+  await call('repos.setStatusCheckContexts', () => repos.setStatusCheckContexts({ ...guarded, contexts: ['ci'] }));
+  await call('repos.removeStatusCheckContexts', () =>
+    repos.removeStatusCheckContexts({ ...guarded, contexts: ['ci'] }),
+  );
+  await call('repos.getPullRequestReviewProtection', () => repos.getPullRequestReviewProtection(guarded));
+  await call('repos.updatePullRequestReviewProtection', () =>
+    repos.updatePullRequestReviewProtection({ ...guarded, required_approving_review_count: 2 }),
+  );
+  await call('repos.getAdminBranchProtection', () => repos.getAdminBranchProtection(guarded));
+  await call('repos.deleteAdminBranchProtection', () => repos.deleteAdminBranchProtection(guarded));
+  await call('repos.setAdminBranchProtection', () => repos.setAdminBranchProtection(guarded));
+  await call('repos.createCommitSignatureProtection', () => repos.createCommitSignatureProtection(guarded));
+  await call('repos.getCommitSignatureProtection', () => repos.getCommitSignatureProtection(guarded));
+  await call('repos.deleteCommitSignatureProtection', () => repos.deleteCommitSignatureProtection(guarded));
+  await call('repos.getAccessRestrictions', () => repos.getAccessRestrictions(guarded));
+  await call('repos.getUsersWithAccessToProtectedBranch', () => repos.getUsersWithAccessToProtectedBranch(guarded));
+  await call('repos.addUserAccessRestrictions', () =>
+    repos.addUserAccessRestrictions({ ...guarded, users: ['sample'] }),
+  );
+  await call('repos.removeUserAccessRestrictions', () =>
+    repos.removeUserAccessRestrictions({ ...guarded, users: ['sample'] }),
+  );
+  await call('repos.getAppsWithAccessToProtectedBranch', () => repos.getAppsWithAccessToProtectedBranch(guarded));
+  await call('repos.setAppAccessRestrictions', () => repos.setAppAccessRestrictions({ ...guarded, apps: [] }));
+  await call('repos.getTeamsWithAccessToProtectedBranch', () => repos.getTeamsWithAccessToProtectedBranch(guarded));
+  await call('repos.deleteAccessRestrictions', () => repos.deleteAccessRestrictions(guarded));
+  await call('repos.removeStatusCheckProtection', () => repos.removeStatusCheckProtection(guarded));
+  await call('repos.deletePullRequestReviewProtection', () => repos.deletePullRequestReviewProtection(guarded));
+  await call('repos.deleteBranchProtection', () => repos.deleteBranchProtection(guarded));
+
+  // what an administrator sets
+  const hook = await call('repos.createWebhook', () =>
+    repos.createWebhook({ ...own, config: { url: 'https://example.org/hook', content_type: 'json' } }),
+  );
+  const hooked = { ...own, hook_id: hook.id };
+  await call('repos.getWebhook', () => repos.getWebhook(hooked));
+  await call('repos.updateWebhook', () => repos.updateWebhook({ ...hooked, add_events: ['release'] }));
+  await call('repos.getWebhookConfigForRepo', () => repos.getWebhookConfigForRepo(hooked));
+  await call('repos.updateWebhookConfigForRepo', () =>
+    repos.updateWebhookConfigForRepo({ ...hooked, content_type: 'form' }),
+  );
+  await call('repos.listWebhookDeliveries', () => repos.listWebhookDeliveries(hooked));
+  await call('repos.pingWebhook', () => repos.pingWebhook(hooked));
+  await call('repos.deleteWebhook', () => repos.deleteWebhook(hooked));
+  const key = await call('repos.createDeployKey', () =>
+    repos.createDeployKey({ ...own, key: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDIhz2GK', read_only: true }),
+  );
+  await call('repos.getDeployKey', () => repos.getDeployKey({ ...own, key_id: key.id }));
+  await call('repos.deleteDeployKey', () => repos.deleteDeployKey({ ...own, key_id: key.id }));
+  const link = await call('repos.createAutolink', () =>
+    repos.createAutolink({ ...own, key_prefix: 'JS-', url_template: 'https://example.org/<num>' }),
+  );
+  await call('repos.getAutolink', () => repos.getAutolink({ ...own, autolink_id: link.id }));
+  await call('repos.deleteAutolink', () => repos.deleteAutolink({ ...own, autolink_id: link.id }));
+  const invited = await call('repos.addCollaborator', () => repos.addCollaborator({ ...own, username: 'newcomer' }));
+  await call('repos.updateInvitation', () =>
+    repos.updateInvitation({ ...own, invitation_id: invited.id, permissions: 'admin' }),
+  );
+  await call('repos.listInvitations', () => repos.listInvitations(own));
+  await call('repos.deleteInvitation', () => repos.deleteInvitation({ ...own, invitation_id: invited.id }));
+  await call('repos.removeCollaborator', () => repos.removeCollaborator({ ...own, username: 'newcomer' }));
+  await call('repos.enableVulnerabilityAlerts', () => repos.enableVulnerabilityAlerts(own));
+  await call('repos.checkVulnerabilityAlerts (on)', () => repos.checkVulnerabilityAlerts(own));
+  await call('repos.disableVulnerabilityAlerts', () => repos.disableVulnerabilityAlerts(own));
+  const staging = { ...own, environment_name: 'staging' };
+  await call('repos.createOrUpdateEnvironment', () =>
+    repos.createOrUpdateEnvironment({
+      ...staging,
+      deployment_branch_policy: { protected_branches: false, custom_branch_policies: true },
+    }),
+  );
+  const policy = await call('repos.createDeploymentBranchPolicy', () =>
+    repos.createDeploymentBranchPolicy({ ...staging, name: 'release/*' }),
+  );
+  await call('repos.listDeploymentBranchPolicies', () => repos.listDeploymentBranchPolicies(staging));
+  await call('repos.getDeploymentBranchPolicy', () =>
+    repos.getDeploymentBranchPolicy({ ...staging, branch_policy_id: policy.id }),
+  );
+  await call('repos.deleteDeploymentBranchPolicy', () =>
+    repos.deleteDeploymentBranchPolicy({ ...staging, branch_policy_id: policy.id }),
+  );
+  await call('repos.getAllDeploymentProtectionRules', () => repos.getAllDeploymentProtectionRules(staging));
+  await call('actions.createEnvironmentVariable', () =>
+    actions.createEnvironmentVariable({ ...staging, name: 'REGION', value: 'eu' }),
+  );
+  await call('actions.listEnvironmentVariables', () => actions.listEnvironmentVariables(staging));
+  await call('actions.getEnvironmentVariable', () => actions.getEnvironmentVariable({ ...staging, name: 'REGION' }));
+  await call('actions.deleteEnvironmentVariable', () =>
+    actions.deleteEnvironmentVariable({ ...staging, name: 'REGION' }),
+  );
+  await call('actions.getEnvironmentPublicKey', () => actions.getEnvironmentPublicKey(staging));
+  await call('actions.createOrUpdateEnvironmentSecret', () =>
+    actions.createOrUpdateEnvironmentSecret({ ...staging, secret_name: 'S', encrypted_value: 'eA==', key_id: '1' }),
+  );
+  await call('actions.listEnvironmentSecrets', () => actions.listEnvironmentSecrets(staging));
+  await call('actions.deleteEnvironmentSecret', () =>
+    actions.deleteEnvironmentSecret({ ...staging, secret_name: 'S' }),
+  );
+  await call('repos.deleteAnEnvironment', () => repos.deleteAnEnvironment(staging));
+  await call('actions.setGithubActionsPermissionsRepository', () =>
+    actions.setGithubActionsPermissionsRepository({ ...own, enabled: true, allowed_actions: 'selected' }),
+  );
+  await call('actions.setAllowedActionsRepository', () =>
+    actions.setAllowedActionsRepository({ ...own, github_owned_allowed: true }),
+  );
+  await call('actions.getAllowedActionsRepository', () => actions.getAllowedActionsRepository(own));
+  await call('actions.setGithubActionsDefaultWorkflowPermissionsRepository', () =>
+    actions.setGithubActionsDefaultWorkflowPermissionsRepository({ ...own, default_workflow_permissions: 'read' }),
+  );
+  await call('actions.getWorkflowAccessToRepository', () => actions.getWorkflowAccessToRepository(own));
+
+  // what people look at
+  await call('activity.starRepoForAuthenticatedUser', () => activity.starRepoForAuthenticatedUser(own));
+  await call('activity.checkRepoIsStarredByAuthenticatedUser', () =>
+    activity.checkRepoIsStarredByAuthenticatedUser(own),
+  );
+  await call('activity.unstarRepoForAuthenticatedUser', () => activity.unstarRepoForAuthenticatedUser(own));
+  await call('activity.setRepoSubscription', () => activity.setRepoSubscription({ ...own, subscribed: true }));
+  await call('activity.getRepoSubscription', () => activity.getRepoSubscription(own));
+  await call('activity.deleteRepoSubscription', () => activity.deleteRepoSubscription(own));
+  await call('repos.getCommitActivityStats', () => repos.getCommitActivityStats(own));
+  await call('repos.getCodeFrequencyStats', () => repos.getCodeFrequencyStats(own));
+  await call('repos.getParticipationStats', () => repos.getParticipationStats(own));
+  await call('repos.getPunchCardStats', () => repos.getPunchCardStats(own));
+  await call('repos.getContributorsStats', () => repos.getContributorsStats(own));
+  await call('repos.getClones', () => repos.getClones(own));
+  await call('repos.getViews', () => repos.getViews(own));
+  await call('search.repos', () => search.repos({ q: 'zlink' }));
+  await call('search.commits', () => search.commits({ q: `repo:${repository} perf` }));
+  await call('search.code', () => search.code({ q: `repo:${repository} filename:VERSION` }));
+  await call('search.users', () => search.users({ q: 'maintainer' }));
+  await call('search.labels', () => search.labels({ q: 'bug', repository_id: 1000 }));
+  await call('search.topics', () => search.topics({ q: 'ipc' }));
+  await call('repos.getRepoRulesetHistory', () => repos.getRepoRulesetHistory({ ...own, ruleset_id: 404 }));
+  await call('repos.getRepoRuleSuites', () => repos.getRepoRuleSuites(own));
+  await call('checks.createSuite', () => checks.createSuite({ ...own, head_sha: main }));
+
   // the rest
   await call('activity.listRepoEvents', () => activity.listRepoEvents(own));
   await call('activity.listStargazersForRepo', () => activity.listStargazersForRepo(own));

@@ -141,5 +141,6 @@ export const insightRoutes: readonly Route[] = [
     handle: () => ({ status: 200, body: { attestations: [] } }),
   },
   { method: 'GET', path: `${REPO}/notifications`, handle: () => ({ status: 200, body: [] }) },
+  { method: 'GET', path: '/networks/{owner}/{repo}/events', handle: () => ({ status: 200, body: [] }) },
   { method: 'GET', path: '/notifications', handle: () => ({ status: 200, body: [] }) },
 ];
