@@ -194,8 +194,9 @@ function requestTo(world: World, { method, path }: Route, draws: Draws): Sent {
       ? draws.of(NASTY)
       : String(draws.oneIn(2) || numbers.length === 0 ? draws.of(FIRST_TEXTS) : draws.of(numbers));
   const filled = path.replace(/\{([a-z_]+)\}/g, (_, name: string) => {
-    if (name === 'owner') return 'sample';
-    if (name === 'repo') return 'zlink';
+    // By the name that it has now: a request may have changed it.
+    if (name === 'owner') return world.state.owner;
+    if (name === 'repo') return world.state.repo;
     return encodeURIComponent((pathValue(world, name, draws) ?? textValue()) || 'x');
   });
   const query = new URLSearchParams();
