@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { deflateSync } from 'node:zlib';
 import type { GitObject } from './object-format.ts';
+import { storedStream } from './stored-stream.ts';
 
 const TYPES = { commit: 1, tree: 2, blob: 3, tag: 4 } as const;
 
@@ -22,7 +22,7 @@ export function writePack(directory: string, objects: ReadonlyMap<string, GitObj
   const offsets = new Map<string, number>();
   for (const [sha, { type, bytes }] of objects) {
     offsets.set(sha, length);
-    for (const part of [entryHead(TYPES[type], bytes.byteLength), deflateSync(bytes, { level: 1 })]) {
+    for (const part of [entryHead(TYPES[type], bytes.byteLength), storedStream(bytes)]) {
       parts.push(part);
       length += part.byteLength;
     }
