@@ -176,14 +176,19 @@ async function requestFigures(): Promise<void> {
   );
 }
 
+/** Written as git keeps so many: in one file. */
 async function addRefs({ world }: Hosted, count: number): Promise<void> {
-  const to = await world.git.resolveRef('refs/heads/main');
+  const { git } = world;
+  const to = await git.resolveRef('refs/heads/main');
   if (to === null) throw new Error('the sample has no main');
-  for (let from = 0; from < count; from += 10_000) {
-    const names = Array.from({ length: Math.min(10_000, count - from) }, (_, n) => `refs/tags/v0.0.${from + n}`);
-    const written = await world.git.updateRefs(names.map((name) => ({ name, to, from: null })));
-    if (!written.ok) throw new Error(written.message);
-  }
+  await git.packRefs();
+  const file = join(git.directory, 'packed-refs');
+  const before = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => /^[0-9a-f]{40} /.test(line));
+  const more = Array.from({ length: count }, (_, n) => `${to} refs/tags/v0.0.${n}`);
+  const lines = [...before, ...more].sort((a, b) => (a.slice(41) < b.slice(41) ? -1 : 1));
+  writeFileSync(file, `${lines.join('\n')}\n`);
 }
 
 async function addRuns({ world, server }: Hosted, count: number): Promise<void> {
@@ -259,6 +264,17 @@ const lsRemote: Measured = async ({ server }) => {
   return once();
 };
 
+/** A clone with every ref; by the clock as well. */
+const clone: Measured = async ({ server, world }) => {
+  const address = `http://x:${server.tokens.pat}@127.0.0.1:${server.port}/sample/zlink.git`;
+  const folder = mkdtempSync(join(tmpdir(), 'embedded-github-clone-'));
+  const began = performance.now();
+  await promisify(execFile)('git', ['clone', '-q', '--mirror', address, join(folder, 'clone.git')]);
+  const milliseconds = performance.now() - began;
+  rmSync(folder, { recursive: true, force: true });
+  return { milliseconds, items: (await world.git.listRefs('refs/')).length };
+};
+
 /** How the time of an item changes with their number: 1 is linear, more than that is superlinear. */
 async function growth(
   what: string,
@@ -310,5 +326,6 @@ if (wants('refs')) {
   );
   await growth('refs, every page of tags', REFS, addRefs, everyPage('tags?per_page=100'), true);
   await growth('refs, git ls-remote (by the clock)', REFS, addRefs, lsRemote, true);
+  await growth('refs, git clone --mirror (by the clock)', REFS, addRefs, clone, true);
 }
 agent.destroy();

@@ -31,7 +31,7 @@ export function withCoverage(page: string): string {
   const gh = (works: boolean) =>
     GH_COMMANDS.filter((each) => each.works === works)
       .map(({ command }) => `\`gh ${command}\``)
-      .join(', ');
+      .join(', ') || 'none of those that were tried';
   const withGh = withSection(page, 'gh', [`Work: ${gh(true)}.`, '', `Do not, and say so: ${gh(false)}.`]);
   return withSection(withGh, 'coverage', [
     `${sum('yes')} of ${sum('yes') + sum('no')} operations of a repository are answered.`,

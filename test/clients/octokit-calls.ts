@@ -11,12 +11,16 @@ export interface CalledOnce {
 // biome-ignore lint/suspicious/noExplicitAny: answers as they come.
 type Json = any;
 
-/** @octokit/rest against the embedded GitHub: the documented calls for what a release meets, one after another. */
-export async function octokitCalls(baseUrl: string, token: string, repository: string): Promise<CalledOnce[]> {
+/** @octokit/rest against the embedded GitHub: the documented calls for what a release meets, one after another, told in `rows`. */
+export async function octokitCalls(
+  baseUrl: string,
+  token: string,
+  repository: string,
+  rows: CalledOnce[] = [],
+): Promise<CalledOnce[]> {
   const [owner = '', repo = ''] = repository.split('/');
   const octokit = new Octokit({ baseUrl, auth: token, log: silent });
   const own = { owner, repo };
-  const rows: CalledOnce[] = [];
   const call = async (name: string, request: () => Promise<Json>): Promise<Json> => {
     try {
       const answer = await request();

@@ -18,6 +18,7 @@ describe.skipIf(!hasGh)('gh', () => {
     const { sha } = (await does('GET', 'git/ref/heads/main')).object;
     await does('POST', 'git/refs', { ref: 'refs/heads/topic', sha });
     await does('PUT', 'contents/docs/x.md', { message: 'docs: x', content: 'eA==', branch: 'topic' });
+    await does('PUT', 'environments/prod', {});
     await does('POST', 'pulls', { title: 'two', head: 'topic', base: 'main' });
     const cwd = scratchFolder('gh-listed');
     writeFileSync(join(cwd, 'f.txt'), 'x');

@@ -29,6 +29,26 @@ export type RefUpdate =
       readonly message: string;
     };
 
+/** Refs that git keeps in one file, by name in byte order, so that a part of a hundred thousand is found at once. */
+interface PackedRefs {
+  readonly byName: ReadonlyMap<string, string>;
+  readonly sorted: readonly Ref[];
+}
+
+const NO_REFS: PackedRefs = { byName: new Map(), sorted: [] };
+
+/** Where something begins to hold in a list in which it holds from somewhere on; its length: nowhere. */
+function firstWhere<T>(list: readonly T[], holds: (item: T) => boolean): number {
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const item = list[middle];
+    if (item !== undefined && holds(item)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 /** Refs of a file each before they are put into one. */
 const MOST_LOOSE = 1_000;
 const ZERO = '0'.repeat(40);
@@ -61,7 +81,7 @@ export const foldersOf = (name: string): string[] =>
 /** Branches and tags of one bare repository, and the objects they name. */
 export class RefStore extends ObjectDatabase {
   readonly #refWriter: GitConversation;
-  #packedRefs: { stamp: string; refs: ReadonlyMap<string, string> } = { stamp: '', refs: new Map() };
+  #packedRefs: PackedRefs & { readonly stamp: string } = { stamp: '', ...NO_REFS };
   /** Whether the repository was just made, and nobody else knows it. */
   hasNoRefs = false;
   #refTurn: Promise<unknown> = Promise.resolve();
@@ -91,7 +111,7 @@ export class RefStore extends ObjectDatabase {
   /** The object a full ref name points at (a tag object for annotated tags), or null when there is no such ref. */
   async resolveRef(name: string): Promise<string | null> {
     if (!isValidRefName(name)) return null;
-    return this.#looseRef(name) ?? this.#packed().get(name) ?? null;
+    return this.#looseRef(name) ?? this.#packed().byName.get(name) ?? null;
   }
 
   #looseRef(name: string): string | null {
@@ -103,27 +123,33 @@ export class RefStore extends ObjectDatabase {
     }
   }
 
-  #packed(): ReadonlyMap<string, string> {
+  #packed(): PackedRefs {
     const file = join(this.directory, 'packed-refs');
     const stat = statSync(file, { throwIfNoEntry: false, bigint: true });
-    if (stat === undefined) return new Map();
+    if (stat === undefined) return NO_REFS;
     const stamp = `${stat.ino} ${stat.mtimeNs} ${stat.size}`;
     if (this.#packedRefs.stamp !== stamp) {
-      const refs = new Map<string, string>();
+      const byName = new Map<string, string>();
       for (const line of readFileSync(file, 'utf8').split('\n')) {
         const space = line.indexOf(' ');
         const sha = line.slice(0, space);
-        if (space === 40 && isObjectId(sha)) refs.set(line.slice(41), sha);
+        if (space === 40 && isObjectId(sha)) byName.set(line.slice(41), sha);
       }
-      this.#packedRefs = { stamp, refs };
+      const sorted = [...byName].map(([name, sha]) => ({ name, sha }));
+      const isSorted = sorted.every(({ name }, at) => at === 0 || byBytes(sorted[at - 1]?.name ?? '', name) < 0);
+      if (!isSorted) sorted.sort((x, y) => byBytes(x.name, y.name));
+      this.#packedRefs = { stamp, byName, sorted };
     }
-    return this.#packedRefs.refs;
+    return this.#packedRefs;
   }
 
   /** Refs whose full name starts with the prefix, by name in byte order. */
   async listRefs(prefix: string): Promise<Ref[]> {
-    const found = new Map<string, string>();
-    for (const [name, sha] of this.#packed()) if (name.startsWith(prefix)) found.set(name, sha);
+    const { sorted } = this.#packed();
+    const start = firstWhere(sorted, ({ name }) => byBytes(name, prefix) >= 0);
+    const end = firstWhere(sorted, ({ name }) => byBytes(name, prefix) >= 0 && !name.startsWith(prefix));
+    const packed = sorted.slice(start, end);
+    const loose = new Map<string, string>();
     const walk = async (folder: string): Promise<void> => {
       const entries = await readdir(join(this.directory, folder), { withFileTypes: true }).catch(() => []);
       for (const entry of entries) {
@@ -132,15 +158,16 @@ export class RefStore extends ObjectDatabase {
           if (`${name}/`.startsWith(prefix) || prefix.startsWith(`${name}/`)) await walk(name);
         } else if (name.startsWith(prefix) && isValidRefName(name)) {
           const sha = this.#looseRef(name);
-          if (sha !== null) found.set(name, sha);
+          if (sha !== null) loose.set(name, sha);
         }
       }
     };
-    const packed = found.size;
     await walk('refs');
-    const refs = [...found].map(([name, sha]) => ({ name, sha }));
-    // Git keeps the packed ones in their order.
-    return found.size === packed ? refs : refs.sort((a, b) => byBytes(a.name, b.name));
+    if (loose.size === 0) return packed;
+    // One in a file of its own goes before the packed one of its name.
+    const others = packed.filter(({ name }) => !loose.has(name));
+    const found = [...loose].map(([name, sha]) => ({ name, sha }));
+    return [...others, ...found].sort((x, y) => byBytes(x.name, y.name));
   }
 
   /** Changes one ref, if it is what the caller believes it to be. */

@@ -101,8 +101,12 @@ export async function getBranch(request: ApiRequest): Promise<ApiReply> {
 
 async function listTags(request: ApiRequest): Promise<ApiReply> {
   const { git } = request.world;
-  const refs = (await git.listRefs('refs/tags/')).reverse();
-  const { items, headers } = paginate(request, `${repositoryPath(request)}/tags`, refs);
+  const refs = await git.listRefs('refs/tags/');
+  // From the last to the first; a page of a hundred thousand is taken before it is turned round.
+  const window = pageWindow(request.query);
+  const end = Math.max(0, refs.length - (window.page - 1) * window.perPage);
+  const items = refs.slice(Math.max(0, end - window.perPage), end).reverse();
+  const headers = linkHeader(request, `${repositoryPath(request)}/tags`, window, refs.length);
   const url = repositoryUrl(request);
   const body = [];
   for (const { name, sha } of items) {
