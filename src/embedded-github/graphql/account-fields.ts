@@ -1,7 +1,7 @@
 import { isoTime, nodeId, simpleUser, webUrl } from '../accounts.ts';
 import type { ApiRequest } from '../route.ts';
 import type { Actor } from '../world-state.ts';
-import { none } from './connection.ts';
+import { connection, none } from './connection.ts';
 import { type FieldResolver, pathOf, type Resolvers, source } from './sources.ts';
 
 /** Whoever did something, as GitHub's interface `Actor` has them. */
@@ -25,6 +25,18 @@ const ACTOR: Readonly<Record<string, FieldResolver<{ readonly actor: Actor }>>> 
   updatedAt: (_, __, request) => isoTime(request.world.state.createdAt),
 };
 
+/** The one repository of this world, for its owner; whoever asks for forks or archived ones only, finds it where it is one. */
+const repositories: FieldResolver<{ readonly actor: Actor }> = ({ actor }, args, { world }) => {
+  const { owner, settings } = world.state;
+  const isWanted = (name: string, is: boolean) => typeof args[name] !== 'boolean' || args[name] === is;
+  const isListed =
+    actor.login.toLowerCase() === owner.toLowerCase() &&
+    isWanted('isFork', false) &&
+    isWanted('isArchived', settings.archived === true) &&
+    (args.privacy == null || args.privacy === (settings.private ? 'PRIVATE' : 'PUBLIC'));
+  return connection('repositories', args, isListed ? [null] : [], () => source('Repository', { fork: null }));
+};
+
 export const ACCOUNT_FIELDS: Resolvers = {
   User: {
     ...ACTOR,
@@ -38,6 +50,7 @@ export const ACCOUNT_FIELDS: Resolvers = {
     isBountyHunter: () => false,
     isSiteAdmin: () => false,
     organizations: none('organizations'),
+    repositories,
     repository: ({ actor }, args, request) => {
       const { owner, repo } = request.world.state;
       const isThis = `${actor.login}/${String(args.name)}`.toLowerCase() === `${owner}/${repo}`.toLowerCase();
@@ -46,5 +59,5 @@ export const ACCOUNT_FIELDS: Resolvers = {
   },
   // GraphQL leaves out what REST puts behind a bot's name.
   Bot: { ...ACTOR, login: ({ actor }) => actor.login.replace(/\[bot\]$/, '') },
-  Organization: { ...ACTOR, name: () => null },
+  Organization: { ...ACTOR, name: () => null, repositories },
 };

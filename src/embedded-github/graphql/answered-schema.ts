@@ -431,6 +431,11 @@ input AddPullRequestReviewInput {
   threads: [DraftPullRequestReviewThread]
 }
 
+input ArchiveRepositoryInput {
+  clientMutationId: String
+  repositoryId: ID!
+}
+
 input CheckRunFilter {
   appId: Int
   checkName: String
@@ -742,6 +747,11 @@ input StarOrder {
   field: StarOrderField!
 }
 
+input UnarchiveRepositoryInput {
+  clientMutationId: String
+  repositoryId: ID!
+}
+
 input UnlockLockableInput {
   clientMutationId: String
   lockableId: ID!
@@ -842,6 +852,7 @@ interface RepositoryOwner {
   avatarUrl(size: Int): URI!
   id: ID!
   login: String!
+  repositories(affiliations: [RepositoryAffiliation], after: String, before: String, first: Int, hasIssuesEnabled: Boolean, isArchived: Boolean, isFork: Boolean, isLocked: Boolean, last: Int, orderBy: RepositoryOrder, ownerAffiliations: [RepositoryAffiliation] = [OWNER, COLLABORATOR], privacy: RepositoryPrivacy, visibility: RepositoryVisibility): RepositoryConnection!
   resourcePath: URI!
   url: URI!
 }
@@ -892,6 +903,11 @@ type App implements Node {
   name: String!
   slug: String!
   url: URI!
+}
+
+type ArchiveRepositoryPayload {
+  clientMutationId: String
+  repository: Repository
 }
 
 type AutoMergeRequest {
@@ -1393,6 +1409,10 @@ type LanguageEdge {
 type License implements Node {
   id: ID!
   key: String!
+  name: String!
+  nickname: String
+  spdxId: String
+  url: URI
 }
 
 type LockLockablePayload {
@@ -1469,6 +1489,7 @@ type Mutation {
   addComment(input: AddCommentInput!): AddCommentPayload
   addLabelsToLabelable(input: AddLabelsToLabelableInput!): AddLabelsToLabelablePayload
   addPullRequestReview(input: AddPullRequestReviewInput!): AddPullRequestReviewPayload
+  archiveRepository(input: ArchiveRepositoryInput!): ArchiveRepositoryPayload
   clearLabelsFromLabelable(input: ClearLabelsFromLabelableInput!): ClearLabelsFromLabelablePayload
   closeIssue(input: CloseIssueInput!): CloseIssuePayload
   closePullRequest(input: ClosePullRequestInput!): ClosePullRequestPayload
@@ -1494,6 +1515,7 @@ type Mutation {
   reopenIssue(input: ReopenIssueInput!): ReopenIssuePayload
   reopenPullRequest(input: ReopenPullRequestInput!): ReopenPullRequestPayload
   requestReviews(input: RequestReviewsInput!): RequestReviewsPayload
+  unarchiveRepository(input: UnarchiveRepositoryInput!): UnarchiveRepositoryPayload
   unlockLockable(input: UnlockLockableInput!): UnlockLockablePayload
   unpinIssue(input: UnpinIssueInput!): UnpinIssuePayload
   updateIssue(input: UpdateIssueInput!): UpdateIssuePayload
@@ -1511,6 +1533,7 @@ type Organization implements Actor & Node & RepositoryOwner {
   id: ID!
   login: String!
   name: String
+  repositories(affiliations: [RepositoryAffiliation], after: String, before: String, first: Int, hasIssuesEnabled: Boolean, isArchived: Boolean, isFork: Boolean, isLocked: Boolean, last: Int, orderBy: RepositoryOrder, ownerAffiliations: [RepositoryAffiliation] = [OWNER, COLLABORATOR], privacy: RepositoryPrivacy, visibility: RepositoryVisibility): RepositoryConnection!
   resourcePath: URI!
   updatedAt: DateTime!
   url: URI!
@@ -2362,6 +2385,11 @@ type TreeEntry {
   type: String!
 }
 
+type UnarchiveRepositoryPayload {
+  clientMutationId: String
+  repository: Repository
+}
+
 type UnlockLockablePayload {
   clientMutationId: String
   unlockedRecord: Lockable
@@ -2418,6 +2446,7 @@ type User implements Actor & Node & RepositoryOwner {
   login: String!
   name: String
   organizations(after: String, before: String, first: Int, last: Int, orderBy: OrganizationOrder = null): OrganizationConnection!
+  repositories(affiliations: [RepositoryAffiliation], after: String, before: String, first: Int, hasIssuesEnabled: Boolean, isArchived: Boolean, isFork: Boolean, isLocked: Boolean, last: Int, orderBy: RepositoryOrder, ownerAffiliations: [RepositoryAffiliation] = [OWNER, COLLABORATOR], privacy: RepositoryPrivacy, visibility: RepositoryVisibility): RepositoryConnection!
   repository(followRenames: Boolean = true, name: String!): Repository
   resourcePath: URI!
   updatedAt: DateTime!

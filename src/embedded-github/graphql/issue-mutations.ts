@@ -214,6 +214,17 @@ const createLabel = writing((request, input) => {
   return { label: source('Label', { label }) };
 });
 
+/** Source: GitHub GraphQL documentation, mutations `archiveRepository` and `unarchiveRepository`. */
+const archiving =
+  (isArchived: boolean): Mutation =>
+  (_, args, request) => {
+    requireAccess(request, 'administration', 'write');
+    const input = inputOf(args);
+    requireRepository(request, input.repositoryId);
+    request.world.state.settings.archived = isArchived;
+    return answered(input, { repository: source('Repository', { fork: null }) });
+  };
+
 export const ISSUE_MUTATIONS: Readonly<Record<string, Mutation>> = {
   createIssue,
   closeIssue,
@@ -228,6 +239,8 @@ export const ISSUE_MUTATIONS: Readonly<Record<string, Mutation>> = {
   unlockLockable: locking(false),
   pinIssue,
   unpinIssue,
+  archiveRepository: archiving(true),
+  unarchiveRepository: archiving(false),
   addLabelsToLabelable: labelling((had, given) => [...had, ...given]),
   removeLabelsFromLabelable: labelling((had, given) => had.filter((name) => !given.includes(name))),
   clearLabelsFromLabelable: labelling(() => []),

@@ -172,6 +172,15 @@ const VIEWER: Record<string, FieldResolver<Sources['Repository']>> = {
   viewerSubscription: () => 'SUBSCRIBED',
 };
 
+/** What GitHub calls some licenses for short. */
+const NICKNAMES: Readonly<Record<string, string>> = {
+  'agpl-3.0': 'GNU AGPLv3',
+  'gpl-2.0': 'GNU GPLv2',
+  'gpl-3.0': 'GNU GPLv3',
+  'lgpl-2.1': 'GNU LGPLv2.1',
+  'lgpl-3.0': 'GNU LGPLv3',
+};
+
 export const REPOSITORY_FIELDS: Resolvers = {
   Repository: {
     ...owned,
@@ -191,7 +200,7 @@ export const REPOSITORY_FIELDS: Resolvers = {
     diskUsage: () => 0,
     licenseInfo: async (_, __, { world }) => {
       const found = await readLicense(world, world.state.defaultBranch);
-      return found === null || found.license.key === 'other' ? null : source('License', { license: found.license.key });
+      return found === null || found.license.key === 'other' ? null : source('License', { license: found.license });
     },
     pullRequest: (_, { number }, { world }) => {
       const pull = findPull(world, Number(number));
@@ -282,7 +291,11 @@ export const REPOSITORY_FIELDS: Resolvers = {
     color: ({ language }) => languageColor(language),
   },
   License: {
-    id: ({ license }) => nodeId('L', license),
-    key: ({ license }) => license,
+    id: ({ license: { key } }) => nodeId('L', key),
+    key: ({ license: { key } }) => key,
+    name: ({ license: { name } }) => name,
+    spdxId: ({ license: { spdx_id: spdxId } }) => spdxId,
+    nickname: ({ license: { key } }) => NICKNAMES[key] ?? null,
+    url: ({ license: { key } }) => `http://choosealicense.com/licenses/${key}/`,
   },
 };

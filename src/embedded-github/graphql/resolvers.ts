@@ -84,6 +84,8 @@ const PLAIN: Readonly<Record<string, readonly string[]>> = {
   DeleteIssuePayload: ['clientMutationId', 'repository'],
   PinIssuePayload: ['clientMutationId', 'issue'],
   UnpinIssuePayload: ['clientMutationId', 'issue'],
+  ArchiveRepositoryPayload: ['clientMutationId', 'repository'],
+  UnarchiveRepositoryPayload: ['clientMutationId', 'repository'],
   LockLockablePayload: ['clientMutationId', 'lockedRecord'],
   UnlockLockablePayload: ['clientMutationId', 'unlockedRecord'],
   CreateLabelPayload: ['clientMutationId', 'label'],

@@ -1,6 +1,7 @@
 import type { CheckSuite, SuiteCheckRun } from '../check-suites.ts';
 import type { ChangedFile } from '../git/diff-format.ts';
 import type { Commit, Identity, Tag } from '../git/object-format.ts';
+import type { KnownLicense } from '../license.ts';
 import type { ApiRequest } from '../route.ts';
 import type { StepView } from '../run-view.ts';
 import type {
@@ -78,7 +79,7 @@ export interface Sources {
   Status: { readonly sha: string; readonly contexts: readonly CommitStatusState[] };
   StatusContext: { readonly status: CommitStatusState };
   StatusCheckRollup: { readonly sha: string };
-  License: { readonly license: string };
+  License: { readonly license: KnownLicense };
   Language: { readonly language: string; readonly bytes: number };
   LanguageConnection: { readonly totalSize: number };
   LanguageEdge: { readonly node: Sources['Language'] };

@@ -142,5 +142,12 @@ export const insightRoutes: readonly Route[] = [
   },
   { method: 'GET', path: `${REPO}/notifications`, handle: () => ({ status: 200, body: [] }) },
   { method: 'GET', path: '/networks/{owner}/{repo}/events', handle: () => ({ status: 200, body: [] }) },
+  // Nobody here has more than their login; what happens is no list of events.
+  ...['keys', 'gpg_keys', 'ssh_signing_keys', 'orgs', 'emails', 'followers', 'following', 'starred'].map(
+    (name): Route => ({ method: 'GET', path: `/user/${name}`, handle: () => ({ status: 200, body: [] }) }),
+  ),
+  ...['events', 'events/public', 'received_events', 'orgs', 'followers', 'following', 'gists', 'keys', 'gpg_keys'].map(
+    (name): Route => ({ method: 'GET', path: `/users/{username}/${name}`, handle: () => ({ status: 200, body: [] }) }),
+  ),
   { method: 'GET', path: '/notifications', handle: () => ({ status: 200, body: [] }) },
 ];
