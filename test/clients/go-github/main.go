@@ -606,6 +606,156 @@ func main() {
 	done("Actions.DeleteRepoVariable", func() (*github.Response, error) { return actions.DeleteRepoVariable(ctx, o, r, "V") })
 	call("Actions.ListRepoSecrets", func() (*github.Secrets, *github.Response, error) { return actions.ListRepoSecrets(ctx, o, r, nil) })
 
+	// classic protection, part by part
+	call("Git.CreateRef (guarded)", func() (*github.Reference, *github.Response, error) {
+		return c.Git.CreateRef(ctx, o, r, github.CreateRef{Ref: "refs/heads/guarded", SHA: main})
+	})
+	call("Repositories.UpdateBranchProtection", func() (*github.Protection, *github.Response, error) {
+		return repos.UpdateBranchProtection(ctx, o, r, "guarded", &github.ProtectionRequest{
+			RequiredStatusChecks:       &github.RequiredStatusChecks{Strict: true, Contexts: &[]string{"ci"}},
+			RequiredPullRequestReviews: &github.PullRequestReviewsEnforcementRequest{RequiredApprovingReviewCount: 1},
+			EnforceAdmins:              true,
+			Restrictions:               &github.BranchRestrictionsRequest{Users: []string{"maintainer"}, Teams: []string{}, Apps: []string{"zlink-release"}},
+		})
+	})
+	call("Repositories.GetBranchProtection (guarded)", func() (*github.Protection, *github.Response, error) {
+		return repos.GetBranchProtection(ctx, o, r, "guarded")
+	})
+	call("Repositories.GetRequiredStatusChecks", func() (*github.RequiredStatusChecks, *github.Response, error) {
+		return repos.GetRequiredStatusChecks(ctx, o, r, "guarded")
+	})
+	call("Repositories.UpdateRequiredStatusChecks", func() (*github.RequiredStatusChecks, *github.Response, error) {
+		return repos.UpdateRequiredStatusChecks(ctx, o, r, "guarded", &github.RequiredStatusChecksRequest{Strict: github.Ptr(false)})
+	})
+	call("Repositories.ListRequiredStatusChecksContexts", func() ([]string, *github.Response, error) {
+		return repos.ListRequiredStatusChecksContexts(ctx, o, r, "guarded")
+	})
+	call("Repositories.GetPullRequestReviewEnforcement", func() (*github.PullRequestReviewsEnforcement, *github.Response, error) {
+		return repos.GetPullRequestReviewEnforcement(ctx, o, r, "guarded")
+	})
+	call("Repositories.UpdatePullRequestReviewEnforcement", func() (*github.PullRequestReviewsEnforcement, *github.Response, error) {
+		return repos.UpdatePullRequestReviewEnforcement(ctx, o, r, "guarded", &github.PullRequestReviewsEnforcementUpdate{RequiredApprovingReviewCount: 2})
+	})
+	call("Repositories.GetAdminEnforcement", func() (*github.AdminEnforcement, *github.Response, error) {
+		return repos.GetAdminEnforcement(ctx, o, r, "guarded")
+	})
+	done("Repositories.RemoveAdminEnforcement", func() (*github.Response, error) {
+		return repos.RemoveAdminEnforcement(ctx, o, r, "guarded")
+	})
+	call("Repositories.AddAdminEnforcement", func() (*github.AdminEnforcement, *github.Response, error) {
+		return repos.AddAdminEnforcement(ctx, o, r, "guarded")
+	})
+	call("Repositories.RequireSignaturesOnProtectedBranch", func() (*github.SignaturesProtectedBranch, *github.Response, error) {
+		return repos.RequireSignaturesOnProtectedBranch(ctx, o, r, "guarded")
+	})
+	call("Repositories.GetSignaturesProtectedBranch", func() (*github.SignaturesProtectedBranch, *github.Response, error) {
+		return repos.GetSignaturesProtectedBranch(ctx, o, r, "guarded")
+	})
+	done("Repositories.OptionalSignaturesOnProtectedBranch", func() (*github.Response, error) {
+		return repos.OptionalSignaturesOnProtectedBranch(ctx, o, r, "guarded")
+	})
+	call("Repositories.ListAppRestrictions", func() ([]*github.App, *github.Response, error) {
+		return repos.ListAppRestrictions(ctx, o, r, "guarded")
+	})
+	call("Repositories.ListUserRestrictions", func() ([]*github.User, *github.Response, error) {
+		return repos.ListUserRestrictions(ctx, o, r, "guarded")
+	})
+	call("Repositories.AddUserRestrictions", func() ([]*github.User, *github.Response, error) {
+		return repos.AddUserRestrictions(ctx, o, r, "guarded", []string{"sample"})
+	})
+	call("Repositories.RemoveUserRestrictions", func() ([]*github.User, *github.Response, error) {
+		return repos.RemoveUserRestrictions(ctx, o, r, "guarded", []string{"sample"})
+	})
+	done("Repositories.RemoveRequiredStatusChecks", func() (*github.Response, error) {
+		return repos.RemoveRequiredStatusChecks(ctx, o, r, "guarded")
+	})
+	done("Repositories.RemovePullRequestReviewEnforcement", func() (*github.Response, error) {
+		return repos.RemovePullRequestReviewEnforcement(ctx, o, r, "guarded")
+	})
+	done("Repositories.RemoveBranchProtection", func() (*github.Response, error) {
+		return repos.RemoveBranchProtection(ctx, o, r, "guarded")
+	})
+
+	// what an administrator sets
+	hook := call("Repositories.CreateHook", func() (*github.Hook, *github.Response, error) {
+		return repos.CreateHook(ctx, o, r, &github.Hook{
+			Config: &github.HookConfig{URL: github.Ptr("https://example.org/hook"), ContentType: github.Ptr("json")},
+			Events: []string{"push"},
+			Active: github.Ptr(true),
+		})
+	})
+	call("Repositories.GetHook", func() (*github.Hook, *github.Response, error) { return repos.GetHook(ctx, o, r, hook.GetID()) })
+	call("Repositories.EditHook", func() (*github.Hook, *github.Response, error) {
+		return repos.EditHook(ctx, o, r, hook.GetID(), &github.Hook{Events: []string{"push", "release"}})
+	})
+	done("Repositories.PingHook", func() (*github.Response, error) { return repos.PingHook(ctx, o, r, hook.GetID()) })
+	call("Repositories.ListHookDeliveries", func() ([]*github.HookDelivery, *github.Response, error) {
+		return repos.ListHookDeliveries(ctx, o, r, hook.GetID(), nil)
+	})
+	done("Repositories.DeleteHook", func() (*github.Response, error) { return repos.DeleteHook(ctx, o, r, hook.GetID()) })
+	key := call("Repositories.CreateKey", func() (*github.Key, *github.Response, error) {
+		return repos.CreateKey(ctx, o, r, &github.Key{Title: github.Ptr("go"), Key: github.Ptr("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDIhz2GK")})
+	})
+	call("Repositories.GetKey", func() (*github.Key, *github.Response, error) { return repos.GetKey(ctx, o, r, key.GetID()) })
+	done("Repositories.DeleteKey", func() (*github.Response, error) { return repos.DeleteKey(ctx, o, r, key.GetID()) })
+	link := call("Repositories.AddAutolink", func() (*github.Autolink, *github.Response, error) {
+		return repos.AddAutolink(ctx, o, r, &github.AutolinkOptions{KeyPrefix: github.Ptr("GO-"), URLTemplate: github.Ptr("https://example.org/<num>")})
+	})
+	call("Repositories.GetAutolink", func() (*github.Autolink, *github.Response, error) { return repos.GetAutolink(ctx, o, r, link.GetID()) })
+	done("Repositories.DeleteAutolink", func() (*github.Response, error) { return repos.DeleteAutolink(ctx, o, r, link.GetID()) })
+	invited := call("Repositories.AddCollaborator", func() (*github.CollaboratorInvitation, *github.Response, error) {
+		return repos.AddCollaborator(ctx, o, r, "newcomer", nil)
+	})
+	call("Repositories.ListInvitations", func() ([]*github.RepositoryInvitation, *github.Response, error) {
+		return repos.ListInvitations(ctx, o, r, nil)
+	})
+	done("Repositories.DeleteInvitation", func() (*github.Response, error) { return repos.DeleteInvitation(ctx, o, r, invited.GetID()) })
+	done("Repositories.EnableVulnerabilityAlerts", func() (*github.Response, error) { return repos.EnableVulnerabilityAlerts(ctx, o, r) })
+	call("Repositories.GetVulnerabilityAlerts", func() (bool, *github.Response, error) { return repos.GetVulnerabilityAlerts(ctx, o, r) })
+	call("Repositories.CreateUpdateEnvironment", func() (*github.Environment, *github.Response, error) {
+		return repos.CreateUpdateEnvironment(ctx, o, r, "staging", &github.CreateUpdateEnvironment{
+			DeploymentBranchPolicy: &github.BranchPolicy{ProtectedBranches: github.Ptr(false), CustomBranchPolicies: github.Ptr(true)},
+		})
+	})
+	call("Repositories.CreateDeploymentBranchPolicy", func() (*github.DeploymentBranchPolicy, *github.Response, error) {
+		return repos.CreateDeploymentBranchPolicy(ctx, o, r, "staging", &github.DeploymentBranchPolicyRequest{Name: github.Ptr("release/*")})
+	})
+	call("Repositories.ListDeploymentBranchPolicies", func() (*github.DeploymentBranchPolicyResponse, *github.Response, error) {
+		return repos.ListDeploymentBranchPolicies(ctx, o, r, "staging")
+	})
+	done("Actions.CreateEnvVariable", func() (*github.Response, error) {
+		return actions.CreateEnvVariable(ctx, o, r, "staging", &github.ActionsVariable{Name: "REGION", Value: "eu"})
+	})
+	call("Actions.ListEnvVariables", func() (*github.ActionsVariables, *github.Response, error) {
+		return actions.ListEnvVariables(ctx, o, r, "staging", nil)
+	})
+	done("Repositories.DeleteEnvironment", func() (*github.Response, error) { return repos.DeleteEnvironment(ctx, o, r, "staging") })
+
+	// what people look at
+	done("Activity.Star", func() (*github.Response, error) { return c.Activity.Star(ctx, o, r) })
+	call("Activity.IsStarred", func() (bool, *github.Response, error) { return c.Activity.IsStarred(ctx, o, r) })
+	call("Activity.SetRepositorySubscription", func() (*github.Subscription, *github.Response, error) {
+		return c.Activity.SetRepositorySubscription(ctx, o, r, &github.Subscription{Subscribed: github.Ptr(true)})
+	})
+	call("Repositories.ListCommitActivity", func() ([]*github.WeeklyCommitActivity, *github.Response, error) {
+		return repos.ListCommitActivity(ctx, o, r)
+	})
+	call("Repositories.ListParticipation", func() (*github.RepositoryParticipation, *github.Response, error) {
+		return repos.ListParticipation(ctx, o, r)
+	})
+	call("Repositories.ListTrafficViews", func() (*github.TrafficViews, *github.Response, error) {
+		return repos.ListTrafficViews(ctx, o, r, nil)
+	})
+	call("Search.Repositories", func() (*github.RepositoriesSearchResult, *github.Response, error) {
+		return c.Search.Repositories(ctx, "zlink", nil)
+	})
+	call("Search.Commits", func() (*github.CommitsSearchResult, *github.Response, error) {
+		return c.Search.Commits(ctx, "repo:"+repository+" perf", nil)
+	})
+	call("Search.Code", func() (*github.CodeSearchResult, *github.Response, error) {
+		return c.Search.Code(ctx, "repo:"+repository+" filename:VERSION", nil)
+	})
+
 	// the rest
 	call("Activity.ListRepositoryEvents", func() ([]*github.Event, *github.Response, error) {
 		return c.Activity.ListRepositoryEvents(ctx, o, r, nil)
