@@ -2,7 +2,7 @@ import { identityOf, nodeId, SIMULATED_SIGNATURE, webFlow } from './accounts.ts'
 import { checkResult } from './check-results.ts';
 import { shownMessage } from './commit-answers.ts';
 import type { MergeResult } from './git/git-repository.ts';
-import { type RuleInForce, requiredChecks, rulesFor, ruleViolations } from './ref-rules.ts';
+import { type RuleInForce, refusalOfRules, requiredChecks, rulesFor, ruleViolations } from './ref-rules.ts';
 import { type Acting, MERGEABLE_DELAY, pushRef } from './ref-updates.ts';
 import { validationFailed } from './request-body.ts';
 import { approvals, wantsChanges } from './reviews.ts';
@@ -275,23 +275,28 @@ export async function mergePull(
   };
   if (!allowed[method]) return refuse(405, `${METHOD_NAMES[method]} are not allowed on this repository.`);
   const rules = rulesFor(world, branchRef(pull.baseRef), requester);
-  for (const { type, parameters } of rules) {
+  for (const { type, parameters, isClassic } of rules) {
     const methods = type === 'pull_request' ? parameters.allowed_merge_methods : undefined;
     const isForbidden =
       (Array.isArray(methods) && !methods.includes(method)) ||
       (type === 'required_linear_history' && method === 'merge');
-    if (isForbidden) return refuse(405, ruleViolations([`${METHOD_NAMES[method]} are not allowed on this branch.`]));
+    if (isForbidden) {
+      const told = `${METHOD_NAMES[method]} are not allowed on this branch.`;
+      return refuse(405, isClassic === true ? told : ruleViolations([told]));
+    }
   }
   if (!fromQueue && rules.some((rule) => rule.type === 'merge_queue')) {
     return refuse(405, ruleViolations(['Changes must be made through the merge queue']));
   }
-  const violations = await unmetRules(world, pull, rules);
-  const mustBeSigned = rules.some((rule) => rule.type === 'required_signatures');
-  // GitHub signs a squash only for whoever wrote the pull request, and cannot sign what a rebase copies.
-  if (mustBeSigned && (method === 'rebase' || (method === 'squash' && requester.actor.id !== pull.author.id))) {
-    violations.push('Commits must have verified signatures.');
-  }
-  if (violations.length > 0) return refuse(405, ruleViolations(violations));
+  const refusal = await refusalOfRules(rules, async (some) => {
+    const violations = await unmetRules(world, pull, some);
+    const mustBeSigned = some.some((rule) => rule.type === 'required_signatures');
+    // GitHub signs a squash only for whoever wrote the pull request, and cannot sign what a rebase copies.
+    return mustBeSigned && (method === 'rebase' || (method === 'squash' && requester.actor.id !== pull.author.id))
+      ? [...violations, 'Commits must have verified signatures.']
+      : violations;
+  });
+  if (refusal !== null) return refuse(405, refusal);
 
   const made = await makeMerge(acting, pull, method, wanted, base, head);
   if (made === null) return refuse(405, 'Pull Request is not mergeable');

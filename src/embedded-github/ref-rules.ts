@@ -5,6 +5,8 @@ import type { BranchProtectionState, RulesetState } from './world-state.ts';
 export interface RuleInForce {
   readonly type: string;
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** Whether a classic protection says it, which GitHub words otherwise. */
+  readonly isClassic?: boolean;
 }
 
 export interface RulesetRule extends RuleInForce {
@@ -142,7 +144,7 @@ function protectionRules(protection: BranchProtectionState | null, requester?: R
     protection.allowsDeletions !== true && { type: 'deletion' },
     protection.allowsForcePushes !== true && { type: 'non_fast_forward' },
   ];
-  return rules.filter((each) => each !== false).map(completeRule);
+  return rules.filter((each) => each !== false).map((each) => ({ ...completeRule(each), isClassic: true }));
 }
 
 function covers(world: World, ruleset: RulesetState, ref: string): boolean {
@@ -255,6 +257,31 @@ export function requiredChecks(rules: readonly RuleInForce[]): RequiredCheckRule
   }
   return [...found.values()];
 }
+
+/**
+ * What stands against something, as GitHub words it: what classic protections alone refuse is told plainly.
+ *
+ * Sources: GitHub documentation, "About protected branches" and "Troubleshooting rules"; the words as pushes to protected
+ * branches show them in public issues (GH006).
+ *
+ * @param find what of some rules is violated
+ */
+export async function refusalOfRules(
+  rules: readonly RuleInForce[],
+  find: (rules: readonly RuleInForce[]) => Promise<readonly string[]>,
+): Promise<string | null> {
+  const every = await find(rules);
+  if (every.length === 0) return null;
+  const ofRulesets = await find(rules.filter(({ isClassic }) => isClassic !== true));
+  if (ofRulesets.length > 0) return ruleViolations(every);
+  return every.map((each) => CLASSIC_WORDS[each] ?? each).join(' ');
+}
+
+/** What classic protections say where rulesets say something else. */
+const CLASSIC_WORDS: Readonly<Record<string, string>> = {
+  'Cannot update this protected ref.': "You're not authorized to push to this branch.",
+  'Cannot delete this protected ref.': 'Cannot delete this branch',
+};
 
 /** GitHub's wording when rules refuse something. */
 export const ruleViolations = (violations: readonly string[]): string =>

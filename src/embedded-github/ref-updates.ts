@@ -1,6 +1,6 @@
 import { isVerified } from './accounts.ts';
 import { checkResult } from './check-results.ts';
-import { matchesFnmatch, type RuleInForce, requiredChecks, rulesFor, ruleViolations } from './ref-rules.ts';
+import { matchesFnmatch, type RuleInForce, refusalOfRules, requiredChecks, rulesFor } from './ref-rules.ts';
 import { type ApiReply, type ApiRequest, apiError } from './route.ts';
 import type { World } from './world.ts';
 import type { PullRequestState } from './world-state.ts';
@@ -35,8 +35,10 @@ export async function pushRef(acting: Acting, push: RefPush): Promise<ApiReply |
   const { git } = world;
   const now = await git.resolveRef(push.ref);
   const from = push.from === undefined ? now : push.from;
-  const violations = await violatedRules(world, push, now, rulesFor(world, push.ref, requester));
-  if (violations.length > 0) return apiError(422, ruleViolations(violations));
+  const refusal = await refusalOfRules(rulesFor(world, push.ref, requester), (rules) =>
+    violatedRules(world, push, now, rules),
+  );
+  if (refusal !== null) return apiError(422, refusal);
   if (push.to !== null && push.ref.startsWith('refs/heads/')) {
     const commit = await git.peel(push.to);
     if (commit !== push.to) return apiError(422, 'Object does not exist');

@@ -409,7 +409,7 @@ export const ENDPOINT_NOTES: readonly EndpointNote[] = [
     ],
     behaviour:
       'classic protection of a branch and each of its parts; what is off is 404 in GitHub’s words; checks may be of one app',
-    gap: 'the repository is a person’s, so it has no teams; what a protection refuses is worded as by a ruleset',
+    gap: 'the repository is a person’s, so it has no teams',
   },
   {
     endpoints: [

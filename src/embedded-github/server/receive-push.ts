@@ -64,6 +64,10 @@ function refusedAtOnce(defaultBranch: string, { ref, to }: PushCommand): Refusal
     : null;
 }
 
+/** What only a classic protection says. */
+const CLASSIC =
+  /^(?:You're not authorized to push|Cannot delete this branch|Cannot force-push|Cannot create ref|Changes must be made|Required status check|Commits must have)/;
+
 /** GitHub's own words, as git shows them. Source: GitHub documentation, "Troubleshooting rules"; the code is GH013. */
 function refusalOf(reply: ApiReply | null, { ref }: PushCommand, path: string): Refusal | null {
   if (reply === null) return null;
@@ -77,6 +81,10 @@ function refusalOf(reply: ApiReply | null, { ref }: PushCommand, path: string): 
       ...violations.flatMap((line) => [`- ${line}`, '']),
     ];
     return { reason: 'push declined due to repository rule violations', told };
+  }
+  if (reply.status === 422 && CLASSIC.test(message)) {
+    const told = [`error: GH006: Protected branch update failed for ${ref}.`, `error: ${message}`];
+    return { reason: 'protected branch hook declined', told };
   }
   if (reply.status === 403) {
     return {

@@ -100,6 +100,24 @@ const STEPS: readonly Step[] = [
     },
   },
   {
+    source: 'GitHub documentation, "About protected branches"',
+    ask: 'PATCH git/refs/heads/topic',
+    as: 'git/refs/{ref}',
+    token: 'app',
+    body: { sha: '{older}', force: true },
+    status: 422,
+    message:
+      /^Changes must be made through a pull request\. Required status check "ci" is expected\. .*Cannot force-push to this branch$/,
+  },
+  {
+    source: 'GitHub documentation, "About protected branches"',
+    ask: 'DELETE git/refs/heads/topic',
+    as: 'git/refs/{ref}',
+    token: 'app',
+    status: 422,
+    message: 'Cannot delete this branch',
+  },
+  {
     source: PROTECTED,
     ask: 'GET branches/topic',
     as: 'branches/{branch}',
@@ -433,6 +451,7 @@ describe('what GitHub answers, one after another', () => {
   beforeAll(async () => {
     served = await serveWorld({ limits: { writesPerMinute: 10_000, pointsPerMinute: 100_000 } });
     known.main = (await served.world.git.resolveRef('refs/heads/main')) ?? '';
+    known.older = (await served.world.git.commit(known.main)).parents[0] ?? '';
     await served.world.git.updateRefs([{ name: 'refs/heads/topic', to: known.main, from: null }]);
   });
 

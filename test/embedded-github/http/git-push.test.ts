@@ -221,4 +221,26 @@ describe('a push that rules forbid', () => {
     expect(stderr).toContain('push declined due to repository rule violations');
     expect(await clone.ref('refs/heads/main')).toBe(before);
   });
+
+  // Source: GitHub documentation, "About protected branches"; the words as pushes to protected branches show them (GH006).
+  it.each([
+    ['Changes must be made through a pull request.', { withoutPullRequest: [] }, ['HEAD:main']],
+    ["You're not authorized to push to this branch.", { pushers: ['sample'] }, ['HEAD:main']],
+    ['Cannot force-push to this branch', {}, ['--force', 'HEAD~2:main']],
+    ['Cannot delete this branch', {}, [':topic']],
+    ['Required status check "ci" is expected.', { checks: ['ci'] }, ['HEAD:main']],
+  ])('is refused by a classic protection: %s', async (words, protection, args) => {
+    const clone = await Clone.of({});
+    const { git, state } = clone.served.world;
+    state.protections = [{ id: 1, pattern: '*', bindsAdministrators: true, ...protection }];
+    await git.updateRefs([{ name: 'refs/heads/topic', to: (await clone.ref('refs/heads/main')) ?? '', from: null }]);
+    const before = await clone.ref('refs/heads/main');
+    await clone.commit('mine', 'x');
+    const { exitCode, stderr } = await clone.tried('push', 'origin', ...args);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/remote: error: GH006: Protected branch update failed for refs\/heads\//);
+    expect(stderr).toContain(words);
+    expect(stderr).toContain('protected branch hook declined');
+    expect(await clone.ref('refs/heads/main')).toBe(before);
+  });
 });
