@@ -1,3 +1,4 @@
+import { isText, readFileText } from '../core/file-text.ts';
 import type { TreeEntry } from '../core/release/git-tree.ts';
 import {
   type BlobIds,
@@ -127,8 +128,7 @@ function changeIn(store: ObjectStore, { path, older, newer }: ChangedBlob): File
 /** One character a byte; null for what is no text. */
 function textOf(store: ObjectStore, sha: string): string | null {
   const bytes = store.known(sha);
-  if (bytes === null || bytes === 'binary' || bytes.subarray(0, 8_000).includes(0)) return null;
-  return Buffer.from(bytes).toString('latin1');
+  return bytes === null || bytes === 'binary' || !isText(bytes) ? null : readFileText(bytes).text;
 }
 
 async function comparedFiles(client: GitHubClient, { older, newer }: NeighbouringReleases): Promise<FileChange[]> {

@@ -1,3 +1,4 @@
+import { isText, readFileText } from '../core/file-text.ts';
 import {
   type BlobIds,
   HistoryLearner,
@@ -108,7 +109,7 @@ const END_OF_PAIR = 'end of a pair//\n';
 
 /** One character a byte; null for what is no text, is too large, or is not in the clone. */
 const textOf = (bytes: Buffer | null | undefined): string | null =>
-  bytes == null || bytes.subarray(0, 8_000).includes(0) ? null : bytes.toString('latin1');
+  bytes == null || !isText(bytes) ? null : readFileText(bytes).text;
 
 /** The files of a commit. Without sizes, which git would have to look up one by one. */
 async function treeOf(git: GitRepository, commit: string): Promise<BlobIds> {

@@ -2,7 +2,7 @@ import type { ChangesSinceRelease } from '../changelog/generate-section.ts';
 import { releaseChangelog } from '../changelog/release-changelog.ts';
 import { counted } from '../counted.ts';
 import { fewNames } from '../few-names.ts';
-import { readFileText } from '../file-text.ts';
+import { fileBytes, readFileText } from '../file-text.ts';
 import { type Checked, failed, type Problem, Problems, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
 import { containsSkipCi } from '../triggers/skip-ci.ts';
@@ -461,7 +461,7 @@ function releasedMarks(
       marks.filter((each) => each.path === path),
       'released',
     );
-    return without.changed === 0 ? [] : [[path, Buffer.from(mark + without.text, 'latin1')]];
+    return without.changed === 0 ? [] : [[path, fileBytes({ text: without.text, mark })]];
   });
 }
 
