@@ -85,6 +85,7 @@ export async function readReleaseHistory(
         ? await comparedFiles(reader.client, releases)
         : (chosen.pairs[at] ?? []).flatMap((change) => changeIn(reader.store, change) ?? []);
     for (const change of changes) learner.look(releases, change);
+    if (both !== null) learner.came(releases, newPaths(both));
   }
   const newest = listed[0]?.trees ?? null;
   const history = learner.history(
@@ -92,6 +93,10 @@ export async function readReleaseHistory(
     chosen.unread,
   );
   return { ...history, requests };
+}
+
+function* newPaths({ older, newer }: Trees): Generator<string> {
+  for (const path of newer.keys()) if (!older.has(path)) yield path;
 }
 
 const idsOf = (blobs: Blobs): BlobIds => ({ get: (path) => blobs.get(path)?.sha });

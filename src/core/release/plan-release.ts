@@ -24,6 +24,7 @@ import { objectId, treeWithEdits } from './git-tree.ts';
 import { heldNumbers } from './held-numbers.ts';
 import { judgeLateFiles } from './late-files.ts';
 import { isWorthReading, type Layout, textsOf } from './layout.ts';
+import { leftAlongside } from './left-alongside.ts';
 import { leftBehind, toldLeftOver } from './left-over.ts';
 import type { ReleaseNames } from './names.ts';
 import { leftRows, type PlaceRow, placeTable, standingRow, writtenRows } from './place-rows.ts';
@@ -202,6 +203,7 @@ export function planRelease(input: PlanInput): {
     ...tagRules.warnings,
     ...pushRules.warnings,
     ...(remaining.merge ? mergeRules(branch.rules, input) : []),
+    ...(isMerged ? [] : alongside(input, bump.edits)),
     ...input.remarks.warnings,
   ];
   if (branch.requiredApprovals > 0 && remaining.merge) {
@@ -267,6 +269,16 @@ export function planRelease(input: PlanInput): {
     },
   };
 }
+
+const alongside = ({ config, layout, source, version }: PlanInput, edits: readonly FileEdit[]): string[] =>
+  leftAlongside({
+    source,
+    moved: isPrerelease(version) ? [] : layout.alongside,
+    after: new Map(edits.map(({ path, after }) => [path, after])),
+    version,
+    changelogPath: layout.changelogPath,
+    ignored: config.ignoreFiles,
+  });
 
 /** A version that may not be released, or not from here. */
 function versionProblems(
