@@ -232,6 +232,7 @@ async function followPulls(world: World, ref: string, commit: string | null, byM
       pull.updatedAt = time;
       pull.queuedAt = null;
       pull.mergeableComputedAt = time + MERGEABLE_DELAY;
+      dismissStale(world, pull);
       events.push({ action: 'synchronize', number: pull.number });
     } else if (pull.baseRef === branch) {
       if (commit === null) {
@@ -247,6 +248,16 @@ async function followPulls(world: World, ref: string, commit: string | null, byM
     }
   }
   return events;
+}
+
+/** Approvals of what the head was before. Source: GitHub documentation, "About protected branches", stale approvals. */
+function dismissStale(world: World, pull: PullRequestState): void {
+  const isAsked = rulesFor(world, `refs/heads/${pull.baseRef}`).some(
+    ({ type, parameters }) => type === 'pull_request' && parameters.dismiss_stale_reviews_on_push === true,
+  );
+  if (!isAsked) return;
+  for (const review of world.state.reviews ?? [])
+    if (review.number === pull.number && review.state === 'APPROVED') review.state = 'DISMISSED';
 }
 
 function close(pull: PullRequestState, time: number): void {

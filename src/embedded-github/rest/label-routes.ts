@@ -3,7 +3,7 @@ import { collaborators, simpleUser } from '../accounts.ts';
 import { repositoryPath } from '../commit-answers.ts';
 import { answerPage } from '../pagination.ts';
 import { readBody, validationFailed } from '../request-body.ts';
-import type { ApiReply, ApiRequest, Route } from '../route.ts';
+import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
 import {
   assigneesOf,
   findLabel,
@@ -58,7 +58,7 @@ function removeLabel(request: ApiRequest): ApiReply {
   if (subject === null) return notFound();
   const had = labelsOf(request.world, subject.number).map(({ name }) => name);
   const left = had.filter((name) => !sameName(name, param(request, 'name')));
-  if (left.length === had.length) return notFound();
+  if (left.length === had.length) return apiError(404, 'Label does not exist');
   setLabels(request.world, subject.number, left);
   return shownLabels(request, subject);
 }

@@ -169,6 +169,13 @@ const STEPS: readonly Step[] = [
   },
   { source: PROTECTED, ask: `DELETE ${P}`, as: T, status: 204 },
   { source: PROTECTED, ask: `DELETE ${P}`, as: T, status: 404, message: 'Branch not protected' },
+  {
+    source: 'HttpError of actions that remove labels, quoted in public issues',
+    ask: 'DELETE issues/1/labels/none',
+    as: 'issues/{issue_number}/labels/{name}',
+    status: 404,
+    message: 'Label does not exist',
+  },
   // trees, searches
   {
     source: 'authors of several clients, measured: a path that is not there cannot be taken away',
@@ -451,6 +458,7 @@ describe('what GitHub answers, one after another', () => {
   beforeAll(async () => {
     served = await serveWorld({ limits: { writesPerMinute: 10_000, pointsPerMinute: 100_000 } });
     known.main = (await served.world.git.resolveRef('refs/heads/main')) ?? '';
+    await served.server.control.act({ who: 'sample', method: 'POST', path: 'issues', body: { title: 'one' } });
     known.older = (await served.world.git.commit(known.main)).parents[0] ?? '';
     await served.world.git.updateRefs([{ name: 'refs/heads/topic', to: known.main, from: null }]);
   });
@@ -540,6 +548,29 @@ describe('requests and their headers', () => {
     const changed = await call('GET', 'issues/1', { 'if-modified-since': since });
     expect([changed.status, ((await changed.json()) as Json).title]).toEqual([200, 'two']);
     expect((await call('GET', 'issues')).headers.get('last-modified')).toBeNull();
+  });
+});
+
+// Source: GitHub documentation, "About protected branches", dismissing stale approvals.
+describe('an approval, once the head has changed', () => {
+  it.each([true, false])('is gone where the protection says so: %s', async (isAsked) => {
+    const { server } = await serveWorld();
+    const act = async (who: string, method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown) =>
+      (await server.control.act({ who, method, path, body }))?.body as Json;
+    const { sha } = (await act('maintainer', 'GET', 'git/ref/heads/main')).object;
+    await act('maintainer', 'POST', 'git/refs', { ref: 'refs/heads/topic', sha });
+    const change = (text: string) =>
+      act('maintainer', 'PUT', `contents/${text}`, { message: text, content: 'eA==', branch: 'topic' });
+    await change('one');
+    await act('maintainer', 'PUT', 'branches/main/protection', {
+      ...NOTHING,
+      required_pull_request_reviews: { dismiss_stale_reviews: isAsked },
+    });
+    await act('maintainer', 'POST', 'pulls', { title: 'T', head: 'topic', base: 'main' });
+    await act('sample', 'POST', 'pulls/1/reviews', { event: 'APPROVE' });
+    await change('two');
+    const states = (await act('maintainer', 'GET', 'pulls/1/reviews')).map(({ state }: Json) => state);
+    expect(states).toEqual([isAsked ? 'DISMISSED' : 'APPROVED']);
   });
 });
 
