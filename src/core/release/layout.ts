@@ -14,6 +14,7 @@ import { type ExtendedLine, threeNumbers } from '../version/extended-lines.ts';
 import type { HeldHistory } from '../version/held-moves.ts';
 import { type LearnedLine, skeletonOf } from '../version/learn-places.ts';
 import { nearMisses } from '../version/near-misses.ts';
+import { versionTogether } from '../version/parts-together.ts';
 import { isPastHeading } from '../version/past-heading.ts';
 import { isSearchedAside, mayCarryVersion, searchAside, searchFile } from '../version/place-search.ts';
 import { compareVersions, isFarAbove, isPrerelease } from '../version/semver.ts';
@@ -221,7 +222,7 @@ export function recogniseLayout(
   const own = apart.length === 0 ? bytes : new Map([...bytes].filter(([path]) => !isOther(path)));
   const detected = detectVersionFiles(own, config.component ?? undefined, new Set(learned.map(({ path }) => path)));
   const known = entries ?? (isOpen ? withoutForeign(detected.specs, source, wholes) : detected.specs);
-  const present = known[0] === undefined ? null : problems.take(presentVersion(known[0], source));
+  const present = known[0] === undefined ? null : problems.take(presentVersion(known[0], source, known));
   const said = present === null ? null : asTagged(present, told);
   return problems.over(() => ({
     component: config.component ?? (isConfigured ? null : componentOf(known)),
@@ -463,14 +464,22 @@ function standingLines(
   return lines;
 }
 
-/** What the first version file says. */
-function presentVersion(first: VersionFileSpec, source: SourceTree): Checked<string> {
+/**
+ * What the first version file says.
+ *
+ * @param all the entries that it is the first of: several may say the parts of one version
+ */
+function presentVersion(
+  first: VersionFileSpec,
+  source: SourceTree,
+  all: readonly VersionFileSpec[] = [first],
+): Checked<string> {
   const content = source.files.get(first.path);
   if (content === undefined)
     return failed(problem('version-file-missing', `${first.path} does not exist.`, { where: first.path }));
   const found = readVersionFile(first, content.bytes);
   if (!found.ok) return found;
-  const current = found.value[0]?.version;
+  const current = found.value[0]?.version ?? versionTogether(all, (path) => source.files.get(path)?.bytes) ?? undefined;
   return current === undefined
     ? failed(problem('version-not-found', `${first.path} carries no version.`, { where: first.path }))
     : checked(current);

@@ -102,7 +102,26 @@ const NAMESAKE =
 /** What packs released archives: it names their digest, and so follows a release instead of being in it. */
 const PACKS = /(^|\/)(?:[^/]+\.(?:rb|nix|ebuild)|PKGBUILD)$/;
 const DIGEST = /(?:sha256|hash|checksum|b2sum)[^\n]{0,40}["'(: -](?:[0-9a-f]{64}|[A-Za-z0-9+/]{43}=)/i;
-const packsArchives = (path: string, text: string): boolean => PACKS.test(path) && DIGEST.test(text);
+/** A recipe for an image fetches other archives as well: what it says of one stands beside that one's digest. */
+const BUILDS_IMAGE = /(^|\/)(?:Docker|Container)file(?:[.-][^/]*)?$|\.(?:docker|container)file$/i;
+const DIGEST_OF_IMAGE =
+  /^\s*(?:ARG|ENV|RUN)?\s*\w*(?:sha256|checksum|digest|b2sum)\w*[= ]["']?[0-9a-f]{64}\b|\b[0-9a-f]{64}\b.*\bsha256sum\b/i;
+/** Lines between a version and the digest of its archive. */
+const BESIDE = 2;
+
+/**
+ * Which lines of a file name an archive that was released, with its digest: they follow a release instead of being in it. Counted
+ * from 1.
+ */
+export function linesOfArchives(path: string, text: string): (line: number) => boolean {
+  if (PACKS.test(path)) {
+    const packs = DIGEST.test(text);
+    return () => packs;
+  }
+  if (!BUILDS_IMAGE.test(path)) return () => false;
+  const digests = text.split('\n').flatMap((line, at) => (DIGEST_OF_IMAGE.test(line) ? [at + 1] : []));
+  return (line) => digests.some((digest) => Math.abs(digest - line) <= BESIDE);
+}
 
 /** Whether a file tells of earlier releases, by its path. */
 export const tellsOfPast = (path: string): boolean =>
@@ -207,7 +226,7 @@ export function searchFile(path: string, text: string, version: string): Occurre
   const saysShort = new RegExp(`ver.*${parts[0]}[._]${parts[1]}`, 'i');
   if (ofPath === 'elsewhere' || (!sieve.test(text) && !/(^|\/)Cargo\.toml$/.test(path))) return [];
   const others = linesOfOthers(path, text);
-  const ofFile = ofPath ?? (packsArchives(path, text) ? 'text' : null);
+  const isOfArchive = linesOfArchives(path, text);
   let number = 0;
   let isCommented = false;
   for (const { line } of linesOf(text)) {
@@ -233,7 +252,8 @@ export function searchFile(path: string, text: string, version: string): Occurre
       raw: line,
       family: whole.length > 0 || isRequirement ? null : familyOf(line.trim()),
       kind:
-        ofFile ??
+        ofPath ??
+        (isOfArchive(number) ? 'text' : null) ??
         (others.has(number) ? 'requirement' : inComment(kindOfLine(path, line, used[0]?.start ?? 0), isCommented)),
       isNamesake: false,
       templates: openedLines(line, used),

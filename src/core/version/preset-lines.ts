@@ -105,6 +105,19 @@ export function readLines(
   return problems.over(() => versions);
 }
 
+/** Every part of a version that the lines say, by itself or coded; none where a line is not there. */
+export function readParts(
+  text: string,
+  lines: readonly string[],
+  says?: readonly string[],
+): readonly (readonly [VersionPart, number])[] {
+  const found = findLines(text, lines, says);
+  if (!found.ok) return [];
+  return found.value.flatMap(({ piece, value, start }) =>
+    Object.entries(readOpen({ piece, value, start })).map(([part, number]) => [part as VersionPart, number] as const),
+  );
+}
+
 const lineOf = (text: string, offset: number): string => {
   const end = text.indexOf('\n', offset);
   return text.slice(text.lastIndexOf('\n', offset - 1) + 1, end < 0 ? text.length : end);

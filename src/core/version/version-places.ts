@@ -10,6 +10,7 @@ import { isNameOf, namesOwn, type ProjectNames, projectNames } from './own-names
 import {
   isForPeople,
   isSearchedAside,
+  linesOfArchives,
   majorBeside,
   mayHaveMovedAside,
   type Occurrence,
@@ -259,6 +260,12 @@ class PlaceFinder {
   #takeMoved({ path, movedTo, templates }: LearnedLine, written: string, found: readonly SayingLine[]): void {
     const { versions, isConfigured } = this.#request;
     const spec = asConfigured(path, [written], versions);
+    const isOfArchive = linesOfArchives(path, this.#texts.get(path) ?? '');
+    if (found.some(({ line }) => isOfArchive(line))) {
+      const blocks = `it moved with the version to ${movedTo.slice(0, 3).join(', ')}, beside the digest of an archive that is not there yet`;
+      for (const each of found) this.#leave({ path, ...each, template: null, blocks });
+      return;
+    }
     if (spec !== null && !isConfigured) {
       const readings = templates.includes(written) ? templates.filter((each) => each !== written) : [];
       this.#take({ spec, origin: { kind: 'moved', to: movedTo }, readings });
