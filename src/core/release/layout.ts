@@ -92,6 +92,8 @@ export interface LayoutHistory {
   readonly stood: readonly StandingLine[];
   /** What the last releases did to the numbers of binary interfaces; null: nobody has looked at them. */
   readonly held: HeldHistory | null;
+  /** The repository's name, where it is known. */
+  readonly repo?: string;
 }
 
 export const NO_HISTORY: LayoutHistory = {
@@ -119,11 +121,13 @@ export interface HistoryFacts {
   readonly said: string | null;
   /** What the differences between the last releases tell; null: nobody has looked. */
   readonly read: Pick<ReleaseHistory, 'learned' | 'pairs' | 'stood' | 'held' | 'unread'> | null;
+  /** The repository's name. */
+  readonly repo?: string;
 }
 
 /** What a layout is resolved by: the same from a clone and from GitHub. */
 export function layoutHistoryOf(facts: HistoryFacts): LayoutHistory {
-  const { source, tags, wholes, releases, released, said, read } = facts;
+  const { source, tags, wholes, releases, released, said, read, repo } = facts;
   const own = new Set(releases.map(({ tag }) => tag));
   const versions = [...new Set([said ?? [], released[0]?.version ?? []].flat())];
   return {
@@ -135,6 +139,7 @@ export function layoutHistoryOf(facts: HistoryFacts): LayoutHistory {
     development: null,
     stood: read === null ? [] : standingLines(source, versions, read),
     held: read === null || read.pairs.length === 0 ? null : { moves: read.held, isWhole: read.unread === 0 },
+    ...(repo === undefined ? {} : { repo }),
   };
 }
 
@@ -273,6 +278,8 @@ export function resolveLayout(
     lastFinal: released !== null && isPrerelease(released) ? lastFinalOf(history, current) : null,
     learned,
     stood: history.stood,
+    hasHistory: history.pairs > 0,
+    calledAs: history.repo ?? null,
     isApart: apartFolders({
       component,
       isTaggedAsWhole: isTaggedAsWhole(config.templates.tag, component),
@@ -437,11 +444,17 @@ function withoutForeign(
     const isLess = (version: string) => said.ok && (compareVersions(said.value, version) ?? 0) < 0;
     const bytes = source.files.get(spec.path)?.bytes;
     if (said.ok && isFarAbove(said.value, newest) && namesVersion(source, newest)) return true;
+    if (said.ok && newest !== '' && isOfPart(spec) && sharedParts(said.value, newest) === 0 && isLess(newest))
+      return true;
     return bytes !== undefined && isOfTool(spec.path, bytes) ? released.some(isLess) : released.every(isLess);
   };
   const at = released.length === 0 ? 0 : specs.findIndex((spec) => !isForeign(spec));
   return at < 0 ? [] : specs.slice(at);
 }
+
+/** A manifest below the root is that of a part: where it is a whole major version behind, it counts by itself. */
+const isOfPart = ({ path, preset }: VersionFileSpec): boolean =>
+  path.includes('/') && (preset === 'json' || preset === 'toml' || preset === 'manifest' || preset === 'yaml');
 
 /** Lines of a tree that say one of these versions, and stood there before the newest release already. */
 function standingLines(

@@ -89,10 +89,20 @@ const DEFINITION = new RegExp(
 const RESOURCE =
   /^\s*(?:FILEVERSION|PRODUCTVERSION)\s|^\s*VALUE\s+"(?:File|Product)Version"|<(?:File|Assembly|Informational)Version>/i;
 const COMMENT = /^\s*(?:\/\/|\/?\*|;|<!--|dnl\b|rem\b|#(?!\s*(?:define|if|elif|undef)\b))/i;
+/** Two dashes begin a comment where the language has no sign of less: an option of a command begins so elsewhere. */
+const DASHED = /\.(lua|sql|hs|ada|adb|ads|vhdl?|elm)$/i;
+const isDashed = (path: string, line: string, start: number): boolean =>
+  DASHED.test(path) && line.slice(0, start).includes('--');
+/** `#if !GADGET_VERSION_CHECK(1, 2, 0)`: the least that is asked for. */
+const CHECKS =
+  /^\s*#\s*(?:el)?if\b.*\b\w*(?:check|at_?least|prereq|or_?(?:later|newer|above)|_(?:ge|gt|le|lt))\w*\s*\(/i;
+/** An entry of a list of releases: AppStream, CMSIS packs. */
+const LISTS_RELEASE = /^\s*<release\s[^>]*\bversion\s*=/i;
+export const listsRelease = (line: string): boolean => LISTS_RELEASE.test(line);
 const NAMES_VERSION =
   /(?<![a-z])(?:version|ver(?:num|no|str|int|hex)?|release|revision|project_number|ac_init|major|minor|patch|micro)(?![a-z])|version/i;
 /** A version of something else, or a bound. */
-const OF_ELSE =
+export const OF_ELSE =
   /(?<![a-z])(api|abi|so|cff|protocol|proto|schema|format|file|wire|min|minimum|max|maximum|required?|requires|needed|compat\w*|current|since|deprecated|tested|latest|previous|last|old|spec|config|cmake|cxx|python|node|target)[_\s.-]?(?:cmake_)?version|cmake_minimum_required|\bversion_(?:less|greater)|^\s*(?:#\s*(?:el)?if\b|(?:\}\s*)?(?:else\s+)?if\s*\()[^<>]*[<>]|bazel_dep|find_package|fetchcontent|git_tag|dependency\s*\(|dependencies|depends|requires?\b|install\s|>=|<=|==|~=|\^|=>|@\d|\buses:|^\s*FROM\s|(?<![a-z])(?:since|deprecated|compatible|introduced|available[_\s](?:in|since|from))(?![a-z])/i;
 
 /** What a name calls the version of something else, and may yet be this project's: `GADGET_API_VERSION`. */
@@ -156,7 +166,8 @@ function kindOfLine(path: string, line: string, start: number): OccurrenceKind {
   // Which of its lines are about something else, its tables tell.
   if (/(^|\/)Cargo\.toml$/.test(path)) return 'definition';
   if (RESOURCE.test(line)) return 'definition';
-  if (OF_ELSE.test(words)) return 'requirement';
+  if (OF_ELSE.test(words) || CHECKS.test(line)) return 'requirement';
+  if (listsRelease(line) || isDashed(path, line, start)) return 'text';
   if (COMMENT.test(line) || BEGINS_WITH_DAY.test(line) || isBehindComment(line, start) || isExample(line, start))
     return 'text';
   if (MANIFEST.test(path)) return 'text';

@@ -2,6 +2,7 @@ import { asBytes, type FileText, lineAt, type TextEdit } from '../file-text.ts';
 import { type Checked, checked, failed, Problems, problem } from '../problem.ts';
 import { writeDateLike } from './date-in-line.ts';
 import {
+  isHexadecimal,
   lineTemplate,
   matchLine,
   type OpenMatch,
@@ -123,6 +124,18 @@ const lineOf = (text: string, offset: number): string => {
   return text.slice(text.lastIndexOf('\n', offset - 1) + 1, end < 0 ? text.length : end);
 };
 
+/** Hexadecimal digits as those of the line are written, or else as most of the file: in small letters or in capital ones. */
+function asDigitsBeside(digits: string, text: string, at: number): string {
+  if (!/[a-f]/.test(digits)) return digits;
+  const letters = (of: string, kind: RegExp) =>
+    [...of.matchAll(/\b0[xX]([0-9a-fA-F]+)/g)].filter(([, each = '']) => kind.test(each)).length;
+  for (const of of [lineOf(text, at), text]) {
+    const [small, capital] = [letters(of, /[a-f]/), letters(of, /[A-F]/)];
+    if (small !== capital) return capital > small ? digits.toUpperCase() : digits;
+  }
+  return digits;
+}
+
 /** The edits that make every open piece say the version. @param date YYYY-MM-DD; left out, dates stay */
 export function editLines(
   file: FileText,
@@ -141,8 +154,11 @@ export function editLines(
     const written =
       piece.kind === 'whole' ? checked(asLongAs(value, target)) : writeOpen(piece, version, parts, isPlain);
     if (written.ok) {
-      edits.push({ start, end, replacement: asBytes(written.value) });
-      if (asBytes(written.value) !== value) moving.add(lineAt(file.text, start));
+      const replacement = asBytes(
+        isHexadecimal(piece) ? asDigitsBeside(written.value, file.text, start) : written.value,
+      );
+      edits.push({ start, end, replacement });
+      if (replacement !== value) moving.add(lineAt(file.text, start));
     } else
       problems.add(
         ...written.problems.map((each) => ({
