@@ -259,21 +259,25 @@ export function resolveLayout(
   const ahead = said === null ? versionSaid(learned, files) : forgottenBelow(said, history, known, source);
   const newest = releaseBefore(history.released, ahead ?? said);
   const released = newest?.version ?? null;
-  const current = ahead ?? said ?? released;
-  if (current === null) return failed(nothingFound(files));
+  // Where a person says that no file carries it, a first release has nothing to come after.
+  const isFirst = isConfigured && known.length === 0 && released === null;
+  const current = ahead ?? said ?? released ?? (isFirst ? NONE_YET : null);
+  if (current === null) return failed(nothingFound(files, source.unread));
   const request: PlaceRequest = {
     files,
     known,
     isConfigured,
-    versions: [
-      ...new Set([
-        current,
-        said ?? current,
-        released ?? current,
-        ...openedFor,
-        ...(extended.length > 0 ? [threeNumbers(current)] : []),
-      ]),
-    ],
+    versions: isFirst
+      ? []
+      : [
+          ...new Set([
+            current,
+            said ?? current,
+            released ?? current,
+            ...openedFor,
+            ...(extended.length > 0 ? [threeNumbers(current)] : []),
+          ]),
+        ],
     earlier: history.released.map(({ version }) => version),
     lastFinal: released !== null && isPrerelease(released) ? lastFinalOf(history, current) : null,
     learned,
@@ -295,7 +299,7 @@ export function resolveLayout(
   const recipes = isConfigured || known.length > 0 || isTagOnly ? [] : followingRecipes(files);
   const places = [...found.places, ...recipes.map((spec) => ({ spec, origin: { kind: 'format' as const } }))];
   if (isTagOnly && !isConfigured && !isKnownTagOnly(history, source, found.leftOver))
-    return failed(nothingFound(files));
+    return failed(nothingFound(files, source.unread));
   // What moved with the version is a place of it, whatever its format tells.
   const notes = others.filter(({ path }) => places.every(({ spec }) => spec.path !== path)).map(ofItsOwn);
   const changelog = changelogOf(config, files, {
@@ -323,7 +327,10 @@ export function resolveLayout(
     released,
     releasedTag: newest?.tag ?? null,
     isTagOnly,
-    notes: [...(isTagOnly ? [tagOnlyNote(current, history, isConfigured)] : notes), ...changelog.notes],
+    notes: [
+      ...(isTagOnly ? [tagOnlyNote(isFirst ? null : current, history, isConfigured)] : notes),
+      ...changelog.notes,
+    ],
     problems: found.problems,
   });
 }
@@ -404,19 +411,31 @@ const isKnownTagOnly = (
   source.unread === null &&
   leftOver.every(({ blocks }) => blocks === null);
 
-const tagOnlyNote = (current: string, { pairs }: LayoutHistory, isConfigured: boolean): string =>
-  isConfigured
-    ? `No file carries the version: the newest release tag says ${current}.`
-    : `No line moved with the version over the last ${pairs + 1} releases, and nothing says ${current}: the tag alone is the version.`;
+/** What a first release comes after. */
+const NONE_YET = '0.0.0';
 
-/** No place was found; with what came near. */
-export function nothingFound(files: ReadonlyMap<string, Uint8Array>): Problem {
+/** @param current null: nothing was released so far */
+const tagOnlyNote = (current: string | null, { pairs }: LayoutHistory, isConfigured: boolean): string =>
+  current === null
+    ? 'No file carries the version, and no tag is a release so far.'
+    : isConfigured
+      ? `No file carries the version: the newest release tag says ${current}.`
+      : `No line moved with the version over the last ${pairs + 1} releases, and nothing says ${current}: the tag alone is the version.`;
+
+/**
+ * No place was found; with what came near.
+ *
+ * @param unread what of the tree was not searched, and why
+ */
+export function nothingFound(files: ReadonlyMap<string, Uint8Array>, unread: string | null = null): Problem {
   const near = nearMisses(files);
   const seen = near.map(({ path, line, text, why }) => `${path}:${line} (${JSON.stringify(text)}) ${why}`).join('; ');
   const first = near[0];
   return problem(
     'version-not-found',
-    `No place was recognised that carries the version of this repository${seen === '' ? '' : `: ${seen}`}.`,
+    unread === null
+      ? `No place was recognised that carries the version of this repository${seen === '' ? '' : `: ${seen}`}.`
+      : `No place was recognised that carries the version of this repository${seen === '' ? '' : `: ${seen}`}; not every file was searched: ${unread}.`,
     {
       ...(first === undefined ? {} : { where: `${first.path}:${first.line}` }),
       remedy:
@@ -444,13 +463,17 @@ function withoutForeign(
     const isLess = (version: string) => said.ok && (compareVersions(said.value, version) ?? 0) < 0;
     const bytes = source.files.get(spec.path)?.bytes;
     if (said.ok && isFarAbove(said.value, newest) && namesVersion(source, newest)) return true;
-    if (said.ok && newest !== '' && isOfPart(spec) && sharedParts(said.value, newest) === 0 && isLess(newest))
-      return true;
+    if (said.ok && newest !== '' && isOfPart(spec) && sharedParts(said.value, newest) === 0)
+      if (isLess(newest) || isPortOf(spec, source)) return true;
     return bytes !== undefined && isOfTool(spec.path, bytes) ? released.some(isLess) : released.every(isLess);
   };
   const at = released.length === 0 ? 0 : specs.findIndex((spec) => !isForeign(spec));
   return at < 0 ? [] : specs.slice(at);
 }
+
+/** The manifest of a port, which may be that of what this project needs. */
+const isPortOf = ({ path }: VersionFileSpec, { files }: SourceTree): boolean =>
+  path.endsWith('/vcpkg.json') && files.has(path.replace(/vcpkg\.json$/, 'portfile.cmake'));
 
 /** A manifest below the root is that of a part: where it is a whole major version behind, it counts by itself. */
 const isOfPart = ({ path, preset }: VersionFileSpec): boolean =>

@@ -78,6 +78,8 @@ export const KOREAN_PLANS: Readonly<Record<string, string>> = {
   '; {{0}}, in which the same lines were looked for': '. {{0}}: 같은 줄을 찾아보았습니다',
   'No file changes: the head of {{0}} is what is tagged.':
     '바뀌는 파일이 없습니다. {{0}} 브랜치의 헤드에 태그를 답니다.',
+  'No file carries the version, and no tag is a release so far.':
+    '버전이 적힌 파일이 없고, 지금까지 릴리스인 태그도 없습니다.',
   'No file carries the version: the newest release tag says {{0}}.':
     '버전이 적힌 파일이 없습니다. 가장 새로운 릴리스 태그는 {{0}} 버전입니다.',
   'No line moved with the version over the last {{0}} releases, and nothing says {{1}}: the tag alone is the version.':
