@@ -67,6 +67,7 @@ describe('a line that says the first two numbers', () => {
         ],
         learned: [],
         held: [],
+        alongside: [],
         unread: 0,
         stood: (_path, _sha, line) => line.includes('SHORT'),
       },
