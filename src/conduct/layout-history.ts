@@ -57,7 +57,9 @@ export async function layoutHistory(
   };
   const named = orStop(settleNames(facts));
   const { releases } = named.scheme;
-  const released = said === null ? await inHistory(reader, releases, head) : releases;
+  const inBase = said === null ? await inHistory(reader, releases, head) : releases;
+  // A person says that the tags are the version: those of branches of their own are what there is.
+  const released = inBase.length === 0 && config.versionFiles?.length === 0 ? releases : inBase;
   const told = { source: head, tags: every, wholes, releases, released, said, repo };
   const history = await withDevelopment(reader, named.config, head, layoutHistoryOf({ ...told, read: null }));
   // With the names as they are settled: they tell which parts of the tree are released apart.
