@@ -138,6 +138,7 @@ export function layoutHistory(local: InitSource, { releases }: TagScheme, said: 
     released: releases,
     said,
     read: local.history ?? null,
+    repo: local.repo,
   });
   return { ...told, development: local.development ?? null };
 }

@@ -2,6 +2,7 @@ import type { CommitFacts, PullRequestFacts } from '../core/release/facts.ts';
 import type { Layout } from '../core/release/layout.ts';
 import type { ReleaseNames } from '../core/release/names.ts';
 import type { Config } from '../core/settings/config.ts';
+import { versionTogether } from '../core/version/parts-together.ts';
 import { versionsIn } from '../core/version/version-file.ts';
 import { readCommit } from '../github/read-repository.ts';
 import { readSourceTree } from '../github/read-tree.ts';
@@ -70,6 +71,7 @@ async function saysVersion(
 ): Promise<boolean> {
   const paths = layout.versionFiles.map(({ path }) => path);
   const { files } = await readSourceTree(client, store, commit, [...new Set(paths)]);
+  if (versionTogether(layout.versionFiles, (path) => files.get(path)?.bytes) === version) return true;
   return layout.versionFiles.some((spec) => {
     const bytes = files.get(spec.path)?.bytes;
     const read = bytes === undefined ? null : versionsIn(spec, bytes);

@@ -16,8 +16,9 @@ import { type NeighbouringReleases, neighbouringReleases, type SaysVersion } fro
 import { type SettledNames, settleNames } from '../core/release/settled-names.ts';
 import { wholeVersions } from '../core/release/tag-form.ts';
 import type { Config } from '../core/settings/config.ts';
+import { isWorkflowPath } from '../core/triggers/workflow-file.ts';
 import { literally, partsOf } from '../core/version/line-template.ts';
-import { isForPeople, isOwnCode, mayHaveMovedAside } from '../core/version/place-search.ts';
+import { isForPeople, isOwnCode, mayHaveMovedAside, searchAside } from '../core/version/place-search.ts';
 import { fileSieve, versionTexts } from '../core/version/version-forms.ts';
 import { isAncestor } from '../github/read-release.ts';
 import { filePaths } from '../github/read-tree.ts';
@@ -56,15 +57,18 @@ export async function layoutHistory(
   };
   const named = orStop(settleNames(facts));
   const { releases } = named.scheme;
-  const released = said === null ? await inHistory(reader, releases, head) : releases;
-  const told = { source: head, tags: every, wholes, releases, released, said };
+  const inBase = said === null ? await inHistory(reader, releases, head) : releases;
+  // A person says that the tags are the version: those of branches of their own are what there is.
+  const released = inBase.length === 0 && config.versionFiles?.length === 0 ? releases : inBase;
+  const told = { source: head, tags: every, wholes, releases, released, said, repo };
   const history = await withDevelopment(reader, named.config, head, layoutHistoryOf({ ...told, read: null }));
   // With the names as they are settled: they tell which parts of the tree are released apart.
   const layout = resolveLayout(named.config, head, history);
   const aside = pathsAside(reader.store, head, said ?? released[0]?.version ?? null);
   // Lines that were opened since are places, and do not tell of those beside them.
   const isOpened = (history.development?.opened.length ?? 0) > 0;
-  if (!isUndecided(layout) && !isOpened && aside.length === 0 && !isTooLarge(head)) return { named, history, layout };
+  const isAside = aside.length > 0 || saysInWorkflow(head, said ?? released[0]?.version ?? null);
+  if (!isUndecided(layout) && !isOpened && !isAside && !isTooLarge(head)) return { named, history, layout };
   const pairs = neighbouringReleases(released, said);
   const budget = mostRequests(pairs);
   if (pairs.length > 0) reader.progress?.note(`learning from ${between(pairs)}: at most ${counted(budget, 'request')}`);
@@ -87,6 +91,13 @@ function pathsAside(store: StageContext['store'], { listing, files }: SourceTree
     return bytes !== null && bytes !== 'binary' && says.test(readFileText(bytes).text);
   });
 }
+
+/** Whether a workflow gives something a version: what it builds may say this one, and only the releases before tell. */
+const saysInWorkflow = ({ files }: SourceTree, version: string | null): boolean =>
+  version !== null &&
+  [...files].some(
+    ([path, { bytes }]) => isWorkflowPath(path) && searchAside(path, readFileText(bytes).text, version).length > 0,
+  );
 
 /** Whether a file of a tree says a version, or one that it was opened for: as far as its text is known. */
 function saying({ files }: SourceTree, version: string | null): SaysVersion {

@@ -23,6 +23,8 @@ export interface NamedRelease {
   readonly observation: ReleaseObservation;
   /** null when where the release stands is itself a problem. */
   readonly position: ReleasePosition | null;
+  /** A release branch is made: something of the tree may change. */
+  readonly hasBranch: boolean;
   /** A pull request follows: with the hash of the tag's archive, or the marks of development. */
   readonly hasFollowUp: boolean;
 }
@@ -74,7 +76,7 @@ export async function surveyNames(client: GitHubClient, named: NamedRelease): Pr
   }
   problems.add(
     ...refConflicts(names, refs, {
-      branch: merged === null,
+      branch: merged === null && named.hasBranch,
       followUpBranch: named.hasFollowUp,
       tag: observation.tag === null,
       aliases: aliases.filter(({ step }) => step.kind === 'create').map(({ name }) => name),

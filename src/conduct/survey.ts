@@ -136,6 +136,7 @@ async function surveyVersion(
     refs,
     observation,
     position,
+    hasBranch: !layout.isTagOnly || layout.changelogPath !== null,
     hasFollowUp:
       layout.marks.length > 0 ||
       layout.versionFiles.some(({ preset }) => preset === 'conandata' || preset === 'vcpkg-port'),

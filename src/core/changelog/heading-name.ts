@@ -41,10 +41,11 @@ const REMARKS =
 /** The commit that was tagged, at the end of a heading. */
 export const COMMIT = /[,;:]?[ \t]+[([]?(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{7,64}[)\]]?[ \t]*$/;
 
-/** The heading with everything blanked that is a link's target, a tag of HTML, an attribute or an address. */
+/** The heading with everything blanked that is a link's target, a command of Doxygen with its name, a tag of HTML, an attribute or an address. */
 function withoutTargets(text: string): string {
   const blank = (match: string) => ' '.repeat(match.length);
   return text
+    .replace(/^[\\@](?:sub){0,2}section[ \t]+[\w-]{1,100}/, blank)
     .replace(/\]\([^)]{0,900}\)/g, (match) => `]${blank(match.slice(1))}`)
     .replace(/\]\[[^\]]{0,200}\]/g, (match) => `]${blank(match.slice(1))}`)
     .replace(/<[a-z/][^>]{0,900}>/gi, blank)
@@ -61,7 +62,7 @@ const MOST_WORDS = 1_000;
 
 /** What is to be read of a heading without a version: not its address, and not what stands in the place of its date. */
 const plainWords = (text: string): string =>
-  (/[\](<:{]/.test(text) ? withoutTargets(text) : text).replace(/\b(yyyy|20xx|xxxx)-(mm|xx)-(dd|xx)\b/i, '');
+  (/[\](<:{\\@]/.test(text) ? withoutTargets(text) : text).replace(/\b(yyyy|20xx|xxxx)-(mm|xx)-(dd|xx)\b/i, '');
 
 const debian = /^[a-z0-9][a-z0-9+.-]+ \((?:\d+:)?([^)\s]+)\) ([A-Za-z0-9 ._-]+);/;
 

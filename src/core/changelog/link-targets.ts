@@ -90,11 +90,22 @@ export function followedTargets(
   let result = '';
   let from = 0;
   for (const match of text.matchAll(URLS)) {
-    result += replaceVersion(text.slice(from, match.index), version, to.version);
+    result += replacedNames(text.slice(from, match.index), version, to.version);
     result += followedUrl(match[0], version, to) ?? match[0];
     from = match.index + match[0].length;
   }
-  return result + replaceVersion(text.slice(from), version, to.version);
+  return result + replacedNames(text.slice(from), version, to.version);
+}
+
+/** The version, also in a name that can hold no dots: `v1-2-0`, `release_1_2_0`. */
+function replacedNames(text: string, version: string, by: string): string {
+  let replaced = replaceVersion(text, version, by);
+  for (const sign of ['-', '_']) {
+    const [old, next] = [version, by].map((each) => each.replaceAll('.', sign));
+    if (old === undefined || next === undefined || old === version) continue;
+    replaced = replaced.replaceAll(/[A-Za-z][\w-]*/g, (name) => replaceVersion(name, old, next));
+  }
+  return replaced;
 }
 
 /** The addresses of a heading that do not tell which version they are about. */

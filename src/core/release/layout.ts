@@ -15,6 +15,7 @@ import type { HeldHistory } from '../version/held-moves.ts';
 import { type LearnedLine, skeletonOf } from '../version/learn-places.ts';
 import type { MovedAlongside } from '../version/moved-alongside.ts';
 import { nearMisses } from '../version/near-misses.ts';
+import { versionTogether } from '../version/parts-together.ts';
 import { isPastHeading } from '../version/past-heading.ts';
 import { isSearchedAside, mayCarryVersion, searchAside, searchFile } from '../version/place-search.ts';
 import { compareVersions, isFarAbove, isPrerelease } from '../version/semver.ts';
@@ -94,6 +95,8 @@ export interface LayoutHistory {
   readonly stood: readonly StandingLine[];
   /** What the last releases did to the numbers of binary interfaces; null: nobody has looked at them. */
   readonly held: HeldHistory | null;
+  /** The repository's name, where it is known. */
+  readonly repo?: string;
   /** What changed with each of the last releases, and is no place of the version. */
   readonly alongside: readonly MovedAlongside[];
 }
@@ -124,11 +127,13 @@ export interface HistoryFacts {
   readonly said: string | null;
   /** What the differences between the last releases tell; null: nobody has looked. */
   readonly read: Pick<ReleaseHistory, 'learned' | 'pairs' | 'stood' | 'held' | 'alongside' | 'unread'> | null;
+  /** The repository's name. */
+  readonly repo?: string;
 }
 
 /** What a layout is resolved by: the same from a clone and from GitHub. */
 export function layoutHistoryOf(facts: HistoryFacts): LayoutHistory {
-  const { source, tags, wholes, releases, released, said, read } = facts;
+  const { source, tags, wholes, releases, released, said, read, repo } = facts;
   const own = new Set(releases.map(({ tag }) => tag));
   const versions = [...new Set([said ?? [], released[0]?.version ?? []].flat())];
   return {
@@ -141,6 +146,7 @@ export function layoutHistoryOf(facts: HistoryFacts): LayoutHistory {
     stood: read === null ? [] : standingLines(source, versions, read),
     alongside: read?.alongside ?? [],
     held: read === null || read.pairs.length === 0 ? null : { moves: read.held, isWhole: read.unread === 0 },
+    ...(repo === undefined ? {} : { repo }),
   };
 }
 
@@ -235,7 +241,7 @@ export function recogniseLayout(
   const own = apart.length === 0 ? bytes : new Map([...bytes].filter(([path]) => !isOther(path)));
   const detected = detectVersionFiles(own, config.component ?? undefined, new Set(learned.map(({ path }) => path)));
   const known = entries ?? (isOpen ? withoutForeign(detected.specs, source, wholes) : detected.specs);
-  const present = known[0] === undefined ? null : problems.take(presentVersion(known[0], source));
+  const present = known[0] === undefined ? null : problems.take(presentVersion(known[0], source, known));
   const said = present === null ? null : asTagged(present, told);
   return problems.over(() => ({
     component: config.component ?? (isConfigured ? null : componentOf(known)),
@@ -267,25 +273,31 @@ export function resolveLayout(
   const ahead = said === null ? versionSaid(learned, files) : forgottenBelow(said, history, known, source);
   const newest = releaseBefore(history.released, ahead ?? said);
   const released = newest?.version ?? null;
-  const current = ahead ?? said ?? released;
-  if (current === null) return failed(nothingFound(files));
+  // Where a person says that no file carries it, a first release has nothing to come after.
+  const isFirst = isConfigured && known.length === 0 && released === null;
+  const current = ahead ?? said ?? released ?? (isFirst ? NONE_YET : null);
+  if (current === null) return failed(nothingFound(files, source.unread));
   const request: PlaceRequest = {
     files,
     known,
     isConfigured,
-    versions: [
-      ...new Set([
-        current,
-        said ?? current,
-        released ?? current,
-        ...openedFor,
-        ...(extended.length > 0 ? [threeNumbers(current)] : []),
-      ]),
-    ],
+    versions: isFirst
+      ? []
+      : [
+          ...new Set([
+            current,
+            said ?? current,
+            released ?? current,
+            ...openedFor,
+            ...(extended.length > 0 ? [threeNumbers(current)] : []),
+          ]),
+        ],
     earlier: history.released.map(({ version }) => version),
     lastFinal: released !== null && isPrerelease(released) ? lastFinalOf(history, current) : null,
     learned,
     stood: history.stood,
+    hasHistory: history.pairs > 0,
+    calledAs: history.repo ?? null,
     isApart: apartFolders({
       component,
       isTaggedAsWhole: isTaggedAsWhole(config.templates.tag, component),
@@ -301,7 +313,7 @@ export function resolveLayout(
   const recipes = isConfigured || known.length > 0 || isTagOnly ? [] : followingRecipes(files);
   const places = [...found.places, ...recipes.map((spec) => ({ spec, origin: { kind: 'format' as const } }))];
   if (isTagOnly && !isConfigured && !isKnownTagOnly(history, source, found.leftOver))
-    return failed(nothingFound(files));
+    return failed(nothingFound(files, source.unread));
   // What moved with the version is a place of it, whatever its format tells.
   const notes = others.filter(({ path }) => places.every(({ spec }) => spec.path !== path)).map(ofItsOwn);
   const changelog = changelogOf(config, files, {
@@ -330,7 +342,10 @@ export function resolveLayout(
     released,
     releasedTag: newest?.tag ?? null,
     isTagOnly,
-    notes: [...(isTagOnly ? [tagOnlyNote(current, history, isConfigured)] : notes), ...changelog.notes],
+    notes: [
+      ...(isTagOnly ? [tagOnlyNote(isFirst ? null : current, history, isConfigured)] : notes),
+      ...changelog.notes,
+    ],
     problems: found.problems,
   });
 }
@@ -411,19 +426,31 @@ const isKnownTagOnly = (
   source.unread === null &&
   leftOver.every(({ blocks }) => blocks === null);
 
-const tagOnlyNote = (current: string, { pairs }: LayoutHistory, isConfigured: boolean): string =>
-  isConfigured
-    ? `No file carries the version: the newest release tag says ${current}.`
-    : `No line moved with the version over the last ${pairs + 1} releases, and nothing says ${current}: the tag alone is the version.`;
+/** What a first release comes after. */
+const NONE_YET = '0.0.0';
 
-/** No place was found; with what came near. */
-export function nothingFound(files: ReadonlyMap<string, Uint8Array>): Problem {
+/** @param current null: nothing was released so far */
+const tagOnlyNote = (current: string | null, { pairs }: LayoutHistory, isConfigured: boolean): string =>
+  current === null
+    ? 'No file carries the version, and no tag is a release so far.'
+    : isConfigured
+      ? `No file carries the version: the newest release tag says ${current}.`
+      : `No line moved with the version over the last ${pairs + 1} releases, and nothing says ${current}: the tag alone is the version.`;
+
+/**
+ * No place was found; with what came near.
+ *
+ * @param unread what of the tree was not searched, and why
+ */
+export function nothingFound(files: ReadonlyMap<string, Uint8Array>, unread: string | null = null): Problem {
   const near = nearMisses(files);
   const seen = near.map(({ path, line, text, why }) => `${path}:${line} (${JSON.stringify(text)}) ${why}`).join('; ');
   const first = near[0];
   return problem(
     'version-not-found',
-    `No place was recognised that carries the version of this repository${seen === '' ? '' : `: ${seen}`}.`,
+    unread === null
+      ? `No place was recognised that carries the version of this repository${seen === '' ? '' : `: ${seen}`}.`
+      : `No place was recognised that carries the version of this repository${seen === '' ? '' : `: ${seen}`}; not every file was searched: ${unread}.`,
     {
       ...(first === undefined ? {} : { where: `${first.path}:${first.line}` }),
       remedy:
@@ -451,11 +478,21 @@ function withoutForeign(
     const isLess = (version: string) => said.ok && (compareVersions(said.value, version) ?? 0) < 0;
     const bytes = source.files.get(spec.path)?.bytes;
     if (said.ok && isFarAbove(said.value, newest) && namesVersion(source, newest)) return true;
+    if (said.ok && newest !== '' && isOfPart(spec) && sharedParts(said.value, newest) === 0)
+      if (isLess(newest) || isPortOf(spec, source)) return true;
     return bytes !== undefined && isOfTool(spec.path, bytes) ? released.some(isLess) : released.every(isLess);
   };
   const at = released.length === 0 ? 0 : specs.findIndex((spec) => !isForeign(spec));
   return at < 0 ? [] : specs.slice(at);
 }
+
+/** The manifest of a port, which may be that of what this project needs. */
+const isPortOf = ({ path }: VersionFileSpec, { files }: SourceTree): boolean =>
+  path.endsWith('/vcpkg.json') && files.has(path.replace(/vcpkg\.json$/, 'portfile.cmake'));
+
+/** A manifest below the root is that of a part: where it is a whole major version behind, it counts by itself. */
+const isOfPart = ({ path, preset }: VersionFileSpec): boolean =>
+  path.includes('/') && (preset === 'json' || preset === 'toml' || preset === 'manifest' || preset === 'yaml');
 
 /** Lines of a tree that say one of these versions, and stood there before the newest release already. */
 function standingLines(
@@ -478,14 +515,22 @@ function standingLines(
   return lines;
 }
 
-/** What the first version file says. */
-function presentVersion(first: VersionFileSpec, source: SourceTree): Checked<string> {
+/**
+ * What the first version file says.
+ *
+ * @param all the entries that it is the first of: several may say the parts of one version
+ */
+function presentVersion(
+  first: VersionFileSpec,
+  source: SourceTree,
+  all: readonly VersionFileSpec[] = [first],
+): Checked<string> {
   const content = source.files.get(first.path);
   if (content === undefined)
     return failed(problem('version-file-missing', `${first.path} does not exist.`, { where: first.path }));
   const found = readVersionFile(first, content.bytes);
   if (!found.ok) return found;
-  const current = found.value[0]?.version;
+  const current = found.value[0]?.version ?? versionTogether(all, (path) => source.files.get(path)?.bytes) ?? undefined;
   return current === undefined
     ? failed(problem('version-not-found', `${first.path} carries no version.`, { where: first.path }))
     : checked(current);

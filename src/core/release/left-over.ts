@@ -48,7 +48,8 @@ const quoted = (text: string): string =>
     : `'${Buffer.from(text, 'latin1').toString('utf8').replaceAll("'", "''")}'`;
 
 /** Whether what a line is may follow from the releases before: it is this project's, or may have moved with them. */
-export const mayHaveMoved = ({ blocks, text }: LeftOver): boolean => blocks !== null || !speaksOfPast(text);
+export const mayHaveMoved = ({ blocks, text, isSeries }: LeftOver): boolean =>
+  blocks !== null || (isSeries !== true && !speaksOfPast(text));
 
 /** What says the present version and is for people: told, since it may speak of the past. */
 export function toldLeftOver(leftOver: readonly LeftOver[]): string[] {

@@ -13,8 +13,8 @@ export interface TagForm {
   readonly finalWord: string;
 }
 
-/** What stands before the numbers; digits and dots there would be more of the version. */
-const PREFIX = '(?<prefix>|.{0,100}?[^0-9.])';
+/** What stands before the numbers; digits and dots there would be more of the version, but a dot behind a letter: `v.1.2.0`. */
+const PREFIX = '(?<prefix>|.{0,100}?(?:[^0-9.]|[A-Za-z]\\.))';
 const DOTTED = new RegExp(`^${PREFIX}\\d+(?:\\.\\d+){1,3}(?:[-.]?[0-9A-Za-z][0-9A-Za-z.-]*)?$`);
 /** `curl-8_5_0`, `release-74-2` */
 const JOINED = new RegExp(`^${PREFIX}\\d+(?<join>[_-])\\d+(?:\\k<join>\\d+)?$`);
@@ -63,7 +63,7 @@ const NO_RELEASES = new Set(
 
 const wordOf = (prefix: string): string =>
   prefix
-    .replace(/(^|[/@_-])v[/@_-]*$/i, '$1')
-    .replace(/^[/@_-]+|[/@_-]+$/g, '')
+    .replace(/(^|[/@_-])v[/@_.-]*$/i, '$1')
+    .replace(/^[/@_-]+|[/@_.-]+$/g, '')
     .replace(/^.*\//, '')
     .toLowerCase();

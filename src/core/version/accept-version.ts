@@ -21,7 +21,7 @@ export function acceptVersion(request: string, custom: VersionCustom): Checked<s
   const parsed = valid.ok ? parseVersion(request) : null;
   if (parsed === null) return valid;
   const suffix = unknownSuffix(parsed, custom);
-  return suffix === null ? checked(request) : failed(undecided(request, parsed, suffix));
+  return suffix === null ? checked(request) : failed(undecided(request, parsed, suffix, custom));
 }
 
 /** The word of a suffix that nobody has spoken of: it may mean a version before this one, or after it. */
@@ -32,18 +32,30 @@ function unknownSuffix({ prerelease }: ParsedVersion, { known, preReleases }: Ve
   return said.some((each) => each?.toLowerCase() === word.toLowerCase()) ? null : word;
 }
 
+/** `20240915` of `json-0.18-20240915` */
+const DAY = /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
+
 const wordOf = (prerelease: string | null): string | null =>
   prerelease === null ? null : (/[A-Za-z]+/.exec(prerelease)?.[0] ?? prerelease);
 
-function undecided(request: string, { written: numbers }: ParsedVersion, word: string): Problem {
+function undecided(
+  request: string,
+  { written: numbers }: ParsedVersion,
+  word: string,
+  { known }: VersionCustom,
+): Problem {
   const final = numbers.join('.');
   const isWord = /^[A-Za-z]+$/.test(word);
+  const withDay = DAY.test(word) ? known.find((each) => DAY.test(each.slice(each.indexOf('-') + 1))) : undefined;
   return problem(
     'suffix-undecided',
     `${request} comes before ${final} in the order of versions, as a pre-release does; ${JSON.stringify(word)} is none of alpha, beta and rc.`,
     {
       where: '--version',
-      remedy: `${isWord ? `If it is a pre-release, write \`pre-releases: [${word}]\` into .github/zlink-release.yml, and it is marked as one and aliases stay; or give ${final}-rc.1` : `For a pre-release give ${final}-rc.1`}. For a release after ${final} give a higher number without a suffix.`,
+      remedy:
+        withDay !== undefined
+          ? `The releases so far have a day behind their number, such as ${withDay}. Give the number alone: --version ${final}.`
+          : `${isWord ? `If it is a pre-release, write \`pre-releases: [${word}]\` into .github/zlink-release.yml, and it is marked as one and aliases stay; or give ${final}-rc.1` : `For a pre-release give ${final}-rc.1`}. For a release after ${final} give a higher number without a suffix.`,
     },
   );
 }

@@ -36,5 +36,6 @@ export function ambiguousCoding({ spec, readings = [] }: KnownPlace, version: st
   );
 }
 
-/** In hexadecimal everybody writes the parts themselves; two decimal digits in it are read only where they moved so. */
-const isDecimal = (line: string): boolean => line.includes('{number:');
+/** In hexadecimal everybody writes the parts themselves; two decimal digits in it are read only where they moved so, three
+ * where the version does not tell them from the parts. */
+const isDecimal = (line: string): boolean => line.includes('{number:') || line.includes('{minor:03}{patch:03}');

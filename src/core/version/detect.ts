@@ -2,6 +2,7 @@ import { readFileText } from '../file-text.ts';
 import { findInManifest } from './formats/manifest-formats.ts';
 import { isLockFile } from './lock-files.ts';
 import { ownPackageEntries } from './own-packages.ts';
+import { filesOfParts } from './parts-together.ts';
 import { isSameVersion } from './semver.ts';
 import { isOfTool } from './unpublished.ts';
 import { fetchesArchive } from './vcpkg-port.ts';
@@ -31,6 +32,7 @@ const FOREIGN =
 const INTERESTING = [
   /(^|\/)VERSION(\.txt)?$/,
   /(^|\/)version\.txt$/,
+  /(^|\/)(version[._/-])(major|minor|patch|micro)(\.txt)?$/i,
   /(^|\/)CMakeLists\.txt$/,
   /(^|\/)(package|dub|library|composer|deno|jsr|codemeta|\.zenodo)\.json$/,
   /(^|\/)(Cargo|pyproject|fpm|alire|Project)\.toml$/,
@@ -258,7 +260,18 @@ export function detectVersionFiles(
       AUTHORITY[a.spec.preset] - AUTHORITY[b.spec.preset],
   );
   const authority = ranked.find((each) => !FOLLOWS.has(each.spec.preset));
-  if (authority === undefined) return { specs: [], current: null, others };
+  const inParts = filesOfParts(candidateVersionPaths([...files.keys()]), files).filter(
+    ({ specs }) => component === undefined || specs.every(({ path }) => isOwn(path)),
+  );
+  if (authority === undefined) {
+    const [first, ...more] = inParts;
+    const same = more.filter(({ version }) => version === first?.version);
+    return {
+      specs: [...(first?.specs ?? []), ...same.flatMap(({ specs }) => specs)],
+      current: first?.version ?? null,
+      others,
+    };
+  }
   const current = authority.version;
   const specs: VersionFileSpec[] = [authority.spec];
   // A component with a manifest of its own has nothing to do with its neighbours, even at the same version.
@@ -274,6 +287,9 @@ export function detectVersionFiles(
     if (isSame || isOfTheSame || isPackagingRecipe(each.spec)) specs.push(each.spec);
     else others.push({ path: each.spec.path, version: each.version });
   }
+  for (const group of inParts)
+    if (group.version === current) specs.push(...group.specs);
+    else others.push(...group.specs.slice(0, 1).map(({ path }) => ({ path, version: group.version })));
   specs.push(...recipeFolders(files, specs), ...vcpkgPorts(files), ...ownPackageEntries(files, specs));
   return { specs, current, others };
 }

@@ -124,6 +124,9 @@ const MOST_COMMON = 8;
 export const skeletonOf = (template: string): string =>
   template.replaceAll(/(?:\{(?:date:[^{}]+|[a-z]+(?::[\dx,]+)?)\}[._,-]? ?)+/g, '\0');
 
+/** Hexadecimal digits are written in small letters or in capital ones. */
+const CASES = [false, true];
+
 /** The templates of each line that moved from one version to the other, and of no other line. */
 function* movedLines({ removed, added }: FileChange, pair: Neighbours): Generator<readonly string[]> {
   if (removed.size === 0 || added.size === 0) return;
@@ -142,8 +145,13 @@ function* movedLines({ removed, added }: FileChange, pair: Neighbours): Generato
     for (const selection of selections) {
       const templates = openedLines(line, selection).filter((text) => {
         const template = lineTemplate(text);
-        const now = template.ok ? renderLine(template.value, pair.newer.version, to.parts, to.isPlain) : null;
-        return now !== null && now !== line && added.has(now);
+        return (
+          template.ok &&
+          CASES.some((hasCapitals) => {
+            const now = renderLine(template.value, pair.newer.version, to.parts, to.isPlain, hasCapitals);
+            return now !== null && now !== line && added.has(now);
+          })
+        );
       });
       if (templates.length === 0) continue;
       yield templates;

@@ -1,7 +1,7 @@
 /** Lines that are looked back over for what a line stands in. */
 const MOST_LINES = 300;
 const INDENTED = /\.(ya?ml)$/i;
-const MARKUP = /\.(xml|props|targets|csproj|vcxproj|fsproj|nuspec|plist|pom|wxs|rdf)$/i;
+const MARKUP = /\.(xml|props|targets|csproj|vcxproj|fsproj|nuspec|plist|pom|wxs|rdf|pdsc)$/i;
 const BRACKETS: Readonly<Record<string, string>> = { ')': '(', '}': '{', ']': '[' };
 
 /**

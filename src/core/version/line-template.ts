@@ -158,6 +158,8 @@ export function writeOpen(piece: OpenPiece, version: string, parts: Parts, isPla
   return checked(String(parts[0] * major + parts[1] * minor + parts[2] * patch));
 }
 
+export const isHexadecimal = (piece: OpenPiece): boolean => piece.kind === 'part' && piece.base === 16;
+
 /** The parts of a version that an open piece tells. */
 export function readOpen({ piece, value }: OpenMatch): Readonly<Partial<Record<VersionPart, number>>> {
   switch (piece.kind) {
@@ -190,8 +192,18 @@ export function renderedAs(written: string, version: string): string | null {
   return template.ok ? renderLine(template.value, version, parts, isPlain) : null;
 }
 
-/** The whole line for a version, without what stands at its end; null where the form cannot hold it. */
-export function renderLine(template: LineTemplate, version: string, parts: Parts, isPlain: boolean): string | null {
+/**
+ * The whole line for a version, without what stands at its end; null where the form cannot hold it.
+ *
+ * @param hasCapitals hexadecimal digits are capital letters
+ */
+export function renderLine(
+  template: LineTemplate,
+  version: string,
+  parts: Parts,
+  isPlain: boolean,
+  hasCapitals = false,
+): string | null {
   let line = '';
   for (const piece of template.pieces) {
     if (piece.kind === 'literal') {
@@ -200,7 +212,7 @@ export function renderLine(template: LineTemplate, version: string, parts: Parts
     }
     const written = writeOpen(piece, version, parts, isPlain);
     if (!written.ok) return null;
-    line += written.value;
+    line += hasCapitals && isHexadecimal(piece) ? written.value.toUpperCase() : written.value;
   }
   return line;
 }

@@ -53,7 +53,9 @@ function crateLines(text: string): number[] {
     return found.ok ? found.value.places : [];
   });
   const required = pathRequirements(text);
-  const places = [...own, ...(required.ok ? required.value.map(({ place }) => place) : [])];
+  // The name that it links under has to be another one for each version.
+  const links = [...text.matchAll(/^links\s*=\s*"[^"]*\d+_\d+_\d+/gm)].map(({ index }) => ({ start: index }));
+  const places = [...own, ...links, ...(required.ok ? required.value.map(({ place }) => place) : [])];
   return places.map(({ start }) => lineAt(start));
 }
 

@@ -13,6 +13,7 @@ export interface NearMiss {
 }
 
 const COMPUTED = 'has no version of its own in it';
+const ONE_NUMBER = 'says one number, and a version that is released has two to four';
 const NO_VERSION = 'is not MAJOR.MINOR.PATCH';
 
 /** Where a version is usually looked for, and the line there that would say it: the first expression that one matches. */
@@ -39,6 +40,9 @@ const USUAL: readonly { readonly file: RegExp; readonly lines: readonly RegExp[]
   },
 ];
 
+/** `VERSION 49` */
+const SAYS_ONE = /\bversion\b["'\s:=]{1,5}\d+(?![\w.])/i;
+
 const MOST = 5;
 /** Longer texts are cut. */
 const SHOWN = 120;
@@ -60,7 +64,7 @@ export function nearMisses(files: ReadonlyMap<string, Uint8Array>): NearMiss[] {
       if (near.length >= MOST) return near;
       const bytes = file.test(path) ? files.get(path) : undefined;
       const found = bytes === undefined ? null : firstLine(readFileText(bytes).text, lines);
-      if (found !== null) near.push({ path, ...found, why });
+      if (found !== null) near.push({ path, ...found, why: SAYS_ONE.test(found.text) ? ONE_NUMBER : why });
     }
   }
   return near;

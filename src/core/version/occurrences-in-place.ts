@@ -1,6 +1,6 @@
 import { enclosing } from './line-context.ts';
-import { type ProjectNames, whoseName } from './own-names.ts';
-import type { Occurrence, OccurrenceKind } from './place-search.ts';
+import { namesRequired, type ProjectNames, whoseName } from './own-names.ts';
+import { type Occurrence, type OccurrenceKind, OF_ELSE, speaksOfPast } from './place-search.ts';
 import { wordsApart } from './version-forms.ts';
 
 /** What opens a place for versions of others. */
@@ -32,15 +32,25 @@ function kindInPlace(path: string, lines: readonly string[], each: Occurrence, n
   const around = enclosing(path, lines, each.line - 1);
   if (around.some((opening) => FOR_OTHERS.test(wordsApart(opening).replaceAll('_', ' ')) || FOR_OTHERS.test(opening)))
     return 'requirement';
+  // What was released, each with what it brought.
+  if (around.includes('releases')) return 'text';
+  if (each.kind === 'setting' && namesRequired(each.raw, names)) return 'requirement';
   if (DATA.test(path)) {
     const isBelow = around.filter((opening) => opening !== '{').length > 0;
     if (isBelow || each.kind === 'setting') return 'text';
   }
-  if (each.kind !== 'definition') return each.kind;
+  if (each.kind !== 'definition') return isPartOf(around[0] ?? '', each, names) ? 'definition' : each.kind;
   const name = nameOf(each);
   const whose = name === null ? 'own' : whoseName(name, names);
   if (whose === 'required') return 'requirement';
   return whose === 'own' ? 'definition' : 'setting';
+}
+
+/** `return (GadgetVersion){` above `.minor = 2`: what the parts stand in gives the version a name. */
+function isPartOf(opening: string, { family }: Occurrence, names: ProjectNames): boolean {
+  if (family === null || speaksOfPast(opening)) return false;
+  const name = [...opening.matchAll(NAMES)].map(([each]) => each).find((each) => /version/i.test(each));
+  return name !== undefined && !OF_ELSE.test(wordsApart(name)) && whoseName(name, names) === 'own';
 }
 
 /** The name that a line gives the version, as far as it stands before it. */

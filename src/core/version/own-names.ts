@@ -82,6 +82,28 @@ export function namesOwn(line: string, { own }: ProjectNames): boolean {
   return words.some((word) => names.some((name) => word.replace(/^lib/, '').startsWith(name)));
 }
 
+/**
+ * Where a text calls this project by its name and the first two numbers of a version, as in `Gadget 1.2`: an expression; null where
+ * nobody knows its name.
+ */
+export function seriesOf(called: readonly string[], major: number, minor: number): RegExp | null {
+  const names = called.map(plain).filter((name) => name.length >= SHORTEST_SERIES && /^[a-z]/.test(name));
+  if (names.length === 0) return null;
+  return new RegExp(String.raw`(?<![A-Za-z0-9])(?:${names.join('|')})[ _-]?v?${major}\.${minor}(?![\w.]*\d)`, 'gi');
+}
+
+/** Two letters before two numbers may be anything. Characters. */
+const SHORTEST_SERIES = 3;
+
+/** Whether a line names something that this project requires, and nothing of its own. */
+export function namesRequired(line: string, names: ProjectNames): boolean {
+  if (namesOwn(line, names)) return false;
+  const words = line.match(/[A-Za-z][\w+-]*/g)?.map(plain) ?? [];
+  return [...names.required].some(
+    (name) => name.length >= SHORTEST_NAME && words.some((word) => word.startsWith(name)),
+  );
+}
+
 /** `ZMQ` and ZeroMQ, `CPPHTTPLIB` and httplib, `MI` and mimalloc. */
 function isRelated(stem: string, name: string): boolean {
   if (name === '') return false;

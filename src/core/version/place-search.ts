@@ -89,10 +89,20 @@ const DEFINITION = new RegExp(
 const RESOURCE =
   /^\s*(?:FILEVERSION|PRODUCTVERSION)\s|^\s*VALUE\s+"(?:File|Product)Version"|<(?:File|Assembly|Informational)Version>/i;
 const COMMENT = /^\s*(?:\/\/|\/?\*|;|<!--|dnl\b|rem\b|#(?!\s*(?:define|if|elif|undef)\b))/i;
+/** Two dashes begin a comment where the language has no sign of less: an option of a command begins so elsewhere. */
+const DASHED = /\.(lua|sql|hs|ada|adb|ads|vhdl?|elm)$/i;
+const isDashed = (path: string, line: string, start: number): boolean =>
+  DASHED.test(path) && line.slice(0, start).includes('--');
+/** `#if !GADGET_VERSION_CHECK(1, 2, 0)`: the least that is asked for. */
+const CHECKS =
+  /^\s*#\s*(?:el)?if\b.*\b\w*(?:check|at_?least|prereq|or_?(?:later|newer|above)|_(?:ge|gt|le|lt))\w*\s*\(/i;
+/** An entry of a list of releases: AppStream, CMSIS packs. */
+const LISTS_RELEASE = /^\s*<release\s[^>]*\bversion\s*=/i;
+export const listsRelease = (line: string): boolean => LISTS_RELEASE.test(line);
 const NAMES_VERSION =
   /(?<![a-z])(?:version|ver(?:num|no|str|int|hex)?|release|revision|project_number|ac_init|major|minor|patch|micro)(?![a-z])|version/i;
 /** A version of something else, or a bound. */
-const OF_ELSE =
+export const OF_ELSE =
   /(?<![a-z])(api|abi|so|cff|protocol|proto|schema|format|file|wire|min|minimum|max|maximum|required?|requires|needed|compat\w*|current|since|deprecated|tested|latest|previous|last|old|spec|config|cmake|cxx|python|node|target)[_\s.-]?(?:cmake_)?version|cmake_minimum_required|\bversion_(?:less|greater)|^\s*(?:#\s*(?:el)?if\b|(?:\}\s*)?(?:else\s+)?if\s*\()[^<>]*[<>]|bazel_dep|find_package|fetchcontent|git_tag|dependency\s*\(|dependencies|depends|requires?\b|install\s|>=|<=|==|~=|\^|=>|@\d|\buses:|^\s*FROM\s|(?<![a-z])(?:since|deprecated|compatible|introduced|available[_\s](?:in|since|from))(?![a-z])/i;
 
 /** What a name calls the version of something else, and may yet be this project's: `GADGET_API_VERSION`. */
@@ -102,7 +112,26 @@ const NAMESAKE =
 /** What packs released archives: it names their digest, and so follows a release instead of being in it. */
 const PACKS = /(^|\/)(?:[^/]+\.(?:rb|nix|ebuild)|PKGBUILD)$/;
 const DIGEST = /(?:sha256|hash|checksum|b2sum)[^\n]{0,40}["'(: -](?:[0-9a-f]{64}|[A-Za-z0-9+/]{43}=)/i;
-const packsArchives = (path: string, text: string): boolean => PACKS.test(path) && DIGEST.test(text);
+/** A recipe for an image fetches other archives as well: what it says of one stands beside that one's digest. */
+const BUILDS_IMAGE = /(^|\/)(?:Docker|Container)file(?:[.-][^/]*)?$|\.(?:docker|container)file$/i;
+const DIGEST_OF_IMAGE =
+  /^\s*(?:ARG|ENV|RUN)?\s*\w*(?:sha256|checksum|digest|b2sum)\w*[= ]["']?[0-9a-f]{64}\b|\b[0-9a-f]{64}\b.*\bsha256sum\b/i;
+/** Lines between a version and the digest of its archive. */
+const BESIDE = 2;
+
+/**
+ * Which lines of a file name an archive that was released, with its digest: they follow a release instead of being in it. Counted
+ * from 1.
+ */
+export function linesOfArchives(path: string, text: string): (line: number) => boolean {
+  if (PACKS.test(path)) {
+    const packs = DIGEST.test(text);
+    return () => packs;
+  }
+  if (!BUILDS_IMAGE.test(path)) return () => false;
+  const digests = text.split('\n').flatMap((line, at) => (DIGEST_OF_IMAGE.test(line) ? [at + 1] : []));
+  return (line) => digests.some((digest) => Math.abs(digest - line) <= BESIDE);
+}
 
 /** Whether a file tells of earlier releases, by its path. */
 export const tellsOfPast = (path: string): boolean =>
@@ -137,7 +166,8 @@ function kindOfLine(path: string, line: string, start: number): OccurrenceKind {
   // Which of its lines are about something else, its tables tell.
   if (/(^|\/)Cargo\.toml$/.test(path)) return 'definition';
   if (RESOURCE.test(line)) return 'definition';
-  if (OF_ELSE.test(words)) return 'requirement';
+  if (OF_ELSE.test(words) || CHECKS.test(line)) return 'requirement';
+  if (listsRelease(line) || isDashed(path, line, start)) return 'text';
   if (COMMENT.test(line) || BEGINS_WITH_DAY.test(line) || isBehindComment(line, start) || isExample(line, start))
     return 'text';
   if (MANIFEST.test(path)) return 'text';
@@ -207,7 +237,7 @@ export function searchFile(path: string, text: string, version: string): Occurre
   const saysShort = new RegExp(`ver.*${parts[0]}[._]${parts[1]}`, 'i');
   if (ofPath === 'elsewhere' || (!sieve.test(text) && !/(^|\/)Cargo\.toml$/.test(path))) return [];
   const others = linesOfOthers(path, text);
-  const ofFile = ofPath ?? (packsArchives(path, text) ? 'text' : null);
+  const isOfArchive = linesOfArchives(path, text);
   let number = 0;
   let isCommented = false;
   for (const { line } of linesOf(text)) {
@@ -233,7 +263,8 @@ export function searchFile(path: string, text: string, version: string): Occurre
       raw: line,
       family: whole.length > 0 || isRequirement ? null : familyOf(line.trim()),
       kind:
-        ofFile ??
+        ofPath ??
+        (isOfArchive(number) ? 'text' : null) ??
         (others.has(number) ? 'requirement' : inComment(kindOfLine(path, line, used[0]?.start ?? 0), isCommented)),
       isNamesake: false,
       templates: openedLines(line, used),

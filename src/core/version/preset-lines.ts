@@ -2,6 +2,7 @@ import { asBytes, type FileText, lineAt, type TextEdit } from '../file-text.ts';
 import { type Checked, checked, failed, Problems, problem } from '../problem.ts';
 import { writeDateLike } from './date-in-line.ts';
 import {
+  isHexadecimal,
   lineTemplate,
   matchLine,
   type OpenMatch,
@@ -105,10 +106,35 @@ export function readLines(
   return problems.over(() => versions);
 }
 
+/** Every part of a version that the lines say, by itself or coded; none where a line is not there. */
+export function readParts(
+  text: string,
+  lines: readonly string[],
+  says?: readonly string[],
+): readonly (readonly [VersionPart, number])[] {
+  const found = findLines(text, lines, says);
+  if (!found.ok) return [];
+  return found.value.flatMap(({ piece, value, start }) =>
+    Object.entries(readOpen({ piece, value, start })).map(([part, number]) => [part as VersionPart, number] as const),
+  );
+}
+
 const lineOf = (text: string, offset: number): string => {
   const end = text.indexOf('\n', offset);
   return text.slice(text.lastIndexOf('\n', offset - 1) + 1, end < 0 ? text.length : end);
 };
+
+/** Hexadecimal digits as those of the line are written, or else as most of the file: in small letters or in capital ones. */
+function asDigitsBeside(digits: string, text: string, at: number): string {
+  if (!/[a-f]/.test(digits)) return digits;
+  const letters = (of: string, kind: RegExp) =>
+    [...of.matchAll(/\b0[xX]([0-9a-fA-F]+)/g)].filter(([, each = '']) => kind.test(each)).length;
+  for (const of of [lineOf(text, at), text]) {
+    const [small, capital] = [letters(of, /[a-f]/), letters(of, /[A-F]/)];
+    if (small !== capital) return capital > small ? digits.toUpperCase() : digits;
+  }
+  return digits;
+}
 
 /** The edits that make every open piece say the version. @param date YYYY-MM-DD; left out, dates stay */
 export function editLines(
@@ -128,8 +154,11 @@ export function editLines(
     const written =
       piece.kind === 'whole' ? checked(asLongAs(value, target)) : writeOpen(piece, version, parts, isPlain);
     if (written.ok) {
-      edits.push({ start, end, replacement: asBytes(written.value) });
-      if (asBytes(written.value) !== value) moving.add(lineAt(file.text, start));
+      const replacement = asBytes(
+        isHexadecimal(piece) ? asDigitsBeside(written.value, file.text, start) : written.value,
+      );
+      edits.push({ start, end, replacement });
+      if (replacement !== value) moving.add(lineAt(file.text, start));
     } else
       problems.add(
         ...written.problems.map((each) => ({

@@ -1,5 +1,12 @@
 import { type Checked, checked, failed, type Problem, problem } from '../problem.ts';
-import { type ParsedVersion, parsePresent, parseVersion, validateVersion } from './semver.ts';
+import {
+  compareVersions,
+  isPrerelease,
+  type ParsedVersion,
+  parsePresent,
+  parseVersion,
+  validateVersion,
+} from './semver.ts';
 
 /** How a project writes its versions: only so are its tags told from others, such as an alias `v1.2`. */
 export interface VersionForm {
@@ -73,8 +80,20 @@ export function inForm(request: string, custom: Written): Checked<string> {
   const parsed = valid.ok ? parseVersion(request) : null;
   if (parsed === null) return valid;
   const form = versionForm(custom.current, custom.known);
-  const isUsual = isOfForm(request, form) || (isOfForm(request, SEMANTIC) && !form.counts.includes(4));
+  const isUsual =
+    isOfForm(request, form) ||
+    (isOfForm(request, SEMANTIC) && !form.counts.includes(4)) ||
+    (parsed.numbers.length === 2 && isOfForm(request, TWO) && lastHaveTwo(custom.known));
   return isUsual ? checked(request) : failed(written(request, parsed, form, custom));
+}
+
+const TWO: VersionForm = { counts: [2], leadingZeros: false, dashless: false };
+
+/** Whether the last two final releases had two numbers, whatever those before and the files have. */
+function lastHaveTwo(known: readonly string[]): boolean {
+  const finals = known.filter((each) => !isPrerelease(each)).sort((a, b) => compareVersions(b, a) ?? 0);
+  const last = finals.slice(0, 2).map((each) => parseVersion(each)?.numbers.length);
+  return last.length === 2 && last.every((count) => count === 2);
 }
 
 const COUNTS = ['no', 'one', 'two', 'three', 'four'] as const;

@@ -58,7 +58,7 @@ export function versionTexts(version: string, parts: Parts): string[] {
 }
 
 function wholeSources(version: string, parts: Parts): string[] {
-  const numbers = [...HEXADECIMAL, ...DECIMAL].flatMap((each) => each.digits(parts) ?? []);
+  const numbers = [...HEXADECIMAL, WIDE, ...DECIMAL].flatMap((each) => each.digits(parts) ?? []);
   return [
     ...versionTexts(version, parts),
     ...new Set(numbers),
@@ -169,6 +169,15 @@ const HEXADECIMAL: readonly Coding[] = [
   { placeholder: '{major:x}{minor:x2}{patch:x2}', digits: headed(16) },
   { placeholder: '{major}{minor:02}{patch:02}', digits: headed(10) },
 ];
+/** `0x01017001` of 1.17.1: three decimal digits each. */
+const WIDE: Coding = {
+  placeholder: '{major:02}{minor:03}{patch:03}',
+  digits: ([major, ...others]) =>
+    major < 100 && others.every((part) => part < 1_000)
+      ? String(major).padStart(2, '0') + others.map((part) => String(part).padStart(3, '0')).join('')
+      : null,
+};
+
 const DECIMAL: readonly Coding[] = [
   weighted(10_000, 100, 1),
   weighted(1_000_000, 1_000, 1),
@@ -198,6 +207,9 @@ function* numbers(line: string, parts: Parts): Generator<WrittenVersion> {
     const codings = prefix === undefined ? DECIMAL : HEXADECIMAL;
     const trailing = isLong ? countOfBuilds(prefix, digits, line.slice(0, match.index)) : '';
     const leading = prefix !== undefined && /^00[0-9a-f]{6}$/i.test(digits) ? '00' : '';
+    const wide = prefix !== undefined && WIDE.digits(parts) === digits ? [WIDE.placeholder] : [];
+    const begin = match.index + whole.length - digits.length;
+    let isFound = false;
     for (const [head, tail] of [
       ['', ''],
       ['', trailing.slice(0, 2)],
@@ -207,10 +219,18 @@ function* numbers(line: string, parts: Parts): Generator<WrittenVersion> {
       const said = digits.slice(head.length, digits.length - tail.length).toLowerCase();
       const placeholders = codings.flatMap((each) => (each.digits(parts) === said ? [each.placeholder] : []));
       if (placeholders.length === 0) continue;
-      const start = match.index + whole.length - digits.length + head.length;
-      yield { start, end: start + said.length, form: 'number', placeholders };
+      isFound = true;
+      const start = begin + head.length;
+      // `0x02000000` of 2.0.0 may be either.
+      if (wide.length === 0) yield { start, end: start + said.length, form: 'number', placeholders };
+      else {
+        const both = [...placeholders.map((each) => head + each + tail), ...wide];
+        yield { start: begin, end: begin + digits.length, form: 'number', placeholders: both };
+      }
       break;
     }
+    if (!isFound && wide.length > 0)
+      yield { start: begin, end: begin + digits.length, form: 'number', placeholders: wide };
   }
 }
 

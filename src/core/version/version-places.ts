@@ -6,10 +6,12 @@ import { definedName } from './defined-name.ts';
 import { type LearnedLine, lineAsCompared } from './learn-places.ts';
 import { lineTemplate, matchLine, type OpenMatch, partsOf, readOpen, renderedAs, renderLine } from './line-template.ts';
 import { occurrencesInPlace as inPlace } from './occurrences-in-place.ts';
-import { isNameOf, namesOwn, type ProjectNames, projectNames } from './own-names.ts';
+import { isNameOf, namesOwn, type ProjectNames, projectNames, seriesOf } from './own-names.ts';
 import {
   isForPeople,
   isSearchedAside,
+  linesOfArchives,
+  listsRelease,
   majorBeside,
   mayHaveMovedAside,
   type Occurrence,
@@ -57,6 +59,8 @@ export interface LeftOver {
   readonly template: string | null;
   /** Why it keeps the release from going on, as a clause: it may be this project's own. null where it is only told. */
   readonly blocks: string | null;
+  /** It calls the project by its first two numbers. */
+  readonly isSeries?: boolean;
 }
 
 /** A line that did not move when the version did. */
@@ -81,6 +85,10 @@ export interface PlaceRequest {
   readonly lastFinal: string | null;
   readonly learned: readonly LearnedLine[];
   readonly stood: readonly StandingLine[];
+  /** Whether the releases before were looked at, also where nothing moved with them. */
+  readonly hasHistory?: boolean;
+  /** The repository's name, by which people may call what is released; null or left out: it is not known. */
+  readonly calledAs?: string | null;
   /** Whether a path belongs to something that is released by itself. */
   readonly isApart: (path: string) => boolean;
   /** Paths, and `path:line`, that a person said to leave alone. */
@@ -162,8 +170,10 @@ class PlaceFinder {
       const isForeign = this.#foreignNames(found.flatMap(([, occurrences]) => occurrences));
       for (const [path, occurrences] of found) this.#lookIn(path, occurrences, isForeign);
     }
-    if (learned.length > 0) for (const [path, text] of this.#texts) this.#tellOfAside(path, text);
+    if (learned.length > 0 || this.#request.hasHistory === true)
+      for (const [path, text] of this.#texts) this.#tellOfAside(path, text);
     for (const [path, text] of this.#texts) this.#tellOfInvitations(path, text);
+    for (const version of versions) this.#tellOfSeries(version);
     this.#leftOver.sort((a, b) => (a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1));
     return { places: this.#places, leftOver: this.#leftOver, problems: this.#problems.found };
   }
@@ -259,6 +269,17 @@ class PlaceFinder {
   #takeMoved({ path, movedTo, templates }: LearnedLine, written: string, found: readonly SayingLine[]): void {
     const { versions, isConfigured } = this.#request;
     const spec = asConfigured(path, [written], versions);
+    const isOfArchive = linesOfArchives(path, this.#texts.get(path) ?? '');
+    if (found.some(({ line }) => isOfArchive(line))) {
+      const blocks = `it moved with the version to ${movedTo.slice(0, 3).join(', ')}, beside the digest of an archive that is not there yet`;
+      for (const each of found) this.#leave({ path, ...each, template: null, blocks });
+      return;
+    }
+    // The next release gets an entry of its own, and this one stays.
+    if (found.some(({ raw }) => listsRelease(raw))) {
+      for (const each of found) this.#leave({ path, ...each, template: null, blocks: null });
+      return;
+    }
     if (spec !== null && !isConfigured) {
       const readings = templates.includes(written) ? templates.filter((each) => each !== written) : [];
       this.#take({ spec, origin: { kind: 'moved', to: movedTo }, readings });
@@ -335,6 +356,25 @@ class PlaceFinder {
         if (name === undefined || !isNameOf(name, this.#names) || this.#stood.has(`${path}\0${line}`)) continue;
         const template = line.replace(`"${major}.${minor}"`, '"{major}.{minor}"');
         this.#leave({ path, line: number, text: line.trim(), says: `${major}.${minor}`, template, blocks: null });
+      }
+    }
+  }
+
+  /** `Gadget 1.2` is right for 1.2.1 as well, and not for 1.3.0. */
+  #tellOfSeries(version: string): void {
+    const { parts } = partsOf(version);
+    const calls = seriesOf([...this.#names.own, this.#request.calledAs ?? ''], parts[0], parts[1]);
+    if (calls === null || /^\d+\.\d+$/.test(version)) return;
+    for (const [path, text] of this.#texts) {
+      if (tellsOfPast(path) || text.search(calls) < 0) continue;
+      let number = 0;
+      for (const { line } of linesOf(text)) {
+        number += 1;
+        if (line.length > LONGEST_LINE || line.search(calls) < 0) continue;
+        if (speaksOfPast(line.replaceAll(/<[^<>]*>/g, ''))) continue;
+        const says = `${parts[0]}.${parts[1]}`;
+        const template = line.replaceAll(calls, (called) => called.replace(says, '{major}.{minor}')).trimEnd();
+        this.#leave({ path, line: number, text: line.trim(), says, template, blocks: null, isSeries: true });
       }
     }
   }
@@ -419,11 +459,11 @@ class PlaceFinder {
     );
   }
 
-  #leave({ path, line, text, says, template, blocks }: LeftOver): void {
+  #leave({ path, line, text, says, template, blocks, isSeries = false }: LeftOver): void {
     const { leave } = this.#request;
     if (leave.has(`${path}:${line}`)) return;
     if (this.#leftOver.some((each) => each.path === path && each.line === line)) return;
-    this.#leftOver.push({ path, line, text, says, template, blocks });
+    this.#leftOver.push({ path, line, text, says, template, blocks, ...(isSeries ? { isSeries } : {}) });
   }
 }
 
@@ -467,6 +507,9 @@ function searchedTexts({ files, known, isApart, leave }: PlaceRequest): Map<stri
   }
   return texts;
 }
+
+/** Longer lines are data. Characters. */
+const LONGEST_LINE = 400;
 
 type SayingLine = Pick<LeftOver, 'line' | 'text' | 'says'> & { readonly raw: string };
 

@@ -17,6 +17,8 @@ export const KOREAN_PLANS: Readonly<Record<string, string>> = {
   '{{0}}; it says the version already': '{{0}}. 이미 그 버전입니다',
   'for people, or it did not move with the version': '사람이 읽는 글이거나, 버전과 함께 바뀌지 않았습니다',
   'it moved with the version to {{0}}': '{{0}} 때 버전과 함께 바뀌었습니다',
+  'it moved with the version to {{0}}, beside the digest of an archive that is not there yet':
+    '{{0}} 때 버전과 함께 바뀌었고, 그 옆에 아직 없는 아카이브의 해시가 있습니다',
   'it moved with the version to {{0}}, and not since': '{{0}} 때 버전과 함께 바뀌었고 그 뒤로는 아닙니다',
   'the file says {{0}} and has a mark of development': '파일에 {{0}} 값과 개발 중 표시가 있습니다',
   // --- 무엇이 시작되는지 ---
@@ -76,6 +78,8 @@ export const KOREAN_PLANS: Readonly<Record<string, string>> = {
   '; {{0}}, in which the same lines were looked for': '. {{0}}: 같은 줄을 찾아보았습니다',
   'No file changes: the head of {{0}} is what is tagged.':
     '바뀌는 파일이 없습니다. {{0}} 브랜치의 헤드에 태그를 답니다.',
+  'No file carries the version, and no tag is a release so far.':
+    '버전이 적힌 파일이 없고, 지금까지 릴리스인 태그도 없습니다.',
   'No file carries the version: the newest release tag says {{0}}.':
     '버전이 적힌 파일이 없습니다. 가장 새로운 릴리스 태그는 {{0}} 버전입니다.',
   'No line moved with the version over the last {{0}} releases, and nothing says {{1}}: the tag alone is the version.':
@@ -230,6 +234,8 @@ export const KOREAN_PLANS: Readonly<Record<string, string>> = {
   'ends at {{0}} and names none of the {{1}} releases since': '{{0}} 에서 끝나고 그 뒤의 릴리스 {{1}}개가 하나도 없음',
   'is not MAJOR.MINOR.PATCH': 'MAJOR.MINOR.PATCH 형식이 아님',
   'has no version of its own in it': '자기 버전이 들어 있지 않음',
+  'says one number, and a version that is released has two to four':
+    '숫자가 하나뿐인데, 릴리스하는 버전에는 둘에서 넷까지 있어야 함',
   'could not be told to be the version': '버전인지 알 수 없음',
   'it reads like lines of {{0}} that the release changes': '릴리스가 바꾸는 {{0}} 줄과 같습니다',
   'it is the version of a package that is not published': '공개되지 않는 패키지의 버전입니다',

@@ -241,6 +241,8 @@ export const KOREAN_SENTENCES: Readonly<Record<string, string>> = {
     '{{0}}, 그리고 {{1}}: GitHub가 그 파일들을 거부하고, 태그 이름은 다시 쓸 수 없게 됩니다.',
   'No place was recognised that carries the version of this repository{{0}}.':
     '이 저장소의 버전이 적힌 자리를 찾지 못했습니다{{0}}.',
+  'No place was recognised that carries the version of this repository{{0}}; not every file was searched: {{1}}.':
+    '이 저장소의 버전이 적힌 자리를 찾지 못했습니다{{0}}. 모든 파일을 찾아보지는 못했습니다: {{1}}.',
   '{{0}} does not exist.': '{{0}} 파일이 없습니다.',
   '{{0}} carries no version.': '{{0}} 파일에 버전이 없습니다.',
   '{{0}}{{1}}, and would after the release: {{2}}.': '{{0}}{{1}}, 릴리스 뒤에도 그대로입니다: {{2}}.',

@@ -220,6 +220,8 @@ export const KOREAN_REMEDIES: Readonly<Record<string, string>> = {
   'Name it in one of the two lists.': '두 목록 중 한 곳에만 적으세요.',
   'The commit has no workflows.': '그 커밋에는 워크플로가 없습니다.',
   'Name one of {{0}}.': '다음 중 하나를 적으세요: {{0}}.',
+  'The releases so far have a day behind their number, such as {{0}}. Give the number alone: --version {{1}}.':
+    '지금까지의 릴리스는 {{0}}처럼 번호 뒤에 날짜가 붙어 있습니다. 번호만 주세요: --version {{1}}.',
   '{{0}}. For a release after {{1}} give a higher number without a suffix.':
     '{{0}}. {{1}} 다음 릴리스라면 접미사 없이 더 높은 번호를 주세요.',
   'Name in .github/zlink-release.yml the line that is meant:': '.github/zlink-release.yml에 해당하는 줄을 적으세요:',
