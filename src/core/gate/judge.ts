@@ -76,18 +76,20 @@ export const judge = (input: GateInput, settings: GateSettings, judgeDuet: DuetJ
 export function judgeSoFar(input: GateInput, settings: GateSettings, judgeDuet: DuetJudge): Judgement {
   const measured = measuredOf(input, settings);
   const { baseline, candidate, index } = measured;
-  const experiment = compareExperiments(baseline, candidate, index.unitFaults);
+  const experiment = compareExperiments(baseline, candidate, index);
   const correctness = compareCorrectness(baseline, candidate, settings, input.mode === 'duet');
   const without = findWithout(measured, correctness, settings);
   const trust = checkTrust(baseline, candidate, without.kind !== null);
   const host = input.mode === 'duet' ? checkDuetHosts(input.rounds) : checkRecordedHosts(baseline, candidate);
   const benchmark = input.mode === 'duet' ? benchmarkReasons(input.rounds) : [];
   const shards = input.mode === 'duet' ? shardReasons(input) : [];
-  const isBroken = trust.broken || host.broken || shards.some(({ effect }) => effect === 'blocks');
+  const undirected = undirectedReasons(index);
+  const isBroken = trust.broken || host.broken || [...shards, ...undirected].some(({ effect }) => effect === 'blocks');
   const reasons = [
     ...experiment.reasons,
     ...shards,
     ...trust.reasons,
+    ...undirected,
     ...host.reasons,
     ...benchmark,
     ...correctness.reasons,
@@ -136,6 +138,15 @@ export function judgeSoFar(input: GateInput, settings: GateSettings, judgeDuet: 
   });
   return { verdict, due: isBroken ? [] : speed.due };
 }
+
+/** What is asked of metrics that cannot be judged: an order that nobody carries out has to be told. */
+const undirectedReasons = ({ undirected }: MetricIndex): Reason[] =>
+  undirected.map(({ metric, asked, ids }) => ({
+    effect: asked === 'block' ? 'blocks' : 'warns',
+    rule: 'metric',
+    metric,
+    text: `${metric} of ${fewNames(ids)} is configured to ${asked}, and nothing says which way it is better: write \`better: lower\` or \`better: higher\` below \`gate.metrics.${metric}\`.`,
+  }));
 
 /** Whether there are primary effects of this conclusion, and somebody accepted each. */
 function areWaived(effects: readonly Effect[], conclusion: Effect['conclusion']): boolean {
@@ -320,7 +331,9 @@ function unjudged(
       isCorrectIn(baseline, id) &&
       isCorrectIn(candidate, id),
   );
-  const without = [...new Set([...unusable, ...owing.map(({ id }) => id)])];
+  const rowsOf = (id: string) => [...baseline, ...candidate].flatMap((run) => run.rows.get(id) ?? []);
+  const unmeasured = new Set(unusable.filter((id) => isZeroThroughout(rowsOf(id).filter(isCorrect), index, id)));
+  const without = [...new Set([...unusable.filter((id) => !unmeasured.has(id)), ...owing.map(({ id }) => id)])];
   const reasons: Reason[] = without.map((id) => {
     const of = index.cases.get(id);
     const metrics = [...(of?.rules ?? [])].flatMap(([metric, { decides }]) => (decides === 'block' ? [metric] : []));
@@ -331,6 +344,10 @@ function unjudged(
       text: `${id} passed on both sides, but its ${metrics.join(' or ') || 'throughput'} is unknown or zero on one: it cannot be judged.`,
     };
   });
+  if (unmeasured.size > 0) {
+    const text = `${fewNames([...unmeasured])}: 0 in every run of both sides, which is too short to be measured: it is not judged.`;
+    reasons.push({ effect: 'warns', rule: 'metric', text });
+  }
   const subjects = [...index.cases.values()].filter(({ role, rules }) => role === 'subject' && rules.size > 0);
   const shown = subjects.filter(
     ({ rules, isRecord, owesThroughput }) =>
@@ -350,6 +367,17 @@ function unjudged(
     reasons.push({ effect: 'informs', rule: 'metric', text });
   }
   return { unusable: without.length > 0, nothing, reasons };
+}
+
+/** Whether what would decide is a cost that was too small to be seen in any of these rows: a time that was rounded to 0. */
+function isZeroThroughout(rows: readonly HarnessRow[], index: MetricIndex, id: string): boolean {
+  const deciding = [...(index.cases.get(id)?.rules ?? [])].filter(([, { decides }]) => decides === 'block');
+  return (
+    deciding.length > 0 &&
+    deciding.every(
+      ([metric, { better }]) => better === 'lower' && rows.every((row) => row.metrics.get(metric)?.value === 0),
+    )
+  );
 }
 
 /** The verdict with everything it rests on. */

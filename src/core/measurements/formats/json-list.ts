@@ -18,6 +18,8 @@ export interface JsonList {
   /** What else than a print may have made a record no JSON: of programs that do not write it well. */
   readonly otherwise?: string | undefined;
   readonly record: (record: JsonObject, line: number, name: string) => void;
+  /** What stands around the list. */
+  readonly rest?: ((rest: JsonObject) => void) | undefined;
 }
 
 /** In bytes. A record with a million repeats is a third of it. */
@@ -246,12 +248,15 @@ class JsonListReader implements FileReader {
   }
 
   #checkRest(): void {
+    let rest: unknown;
     try {
-      parseLenientJson(this.#taken());
-      this.#endDocument();
+      rest = parseLenientJson(this.#taken());
     } catch {
       this.#break('Not JSON.');
+      return;
     }
+    this.#endDocument();
+    if (isObject(rest)) this.#list.rest?.(rest);
   }
 
   #between(buffer: Buffer, from: number): number {
