@@ -101,7 +101,8 @@ export function judgeSoFar(input: GateInput, settings: GateSettings, judgeDuet: 
     const verdict = verdictOf(measured, settings, correctness, { ...nothing, status: 'incomparable', reasons });
     return { verdict, due: [] };
   }
-  if (without.kind !== null && !correctness.blocks && !isBroken) {
+  // Something that failed and has to be repeated is no news of a first benchmark.
+  if (without.kind !== null && !correctness.blocks && !correctness.needsRepetition && !isBroken) {
     const nothing = { effects: [], controls: [], boundary: null, resolution: null };
     const status = without.kind === 'foreign' ? 'incomparable' : 'not-measured';
     // What does not run on the baseline is no benchmark that is new.
@@ -331,12 +332,12 @@ function unjudged(
       isCorrectIn(baseline, id) &&
       isCorrectIn(candidate, id),
   );
-  const rowsOf = (id: string) => [...baseline, ...candidate].flatMap((run) => run.rows.get(id) ?? []);
-  const unmeasured = new Set(unusable.filter((id) => isZeroThroughout(rowsOf(id).filter(isCorrect), index, id)));
-  const without = [...new Set([...unusable.filter((id) => !unmeasured.has(id)), ...owing.map(({ id }) => id)])];
+  const lacking = new Map(unusable.map((id) => [id, lackingMetrics(id, { index, baseline, candidate, isCorrect })]));
+  const unmeasured = [...lacking].filter(([, metrics]) => metrics.every(({ isZero }) => isZero) && metrics.length > 0);
+  for (const [id] of unmeasured) lacking.delete(id);
+  const without = [...new Set([...lacking.keys(), ...owing.map(({ id }) => id)])];
   const reasons: Reason[] = without.map((id) => {
-    const of = index.cases.get(id);
-    const metrics = [...(of?.rules ?? [])].flatMap(([metric, { decides }]) => (decides === 'block' ? [metric] : []));
+    const metrics = (lacking.get(id) ?? []).map(({ metric }) => metric);
     return {
       effect: 'blocks',
       rule: 'throughput',
@@ -344,8 +345,9 @@ function unjudged(
       text: `${id} passed on both sides, but its ${metrics.join(' or ') || 'throughput'} is unknown or zero on one: it cannot be judged.`,
     };
   });
-  if (unmeasured.size > 0) {
-    const text = `${fewNames([...unmeasured])}: 0 in every run of both sides, which is too short to be measured: it is not judged.`;
+  if (unmeasured.length > 0) {
+    const names = unmeasured.flatMap(([id, metrics]) => metrics.map(({ metric }) => `${id} ${metric}`));
+    const text = `${fewNames(names)}: 0 in every run of both sides, which is too little to be compared: it is not judged.`;
     reasons.push({ effect: 'warns', rule: 'metric', text });
   }
   const subjects = [...index.cases.values()].filter(({ role, rules }) => role === 'subject' && rules.size > 0);
@@ -369,15 +371,18 @@ function unjudged(
   return { unusable: without.length > 0, nothing, reasons };
 }
 
-/** Whether what would decide is a cost that was too small to be seen in any of these rows: a time that was rounded to 0. */
-function isZeroThroughout(rows: readonly HarnessRow[], index: MetricIndex, id: string): boolean {
-  const deciding = [...(index.cases.get(id)?.rules ?? [])].filter(([, { decides }]) => decides === 'block');
-  return (
-    deciding.length > 0 &&
-    deciding.every(
-      ([metric, { better }]) => better === 'lower' && rows.every((row) => row.metrics.get(metric)?.value === 0),
-    )
-  );
+/** What would decide of a case and has no ratio. `isZero`: a cost that is 0 in every run, as a time that was rounded to it. */
+function lackingMetrics(
+  id: string,
+  { index, baseline, candidate, isCorrect }: Pick<Measured, 'index' | 'baseline' | 'candidate' | 'isCorrect'>,
+): { metric: string; isZero: boolean }[] {
+  const rows = [...baseline, ...candidate].flatMap((run) => run.rows.get(id) ?? []).filter(isCorrect);
+  return [...(index.cases.get(id)?.rules ?? [])].flatMap(([metric, { decides, better, exact }]) => {
+    if (decides !== 'block') return [];
+    const values = rows.map((row) => index.valueOf(row, metric));
+    const isUsable = values.every((value) => value !== null && (exact || value > 0));
+    return isUsable ? [] : [{ metric, isZero: better === 'lower' && values.every((value) => value === 0) }];
+  });
 }
 
 /** The verdict with everything it rests on. */

@@ -117,8 +117,8 @@ export const KOREAN_VERDICTS: Readonly<Record<string, string>> = {
   '{{0}} {{1}} in the baseline, {{2}} in the candidate': '{{0}} 기준 {{1}}, 후보 {{2}}',
   '{{0}} of {{1}} is configured to {{2}}, and nothing says which way it is better: write `better: lower` or `better: higher` below `gate.metrics.{{3}}`.':
     '{{1}} 케이스의 {{0}} 지표가 {{2}} 로 설정되어 있지만 어느 쪽이 좋은지 알 수 없습니다. `gate.metrics.{{3}}` 아래에 `better: lower` 또는 `better: higher` 를 쓰세요.',
-  '{{0}}: 0 in every run of both sides, which is too short to be measured: it is not judged.':
-    '{{0}}: 양쪽의 모든 실행에서 0입니다. 너무 짧아 잴 수 없어서 판정하지 않습니다.',
+  '{{0}}: 0 in every run of both sides, which is too little to be compared: it is not judged.':
+    '{{0}}: 양쪽의 모든 실행에서 0입니다. 너무 작아 비교할 수 없어서 판정하지 않습니다.',
   '{{0}} of {{1}} is in {{2}} and in {{3}}, which do not convert into each other. It is not the same experiment.':
     '{{1}} 케이스의 {{0}} 단위가 {{2}} 및 {{3}} 이고 서로 바꿀 수 없습니다. 같은 실험이 아닙니다.',
   '{{0}} differs between runs of one side: {{1}} in the first, {{2}} in {{3}}.':

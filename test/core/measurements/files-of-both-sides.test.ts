@@ -175,7 +175,7 @@ const CASES: readonly Case[] = [
     baseline: () => libtest(0),
     candidate: () => libtest(0),
     exit: 0,
-    told: [/^a: 0 in every run of both sides, which is too short to be measured/],
+    told: [/^a time: 0 in every run of both sides, which is too little to be compared/],
   },
   {
     name: 'a time that was rounded to 0 on one side',
@@ -184,6 +184,24 @@ const CASES: readonly Case[] = [
     candidate: () => libtest(1),
     exit: 3,
     told: [/a passed on both sides, but its time is unknown or zero on one/],
+  },
+  {
+    name: 'a counter that blocks and is 0 on both sides, beside a time that is not',
+    file: 'r.json',
+    baseline: (k) => rate(k, 0),
+    candidate: (k) => rate(3 * k, 0),
+    gate: 'metrics: {myrate: {decides: block, better: lower}}',
+    exit: 1,
+    told: [/^A myrate: 0 in every run of both sides/, /^A: real_time changed by \+200\.0 %/],
+  },
+  {
+    name: 'a counter that blocks and is 0 on one side',
+    file: 'r.json',
+    baseline: (k) => rate(k, 0),
+    candidate: (k) => rate(k, 3),
+    gate: 'metrics: {myrate: {decides: block, better: lower}}',
+    exit: 3,
+    told: [/^A passed on both sides, but its myrate is unknown or zero on one/],
   },
   {
     name: 'a throughput of 0 on both sides',
