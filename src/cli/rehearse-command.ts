@@ -167,6 +167,13 @@ export async function rehearseCommand(
         ),
       ),
     );
+    // Whoever stands in a clone of their own may take it for that one.
+    if (options.from === undefined && options.resume !== true)
+      output.say(
+        output.colors.dim(
+          output.words.say('This library comes with the program: with --from DIR it is your own that is rehearsed.'),
+        ),
+      );
     const server = await startEmbeddedGitHub({
       world,
       faults: [...faults, ...faultsOf(given.file)],

@@ -84,7 +84,7 @@ function pathsAside(store: StageContext['store'], { listing, files }: SourceTree
   return filePaths(listing).filter((path) => {
     if (files.has(path) || !mayHaveMovedAside(path)) return false;
     const bytes = store.known(entryAt(listing, path)?.sha ?? '');
-    return bytes !== null && bytes !== 'binary' && says.test(Buffer.from(bytes).toString('latin1'));
+    return bytes !== null && bytes !== 'binary' && says.test(readFileText(bytes).text);
   });
 }
 

@@ -1,3 +1,4 @@
+import { isText, readFileText } from '../core/file-text.ts';
 import type { TreeEntry } from '../core/release/git-tree.ts';
 import {
   type BlobIds,
@@ -84,6 +85,7 @@ export async function readReleaseHistory(
         ? await comparedFiles(reader.client, releases)
         : (chosen.pairs[at] ?? []).flatMap((change) => changeIn(reader.store, change) ?? []);
     for (const change of changes) learner.look(releases, change);
+    if (both !== null) learner.came(releases, newPaths(both));
   }
   const newest = listed[0]?.trees ?? null;
   const history = learner.history(
@@ -91,6 +93,10 @@ export async function readReleaseHistory(
     chosen.unread,
   );
   return { ...history, requests };
+}
+
+function* newPaths({ older, newer }: Trees): Generator<string> {
+  for (const path of newer.keys()) if (!older.has(path)) yield path;
 }
 
 const idsOf = (blobs: Blobs): BlobIds => ({ get: (path) => blobs.get(path)?.sha });
@@ -127,8 +133,7 @@ function changeIn(store: ObjectStore, { path, older, newer }: ChangedBlob): File
 /** One character a byte; null for what is no text. */
 function textOf(store: ObjectStore, sha: string): string | null {
   const bytes = store.known(sha);
-  if (bytes === null || bytes === 'binary' || bytes.subarray(0, 8_000).includes(0)) return null;
-  return Buffer.from(bytes).toString('latin1');
+  return bytes === null || bytes === 'binary' || !isText(bytes) ? null : readFileText(bytes).text;
 }
 
 async function comparedFiles(client: GitHubClient, { older, newer }: NeighbouringReleases): Promise<FileChange[]> {

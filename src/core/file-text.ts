@@ -1,21 +1,58 @@
 /**
  * A file as a string with exactly one character a byte, so that an edit at a character changes nothing else: line ends,
- * a byte order mark, trailing spaces and even invalid UTF-8 stay as they are.
+ * a byte order mark, trailing spaces and even invalid UTF-8 stay as they are. A file in UTF-16 with its mark, as Visual Studio
+ * saves resource scripts, is the bytes of its text in UTF-8.
  */
 export interface FileText {
   /** Without the byte order mark. */
   readonly text: string;
+  /** Bytes as characters; it says how the file is written. */
   readonly mark: string;
 }
 
 const BYTE_ORDER_MARK = '\u00ef\u00bb\u00bf';
+const UTF_16LE_MARK = '\u00ff\u00fe';
+const UTF_16BE_MARK = '\u00fe\u00ff';
 
 export function readFileText(bytes: Uint8Array): FileText {
-  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-  return whole.startsWith(BYTE_ORDER_MARK)
-    ? { text: whole.slice(BYTE_ORDER_MARK.length), mark: BYTE_ORDER_MARK }
-    : { text: whole, mark: '' };
+  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const wide = readUtf16(whole);
+  if (wide !== null) return wide;
+  const text = whole.toString('latin1');
+  return text.startsWith(BYTE_ORDER_MARK)
+    ? { text: text.slice(BYTE_ORDER_MARK.length), mark: BYTE_ORDER_MARK }
+    : { text, mark: '' };
 }
+
+/** The file as it is written. */
+export function fileBytes({ text, mark }: FileText): Uint8Array {
+  if (mark !== UTF_16LE_MARK && mark !== UTF_16BE_MARK) return Buffer.from(mark + text, 'latin1');
+  const wide = Buffer.from(Buffer.from(text, 'latin1').toString('utf8'), 'utf16le');
+  return Buffer.concat([Buffer.from(mark, 'latin1'), mark === UTF_16BE_MARK ? wide.swap16() : wide]);
+}
+
+/** A text in UTF-16; null for what is none, or would not come out of UTF-8 as it was (half of a pair of surrogates). */
+function readUtf16(bytes: Buffer): FileText | null {
+  const mark = utf16Mark(bytes);
+  if (mark === null || bytes.byteLength % 2 !== 0) return null;
+  const wide = Buffer.from(bytes.subarray(2));
+  const file = { text: asBytes((mark === UTF_16BE_MARK ? wide.swap16() : wide).toString('utf16le')), mark };
+  return bytes.equals(fileBytes(file)) ? file : null;
+}
+
+/** The mark of UTF-16 that a file begins with; that of UTF-32 begins alike. */
+function utf16Mark(bytes: Uint8Array): string | null {
+  const [first, second, third, fourth] = bytes;
+  if (first === 0xfe && second === 0xff) return UTF_16BE_MARK;
+  return first === 0xff && second === 0xfe && !(third === 0 && fourth === 0) ? UTF_16LE_MARK : null;
+}
+
+/** Where git looks for a NUL before it calls a file binary. Bytes. Source: git, `buffer_is_binary` (xdiff-interface.c). */
+const BINARY_HEAD = 8_000;
+
+/** Whether a file is text: what git takes for text, and UTF-16 with its mark, which git calls binary. */
+export const isText = (bytes: Uint8Array): boolean =>
+  utf16Mark(bytes) !== null || !bytes.subarray(0, BINARY_HEAD).includes(0);
 
 /** One replacement; offsets count characters of `FileText.text`. */
 export interface TextEdit {
@@ -34,7 +71,7 @@ export function applyEdits(file: FileText, edits: readonly TextEdit[]): Uint8Arr
     result += file.text.slice(position, edit.start) + edit.replacement;
     position = edit.end;
   }
-  return Buffer.from(file.mark + result + file.text.slice(position), 'latin1');
+  return fileBytes({ text: result + file.text.slice(position), mark: file.mark });
 }
 
 /** Text as its UTF-8 bytes, one character a byte. */

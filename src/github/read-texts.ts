@@ -1,9 +1,11 @@
 import { counted } from '../core/counted.ts';
+import { isText } from '../core/file-text.ts';
 import type { SourceFile } from '../core/release/facts.ts';
 import type { TreeEntry, TreeListing } from '../core/release/git-tree.ts';
 import type { GitHubClient } from './client.ts';
 import { BATCH, type ObjectStore } from './object-store.ts';
 import { keepArchived } from './read-archive.ts';
+import { orNull } from './read-release.ts';
 import { RequestFailure } from './request-policy.ts';
 
 /** How much of a tree is read. Bytes, but for `requests`. */
@@ -30,9 +32,6 @@ const BOUNDS: TextBounds = {
   requests: 20,
   aside: { file: 256 * 1024, total: 16 * 1024 ** 2 },
 };
-
-/** Where git looks for a NUL before it calls a file binary. Bytes. */
-const BINARY_HEAD = 8_000;
 
 /** Which texts of a tree are read, by their paths. */
 export interface WantedTexts {
@@ -78,11 +77,21 @@ export async function readTexts(
       client,
       left.map(({ sha }) => sha),
     );
+  await readBytes(client, store, missing());
   const still = missing().length;
   if (still === 0 && !truncated) unread = null;
   else if (still > 0) unread ??= `${counted(still, 'file')} could not be read as it stands in the tree`;
   return { files: known(store, wanted), unread };
 }
+
+/** GraphQL hands out UTF-8: what is written otherwise is read as bytes, where it is a few files. */
+async function readBytes(client: GitHubClient, store: ObjectStore, entries: readonly TreeEntry[]): Promise<void> {
+  if (entries.length > MOST_SINGLE) return;
+  for (const { sha } of entries) await orNull(store.read(client, [sha]));
+}
+
+/** Files that are read each by a request of its own. */
+const MOST_SINGLE = 8;
 
 /** The texts among the regular files, as far as their names tell, and the size of all files that an archive packs. */
 function wantedEntries(
@@ -131,7 +140,7 @@ function known(store: ObjectStore, wanted: ReadonlyMap<string, TreeEntry>): Map<
   const files = new Map<string, SourceFile>();
   for (const [path, { mode, sha }] of wanted) {
     const bytes = store.known(sha);
-    if (bytes === null || bytes === 'binary' || bytes.subarray(0, BINARY_HEAD).includes(0)) continue;
+    if (bytes === null || bytes === 'binary' || !isText(bytes)) continue;
     files.set(path, { mode, sha, bytes });
   }
   return files;

@@ -1,3 +1,4 @@
+import { isText, readFileText } from '../core/file-text.ts';
 import {
   type BlobIds,
   HistoryLearner,
@@ -11,7 +12,7 @@ import { streamBlobs } from '../embedded-github/git/blob-stream.ts';
 import { GitFailure, runGit } from '../embedded-github/git/git-process.ts';
 import type { GitRepository } from '../embedded-github/git/git-repository.ts';
 import { ListedTree } from './listed-tree.ts';
-import { idsOf, rawChanges } from './raw-diff.ts';
+import { idsOf, newPaths, rawChanges } from './raw-diff.ts';
 
 /** A larger file is data. Bytes. */
 const LARGEST_FILE = 2 * 1024 * 1024;
@@ -33,6 +34,7 @@ export async function readCloneHistory(
   for (const list of listed) for (const { path } of rawChanges(list)) counts.set(path, (counts.get(path) ?? 0) + 1);
   const { chosen, left } = spreadChoice(counts, MOST_FILES);
   const learner = new HistoryLearner(pairs);
+  for (const [at, pair] of pairs.entries()) learner.came(pair, newPaths(listed[at] ?? Buffer.alloc(0)));
   await learnFiles(git, chosen, statesOf(pairs, listed, chosen), learner);
   const [older, newer] = [await treeOf(git, newest.older.commit), await treeOf(git, newest.newer.commit)];
   return learner.history({ older, newer }, left);
@@ -84,11 +86,11 @@ async function learnFiles(
 }
 
 /**
- * Regular files that are in both commits of a pair with different content, as git lists them; one process for all pairs. A line
+ * What is new or different in the newer commit of a pair, as git lists it; one process for all pairs. A line
  * that is no list of commits is answered by itself: it marks where a pair ends, also where nothing differs.
  */
 async function changedFiles(git: GitRepository, pairs: readonly NeighbouringReleases[]): Promise<Buffer[]> {
-  const options = ['-r', '-z', '--raw', '--no-renames', '--no-commit-id', '--diff-filter=M', '--stdin'];
+  const options = ['-r', '-z', '--raw', '--no-renames', '--no-commit-id', '--diff-filter=AM', '--stdin'];
   const input = pairs.map(({ older, newer }) => `${newer.commit} ${older.commit}\n${END_OF_PAIR}`).join('');
   const output = await runGit([`--git-dir=${git.directory}`, 'diff-tree', ...options], { input });
   if (output.exitCode !== 0) throw new GitFailure(`git diff-tree: ${output.stderr}`);
@@ -108,7 +110,7 @@ const END_OF_PAIR = 'end of a pair//\n';
 
 /** One character a byte; null for what is no text, is too large, or is not in the clone. */
 const textOf = (bytes: Buffer | null | undefined): string | null =>
-  bytes == null || bytes.subarray(0, 8_000).includes(0) ? null : bytes.toString('latin1');
+  bytes == null || !isText(bytes) ? null : readFileText(bytes).text;
 
 /** The files of a commit. Without sizes, which git would have to look up one by one. */
 async function treeOf(git: GitRepository, commit: string): Promise<BlobIds> {

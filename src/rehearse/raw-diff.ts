@@ -40,3 +40,17 @@ export const idsOf = (
   older: list.toString('latin1', ids, ids + length),
   newer: list.toString('latin1', ids + length + 1, ids + 2 * length + 1),
 });
+
+/** The paths in such a list that only the second commit has. */
+export function* newPaths(list: Buffer): Generator<string> {
+  for (let at = 0; at < list.byteLength; ) {
+    const middle = list.indexOf(0, at);
+    const end = list.indexOf(0, middle + 1);
+    if (middle < 0 || end < 0) return;
+    if (list[middle - 1] === ADDED) yield list.toString('utf8', middle + 1, end);
+    at = end + 1;
+  }
+}
+
+/** `A`, the last letter of what is listed of a file. */
+const ADDED = 0x41;

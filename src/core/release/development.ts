@@ -1,4 +1,4 @@
-import { readFileText } from '../file-text.ts';
+import { fileBytes, readFileText } from '../file-text.ts';
 import { finalWord } from '../final-word.ts';
 import { type DevelopmentMark, learnMarks, markedLines } from '../version/development-marks.ts';
 import {
@@ -154,7 +154,7 @@ export function withoutDevelopment(source: SourceTree, extended: readonly Extend
     if (file === undefined) continue;
     const { text, mark } = readFileText(file.bytes);
     const ofPath = extended.filter((line) => line.path === path);
-    files.set(path, { ...file, bytes: Buffer.from(mark + withoutExtensions(text, ofPath), 'latin1') });
+    files.set(path, { ...file, bytes: fileBytes({ text: withoutExtensions(text, ofPath), mark }) });
   }
   return { ...source, files };
 }

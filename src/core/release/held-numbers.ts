@@ -1,4 +1,5 @@
 import { fewNames } from '../few-names.ts';
+import { readFileText } from '../file-text.ts';
 import { buildServiceVersion } from '../version/build-service-version.ts';
 import { type HeldHistory, openNumbers } from '../version/held-moves.ts';
 import { interfaceVersions } from '../version/interface-version.ts';
@@ -31,13 +32,13 @@ const NOT_OURS =
 export function heldNumbers({ files }: SourceTree, held: HeldHistory | null): readonly string[] {
   const own = [...files].filter(([path]) => !NOT_OURS.test(path));
   const ofInterface = own.flatMap(([path, { bytes }]) => {
-    const whole = Buffer.from(bytes).toString('latin1');
+    const whole = readFileText(bytes).text;
     const found = interfaceVersions(path, whole);
     const lines = found.length === 0 ? [] : whole.split('\n');
     return found.map(({ line, text }) => `${path}:${line} (${text}${movedBefore(path, lines[line - 1] ?? '', held)})`);
   });
   const ofServices = own.flatMap(([path, { bytes }]) => {
-    const found = buildServiceVersion(path, Buffer.from(bytes).toString('latin1'));
+    const found = buildServiceVersion(path, readFileText(bytes).text);
     return found === null
       ? []
       : [`${path}:${found.line} says ${found.text}: the build service counts there, and it stays.`];

@@ -13,6 +13,7 @@ import { expandGlobs, globbedPaths } from '../version/entry-globs.ts';
 import { type ExtendedLine, threeNumbers } from '../version/extended-lines.ts';
 import type { HeldHistory } from '../version/held-moves.ts';
 import { type LearnedLine, skeletonOf } from '../version/learn-places.ts';
+import type { MovedAlongside } from '../version/moved-alongside.ts';
 import { nearMisses } from '../version/near-misses.ts';
 import { isPastHeading } from '../version/past-heading.ts';
 import { isSearchedAside, mayCarryVersion, searchAside, searchFile } from '../version/place-search.ts';
@@ -57,6 +58,8 @@ export interface Layout {
   readonly extended: readonly ExtendedLine[];
   /** What the last releases did to the numbers of binary interfaces; null: nobody has looked at them. */
   readonly held: HeldHistory | null;
+  /** What changed with each of the last releases, and is no place of the version. */
+  readonly alongside: readonly MovedAlongside[];
   /** null: this repository keeps no changelog. */
   readonly changelogPath: string | null;
   /** Its sections are lists of commits: that of a release is made of them where nobody wrote it. */
@@ -91,6 +94,8 @@ export interface LayoutHistory {
   readonly stood: readonly StandingLine[];
   /** What the last releases did to the numbers of binary interfaces; null: nobody has looked at them. */
   readonly held: HeldHistory | null;
+  /** What changed with each of the last releases, and is no place of the version. */
+  readonly alongside: readonly MovedAlongside[];
 }
 
 export const NO_HISTORY: LayoutHistory = {
@@ -102,6 +107,7 @@ export const NO_HISTORY: LayoutHistory = {
   development: null,
   stood: [],
   held: null,
+  alongside: [],
 };
 
 /** What the tags and the releases of a repository tell, as far as they are known. */
@@ -117,7 +123,7 @@ export interface HistoryFacts {
   /** What the files say; null where none does, or where nobody asked. */
   readonly said: string | null;
   /** What the differences between the last releases tell; null: nobody has looked. */
-  readonly read: Pick<ReleaseHistory, 'learned' | 'pairs' | 'stood' | 'held' | 'unread'> | null;
+  readonly read: Pick<ReleaseHistory, 'learned' | 'pairs' | 'stood' | 'held' | 'alongside' | 'unread'> | null;
 }
 
 /** What a layout is resolved by: the same from a clone and from GitHub. */
@@ -133,6 +139,7 @@ export function layoutHistoryOf(facts: HistoryFacts): LayoutHistory {
     released,
     development: null,
     stood: read === null ? [] : standingLines(source, versions, read),
+    alongside: read?.alongside ?? [],
     held: read === null || read.pairs.length === 0 ? null : { moves: read.held, isWhole: read.unread === 0 },
   };
 }
@@ -147,7 +154,14 @@ export function historyBelow(history: LayoutHistory, version: string): LayoutHis
     return movedTo.length === 0 ? [] : [{ ...line, movedTo }];
   });
   const moves = history.held?.moves.filter(({ tag }) => isBelow.has(tag)) ?? [];
-  return { ...history, learned, released, held: history.held === null ? null : { ...history.held, moves } };
+  // The last of them is the version itself.
+  return {
+    ...history,
+    learned,
+    released,
+    alongside: [],
+    held: history.held === null ? null : { ...history.held, moves },
+  };
 }
 
 /** The paths of a tree that are read whatever else of it is. */
@@ -309,6 +323,7 @@ export function resolveLayout(
     stoodMarks,
     extended,
     held: history.held,
+    alongside: history.alongside,
     changelogPath: changelog.path,
     isChangelogOfCommits: listsCommits(files, changelog.path),
     current,

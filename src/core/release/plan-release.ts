@@ -2,7 +2,7 @@ import type { ChangesSinceRelease } from '../changelog/generate-section.ts';
 import { releaseChangelog } from '../changelog/release-changelog.ts';
 import { counted } from '../counted.ts';
 import { fewNames } from '../few-names.ts';
-import { readFileText } from '../file-text.ts';
+import { fileBytes, readFileText } from '../file-text.ts';
 import { type Checked, failed, type Problem, Problems, problem } from '../problem.ts';
 import type { Config } from '../settings/config.ts';
 import { containsSkipCi } from '../triggers/skip-ci.ts';
@@ -24,6 +24,7 @@ import { objectId, treeWithEdits } from './git-tree.ts';
 import { heldNumbers } from './held-numbers.ts';
 import { judgeLateFiles } from './late-files.ts';
 import { isWorthReading, type Layout, textsOf } from './layout.ts';
+import { leftAlongside } from './left-alongside.ts';
 import { leftBehind, toldLeftOver } from './left-over.ts';
 import type { ReleaseNames } from './names.ts';
 import { leftRows, type PlaceRow, placeTable, standingRow, writtenRows } from './place-rows.ts';
@@ -202,6 +203,7 @@ export function planRelease(input: PlanInput): {
     ...tagRules.warnings,
     ...pushRules.warnings,
     ...(remaining.merge ? mergeRules(branch.rules, input) : []),
+    ...(isMerged ? [] : alongside(input, bump.edits)),
     ...input.remarks.warnings,
   ];
   if (branch.requiredApprovals > 0 && remaining.merge) {
@@ -267,6 +269,16 @@ export function planRelease(input: PlanInput): {
     },
   };
 }
+
+const alongside = ({ config, layout, source, version }: PlanInput, edits: readonly FileEdit[]): string[] =>
+  leftAlongside({
+    source,
+    moved: isPrerelease(version) ? [] : layout.alongside,
+    after: new Map(edits.map(({ path, after }) => [path, after])),
+    version,
+    changelogPath: layout.changelogPath,
+    ignored: config.ignoreFiles,
+  });
 
 /** A version that may not be released, or not from here. */
 function versionProblems(
@@ -461,7 +473,7 @@ function releasedMarks(
       marks.filter((each) => each.path === path),
       'released',
     );
-    return without.changed === 0 ? [] : [[path, Buffer.from(mark + without.text, 'latin1')]];
+    return without.changed === 0 ? [] : [[path, fileBytes({ text: without.text, mark })]];
   });
 }
 

@@ -1,4 +1,4 @@
-import { readFileText } from '../file-text.ts';
+import { fileBytes, readFileText } from '../file-text.ts';
 import { type DevelopmentMark, withMarks } from '../version/development-marks.ts';
 import { nextInDevelopment } from '../version/development-version.ts';
 import { extendedAfter, isWord } from '../version/extended-lines.ts';
@@ -102,7 +102,7 @@ export function withPutBack(
     const { text, mark } = readFileText(bytes);
     const ofPath = putBack.marks.filter((each) => each.path === path);
     const marked = withMarks(text, ofPath, 'developing');
-    if (marked.changed > 0) changed.set(path, Buffer.from(mark + marked.text, 'latin1'));
+    if (marked.changed > 0) changed.set(path, fileBytes({ text: marked.text, mark }));
   }
   return changed;
 }

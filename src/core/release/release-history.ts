@@ -6,6 +6,7 @@ import {
   type Neighbours,
   PlaceLearner,
 } from '../version/learn-places.ts';
+import { AlongsideLearner, type MovedAlongside } from '../version/moved-alongside.ts';
 import { comparable, compareVersions, versionParts } from '../version/semver.ts';
 import { byVersion, type ReleasedVersion } from './release-tags.ts';
 
@@ -65,6 +66,8 @@ export interface ReleaseHistory {
   readonly stood: (path: string, sha: string, line: string) => boolean;
   /** What they did to the numbers of binary interfaces, the newest first. */
   readonly held: readonly HeldMove[];
+  /** What changed with each of them, and is no place of the version. */
+  readonly alongside: readonly MovedAlongside[];
   /** Changed files that were not looked into, because there were too many. */
   readonly unread: number;
 }
@@ -72,25 +75,40 @@ export interface ReleaseHistory {
 /** The ids of a tree's regular files, by path. */
 export type BlobIds = Pick<ReadonlyMap<string, string>, 'get'>;
 
-export const NO_HISTORY: ReleaseHistory = { pairs: [], learned: [], stood: () => false, held: [], unread: 0 };
+export const NO_HISTORY: ReleaseHistory = {
+  pairs: [],
+  learned: [],
+  stood: () => false,
+  held: [],
+  alongside: [],
+  unread: 0,
+};
 
 /** Learns change by change, so that a large difference is never held as a whole. */
 export class HistoryLearner {
   readonly #pairs: readonly NeighbouringReleases[];
   readonly #places = new PlaceLearner();
   readonly #held: HeldMove[] = [];
+  readonly #alongside: AlongsideLearner;
   /** Of the newest pair: the lines that are new in the newer one, by path. */
   readonly #added = new Map<string, ReadonlySet<string>>();
 
   /** @param pairs the newest first */
   constructor(pairs: readonly NeighbouringReleases[]) {
     this.#pairs = pairs;
+    this.#alongside = new AlongsideLearner(pairs);
+  }
+
+  /** @param paths of files that the newer release of the pair has and the older one has not */
+  came(pair: NeighbouringReleases, paths: Iterable<string>): void {
+    this.#alongside.came(pair, paths);
   }
 
   /** The pairs are looked at in their order. */
   look(pair: NeighbouringReleases, change: FileChange): void {
     this.#places.look(pair, change);
     this.#held.push(...heldMoves(pair.newer.tag, change));
+    this.#alongside.look(pair, change);
     if (pair === this.#pairs[0]) this.#added.set(change.path, change.added);
   }
 
@@ -117,6 +135,7 @@ export class HistoryLearner {
         return added !== undefined && newest.newer.get(path) === sha && !added.has(lineAsCompared(line));
       },
       held: this.#held,
+      alongside: this.#alongside.found(),
       unread: unread.length,
     };
   }

@@ -26,6 +26,9 @@ const NUMBERS = /\d+(?:[.:]\d+)*/g;
 /** More of them in a file are a table. */
 const MOST_LINES = 20;
 
+/** Whether a line may say the number of a binary interface, which is told by itself. */
+export const isInterfaceNumber = (line: string): boolean => LINE.test(line);
+
 /** A line as it is whatever numbers stand in it. */
 export const openNumbers = (line: string): string => line.trim().replaceAll(NUMBERS, '#');
 

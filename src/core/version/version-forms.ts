@@ -80,8 +80,8 @@ export function openedLines(line: string, written: readonly WrittenVersion[]): s
 
 const MOST_READINGS = 64;
 
-/** Between the parts: of a text, an identifier, a Windows resource. */
-const SEPARATORS = ['.', '_', '-', ', ', ','] as const;
+/** Between the parts: of a text, an identifier, a Windows resource, digits of one number in C++14. */
+const SEPARATORS = ['.', '_', '-', ', ', ',', "'"] as const;
 
 /** A text that says a version whole, and what a line template says there. */
 interface WholeText {
@@ -121,10 +121,11 @@ function* texts(line: string, version: string, parts: Parts): Generator<WrittenV
   for (const { text, separator, placeholders } of wholeTexts(version, parts)) {
     for (let at = line.indexOf(text); at >= 0; at = line.indexOf(text, at + 1)) {
       const end = at + text.length;
-      if (/(?:\d|\d[.,_-] ?)$/.test(line.slice(Math.max(0, at - 3), at))) continue;
+      if (/(?:\d|\d[.,_'-] ?)$/.test(line.slice(Math.max(0, at - 3), at))) continue;
       // A fourth number is another version, unless it is nothing: `1.2.0.0`, `1,2,0,0`.
       // Behind dots a comma and a blank begin something else: `1.2.0, 1 March`.
-      const [, fourth] = (separator === '.' ? /^[.,_-](\d+)/ : /^[.,_-] ?(\d+)/).exec(line.slice(end, end + 12)) ?? [];
+      const [, fourth] =
+        (separator === '.' ? /^[.,_'-](\d+)/ : /^[.,_'-] ?(\d+)/).exec(line.slice(end, end + 12)) ?? [];
       if (/^\d/.test(line.slice(end)) || (fourth !== undefined && fourth !== '0' && separator !== '-')) continue;
       // `1.2.0-rc.1` is not 1.2.0; `1.2.0-blue` of a badge may be.
       if (separator === '.' && /^-(?:alpha|beta|rc|pre|dev)\b/i.test(line.slice(end))) continue;

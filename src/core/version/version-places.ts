@@ -1,5 +1,5 @@
 import { counted } from '../counted.ts';
-import { readFileText } from '../file-text.ts';
+import { isText, readFileText } from '../file-text.ts';
 import { type Problem, Problems, problem } from '../problem.ts';
 import { AlikeLines, commonLines, longestLiteral } from './alike-lines.ts';
 import { definedName } from './defined-name.ts';
@@ -463,13 +463,10 @@ function searchedTexts({ files, known, isApart, leave }: PlaceRequest): Map<stri
   const texts = new Map<string, string>();
   for (const [path, bytes] of files) {
     if (leave.has(path) || isApart(path) || recipes.has(path)) continue;
-    const { text } = readFileText(bytes);
-    if (!text.slice(0, BINARY_HEAD).includes('\0')) texts.set(path, text);
+    if (isText(bytes)) texts.set(path, readFileText(bytes).text);
   }
   return texts;
 }
-
-const BINARY_HEAD = 8_000;
 
 type SayingLine = Pick<LeftOver, 'line' | 'text' | 'says'> & { readonly raw: string };
 

@@ -5,6 +5,7 @@ import { pullsWithCommit } from '../pull-history.ts';
 import { protectionOf } from '../ref-rules.ts';
 import type { ApiRequest } from '../route.ts';
 import { account } from './account-fields.ts';
+import { isBinary, textOf } from './blob-text.ts';
 import { COMMIT_CHECKS } from './check-fields.ts';
 import { connection } from './connection.ts';
 import { commitSource, gitObject, namedBy, refSource } from './git-sources.ts';
@@ -12,8 +13,6 @@ import { type Args, type FieldResolver, pathOf, type Resolvers, type Sources, so
 
 /** GitHub stops here: a text is cut off after this many bytes. */
 const BLOB_TEXT = 512_000;
-
-const isBinary = (bytes: Buffer): boolean => bytes.subarray(0, 8000).includes(0);
 
 const commitPage = (request: ApiRequest, sha: string): string => `${repositoryPage(request)}/commit/${sha}`;
 
@@ -182,7 +181,7 @@ export const GIT_FIELDS: Resolvers = {
     byteSize: ({ bytes }) => bytes.byteLength,
     isBinary: ({ bytes }) => isBinary(bytes),
     isTruncated: ({ bytes }) => !isBinary(bytes) && bytes.byteLength > BLOB_TEXT,
-    text: ({ bytes }) => (isBinary(bytes) ? null : bytes.subarray(0, BLOB_TEXT).toString('utf8')),
+    text: ({ bytes }) => (isBinary(bytes) ? null : textOf(bytes.subarray(0, BLOB_TEXT))),
   },
   GitActor: {
     name: ({ identity }) => identity.name,

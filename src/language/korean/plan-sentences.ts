@@ -168,6 +168,18 @@ export const KOREAN_PLANS: Readonly<Record<string, string>> = {
   'files {{0}} are restricted': '{{0}} 파일이 제한되어 있습니다',
   'no file may be larger than {{0}} MB': '{{0}} MB보다 큰 파일은 안 됩니다',
   'no path may be longer than {{0}} characters': '{{0}}자보다 긴 경로는 안 됩니다',
+  'With each of the last releases this line changed as well, and stays as it is: {{0}}.':
+    '지난 릴리스마다 이 줄도 바뀌었지만, 이번에는 그대로 둡니다: {{0}}.',
+  'With each of the last releases these lines changed as well, and stay as they are: {{0}}.':
+    '지난 릴리스마다 이 줄들도 바뀌었지만, 이번에는 그대로 둡니다: {{0}}.',
+  'With each of the last releases this file got an entry, and gets none now: {{0}}.':
+    '지난 릴리스마다 이 파일에 항목이 추가되었지만, 이번에는 추가되지 않습니다: {{0}}.',
+  'With each of the last releases these files got an entry, and get none now: {{0}}.':
+    '지난 릴리스마다 이 파일들에 항목이 추가되었지만, 이번에는 추가되지 않습니다: {{0}}.',
+  'With each of the last releases a file of this name came, and none is there now: {{0}}.':
+    '지난 릴리스마다 이런 이름의 파일이 추가되었지만, 지금은 없습니다: {{0}}.',
+  'With each of the last releases files of these names came, and none are there now: {{0}}.':
+    '지난 릴리스마다 이런 이름의 파일들이 추가되었지만, 지금은 없습니다: {{0}}.',
   'A ruleset or a protection restricts updates of {{0}}, and GitHub does not tell whether this token may bypass it: that is known only when the pull request is merged.':
     '규칙 집합이나 브랜치 보호가 {{0}} 브랜치의 변경을 제한하는데, 이 토큰이 우회할 수 있는지 GitHub이 알려 주지 않습니다. 풀 리퀘스트를 병합할 때에야 알 수 있습니다.',
   '{{0}} requires no check: the pull request is merged as soon as GitHub can. The runs of the tag are watched in any case.':

@@ -66,7 +66,7 @@ describe('a line that says the first two numbers', () => {
           },
         ],
         learned: [],
-        held: [],
+        held: [], alongside: [],
         unread: 0,
         stood: (_path, _sha, line) => line.includes('SHORT'),
       },

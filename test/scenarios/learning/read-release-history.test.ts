@@ -8,6 +8,7 @@ import type { GitRepository } from '../../../src/embedded-github/git/git-reposit
 import { VirtualClock } from '../../../src/embedded-github/virtual-clock.ts';
 import { GitHubClient } from '../../../src/github/client.ts';
 import { ObjectStore } from '../../../src/github/object-store.ts';
+import { readTexts } from '../../../src/github/read-texts.ts';
 import { readSourceTree } from '../../../src/github/read-tree.ts';
 import { defaultPolicy } from '../../../src/github/request-policy.ts';
 import { readCloneHistory } from '../../../src/rehearse/clone-history.ts';
@@ -27,13 +28,19 @@ function filesOf(version: string, at: number): Record<string, string | Uint8Arra
   };
 }
 
-async function writeReleases(git: GitRepository): Promise<TaggedRelease[]> {
+/** A resource script as Visual Studio saves it, and what else comes with a version. */
+function windowsFilesOf(version: string, at: number): Record<string, string | Uint8Array> {
+  const script = `\ufeffVALUE "FileVersion", "${version}"\r\nVALUE "Build", ${40 + at}\r\n`;
+  return { 'src/lib.rc': Buffer.from(script, 'utf16le'), [`notes/v${version}.md`]: `${at}\n` };
+}
+
+async function writeReleases(git: GitRepository, filesAt = filesOf): Promise<TaggedRelease[]> {
   const releases: TaggedRelease[] = [];
   let tree: string | null = null;
   let parents: string[] = [];
   for (const [at, version] of VERSIONS.entries()) {
     const changes = [];
-    for (const [path, content] of Object.entries(filesOf(version, at)))
+    for (const [path, content] of Object.entries(filesAt(version, at)))
       changes.push({ path, mode: '100644', sha: await git.writeBlob(content) });
     tree = await git.treeWithChanges(tree, changes);
     const person = { name: 'A', email: 'a@example.org', time: Date.parse('2026-11-01T00:00:00Z') + at, zone: '+0000' };
@@ -90,6 +97,31 @@ describe('the last releases of a repository', () => {
       expect(each.stood('include/lib.h', 'another', '#define ZLIB_NEEDED "1.8.0"')).toBe(false);
       expect(each.stood('new.h', now.h, '#define X "1.10.0"')).toBe(false);
     }
+  });
+
+  it('tell of files in UTF-16, and of what changed with each of them', async () => {
+    const served = await serveWorld({ onDisk: true });
+    const pairs = neighbouringReleases(await writeReleases(served.world.git, windowsFilesOf));
+    const reader = { client: clientOf(served), store: new ObjectStore() };
+    for (const history of [await readReleaseHistory(reader, pairs), await readCloneHistory(served.world.git, pairs)]) {
+      expect(shown(history.learned)).toEqual([
+        ['src/lib.rc', 'VALUE "FileVersion", "{version}"', 'v1.10.0 v1.9.1 v1.9.0'],
+      ]);
+      expect(history.alongside.map(({ kind, path, line }) => [kind, path, line])).toEqual(
+        expect.arrayContaining([
+          ['file', 'notes/v1.10.0.md', ''],
+          ['line', 'src/lib.rc', 'VALUE "Build", 43'],
+        ]),
+      );
+      expect(history.alongside).toHaveLength(2);
+    }
+    const sha = pairs[0]?.newer.commit ?? '';
+    const commit = { sha, tree: (await served.world.git.commit(sha)).tree };
+    const { listing } = await readSourceTree(reader.client, new ObjectStore(), commit, []);
+    const place = { commit: sha, listing, truncated: false };
+    const texts = await readTexts(reader.client, new ObjectStore(), place, { isWanted: () => true });
+    expect([...texts.files.keys()]).toContain('src/lib.rc');
+    expect(texts.unread).toBeNull();
   });
 
   it('are compared by GitHub where it cuts their trees short', async () => {
