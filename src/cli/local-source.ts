@@ -6,6 +6,7 @@ import {
   releasesToRead,
 } from '../commands/recognise-repository.ts';
 import { readFileText } from '../core/file-text.ts';
+import { largestSearched, largestVersionFile } from '../core/largest-file.ts';
 import { orStop } from '../core/problem.ts';
 import { type Development, developingPaths, learnDevelopment, releaseThatTells } from '../core/release/development.ts';
 import type { SourceFile, SourceTree } from '../core/release/facts.ts';
@@ -18,10 +19,6 @@ import { repositoryIdentity } from '../embedded-github/repository-identity.ts';
 import { readCloneHistory } from '../rehearse/clone-history.ts';
 import { examineSource } from '../rehearse/create-world.ts';
 
-/** Larger files carry no version that a person keeps. Bytes. */
-const MAXIMUM_FILE = 5 * 1024 * 1024;
-/** Larger ones are data. Bytes. */
-const MAXIMUM_TEXT = 1024 * 1024;
 /** A component may have its changelog in its own folder. */
 const CHANGELOG = /^([^/]+\/){0,4}(changelog|changes|history|news|releases)(\.(md|rst|txt|adoc))?$/i;
 
@@ -75,7 +72,7 @@ async function withNamed(
   const files = new Map(source.files);
   for (const path of missing.slice(0, MOST_NAMED)) {
     const entry = entryAt(source.listing, path);
-    if (entry?.mode.startsWith('100') !== true || (entry.size ?? 0) > MAXIMUM_TEXT) continue;
+    if (entry?.mode.startsWith('100') !== true || (entry.size ?? 0) > largestSearched(path)) continue;
     const bytes = await git.readBlob(entry.sha);
     if (bytes !== null) files.set(path, { sha: entry.sha, mode: entry.mode, bytes });
   }
@@ -98,7 +95,7 @@ export async function readLocal(from: string, at: string): Promise<LocalSource> 
     );
     const regular = new Map(
       entries
-        .filter(({ mode, size }) => mode.startsWith('100') && (size ?? 0) <= MAXIMUM_FILE)
+        .filter(({ path, mode, size }) => mode.startsWith('100') && (size ?? 0) <= largestVersionFile(path))
         .map((entry) => [entry.path, entry]),
     );
     const written = regular.get(DEFAULT_CONFIG_PATH);
@@ -111,7 +108,7 @@ export async function readLocal(from: string, at: string): Promise<LocalSource> 
       ...pathsToRead(config, [...regular.keys()]),
       ...[...regular.keys()].filter(isReadByInit),
       ...[...regular].flatMap(([path, { size }]) =>
-        CHANGELOG.test(path) || (isWorthReading(path) && (size ?? 0) <= MAXIMUM_TEXT) ? [path] : [],
+        CHANGELOG.test(path) || (isWorthReading(path) && (size ?? 0) <= largestSearched(path)) ? [path] : [],
       ),
     ]);
     const files = new Map<string, SourceFile>();

@@ -20,7 +20,7 @@ import { BATCH, type ObjectStore } from '../github/object-store.ts';
 import { orNull } from '../github/read-release.ts';
 
 /** What is read of the files that differ: eight requests of fifty blobs each. */
-const BOUNDS: ReadingBounds = { blobs: 400, bytes: 48 * 1024 * 1024, largest: 2 * 1024 * 1024 };
+const BOUNDS: ReadingBounds = { blobs: 400, bytes: 48 * 1024 * 1024, largest: null };
 /** Files that GraphQL does not hand out whole, each a request of its own. */
 const MOST_SINGLE = 8;
 

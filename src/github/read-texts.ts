@@ -1,5 +1,6 @@
 import { counted } from '../core/counted.ts';
 import { isText } from '../core/file-text.ts';
+import { isTooLargeCode, largestSearched } from '../core/largest-file.ts';
 import type { SourceFile } from '../core/release/facts.ts';
 import type { TreeEntry, TreeListing } from '../core/release/git-tree.ts';
 import type { GitHubClient } from './client.ts';
@@ -10,8 +11,8 @@ import { RequestFailure } from './request-policy.ts';
 
 /** How much of a tree is read. Bytes, but for `requests`. */
 export interface TextBounds {
-  /** A larger file is data. */
-  readonly file: number;
+  /** A larger file is data; null: as its name tells. */
+  readonly file: number | null;
   /** All texts together. */
   readonly total: number;
   /** The whole tree, which is what an archive packs. */
@@ -25,7 +26,7 @@ export interface TextBounds {
 }
 
 const BOUNDS: TextBounds = {
-  file: 1024 ** 2,
+  file: null,
   total: 64 * 1024 ** 2,
   packed: 1024 ** 3,
   byId: 1024 ** 2,
@@ -60,7 +61,7 @@ export async function readTexts(
   { isWanted, isAside = () => false }: WantedTexts,
   bounds: TextBounds = BOUNDS,
 ): Promise<TreeTexts> {
-  const { wanted, aside, packed } = wantedEntries(listing, { isWanted, isAside }, bounds);
+  const { wanted, aside, packed, tooLarge } = wantedEntries(listing, { isWanted, isAside }, bounds);
   const missing = (of: ReadonlyMap<string, TreeEntry> = wanted) =>
     [...of.values()].filter(({ sha }) => store.known(sha) === null);
   const along = sizeOf([...aside.values()]) <= bounds.aside.total ? new Map([...wanted, ...aside]) : wanted;
@@ -79,7 +80,8 @@ export async function readTexts(
     );
   await readBytes(client, store, missing());
   const still = missing().length;
-  if (still === 0 && !truncated) unread = null;
+  if (still === 0 && !truncated)
+    unread = tooLarge === 0 ? null : `${counted(tooLarge, 'file')} of code ${tooLarge === 1 ? 'is' : 'are'} too large`;
   else if (still > 0) unread ??= `${counted(still, 'file')} could not be read as it stands in the tree`;
   return { files: known(store, wanted), unread };
 }
@@ -102,16 +104,18 @@ function wantedEntries(
   const wanted = new Map<string, TreeEntry>();
   const aside = new Map<string, TreeEntry>();
   let packed = 0;
+  let tooLarge = 0;
   for (const [directory, entries] of listing) {
     for (const entry of entries) {
       if (!entry.mode.startsWith('100')) continue;
       packed += entry.size ?? 0;
       const path = directory === '' ? entry.path : `${directory}/${entry.path}`;
-      if ((entry.size ?? 0) <= file && isWanted(path)) wanted.set(path, entry);
+      if (isTooLargeCode(path, entry.size ?? 0) && isWanted(path)) tooLarge += 1;
+      if ((entry.size ?? 0) <= (file ?? largestSearched(path)) && isWanted(path)) wanted.set(path, entry);
       else if ((entry.size ?? 0) <= asideFile && isAside(path)) aside.set(path, entry);
     }
   }
-  return { wanted, aside, packed };
+  return { wanted, aside, packed, tooLarge };
 }
 
 const sizeOf = (entries: readonly TreeEntry[]): number => entries.reduce((sum, { size }) => sum + (size ?? 0), 0);

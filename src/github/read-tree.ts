@@ -1,3 +1,4 @@
+import { largestVersionFile } from '../core/largest-file.ts';
 import { problem, Stop } from '../core/problem.ts';
 import type { SourceFile, SourceTree } from '../core/release/facts.ts';
 import {
@@ -11,9 +12,7 @@ import type { GitHubClient } from './client.ts';
 import type { ObjectStore } from './object-store.ts';
 import { readTexts, type WantedTexts } from './read-texts.ts';
 
-/** The largest file a release edits or reads: version files, workflows, changelogs. Bytes. */
-const MAXIMUM_FILE = 5 * 1024 * 1024;
-/** All of them together. Bytes. */
+/** Version files, workflows and changelogs together. Bytes. */
 const MAXIMUM_FILES = 64 * 1024 * 1024;
 
 /**
@@ -83,7 +82,7 @@ export async function readFiles(
     return entry?.mode.startsWith('100') === true ? [{ path, entry }] : [];
   });
   for (const { path, entry } of wanted) {
-    if ((entry.size ?? 0) > MAXIMUM_FILE) {
+    if ((entry.size ?? 0) > largestVersionFile(path)) {
       throw new Stop([problem('file-too-large', `${path} has ${entry.size} bytes.`, { where: path })]);
     }
   }

@@ -1,4 +1,5 @@
 import { isText, readFileText } from '../core/file-text.ts';
+import { LARGEST_CODE, largestCompared } from '../core/largest-file.ts';
 import {
   type BlobIds,
   HistoryLearner,
@@ -14,8 +15,6 @@ import type { GitRepository } from '../embedded-github/git/git-repository.ts';
 import { ListedTree } from './listed-tree.ts';
 import { idsOf, newPaths, rawChanges } from './raw-diff.ts';
 
-/** A larger file is data. Bytes. */
-const LARGEST_FILE = 2 * 1024 * 1024;
 /** More files are not looked into one by one: what moved in as many moved in the others, too. */
 const MOST_FILES = 4_000;
 
@@ -74,10 +73,10 @@ async function learnFiles(
 ): Promise<void> {
   const wanted = (path: string) => [...new Set((states.get(path) ?? []).flatMap(({ newer, older }) => [newer, older]))];
   const paths = [...chosen];
-  const blobs = streamBlobs(git.directory, paths.flatMap(wanted), LARGEST_FILE)[Symbol.asyncIterator]();
+  const blobs = streamBlobs(git.directory, paths.flatMap(wanted), LARGEST_CODE)[Symbol.asyncIterator]();
   for (const path of paths) {
     const texts = new Map<string, string | null>();
-    for (const id of wanted(path)) texts.set(id, textOf((await blobs.next()).value));
+    for (const id of wanted(path)) texts.set(id, textOf(path, (await blobs.next()).value));
     for (const { pair, older, newer } of states.get(path) ?? []) {
       const [before, after] = [texts.get(older), texts.get(newer)];
       if (before != null && after != null) learner.look(pair, changeBetween(path, before, after));
@@ -109,8 +108,8 @@ async function changedFiles(git: GitRepository, pairs: readonly NeighbouringRele
 const END_OF_PAIR = 'end of a pair//\n';
 
 /** One character a byte; null for what is no text, is too large, or is not in the clone. */
-const textOf = (bytes: Buffer | null | undefined): string | null =>
-  bytes == null || !isText(bytes) ? null : readFileText(bytes).text;
+const textOf = (path: string, bytes: Buffer | null | undefined): string | null =>
+  bytes == null || bytes.byteLength > largestCompared(path) || !isText(bytes) ? null : readFileText(bytes).text;
 
 /** The files of a commit. Without sizes, which git would have to look up one by one. */
 async function treeOf(git: GitRepository, commit: string): Promise<BlobIds> {

@@ -53,6 +53,17 @@ describe('the texts of a commit', () => {
     expect(textOf(files, 'VERSION')).toContain('1.1.0');
   });
 
+  it('are read from a library that is one header, and not from data of that size', async () => {
+    const large = '0,\n'.repeat(400_000);
+    const { files, unread } = await read({ files: { 'lib.h': large, 'table.csv': large } }, { bounds: { file: null } });
+    expect([files.has('lib.h'), files.has('table.csv'), unread]).toEqual([true, false, null]);
+  });
+
+  it('are told to be left out where code is too large for anybody', async () => {
+    const { files, unread } = await read({ files: { 'lib.h': '0,\n'.repeat(5_700_000) } }, { bounds: { file: null } });
+    expect([files.has('lib.h'), unread]).toEqual([false, '1 file of code is too large']);
+  });
+
   it('come from the archive where they are many, and only once', async () => {
     const store = new ObjectStore();
     const { files, unread, sent } = await read({ files: MANY }, {}, store);

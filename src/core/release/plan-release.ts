@@ -287,6 +287,10 @@ function versionProblems(
   isTaken: boolean,
 ): readonly Problem[] {
   const next = checkAbove(version, current);
+  const [first] = versionFiles;
+  // `2.0.10+zstd.1.5.6` of a crate names what it bundles, and only a person knows what the next one does.
+  if (!isTagOnly && first !== undefined && current.includes('+') && compareVersions(version, current) !== 0)
+    return [lostMetadata(first.path, current, version)];
   if (next.ok) return [];
   // Files that say it already are released as they stand, if nobody has tagged it.
   if (!isTaken && !isTagOnly && compareVersions(version, current) === 0 && released !== version) return [];
@@ -297,10 +301,15 @@ function versionProblems(
   );
 
   function saidBy(): string {
-    const [first] = versionFiles;
     return isTagOnly || first === undefined ? `of the newest release tag, ${releasedTag}` : `of ${first.path}`;
   }
 }
+
+const lostMetadata = (path: string, current: string, version: string): Problem =>
+  problem('version-invalid', `${path} says ${current}, and ${version} would drop what stands behind the plus.`, {
+    where: path,
+    remedy: `Take it away in ${path} and release again, where the next version has none; one that has is released by hand.`,
+  });
 
 /** Marks of development that would be released, and nothing tells what they are in a release. */
 function marksOf({ source, version, config, layout }: PlanInput): readonly LeftOver[] {

@@ -1,3 +1,4 @@
+import { largestCompared } from '../largest-file.ts';
 import { type HeldMove, heldMoves } from '../version/held-moves.ts';
 import {
   type FileChange,
@@ -179,8 +180,8 @@ export interface ReadingBounds {
   readonly blobs: number;
   /** All of them together. Bytes. */
   readonly bytes: number;
-  /** A larger file is data. Bytes. */
-  readonly largest: number;
+  /** A larger file is data. Bytes; null: as its name tells. */
+  readonly largest: number | null;
 }
 
 export interface ChosenReads {
@@ -248,7 +249,7 @@ export function chooseReads(
   const unread: string[] = [];
   for (const [path, ofPath] of [...telling, ...more]) {
     const wanted = ofPath.flatMap(({ older, newer }) => [older, newer]);
-    if (wanted.some((blob) => blob.size > bounds.largest)) continue;
+    if (wanted.some((blob) => blob.size > (bounds.largest ?? largestCompared(path)))) continue;
     const more = [...new Map(wanted.filter(({ sha }) => !blobs.has(sha)).map((blob) => [blob.sha, blob])).values()];
     const added = more.reduce((sum, blob) => sum + blob.size, 0);
     if (blobs.size + more.length > bounds.blobs || bytes + added > bounds.bytes) {

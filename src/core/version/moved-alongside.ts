@@ -103,21 +103,23 @@ export class AlongsideLearner {
 }
 
 /** Lines of which nothing changed but numbers or a day, and that do not say the version. */
-function lines({ older }: Neighbours, { path, removed, added }: FileChange): MovedAlongside[] {
-  const before = byKey(removed, openedWords);
-  const { parts } = partsOf(older.version);
+function lines({ older, newer }: Neighbours, { path, removed, added }: FileChange): MovedAlongside[] {
+  const [before, after] = [byKey(removed, openedWords), byKey(added, openedWords)];
   const found: MovedAlongside[] = [];
-  for (const line of added) {
-    const key = openedWords(line);
+  for (const [key, is] of after) {
     const was = before.get(key);
-    if (was === undefined || was === null || was === line || isOfOthers(path, line)) continue;
-    if (writtenVersions(was, older.version, parts).length === 0)
-      found.push({ kind: 'line', path, line: line.trim(), key });
+    if (was === undefined) continue;
+    const [one, ...others] = is.filter(isBesides(newer.version));
+    if (one === undefined || others.length > 0 || isOfOthers(path, one)) continue;
+    if (was.filter(isBesides(older.version)).length === 1) found.push({ kind: 'line', path, line: one.trim(), key });
   }
-  const once = byKey(found, ({ key }) => key);
-  const alone = found.filter(({ key }) => once.get(key) !== null);
-  return alone.length > MOST_IN_FILE ? [] : alone;
+  return found.length > MOST_IN_FILE ? [] : found;
 }
+
+const isBesides = (version: string) => {
+  const { parts } = partsOf(version);
+  return (line: string) => writtenVersions(line, version, parts).length === 0;
+};
 
 /** What a release does not count: the number of a binary interface, which is told by itself, years, and what others release. */
 const isOfOthers = (path: string, line: string): boolean =>
@@ -141,12 +143,13 @@ function entries({ older, newer }: Neighbours, { path, removed, added }: FileCha
   return [...found.values()];
 }
 
-/** What has a key; null where several have it. */
-function byKey<T>(all: Iterable<T>, keyOf: (each: T) => string): Map<string, T | null> {
-  const found = new Map<string, T | null>();
-  for (const each of all) {
-    const key = keyOf(each);
-    found.set(key, found.has(key) ? null : each);
+function byKey(lines: Iterable<string>, keyOf: (line: string) => string): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const line of lines) {
+    const key = keyOf(line);
+    const known = found.get(key);
+    if (known === undefined) found.set(key, [line]);
+    else known.push(line);
   }
   return found;
 }

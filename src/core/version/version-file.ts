@@ -1,5 +1,6 @@
 import { applyEdits, asBytes, type FileText, lineNumbers, readFileText, type TextEdit } from '../file-text.ts';
 import { finalWord } from '../final-word.ts';
+import { largestVersionFile } from '../largest-file.ts';
 import { type Checked, checked, failed, Problems, problem } from '../problem.ts';
 import { bumpConanVersions, readConanVersions } from './conan-versions.ts';
 import { bumpConandata, readConandata } from './conandata.ts';
@@ -43,9 +44,6 @@ export type VersionFileSpec = { readonly path: string } & (
     }
   | { readonly preset: 'regex'; readonly pattern: string; readonly matches?: number }
 );
-
-/** Files that carry a version are small. Bytes. */
-const MAXIMUM_SIZE = 5 * 1024 * 1024;
 
 /** Entries whose file is edited at places, each of which says the version or a part of it. */
 type PlacedSpec = Exclude<VersionFileSpec, { preset: 'conandata' | 'conan-versions' | 'vcpkg-port' | 'lines' }>;
@@ -238,7 +236,7 @@ function writtenAt(place: VersionPlace, target: BumpTarget, isOther: boolean): C
 }
 
 function textOf(spec: VersionFileSpec, bytes: Uint8Array): Checked<FileText> {
-  return bytes.byteLength <= MAXIMUM_SIZE
+  return bytes.byteLength <= largestVersionFile(spec.path)
     ? checked(readFileText(bytes))
     : failed(problem('file-too-large', `${spec.path} has ${bytes.byteLength} bytes.`, { where: spec.path }));
 }

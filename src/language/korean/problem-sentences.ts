@@ -260,6 +260,8 @@ export const KOREAN_SENTENCES: Readonly<Record<string, string>> = {
     '{{0}} 브랜치는 선형 이력을 요구하는데, 병합 커밋은 그것을 깨뜨립니다.',
   'A commit to {{0}} (`{{1}}`) would be refused: {{2}} {{3}} it.':
     '{{0}} 브랜치(`{{1}}`)에는 커밋할 수 없습니다. 규칙: {{2}} {{3}}.',
+  '{{0}} says {{1}}, and {{2}} would drop what stands behind the plus.':
+    '{{0}} 파일에는 {{1}} 버전이 적혀 있는데, {{2}} 버전에서는 더하기표 뒤의 부분이 사라집니다.',
   '{{0}} restricts updates of {{1}}.': '{{0}} 규칙이 {{1}} 갱신을 제한합니다.',
   'Ruleset {{0}} lets nobody push {{1}}: {{2}}.':
     '{{0}} 규칙 집합은 아무도 {{1}} 파일을 푸시하지 못하게 합니다: {{2}}.',

@@ -28,10 +28,17 @@ function filesOf(version: string, at: number): Record<string, string | Uint8Arra
   };
 }
 
+/** The rest of a library that is one header, larger than other texts may be. */
+const ONE_HEADER = 'int f(void);\n'.repeat(200_000);
+
 /** A resource script as Visual Studio saves it, and what else comes with a version. */
 function windowsFilesOf(version: string, at: number): Record<string, string | Uint8Array> {
   const script = `\ufeffVALUE "FileVersion", "${version}"\r\nVALUE "Build", ${40 + at}\r\n`;
-  return { 'src/lib.rc': Buffer.from(script, 'utf16le'), [`notes/v${version}.md`]: `${at}\n` };
+  return {
+    'src/lib.rc': Buffer.from(script, 'utf16le'),
+    [`notes/v${version}.md`]: `${at}\n`,
+    'lib.h': `/* lib - v${version} */\n${ONE_HEADER}`,
+  };
 }
 
 async function writeReleases(git: GitRepository, filesAt = filesOf): Promise<TaggedRelease[]> {
@@ -99,12 +106,13 @@ describe('the last releases of a repository', () => {
     }
   });
 
-  it('tell of files in UTF-16, and of what changed with each of them', async () => {
+  it('tell of files in UTF-16, of a large header, and of what changed with each of them', async () => {
     const served = await serveWorld({ onDisk: true });
     const pairs = neighbouringReleases(await writeReleases(served.world.git, windowsFilesOf));
     const reader = { client: clientOf(served), store: new ObjectStore() };
     for (const history of [await readReleaseHistory(reader, pairs), await readCloneHistory(served.world.git, pairs)]) {
       expect(shown(history.learned)).toEqual([
+        ['lib.h', '/* lib - v{version} */', 'v1.10.0 v1.9.1 v1.9.0'],
         ['src/lib.rc', 'VALUE "FileVersion", "{version}"', 'v1.10.0 v1.9.1 v1.9.0'],
       ]);
       expect(history.alongside.map(({ kind, path, line }) => [kind, path, line])).toEqual(
@@ -120,7 +128,7 @@ describe('the last releases of a repository', () => {
     const { listing } = await readSourceTree(reader.client, new ObjectStore(), commit, []);
     const place = { commit: sha, listing, truncated: false };
     const texts = await readTexts(reader.client, new ObjectStore(), place, { isWanted: () => true });
-    expect([...texts.files.keys()]).toContain('src/lib.rc');
+    expect([...texts.files.keys()]).toEqual(expect.arrayContaining(['src/lib.rc', 'lib.h']));
     expect(texts.unread).toBeNull();
   });
 
