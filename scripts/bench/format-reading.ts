@@ -53,6 +53,13 @@ const SAMPLES: readonly Sample[] = [
     tail: 'PASS\n',
   },
   {
+    format: 'divan',
+    head: 'codec         fastest       │ slowest       │ median        │ mean          │ samples │ iters\n',
+    record: (at) =>
+      `├─ case_${at}   1.5 ns        │ 3.5 ns        │ ${2 + (at % 7)}.25 ns       │ 2.5 ns        │ 100     │ 204800\n`,
+    tail: '╰─ last   1 ns │ 1 ns │ 1 ns │ 1 ns │ 1 │ 1\n',
+  },
+  {
     format: 'libtest',
     head: 'running 1000000 tests\n',
     record: (at) => `test codec::case_${at} ... bench:       ${3 + (at % 7)},161.25 ns/iter (+/- 975.50)\n`,

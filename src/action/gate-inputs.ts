@@ -63,6 +63,12 @@ export function readGateInputs(env: NodeJS.ProcessEnv): Checked<GateInputs> {
     refuse('shards', `${quoted(shards)} is no number of shards.`);
   if (shards !== undefined && lines('CANDIDATE').length === 0 && optional('ARTIFACT') === undefined)
     refuse('shards', 'Shards are to be judged, and no folder with results is given.');
+  const preview = optional('PREVIEW');
+  if (preview !== undefined && !/^(?:true|false|each-case)$/.test(preview))
+    refuse('preview', `${quoted(preview)} is neither true, false nor each-case.`);
+  const isPreview = preview === 'true' || preview === 'each-case';
+  if (isPreview && (shard !== undefined || lines('CANDIDATE').length > 0))
+    refuse('preview', 'A preview measures nothing, and a part to be measured or folders with results are given.');
   const onInconclusive = optional('ON_INCONCLUSIVE');
   if (onInconclusive !== undefined && onInconclusive !== 'block' && onInconclusive !== 'warn')
     refuse('on-inconclusive', `${quoted(onInconclusive)} is neither block nor warn.`);
@@ -93,6 +99,7 @@ export function readGateInputs(env: NodeJS.ProcessEnv): Checked<GateInputs> {
     shard,
     shards: shards === undefined ? undefined : (shardCount(shards) ?? undefined),
     durations: optional('DURATIONS'),
+    preview: isPreview ? preview : undefined,
     filter: filter ?? { kind: 'every' },
     comment,
     language,

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { DURATIONS_FILE } from '../commands/time-cases.ts';
 import { countingPaths } from '../core/check/changed-paths.ts';
 import { type CheckSubject, checkSubject } from '../core/check/check-event.ts';
 import {
@@ -139,6 +141,11 @@ async function measure(run: GateRun): Promise<number> {
       ? await resolveBaseline(directory, named)
       : await changeBase(directory, { base: subject.base ?? '', head: subject.sha });
 
+  if (inputs.preview !== undefined) {
+    await benchStage({ ...run, inputs: { ...inputs, baselineRef: baseline.commit } }, config);
+    say('✓ bench: a preview, nothing is measured');
+    return 0;
+  }
   const changed = await changedPaths(directory, baseline.commit, candidate.commit);
   const counting = countingPaths(changed, inputs.filter);
   if (counting.length === 0) {
@@ -177,6 +184,10 @@ function otherCommit(found: string, { sha, pullRequest }: CheckSubject): Problem
 async function judge(run: GateRun): Promise<number> {
   if ((await savedOutcome(run))?.kind === 'unchanged') {
     say('✓ gate: pass, not measured');
+    return 0;
+  }
+  if (run.inputs.preview !== undefined) {
+    say('– gate: a preview has nothing to judge');
     return 0;
   }
   if (run.inputs.shard !== undefined) {
@@ -232,6 +243,12 @@ async function savedOutcome(run: GateRun, counting?: CountingConfig): Promise<Ch
 
 async function report(run: GateRun): Promise<number> {
   const { inputs, env } = run;
+  if (inputs.preview !== undefined) {
+    const durations = join(benchFolder(run), DURATIONS_FILE);
+    run.runner.setOutput('durations', existsSync(durations) ? durations : '');
+    say('– report: a preview is of no commit');
+    return 0;
+  }
   if (inputs.shard !== undefined) {
     const rounds = benchFolder(run);
     run.runner.setOutput('artifact', [join(rounds, 'bench.json'), join(rounds, 'rounds')].join('\n'));

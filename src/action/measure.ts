@@ -36,6 +36,8 @@ export interface MeasuringRun {
     readonly shards?: number | undefined;
     /** File with how long each case took before. */
     readonly durations?: string | undefined;
+    /** Only shows what measuring would take; `each-case` times each case by itself besides. */
+    readonly preview?: 'true' | 'each-case' | undefined;
     /** What stands above the configuration of the checkout. */
     readonly overrides?: readonly ConfigOverride[];
   };
@@ -169,6 +171,8 @@ export async function benchStage(
         ...(inputs.shard === undefined ? {} : { shard: inputs.shard }),
       },
       ...(durations === undefined ? {} : { durations }),
+      previewOnly: inputs.preview !== undefined,
+      eachCase: inputs.preview === 'each-case',
       config,
       gate: {},
       candidate: resolve(inputs.workingDirectory),

@@ -111,7 +111,24 @@ function unclearText(path: string, formats: readonly FormatName[]): string {
 /** The files below a folder, as people are told of them where none is known; null: there is none. */
 export async function filesSeen(folder: string): Promise<string | null> {
   const paths = await filesBelow(folder);
-  return paths.length === 0 ? null : fewNames(paths.map((path) => JSON.stringify(path)));
+  if (paths.length === 0) return null;
+  const names: string[] = [];
+  for (const path of paths) {
+    // More than these are a number in the sentence.
+    const why = names.length < MOST_UNCLEAR ? await whyNoneKnows(join(folder, path)) : '';
+    names.push(`${JSON.stringify(path)}${why}`);
+  }
+  return fewNames(names);
+}
+
+/** What a program that was ended leaves of its file, and what packs it, have no format. */
+async function whyNoneKnows(path: string): Promise<string> {
+  const opened = await openRegular(path).catch(() => null);
+  if (opened === null) return '';
+  const head = Buffer.alloc(2);
+  await opened.handle.read(head, 0, head.length, 0).finally(() => opened.handle.close());
+  if (opened.size === 0) return ' (empty)';
+  return head[0] === 0x1f && head[1] === 0x8b ? ' (compressed)' : '';
 }
 
 const isWide = (head: Buffer): boolean => head[0] === 0xff && head[1] === 0xfe;

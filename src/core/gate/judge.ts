@@ -76,18 +76,20 @@ export const judge = (input: GateInput, settings: GateSettings, judgeDuet: DuetJ
 export function judgeSoFar(input: GateInput, settings: GateSettings, judgeDuet: DuetJudge): Judgement {
   const measured = measuredOf(input, settings);
   const { baseline, candidate, index } = measured;
-  const experiment = compareExperiments(baseline, candidate, index.unitFaults);
+  const experiment = compareExperiments(baseline, candidate, index);
   const correctness = compareCorrectness(baseline, candidate, settings, input.mode === 'duet');
   const without = findWithout(measured, correctness, settings);
   const trust = checkTrust(baseline, candidate, without.kind !== null);
   const host = input.mode === 'duet' ? checkDuetHosts(input.rounds) : checkRecordedHosts(baseline, candidate);
   const benchmark = input.mode === 'duet' ? benchmarkReasons(input.rounds) : [];
   const shards = input.mode === 'duet' ? shardReasons(input) : [];
-  const isBroken = trust.broken || host.broken || shards.some(({ effect }) => effect === 'blocks');
+  const undirected = undirectedReasons(index);
+  const isBroken = trust.broken || host.broken || [...shards, ...undirected].some(({ effect }) => effect === 'blocks');
   const reasons = [
     ...experiment.reasons,
     ...shards,
     ...trust.reasons,
+    ...undirected,
     ...host.reasons,
     ...benchmark,
     ...correctness.reasons,
@@ -99,7 +101,8 @@ export function judgeSoFar(input: GateInput, settings: GateSettings, judgeDuet: 
     const verdict = verdictOf(measured, settings, correctness, { ...nothing, status: 'incomparable', reasons });
     return { verdict, due: [] };
   }
-  if (without.kind !== null && !correctness.blocks && !isBroken) {
+  // Something that failed and has to be repeated is no news of a first benchmark.
+  if (without.kind !== null && !correctness.blocks && !correctness.needsRepetition && !isBroken) {
     const nothing = { effects: [], controls: [], boundary: null, resolution: null };
     const status = without.kind === 'foreign' ? 'incomparable' : 'not-measured';
     // What does not run on the baseline is no benchmark that is new.
@@ -136,6 +139,15 @@ export function judgeSoFar(input: GateInput, settings: GateSettings, judgeDuet: 
   });
   return { verdict, due: isBroken ? [] : speed.due };
 }
+
+/** What is asked of metrics that cannot be judged: an order that nobody carries out has to be told. */
+const undirectedReasons = ({ undirected }: MetricIndex): Reason[] =>
+  undirected.map(({ metric, asked, ids }) => ({
+    effect: asked === 'block' ? 'blocks' : 'warns',
+    rule: 'metric',
+    metric,
+    text: `${metric} of ${fewNames(ids)} is configured to ${asked}, and nothing says which way it is better: write \`better: lower\` or \`better: higher\` below \`gate.metrics.${metric}\`.`,
+  }));
 
 /** Whether there are primary effects of this conclusion, and somebody accepted each. */
 function areWaived(effects: readonly Effect[], conclusion: Effect['conclusion']): boolean {
@@ -320,10 +332,12 @@ function unjudged(
       isCorrectIn(baseline, id) &&
       isCorrectIn(candidate, id),
   );
-  const without = [...new Set([...unusable, ...owing.map(({ id }) => id)])];
+  const lacking = new Map(unusable.map((id) => [id, lackingMetrics(id, { index, baseline, candidate, isCorrect })]));
+  const unmeasured = [...lacking].filter(([, metrics]) => metrics.every(({ isZero }) => isZero) && metrics.length > 0);
+  for (const [id] of unmeasured) lacking.delete(id);
+  const without = [...new Set([...lacking.keys(), ...owing.map(({ id }) => id)])];
   const reasons: Reason[] = without.map((id) => {
-    const of = index.cases.get(id);
-    const metrics = [...(of?.rules ?? [])].flatMap(([metric, { decides }]) => (decides === 'block' ? [metric] : []));
+    const metrics = (lacking.get(id) ?? []).map(({ metric }) => metric);
     return {
       effect: 'blocks',
       rule: 'throughput',
@@ -331,6 +345,11 @@ function unjudged(
       text: `${id} passed on both sides, but its ${metrics.join(' or ') || 'throughput'} is unknown or zero on one: it cannot be judged.`,
     };
   });
+  if (unmeasured.length > 0) {
+    const names = unmeasured.flatMap(([id, metrics]) => metrics.map(({ metric }) => `${id} ${metric}`));
+    const text = `${fewNames(names)}: 0 in every run of both sides, which is too little to be compared: it is not judged.`;
+    reasons.push({ effect: 'warns', rule: 'metric', text });
+  }
   const subjects = [...index.cases.values()].filter(({ role, rules }) => role === 'subject' && rules.size > 0);
   const shown = subjects.filter(
     ({ rules, isRecord, owesThroughput }) =>
@@ -350,6 +369,20 @@ function unjudged(
     reasons.push({ effect: 'informs', rule: 'metric', text });
   }
   return { unusable: without.length > 0, nothing, reasons };
+}
+
+/** What would decide of a case and has no ratio. `isZero`: a cost that is 0 in every run, as a time that was rounded to it. */
+function lackingMetrics(
+  id: string,
+  { index, baseline, candidate, isCorrect }: Pick<Measured, 'index' | 'baseline' | 'candidate' | 'isCorrect'>,
+): { metric: string; isZero: boolean }[] {
+  const rows = [...baseline, ...candidate].flatMap((run) => run.rows.get(id) ?? []).filter(isCorrect);
+  return [...(index.cases.get(id)?.rules ?? [])].flatMap(([metric, { decides, better, exact }]) => {
+    if (decides !== 'block') return [];
+    const values = rows.map((row) => index.valueOf(row, metric));
+    const isUsable = values.every((value) => value !== null && (exact || value > 0));
+    return isUsable ? [] : [{ metric, isZero: better === 'lower' && values.every((value) => value === 0) }];
+  });
 }
 
 /** The verdict with everything it rests on. */

@@ -19,6 +19,8 @@ export interface MetricSetting {
   readonly margin?: number;
   readonly floor?: number;
   readonly exact?: boolean;
+  /** Which way is better, whatever the program says of it. */
+  readonly better?: 'higher' | 'lower';
   readonly andAtLeast?: LeastChange;
 }
 
@@ -88,8 +90,8 @@ const PRIMARY = [
 export function primaryMetric(metrics: ReadonlyMap<string, MetricValue>, chosen: readonly string[]): string | null {
   const named = [...chosen, ...PRIMARY].find((name) => metrics.has(name));
   if (named !== undefined) return named;
-  for (const [name, { better, exact }] of metrics)
-    if (better !== null && !exact && !LATENCY.test(name) && name !== CPU_PER_ITEM) return name;
+  for (const [name, { better, exact, isCounted }] of metrics)
+    if (better !== null && !exact && isCounted !== true && !LATENCY.test(name) && name !== CPU_PER_ITEM) return name;
   return null;
 }
 
@@ -108,10 +110,8 @@ export function ruleOf(
   settings: MetricRuleSettings,
 ): MetricRule {
   const named = settings.metrics.get(metric);
-  const matched = settings.cases.find(
-    ({ match, metric: only }) =>
-      (only === null || only === metric) && (fitsNameGlob(id, match) || fitsNameGlob(stack, match)),
-  );
+  const matched = caseSetting({ id, stack }, metric, settings);
+  const better = named?.better ?? value.better;
   const exact = named?.exact ?? value.exact;
   // What is counted warns, unless it was chosen.
   const isChosen = settings.primary.includes(metric);
@@ -127,14 +127,28 @@ export function ruleOf(
     (matched?.margin === undefined ? named?.floor : undefined) ??
     (own === undefined ? settings.floor : own * FLOOR_OF_MARGIN);
   return {
-    decides: value.better === null ? 'show' : decides,
+    decides: better === null ? 'show' : decides,
     margin,
     floor: Math.min(floor, margin),
-    better: value.better,
+    better,
     unit: value.unit,
     exact,
     andAtLeast: matched?.andAtLeast ?? named?.andAtLeast ?? null,
   };
+}
+
+const caseSetting = ({ id, stack }: CaseName, metric: string, { cases }: MetricRuleSettings): CaseSetting | undefined =>
+  cases.find(
+    ({ match, metric: only }) =>
+      (only === null || only === metric) && (fitsNameGlob(id, match) || fitsNameGlob(stack, match)),
+  );
+
+/** What `gate` or `bench.read` asks of this very metric of a case; undefined: nothing. */
+export function decisionAsked(of: CaseName, metric: string, settings: MetricRuleSettings): Decides | undefined {
+  const named = settings.metrics.get(metric)?.decides;
+  const matched = caseSetting(of, metric, settings);
+  const chosen = named ?? (settings.primary.includes(metric) ? 'block' : undefined);
+  return matched?.metric === metric ? (matched.decides ?? chosen ?? 'block') : chosen;
 }
 
 /** What a metric does where nothing is known but its name, as in verdicts of earlier versions. */

@@ -13,10 +13,12 @@ const limitWords = (limit: number, better: RecordedFinding['rule']['better']): s
 /** "throughput changed within [−6.0 %, −0.9 %] (from 1,000 to 991 msg/s)". */
 function changeText({ of, metric, rule, change, low, high }: RecordedFinding): string {
   const end = (d: number) => changeWords(Math.expm1(d), rule.better);
-  const ends = low === high ? `by ${end(low)}` : `within [${end(low)}, ${end(high)}]`;
+  // A factor is no amount that something changes by.
+  const one = /^[±+−]/.test(end(low)) ? `changed by ${end(low)}` : `is ${end(low)}`;
+  const ends = low === high ? one : `changed within [${end(low)}, ${end(high)}]`;
   const [before, after] = [medianOf(change.baseline), medianOf(change.candidate)];
   const name = /^p\d/.test(metric) ? `${metric} latency` : metric;
-  return `${of.id}: ${name} changed ${ends} (from ${withUnit(before, rule.unit)} to ${withUnit(after, rule.unit)})`;
+  return `${of.id}: ${name} ${ends} (from ${withUnit(before, rule.unit)} to ${withUnit(after, rule.unit)})`;
 }
 
 /** What a metric's change says; null: nothing worth a sentence. */

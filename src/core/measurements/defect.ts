@@ -49,7 +49,7 @@ export function defectLog(file: string): DefectLog {
 /** Untrusted text shortened for a message: control characters out, at most `limit` characters. */
 export function quoted(text: string, limit = 60): string {
   // A name is shown to people and logs: what cannot be seen has no place in it.
-  const clean = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\u{FFFD}');
+  const clean = text.replaceAll('\t', ' ').replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\u{FFFD}');
   return clean.length > limit ? `"${clean.slice(0, limit)}…"` : `"${clean}"`;
 }
 

@@ -23,6 +23,8 @@ export interface HarnessRow extends MetricsRow {
   readonly stack: string;
   /** By name: what is judged, warned of or shown. */
   readonly metrics: ReadonlyMap<string, MetricValue>;
+  /** What besides its name says which experiment it is; left out: nothing. Untrusted. */
+  readonly conditions?: ReadonlyMap<string, string>;
   /** Whether it is of the general record, which has no columns of the STREAM harness. */
   readonly isRecord?: boolean;
   /** Why it failed, in the words of its program; null or left out: it did not, or nobody says. Untrusted. */
@@ -52,6 +54,8 @@ export interface HarnessResult {
   /** stack → hash of its binary, where recorded. */
   readonly binaries: ReadonlyMap<string, string>;
   readonly defects: readonly Defect[];
+  /** What its benchmark programs say of where and as what they ran; left out: nothing. Untrusted. */
+  readonly environment?: ReadonlyMap<string, string>;
 }
 
 export interface HarnessFiles {

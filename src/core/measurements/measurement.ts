@@ -17,6 +17,8 @@ export interface Measurement {
   readonly exact: boolean;
   /** One a repeat, in the order of the file. Their median is the value of the run. */
   readonly values: readonly number[];
+  /** What besides its name says which experiment the case is, as `threads`. Untrusted. */
+  readonly conditions?: ReadonlyMap<string, string>;
 }
 
 /** A benchmark that ran and failed: a matter of correctness, not of speed. */
@@ -32,4 +34,6 @@ export interface MeasurementsRead {
   readonly measurements: readonly Measurement[];
   readonly failed: readonly FailedCase[];
   readonly defects: readonly Defect[];
+  /** What the program says of where and as what it ran, as its number of processors. Untrusted. */
+  readonly environment?: ReadonlyMap<string, string>;
 }

@@ -8,6 +8,8 @@ export interface MetricValue {
   readonly unit: string;
   readonly better: Better;
   readonly exact: boolean;
+  /** Of a program that counts: none of its figures decides unless it is named, also what is not counted alike twice. */
+  readonly isCounted?: boolean;
 }
 
 /**

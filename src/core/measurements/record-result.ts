@@ -73,7 +73,8 @@ export function recordResult(run: RecordRun): HarnessResult {
     defects.push({ severity: 'warns', file: run.folder, line: null, text });
   }
   const { folder, host, tree, commit, binaries } = run;
-  return { folder, rows, profile: new Map(), summary, host, tree, commit, binaries, defects };
+  const environment = new Map(run.reads.flatMap(({ read }) => [...(read.environment ?? [])]));
+  return { folder, rows, profile: new Map(), summary, host, tree, commit, binaries, defects, environment };
 }
 
 /** Another version of the format may have another name for the same metric. */
@@ -93,8 +94,15 @@ function addTo(rows: Map<string, RecordRow>, { format, read }: FormatRead, inval
       continue;
     }
     ofThis.set(id, measurement.subject);
-    const metrics = new Map(known?.metrics).set(name, metricOf(measurement));
-    rows.set(id, rowOf(measurement, metrics, known?.why ?? null));
+    const metrics = new Map(known?.metrics).set(name, {
+      ...metricOf(measurement),
+      ...(FORMATS[format].decides.length === 0 ? { isCounted: true } : {}),
+    });
+    const { conditions } = measurement;
+    rows.set(id, {
+      ...rowOf(measurement, metrics, known?.why ?? null),
+      ...(conditions === undefined ? {} : { conditions }),
+    });
   }
   for (const failure of read.failed) {
     const known = rows.get(recordId(failure));

@@ -246,6 +246,10 @@ const metricRule = z.strictObject({
     .boolean()
     .optional()
     .describe('Counted and not timed: compared by value, one run a side. Default: as the format says.'),
+  better: z
+    .enum(['higher', 'lower'])
+    .optional()
+    .describe('Which way is better. Default: as the program says; a metric of which nothing says it is shown only.'),
 });
 const caseRule = z.strictObject({
   match: line.describe('Names of cases or stacks, a glob (`*` is any text).'),

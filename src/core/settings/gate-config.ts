@@ -37,7 +37,11 @@ export function gateConfig(gate: GateFile): GateConfig {
     metrics: new Map(
       Object.entries(gate.metrics ?? {}).map(([name, rule]): [string, MetricSetting] => [
         name,
-        { ...limitsOf(rule), ...(rule.exact === undefined ? {} : { exact: rule.exact }) },
+        {
+          ...limitsOf(rule),
+          ...(rule.exact === undefined ? {} : { exact: rule.exact }),
+          ...(rule.better === undefined ? {} : { better: rule.better }),
+        },
       ]),
     ),
     cases: (gate.cases ?? []).map((each) => ({

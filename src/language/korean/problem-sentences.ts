@@ -416,6 +416,9 @@ export const KOREAN_SENTENCES: Readonly<Record<string, string>> = {
   'No file of this name says packages: {{0}} do.': '이 이름의 파일은 패키지를 적는 파일이 아닙니다. 적는 파일: {{0}}.',
   // --- 입력 하나하나 ---
   '{{0}} is neither true nor false.': '{{0}} 값은 true도 false도 아닙니다.',
+  '{{0}} is neither true, false nor each-case.': '{{0}} 값은 true, false, each-case 중 어느 것도 아닙니다.',
+  'A preview measures nothing, and a part to be measured or folders with results are given.':
+    '미리 보기는 아무것도 재지 않는데, 잴 부분이나 결과 폴더가 주어졌습니다.',
   '{{0}} is no number of rounds.': '{{0}} 값은 라운드 수가 아닙니다.',
   '{{0}} is not made of letters, digits, spaces, dots, dashes and underscores.':
     '{{0}} 값에 영문자, 숫자, 공백, 점, 하이픈, 밑줄이 아닌 글자가 있습니다.',

@@ -111,6 +111,14 @@ export const KOREAN_VERDICTS: Readonly<Record<string, string>> = {
   // --- 같은 실험인지 ---
   '{{0}} differs: {{1}} in the baseline, {{2}} in the candidate. It is not the same experiment.':
     '{{0}} 값이 다릅니다: 기준 {{1}}, 후보 {{2}}. 같은 실험이 아닙니다.',
+  '{{0}} of {{1}} is better higher in one run and lower in another. It is not the same experiment.':
+    '{{1}} 케이스의 {{0}} 지표가 어떤 실행에서는 클수록, 다른 실행에서는 작을수록 좋다고 되어 있습니다. 같은 실험이 아닙니다.',
+  'The benchmark program says that it ran otherwise: {{0}}.': '벤치마크 프로그램이 실행 환경이 다르다고 합니다: {{0}}.',
+  '{{0}} {{1}} in the baseline, {{2}} in the candidate': '{{0}} 기준 {{1}}, 후보 {{2}}',
+  '{{0}} of {{1}} is configured to {{2}}, and nothing says which way it is better: write `better: lower` or `better: higher` below `gate.metrics.{{3}}`.':
+    '{{1}} 케이스의 {{0}} 지표가 {{2}} 로 설정되어 있지만 어느 쪽이 좋은지 알 수 없습니다. `gate.metrics.{{3}}` 아래에 `better: lower` 또는 `better: higher` 를 쓰세요.',
+  '{{0}}: 0 in every run of both sides, which is too little to be compared: it is not judged.':
+    '{{0}}: 양쪽의 모든 실행에서 0입니다. 너무 작아 비교할 수 없어서 판정하지 않습니다.',
   '{{0}} of {{1}} is in {{2}} and in {{3}}, which do not convert into each other. It is not the same experiment.':
     '{{1}} 케이스의 {{0}} 단위가 {{2}} 및 {{3}} 이고 서로 바꿀 수 없습니다. 같은 실험이 아닙니다.',
   '{{0}} differs between runs of one side: {{1}} in the first, {{2}} in {{3}}.':
@@ -140,8 +148,9 @@ export const KOREAN_VERDICTS: Readonly<Record<string, string>> = {
   'Beside the anchor {{0}}: {{1}}': '앵커 {{0}} 대비: {{1}}',
   // --- 변화의 크기 ---
   '1/{{0}} of the baseline': '기준의 1/{{0}}',
-  'by {{0}}': '{{0}}만큼',
-  'within [{{0}}, {{1}}]': '[{{0}}, {{1}}] 안에서',
+  'changed by {{0}}': '변화 {{0}}',
+  'is {{0}}': '현재 {{0}}',
+  'changed within [{{0}}, {{1}}]': '변화 [{{0}}, {{1}}] 안',
   '{{0}} latency': '{{0}} 지연',
   ', or less than {{0}}': ', 또는 {{0}} 미만',
   ' ({{0}}, where less than {{1}} does not count)': ' ({{0}}, {{1}} 미만은 세지 않음)',
@@ -151,8 +160,8 @@ export const KOREAN_VERDICTS: Readonly<Record<string, string>> = {
   'either side': '양쪽',
   'unknown kernel': '커널 모름',
   // --- 기록 비교 ---
-  '{{0}}: {{1}} changed {{2}} (from {{3}} to {{4}})': '{{0}}: {{1}} 변화 {{2}} ({{3}} 에서 {{4}} 로)',
-  '{{0}}: {{1}} changed {{2}} (from {{3}} to {{4}}): {{5}}.': '{{0}}: {{1}} 변화 {{2}} ({{3}} 에서 {{4}} 로). {{5}}.',
+  '{{0}}: {{1}} {{2}} (from {{3}} to {{4}})': '{{0}}: {{1}} {{2}} ({{3}} 에서 {{4}} 로)',
+  '{{0}}: {{1}} {{2}} (from {{3}} to {{4}}): {{5}}.': '{{0}}: {{1}} {{2}} ({{3}} 에서 {{4}} 로). {{5}}.',
   '{{0}} beyond {{1}}': '{{0}} {{1}} 경계를 넘습니다',
   '{{0}} beyond {{1}}, and {{2}}': '{{0}} {{1}} 경계를 넘지만, {{2}}',
   'it is': '변화가',

@@ -60,6 +60,21 @@ const run: fc.Arbitrary<HarnessResult> = fc
   .map(({ rows, log: text }) => runOf(text === undefined ? { rows } : { rows, log: text }));
 
 describe('no input passes by accident', () => {
+  it('where there is nothing to compare with, and something has to be repeated', () => {
+    const verdict = recorded(
+      [],
+      [
+        runOf({
+          rows: [
+            { id: 'zlink-s0', passFail: 'FAIL', errors: '11:1' },
+            { id: 'zlink-s2', throughput: '1000.00' },
+          ],
+        }),
+      ],
+    );
+    expect([verdict.status, contradictionsIn(verdict)]).toEqual(['inconclusive', []]);
+  });
+
   it('a pass has a judged or repaired subject, and nothing that blocks', () => {
     fc.assert(
       fc.property(fc.array(run, { maxLength: 3 }), fc.array(run, { maxLength: 3 }), (baseline, candidate) => {

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseFaults } from '../../../src/embedded-github/fault-text.ts';
@@ -344,3 +344,40 @@ function nodeless(): string {
   symlinkSync('/bin/bash', join(folder, 'bash'));
   return folder;
 }
+
+describe('a preview', () => {
+  const names = ['encode', 'decode'];
+  const files = {
+    'cases.txt': `${names.join('\n')}\n`,
+    'run.sh': `for name in \${1:-encode decode}; do echo "{\\"case\\": \\"$name\\", \\"metric\\": \\"time\\", \\"unit\\": \\"ns\\", \\"better\\": \\"lower\\", \\"value\\": 5}" >> "$OUT/r.jsonl"; done\n`,
+    [CONFIG]:
+      "bench:\n  command: [sh, run.sh]\n  read: [{format: measurements, files: r.jsonl}]\n  select: {arguments: ['{cases}'], list: [cat, cases.txt]}\ngate: {controls: []}\n",
+  };
+
+  it('times each case by itself, measures nothing, and reports nothing', async () => {
+    story = await PullRequestStory.open({ 'src/change.txt': 'x\n' }, { files });
+    const result = await story.gate({ preview: 'each-case' });
+    expect(result.exitCode, result.log).toBe(0);
+    const timed = JSON.parse(readFileSync(result.outputs.durations ?? '', 'utf8')) as Record<string, number>;
+    expect(Object.keys(timed).sort()).toEqual([...names].sort());
+    expect(result.log).toContain('a preview has nothing to judge');
+    expect([story.checks, story.state.comments]).toEqual([[], []]);
+  });
+
+  it('only says what it would take, where that is asked', async () => {
+    story = await PullRequestStory.open({ 'src/change.txt': 'x\n' }, { files });
+    const result = await story.gate({ preview: 'true' });
+    expect([result.exitCode, result.outputs.durations], result.log).toEqual([0, '']);
+    expect(result.log).toContain('2 cases');
+  });
+
+  it('is of no folders, and of no part', async () => {
+    story = await PullRequestStory.open({ VERSION: 'x\n' });
+    for (const inputs of [RECORDED, { shard: '1/2' }, { preview: 'yes' }]) {
+      const result = await story.gate({ preview: 'each-case', ...inputs });
+      expect(result.log).toMatch(
+        /input-invalid.*(?:A preview measures nothing|"yes" is neither true, false nor each-case)/,
+      );
+    }
+  });
+});

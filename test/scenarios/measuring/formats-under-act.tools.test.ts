@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
@@ -48,6 +48,8 @@ ${SPIN}int main(int, char** argv) { spin(std::string(argv[1]) == "encode" ? enco
 
 interface Story {
   readonly format: FormatName;
+  /** Its file in examples/formats, where a format has several. */
+  readonly example?: string;
   /** Programs that the runner has besides its own, as scripts. */
   readonly programs?: Readonly<Record<string, string>>;
   readonly files?: Readonly<Record<string, string>>;
@@ -111,6 +113,27 @@ BENCHMARK_MAIN();
         each(`mkdir -p "target/criterion/$name/new"
 printf '{"full_id":"%s"}' "$name" > "target/criterion/$name/new/benchmark.json"
 printf '{"iters":[1.0],"times":[%s]}' "$(value "$name")" > "target/criterion/$name/new/sample.json"`),
+      ),
+    },
+  },
+  {
+    ...usual,
+    format: 'criterion',
+    example: 'criterion-console',
+    programs: {
+      cargo: script(
+        each(
+          `v="$(value "$name")"\nprintf '%-24stime:   [%s ns %s ns %s ns]\\n                        change: [-1.0%% +0.1%% +1.0%%] (p = 0.80 > 0.05)\\n' "$name" "$v" "$v" "$v"`,
+        ),
+      ),
+    },
+  },
+  {
+    ...usual,
+    format: 'divan',
+    programs: {
+      cargo: script(
+        `printf 'codec      fastest       │ slowest       │ median        │ mean          │ samples │ iters\\n'\n${each(`v="$(value "$name")"\nprintf '├─ %s   %-13s │ %-13s │ %-13s │ %-13s │ 100     │ 6400\\n' "$name" "$v ns" "$v ns" "$v ns" "$v ns"`)}printf '╰─ skipped  (ignored)     │               │               │               │         │\\n'\n`,
       ),
     },
   },
@@ -316,7 +339,9 @@ const REASON = 'bounds checks, accepted in 411';
 
 /** Runs the workflow on a pull request that changes how much a case works. */
 async function gated(story: Story, change: { readonly times: number; readonly isWaived: boolean }) {
-  const example = parse(readFileSync(join(ROOT, 'examples/formats', `${story.format}.yml`), 'utf8')) as {
+  const example = parse(
+    readFileSync(join(ROOT, 'examples/formats', `${story.example ?? story.format}.yml`), 'utf8'),
+  ) as {
     bench: object;
     gate?: object;
   };
@@ -355,12 +380,14 @@ async function gated(story: Story, change: { readonly times: number; readonly is
 
 describe.skipIf(!hasAct)('a pull request of a library that is measured by', () => {
   it('every format has an example', () => {
-    expect(STORIES.map(({ format }) => format).sort()).toEqual([...FORMAT_NAMES].sort());
+    expect(new Set(STORIES.map(({ format }) => format))).toEqual(new Set(FORMAT_NAMES));
+    const examples = readdirSync(join(ROOT, 'examples/formats'));
+    expect(STORIES.map(({ format, example }) => `${example ?? format}.yml`).sort()).toEqual(examples.sort());
   });
 
   for (const story of STORIES) {
     const lacks = process.env.CI === undefined && !(story.needs ?? []).every(isThere);
-    describe.skipIf(lacks)(story.format, () => {
+    describe.skipIf(lacks)(story.example ?? story.format, () => {
       it('and changes nothing of it is green', async () => {
         const { run, check, verdict } = await gated(story, { times: 1, isWaived: false });
         expect(verdict, run.log).toBe('pass');

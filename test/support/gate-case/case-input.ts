@@ -144,7 +144,9 @@ function runOfRows({ rows, lines }: SideRows, host: Host | null): HarnessResult 
   const file = reader.file('measurements.jsonl');
   // Times and counts are better when lower; a score is what its unit says.
   for (const line of lines)
-    file.bytes(Buffer.from(`${JSON.stringify({ ...line, better: line.unit.endsWith('/s') ? 'higher' : 'lower' })}\n`));
+    file.bytes(
+      Buffer.from(`${JSON.stringify({ ...line, better: /^ops\/|\/s$/.test(line.unit) ? 'higher' : 'lower' })}\n`),
+    );
   if (lines.length > 0) file.end();
   const { rows: measured, defects } = recordResult({
     folder: 'run',

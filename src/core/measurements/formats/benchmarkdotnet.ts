@@ -6,7 +6,13 @@ import { isObject, type JsonObject, listOr, objectOr } from './json-words.ts';
 import { type CaseEntry, type MeasurementBook, type MetricKind, type Place, wordOr } from './measurement-book.ts';
 
 /** JSON of BenchmarkDotNet's exporters: full, with every measurement, else brief, with their statistics. */
-export const benchmarkDotNet = (): FormatReader => jsonListFormat('Benchmarks', benchmark);
+export const benchmarkDotNet = (): FormatReader => jsonListFormat('Benchmarks', benchmark, { rest: environment });
+
+const ENVIRONMENT = ['BenchmarkDotNetVersion', 'ProcessorName', 'RuntimeVersion', 'Configuration'] as const;
+
+function environment(book: MeasurementBook, { HostEnvironmentInfo: host }: JsonObject): void {
+  for (const name of ENVIRONMENT) book.environment(name, objectOr(host)[name]);
+}
 
 const TIME: MetricKind = { metric: 'time', unit: 'ns', better: 'lower' };
 const ALLOCATED: MetricKind = { metric: 'allocated', unit: 'B', better: 'lower', exact: true };

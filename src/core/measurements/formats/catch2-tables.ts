@@ -1,4 +1,5 @@
 import type { CaseEntry, MeasurementBook, MetricKind, Place } from './measurement-book.ts';
+import { shownText } from './terminal-text.ts';
 import type { LineConsumer } from './text-lines.ts';
 
 const TIME: MetricKind = { metric: 'time', unit: 'ns', better: 'lower' };
@@ -6,7 +7,6 @@ const TIME: MetricKind = { metric: 'time', unit: 'ns', better: 'lower' };
 /** What the console reporter of Catch2 begins with: `bench is a Catch2 v3.4.0 host application.` */
 export const CATCH2_CONSOLE = /\bis a Catch2? v\d\S* host application\b/;
 
-const COLOUR = new RegExp(`${String.fromCharCode(0x1b)}\\[[\\d;]*m`, 'g');
 const RULE = /^-{60,}$/;
 const TABLE = /^std dev\s+low std dev\s+high std dev$/;
 const DURATION = String.raw`(\d[\d.]*(?:e[+-]?\d+)?) (ns|us|ms|s|m)`;
@@ -41,7 +41,7 @@ export class Catch2Console implements LineConsumer {
   }
 
   line(given: string, number: number): void {
-    const text = given.replace(COLOUR, '').trimEnd();
+    const text = shownText(given);
     if (RULE.test(text)) this.#rule();
     else if (END.test(text)) this.#end();
     else if (this.#state === 'title') this.#names.push(text.trim());

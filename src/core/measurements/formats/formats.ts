@@ -9,6 +9,7 @@ import { CATCH2_CONSOLE } from './catch2-tables.ts';
 import { consoleTime, isConsoleTime } from './console-time.ts';
 import { criterion } from './criterion.ts';
 import { CRITERION_RESULT } from './criterion-lines.ts';
+import { divan, isDivan } from './divan.ts';
 import type { FormatReader } from './format-reader.ts';
 import { go } from './go.ts';
 import { googleBenchmark } from './google-benchmark.ts';
@@ -81,6 +82,17 @@ export const FORMATS = {
     repeats: 'none in the file',
     recognises: (path, head) => !JSON_FILE.test(path) && LIBTEST_RESULT.test(shownLines(head)),
     reader: libtest,
+  },
+  divan: {
+    program: 'divan',
+    files: '*.txt',
+    decides: ['time'],
+    aliases: {},
+    yields:
+      '`time` of one iteration, the median, rounded; `bytes_per_second` and other rates; `alloc count`, `alloc size` and what else its allocation profiler counted',
+    repeats: 'none in the file',
+    recognises: (_, head) => isDivan(shownLines(head)),
+    reader: divan,
   },
   gungraun: {
     program: 'Gungraun (iai-callgrind), iai',
@@ -251,7 +263,7 @@ export const FORMATS = {
     files: '*.txt',
     decides: ['time'],
     aliases: {},
-    yields: '`time`, `memory`, rounded; what is tracked, as `value`',
+    yields: '`time`, `memory`, rounded; what is tracked, as `value`; parameters from their tables',
     repeats: 'none in the file',
     recognises: (_, head) => isAsv(head),
     reader: asv,

@@ -107,6 +107,7 @@ class GoReader {
     const entry = this.#entry(place, subject, name);
     if (entry === null) return null;
     if (entry.variant === '') this.#unnumbered.add(subject ?? '');
+    this.book.environment('GOMAXPROCS', entry.variant === '' ? '1' : entry.variant.slice(1));
     entry.repeats += 1;
     for (const [value, unit] of pairs) {
       const kind = this.#units.get(unit) ?? KINDS.get(unit) ?? { metric: unit, unit, better: null };
@@ -191,6 +192,11 @@ class PackageOutput {
     if (text.startsWith('pkg: ')) {
       this.#subject = text.slice(5).trim();
       this.#running = null;
+      return;
+    }
+    const machine = /^(goos|goarch|cpu): (.*)$/.exec(text);
+    if (machine !== null) {
+      this.#reader.book.environment(machine[1] ?? '', machine[2]?.trim());
       return;
     }
     if (text.startsWith('Unit ')) {

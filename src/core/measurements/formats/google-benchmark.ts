@@ -2,7 +2,7 @@ import { quoted } from '../defect.ts';
 import { asUtf8 } from './file-encoding.ts';
 import type { FormatReader } from './format-reader.ts';
 import { jsonList } from './json-list.ts';
-import type { JsonObject } from './json-words.ts';
+import { type JsonObject, objectOr } from './json-words.ts';
 import {
   type CaseEntry,
   MeasurementBook,
@@ -21,7 +21,13 @@ export function googleBenchmark(): FormatReader {
   return {
     file: (path) => {
       const rows = reader.rows(path);
-      const inner = jsonList(path, reader.book, { key: 'benchmarks', record: rows.record });
+      const inner = jsonList(path, reader.book, {
+        key: 'benchmarks',
+        record: rows.record,
+        rest: ({ context }) => {
+          for (const name of CONTEXT) reader.book.environment(name, objectOr(context)[name]);
+        },
+      });
       const end = () => {
         inner.end();
         rows.end();
@@ -31,6 +37,9 @@ export function googleBenchmark(): FormatReader {
     finish: () => reader.finish(),
   };
 }
+
+/** Of its `context`, what does not differ between two runs on machines of one kind. */
+const CONTEXT = ['num_cpus', 'library_version', 'library_build_type'] as const;
 
 /** What a row says besides figures. */
 const NO_COUNTER: ReadonlySet<string> = new Set([
@@ -161,7 +170,10 @@ class GoogleBenchmarkReader {
     if (!this.book.isNewRepeat(place, entry, index, shown)) return;
     if (row.error_occurred === true) this.book.failed(entry, wordOr(row.error_message, ''));
     else if (row.iterations === 0) this.book.failed(entry, 'it ran no iteration');
-    else this.#figures(place, entry, row);
+    else {
+      this.book.condition(entry, 'threads', row.threads);
+      this.#figures(place, entry, row);
+    }
   }
 
   #figures(place: Place, entry: CaseEntry, row: JsonObject): void {

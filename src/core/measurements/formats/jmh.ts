@@ -23,6 +23,8 @@ const TAILS: readonly (readonly [string, string])[] = [
   ['99.0', 'p99'],
 ];
 
+const MACHINE = ['jmhVersion', 'jdkVersion', 'vmName'] as const;
+
 function result(book: MeasurementBook, place: Place, each: JsonObject): void {
   const mode = wordOr(each.mode, 'score');
   const parameters = isObject(each.params)
@@ -49,6 +51,8 @@ function result(book: MeasurementBook, place: Place, each: JsonObject): void {
     return;
   }
   entry.repeats += 1;
+  book.condition(entry, 'threads', each.threads);
+  for (const name of MACHINE) book.environment(name, each[name]);
   values(book, place, entry, kind, primary);
   if (mode === 'sample') tails(book, place, entry, kind, primary);
   for (const [metric, secondary] of Object.entries(objectOr(each.secondaryMetrics))) {

@@ -13,7 +13,12 @@ import { MeasurementBook, type Place } from './measurement-book.ts';
 export function jsonListFormat(
   key: string | null,
   take: (book: MeasurementBook, place: Place, record: JsonObject, name: string) => void,
-  as: Pick<JsonList, 'isNamed' | 'otherwise'> = {},
+  {
+    rest,
+    ...as
+  }: Pick<JsonList, 'isNamed' | 'otherwise'> & {
+    readonly rest?: (book: MeasurementBook, rest: JsonObject) => void;
+  } = {},
 ): FormatReader {
   const book = new MeasurementBook();
   return {
@@ -24,6 +29,7 @@ export function jsonListFormat(
         jsonList(path, book, {
           ...as,
           key,
+          rest: rest === undefined ? undefined : (around) => rest(book, around),
           record: (record, line, name) => take(book, { file: path, line }, record, name),
         }),
       ),

@@ -1,6 +1,6 @@
 import { quoted } from '../defect.ts';
 import type { FileReader } from './format-reader.ts';
-import { isObject, type JsonObject, parseLenientJson } from './json-words.ts';
+import { contradictoryKey, isObject, type JsonObject, keysIn, parseLenientJson } from './json-words.ts';
 import type { MeasurementBook } from './measurement-book.ts';
 
 /**
@@ -18,6 +18,8 @@ export interface JsonList {
   /** What else than a print may have made a record no JSON: of programs that do not write it well. */
   readonly otherwise?: string | undefined;
   readonly record: (record: JsonObject, line: number, name: string) => void;
+  /** What stands around the list. */
+  readonly rest?: ((rest: JsonObject) => void) | undefined;
 }
 
 /** In bytes. A record with a million repeats is a third of it. */
@@ -63,6 +65,8 @@ class JsonListReader implements FileReader {
   /** What stands around the list, while a record is kept in its place. */
   #rest: Buffer[] = [];
   #recordLine = 0;
+  /** Keys of the record, as its colons count them. */
+  #keys = 0;
   #hasList = false;
   #lists = 0;
   /** Before a record that has one: its bytes, and whether its colon was there. */
@@ -244,12 +248,15 @@ class JsonListReader implements FileReader {
   }
 
   #checkRest(): void {
+    let rest: unknown;
     try {
-      parseLenientJson(this.#taken());
-      this.#endDocument();
+      rest = parseLenientJson(this.#taken());
     } catch {
       this.#break('Not JSON.');
+      return;
     }
+    this.#endDocument();
+    if (isObject(rest)) this.#list.rest?.(rest);
   }
 
   #between(buffer: Buffer, from: number): number {
@@ -285,6 +292,7 @@ class JsonListReader implements FileReader {
     this.#kept = [];
     this.#keptLength = 0;
     this.#recordLine = this.#line;
+    this.#keys = 0;
     this.#depth = 0;
   }
 
@@ -358,6 +366,7 @@ class JsonListReader implements FileReader {
     let inString = this.#inString;
     let escaped = this.#escaped;
     let line = this.#line;
+    let keys = this.#keys;
     let at = from;
     let isWhole = false;
     for (; at < buffer.length; at += 1) {
@@ -368,6 +377,7 @@ class JsonListReader implements FileReader {
         else if (byte === QUOTE) inString = false;
         else if (byte === NEWLINE) line += 1;
       } else if (byte === QUOTE) inString = true;
+      else if (byte === COLON) keys += 1;
       else if (byte === NEWLINE) line += 1;
       else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) depth += 1;
       else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
@@ -383,6 +393,7 @@ class JsonListReader implements FileReader {
     this.#inString = inString;
     this.#escaped = escaped;
     this.#line = line;
+    this.#keys = keys;
     if (isWhole) this.#endRecord(buffer, from, at);
     else {
       this.#keep(Buffer.from(buffer.subarray(from)));
@@ -415,6 +426,19 @@ class JsonListReader implements FileReader {
       this.#break(`A benchmark in it is not JSON: something else was printed into it${otherwise}.`, this.#recordLine);
       return;
     }
+    // A parser takes the last value of a key that is there twice.
+    if (keysIn(record) < this.#keys) this.#tellContradiction(text, String(name));
     if (isObject(record)) this.#list.record(record, this.#recordLine, String(name));
+  }
+
+  #tellContradiction(text: string, name: string): void {
+    const found = contradictoryKey(text);
+    if (found === null) return;
+    const [first, second] = found.values.map((value) => quoted(value));
+    const of = name === '' ? 'a benchmark in it' : quoted(name);
+    this.#book.invalidates(
+      { file: this.#path, line: this.#recordLine },
+      `${quoted(found.key)} of ${of} stands there twice, with ${first} and with ${second}: neither repeats the other.`,
+    );
   }
 }

@@ -11,12 +11,19 @@ export type LineMeaning = 'result' | 'torn' | 'other';
 /** Takes the lines of one file. `isWhole`: the line has its end, so that no figure at its end can be cut. */
 export type TakesLine = (text: string, place: Place, isWhole: boolean) => LineMeaning;
 
+/** Of a format whose results take several lines: what was begun is ended with the file. */
+interface TakesLines {
+  readonly line: TakesLine;
+  readonly end: () => void;
+}
+
 /** A format whose files are what a program prints: lines with results among others. */
-export function lineFormat(begin: (book: MeasurementBook) => TakesLine): FormatReader {
+export function lineFormat(begin: (book: MeasurementBook) => TakesLine | TakesLines): FormatReader {
   const book = new MeasurementBook();
   return {
     file: (path) => {
-      const take = begin(book);
+      const begun = begin(book);
+      const { line: take, end } = typeof begun === 'function' ? { line: begun, end: () => {} } : begun;
       let hasResult = false;
       const inner = textLines({
         line(text, number, end) {
@@ -31,6 +38,7 @@ export function lineFormat(begin: (book: MeasurementBook) => TakesLine): FormatR
             );
         },
         end() {
+          end();
           if (!hasResult) book.invalidates({ file: path, line: null }, 'There is no result of a benchmark in it.');
         },
       });

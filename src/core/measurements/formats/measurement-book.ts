@@ -34,6 +34,8 @@ export interface CaseEntry {
   /** Repeats so far, and where the numbers of those stand that did not come in order from 0. */
   repeats: number;
   outOfOrder: Map<number, number> | null;
+  /** What besides the name says which experiment it is. */
+  conditions: Map<string, string> | null;
   /** Metrics of which it was told that a value is unusable: once is enough. */
   told: Set<string> | null;
 }
@@ -54,6 +56,8 @@ const NO_NUMBER = /^[+-]?(?:nan|inf(?:inity)?|∞)$/i;
 export class MeasurementBook {
   readonly #cases = new Map<string, CaseEntry>();
   readonly #log = defectLog('');
+  /** By name; null: it says several, which is no one thing to compare. */
+  readonly #environment = new Map<string, string | null>();
   #values = 0;
   /** The first file that was read; null: none. */
   #file: string | null = null;
@@ -122,6 +126,7 @@ export class MeasurementBook {
       why: null,
       repeats: 0,
       outOfOrder: null,
+      conditions: null,
       told: null,
     };
     this.#cases.set(key, entry);
@@ -196,6 +201,20 @@ export class MeasurementBook {
     }
   }
 
+  /** Something besides its name that says which experiment a case is. What is no word or number is none. */
+  condition(entry: CaseEntry, name: string, value: unknown): void {
+    if (typeof value !== 'string' && typeof value !== 'number') return;
+    entry.conditions ??= new Map();
+    entry.conditions.set(name, String(value));
+  }
+
+  /** Something that the program says of where and as what it ran. What is no word or number is none. */
+  environment(name: string, value: unknown): void {
+    if (typeof value !== 'string' && typeof value !== 'number') return;
+    const before = this.#environment.get(name);
+    this.#environment.set(name, before === undefined || before === String(value) ? String(value) : null);
+  }
+
   /** The benchmark ran and failed: none of its figures counts, whatever the other repeats show. The first reason stays. */
   failed(entry: CaseEntry, why: string): void {
     entry.why ??= why.trim() === '' ? 'it failed' : why;
@@ -209,7 +228,17 @@ export class MeasurementBook {
     const measurements: Measurement[] = [];
     const failed: FailedCase[] = [];
     this.#showVariants();
-    for (const { subject, name: bare, variant, isVariantShown, series, why, first, told } of this.#cases.values()) {
+    for (const {
+      subject,
+      name: bare,
+      variant,
+      isVariantShown,
+      series,
+      why,
+      first,
+      told,
+      conditions,
+    } of this.#cases.values()) {
       const name = isVariantShown ? `${bare}${variant}` : bare;
       if (isVariantShown && !this.#isShort(first, name)) continue;
       if (why !== null) failed.push({ subject, case: name, why });
@@ -217,11 +246,21 @@ export class MeasurementBook {
         this.warns(first, `${quoted(name)} has no figure: it counts as without a result.`);
       else
         for (const { metric, unit, better, exact, values } of series.values())
-          measurements.push({ subject, case: name, metric, unit, better, exact: exact ?? false, values });
+          measurements.push({
+            subject,
+            case: name,
+            metric,
+            unit,
+            better,
+            exact: exact ?? false,
+            values,
+            ...(conditions === null ? {} : { conditions }),
+          });
     }
     if (measurements.length === 0 && failed.length === 0 && !this.#isTold && this.#file !== null)
       this.invalidates({ file: this.#file, line: null }, 'No benchmark in it has a result: nothing was measured.');
-    return { measurements, failed, defects: this.#log.list() };
+    const environment = new Map([...this.#environment].filter((each): each is [string, string] => each[1] !== null));
+    return { measurements, failed, defects: this.#log.list(), environment };
   }
 
   #showVariants(): void {

@@ -23,16 +23,17 @@ function result(book: MeasurementBook, place: Place, each: JsonObject): void {
   if (entry === null) return;
   const unit = wordOr(each.unit, 'op');
   const batch = typeof each.batch === 'number' && each.batch > 0 ? each.batch : 1;
-  const time: MetricKind = { metric: 'time', unit: `s/${unit}`, better: 'lower' };
+  const time: MetricKind = { metric: 'time', unit: `ns/${unit}`, better: 'lower' };
   const epochs = listOr(each.measurements).filter(isObject);
   const median = each['median(elapsed)'];
-  if (!book.isNewRepeat(place, entry, 0, `${String(perOne(epochs[0]?.elapsed ?? median, batch))} ${time.unit}`)) return;
+  // `elapsed` is of one iteration already, and an iteration does a batch.
+  const shown = nanoseconds(perOne(epochs[0]?.elapsed ?? median, batch));
+  if (!book.isNewRepeat(place, entry, 0, `${String(shown)} ${time.unit}`)) return;
   if (epochs.length === 0) {
-    book.value(place, entry, time, perOne(median, batch));
+    book.value(place, entry, time, nanoseconds(perOne(median, batch)));
     return;
   }
-  // `elapsed` is of one iteration already, and an iteration does a batch.
-  for (const { elapsed } of epochs) book.value(place, entry, time, perOne(elapsed, batch));
+  for (const { elapsed } of epochs) book.value(place, entry, time, nanoseconds(perOne(elapsed, batch)));
   counters(book, place, entry, epochs, batch);
 }
 
@@ -51,3 +52,7 @@ function counters(
 
 /** What is no number stays as it is, to be told. */
 const perOne = (value: unknown, batch: number): unknown => (typeof value === 'number' ? value / batch : value);
+
+/** Of seconds, as nanobench itself shows them; a product of decimals has a last digit that nobody wrote. */
+const nanoseconds = (value: unknown): unknown =>
+  typeof value === 'number' && Number.isFinite(value) ? Number((value * 1e9).toPrecision(12)) : value;

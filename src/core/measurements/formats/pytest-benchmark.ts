@@ -5,7 +5,14 @@ import { type JsonObject, listOr, objectOr } from './json-words.ts';
 import { type MeasurementBook, type MetricKind, type Place, wordOr } from './measurement-book.ts';
 
 /** JSON of pytest-benchmark (`--benchmark-json`, or what `--benchmark-autosave` keeps). */
-export const pytestBenchmark = (): FormatReader => jsonListFormat('benchmarks', benchmark);
+export const pytestBenchmark = (): FormatReader => jsonListFormat('benchmarks', benchmark, { rest: environment });
+
+function environment(book: MeasurementBook, { machine_info: machine }: JsonObject): void {
+  const { python_version: python, cpu } = objectOr(machine);
+  const { brand_raw: model, count } = objectOr(cpu);
+  for (const [name, value] of Object.entries({ python_version: python, cpu: model, cpu_count: count }))
+    book.environment(name, value);
+}
 
 const TIME: MetricKind = { metric: 'time', unit: 's', better: 'lower' };
 

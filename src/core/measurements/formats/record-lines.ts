@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { quoted } from '../defect.ts';
 import { asUtf8 } from './file-encoding.ts';
 import type { FormatReader } from './format-reader.ts';
-import type { JsonObject } from './json-words.ts';
+import { contradictoryKey, type JsonObject, keysIn, keysWritten } from './json-words.ts';
 import { LONGEST_NAME, MeasurementBook, MOST_METRICS, type Place } from './measurement-book.ts';
 import { textLines } from './text-lines.ts';
 
@@ -87,6 +87,16 @@ class MeasurementLinesReader {
       json = JSON.parse(text);
     } catch {
       this.book.invalidates(place, `${quoted(text)} is not JSON, or cut off.`);
+      return null;
+    }
+    // A parser takes the last value of a key that is there twice.
+    const twice = keysIn(json) < keysWritten(text) ? contradictoryKey(text) : null;
+    if (twice !== null) {
+      const [first, second] = twice.values.map((value) => quoted(value));
+      this.book.invalidates(
+        place,
+        `${quoted(twice.key)} stands there twice, with ${first} and with ${second}: neither repeats the other.`,
+      );
       return null;
     }
     const parsed = measurementLineSchema.safeParse(json);
