@@ -28,6 +28,8 @@ export interface WorldFile {
   readonly settings?: Readonly<Record<string, boolean | number | string | null>>;
   /** As GitHub's API gives them out. */
   readonly rulesets?: readonly Readonly<Record<string, unknown>>[];
+  /** As GitHub's API takes them, each with the `branch` that it is for: a name or a pattern. */
+  readonly protections?: readonly ({ readonly branch: string } & Readonly<Record<string, unknown>>)[];
   readonly people?: readonly string[];
   readonly tokens?: readonly {
     readonly token: string;
