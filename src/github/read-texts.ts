@@ -88,8 +88,9 @@ export async function readTexts(
 
 /** GraphQL hands out UTF-8: what is written otherwise is read as bytes, where it is a few files. */
 async function readBytes(client: GitHubClient, store: ObjectStore, entries: readonly TreeEntry[]): Promise<void> {
-  if (entries.length > MOST_SINGLE) return;
-  for (const { sha } of entries) await orNull(store.read(client, [sha]));
+  const ids = new Set(entries.map(({ sha }) => sha));
+  if (ids.size > MOST_SINGLE) return;
+  for (const sha of ids) await orNull(store.read(client, [sha]));
 }
 
 /** Files that are read each by a request of its own. */

@@ -55,7 +55,7 @@ const TEXT =
   /\.(md|markdown|rst|txt|adoc|asciidoc|html?|tex|[1-9]|man|org)$|(^|\/)(readme|install|docs?|announce(ment)?|todo|faq|bugs|hacking|porting|contributing|credits)(\.[a-z]+)?$|(^|\/)(licen[cs]e|copying|copyright|notice)(-[\w.-]+)?$|(^|\/)docs?\//i;
 /** No text, by its name. */
 const BINARY =
-  /\.(png|jpe?g|gif|ico|icns|bmp|webp|tiff?|psd|pdf|zip|gz|bz2|xz|zst|7z|tar|jar|so|a|o|lib|dll|dylib|exe|class|pyc|wasm|bin|dat|db|ttf|otf|woff2?|eot|mp[34]|wav|ogg|mov|avi)$/i;
+  /\.(png|jpe?g|gif|ico|icns|bmp|webp|tiff?|psd|pdf|zip|gz|bz2|xz|zst|7z|tar|jar|so|a|o|lib|dll|dylib|exe|class|pyc|wasm|bin|dat|db|ttf|otf|woff2?|eot|mp[34]|wav|ogg|mov|avi)$|\.so(\.\d+)+$/i;
 
 /** Whether a path is worth reading for versions: what stands with vendored code, tests or examples says somebody else's. */
 export const mayCarryVersion = (path: string): boolean => !ELSEWHERE.test(path) && !BINARY.test(path);
