@@ -41,11 +41,12 @@ function typeOf(key: JsonSchema): string {
   return key.type ?? '';
 }
 
+/** What every number is bound by says nothing of this one. */
 function rangeOf(key: JsonSchema): string {
   const above = key.exclusiveMinimum === undefined ? null : `> ${key.exclusiveMinimum}`;
-  const least = key.minimum === undefined ? null : `≥ ${key.minimum}`;
+  const least = key.minimum === undefined || key.minimum <= Number.MIN_SAFE_INTEGER ? null : `≥ ${key.minimum}`;
   const below = key.exclusiveMaximum === undefined ? null : `< ${key.exclusiveMaximum}`;
-  const most = key.maximum === undefined ? null : `≤ ${key.maximum}`;
+  const most = key.maximum === undefined || key.maximum >= Number.MAX_SAFE_INTEGER ? null : `≤ ${key.maximum}`;
   return [above ?? least, below ?? most].filter((each) => each !== null).join(', ');
 }
 
