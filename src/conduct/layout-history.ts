@@ -64,10 +64,11 @@ export async function layoutHistory(
   const history = await withDevelopment(reader, named.config, head, layoutHistoryOf({ ...told, read: null }));
   // With the names as they are settled: they tell which parts of the tree are released apart.
   const layout = resolveLayout(named.config, head, history);
-  const aside = pathsAside(reader.store, head, said ?? released[0]?.version ?? null);
+  const present = said ?? released[0]?.version ?? null;
+  const aside = pathsAside(reader.store, head, present);
   // Lines that were opened since are places, and do not tell of those beside them.
   const isOpened = (history.development?.opened.length ?? 0) > 0;
-  const isAside = aside.length > 0 || saysInWorkflow(head, said ?? released[0]?.version ?? null);
+  const isAside = aside.length > 0 || saysInWorkflow(head, present);
   if (!isUndecided(layout) && !isOpened && !isAside && !isTooLarge(head)) return { named, history, layout };
   const pairs = neighbouringReleases(released, said);
   const budget = mostRequests(pairs);

@@ -30,38 +30,37 @@ type Test = (subject: Subject, value: string, world: World) => boolean;
 const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 const botless = (login: string) => login.replace(/\[bot\]$/, '');
 
-/** `2026-01-01`, `>=2026-01-01`, `2026-01-01..2026-02-01`, `*..2026-01-01`. */
-function within(range: string, time: number | null): boolean {
-  if (time === null) return false;
-  const day = 86_400_000;
-  const start = (text: string) => Date.parse(text);
-  const end = (text: string) => Date.parse(text) + (/^\d{4}-\d{2}-\d{2}$/.test(text) ? day - 1 : 999);
+/**
+ * `5`, `>=5`, `1..3`, `*..3`.
+ *
+ * @param start the least that a text of the range stands for, and `end` the most: a day is more than one time
+ */
+function within(
+  range: string,
+  value: number,
+  start: (text: string) => number,
+  end: (text: string) => number = start,
+): boolean {
   const [from = '', to] = range.split('..', 2);
-  if (to !== undefined) return (from === '*' || time >= start(from)) && (to === '*' || time <= end(to));
-  const [, sign = '', value = ''] = /^(>=|<=|>|<)?(.*)$/s.exec(range) ?? [];
-  if (sign === '>=') return time >= start(value);
-  if (sign === '>') return time > end(value);
-  if (sign === '<=') return time <= end(value);
-  if (sign === '<') return time < start(value);
-  return time >= start(value) && time <= end(value);
+  if (to !== undefined) return (from === '*' || value >= start(from)) && (to === '*' || value <= end(to));
+  const [, sign = '', text = ''] = /^(>=|<=|>|<)?(.*)$/s.exec(range) ?? [];
+  if (sign === '>=') return value >= start(text);
+  if (sign === '>') return value > end(text);
+  if (sign === '<=') return value <= end(text);
+  if (sign === '<') return value < start(text);
+  return value >= start(text) && value <= end(text);
 }
 
-/** `5`, `>=5`, `1..3`. */
-function withinNumber(range: string, number: number): boolean {
-  const [from = '', to] = range.split('..', 2);
-  if (to !== undefined) return (from === '*' || number >= Number(from)) && (to === '*' || number <= Number(to));
-  const [, sign = '', value = ''] = /^(>=|<=|>|<)?(.*)$/s.exec(range) ?? [];
-  const other = Number(value);
-  return sign === '>='
-    ? number >= other
-    : sign === '>'
-      ? number > other
-      : sign === '<='
-        ? number <= other
-        : sign === '<'
-          ? number < other
-          : number === other;
-}
+const DAY = 86_400_000;
+/** `2026-01-01`, `>=2026-01-01`, `2026-01-01..2026-02-01`. */
+const withinTime = (range: string, time: number | null): boolean =>
+  time !== null &&
+  within(
+    range,
+    time,
+    (text) => Date.parse(text),
+    (text) => Date.parse(text) + (/^\d{4}-\d{2}-\d{2}$/.test(text) ? DAY - 1 : 999),
+  );
 
 /** What the checks and statuses of a commit amount to; null: there are none. */
 function combinedState(world: World, sha: string): string | null {
@@ -104,7 +103,7 @@ const QUALIFIERS: Readonly<Record<string, Test>> = {
     subject.state === 'closed' &&
     (subject.stateReason ?? 'completed') === value.toLowerCase().replace(/ /g, '_'),
   comments: (subject, value, { state }) =>
-    withinNumber(value, state.comments.filter(({ number }) => number === subject.number).length),
+    within(value, state.comments.filter(({ number }) => number === subject.number).length, Number),
   status: (subject, value, world) => isPull(subject) && combinedState(world, subject.headSha) === value,
   head: (subject, value) => isPull(subject) && subject.headRef === value,
   base: (subject, value) => isPull(subject) && subject.baseRef === value,
@@ -113,10 +112,10 @@ const QUALIFIERS: Readonly<Record<string, Test>> = {
     isPull(subject) &&
     value.length >= 7 &&
     [subject.headSha, subject.mergeCommitSha ?? ''].some((sha) => sha.startsWith(value)),
-  created: (subject, value) => within(value, subject.createdAt),
-  updated: (subject, value) => within(value, subject.updatedAt),
-  closed: (subject, value) => within(value, subject.closedAt),
-  merged: (subject, value) => isPull(subject) && within(value, subject.mergedAt),
+  created: (subject, value) => withinTime(value, subject.createdAt),
+  updated: (subject, value) => withinTime(value, subject.updatedAt),
+  closed: (subject, value) => withinTime(value, subject.closedAt),
+  merged: (subject, value) => isPull(subject) && withinTime(value, subject.mergedAt),
   review: (subject, value, world) =>
     isPull(subject) &&
     (reviewDecision(world, subject) ?? 'none').toLowerCase() ===

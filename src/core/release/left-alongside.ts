@@ -1,6 +1,6 @@
 import { fewNames } from '../few-names.ts';
 import { readFileText } from '../file-text.ts';
-import { type MovedAlongside, openedEntry, openedWords } from '../version/moved-alongside.ts';
+import { entryOpener, type MovedAlongside, openedWords } from '../version/moved-alongside.ts';
 import { mayCarryVersion, speaksOfPast } from '../version/place-search.ts';
 import type { SourceTree } from './facts.ts';
 import { entryAt } from './git-tree.ts';
@@ -72,7 +72,11 @@ function isEntryDue({ path, key }: MovedAlongside, { source, after, version }: L
   const bytes = after.get(path) ?? source.files.get(path)?.bytes;
   if (bytes === undefined) return false;
   const words = openedWords(key);
-  return linesOf(bytes).every((line) => speaksOfPast(line) || openedWords(openedEntry(line, version) ?? '') !== words);
+  const open = entryOpener(version);
+  return linesOf(bytes).every((line) => {
+    const opened = open(line);
+    return opened === null || openedWords(opened) !== words || speaksOfPast(line);
+  });
 }
 
 /** A file that is named for the version, as long as there is none for this one. */

@@ -34,25 +34,28 @@ function withoutDays(line: string): string {
   return open;
 }
 
-/** A line with a version left open, whatever days stand in it; null where it does not say it. */
-export function openedEntry(line: string, version: string): string | null {
-  const found = asWhole(version);
+/** What leaves a version open in a text; null where the text does not say it. */
+type Opener = (text: string) => string | null;
+
+/** Opens lines that say a version, whatever days stand in them. */
+export function entryOpener(version: string): Opener {
+  const open = opener(version);
   // A day may look like a version, and its parts like numbers of one.
-  return found.test(line) ? withoutDays(line.replaceAll(found, '{version}').trim()) : null;
+  return (line) => {
+    const opened = open(line);
+    return opened === null ? null : withoutDays(opened.trim());
+  };
 }
 
-/** A path with a version left open; null where it does not name it. */
-export function openedPath(path: string, version: string): string | null {
-  const found = asWhole(version, '[._-]');
-  return found.test(path) ? path.replaceAll(found, '{version}') : null;
+/** @param separator between the parts of the version, as the source of an expression */
+function opener(version: string, separator = String.raw`\.`): Opener {
+  const said = version.replaceAll(/[^\w.]/g, String.raw`\$&`).replaceAll('.', separator);
+  const found = new RegExp(`(?<![\\d.])${said}(?![\\d]|\\.\\d)`, 'g');
+  return (text) => {
+    const opened = text.replaceAll(found, '{version}');
+    return opened === text ? null : opened;
+  };
 }
-
-/** @param separator between its parts, as the source of an expression */
-const asWhole = (version: string, separator = String.raw`\.`): RegExp =>
-  new RegExp(
-    `(?<![\\d.])${version.replaceAll(/[^\w.]/g, String.raw`\$&`).replaceAll('.', separator)}(?![\\d]|\\.\\d)`,
-    'g',
-  );
 
 /** Learns what changed with each release, change by change. Work is linear in the changed lines. */
 export class AlongsideLearner {
@@ -76,8 +79,9 @@ export class AlongsideLearner {
   came(pair: Neighbours, paths: Iterable<string>): void {
     if (this.#pairs.length < 2) return;
     const named = new Map<string, MovedAlongside>();
+    const open = opener(pair.newer.version, '[._-]');
     for (const path of paths) {
-      const key = openedPath(path, pair.newer.version);
+      const key = open(path);
       if (key !== null) named.set(key, { kind: 'file', path, line: '', key });
     }
     for (const [key, what] of named) this.#count(pair, key, [what]);
@@ -105,13 +109,14 @@ export class AlongsideLearner {
 /** Lines of which nothing changed but numbers or a day, and that do not say the version. */
 function lines({ older, newer }: Neighbours, { path, removed, added }: FileChange): MovedAlongside[] {
   const [before, after] = [byKey(removed, openedWords), byKey(added, openedWords)];
+  const [isBesidesNewer, isBesidesOlder] = [isBesides(newer.version), isBesides(older.version)];
   const found: MovedAlongside[] = [];
   for (const [key, is] of after) {
     const was = before.get(key);
     if (was === undefined) continue;
-    const [one, ...others] = is.filter(isBesides(newer.version));
+    const [one, ...others] = is.filter(isBesidesNewer);
     if (one === undefined || others.length > 0 || isOfOthers(path, one)) continue;
-    if (was.filter(isBesides(older.version)).length === 1) found.push({ kind: 'line', path, line: one.trim(), key });
+    if (was.filter(isBesidesOlder).length === 1) found.push({ kind: 'line', path, line: one.trim(), key });
   }
   return found.length > MOST_IN_FILE ? [] : found;
 }
@@ -133,13 +138,14 @@ const REQUIREMENTS =
 
 /** Lines that name the newer version, beside those that name the older one. */
 function entries({ older, newer }: Neighbours, { path, removed, added }: FileChange): MovedAlongside[] {
+  const [openNewer, openOlder] = [entryOpener(newer.version), entryOpener(older.version)];
   const found = new Map<string, MovedAlongside>();
   for (const line of added) {
-    const key = speaksOfPast(line) ? null : openedEntry(line, newer.version);
-    if (key !== null) found.set(key, { kind: 'entry', path, line: line.trim(), key });
+    const key = openNewer(line);
+    if (key !== null && !speaksOfPast(line)) found.set(key, { kind: 'entry', path, line: line.trim(), key });
   }
   if (found.size === 0 || found.size > MOST_IN_FILE) return [];
-  for (const line of removed) found.delete(openedEntry(line, older.version) ?? '');
+  for (const line of removed) found.delete(openOlder(line) ?? '');
   return [...found.values()];
 }
 

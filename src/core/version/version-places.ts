@@ -3,7 +3,7 @@ import { isText, readFileText } from '../file-text.ts';
 import { type Problem, Problems, problem } from '../problem.ts';
 import { AlikeLines, commonLines, longestLiteral } from './alike-lines.ts';
 import { definedName } from './defined-name.ts';
-import { type LearnedLine, lineAsCompared } from './learn-places.ts';
+import { canSayVersion, type LearnedLine, lineAsCompared } from './learn-places.ts';
 import { lineTemplate, matchLine, type OpenMatch, partsOf, readOpen, renderedAs, renderLine } from './line-template.ts';
 import { occurrencesInPlace as inPlace } from './occurrences-in-place.ts';
 import { isNameOf, namesOwn, type ProjectNames, projectNames, seriesOf } from './own-names.ts';
@@ -370,7 +370,7 @@ class PlaceFinder {
       let number = 0;
       for (const { line } of linesOf(text)) {
         number += 1;
-        if (line.length > LONGEST_LINE || line.search(calls) < 0) continue;
+        if (!canSayVersion(line) || line.search(calls) < 0) continue;
         if (speaksOfPast(line.replaceAll(/<[^<>]*>/g, ''))) continue;
         const says = `${parts[0]}.${parts[1]}`;
         const template = line.replaceAll(calls, (called) => called.replace(says, '{major}.{minor}')).trimEnd();
@@ -507,9 +507,6 @@ function searchedTexts({ files, known, isApart, leave }: PlaceRequest): Map<stri
   }
   return texts;
 }
-
-/** Longer lines are data. Characters. */
-const LONGEST_LINE = 400;
 
 type SayingLine = Pick<LeftOver, 'line' | 'text' | 'says'> & { readonly raw: string };
 

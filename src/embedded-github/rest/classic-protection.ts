@@ -56,12 +56,15 @@ const switched = (request: ApiRequest, part: string, is: boolean | undefined) =>
   ...enabled(is),
 });
 
+/** Those of the people who may write that are named. */
+const peopleNamed = (world: World, logins: readonly string[]) =>
+  collaborators(world).filter((each) => logins.some((login) => sameName(each.login, login)));
+
 /** Who is named: people, and apps by their slugs. Nobody here has teams. */
 function namedIn(request: ApiRequest, logins: readonly string[]) {
   const isApp = (login: string) => login.endsWith('[bot]');
-  const people = collaborators(request.world).filter((each) => logins.some((login) => sameName(each.login, login)));
   return {
-    users: people.map((actor) => simpleUser(actor, request.apiUrl)),
+    users: peopleNamed(request.world, logins).map((actor) => simpleUser(actor, request.apiUrl)),
     teams: [] as object[],
     apps: logins.filter(isApp).map((login) => integration(login.slice(0, -'[bot]'.length), request)),
   };
@@ -159,8 +162,7 @@ type InWorld = Pick<ApiRequest, 'world'>;
 
 /** People and apps as logins: whoever may not write is left out. */
 function loginsOf({ world }: InWorld, { users = [], apps = [] }: z.infer<typeof Named>): readonly string[] {
-  const people = collaborators(world).filter((each) => users.some((login) => sameName(each.login, login)));
-  return [...people.map(({ login }) => login), ...apps.map((slug) => `${slug}[bot]`)];
+  return [...peopleNamed(world, users).map(({ login }) => login), ...apps.map((slug) => `${slug}[bot]`)];
 }
 
 /** The repository is a person's, and a person has no teams. */

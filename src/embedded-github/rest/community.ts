@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { accountOf, collaboratorAnswer, collaborators, knownActors, simpleUser } from '../accounts.ts';
 import { repositoryPath } from '../commit-answers.ts';
+import { defaultBranchCommits } from '../default-branch-commits.ts';
 import { languagesOf } from '../languages.ts';
 import { answerPage } from '../pagination.ts';
 import { readBody } from '../request-body.ts';
@@ -31,13 +32,11 @@ function permission(request: ApiRequest): ApiReply {
 
 /** Authors of the default branch, by the commits they made. Whose account is not known is listed where `anon` asks for it. */
 async function contributors(request: ApiRequest): Promise<ApiReply> {
-  const { git, state } = request.world;
-  const tip = await git.resolveRef(`refs/heads/${state.defaultBranch}`);
-  if (tip === null) return { status: 204 };
+  const commits = await defaultBranchCommits(request.world);
+  if (commits.length === 0) return { status: 204 };
   const isAnonymousAsked = ['1', 'true'].includes(request.query.get('anon') ?? '');
   const found = new Map<string, { answer: object; contributions: number }>();
-  for (const sha of await git.log(tip, {})) {
-    const { author } = await git.commit(sha);
+  for (const { author } of commits) {
     const actor = accountOf(author);
     if (actor === null && !isAnonymousAsked) continue;
     const answer =

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { identityOf, nodeId, verificationOf } from '../accounts.ts';
+import { identityOf, isoTime, nodeId, verificationOf } from '../accounts.ts';
 import { isBase64, wrappedBase64 } from '../base64.ts';
 import { gitCommitAnswer, repositoryPath, repositoryUrl, shownMessage, urlPath } from '../commit-answers.ts';
 import type { Identity, Tag } from '../git/object-format.ts';
@@ -340,7 +340,7 @@ function tagAnswer(request: ApiRequest, tag: Tag) {
     tagger: {
       name: tagger.name,
       email: tagger.email,
-      date: new Date(tagger.time).toISOString().replace(/\.\d+Z$/, 'Z'),
+      date: isoTime(tagger.time),
     },
     object: { sha: tag.object, type: tag.objectType, url: `${url}/git/${folder}/${tag.object}` },
     verification:

@@ -1,4 +1,5 @@
 import { accountOf, simpleUser } from '../accounts.ts';
+import { defaultBranchCommits } from '../default-branch-commits.ts';
 import type { Commit } from '../git/object-format.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
 import { notFound } from './parameters.ts';
@@ -6,12 +7,6 @@ import { notFound } from './parameters.ts';
 const REPO = '/repos/{owner}/{repo}';
 const DAY = 86_400;
 const WEEK = 7 * DAY;
-
-async function commitsOf({ world }: ApiRequest): Promise<readonly Commit[]> {
-  const tip = await world.git.resolveRef(`refs/heads/${world.state.defaultBranch}`);
-  const shas = tip === null ? [] : await world.git.log(tip, {});
-  return Promise.all(shas.map((sha) => world.git.commit(sha)));
-}
 
 /** Begin of the week, a Sunday, in seconds. 1970 began on a Thursday. */
 const weekOf = (milliseconds: number): number => {
@@ -28,7 +23,7 @@ const lines = async ({ world }: ApiRequest, commit: Commit) => {
 
 /** Source: GitHub REST documentation, "Get the last year of commit activity": days from Sunday on. */
 async function commitActivity(request: ApiRequest): Promise<ApiReply> {
-  const commits = await commitsOf(request);
+  const commits = await defaultBranchCommits(request.world);
   const body = weeksUntil(request.world.now(), 52).map((week) => {
     const days = [0, 0, 0, 0, 0, 0, 0];
     for (const { committer } of commits)
@@ -42,7 +37,7 @@ async function commitActivity(request: ApiRequest): Promise<ApiReply> {
 }
 
 async function participation(request: ApiRequest): Promise<ApiReply> {
-  const commits = await commitsOf(request);
+  const commits = await defaultBranchCommits(request.world);
   const count = (isCounted: (commit: Commit) => boolean) =>
     weeksUntil(request.world.now(), 52).map(
       (week) => commits.filter((commit) => weekOf(commit.committer.time) === week && isCounted(commit)).length,
@@ -56,7 +51,7 @@ async function participation(request: ApiRequest): Promise<ApiReply> {
 
 async function codeFrequency(request: ApiRequest): Promise<ApiReply> {
   const weeks = new Map<number, [number, number]>();
-  for (const commit of await commitsOf(request)) {
+  for (const commit of await defaultBranchCommits(request.world)) {
     const { added, deleted } = await lines(request, commit);
     const week = weekOf(commit.committer.time);
     const [a, d] = weeks.get(week) ?? [0, 0];
@@ -67,7 +62,7 @@ async function codeFrequency(request: ApiRequest): Promise<ApiReply> {
 
 async function punchCard(request: ApiRequest): Promise<ApiReply> {
   const hours = Array.from({ length: 7 * 24 }, () => 0);
-  for (const { committer } of await commitsOf(request)) {
+  for (const { committer } of await defaultBranchCommits(request.world)) {
     const time = new Date(committer.time);
     const at = time.getUTCDay() * 24 + time.getUTCHours();
     hours[at] = (hours[at] ?? 0) + 1;
@@ -80,7 +75,7 @@ async function contributorStats(request: ApiRequest): Promise<ApiReply> {
     string,
     { author: object; weeks: Map<number, { w: number; a: number; d: number; c: number }> }
   >();
-  for (const commit of await commitsOf(request)) {
+  for (const commit of await defaultBranchCommits(request.world)) {
     const actor = accountOf(commit.author);
     if (actor === null) continue;
     const one = found.get(actor.login) ?? { author: simpleUser(actor, request.apiUrl), weeks: new Map() };

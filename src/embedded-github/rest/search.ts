@@ -1,5 +1,6 @@
-import { knownActors, nodeId, simpleUser } from '../accounts.ts';
+import { isoTime, knownActors, nodeId, simpleUser } from '../accounts.ts';
 import { commitAnswer, repositoryPage, repositoryUrl, urlPath } from '../commit-answers.ts';
+import { defaultBranchCommits } from '../default-branch-commits.ts';
 import { searchSubjects } from '../issue-search.ts';
 import { paginate } from '../pagination.ts';
 import { repositoryAnswer } from '../repository-answer.ts';
@@ -110,10 +111,8 @@ function repositories(request: ApiRequest, query: Query): readonly object[] | st
 async function commits(request: ApiRequest, query: Query): Promise<readonly object[] | string> {
   const unknown = unknownOf(query, 'repo', 'user', 'org', 'author', 'hash', 'merge', 'is');
   if (unknown !== undefined) return unknown;
-  const { git, state } = request.world;
-  const tip = await git.resolveRef(`refs/heads/${state.defaultBranch}`);
-  if (tip === null || !isOwner(request, query)) return [];
-  const every = await Promise.all((await git.log(tip, {})).map((sha) => git.commit(sha)));
+  if (!isOwner(request, query)) return [];
+  const every = await defaultBranchCommits(request.world);
   const author = saidOf(query, 'author');
   const merge = saidOf(query, 'merge');
   const found = every.filter(
@@ -191,7 +190,7 @@ function users(request: ApiRequest, query: Query): readonly object[] | string {
 }
 
 function topics(request: ApiRequest, query: Query): readonly object[] {
-  const created = new Date(request.world.state.createdAt).toISOString().replace(/\.\d+Z$/, 'Z');
+  const created = isoTime(request.world.state.createdAt);
   return (request.world.state.topics ?? [])
     .filter((name) => query.words.every((word) => name.includes(word)))
     .map((name) => ({

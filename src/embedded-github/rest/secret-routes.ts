@@ -5,10 +5,7 @@ import { readBody } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
 import type { SecretState } from '../world-state.ts';
 import { notFound, param } from './parameters.ts';
-import { STORED_NAME, storedNames } from './stored-names.ts';
-
-/** Where secrets are kept: of the repository, or of an environment. */
-type Store = Pick<Parameters<typeof storedNames<SecretState>>[0], 'of' | 'keep' | 'path' | 'isThere'>;
+import { type NameStore, STORED_NAME, storedNames } from './stored-names.ts';
 
 const KEY_ID = '568250167242549743';
 
@@ -27,7 +24,7 @@ const Sealed = z.object({
 });
 
 /** Secrets of Actions, by their names: their values are kept nowhere. */
-export function secretRoutesOf(base: string, store: Store): readonly Route[] {
+export function secretRoutesOf(base: string, store: NameStore<SecretState>): readonly Route[] {
   const secrets = storedNames<SecretState>({
     ...store,
     called: 'secrets',

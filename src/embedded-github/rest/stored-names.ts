@@ -6,22 +6,28 @@ import { notFound, param } from './parameters.ts';
 /** Source: GitHub documentation, "Store information in variables", naming conventions; "Naming your secrets". */
 export const STORED_NAME = /^(?!GITHUB_)[A-Z_][A-Z0-9_]*$/i;
 
-/** What Actions keeps by its name: variables, and secrets. Names have no case: GitHub writes them in capitals. */
-export function storedNames<E extends { readonly name: string }>(kind: {
-  /** The last word of the path, and the name of the list in its answer. */
-  readonly called: 'secrets' | 'variables';
-  /** The parameter of the path that names one. */
-  readonly parameter: string;
-  /** Of a page, where the client does not say. */
-  readonly perPage: number;
+/** Where such things are kept: of the repository, or of an environment. */
+export interface NameStore<E> {
   readonly of: (request: ApiRequest) => readonly E[] | undefined;
   readonly keep: (request: ApiRequest, entries: E[]) => void;
   /** Below the repository. */
   readonly path: (request: ApiRequest) => string;
   /** Whether that whose they are is there at all; left out: it is. */
   readonly isThere?: (request: ApiRequest) => boolean;
+}
+
+interface NamedKind<E> extends NameStore<E> {
+  /** The last word of the path, and the name of the list in its answer. */
+  readonly called: 'secrets' | 'variables';
+  /** The parameter of the path that names one. */
+  readonly parameter: string;
+  /** Of a page, where the client does not say. */
+  readonly perPage: number;
   readonly answer: (entry: E) => unknown;
-}) {
+}
+
+/** What Actions keeps by its name: variables, and secrets. Names have no case: GitHub writes them in capitals. */
+export function storedNames<E extends { readonly name: string }>(kind: NamedKind<E>) {
   const everyOf = (request: ApiRequest): readonly E[] => kind.of(request) ?? [];
   const isThere = (request: ApiRequest): boolean => kind.isThere?.(request) ?? true;
   const named = (request: ApiRequest, name: string): E | null =>

@@ -4,15 +4,12 @@ import { readBody } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
 import type { VariableState } from '../world-state.ts';
 import { notFound } from './parameters.ts';
-import { STORED_NAME, storedNames } from './stored-names.ts';
+import { type NameStore, STORED_NAME, storedNames } from './stored-names.ts';
 
 const Name = z.string().regex(STORED_NAME);
 
-/** Where variables are kept: of the repository, or of an environment. */
-type Store = Pick<Parameters<typeof storedNames<VariableState>>[0], 'of' | 'keep' | 'path' | 'isThere'>;
-
 /** Variables of Actions. */
-export function variableRoutesOf(base: string, store: Store): readonly Route[] {
+export function variableRoutesOf(base: string, store: NameStore<VariableState>): readonly Route[] {
   const variables = storedNames<VariableState>({
     ...store,
     called: 'variables',
