@@ -16,7 +16,12 @@ export function placesHtml(places: readonly PlaceRow[], words: Words = ENGLISH):
     say('Places of the version'),
     table(
       say('What says the version, and what becomes of it'),
-      [{ title: say('place') }, { title: '' }, { title: say('line') }, { title: say('because'), text: true }],
+      [
+        { title: say('place') },
+        { title: say('outcome') },
+        { title: say('line') },
+        { title: say('because'), text: true },
+      ],
       places.map((row) => [
         safe(placeText(row), 300),
         `<span class="${ACTS[row.act].tone}">${say(ACTS[row.act].word)}</span>`,

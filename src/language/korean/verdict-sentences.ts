@@ -303,8 +303,8 @@ export const KOREAN_VERDICTS: Readonly<Record<string, string>> = {
   'The first {{0}} of the table.': '표의 처음 {{0}}개.',
   'Circles are subjects, squares controls, diamonds regressions; an arrow is beyond the scale.':
     '동그라미는 대상, 네모는 대조군, 마름모는 성능 저하이고, 화살표는 눈금 밖입니다.',
-  'The interval runs from D(0), the controls ignored, to D(1), their median move believed fully; in per cent of the baseline. It claims no error rate.':
-    '구간은 대조군을 무시한 D(0)부터 대조군의 중앙값 변화를 그대로 믿은 D(1)까지이며, 기준 대비 백분율입니다. 오류율을 보장하지 않습니다.',
+  'One end of the interval is the change if the controls are ignored, the other if their median move is believed fully; in per cent of the baseline. It claims no error rate.':
+    '구간의 한쪽 끝은 대조군을 무시했을 때의 변화이고, 다른 쪽 끝은 대조군의 중앙값 변화를 그대로 믿었을 때의 변화입니다. 기준 대비 백분율이며, 오류율을 보장하지 않습니다.',
   'The interval is that of the t test at the boundary used, in per cent of the baseline, wider where rounds depend on each other.':
     '구간은 사용한 경계에서의 t 검정 구간이고 기준 대비 백분율이며, 라운드가 서로 얽혀 있으면 더 넓습니다.',
   'the figures are not in the verdict': '판정에 수치가 없습니다',
