@@ -333,7 +333,7 @@ export const KOREAN_SENTENCES: Readonly<Record<string, string>> = {
     '{{0}} 워크플로에 입력 {{1}} 항목이 필요한데 값이 없습니다.',
   '{{0}} would start {{1}}, whose job {{2}} calls {{3}}.':
     '{{0}} 참조가 {{1}} 워크플로를 시작하고, 그 {{2}} 작업이 {{3}} 워크플로를 호출합니다.',
-  '{{0}} would start {{1}}: {{2}}.': '{{0}} 참조가 {{1}} 워크플로를 시작합니다: {{2}}.',
+  '{{0}} would start {{1}}: {{2}}.': '{{0}} 때문에 {{1}} 워크플로가 시작됩니다: {{2}}.',
   '{{0}} is both expected and forbidden.': '{{0}} 워크플로가 기대 목록과 금지 목록에 모두 있습니다.',
   'The tag would start {{0}}, but not when GITHUB_TOKEN creates it.':
     '태그는 {{0}} 워크플로를 시작하지만, GITHUB_TOKEN으로 만들면 시작하지 않습니다.',

@@ -1,5 +1,8 @@
-/** The verdict in a few words, and the reasons that it names. */
-export const KOREAN_VERDICTS: Readonly<Record<string, string>> = {
+/**
+ * What stands around the sentences of a verdict: its status before, and what was compared behind. They are looked for first:
+ * what is between may be a message with more words than they have.
+ */
+export const KOREAN_FRAMES: Readonly<Record<string, string>> = {
   // --- 판정 문장 ---
   'Pass (margin {{0}}). {{1}}.': '통과 (허용 폭 {{0}}). {{1}}.',
   'Pass (advisory). {{0}}.': '통과 (참고용). {{0}}.',
@@ -20,12 +23,18 @@ export const KOREAN_VERDICTS: Readonly<Record<string, string>> = {
     '측정 안 됨({{1}}개 중 {{0}}개 통과): {{2}} 케이스에 비교할 기준이 없습니다(gate.without-baseline: block).',
   'Not measured, {{0}} of {{1}} passed: {{2}} have no baseline to be compared with (gate.without-baseline: block).':
     '측정 안 됨({{1}}개 중 {{0}}개 통과): {{2}} 케이스에 비교할 기준이 없습니다(gate.without-baseline: block).',
+  '{{0}} (and {{1}} more)': '{{0}} (그 밖에 {{1}}건)',
+  '{{0}} (and {{1}} more).': '{{0}} (그 밖에 {{1}}건).',
+  '{{0}} Candidate {{1}} against baseline {{2}}.': '{{0}} 기준 {{2}} 대비 후보 {{1}}.',
+};
+
+/** The verdict in a few words, and the reasons that it names. */
+export const KOREAN_VERDICTS: Readonly<Record<string, string>> = {
+  ...KOREAN_FRAMES,
   'The gate was not reached.': '게이트까지 가지 못했습니다.',
   'The verdict that was shown was refused.': '주어진 판정을 받아들이지 않았습니다.',
   // --- 그 부분 ---
-  '{{0}} Candidate {{1}} against baseline {{2}}.': '{{0}} 기준 {{2}} 대비 후보 {{1}}.',
   'Candidate {{0}} against baseline {{1}}.': '기준 {{1}} 대비 후보 {{0}}.',
-  '{{0}} (and {{1}} more)': '{{0}} (그 밖에 {{1}}건)',
   '{{0}}. {{1}} warning': '{{0}}. 경고 {{1}}건',
   '{{0}}. {{1}} warnings': '{{0}}. 경고 {{1}}건',
   '{{0}}. {{1}}, failing before, passes now': '{{0}}. {{1}}: 전에는 실패, 이제 통과',
@@ -94,7 +103,7 @@ export const KOREAN_VERDICTS: Readonly<Record<string, string>> = {
   '{{0}}: {{1}} after {{2}}, with a standard deviation of {{3}} from round to round, is neither clearly slower nor clearly within −{{4}}.':
     '{{0}}: {{2}} 뒤 {{1}}, 라운드 간 표준 편차 {{3}}. 분명히 느려진 것도, 분명히 −{{4}} 안에 있는 것도 아닙니다.',
   '{{0}}: too noisy for a margin of {{1}}. It would take about {{2}}; in {{3}}, this machine resolves about {{4}}.':
-    '{{0}}: 허용 폭 {{1}} 기준으로는 잡음이 너무 큽니다. 약 {{2}} 필요하고, 이 기계는 {{3}} 안에 약 {{4}} 차이까지 구별합니다.',
+    '{{0}}: 허용 폭 {{1}} 기준으로는 잡음이 너무 큽니다. 약 {{2}} 필요하고, 이 기계는 {{3}}라운드 안에 약 {{4}} 차이까지 구별합니다.',
   '{{0}} is slow in {{1}} of {{2}} rounds, by about {{3}} ({{4}}), and not in the others: a slowdown that comes and goes, which no mean describes.':
     '{{0}} 케이스가 {{2}}라운드 중 {{1}}라운드에서 약 {{3}} 느리고({{4}}) 나머지에서는 그렇지 않습니다. 나타났다 사라지는 성능 저하여서 평균으로는 나타낼 수 없습니다.',
   '{{0}} has a trend: from {{1}} in the first round to {{2}} in the last, so no mean describes it (something grows, fills or throttles on one side).':
@@ -149,6 +158,9 @@ export const KOREAN_VERDICTS: Readonly<Record<string, string>> = {
   // --- 변화의 크기 ---
   '1/{{0}} of the baseline': '기준의 1/{{0}}',
   'changed by {{0}}': '변화 {{0}}',
+  'latency changed by {{0}}': '지연 변화 {{0}}',
+  'latency is {{0}}': '지연 현재 {{0}}',
+  'latency changed within [{{0}}, {{1}}]': '지연 변화 [{{0}}, {{1}}] 안',
   'is {{0}}': '현재 {{0}}',
   'changed within [{{0}}, {{1}}]': '변화 [{{0}}, {{1}}] 안',
   '{{0}} latency': '{{0}} 지연',
@@ -163,6 +175,15 @@ export const KOREAN_VERDICTS: Readonly<Record<string, string>> = {
   '{{0}}: {{1}} {{2}} (from {{3}} to {{4}})': '{{0}}: {{1}} {{2}} ({{3}} 에서 {{4}} 로)',
   '{{0}}: {{1}} {{2}} (from {{3}} to {{4}}): {{5}}.': '{{0}}: {{1}} {{2}} ({{3}} 에서 {{4}} 로). {{5}}.',
   '{{0}} beyond {{1}}': '{{0}} {{1}} 경계를 넘습니다',
+  '{{0}} beyond {{1}}, and beyond the scatter of the controls': '{{0}} {{1}} 경계를 넘고, 대조군의 흩어짐도 넘습니다',
+  '{{0}} beyond {{1}}, which no noise of a known host explains':
+    '{{0}} {{1}} 경계를 넘습니다. 알려진 호스트의 어떤 잡음으로도 설명되지 않습니다',
+  '{{0}} beyond {{1}}, in every run of the candidate against every one of the baseline':
+    '{{0}} {{1}} 경계를 넘습니다(후보의 모든 실행이 기준의 모든 실행에 대해)',
+  '{{0}} beyond {{1}}, in every run of the candidate against every one of the baseline, and beyond the scatter of the controls':
+    '{{0}} {{1}} 경계를 넘고(후보의 모든 실행이 기준의 모든 실행에 대해), 대조군의 흩어짐도 넘습니다',
+  '{{0}} beyond {{1}}, in every run of the candidate against every one of the baseline, which no noise of a known host explains':
+    '{{0}} {{1}} 경계를 넘습니다(후보의 모든 실행이 기준의 모든 실행에 대해). 알려진 호스트의 어떤 잡음으로도 설명되지 않습니다',
   '{{0}} beyond {{1}}, and {{2}}': '{{0}} {{1}} 경계를 넘지만, {{2}}',
   'it is': '변화가',
   'all of it is': '구간 전체가',
@@ -225,7 +246,7 @@ export const KOREAN_VERDICTS: Readonly<Record<string, string>> = {
   ' It looked slower after {{0}}, which rounds of its own did not confirm.':
     ' {{0}} 뒤에 느려 보였지만 따로 잰 라운드로 확인되지 않았습니다.',
   '{{0}}: too noisy for a margin of {{1}}. It would take about {{2}}; in {{3}}, this machine resolves about {{4}}.{{5}}':
-    '{{0}}: 허용 폭 {{1}} 기준으로는 잡음이 너무 큽니다. 약 {{2}} 필요하고, 이 기계는 {{3}} 안에 약 {{4}} 차이까지 구별합니다.{{5}}',
+    '{{0}}: 허용 폭 {{1}} 기준으로는 잡음이 너무 큽니다. 약 {{2}} 필요하고, 이 기계는 {{3}}라운드 안에 약 {{4}} 차이까지 구별합니다.{{5}}',
   '{{0}} of at most {{1}} measured, and they do not decide {{2}}yet: measure another.':
     '최대 {{1}} 가운데 {{0}} 측정했고 아직 {{2}}결정되지 않았습니다. 하나 더 측정하세요.',
   'all ': '모두 ',
