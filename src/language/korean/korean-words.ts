@@ -48,6 +48,7 @@ export function koreanWords(): Words {
   const part = (text: string, depth: number): string =>
     countedIn(text) ??
     listed(text, depth) ??
+    inFile(text, depth) ??
     phrase(text, depth) ??
     ofPlace(text, depth) ??
     bySentences(text, depth) ??
