@@ -369,6 +369,7 @@ export const KOREAN_HARNESS: Readonly<Record<string, string>> = {
     '{{0}} 트리와 비교해 측정했는데, 설정한 기준 {{1}} 트리는 {{2}} 입니다.',
   'It is of the repository {{0}}, not of {{1}}.': '{{1}} 저장소가 아니라 {{0}} 저장소의 판정입니다.',
   // --- 정확성의 사정 ---
+  'FAIL in {{0}} of {{1}} runs': 'FAIL, 실행 {{1}}번 중 {{0}}번',
   '{{0}} failed ({{1}}); the baseline passed.': '{{0}} 케이스가 실패했습니다({{1}}). 기준은 통과했습니다.',
   '{{0}} failed ({{1}}); the baseline failed once, unconfirmed.':
     '{{0}} 케이스가 실패했습니다({{1}}). 기준이 한 번 실패했고 확인되지 않았습니다.',

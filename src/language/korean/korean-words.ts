@@ -105,7 +105,7 @@ export function koreanWords(): Words {
     const said = sentence === '' ? null : (phrase(sentence, depth) ?? ofPlace(sentence, depth));
     if (said !== null) return `${place}: ${said}`;
     const [, name = '', predicate = '', stop = ''] = /^("[^"]*"|\S+) (.+?)(\.?)$/.exec(text) ?? [];
-    const message = predicate === '' ? null : search(predicate);
+    const message = predicate.includes(' ') ? search(predicate) : null;
     return message === null || message.key.startsWith('{{') ? null : `${name}: ${told(message, depth)}${stop}`;
   };
   /** Several sentences that are put together as the case is. */

@@ -33,6 +33,7 @@ export const KOREAN_PUT_IN: Readonly<Record<string, string>> = {
   'comparing the merge commit with the plan': '병합 커밋과 계획 비교',
   'comparing the tag with the plan': '태그와 계획 비교',
   'comparing the release branch with the plan': '릴리스 브랜치와 계획 비교',
+  'creating {{0}}': '{{0}} 만들기',
   'creating branch {{0}}': '{{0}} 브랜치 만들기',
   'updating branch {{0}}': '{{0}} 브랜치 갱신',
   'deleting branch {{0}}': '{{0}} 브랜치 지우기',
@@ -149,7 +150,7 @@ export const KOREAN_PUT_IN: Readonly<Record<string, string>> = {
   'has a pattern for the addresses of authors': '작성자 주소의 패턴이 있습니다',
   'has a pattern for the addresses of committers': '커밋한 사람 주소의 패턴이 있습니다',
   'Ask an administrator first whether a rule of the organisation is meant. Else release':
-    '먼저 조직의 규칙 때문인지 관리자에게 물어보세요. 아니라면 릴리스할 것:',
+    '먼저 조직의 규칙 때문인지 관리자에게 물어보고, 아니라면',
   // --- 이름과 경로 ---
   'is empty': '비어 있습니다',
   'is longer than 200 characters': '200자보다 깁니다',
@@ -247,10 +248,10 @@ export const KOREAN_PUT_IN: Readonly<Record<string, string>> = {
   'the list of checksums that is made': '만드는 체크섬 목록',
   'the release that starts it': '그것을 시작하는 릴리스',
   'no earlier release was published': '앞서 게시된 릴리스가 없습니다',
-  '{{0}} was published by {{1}}': '{{0}} 릴리스는 {{1}} 신원이 게시했습니다',
+  '{{0}} was published by {{1}}': '{{1}} 신원이 게시한 {{0}}',
   '{{0}}, which is neither a person nor this program': '{{0}}(사람도 이 프로그램도 아님)',
   '{{0}}, though no workflow says how: a published release of {{1}} is waited for. `assets` can say what belongs to it, or `assets: false` that there is none.':
-    '{{0}}. 어떤 워크플로에도 방법이 없지만 {{1}} 릴리스가 게시되기를 기다립니다. 무엇이 들어가는지는 `assets`에, 없다면 `assets: false`라고 적을 수 있습니다.',
+    '앞선 예는 {{0}} 입니다. 어떤 워크플로에도 방법이 없지만 {{1}} 릴리스가 게시되기를 기다립니다. 무엇이 들어가는지는 `assets`에, 없다면 `assets: false`라고 적을 수 있습니다.',
   '{{0}} program makes the GitHub release of {{1}}{{2}}.': '{{0}} 프로그램이 {{1}} GitHub 릴리스를 만듭니다{{2}}.',
   ', which starts {{0}}': '(그러면 {{0}} 시작됨)',
   '{{0}} moves from {{1}} to {{2}}.': '{{0}} 별칭이 {{1}} 에서 {{2}} 로 옮겨집니다.',
@@ -313,7 +314,7 @@ export const KOREAN_PUT_IN: Readonly<Record<string, string>> = {
   'the version of {{0}}()': '{{0}}()의 버전',
   ' (`zlink-release init` writes the others)': '(나머지는 `zlink-release init`이 적어 줍니다)',
   ' and more': ' 외',
-  '{{0}} says {{1}}': '{{0}} 내용은 {{1}} 입니다',
+  '{{0}} says {{1}}': '{{0}} 내용 {{1}}',
   'If it is a pre-release, write `pre-releases: [{{0}}]` into .github/zlink-release.yml, and it is marked as one and aliases stay; or give {{1}}-rc.1':
     '사전 릴리스라면 .github/zlink-release.yml에 `pre-releases: [{{0}}]` 줄을 적으세요. 그러면 그렇게 표시되고 별칭은 그대로입니다. 또는 {{1}}-rc.1 버전을 주세요',
   'For a pre-release give {{0}}-rc.1': '사전 릴리스라면 {{0}}-rc.1 버전을 주세요',
@@ -421,6 +422,8 @@ export const KOREAN_PUT_IN: Readonly<Record<string, string>> = {
   'is not YAML: {{0}} stands twice in one map': 'YAML이 아닙니다: 한 맵에 {{0}} 키가 두 번 있습니다',
   // --- 풀 리퀘스트와 포크의 보고 ---
   'the run was started by {{0}}, not by a pull request': '풀 리퀘스트가 아니라 {{0}} 때문에 시작된 실행입니다',
+  'check run': '검사',
+  'commit status': '커밋 상태',
   'the run is {{0}}': '실행이 {{0}} 상태입니다',
   'no open pull request has the head {{0}}: it has moved on, or is closed':
     '헤드가 {{0}} 커밋인 열린 풀 리퀘스트가 없습니다. 그사이 바뀌었거나 닫혔습니다',
