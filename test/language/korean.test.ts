@@ -107,7 +107,7 @@ describe('the Korean catalogue', () => {
     'The same measurement says the same again. Change something first: a quieter machine, `gate.maximum-rounds` (now 10), or `gate.margin` (now 5 %); then measure into another folder and give that verdict. Or let it through with `gate.on-inconclusive: warn`.',
     'lib-s2: throughput changed within [1/10 of the baseline, −60.0 %] (from 1,000 msg/s to 400 msg/s): all of it is beyond −10 %, in every run of the candidate against every one of the baseline.',
     'zlink-s1 failed (FAIL, connect_fail=112; 336 × errno 24 (EMFILE: too many open files in one process; raise the limit before the run: ulimit -n (a connection needs a descriptor on each side))); the baseline passed.',
-    'Measured by a run of the fork: whoever wrote the change may have written the figures. Bad news is believed: the check fails.',
+    'Measured by a run of the fork: whoever wrote the change may have written the figures. A result that blocks counts all the same: the check fails.',
     'A commit to release/version-1.2.0 (`release-branch`) would be refused: Ruleset "rules of a branch" lets only pull requests change it.',
     'Write 1.2.0: three numbers without leading zeros, a pre-release behind a dash.',
     'The tag would start build.yml and core-conan-release.yml, but not when GITHUB_TOKEN creates it.',

@@ -191,14 +191,14 @@ export const KOREAN_PLANS: Readonly<Record<string, string>> = {
   'It is unknown whose token this is, so whether its tag starts workflows is unknown too.':
     '누구의 토큰인지 알 수 없어서, 그 태그가 워크플로를 시작하는지도 알 수 없습니다.',
   'Not every file was searched for the present version: {{0}}.': '현재 버전을 모든 파일에서 찾지는 못했습니다: {{0}}.',
-  'The gate was skipped by request: nothing is known about the performance of this release.':
+  'Skipped by request: the gate judged nothing, and nothing is known about the performance of this release.':
     '요청대로 게이트를 건너뛰었습니다. 이 릴리스의 성능에 대해 알려진 것이 없습니다.',
   'Not measured: a rehearsal goes on without, a release would stop here.':
     '측정 안 됨: 리허설은 그대로 이어 가지만, 릴리스라면 여기서 멈춥니다.',
   'Nothing was measured.': '측정한 것이 없습니다.',
   'The gate is inconclusive and configured to warn: {{0}}':
     '게이트가 판단하지 못했고, 경고만 하도록 설정되어 있습니다: {{0}}',
-  'What this release went by when it was merged is not known. {{0}}':
+  'Unknown what this release went by when it was merged. {{0}}':
     '병합될 때 이 릴리스가 무엇을 따랐는지 알 수 없습니다. {{0}}',
   'The tests were skipped by request: nobody has run them on what is released.':
     '요청대로 시험을 건너뛰었습니다. 릴리스하는 것에 대해 아무도 실행하지 않았습니다.',

@@ -198,8 +198,8 @@ export const KOREAN_PROGRESS: Readonly<Record<string, string>> = {
   // --- 리허설 ---
   'Rehearsal of {{0}}/{{1}}: nothing leaves this machine, and workflow runs are simulated.':
     '{{0}}/{{1}} 리허설: 이 기계 밖으로 나가는 것이 없고, 워크플로 실행은 흉내 낸 것입니다.',
-  'This library comes with the program: with --from DIR it is your own that is rehearsed.':
-    '이 라이브러리는 프로그램에 들어 있는 것입니다. --from 옵션에 DIR 을 주면 여러분의 것을 리허설합니다.',
+  'This is the built-in sample; --from DIR rehearses your own library.':
+    '프로그램에 들어 있는 견본입니다. 여러분의 라이브러리는 --from DIR 옵션으로 리허설합니다.',
   'Add --keep DIR to look at it with git and read the report, --serve to look at it in a browser.':
     'git으로 살펴보고 보고서를 읽으려면 --keep 옵션에 DIR 을, 브라우저로 보려면 --serve 를 더하세요.',
   'The embedded GitHub stays up; stop it with Ctrl+C.': '내장 GitHub가 계속 떠 있습니다. Ctrl+C로 멈추세요.',

@@ -436,7 +436,7 @@ export const KOREAN_PUT_IN: Readonly<Record<string, string>> = {
     '판정은 그 실행이 남긴 라운드로 여기서 했습니다. 라운드 자체는 확인할 수 없습니다.',
   'The run left no rounds, so this is the fork’s own verdict; it cannot be checked at all.':
     '그 실행이 라운드를 남기지 않아서 포크 스스로의 판정입니다. 전혀 확인할 수 없습니다.',
-  'Bad news is believed: the check fails.': '나쁜 소식은 믿습니다. 검사는 실패입니다.',
+  'A result that blocks counts all the same: the check fails.': '막는 결과는 그래도 셉니다. 검사는 실패입니다.',
   'This repository trusts rounds from forks.': '이 저장소는 포크의 라운드를 믿습니다.',
   'So it does not satisfy a required check: a maintainer measures the commit in this repository, or decides without.':
     '그래서 필수 검사로는 충분하지 않습니다. 관리자가 이 저장소에서 커밋을 측정하거나, 측정 없이 결정합니다.',

@@ -234,7 +234,7 @@ export const KOREAN_REMEDIES: Readonly<Record<string, string>> = {
     '{{0}} 버전으로 맞추거나, {{1}} 보다 높은 버전을 릴리스하세요.',
   'Say in `version-files` how the number is made of the version, by the whole line:':
     '버전에서 그 숫자를 만드는 방법을 `version-files`에 줄 전체로 적으세요:',
-  'Take it away in {{0}} and release again, where the next version has none; one that has is released by hand.':
+  'If the next version has no such part, remove it from {{0}} and release again; a version that has one is released by hand.':
     '다음 버전에 그런 부분이 없다면 {{0}} 파일에서 지우고 다시 릴리스하세요. 있는 버전은 직접 릴리스해야 합니다.',
   'Write MAJOR.MINOR.PATCH where it stands.': '그 자리에 MAJOR.MINOR.PATCH 형식으로 적으세요.',
   'Give `minor` for {{0}}.{{1}}, `major` for {{2}}.0, or the exact version: {{3}}.{{4}}.1 has a third number from then on.':

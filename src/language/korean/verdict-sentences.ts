@@ -31,8 +31,8 @@ export const KOREAN_FRAMES: Readonly<Record<string, string>> = {
 /** The verdict in a few words, and the reasons that it names. */
 export const KOREAN_VERDICTS: Readonly<Record<string, string>> = {
   ...KOREAN_FRAMES,
-  'The gate was not reached.': '게이트까지 가지 못했습니다.',
-  'The verdict that was shown was refused.': '주어진 판정을 받아들이지 않았습니다.',
+  'Not measured: the gate was not reached.': '측정 안 됨: 게이트까지 가지 못했습니다.',
+  'Not measured: the verdict that was shown was refused.': '측정 안 됨: 주어진 판정을 받아들이지 않았습니다.',
   // --- 그 부분 ---
   'Candidate {{0}} against baseline {{1}}.': '기준 {{1}} 대비 후보 {{0}}.',
   '{{0}}. {{1}} warning': '{{0}}. 경고 {{1}}건',
@@ -227,9 +227,9 @@ export const KOREAN_VERDICTS: Readonly<Record<string, string>> = {
   // --- 듀엣의 까닭 ---
   '{{0}} is {{1}}: {{2}} over {{3}}': '{{0}}: {{1}}. {{3}} 동안 {{2}}',
   '{{0}}, at a false-alarm rate of {{1}} over all benchmarks.': '{{0}}. 모든 벤치마크에 걸친 오경보율 {{1}}.',
-  '{{0}}; found after {{1}}, confirmed by rounds of its own, at a false-alarm rate of {{2}} over all benchmarks.':
+  '{{0}}; found after {{1}}, confirmed by further rounds, at a false-alarm rate of {{2}} over all benchmarks.':
     '{{0}} ({{1}} 뒤에 발견, 따로 잰 라운드로 확인됨). 모든 벤치마크에 걸친 오경보율 {{2}}.',
-  '{{0}}; found after {{1}}, not confirmed by rounds of its own ({{2}} more would be needed), at a false-alarm rate of {{3}} over all benchmarks.':
+  '{{0}}; found after {{1}}, not confirmed by further rounds ({{2}} more would be needed), at a false-alarm rate of {{3}} over all benchmarks.':
     '{{0}} ({{1}} 뒤에 발견, 따로 잰 라운드로 확인되지 않음. {{2}}개 더 필요). 모든 벤치마크에 걸친 오경보율 {{3}}.',
   '{{0}}: {{1}}: {{2}} (found after {{3}}). {{4}} warns and does not block.':
     '{{0}}: {{1}}. {{2}} ({{3}} 뒤에 발견). {{4}} 지표는 경고만 하고 막지 않습니다.',
@@ -247,15 +247,15 @@ export const KOREAN_VERDICTS: Readonly<Record<string, string>> = {
     '{{0}}. 분명히 느려진 것도, 분명히 −{{1}} 안에 있는 것도 아닙니다.{{2}}',
   '{{0}}: {{1}} after {{2}}, with a standard deviation of {{3}} from round to round':
     '{{0}}: {{2}} 뒤 {{1}}, 라운드 간 표준 편차 {{3}}',
-  ' It looked slower after {{0}}, which rounds of its own did not confirm.':
+  ' It looked slower after {{0}}, which further rounds did not confirm.':
     ' {{0}} 뒤에 느려 보였지만 따로 잰 라운드로 확인되지 않았습니다.',
   '{{0}}: too noisy for a margin of {{1}}. It would take about {{2}}; in {{3}}, this machine resolves about {{4}}.{{5}}':
     '{{0}}: 허용 폭 {{1}} 기준으로는 잡음이 너무 큽니다. 약 {{2}} 필요하고, 이 기계는 {{3}}라운드 안에 약 {{4}} 차이까지 구별합니다.{{5}}',
   '{{0}} of at most {{1}} measured, and they do not decide {{2}}yet: measure another.':
     '최대 {{1}} 가운데 {{0}} 측정했고 아직 {{2}}결정되지 않았습니다. 하나 더 측정하세요.',
   'all ': '모두 ',
-  'Rounds of their own would confirm what is called slower, beyond the {{0}} of the budget: bench measures them.':
-    '느려졌다고 본 것은 예산 {{0}}과 별도의 라운드로 확인합니다. bench 명령이 측정합니다.',
+  'Further rounds, beyond the budget of {{0}}, would confirm what is called slower: bench measures them.':
+    '느려졌다고 본 것은 예산 {{0}}라운드에 더한 라운드로 확인합니다. bench 명령이 측정합니다.',
   '{{0}}: both sides ran at the same time, and the slower one leaves time to the other, so a change alone can be larger than the one shown{{1}}. Rounds one after the other (bench --duet alternate) show it as a user sees it, and need more of them.':
     '{{0}}: 양쪽이 동시에 돌았고 느린 쪽이 다른 쪽에 시간을 내주므로, 실제 변화는 보인 것보다 클 수 있습니다{{1}}. 번갈아 재는 라운드(bench --duet alternate)가 사용자가 겪는 대로 보여 주지만 더 많이 필요합니다.',
   ' (of the built-in benchmark’s known slowdown {{0}} rounds showed about {{1}} here)':
