@@ -143,7 +143,7 @@ function sidesTable(verdict: Verdict, words: Words): string {
     { title: 'commit' },
     { title: 'measured' },
     { title: 'results', text: true },
-    { title: 'machine', text: true },
+    { title: 'machine', text: host.baseline !== null || host.candidate !== null },
   ];
   return `${verdictTable('What was compared', columns, rows, words)}${made}`;
 }

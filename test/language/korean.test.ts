@@ -112,6 +112,7 @@ describe('the Korean catalogue', () => {
     'Write 1.2.0: three numbers without leading zeros, a pre-release behind a dash.',
     'The tag would start build.yml and core-conan-release.yml, but not when GITHUB_TOKEN creates it.',
     'gate.recorded-margin: Invalid input: expected number, received string.',
+    'Host and evidence',
   ])('says what is put together of messages whole: %s', (english) => {
     const korean = words.problem(problem('gate-inconclusive', english)).what;
     expect(korean.replace(/`[^`]*`|"[^"]*"|[(][A-Z][^)]*[)]/g, '')).not.toMatch(/\b[a-z]+ [a-z]+ [a-z]+\b/);

@@ -87,6 +87,7 @@ export function koreanWords(): Words {
   };
   /** "[1/10 of the baseline, +312.5 %]", "build.yml, test.yml and release.yml". */
   const listed = (text: string, depth: number): string | null => {
+    if (text in KOREAN_MESSAGES) return null;
     const [, low, high] = /^\[([^,\]]+), ([^,\]]+)\]$/.exec(text) ?? [];
     if (low !== undefined && high !== undefined) return `[${part(low, depth + 1)}, ${part(high, depth + 1)}]`;
     const names = /^(\S+(?:, \S+)*) and (\S+)$/.exec(text);
