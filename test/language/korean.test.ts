@@ -116,6 +116,7 @@ describe('the Korean catalogue', () => {
   ])('says what is put together of messages whole: %s', (english) => {
     const korean = words.problem(problem('gate-inconclusive', english)).what;
     expect(korean.replace(/`[^`]*`|"[^"]*"|[(][A-Z][^)]*[)]/g, '')).not.toMatch(/\b[a-z]+ [a-z]+ [a-z]+\b/);
+    expect(korean).not.toMatch(/Inconclusive|Not measured|Invalid/);
     expect(korean).toMatch(HANGUL);
   });
 
