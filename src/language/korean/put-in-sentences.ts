@@ -422,6 +422,10 @@ export const KOREAN_PUT_IN: Readonly<Record<string, string>> = {
   'is not YAML: {{0}} stands twice in one map': 'YAML이 아닙니다: 한 맵에 {{0}} 키가 두 번 있습니다',
   // --- 풀 리퀘스트와 포크의 보고 ---
   'the run was started by {{0}}, not by a pull request': '풀 리퀘스트가 아니라 {{0}} 때문에 시작된 실행입니다',
+  'as a check run': '검사로',
+  'as a commit status': '커밋 상태로',
+  'as a comment': '댓글로',
+  'in the summary of this job alone': '이 작업의 요약에만',
   'check run': '검사',
   'commit status': '커밋 상태',
   'the run is {{0}}': '실행이 {{0}} 상태입니다',
