@@ -17,6 +17,8 @@ const STYLE = `
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 78rem; padding: 1rem; background: var(--paper); color: var(--ink);
   font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
+/* Korean breaks between words. */
+:lang(ko) { word-break: keep-all; }
 p, li, h1 { max-width: 68rem; }
 h1 { font-size: 1.4rem; line-height: 1.3; margin: 0.5rem 0; }
 h2 { font-size: 1.15rem; margin: 2rem 0 0.5rem; border-bottom: 1px solid var(--line); }

@@ -201,7 +201,7 @@ export const KOREAN_PROGRESS: Readonly<Record<string, string>> = {
   'This is the built-in sample; --from DIR rehearses your own library.':
     '프로그램에 들어 있는 견본입니다. 여러분의 라이브러리는 --from DIR 옵션으로 리허설합니다.',
   'Add --keep DIR to look at it with git and read the report, --serve to look at it in a browser.':
-    'git으로 살펴보고 보고서를 읽으려면 --keep 옵션에 DIR 을, 브라우저로 보려면 --serve 를 더하세요.',
+    'git으로 살펴보고 보고서를 읽으려면 --keep DIR 옵션을, 브라우저로 보려면 --serve 옵션을 더하세요.',
   'The embedded GitHub stays up; stop it with Ctrl+C.': '내장 GitHub가 계속 떠 있습니다. Ctrl+C로 멈추세요.',
   // --- 시험 ---
   '{{0}} have run for {{1}} of at most {{2}}': '{{0}} 실행 중: {{1}}, 최대 {{2}}',

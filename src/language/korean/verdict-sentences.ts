@@ -222,6 +222,10 @@ export const KOREAN_VERDICTS: Readonly<Record<string, string>> = {
   'Only one distinct control was measured on both sides{{0}}: it cannot be checked against another.':
     '양쪽에서 측정한 대조군이 하나뿐이어서{{0}} 다른 것과 견줄 수 없습니다.',
   ' (shared backends count once)': '(같은 백엔드는 한 번만 셉니다)',
+  'Only the candidate states {{0}}: whether the other ran with the same is not known.':
+    '후보에만 {{0}} 값이 있어서, 기준도 같은 값으로 돌았는지 알 수 없습니다.',
+  'Only the baseline states {{0}}: whether the other ran with the same is not known.':
+    '기준에만 {{0}} 값이 있어서, 후보도 같은 값으로 돌았는지 알 수 없습니다.',
   'Only the {{0}} states {{1}}: whether the other ran with the same is not known.':
     '한쪽({{0}})에만 {{1}} 값이 있어서, 다른 쪽도 같은 값으로 돌았는지 알 수 없습니다.',
   // --- 듀엣의 까닭 ---
