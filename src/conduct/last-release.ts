@@ -7,7 +7,7 @@ import { type ReleasedVersion, releaseBranchReader } from '../core/release/relea
 import type { TagScheme } from '../core/release/tag-scheme.ts';
 import type { Config } from '../core/settings/config.ts';
 import type { NameTemplates } from '../core/settings/name-templates.ts';
-import { compareVersions, isPrerelease } from '../core/version/semver.ts';
+import { compareVersions, isPrerelease, isSameVersion } from '../core/version/semver.ts';
 import { pullRequestsInto, readPullRequests, readTagCommit } from '../github/read-release.ts';
 import { aboutComponent } from './about-component.ts';
 import { mergedPullRequests } from './merged-pull-request.ts';
@@ -40,7 +40,9 @@ interface Inquiry {
 /** Finds the last release: that of the version in the files, or, where they are ahead of it, the one before. */
 export async function lastRelease(inquiry: Inquiry, templates: NameTemplates): Promise<LastRelease> {
   const { current } = inquiry.layout;
-  const present = await releaseOf(inquiry, templates, current);
+  // A tag has no build metadata: `1.2.0+deprecated` in a file was released as 1.2.0.
+  const released = inquiry.scheme.releases.find(({ version }) => isSameVersion(version, current));
+  const present = await releaseOf(inquiry, templates, released?.version ?? current);
   if (present !== null) return present;
   const before = await releaseBefore(inquiry, templates);
   // A version that only leads to the next one (1.3.0-dev) is not meant to be released itself.
