@@ -232,7 +232,7 @@ export function compareCorrectness(
       effect: 'blocks',
       rule: 'missing-row',
       subject: stack,
-      text: `${stack} produced no row; the baseline has ${scenarios.join(', ')}${counted}.`,
+      text: `${stack} produced no row; the baseline has ${scenarios.every((each) => each === stack) ? 'it' : scenarios.join(', ')}${counted}.`,
     });
   }
   const blocking = reasons.filter(({ effect, rule }) => effect === 'blocks' && rule !== 'baseline');
