@@ -11,7 +11,7 @@ import type { ReadRule } from '../core/measurements/read-rule.ts';
 import { recordResult } from '../core/measurements/record-result.ts';
 import { type Checked, checked, failed, Problems, problem } from '../core/problem.ts';
 import { shardClaim, strategyChoice } from './bench/bench-store.ts';
-import { filesSeen, readRecordFolder } from './record-folder.ts';
+import { filesSeen, isOfBench, readRecordFolder } from './record-folder.ts';
 import { describeFileError, readSmallFile } from './regular-file.ts';
 import { type RunOrigin, readResultFolder, UNKNOWN_ORIGIN } from './result-folder.ts';
 
@@ -116,7 +116,9 @@ export async function readGateFolder(
       const run = await readResultFolder(folder, UNKNOWN_ORIGIN, defaultStack, name);
       return run.ok ? checked({ kind: 'runs', runs: [run.value] }) : run;
     }
-    const about = await describe(join(folder, 'bench.json'), readBenchDescription);
+    // Beside rounds it is the one that bench wrote; else people call their own file so as well.
+    const isDescribed = names.has('rounds') || (await isOfBench(folder, 'bench.json'));
+    const about = isDescribed ? await describe(join(folder, 'bench.json'), readBenchDescription) : checked(null);
     if (!about.ok) return about;
     const said = about.value?.settings?.read;
     const asked = { defaultStack, rules: configured === 'recognised' ? null : (configured ?? said ?? null) };
@@ -149,10 +151,10 @@ const cpuShape = z.record(word, z.number().min(0).max(1e9));
 /** The same with the CPU time that bench measured beside it. */
 async function readRun(place: NamedFolder, origin: RunOrigin, asked: Asked): Promise<Checked<HarnessResult>> {
   const run = await readOwnFiles(place, origin, asked);
-  const text = run.ok ? await readSmallFile(join(place.path, 'cpu.json'), LARGEST_DESCRIPTION) : null;
-  if (!run.ok || text === null) return run;
-  const seconds = readDescription(text, join(place.path, 'cpu.json'), cpuShape);
-  return seconds.ok ? checked(withCpuPerItem(run.value, new Map(Object.entries(seconds.value)))) : seconds;
+  if (!run.ok || !(await isOfBench(place.path, 'cpu.json'))) return run;
+  const seconds = await describe(join(place.path, 'cpu.json'), (text, where) => readDescription(text, where, cpuShape));
+  if (!seconds.ok || seconds.value === null) return seconds.ok ? run : seconds;
+  return checked(withCpuPerItem(run.value, new Map(Object.entries(seconds.value))));
 }
 
 /** A run of the STREAM harness, or of whatever program left its files. */

@@ -11,7 +11,7 @@ import { readFormatFiles } from './format-files.ts';
 import { openRegular } from './regular-file.ts';
 import { type RunOrigin, readSummaryFile } from './result-folder.ts';
 
-/** What bench leaves beside the files of the command. */
+/** What bench leaves beside the files of the command. People call their own files so as well. */
 const OWN_FILES: ReadonlySet<string> = new Set([
   'harness-output.log',
   'summary.json',
@@ -89,11 +89,7 @@ async function recognised(
   const found = new Map<FormatName, string[]>();
   const unclear: UnclearFile[] = [];
   for (const path of paths) {
-    const opened = await openRegular(join(folder, path)).catch(() => null);
-    if (opened === null) continue;
-    const head = Buffer.alloc(Math.min(HEAD, opened.size));
-    await opened.handle.read(head, 0, head.length, 0).finally(() => opened.handle.close());
-    const fitting = fittingFormats(path, head.toString(isWide(head) ? 'utf16le' : 'utf8'));
+    const fitting = await formatsOf(folder, path);
     const [format, ...others] = fitting;
     if (others.length > 0 && unclear.length < MOST_UNCLEAR) unclear.push({ path, formats: fitting });
     else if (format !== undefined && others.length === 0) found.set(format, [...(found.get(format) ?? []), path]);
@@ -101,6 +97,22 @@ async function recognised(
   const rules = [...found].map(([format, files]) => ({ rule: { format, files: '', metric: null }, files }));
   return { rules, unclear };
 }
+
+/** The formats that the beginning of a file fits. */
+async function formatsOf(folder: string, path: string): Promise<readonly FormatName[]> {
+  const opened = await openRegular(join(folder, path)).catch(() => null);
+  if (opened === null) return [];
+  const head = Buffer.alloc(Math.min(HEAD, opened.size));
+  await opened.handle.read(head, 0, head.length, 0).finally(() => opened.handle.close());
+  return fittingFormats(path, head.toString(isWide(head) ? 'utf16le' : 'utf8'));
+}
+
+/**
+ * Whether a file is one that bench left beside those of the command, and not a benchmark program’s of the same name. What a
+ * command says on its error output is never a result.
+ */
+export const isOfBench = async (folder: string, name: string): Promise<boolean> =>
+  OWN_FILES.has(name) && (!name.endsWith('.json') || (await formatsOf(folder, name)).length === 0);
 
 /** Names the lines to write: which of the formats it is stands nowhere in the file. */
 function unclearText(path: string, formats: readonly FormatName[]): string {
@@ -140,7 +152,8 @@ export async function filesBelow(folder: string): Promise<string[]> {
   for (let below = pending.pop(); below !== undefined; below = pending.pop()) {
     for (const entry of await readdir(join(folder, below), { withFileTypes: true })) {
       if (entry.isDirectory()) pending.push(`${below}${entry.name}/`);
-      else if (entry.isFile() && !(below === '' && OWN_FILES.has(entry.name))) found.push(`${below}${entry.name}`);
+      else if (entry.isFile() && !(below === '' && (await isOfBench(folder, entry.name))))
+        found.push(`${below}${entry.name}`);
       if (found.length > MOST_FILES) throw Object.assign(new Error('too many files'), { code: 'too many files' });
     }
   }

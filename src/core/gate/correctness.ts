@@ -232,7 +232,10 @@ export function compareCorrectness(
       effect: 'blocks',
       rule: 'missing-row',
       subject: stack,
-      text: `${stack} produced no row; the baseline has ${scenarios.join(', ')}${counted}.`,
+      // A benchmark that is no scenario of a stack is all that there is of it.
+      text: scenarios.every((each) => each === stack)
+        ? `${stack} produced no row; the baseline has it.`
+        : `${stack} produced no row; the baseline has ${scenarios.join(', ')}${counted}.`,
     });
   }
   const blocking = reasons.filter(({ effect, rule }) => effect === 'blocks' && rule !== 'baseline');

@@ -97,8 +97,9 @@ export function seriesOfRounds(
   const exact: ExactSeries[] = [];
   const unusable = new Set<string>();
   for (const each of index.cases.values()) {
+    const measured = rowsOfRounds(rounds, each.id, isCorrect);
     for (const [metric, rule] of each.rules) {
-      const found = readMetric(rounds, each.id, metric, rule, isCorrect);
+      const found = readMetric(measured, metric, rule);
       const decides = each.role === 'subject' && rule.decides === 'block';
       if (found.isUnusable && decides) unusable.add(each.id);
       if (found.pairs.length === 0) continue;
@@ -119,6 +120,31 @@ export function seriesOfRounds(
   return { series, exact, unusable: [...unusable] };
 }
 
+/** A case in one round. */
+interface RoundOfCase {
+  /** Runs that have it on either side. */
+  readonly runs: number;
+  /** Its rows in those that have it correct on both. */
+  readonly correct: readonly { readonly before: HarnessRow; readonly after: HarnessRow }[];
+}
+
+const rowsOfRounds = (
+  rounds: readonly MeasuredRound[],
+  id: string,
+  isCorrect: (row: HarnessRow) => boolean,
+): RoundOfCase[] =>
+  rounds.map(({ runs }) => {
+    let having = 0;
+    const correct: { before: HarnessRow; after: HarnessRow }[] = [];
+    for (const { baseline, candidate } of runs) {
+      const [before, after] = [baseline.rows.get(id), candidate.rows.get(id)];
+      if (before !== undefined || after !== undefined) having += 1;
+      if (before !== undefined && after !== undefined && isCorrect(before) && isCorrect(after))
+        correct.push({ before, after });
+    }
+    return { runs: having, correct };
+  });
+
 interface MetricRounds {
   readonly d: readonly (number | null)[];
   /** What both sides have, run by run. */
@@ -127,30 +153,23 @@ interface MetricRounds {
   readonly isUnusable: boolean;
 }
 
-function readMetric(
-  rounds: readonly MeasuredRound[],
-  id: string,
-  metric: string,
-  rule: MetricRule,
-  isCorrect: (row: HarnessRow) => boolean,
-): MetricRounds {
+function readMetric(rounds: readonly RoundOfCase[], metric: string, rule: MetricRule): MetricRounds {
   const d: (number | null)[] = [];
   const pairs: { baseline: number; candidate: number }[] = [];
   let isUnusable = false;
-  for (const { runs } of rounds) {
-    const having = runs.filter((run) => run.baseline.rows.has(id) || run.candidate.rows.has(id));
-    const ratios: number[] = [];
-    for (const run of having) {
-      const [before, after] = [run.baseline.rows.get(id), run.candidate.rows.get(id)];
-      if (before === undefined || after === undefined || !isCorrect(before) || !isCorrect(after)) continue;
+  for (const { runs, correct } of rounds) {
+    let ratios = 0;
+    let sum = 0;
+    for (const { before, after } of correct) {
       const [baseline, candidate] = [valueIn(before, metric, rule.unit), valueIn(after, metric, rule.unit)];
       if (baseline !== null && candidate !== null) pairs.push({ baseline, candidate });
       const ratio = orientedLogRatio(rule.better, baseline, candidate);
-      if (ratio !== null && Number.isFinite(ratio)) ratios.push(ratio);
-      else if (!rule.exact || baseline === null || candidate === null) isUnusable = true;
+      if (ratio !== null && Number.isFinite(ratio)) {
+        ratios += 1;
+        sum += ratio;
+      } else if (!rule.exact || baseline === null || candidate === null) isUnusable = true;
     }
-    const isComplete = having.length > 0 && ratios.length === having.length;
-    d.push(isComplete ? ratios.reduce((sum, each) => sum + each, 0) / ratios.length : null);
+    d.push(runs > 0 && ratios === runs ? sum / ratios : null);
   }
   return { d, pairs, isUnusable };
 }

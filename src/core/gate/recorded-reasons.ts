@@ -15,7 +15,9 @@ function changeText({ of, metric, rule, change, low, high }: RecordedFinding): s
   const end = (d: number) => changeWords(Math.expm1(d), rule.better);
   // A factor is no amount that something changes by.
   const one = /^[±+−]/.test(end(low)) ? `changed by ${end(low)}` : `is ${end(low)}`;
-  const ends = low === high ? one : `changed within [${end(low)}, ${end(high)}]`;
+  // The smaller figure first: of a time the worse end is the larger one.
+  const [first, last] = rule.better === 'lower' ? [high, low] : [low, high];
+  const ends = low === high ? one : `changed within [${end(first)}, ${end(last)}]`;
   const [before, after] = [medianOf(change.baseline), medianOf(change.candidate)];
   const name = /^p\d/.test(metric) ? `${metric} latency` : metric;
   return `${of.id}: ${name} ${ends} (from ${withUnit(before, rule.unit)} to ${withUnit(after, rule.unit)})`;

@@ -1,7 +1,7 @@
 import { medianOf } from '../statistics/median.ts';
 import type { GateSettings } from './criteria.ts';
 import type { IndexedCase } from './metric-index.ts';
-import { asLogRatio, type MetricRule, ruleShown } from './metric-rules.ts';
+import { asLogRatio, type MetricRule, ruleShown, withLeastChange } from './metric-rules.ts';
 import { type RecordedChange, RecordedComparison, type RecordedInput } from './recorded-comparison.ts';
 import type { RecordedFinding } from './recorded-finding.ts';
 import { recordedThreshold, runsThatDecide } from './recorded-noise.ts';
@@ -45,8 +45,10 @@ export function judgeRecorded(input: RecordedInput, settings: GateSettings): Rec
     for (const [metric, rule] of each.rules) {
       if (rule.exact) continue;
       const change = comparison.change(each, metric, rule);
-      if (change !== null) findings.push(findingOf(each, metric, rule, change, settings, family));
-      else if (each.role === 'subject' && rule.decides === 'block' && comparison.isCorrectOnBothSides(each.id))
+      if (change !== null) {
+        const counted = withLeastChange(rule, medianOf(change.baseline));
+        findings.push(findingOf(each, metric, counted, change, settings, family));
+      } else if (each.role === 'subject' && rule.decides === 'block' && comparison.isCorrectOnBothSides(each.id))
         unusable.push(each.id);
     }
   }

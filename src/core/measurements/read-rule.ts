@@ -10,6 +10,9 @@ export interface ReadRule {
   readonly metric: string | null;
 }
 
+/** What bench writes into the folder of a run after the command, whatever stands there. */
+const OF_BENCH: ReadonlySet<string> = new Set(['summary.json', 'cpu.json', 'harness-output.log']);
+
 export const readRuleSchema = z.strictObject({
   format: z.enum(FORMAT_NAMES as [FormatName, ...FormatName[]]).describe('Whose files they are; see formats.md.'),
   files: z
@@ -17,6 +20,10 @@ export const readRuleSchema = z.strictObject({
     .min(1)
     .max(200)
     .refine((glob) => !/(?:^|\/)\.\.(?:\/|$)|^\/|\\/.test(glob), 'must be a glob below the folder of the run')
+    .refine(
+      (glob) => !OF_BENCH.has(glob),
+      'is a file that bench itself writes into $OUT: give the results another name',
+    )
     .optional()
     .describe('Glob below $OUT, or below the tree. Default: what the program calls its files.'),
   metric: z

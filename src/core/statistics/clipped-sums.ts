@@ -8,9 +8,6 @@ import type { SignRows } from './sign-rows.ts';
  */
 const mostOfOneRound = (rounds: number): number => Math.max(1.5, Math.min(3, 0.15 * rounds));
 
-/** What a column holds: a value as it is, or one at the bound, by its sign. */
-type Held = { readonly value: number; readonly isAtBound: boolean };
-
 /**
  * The sums of a benchmark's rounds under every row of signs, no round counting for more than some median distances.
  * They are kept from look to look: a value at the bound is counted, and the counts are multiplied by the bound of the day,
@@ -21,9 +18,10 @@ export class ClippedSums {
   readonly #free: Float64Array;
   /** At most as many as there are rounds. */
   readonly #atBound: Int16Array;
-  readonly #columns: Held[] = [];
-  /** Values that there were at the last look. */
-  #count = 0;
+  /** Of every column, whether its value is counted at the bound, by its sign, or as it is. */
+  readonly #columns: boolean[] = [];
+  /** Of the values that there were at the last look, smallest first. */
+  readonly #distances: number[] = [];
   #bound = 0;
   #squares = 0;
 
@@ -48,18 +46,19 @@ export class ClippedSums {
    * begin again from the first.
    */
   take(values: readonly number[], columns: number): void {
+    const known = this.#distances.length;
     // A column that held a value begun again gets one of its own: everything after it moves as well.
-    if (values.length > this.#count && this.#columns.length > this.#count) this.#clear();
-    this.#count = values.length;
-    this.#bound = mostOfOneRound(values.length) * medianDistance(values);
-    this.#squares = 0;
+    if (values.length > known && this.#columns.length > known) this.#clear();
+    for (let at = known; at < values.length; at += 1) insert(this.#distances, Math.abs(values[at] ?? 0));
+    const bound = mostOfOneRound(values.length) * medianOfSorted(this.#distances);
+    let squares = 0;
     for (let at = 0; at < columns; at += 1) {
       const value = values[at % values.length] ?? 0;
-      const isAtBound = Math.abs(value) > this.#bound;
-      this.#squares += (isAtBound ? this.#bound : value) ** 2;
+      const isAtBound = Math.abs(value) > bound;
+      squares += (isAtBound ? bound : value) ** 2;
       const before = this.#columns[at];
-      if (before?.isAtBound === isAtBound) continue;
-      this.#columns[at] = { value, isAtBound };
+      if (before === isAtBound) continue;
+      this.#columns[at] = isAtBound;
       const signs = this.#signs.column(at);
       const way = Math.sign(value);
       if (before !== undefined)
@@ -67,6 +66,8 @@ export class ClippedSums {
       else if (isAtBound) count(this.#atBound, signs, way);
       else add(this.#free, signs, value);
     }
+    this.#bound = bound;
+    this.#squares = squares;
   }
 
   /** Writes the sum of every row into `sums`, times `factor`. */
@@ -88,10 +89,10 @@ export class ClippedSums {
     let found = 0;
     for (let row = 1; row < free.length; row += 1) {
       const sum = (free[row] ?? 0) + bound * (counts[row] ?? 0);
-      if (!(sum < limit)) continue;
+      // Written over where it is not below: a branch that goes either way costs more than the two writes.
       rows[found] = row;
       sums[found] = sum;
-      found += 1;
+      found += sum < limit ? 1 : 0;
     }
     return found;
   }
@@ -124,11 +125,17 @@ function move(free: Float64Array, atBound: Int16Array, signs: Int8Array, value: 
   }
 }
 
-/** The median of the distances from 0. */
-function medianDistance(values: readonly number[]): number {
-  const distances = Float64Array.from(values, Math.abs).sort();
-  const middle = distances.length >> 1;
-  return distances.length % 2 === 1
-    ? (distances[middle] ?? 0)
-    : ((distances[middle - 1] ?? 0) + (distances[middle] ?? 0)) / 2;
+/** Puts a number where it belongs among sorted ones. */
+function insert(sorted: number[], value: number): void {
+  let at = sorted.length;
+  while (at > 0 && (sorted[at - 1] ?? 0) > value) {
+    sorted[at] = sorted[at - 1] ?? 0;
+    at -= 1;
+  }
+  sorted[at] = value;
+}
+
+function medianOfSorted(sorted: readonly number[]): number {
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 }

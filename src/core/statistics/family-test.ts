@@ -1,6 +1,6 @@
 import { type AlphaSpending, alphaSpending, passSpending } from './alpha-spending.ts';
 import { ClippedSums } from './clipped-sums.ts';
-import { CrossingRows } from './crossing-rows.ts';
+import { CrossingRows, TIE } from './crossing-rows.ts';
 import { signFlipLowerTail } from './sign-flip-test.ts';
 import type { SignRows } from './sign-rows.ts';
 
@@ -79,9 +79,11 @@ export class FamilyTest {
   readonly #statistics: Float64Array;
   /** Of one look at one benchmark: rows that lie below a limit. */
   readonly #belowRows: Uint16Array;
-  readonly #sums: readonly ClippedSums[];
+  #sums: readonly ClippedSums[];
   /** What was seen at each look: a smaller family is held against the same. */
-  readonly #looks: { readonly round: number; readonly lowered: ReadonlyMap<number, Lowered> }[] = [];
+  #looks: readonly Look[] = [];
+  /** Whether looks have every row that is below the floor. */
+  #isWhole = false;
   #alarms: Alarms;
   #rounds = 0;
 
@@ -196,13 +198,9 @@ export class FamilyTest {
 
   /** Alarms take a benchmark out of the family; the others are then held against a family that is smaller. */
   #lookForAlarms(): void {
-    const lowered = new Map<number, Lowered>();
-    for (const index of this.#alarms.family) {
-      const found = this.#lower(index);
-      if (found !== null) lowered.set(index, found);
-    }
-    this.#looks.push({ round: this.#rounds, lowered });
-    this.#alarms.look(lowered, this.#rounds);
+    const look = this.#lookAt(this.#alarms.family, this.#rounds, (index) => this.#d[index] ?? []);
+    this.#looks = [...this.#looks, look];
+    if (!this.#alarms.look(look)) this.#lookAgain();
     for (;;) {
       const suspects = this.#alarms.below.filter((index) => isMeasured(this.#members[index]?.state ?? 'passed'));
       if (suspects.length === 0) return;
@@ -216,24 +214,47 @@ export class FamilyTest {
       const left = this.#alarms.family.filter((index) => !suspects.includes(index));
       this.#alarms = this.#noAlarms(left);
       if (left.length === 0) return;
-      for (const { round, lowered: of } of this.#looks) this.#alarms.look(of, round);
+      if (!this.#looks.every((each) => this.#alarms.look(each))) this.#lookAgain();
     }
   }
 
+  /** Where rows that were left out could have a say: all looks from the first, and none is left out any more. */
+  #lookAgain(): void {
+    const { family } = this.#alarms;
+    this.#isWhole = true;
+    this.#sums = this.#sums.map(() => new ClippedSums(this.#signs));
+    this.#looks = this.#looks.map(({ round, lowered }) =>
+      this.#lookAt(family, round, (index) => (this.#d[index] ?? []).slice(0, lowered.get(index)?.rounds ?? 0)),
+    );
+    this.#alarms = this.#noAlarms(family);
+    for (const each of this.#looks) this.#alarms.look(each);
+  }
+
+  #lookAt(family: readonly number[], round: number, roundsOf: (index: number) => readonly number[]): Look {
+    const lowered = new Map<number, Lowered>();
+    for (const index of family) {
+      const found = this.#lower(index, roundsOf(index), round);
+      if (found !== null) lowered.set(index, found);
+    }
+    return { round, lowered };
+  }
+
   /**
-   * What this look says of a benchmark against its floor; null while it has too few rounds. What is not measured any more keeps
+   * What a look says of a benchmark against its floor; null while it has too few rounds. What is not measured any more keeps
    * what was measured of it in row 0; in the others its rounds begin again from its first.
    */
-  #lower(index: number): Lowered | null {
-    const measured = this.#d[index] ?? [];
+  #lower(index: number, measured: readonly number[], round: number): Lowered | null {
     const sums = this.#sums[index];
     if (sums === undefined || measured.length < this.#spending.firstLook) return null;
     const { floor } = this.#limit(index);
-    const round = this.#rounds;
     sums.take(measured, round);
     const { bound, squares } = sums;
     const [rows, statistics] = [this.#belowRows, this.#statistics];
-    const found = sums.below(round * floor, rows, statistics);
+    // In loud noise nearly half of all rows are below the floor, and the boundary is far from there.
+    const near = round * floor - LEFT_OUT * Math.sqrt(squares);
+    const least = studentised(near, squares, round, floor);
+    const leavesOut = !this.#isWhole && least > this.#alarms.boundary / 2;
+    const found = sums.below(leavesOut ? near : round * floor, rows, statistics);
     for (let at = 0; at < found; at += 1) statistics[at] = studentised(statistics[at] ?? 0, squares, round, floor);
     let [total, ownSquares] = [0, 0];
     for (const value of measured) {
@@ -242,9 +263,11 @@ export class FamilyTest {
       ownSquares += d * d;
     }
     return {
+      rounds: measured.length,
       own: studentised(total, ownSquares, measured.length, floor),
       rows: rows.slice(0, found),
       statistics: statistics.slice(0, found),
+      leftOut: leavesOut ? least : null,
     };
   }
 
@@ -264,7 +287,6 @@ export class FamilyTest {
         measured.length,
       );
       sums.write(statistics, -1);
-      withTies(statistics);
       rows.look(statistics, spent);
       if (!rows.has(0) || !isMeasured(member.state)) continue;
       member.state = 'passed';
@@ -277,12 +299,25 @@ const isMeasured = (state: MemberState): boolean => state === 'undecided' || sta
 
 /** What one look says of one benchmark, against its floor. */
 interface Lowered {
+  /** Rounds that were measured of it. */
+  readonly rounds: number;
   /** Its own statistic: that of row 0. */
   readonly own: number;
   /** The other rows whose statistic is below 0, and theirs: what is not below 0 never crosses. */
   readonly rows: Uint16Array;
   readonly statistics: Float64Array;
+  /** No row that is not among them has a lower statistic than this; null: than 0. */
+  readonly leftOut: number | null;
 }
+
+interface Look {
+  readonly round: number;
+  /** By benchmark; none of one that has too few rounds. */
+  readonly lowered: ReadonlyMap<number, Lowered>;
+}
+
+/** Rows are left out whose sum is no further below the floor than so many times the root of the sum of the squares. */
+const LEFT_OUT = 1.5;
 
 /** The boundary for alarms of one family, look by look. */
 class Alarms {
@@ -291,6 +326,7 @@ class Alarms {
   readonly #rows: CrossingRows;
   readonly #least: Float64Array;
   #below: readonly number[] = [];
+  #boundary = 0;
 
   constructor(family: readonly number[], signs: SignRows, spending: AlphaSpending) {
     this.family = family;
@@ -304,9 +340,15 @@ class Alarms {
     return this.#below;
   }
 
-  /** @param lowered by benchmark; none of one that has too few rounds */
-  look(lowered: ReadonlyMap<number, Lowered>, round: number): void {
+  /** Of the last look that had one. */
+  get boundary(): number {
+    return this.#boundary;
+  }
+
+  /** @returns false where rows that the look left out could have a say: then nothing that it found counts */
+  look({ round, lowered }: Look): boolean {
     const least = this.#least.fill(Number.POSITIVE_INFINITY);
+    let leftOut = 0;
     for (const index of this.family) {
       const of = lowered.get(index);
       if (of === undefined) continue;
@@ -316,13 +358,18 @@ class Alarms {
         const [row, statistic] = [rows[at] ?? 0, statistics[at] ?? 0];
         if (statistic < (least[row] ?? 0)) least[row] = statistic;
       }
+      if (of.leftOut !== null) leftOut = Math.min(leftOut, of.leftOut - LAST_DIGITS);
     }
-    withTies(least);
     const boundary = this.#rows.look(least, this.#spending.spentBy(round));
+    if (Number.isFinite(boundary)) this.#boundary = boundary;
     const limit = boundary - tieWidth(boundary);
     this.#below = this.family.filter((index) => (lowered.get(index)?.own ?? 0) < limit);
+    return leftOut === 0 || boundary < leftOut;
   }
 }
+
+/** More than rounding can change of a statistic that is near the boundary. */
+const LAST_DIGITS = 1e-6;
 
 /** (mean − floor)·√n/s. Rounds without any spread prove a difference, as they do for a single benchmark. */
 function studentised(sum: number, squares: number, n: number, floor: number): number {
@@ -334,15 +381,6 @@ function studentised(sum: number, squares: number, n: number, floor: number): nu
 
 const NO_VARIANCE = 1e-24;
 
-/** Sums of the same numbers in another order differ in their last digits: a tie has to stay one. Changes the array. */
-function withTies(statistics: Float64Array): void {
-  for (let row = 0; row < statistics.length; row += 1) {
-    const value = statistics[row] ?? 0;
-    statistics[row] = Math.round(value * TIES_IN_ONE) / TIES_IN_ONE;
-  }
-}
-const TIES_IN_ONE = 1e9;
-const TIE = 1 / TIES_IN_ONE;
 const tieWidth = (boundary: number): number => (Number.isFinite(boundary) ? TIE : 0);
 
 function spreadOf(d: readonly number[]): { readonly spread: number } {

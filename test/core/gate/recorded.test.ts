@@ -202,3 +202,21 @@ describe('the parts', () => {
     expect(roleOf(stack, { subjects, controls, knowsZlink: true })).toBe(role);
   });
 });
+
+describe('a least change that counts', () => {
+  const time = (value: number) => runOf({ rows: [{ id: 'a-s2', p50: String(value) }] });
+  const runs = (value: number) => [time(value), time(value + 0.001), time(value - 0.001)];
+  it.each([
+    [5, 'pass'],
+    // Of so few runs, for a throughput and a latency that decide.
+    [2, 'undecided'],
+  ])('of %d us: 3 us more of 10 us is %s', (value, conclusion) => {
+    const metrics: typeof GATE_DEFAULTS.metrics = new Map([
+      ['p50', { decides: 'block', margin: 0.05, andAtLeast: { value, unit: 'us' } }],
+    ]);
+    const settings = { ...GATE_DEFAULTS, metrics };
+    const index = new MetricIndex([...runs(10), ...runs(13)], settings);
+    const { effects } = judged({ baseline: runs(10), candidate: runs(13), index, isCorrect: () => true }, settings);
+    expect(effects.find(({ figure }) => figure === 'p50')?.conclusion).toBe(conclusion);
+  });
+});

@@ -92,6 +92,31 @@ describe('a folder with the files of a benchmark program', () => {
     expect(rows.size).toBe(3);
   });
 
+  it.each(['bench.json', 'round.json', 'cpu.json', 'summary.json'])(
+    'is read whatever its file is called, also as one of bench: %s',
+    async (name) => {
+      const folder = folderOf({ [name]: google('a'), 'harness-output.log': 'BenchmarkX 10 5 ns/op' });
+      expect([...(await runIn(folder)).rows.keys()]).toEqual(['a']);
+      const named = await runIn(folder, [{ format: 'google-benchmark', files: '*.json', metric: null }]);
+      expect([...named.rows.keys()]).toEqual(['a']);
+    },
+  );
+
+  it('has files of bench beside it that are none of its own', async () => {
+    const ofBench = { 'bench.json': '{"host": null}', 'cpu.json': '{"a": 1}', 'summary.json': '{"overall_rc": 0}' };
+    const folder = folderOf({ ...ofBench, 'r.json': google('a') });
+    const named = await runIn(folder, [{ format: 'google-benchmark', files: '*.json', metric: null }]);
+    expect([...named.rows.keys()]).toEqual(['a']);
+    expect(named.defects).toEqual([]);
+  });
+
+  it('of go test as JSON is recognised whatever it is called', async () => {
+    const event = (text: string) =>
+      `${JSON.stringify({ Time: '2026-01-02T03:04:05Z', Action: 'output', Package: 'p', Output: text })}\n`;
+    const text = `{"Action":"start","Package":"p"}\n${event('goos: linux\n')}${event('BenchmarkA-4 \t')}${event('100\t 25 ns/op\n')}`;
+    expect([...(await runIn(folderOf({ 'bench.json': text }))).rows.keys()]).toEqual(['p/A']);
+  });
+
   it('with nothing of a known program in it is refused, and says what is there and how to say whose it is', async () => {
     const read = await readGateFolder(folderOf({ 'x.txt': 'hello', 'below/y.json': '{"a": 1}' }), null);
     expect(read).toMatchObject({ ok: false, problems: [{ code: 'result-folder-unreadable' }] });

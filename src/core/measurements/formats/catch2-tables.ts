@@ -14,6 +14,8 @@ const DURATION = String.raw`(\d[\d.]*(?:e[+-]?\d+)?) (ns|us|ms|s|m)`;
 const ROW = new RegExp(String.raw`^(.*?)\s+\d+\s+\d+\s+${DURATION}$`);
 /** Mean or deviation, behind what does not fit the line above of a long name. */
 const FIGURES = new RegExp(String.raw`^(.*?)\s+${DURATION}\s+${DURATION}\s+${DURATION}$`);
+/** A line of a long name above its row: the three columns behind it are empty. */
+const NAME_ABOVE = / {40}\r?$/;
 const END = /^(?:test cases: |All tests passed|No tests ran)/;
 const NANOSECONDS: Readonly<Record<string, number>> = { ns: 1, us: 1e3, ms: 1e6, s: 1e9, m: 6e10 };
 
@@ -32,6 +34,8 @@ export class Catch2Console implements LineConsumer {
   /** By test case: it is known to be right only at the end. */
   readonly #tests = new Map<string, CaseEntry[]>();
   readonly #failed = new Set<string>();
+  /** Of the next benchmark, whose name does not fit one line. */
+  #nameAbove: string[] = [];
   #found = 0;
   #isOver = false;
 
@@ -47,7 +51,7 @@ export class Catch2Console implements LineConsumer {
     else if (this.#state === 'title') this.#names.push(text.trim());
     else if (TABLE.test(text.trim())) this.#state = 'heading';
     else if (/: FAILED:$|^FAILED:$/.test(text.trim())) this.#failed.add(this.#names[0] ?? '');
-    else if (this.#state === 'rows') this.#row(text, { file: this.#path, line: number });
+    else if (this.#state === 'rows') this.#row(text, NAME_ABOVE.test(given), { file: this.#path, line: number });
   }
 
   end(): void {
@@ -76,7 +80,7 @@ export class Catch2Console implements LineConsumer {
     }
   }
 
-  #row(line: string, place: Place): void {
+  #row(line: string, isNameAbove: boolean, place: Place): void {
     const text = line.trim();
     if (text === '') {
       this.#close();
@@ -84,11 +88,15 @@ export class Catch2Console implements LineConsumer {
     }
     const row = ROW.exec(` ${text}`);
     if (row !== null) {
+      const above = this.#nameAbove;
       this.#close();
-      this.#open = { name: [(row[1] ?? '').trim()], place, nanoseconds: null };
+      this.#open = { name: [...above, (row[1] ?? '').trim()], place, nanoseconds: null };
       return;
     }
-    if (this.#open === null) return;
+    if (this.#open === null) {
+      if (isNameAbove) this.#nameAbove.push(text);
+      return;
+    }
     const figures = FIGURES.exec(` ${text}`);
     const [, more = text, mean = '', unit = ''] = figures ?? [];
     this.#open.name.push(more.trim());
@@ -97,6 +105,7 @@ export class Catch2Console implements LineConsumer {
   }
 
   #close(): void {
+    this.#nameAbove = [];
     if (this.#open === null) return;
     const { name, place, nanoseconds } = this.#open;
     this.#open = null;

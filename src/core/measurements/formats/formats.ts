@@ -153,9 +153,9 @@ export const FORMATS = {
     yields: '`ns/op`, `MB/s`, `B/op`, `allocs/op`; units of your own',
     repeats: 'lines of one name (`-count`)',
     recognises: (path, head) =>
-      !JSON_FILE.test(path) &&
-      (/^Benchmark(?![a-z])\S*\s+\d+\s+\S+ \S+/m.test(head) ||
-        /^(?:goos: |FAIL\t|ok {2}\t|\{.*"Action":"output")/m.test(head)),
+      /^\{.*"Action":"output"/m.test(head) ||
+      (!JSON_FILE.test(path) &&
+        (/^Benchmark(?![a-z])\S*\s+\d+\s+\S+ \S+/m.test(head) || /^(?:goos: |FAIL\t|ok {2}\t)/m.test(head))),
     reader: go,
   },
   catch2: {
