@@ -16,6 +16,7 @@ import { benchSettings } from '../../src/core/settings/bench-settings.ts';
 import { gateSettings } from '../../src/core/settings/gate-settings.ts';
 import { loadConfig } from '../../src/core/settings/load-config.ts';
 import { readGateFolder } from '../../src/effects/bench-folder.ts';
+import { ENGLISH } from '../../src/report/words.ts';
 import { writeRounds } from '../support/measured-rounds.ts';
 
 const numRuns = Number(process.env.FUZZ_RUNS ?? 30);
@@ -63,6 +64,7 @@ async function verdictsOf(bench: string, config: object): Promise<Answers> {
       outputDirectory: join(folder, 'out'),
     },
     version: '1.2.3',
+    words: ENGLISH,
   } as unknown as MeasuringRun);
   vi.restoreAllMocks();
   const gate: Verdict = JSON.parse(readFileSync(join(folder, 'command/verdict.json'), 'utf8'));

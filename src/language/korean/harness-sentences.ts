@@ -131,6 +131,8 @@ export const KOREAN_HARNESS: Readonly<Record<string, string>> = {
   '{{0}} was begun and has no result: the benchmarks after it did not run.':
     '{{0}} 케이스가 시작되고 결과가 없습니다. 그 뒤의 벤치마크가 돌지 않았습니다.',
   'must be a glob below the folder of the run': '실행의 폴더 아래를 가리키는 글롭이어야 합니다',
+  'is a file that bench itself writes into $OUT: give the results another name':
+    'bench가 $OUT에 직접 쓰는 파일입니다. 결과 파일에는 다른 이름을 붙이세요',
   'Not what criterion writes.': 'criterion이 쓰는 형식이 아닙니다.',
   'There is no folder `new` of criterion in it: nothing was measured.':
     'criterion의 `new` 폴더가 없습니다. 측정된 것이 없습니다.',
