@@ -580,6 +580,12 @@ export interface WorldState {
   /** Settings of Actions by their name in the address, as they were set. */
   actionsSettings?: Record<string, Record<string, unknown>>;
   deploymentReviews?: DeploymentReviewState[];
+  /** Numbers of the issues below an issue, in their order, by its number. */
+  subIssuesOf?: Record<string, number[]>;
+  /** Numbers of the issues that an issue waits for, by its number. */
+  blockersOf?: Record<string, number[]>;
+  /** Branches that somebody has begun for an issue: its number, and the full name of the ref. */
+  linkedBranches?: { readonly id: number; readonly issue: number; readonly ref: string }[];
   /** Numbers of the issues that stand above the others. */
   pinnedIssues?: number[];
   /** Who may be asked besides the owner and `maintainer`. */

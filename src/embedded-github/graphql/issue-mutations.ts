@@ -1,5 +1,6 @@
 import { nodeId } from '../accounts.ts';
 import type { ApiRequest } from '../route.ts';
+import { setIssueState } from '../set-issue-state.ts';
 import {
   assigneesOf,
   COMMENT_LENGTH,
@@ -12,7 +13,6 @@ import {
   removeComment,
   type Subject,
   setAssignees,
-  setIssueState,
   setLabels,
   setLock,
   writeComment,
@@ -27,7 +27,7 @@ import { type Args, FieldError, requireAccess, source } from './sources.ts';
 type Mutation = (from: unknown, args: Args, request: ApiRequest) => unknown;
 
 /** A mutation that needs to write issues. */
-const writing =
+export const writing =
   (change: (request: ApiRequest, input: Input) => unknown): Mutation =>
   async (_, args, request) => {
     requireAccess(request, 'issues', 'write');
@@ -36,7 +36,7 @@ const writing =
     return answered(input, more as Record<string, unknown>);
   };
 
-function issueOf(request: ApiRequest, id: unknown): IssueState {
+export function issueOf(request: ApiRequest, id: unknown): IssueState {
   const subject = subjectById(request, id);
   return isPull(subject) ? missingNode(id) : subject;
 }

@@ -23,7 +23,7 @@ type Mutation = (from: unknown, args: Args, request: ApiRequest) => unknown;
 const shown = (pull: PullRequestState) => source('PullRequest', { pull });
 
 /** A mutation of one pull request, named by `pullRequestId`. */
-const ofPull =
+export const ofPull =
   (change: (request: ApiRequest, pull: PullRequestState, input: Input) => unknown): Mutation =>
   async (_, args, request) => {
     requireAccess(request, 'pull_requests', 'write');

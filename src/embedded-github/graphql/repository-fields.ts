@@ -11,7 +11,7 @@ import type { IssueState, PullRequestState } from '../world-state.ts';
 import { account } from './account-fields.ts';
 import { connection, none } from './connection.ts';
 import { REPOSITORY_GIT } from './git-fields.ts';
-import { labelConnection } from './issue-fields.ts';
+import { labelConnection, suggested } from './issue-fields.ts';
 import { REPOSITORY_RELEASES } from './release-fields.ts';
 import {
   type Args,
@@ -223,6 +223,11 @@ export const REPOSITORY_FIELDS: Resolvers = {
     },
     labels: (_, args, { world }) => labelConnection(world.state.labels, args),
     assignableUsers: (_, args, request) => people(request, args),
+    suggestedActors: (_, args, request) =>
+      connection('suggestedActors', args, suggested(request, args), (actor) => account(actor)),
+    issueTypes: none('issueTypes'),
+    discussions: none('discussions'),
+    discussionCategories: none('discussionCategories'),
     mentionableUsers: (_, args, request) => people(request, args),
     collaborators: (_, args, request) => people(request, args),
     mergeQueue: (_, args, { world }) => {
@@ -282,6 +287,16 @@ export const REPOSITORY_FIELDS: Resolvers = {
     enforcement: ({ ruleset }) => ruleset.enforcement.toUpperCase(),
     createdAt: (_, __, { world }) => isoTime(world.state.createdAt),
     updatedAt: (_, __, { world }) => isoTime(world.state.createdAt),
+    source: () => source('Repository', { fork: null }),
+    rules: ({ ruleset }, args) => {
+      const rules = ruleset.rules.filter(({ type }) => args.type == null || type.toUpperCase() === args.type);
+      return connection('rules', args, rules, (rule) => source('RepositoryRule', { ruleset, rule }));
+    },
+  },
+  RepositoryRule: {
+    id: ({ ruleset, rule }) => nodeId('RRU', `${ruleset.id}/${rule.type}`),
+    type: ({ rule }) => rule.type.toUpperCase(),
+    repositoryRuleset: ({ ruleset }) => source('RepositoryRuleset', { ruleset }),
   },
   LanguageConnection: { totalSize: ({ totalSize }) => totalSize },
   LanguageEdge: { size: ({ node }) => node.bytes },

@@ -5,6 +5,7 @@ import { answerPage } from '../pagination.ts';
 import { closePull, reopenPull } from '../pull-requests.ts';
 import { readBody, textFaults, validationFailed } from '../request-body.ts';
 import type { ApiReply, ApiRequest, Route } from '../route.ts';
+import { setIssueState } from '../set-issue-state.ts';
 import {
   assigneesOf,
   COMMENT_LENGTH,
@@ -18,7 +19,6 @@ import {
   type Subject,
   sameName,
   setAssignees,
-  setIssueState,
   setLabels,
   setMilestone,
   subjectOf,

@@ -195,8 +195,8 @@ async function createRelease(request: ApiRequest): Promise<ApiReply> {
   return { status: 201, body: answer, headers: { location: answer.url } };
 }
 
-/** Makes a draft public: its tag is made when there is none. */
-async function publish(request: ApiRequest, release: ReleaseState): Promise<ApiReply | null> {
+/** The tag of a public release is made where there is none; null: it is there. */
+async function makeTag(request: ApiRequest, release: ReleaseState): Promise<ApiReply | null> {
   const { world } = request;
   if (world.state.burnedTagNames?.includes(release.tagName) === true) {
     return validationFailed({
@@ -212,11 +212,16 @@ async function publish(request: ApiRequest, release: ReleaseState): Promise<ApiR
     if (commit === null) {
       return validationFailed({ resource: 'Release', code: 'invalid', field: 'target_commitish' });
     }
-    const refused = await pushRef(request, { ref, to: commit, from: null });
-    if (refused !== null) return refused;
+    return pushRef(request, { ref, to: commit, from: null });
   }
-  makePublic(world, release, world.now());
   return null;
+}
+
+/** Makes a draft public. */
+async function publish(request: ApiRequest, release: ReleaseState): Promise<ApiReply | null> {
+  const refused = await makeTag(request, release);
+  if (refused === null) makePublic(request.world, release, request.world.now());
+  return refused;
 }
 
 /**
@@ -283,11 +288,18 @@ async function updateRelease(request: ApiRequest): Promise<ApiReply> {
   const notLatest = refusedLatest(change.make_latest, { draft: !isPublic, prerelease });
   if (notLatest !== null) return notLatest;
   const isPublished = release.draft && change.draft === false;
+  const before = { tagName: release.tagName, targetCommitish: release.targetCommitish };
   release.tagName = tagName;
   release.targetCommitish = change.target_commitish ?? release.targetCommitish;
-  if (isPublished) {
-    const refused = await publish(request, release);
-    if (refused !== null) return refused;
+  const isRetagged = isPublic && tagName !== before.tagName;
+  const refused = isPublished
+    ? await publish(request, release)
+    : isRetagged
+      ? await makeTag(request, release)
+      : null;
+  if (refused !== null) {
+    Object.assign(release, before);
+    return refused;
   }
   if (change.draft === true && !release.immutable) release.draft = true;
   release.name = change.name ?? release.name;
