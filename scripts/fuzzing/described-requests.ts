@@ -98,6 +98,8 @@ export async function fuzzRequests(options: {
       if (route === undefined) continue;
       const request = requestTo(world, route, new Draws(stream));
       const why = await answerTo(github, request, answers);
+      // One that is archived refuses whatever would change it: now and then is enough.
+      if (first % 10 !== 0) world.state.settings.archived = false;
       if (
         why !== null &&
         !failures.some(
@@ -166,7 +168,7 @@ function known({ state }: World): readonly (string | number)[] {
   const newest = <T>(list: readonly T[]) => list.slice(-4);
   return [
     ...newest(state.pulls).flatMap(({ number, headSha, headRef }) => [number, headSha, headRef]),
-    ...newest(state.issues).map(({ number }) => number),
+    ...newest(state.issues).flatMap(({ number, id }) => [number, id]),
     ...newest(state.comments).map(({ id }) => id),
     ...newest(state.checkRuns).map(({ id }) => id),
     ...newest(state.runs).flatMap(({ id, attempts }) => [
@@ -213,6 +215,7 @@ function pathValue({ state }: World, name: string, draws: Draws): string | null 
   const lists: Readonly<Record<string, readonly (string | number)[]>> = {
     pull_number: state.pulls.map(({ number }) => number),
     issue_number: [...state.issues, ...state.pulls].map(({ number }) => number),
+    issue_id: state.issues.map(({ id }) => id),
     comment_id: state.comments.map(({ id }) => id),
     run_id: state.runs.map(({ id }) => id),
     release_id: state.releases.map(({ id }) => id),

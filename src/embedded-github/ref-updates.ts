@@ -67,7 +67,8 @@ export async function pushRef(acting: Acting, push: RefPush): Promise<ApiReply |
   const commit = push.to === null ? null : await git.peel(push.to);
   if (commit === before && push.to !== null && now === push.to) return null;
   const events = await followPulls(world, push.ref, commit, push.byMerge === true);
-  if (commit !== null && push.ref === `refs/heads/${world.state.defaultBranch}`) await closeNamed(world, before, commit);
+  if (commit !== null && push.ref === `refs/heads/${world.state.defaultBranch}`)
+    await closeNamed(world, before, commit);
   // Notes and other refs start nothing.
   if (/^refs\/(?:heads|tags)\//.test(push.ref))
     await emit(world, { kind: 'push', ref: push.ref, commit, before }, requester);

@@ -564,6 +564,8 @@ export interface WorldState {
   /** Variables of Actions; left out: none. */
   variables?: VariableState[];
   secrets?: SecretState[];
+  /** Those that are not of Actions, by whose they are: `dependabot`, `codespaces`, `agents`. */
+  otherSecrets?: Record<string, SecretState[]>;
   /** By the name of the environment, in small letters. */
   environmentVariables?: Record<string, VariableState[]>;
   environmentSecrets?: Record<string, SecretState[]>;

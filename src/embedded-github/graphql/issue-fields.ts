@@ -48,8 +48,7 @@ export function suggested({ world }: Pick<ApiRequest, 'world'>, args: Args) {
   const query = typeof args.query === 'string' ? args.query.toLowerCase() : '';
   const logins = typeof args.loginNames === 'string' ? args.loginNames.toLowerCase().split(',') : null;
   return collaborators(world).filter(
-    ({ login }) =>
-      login.toLowerCase().includes(query) && (logins === null || logins.includes(login.toLowerCase())),
+    ({ login }) => login.toLowerCase().includes(query) && (logins === null || logins.includes(login.toLowerCase())),
   );
 }
 

@@ -14,7 +14,16 @@ import { type ApiRequest, apiError } from '../route.ts';
 import { setAssignees, setLabels } from '../subjects.ts';
 import type { PullRequestState } from '../world-state.ts';
 import { account } from './account-fields.ts';
-import { answered, type Input, inputOf, pullOf, refuseAs, requireRepository, text } from './mutation-input.ts';
+import {
+  answered,
+  applyMilestone,
+  type Input,
+  inputOf,
+  pullOf,
+  refuseAs,
+  requireRepository,
+  text,
+} from './mutation-input.ts';
 import { queueEntry } from './pull-fields.ts';
 import { type Args, FieldError, requireAccess, source } from './sources.ts';
 
@@ -110,6 +119,7 @@ const updatePullRequest = ofPull(async (request, pull, input) => {
   const { world } = request;
   const [title, body, base] = [text(input, 'title'), text(input, 'body'), text(input, 'baseRefName')];
   if (base !== undefined && base !== pull.baseRef) refuseAs(await retargetPull(request, pull, base));
+  applyMilestone(request, pull, input.milestoneId);
   if (title !== undefined) pull.title = title;
   if (body !== undefined) pull.body = body;
   if (Array.isArray(input.labelIds)) setLabels(world, pull.number, labelNames(request, input.labelIds));

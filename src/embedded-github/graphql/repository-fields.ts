@@ -146,7 +146,7 @@ const SETTINGS: Record<string, FieldResolver<Sources['Repository']>> = {
   isUserConfigurationRepository: () => false,
   forkingAllowed: () => true,
   forkCount: () => 0,
-  stargazerCount: () => 0,
+  stargazerCount: (_, __, { world }) => world.state.stargazers?.length ?? 0,
   codeOfConduct: () => null,
   contactLinks: () => [],
   fundingLinks: () => [],
@@ -168,7 +168,8 @@ const VIEWER: Record<string, FieldResolver<Sources['Repository']>> = {
   viewerPossibleCommitEmails: (_, __, { requester: { actor } }) => [
     `${actor.id}+${actor.login}@users.noreply.github.com`,
   ],
-  viewerHasStarred: () => false,
+  viewerHasStarred: (_, __, { world, requester }) =>
+    (world.state.stargazers ?? []).some(({ actor }) => actor.id === requester.actor.id),
   viewerSubscription: () => 'SUBSCRIBED',
 };
 
@@ -250,7 +251,8 @@ export const REPOSITORY_FIELDS: Resolvers = {
     projectsV2: none('projectsV2'),
     forks: none('forks'),
     watchers: none('watchers'),
-    stargazers: none('stargazers'),
+    stargazers: (_, args, { world }) =>
+      connection('stargazers', args, world.state.stargazers ?? [], ({ actor }) => source('User', { actor })),
     languages: async (_, args, { world }) => {
       const { direction } = (args.orderBy ?? {}) as { readonly direction?: string };
       const every = await languageSources(world);

@@ -205,6 +205,23 @@ export const peopleAroundRoutes: readonly Route[] = [
     path: `${REPO}/stargazers/count`,
     handle: (request) => ({ status: 200, body: { count: starsOf(request).length } }),
   },
+  {
+    method: 'GET',
+    path: '/user/starred',
+    handle: (request) => {
+      const isStarred = starsOf(request).some(({ actor }) => actor.id === request.requester.actor.id);
+      return answerPage(request, '/user/starred', isStarred ? [request] : [], repositoryAnswer);
+    },
+  },
+  {
+    method: 'GET',
+    path: '/user/subscriptions',
+    handle: (request) => {
+      const own = request.world.state.subscriptions?.[request.requester.actor.login];
+      const isWatched = own !== undefined && !own.ignored;
+      return answerPage(request, '/user/subscriptions', isWatched ? [request] : [], repositoryAnswer);
+    },
+  },
   starRoute('GET', (request) =>
     starsOf(request).some(({ actor }) => actor.id === request.requester.actor.id) ? { status: 204 } : notFound(),
   ),

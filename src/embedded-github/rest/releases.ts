@@ -292,11 +292,7 @@ async function updateRelease(request: ApiRequest): Promise<ApiReply> {
   release.tagName = tagName;
   release.targetCommitish = change.target_commitish ?? release.targetCommitish;
   const isRetagged = isPublic && tagName !== before.tagName;
-  const refused = isPublished
-    ? await publish(request, release)
-    : isRetagged
-      ? await makeTag(request, release)
-      : null;
+  const refused = isPublished ? await publish(request, release) : isRetagged ? await makeTag(request, release) : null;
   if (refused !== null) {
     Object.assign(release, before);
     return refused;
