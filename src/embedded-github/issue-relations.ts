@@ -26,14 +26,15 @@ const REFUSED = 'An error occured while adding the sub-issue to the parent issue
 /**
  * Puts an issue below another.
  *
- * Source of the wording: GitHub's own answer, as AnyPoint/gh-sub-issue and github/github-mcp-server quote it.
+ * Source of the wording: GitHub's own answers, as cli/cli#13413 and other clients quote them.
  *
  * @returns why not
  */
 export function addSubIssue(world: World, parent: IssueState, sub: IssueState, replaces: boolean): string | null {
   const had = parentOf(world, sub);
-  if (had === parent || (had !== null && !replaces))
+  if (had === parent)
     return `${REFUSED} Issue may not contain duplicate sub-issues and Sub issue may only have one parent`;
+  if (had !== null && !replaces) return `${REFUSED} Sub issue may only have one parent`;
   const above = ancestorsOf(world, parent);
   if (sub === parent || above.includes(sub)) return `${REFUSED} Sub issue may not create a cycle`;
   if (subIssuesOf(world, parent).length >= MOST_BELOW)

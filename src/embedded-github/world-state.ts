@@ -582,6 +582,8 @@ export interface WorldState {
   /** Settings of Actions by their name in the address, as they were set. */
   actionsSettings?: Record<string, Record<string, unknown>>;
   deploymentReviews?: DeploymentReviewState[];
+  /** Numbers of issues that were deleted. */
+  deletedIssues?: number[];
   /** Numbers of the issues below an issue, in their order, by its number. */
   subIssuesOf?: Record<string, number[]>;
   /** Numbers of the issues that an issue waits for, by its number. */

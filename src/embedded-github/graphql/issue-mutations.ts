@@ -210,6 +210,7 @@ const deleteIssue = writing((request, input) => {
     );
   const { state } = request.world;
   state.issues = state.issues.filter((each) => each !== issue);
+  state.deletedIssues = [...(state.deletedIssues ?? []), issue.number];
   state.comments = state.comments.filter(({ number }) => number !== issue.number);
   return { repository: source('Repository', { fork: null }) };
 });

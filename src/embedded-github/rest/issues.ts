@@ -351,8 +351,13 @@ function createIssue(request: ApiRequest): ApiReply {
 }
 
 function getIssue(request: ApiRequest): ApiReply {
-  const subject = subjectOf(request.world, numberParam(request, 'issue_number'));
-  return subject === null ? notFound() : { status: 200, body: issueAnswer(request, subject) };
+  const number = numberParam(request, 'issue_number');
+  const subject = subjectOf(request.world, number);
+  if (subject !== null) return { status: 200, body: issueAnswer(request, subject) };
+  // Source: GitHub REST documentation, "Get an issue": 410 for those who may read it.
+  return request.world.state.deletedIssues?.includes(number) === true
+    ? apiError(410, 'This issue was deleted')
+    : notFound();
 }
 
 async function updateIssue(request: ApiRequest): Promise<ApiReply> {

@@ -4,7 +4,7 @@ import { repositoryPage, repositoryPath, repositoryUrl } from '../commit-answers
 import { writeLineComments } from '../line-comments.ts';
 import { answerPage } from '../pagination.ts';
 import { findPull } from '../pull-requests.ts';
-import { readBody, validationFailed } from '../request-body.ts';
+import { readBody } from '../request-body.ts';
 import { addReview, REVIEW_STATES, refusedOfAuthor, requestReviewers } from '../reviews.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
 import type { PullRequestState, ReviewState } from '../world-state.ts';
@@ -64,7 +64,7 @@ async function createReview(request: ApiRequest): Promise<ApiReply> {
   if (!body.ok) return body.reply;
   const { commit_id: named, event = null } = body.value;
   const commit = named === undefined ? undefined : await request.world.git.resolveCommit(named);
-  if (commit === null) return validationFailed({ resource: 'PullRequestReview', code: 'invalid', field: 'commit_id' });
+  if (commit === null) return apiError(422, 'Unprocessable Entity', ['Commit is not part of the pull request']);
   const review = addReview(request.world, request.requester, pull, {
     event,
     body: body.value.body ?? '',

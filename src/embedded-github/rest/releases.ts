@@ -6,7 +6,7 @@ import { latestRelease } from '../latest-release.ts';
 import { answerPage } from '../pagination.ts';
 import { makePublic, storeAsset } from '../publish-release.ts';
 import { pushRef } from '../ref-updates.ts';
-import { readBody, validationFailed } from '../request-body.ts';
+import { readBody, textFaults, validationFailed } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
 import type { ReleaseAssetState, ReleaseState } from '../world-state.ts';
 import { notFound } from './parameters.ts';
@@ -162,6 +162,8 @@ async function createRelease(request: ApiRequest): Promise<ApiReply> {
       message: 'tag_name is not a valid tag',
     });
   }
+  const faults = textFaults('Release', 'body', body, { longest: NOTES_LENGTH });
+  if (faults.length > 0) return validationFailed(...faults);
   const notLatest = refusedLatest(parsed.value.make_latest, { draft, prerelease });
   if (notLatest !== null) return notLatest;
   if (!draft && state.releases.some((each) => !each.draft && each.tagName === tagName)) return alreadyExists();
@@ -265,6 +267,9 @@ async function generateNotes(request: ApiRequest): Promise<ApiReply> {
   return { status: 200, body: await generatedNotes(request, { tag, previous, target, configuration }) };
 }
 
+/** Source: GitHub's own refusal of longer ones, "body is too long (maximum is 125000 characters)". */
+const NOTES_LENGTH = 125_000;
+
 const ReleaseChange = ReleaseBody.partial();
 
 async function updateRelease(request: ApiRequest): Promise<ApiReply> {
@@ -285,6 +290,8 @@ async function updateRelease(request: ApiRequest): Promise<ApiReply> {
     return alreadyExists();
   }
   const prerelease = change.prerelease ?? release.prerelease;
+  const faults = textFaults('Release', 'body', change.body, { longest: NOTES_LENGTH });
+  if (faults.length > 0) return validationFailed(...faults);
   const notLatest = refusedLatest(change.make_latest, { draft: !isPublic, prerelease });
   if (notLatest !== null) return notLatest;
   const isPublished = release.draft && change.draft === false;

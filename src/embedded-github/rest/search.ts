@@ -88,7 +88,9 @@ function issues(request: ApiRequest, _: Query, text: string): readonly object[] 
   const sort = request.query.get('sort');
   const asked = sort === null ? text : `${text} sort:${sort}-${request.query.get('order') ?? 'desc'}`;
   const found = searchSubjects(request.world, asked, request.requester.actor.login);
-  return found.ok ? found.found.map((subject) => issueAnswer(request, subject)) : found.qualifier;
+  return found.ok
+    ? found.found.map((subject) => ({ ...issueAnswer(request, subject), body: subject.body }))
+    : found.qualifier;
 }
 
 function repositories(request: ApiRequest, query: Query): readonly object[] | string {
