@@ -209,8 +209,11 @@ export const peopleAroundRoutes: readonly Route[] = [
     method: 'GET',
     path: '/user/starred',
     handle: (request) => {
-      const isStarred = starsOf(request).some(({ actor }) => actor.id === request.requester.actor.id);
-      return answerPage(request, '/user/starred', isStarred ? [request] : [], repositoryAnswer);
+      const own = starsOf(request).filter(({ actor }) => actor.id === request.requester.actor.id);
+      const isDated = /\bstar\+json/.test(request.headers.get('accept') ?? '');
+      return answerPage(request, '/user/starred', own, ({ at }) =>
+        isDated ? { starred_at: isoTime(at), repo: repositoryAnswer(request) } : repositoryAnswer(request),
+      );
     },
   },
   {
