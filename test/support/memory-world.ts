@@ -1,6 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import process from 'node:process';
 import { GitRepository } from '../../src/embedded-github/git/git-repository.ts';
 import { MemoryRepository } from '../../src/embedded-github/git/memory-repository.ts';
 import { VirtualClock } from '../../src/embedded-github/virtual-clock.ts';
@@ -9,7 +8,7 @@ import type { WorldState } from '../../src/embedded-github/world-state.ts';
 import { beginWorld, createWorld, type WorldOptions } from '../../src/rehearse/create-world.ts';
 import { writeSample } from '../../src/rehearse/write-sample.ts';
 import type { SampleFile } from '../../src/sample/sample-file.ts';
-import { scratchRoot } from './scratch-root.ts';
+import { lastingFolder } from './lasting-folder.ts';
 
 export interface PreparedWorld {
   /** The world as it was made, with a clock of its own; what was there before it is gone. */
@@ -56,8 +55,7 @@ export async function prepareWorld(
 let empty: Promise<MemoryRepository> | null = null;
 
 async function makeEmpty(): Promise<MemoryRepository> {
-  const folder = mkdtempSync(join(scratchRoot(), 'zlink-memory-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const folder = lastingFolder('memory');
   const directory = join(folder, 'repo.git');
   await GitRepository.create(directory, { defaultBranch: 'main' });
   return MemoryRepository.over(directory);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { runProgram } from '../../src/cli/program.ts';
@@ -14,10 +14,10 @@ import { faultOptions } from '../../src/rehearse/fault-options.ts';
 import { type Running, runAs, separateRuns, setEnvironment } from './adversary/running.ts';
 import { copyFolder } from './copied-folder.ts';
 import { FEW_POLLS } from './few-polls.ts';
+import { lastingFolder } from './lasting-folder.ts';
 import { afterThisFile } from './leftovers.ts';
 import { RehearsedWorld } from './rehearsed-world.ts';
 import { scratchFolder } from './scratch.ts';
-import { scratchRoot } from './scratch-root.ts';
 
 export interface PlayedRelease {
   /** 137 when it was killed. */
@@ -139,8 +139,7 @@ function pristineWorld(): Promise<string> {
 }
 
 async function makePristine(): Promise<string> {
-  const folder = mkdtempSync(join(scratchRoot(), 'zlink-pristine-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const folder = lastingFolder('pristine');
   const directory = join(folder, 'world');
   const facts = { directory, clock: new VirtualClock(START), owner: 'sample', repo: 'zlink' };
   const world = await createWorld({ ...facts, from: { kind: 'sample' } });

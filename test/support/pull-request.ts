@@ -1,14 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import process from 'node:process';
 import { standardTokens, type TokenTable } from '../../src/embedded-github/auth.ts';
 import { saveWorld } from '../../src/embedded-github/save-world.ts';
 import type { PullRequestState } from '../../src/embedded-github/world-state.ts';
 import { type ActionRun, runCompositeAction } from './composite-action.ts';
 import { copyFolder } from './copied-folder.ts';
+import { lastingFolder } from './lasting-folder.ts';
 import { scratchFolder } from './scratch.ts';
-import { scratchRoot } from './scratch-root.ts';
 import { type ServedWorld, type ServedWorldOptions, serveWorld } from './served-world.ts';
 import { type ValidatingProxy, validatingProxy } from './validating-proxy.ts';
 
@@ -155,8 +154,7 @@ async function prepare(
 ): Promise<Prepared> {
   const world = await serveWorld({ ...served, onDisk: true });
   const pull = await openPullRequest(world, changes, { fork });
-  const folder = mkdtempSync(join(scratchRoot(), 'zlink-pull-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const folder = lastingFolder('pull');
   const copy = join(folder, 'world');
   const workspace = join(folder, 'workspace');
   await saveWorld(world.world);
