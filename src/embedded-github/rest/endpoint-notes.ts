@@ -150,7 +150,7 @@ export const ENDPOINT_NOTES: readonly EndpointNote[] = [
   {
     endpoints: ['POST /graphql'],
     behaviour:
-      "every query is held against GitHub's public schema and refused in GitHub's words; what gh asks of repositories, pull requests, reviews, issues, labels, releases, refs, commits, checks and searches is answered, and the mutations for them",
+      "every query is held against GitHub's public schema, with what came after the package, and refused in GitHub's words; what gh asks of repositories, pull requests, reviews, issues, labels, releases, refs, commits, checks and searches is answered, and the mutations for them",
     gap: 'a field that GitHub has and this has not is an error that names it; the whole schema comes with the package `@octokit/graphql-schema`: where it is not installed, what is beyond the answered part is refused with a word about that',
   },
   {
