@@ -66,6 +66,7 @@ export async function pushRef(acting: Acting, push: RefPush): Promise<ApiReply |
   }
   const commit = push.to === null ? null : await git.peel(push.to);
   if (commit === before && push.to !== null && now === push.to) return null;
+  world.state.pushedAt = world.now();
   const events = await followPulls(world, push.ref, commit, push.byMerge === true);
   if (commit !== null && push.ref === `refs/heads/${world.state.defaultBranch}`)
     await closeNamed(world, before, commit);

@@ -19,7 +19,8 @@ export function repositoryAnswer(request: Pick<ApiRequest, 'world' | 'apiUrl' | 
     state.pulls.filter((pull) => pull.state === 'open').length +
     state.issues.filter((issue) => issue.state === 'open').length;
   const created = isoTime(state.createdAt);
-  const pushed = isoTime(request.world.now());
+  // What does not change between two requests keeps its ETag.
+  const pushed = isoTime(state.pushedAt ?? state.createdAt);
   const stars = state.stargazers?.length ?? 0;
   return {
     id: state.repositoryId,

@@ -520,6 +520,8 @@ export interface WorldState {
   renamedBranches?: Record<string, string>;
   readonly repositoryId: number;
   readonly createdAt: number;
+  /** When a branch or tag was last changed; left out: when the repository was made. */
+  pushedAt?: number;
   /** The world's time when the state was last saved: a resumed world goes on from here. */
   savedAt: number;
   /** Requests answered so far, over all resumptions: `@N` of a fault counts these. */

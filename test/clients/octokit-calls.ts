@@ -571,6 +571,9 @@ export async function octokitCalls(
   await call('licenses.getForRepo', () => octokit.rest.licenses.getForRepo(own));
   await call('graphql', () => octokit.graphql('query{rateLimit{limit cost remaining resetAt used}}'));
   await call('paginate', () => octokit.paginate(repos.listCommits, { ...own, per_page: 2 }));
+  await call('paginate a search', () =>
+    octokit.paginate('GET /search/issues', { q: `repo:${repository}`, per_page: 1 }),
+  );
   return rows;
 }
 

@@ -68,7 +68,8 @@ const search =
     const scored = items.map((each) => ({ ...each, score: 1 }));
     return {
       status: 200,
-      body: { total_count: found.length, incomplete_results: false, ...more, items: scored },
+      // A client that pages takes what comes first after the counts for the list.
+      body: { total_count: found.length, incomplete_results: false, items: scored, ...more },
       headers,
     };
   };

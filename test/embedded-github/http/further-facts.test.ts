@@ -730,6 +730,17 @@ describe('what GitHub says', () => {
     await send({ ask: 'POST /graphql', body: { query, variables: { input: { issueId } } } });
   });
 
+  it('does not count a second look at what has not changed, though time has passed', async () => {
+    for (const path of ['', '/pulls/3']) {
+      const url = `${github.url}/repos/octo/hello${path}`;
+      const headers = { authorization: `Bearer ${github.tokens.pat}` };
+      const etag = (await fetch(url, { headers })).headers.get('etag') ?? '';
+      await github.advance(60);
+      const again = await fetch(url, { headers: { ...headers, 'if-none-match': etag } });
+      expect([again.status, await again.text()], path).toEqual([304, '']);
+    }
+  });
+
   it.each(STEPS)('$source: $ask is $status', async (step) => {
     const { status, headers, json } = await send(step);
     expect(status, JSON.stringify(json)).toBe(step.status);
