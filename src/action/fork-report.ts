@@ -44,7 +44,7 @@ export async function reportRun(run: GateRun): Promise<number> {
   const { inputs, env, runner } = run;
   const measured = orStop(measuredRun(env.GITHUB_EVENT_NAME ?? '', orStop(await readEvent(env.GITHUB_EVENT_PATH))));
   const nothing = (why: string): number => {
-    say(`– report: ${printable(why)}`);
+    say(`– report: ${printable(run.words.say(why))}`);
     runner.setOutput('report', 'none');
     return 0;
   };

@@ -53,7 +53,7 @@ export async function show(
   );
   say(`report: ${printable(text.title)}`);
   let place: ReportPlace = 'summary';
-  if (inputs.token === '') say('– report: no github-token is given');
+  if (inputs.token === '') say(run.words.say('– report: no github-token is given'));
   else {
     place = await reportOutcome(contextOf(run), text, {
       ...request,
@@ -64,7 +64,7 @@ export async function show(
     });
   }
   runner.setOutput('report', place);
-  say(`✓ report: ${PLACE_WORDS[place]}`);
+  say(`✓ report: ${run.words.say(PLACE_WORDS[place])}`);
   return place;
 }
 

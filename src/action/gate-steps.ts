@@ -116,7 +116,7 @@ async function measure(run: GateRun): Promise<number> {
   await rm(outcomePath(run), { force: true });
   await rm(join(inputs.outputDirectory, 'gate'), { recursive: true, force: true });
   if (inputs.candidate.length > 0 && !isOfShards) {
-    say('– measure: results are given');
+    say(run.words.say('– measure: results are given'));
     return 0;
   }
   const directory = resolve(inputs.workingDirectory);
@@ -143,7 +143,7 @@ async function measure(run: GateRun): Promise<number> {
 
   if (inputs.preview !== undefined) {
     await benchStage({ ...run, inputs: { ...inputs, baselineRef: baseline.commit } }, config);
-    say('✓ bench: a preview, nothing is measured');
+    say(run.words.say('✓ bench: a preview, nothing is measured'));
     return 0;
   }
   const changed = await changedPaths(directory, baseline.commit, candidate.commit);
@@ -160,15 +160,17 @@ async function measure(run: GateRun): Promise<number> {
   }
   // Shards of a change that none of them measured are not there: that is looked at here again, and not taken for a loss.
   if (isOfShards) {
-    say('– measure: results of shards are given');
+    say(run.words.say('– measure: results of shards are given'));
     return 0;
   }
   say(
-    `Measuring ${candidate.commit} against ${baseline.commit}: ${counted(counting.length, 'changed file counts', 'changed files count')}, the first is ${printable(counting[0] ?? '', 200)}`,
+    run.words.say(
+      `Measuring ${candidate.commit} against ${baseline.commit}: ${counted(counting.length, 'changed file counts', 'changed files count')}, the first is ${printable(counting[0] ?? '', 200)}`,
+    ),
   );
   // What a failing row means is for the judge to say.
   const { rounds } = await benchStage({ ...run, inputs: { ...inputs, baselineRef: baseline.commit } }, config);
-  say(`✓ bench: ${rounds === null ? 'done' : counted(rounds, 'round')}`);
+  say(`✓ bench: ${run.words.say(rounds === null ? 'done' : counted(rounds, 'round'))}`);
   return 0;
 }
 
@@ -183,15 +185,15 @@ function otherCommit(found: string, { sha, pullRequest }: CheckSubject): Problem
 
 async function judge(run: GateRun): Promise<number> {
   if ((await savedOutcome(run))?.kind === 'unchanged') {
-    say('✓ gate: pass, not measured');
+    say(run.words.say('✓ gate: pass, not measured'));
     return 0;
   }
   if (run.inputs.preview !== undefined) {
-    say('– gate: a preview has nothing to judge');
+    say(run.words.say('– gate: a preview has nothing to judge'));
     return 0;
   }
   if (run.inputs.shard !== undefined) {
-    say(`– gate: shard ${printable(run.inputs.shard)} is judged with the others`);
+    say(run.words.say(`– gate: shard ${printable(run.inputs.shard)} is judged with the others`));
     return 0;
   }
   const { config, source } = await countingConfig(run.inputs, await subjectOf(run.env));
@@ -246,13 +248,13 @@ async function report(run: GateRun): Promise<number> {
   if (inputs.preview !== undefined) {
     const durations = join(benchFolder(run), DURATIONS_FILE);
     run.runner.setOutput('durations', existsSync(durations) ? durations : '');
-    say('– report: a preview is of no commit');
+    say(run.words.say('– report: a preview is of no commit'));
     return 0;
   }
   if (inputs.shard !== undefined) {
     const rounds = benchFolder(run);
     run.runner.setOutput('artifact', [join(rounds, 'bench.json'), join(rounds, 'rounds')].join('\n'));
-    say('– report: what a shard measured is reported by the job that judges all of them');
+    say(run.words.say('– report: what a shard measured is reported by the job that judges all of them'));
     return 0;
   }
   const subject = await subjectOf(env);

@@ -117,8 +117,8 @@ export async function judgeMeasured(
     },
   );
   const { verdict, exitCode } = outcome;
-  say(`${exitCode === 0 ? '✓' : '✗'} gate: ${printable(verdict.sentence)}`);
-  for (const reason of verdict.reasons) say(`  ${reason.effect.padEnd(7)} ${printable(reason.text)}`);
+  say(`${exitCode === 0 ? '✓' : '✗'} gate: ${printable(run.words.say(verdict.sentence))}`);
+  for (const reason of verdict.reasons) say(`  ${reason.effect.padEnd(7)} ${printable(run.words.say(reason.text))}`);
   return outcome;
 }
 
@@ -159,7 +159,7 @@ export async function benchStage(
   const { inputs } = run;
   const baselineRef = inputs.baselineRef ?? config.bench['baseline-ref'];
   if (baselineRef === undefined) {
-    say('– bench: nothing to measure here, no baseline-ref is given');
+    say(run.words.say('– bench: nothing to measure here, no baseline-ref is given'));
     return { rounds: null, exitCode: 0 };
   }
   const durations = await knownDurations(inputs);

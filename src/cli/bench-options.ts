@@ -24,5 +24,8 @@ export const BENCH_OPTIONS = [
   { flags: '--scenario <scenario...>', description: 'scenarios, handed to the runners as SCENARIOS' },
   { flags: '--subject <stack...>', description: 'stacks that contain this library' },
   { flags: '--control <stack...>', description: 'stacks that do not contain the code under test' },
-  { flags: '--out <dir>', description: 'folder for the rounds and the verdict; an earlier one is gone on with' },
+  {
+    flags: '--out <dir>',
+    description: 'folder for the rounds and the verdict; a bench that was begun there is continued',
+  },
 ] as const;

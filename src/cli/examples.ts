@@ -47,6 +47,12 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     { line: 'zlink-release bench --baseline-ref v1.1.0', does: 'measure the checkout against a release, in a duet' },
     { line: 'zlink-release bench --mode recorded --out zlink-bench', does: 'measure the checkout alone' },
   ],
+  history: [
+    {
+      line: 'zlink-release history --file history.jsonl --add verdict.json --name v1.2.0 --page history.html',
+      does: 'keep the figures of a verdict, and show them with those before',
+    },
+  ],
   rehearse: [
     { line: 'zlink-release rehearse', does: 'release a built-in sample' },
     {

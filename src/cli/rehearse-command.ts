@@ -170,9 +170,7 @@ export async function rehearseCommand(
     // Whoever stands in a clone of their own may take it for that one.
     if (options.from === undefined && options.resume !== true)
       output.say(
-        output.colors.dim(
-          output.words.say('This library comes with the program: with --from DIR it is your own that is rehearsed.'),
-        ),
+        output.colors.dim(output.words.say('This is the built-in sample; --from DIR rehearses your own library.')),
       );
     const server = await startEmbeddedGitHub({
       world,

@@ -80,7 +80,7 @@ function emptyRecord(
     changelog: '',
     gate: {
       status: 'not-measured',
-      sentence: 'The gate was not reached.',
+      sentence: 'Not measured: the gate was not reached.',
       measuredTree: null,
       verdictSha256: null,
       readFrom: null,

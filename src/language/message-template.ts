@@ -13,6 +13,8 @@ export interface FoundMessage {
   readonly values: Readonly<Record<string, string>>;
   /** Those of the values that stand in quotes or as code: somebody's words, or a name. */
   readonly quoted: ReadonlySet<string>;
+  /** Characters of it that are fixed: the more, the surer it is the one. */
+  readonly sureness: number;
 }
 
 /** A template that fixes less than so many letters (`{{0}} at {{1}}`) fits only where what is put in is a word each. */
@@ -28,11 +30,10 @@ export class MessageTemplates {
   readonly #templates: readonly Template[];
 
   constructor(keys: Iterable<string>) {
-    const length = ({ fixed }: Template) => fixed.join('').length;
     this.#templates = [...keys]
       .map(templateOf)
       .filter(({ fixed }) => lettersOf(fixed) > 0)
-      .sort((a, b) => length(b) - length(a));
+      .sort((a, b) => lengthOf(b.fixed) - lengthOf(a.fixed));
   }
 
   find(sentence: string): FoundMessage | null {
@@ -40,17 +41,24 @@ export class MessageTemplates {
       const values = valuesOf(fixed, sentence);
       if (values === null || (lettersOf(fixed) < FEWEST_LETTERS && !values.every((value) => WORD.test(value))))
         continue;
-      const quoted = numbers.filter((_, at) => /["`]$/.test(fixed[at] ?? '')).map(String);
+      const quoted = numbers.filter((_, at) => isQuoteOpen(fixed[at] ?? '')).map(String);
       return {
         key,
         values: Object.fromEntries(numbers.map((each, at) => [each, values[at] ?? ''])),
         quoted: new Set(quoted),
+        sureness: lengthOf(fixed),
       };
     }
     return null;
   }
 }
 
+/** Whether a quotation begins at the end of a fixed text: a mark that ends one there does not. */
+const isQuoteOpen = (fixed: string): boolean => {
+  const mark = /["`]$/.exec(fixed)?.[0];
+  return mark !== undefined && (fixed.split(mark).length - 1) % 2 === 1;
+};
+const lengthOf = (fixed: readonly string[]): number => fixed.join('').length;
 const lettersOf = (fixed: readonly string[]): number => fixed.join('').replace(/\P{L}/gu, '').length;
 
 function templateOf(key: string): Template {
@@ -62,6 +70,14 @@ function templateOf(key: string): Template {
   };
 }
 
+/** Where a fixed text stands from there on; at the end of a template, the point of a number ends no sentence. */
+function placeOf(fixed: string, sentence: string, from: number, isEnd: boolean): number {
+  let at = sentence.indexOf(fixed, from);
+  while (isEnd && at > 0 && fixed === '.' && /^\d\.\d/.test(sentence.slice(at - 1, at + 2)))
+    at = sentence.indexOf(fixed, at + 1);
+  return at;
+}
+
 /** What stands between the fixed texts; null where they are not all there. */
 function valuesOf(fixed: readonly string[], sentence: string): string[] | null {
   const [first = '', ...others] = fixed;
@@ -70,8 +86,8 @@ function valuesOf(fixed: readonly string[], sentence: string): string[] | null {
   if (last === undefined) return sentence === first ? [] : null;
   const values: string[] = [];
   let from = first.length;
-  for (const each of others) {
-    const at = sentence.indexOf(each, from);
+  for (const [index, each] of others.entries()) {
+    const at = placeOf(each, sentence, from, index === others.length - 1 && last === '');
     if (at < 0) return null;
     values.push(sentence.slice(from, at));
     from = at + each.length;

@@ -182,7 +182,13 @@ ${own.map((comment) => `<details><summary>Comment by ${safe(comment.author.login
 
 const shownConclusion = (conclusion: string | null, status: string): string => {
   const tone =
-    conclusion === null ? 'warn' : conclusion === 'success' ? 'good' : conclusion === 'skipped' ? 'soft' : 'bad';
+    conclusion === null
+      ? 'warn'
+      : conclusion === 'success'
+        ? 'good'
+        : conclusion === 'skipped' || conclusion === 'neutral'
+          ? 'soft'
+          : 'bad';
   return `<span class="${tone}">${safe((conclusion ?? status).replaceAll('_', ' '))}</span>`;
 };
 

@@ -124,7 +124,7 @@ export function forkNote(outcome: CheckOutcome, basis: Basis): string | null {
   }[basis.from];
   const meaning =
     conclusionOf(outcome, basis) === 'failure'
-      ? 'Bad news is believed: the check fails.'
+      ? 'A result that blocks counts all the same: the check fails.'
       : isTrusted(basis)
         ? 'This repository trusts rounds from forks.'
         : 'So it does not satisfy a required check: a maintainer measures the commit in this repository, or decides without.';

@@ -116,13 +116,19 @@ function robustExtent(effects: readonly Effect[], lines: readonly Guide[]): read
   const sizes = effects.map(size).sort((a, b) => a - b);
   const usual = sizes[Math.floor((sizes.length - 1) * USUAL)] ?? 0;
   const reach = Math.min(sizes.at(-1) ?? 0, FAR_OUT * usual);
-  const bounded = Math.min(Math.max(NARROWEST, reach, ...lines.map(({ value }) => Math.abs(value))) * 1.08, WIDEST);
+  const guided = Math.max(NARROWEST, ...lines.map(({ value }) => Math.abs(value)));
+  // What somebody has to look at is on the scale, as long as it leaves room to see the rest.
+  const wanting = effects.filter(({ conclusion }) => conclusion === 'regression' || conclusion === 'undecided');
+  const looked = Math.min(Math.max(0, ...wanting.map(size)), MOST_GUIDES * guided);
+  const bounded = Math.min(Math.max(guided, reach, looked) * 1.08, WIDEST);
   return [-bounded, bounded];
 }
 
 /** Of the effects by their size, the one that the scale goes by; what is so many times as large is far out. */
 const USUAL = 0.6;
 const FAR_OUT = 3;
+/** The scale goes so many times as far as its guides for what is slower or undecided. */
+const MOST_GUIDES = 3;
 
 interface StripFrame {
   readonly mode: Verdict['mode'];

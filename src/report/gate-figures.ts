@@ -1,9 +1,9 @@
 import { counted } from '../core/counted.ts';
-import { changeWords, figure } from '../core/gate/change-words.ts';
+import { changeWords, figure, shownUnit } from '../core/gate/change-words.ts';
 import { decidesOf } from '../core/gate/claimed-effect.ts';
 import { betterOf, effectChange, type ShownEffect } from '../core/gate/effect-words.ts';
 import { usualRule } from '../core/gate/metric-rules.ts';
-import type { ComparedSide, Effect, FigurePair, RowComparison, Verdict } from '../core/gate/verdict.ts';
+import type { ComparedSide, Effect, FigurePair, Reason, RowComparison, Verdict } from '../core/gate/verdict.ts';
 import type { Words } from './words.ts';
 
 /** Figures of a verdict as people read them. One place, so that Markdown and HTML say the same. */
@@ -46,7 +46,7 @@ export function shownValues(effect: Effect, row: RowComparison | undefined): Fig
 /** "throughput, msg/s". Untrusted. */
 export function metricTitle({ figure, unit, role }: Effect): string {
   const shown = role === 'control' ? '' : (unit ?? usualRule(figure, NO_LIMITS).unit);
-  return shown === '1' || shown === '' ? figure : `${figure}, ${shown === 'us' ? 'µs' : shown}`;
+  return shown === '1' || shown === '' ? figure : `${figure}, ${shownUnit(shown)}`;
 }
 
 /** Of a figure's size: two decimals, or as many as it needs. */
@@ -68,7 +68,7 @@ export function shownConclusion(
 
 export const INTERVAL_MEANS: Record<Verdict['mode'], string> = {
   recorded:
-    'The interval runs from D(0), the controls ignored, to D(1), their median move believed fully; in per cent of the baseline. It claims no error rate.',
+    'One end of the interval is the change if the controls are ignored, the other if their median move is believed fully; in per cent of the baseline. It claims no error rate.',
   duet: 'The interval is that of the t test at the boundary used, in per cent of the baseline, wider where rounds depend on each other.',
 };
 
@@ -81,6 +81,10 @@ export function throughputChange(pair: FigurePair): string | null {
   const sign = change < 0 ? '-' : '+';
   return `${sign}${fixed(Math.abs(change), 2)} msg/s (${sign}${Math.abs(100 * (ratio - 1)).toFixed(2)}%, x${ratio.toFixed(2)})`;
 }
+
+/** What blocks, but for the one that the verdict's sentence says in full: nothing is said twice on one page. */
+export const blockingReasons = ({ reasons, sentence }: Verdict): Reason[] =>
+  reasons.filter(({ effect, text }) => effect === 'blocks' && !sentence.includes(text.replace(/\.$/, '')));
 
 /** Rows that are not plainly PASS on both sides: those that the correctness table shows. */
 export function correctnessRows(verdict: Verdict): RowComparison[] {
@@ -231,11 +235,16 @@ export function comparedLines({ compared, measuredTree }: Verdict): [string, str
   ];
 }
 
-/** Settings, tree hashes and binaries, as label and text. Texts are untrusted. */
-export function evidenceLines(verdict: Verdict): [string, string][] {
+/** What was compared, settings and binaries, as label and text. Texts are untrusted. */
+export const evidenceLines = (verdict: Verdict): [string, string][] => [
+  ...comparedLines(verdict),
+  ...restingLines(verdict),
+];
+
+/** What a verdict rests on besides the two sides: settings, hosts and binaries, as label and text. Texts are untrusted. */
+export function restingLines(verdict: Verdict): [string, string][] {
   const { settings } = verdict;
   const lines: [string, string][] = [
-    ...comparedLines(verdict),
     ['mode', verdict.mode],
     [verdict.mode === 'duet' ? 'rounds' : 'runs of the candidate', String(verdict.rounds)],
     ['effect floor', `${+(100 * settings.floor).toFixed(2)} %`],

@@ -5,14 +5,15 @@ import type { Effect, FigurePair, Reason, Verdict } from '../core/gate/verdict.t
 import { ANCHOR_WORDS, anchorTitle, orderedChanges } from './anchor-figures.ts';
 import { chartedEffects, forestPlot, MOST_CHARTED, roundCharts } from './gate-chart.ts';
 import {
+  blockingReasons,
   changeApart,
   correctnessRows,
-  evidenceLines,
   foldedEffects,
   harnessFigures,
   INTERVAL_MEANS,
   measuredText,
   metricTitle,
+  restingLines,
   STATUS_WORDS,
   shownChange,
   shownConclusion,
@@ -29,9 +30,10 @@ const STYLE = `
 @media (prefers-color-scheme: dark) { :root { --zone: #2d1517; --subject: #79b8ff; --control: #9da7b3; } }
 .pass { color: var(--good); } .status.regression { color: var(--bad); }
 .inconclusive, .invalid, .incomparable, .not-measured { color: var(--warn); }
+.apart { display: block; width: 10.5rem; margin-left: auto; color: var(--soft); white-space: normal; }
 figure { margin: 1rem 0; } figcaption { color: var(--soft); font-size: 0.9rem; }
 svg { display: block; width: 100%; height: auto; font-family: system-ui, sans-serif; font-size: 15px; }
-.rounds { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 26rem), 1fr)); gap: 0 1.5rem; }
+.rounds { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 21rem), 1fr)); gap: 0 1.5rem; } .rounds figure { max-width: 40rem; }
 .forest { display: grid; grid-auto-flow: row dense; grid-template-columns: minmax(7rem, max-content) minmax(10rem, 1fr) max-content; gap: 0 0.8rem; align-items: center; font-size: 0.9rem; }
 .forest .name { grid-column: 1; overflow-wrap: anywhere; max-width: 20rem; } .forest .figures { grid-column: 3; color: var(--soft); text-align: right; font-variant-numeric: tabular-nums; }
 .forest svg { grid-column: 2; height: 1.9rem; } .forest .axis { grid-column: 2; height: 1.6rem; }
@@ -77,14 +79,22 @@ export function gateHtml(
   const { say } = words;
   const word = say(STATUS_WORDS[verdict.status].word);
   const sections = [
-    reasonsSection(verdict, 'blocks', say('What blocks'), words),
+    reasonsSection(blockingReasons(verdict), say('What blocks'), words),
     effectsSection(verdict, words),
     roundsSection(verdict, words),
     correctnessSection(verdict, words),
-    reasonsSection(verdict, 'warns', say('Warnings'), words),
+    reasonsSection(
+      verdict.reasons.filter(({ effect }) => effect === 'warns'),
+      say('Warnings'),
+      words,
+    ),
     controlsSection(verdict, words),
     ...(verdict.sinceAnchor ?? []).map((since) => anchorSection(since, words)),
-    reasonsSection(verdict, 'informs', say('Notes'), words, (reason) => !isAdvisory(reason)),
+    reasonsSection(
+      verdict.reasons.filter((reason) => reason.effect === 'informs' && !isAdvisory(reason)),
+      say('Notes'),
+      words,
+    ),
     profileSection(verdict, words),
     evidenceSection(verdict, words),
   ].filter((section) => section !== '');
@@ -133,7 +143,7 @@ function sidesTable(verdict: Verdict, words: Words): string {
     { title: 'commit' },
     { title: 'measured' },
     { title: 'results', text: true },
-    { title: 'machine', text: true },
+    { title: 'machine', text: host.baseline !== null || host.candidate !== null },
   ];
   return `${verdictTable('What was compared', columns, rows, words)}${made}`;
 }
@@ -150,17 +160,8 @@ const commitLink = (repository: string | null, commit: string): string =>
 const isAdvisory = (reason: Reason): boolean =>
   reason.rule === 'throughput' || reason.rule === 'latency' || reason.rule === 'metric';
 
-function reasonsSection(
-  verdict: Verdict,
-  effect: Reason['effect'],
-  title: string,
-  words: Words,
-  wanted: (reason: Reason) => boolean = () => true,
-): string {
-  const list = reasonList(
-    verdict.reasons.filter((reason) => reason.effect === effect && wanted(reason)),
-    words,
-  );
+function reasonsSection(reasons: readonly Reason[], title: string, words: Words): string {
+  const list = reasonList(reasons, words);
   return list === '' ? '' : `<section><h2>${title}</h2>${list}</section>`;
 }
 
@@ -195,6 +196,7 @@ const foldedNotes = (advice: string, { say }: Words): string =>
 
 function effectsTable(caption: string, effects: readonly Effect[], verdict: Verdict, words: Words): string {
   const figures = new Map(verdict.rows.map((row) => [row.scenarioId, row]));
+  const hasSpread = effects.some(({ standardDeviation }) => standardDeviation !== null);
   return verdictTable(
     caption,
     [
@@ -205,8 +207,8 @@ function effectsTable(caption: string, effects: readonly Effect[], verdict: Verd
       { title: 'new', number: true },
       { title: 'change', number: true },
       { title: 'interval', number: true },
-      { title: 'rounds', number: true },
-      { title: 'sd of d', number: true },
+      { title: verdict.mode === 'duet' ? 'rounds' : 'runs', number: true },
+      ...(hasSpread ? [{ title: 'spread', number: true }] : []),
       { title: 'conclusion' },
     ],
     effects.map((effect) => {
@@ -220,7 +222,7 @@ function effectsTable(caption: string, effects: readonly Effect[], verdict: Verd
         changeCell(effect, pair, verdict.mode, words),
         verdict.mode === 'recorded' && effect.role === 'control' ? UNKNOWN : words.say(effectInterval(effect)),
         String(effect.rounds),
-        effect.standardDeviation === null ? UNKNOWN : effect.standardDeviation.toFixed(4),
+        ...(hasSpread ? [shownSpread(effect)] : []),
         shownConclusion(effect, verdict.mode, words),
       ];
     }),
@@ -228,11 +230,15 @@ function effectsTable(caption: string, effects: readonly Effect[], verdict: Verd
   );
 }
 
+/** The standard deviation of the change from round to round. */
+const shownSpread = ({ standardDeviation }: Effect): string =>
+  standardDeviation === null ? UNKNOWN : `${(100 * standardDeviation).toFixed(2)} %`;
+
 /** The change, and why it is not what the two figures beside it give. */
 function changeCell(effect: Effect, pair: FigurePair, mode: Verdict['mode'], { say }: Words): string {
   const apart = changeApart(effect, pair, mode);
   const change = say(shownChange(effect));
-  return apart === null ? change : `${change}<br><small class="soft">${safe(say(apart))}</small>`;
+  return apart === null ? change : `${change}<small class="apart">${safe(say(apart))}</small>`;
 }
 
 function roundsSection(verdict: Verdict, words: Words): string {
@@ -335,9 +341,12 @@ function controlsSection(verdict: Verdict, words: Words): string {
 }
 
 function profileSection(verdict: Verdict, { say }: Words): string {
-  const lines = Object.entries(verdict.profile).map(
-    ([field, value]) => [field, value === null ? say('not stated') : String(value)] as const,
-  );
+  const entries = Object.entries(verdict.profile);
+  const lines = entries.flatMap(([field, value]) => (value === null ? [] : [[field, String(value)] as const]));
+  // Benchmarks of other programs state none of it.
+  if (lines.length === 0) return '';
+  const left = entries.flatMap(([field, value]) => (value === null ? [field] : []));
+  if (left.length > 0) lines.push([say('not stated'), left.join(', ')]);
   return `<section><h2>${say('Profile')}</h2>${definitionTable(
     say('What both sides were measured with'),
     lines.map(([label, value]) => [label, safe(value, 300)]),
@@ -346,7 +355,18 @@ function profileSection(verdict: Verdict, { say }: Words): string {
 
 function evidenceSection(verdict: Verdict, { say }: Words): string {
   const { resolution, settings } = verdict;
-  const lines: (readonly [string, string])[] = [...evidenceLines(verdict)];
+  const { compared, measuredTree } = verdict;
+  const lines: (readonly [string, string])[] = [];
+  for (const side of ['baseline', 'candidate'] as const) {
+    // A commit stands above, with what was compared.
+    const tree = measuredTree[side];
+    if (tree !== null) lines.push([side === 'baseline' ? 'tree of the baseline' : 'tree of the candidate', tree]);
+  }
+  if (compared !== undefined) {
+    if (compared.repository !== null) lines.push(['repository', compared.repository]);
+    lines.push(['program', `zlink-release ${compared.program}`]);
+  }
+  lines.push(...restingLines(verdict));
   if (resolution !== null) {
     const margin = `${+(100 * settings.margin).toFixed(2)} %`;
     lines.push([`rounds needed for a margin of ${margin}`, String(Math.ceil(resolution.roundsNeeded))]);

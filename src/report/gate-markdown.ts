@@ -6,6 +6,7 @@ import type { Effect, Reason, RowComparison, Verdict } from '../core/gate/verdic
 import { ANCHOR_WORDS, anchorTitle, orderedChanges } from './anchor-figures.ts';
 import { escapeMarkdown, markdownCode } from './escape.ts';
 import {
+  blockingReasons,
   changeApart,
   correctnessRows,
   evidenceLines,
@@ -43,11 +44,7 @@ export function gateMarkdown(
   const informing = verdict.reasons.filter((reason) => reason.effect === 'informs');
   const sections = [
     `### ${mark} ${say('Benchmark gate')}: ${say(word)}\n\n${escapeMarkdown(sentence, 1_000)}\n`,
-    reasonList(
-      verdict.reasons.filter((reason) => reason.effect === 'blocks'),
-      say('Blocks'),
-      words,
-    ),
+    reasonList(blockingReasons(verdict), say('Blocks'), words),
     correctnessSection(correctnessRows(verdict), words),
     effectSection(verdict, informing.filter(isAdvisory), words),
     reasonList(

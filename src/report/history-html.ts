@@ -1,10 +1,11 @@
+import { counted } from '../core/counted.ts';
 import { changeWords, figure as shownNumber } from '../core/gate/change-words.ts';
 import type { HistoryLine } from '../core/history/history-line.ts';
 import { type HistorySeries, type SeriesPoint, seriesOf } from '../core/history/history-series.ts';
 import { htmlPage, safe, table } from './html-page.ts';
 
 const STYLE = `
-svg { display: block; width: 100%; max-width: 44rem; height: auto; font: 13px system-ui, sans-serif; }
+svg { display: block; width: 100%; max-width: 60rem; height: auto; font: 13px system-ui, sans-serif; }
 svg text { fill: var(--soft); } svg .line { fill: none; stroke: var(--link); stroke-width: 2; }
 svg .bound { stroke: var(--soft); stroke-width: 1.5; } svg .start { stroke: var(--line); }
 svg circle { fill: var(--link); } svg circle.regression { fill: var(--bad); }
@@ -41,8 +42,8 @@ export function historyHtml(lines: readonly HistoryLine[]): string {
     title: 'Benchmark history',
     style: STYLE,
     body: `<h1>Benchmark history</h1>
-<p>${lines.length} comparisons of ${all.length} series. Each step is the change that its verdict found, so a line is what the steps come to; the bars are the bounds of single steps. What was
-measured by itself (imported) is beside the figure before it, and proves nothing.</p>
+<p>${counted(lines.length, 'comparison')} of ${all.length} series. Each step is the change that its verdict found, and the line adds them up; a bar is the interval of its step.
+A figure that was imported was measured alone, and is only set beside the one before it: it proves nothing.</p>
 <section><h2>Series</h2>${summary}</section>
 ${shown.map(seriesSection).join('\n')}
 ${note}`,
@@ -81,13 +82,13 @@ function seriesSection(series: HistorySeries): string {
       { title: 'baseline', number: true },
       { title: `new${series.unit === null || series.unit === '1' ? '' : ` (${safe(series.unit, 40)})`}`, number: true },
       { title: 'change', number: true },
-      { title: 'bounds', number: true },
+      { title: 'interval', number: true },
       { title: 'conclusion' },
       { title: 'host' },
     ],
     rows,
   );
-  return `<section><h2>${safe(series.case, 200)} <span class="soft">${safe(series.metric, 120)}</span></h2>${chart(points)}<details><summary>${points.length} steps</summary>${shown}</details></section>`;
+  return `<section><h2>${safe(series.case, 200)} <span class="soft">${safe(series.metric, 120)}</span></h2>${chart(points)}<details><summary>${counted(points.length, 'step')}</summary>${shown}</details></section>`;
 }
 
 /** Speed by step, larger is better; the first baseline is 1. */

@@ -15,8 +15,11 @@ const STYLE = `
   :root { --paper: #0d1117; --ink: #e6edf3; --soft: #9da7b3; --line: #30363d; --shade: #161b22;
     --link: #79b8ff; --good: #56d364; --bad: #ff8a80; --warn: #e3b341; --added: #12261a; --removed: #2d1517; } }
 * { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 68rem; padding: 1rem; background: var(--paper); color: var(--ink);
+body { margin: 0 auto; max-width: 78rem; padding: 1rem; background: var(--paper); color: var(--ink);
   font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
+/* Korean breaks between words. */
+:lang(ko) { word-break: keep-all; }
+p, li, h1 { max-width: 68rem; }
 h1 { font-size: 1.4rem; line-height: 1.3; margin: 0.5rem 0; }
 h2 { font-size: 1.15rem; margin: 2rem 0 0.5rem; border-bottom: 1px solid var(--line); }
 h3 { font-size: 1rem; margin: 1.2rem 0 0.3rem; }
@@ -36,6 +39,7 @@ summary { cursor: pointer; }
 .scroll:focus-visible { outline: 2px solid var(--link); }
 table { min-width: min(100%, 22rem); border-collapse: collapse; font-size: 0.9rem; } caption { text-align: left; color: var(--soft); padding-bottom: 0.3rem; }
 th, td { padding: 0.25rem 0.6rem; border-bottom: 1px solid var(--line); text-align: left; white-space: nowrap; }
+th.long { white-space: normal; min-width: 11rem; max-width: 20rem; overflow-wrap: anywhere; }
 td.text { white-space: normal; min-width: 14rem; max-width: 44rem; overflow-wrap: break-word; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 .plain th, .plain td { white-space: normal; vertical-align: top; } .plain th { overflow-wrap: break-word; }
@@ -119,6 +123,10 @@ export interface TableOptions {
   readonly words?: Words;
 }
 
+/** Names of a row that are not kept on one line: they would push everything else out of sight. */
+const LONGEST_NAME = 40;
+const isLong = (cell: string): boolean => cell.replaceAll(/<[^>]*>/g, '').length > LONGEST_NAME;
+
 /** Cells are HTML already. Wide tables scroll by themselves, also with the keyboard; the page does not. */
 export function table(
   caption: string,
@@ -134,7 +142,7 @@ export function table(
     .map((cells) => {
       const [first = '', ...others] = cells;
       const rest = others.map((cell, index) => `<td${kind(columns[index + 1])}>${cell}</td>`).join('');
-      return `<tr><th scope="row">${first}</th>${rest}</tr>`;
+      return `<tr><th scope="row"${isLong(first) ? ' class="long"' : ''}>${first}</th>${rest}</tr>`;
     })
     .join('\n');
   const left = rows.length - MOST_ROWS;

@@ -8,6 +8,12 @@ const ACTS: Readonly<Record<PlaceRow['act'], { readonly word: string; readonly t
   stops: { word: 'stops the release', tone: 'bad' },
 };
 
+const linesOf = ({ now, becomes }: PlaceRow): string =>
+  [now, becomes ?? '']
+    .filter((text) => text !== '')
+    .map((text) => `<code>${safe(text, 200)}</code>`)
+    .join('<br>');
+
 /** Every line that says the version, what becomes of it, and how that is known; empty where there is none. */
 export function placesHtml(places: readonly PlaceRow[], words: Words = ENGLISH): string {
   if (places.length === 0) return '';
@@ -16,14 +22,16 @@ export function placesHtml(places: readonly PlaceRow[], words: Words = ENGLISH):
     say('Places of the version'),
     table(
       say('What says the version, and what becomes of it'),
-      [{ title: say('place') }, { title: '' }, { title: say('line') }, { title: say('because'), text: true }],
+      [
+        { title: say('place') },
+        { title: say('outcome') },
+        { title: say('line') },
+        { title: say('because'), text: true },
+      ],
       places.map((row) => [
         safe(placeText(row), 300),
         `<span class="${ACTS[row.act].tone}">${say(ACTS[row.act].word)}</span>`,
-        [row.now, row.becomes ?? '']
-          .filter((text) => text !== '')
-          .map((text) => `<code>${safe(text, 200)}</code>`)
-          .join('<br>'),
+        row.line === null && row.becomes !== null ? safe(say(row.becomes), 200) : linesOf(row),
         safe(say(row.because), 300),
       ]),
       { words },

@@ -1,7 +1,7 @@
 import { counted } from '../core/counted.ts';
 import { headline } from '../core/gate/verdict-sentence.ts';
 import { short } from '../core/release/position.ts';
-import type { PublishedRecord, ReleaseRecord } from '../core/release/record.ts';
+import type { PublishedRecord, ReleaseRecord, RunRecord } from '../core/release/record.ts';
 import { changelogHtml } from './changelog-html.ts';
 import { durationText } from './durations.ts';
 import { definitionTable, htmlPage, linked, safe, section, table } from './html-page.ts';
@@ -44,7 +44,7 @@ export function releaseHtml(
       `<p>${statusBadge(record.status, words)}</p>`,
       `<h1>${safe(subject)}</h1>`,
       `<p>${safe(say(standingText(record)), 1_000)}</p>`,
-      section(say('What stopped it'), problemsHtml(record.problems, words), nextCommand(next, words)),
+      section(say('What stopped it'), problemsHtml(record.problems, words, record.rehearsal), nextCommand(next, words)),
       factsSection(record, words),
       changelogHtml(record, words),
       runsSection(record, words),
@@ -138,7 +138,7 @@ function evidenceSection(record: ReleaseRecord, { say }: Words): string {
   );
   if (gate.readFrom !== null) lines.push(['evidence read from', safe(say(gate.readFrom), 1_000)]);
   const said = lines.map(([label, value]) => [say(label), value] as const);
-  return lines.length === 0 ? '' : section(say('Ids'), definitionTable(say('For who audits this release'), said));
+  return lines.length === 0 ? '' : section(say('Ids'), definitionTable(say('For whoever audits this release'), said));
 }
 
 function filesSection({ files, tag }: ReleaseRecord, words: Words): string {
@@ -175,7 +175,7 @@ function runsSection({ runs, rehearsal }: ReleaseRecord, words: Words): string {
       ],
       runs.map((run) => [
         safe(run.workflow),
-        `<span class="${run.conclusion === 'success' ? 'good' : 'bad'}">${safe(run.conclusion ?? say('unknown'))}</span>`,
+        `<span class="${runTone(run)}">${safe(run.conclusion ?? say('not finished'))}</span>`,
         String(run.attempt),
         linked(run.url, String(run.id), rehearsal),
       ]),
@@ -183,6 +183,9 @@ function runsSection({ runs, rehearsal }: ReleaseRecord, words: Words): string {
     ),
   );
 }
+
+const runTone = ({ conclusion }: RunRecord): string =>
+  conclusion === 'success' ? 'good' : conclusion === null ? 'warn' : 'bad';
 
 function assetsSection({ release }: ReleaseRecord, words: Words): string {
   if (release === null) return '';
@@ -206,9 +209,14 @@ function assetsSection({ release }: ReleaseRecord, words: Words): string {
 /** What lies beside the assets to prove them, and how far it was looked at. */
 function companionList({ assets, checksums, signatures }: PublishedRecord, { say }: Words): string {
   const lines = [
-    ...checksums.map(
-      ({ name, agrees, warnings }) =>
-        `<code>${safe(name)}</code>: ${say(`it agrees about ${agrees} of ${counted(assets.length - 1, 'other asset')}.`)}${warnings.map((warning) => ` <span class="warn">${safe(say(warning), 1_000)}.</span>`).join('')}`,
+    ...checksums.map(({ name, agrees, warnings }) =>
+      [
+        `<code>${safe(name)}</code>:`,
+        ...(agrees === 0 && warnings.length > 0
+          ? []
+          : [say(`it agrees about ${agrees} of ${counted(assets.length - 1, 'other asset')}.`)]),
+        ...warnings.map((warning) => `<span class="warn">${safe(say(warning), 1_000)}.</span>`),
+      ].join(' '),
     ),
     ...signatures.map(
       ({ name, kind, isChecked }) =>

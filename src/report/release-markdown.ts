@@ -138,8 +138,13 @@ function ownWords(record: ReleaseRecord): ReadonlyMap<string, string | null> {
 function companionLines({ assets, checksums, signatures }: PublishedRecord, { say }: Words): string[] {
   const lines = [
     ...checksums.map(({ name, agrees, warnings }) => {
-      const warned = warnings.map((warning) => ` ⚠️ ${escapeMarkdown(say(warning))}.`).join('');
-      return `- ${markdownCode(name)}: ${say(`it agrees about ${agrees} of ${counted(assets.length - 1, 'other asset')}.`)}${warned}`;
+      // What it does not prove is said once: by the warning.
+      const agreed =
+        agrees === 0 && warnings.length > 0
+          ? []
+          : [say(`it agrees about ${agrees} of ${counted(assets.length - 1, 'other asset')}.`)];
+      const warned = warnings.map((warning) => `⚠️ ${escapeMarkdown(say(warning))}.`);
+      return [`- ${markdownCode(name)}:`, ...agreed, ...warned].join(' ');
     }),
     ...signatures.map(
       ({ name, kind, isChecked }) =>

@@ -53,10 +53,13 @@ export function releaseLines(
             'release',
             `${say(counted(record.release.assets.length, 'asset'))}, ${say(counted(bytes, 'byte'))}${at(record.release.url)}`,
           ),
-          ...record.release.checksums.map(({ name, agrees }) => {
-            const others = counted((record.release?.assets.length ?? 1) - 1, 'other asset');
-            return line('checksums', say(`${printable(name)} agrees about ${agrees} of ${others}`));
-          }),
+          // What a list does not prove is a warning already.
+          ...record.release.checksums
+            .filter(({ agrees, warnings }) => agrees > 0 || warnings.length === 0)
+            .map(({ name, agrees }) => {
+              const others = counted((record.release?.assets.length ?? 1) - 1, 'other asset');
+              return line('checksums', say(`${printable(name)} agrees about ${agrees} of ${others}`));
+            }),
           ...signatureLines(record.release.signatures).map((each) => line('signatures', say(each))),
         ]),
     ...(record.followUp === null

@@ -23,4 +23,4 @@ export const GLOSSARY: readonly (readonly [RegExp, RegExp])[] = [
 
 /** Words that a translation could have had otherwise, and has not: one word a thing. */
 export const NOT_USED =
-  /(?<!나)머지|레포지토리|리포지토리|체인지로그|어셋|배포판|머지 큐|풀리퀘스트|워크플로우|브랜취|릴리즈(?!하)/;
+  /(?<!나)머지|레포지토리|리포지토리|체인지로그|어셋|배포판|머지 큐|풀리퀘스트|워크플로우|브랜취|릴리즈(?!하)|십시오|GitHub이 /;

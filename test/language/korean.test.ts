@@ -10,7 +10,7 @@ import { KOREAN_PROGRESS } from '../../src/language/korean/progress-sentences.ts
 import { KOREAN_REMEDIES } from '../../src/language/korean/remedies.ts';
 import { MessageTemplates } from '../../src/language/message-template.ts';
 import { ENGLISH } from '../../src/report/words.ts';
-import { countedNouns, everyText, messageSources, shownSources } from '../support/message-sources.ts';
+import { countedNouns, everyText, messageSources, putInSources, shownSources } from '../support/message-sources.ts';
 import { GLOSSARY, NOT_USED } from './glossary.ts';
 
 const sources = messageSources();
@@ -33,6 +33,10 @@ function isToldToPeople(message: string): boolean {
   return !NOT_TOLD.test(message) && /\p{L}{2}/u.test(words);
 }
 
+/** Parts of which the catalogue has the whole, what the program says to itself, and what it asks GitHub. */
+const SAID_OTHERWISE =
+  /^(?:no strategy to choose from|\{\{0\}\}: \{\{1\}\} \{\{2\}\} far from all|Not measured\{\{0\}\}|These are two different| and \{\{0\}\} more, none|is of slowdowns, and|with another kind of|the head of the answer|The operation was aborted|viewerCanAdminister)/;
+
 const shown = shownSources().filter(({ message }) => isToldToPeople(message));
 
 describe('the Korean catalogue', () => {
@@ -48,6 +52,12 @@ describe('the Korean catalogue', () => {
     expect(shown.length).toBeGreaterThan(500);
     expect(missing).toEqual([]);
     expect(countedNouns().filter((noun) => !(noun in KOREAN_COUNTS))).toEqual([]);
+  });
+
+  it('has what is put into messages, wherever that is written', () => {
+    const parts = putInSources();
+    expect(parts.length).toBeGreaterThan(250);
+    expect(parts.filter(({ message }) => !(message in KOREAN_MESSAGES) && !SAID_OTHERWISE.test(message))).toEqual([]);
   });
 
   it('has nothing that no source writes any more', () => {
@@ -87,6 +97,27 @@ describe('the Korean catalogue', () => {
       return found?.key.replace(/\{\{\d+\}\}/g, '') !== english.replace(/\{\{\d+\}\}/g, '');
     });
     expect(lost).toEqual([]);
+  });
+
+  it.each([
+    'Inconclusive: zlink-s2: throughput −3.72 % (101,095.66 msg/s, now 97,155.06 msg/s) after 10 rounds, with a standard deviation of 5.93 % from round to round: too noisy for a margin of 5 %. It would take about 15 rounds; in 10, this machine resolves about 5.83 %. Candidate ed3c5f4 against baseline 204a9f7.',
+    'Not measured: The baseline has no benchmark (bench.command of the baseline left no file of a benchmark that is known, and ended with exit code 2): there is nothing to compare BM_encode with yet, and the next change is compared with this one. It passes by `gate.without-baseline: pass`. Candidate ea274b8 against baseline 01b70d0.',
+    'Invalid measurement: rounds/0001/candidate/run-1/metrics.csv:7: The last line is torn (3 of 17 columns), as a killed run leaves it; the row is left out (and 2 more).',
+    '.github/workflows/build.yml was not started by core/v1.2.0 at 890a8a83fc within 5 minutes. GitHub may be slow or have an incident (see its status page), or its Actions are disabled for this repository.',
+    'The same measurement says the same again. Change something first: a quieter machine, `gate.maximum-rounds` (now 10), or `gate.margin` (now 5 %); then measure into another folder and give that verdict. Or let it through with `gate.on-inconclusive: warn`.',
+    'lib-s2: throughput changed within [1/10 of the baseline, −60.0 %] (from 1,000 msg/s to 400 msg/s): all of it is beyond −10 %, in every run of the candidate against every one of the baseline.',
+    'zlink-s1 failed (FAIL, connect_fail=112; 336 × errno 24 (EMFILE: too many open files in one process; raise the limit before the run: ulimit -n (a connection needs a descriptor on each side))); the baseline passed.',
+    'Measured by a run of the fork: whoever wrote the change may have written the figures. A result that blocks counts all the same: the check fails.',
+    'A commit to release/version-1.2.0 (`release-branch`) would be refused: Ruleset "rules of a branch" lets only pull requests change it.',
+    'Write 1.2.0: three numbers without leading zeros, a pre-release behind a dash.',
+    'The tag would start build.yml and core-conan-release.yml, but not when GITHUB_TOKEN creates it.',
+    'gate.recorded-margin: Invalid input: expected number, received string.',
+    'Host and evidence',
+  ])('says what is put together of messages whole: %s', (english) => {
+    const korean = words.problem(problem('gate-inconclusive', english)).what;
+    expect(korean.replace(/`[^`]*`|"[^"]*"|[(][A-Z][^)]*[)]/g, '')).not.toMatch(/\b[a-z]+ [a-z]+ [a-z]+\b/);
+    expect(korean).not.toMatch(/Inconclusive|Not measured|Invalid/);
+    expect(korean).toMatch(HANGUL);
   });
 
   it('tells a problem with its names as they are', () => {

@@ -95,6 +95,32 @@ export function shownSources(): MessageSource[] {
     .flatMap((source) => [...new Set(shownTexts(source))].map((message) => ({ file: source.file, message })));
 }
 
+/** Where what is put into messages is written: why something is so, what is wrong with a file, what was being done. */
+const PUT_IN = /^(?:core\/(?:measurements|gate|bench|triggers)|effects|github)\//;
+/** Descriptions of a schema, columns of a table of the pages, and what a likeness leaves out, which is told in English. */
+const DESCRIBES = /^(?:core\/measurements\/formats\/formats|core\/.*schema|github\/read-likeness)\.ts$/;
+/** Four words in a row are a part of a sentence, whatever variable holds them. */
+const WORDS_IN_A_ROW = /(?:[A-Za-z][A-Za-z’-]+,? ){3}[a-z]{2}/;
+
+/** Texts that are put into messages, wherever they come from; errors of the program itself, schemas and queries are none. */
+export function putInSources(): MessageSource[] {
+  const found: MessageSource[] = [];
+  for (const { file, tree } of readSources().filter(({ file }) => PUT_IN.test(file) && !DESCRIBES.test(file))) {
+    const skipped = new Set<unknown>();
+    each(tree, (node) => {
+      const isDescription = node.type === 'CallExpression' && node.callee.property?.name === 'describe';
+      if (isDescription || (node.type === 'NewExpression' && node.callee.name === 'Error'))
+        each(node.arguments, (part) => skipped.add(part));
+      if (skipped.has(node)) return;
+      const isText = node.type === 'TemplateLiteral' || (node.type === 'Literal' && typeof node.value === 'string');
+      const message = isText ? templateText(node) : '';
+      if (WORDS_IN_A_ROW.test(message) && !/^(?:query|mutation|fragment|\n)/.test(message))
+        found.push({ file, message });
+    });
+  }
+  return found;
+}
+
 /** Every text that stands anywhere, to see what nobody writes any more. */
 export function everyText(): ReadonlySet<string> {
   const found = new Set<string>();
@@ -126,9 +152,9 @@ function problemTexts(source: Source): string[] {
   each(source.tree, (node) => {
     if (node.type === 'CallExpression' && node.callee.type === 'Identifier')
       for (const at of PROBLEM_ARGUMENTS[node.callee.name] ?? [])
-        found.push(...texts(node.arguments[at], source, { follows: false }));
+        found.push(...texts(node.arguments[at], source, { follows: true }));
     if (node.type === 'Property' && node.key.name === 'remedy')
-      found.push(...texts(node.value, source, { follows: false }));
+      found.push(...texts(node.value, source, { follows: true }));
   });
   return found;
 }
@@ -191,6 +217,14 @@ function importsOf(file: string, tree: Node): ReadonlyMap<string, string> {
   return found;
 }
 
+/** `Tag ${name} is gone.` is `Tag {{0}} is gone.` */
+const templateText = (node: Node): string =>
+  node.type === 'Literal'
+    ? node.value
+    : node.quasis
+        .map((quasi: Node, at: number) => `${quasi.value.cooked}${at < node.expressions.length ? `{{${at}}}` : ''}`)
+        .join('');
+
 const DEEPEST = 8;
 
 /**
@@ -205,12 +239,7 @@ function texts(node: Node | undefined, source: Source, how: { readonly follows: 
     case 'Literal':
       return typeof node.value === 'string' ? [node.value] : [];
     case 'TemplateLiteral':
-      return [
-        node.quasis
-          .map((quasi: Node, at: number) => `${quasi.value.cooked}${at < node.expressions.length ? `{{${at}}}` : ''}`)
-          .join(''),
-        ...(how.follows ? node.expressions.flatMap(of) : []),
-      ];
+      return [templateText(node), ...(how.follows ? node.expressions.flatMap(of) : [])];
     case 'ConditionalExpression':
       return [...of(node.consequent), ...of(node.alternate)];
     case 'LogicalExpression':

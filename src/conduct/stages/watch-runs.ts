@@ -1,5 +1,6 @@
 import { problem, Stop } from '../../core/problem.ts';
 import type { TagFacts } from '../../core/release/facts.ts';
+import type { RunRecord } from '../../core/release/record.ts';
 import type { ExpectedRun } from '../../core/triggers/expected-runs.ts';
 import { explaining } from '../../github/explain-failure.ts';
 import { readTag } from '../../github/read-release.ts';
@@ -18,7 +19,7 @@ export async function watchRuns(context: ReleaseContext, releaseTag: TagFacts, i
   const isDispatched = publication.expected.length > 0 && config.workflows.trigger === 'dispatch';
   const dispatched = isDispatched ? await dispatchWorkflows(context, releaseTag, isNewTag) : [];
   const makesRelease = publication.maker === 'program';
-  const follow = (expected: readonly ExpectedRun[], forbidden: readonly string[]) =>
+  const follow = (expected: readonly ExpectedRun[], forbidden: readonly string[], ended: readonly RunRecord[] = []) =>
     watch(context, {
       tag: names.tag,
       refs: [names.tag, ...names.aliasTags],
@@ -37,6 +38,7 @@ export async function watchRuns(context: ReleaseContext, releaseTag: TagFacts, i
         waitingTimeout: config.workflows.runTimeout,
       },
       pollInterval: config.pollInterval,
+      onStop: (runs) => context.record({ runs: [...ended, ...runs] }),
     });
   const { runs, forbidden } = publication;
   const ofRelease = runs.filter((run) => run.event === 'release');
@@ -44,7 +46,7 @@ export async function watchRuns(context: ReleaseContext, releaseTag: TagFacts, i
   const ofTags = runs.filter((run) => run.event !== 'release');
   const before = await follow(ofTags, []);
   if (makesRelease) await makeRelease(context, releaseTag, before);
-  const after = await follow(ofRelease, forbidden);
+  const after = await follow(ofRelease, forbidden, before);
   return [...before, ...after];
 }
 

@@ -68,11 +68,7 @@ export async function watch(context: StageContext, request: WatchRequest): Promi
   }
   if (request.forbidden.length > 0 && wasOver !== true) await untilListed(watching);
   await refuseForbiddenRuns(watching);
-  return watched.flatMap(({ run }) =>
-    run === null
-      ? []
-      : [{ workflow: run.workflowPath, id: run.id, attempt: run.attempt, conclusion: run.conclusion, url: run.url }],
-  );
+  return runRecords(watching);
 }
 
 /** A run that may come is waited for so long: GitHub shows runs seconds after what starts them. Milliseconds. */
@@ -111,8 +107,17 @@ async function refuseFaults(watching: Watching): Promise<void> {
   for (const each of watching.watched) problems.take(await judgeWatched(watching, each));
   // A failed run stops the release only when the others are over too: all that is wrong is told at once.
   const isOver = !watching.watched.some((each) => phaseOf(each.run) === 'running');
-  if (isOver || problems.found.some((each) => each.code !== 'run-failed')) problems.stop();
+  if (!isOver && problems.found.every((each) => each.code === 'run-failed')) return;
+  if (!problems.none) watching.request.onStop?.(runRecords(watching));
+  problems.stop();
 }
+
+const runRecords = ({ watched }: Watching): RunRecord[] =>
+  watched.flatMap(({ run }) =>
+    run === null
+      ? []
+      : [{ workflow: run.workflowPath, id: run.id, attempt: run.attempt, conclusion: run.conclusion, url: run.url }],
+  );
 
 /** A run that the tag has started may not be listed yet: that there is none can be said only when it would be. */
 async function untilListed({ context: { clock, progress }, startedAt }: Watching): Promise<void> {

@@ -1,4 +1,5 @@
 import type { RunSelector, WatchTimes } from '../../core/release/judge-runs.ts';
+import type { RunRecord } from '../../core/release/record.ts';
 import type { ExpectedRun, LeftOutCall, SameNamedPush } from '../../core/triggers/expected-runs.ts';
 import type { ViewerKind } from '../../core/triggers/would-start.ts';
 import type { RunSource, SeenRun } from '../../github/run-source.ts';
@@ -22,6 +23,8 @@ export interface WatchRequest {
   readonly hasGraphQL: boolean;
   readonly viewerKind: ViewerKind;
   readonly times: WatchTimes;
+  /** Told before a stop, so that its report names the runs: how each was when it was looked at last. */
+  readonly onStop?: (runs: readonly RunRecord[]) => void;
   /** milliseconds */
   readonly pollInterval: number;
 }

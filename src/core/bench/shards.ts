@@ -88,8 +88,9 @@ export function shardFaults(claims: ReadonlyMap<string, ShardClaim | null>, expe
       faults.push(`Shard ${index}/${count} is there ${folders.length} times (${folders.join(', ')}).`);
   const lost = Array.from({ length: count }, (_, at) => at + 1).filter((index) => !seen.has(index));
   if (lost.length > 0) {
+    const which = fewNames(lost.map(String), 10);
     faults.push(
-      `${lost.length === 1 ? 'Shard' : 'Shards'} ${fewNames(lost.map(String), 10)} of ${count} ${lost.length === 1 ? 'is' : 'are'} lost.`,
+      lost.length === 1 ? `Shard ${which} of ${count} is missing.` : `Shards ${which} of ${count} are missing.`,
     );
   }
   if (new Set(found.map(({ claim }) => claim.family)).size > 1)

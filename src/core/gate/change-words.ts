@@ -55,9 +55,12 @@ export function figure(value: number): string {
   );
 }
 
+/** A unit as people write it: programs say "us". */
+export const shownUnit = (unit: string): string => unit.replace(/^us(?=$|\/)/, 'µs');
+
 /** "1,500 ns", and a count without its 1. */
 export const withUnit = (value: number, unit: string): string =>
-  unit === '1' || unit === '' ? figure(value) : `${figure(value)} ${unit}`;
+  unit === '1' || unit === '' ? figure(value) : `${figure(value)} ${shownUnit(unit)}`;
 
 const grouped = (value: number, digits: number): string =>
   value.toLocaleString('en-US', { minimumFractionDigits: 0, maximumFractionDigits: digits });

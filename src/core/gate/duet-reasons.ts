@@ -36,8 +36,8 @@ export function slowerReason(judged: JudgedSeries, { alpha }: DuetSettings): Rea
     alarm === null
       ? `${found}, at a false-alarm rate of ${alpha} over all benchmarks.`
       : alarm.outcome === 'confirmed'
-        ? `${found}; found after ${after}, confirmed by rounds of its own, at a false-alarm rate of ${alpha} over all benchmarks.`
-        : `${found}; found after ${after}, not confirmed by rounds of its own (${alarm.missing} more would be needed), at a false-alarm rate of ${alpha} over all benchmarks.`;
+        ? `${found}; found after ${after}, confirmed by further rounds, at a false-alarm rate of ${alpha} over all benchmarks.`
+        : `${found}; found after ${after}, not confirmed by further rounds (${alarm.missing} more would be needed), at a false-alarm rate of ${alpha} over all benchmarks.`;
   return { effect: 'blocks', rule: ruleName(judged), subject: series.scenarioId, metric: series.figure, text };
 }
 
@@ -87,7 +87,7 @@ function noisyText(judged: JudgedSeries, settings: DuetSettings): string {
   const resolution = summary === null ? null : resolutionOf([summary], { ...settings, margin: rule.margin });
   const refuted =
     member?.alarm?.outcome === 'refuted'
-      ? ` It looked slower after ${counted(member.alarm.atRound, 'round')}, which rounds of its own did not confirm.`
+      ? ` It looked slower after ${counted(member.alarm.atRound, 'round')}, which further rounds did not confirm.`
       : '';
   const found = `${series.scenarioId}: ${changeOf(judged)} after ${counted(rounds, 'round')}, with a standard deviation of ${percent(standardDeviation)} from round to round`;
   return resolution === null

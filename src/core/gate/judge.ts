@@ -257,7 +257,7 @@ function duetSpeed(
     const text =
       rounds.length < settings.maximumRounds
         ? `${rounds.length} of at most ${counted(settings.maximumRounds, 'round')} measured, and they do not decide ${status === 'continue' ? '' : 'all '}yet: measure another.`
-        : `Rounds of their own would confirm what is called slower, beyond the ${settings.maximumRounds} of the budget: bench measures them.`;
+        : `Further rounds, beyond the budget of ${settings.maximumRounds}, would confirm what is called slower: bench measures them.`;
     another.push({ effect: status === 'continue' ? 'blocks' : 'informs', rule: 'noise', text });
   }
   return {

@@ -36,7 +36,8 @@ export interface EvidenceJudgement {
 }
 
 /** Never shown as a pass, and always said. */
-export const GATE_SKIPPED = 'The gate was skipped by request: nothing is known about the performance of this release.';
+export const GATE_SKIPPED =
+  'Skipped by request: the gate judged nothing, and nothing is known about the performance of this release.';
 
 const NOTHING = { measuredTree: null, verdictSha256: null, readFrom: null };
 
@@ -90,7 +91,7 @@ export function judgeEvidence(
         verdictSha256: sha256,
         readFrom: null,
       }
-    : { status: 'not-measured', sentence: 'The verdict that was shown was refused.', ...NOTHING };
+    : { status: 'not-measured', sentence: 'Not measured: the verdict that was shown was refused.', ...NOTHING };
   problems.add(...blocking);
   return { record, problems: problems.found, warnings: [...warnings, ...onTrust] };
 }

@@ -30,7 +30,7 @@ function leftBehindFile(path: string, lines: readonly LeftOver[], isConfigured: 
     templates.length === 0
       ? 'preset: regex, pattern: …'
       : `preset: lines, lines: [${templates.map(quoted).join(', ')}]`;
-  return problem('version-file-left-behind', `${shown.join(', ')}${more}, and would after the release: ${why}.`, {
+  return problem('version-file-left-behind', `${shown.join(', ')}${more}, and still would after the release: ${why}.`, {
     where: places[0] ?? path,
     remedy: `In .github/zlink-release.yml, have it changed by an entry of \`version-files\`${isConfigured ? '' : ' (`zlink-release init` writes the others)'}, or leave it alone by \`ignore-files\`:`,
     paste: [

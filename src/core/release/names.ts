@@ -72,7 +72,7 @@ export function nameRelease(templates: NameTemplates, version: string): Checked<
 const sameTagTwice = (template: string, tag: string, version: string): Problem =>
   problem(
     'version-invalid',
-    `\`tag: ${template}\` has no place for all of ${version}: ${tag} is the tag of another one as well.`,
+    `\`tag: ${template}\` has no place for all of ${version}: ${tag} would be the tag of another version as well.`,
     {
       where: 'tag',
       remedy: 'Give a version that it can say, or put `{version}` into the template.',

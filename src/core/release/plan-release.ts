@@ -308,7 +308,7 @@ function versionProblems(
 const lostMetadata = (path: string, current: string, version: string): Problem =>
   problem('version-invalid', `${path} says ${current}, and ${version} would drop what stands behind the plus.`, {
     where: path,
-    remedy: `Take it away in ${path} and release again, where the next version has none; one that has is released by hand.`,
+    remedy: `If the next version has no such part, remove it from ${path} and release again; a version that has one is released by hand.`,
   });
 
 /** Marks of development that would be released, and nothing tells what they are in a release. */

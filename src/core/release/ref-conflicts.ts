@@ -41,7 +41,7 @@ export function inTheWay(kind: 'heads' | 'tags', key: string, name: string, othe
       : `Set another \`${key}\` in the configuration, then run the same command again: tags that are out are left alone.`;
   return problem(
     'ref-in-the-way',
-    `There is refs/${kind}/${other}, so git cannot have the ${what} ${name}: of two names only one can be a folder of the other.`,
+    `There is refs/${kind}/${other}, so git cannot have the ${what} ${name}: git cannot keep a name both as a ref and as a folder of refs.`,
     {
       where: `refs/${kind}/${other}`,
       remedy,

@@ -34,6 +34,8 @@ const PHRASES: Readonly<Record<string, string>> = {
   'rounds are': '라운드 {{0}}개가',
   'round was': '라운드 {{0}}개가',
   'rounds were': '라운드 {{0}}개가',
+  'changed file counts': '변경된 파일 {{0}}개를 셉니다',
+  'changed files count': '변경된 파일 {{0}}개를 셉니다',
   'more reason is': '까닭이 {{0}}개 더 있고',
   'more reasons are': '까닭이 {{0}}개 더 있고',
   'more defect is': '결함이 {{0}}개 더 있고',

@@ -126,7 +126,7 @@ export const KOREAN_PLANS: Readonly<Record<string, string>> = {
     '{{0}}:{{1}}: 아직 릴리스되지 않은 내용이 {{2}} 항목이 됩니다.',
   'The GitHub release is called {{0}}{{1}}, with {{2}} and {{3}}. {{4}}':
     'GitHub 릴리스의 이름은 {{0}}{{1}}, 설명은 {{2}}, 파일은 {{3}}. {{4}}',
-  'notes that GitHub generates': 'GitHub이 만드는 설명',
+  'notes that GitHub generates': 'GitHub가 만드는 설명',
   'the changelog section as its notes': '변경 이력의 해당 항목',
   'what the artifacts hold': '아티팩트에 든 것',
   'no files': '파일 없음',
@@ -157,8 +157,8 @@ export const KOREAN_PLANS: Readonly<Record<string, string>> = {
   'Whether {{0}} stood here before is not known: it takes the permission `actions: read` to ask.':
     '{{0}} 태그가 전에 있었는지 알 수 없습니다. 물어보려면 `actions: read` 권한이 필요합니다.',
   '{{0}} stood in this repository before (a run that it started: {{1}}) and is gone. If its release was immutable, GitHub keeps the name for ever: it cannot be used again.':
-    '{{0}} 태그가 이 저장소에 전에 있었다가(그 태그가 시작한 실행: {{1}}) 없어졌습니다. 그 릴리스가 바꿀 수 없는 것이었다면 GitHub이 그 이름을 영원히 붙잡아 두어 다시 쓸 수 없습니다.',
-  'GitHub does not tell whether this token may bypass it': '이 토큰이 우회할 수 있는지 GitHub이 알려 주지 않습니다',
+    '{{0}} 태그가 이 저장소에 전에 있었다가(그 태그가 시작한 실행: {{1}}) 없어졌습니다. 그 릴리스가 바꿀 수 없는 것이었다면 GitHub가 그 이름을 영원히 붙잡아 두어 다시 쓸 수 없습니다.',
+  'GitHub does not tell whether this token may bypass it': '이 토큰이 우회할 수 있는지 GitHub가 알려 주지 않습니다',
   'whether {{0}} passes is known only when it is made': '{{0}} 만들기가 되는지는 만들 때에야 알 수 있습니다',
   '{{0}} requires {{1}} approving review(s): the release stops at the pull request until it has them.':
     '{{0}} 브랜치는 승인 검토 {{1}}개를 요구합니다. 승인될 때까지 릴리스는 풀 리퀘스트에서 멈춥니다.',
@@ -167,7 +167,7 @@ export const KOREAN_PLANS: Readonly<Record<string, string>> = {
   'A ruleset has a pattern for messages ({{0}} {{1}}) of {{2}}, which {{3}} does not meet: without leave to bypass it, the merge is refused. `pr-title` sets another.':
     '규칙 집합이 {{2}} 브랜치의 메시지에 패턴({{0}} {{1}})을 요구하는데 {{3}} 제목은 맞지 않습니다. 우회할 수 없으면 병합이 거부됩니다. `pr-title`로 다른 제목을 정할 수 있습니다.',
   '{{0}} GitHub does not tell whether this token may bypass it.':
-    '{{0}} 이 토큰이 우회할 수 있는지 GitHub이 알려 주지 않습니다.',
+    '{{0}} 이 토큰이 우회할 수 있는지 GitHub가 알려 주지 않습니다.',
   'its path is restricted ({{0}})': '경로가 제한되어 있습니다({{0}})',
   'files {{0}} are restricted': '{{0}} 파일이 제한되어 있습니다',
   'no file may be larger than {{0}} MB': '{{0}} MB보다 큰 파일은 안 됩니다',
@@ -185,20 +185,20 @@ export const KOREAN_PLANS: Readonly<Record<string, string>> = {
   'With each of the last releases files of these names came, and none are there now: {{0}}.':
     '지난 릴리스마다 이런 이름의 파일들이 추가되었지만, 지금은 없습니다: {{0}}.',
   'A ruleset or a protection restricts updates of {{0}}, and GitHub does not tell whether this token may bypass it: that is known only when the pull request is merged.':
-    '규칙 집합이나 브랜치 보호가 {{0}} 브랜치의 변경을 제한하는데, 이 토큰이 우회할 수 있는지 GitHub이 알려 주지 않습니다. 풀 리퀘스트를 병합할 때에야 알 수 있습니다.',
+    '규칙 집합이나 브랜치 보호가 {{0}} 브랜치의 변경을 제한하는데, 이 토큰이 우회할 수 있는지 GitHub가 알려 주지 않습니다. 풀 리퀘스트를 병합할 때에야 알 수 있습니다.',
   '{{0}} requires no check: the pull request is merged as soon as GitHub can. The runs of the tag are watched in any case.':
-    '{{0}} 브랜치에는 필수 검사가 없습니다. 풀 리퀘스트는 GitHub이 할 수 있는 대로 병합됩니다. 태그의 실행은 어느 경우든 지켜봅니다.',
+    '{{0}} 브랜치에는 필수 검사가 없습니다. 풀 리퀘스트는 GitHub가 할 수 있는 대로 병합됩니다. 태그의 실행은 어느 경우든 지켜봅니다.',
   'It is unknown whose token this is, so whether its tag starts workflows is unknown too.':
     '누구의 토큰인지 알 수 없어서, 그 태그가 워크플로를 시작하는지도 알 수 없습니다.',
   'Not every file was searched for the present version: {{0}}.': '현재 버전을 모든 파일에서 찾지는 못했습니다: {{0}}.',
-  'The gate was skipped by request: nothing is known about the performance of this release.':
+  'Skipped by request: the gate judged nothing, and nothing is known about the performance of this release.':
     '요청대로 게이트를 건너뛰었습니다. 이 릴리스의 성능에 대해 알려진 것이 없습니다.',
   'Not measured: a rehearsal goes on without, a release would stop here.':
     '측정 안 됨: 리허설은 그대로 이어 가지만, 릴리스라면 여기서 멈춥니다.',
   'Nothing was measured.': '측정한 것이 없습니다.',
   'The gate is inconclusive and configured to warn: {{0}}':
     '게이트가 판단하지 못했고, 경고만 하도록 설정되어 있습니다: {{0}}',
-  'What this release went by when it was merged is not known. {{0}}':
+  'Unknown what this release went by when it was merged. {{0}}':
     '병합될 때 이 릴리스가 무엇을 따랐는지 알 수 없습니다. {{0}}',
   'The tests were skipped by request: nobody has run them on what is released.':
     '요청대로 시험을 건너뛰었습니다. 릴리스하는 것에 대해 아무도 실행하지 않았습니다.',
@@ -209,7 +209,7 @@ export const KOREAN_PLANS: Readonly<Record<string, string>> = {
   'There is a draft of {{0}}, {{1}}. Nothing of this release publishes it; publish it when the tag is there, not before: that would make the tag.':
     '{{0}} 태그의 초안이 있습니다({{1}}). 이 릴리스는 그것을 공개하지 않습니다. 태그가 생긴 뒤에 공개하세요. 그 전에 공개하면 태그가 만들어집니다.',
   '{{0}}. Whether published releases are immutable here is not told to this token; if they are, GitHub refuses those files: make it a draft first, and publish it last.':
-    '{{0}}. 공개된 릴리스를 바꿀 수 없는지 이 토큰은 알 수 없습니다. 바꿀 수 없다면 GitHub이 그 파일들을 거부합니다. 먼저 초안으로 만들고 마지막에 공개하세요.',
+    '{{0}}. 공개된 릴리스를 바꿀 수 없는지 이 토큰은 알 수 없습니다. 바꿀 수 없다면 GitHub가 그 파일들을 거부합니다. 먼저 초안으로 만들고 마지막에 공개하세요.',
   '{{0}} publishes the release ({{1}}) before all files are attached ({{2}})':
     '{{0}} 워크플로가 모든 파일을 붙이기 전에({{2}}) 릴리스를 공개합니다({{1}})',
   'No step of a workflow that {{0}} starts uploads an artifact {{1}}, as far as their text tells. Where none does, the release stops before it is published.':
@@ -221,9 +221,9 @@ export const KOREAN_PLANS: Readonly<Record<string, string>> = {
   '{{0}} publishes when another workflow has ended. GitHub shows its run on the default branch, so it is not watched: what it publishes is waited for.':
     '{{0}} 파일은 다른 워크플로가 끝난 뒤에 공개합니다. GitHub은 그 실행을 기본 브랜치에 보여 주므로 지켜보지 않고, 공개되는 것을 기다립니다.',
   'No ruleset of this repository that this token can see restricts {{0}}: either a rule of the organisation does, or GitHub keeps the name of an immutable release that was deleted.':
-    '이 토큰으로 보이는 이 저장소의 규칙 집합 가운데 {{0}} 이름을 제한하는 것이 없습니다. 조직의 규칙이 제한하거나, 지워진 바꿀 수 없는 릴리스의 이름을 GitHub이 붙잡고 있습니다.',
+    '이 토큰으로 보이는 이 저장소의 규칙 집합 가운데 {{0}} 이름을 제한하는 것이 없습니다. 조직의 규칙이 제한하거나, 지워진 바꿀 수 없는 릴리스의 이름을 GitHub가 붙잡고 있습니다.',
   'No ruleset of this repository that this token can see restricts {{0}}, and it stood here before (a run that it started: {{1}}): GitHub keeps the name of an immutable release that was deleted, for ever.':
-    '이 토큰으로 보이는 이 저장소의 규칙 집합 가운데 {{0}} 이름을 제한하는 것이 없고, 그 태그가 전에 여기 있었습니다(그 태그가 시작한 실행: {{1}}). 지워진 바꿀 수 없는 릴리스의 이름은 GitHub이 영원히 붙잡고 있습니다.',
+    '이 토큰으로 보이는 이 저장소의 규칙 집합 가운데 {{0}} 이름을 제한하는 것이 없고, 그 태그가 전에 여기 있었습니다(그 태그가 시작한 실행: {{1}}). 지워진 바꿀 수 없는 릴리스의 이름은 GitHub가 영원히 붙잡고 있습니다.',
   'this repository makes published releases immutable': '이 저장소는 공개된 릴리스를 바꿀 수 없게 합니다',
   '{{0}} is immutable': '{{0}} 릴리스는 바꿀 수 없습니다',
   'in development since {{0}}': '{{0}} 뒤로 개발 중',

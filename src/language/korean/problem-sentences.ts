@@ -245,9 +245,9 @@ export const KOREAN_SENTENCES: Readonly<Record<string, string>> = {
     '이 저장소의 버전이 적힌 자리를 찾지 못했습니다{{0}}. 모든 파일을 찾아보지는 못했습니다: {{1}}.',
   '{{0}} does not exist.': '{{0}} 파일이 없습니다.',
   '{{0}} carries no version.': '{{0}} 파일에 버전이 없습니다.',
-  '{{0}}{{1}}, and would after the release: {{2}}.': '{{0}}{{1}}, 릴리스 뒤에도 그대로입니다: {{2}}.',
+  '{{0}}{{1}}, and still would after the release: {{2}}.': '{{0}}{{1}}, 릴리스 뒤에도 그대로입니다: {{2}}.',
   '{{0}} would keep workflows from starting.': '{{0}} 때문에 워크플로가 시작되지 않습니다.',
-  '`tag: {{0}}` has no place for all of {{1}}: {{2}} is the tag of another one as well.':
+  '`tag: {{0}}` has no place for all of {{1}}: {{2}} would be the tag of another version as well.':
     '`tag: {{0}}` 템플릿에는 {{1}} 버전을 다 담을 자리가 없습니다. {{2}} 태그는 다른 버전의 태그이기도 합니다.',
   'An alias tag {{0}}, {{1}}.': '별칭 태그 {{0}}: {{1}}.',
   '{{0}} and {{1}} (`{{2}}`) cannot both be: {{3}}.': '{{0}} 및 {{1}} (`{{2}}`) 이름은 함께 있을 수 없습니다: {{3}}.',
@@ -289,7 +289,7 @@ export const KOREAN_SENTENCES: Readonly<Record<string, string>> = {
   '{{0}}/{{1}} is archived: nobody may write to it.': '{{0}}/{{1}} 저장소는 보관되어 있어 아무도 쓸 수 없습니다.',
   'There is a branch {{0}}, and its pushes start {{1}} like the tag of that name: GitHub shows both runs alike, so whether the tag’s ran could not be proven.':
     '{{0}} 브랜치가 있고, 그 푸시가 같은 이름의 태그와 똑같이 {{1}} 워크플로를 시작합니다. GitHub에서 두 실행이 똑같이 보이므로 태그의 실행이었음을 증명할 수 없습니다.',
-  'There is refs/{{0}}/{{1}}, so git cannot have the {{2}} {{3}}: of two names only one can be a folder of the other.':
+  'There is refs/{{0}}/{{1}}, so git cannot have the {{2}} {{3}}: git cannot keep a name both as a ref and as a folder of refs.':
     'refs/{{0}}/{{1}} 참조가 있어서 git은 {{3}} 이름({{2}})을 만들 수 없습니다. 한 이름이 다른 이름의 폴더가 될 수는 없습니다.',
   '`release: create` is set, but {{0}} makes the release too.':
     '`release: create`로 되어 있는데 {{0}} 쪽도 릴리스를 만듭니다.',
@@ -333,7 +333,7 @@ export const KOREAN_SENTENCES: Readonly<Record<string, string>> = {
     '{{0}} 워크플로에 입력 {{1}} 항목이 필요한데 값이 없습니다.',
   '{{0}} would start {{1}}, whose job {{2}} calls {{3}}.':
     '{{0}} 참조가 {{1}} 워크플로를 시작하고, 그 {{2}} 작업이 {{3}} 워크플로를 호출합니다.',
-  '{{0}} would start {{1}}: {{2}}.': '{{0}} 참조가 {{1}} 워크플로를 시작합니다: {{2}}.',
+  '{{0}} would start {{1}}: {{2}}.': '{{0}} 때문에 {{1}} 워크플로가 시작됩니다: {{2}}.',
   '{{0}} is both expected and forbidden.': '{{0}} 워크플로가 기대 목록과 금지 목록에 모두 있습니다.',
   'The tag would start {{0}}, but not when GITHUB_TOKEN creates it.':
     '태그는 {{0}} 워크플로를 시작하지만, GITHUB_TOKEN으로 만들면 시작하지 않습니다.',

@@ -36,7 +36,7 @@ export const KOREAN_PROGRESS: Readonly<Record<string, string>> = {
   'the release of {{0}} is not finished: {{1}}': '{{0}} 릴리스가 끝나지 않았습니다: {{1}}',
   'whether the release of {{0}} is finished cannot be told: {{1}}': '{{0}} 릴리스가 끝났는지 알 수 없습니다: {{1}}',
   'it is merged and not tagged': '병합되었고 태그가 없습니다',
-  'GitHub does not show it to this token ({{0}} {{1}})': 'GitHub이 이 토큰에는 보여 주지 않습니다({{0}} {{1}})',
+  'GitHub does not show it to this token ({{0}} {{1}})': 'GitHub가 이 토큰에는 보여 주지 않습니다({{0}} {{1}})',
   'GitHub shows no run of {{0}} by {{1}}': 'GitHub에 {{1}} 태그로 시작한 {{0}} 실행이 없습니다',
   'learning from {{0}}: at most {{1}}': '{{0}} 사이의 차이에서 배우는 중: 최대 {{1}}',
   '{{0}} carries {{1}} already; its pull request is not listed yet':
@@ -52,21 +52,21 @@ export const KOREAN_PROGRESS: Readonly<Record<string, string>> = {
   'brought {{0}} up to date with {{1}} at {{2}}': '{{0}} 브랜치를 {{1}} 브랜치의 {{2}} 커밋에 맞췄습니다',
   'opened pull request #{{0}}: {{1}}': '풀 리퀘스트 #{{0}} 번을 열었습니다: {{1}}',
   'put pull request #{{0}} into the merge queue': '풀 리퀘스트 #{{0}} 번을 병합 대기열에 넣었습니다',
-  'GitHub is not ready to merge: {{0}}': 'GitHub이 아직 병합할 수 없다고 합니다: {{0}}',
-  'GitHub computes whether the pull request can be merged': 'GitHub이 풀 리퀘스트를 병합할 수 있는지 계산하는 중입니다',
+  'GitHub is not ready to merge: {{0}}': 'GitHub가 아직 병합할 수 없다고 합니다: {{0}}',
+  'GitHub computes whether the pull request can be merged': 'GitHub가 풀 리퀘스트를 병합할 수 있는지 계산하는 중입니다',
   'the merge queue, {{0}}': '병합 대기열, {{0}}',
   'at position {{0}} since {{1}} ({{2}})': '{{0}}번째 자리, {{1}} 부터 ({{2}})',
   'GitHub to show what became of pull request #{{0}}':
-    '풀 리퀘스트 #{{0}} 번이 어떻게 되었는지 GitHub이 보여 줄 때까지',
+    '풀 리퀘스트 #{{0}} 번이 어떻게 되었는지 GitHub가 보여 줄 때까지',
   'GitHub to show pull request #{{0}} in the merge queue':
-    'GitHub이 풀 리퀘스트 #{{0}} 번을 병합 대기열에 보여 줄 때까지',
+    'GitHub가 풀 리퀘스트 #{{0}} 번을 병합 대기열에 보여 줄 때까지',
   'required checks: {{0}}': '필수 검사: {{0}}',
   'Tree {{0}} of merge commit {{1}} was not planned ({{2}}); {{3}}.':
     '병합 커밋 {{1}} 의 트리 {{0}} 는 계획한 것이 아닙니다({{2}}). {{3}}.',
   'the verdict is about this very tree': '판정이 바로 이 트리에 대한 것입니다',
   'you have accepted it': '이 트리를 받아들였습니다',
   '{{0}} was merged and stays: GitHub refuses to delete it ({{1}}).':
-    '{{0}} 브랜치는 병합되었지만 그대로 남습니다. GitHub이 삭제를 거부합니다({{1}}).',
+    '{{0}} 브랜치는 병합되었지만 그대로 남습니다. GitHub가 삭제를 거부합니다({{1}}).',
   '{{0}} was pushed to after the merge and is left alone.': '{{0}} 브랜치는 병합 뒤에 푸시되어 그대로 둡니다.',
   'That this workflow run works on pull request #{{0}} could not be written there: {{1}}':
     '이 워크플로 실행이 풀 리퀘스트 #{{0}} 번을 다룬다는 것을 거기에 적지 못했습니다: {{1}}',
@@ -108,7 +108,7 @@ export const KOREAN_PROGRESS: Readonly<Record<string, string>> = {
   '{{0}} instead of {{1}} for {{2}}': '{{2}} 크기가 {{1}} 대신 {{0}}',
   'sha256:{{0}} instead of {{1}} for {{2}}': '{{2}} 해시가 {{1}} 대신 sha256:{{0}}',
   'GitHub gives no sha256 of {{0}}: downloaded and hashed here':
-    'GitHub이 {{0}}의 sha256을 주지 않아서 여기서 내려받아 계산합니다',
+    'GitHub가 {{0}}의 sha256을 주지 않아서 여기서 내려받아 계산합니다',
   '{{0}} agrees about {{1}}': '{{0}} 목록이 {{1}}와 맞습니다',
   '{{0}} agrees about {{1}} of {{2}}': '{{0}} 목록이 {{2}} 중 {{1}}개와 맞습니다',
   'it agrees about {{0}} of {{1}}.': '{{1}} 중 {{0}}개와 맞습니다.',
@@ -198,11 +198,11 @@ export const KOREAN_PROGRESS: Readonly<Record<string, string>> = {
   // --- 리허설 ---
   'Rehearsal of {{0}}/{{1}}: nothing leaves this machine, and workflow runs are simulated.':
     '{{0}}/{{1}} 리허설: 이 기계 밖으로 나가는 것이 없고, 워크플로 실행은 흉내 낸 것입니다.',
-  'This library comes with the program: with --from DIR it is your own that is rehearsed.':
-    '이 라이브러리는 프로그램에 들어 있는 것입니다. --from 옵션에 DIR 을 주면 여러분의 것을 리허설합니다.',
+  'This is the built-in sample; --from DIR rehearses your own library.':
+    '프로그램에 들어 있는 견본입니다. 여러분의 라이브러리는 --from DIR 옵션으로 리허설합니다.',
   'Add --keep DIR to look at it with git and read the report, --serve to look at it in a browser.':
-    'git으로 살펴보고 보고서를 읽으려면 --keep 옵션에 DIR 을, 브라우저로 보려면 --serve 를 더하세요.',
-  'The embedded GitHub stays up; stop it with Ctrl+C.': '내장 GitHub이 계속 떠 있습니다. Ctrl+C로 멈추세요.',
+    'git으로 살펴보고 보고서를 읽으려면 --keep DIR 옵션을, 브라우저로 보려면 --serve 옵션을 더하세요.',
+  'The embedded GitHub stays up; stop it with Ctrl+C.': '내장 GitHub가 계속 떠 있습니다. Ctrl+C로 멈추세요.',
   // --- 시험 ---
   '{{0}} have run for {{1}} of at most {{2}}': '{{0}} 실행 중: {{1}}, 최대 {{2}}',
   'the tests': '시험',
@@ -223,7 +223,7 @@ export const KOREAN_PROGRESS: Readonly<Record<string, string>> = {
     '방식마다 판정하지 않는 {{1}}로 {{0}} 방식을 골랐습니다: {{2}}.',
   // --- 릴리스의 표시 ---
   'The GitHub release of {{0}} is marked as a pre-release, and its version is none: GitHub does not show it as the latest one.':
-    '{{0}} GitHub 릴리스가 사전 릴리스로 표시되었는데 버전은 그렇지 않습니다. GitHub이 최신 릴리스로 보여 주지 않습니다.',
+    '{{0}} GitHub 릴리스가 사전 릴리스로 표시되었는데 버전은 그렇지 않습니다. GitHub가 최신 릴리스로 보여 주지 않습니다.',
   'The GitHub release of {{0}} is not marked as a pre-release, and its version is one: GitHub may show it as the latest one.':
-    '{{0}} GitHub 릴리스가 사전 릴리스로 표시되지 않았는데 버전은 사전 릴리스입니다. GitHub이 최신 릴리스로 보여 줄 수 있습니다.',
+    '{{0}} GitHub 릴리스가 사전 릴리스로 표시되지 않았는데 버전은 사전 릴리스입니다. GitHub가 최신 릴리스로 보여 줄 수 있습니다.',
 };

@@ -83,7 +83,7 @@ export const KOREAN_REMEDIES: Readonly<Record<string, string>> = {
   'Look at the difference; then run the same command with --accept-tree {{0}} (in a workflow, the input `accept-tree: {{1}}`), or with a verdict that measured exactly this tree.':
     '차이를 살펴본 다음, 같은 명령을 --accept-tree {{0}} (워크플로에서는 입력 `accept-tree: {{1}}`)와 함께 실행하거나, 바로 이 트리를 측정한 판정을 주세요.',
   'Add {{0}} to the ruleset’s bypass list, or set another `{{1}}` that it does not cover; then run the same command again.':
-    '{{0}} 신원을 규칙 집합의 우회 목록에 넣거나, 규칙 집합이 적용되지 않는 다른 `{{1}}` 이름을 설정하십시오. 그런 다음 같은 명령을 다시 실행하십시오.',
+    '{{0}} 신원을 규칙 집합의 우회 목록에 넣거나, 규칙 집합이 적용되지 않는 다른 `{{1}}` 이름을 설정하세요. 그런 다음 같은 명령을 다시 실행하세요.',
   'Ask an administrator for the rule, or leave {{0}} out of `alias-tag`; then run the same command again.':
     '관리자에게 규칙을 문의하거나 `alias-tag`에서 {{0}} 항목을 뺀 다음 같은 명령을 다시 실행하세요.',
   'Rerun all jobs of that run, then run the same command again.':
@@ -166,16 +166,16 @@ export const KOREAN_REMEDIES: Readonly<Record<string, string>> = {
     '이 저장소에 대한 `contents: write`와 `pull-requests: write` 권한을 주세요.',
   'Set `merge-method: squash`.': '`merge-method: squash`로 두세요.',
   'Let {{0}} do it ("{{1}}", Settings, Branches), or set another `{{2}}` that it does not cover; then run the same command again.':
-    '{{0}} 신원에게 허용하거나(설정, 브랜치의 "{{1}}"), 이 보호가 적용되지 않는 다른 `{{2}}` 이름을 설정하십시오. 그런 다음 같은 명령을 다시 실행하십시오.',
+    '{{0}} 신원에게 허용하거나(설정, 브랜치의 "{{1}}"), 이 보호가 적용되지 않는 다른 `{{2}}` 이름을 설정하세요. 그런 다음 같은 명령을 다시 실행하세요.',
   'Let {{0}} do it ("{{1}}", Settings, Branches), then run the same command again.':
-    '{{0}} 신원에게 허용한 다음(설정, 브랜치의 "{{1}}") 같은 명령을 다시 실행하십시오.',
+    '{{0}} 신원에게 허용한 다음(설정, 브랜치의 "{{1}}") 같은 명령을 다시 실행하세요.',
   'Add {{0}} to the ruleset’s bypass list, or leave {{1}} out of the rule; then run the same command again.':
-    '{{0}} 신원을 규칙 집합의 우회 목록에 넣거나 규칙에서 {{1}} 파일을 뺀 다음 같은 명령을 다시 실행하십시오.',
-  'Allow Actions there, then run the same command again.': '그곳에서 Actions를 켠 다음 같은 명령을 다시 실행하십시오.',
+    '{{0}} 신원을 규칙 집합의 우회 목록에 넣거나 규칙에서 {{1}} 파일을 뺀 다음 같은 명령을 다시 실행하세요.',
+  'Allow Actions there, then run the same command again.': '그곳에서 Actions를 켠 다음 같은 명령을 다시 실행하세요.',
   'Let the ruleset allow `{{0}}`; then run the same command again.':
-    '규칙 집합에서 `{{0}}` 방식을 허용한 다음 같은 명령을 다시 실행하십시오.',
+    '규칙 집합에서 `{{0}}` 방식을 허용한 다음 같은 명령을 다시 실행하세요.',
   'Set `merge-method: {{0}}`, or let the ruleset allow `{{1}}`; then run the same command again.':
-    '`merge-method: {{0}}`로 두거나 규칙 집합에서 `{{1}}` 방식을 허용한 다음 같은 명령을 다시 실행하십시오.',
+    '`merge-method: {{0}}`로 두거나 규칙 집합에서 `{{1}}` 방식을 허용한 다음 같은 명령을 다시 실행하세요.',
   'Add {{0}} to the ruleset’s bypass list, then run the same command again.':
     '규칙 집합의 우회 목록에 {{0}} 주체를 넣은 다음 같은 명령을 다시 실행하세요.',
   'Add {{0}} to the ruleset’s bypass list{{1}}; then run the same command again.':
@@ -234,7 +234,7 @@ export const KOREAN_REMEDIES: Readonly<Record<string, string>> = {
     '{{0}} 버전으로 맞추거나, {{1}} 보다 높은 버전을 릴리스하세요.',
   'Say in `version-files` how the number is made of the version, by the whole line:':
     '버전에서 그 숫자를 만드는 방법을 `version-files`에 줄 전체로 적으세요:',
-  'Take it away in {{0}} and release again, where the next version has none; one that has is released by hand.':
+  'If the next version has no such part, remove it from {{0}} and release again; a version that has one is released by hand.':
     '다음 버전에 그런 부분이 없다면 {{0}} 파일에서 지우고 다시 릴리스하세요. 있는 버전은 직접 릴리스해야 합니다.',
   'Write MAJOR.MINOR.PATCH where it stands.': '그 자리에 MAJOR.MINOR.PATCH 형식으로 적으세요.',
   'Give `minor` for {{0}}.{{1}}, `major` for {{2}}.0, or the exact version: {{3}}.{{4}}.1 has a third number from then on.':

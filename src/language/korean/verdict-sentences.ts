@@ -1,5 +1,8 @@
-/** The verdict in a few words, and the reasons that it names. */
-export const KOREAN_VERDICTS: Readonly<Record<string, string>> = {
+/**
+ * What stands around the sentences of a verdict: its status before, and what was compared behind. They are looked for first:
+ * what is between may be a message with more words than they have.
+ */
+export const KOREAN_FRAMES: Readonly<Record<string, string>> = {
   // --- 판정 문장 ---
   'Pass (margin {{0}}). {{1}}.': '통과 (허용 폭 {{0}}). {{1}}.',
   'Pass (advisory). {{0}}.': '통과 (참고용). {{0}}.',
@@ -20,14 +23,24 @@ export const KOREAN_VERDICTS: Readonly<Record<string, string>> = {
     '측정 안 됨({{1}}개 중 {{0}}개 통과): {{2}} 케이스에 비교할 기준이 없습니다(gate.without-baseline: block).',
   'Not measured, {{0}} of {{1}} passed: {{2}} have no baseline to be compared with (gate.without-baseline: block).':
     '측정 안 됨({{1}}개 중 {{0}}개 통과): {{2}} 케이스에 비교할 기준이 없습니다(gate.without-baseline: block).',
-  'The gate was not reached.': '게이트까지 가지 못했습니다.',
-  'The verdict that was shown was refused.': '주어진 판정을 받아들이지 않았습니다.',
-  // --- 그 부분 ---
-  '{{0}} Candidate {{1}} against baseline {{2}}.': '{{0}} 기준 {{2}} 대비 후보 {{1}}.',
-  'Candidate {{0}} against baseline {{1}}.': '기준 {{1}} 대비 후보 {{0}}.',
   '{{0}} (and {{1}} more)': '{{0}} (그 밖에 {{1}}건)',
+  '{{0}} (and {{1}} more).': '{{0}} (그 밖에 {{1}}건).',
+  '{{0}} Candidate {{1}} against baseline {{2}}.': '{{0}} 기준 {{2}} 대비 후보 {{1}}.',
+};
+
+/** The verdict in a few words, and the reasons that it names. */
+export const KOREAN_VERDICTS: Readonly<Record<string, string>> = {
+  ...KOREAN_FRAMES,
+  'Not measured: the gate was not reached.': '측정 안 됨: 게이트까지 가지 못했습니다.',
+  'Not measured: the verdict that was shown was refused.': '측정 안 됨: 주어진 판정을 받아들이지 않았습니다.',
+  // --- 그 부분 ---
+  'Candidate {{0}} against baseline {{1}}.': '기준 {{1}} 대비 후보 {{0}}.',
   '{{0}}. {{1}} warning': '{{0}}. 경고 {{1}}건',
   '{{0}}. {{1}} warnings': '{{0}}. 경고 {{1}}건',
+  '{{0}}. {{1}}, failing before, passes now. {{2}} warning': '{{0}}. {{1}}: 전에는 실패, 이제 통과. 경고 {{2}}건',
+  '{{0}}. {{1}}, failing before, passes now. {{2}} warnings': '{{0}}. {{1}}: 전에는 실패, 이제 통과. 경고 {{2}}건',
+  '{{0}}. {{1}}, failing before, pass now. {{2}} warning': '{{0}}. {{1}}: 전에는 실패, 이제 통과. 경고 {{2}}건',
+  '{{0}}. {{1}}, failing before, pass now. {{2}} warnings': '{{0}}. {{1}}: 전에는 실패, 이제 통과. 경고 {{2}}건',
   '{{0}}. {{1}}, failing before, passes now': '{{0}}. {{1}}: 전에는 실패, 이제 통과',
   '{{0}}. {{1}}, failing before, pass now': '{{0}}. {{1}}: 전에는 실패, 이제 통과',
   '{{0}}. These are two different benchmarks, each side’s own': '{{0}}. 양쪽이 서로 다른, 각자의 벤치마크입니다',
@@ -94,7 +107,7 @@ export const KOREAN_VERDICTS: Readonly<Record<string, string>> = {
   '{{0}}: {{1}} after {{2}}, with a standard deviation of {{3}} from round to round, is neither clearly slower nor clearly within −{{4}}.':
     '{{0}}: {{2}} 뒤 {{1}}, 라운드 간 표준 편차 {{3}}. 분명히 느려진 것도, 분명히 −{{4}} 안에 있는 것도 아닙니다.',
   '{{0}}: too noisy for a margin of {{1}}. It would take about {{2}}; in {{3}}, this machine resolves about {{4}}.':
-    '{{0}}: 허용 폭 {{1}} 기준으로는 잡음이 너무 큽니다. 약 {{2}} 필요하고, 이 기계는 {{3}} 안에 약 {{4}} 차이까지 구별합니다.',
+    '{{0}}: 허용 폭 {{1}} 기준으로는 잡음이 너무 큽니다. 약 {{2}} 필요하고, 이 기계는 {{3}}라운드 안에 약 {{4}} 차이까지 구별합니다.',
   '{{0}} is slow in {{1}} of {{2}} rounds, by about {{3}} ({{4}}), and not in the others: a slowdown that comes and goes, which no mean describes.':
     '{{0}} 케이스가 {{2}}라운드 중 {{1}}라운드에서 약 {{3}} 느리고({{4}}) 나머지에서는 그렇지 않습니다. 나타났다 사라지는 성능 저하여서 평균으로는 나타낼 수 없습니다.',
   '{{0}} has a trend: from {{1}} in the first round to {{2}} in the last, so no mean describes it (something grows, fills or throttles on one side).':
@@ -149,6 +162,9 @@ export const KOREAN_VERDICTS: Readonly<Record<string, string>> = {
   // --- 변화의 크기 ---
   '1/{{0}} of the baseline': '기준의 1/{{0}}',
   'changed by {{0}}': '변화 {{0}}',
+  'latency changed by {{0}}': '지연 변화 {{0}}',
+  'latency is {{0}}': '지연 현재 {{0}}',
+  'latency changed within [{{0}}, {{1}}]': '지연 변화 [{{0}}, {{1}}] 안',
   'is {{0}}': '현재 {{0}}',
   'changed within [{{0}}, {{1}}]': '변화 [{{0}}, {{1}}] 안',
   '{{0}} latency': '{{0}} 지연',
@@ -163,6 +179,15 @@ export const KOREAN_VERDICTS: Readonly<Record<string, string>> = {
   '{{0}}: {{1}} {{2}} (from {{3}} to {{4}})': '{{0}}: {{1}} {{2}} ({{3}} 에서 {{4}} 로)',
   '{{0}}: {{1}} {{2}} (from {{3}} to {{4}}): {{5}}.': '{{0}}: {{1}} {{2}} ({{3}} 에서 {{4}} 로). {{5}}.',
   '{{0}} beyond {{1}}': '{{0}} {{1}} 경계를 넘습니다',
+  '{{0}} beyond {{1}}, and beyond the scatter of the controls': '{{0}} {{1}} 경계를 넘고, 대조군의 흩어짐도 넘습니다',
+  '{{0}} beyond {{1}}, which no noise of a known host explains':
+    '{{0}} {{1}} 경계를 넘습니다. 알려진 호스트의 어떤 잡음으로도 설명되지 않습니다',
+  '{{0}} beyond {{1}}, in every run of the candidate against every one of the baseline':
+    '{{0}} {{1}} 경계를 넘습니다(후보의 모든 실행이 기준의 모든 실행에 대해)',
+  '{{0}} beyond {{1}}, in every run of the candidate against every one of the baseline, and beyond the scatter of the controls':
+    '{{0}} {{1}} 경계를 넘고(후보의 모든 실행이 기준의 모든 실행에 대해), 대조군의 흩어짐도 넘습니다',
+  '{{0}} beyond {{1}}, in every run of the candidate against every one of the baseline, which no noise of a known host explains':
+    '{{0}} {{1}} 경계를 넘습니다(후보의 모든 실행이 기준의 모든 실행에 대해). 알려진 호스트의 어떤 잡음으로도 설명되지 않습니다',
   '{{0}} beyond {{1}}, and {{2}}': '{{0}} {{1}} 경계를 넘지만, {{2}}',
   'it is': '변화가',
   'all of it is': '구간 전체가',
@@ -197,14 +222,18 @@ export const KOREAN_VERDICTS: Readonly<Record<string, string>> = {
   'Only one distinct control was measured on both sides{{0}}: it cannot be checked against another.':
     '양쪽에서 측정한 대조군이 하나뿐이어서{{0}} 다른 것과 견줄 수 없습니다.',
   ' (shared backends count once)': '(같은 백엔드는 한 번만 셉니다)',
+  'Only the candidate states {{0}}: whether the other ran with the same is not known.':
+    '후보에만 {{0}} 값이 있어서, 기준도 같은 값으로 돌았는지 알 수 없습니다.',
+  'Only the baseline states {{0}}: whether the other ran with the same is not known.':
+    '기준에만 {{0}} 값이 있어서, 후보도 같은 값으로 돌았는지 알 수 없습니다.',
   'Only the {{0}} states {{1}}: whether the other ran with the same is not known.':
     '한쪽({{0}})에만 {{1}} 값이 있어서, 다른 쪽도 같은 값으로 돌았는지 알 수 없습니다.',
   // --- 듀엣의 까닭 ---
   '{{0}} is {{1}}: {{2}} over {{3}}': '{{0}}: {{1}}. {{3}} 동안 {{2}}',
   '{{0}}, at a false-alarm rate of {{1}} over all benchmarks.': '{{0}}. 모든 벤치마크에 걸친 오경보율 {{1}}.',
-  '{{0}}; found after {{1}}, confirmed by rounds of its own, at a false-alarm rate of {{2}} over all benchmarks.':
+  '{{0}}; found after {{1}}, confirmed by further rounds, at a false-alarm rate of {{2}} over all benchmarks.':
     '{{0}} ({{1}} 뒤에 발견, 따로 잰 라운드로 확인됨). 모든 벤치마크에 걸친 오경보율 {{2}}.',
-  '{{0}}; found after {{1}}, not confirmed by rounds of its own ({{2}} more would be needed), at a false-alarm rate of {{3}} over all benchmarks.':
+  '{{0}}; found after {{1}}, not confirmed by further rounds ({{2}} more would be needed), at a false-alarm rate of {{3}} over all benchmarks.':
     '{{0}} ({{1}} 뒤에 발견, 따로 잰 라운드로 확인되지 않음. {{2}}개 더 필요). 모든 벤치마크에 걸친 오경보율 {{3}}.',
   '{{0}}: {{1}}: {{2}} (found after {{3}}). {{4}} warns and does not block.':
     '{{0}}: {{1}}. {{2}} ({{3}} 뒤에 발견). {{4}} 지표는 경고만 하고 막지 않습니다.',
@@ -222,15 +251,15 @@ export const KOREAN_VERDICTS: Readonly<Record<string, string>> = {
     '{{0}}. 분명히 느려진 것도, 분명히 −{{1}} 안에 있는 것도 아닙니다.{{2}}',
   '{{0}}: {{1}} after {{2}}, with a standard deviation of {{3}} from round to round':
     '{{0}}: {{2}} 뒤 {{1}}, 라운드 간 표준 편차 {{3}}',
-  ' It looked slower after {{0}}, which rounds of its own did not confirm.':
+  ' It looked slower after {{0}}, which further rounds did not confirm.':
     ' {{0}} 뒤에 느려 보였지만 따로 잰 라운드로 확인되지 않았습니다.',
   '{{0}}: too noisy for a margin of {{1}}. It would take about {{2}}; in {{3}}, this machine resolves about {{4}}.{{5}}':
-    '{{0}}: 허용 폭 {{1}} 기준으로는 잡음이 너무 큽니다. 약 {{2}} 필요하고, 이 기계는 {{3}} 안에 약 {{4}} 차이까지 구별합니다.{{5}}',
+    '{{0}}: 허용 폭 {{1}} 기준으로는 잡음이 너무 큽니다. 약 {{2}} 필요하고, 이 기계는 {{3}}라운드 안에 약 {{4}} 차이까지 구별합니다.{{5}}',
   '{{0}} of at most {{1}} measured, and they do not decide {{2}}yet: measure another.':
     '최대 {{1}} 가운데 {{0}} 측정했고 아직 {{2}}결정되지 않았습니다. 하나 더 측정하세요.',
   'all ': '모두 ',
-  'Rounds of their own would confirm what is called slower, beyond the {{0}} of the budget: bench measures them.':
-    '느려졌다고 본 것은 예산 {{0}}과 별도의 라운드로 확인합니다. bench 명령이 측정합니다.',
+  'Further rounds, beyond the budget of {{0}}, would confirm what is called slower: bench measures them.':
+    '느려졌다고 본 것은 예산 {{0}}라운드에 더한 라운드로 확인합니다. bench 명령이 측정합니다.',
   '{{0}}: both sides ran at the same time, and the slower one leaves time to the other, so a change alone can be larger than the one shown{{1}}. Rounds one after the other (bench --duet alternate) show it as a user sees it, and need more of them.':
     '{{0}}: 양쪽이 동시에 돌았고 느린 쪽이 다른 쪽에 시간을 내주므로, 실제 변화는 보인 것보다 클 수 있습니다{{1}}. 번갈아 재는 라운드(bench --duet alternate)가 사용자가 겪는 대로 보여 주지만 더 많이 필요합니다.',
   ' (of the built-in benchmark’s known slowdown {{0}} rounds showed about {{1}} here)':
@@ -303,8 +332,8 @@ export const KOREAN_VERDICTS: Readonly<Record<string, string>> = {
   'The first {{0}} of the table.': '표의 처음 {{0}}개.',
   'Circles are subjects, squares controls, diamonds regressions; an arrow is beyond the scale.':
     '동그라미는 대상, 네모는 대조군, 마름모는 성능 저하이고, 화살표는 눈금 밖입니다.',
-  'The interval runs from D(0), the controls ignored, to D(1), their median move believed fully; in per cent of the baseline. It claims no error rate.':
-    '구간은 대조군을 무시한 D(0)부터 대조군의 중앙값 변화를 그대로 믿은 D(1)까지이며, 기준 대비 백분율입니다. 오류율을 보장하지 않습니다.',
+  'One end of the interval is the change if the controls are ignored, the other if their median move is believed fully; in per cent of the baseline. It claims no error rate.':
+    '구간의 한쪽 끝은 대조군을 무시했을 때의 변화이고, 다른 쪽 끝은 대조군의 중앙값 변화를 그대로 믿었을 때의 변화입니다. 기준 대비 백분율이며, 오류율을 보장하지 않습니다.',
   'The interval is that of the t test at the boundary used, in per cent of the baseline, wider where rounds depend on each other.':
     '구간은 사용한 경계에서의 t 검정 구간이고 기준 대비 백분율이며, 라운드가 서로 얽혀 있으면 더 넓습니다.',
   'the figures are not in the verdict': '판정에 수치가 없습니다',

@@ -73,11 +73,11 @@ describe('shards are one family', () => {
   });
 
   it.each<[string, readonly (ShardClaim | null)[], number | null, RegExp]>([
-    ['one is lost', three.slice(0, 2), null, /Shard 3 of 3 is lost/],
-    ['all but one are lost', three.slice(1, 2), null, /Shards 1, 3 of 3 are lost/],
+    ['one is lost', three.slice(0, 2), null, /Shard 3 of 3 is missing/],
+    ['all but one are lost', three.slice(1, 2), null, /Shards 1, 3 of 3 are missing/],
     ['one is there twice', [...three, claim(2)], null, /Shard 2\/3 is there 2 times \(s2, s4\)/],
-    ['one is doubled and one lost', [claim(1), claim(1), claim(3)], null, /there 2 times.*Shard 2 of 3 is lost/],
-    ['more are expected', three, 4, /are of 3, and 4 are expected.*Shard 4 of 4 is lost/],
+    ['one is doubled and one lost', [claim(1), claim(1), claim(3)], null, /there 2 times.*Shard 2 of 3 is missing/],
+    ['more are expected', three, 4, /are of 3, and 4 are expected.*Shard 4 of 4 is missing/],
     ['none is a shard', [null, null], 2, /None of the 2 folders is a shard/],
     ['one folder is no shard', [...three, null], null, /s4 is no shard/],
     ['one is of another whole', [claim(1), claim(2), claim(3, { count: 4 })], null, /different wholes: 3, 4/],

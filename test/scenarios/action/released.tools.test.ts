@@ -63,7 +63,7 @@ describe.skipIf(!hasAct)('a release by the action, under a real runner', () => {
   it('tells it in the summary, and leaves the record for upload: where each stage was really done', () => {
     expect(run.summary).toContain('## Released core 1.2.0');
     expect(run.summary.match(/## Released/g)).toHaveLength(1);
-    expect(run.summary).toContain('The gate was skipped by request');
+    expect(run.summary).toContain('Skipped by request: the gate judged nothing');
     const record = JSON.parse(run.artifact('release', 'release-record.json')) as ReleaseRecord;
     expect(record).toMatchObject({ status: 'released', version: '1.2.0' });
     expect(record.stages.map(({ stage, outcome }) => `${stage} ${outcome}`)).toEqual([
@@ -81,7 +81,7 @@ describe.skipIf(!hasAct)('a release by the action, under a real runner', () => {
   it('warns once for each thing, and shows the token nowhere', () => {
     const warnings = run.annotations('warning').map((each) => each.text);
     expect(warnings).toHaveLength(new Set(warnings).size);
-    expect(warnings.join()).toContain('The gate was skipped by request');
+    expect(warnings.join()).toContain('Skipped by request: the gate judged nothing');
     expect(run.everything.includes(world.server.tokens.app)).toBe(false);
   });
 });

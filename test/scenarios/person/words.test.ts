@@ -76,10 +76,18 @@ describe('when a rehearsal stops', () => {
     expect(stopped.exitCode).toBe(1);
     const told = JSON.parse(stopped.stdout) as { ok: boolean; next: string; record: ReleaseRecord };
     expect(told).toMatchObject({ ok: false, problems: [{ code: 'run-failed' }], record: { status: 'stopped' } });
+    // Its report names the runs as they were seen last, the failed one and the other.
+    expect(told.record.runs.map(({ workflow, conclusion }) => [workflow.split('/').at(-1), conclusion])).toEqual([
+      ['build.yml', 'failure'],
+      ['core-conan-release.yml', 'success'],
+    ]);
     expect(told.record.stages.every((stage) => stage.milliseconds >= 0)).toBe(true);
     expect(stopped.stderr).toContain(`  then go on with:  ${told.next}\n`);
     const report = readFileSync(join(stopped.directory, 'release-report.html'), 'utf8');
     expect(report).toContain('<code class="bad">run-failed</code>');
+    expect(report).toContain('<span class="bad">failure</span>');
+    // Addresses of a rehearsal lead nowhere when it is over.
+    expect(report).not.toContain('<a href');
     expect(report).toContain('--resume');
     const again = await runPasted(told.next);
     // The failed run stays failed until somebody reruns it: the release says so again, and does nothing twice.
