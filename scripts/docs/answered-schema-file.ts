@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type DefinitionNode, type FieldDefinitionNode, Kind, parse, print, type TypeNode } from 'graphql';
 import { ANSWERED } from '../../src/embedded-github/graphql/resolvers.ts';
+import { SCHEMA_ADDITIONS } from '../../src/embedded-github/graphql/schema-additions.ts';
 
 const SCHEMA = new URL('../../node_modules/@octokit/graphql-schema/schema.graphql', import.meta.url);
 
@@ -18,9 +19,13 @@ const GENERAL: readonly (readonly [ending: string, fields: readonly string[]])[]
  * that is valid in it is valid on GitHub and is answered, without the whole schema.
  */
 export function answeredSchemaText(): string {
-  const { definitions } = parse(readFileSync(fileURLToPath(SCHEMA), 'utf8'), { noLocation: true });
+  const text = `${readFileSync(fileURLToPath(SCHEMA), 'utf8')}${SCHEMA_ADDITIONS}`;
   const types = new Map<string, DefinitionNode>();
-  for (const each of definitions) if ('name' in each && each.name !== undefined) types.set(each.name.value, each);
+  for (const each of parse(text, { noLocation: true }).definitions) {
+    if (!('name' in each) || each.name === undefined) continue;
+    const { value } = each.name;
+    types.set(value, EXTENSIONS.has(each.kind) ? extended(types.get(value), each) : each);
+  }
   const kept = new Map<string, DefinitionNode>();
 
   const isAnswered = (type: string, field: string): boolean =>
@@ -71,6 +76,30 @@ export function answeredSchemaText(): string {
     .replace(/^"/, '`')
     .replace(/"$/, '`')};\n`;
 }
+
+const EXTENSIONS: ReadonlySet<Kind> = new Set([
+  Kind.OBJECT_TYPE_EXTENSION,
+  Kind.INTERFACE_TYPE_EXTENSION,
+  Kind.INPUT_OBJECT_TYPE_EXTENSION,
+  Kind.ENUM_TYPE_EXTENSION,
+]);
+
+/** A type with what an extension adds to its fields or values; what it has already stays as it is. */
+function extended(type: DefinitionNode | undefined, extension: DefinitionNode): DefinitionNode {
+  if (type === undefined) throw new Error('Something is extended that GitHub does not have.');
+  const merged: Record<string, unknown> = { ...type };
+  for (const part of ['fields', 'values']) {
+    const had = namedIn(type, part);
+    const names = new Set(had.map(({ name }) => name.value));
+    const more = namedIn(extension, part).filter(({ name }) => !names.has(name.value));
+    if (more.length > 0) merged[part] = [...had, ...more];
+  }
+  return merged as unknown as DefinitionNode;
+}
+
+type Named = { readonly name: { readonly value: string } };
+const namedIn = (node: DefinitionNode, part: string): readonly Named[] =>
+  ((node as unknown as Record<string, unknown>)[part] ?? []) as readonly Named[];
 
 /** An interface has the fields that each of its types answers; one that is not kept, or has none, is no interface of theirs. */
 function finishInterfaces(kept: Map<string, DefinitionNode>): void {

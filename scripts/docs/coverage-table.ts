@@ -28,11 +28,17 @@ export function withCoverage(page: string): string {
     );
   const every = [...byTag.values()];
   const sum = (which: 'yes' | 'no') => every.reduce((total, row) => total + row[which].length, 0);
-  const gh = (works: boolean) =>
-    GH_COMMANDS.filter((each) => each.works === works)
+  const gh = (works: boolean, isNewer = false) =>
+    GH_COMMANDS.filter((each) => each.works === works && (each.isNewer === true) === isNewer)
       .map(({ command }) => `\`gh ${command}\``)
       .join(', ') || 'none of those that were tried';
-  const withGh = withSection(page, 'gh', [`Work: ${gh(true)}.`, '', `Do not, and say so: ${gh(false)}.`]);
+  const withGh = withSection(page, 'gh', [
+    `Work: ${gh(true)}.`,
+    '',
+    `Work with gh 2.102 besides: ${gh(true, true)}.`,
+    '',
+    `Do not, and say so: ${gh(false)}.`,
+  ]);
   return withSection(withGh, 'coverage', [
     `${sum('yes')} of ${sum('yes') + sum('no')} operations of a repository are answered.`,
     '',

@@ -67,6 +67,7 @@ export interface Sent {
   readonly path: string;
   readonly template: string;
   readonly body: unknown;
+  readonly as: 'app' | 'pat';
 }
 
 export interface RequestsOutcome {
@@ -98,6 +99,8 @@ export async function fuzzRequests(options: {
       if (route === undefined) continue;
       const request = requestTo(world, route, new Draws(stream));
       const why = await answerTo(github, request, answers);
+      // One that is archived refuses whatever would change it: now and then is enough.
+      if (first % 10 !== 0) world.state.settings.archived = false;
       if (
         why !== null &&
         !failures.some(
@@ -128,8 +131,33 @@ async function beginWorld(directory: string): Promise<{ github: InProcessGitHub;
     pointsPerMinute: many,
     writesPerMinute: many,
   };
-  return { world, github: openInProcess({ world, limits, warn: () => {} }) };
+  const github = openInProcess({ world, limits, warn: () => {} });
+  const head = await world.git.resolveRef('refs/heads/main');
+  for (const [method, path, body] of BEGINNING)
+    await github.fetch(`${github.url}/repos/sample/zlink/${path}`, {
+      method,
+      headers: { authorization: `Bearer ${github.tokens.app}` },
+      body: JSON.stringify(body).replaceAll('HEAD', head ?? ''),
+    });
+  return { world, github };
 }
+
+/** What there is to ask about: most requests about nothing are 404. */
+const BEGINNING: readonly (readonly [method: string, path: string, body: object])[] = [
+  ['POST', 'issues', { title: 'one', labels: ['bug'] }],
+  ['POST', 'issues', { title: 'two' }],
+  ['POST', 'issues/1/comments', { body: 'x' }],
+  ['POST', 'milestones', { title: 'm' }],
+  ['POST', 'git/refs', { ref: 'refs/heads/topic', sha: 'HEAD' }],
+  ['PUT', 'contents/docs/x.md', { message: 'docs: x', content: 'eA==', branch: 'topic' }],
+  ['POST', 'pulls', { title: 'three', head: 'topic', base: 'main' }],
+  ['POST', 'pulls/3/reviews', { event: 'COMMENT', body: 'x' }],
+  ['POST', 'releases', { tag_name: 't1' }],
+  ['POST', 'check-runs', { name: 'ci', head_sha: 'HEAD' }],
+  ['POST', 'statuses/HEAD', { state: 'success', context: 'ci' }],
+  ['POST', 'commits/HEAD/comments', { body: 'x' }],
+  ['POST', 'deployments', { ref: 'main', required_contexts: [] }],
+];
 
 /** Routes that GitHub describes; archives are made by processes, which would make this slow. */
 function describedRoutes(world: World): readonly Route[] {
@@ -166,7 +194,7 @@ function known({ state }: World): readonly (string | number)[] {
   const newest = <T>(list: readonly T[]) => list.slice(-4);
   return [
     ...newest(state.pulls).flatMap(({ number, headSha, headRef }) => [number, headSha, headRef]),
-    ...newest(state.issues).map(({ number }) => number),
+    ...newest(state.issues).flatMap(({ number, id }) => [number, id]),
     ...newest(state.comments).map(({ id }) => id),
     ...newest(state.checkRuns).map(({ id }) => id),
     ...newest(state.runs).flatMap(({ id, attempts }) => [
@@ -204,7 +232,8 @@ function requestTo(world: World, { method, path }: Route, draws: Draws): Sent {
     if (draws.oneIn(3)) query.set(name, String(madeOf(schema, draws, textValue, 0)));
   const body = described?.body === undefined || draws.oneIn(20) ? null : madeOf(described.body, draws, textValue, 0);
   const text = query.toString();
-  return { method, template: path, path: text === '' ? filled : `${filled}?${text}`, body };
+  const as = draws.oneIn(4) ? 'app' : 'pat';
+  return { as, method, template: path, path: text === '' ? filled : `${filled}?${text}`, body };
 }
 
 /** A value that a parameter of this name has in the world, three times out of four. */
@@ -213,6 +242,7 @@ function pathValue({ state }: World, name: string, draws: Draws): string | null 
   const lists: Readonly<Record<string, readonly (string | number)[]>> = {
     pull_number: state.pulls.map(({ number }) => number),
     issue_number: [...state.issues, ...state.pulls].map(({ number }) => number),
+    issue_id: state.issues.map(({ id }) => id),
     comment_id: state.comments.map(({ id }) => id),
     run_id: state.runs.map(({ id }) => id),
     release_id: state.releases.map(({ id }) => id),
@@ -282,7 +312,7 @@ async function answerTo(github: InProcessGitHub, sent: Sent, answers: Map<string
   const asked = github.fetch(`${github.url}${path}`, {
     method,
     redirect: 'manual',
-    headers: { authorization: `Bearer ${github.tokens.pat}` },
+    headers: { authorization: `Bearer ${github.tokens[sent.as]}` },
     ...(body === null || method === 'GET' ? {} : { body: JSON.stringify(body) }),
   });
   const answer = await Promise.race([asked, hangs]);

@@ -153,6 +153,8 @@ export function requiredPermission(method: string, template: string): { name: st
   if (segments[0] === 'actions' && segments[1] === 'permissions') return { name: 'administration', access };
   if (segments[0] === 'actions' && (segments[1] === 'variables' || segments[1] === 'secrets'))
     return { name: segments[1], access };
+  if (['dependabot', 'codespaces', 'agents'].includes(segments[0] ?? '') && segments[1] === 'secrets')
+    return { name: 'secrets', access };
   if (segments[0] === 'pulls' && segments.includes('merge')) return { name: 'contents', access };
   const name = Object.hasOwn(GUARDS, segments[0] ?? '') ? GUARDS[segments[0] ?? ''] : undefined;
   return name === undefined ? null : { name, access };
@@ -161,6 +163,8 @@ export function requiredPermission(method: string, template: string): { name: st
 /** What of a public repository is not for everybody, by the word after its name. */
 const CLOSED: ReadonlySet<string> = new Set([
   ...ADMINISTERED,
+  'agents',
+  'codespaces',
   'dependabot',
   'code-scanning',
   'hooks',

@@ -1,4 +1,6 @@
 import { checkResult } from './check-results.ts';
+import { closedByPull, closingPulls } from './closing-issues.ts';
+import { blockedBy, blockersOf, parentOf } from './issue-relations.ts';
 import { reviewDecision } from './reviews.ts';
 import { assigneesOf, isPull, labelsOf, type Subject, sameName } from './subjects.ts';
 import type { World } from './world.ts';
@@ -14,16 +16,85 @@ interface Term {
   readonly negated: boolean;
 }
 
-/** Words and `name:value`, with quotes around either, and a minus before what must not be. */
-function termsOf(query: string): Term[] {
-  return [...query.slice(0, 1_000).matchAll(/(-?)(?:([a-z-]+):)?(?:"([^"]*)"|(\S+))/g)].map(
-    ([, minus = '', name, quoted, plain = '']) => ({
-      name: name ?? null,
-      value: quoted ?? plain,
-      negated: minus !== '',
-    }),
-  );
+/** What a query says: all of some, any of some, none of one, or one term. */
+type Expression =
+  | { readonly kind: 'all' | 'any'; readonly of: readonly Expression[] }
+  | { readonly kind: 'not'; readonly of: Expression }
+  | { readonly kind: 'term'; readonly term: Term };
+
+/** Longer ones are refused; what is nested deeper is read as if it were not. */
+const LONGEST_QUERY = 1_000;
+const DEEPEST = 50;
+
+/**
+ * Words and `name:value`, with quotes around either, a minus or NOT before what must not be, AND and OR between, and
+ * parentheses around: AND binds closer, and stands where nothing does.
+ *
+ * Sources: GitHub documentation, "Filtering and searching issues and pull requests" (boolean operators, nested queries),
+ * "Understanding the search syntax"; gh puts what its user types into parentheses.
+ */
+function parse(query: string): Expression {
+  const text = query.slice(0, LONGEST_QUERY);
+  const tokens = [...text.matchAll(/[()]|(?:-?(?:[a-z-]+:)?(?:"[^"]*"|[^\s()"]+))+/g)].map(([token]) => token);
+  let at = 0;
+  const any = (depth: number): Expression => {
+    const of = [all(depth)];
+    while (tokens[at] === 'OR') {
+      at += 1;
+      of.push(all(depth));
+    }
+    return of.length === 1 && of[0] !== undefined ? of[0] : { kind: 'any', of };
+  };
+  const all = (depth: number): Expression => {
+    const of: Expression[] = [];
+    for (let token = tokens[at]; token !== undefined && token !== 'OR' && token !== ')'; token = tokens[at]) {
+      if (token === 'AND') at += 1;
+      else of.push(one(depth));
+    }
+    return { kind: 'all', of };
+  };
+  const one = (depth: number): Expression => {
+    const token = tokens[at] ?? '';
+    at += 1;
+    if (token === 'NOT' && at < tokens.length) return { kind: 'not', of: one(depth) };
+    if (token !== '(' || depth >= DEEPEST) return { kind: 'term', term: termOf(token) };
+    const inside = any(depth + 1);
+    if (tokens[at] === ')') at += 1;
+    return inside;
+  };
+  const of: Expression[] = [];
+  // A parenthesis that closes nothing is passed over.
+  while (at < tokens.length) {
+    of.push(any(0));
+    if (tokens[at] === ')') at += 1;
+  }
+  return { kind: 'all', of };
 }
+
+function termOf(token: string): Term {
+  const [, minus = '', name = null, value = ''] = /^(-?)(?:([a-z-]+):)?(.*)$/s.exec(token) ?? [];
+  return { name, value: value.replaceAll('"', ''), negated: minus !== '' };
+}
+
+const termsIn = (expression: Expression): readonly Term[] =>
+  expression.kind === 'term'
+    ? [expression.term]
+    : expression.kind === 'not'
+      ? termsIn(expression.of)
+      : expression.of.flatMap(termsIn);
+
+const holds = (expression: Expression, isMet: (term: Term) => boolean): boolean => {
+  switch (expression.kind) {
+    case 'term':
+      return isMet(expression.term);
+    case 'not':
+      return !holds(expression.of, isMet);
+    case 'all':
+      return expression.of.every((each) => holds(each, isMet));
+    case 'any':
+      return expression.of.some((each) => holds(each, isMet));
+  }
+};
 
 type Test = (subject: Subject, value: string, world: World) => boolean;
 
@@ -86,7 +157,8 @@ const QUALIFIERS: Readonly<Record<string, Test>> = {
   mentions: (subject, value) => subject.body.toLowerCase().includes(`@${value.toLowerCase()}`),
   commenter: (subject, value, { state }) =>
     state.comments.some(({ number, author }) => number === subject.number && same(author.login, value)),
-  involves: (subject, value) => same(subject.author.login, value),
+  involves: (subject, value, world) =>
+    ['author', 'assignee', 'mentions', 'commenter'].some((name) => QUALIFIERS[name]?.(subject, value, world) === true),
   label: (subject, value, world) => labelsOf(world, subject.number).some(({ name }) => sameName(name, value)),
   no: (subject, value, world) =>
     value === 'label'
@@ -125,13 +197,24 @@ const QUALIFIERS: Readonly<Record<string, Test>> = {
   'reviewed-by': (subject, value, { state }) =>
     (state.reviews ?? []).some(({ number, author }) => number === subject.number && same(author.login, value)),
   in: () => true,
+  linked: (subject, value, world) =>
+    isPull(subject)
+      ? value === 'issue' && closedByPull(world, subject).length > 0
+      : value === 'pr' && closingPulls(world, subject).length > 0,
+  'parent-issue': (subject, value, world) => {
+    const parent = isPull(subject) ? null : parentOf(world, subject);
+    return parent !== null && value.endsWith(`#${parent.number}`);
+  },
+  interactions: (subject, value, { state }) =>
+    within(value, state.comments.filter(({ number }) => number === subject.number).length, Number),
   archived: (_, value, { state }) => (state.settings.archived === true) === (value === 'true'),
 };
 
 /** Qualifiers that say how the answer looks. */
 const SHAPE = new Set(['sort']);
 
-function isState(subject: Subject, value: string, { state }: World): boolean {
+function isState(subject: Subject, value: string, world: World): boolean {
+  const { state } = world;
   switch (value) {
     case 'pr':
       return isPull(subject);
@@ -149,6 +232,10 @@ function isState(subject: Subject, value: string, { state }: World): boolean {
       return !state.settings.private;
     case 'private':
       return state.settings.private;
+    case 'blocked':
+      return !isPull(subject) && blockersOf(world, subject).some((each) => each.state === 'open');
+    case 'blocking':
+      return !isPull(subject) && subject.state === 'open' && blockedBy(world, subject).length > 0;
     case 'locked':
     case 'unlocked':
       return Object.hasOwn(state.locks ?? {}, String(subject.number)) === (value === 'locked');
@@ -163,19 +250,29 @@ function isState(subject: Subject, value: string, { state }: World): boolean {
  * @param me whose login `@me` stands for
  */
 export function searchSubjects(world: World, query: string, me: string): SubjectSearch {
-  const terms = termsOf(query);
+  const expression = parse(query);
+  const terms = termsIn(expression);
   const unknown = terms.find(({ name }) => name !== null && !SHAPE.has(name) && !Object.hasOwn(QUALIFIERS, name));
   if (unknown?.name != null) return { ok: false, qualifier: unknown.name };
+  const places = terms.flatMap(({ name, value }) => (name === 'in' ? value.split(',') : []));
+  const textOf = (subject: Subject): string => {
+    const texts: Readonly<Record<string, () => string>> = {
+      title: () => subject.title,
+      body: () => subject.body,
+      comments: () =>
+        world.state.comments.flatMap(({ number, body }) => (number === subject.number ? [body] : [])).join('\n'),
+    };
+    return (places.length === 0 ? Object.keys(texts) : places).map((place) => texts[place]?.() ?? '').join('\n');
+  };
   const isMet = (subject: Subject, { name, value, negated }: Term): boolean => {
-    if (name === null)
-      return `${subject.title} ${subject.body}`.toLowerCase().includes(value.toLowerCase()) !== negated;
+    if (name === null) return textOf(subject).toLowerCase().includes(value.toLowerCase()) !== negated;
     // A list of labels means any of them.
     const values = name === 'label' ? value.split(',') : [value];
     const test = QUALIFIERS[name];
     return test === undefined || values.some((each) => test(subject, each === '@me' ? me : each, world)) !== negated;
   };
   const found = [...world.state.issues, ...world.state.pulls].filter((subject) =>
-    terms.every((term) => isMet(subject, term)),
+    holds(expression, (term) => isMet(subject, term)),
   );
   const sort = terms.find(({ name }) => name === 'sort')?.value ?? 'created-desc';
   const commentsOf = ({ number }: Subject) => world.state.comments.filter((each) => each.number === number).length;

@@ -1,7 +1,9 @@
 import { isVerified } from './accounts.ts';
 import { checkResult } from './check-results.ts';
+import { issuesClosedBy } from './closing-issues.ts';
 import { matchesFnmatch, type RuleInForce, refusalOfRules, requiredChecks, rulesFor } from './ref-rules.ts';
 import { type ApiReply, type ApiRequest, apiError } from './route.ts';
+import { setIssueState } from './set-issue-state.ts';
 import type { World } from './world.ts';
 import type { PullRequestState } from './world-state.ts';
 
@@ -64,12 +66,27 @@ export async function pushRef(acting: Acting, push: RefPush): Promise<ApiReply |
   }
   const commit = push.to === null ? null : await git.peel(push.to);
   if (commit === before && push.to !== null && now === push.to) return null;
+  world.state.pushedAt = world.now();
   const events = await followPulls(world, push.ref, commit, push.byMerge === true);
+  if (commit !== null && push.ref === `refs/heads/${world.state.defaultBranch}`)
+    await closeNamed(world, before, commit);
   // Notes and other refs start nothing.
   if (/^refs\/(?:heads|tags)\//.test(push.ref))
     await emit(world, { kind: 'push', ref: push.ref, commit, before }, requester);
   for (const { action, number } of events) await emit(world, { kind: 'pull_request', action, number }, requester);
   return null;
+}
+
+/** Most commits of a push whose messages are read. */
+const MOST_READ = 250;
+
+/** Issues that commits new on the default branch say they close. */
+async function closeNamed(world: World, before: string | null, commit: string): Promise<void> {
+  if (!world.state.issues.some(({ state }) => state === 'open')) return;
+  const shas = await world.git.log(commit, { not: before === null ? [] : [before], limit: MOST_READ });
+  for (const sha of shas)
+    for (const issue of issuesClosedBy(world, (await world.git.commit(sha)).message))
+      if (issue.state === 'open') setIssueState({ world }, issue, 'closed');
 }
 
 async function violatedRules(

@@ -1,5 +1,6 @@
 import { isoTime, nodeId, ownerActor, simpleUser } from './accounts.ts';
 import { repositoryPage, repositoryUrl } from './commit-answers.ts';
+import type { KnownLicense } from './license.ts';
 import type { ApiRequest } from './route.ts';
 
 /** One number for every fork and its owner: nothing asks for them by it. */
@@ -18,7 +19,9 @@ export function repositoryAnswer(request: Pick<ApiRequest, 'world' | 'apiUrl' | 
     state.pulls.filter((pull) => pull.state === 'open').length +
     state.issues.filter((issue) => issue.state === 'open').length;
   const created = isoTime(state.createdAt);
-  const pushed = isoTime(request.world.now());
+  // What does not change between two requests keeps its ETag.
+  const pushed = isoTime(state.pushedAt ?? state.createdAt);
+  const stars = state.stargazers?.length ?? 0;
   return {
     id: state.repositoryId,
     node_id: nodeId('R', state.repositoryId),
@@ -75,8 +78,9 @@ export function repositoryAnswer(request: Pick<ApiRequest, 'world' | 'apiUrl' | 
     svn_url: page,
     homepage: settings.homepage ?? null,
     size: 0,
-    stargazers_count: 0,
-    watchers_count: 0,
+    // GitHub has called stars watchers before, and answers by both names.
+    stargazers_count: stars,
+    watchers_count: stars,
     language: null,
     has_issues: true,
     has_projects: false,
@@ -97,7 +101,7 @@ export function repositoryAnswer(request: Pick<ApiRequest, 'world' | 'apiUrl' | 
     visibility: settings.private ? 'private' : 'public',
     forks: 0,
     open_issues: openIssues,
-    watchers: 0,
+    watchers: stars,
     default_branch: state.defaultBranch,
     ...(request.requester.isAnonymous === true ? {} : { permissions: permissionsOf(request.requester) }),
     allow_squash_merge: settings.allowSquashMerge,
@@ -115,6 +119,14 @@ export function repositoryAnswer(request: Pick<ApiRequest, 'world' | 'apiUrl' | 
     subscribers_count: 0,
   };
 }
+
+export const licenseAnswer = ({ apiUrl }: Pick<ApiRequest, 'apiUrl'>, { key, name, spdx_id }: KnownLicense) => ({
+  key,
+  name,
+  spdx_id,
+  url: key === 'other' ? null : `${apiUrl}/licenses/${key}`,
+  node_id: `L_${key}`,
+});
 
 /** What whoever asks may do with the repository; nothing is said to those who are nobody. */
 const permissionsOf = ({ tokenKind }: ApiRequest['requester']) => ({

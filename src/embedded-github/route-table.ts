@@ -11,7 +11,7 @@ export interface RouteTable {
 }
 
 /** Parameters that may hold slashes: GitHub takes branch and tag names and paths as they are, encoded or not. */
-const SPANNING = new Set(['ref', 'branch', 'basehead', 'path', 'tag', 'tree_sha', 'sha', 'head']);
+const SPANNING = new Set(['ref', 'branch', 'basehead', 'path', 'tag', 'tree_sha', 'sha', 'head', 'dir']);
 
 interface Compiled {
   readonly route: Route;

@@ -107,25 +107,6 @@ export function openIssue(
   return issue;
 }
 
-/** Closes an issue or opens it again, whichever way that was asked for. One that is so already stays as it is. */
-export function setIssueState(
-  { world }: Pick<Asking, 'world'>,
-  issue: IssueState,
-  state: IssueState['state'],
-  reason?: IssueState['stateReason'],
-): void {
-  const now = world.now();
-  if (state === 'closed') {
-    if (issue.state === 'open') issue.closedAt = now;
-    if (issue.state === 'open' || reason !== undefined) issue.stateReason = reason ?? 'completed';
-  } else if (issue.state === 'closed') {
-    issue.closedAt = null;
-    issue.stateReason = 'reopened';
-  }
-  issue.state = state;
-  issue.updatedAt = now;
-}
-
 /** Characters; longer ones are refused. Source: GitHub's own refusal, "Body is too long (maximum is 65536 characters)". */
 export const COMMENT_LENGTH = 65_536;
 

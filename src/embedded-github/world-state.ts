@@ -520,6 +520,8 @@ export interface WorldState {
   renamedBranches?: Record<string, string>;
   readonly repositoryId: number;
   readonly createdAt: number;
+  /** When a branch or tag was last changed; left out: when the repository was made. */
+  pushedAt?: number;
   /** The world's time when the state was last saved: a resumed world goes on from here. */
   savedAt: number;
   /** Requests answered so far, over all resumptions: `@N` of a fault counts these. */
@@ -564,6 +566,8 @@ export interface WorldState {
   /** Variables of Actions; left out: none. */
   variables?: VariableState[];
   secrets?: SecretState[];
+  /** Those that are not of Actions, by whose they are: `dependabot`, `codespaces`, `agents`. */
+  otherSecrets?: Record<string, SecretState[]>;
   /** By the name of the environment, in small letters. */
   environmentVariables?: Record<string, VariableState[]>;
   environmentSecrets?: Record<string, SecretState[]>;
@@ -580,6 +584,14 @@ export interface WorldState {
   /** Settings of Actions by their name in the address, as they were set. */
   actionsSettings?: Record<string, Record<string, unknown>>;
   deploymentReviews?: DeploymentReviewState[];
+  /** Numbers of issues that were deleted. */
+  deletedIssues?: number[];
+  /** Numbers of the issues below an issue, in their order, by its number. */
+  subIssuesOf?: Record<string, number[]>;
+  /** Numbers of the issues that an issue waits for, by its number. */
+  blockersOf?: Record<string, number[]>;
+  /** Branches that somebody has begun for an issue: its number, and the full name of the ref. */
+  linkedBranches?: { readonly id: number; readonly issue: number; readonly ref: string }[];
   /** Numbers of the issues that stand above the others. */
   pinnedIssues?: number[];
   /** Who may be asked besides the owner and `maintainer`. */

@@ -517,6 +517,45 @@ export async function octokitCalls(
   await call('repos.getRepoRuleSuites', () => repos.getRepoRuleSuites(own));
   await call('checks.createSuite', () => checks.createSuite({ ...own, head_sha: main }));
 
+  // what stands between issues
+  const [above, below] = [
+    await call('issues.create above', () => issues.create({ ...own, title: 'above' })),
+    await call('issues.create below', () => issues.create({ ...own, title: 'below' })),
+  ];
+  const related = { ...own, issue_number: above.number };
+  await call('issues.addSubIssue', () => issues.addSubIssue({ ...related, sub_issue_id: below.id }));
+  await call('issues.listSubIssues', () => issues.listSubIssues(related));
+  await call('issues.getParent', () => issues.getParent({ ...own, issue_number: below.number }));
+  await call('issues.removeSubIssue', () => issues.removeSubIssue({ ...related, sub_issue_id: below.id }));
+  await call('issues.addBlockedByDependency', () => issues.addBlockedByDependency({ ...related, issue_id: below.id }));
+  await call('issues.listDependenciesBlockedBy', () => issues.listDependenciesBlockedBy(related));
+  await call('issues.listDependenciesBlocking', () =>
+    issues.listDependenciesBlocking({ ...own, issue_number: below.number }),
+  );
+  await call('issues.removeDependencyBlockedBy', () =>
+    issues.removeDependencyBlockedBy({ ...related, issue_id: below.id }),
+  );
+  await call('issues.list', () => issues.list({ filter: 'all' }));
+  await call('issues.listForAuthenticatedUser', () => issues.listForAuthenticatedUser({ filter: 'created' }));
+  await call('search.issuesAndPullRequests with operators', () =>
+    search.issuesAndPullRequests({ q: `repo:${repository} is:issue (above OR below)`, advanced_search: 'true' }),
+  );
+
+  // secrets of others, and what a community looks for
+  const { dependabot, codespaces } = octokit.rest;
+  await call('dependabot.getRepoPublicKey', () => dependabot.getRepoPublicKey(own));
+  await call('dependabot.createOrUpdateRepoSecret', () =>
+    dependabot.createOrUpdateRepoSecret({ ...own, secret_name: 'S', encrypted_value: 'eA==', key_id: '1' }),
+  );
+  await call('dependabot.listRepoSecrets', () => dependabot.listRepoSecrets(own));
+  await call('dependabot.deleteRepoSecret', () => dependabot.deleteRepoSecret({ ...own, secret_name: 'S' }));
+  await call('codespaces.listRepoSecrets', () => codespaces.listRepoSecrets(own));
+  await call('repos.getCommunityProfileMetrics', () => repos.getCommunityProfileMetrics(own));
+  await call('repos.getReadmeInDirectory', () => repos.getReadmeInDirectory({ ...own, dir: 'none' }));
+  await call('activity.listReposStarredByAuthenticatedUser', () => activity.listReposStarredByAuthenticatedUser());
+  await call('activity.listWatchedReposForAuthenticatedUser', () => activity.listWatchedReposForAuthenticatedUser());
+  await call('activity.markRepoNotificationsAsRead', () => activity.markRepoNotificationsAsRead(own));
+
   // the rest
   await call('activity.listRepoEvents', () => activity.listRepoEvents(own));
   await call('activity.listStargazersForRepo', () => activity.listStargazersForRepo(own));
@@ -532,6 +571,9 @@ export async function octokitCalls(
   await call('licenses.getForRepo', () => octokit.rest.licenses.getForRepo(own));
   await call('graphql', () => octokit.graphql('query{rateLimit{limit cost remaining resetAt used}}'));
   await call('paginate', () => octokit.paginate(repos.listCommits, { ...own, per_page: 2 }));
+  await call('paginate a search', () =>
+    octokit.paginate('GET /search/issues', { q: `repo:${repository}`, per_page: 1 }),
+  );
   return rows;
 }
 

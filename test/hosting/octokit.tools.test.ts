@@ -15,6 +15,7 @@ const AS_GITHUB: Readonly<Record<string, string>> = {
   'repos.getRepoRulesetHistory': 'there is none of that number',
   'pulls.checkIfMerged': 'not yet',
   'licenses.getForRepo': 'the sample has no license',
+  'repos.getReadmeInDirectory': 'there is no such folder',
 };
 
 describe('@octokit/rest', () => {

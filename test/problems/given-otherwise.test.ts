@@ -106,7 +106,8 @@ const answered =
   (_stage, send) =>
   async (input, init) => {
     const answer = await send(input, init);
-    return fits(new URL(input).pathname) ? change(answer) : answer;
+    // What has not changed since has no body: whoever asked has the changed one.
+    return fits(new URL(input).pathname) && answer.status !== 304 ? change(answer) : answer;
   };
 const isPull = (path: string) => /\/pulls\/\d+$/.test(path);
 

@@ -6,6 +6,8 @@
 export interface GhCommand {
   readonly command: string;
   readonly works: boolean;
+  /** Whether only a gh newer than 2.23 has it. */
+  readonly isNewer?: boolean;
 }
 
 const working = [
@@ -58,10 +60,39 @@ const working = [
   'pr lock 2',
   'issue delete 1 --confirm',
 ];
+/** What gh 2.102 has besides, and what it asks for otherwise. */
+const newer = [
+  'pr update-branch 2',
+  'pr edit 2 --add-assignee maintainer --add-label enhancement',
+  'pr create --head second --base main --title three --body "Fixes #1" --assignee maintainer',
+  'pr list --search "three in:title"',
+  'pr view 3 --json closingIssuesReferences,assignees',
+  'pr merge 3 --squash --delete-branch',
+  'pr revert 3',
+  'issue create --title child --body b --parent 1',
+  'issue create --title blocker --body b --blocking 1 --assignee maintainer',
+  'issue view 1 --json parent,subIssues,blockedBy,blocking,issueType',
+  'issue edit 1 --add-assignee maintainer',
+  'issue list --search "is:issue (child OR blocker)"',
+  'issue develop 1 --list',
+  'ruleset list',
+  'ruleset check main',
+  'variable set V --body 1',
+  'variable get V',
+  'variable list',
+  'variable delete V',
+  'secret set S --app dependabot --body x',
+  'secret list --app dependabot',
+  'cache list',
+  'repo read-dir .github',
+  'repo read-file README.md',
+  'repo autolink list',
+];
 /** Those that the embedded GitHub does not answer, and says so. */
 const absent: readonly string[] = [];
 
 export const GH_COMMANDS: readonly GhCommand[] = [
   ...working.map((command) => ({ command, works: true })),
+  ...newer.map((command) => ({ command, works: true, isNewer: true })),
   ...absent.map((command) => ({ command, works: false })),
 ];

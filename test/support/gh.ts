@@ -7,6 +7,9 @@ export const hasGh = spawnSync('gh', ['--version']).status === 0 || process.env.
 /** Another gh than that of the system, to try a newer one. */
 const GH = process.env.GH_PROGRAM ?? 'gh';
 
+/** Those to try: that of the system, and a newer one where the environment names it. */
+export const GH_PROGRAMS: readonly string[] = [GH, ...(process.env.NEWER_GH ? [process.env.NEWER_GH] : [])];
+
 /** What gh and git need to find the embedded GitHub as `github.localhost`, and nothing of whoever runs the tests. */
 export const toolEnvironment = (server: { url: string; token: string }): Record<string, string> => ({
   PATH: process.env.PATH ?? '',
@@ -61,10 +64,10 @@ export function run(
 export function gh(
   server: { url: string; token: string },
   args: readonly string[],
-  options: { killAfter?: number; cwd?: string } = {},
+  options: { killAfter?: number; cwd?: string; program?: string } = {},
 ): Promise<{ exitCode: number | null; stdout: string; stderr: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(GH, [...args], {
+    const child = spawn(options.program ?? GH, [...args], {
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
       env: toolEnvironment(server),
       stdio: ['ignore', 'pipe', 'pipe'],

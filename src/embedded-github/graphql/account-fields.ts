@@ -50,6 +50,7 @@ export const ACCOUNT_FIELDS: Resolvers = {
     isBountyHunter: () => false,
     isSiteAdmin: () => false,
     organizations: none('organizations'),
+    gists: none('gists'),
     repositories,
     repository: ({ actor }, args, request) => {
       const { owner, repo } = request.world.state;

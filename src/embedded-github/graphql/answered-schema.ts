@@ -73,6 +73,23 @@ enum DiffSide {
   RIGHT
 }
 
+enum DiscussionOrderField {
+  CREATED_AT
+  UPDATED_AT
+}
+
+enum DiscussionState {
+  CLOSED
+  OPEN
+}
+
+enum DiscussionStateReason {
+  DUPLICATE
+  OUTDATED
+  REOPENED
+  RESOLVED
+}
+
 enum FileViewedState {
   DISMISSED
   UNVIEWED
@@ -95,6 +112,18 @@ enum FundingPlatform {
   TIDELIFT
 }
 
+enum GistOrderField {
+  CREATED_AT
+  PUSHED_AT
+  UPDATED_AT
+}
+
+enum GistPrivacy {
+  ALL
+  PUBLIC
+  SECRET
+}
+
 enum IssueClosedStateReason {
   COMPLETED
   DUPLICATE
@@ -103,6 +132,11 @@ enum IssueClosedStateReason {
 
 enum IssueCommentOrderField {
   UPDATED_AT
+}
+
+enum IssueDependencyOrderField {
+  CREATED_AT
+  DEPENDENCY_ADDED_AT
 }
 
 enum IssueOrderField {
@@ -121,6 +155,22 @@ enum IssueStateReason {
   DUPLICATE
   NOT_PLANNED
   REOPENED
+}
+
+enum IssueTypeColor {
+  BLUE
+  GRAY
+  GREEN
+  ORANGE
+  PINK
+  PURPLE
+  RED
+  YELLOW
+}
+
+enum IssueTypeOrderField {
+  CREATED_AT
+  NAME
 }
 
 enum LabelOrderField {
@@ -340,11 +390,49 @@ enum RepositoryPrivacy {
   PUBLIC
 }
 
+enum RepositoryRuleType {
+  AUTHORIZATION
+  BRANCH_NAME_PATTERN
+  CODE_SCANNING
+  COMMITTER_EMAIL_PATTERN
+  COMMIT_AUTHOR_EMAIL_PATTERN
+  COMMIT_MESSAGE_PATTERN
+  CREATION
+  DELETION
+  FILE_EXTENSION_RESTRICTION
+  FILE_PATH_RESTRICTION
+  LOCK_BRANCH
+  MAX_FILE_PATH_LENGTH
+  MAX_FILE_SIZE
+  MAX_REF_UPDATES
+  MERGE_QUEUE
+  MERGE_QUEUE_LOCKED_REF
+  NON_FAST_FORWARD
+  PULL_REQUEST
+  REQUIRED_DEPLOYMENTS
+  REQUIRED_LINEAR_HISTORY
+  REQUIRED_REVIEW_THREAD_RESOLUTION
+  REQUIRED_SIGNATURES
+  REQUIRED_STATUS_CHECKS
+  REQUIRED_WORKFLOW_STATUS_CHECKS
+  SECRET_SCANNING
+  TAG
+  TAG_NAME_PATTERN
+  UPDATE
+  WORKFLOWS
+  WORKFLOW_UPDATES
+}
+
 enum RepositoryRulesetTarget {
   BRANCH
   PUSH
   REPOSITORY
   TAG
+}
+
+enum RepositorySuggestedActorFilter {
+  CAN_BE_ASSIGNED
+  CAN_BE_AUTHOR
 }
 
 enum RepositoryVisibility {
@@ -364,6 +452,9 @@ enum SearchType {
   ISSUE
   REPOSITORY
   USER
+  ISSUE_ADVANCED
+  ISSUE_HYBRID
+  ISSUE_SEMANTIC
 }
 
 enum SquashMergeCommitMessage {
@@ -409,6 +500,12 @@ input AddAssigneesToAssignableInput {
   clientMutationId: String
 }
 
+input AddBlockedByInput {
+  blockingIssueId: ID!
+  clientMutationId: String
+  issueId: ID!
+}
+
 input AddCommentInput {
   body: String!
   clientMutationId: String
@@ -429,6 +526,14 @@ input AddPullRequestReviewInput {
   event: PullRequestReviewEvent
   pullRequestId: ID!
   threads: [DraftPullRequestReviewThread]
+}
+
+input AddSubIssueInput {
+  clientMutationId: String
+  issueId: ID!
+  replaceParent: Boolean
+  subIssueId: ID
+  subIssueUrl: String
 }
 
 input ArchiveRepositoryInput {
@@ -507,6 +612,7 @@ input CreateIssueInput {
   projectIds: [ID!]
   repositoryId: ID!
   title: String!
+  issueTypeId: ID
 }
 
 input CreateLabelInput {
@@ -515,6 +621,14 @@ input CreateLabelInput {
   description: String
   name: String!
   repositoryId: ID!
+}
+
+input CreateLinkedBranchInput {
+  clientMutationId: String
+  issueId: ID!
+  name: String
+  oid: GitObjectID!
+  repositoryId: ID
 }
 
 input CreatePullRequestInput {
@@ -559,6 +673,11 @@ input DequeuePullRequestInput {
 input DisablePullRequestAutoMergeInput {
   clientMutationId: String
   pullRequestId: ID!
+}
+
+input DiscussionOrder {
+  direction: OrderDirection!
+  field: DiscussionOrderField!
 }
 
 input DraftPullRequestReviewComment {
@@ -607,9 +726,19 @@ input FileDeletion {
   path: String!
 }
 
+input GistOrder {
+  direction: OrderDirection!
+  field: GistOrderField!
+}
+
 input IssueCommentOrder {
   direction: OrderDirection!
   field: IssueCommentOrderField!
+}
+
+input IssueDependencyOrder {
+  direction: OrderDirection!
+  field: IssueDependencyOrderField!
 }
 
 input IssueFilters {
@@ -627,6 +756,11 @@ input IssueFilters {
 input IssueOrder {
   direction: OrderDirection!
   field: IssueOrderField!
+}
+
+input IssueTypeOrder {
+  direction: OrderDirection!
+  field: IssueTypeOrderField!
 }
 
 input LabelOrder {
@@ -713,10 +847,22 @@ input RemoveAssigneesFromAssignableInput {
   clientMutationId: String
 }
 
+input RemoveBlockedByInput {
+  blockingIssueId: ID!
+  clientMutationId: String
+  issueId: ID!
+}
+
 input RemoveLabelsFromLabelableInput {
   clientMutationId: String
   labelIds: [ID!]!
   labelableId: ID!
+}
+
+input RemoveSubIssueInput {
+  clientMutationId: String
+  issueId: ID!
+  subIssueId: ID!
 }
 
 input ReopenIssueInput {
@@ -729,9 +875,33 @@ input ReopenPullRequestInput {
   pullRequestId: ID!
 }
 
+input ReplaceActorsForAssignableInput {
+  actorIds: [ID!]
+  actorLogins: [String!]
+  assignableId: ID!
+  clientMutationId: String
+}
+
 input RepositoryOrder {
   direction: OrderDirection!
   field: RepositoryOrderField!
+}
+
+input ReprioritizeSubIssueInput {
+  afterId: ID
+  beforeId: ID
+  clientMutationId: String
+  issueId: ID!
+  subIssueId: ID!
+}
+
+input RequestReviewsByLoginInput {
+  botLogins: [String!]
+  clientMutationId: String
+  pullRequestId: ID!
+  teamSlugs: [String!]
+  union: Boolean = false
+  userLogins: [String!]
 }
 
 input RequestReviewsInput {
@@ -740,6 +910,15 @@ input RequestReviewsInput {
   teamIds: [ID!]
   union: Boolean = false
   userIds: [ID!]
+  botIds: [ID!]
+}
+
+input RevertPullRequestInput {
+  body: String
+  clientMutationId: String
+  draft: Boolean = false
+  pullRequestId: ID!
+  title: String
 }
 
 input StarOrder {
@@ -778,6 +957,7 @@ input UpdateIssueInput {
   projectIds: [ID!]
   state: IssueState
   title: String
+  issueTypeId: ID
 }
 
 input UpdatePullRequestBranchInput {
@@ -823,6 +1003,7 @@ interface Actor {
 
 interface Assignable {
   assignees(after: String, before: String, first: Int, last: Int): UserConnection!
+  assignedActors(after: String, before: String, first: Int, last: Int): AssigneeConnection!
 }
 
 interface GitObject {
@@ -836,11 +1017,9 @@ interface GitObject {
 
 interface Labelable {
   labels(after: String, before: String, first: Int, last: Int, orderBy: LabelOrder = {field: CREATED_AT, direction: ASC}): LabelConnection
-  viewerCanLabel: Boolean!
 }
 
 interface Lockable {
-  activeLockReason: LockReason
   locked: Boolean!
 }
 
@@ -875,9 +1054,27 @@ scalar HTML
 
 scalar URI
 
+type ActorConnection {
+  edges: [ActorEdge]
+  nodes: [Actor]
+  pageInfo: PageInfo!
+  totalCount: Int!
+}
+
+type ActorEdge {
+  cursor: String!
+  node: Actor
+}
+
 type AddAssigneesToAssignablePayload {
   assignable: Assignable
   clientMutationId: String
+}
+
+type AddBlockedByPayload {
+  blockingIssue: Issue
+  clientMutationId: String
+  issue: Issue
 }
 
 type AddCommentPayload {
@@ -896,6 +1093,12 @@ type AddPullRequestReviewPayload {
   pullRequestReview: PullRequestReview
 }
 
+type AddSubIssuePayload {
+  clientMutationId: String
+  issue: Issue
+  subIssue: Issue
+}
+
 type App implements Node {
   databaseId: Int
   description: String
@@ -908,6 +1111,18 @@ type App implements Node {
 type ArchiveRepositoryPayload {
   clientMutationId: String
   repository: Repository
+}
+
+type AssigneeConnection {
+  edges: [AssigneeEdge]
+  nodes: [Assignee]
+  pageInfo: PageInfo!
+  totalCount: Int!
+}
+
+type AssigneeEdge {
+  cursor: String!
+  node: Assignee
 }
 
 type AutoMergeRequest {
@@ -1188,6 +1403,12 @@ type CreateLabelPayload {
   label: Label
 }
 
+type CreateLinkedBranchPayload {
+  clientMutationId: String
+  issue: Issue
+  linkedBranch: LinkedBranch
+}
+
 type CreatePullRequestPayload {
   clientMutationId: String
   pullRequest: PullRequest
@@ -1222,6 +1443,59 @@ type DisablePullRequestAutoMergePayload {
   pullRequest: PullRequest
 }
 
+type Discussion implements Labelable & Lockable & Node {
+  answerChosenAt: DateTime
+  answerChosenBy: Actor
+  author: Actor
+  body: String!
+  category: DiscussionCategory!
+  closed: Boolean!
+  closedAt: DateTime
+  createdAt: DateTime!
+  id: ID!
+  isAnswered: Boolean
+  labels(after: String, before: String, first: Int, last: Int, orderBy: LabelOrder = {field: CREATED_AT, direction: ASC}): LabelConnection
+  locked: Boolean!
+  number: Int!
+  reactionGroups: [ReactionGroup!]
+  stateReason: DiscussionStateReason
+  title: String!
+  updatedAt: DateTime!
+  url: URI!
+}
+
+type DiscussionCategory implements Node {
+  emoji: String!
+  id: ID!
+  isAnswerable: Boolean!
+  name: String!
+  slug: String!
+}
+
+type DiscussionCategoryConnection {
+  edges: [DiscussionCategoryEdge]
+  nodes: [DiscussionCategory]
+  pageInfo: PageInfo!
+  totalCount: Int!
+}
+
+type DiscussionCategoryEdge {
+  cursor: String!
+  node: DiscussionCategory
+}
+
+type DiscussionConnection {
+  edges: [DiscussionEdge]
+  nodes: [Discussion]
+  pageInfo: PageInfo!
+  totalCount: Int!
+}
+
+type DiscussionEdge {
+  cursor: String!
+  node: Discussion
+}
+
 type EnablePullRequestAutoMergePayload {
   actor: Actor
   clientMutationId: String
@@ -1236,6 +1510,32 @@ type EnqueuePullRequestPayload {
 type FundingLink {
   platform: FundingPlatform!
   url: URI!
+}
+
+type Gist implements Node {
+  description: String
+  files(limit: Int = 10, oid: GitObjectID): [GistFile]
+  id: ID!
+  isPublic: Boolean!
+  name: String!
+  updatedAt: DateTime!
+}
+
+type GistConnection {
+  edges: [GistEdge]
+  nodes: [Gist]
+  pageInfo: PageInfo!
+  totalCount: Int!
+}
+
+type GistEdge {
+  cursor: String!
+  node: Gist
+}
+
+type GistFile {
+  name: String
+  text(truncate: Int): String
 }
 
 type GitActor {
@@ -1279,9 +1579,11 @@ type Issue implements Assignable & Labelable & Lockable & Node {
   isReadByViewer: Boolean
   labels(after: String, before: String, first: Int, last: Int, orderBy: LabelOrder = {field: CREATED_AT, direction: ASC}): LabelConnection
   lastEditedAt: DateTime
+  linkedBranches(after: String, before: String, first: Int, last: Int): LinkedBranchConnection!
   locked: Boolean!
   milestone: Milestone
   number: Int!
+  parent: Issue
   participants(after: String, before: String, first: Int, last: Int): UserConnection!
   projectCards(after: String, archivedStates: [ProjectCardArchivedState] = [ARCHIVED, NOT_ARCHIVED], before: String, first: Int, last: Int): ProjectCardConnection!
   projectItems(after: String, before: String, first: Int, includeArchived: Boolean = true, last: Int): ProjectV2ItemConnection!
@@ -1292,6 +1594,8 @@ type Issue implements Assignable & Labelable & Lockable & Node {
   resourcePath: URI!
   state: IssueState!
   stateReason(enableDuplicate: Boolean = false): IssueStateReason
+  subIssues(after: String, before: String, first: Int, last: Int): IssueConnection!
+  subIssuesSummary: SubIssuesSummary!
   title: String!
   updatedAt: DateTime!
   url: URI!
@@ -1303,6 +1607,13 @@ type Issue implements Assignable & Labelable & Lockable & Node {
   viewerCanUpdate: Boolean!
   viewerDidAuthor: Boolean!
   viewerSubscription: SubscriptionState
+  assignedActors(after: String, before: String, first: Int, last: Int): AssigneeConnection!
+  blockedBy(after: String, before: String, first: Int, last: Int, orderBy: IssueDependencyOrder): IssueConnection!
+  blocking(after: String, before: String, first: Int, last: Int, orderBy: IssueDependencyOrder): IssueConnection!
+  duplicateOf: Issue
+  issueDependenciesSummary: IssueDependenciesSummary!
+  issueType: IssueType
+  suggestedActors(after: String, before: String, first: Int, last: Int, query: String): AssigneeConnection!
 }
 
 type IssueComment implements Node {
@@ -1349,6 +1660,13 @@ type IssueConnection {
   totalCount: Int!
 }
 
+type IssueDependenciesSummary {
+  blockedBy: Int!
+  blocking: Int!
+  totalBlockedBy: Int!
+  totalBlocking: Int!
+}
+
 type IssueEdge {
   cursor: String!
   node: Issue
@@ -1359,6 +1677,27 @@ type IssueTemplate {
   body: String
   name: String!
   title: String
+}
+
+type IssueType implements Node {
+  color: IssueTypeColor!
+  description: String
+  id: ID!
+  isEnabled: Boolean!
+  isPrivate: Boolean!
+  name: String!
+}
+
+type IssueTypeConnection {
+  edges: [IssueTypeEdge]
+  nodes: [IssueType]
+  pageInfo: PageInfo!
+  totalCount: Int!
+}
+
+type IssueTypeEdge {
+  cursor: String!
+  node: IssueType
 }
 
 type Label implements Node {
@@ -1413,6 +1752,23 @@ type License implements Node {
   nickname: String
   spdxId: String
   url: URI
+}
+
+type LinkedBranch implements Node {
+  id: ID!
+  ref: Ref
+}
+
+type LinkedBranchConnection {
+  edges: [LinkedBranchEdge]
+  nodes: [LinkedBranch]
+  pageInfo: PageInfo!
+  totalCount: Int!
+}
+
+type LinkedBranchEdge {
+  cursor: String!
+  node: LinkedBranch
 }
 
 type LockLockablePayload {
@@ -1489,6 +1845,7 @@ type Mutation {
   addComment(input: AddCommentInput!): AddCommentPayload
   addLabelsToLabelable(input: AddLabelsToLabelableInput!): AddLabelsToLabelablePayload
   addPullRequestReview(input: AddPullRequestReviewInput!): AddPullRequestReviewPayload
+  addSubIssue(input: AddSubIssueInput!): AddSubIssuePayload
   archiveRepository(input: ArchiveRepositoryInput!): ArchiveRepositoryPayload
   clearLabelsFromLabelable(input: ClearLabelsFromLabelableInput!): ClearLabelsFromLabelablePayload
   closeIssue(input: CloseIssueInput!): CloseIssuePayload
@@ -1497,6 +1854,7 @@ type Mutation {
   createCommitOnBranch(input: CreateCommitOnBranchInput!): CreateCommitOnBranchPayload
   createIssue(input: CreateIssueInput!): CreateIssuePayload
   createLabel(input: CreateLabelInput!): CreateLabelPayload
+  createLinkedBranch(input: CreateLinkedBranchInput!): CreateLinkedBranchPayload
   createPullRequest(input: CreatePullRequestInput!): CreatePullRequestPayload
   createRef(input: CreateRefInput!): CreateRefPayload
   deleteIssue(input: DeleteIssueInput!): DeleteIssuePayload
@@ -1512,9 +1870,12 @@ type Mutation {
   pinIssue(input: PinIssueInput!): PinIssuePayload
   removeAssigneesFromAssignable(input: RemoveAssigneesFromAssignableInput!): RemoveAssigneesFromAssignablePayload
   removeLabelsFromLabelable(input: RemoveLabelsFromLabelableInput!): RemoveLabelsFromLabelablePayload
+  removeSubIssue(input: RemoveSubIssueInput!): RemoveSubIssuePayload
   reopenIssue(input: ReopenIssueInput!): ReopenIssuePayload
   reopenPullRequest(input: ReopenPullRequestInput!): ReopenPullRequestPayload
+  reprioritizeSubIssue(input: ReprioritizeSubIssueInput!): ReprioritizeSubIssuePayload
   requestReviews(input: RequestReviewsInput!): RequestReviewsPayload
+  revertPullRequest(input: RevertPullRequestInput!): RevertPullRequestPayload
   unarchiveRepository(input: UnarchiveRepositoryInput!): UnarchiveRepositoryPayload
   unlockLockable(input: UnlockLockableInput!): UnlockLockablePayload
   unpinIssue(input: UnpinIssueInput!): UnpinIssuePayload
@@ -1524,6 +1885,10 @@ type Mutation {
   updatePullRequestBranch(input: UpdatePullRequestBranchInput!): UpdatePullRequestBranchPayload
   updateRef(input: UpdateRefInput!): UpdateRefPayload
   updateRefs(input: UpdateRefsInput!): UpdateRefsPayload
+  addBlockedBy(input: AddBlockedByInput!): AddBlockedByPayload
+  removeBlockedBy(input: RemoveBlockedByInput!): RemoveBlockedByPayload
+  replaceActorsForAssignable(input: ReplaceActorsForAssignableInput!): ReplaceActorsForAssignablePayload
+  requestReviewsByLogin(input: RequestReviewsByLoginInput!): RequestReviewsByLoginPayload
 }
 
 type Organization implements Actor & Node & RepositoryOwner {
@@ -1742,6 +2107,9 @@ type PullRequest implements Assignable & Labelable & Lockable & Node {
   viewerMergeBodyText(mergeType: PullRequestMergeMethod): String!
   viewerMergeHeadlineText(mergeType: PullRequestMergeMethod): String!
   viewerSubscription: SubscriptionState
+  assignedActors(after: String, before: String, first: Int, last: Int): AssigneeConnection!
+  suggestedActors(after: String, before: String, first: Int, last: Int, query: String): AssigneeConnection!
+  suggestedReviewerActors(after: String, before: String, first: Int, last: Int, query: String): SuggestedReviewerActorConnection!
 }
 
 type PullRequestChangedFile {
@@ -1998,6 +2366,7 @@ type Release implements Node {
   tagName: String!
   updatedAt: DateTime!
   url: URI!
+  immutable: Boolean!
 }
 
 type ReleaseAsset implements Node {
@@ -2012,6 +2381,7 @@ type ReleaseAsset implements Node {
   updatedAt: DateTime!
   uploadedBy: User!
   url: URI!
+  digest: String
 }
 
 type ReleaseAssetConnection {
@@ -2043,9 +2413,21 @@ type RemoveAssigneesFromAssignablePayload {
   clientMutationId: String
 }
 
+type RemoveBlockedByPayload {
+  blockingIssue: Issue
+  clientMutationId: String
+  issue: Issue
+}
+
 type RemoveLabelsFromLabelablePayload {
   clientMutationId: String
   labelable: Labelable
+}
+
+type RemoveSubIssuePayload {
+  clientMutationId: String
+  issue: Issue
+  subIssue: Issue
 }
 
 type ReopenIssuePayload {
@@ -2056,6 +2438,11 @@ type ReopenIssuePayload {
 type ReopenPullRequestPayload {
   clientMutationId: String
   pullRequest: PullRequest
+}
+
+type ReplaceActorsForAssignablePayload {
+  assignable: Assignable
+  clientMutationId: String
 }
 
 type Repository implements Node {
@@ -2072,6 +2459,8 @@ type Repository implements Node {
   defaultBranchRef: Ref
   deleteBranchOnMerge: Boolean!
   description: String
+  discussionCategories(after: String, before: String, filterByAssignable: Boolean = false, first: Int, last: Int): DiscussionCategoryConnection!
+  discussions(after: String, answered: Boolean = null, before: String, categoryId: ID = null, first: Int, last: Int, orderBy: DiscussionOrder = {field: UPDATED_AT, direction: DESC}, states: [DiscussionState!] = []): DiscussionConnection!
   diskUsage: Int
   forkCount: Int!
   forkingAllowed: Boolean!
@@ -2162,6 +2551,8 @@ type Repository implements Node {
   visibility: RepositoryVisibility!
   watchers(after: String, before: String, first: Int, last: Int): UserConnection!
   webCommitSignoffRequired: Boolean!
+  issueTypes(after: String, before: String, first: Int, last: Int, orderBy: IssueTypeOrder): IssueTypeConnection
+  suggestedActors(after: String, before: String, capabilities: [RepositorySuggestedActorFilter!]!, first: Int, last: Int, loginNames: String, query: String): ActorConnection!
 }
 
 type RepositoryCollaboratorConnection {
@@ -2194,12 +2585,32 @@ type RepositoryEdge {
   node: Repository
 }
 
+type RepositoryRule implements Node {
+  id: ID!
+  repositoryRuleset: RepositoryRuleset
+  type: RepositoryRuleType!
+}
+
+type RepositoryRuleConnection {
+  edges: [RepositoryRuleEdge]
+  nodes: [RepositoryRule]
+  pageInfo: PageInfo!
+  totalCount: Int!
+}
+
+type RepositoryRuleEdge {
+  cursor: String!
+  node: RepositoryRule
+}
+
 type RepositoryRuleset implements Node {
   createdAt: DateTime!
   databaseId: Int
   enforcement: RuleEnforcement!
   id: ID!
   name: String!
+  rules(after: String, before: String, first: Int, last: Int, type: RepositoryRuleType): RepositoryRuleConnection
+  source: RuleSource!
   target: RepositoryRulesetTarget
   updatedAt: DateTime!
 }
@@ -2234,10 +2645,27 @@ type RepositoryTopicEdge {
   node: RepositoryTopic
 }
 
+type ReprioritizeSubIssuePayload {
+  clientMutationId: String
+  issue: Issue
+}
+
+type RequestReviewsByLoginPayload {
+  actor: Actor
+  clientMutationId: String
+  pullRequest: PullRequest
+}
+
 type RequestReviewsPayload {
   actor: Actor
   clientMutationId: String
   pullRequest: PullRequest
+}
+
+type RevertPullRequestPayload {
+  clientMutationId: String
+  pullRequest: PullRequest
+  revertPullRequest: PullRequest
 }
 
 type ReviewRequest implements Node {
@@ -2338,6 +2766,36 @@ type StatusContextStateCount {
   state: StatusState!
 }
 
+type SubIssuesSummary {
+  completed: Int!
+  percentCompleted: Int!
+  total: Int!
+}
+
+type Submodule {
+  branch: String
+  gitUrl: URI!
+  subprojectCommitOid: GitObjectID
+}
+
+type SuggestedReviewerActor {
+  isAuthor: Boolean!
+  isCommenter: Boolean!
+  reviewer: Actor!
+}
+
+type SuggestedReviewerActorConnection {
+  edges: [SuggestedReviewerActorEdge]
+  nodes: [SuggestedReviewerActor]
+  pageInfo: PageInfo!
+  totalCount: Int!
+}
+
+type SuggestedReviewerActorEdge {
+  cursor: String!
+  node: SuggestedReviewerActor
+}
+
 type Tag implements GitObject & Node {
   abbreviatedOid: String!
   commitResourcePath: URI!
@@ -2376,12 +2834,17 @@ type Tree implements GitObject & Node {
 type TreeEntry {
   extension: String
   isGenerated: Boolean!
+  language: Language
   mode: Int!
   name: String!
+  nameRaw: Base64String!
   object: GitObject
   oid: GitObjectID!
   path: String
+  pathRaw: Base64String
   repository: Repository!
+  size: Int!
+  submodule: Submodule
   type: String!
 }
 
@@ -2438,6 +2901,7 @@ type User implements Actor & Node & RepositoryOwner {
   createdAt: DateTime!
   databaseId: Int
   email: String!
+  gists(after: String, before: String, first: Int, last: Int, orderBy: GistOrder, privacy: GistPrivacy): GistConnection!
   id: ID!
   isBountyHunter: Boolean!
   isSiteAdmin: Boolean!
@@ -2494,6 +2958,8 @@ type WorkflowRunFile implements Node {
   path: String!
 }
 
+union Assignee = Bot | Organization | User
+
 union BranchActorAllowanceActor = App | Team | User
 
 union IssueOrPullRequest = Issue | PullRequest
@@ -2506,6 +2972,8 @@ union Reactor = Bot | Organization | User
 
 union RequestedReviewer = Bot | Team | User
 
-union SearchResultItem = App | Issue | Organization | PullRequest | Repository | User
+union RuleSource = Organization | Repository
+
+union SearchResultItem = App | Discussion | Issue | Organization | PullRequest | Repository | User
 
 union StatusCheckRollupContext = CheckRun | StatusContext`;

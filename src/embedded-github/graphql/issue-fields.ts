@@ -1,5 +1,14 @@
-import { isoTime, nodeId } from '../accounts.ts';
+import { collaborators, isoTime, nodeId } from '../accounts.ts';
+import { closingPulls } from '../closing-issues.ts';
 import { repositoryPage } from '../commit-answers.ts';
+import {
+  blockedBy,
+  blockersOf,
+  dependenciesSummary,
+  parentOf,
+  subIssuesOf,
+  subIssuesSummary,
+} from '../issue-relations.ts';
 import { findPull } from '../pull-requests.ts';
 import type { ApiRequest } from '../route.ts';
 import { assigneesOf, labelsOf, lockOf, milestoneOf, type Subject } from '../subjects.ts';
@@ -7,6 +16,7 @@ import type { World } from '../world.ts';
 import type { IssueState, LabelState, ReactionState } from '../world-state.ts';
 import { account } from './account-fields.ts';
 import { connection, none } from './connection.ts';
+import { refSource } from './git-sources.ts';
 import { type Args, type FieldResolver, pathOf, type Resolvers, type Sources, source } from './sources.ts';
 
 /** How REST calls what GraphQL calls otherwise. */
@@ -28,6 +38,17 @@ export const reactionGroups = ({ state }: World, on: ReactionState['on'], of: nu
 export function groupsOf(every: readonly ReactionState[]) {
   return Object.entries(REACTIONS).map(([content, name]) =>
     source('ReactionGroup', { content, reactions: every.filter((each) => each.content === name) }),
+  );
+}
+
+const issueSource = (issue: IssueState) => source('Issue', { issue });
+
+/** Those who may be given an issue or a pull request, or may review it, as far as they fit what is typed. */
+export function suggested({ world }: Pick<ApiRequest, 'world'>, args: Args) {
+  const query = typeof args.query === 'string' ? args.query.toLowerCase() : '';
+  const logins = typeof args.loginNames === 'string' ? args.loginNames.toLowerCase().split(',') : null;
+  return collaborators(world).filter(
+    ({ login }) => login.toLowerCase().includes(query) && (logins === null || logins.includes(login.toLowerCase())),
   );
 }
 
@@ -77,6 +98,10 @@ export function subjectFields<From, Each extends Subject>(
     labels: (from, args, { world }) => labelConnection(labelsOf(world, of(from).number), args),
     assignees: (from, args, { world }) =>
       connection('assignees', args, assigneesOf(world, of(from).number), (actor) => source('User', { actor })),
+    assignedActors: (from, args, { world }) =>
+      connection('assignedActors', args, assigneesOf(world, of(from).number), (actor) => account(actor)),
+    suggestedActors: (_, args, request) =>
+      connection('suggestedActors', args, suggested(request, args), (actor) => account(actor)),
     participants: (from, args, { world }) => {
       const { number, author } = of(from);
       const every = [
@@ -126,7 +151,30 @@ export const ISSUE_FIELDS: Resolvers = {
     state: ({ issue }) => issue.state.toUpperCase(),
     stateReason: ({ issue }) => issue.stateReason?.toUpperCase() ?? (issue.state === 'closed' ? 'COMPLETED' : null),
     isPinned: ({ issue }, _, { world }) => world.state.pinnedIssues?.includes(issue.number) === true,
-    closedByPullRequestsReferences: none('closedByPullRequestsReferences'),
+    closedByPullRequestsReferences: ({ issue }, args, { world }) =>
+      connection('closedByPullRequestsReferences', args, closingPulls(world, issue), (pull) =>
+        source('PullRequest', { pull }),
+      ),
+    // An organisation has types of issues; whoever owns this repository is none.
+    issueType: () => null,
+    duplicateOf: () => null,
+    parent: ({ issue }, _, { world }) => {
+      const parent = parentOf(world, issue);
+      return parent === null ? null : issueSource(parent);
+    },
+    subIssues: ({ issue }, args, { world }) => connection('subIssues', args, subIssuesOf(world, issue), issueSource),
+    subIssuesSummary: ({ issue }, _, { world }) => subIssuesSummary(world, issue),
+    blockedBy: ({ issue }, args, { world }) => connection('blockedBy', args, blockersOf(world, issue), issueSource),
+    blocking: ({ issue }, args, { world }) => connection('blocking', args, blockedBy(world, issue), issueSource),
+    issueDependenciesSummary: ({ issue }, _, { world }) => dependenciesSummary(world, issue),
+    linkedBranches: ({ issue }, args, { world }) => {
+      const own = (world.state.linkedBranches ?? []).filter((each) => each.issue === issue.number);
+      return connection('linkedBranches', args, own, (each) => source('LinkedBranch', each));
+    },
+  },
+  LinkedBranch: {
+    id: ({ id }) => nodeId('LB', id),
+    ref: ({ ref }, _, request) => refSource(request, ref),
   },
   IssueComment: {
     id: ({ comment }) => nodeId('IC', comment.id),

@@ -1,5 +1,7 @@
 import { nodeId } from '../accounts.ts';
+import { addSubIssue } from '../issue-relations.ts';
 import type { ApiRequest } from '../route.ts';
+import { setIssueState } from '../set-issue-state.ts';
 import {
   assigneesOf,
   COMMENT_LENGTH,
@@ -12,14 +14,22 @@ import {
   removeComment,
   type Subject,
   setAssignees,
-  setIssueState,
   setLabels,
   setLock,
   writeComment,
 } from '../subjects.ts';
 import type { IssueCommentState, IssueState } from '../world-state.ts';
 import { account } from './account-fields.ts';
-import { answered, type Input, inputOf, missingNode, requireRepository, subjectById, text } from './mutation-input.ts';
+import {
+  answered,
+  applyMilestone,
+  type Input,
+  inputOf,
+  missingNode,
+  requireRepository,
+  subjectById,
+  text,
+} from './mutation-input.ts';
 import { actorsOf, labelNames } from './pull-mutations.ts';
 import { subjectSource } from './query-fields.ts';
 import { type Args, FieldError, requireAccess, source } from './sources.ts';
@@ -27,7 +37,7 @@ import { type Args, FieldError, requireAccess, source } from './sources.ts';
 type Mutation = (from: unknown, args: Args, request: ApiRequest) => unknown;
 
 /** A mutation that needs to write issues. */
-const writing =
+export const writing =
   (change: (request: ApiRequest, input: Input) => unknown): Mutation =>
   async (_, args, request) => {
     requireAccess(request, 'issues', 'write');
@@ -36,7 +46,7 @@ const writing =
     return answered(input, more as Record<string, unknown>);
   };
 
-function issueOf(request: ApiRequest, id: unknown): IssueState {
+export function issueOf(request: ApiRequest, id: unknown): IssueState {
   const subject = subjectById(request, id);
   return isPull(subject) ? missingNode(id) : subject;
 }
@@ -48,7 +58,11 @@ const createIssue = writing((request, input) => {
   if (title.trim() === '') throw new FieldError('UNPROCESSABLE', "Title can't be blank");
   const labels = Array.isArray(input.labelIds) ? labelNames(request, input.labelIds) : [];
   const assignees = Array.isArray(input.assigneeIds) ? actorsOf(request, input.assigneeIds) : [];
+  const parent = input.parentIssueId == null ? null : issueOf(request, input.parentIssueId);
   const issue = openIssue(request, { title, body: text(input, 'body') ?? '' });
+  const refused = parent === null ? null : addSubIssue(world, parent, issue, false);
+  if (refused !== null) throw new FieldError('UNPROCESSABLE', refused);
+  applyMilestone(request, issue, input.milestoneId);
   if (labels.length > 0) setLabels(world, issue.number, labels);
   if (assignees.length > 0) setAssignees(world, issue.number, assignees);
   return { issue: source('Issue', { issue }) };
@@ -72,6 +86,7 @@ const reopenIssue = writing((request, input) => {
 const updateIssue = writing((request, input) => {
   const issue = issueOf(request, input.id);
   const { world } = request;
+  applyMilestone(request, issue, input.milestoneId);
   issue.title = text(input, 'title') ?? issue.title;
   issue.body = text(input, 'body') ?? issue.body;
   if (Array.isArray(input.labelIds)) setLabels(world, issue.number, labelNames(request, input.labelIds));
@@ -195,6 +210,7 @@ const deleteIssue = writing((request, input) => {
     );
   const { state } = request.world;
   state.issues = state.issues.filter((each) => each !== issue);
+  state.deletedIssues = [...(state.deletedIssues ?? []), issue.number];
   state.comments = state.comments.filter(({ number }) => number !== issue.number);
   return { repository: source('Repository', { fork: null }) };
 });

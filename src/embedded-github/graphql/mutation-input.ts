@@ -1,6 +1,6 @@
 import { nodeId } from '../accounts.ts';
 import type { ApiReply, ApiRequest } from '../route.ts';
-import { isPull, type Subject } from '../subjects.ts';
+import { isPull, type Subject, setMilestone } from '../subjects.ts';
 import type { PullRequestState } from '../world-state.ts';
 import { type Args, FieldError } from './sources.ts';
 
@@ -50,3 +50,11 @@ export function requireRepository({ world }: Pick<ApiRequest, 'world'>, id: unkn
 }
 
 export const missingNode = notANode;
+
+/** Gives an issue or pull request the milestone that is named; null takes it away, and what is left out stays. */
+export function applyMilestone({ world }: Pick<ApiRequest, 'world'>, { number }: Subject, id: unknown): void {
+  if (id === undefined) return;
+  const milestone =
+    id === null ? null : ((world.state.milestones ?? []).find((each) => nodeId('MI', each.id) === id) ?? notANode(id));
+  setMilestone(world, number, milestone?.number ?? null);
+}

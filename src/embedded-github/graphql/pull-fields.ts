@@ -1,4 +1,5 @@
 import { isoTime, nodeId, ownerActor } from '../accounts.ts';
+import { closedByPull } from '../closing-issues.ts';
 import { repositoryPage } from '../commit-answers.ts';
 import { shownLineComments } from '../line-comments.ts';
 import { forkPoint, testMergeCommit } from '../pull-history.ts';
@@ -9,9 +10,9 @@ import type { ApiRequest } from '../route.ts';
 import type { PullRequestState } from '../world-state.ts';
 import { account } from './account-fields.ts';
 import { rollupSource } from './check-fields.ts';
-import { connection, none } from './connection.ts';
+import { connection } from './connection.ts';
 import { commitSource, refSource } from './git-sources.ts';
-import { groupsOf, reactionGroups, subjectFields } from './issue-fields.ts';
+import { groupsOf, reactionGroups, subjectFields, suggested } from './issue-fields.ts';
 import { type Args, pathOf, type Resolvers, type Sources, source } from './sources.ts';
 
 type From = Sources['PullRequest'];
@@ -134,7 +135,12 @@ export const PULL_FIELDS: Resolvers = {
       );
       return connection('reviewThreads', args, first, (comment) => source('PullRequestReviewThread', { comment }));
     },
-    closingIssuesReferences: none('closingIssuesReferences'),
+    closingIssuesReferences: ({ pull }, args, { world }) =>
+      connection('closingIssuesReferences', args, closedByPull(world, pull), (issue) => source('Issue', { issue })),
+    suggestedReviewerActors: ({ pull }, args, request) =>
+      connection('suggestedReviewerActors', args, suggested(request, args), (actor) =>
+        source('SuggestedReviewerActor', { actor, pull }),
+      ),
     autoMergeRequest: ({ pull }) =>
       pull.autoMerge == null ? null : source('AutoMergeRequest', { auto: pull.autoMerge, pull }),
     isInMergeQueue: ({ pull }) => pull.queuedAt !== null,
@@ -201,6 +207,12 @@ export const PULL_FIELDS: Resolvers = {
     asCodeOwner: () => false,
     requestedReviewer: ({ reviewer }) => account(reviewer),
     pullRequest: ({ pull }) => source('PullRequest', { pull }),
+  },
+  SuggestedReviewerActor: {
+    reviewer: ({ actor }) => account(actor),
+    isAuthor: ({ actor, pull }) => actor.id === pull.author.id,
+    isCommenter: ({ actor, pull }, _, { world }) =>
+      world.state.comments.some(({ number, author }) => number === pull.number && author.id === actor.id),
   },
   AutoMergeRequest: {
     authorEmail: () => null,

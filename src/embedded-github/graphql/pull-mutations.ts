@@ -1,5 +1,6 @@
 import { collaborators, nodeId } from '../accounts.ts';
 import { enableAutoMerge } from '../auto-merge.ts';
+import { writeLineComments } from '../line-comments.ts';
 import {
   closePull,
   enqueuePull,
@@ -14,7 +15,16 @@ import { type ApiRequest, apiError } from '../route.ts';
 import { setAssignees, setLabels } from '../subjects.ts';
 import type { PullRequestState } from '../world-state.ts';
 import { account } from './account-fields.ts';
-import { answered, type Input, inputOf, pullOf, refuseAs, requireRepository, text } from './mutation-input.ts';
+import {
+  answered,
+  applyMilestone,
+  type Input,
+  inputOf,
+  pullOf,
+  refuseAs,
+  requireRepository,
+  text,
+} from './mutation-input.ts';
 import { queueEntry } from './pull-fields.ts';
 import { type Args, FieldError, requireAccess, source } from './sources.ts';
 
@@ -23,7 +33,7 @@ type Mutation = (from: unknown, args: Args, request: ApiRequest) => unknown;
 const shown = (pull: PullRequestState) => source('PullRequest', { pull });
 
 /** A mutation of one pull request, named by `pullRequestId`. */
-const ofPull =
+export const ofPull =
   (change: (request: ApiRequest, pull: PullRequestState, input: Input) => unknown): Mutation =>
   async (_, args, request) => {
     requireAccess(request, 'pull_requests', 'write');
@@ -110,6 +120,7 @@ const updatePullRequest = ofPull(async (request, pull, input) => {
   const { world } = request;
   const [title, body, base] = [text(input, 'title'), text(input, 'body'), text(input, 'baseRefName')];
   if (base !== undefined && base !== pull.baseRef) refuseAs(await retargetPull(request, pull, base));
+  applyMilestone(request, pull, input.milestoneId);
   if (title !== undefined) pull.title = title;
   if (body !== undefined) pull.body = body;
   if (Array.isArray(input.labelIds)) setLabels(world, pull.number, labelNames(request, input.labelIds));
@@ -145,11 +156,41 @@ const requestReviews = ofPull((request, pull, input) => {
   refuseAs(requestReviewers(request.world, pull, logins));
 });
 
-const addPullRequestReview = ofPull((request, pull, input) => {
+interface DraftComment {
+  readonly body: string;
+  readonly path: string;
+  readonly position?: number;
+  readonly line?: number;
+  readonly side?: 'LEFT' | 'RIGHT' | null;
+  readonly startLine?: number | null;
+  readonly startSide?: 'LEFT' | 'RIGHT' | null;
+}
+
+const addPullRequestReview = ofPull(async (request, pull, input) => {
+  const { world } = request;
   const event = input.event === 'DISMISS' ? null : ((input.event ?? null) as ReviewEvent | null);
-  const review = addReview(request.world, request.requester, pull, { event, body: text(input, 'body') ?? '' });
-  if (!('author' in review)) refuseAs(review);
-  return 'author' in review ? { pullRequestReview: source('PullRequestReview', { review }) } : {};
+  const named = text(input, 'commitOID');
+  const commit = named === undefined ? undefined : await world.git.resolveCommit(named);
+  if (commit === null) throw new FieldError('NOT_FOUND', `Could not resolve to a commit with the oid of '${named}'.`);
+  const review = addReview(world, request.requester, pull, {
+    event,
+    body: text(input, 'body') ?? '',
+    ...(commit === undefined ? {} : { commit }),
+  });
+  if (!('author' in review)) return refuseAs(review);
+  const drafts = [...((input.threads ?? []) as DraftComment[]), ...((input.comments ?? []) as DraftComment[])];
+  const lines = drafts.map((each) => ({
+    ...each,
+    side: each.side ?? undefined,
+    startLine: each.startLine ?? undefined,
+    startSide: each.startSide ?? undefined,
+    commit,
+  }));
+  if ((await writeLineComments(world, pull, review, lines)) === null) {
+    world.state.reviews = (world.state.reviews ?? []).filter((each) => each !== review);
+    throw new FieldError('UNPROCESSABLE', 'Line could not be resolved');
+  }
+  return { pullRequestReview: source('PullRequestReview', { review }) };
 });
 
 const enqueuePullRequest = ofPull(async (request, pull, input) => {

@@ -11,7 +11,7 @@ import type { IssueState, PullRequestState } from '../world-state.ts';
 import { account } from './account-fields.ts';
 import { connection, none } from './connection.ts';
 import { REPOSITORY_GIT } from './git-fields.ts';
-import { labelConnection } from './issue-fields.ts';
+import { labelConnection, suggested } from './issue-fields.ts';
 import { REPOSITORY_RELEASES } from './release-fields.ts';
 import {
   type Args,
@@ -146,7 +146,7 @@ const SETTINGS: Record<string, FieldResolver<Sources['Repository']>> = {
   isUserConfigurationRepository: () => false,
   forkingAllowed: () => true,
   forkCount: () => 0,
-  stargazerCount: () => 0,
+  stargazerCount: (_, __, { world }) => world.state.stargazers?.length ?? 0,
   codeOfConduct: () => null,
   contactLinks: () => [],
   fundingLinks: () => [],
@@ -168,7 +168,8 @@ const VIEWER: Record<string, FieldResolver<Sources['Repository']>> = {
   viewerPossibleCommitEmails: (_, __, { requester: { actor } }) => [
     `${actor.id}+${actor.login}@users.noreply.github.com`,
   ],
-  viewerHasStarred: () => false,
+  viewerHasStarred: (_, __, { world, requester }) =>
+    (world.state.stargazers ?? []).some(({ actor }) => actor.id === requester.actor.id),
   viewerSubscription: () => 'SUBSCRIBED',
 };
 
@@ -196,7 +197,7 @@ export const REPOSITORY_FIELDS: Resolvers = {
     openGraphImageUrl: (_, __, request) => `${page(request)}/opengraph`,
     createdAt: (_, __, { world }) => isoTime(world.state.createdAt),
     updatedAt: (_, __, { world }) => isoTime(world.state.createdAt),
-    pushedAt: (_, __, { world }) => isoTime(world.state.savedAt),
+    pushedAt: (_, __, { world }) => isoTime(world.state.pushedAt ?? world.state.createdAt),
     diskUsage: () => 0,
     licenseInfo: async (_, __, { world }) => {
       const found = await readLicense(world, world.state.defaultBranch);
@@ -223,6 +224,11 @@ export const REPOSITORY_FIELDS: Resolvers = {
     },
     labels: (_, args, { world }) => labelConnection(world.state.labels, args),
     assignableUsers: (_, args, request) => people(request, args),
+    suggestedActors: (_, args, request) =>
+      connection('suggestedActors', args, suggested(request, args), (actor) => account(actor)),
+    issueTypes: none('issueTypes'),
+    discussions: none('discussions'),
+    discussionCategories: none('discussionCategories'),
     mentionableUsers: (_, args, request) => people(request, args),
     collaborators: (_, args, request) => people(request, args),
     mergeQueue: (_, args, { world }) => {
@@ -245,7 +251,8 @@ export const REPOSITORY_FIELDS: Resolvers = {
     projectsV2: none('projectsV2'),
     forks: none('forks'),
     watchers: none('watchers'),
-    stargazers: none('stargazers'),
+    stargazers: (_, args, { world }) =>
+      connection('stargazers', args, world.state.stargazers ?? [], ({ actor }) => source('User', { actor })),
     languages: async (_, args, { world }) => {
       const { direction } = (args.orderBy ?? {}) as { readonly direction?: string };
       const every = await languageSources(world);
@@ -282,6 +289,16 @@ export const REPOSITORY_FIELDS: Resolvers = {
     enforcement: ({ ruleset }) => ruleset.enforcement.toUpperCase(),
     createdAt: (_, __, { world }) => isoTime(world.state.createdAt),
     updatedAt: (_, __, { world }) => isoTime(world.state.createdAt),
+    source: () => source('Repository', { fork: null }),
+    rules: ({ ruleset }, args) => {
+      const rules = ruleset.rules.filter(({ type }) => args.type == null || type.toUpperCase() === args.type);
+      return connection('rules', args, rules, (rule) => source('RepositoryRule', { ruleset, rule }));
+    },
+  },
+  RepositoryRule: {
+    id: ({ ruleset, rule }) => nodeId('RRU', `${ruleset.id}/${rule.type}`),
+    type: ({ rule }) => rule.type.toUpperCase(),
+    repositoryRuleset: ({ ruleset }) => source('RepositoryRuleset', { ruleset }),
   },
   LanguageConnection: { totalSize: ({ totalSize }) => totalSize },
   LanguageEdge: { size: ({ node }) => node.bytes },

@@ -10,6 +10,7 @@ import { PROTECTION_FIELDS } from './protection-fields.ts';
 import { PULL_FIELDS } from './pull-fields.ts';
 import { PULL_MUTATIONS } from './pull-mutations.ts';
 import { QUERY_FIELDS } from './query-fields.ts';
+import { RELATION_MUTATIONS } from './relation-mutations.ts';
 import { RELEASE_FIELDS } from './release-fields.ts';
 import { REPOSITORY_FIELDS } from './repository-fields.ts';
 import type { Args } from './sources.ts';
@@ -35,6 +36,7 @@ const TYPES: Readonly<Record<string, Readonly<Record<string, AnyResolver>>>> = {
     deleteRef,
     ...PULL_MUTATIONS,
     ...ISSUE_MUTATIONS,
+    ...RELATION_MUTATIONS,
   },
 };
 
@@ -94,13 +96,32 @@ const PLAIN: Readonly<Record<string, readonly string[]>> = {
   ClearLabelsFromLabelablePayload: ['clientMutationId', 'labelable'],
   AddAssigneesToAssignablePayload: ['clientMutationId', 'assignable'],
   RemoveAssigneesFromAssignablePayload: ['clientMutationId', 'assignable'],
+  ReplaceActorsForAssignablePayload: ['clientMutationId', 'assignable'],
+  RequestReviewsByLoginPayload: ['clientMutationId', 'pullRequest', 'actor'],
+  RevertPullRequestPayload: ['clientMutationId', 'pullRequest', 'revertPullRequest'],
+  AddSubIssuePayload: ['clientMutationId', 'issue', 'subIssue'],
+  RemoveSubIssuePayload: ['clientMutationId', 'issue', 'subIssue'],
+  ReprioritizeSubIssuePayload: ['clientMutationId', 'issue'],
+  AddBlockedByPayload: ['clientMutationId', 'issue', 'blockingIssue'],
+  RemoveBlockedByPayload: ['clientMutationId', 'issue', 'blockingIssue'],
+  CreateLinkedBranchPayload: ['clientMutationId', 'issue', 'linkedBranch'],
+  SubIssuesSummary: ['total', 'completed', 'percentCompleted'],
+  IssueDependenciesSummary: ['blockedBy', 'blocking', 'totalBlockedBy', 'totalBlocking'],
 };
 
 /** Types of which there is nothing in this world: whatever is asked of them is asked of nobody. The fields are those that gh names. */
 const NEVER: Readonly<Record<string, readonly string[]>> = {
   CodeOfConduct: ['key', 'name', 'url'],
+  Discussion: [
+    ...['number', 'title', 'body', 'url', 'closed', 'stateReason', 'author', 'category', 'labels', 'isAnswered'],
+    ...['answerChosenAt', 'answerChosenBy', 'reactionGroups', 'createdAt', 'updatedAt', 'closedAt', 'locked'],
+  ],
+  DiscussionCategory: ['name', 'slug', 'emoji', 'isAnswerable'],
   FundingLink: ['platform', 'url'],
+  Gist: ['name', 'description', 'files', 'isPublic', 'updatedAt'],
+  GistFile: ['name', 'text'],
   IssueTemplate: ['name', 'title', 'body', 'about'],
+  IssueType: ['name', 'description', 'color', 'isEnabled', 'isPrivate'],
   Project: ['id', 'name', 'number', 'body', 'resourcePath'],
   ProjectCard: ['project', 'column'],
   ProjectColumn: ['name'],
@@ -108,6 +129,7 @@ const NEVER: Readonly<Record<string, readonly string[]>> = {
   ProjectV2Item: ['id', 'project', 'fieldValueByName'],
   ProjectV2ItemFieldSingleSelectValue: ['optionId', 'name'],
   PullRequestTemplate: ['body', 'filename'],
+  Submodule: ['gitUrl', 'branch', 'subprojectCommitOid'],
   RepositoryContactLink: ['about', 'name', 'url'],
   Team: ['name', 'slug', 'organization'],
 };

@@ -5,6 +5,7 @@ import { buildSchema, type GraphQLSchema, isObjectType } from 'graphql';
 import type { ApiRequest } from '../route.ts';
 import { ANSWERED_SCHEMA } from './answered-schema.ts';
 import { resolverOf } from './resolvers.ts';
+import { SCHEMA_ADDITIONS } from './schema-additions.ts';
 import { FieldError } from './sources.ts';
 
 /** The package that has GitHub's public schema; it is no part of the program's bundle. */
@@ -46,11 +47,11 @@ export function wholeSchema(): Promise<GraphQLSchema | null> {
   return whole;
 }
 
-/** The text of GitHub's schema, from the next folder of packages that has it. */
+/** The text of GitHub's schema, from the next folder of packages that has it, with what came after it. */
 export async function readSchema(): Promise<string | null> {
   for (const folder of createRequire(import.meta.url).resolve.paths(SCHEMA_PACKAGE) ?? []) {
     const text = await readFile(join(folder, SCHEMA_PACKAGE, 'schema.graphql'), 'utf8').catch(() => null);
-    if (text !== null) return text;
+    if (text !== null) return `${text}${SCHEMA_ADDITIONS}`;
   }
   return null;
 }

@@ -59,6 +59,9 @@ export interface Sources {
   PullRequestReviewThread: { readonly comment: LineCommentState };
   RepositoryTopic: { readonly name: string };
   Topic: { readonly name: string };
+  LinkedBranch: { readonly id: number; readonly ref: string };
+  SuggestedReviewerActor: { readonly actor: Actor; readonly pull: PullRequestState };
+  RepositoryRule: { readonly ruleset: RulesetState; readonly rule: RulesetState['rules'][number] };
   ReactionGroup: {
     readonly content: string;
     readonly reactions: readonly ReactionState[];

@@ -19,6 +19,7 @@ import { hookAndKeyRoutes } from './hooks-and-keys.ts';
 import { insightRoutes } from './insights.ts';
 import { issueCommentRoutes } from './issue-comments.ts';
 import { issueEventRoutes } from './issue-events.ts';
+import { issueRelationRoutes } from './issue-relation-routes.ts';
 import { issueRoutes } from './issues.ts';
 import { labelRoutes } from './label-routes.ts';
 import { metaRoutes } from './meta.ts';
@@ -33,7 +34,7 @@ import { repositoryRoutes } from './repository.ts';
 import { settingsRoutes } from './repository-settings.ts';
 import { rulesRoutes } from './rules.ts';
 import { searchRoutes } from './search.ts';
-import { secretRoutes } from './secret-routes.ts';
+import { otherSecretRoutes, secretRoutes } from './secret-routes.ts';
 import { variableRoutes } from './variables.ts';
 
 /** Every endpoint of the API. */
@@ -54,6 +55,7 @@ export const standardRoutes = (server: { plan: FaultPlan; limits: RateLimits }):
   ...rulesRoutes,
   ...checkRoutes,
   ...issueRoutes,
+  ...issueRelationRoutes,
   ...issueCommentRoutes,
   ...issueEventRoutes,
   ...milestoneRoutes,
@@ -65,6 +67,7 @@ export const standardRoutes = (server: { plan: FaultPlan; limits: RateLimits }):
   ...settingsRoutes,
   ...variableRoutes,
   ...secretRoutes,
+  ...otherSecretRoutes,
   ...actionsSettingsRoutes,
   ...searchRoutes,
   ...graphqlRoutes(server.limits),

@@ -1,9 +1,11 @@
 import * as z from 'zod';
-import { accountOf, collaboratorAnswer, collaborators, knownActors, simpleUser } from '../accounts.ts';
-import { repositoryPath } from '../commit-answers.ts';
+import { accountOf, collaboratorAnswer, collaborators, isoTime, knownActors, simpleUser } from '../accounts.ts';
+import { repositoryPage, repositoryPath, repositoryUrl, urlPath } from '../commit-answers.ts';
 import { defaultBranchCommits } from '../default-branch-commits.ts';
 import { languagesOf } from '../languages.ts';
+import { readLicense } from '../license.ts';
 import { answerPage } from '../pagination.ts';
+import { licenseAnswer } from '../repository-answer.ts';
 import { readBody } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
 import { sameName } from '../subjects.ts';
@@ -75,6 +77,54 @@ function switchRoutes(name: string, told: (is: boolean) => ApiReply): readonly R
   ];
 }
 
+/** What a community looks for, and where it may be. */
+const LOOKED_FOR = {
+  code_of_conduct_file: 'code_of_conduct',
+  contributing: 'contributing',
+  issue_template: 'issue_template',
+  pull_request_template: 'pull_request_template',
+  license: 'licen[cs]e',
+  readme: 'readme',
+};
+
+/**
+ * Source: GitHub documentation, "About community profiles for public repositories": the share of what is looked for that is
+ * there, the description with it.
+ */
+async function profile(request: ApiRequest): Promise<ApiReply> {
+  const { world } = request;
+  const { git, state } = world;
+  const head = await git.resolveCommit(state.defaultBranch);
+  const entries = head === null ? [] : ((await git.listTree((await git.commit(head)).tree, { recursive: true })) ?? []);
+  const found = Object.entries(LOOKED_FOR).map(([name, words]) => {
+    const expression = new RegExp(`^(?:\\.github/|docs/)?${words}(?:\\.\\w+)?$`, 'i');
+    return [name, entries.find(({ path, type }) => type === 'blob' && expression.test(path))?.path ?? null] as const;
+  });
+  const at = (path: string) => ({
+    url: `${repositoryUrl(request)}/contents/${urlPath(path)}`,
+    html_url: `${repositoryPage(request)}/blob/${state.defaultBranch}/${urlPath(path)}`,
+  });
+  const license = await readLicense(world, state.defaultBranch);
+  const shown = Object.fromEntries(found.map(([name, path]) => [name, path === null ? null : at(path)]));
+  const description = state.settings.description ?? null;
+  const have = found.filter(([, path]) => path !== null).length + (description === null ? 0 : 1);
+  return {
+    status: 200,
+    body: {
+      health_percentage: Math.floor((100 * have) / (found.length + 1)),
+      description,
+      documentation: state.settings.homepage ?? null,
+      files: {
+        ...shown,
+        code_of_conduct: null,
+        license:
+          license === null ? null : { ...licenseAnswer(request, license.license), html_url: at(license.path).html_url },
+      },
+      updated_at: isoTime(state.createdAt),
+    },
+  };
+}
+
 const languages = async ({ world }: ApiRequest): Promise<ApiReply> => ({
   status: 200,
   body: await languagesOf(world),
@@ -116,6 +166,9 @@ export const communityRoutes: readonly Route[] = [
     path: `${REPO}/actions/runners`,
     handle: () => ({ status: 200, body: { total_count: 0, runners: [] } }),
   },
+  { method: 'GET', path: `${REPO}/community/profile`, handle: profile },
+  // Types of issues are an organisation's.
+  { method: 'GET', path: `${REPO}/issue-types`, handle: notFound },
   { method: 'GET', path: `${REPO}/languages`, handle: languages },
   { method: 'GET', path: `${REPO}/topics`, handle: topics },
   { method: 'PUT', path: `${REPO}/topics`, handle: replaceTopics },

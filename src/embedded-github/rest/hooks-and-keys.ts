@@ -262,6 +262,8 @@ export const hookAndKeyRoutes: readonly Route[] = [
   { method: 'GET', path: `${HOOK}/config`, handle: onHook((_, hook) => ({ status: 200, body: configAnswer(hook) })) },
   { method: 'PATCH', path: `${HOOK}/config`, handle: updateConfig },
   { method: 'GET', path: `${HOOK}/deliveries`, handle: deliveries },
+  { method: 'GET', path: `${HOOK}/deliveries/{delivery_id}`, handle: notFound },
+  { method: 'POST', path: `${HOOK}/deliveries/{delivery_id}/attempts`, handle: notFound },
   { method: 'POST', path: `${HOOK}/pings`, handle: nothingSent },
   { method: 'POST', path: `${HOOK}/tests`, handle: nothingSent },
   {

@@ -135,13 +135,51 @@ export const insightRoutes: readonly Route[] = [
     path: `${REPO}/attestations/{subject_digest}`,
     handle: () => ({ status: 200, body: { attestations: [] } }),
   },
+  // Nothing is waiting to be read.
+  { method: 'PUT', path: `${REPO}/notifications`, handle: () => ({ status: 205 }) },
+  {
+    method: 'GET',
+    path: '/user/installations',
+    handle: off(
+      403,
+      'You must authenticate with an access token authorized to a GitHub App in order to list installations',
+    ),
+  },
+  {
+    method: 'GET',
+    path: `${REPO}/actions/oidc/customization/sub`,
+    handle: () => ({ status: 200, body: { use_default: true } }),
+  },
   { method: 'GET', path: `${REPO}/notifications`, handle: () => ({ status: 200, body: [] }) },
   { method: 'GET', path: '/networks/{owner}/{repo}/events', handle: () => ({ status: 200, body: [] }) },
   // Nobody here has more than their login; what happens is no list of events.
-  ...['keys', 'gpg_keys', 'ssh_signing_keys', 'orgs', 'emails', 'followers', 'following', 'starred'].map(
-    (name): Route => ({ method: 'GET', path: `/user/${name}`, handle: () => ({ status: 200, body: [] }) }),
+  ...[
+    'keys',
+    'gpg_keys',
+    'ssh_signing_keys',
+    'orgs',
+    'emails',
+    'followers',
+    'following',
+    'teams',
+    'migrations',
+    'memberships/orgs',
+  ].map((name): Route => ({ method: 'GET', path: `/user/${name}`, handle: () => ({ status: 200, body: [] }) })),
+  ...['/gists', '/gists/starred', '/organizations'].map(
+    (path): Route => ({ method: 'GET', path, handle: () => ({ status: 200, body: [] }) }),
   ),
-  ...['events', 'events/public', 'received_events', 'orgs', 'followers', 'following', 'gists', 'keys', 'gpg_keys'].map(
+  ...[
+    'events',
+    'events/public',
+    'received_events',
+    'received_events/public',
+    'orgs',
+    'followers',
+    'following',
+    'gists',
+    'keys',
+    'gpg_keys',
+  ].map(
     (name): Route => ({ method: 'GET', path: `/users/{username}/${name}`, handle: () => ({ status: 200, body: [] }) }),
   ),
   { method: 'GET', path: '/notifications', handle: () => ({ status: 200, body: [] }) },

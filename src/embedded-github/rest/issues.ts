@@ -1,10 +1,13 @@
 import * as z from 'zod';
 import { collaborators, isoTime, knownActors, nodeId, simpleUser } from '../accounts.ts';
 import { repositoryPage, repositoryPath, repositoryUrl } from '../commit-answers.ts';
+import { dependenciesSummary, parentOf, subIssuesSummary } from '../issue-relations.ts';
 import { answerPage } from '../pagination.ts';
 import { closePull, reopenPull } from '../pull-requests.ts';
+import { repositoryAnswer } from '../repository-answer.ts';
 import { readBody, textFaults, validationFailed } from '../request-body.ts';
-import type { ApiReply, ApiRequest, Route } from '../route.ts';
+import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
+import { setIssueState } from '../set-issue-state.ts';
 import {
   assigneesOf,
   COMMENT_LENGTH,
@@ -18,7 +21,6 @@ import {
   type Subject,
   sameName,
   setAssignees,
-  setIssueState,
   setLabels,
   setMilestone,
   subjectOf,
@@ -150,6 +152,7 @@ export function issueAnswer(request: ApiRequest, subject: Subject) {
     closed_by: closedBy(request, subject),
     body: subject.body === '' ? null : subject.body,
     timeline_url: `${url}/timeline`,
+    ...relationsOf(request, subject),
     reactions: reactionRollup(request, 'issue', number, url),
     ...(isPull
       ? {
@@ -163,6 +166,25 @@ export function issueAnswer(request: ApiRequest, subject: Subject) {
           },
         }
       : {}),
+  };
+}
+
+/** What is below an issue, above it, and what waits. */
+function relationsOf(request: ApiRequest, subject: Subject): object {
+  if (isPull(subject)) return {};
+  const { world } = request;
+  const { total, completed, percentCompleted } = subIssuesSummary(world, subject);
+  const dependencies = dependenciesSummary(world, subject);
+  const parent = parentOf(world, subject);
+  return {
+    sub_issues_summary: { total, completed, percent_completed: percentCompleted },
+    issue_dependencies_summary: {
+      blocked_by: dependencies.blockedBy,
+      blocking: dependencies.blocking,
+      total_blocked_by: dependencies.totalBlockedBy,
+      total_blocking: dependencies.totalBlocking,
+    },
+    ...(parent === null ? {} : { parent_issue_url: `${repositoryUrl(request)}/issues/${parent.number}` }),
   };
 }
 
@@ -212,6 +234,43 @@ function unknownFilters({ world, query }: ApiRequest): readonly object[] {
       : [unknown('assignee', assignee)]),
   ];
 }
+
+/**
+ * Those of every repository that one sees, which is this one: what was given to whoever asks, unless asked otherwise.
+ *
+ * Source: GitHub REST documentation, "List issues assigned to the authenticated user".
+ */
+const ownIssues =
+  (path: string) =>
+  (request: ApiRequest): ApiReply => {
+    const { requester, query, world } = request;
+    if (requester.tokenKind !== 'pat') return apiError(403, 'Resource not accessible by integration');
+    const me = requester.actor;
+    const filter = query.get('filter') ?? 'assigned';
+    const isMine = (subject: Subject): boolean => {
+      switch (filter) {
+        case 'created':
+          return subject.author.id === me.id;
+        case 'mentioned':
+          return subject.body.toLowerCase().includes(`@${me.login.toLowerCase()}`);
+        case 'subscribed':
+        case 'repos':
+        case 'all':
+          return true;
+        default:
+          return assigneesOf(world, subject.number).some(({ id }) => id === me.id);
+      }
+    };
+    const wanted = query.get('state') ?? 'open';
+    const found = [...world.state.issues, ...world.state.pulls]
+      .filter((subject) => (wanted === 'all' || subject.state === wanted) && isMine(subject))
+      .filter((subject) => isAskedFor(request, subject))
+      .sort(orderOf(query));
+    return answerPage(request, path, found, (subject) => ({
+      ...issueAnswer(request, subject),
+      repository: repositoryAnswer(request),
+    }));
+  };
 
 function listIssues(request: ApiRequest): ApiReply {
   const { state } = request.world;
@@ -292,8 +351,13 @@ function createIssue(request: ApiRequest): ApiReply {
 }
 
 function getIssue(request: ApiRequest): ApiReply {
-  const subject = subjectOf(request.world, numberParam(request, 'issue_number'));
-  return subject === null ? notFound() : { status: 200, body: issueAnswer(request, subject) };
+  const number = numberParam(request, 'issue_number');
+  const subject = subjectOf(request.world, number);
+  if (subject !== null) return { status: 200, body: issueAnswer(request, subject) };
+  // Source: GitHub REST documentation, "Get an issue": 410 for those who may read it.
+  return request.world.state.deletedIssues?.includes(number) === true
+    ? apiError(410, 'This issue was deleted')
+    : notFound();
 }
 
 async function updateIssue(request: ApiRequest): Promise<ApiReply> {
@@ -325,6 +389,8 @@ async function updateIssue(request: ApiRequest): Promise<ApiReply> {
 
 /** Issues and their labels; pull requests answer here as issues too. */
 export const issueRoutes: readonly Route[] = [
+  { method: 'GET', path: '/issues', handle: ownIssues('/issues') },
+  { method: 'GET', path: '/user/issues', handle: ownIssues('/user/issues') },
   { method: 'GET', path: `${REPO}/issues`, handle: listIssues },
   { method: 'POST', path: `${REPO}/issues`, handle: createIssue },
   { method: 'GET', path: `${REPO}/issues/{issue_number}`, handle: getIssue },

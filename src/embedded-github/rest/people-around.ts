@@ -205,6 +205,26 @@ export const peopleAroundRoutes: readonly Route[] = [
     path: `${REPO}/stargazers/count`,
     handle: (request) => ({ status: 200, body: { count: starsOf(request).length } }),
   },
+  {
+    method: 'GET',
+    path: '/user/starred',
+    handle: (request) => {
+      const own = starsOf(request).filter(({ actor }) => actor.id === request.requester.actor.id);
+      const isDated = /\bstar\+json/.test(request.headers.get('accept') ?? '');
+      return answerPage(request, '/user/starred', own, ({ at }) =>
+        isDated ? { starred_at: isoTime(at), repo: repositoryAnswer(request) } : repositoryAnswer(request),
+      );
+    },
+  },
+  {
+    method: 'GET',
+    path: '/user/subscriptions',
+    handle: (request) => {
+      const own = request.world.state.subscriptions?.[request.requester.actor.login];
+      const isWatched = own !== undefined && !own.ignored;
+      return answerPage(request, '/user/subscriptions', isWatched ? [request] : [], repositoryAnswer);
+    },
+  },
   starRoute('GET', (request) =>
     starsOf(request).some(({ actor }) => actor.id === request.requester.actor.id) ? { status: 204 } : notFound(),
   ),

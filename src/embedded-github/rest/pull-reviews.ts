@@ -62,7 +62,9 @@ async function createReview(request: ApiRequest): Promise<ApiReply> {
   if (pull === null) return notFound();
   const body = readBody(request.body ?? {}, Creation);
   if (!body.ok) return body.reply;
-  const { commit_id: commit, event = null } = body.value;
+  const { commit_id: named, event = null } = body.value;
+  const commit = named === undefined ? undefined : await request.world.git.resolveCommit(named);
+  if (commit === null) return apiError(422, 'Unprocessable Entity', ['Commit is not part of the pull request']);
   const review = addReview(request.world, request.requester, pull, {
     event,
     body: body.value.body ?? '',

@@ -71,7 +71,11 @@ export function simplePullAnswer(request: ApiRequest, pull: PullRequestState) {
     assignees,
     requested_reviewers: (pull.requestedReviewers ?? []).map((actor) => simpleUser(actor, request.apiUrl)),
     requested_teams: [],
-    labels: labelsOf(request.world, pull.number).map((label) => labelAnswer(request, label)),
+    // Described as a text here, and as a text or nothing where the pull request is asked for by itself.
+    labels: labelsOf(request.world, pull.number).map((label) => ({
+      ...labelAnswer(request, label),
+      description: label.description ?? '',
+    })),
     milestone: milestoneShown(request, pull.number),
     draft: pull.draft,
     commits_url: `${self}/commits`,
@@ -97,7 +101,7 @@ export function simplePullAnswer(request: ApiRequest, pull: PullRequestState) {
     },
     author_association: 'CONTRIBUTOR',
     auto_merge: autoMergeAnswer(request, pull),
-    active_lock_reason: null,
+    active_lock_reason: lockOf(request.world, pull.number)?.reason ?? null,
   };
 }
 
@@ -126,6 +130,7 @@ async function pullAnswer(request: ApiRequest, pull: PullRequestState) {
     files.reduce((total, file) => total + count(file), 0);
   return {
     ...simplePullAnswer(request, pull),
+    labels: labelsOf(world, pull.number).map((label) => labelAnswer(request, label)),
     // Before the merge GitHub names its test merge here: a commit that no branch has.
     merge_commit_sha: pull.mergeCommitSha ?? (testTree === null ? null : await writeTestMerge(world, pull, testTree)),
     merged: pull.mergedAt !== null,

@@ -6,7 +6,7 @@ import { latestRelease } from '../latest-release.ts';
 import { answerPage } from '../pagination.ts';
 import { makePublic, storeAsset } from '../publish-release.ts';
 import { pushRef } from '../ref-updates.ts';
-import { readBody, validationFailed } from '../request-body.ts';
+import { readBody, textFaults, validationFailed } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
 import type { ReleaseAssetState, ReleaseState } from '../world-state.ts';
 import { notFound } from './parameters.ts';
@@ -162,6 +162,8 @@ async function createRelease(request: ApiRequest): Promise<ApiReply> {
       message: 'tag_name is not a valid tag',
     });
   }
+  const faults = textFaults('Release', 'body', body, { longest: NOTES_LENGTH });
+  if (faults.length > 0) return validationFailed(...faults);
   const notLatest = refusedLatest(parsed.value.make_latest, { draft, prerelease });
   if (notLatest !== null) return notLatest;
   if (!draft && state.releases.some((each) => !each.draft && each.tagName === tagName)) return alreadyExists();
@@ -195,8 +197,8 @@ async function createRelease(request: ApiRequest): Promise<ApiReply> {
   return { status: 201, body: answer, headers: { location: answer.url } };
 }
 
-/** Makes a draft public: its tag is made when there is none. */
-async function publish(request: ApiRequest, release: ReleaseState): Promise<ApiReply | null> {
+/** The tag of a public release is made where there is none; null: it is there. */
+async function makeTag(request: ApiRequest, release: ReleaseState): Promise<ApiReply | null> {
   const { world } = request;
   if (world.state.burnedTagNames?.includes(release.tagName) === true) {
     return validationFailed({
@@ -212,11 +214,16 @@ async function publish(request: ApiRequest, release: ReleaseState): Promise<ApiR
     if (commit === null) {
       return validationFailed({ resource: 'Release', code: 'invalid', field: 'target_commitish' });
     }
-    const refused = await pushRef(request, { ref, to: commit, from: null });
-    if (refused !== null) return refused;
+    return pushRef(request, { ref, to: commit, from: null });
   }
-  makePublic(world, release, world.now());
   return null;
+}
+
+/** Makes a draft public. */
+async function publish(request: ApiRequest, release: ReleaseState): Promise<ApiReply | null> {
+  const refused = await makeTag(request, release);
+  if (refused === null) makePublic(request.world, release, request.world.now());
+  return refused;
 }
 
 /**
@@ -260,6 +267,9 @@ async function generateNotes(request: ApiRequest): Promise<ApiReply> {
   return { status: 200, body: await generatedNotes(request, { tag, previous, target, configuration }) };
 }
 
+/** Source: GitHub's own refusal of longer ones, "body is too long (maximum is 125000 characters)". */
+const NOTES_LENGTH = 125_000;
+
 const ReleaseChange = ReleaseBody.partial();
 
 async function updateRelease(request: ApiRequest): Promise<ApiReply> {
@@ -280,14 +290,19 @@ async function updateRelease(request: ApiRequest): Promise<ApiReply> {
     return alreadyExists();
   }
   const prerelease = change.prerelease ?? release.prerelease;
+  const faults = textFaults('Release', 'body', change.body, { longest: NOTES_LENGTH });
+  if (faults.length > 0) return validationFailed(...faults);
   const notLatest = refusedLatest(change.make_latest, { draft: !isPublic, prerelease });
   if (notLatest !== null) return notLatest;
   const isPublished = release.draft && change.draft === false;
+  const before = { tagName: release.tagName, targetCommitish: release.targetCommitish };
   release.tagName = tagName;
   release.targetCommitish = change.target_commitish ?? release.targetCommitish;
-  if (isPublished) {
-    const refused = await publish(request, release);
-    if (refused !== null) return refused;
+  const isRetagged = isPublic && tagName !== before.tagName;
+  const refused = isPublished ? await publish(request, release) : isRetagged ? await makeTag(request, release) : null;
+  if (refused !== null) {
+    Object.assign(release, before);
+    return refused;
   }
   if (change.draft === true && !release.immutable) release.draft = true;
   release.name = change.name ?? release.name;

@@ -5,7 +5,7 @@ import { commitAnswer, repositoryPage, repositoryPath, repositoryUrl, urlPath } 
 import { readLicense } from '../license.ts';
 import { paginate } from '../pagination.ts';
 import { pushRef } from '../ref-updates.ts';
-import { repositoryAnswer } from '../repository-answer.ts';
+import { licenseAnswer, repositoryAnswer } from '../repository-answer.ts';
 import { readBody, validationFailed } from '../request-body.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
 import { sameName } from '../subjects.ts';
@@ -180,28 +180,32 @@ async function getLicense(request: ApiRequest): Promise<ApiReply> {
   const found = await readLicense(request.world, asked(request));
   if (found === null) return notFound();
   if (isRaw(request)) return rawAnswer(found.bytes);
-  const { key, name, spdx_id: spdx } = found.license;
-  const license = {
-    key,
-    name,
-    spdx_id: spdx,
-    url: key === 'other' ? null : `${request.apiUrl}/licenses/${key}`,
-    node_id: `L_${key}`,
-  };
+  const license = licenseAnswer(request, found.license);
   return { status: 200, body: { ...fileAnswer(request, asked(request), found), license } };
 }
 
+/** That of a folder, or of the whole. */
 async function getReadme(request: ApiRequest): Promise<ApiReply> {
   const { git } = request.world;
+  const folder = param(request, 'dir').replace(/^\/+|\/+$/g, '');
   const commit = await git.resolveCommit(asked(request));
   if (commit === null) return notFound();
-  const entries = (await git.listTree((await git.commit(commit)).tree, { recursive: false })) ?? [];
+  const { tree: whole } = await git.commit(commit);
+  const tree = folder === '' ? { type: 'tree', sha: whole } : await git.entryAt(whole, folder);
+  const entries = tree?.type === 'tree' ? ((await git.listTree(tree.sha, { recursive: false })) ?? []) : [];
   const found = entries.find(({ type, path }) => type === 'blob' && /^readme(?:\.|$)/i.test(path));
   if (found === undefined) return notFound();
   const bytes = (await git.readBlob(found.sha)) ?? Buffer.alloc(0);
   return isRaw(request)
     ? rawAnswer(bytes)
-    : { status: 200, body: fileAnswer(request, asked(request), { ...found, bytes }) };
+    : {
+        status: 200,
+        body: fileAnswer(request, asked(request), {
+          ...found,
+          path: folder === '' ? found.path : `${folder}/${found.path}`,
+          bytes,
+        }),
+      };
 }
 
 function listCollaborators(request: ApiRequest): ApiReply {
@@ -225,6 +229,7 @@ export const settingsRoutes: readonly Route[] = [
   { method: 'POST', path: `${REPO}/merges`, handle: mergeBranch },
   { method: 'GET', path: `${REPO}/license`, handle: getLicense },
   { method: 'GET', path: `${REPO}/readme`, handle: getReadme },
+  { method: 'GET', path: `${REPO}/readme/{dir}`, handle: getReadme },
   { method: 'GET', path: `${REPO}/collaborators`, handle: listCollaborators },
   { method: 'GET', path: `${REPO}/collaborators/{username}`, handle: isCollaborator },
 ];

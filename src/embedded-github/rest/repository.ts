@@ -9,10 +9,12 @@ import {
   urlPath,
 } from '../commit-answers.ts';
 import type { TreeItem } from '../git/object-format.ts';
+import { languagesOf } from '../languages.ts';
+import { readLicense } from '../license.ts';
 import { askedText, changeText } from '../media-types.ts';
 import { linkHeader, pageWindow, paginate } from '../pagination.ts';
 import { protectionChecks, protectionOf } from '../ref-rules.ts';
-import { repositoryAnswer } from '../repository-answer.ts';
+import { licenseAnswer, repositoryAnswer } from '../repository-answer.ts';
 import { type ApiReply, type ApiRequest, apiError, type Route } from '../route.ts';
 import { param } from './parameters.ts';
 
@@ -24,7 +26,14 @@ const DIRECTORY_ENTRIES = 1000;
 
 const notFound = (message = 'Not Found') => apiError(404, message);
 
-const getRepository = (request: ApiRequest): ApiReply => ({ status: 200, body: repositoryAnswer(request) });
+/** Asked for by itself, a repository tells its license and its language too. */
+async function getRepository(request: ApiRequest): Promise<ApiReply> {
+  const { world } = request;
+  const found = await readLicense(world, world.state.defaultBranch);
+  const license = found === null ? null : licenseAnswer(request, found.license);
+  const [language = null] = Object.keys(await languagesOf(world));
+  return { status: 200, body: { ...repositoryAnswer(request), license, language } };
+}
 
 // --- branches and tags ---
 

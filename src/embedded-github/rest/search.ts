@@ -68,7 +68,8 @@ const search =
     const scored = items.map((each) => ({ ...each, score: 1 }));
     return {
       status: 200,
-      body: { total_count: found.length, incomplete_results: false, ...more, items: scored },
+      // A client that pages takes what comes first after the counts for the list.
+      body: { total_count: found.length, incomplete_results: false, items: scored, ...more },
       headers,
     };
   };
@@ -88,7 +89,9 @@ function issues(request: ApiRequest, _: Query, text: string): readonly object[] 
   const sort = request.query.get('sort');
   const asked = sort === null ? text : `${text} sort:${sort}-${request.query.get('order') ?? 'desc'}`;
   const found = searchSubjects(request.world, asked, request.requester.actor.login);
-  return found.ok ? found.found.map((subject) => issueAnswer(request, subject)) : found.qualifier;
+  return found.ok
+    ? found.found.map((subject) => ({ ...issueAnswer(request, subject), body: subject.body }))
+    : found.qualifier;
 }
 
 function repositories(request: ApiRequest, query: Query): readonly object[] | string {

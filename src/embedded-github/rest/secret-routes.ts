@@ -79,3 +79,14 @@ export const secretRoutes = secretRoutesOf('/repos/{owner}/{repo}/actions/secret
     world.state.secrets = entries;
   },
 });
+
+/** Those of Dependabot, of codespaces and of agents: each has its own. Source: GitHub REST documentation, its pages of each. */
+export const otherSecretRoutes = ['dependabot', 'codespaces', 'agents'].flatMap((whose) =>
+  secretRoutesOf(`/repos/{owner}/{repo}/${whose}/secrets`, {
+    path: () => `${whose}/secrets`,
+    of: ({ world }) => world.state.otherSecrets?.[whose],
+    keep: ({ world }, entries) => {
+      world.state.otherSecrets = { ...world.state.otherSecrets, [whose]: entries };
+    },
+  }),
+);

@@ -9,6 +9,12 @@ import { type NameStore, STORED_NAME, storedNames } from './stored-names.ts';
 const Name = z.string().regex(STORED_NAME);
 
 /** Variables of Actions. */
+/** Source: GitHub documentation, "Variables reference": 48 KB. */
+const LONGEST_VALUE = 48 * 1024;
+const isTooLong = (value: string): boolean => Buffer.byteLength(value) > LONGEST_VALUE;
+const tooLong = (): ApiReply =>
+  apiError(422, `Variable value is too large. It must be at most ${LONGEST_VALUE / 1024} KB in size`);
+
 export function variableRoutesOf(base: string, store: NameStore<VariableState>): readonly Route[] {
   const variables = storedNames<VariableState>({
     ...store,
@@ -27,6 +33,7 @@ export function variableRoutesOf(base: string, store: NameStore<VariableState>):
     if (!variables.isThere(request)) return notFound();
     const body = readBody(request.body, z.object({ name: Name, value: z.string() }));
     if (!body.ok) return body.reply;
+    if (isTooLong(body.value.value)) return tooLong();
     if (variables.named(request, body.value.name) !== null)
       return apiError(409, 'Already exists - Variable already exists');
     const now = request.world.now();
@@ -44,6 +51,7 @@ export function variableRoutesOf(base: string, store: NameStore<VariableState>):
     if (variable === null) return notFound();
     const body = readBody(request.body, z.object({ name: Name.optional(), value: z.string().optional() }));
     if (!body.ok) return body.reply;
+    if (isTooLong(body.value.value ?? '')) return tooLong();
     variable.name = (body.value.name ?? variable.name).toUpperCase();
     variable.value = body.value.value ?? variable.value;
     variable.updatedAt = request.world.now();

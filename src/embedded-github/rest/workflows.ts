@@ -68,6 +68,9 @@ export const setWorkflowState =
     return { status: 204 };
   };
 
+/** Source: GitHub REST documentation, "Create a workflow dispatch event". */
+const MOST_INPUTS = 25;
+
 const Dispatch = z.object({
   ref: z.string(),
   inputs: z.record(z.string(), z.union([z.string(), z.boolean(), z.number()])).optional(),
@@ -97,6 +100,11 @@ export async function dispatch(request: ApiRequest, plan: FaultPlan): Promise<Ap
   if (at === undefined) return apiError(404, 'Not Found');
   const trigger = at.file.ok ? at.file.value.triggers.get('workflow_dispatch') : undefined;
   if (trigger === undefined) return apiError(422, "Workflow does not have 'workflow_dispatch' trigger");
+  const count = Object.keys(inputs).length;
+  if (count > MOST_INPUTS) {
+    const text = `No more than ${MOST_INPUTS} properties are allowed; ${count} were supplied.`;
+    return apiError(422, `Invalid request.\n\nFor 'properties/inputs', ${text}`);
+  }
   const unexpected = Object.keys(inputs).filter((name) => !trigger.inputs.has(name));
   if (unexpected.length > 0) return apiError(422, `Unexpected inputs provided: ${JSON.stringify(unexpected)}`);
   const complete = new Map<string, string>();

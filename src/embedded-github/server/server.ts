@@ -50,6 +50,9 @@ export interface ControlHandle {
   readonly skip: (milliseconds: number) => Promise<boolean>;
 }
 
+/** Real milliseconds for which an idle connection is kept: longer than clients keep theirs. */
+const KEPT_OPEN = 75_000;
+
 /**
  * Serves a world over HTTP on the loopback interface, as api.github.com does at `/`, as GitHub Enterprise Server does at
  * `/api/v3` and `/api/graphql`; git repositories and archives are where github.com has them.
@@ -152,6 +155,8 @@ async function listen(
 ): Promise<{ port: number; stop: () => Promise<void> }> {
   const server =
     tls === undefined ? createServer(listener) : (await import('node:https')).createServer({ ...tls }, listener);
+  // A client that asks again just as an idle connection is closed fails by no fault of its own: five seconds are soon over.
+  server.keepAliveTimeout = KEPT_OPEN;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(wanted, '127.0.0.1', () => {

@@ -756,6 +756,37 @@ func main() {
 		return c.Search.Code(ctx, "repo:"+repository+" filename:VERSION", nil)
 	})
 
+	// what stands between issues
+	above := call("Issues.Create (above)", func() (*github.Issue, *github.Response, error) {
+		return c.Issues.Create(ctx, o, r, &github.IssueRequest{Title: github.Ptr("above")})
+	})
+	below := call("Issues.Create (below)", func() (*github.Issue, *github.Response, error) {
+		return c.Issues.Create(ctx, o, r, &github.IssueRequest{Title: github.Ptr("below")})
+	})
+	parent := int64(above.GetNumber())
+	call("SubIssue.Add", func() (*github.SubIssue, *github.Response, error) {
+		return c.SubIssue.Add(ctx, o, r, parent, github.SubIssueRequest{SubIssueID: below.GetID()})
+	})
+	call("SubIssue.ListByIssue", func() ([]*github.SubIssue, *github.Response, error) {
+		return c.SubIssue.ListByIssue(ctx, o, r, parent, nil)
+	})
+	call("SubIssue.Remove", func() (*github.SubIssue, *github.Response, error) {
+		return c.SubIssue.Remove(ctx, o, r, parent, github.SubIssueRequest{SubIssueID: below.GetID()})
+	})
+	call("Dependabot.GetRepoPublicKey", func() (*github.PublicKey, *github.Response, error) {
+		return c.Dependabot.GetRepoPublicKey(ctx, o, r)
+	})
+	call("Dependabot.ListRepoSecrets", func() (*github.Secrets, *github.Response, error) {
+		return c.Dependabot.ListRepoSecrets(ctx, o, r, nil)
+	})
+	call("Repositories.GetCommunityHealthMetrics", func() (*github.CommunityHealthMetrics, *github.Response, error) {
+		return repos.GetCommunityHealthMetrics(ctx, o, r)
+	})
+	call("Activity.ListStarred", func() ([]*github.StarredRepository, *github.Response, error) {
+		return c.Activity.ListStarred(ctx, "", nil)
+	})
+	call("Issues.List", func() ([]*github.Issue, *github.Response, error) { return c.Issues.List(ctx, true, nil) })
+
 	// the rest
 	call("Activity.ListRepositoryEvents", func() ([]*github.Event, *github.Response, error) {
 		return c.Activity.ListRepositoryEvents(ctx, o, r, nil)

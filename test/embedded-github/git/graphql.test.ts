@@ -111,9 +111,9 @@ describe('queries', () => {
   });
 
   it('name what GitHub has and nothing here answers, and do nothing', async () => {
-    const { errors, data } = await github.graphql('{ viewer { login gists(first: 1) { totalCount } } }');
+    const { errors, data } = await github.graphql('{ viewer { login sponsors(first: 1) { totalCount } } }');
     expect(data).toBeUndefined();
-    expect(errors[0].message).toBe('The embedded GitHub does not answer User.gists, which GitHub has.');
+    expect(errors[0].message).toBe('The embedded GitHub does not answer User.sponsors, which GitHub has.');
   });
 
   it('follow directives', async () => {

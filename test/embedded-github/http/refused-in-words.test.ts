@@ -307,7 +307,7 @@ describe('refused in words', () => {
     const pinned = await does('pinIssue', { issueId: id }, 'issue { isPinned }');
     expect(pinned.data.pinIssue.issue.isPinned).toBe(true);
     await does('deleteIssue', { issueId: id }, 'repository { name }');
-    expect((await ask('GET issues/1')).status).toBe(404);
+    expect((await ask('GET issues/1')).status).toBe(410);
   });
 
   it('notes are grouped as the repository says, and name who came for the first time', async () => {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { gh, hasGh } from '../../support/gh.ts';
+import { GH_PROGRAMS, gh, hasGh } from '../../support/gh.ts';
 import { scratchFolder } from '../../support/scratch.ts';
 import { type ServedWorld, serveWorld } from '../../support/served-world.ts';
 
@@ -9,10 +9,10 @@ import { type ServedWorld, serveWorld } from '../../support/served-world.ts';
 
 const R = 'github.localhost/sample/zlink';
 
-describe.skipIf(!hasGh)('gh against the embedded GitHub', () => {
+describe.skipIf(!hasGh).each(GH_PROGRAMS)('%s against the embedded GitHub', (program) => {
   let served: ServedWorld;
   const run = (...args: string[]) =>
-    gh({ url: served.server.url, token: served.server.tokens.pat }, args, { cwd: served.directory });
+    gh({ url: served.server.url, token: served.server.tokens.pat }, args, { cwd: served.directory, program });
   const ok = async (...args: string[]): Promise<string> => {
     const result = await run(...args);
     expect(result.exitCode, `gh ${args.join(' ')}: ${result.stdout}${result.stderr}`).toBe(0);
