@@ -105,7 +105,7 @@ function judged(gate: GateRecord, acceptableTrees: readonly string[], options: E
 }
 
 function unknown(why: string | null): EvidenceJudgement {
-  const sentence = `Unknown what this release went by when it was merged. ${why ?? ''}`.trim();
+  const sentence = `It is unknown on what evidence this release was merged. ${why ?? ''}`.trim();
   return {
     record: { status: 'unknown', sentence, measuredTree: null, verdictSha256: null, readFrom: null },
     problems: [],

@@ -198,7 +198,7 @@ export const KOREAN_PLANS: Readonly<Record<string, string>> = {
   'Nothing was measured.': '측정한 것이 없습니다.',
   'The gate is inconclusive and configured to warn: {{0}}':
     '게이트가 판단하지 못했고, 경고만 하도록 설정되어 있습니다: {{0}}',
-  'Unknown what this release went by when it was merged. {{0}}':
+  'It is unknown on what evidence this release was merged. {{0}}':
     '병합될 때 이 릴리스가 무엇을 따랐는지 알 수 없습니다. {{0}}',
   'The tests were skipped by request: nobody has run them on what is released.':
     '요청대로 시험을 건너뛰었습니다. 릴리스하는 것에 대해 아무도 실행하지 않았습니다.',
