@@ -91,6 +91,8 @@ const name = fc
   .filter(
     (each) =>
       !/^(other|test|tests|docs?|build|deps|out|perf|dist|vendor|core)$/.test(each) &&
+      // In a tag these name no part: it is of the whole repository.
+      !/^(releases?|rel|version|ver|stable|tags?|lib)$/.test(each) &&
       !/^(bench|sample|example)/.test(each),
   );
 const prefix = fc.constantFrom<(name: string) => string>(

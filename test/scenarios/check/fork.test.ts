@@ -204,7 +204,7 @@ describe('a family that several machines measured', () => {
   });
 
   it.each([
-    ['lost', () => shard(1), '2', 'lost'],
+    ['lost', () => shard(1), '2', 'Shard 2 of 2 is missing'],
     [
       'doubled',
       () => {

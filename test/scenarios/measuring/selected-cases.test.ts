@@ -129,8 +129,8 @@ describe('a family measured by three machines', () => {
   });
 
   it.each<[string, () => string[], RegExp]>([
-    ['lost', () => folders().slice(0, 2), /Shard 3 of 3 is lost/],
-    ['all but one lost', () => folders().slice(1, 2), /Shards 1, 3 of 3 are lost/],
+    ['lost', () => folders().slice(0, 2), /Shard 3 of 3 is missing/],
+    ['all but one lost', () => folders().slice(1, 2), /Shards 1, 3 of 3 are missing/],
   ])('is invalid where a shard is %s', async (_, given, why) => {
     const { verdict, exitCode } = await gateHere(given(), SELECT);
     expect([verdict.status, exitCode]).toEqual(['invalid', 3]);

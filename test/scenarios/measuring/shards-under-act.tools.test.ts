@@ -97,11 +97,11 @@ describe.skipIf(!hasAct)('a family measured by the jobs of a matrix', () => {
   });
 
   it.each<[string, string, RegExp]>([
-    ['lost', WORKFLOW.replace('shard: [1, 2, 3]', 'shard: [1, 3]'), /Shard 2 of 3 is lost/],
+    ['lost', WORKFLOW.replace('shard: [1, 2, 3]', 'shard: [1, 3]'), /Shard 2 of 3 is missing/],
     [
       'measured twice',
       WORKFLOW.replace(/(shard: \S+) matrix\.shard (\S+\/3)/, '$1 matrix.shard == 2 && 1 || matrix.shard $2'),
-      /Shard 1\/3 is there 2 times|Shard 2 of 3 is lost/,
+      /Shard 1\/3 is there 2 times|Shard 2 of 3 is missing/,
     ],
   ])('is no verdict where a part is %s', async (_, workflow, why) => {
     const { run, checks, left } = await gated({ 'src/case_4.txt': '101\n' }, { workflow });
@@ -132,6 +132,6 @@ describe.skipIf(!hasAct)('a family measured by the jobs of a matrix', () => {
     const reported = await report();
     expect(reported.exitCode, reported.log).toBe(0);
     expect(checks(), reported.log).toMatchObject([{ conclusion: 'failure' }]);
-    expect(checks()[0]?.output.summary).toContain('Shard 2 of 3 is lost');
+    expect(checks()[0]?.output.summary).toContain('Shard 2 of 3 is missing');
   });
 });
