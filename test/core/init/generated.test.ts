@@ -86,15 +86,13 @@ const version = fc
   .tuple(number, number, number)
   .map((each) => each.join('.'))
   .filter((each) => each !== '0.0.0');
-const name = fc
-  .stringMatching(/^[a-z]{3,10}$/)
-  .filter(
-    (each) =>
-      !/^(other|test|tests|docs?|build|deps|out|perf|dist|vendor|core)$/.test(each) &&
-      // In a tag these name no part: it is of the whole repository.
-      !/^(releases?|rel|version|ver|stable|tags?|lib)$/.test(each) &&
-      !/^(bench|sample|example)/.test(each),
-  );
+const name = fc.stringMatching(/^[a-z]{3,10}$/).filter(
+  (each) =>
+    !/^(other|test|tests|docs?|build|deps|out|perf|dist|vendor|core)$/.test(each) &&
+    // In a tag these name no part: it is of the whole repository.
+    !/^(releases?|rel|version|ver|stable|tags?|lib)$/.test(each) &&
+    !/^(bench|sample|example)/.test(each),
+);
 const prefix = fc.constantFrom<(name: string) => string>(
   () => 'v',
   () => '',

@@ -308,7 +308,9 @@ describe('evidence is read back', () => {
     served.world.state.comments.length = 0;
     const ended = await releasing(served);
     expect([ended.exitCode, ended.record?.gate.status], ended.told).toEqual([0, 'unknown']);
-    expect(ended.record?.gate.sentence).toContain('It is unknown on what evidence this release was merged. There is no report of');
+    expect(ended.record?.gate.sentence).toContain(
+      'It is unknown on what evidence this release was merged. There is no report of',
+    );
   });
 
   it('killed before the merge: the pass about this very tree counts', async () => {
