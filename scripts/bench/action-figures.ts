@@ -44,6 +44,8 @@ export async function requestsOfActionRelease(repository: ReleasedRepository, sc
         workspace,
         temporary,
         summary: emptyStepSummary(),
+        // As a runner says it.
+        runner: { GITHUB_RUN_ID: '77', GITHUB_RUN_ATTEMPT: '1', GITHUB_REPOSITORY: 'sample/zlink' },
       },
       { version: repository.version, skip: 'test,bench,gate' },
       async (step) => {
