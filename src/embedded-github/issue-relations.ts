@@ -3,19 +3,46 @@ import type { IssueState } from './world-state.ts';
 
 /** What stands between issues: those below others, and those that others wait for. */
 
-const numbersOf = (known: Record<string, number[]> | undefined, number: number): readonly number[] =>
-  known !== undefined && Object.hasOwn(known, String(number)) ? (known[String(number)] ?? []) : [];
+/** By its name in the state: numbers of issues, by the number of the one that they belong to. */
+type Relation = 'subIssuesOf' | 'blockersOf';
 
 const issuesOf = ({ state }: World, numbers: readonly number[]): IssueState[] =>
   numbers.flatMap((number) => state.issues.find((each) => each.number === number) ?? []);
 
-export const subIssuesOf = (world: World, { number }: IssueState): IssueState[] =>
-  issuesOf(world, numbersOf(world.state.subIssuesOf, number));
-
-export function parentOf(world: World, { number }: IssueState): IssueState | null {
-  const found = Object.entries(world.state.subIssuesOf ?? {}).find(([, below]) => below.includes(number));
-  return found === undefined ? null : (issuesOf(world, [Number(found[0])])[0] ?? null);
+function relatedTo(world: World, relation: Relation, { number }: IssueState): IssueState[] {
+  const known = world.state[relation] ?? {};
+  return issuesOf(world, Object.hasOwn(known, String(number)) ? (known[String(number)] ?? []) : []);
 }
+
+/** Those that have an issue among theirs. */
+const having = (world: World, relation: Relation, { number }: IssueState): IssueState[] =>
+  issuesOf(
+    world,
+    Object.entries(world.state[relation] ?? {}).flatMap(([of, numbers]) =>
+      numbers.includes(number) ? [Number(of)] : [],
+    ),
+  );
+
+function relate({ state }: World, relation: Relation, { number }: IssueState, issues: readonly IssueState[]): void {
+  state[relation] = { ...state[relation], [String(number)]: issues.map((each) => each.number) };
+}
+
+/** @returns whether it was there */
+function unrelate(world: World, relation: Relation, issue: IssueState, other: IssueState): boolean {
+  const had = relatedTo(world, relation, issue);
+  relate(
+    world,
+    relation,
+    issue,
+    had.filter((each) => each !== other),
+  );
+  return had.includes(other);
+}
+
+export const subIssuesOf = (world: World, issue: IssueState): IssueState[] => relatedTo(world, 'subIssuesOf', issue);
+
+export const parentOf = (world: World, issue: IssueState): IssueState | null =>
+  having(world, 'subIssuesOf', issue)[0] ?? null;
 
 /** Source: GitHub documentation, "Adding sub-issues": 100 below one, eight levels. */
 const MOST_BELOW = 100;
@@ -42,7 +69,7 @@ export function addSubIssue(world: World, parent: IssueState, sub: IssueState, r
   if (above.length + 1 + depthOf(world, sub) > MOST_LEVELS)
     return `${REFUSED} Sub-issues cannot be nested more than ${MOST_LEVELS} levels deep`;
   if (had !== null) removeSubIssue(world, had, sub);
-  placeBelow(world, parent, [...subIssuesOf(world, parent), sub]);
+  relate(world, 'subIssuesOf', parent, [...subIssuesOf(world, parent), sub]);
   return null;
 }
 
@@ -54,20 +81,9 @@ function ancestorsOf(world: World, issue: IssueState): IssueState[] {
 const depthOf = (world: World, issue: IssueState): number =>
   1 + Math.max(0, ...subIssuesOf(world, issue).map((each) => depthOf(world, each)));
 
-function placeBelow({ state }: World, { number }: IssueState, issues: readonly IssueState[]): void {
-  state.subIssuesOf = { ...state.subIssuesOf, [String(number)]: issues.map((each) => each.number) };
-}
-
 /** @returns whether it was there */
-export function removeSubIssue(world: World, parent: IssueState, sub: IssueState): boolean {
-  const had = subIssuesOf(world, parent);
-  placeBelow(
-    world,
-    parent,
-    had.filter((each) => each !== sub),
-  );
-  return had.includes(sub);
-}
+export const removeSubIssue = (world: World, parent: IssueState, sub: IssueState): boolean =>
+  unrelate(world, 'subIssuesOf', parent, sub);
 
 /** Puts an issue before or behind another of the same parent. @returns whether both are there */
 export function moveSubIssue(
@@ -80,7 +96,7 @@ export function moveSubIssue(
   const others = had.filter((each) => each !== sub);
   const at = beside.issue === undefined ? -1 : others.indexOf(beside.issue);
   if (!had.includes(sub) || at === -1) return false;
-  placeBelow(world, parent, others.toSpliced(at + (beside.isAfter ? 1 : 0), 0, sub));
+  relate(world, 'subIssuesOf', parent, others.toSpliced(at + (beside.isAfter ? 1 : 0), 0, sub));
   return true;
 }
 
@@ -96,12 +112,10 @@ export function subIssuesSummary(world: World, issue: IssueState) {
 }
 
 /** What an issue waits for. */
-export const blockersOf = (world: World, { number }: IssueState): IssueState[] =>
-  issuesOf(world, numbersOf(world.state.blockersOf, number));
+export const blockersOf = (world: World, issue: IssueState): IssueState[] => relatedTo(world, 'blockersOf', issue);
 
 /** What waits for an issue. */
-export const blockedBy = (world: World, { number }: IssueState): IssueState[] =>
-  world.state.issues.filter((each) => numbersOf(world.state.blockersOf, each.number).includes(number));
+export const blockedBy = (world: World, issue: IssueState): IssueState[] => having(world, 'blockersOf', issue);
 
 /** Source: GitHub documentation, "Creating issue dependencies": 50 of each kind. */
 const MOST_DEPENDENCIES = 50;
@@ -113,24 +127,13 @@ export function addBlocker(world: World, issue: IssueState, blocker: IssueState)
   if (issue === blocker || blockersOf(world, blocker).includes(issue))
     return 'Source issue and target issue cannot block each other';
   if (had.length >= MOST_DEPENDENCIES) return `An issue cannot be blocked by more than ${MOST_DEPENDENCIES} issues`;
-  setBlockers(world, issue, [...had, blocker]);
+  relate(world, 'blockersOf', issue, [...had, blocker]);
   return null;
 }
 
-function setBlockers({ state }: World, { number }: IssueState, issues: readonly IssueState[]): void {
-  state.blockersOf = { ...state.blockersOf, [String(number)]: issues.map((each) => each.number) };
-}
-
 /** @returns whether it was there */
-export function removeBlocker(world: World, issue: IssueState, blocker: IssueState): boolean {
-  const had = blockersOf(world, issue);
-  setBlockers(
-    world,
-    issue,
-    had.filter((each) => each !== blocker),
-  );
-  return had.includes(blocker);
-}
+export const removeBlocker = (world: World, issue: IssueState, blocker: IssueState): boolean =>
+  unrelate(world, 'blockersOf', issue, blocker);
 
 /** How many issues are on either side; those that are open count for the first two. */
 export function dependenciesSummary(world: World, issue: IssueState) {

@@ -81,11 +81,23 @@ export const languageColor = (language: string): string | null =>
 /** What GitHub leaves out of its count, by the names of folders. */
 const FOREIGN = /(?:^|\/)(?:node_modules|vendor|third[-_]?party|dist|docs?|deps)\//i;
 
+/** Of the tree that was asked about last: every client asks for the repository first, and most files never change. */
+const counted = new WeakMap<World['git'], { readonly tree: string; readonly languages: Record<string, number> }>();
+
 /** Bytes by language on the default branch, the most first. Ends of names decide; GitHub looks into files as well. */
 export async function languagesOf({ git, state }: World): Promise<Record<string, number>> {
   const tip = await git.resolveRef(`refs/heads/${state.defaultBranch}`);
   if (tip === null) return {};
-  const entries = (await git.listTree((await git.commit(tip)).tree, { recursive: true })) ?? [];
+  const { tree } = await git.commit(tip);
+  const known = counted.get(git);
+  if (known?.tree === tree) return known.languages;
+  const languages = await countLanguages(git, tree);
+  counted.set(git, { tree, languages });
+  return languages;
+}
+
+async function countLanguages(git: World['git'], tree: string): Promise<Record<string, number>> {
+  const entries = (await git.listTree(tree, { recursive: true })) ?? [];
   const sums = new Map<string, number>();
   for (const { type, path, size } of entries) {
     const language = type === 'blob' && !FOREIGN.test(path) ? languageOf(path) : null;

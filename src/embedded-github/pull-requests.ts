@@ -8,7 +8,7 @@ import { type Acting, MERGEABLE_DELAY, pushRef } from './ref-updates.ts';
 import { validationFailed } from './request-body.ts';
 import { approvals, wantsChanges } from './reviews.ts';
 import { type ApiReply, apiError } from './route.ts';
-import { setIssueState } from './set-issue-state.ts';
+import { closeIssues } from './set-issue-state.ts';
 import type { World } from './world.ts';
 import type { IssueState, PullRequestState } from './world-state.ts';
 
@@ -318,7 +318,7 @@ export async function mergePull(
   pull.mergeCommitSha = made;
   pull.headSha = head;
   pull.queuedAt = null;
-  for (const issue of closedByPull(world, pull)) if (issue.state === 'open') setIssueState(acting, issue, 'closed');
+  closeIssues(world, closedByPull(world, pull));
   await emit(world, { kind: 'pull_request', action: 'closed', number: pull.number }, requester);
   const branch = ownHeadBranch(pull);
   if (settings.deleteBranchOnMerge && branch !== null) await pushRef(acting, { ref: branchRef(branch), to: null });

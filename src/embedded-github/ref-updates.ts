@@ -3,7 +3,7 @@ import { checkResult } from './check-results.ts';
 import { issuesClosedBy } from './closing-issues.ts';
 import { matchesFnmatch, type RuleInForce, refusalOfRules, requiredChecks, rulesFor } from './ref-rules.ts';
 import { type ApiReply, type ApiRequest, apiError } from './route.ts';
-import { setIssueState } from './set-issue-state.ts';
+import { closeIssues } from './set-issue-state.ts';
 import type { World } from './world.ts';
 import type { PullRequestState } from './world-state.ts';
 
@@ -84,9 +84,7 @@ const MOST_READ = 250;
 async function closeNamed(world: World, before: string | null, commit: string): Promise<void> {
   if (!world.state.issues.some(({ state }) => state === 'open')) return;
   const shas = await world.git.log(commit, { not: before === null ? [] : [before], limit: MOST_READ });
-  for (const sha of shas)
-    for (const issue of issuesClosedBy(world, (await world.git.commit(sha)).message))
-      if (issue.state === 'open') setIssueState({ world }, issue, 'closed');
+  for (const sha of shas) closeIssues(world, issuesClosedBy(world, (await world.git.commit(sha)).message));
 }
 
 async function violatedRules(

@@ -235,6 +235,16 @@ function unknownFilters({ world, query }: ApiRequest): readonly object[] {
   ];
 }
 
+/** Issues and pull requests as the query asks for them, in its order; those that are open where it names no state. */
+function listedSubjects(request: ApiRequest): Subject[] {
+  const { query, world } = request;
+  const wanted = query.get('state') ?? 'open';
+  return [...world.state.issues, ...world.state.pulls]
+    .filter((subject) => wanted === 'all' || subject.state === wanted)
+    .filter((subject) => isAskedFor(request, subject))
+    .sort(orderOf(query));
+}
+
 /**
  * Those of every repository that one sees, which is this one: what was given to whoever asks, unless asked otherwise.
  *
@@ -261,27 +271,17 @@ const ownIssues =
           return assigneesOf(world, subject.number).some(({ id }) => id === me.id);
       }
     };
-    const wanted = query.get('state') ?? 'open';
-    const found = [...world.state.issues, ...world.state.pulls]
-      .filter((subject) => (wanted === 'all' || subject.state === wanted) && isMine(subject))
-      .filter((subject) => isAskedFor(request, subject))
-      .sort(orderOf(query));
-    return answerPage(request, path, found, (subject) => ({
+    return answerPage(request, path, listedSubjects(request).filter(isMine), (subject) => ({
       ...issueAnswer(request, subject),
       repository: repositoryAnswer(request),
     }));
   };
 
 function listIssues(request: ApiRequest): ApiReply {
-  const { state } = request.world;
   const faults = unknownFilters(request);
   if (faults.length > 0) return validationFailed(...faults);
-  const wanted = request.query.get('state') ?? 'open';
-  const subjects = [...state.issues, ...state.pulls]
-    .filter((subject) => wanted === 'all' || subject.state === wanted)
-    .filter((subject) => isAskedFor(request, subject))
-    .sort(orderOf(request.query));
-  return answerPage(request, `${repositoryPath(request)}/issues`, subjects, (subject) => issueAnswer(request, subject));
+  const path = `${repositoryPath(request)}/issues`;
+  return answerPage(request, path, listedSubjects(request), (subject) => issueAnswer(request, subject));
 }
 
 const IssueCreation = z.object({

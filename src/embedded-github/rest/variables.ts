@@ -8,13 +8,13 @@ import { type NameStore, STORED_NAME, storedNames } from './stored-names.ts';
 
 const Name = z.string().regex(STORED_NAME);
 
-/** Variables of Actions. */
 /** Source: GitHub documentation, "Variables reference": 48 KB. */
 const LONGEST_VALUE = 48 * 1024;
 const isTooLong = (value: string): boolean => Buffer.byteLength(value) > LONGEST_VALUE;
 const tooLong = (): ApiReply =>
   apiError(422, `Variable value is too large. It must be at most ${LONGEST_VALUE / 1024} KB in size`);
 
+/** Variables of Actions. */
 export function variableRoutesOf(base: string, store: NameStore<VariableState>): readonly Route[] {
   const variables = storedNames<VariableState>({
     ...store,
