@@ -71,24 +71,26 @@ async function resolvedConflicts(stage: Stage, branch: string): Promise<boolean>
   return stage.push(branch, await stage.commitOn([tip, head], files, 'Merge branch main'));
 }
 
+const readied: Remedy = async (stage, last, next) => {
+  const number = /\(gh pr ready (\d+)\)/.exec(last.said)?.[1];
+  for (const pull of stage.world.state.pulls) if (String(pull.number) === number) pull.draft = false;
+  return next;
+};
+
 /** The pull request that is spoken of: merged by hand, after its conflicts were resolved where the text says so. */
 const keptByHand: Remedy = async (stage, last, next) => {
-  const [, conflicting, number] = /To keep it: (resolve the conflicts of|merge) \S+\/pull\/(\d+)/.exec(last.said) ?? [];
+  const [, told, number] =
+    /To keep it: ((?:resolve the conflicts of|mark|merge) \S+\/pull\/(\d+)[^;]*?)by hand/.exec(last.said) ?? [];
   const pull = stage.world.state.pulls.find((each) => String(each.number) === number);
-  if (pull === undefined) return withoutBranch(stage, last, next);
-  if (conflicting !== 'merge') await resolvedConflicts(stage, `refs/heads/${pull.headRef}`);
+  if (pull === undefined || told === undefined) return withoutBranch(stage, last, next);
+  await readied(stage, last, next);
+  if (told.includes('conflicts')) await resolvedConflicts(stage, `refs/heads/${pull.headRef}`);
   // On GitHub's page the button waits for the required checks of the head.
   for (let looks = 0; looks < 12; looks += 1) {
     const { ok } = await stage.call('PUT', `pulls/${number}/merge`, { merge_method: 'squash' });
     if (ok) break;
     await stage.world.clock.sleep(5 * 60_000);
   }
-  return next;
-};
-
-const readied: Remedy = async (stage, last, next) => {
-  const number = /\(gh pr ready (\d+)\)/.exec(last.said)?.[1];
-  for (const pull of stage.world.state.pulls) if (String(pull.number) === number) pull.draft = false;
   return next;
 };
 
