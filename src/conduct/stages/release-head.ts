@@ -3,8 +3,8 @@ import { classifyHead, foreignHead, type InTheWay, type ProposalState } from '..
 import type { CommitFacts, PullRequestFacts } from '../../core/release/facts.ts';
 import { short } from '../../core/release/position.ts';
 import { explaining } from '../../github/explain-failure.ts';
+import { readCommit } from '../../github/read-commit.ts';
 import { isAncestor, readBranchHead } from '../../github/read-release.ts';
-import { readCommit } from '../../github/read-repository.ts';
 import { RequestFailure } from '../../github/request-policy.ts';
 import { WriteAttempts } from '../../github/write-attempts.ts';
 import { type BumpTrace, isBumpOf, traceBump } from '../own-bump.ts';
