@@ -101,6 +101,28 @@ const withWholeRunsAgain: Remedy = async (stage, last, next) => {
   return next;
 };
 
+const published: Remedy = async (stage, last, next) => {
+  if (!last.said.includes('Look at the draft and publish it')) return withWholeRunsAgain(stage, last, next);
+  for (const { id, draft } of stage.world.state.releases)
+    if (draft) await stage.call('PATCH', `releases/${id}`, { draft: false });
+  return next;
+};
+
+/** The job that uploads the files is started again, with the others of its run. */
+const uploadedAgain: Remedy = async (stage, _last, next) => {
+  for (const run of stage.world.state.runs)
+    if (run.workflowPath.endsWith('/release.yml') && run.ref.startsWith('refs/tags/core/v'))
+      await stage.call('POST', `actions/runs/${run.id}/rerun`);
+  return next;
+};
+
+const withoutBrokenAsset: Remedy = async (stage, last, next) => {
+  for (const { assets } of stage.world.state.releases)
+    for (const { id, name } of assets)
+      if (last.said.includes(`${name} `)) await stage.call('DELETE', `releases/assets/${id}`);
+  return uploadedAgain(stage, last, next);
+};
+
 /** What the text of each code tells a person to do, all ways that it names; the others are gone on with as they say. */
 const REMEDIES: Readonly<Record<string, readonly Remedy[]>> = {
   'pull-request-closed': [
@@ -129,11 +151,21 @@ const REMEDIES: Readonly<Record<string, readonly Remedy[]>> = {
       return readied(stage, last, next);
     },
   ],
+  'merge-reverted': [
+    superseding,
+    async (stage, last, next) => {
+      const [, tag, commit] = /tag it by hand \(git tag (\S+) ([0-9a-f]{40}),/.exec(last.said) ?? [];
+      if (tag !== undefined && commit !== undefined) await stage.push(`refs/tags/${tag}`, commit);
+      return next;
+    },
+  ],
   'merge-tree-mismatch': [withTree],
   'rules-forbid-tag': [withoutProtection],
   'github-refused': [withoutProtection],
   'run-failed': [withRunsAgain],
-  'release-missing': [withWholeRunsAgain],
+  'release-missing': [published],
+  'asset-missing': [uploadedAgain],
+  'asset-broken': [withoutBrokenAsset],
   'changelog-empty-section': [async (stage, _last, next) => ((await PEOPLE['changelog entry'](stage)) ? next : null)],
   'alias-diverged': [
     async (stage, last, next) => {
