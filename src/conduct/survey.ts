@@ -7,12 +7,11 @@ import type { KeptEvidence } from '../core/release/kept-evidence.ts';
 import { historyBelow } from '../core/release/layout.ts';
 import { nameRelease, type ReleaseNames } from '../core/release/names.ts';
 import type { ReleasePlan } from '../core/release/plan-release.ts';
-import { locateRelease, mergeReverted, type ReleasePosition } from '../core/release/position.ts';
+import { locateRelease, type ReleasePosition } from '../core/release/position.ts';
 import type { ReleaseEnd } from '../core/release/release-end.ts';
 import { besideUndecided } from '../core/release/tag-scheme.ts';
 import type { WorkflowRun } from '../core/release/workflow-run.ts';
 import { nameTemplates } from '../core/settings/name-templates.ts';
-import { compareVersions } from '../core/version/semver.ts';
 import { explaining } from '../github/explain-failure.ts';
 import { ObjectStore } from '../github/object-store.ts';
 import { readCommit, readCommitTree } from '../github/read-commit.ts';
@@ -28,6 +27,7 @@ import { resolveVersion } from './resolve-version.ts';
 import type { StageContext } from './stages/stage-context.ts';
 import { type Reader, readSurroundings, type Surroundings, type SurroundingsRequest } from './surroundings.ts';
 import { type NamedRelease, readReleaseRefs, surveyNames } from './survey-names.ts';
+import { takenBack } from './taken-back.ts';
 import { withFreeVersion } from './taken-tag.ts';
 import { isProblem, withdrawal } from './withdrawn.ts';
 
@@ -125,7 +125,12 @@ async function surveyVersion(
       ? located
       : failed(...(await withFreeVersion(reader, surroundings, located.problems, { version, refs, templates }))),
   );
-  if (position?.kind === 'merged') problems.add(...(await revertOf(reader, surroundings, names, version, position)));
+  if (position?.kind === 'merged' && !position.tagged && position.pullRequest !== null) {
+    const { mergeCommit, pullRequest } = position;
+    const seen = { name: branch.name, head: branch.head.sha, layout };
+    const reverted = await takenBack(reader, { version, tag: names.tag, mergeCommit, pullRequest }, seen);
+    if (reverted !== null) problems.add(reverted);
+  }
   // Known now, it costs nothing; found when the tag is there, the release would stop half-way.
   const named: NamedRelease = {
     repository,
@@ -312,24 +317,3 @@ const keptEvidence = (
         kind: 'nothing',
         why: position.kind === 'merged' ? 'The release had no pull request.' : 'The release was not proposed yet.',
       };
-
-/** A merge that the base branch has, but not its version any more. A branch that lacks the merge may be an older answer. */
-async function revertOf(
-  { client }: Reader,
-  { branch, layout }: Surroundings,
-  names: ReleaseNames,
-  version: string,
-  position: ReleasePosition & { kind: 'merged' },
-): Promise<Problem[]> {
-  const order = compareVersions(layout.current, version);
-  const { pullRequest } = position;
-  // Where no file says the version, none can say that it was taken back.
-  if (position.tagged || pullRequest === null || layout.isTagOnly || order === null || order >= 0) return [];
-  if (!(await isAncestor(client, position.mergeCommit, branch.head.sha))) return [];
-  return [
-    mergeReverted(
-      { ...position, pullRequest },
-      { branch: branch.name, tag: names.tag, version, current: layout.current },
-    ),
-  ];
-}

@@ -449,7 +449,8 @@ export const PROBLEM_KINDS = {
   },
   'merge-reverted': {
     exit: 1,
-    means: 'The release was merged and not tagged, and the base branch carries the version before it again.',
+    means:
+      'The release was merged and not tagged, and somebody took the merge back: the base branch says the version before it again, or does not hold the merge any more.',
     remedy:
       'To release what the base branch holds now, run the same command with --supersede and the number of the pull request; to release the merge commit all the same, tag it by hand and run the same command again.',
   },

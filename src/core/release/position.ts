@@ -129,5 +129,22 @@ export const mergeReverted = (
     },
   );
 
+/** Somebody pushed the base branch by force since the merge: a tag there would be of a commit that nobody finds. */
+export const mergeLeftBehind = (
+  {
+    pullRequest: { number, url },
+    mergeCommit,
+  }: { readonly pullRequest: PullRequestFacts; readonly mergeCommit: string },
+  { branch, tag, version }: { branch: string; tag: string; version: string },
+): Problem =>
+  problem(
+    'merge-reverted',
+    `Pull request #${number} of ${version} was merged as ${mergeCommit}, which is not tagged, and is not in the history of ${branch} any more.`,
+    {
+      where: url,
+      remedy: `To release what ${branch} holds now, run the same command with --supersede ${number}. To release the merge commit all the same, tag it by hand (git tag ${tag} ${mergeCommit}, then push the tag) and run the same command again.`,
+    },
+  );
+
 /** The usual abbreviation of an object id. */
 export const short = (sha: string): string => sha.slice(0, 10);

@@ -291,8 +291,8 @@ export const KOREAN_KINDS: Readonly<Record<string, string>> = {
     '병합 커밋의 내용이 측정한 트리에 버전 올림을 더한 것과 달라서 태그하지 않습니다.',
   'Measure the merge commit and run again with its verdict, or accept exactly this tree with --accept-tree SHA.':
     '병합 커밋을 측정해 그 판정으로 다시 실행하거나, --accept-tree SHA로 바로 이 트리를 받아들이세요.',
-  'The release was merged and not tagged, and the base branch carries the version before it again.':
-    '릴리스가 병합되었지만 태그되지 않았고, 기본 브랜치는 다시 이전 버전입니다.',
+  'The release was merged and not tagged, and somebody took the merge back: the base branch says the version before it again, or does not hold the merge any more.':
+    '릴리스가 병합되었지만 태그되지 않았고, 누군가 병합을 되돌렸습니다. 기본 브랜치가 다시 이전 버전을 말하거나, 병합을 더는 담고 있지 않습니다.',
   'To release what the base branch holds now, run the same command with --supersede and the number of the pull request; to release the merge commit all the same, tag it by hand and run the same command again.':
     '기본 브랜치의 지금 내용을 릴리스하려면 같은 명령을 --supersede와 풀 리퀘스트 번호와 함께 실행하세요. 그래도 병합 커밋을 릴리스하려면 직접 태그하고 같은 명령을 다시 실행하세요.',
   // --- 태그 ---

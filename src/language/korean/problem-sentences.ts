@@ -281,6 +281,8 @@ export const KOREAN_SENTENCES: Readonly<Record<string, string>> = {
     '{{0}} 태그가 {{1}} 커밋에 있는데, 이 릴리스가 만든 것이 아닙니다{{2}}.',
   'A release named {{0}} exists without its tag.': '{{0}} 이름의 릴리스가 태그 없이 있습니다.',
   'Pull request #{{0}} was closed without being merged.': '풀 리퀘스트 #{{0}} 건이 병합되지 않고 닫혔습니다.',
+  'Pull request #{{0}} of {{1}} was merged as {{2}}, which is not tagged, and is not in the history of {{3}} any more.':
+    '{{1}} 풀 리퀘스트 #{{0}} 요청은 {{2}} 커밋으로 병합되었는데, 태그가 없고 이제 {{3}} 이력에도 없습니다.',
   'Pull request #{{0}} of {{1}} was merged as {{2}}, which is not tagged; {{3}} says {{4}} again.':
     '{{1}} 버전의 풀 리퀘스트 #{{0}} 건이 {{2}} 커밋으로 병합되었지만 태그되지 않았고, {{3}} 브랜치는 다시 {{4}} 버전입니다.',
   'The GitHub release would start {{0}}, but not when GITHUB_TOKEN makes it.':

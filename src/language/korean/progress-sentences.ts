@@ -39,6 +39,7 @@ export const KOREAN_PROGRESS: Readonly<Record<string, string>> = {
   'GitHub does not show it to this token ({{0}} {{1}})': 'GitHub가 이 토큰에는 보여 주지 않습니다({{0}} {{1}})',
   'GitHub shows no run of {{0}} by {{1}}': 'GitHub에 {{1}} 태그로 시작한 {{0}} 실행이 없습니다',
   'learning from {{0}}: at most {{1}}': '{{0}} 사이의 차이에서 배우는 중: 최대 {{1}}',
+  '{{0}} lacks the merge {{1}}; whether it still does': '{{0}} 브랜치에 병합 {{1}} 커밋이 아직도 없는지',
   '{{0}} carries {{1}} already; its pull request is not listed yet':
     '{{0}} 브랜치에 {{1}} 버전이 이미 있는데, 그 풀 리퀘스트가 아직 목록에 없습니다',
   'The release had no pull request.': '이 릴리스에는 풀 리퀘스트가 없었습니다.',

@@ -225,6 +225,25 @@ describe('merged, and taken back on main before it was tagged', () => {
     expect(await textAt(story, (await peeled(story)) ?? '', 'docs/mended.md')).toContain('Another line.');
   });
 
+  it('by a push by force, be it with the bump in another commit: is not tagged; what main holds now is released', async () => {
+    for (const isAmended of [false, true]) {
+      const story = await proposed();
+      const { maintainer } = story;
+      const before = (await maintainer.api('GET', '/git/ref/heads/main')).object.sha;
+      const { sha } = await maintainer.merge();
+      const amended = { message: 'release, amended', tree: await maintainer.treeOf(sha), parents: [before] };
+      const to = isAmended ? (await maintainer.api('POST', '/git/commits', amended)).sha : before;
+      await maintainer.api('PATCH', '/git/refs/heads/main', { sha: to, force: true });
+      const stopped = await released(story);
+      await expectEnd(stopped, story.served, { ...NOTHING_TAGGED, code: 'merge-reverted' });
+      expect(stopped.told).toContain(`${sha}, which is not tagged, and is not in the history of main any more`);
+      await expectEnd(await released(story, { superseded: [1] }), story.served, RELEASED);
+      const { git } = story.served.world;
+      const main = (await git.resolveRef('refs/heads/main')) ?? '';
+      expect(await git.isAncestor((await peeled(story)) ?? '', main)).toBe(true);
+    }
+  });
+
   it('is released all the same once a person tags it', async () => {
     const story = await reverted();
     const stopped = await released(story);

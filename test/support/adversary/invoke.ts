@@ -97,6 +97,7 @@ async function sent(stage: Stage, run: Begun, input: string, init: RequestInit =
     body: typeof body === 'string' && body !== '' ? (JSON.parse(body) as unknown) : null,
     status: null,
     lookedAt: run.lookedAt,
+    defaultBranchAt: await stage.world.git.resolveRef(`refs/heads/${stage.world.state.defaultBranch}`),
   });
   const answer = await stage.server.fetch(input, init);
   writes[at - 1] = { ...(writes[at - 1] as SentWrite), status: answer.status };

@@ -40,6 +40,19 @@ async function changeOnMain(stage: Stage, path: string, change: (text: string) =
 const pushed: PersonsAct = (stage) =>
   changeOnMain(stage, 'docs/guide.md', (text) => `${text}Also at ${stage.world.now()}.\n`, 'docs: one more line');
 
+/** Somebody amends the tip of main and pushes it by force. */
+const rewritten: PersonsAct = async (stage) => {
+  const { git } = stage.world;
+  const tip = await git.commit(await tipOf(stage));
+  const message = `${tip.message.trimEnd()}\n\nAmended at ${stage.world.now()}.\n`;
+  const { tree, parents, author } = tip;
+  return stage.push(MAIN, await git.writeCommit({ tree, parents, author, committer: author, message }), true);
+};
+
+/** A branch called like the release tag: each has its place, and a name alone says neither. */
+const namesake: PersonsAct = async (stage) =>
+  stage.push(`refs/heads/${stage.library.promised.tag(versionUnderWay(stage).version)}`, await tipOf(stage), true);
+
 const HOUR = 3_600_000;
 const MERGE_METHODS = ['squash', 'merge', 'rebase'] as const;
 
@@ -62,7 +75,7 @@ const PULL_REQUEST_EDITS: readonly ((stage: Stage, pull: PullRequestState) => Pr
 ];
 
 export const PEOPLE = {
-  push: pushed,
+  push: (stage, pick) => (pick % 6 === 5 ? rewritten : pick % 6 === 4 ? namesake : pushed)(stage, pick),
   'changelog entry': (stage) =>
     changeOnMain(
       stage,

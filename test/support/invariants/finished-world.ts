@@ -31,6 +31,8 @@ export interface SentWrite {
   readonly status: number | null;
   /** When the invocation had asked GitHub something for the last time before, in the world's milliseconds. */
   readonly lookedAt: number;
+  /** Where the default branch stood when it was sent; left out where nobody wrote it down. */
+  readonly defaultBranchAt?: string | null;
 }
 
 /** Refs by full name, each with the object it points at. */

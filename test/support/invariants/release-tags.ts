@@ -27,6 +27,7 @@ export interface TagMade {
   readonly tree: string;
   /** When who made it had asked GitHub for the last time before. */
   readonly lookedAt: number;
+  readonly defaultBranchAt: string | null;
   /** The tree of the commit's first parent: what the release was made from. */
   readonly baseTree: string | null;
 }
@@ -39,7 +40,7 @@ const textAt = (body: unknown, key: string): string => {
 /** The release tags that an invocation made itself, with what they stand on; also one whose answer was lost. */
 export async function tagsMadeBy(world: FinishedWorld, invocation: Invocation): Promise<TagMade[]> {
   const made: TagMade[] = [];
-  for (const { method, path, body, status, lookedAt } of invocation.writes) {
+  for (const { method, path, body, status, lookedAt, defaultBranchAt } of invocation.writes) {
     if (method !== 'POST' || !path.endsWith('/git/refs')) continue;
     const [ref, object] = [textAt(body, 'ref'), textAt(body, 'sha')];
     const version = versionOfRef(world, ref);
@@ -49,7 +50,11 @@ export async function tagsMadeBy(world: FinishedWorld, invocation: Invocation): 
     const commit = (await world.git.peel(object)) ?? object;
     const { tree, parents } = await world.git.commit(commit);
     const parent = parents[0] === undefined ? null : await world.git.readCommit(parents[0]);
-    made.push({ version, ref, object, commit, tree, lookedAt, baseTree: parent?.tree ?? null });
+    const standing = defaultBranchAt ?? (await world.git.resolveRef(`refs/heads/${world.state.defaultBranch}`));
+    made.push({
+      ...{ version, ref, object, commit, tree, lookedAt },
+      ...{ defaultBranchAt: standing, baseTree: parent?.tree ?? null },
+    });
   }
   return made;
 }

@@ -1,6 +1,6 @@
 import semver from 'semver';
 import { runAt } from '../../../src/embedded-github/run-view.ts';
-import { type FinishedWorld, isGreen, type RefsSeen } from './finished-world.ts';
+import { type FinishedWorld, type Invocation, isGreen, type RefsSeen } from './finished-world.ts';
 import { newestFirst, peeledAt, releaseTags, tagsMadeBy, versionOfRef } from './release-tags.ts';
 
 /** No tag without the measurement and the tests that the configuration asks for, of what the release was made from. */
@@ -19,14 +19,17 @@ export async function taggedWithEvidence(world: FinishedWorld): Promise<string[]
   return found;
 }
 
+const hasMerged = ({ writes }: Invocation): boolean =>
+  writes.some(({ method, path, status }) => method === 'PUT' && /\/pulls\/\d+\/merge$/.test(path) && status === 200);
+
 /** A tag's tree is what it was made from plus the bump, or was accepted in so many words by who made the tag. */
 export async function taggedAsPlanned(world: FinishedWorld): Promise<string[]> {
   const { git, promised } = world;
   const found: string[] = [];
-  const main = await git.resolveRef(`refs/heads/${world.state.defaultBranch}`);
   for (const invocation of world.invocations) {
-    for (const { ref, tree, baseTree, commit, version } of await tagsMadeBy(world, invocation)) {
-      if (main !== null && !(await git.isAncestor(commit, main)))
+    for (const { ref, tree, baseTree, commit, version, defaultBranchAt: main } of await tagsMadeBy(world, invocation)) {
+      // Who merged it a moment ago need not look again whether it is still there.
+      if (!hasMerged(invocation) && main !== null && !(await git.isAncestor(commit, main)))
         found.push(`${ref} was made at ${commit}, which is not in the history of ${world.state.defaultBranch}`);
       if (invocation.acceptedTrees.includes(tree)) continue;
       if (baseTree === null) {
