@@ -37,8 +37,11 @@ const nextVersion: Remedy = async (stage, last) => {
   const highest = [await newest(stage), told].sort(semver.rcompare)[0] ?? told;
   return changed(stage, last, { version: named ?? semver.inc(highest, 'patch') ?? highest });
 };
-const withoutBranch: Remedy = async (stage, _last, next) => {
-  await PEOPLE['deletion of the branch'](stage);
+const withoutBranch: Remedy = async (stage, last, next) => {
+  // It may be there before its pull request.
+  const named = / (refs\/heads\/release\/\S+)/.exec(last.said)?.[1];
+  if (named === undefined) await PEOPLE['deletion of the branch'](stage);
+  else await stage.push(named, null);
   return next;
 };
 const withoutProtection: Remedy = async (stage, _last, next) => {
