@@ -90,12 +90,13 @@ export function forestPlot(verdict: Verdict, words: Words): string {
   const x = scaleLinear().domain(domain).range([2, 98]).clamp(true);
   const place: Place = (value) => `${at(x(value))}%`;
   const rows = effects.map((effect) => forestRow(effect, { mode, place, domain, lines, words }));
-  const ticks = x
-    .ticks(5)
-    .map(
-      (tick) =>
-        `<text class="small" x="${place(tick)}" y="1.1em" text-anchor="middle">${signedPercent(tick, 0)}</text>`,
-    );
+  const values = x.ticks(5);
+  // On a phone every second of many has room, zero among them.
+  const isBetween = (at: number) => values.length > 5 && (at - values.indexOf(0)) % 2 !== 0;
+  const ticks = values.map(
+    (tick, at) =>
+      `<text class="small${isBetween(at) ? ' between' : ''}" x="${place(tick)}" y="1.1em" text-anchor="middle">${signedPercent(tick, 0)}</text>`,
+  );
   const legend = lines.map(
     ({ className, name, at: place }) =>
       `<svg aria-hidden="true"><line class="guide ${className}" x1="0" x2="100%" y1="50%" y2="50%"/></svg> ${escapeHtml(`${words.say(name)} ${place}`)}`,

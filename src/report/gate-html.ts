@@ -40,7 +40,7 @@ svg { display: block; width: 100%; height: auto; font-family: system-ui, sans-se
 .legend { color: var(--soft); font-size: 0.9rem; margin: 0.3rem 0; } .legend svg { display: inline-block; width: 1.8rem; height: 0.6rem; }
 @media (max-width: 46rem) { .forest { grid-template-columns: minmax(0, 1fr); }
   .forest svg, .forest .axis, .forest .name, .forest .figures { grid-column: 1; max-width: none; text-align: left; }
-  .forest .name { margin-top: 0.6rem; } }
+  .forest .name { margin-top: 0.6rem; } .axis .between { display: none; } }
 /* A halo keeps words readable where a line passes behind them. */
 svg text { fill: var(--ink); stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; paint-order: stroke; } svg text.small { fill: var(--soft); font-size: 15px; } .axis text.small { font-size: 13px; }
 svg .subject { fill: var(--subject); } svg .control { fill: var(--control); } svg .regression { fill: var(--bad); }
@@ -247,6 +247,9 @@ const MEAN_OVER: Readonly<Record<Verdict['mode'], string>> = {
 const shownSpread = ({ standardDeviation }: Effect): string =>
   standardDeviation === null ? UNKNOWN : `${(100 * standardDeviation).toFixed(2)} %`;
 
+/** So few are shown as they are. */
+const FEW_ROUND_CHARTS = 3;
+
 function roundsSection(verdict: Verdict, words: Words): string {
   const { say } = words;
   const charts = roundCharts(verdict, words);
@@ -276,7 +279,9 @@ function roundsSection(verdict: Verdict, words: Words): string {
     wanting.length === 0 ? '' : grid(wanting),
     others.length === 0
       ? ''
-      : `<details><summary>${say(`${wanting.length === 0 ? counted(others.length, 'effect') : counted(others.length, 'other effect')}, neither slower beyond a limit nor undecided`)}</summary>${grid(others)}</details>`,
+      : wanting.length === 0 && others.length <= FEW_ROUND_CHARTS
+        ? grid(others)
+        : `<details><summary>${say(`${wanting.length === 0 ? counted(others.length, 'effect') : counted(others.length, 'other effect')}, neither slower beyond a limit nor undecided`)}</summary>${grid(others)}</details>`,
     `<details><summary>${say('The rounds as figures')}</summary>${figures}</details>`,
   ];
   return `<section><h2>${say('Rounds in order')}</h2>${parts.join('')}</section>`;

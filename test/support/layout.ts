@@ -36,6 +36,21 @@ export async function layoutFaults(page: Page): Promise<readonly string[]> {
       const { height } = each.getBoundingClientRect();
       if (height > 0 && height < SMALLEST_TEXT) faults.push(`too small: ${nameOf(each)}`);
     }
+    // No label over the next one of its axis.
+    for (const axis of document.querySelectorAll('svg.axis, svg.names, .chart > svg:first-child')) {
+      const labels = [...axis.querySelectorAll('text')]
+        .map((each) => ({ each, box: each.getBoundingClientRect() }))
+        .filter(({ box }) => box.width > 0);
+      for (const [at, { each, box }] of labels.entries())
+        for (const next of labels.slice(at + 1))
+          if (
+            box.left < next.box.right &&
+            next.box.left < box.right &&
+            box.top < next.box.bottom &&
+            next.box.top < box.bottom
+          )
+            faults.push(`over each other: ${nameOf(each)}, ${nameOf(next.each)}`);
+    }
     const boxes = [...document.querySelectorAll('.forest > *')].map((each) => ({
       each,
       box: each.getBoundingClientRect(),
