@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { program } from '../src/cli/program.ts';
 import { withActionTables } from './docs/action-tables.ts';
 import { answeredSchemaText } from './docs/answered-schema-file.ts';
+import { withCommandTables } from './docs/command-tables.ts';
 import { withConfigReference } from './docs/config-reference.ts';
 import { configSchemaText } from './docs/config-schema-file.ts';
 import { withCoverage } from './docs/coverage-table.ts';
@@ -31,6 +32,7 @@ export const GENERATED: ReadonlyMap<string, (text: string) => string> = new Map(
   ['src/embedded-github/graphql/answered-schema.ts', answeredSchemaText],
   ['src/embedded-github/operation-pages.ts', operationPagesText],
   ['man/zlink-release.1', () => manPage(program(version), version)],
+  ['docs/commands.md', (text) => withCommandTables(text, program(version))],
   ['docs/formats.md', withFormatTables],
   ['docs/configuration.md', withConfigReference],
   ['docs/errors.md', withErrorTable],

@@ -52,6 +52,9 @@ function writtenOut(token: string): ReadonlySet<string> {
   ]);
 }
 
+/** The person of the embedded GitHub, whose token opens nothing else: who is told where to clone from needs it. */
+const OPENS_NOTHING = 'x:rehearsal-personal-token';
+
 /**
  * A text without the given tokens, in whichever of those forms, and without the user name, password or token of any URL in it.
  * Linear time for each token.
@@ -62,7 +65,9 @@ export function hideSecrets(text: string, tokens: readonly string[]): string {
     for (const form of formsOf(token)) hidden = hidden.replaceAll(form, '***');
   }
   return hidden
-    .replace(/\b([a-z]{1,10}:\/{1,2})[^\s/?#@"'\\<>]{1,500}@/gi, '$1***@')
+    .replace(/\b([a-z]{1,10}:\/{1,2})([^\s/?#@"'\\<>]{1,500})@/gi, (address, scheme: string, user: string) =>
+      user === OPENS_NOTHING ? address : `${scheme}***@`,
+    )
     .replace(/([?&](?:access_token|token|private_token|password|client_secret|sig)=)[^&\s"']{1,500}/gi, '$1***');
 }
 

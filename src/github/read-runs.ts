@@ -1,4 +1,5 @@
 import type { RunFacts } from '../core/release/judge-runs.ts';
+import { tellingLines } from '../core/release/telling-lines.ts';
 import { workflowFileName } from '../core/triggers/workflow-file.ts';
 import type { GitHubClient } from './client.ts';
 import { orNull } from './read-release.ts';
@@ -158,7 +159,7 @@ export async function readLogTail(client: GitHubClient, jobId: number, lines: nu
       tailOf,
     ),
   );
-  return tail === null ? [] : tail.trimEnd().split(/\r?\n/).slice(-lines);
+  return tail === null ? [] : tellingLines(tail).slice(-lines);
 }
 
 /** Bytes of a log's end that are looked at; the log itself may be of any length. */

@@ -13,6 +13,7 @@ export const CHANGES_STYLE = `
 pre.diff { white-space: pre; overflow-x: auto; padding: 0; line-height: 1.35; } pre.diff code { display: block; width: max-content; min-width: 100%; }
 pre.diff span { display: block; padding: 0 0.6rem; min-height: 1.35em; } pre.diff .added { background: var(--added); } pre.diff .removed { background: var(--removed); }
 pre.diff .hunk { color: var(--soft); background: var(--shade); }
+@media (max-width: 40rem) { pre.diff { white-space: pre-wrap; } pre.diff code { width: auto; } pre.diff span { padding-left: 1.4rem; text-indent: -0.8rem; } }
 `;
 
 const MOST_FILES = 200;

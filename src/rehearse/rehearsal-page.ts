@@ -6,7 +6,12 @@ import type { RequestLogEntry } from '../embedded-github/request-log.ts';
 import { jobsAt, runAt } from '../embedded-github/run-view.ts';
 import type { ServedWorld } from '../embedded-github/server/server.ts';
 import type { World } from '../embedded-github/world.ts';
-import type { PullRequestState, ReleaseState, WorkflowRunState } from '../embedded-github/world-state.ts';
+import type {
+  CheckRunState,
+  PullRequestState,
+  ReleaseState,
+  WorkflowRunState,
+} from '../embedded-github/world-state.ts';
 import { durationText } from '../report/durations.ts';
 import { htmlPage, preformatted, safe, section, table } from '../report/html-page.ts';
 import { problemsHtml } from '../report/problem-html.ts';
@@ -42,9 +47,9 @@ export async function rehearsalPage(facts: PageFacts): Promise<string> {
   const parts: readonly (readonly [id: string, title: string, content: string])[] = [
     ['stopped', 'What stopped it', problemsHtml(record?.problems ?? [])],
     ['timeline', 'Timeline', timeline(facts)],
-    ['refs', 'Branches and tags', await refsTable(world)],
+    ['refs', 'Branches and tags', await refsTable(facts)],
     ['pulls', 'Pull requests', (await Promise.all(state.pulls.map((pull) => pullPart(world, pull)))).join('\n')],
-    ['runs', 'Workflow runs', state.runs.map((run) => runPart(run, world.now())).join('\n')],
+    ['runs', 'Workflow runs', runsPart(facts)],
     ['releases', 'Releases', state.releases.map((release) => releasePart(name, release)).join('\n')],
     ['checks', 'Checks', checksPart(world)],
   ];
@@ -99,9 +104,10 @@ function timeline({ stages, requests, world }: PageFacts): string {
 function stagePart(stage: TimelineStage, requests: readonly RequestLogEntry[], now: number): string {
   const { outcome } = stage;
   const took = outcome === 'skipped' ? '' : `, ${durationText((stage.endedAt ?? now) - stage.startedAt)}`;
-  const events = stage.events.map(
-    (event) => `<li>${time(event.at)} ${EVENT_WORDS[event.kind]}${safe(event.text, 1_000)}</li>`,
-  );
+  // A stage ends with a sentence that it may have told before.
+  const events = stage.events
+    .filter(({ text }) => text !== stage.detail)
+    .map((event) => `<li>${time(event.at)} ${EVENT_WORDS[event.kind]}${safe(event.text, 1_000)}</li>`);
   return `<li class="stage ${outcome}"><p><span class="${TONES[outcome]}" aria-hidden="true">${MARKS[outcome]}</span> <strong>${stage.stage}</strong>
 <span class="soft">${outcome}${took}, at ${time(stage.startedAt)}</span><br>${safe(stage.detail, 2_000)}</p>
 ${events.length === 0 ? '' : `<ul>${events.join('')}</ul>`}${requests.length === 0 ? '' : requestsPart(requests, '')}</li>`;
@@ -113,6 +119,7 @@ const isFailure = ({ method, status }: RequestLogEntry): boolean =>
 
 function requestsPart(requests: readonly RequestLogEntry[], what: string): string {
   const failed = requests.filter(isFailure).length;
+  const isFaulty = requests.some(({ faults = [] }) => faults.length > 0);
   const words = [
     `${requests.length} ${requests.length === 1 ? 'request' : 'requests'}${what === '' ? '' : ` ${what}`}`,
     ...(failed === 0 ? [] : [`${failed} refused or lost`]),
@@ -125,7 +132,7 @@ function requestsPart(requests: readonly RequestLogEntry[], what: string): strin
     each.status === null
       ? '<span class="bad">no answer</span>'
       : `<span class="${isFailure(each) ? 'bad' : 'soft'}">${each.status}</span>`,
-    safe((each.faults ?? []).join(', ')),
+    ...(isFaulty ? [safe((each.faults ?? []).join(', '))] : []),
   ]);
   const columns = [
     { title: 'n' },
@@ -133,15 +140,25 @@ function requestsPart(requests: readonly RequestLogEntry[], what: string): strin
     { title: 'method' },
     { title: 'path' },
     { title: 'status' },
-    { title: 'faults' },
+    ...(isFaulty ? [{ title: 'faults' }] : []),
   ];
   return `<details><summary>${words.join(', ')}</summary>${table('Requests', columns, rows, { wholeIn: 'requests.jsonl' })}</details>`;
 }
 
 // --- the repository ---
 
-async function refsTable({ git }: World): Promise<string> {
-  const refs = [...(await git.listRefs('refs/heads/')), ...(await git.listRefs('refs/tags/'))];
+/** What this release made and the branch it came from first, then other branches, then other tags with the newest first. */
+async function refsTable({ world: { git, state }, record }: PageFacts): Promise<string> {
+  const own = [
+    ...[record?.tag, ...(record?.aliases ?? [])].flatMap((tag) => (tag == null ? [] : [`refs/tags/${tag.name}`])),
+    `refs/heads/${state.defaultBranch}`,
+  ];
+  const rank = ({ name }: { readonly name: string }) =>
+    own.includes(name) ? own.indexOf(name) : own.length + (name.startsWith('refs/heads/') ? 0 : 1);
+  const tags = [...(await git.listRefs('refs/tags/'))].sort((a, b) =>
+    b.name.localeCompare(a.name, 'en', { numeric: true }),
+  );
+  const refs = [...(await git.listRefs('refs/heads/')), ...tags].sort((a, b) => rank(a) - rank(b));
   const rows = await Promise.all(
     refs.map(async ({ name, sha }) => {
       const commit = await git.peel(sha);
@@ -192,6 +209,17 @@ const shownConclusion = (conclusion: string | null, status: string): string => {
   return `<span class="${tone}">${safe((conclusion ?? status).replaceAll('_', ' '))}</span>`;
 };
 
+/** Conclusions that nobody has to look at. */
+const QUIET: ReadonlySet<string | null> = new Set(['success', 'skipped', 'neutral']);
+
+/** What failed or is not over first. */
+function runsPart({ world }: PageFacts): string {
+  const now = world.now();
+  const isQuiet = (run: WorkflowRunState) => QUIET.has(runAt(run, now)?.conclusion ?? null);
+  const runs = world.state.runs;
+  return [...runs.filter((run) => !isQuiet(run)), ...runs.filter(isQuiet)].map((run) => runPart(run, now)).join('\n');
+}
+
 function runPart(run: WorkflowRunState, now: number): string {
   const view = runAt(run, now);
   if (view === null) return '';
@@ -233,16 +261,22 @@ ${release.body.trim() === '' ? '' : `<details><summary>Notes</summary>${preforma
 ${rows.length === 0 ? '<p>It has no assets.</p>' : table(`Assets of ${release.tagName}`, columns, rows)}</article>`;
 }
 
-/** Check runs and commit statuses; what was written into a check run stands below them. */
+/**
+ * Check runs and commit statuses; what was written into a check run stands below them. Those of jobs that went well are
+ * folded: they say again what the runs say.
+ */
 function checksPart({ state }: World): string {
+  const isJob = (check: CheckRunState) => check.appSlug === 'github-actions' && QUIET.has(check.conclusion);
+  const ofCheck = (check: CheckRunState) => [
+    safe(check.name),
+    shownConclusion(check.conclusion, check.status),
+    commitLink(check.headSha),
+    safe(check.output.title ?? ''),
+    safe(check.appSlug),
+  ];
+  const jobs = state.checkRuns.filter(isJob).map(ofCheck);
   const rows = [
-    ...state.checkRuns.map((check) => [
-      safe(check.name),
-      shownConclusion(check.conclusion, check.status),
-      commitLink(check.headSha),
-      safe(check.output.title ?? ''),
-      safe(check.appSlug),
-    ]),
+    ...state.checkRuns.filter((check) => !isJob(check)).map(ofCheck),
     ...state.statuses.map((status) => [
       safe(status.context),
       shownConclusion(status.state === 'pending' ? null : status.state, status.state),
@@ -257,5 +291,11 @@ function checksPart({ state }: World): string {
       : [`<details><summary>Summary of ${safe(name)}</summary>${preformatted(output.summary)}</details>`],
   );
   const columns = ['check', 'state', 'commit', 'title', 'by'].map((title) => ({ title }));
-  return rows.length === 0 ? '' : `${table('Check runs and commit statuses', columns, rows)}${summaries.join('\n')}`;
+  return [
+    rows.length === 0 ? '' : table('Check runs and commit statuses', columns, rows),
+    jobs.length === 0
+      ? ''
+      : `<details><summary>${counted(jobs.length, 'check')} of jobs that went well</summary>${table('Checks of jobs that went well', columns, jobs)}</details>`,
+    ...summaries,
+  ].join('\n');
 }

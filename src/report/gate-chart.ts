@@ -4,7 +4,7 @@ import { decidesOf } from '../core/gate/claimed-effect.ts';
 import { effectInterval } from '../core/gate/effect-words.ts';
 import type { Effect, Verdict } from '../core/gate/verdict.ts';
 import { escapeHtml, oneLine } from './escape.ts';
-import { orderedEffects, shownChange, signedPercent } from './gate-figures.ts';
+import { foldedEffects, isWanting, orderedEffects, shownChange, signedPercent } from './gate-figures.ts';
 import type { Words } from './words.ts';
 
 /**
@@ -83,19 +83,20 @@ type Place = (value: number) => string;
  */
 export function forestPlot(verdict: Verdict, words: Words): string {
   const { mode } = verdict;
-  const effects = orderedEffects(verdict).slice(0, MOST_CHARTED);
+  const effects = foldedEffects(verdict).first.slice(0, MOST_CHARTED);
   if (effects.length === 0) return '';
   const lines = guides(verdict);
   const domain = robustExtent(effects, lines);
   const x = scaleLinear().domain(domain).range([2, 98]).clamp(true);
   const place: Place = (value) => `${at(x(value))}%`;
   const rows = effects.map((effect) => forestRow(effect, { mode, place, domain, lines, words }));
-  const ticks = x
-    .ticks(5)
-    .map(
-      (tick) =>
-        `<text class="small" x="${place(tick)}" y="1.1em" text-anchor="middle">${signedPercent(tick, 0)}</text>`,
-    );
+  const values = x.ticks(5);
+  // On a phone every second of many has room, zero among them.
+  const isBetween = (at: number) => values.length > 5 && (at - values.indexOf(0)) % 2 !== 0;
+  const ticks = values.map(
+    (tick, at) =>
+      `<text class="small${isBetween(at) ? ' between' : ''}" x="${place(tick)}" y="1.1em" text-anchor="middle">${signedPercent(tick, 0)}</text>`,
+  );
   const legend = lines.map(
     ({ className, name, at: place }) =>
       `<svg aria-hidden="true"><line class="guide ${className}" x1="0" x2="100%" y1="50%" y2="50%"/></svg> ${escapeHtml(`${words.say(name)} ${place}`)}`,
@@ -118,8 +119,7 @@ function robustExtent(effects: readonly Effect[], lines: readonly Guide[]): read
   const reach = Math.min(sizes.at(-1) ?? 0, FAR_OUT * usual);
   const guided = Math.max(NARROWEST, ...lines.map(({ value }) => Math.abs(value)));
   // What somebody has to look at is on the scale, as long as it leaves room to see the rest.
-  const wanting = effects.filter(({ conclusion }) => conclusion === 'regression' || conclusion === 'undecided');
-  const looked = Math.min(Math.max(0, ...wanting.map(size)), MOST_GUIDES * guided);
+  const looked = Math.min(Math.max(0, ...effects.filter(isWanting).map(size)), MOST_GUIDES * guided);
   const bounded = Math.min(Math.max(guided, reach, looked) * 1.08, WIDEST);
   return [-bounded, bounded];
 }
@@ -180,7 +180,7 @@ export function roundCharts(verdict: Verdict, words: Words): string[] {
 function roundChart(effect: Effect, verdict: Verdict, index: number, { say }: Words): string {
   const height = 170;
   const top = 34;
-  const left = 52;
+  const left = 58;
   const values = effect.perRound.flatMap((d) => (d === null ? [] : [Math.expm1(d)]));
   const margin = -(effect.margin ?? verdict.settings.margin);
   const domain = extent([...values, margin]);
@@ -202,7 +202,7 @@ function roundChart(effect: Effect, verdict: Verdict, index: number, { say }: Wo
     .ticks(3)
     .map(
       (tick) =>
-        `<line class="${tick === 0 ? 'zero' : 'grid'}" x1="${left}" x2="${WIDTH - SIDE}" y1="${at(y(tick))}" y2="${at(y(tick))}"/><text class="small" x="${left - 6}" y="${at(y(tick) + 4)}" text-anchor="end">${signedPercent(tick, 0)}</text>`,
+        `<line class="${tick === 0 ? 'zero' : 'grid'}" x1="${left}" x2="${WIDTH - SIDE}" y1="${at(y(tick))}" y2="${at(y(tick))}"/><text class="small" x="${left - 6}" y="${at(y(tick) + 5)}" text-anchor="end">${signedPercent(tick, 0)}</text>`,
     )
     .join('');
   const boundary = `<line class="guide margin" x1="${left}" x2="${WIDTH - SIDE}" y1="${at(y(margin))}" y2="${at(y(margin))}"/>`;

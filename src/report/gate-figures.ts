@@ -132,8 +132,13 @@ export function orderedEffects(verdict: Verdict): Effect[] {
   return [...verdict.effects].sort((a, b) => rank(a) - rank(b) || a.change - b.change);
 }
 
+/** What somebody has to look at. */
+export const isWanting = ({ conclusion }: Effect): boolean => conclusion === 'regression' || conclusion === 'undecided';
+
 /** Effects that are shown at once, where nothing is wrong with more of them. */
 const SHOWN_AT_ONCE = 20;
+/** Of many, so many at least where something is wrong: a few others tell how wrong it is. */
+const SHOWN_BESIDE = 6;
 
 /** What is read first, and the rest, which is folded: what is neither slower nor undecided. */
 export function foldedEffects(verdict: Verdict): {
@@ -141,23 +146,30 @@ export function foldedEffects(verdict: Verdict): {
   readonly rest: readonly Effect[];
 } {
   const effects = orderedEffects(verdict);
-  const wanting = effects.filter(({ conclusion }) => conclusion === 'regression' || conclusion === 'undecided').length;
-  const at = Math.max(wanting, SHOWN_AT_ONCE);
+  const wanting = effects.filter(isWanting).length;
+  const beside = wanting > 0 && effects.length > SHOWN_AT_ONCE ? SHOWN_BESIDE : SHOWN_AT_ONCE;
+  const at = Math.max(wanting, beside);
   return { first: effects.slice(0, at), rest: effects.slice(at) };
 }
 
 /** Changes that the rounding of figures explains, as fractions. */
 const ROUNDED = 0.0006;
 
+/** The change that the two figures give, where it is not that of the effect; null where it is, or nothing is known of it. */
+export function medianChange(effect: Effect, { baseline, candidate }: FigurePair): string | null {
+  if (baseline === null || candidate === null || !(baseline > 0) || !(candidate > 0)) return null;
+  const ratio = betterOf(effect) === 'lower' ? baseline / candidate : candidate / baseline;
+  if (Math.abs(ratio - 1 - effect.change) <= ROUNDED * Math.max(1, ratio)) return null;
+  return changeWords(ratio - 1, betterOf(effect), 2);
+}
+
 /**
  * Why a change is not that of the two figures beside it; null where it is, and where there are no two figures.
  */
-export function changeApart(effect: Effect, { baseline, candidate }: FigurePair, mode: Verdict['mode']): string | null {
-  if (baseline === null || candidate === null) return 'the figures are not in the verdict';
-  if (!(baseline > 0) || !(candidate > 0)) return null;
-  const ratio = betterOf(effect) === 'lower' ? baseline / candidate : candidate / baseline;
-  if (Math.abs(ratio - 1 - effect.change) <= ROUNDED * Math.max(1, ratio)) return null;
-  const ofMedians = changeWords(ratio - 1, betterOf(effect), 2);
+export function changeApart(effect: Effect, pair: FigurePair, mode: Verdict['mode']): string | null {
+  if (pair.baseline === null || pair.candidate === null) return 'the figures are not in the verdict';
+  const ofMedians = medianChange(effect, pair);
+  if (ofMedians === null) return null;
   return mode === 'duet'
     ? `mean over rounds; of the medians ${ofMedians}`
     : `mean over runs; of the medians ${ofMedians}`;

@@ -1,17 +1,18 @@
 import { counted } from '../core/counted.ts';
 import type { SinceAnchor } from '../core/gate/anchor.ts';
 import { effectInterval } from '../core/gate/effect-words.ts';
-import type { Effect, FigurePair, Reason, Verdict } from '../core/gate/verdict.ts';
+import type { Effect, Reason, Verdict } from '../core/gate/verdict.ts';
 import { ANCHOR_WORDS, anchorTitle, orderedChanges } from './anchor-figures.ts';
 import { chartedEffects, forestPlot, MOST_CHARTED, roundCharts } from './gate-chart.ts';
 import {
   blockingReasons,
-  changeApart,
   correctnessRows,
   foldedEffects,
   harnessFigures,
   INTERVAL_MEANS,
+  isWanting,
   measuredText,
+  medianChange,
   metricTitle,
   restingLines,
   STATUS_WORDS,
@@ -30,19 +31,18 @@ const STYLE = `
 @media (prefers-color-scheme: dark) { :root { --zone: #2d1517; --subject: #79b8ff; --control: #9da7b3; } }
 .pass { color: var(--good); } .status.regression { color: var(--bad); }
 .inconclusive, .invalid, .incomparable, .not-measured { color: var(--warn); }
-.apart { display: block; width: 10.5rem; margin-left: auto; color: var(--soft); white-space: normal; }
 figure { margin: 1rem 0; } figcaption { color: var(--soft); font-size: 0.9rem; }
-svg { display: block; width: 100%; height: auto; font-family: system-ui, sans-serif; font-size: 15px; }
-.rounds { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 21rem), 1fr)); gap: 0 1.5rem; } .rounds figure { max-width: 40rem; }
+svg { display: block; width: 100%; height: auto; font-family: system-ui, sans-serif; font-size: 17px; }
+.rounds { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 21rem), 1fr)); gap: 0 1.5rem; } .rounds figure { max-width: 40rem; }
 .forest { display: grid; grid-auto-flow: row dense; grid-template-columns: minmax(7rem, max-content) minmax(10rem, 1fr) max-content; gap: 0 0.8rem; align-items: center; font-size: 0.9rem; }
 .forest .name { grid-column: 1; overflow-wrap: anywhere; max-width: 20rem; } .forest .figures { grid-column: 3; color: var(--soft); text-align: right; font-variant-numeric: tabular-nums; }
-.forest svg { grid-column: 2; height: 1.9rem; } .forest .axis { grid-column: 2; height: 1.6rem; }
+.forest svg { grid-column: 2; height: 1.9rem; } .forest .axis { grid-column: 2; height: 1.6rem; overflow: visible; }
 .legend { color: var(--soft); font-size: 0.9rem; margin: 0.3rem 0; } .legend svg { display: inline-block; width: 1.8rem; height: 0.6rem; }
 @media (max-width: 46rem) { .forest { grid-template-columns: minmax(0, 1fr); }
   .forest svg, .forest .axis, .forest .name, .forest .figures { grid-column: 1; max-width: none; text-align: left; }
-  .forest .name { margin-top: 0.6rem; } }
+  .forest .name { margin-top: 0.6rem; } .axis .between { display: none; } }
 /* A halo keeps words readable where a line passes behind them. */
-svg text { fill: var(--ink); stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; paint-order: stroke; } svg text.small { fill: var(--soft); font-size: 13px; }
+svg text { fill: var(--ink); stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; paint-order: stroke; } svg text.small { fill: var(--soft); font-size: 15px; } .axis text.small { font-size: 13px; }
 svg .subject { fill: var(--subject); } svg .control { fill: var(--control); } svg .regression { fill: var(--bad); }
 svg line.interval { stroke-width: 3; } svg line.subject { stroke: var(--subject); }
 svg line.control { stroke: var(--control); } svg line.regression { stroke: var(--bad); }
@@ -62,12 +62,13 @@ const verdictTable = (
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
   words: Words,
+  sideBySide = false,
 ): string =>
   table(
     words.say(caption),
     columns.map((column) => ({ ...column, title: words.say(column.title) })),
     rows,
-    { wholeIn: 'verdict.json', words },
+    { wholeIn: 'verdict.json', words, sideBySide },
   );
 
 /** The verdict as one self-contained page: no script, no network, readable on a phone, in the dark and by a screen reader. */
@@ -142,7 +143,7 @@ function sidesTable(verdict: Verdict, words: Words): string {
     { title: 'side' },
     { title: 'commit' },
     { title: 'measured' },
-    { title: 'results', text: true },
+    { title: 'results', id: true },
     { title: 'machine', text: host.baseline !== null || host.candidate !== null },
   ];
   return `${verdictTable('What was compared', columns, rows, words)}${made}`;
@@ -196,61 +197,71 @@ const foldedNotes = (advice: string, { say }: Words): string =>
 
 function effectsTable(caption: string, effects: readonly Effect[], verdict: Verdict, words: Words): string {
   const figures = new Map(verdict.rows.map((row) => [row.scenarioId, row]));
+  const pairOf = (effect: Effect) => shownValues(effect, figures.get(effect.scenarioId));
   const hasSpread = effects.some(({ standardDeviation }) => standardDeviation !== null);
-  return verdictTable(
+  const isApart = effects.some((effect) => medianChange(effect, pairOf(effect)) !== null);
+  const shown = verdictTable(
     caption,
     [
       { title: 'scenario' },
-      { title: 'role' },
+      { title: 'conclusion' },
+      { title: 'change', number: true },
+      { title: 'interval', number: true },
       { title: 'metric' },
       { title: 'baseline', number: true },
       { title: 'new', number: true },
-      { title: 'change', number: true },
-      { title: 'interval', number: true },
+      ...(isApart ? [{ title: 'change of the medians', number: true }] : []),
       { title: verdict.mode === 'duet' ? 'rounds' : 'runs', number: true },
       ...(hasSpread ? [{ title: 'spread', number: true }] : []),
-      { title: 'conclusion' },
+      { title: 'role' },
     ],
     effects.map((effect) => {
-      const pair = shownValues(effect, figures.get(effect.scenarioId));
+      const pair = pairOf(effect);
       return [
         safe(effect.scenarioId, 200),
-        words.say(effect.role),
+        shownConclusion(effect, verdict.mode, words),
+        words.say(shownChange(effect)),
+        verdict.mode === 'recorded' && effect.role === 'control' ? UNKNOWN : words.say(effectInterval(effect)),
         safe(metricTitle(effect), 120),
         shownFigure(pair.baseline),
         shownFigure(pair.candidate),
-        changeCell(effect, pair, verdict.mode, words),
-        verdict.mode === 'recorded' && effect.role === 'control' ? UNKNOWN : words.say(effectInterval(effect)),
+        ...(isApart ? [words.say(medianChange(effect, pair) ?? '')] : []),
         String(effect.rounds),
         ...(hasSpread ? [shownSpread(effect)] : []),
-        shownConclusion(effect, verdict.mode, words),
+        words.say(effect.role),
       ];
     }),
     words,
+    true,
   );
+  return isApart ? `${shown}<p class="soft">${words.say(MEAN_OVER[verdict.mode])}</p>` : shown;
 }
+
+/** Why a change is not always that of the two figures beside it. */
+const MEAN_OVER: Readonly<Record<Verdict['mode'], string>> = {
+  duet: 'The change is the mean over rounds; where the medians of both sides give another, that stands beside it.',
+  recorded: 'The change is the mean over runs; where the medians of both sides give another, that stands beside it.',
+};
 
 /** The standard deviation of the change from round to round. */
 const shownSpread = ({ standardDeviation }: Effect): string =>
   standardDeviation === null ? UNKNOWN : `${(100 * standardDeviation).toFixed(2)} %`;
 
-/** The change, and why it is not what the two figures beside it give. */
-function changeCell(effect: Effect, pair: FigurePair, mode: Verdict['mode'], { say }: Words): string {
-  const apart = changeApart(effect, pair, mode);
-  const change = say(shownChange(effect));
-  return apart === null ? change : `${change}<small class="apart">${safe(say(apart))}</small>`;
-}
+/** So few are shown as they are. */
+const FEW_ROUND_CHARTS = 3;
 
 function roundsSection(verdict: Verdict, words: Words): string {
   const { say } = words;
   const charts = roundCharts(verdict, words);
   if (charts.length === 0) return '';
-  const effects = chartedEffects(verdict);
-  const figures = `<div class="rounds">${charts.map((chart) => `<figure>${chart}</figure>`).join('\n')}</div>`;
-  const titles = effects.slice(0, 12);
-  const names = titles.map((effect) => safe(effect.scenarioId, 200)).join(', ');
+  const grid = (shown: readonly string[]) =>
+    `<div class="rounds">${shown.map((chart) => `<figure>${chart}</figure>`).join('\n')}</div>`;
+  // Who looks at rounds wants those of what is slower or undecided.
+  const titles = chartedEffects(verdict).slice(0, charts.length);
+  const wanting = charts.filter((_, index) => titles[index] !== undefined && isWanting(titles[index]));
+  const others = charts.filter((chart) => !wanting.includes(chart));
   const longest = Math.max(...titles.map((effect) => effect.perRound.length));
-  const shown = verdictTable(
+  const figures = verdictTable(
     'Change in each round, as the candidate’s speed over the baseline’s',
     [{ title: 'round' }, ...titles.map((effect) => ({ title: safe(effect.scenarioId, 60), number: true }))],
     Array.from({ length: Math.min(longest, MOST_ROWS) }, (_, round) => [
@@ -261,8 +272,19 @@ function roundsSection(verdict: Verdict, words: Words): string {
       }),
     ]),
     words,
+    true,
   );
-  return `<section><h2>${say('Rounds in order')}</h2><p class="soft">${say(`${names}; the dashed line is the margin.`)}</p>${figures}${shown}</section>`;
+  const parts = [
+    `<p class="soft">${say('The dashed line is the margin.')}</p>`,
+    wanting.length === 0 ? '' : grid(wanting),
+    others.length === 0
+      ? ''
+      : wanting.length === 0 && others.length <= FEW_ROUND_CHARTS
+        ? grid(others)
+        : `<details><summary>${say(`${wanting.length === 0 ? counted(others.length, 'effect') : counted(others.length, 'other effect')}, neither slower beyond a limit nor undecided`)}</summary>${grid(others)}</details>`,
+    `<details><summary>${say('The rounds as figures')}</summary>${figures}</details>`,
+  ];
+  return `<section><h2>${say('Rounds in order')}</h2>${parts.join('')}</section>`;
 }
 
 function correctnessSection(verdict: Verdict, words: Words): string {

@@ -1,18 +1,23 @@
+import { scaleLinear } from 'd3-scale';
 import { counted } from '../core/counted.ts';
 import { changeWords, figure as shownNumber } from '../core/gate/change-words.ts';
 import type { HistoryLine } from '../core/history/history-line.ts';
 import { type HistorySeries, type SeriesPoint, seriesOf } from '../core/history/history-series.ts';
 import { htmlPage, safe, table } from './html-page.ts';
 
+/** Of a chart, in pixels: it is as wide as there is room. */
+const HEIGHT = 160;
+
 const STYLE = `
-svg { display: block; width: 100%; max-width: 60rem; height: auto; font: 13px system-ui, sans-serif; }
-svg text { fill: var(--soft); } svg .line { fill: none; stroke: var(--link); stroke-width: 2; }
-svg .bound { stroke: var(--soft); stroke-width: 1.5; } svg .start { stroke: var(--line); }
+.chart { display: grid; grid-template-columns: 3.8rem minmax(0, 1fr); font-size: 0.85rem; }
+.chart svg { display: block; width: 100%; height: ${HEIGHT}px; } .chart .names { grid-column: 2; height: 1.5rem; }
+svg text { fill: var(--soft); } svg .line { stroke: var(--link); stroke-width: 2; }
+svg .bound { stroke: var(--soft); stroke-width: 1.5; } svg .tick { stroke: var(--line); } svg .start { stroke: var(--soft); }
 svg circle { fill: var(--link); } svg circle.regression { fill: var(--bad); }
+@media (max-width: 40rem) { .between { display: none; } }
 `;
 const MOST_SERIES = 300;
 const MOST_POINTS = 400;
-const [WIDTH, HEIGHT, LEFT, TOP] = [640, 160, 56, 12];
 
 /** The history as one self-contained page: what became of each series, release by release, with the bounds of each step. */
 export function historyHtml(lines: readonly HistoryLine[]): string {
@@ -25,25 +30,29 @@ export function historyHtml(lines: readonly HistoryLine[]): string {
     'Every series, what has lost most first',
     [
       { title: 'case' },
+      { title: 'change since the first', number: true },
       { title: 'metric' },
       { title: 'measured', number: true },
-      { title: 'change since the first', number: true },
     ],
     sorted.map((series) => [
       safe(series.case, 200),
+      changeWords(lastIndex(series) - 1, series.points.at(-1)?.figure.better ?? 'higher', 2),
       safe(series.metric, 120),
       String(series.points.length),
-      changeWords(lastIndex(series) - 1, series.points.at(-1)?.figure.better ?? 'higher', 2),
     ]),
+    { sideBySide: true, wholeIn: 'history.jsonl' },
   );
   const note =
     left === 0 ? '' : `<p class="soft">… and ${left} more series, see the table above and history.jsonl.</p>`;
+  const imported = lines.some(({ mode }) => mode === 'imported')
+    ? ' A figure that was imported was measured alone, and is only set beside the one before it: it proves nothing.'
+    : '';
   return htmlPage({
     title: 'Benchmark history',
     style: STYLE,
     body: `<h1>Benchmark history</h1>
-<p>${counted(lines.length, 'comparison')} of ${all.length} series. Each step is the change that its verdict found, and the line adds them up; a bar is the interval of its step.
-A figure that was imported was measured alone, and is only set beside the one before it: it proves nothing.</p>
+<p>${counted(lines.length, 'comparison')} of ${all.length} series. A line is the speed, the first baseline being 100 %: up is faster, also where a time is measured.
+Each step is the change that its verdict found; a bar is its interval, and a red point a regression.${imported}</p>
 <section><h2>Series</h2>${summary}</section>
 ${shown.map(seriesSection).join('\n')}
 ${note}`,
@@ -91,28 +100,64 @@ function seriesSection(series: HistorySeries): string {
   return `<section><h2>${safe(series.case, 200)} <span class="soft">${safe(series.metric, 120)}</span></h2>${chart(points)}<details><summary>${counted(points.length, 'step')}</summary>${shown}</details></section>`;
 }
 
-/** Speed by step, larger is better; the first baseline is 1. */
+/** Speed by step, larger is better; the first baseline is 1. Words stand beside and below the plot. */
 function chart(points: readonly SeriesPoint[]): string {
-  const values = [1, ...points.flatMap(({ index, low, high }) => [index, low ?? index, high ?? index])].filter(
-    (value) => Number.isFinite(value),
-  );
+  const values = [1, ...points.map(({ index }) => index)].filter((value) => Number.isFinite(value));
   const [least, most] = [Math.min(...values), Math.max(...values)];
-  const pad = Math.max(0.005, (most - least) * 0.1);
-  const y = (value: number): string =>
-    (TOP + ((most + pad - value) / (most - least + 2 * pad)) * (HEIGHT - 2 * TOP)).toFixed(1);
-  const x = (at: number): string => (LEFT + ((at + 0.5) / points.length) * (WIDTH - LEFT - 8)).toFixed(1);
+  // Intervals widen the scale, but one that is far wider than all that happened does not flatten the line.
+  const room = Math.max(0.02, most - least);
+  const ends = points.flatMap(({ low, high }) => [low ?? 1, high ?? 1]).filter((value) => Number.isFinite(value));
+  const domain = [Math.max(least - room, Math.min(least, ...ends)), Math.min(most + room, Math.max(most, ...ends))];
+  const scale = scaleLinear()
+    .domain(domain)
+    .range([HEIGHT - 10, 10])
+    .clamp(true);
+  const y = (value: number): string => scale(value).toFixed(1);
+  const part = (at: number): number => (100 * (at + 0.5)) / points.length;
+  const x = (at: number): string => `${part(at).toFixed(2)}%`;
   const usable = points.map((point, at) => ({ ...point, at })).filter(({ index }) => Number.isFinite(index));
+  const ticks = scale.ticks(4);
+  const digits = (ticks[1] ?? 1) - (ticks[0] ?? 0) < 0.0099 ? 1 : 0;
+  const grid = [...ticks, 1].map(
+    (tick) => `<line class="${tick === 1 ? 'start' : 'tick'}" x1="0" x2="100%" y1="${y(tick)}" y2="${y(tick)}"/>`,
+  );
+  const labels = ticks.map(
+    (tick) => `<text x="3.4rem" y="${y(tick)}" dy="0.35em" text-anchor="end">${(100 * tick).toFixed(digits)} %</text>`,
+  );
   const bounds = usable.flatMap(({ at, low, high }) =>
     low === null || high === null
       ? []
       : [`<line class="bound" x1="${x(at)}" x2="${x(at)}" y1="${y(low)}" y2="${y(high)}"/>`],
   );
+  const steps = usable.slice(1).flatMap((point, place) => {
+    const before = usable[place];
+    return before === undefined
+      ? []
+      : [
+          `<line class="line" x1="${x(before.at)}" y1="${y(before.index)}" x2="${x(point.at)}" y2="${y(point.index)}"/>`,
+        ];
+  });
   const dots = usable.map((point) => {
     const isSlower = point.figure.conclusion === 'regression' ? ' class="regression"' : '';
     return `<circle${isSlower} cx="${x(point.at)}" cy="${y(point.index)}" r="4"><title>${safe(nameOf(point), 60)}: ${(100 * point.index).toFixed(1)} %</title></circle>`;
   });
-  const label = (value: number) => `<text x="0" y="${y(value)}">${(100 * value).toFixed(1)} %</text>`;
-  const path = usable.map(({ at, index }, place) => `${place === 0 ? 'M' : 'L'}${x(at)} ${y(index)}`).join(' ');
   const last = points.at(-1);
-  return `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="speed, the first baseline being 100 %: ${(100 * (last?.index ?? 1)).toFixed(1)} % at the end"><line class="start" x1="${LEFT}" x2="${WIDTH}" y1="${y(1)}" y2="${y(1)}"/>${label(least)}${most > least ? label(most) : ''}${bounds.join('')}<path class="line" d="${path}"/>${dots.join('')}</svg>`;
+  return `<div class="chart"><svg aria-hidden="true">${labels.join('')}</svg><svg role="img" aria-label="speed, the first baseline being 100 %: ${(100 * (last?.index ?? 1)).toFixed(1)} % at the end">${grid.join('')}${bounds.join('')}${steps.join('')}${dots.join('')}</svg><svg class="names" aria-hidden="true">${namesBelow(points, part).join('')}</svg></div>`;
+}
+
+/** The first release, the last, and one between, below their points. */
+function namesBelow(points: readonly SeriesPoint[], part: (at: number) => number): string[] {
+  const last = points.length - 1;
+  const middle = last >= 4 ? [Math.round(last / 2)] : [];
+  return [...new Set([0, ...middle, last])].flatMap((at) => {
+    const point = points[at];
+    if (point === undefined) return [];
+    const place = part(at);
+    const anchor = place < 20 ? 'start' : place > 80 ? 'end' : 'middle';
+    const between = at === 0 || at === last ? '' : ' class="between"';
+    const edge = anchor === 'start' ? 0 : anchor === 'end' ? 100 : place;
+    return [
+      `<text${between} x="${edge.toFixed(2)}%" y="1.1em" text-anchor="${anchor}">${safe(nameOf(point), 14)}</text>`,
+    ];
+  });
 }

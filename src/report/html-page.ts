@@ -32,16 +32,29 @@ pre { white-space: pre-wrap; margin: 0.5rem 0; padding: 0.6rem; background: var(
 summary { cursor: pointer; }
 .scroll { overflow-x: auto; scrollbar-width: thin;
   /* A shadow at the side where there is more: the covers move with the table, the shadows do not. */
-  background: linear-gradient(to right, var(--paper) 30%, transparent) left / 2.5rem 100% no-repeat local,
-    linear-gradient(to left, var(--paper) 30%, transparent) right / 2.5rem 100% no-repeat local,
-    linear-gradient(to right, var(--soft), transparent) left / 0.7rem 100% no-repeat scroll,
-    linear-gradient(to left, var(--soft), transparent) right / 0.7rem 100% no-repeat scroll; }
+  background: linear-gradient(to right, var(--paper) 30%, transparent) left / 2.5rem calc(100% + 2px) no-repeat local,
+    linear-gradient(to left, var(--paper) 30%, transparent) right / 2.5rem calc(100% + 2px) no-repeat local,
+    linear-gradient(to right, var(--soft), transparent) left / 0.7rem calc(100% - 2px) no-repeat scroll,
+    linear-gradient(to left, var(--soft), transparent) right / 0.7rem calc(100% - 2px) no-repeat scroll; }
 .scroll:focus-visible { outline: 2px solid var(--link); }
 table { min-width: min(100%, 22rem); border-collapse: collapse; font-size: 0.9rem; } caption { text-align: left; color: var(--soft); padding-bottom: 0.3rem; }
 th, td { padding: 0.25rem 0.6rem; border-bottom: 1px solid var(--line); text-align: left; white-space: nowrap; }
 th.long { white-space: normal; min-width: 11rem; max-width: 20rem; overflow-wrap: anywhere; }
-td.text { white-space: normal; min-width: 14rem; max-width: 44rem; overflow-wrap: break-word; }
+td.text { white-space: normal; min-width: 10rem; max-width: 44rem; overflow-wrap: break-word; }
+td.id { white-space: normal; min-width: 10rem; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
+thead th { white-space: normal; overflow-wrap: normal; vertical-align: bottom; }
+/* What a table is about stays in sight while it is scrolled. */
+caption span { position: sticky; left: 0; display: inline-block; max-width: calc(100vw - 4rem); overflow-wrap: break-word; }
+/* On a phone a row is a block of lines, each named: nothing of it lies behind a scroll. */
+@media (max-width: 40rem) {
+  .stacked, .stacked caption, .stacked tbody, .stacked tr, .stacked th, .stacked td { display: block; }
+  .stacked thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .stacked tr { padding: 0.3rem 0; border-bottom: 1px solid var(--line); }
+  .stacked tbody th, .stacked tbody td { padding: 0.1rem 0; border: 0; text-align: left; white-space: normal;
+    min-width: 0; max-width: none; overflow-wrap: anywhere; }
+  .stacked td:empty { display: none; }
+  .stacked td::before { content: attr(data-label) ": "; color: var(--soft); } }
 .plain th, .plain td { white-space: normal; vertical-align: top; } .plain th { overflow-wrap: break-word; }
 `;
 
@@ -115,12 +128,16 @@ export interface Column {
   readonly number?: boolean;
   /** Sentences: they break, where all else stays on one line. */
   readonly text?: boolean;
+  /** Long ids and addresses: they break anywhere. */
+  readonly id?: boolean;
 }
 
 /** Where rows are left out, the reader is told where they all are. */
 export interface TableOptions {
   readonly wholeIn?: string;
   readonly words?: Words;
+  /** Many columns of figures that are compared down the rows: they stay side by side on a phone, and scroll. */
+  readonly sideBySide?: boolean;
 }
 
 /** Names of a row that are not kept on one line: they would push everything else out of sight. */
@@ -132,16 +149,26 @@ export function table(
   caption: string,
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
-  { wholeIn, words: { say } = ENGLISH }: TableOptions = {},
+  { wholeIn, words: { say } = ENGLISH, sideBySide = false }: TableOptions = {},
 ): string {
   const kind = (column: Column | undefined) =>
-    column?.number === true ? ' class="number"' : column?.text === true ? ' class="text"' : '';
+    column?.number === true
+      ? ' class="number"'
+      : column?.text === true
+        ? ' class="text"'
+        : column?.id === true
+          ? ' class="id"'
+          : '';
+  const label = (column: Column | undefined) =>
+    sideBySide || column === undefined ? '' : ` data-label="${column.title.replaceAll('"', '&quot;')}"`;
   const head = columns.map((column) => `<th scope="col"${kind(column)}>${column.title}</th>`).join('');
   const body = rows
     .slice(0, MOST_ROWS)
     .map((cells) => {
       const [first = '', ...others] = cells;
-      const rest = others.map((cell, index) => `<td${kind(columns[index + 1])}>${cell}</td>`).join('');
+      const rest = others
+        .map((cell, index) => `<td${kind(columns[index + 1])}${label(columns[index + 1])}>${cell}</td>`)
+        .join('');
       return `<tr><th scope="row"${isLong(first) ? ' class="long"' : ''}>${first}</th>${rest}</tr>`;
     })
     .join('\n');
@@ -150,7 +177,7 @@ export function table(
     left > 0
       ? `<p class="soft">${say(wholeIn === undefined ? `… and ${counted(left, 'more row')}.` : `… and ${counted(left, 'more row')}: see ${safe(wholeIn)}.`)}</p>`
       : '';
-  return `<div class="scroll" role="region" aria-label="${safe(caption)}" tabindex="0"><table><caption>${safe(caption)}</caption><thead><tr>${head}</tr></thead><tbody>
+  return `<div class="scroll" role="region" aria-label="${safe(caption)}" tabindex="0"><table${sideBySide ? '' : ' class="stacked"'}><caption><span>${safe(caption)}</span></caption><thead><tr>${head}</tr></thead><tbody>
 ${body}
 </tbody></table></div>${more}`;
 }

@@ -25,7 +25,7 @@ export function placesHtml(places: readonly PlaceRow[], words: Words = ENGLISH):
       [
         { title: say('place') },
         { title: say('outcome') },
-        { title: say('line') },
+        { title: say('line'), id: true },
         { title: say('because'), text: true },
       ],
       places.map((row) => [

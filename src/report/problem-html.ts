@@ -15,9 +15,19 @@ export function problemsHtml(problems: readonly ProblemRecord[], words: Words = 
         where === undefined ? '' : `<p class="soft">${say('where')}: ${linked(where, where, isRehearsal)}</p>`,
         `<p>${say('Remedy')}: ${safe(remedy, 1_000)}</p>`,
         paste.length === 0 ? '' : preformatted(paste.map((line) => oneLine(line)).join('\n')),
-        excerpt.length === 0 ? '' : preformatted(excerpt.map((line) => oneLine(line)).join('\n')),
+        outputHtml(excerpt, words),
         '</li>',
       ].join(''),
     );
   return `<ul>${items.join('\n')}</ul>`;
+}
+
+/** Lines of output that are shown at once: what failed stands at its end, and what to do next stays in sight. */
+const SHOWN_AT_ONCE = 8;
+
+function outputHtml(excerpt: readonly string[], { say }: Words): string {
+  if (excerpt.length === 0) return '';
+  const shown = (lines: readonly string[]) => preformatted(lines.map((line) => oneLine(line)).join('\n'));
+  if (excerpt.length <= SHOWN_AT_ONCE) return shown(excerpt);
+  return `<details><summary>${say('Output, from its beginning')}</summary>${shown(excerpt.slice(0, -SHOWN_AT_ONCE))}</details>${shown(excerpt.slice(-SHOWN_AT_ONCE))}`;
 }

@@ -45,11 +45,14 @@ export function releaseHtml(
       `<h1>${safe(subject)}</h1>`,
       `<p>${safe(say(standingText(record)), 1_000)}</p>`,
       section(say('What stopped it'), problemsHtml(record.problems, words, record.rehearsal), nextCommand(next, words)),
-      factsSection(record, words),
+      // Whoever reads of a stop asks next what was done and what was not.
+      ...(record.status === 'stopped'
+        ? [stagesHtml(record, words), factsSection(record, words)]
+        : [factsSection(record, words)]),
       changelogHtml(record, words),
       runsSection(record, words),
       assetsSection(record, words),
-      stagesHtml(record, words),
+      ...(record.status === 'stopped' ? [] : [stagesHtml(record, words)]),
       filesSection(record, words),
       placesHtml(record.places, words),
       evidenceSection(record, words),
@@ -194,7 +197,7 @@ function assetsSection({ release }: ReleaseRecord, words: Words): string {
     say('Assets'),
     table(
       say('What was published'),
-      [{ title: say('name') }, { title: say('bytes'), number: true }, { title: say('digest') }],
+      [{ title: say('name') }, { title: say('bytes'), number: true }, { title: say('digest'), id: true }],
       release.assets.map((asset) => [
         safe(asset.name),
         asset.size.toLocaleString('en-US'),

@@ -1,3 +1,4 @@
+import { headline } from '../core/gate/verdict-sentence.ts';
 import type { ReleaseRecord, StageRecord } from '../core/release/record.ts';
 import { STAGES, type Stage } from '../core/release/stage.ts';
 import { durationText } from './durations.ts';
@@ -15,12 +16,13 @@ const OUTCOMES = {
 const NOT_CONDUCTED: ReadonlySet<Stage> = new Set<Stage>(['bench', 'report']);
 
 /** Every stage of a release: what was done, and of one that stopped also what was not. */
-export function stagesHtml({ stages, status }: ReleaseRecord, words: Words): string {
+export function stagesHtml(record: ReleaseRecord, words: Words): string {
+  const { stages, status } = record;
   const { say } = words;
   const known = new Map(stages.map((each) => [each.stage, each]));
   const rows = STAGES.flatMap((stage): string[][] => {
     const done = known.get(stage);
-    if (done !== undefined) return [row(done, words)];
+    if (done !== undefined) return [row(done, record, words)];
     return status !== 'stopped' || NOT_CONDUCTED.has(stage) ? [] : [[stage, outcome('unreached', words), '', '']];
   });
   return section(
@@ -42,9 +44,20 @@ export function stagesHtml({ stages, status }: ReleaseRecord, words: Words): str
 const outcome = (of: keyof typeof OUTCOMES, { say }: Words): string =>
   `<span class="${OUTCOMES[of].tone}">${OUTCOMES[of].mark} ${say(OUTCOMES[of].word)}</span>`;
 
-const row = ({ stage, outcome: of, milliseconds, detail }: StageRecord, words: Words): string[] => [
+const row = (
+  { stage, outcome: of, milliseconds, detail }: StageRecord,
+  record: ReleaseRecord,
+  words: Words,
+): string[] => [
   stage,
   outcome(of, words),
   of === 'skipped' ? '' : durationText(milliseconds),
-  safe(words.say(detail), 1_000),
+  shortDetail(detail, record) ?? safe(words.say(detail), 1_000),
 ];
+
+/** The word for a sentence that stands on the page already, with what stopped the release or among its facts. */
+function shortDetail(detail: string, { problems, gate }: ReleaseRecord): string | null {
+  const told = problems.find(({ what }) => what === detail);
+  if (told !== undefined) return `<code>${safe(told.code)}</code>`;
+  return detail === headline(gate) ? `<code>${safe(gate.status)}</code>` : null;
+}

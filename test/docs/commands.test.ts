@@ -39,6 +39,10 @@ const EXIT_CODES: ReadonlyMap<string, { readonly codes: readonly number[]; reado
     { codes: [0, 1, 3], because: 'a real measurement, on whatever machine this is' },
   ],
   [
+    'zlink-release init --check',
+    { codes: [1], because: 'two files of the sample say a version that was released before' },
+  ],
+  [
     'zlink-release rehearse --keep ../rehearsal --resume',
     { codes: [0], because: 'the rehearsal before it is complete: it finds its work done' },
   ],

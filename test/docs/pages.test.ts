@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { COMMON_OPTIONS } from '../../scripts/docs/command-tables.ts';
+import { program } from '../../src/cli/program.ts';
 import { PROBLEM_KINDS } from '../../src/core/problem.ts';
 import { loadConfig } from '../../src/core/settings/load-config.ts';
 import { NOT_USED } from '../language/glossary.ts';
@@ -68,6 +70,43 @@ describe('pages', () => {
     );
     expect(quoted.length).toBeGreaterThan(5);
     expect(quoted.filter(({ code }) => !(code in PROBLEM_KINDS))).toEqual([]);
+  });
+
+  /** Of other programs, on pages that are not about them. */
+  const FOREIGN = ['--noplot', '--output-format', '--provenance'];
+  const ABOUT_OTHERS = /^docs\/(?:from-|other-release-tools|github-coverage)/;
+  const optionsOf = new Map(
+    program('0').commands.map((command) => [
+      command.name(),
+      ['--help', ...command.options.flatMap(({ long }) => (long == null ? [] : [long]))],
+    ]),
+  );
+  const named = (text: string) => [...text.matchAll(/(?<!\S)--[a-z][a-z-]*/g)].map(([option]) => option);
+
+  it.each(pages)('$path names only options that its commands have', ({ path, text }) => {
+    const wrong = [...text.replaceAll('\\\n', ' ').matchAll(/(?:\bzlink-release |`)([a-z-]+)( [^`\n]*)/g)].flatMap(
+      ([whole, command = '', rest = '']) =>
+        optionsOf.has(command)
+          ? named(rest.replace(/(?:&&|\||#|;).*/, ''))
+              .filter((option) => optionsOf.get(command)?.includes(option) !== true)
+              .map(() => whole)
+          : [],
+    );
+    expect(wrong).toEqual([]);
+    if (ABOUT_OTHERS.test(path)) return;
+    const bare = [...text.matchAll(/`(--[a-z][a-z-]*)[^`\n]*`/g)].map(([, option = '']) => option);
+    const known = [...optionsOf.values()].flat();
+    expect(bare.filter((option) => !known.includes(option) && !FOREIGN.includes(option))).toEqual([]);
+  });
+
+  it('docs/commands.md has every option of every command that is not hidden', () => {
+    const text = pages.find(({ path }) => path === 'docs/commands.md')?.text ?? '';
+    for (const command of program('0').commands) {
+      const part = text.split(`\n## ${command.name()}\n`)[1]?.split('\n## ')[0] ?? '';
+      expect(part).not.toBe('');
+      for (const { long, hidden } of command.options)
+        if (!hidden && long != null) expect(COMMON_OPTIONS.has(long) ? text : part).toContain(`\`${long}`);
+    }
   });
 
   it('the README leads to every page', () => {

@@ -1,10 +1,11 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { EmbeddedGitHubOptions, RunningGitHub } from '../../src/hosting/hosted-types.ts';
 import { startForTests } from '../../src/hosting/start-for-tests.ts';
+import { BUILT_CLI } from '../support/cli.ts';
 import { afterThisFile } from '../support/leftovers.ts';
 import { scratchFolder } from '../support/scratch.ts';
 
@@ -195,6 +196,25 @@ describe('startEmbeddedGitHub', () => {
     expect(page.url).toBe(`${github.url}/_rehearsal`);
     expect((await ask(github, '/')).json.current_user_url).toBe(`${github.url}/user`);
   });
+});
+
+it('the command prints an address from which git clones and to which it pushes', async () => {
+  const child = spawn(process.execPath, [BUILT_CLI, 'embedded-github', '--json'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  afterThisFile(async () => void child.kill('SIGINT'));
+  let told = '';
+  for await (const chunk of child.stdout.setEncoding('utf8')) {
+    told += chunk;
+    if (told.endsWith('}\n')) break;
+  }
+  const { cloneUrl } = JSON.parse(told) as { cloneUrl: string };
+  const folder = join(scratchFolder('cloned'), 'clone');
+  const git = (...args: string[]) =>
+    promisify(execFile)('git', args, { env: { ...process.env, GIT_TERMINAL_PROMPT: '0' } });
+  await git('clone', '--quiet', cloneUrl, folder);
+  await git('-C', folder, 'push', '--quiet', 'origin', 'HEAD:refs/heads/mine');
+  expect((await git('ls-remote', cloneUrl, 'refs/heads/mine')).stdout).toContain('refs/heads/mine');
 });
 
 describe.skipIf(spawnSync('openssl', ['version']).status !== 0)('https', () => {

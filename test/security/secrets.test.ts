@@ -365,3 +365,15 @@ it.each([0, 1, 2, 3, 4])('hides a token that stands %i bytes behind the beginnin
   expect(hidden).not.toContain(encoded.slice(8, 40));
   expect(hidden).toContain('AUTHORIZATION: basic ');
 });
+
+it('hides who an address is for, but for the person of the embedded GitHub', () => {
+  const shown = (user: string) => hideSecrets(`git clone http://${user}@127.0.0.1:1/a/b.git`, []);
+  expect(shown('x:rehearsal-personal-token')).toContain('x:rehearsal-personal-token@');
+  for (const user of [
+    'x:ghp_secret',
+    'ghp_secret',
+    'rehearsal-personal-token:ghp_secret',
+    'x:rehearsal-personal-token2',
+  ])
+    expect(shown(user)).toBe('git clone http://***@127.0.0.1:1/a/b.git');
+});

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { layoutFaults } from './layout.ts';
+import { faintTexts, layoutFaults } from './layout.ts';
 
 /** Pages as a browser shows them: on a phone, in the dark, to a screen reader. */
 
@@ -101,5 +101,6 @@ export async function lookAt(
   else expect(found.background).toBeGreaterThan(200);
   expect(Math.abs(found.background - found.text)).toBeGreaterThan(120);
   expect(await layoutFaults(page)).toEqual([]);
+  expect(await faintTexts(page)).toEqual([]);
   return { page, asked };
 }

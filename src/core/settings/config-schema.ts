@@ -399,13 +399,13 @@ export const configFileSchema = z
             path: repositoryPath
               .optional()
               .describe(
-                'The file. Default: CHANGELOG, CHANGES, NEWS, HISTORY or RELEASES (.md, .rst, .txt, .adoc or none) at the root, below docs or in the component’s folder; of several, the one that names the last release.',
+                'The file. Default: CHANGELOG, CHANGES, NEWS, HISTORY, RELEASES or RELEASE_NOTES (.md, .rst, .txt, .adoc or none) at the root, below docs or in the component’s folder; of several, the one that names the last release.',
               ),
             mode: z
               .enum(['promote', 'check', 'generate', 'off'])
               .optional()
               .describe(
-                'promote: what is unreleased becomes the section of the version; check: a person has written that section; generate: it is written from the pull requests and conventional commits since the last release; off: no changelog. Default: promote where the file has a heading for what is unreleased, else check.',
+                'promote: what is unreleased becomes the section of the version; check: a person has written that section; generate: it is written from the pull requests and conventional commits since the last release; off: no changelog. Default: promote where the file has a heading for what is unreleased, generate where its sections are lists of commits, else check.',
               ),
             'allow-empty': z
               .boolean()

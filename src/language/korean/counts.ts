@@ -16,6 +16,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   'other file': '다른 파일 {{0}}개',
   'more file': '파일 {{0}}개 더',
   'more round': '{{0}}라운드 더',
+  effect: '효과 {{0}}개',
   'other effect': '다른 효과 {{0}}개',
   'more row': '{{0}}행 더',
   job: '작업 {{0}}개',

@@ -339,7 +339,11 @@ export const KOREAN_VERDICTS: Readonly<Record<string, string>> = {
   'the figures are not in the verdict': '판정에 수치가 없습니다',
   'mean over rounds; of the medians {{0}}': '라운드의 평균. 중앙값으로는 {{0}}',
   'mean over runs; of the medians {{0}}': '실행의 평균. 중앙값으로는 {{0}}',
-  '{{0}}; the dashed line is the margin.': '{{0}}. 점선은 허용 폭입니다.',
+  'The dashed line is the margin.': '점선은 허용 폭입니다.',
+  'The change is the mean over rounds; where the medians of both sides give another, that stands beside it.':
+    '변화는 라운드의 평균이고, 양쪽 중앙값에서 나오는 변화가 다르면 나란히 적습니다.',
+  'The change is the mean over runs; where the medians of both sides give another, that stands beside it.':
+    '변화는 실행의 평균이고, 양쪽 중앙값에서 나오는 변화가 다르면 나란히 적습니다.',
   'More is left out here: see verdict.json or verdict.html.':
     '여기서는 줄였습니다. verdict.json 또는 verdict.html 파일을 보세요.',
   'At this noise a margin of {{0}} would take about {{1}}; the rounds allowed resolve a margin of {{2}}.':

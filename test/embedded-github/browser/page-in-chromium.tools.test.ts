@@ -25,6 +25,10 @@ describe.skipIf(!hasBrowser)('the page of a rehearsal in a browser', () => {
     for (const run of left.state.runs) expect(await page.locator(`#run-${run.id}`).count()).toBe(1);
     for (const asset of left.record.release?.assets ?? []) expect(text).toContain(asset.digest);
     expect(await page.locator('#timeline tbody tr').count()).toBe(left.requests.length);
+    // What the release made stands before what was there.
+    const refs = await page.locator('#refs tbody th').allInnerTexts();
+    expect(refs.slice(0, 3)).toEqual(['core/v1.2.0', 'v1.2', 'main']);
+    expect(refs.at(-1)).toBe('core/v1.0.0');
     // From the tag to its commit, and the diff is the one that git shows.
     await page.locator('#refs tr:has(th:text-is("core/v1.2.0")) a').click();
     const shown = (await page.locator('pre.diff span').allTextContents()).filter((line) => /^[+-]/.test(line));

@@ -12,6 +12,7 @@ import { gateHtml } from '../../../src/report/gate-html.ts';
 import { ENGLISH, type Words } from '../../../src/report/words.ts';
 import { hasBrowser, KOREAN_VIEWS, lookAt, useBrowser, VIEWS } from '../../support/browser.ts';
 import { repeatedSentences } from '../../support/layout.ts';
+import { madeVerdict } from '../../support/made-verdict.ts';
 import { scratchFolder } from '../../support/scratch.ts';
 
 /** The page as a browser shows it: on a phone, in the dark, to a screen reader, and with names made to hurt. */
@@ -83,6 +84,17 @@ describe.skipIf(!hasBrowser)('verdict.html in a browser', () => {
       expect(chart.name).not.toBe('');
     }
     expect(await page.textContent('h1')).toContain('<script>');
+    await page.close();
+  });
+
+  it.each([360, 1280] as const)('has room for the labels of a wide scale, %i pixels wide', async (width) => {
+    const verdict = madeVerdict({ settings: { margin: 0.6, floor: 0.5 } });
+    const path = join(scratchFolder('wide'), 'verdict.html');
+    writeFileSync(path, gateHtml(verdict));
+    const { page } = await lookAt(pathToFileURL(path).href, width, 'light');
+    const labels = await page.locator('.axis text:visible').allTextContents();
+    expect(labels).toContain('±0 %');
+    expect(labels).toHaveLength(width === 360 ? 3 : 7);
     await page.close();
   });
 
