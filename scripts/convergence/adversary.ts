@@ -88,7 +88,7 @@ function asked(worker: ChildProcess, task: Task): Promise<Search> {
 export function adversityLines({ tally, found, seeds, seconds }: Adversity, atOnce: number): string[] {
   const share = (part: number) => `${((100 * part) / Math.max(1, tally.sequences)).toFixed(0)} %`;
   return [
-    `${tally.sequences} sequences of ${(tally.acts / Math.max(1, tally.sequences)).toFixed(1)} acts in ${(seconds / 60).toFixed(1)} minutes by ${atOnce === 1 ? 'one process' : `${atOnce} processes`} (seeds ${seeds[0]} to ${seeds[1]}): ${tally.runs} runs of the program, ${tally.requests} requests; ${share(tally.tagged)} of the sequences reach a tag.`,
+    `${tally.sequences} sequences of ${(tally.acts / Math.max(1, tally.sequences)).toFixed(1)} acts in ${(seconds / 60).toFixed(1)} minutes by ${atOnce === 1 ? 'one process' : `${atOnce} processes`} of Node.js ${process.versions.node} (seeds ${seeds[0]} to ${seeds[1]}): ${tally.runs} runs of the program, ${tally.requests} requests; ${share(tally.tagged)} of the sequences reach a tag.`,
     `${ACTS.length} acts, each tried ${rarest(tally.tried)} times or more; ${ACTS.length ** 2} pairs of neighbours, each tried ${Object.keys(tally.pairs).length < ACTS.length ** 2 ? 0 : rarest(tally.pairs)} times or more.`,
     `${Object.keys(INVARIANTS).length} invariants after each: ${found.length === 0 ? 'none was broken' : `${found.length} broken`}.`,
   ];
