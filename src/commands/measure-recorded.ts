@@ -75,10 +75,17 @@ async function failuresIn(folder: string, expected: readonly string[], exitCode:
   const read = await readGateFolder(folder, null);
   const rows = read.ok && read.value.kind === 'runs' ? read.value.runs.flatMap((run) => [...run.rows.values()]) : [];
   const silent = expected.filter((stack) => !rows.some((row) => row.stack === stack));
+  // A stack that crashes in one scenario has the rows of those before it.
+  const scenarios = [...new Set(rows.map((row) => row.scenario))];
+  const crashed = expected
+    .filter((stack) => !silent.includes(stack))
+    .flatMap((stack) => scenarios.map((scenario) => `${stack}-${scenario}`))
+    .filter((id) => !rows.some((row) => row.id === id));
   const failing = rows.filter((row) => row.passFail === 'FAIL').map(({ id }) => id);
   const output = join(folder, 'harness-output.log');
   const notes: string[] = [];
-  if (silent.length > 0) notes.push(`No row of ${fewNames(silent, 10)}: what they printed is in ${output}.`);
+  const missing = [...silent, ...crashed];
+  if (missing.length > 0) notes.push(`No row of ${fewNames(missing, 10)}: what was printed is in ${output}.`);
   if (failing.length > 0) notes.push(`Not correct: ${fewNames(failing, 10)}. The gate says what that means.`);
   return notes.length > 0 ? notes : [`It ended with exit code ${exitCode}: what it printed is in ${output}.`];
 }

@@ -31,10 +31,16 @@ describe('a recorded run that fails', () => {
     );
     expect(exitCode).toBe(1);
     expect(notes).toEqual([
-      `No row of dotnet, net-zlink: what they printed is in ${join(folder, 'harness-output.log')}.`,
+      `No row of dotnet, net-zlink: what was printed is in ${join(folder, 'harness-output.log')}.`,
       'Not correct: zlink-s2. The gate says what that means.',
     ]);
     expect(readFileSync(join(folder, 'harness-output.log'), 'utf8')).toContain('dotnet: command not found');
+  });
+
+  it('misses the row of a scenario that crashed after others had theirs', async () => {
+    const rows = ['zlink-s1', 'zlink-s2', 'dotnet-s1', 'dotnet-s2', 'net-zlink-s1'].map((id) => stack(id, 'PASS'));
+    const { folder, notes } = await run(script(...rows, 'exit 1'));
+    expect(notes).toEqual([`No row of net-zlink-s2: what was printed is in ${join(folder, 'harness-output.log')}.`]);
   });
 
   it('says how it ended where every stack has its rows', async () => {
@@ -57,7 +63,7 @@ describe('stacks of a recorded run', () => {
   it('are switched as the script knows them, and only those that were asked for are missed', async () => {
     const { folder, notes } = await run(script(...switches), ['zlink', 'net-zlink']);
     expect(told(folder)).toEqual(['RUN_DOTNET=0', 'RUN_NET_ZLINK=1', 'RUN_ZLINK=1']);
-    expect(notes).toEqual([`No row of net-zlink: what they printed is in ${join(folder, 'harness-output.log')}.`]);
+    expect(notes).toEqual([`No row of net-zlink: what was printed is in ${join(folder, 'harness-output.log')}.`]);
   });
 
   it('are the script’s own affair where nobody asks', async () => {

@@ -187,7 +187,7 @@ export const KOREAN_PROGRESS: Readonly<Record<string, string>> = {
   '{{0}} of about {{1}}': '약 {{1}} 중 {{0}}',
   'Nothing is measured: this was a preview.': '측정하지 않았습니다. 미리 보기였습니다.',
   '{{0}} measured into {{1}}.': '{{0}} 측정해서 {{1}} 에 두었습니다.',
-  'No row of {{0}}: what they printed is in {{1}}.': '행이 없는 스택: {{0}}. 출력은 {{1}} 에 있습니다.',
+  'No row of {{0}}: what was printed is in {{1}}.': '행이 없음: {{0}}. 출력은 {{1}} 에 있습니다.',
   'Not correct: {{0}}. The gate says what that means.': '올바르지 않음: {{0}}. 뜻은 게이트가 말합니다.',
   'It ended with exit code {{0}}: what it printed is in {{1}}.':
     '종료 코드 {{0}} 로 끝났습니다. 출력은 {{1}} 에 있습니다.',
