@@ -20,13 +20,14 @@ import { systemClock } from '../effects/clock.ts';
 import { readEvent } from '../effects/event-file.ts';
 import type { GitHubClient } from '../github/client.ts';
 import { explaining } from '../github/explain-failure.ts';
+import { readCommitTree } from '../github/read-commit.ts';
 import {
   changedPathsOf,
   type PullRequestHead,
   pullRequestsWithHead,
   readDefaultBranchFile,
 } from '../github/read-pull-requests.ts';
-import { isNameOf, readCommit } from '../github/read-repository.ts';
+import { isNameOf } from '../github/read-repository.ts';
 import { forkNote } from '../report/check-markdown.ts';
 import { printable } from '../report/printable.ts';
 import { contextOf, type GateRun, say, setOutputs, show, tell } from './gate-step-context.ts';
@@ -137,7 +138,7 @@ async function readFacts(client: GitHubClient, { head }: MeasuredRun, configPath
   let complete = true;
   for (const { number, mergeCommit } of pullRequests) {
     for (const commit of [head.sha, ...(mergeCommit === null ? [] : [mergeCommit])])
-      trees.push((await readCommit(client, commit)).tree);
+      trees.push(await readCommitTree(client, commit));
     const changed = await changedPathsOf(client, number);
     if (changed === null) complete = false;
     for (const path of changed ?? []) paths.add(path);

@@ -4,8 +4,9 @@ import { type Basis, type CheckOutcome, conclusionOf } from '../core/check/gate-
 import { entryAt } from '../core/release/git-tree.ts';
 import { short } from '../core/release/position.ts';
 import { GraphQLRefusal } from '../github/client.ts';
+import { readCommitTree } from '../github/read-commit.ts';
 import { readPullRequest } from '../github/read-release.ts';
-import { readCommit, readViewer } from '../github/read-repository.ts';
+import { readViewer } from '../github/read-repository.ts';
 import { readListing } from '../github/read-tree.ts';
 import { RequestFailure } from '../github/request-policy.ts';
 import { annotationsOf } from '../report/check-annotations.ts';
@@ -107,7 +108,7 @@ async function linesOf(
     outcome.kind === 'stopped' ||
     (outcome.kind === 'judged' && outcome.verdict.reasons.some((reason) => reason.effect !== 'informs'));
   if (!hasRemarks) return () => false;
-  const { tree } = await readCommit(client, sha);
+  const tree = await readCommitTree(client, sha);
   const { listing } = await readListing(client, tree, [harness, config]);
   return (path) => {
     const entry = entryAt(listing, path);

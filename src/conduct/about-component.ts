@@ -4,7 +4,7 @@ import type { ReleaseNames } from '../core/release/names.ts';
 import type { Config } from '../core/settings/config.ts';
 import { versionTogether } from '../core/version/parts-together.ts';
 import { versionsIn } from '../core/version/version-file.ts';
-import { readCommit } from '../github/read-repository.ts';
+import { readCommit } from '../github/read-commit.ts';
 import { readSourceTree } from '../github/read-tree.ts';
 import type { StageContext } from './stages/stage-context.ts';
 

@@ -15,7 +15,7 @@ import { dateInFile, mayCarryDate } from '../core/version/date-in-file.ts';
 import { mayHaveMovedAside } from '../core/version/place-search.ts';
 import type { GitHubClient } from '../github/client.ts';
 import type { ObjectStore } from '../github/object-store.ts';
-import { readCommit } from '../github/read-repository.ts';
+import { readCommit } from '../github/read-commit.ts';
 import { readSourceTree, readWholeTree } from '../github/read-tree.ts';
 import { readChanges } from './read-changes.ts';
 import { resolveLayoutAt } from './read-development.ts';

@@ -7,7 +7,7 @@ import { type Layout, type LayoutHistory, recogniseLayout, resolveLayout } from 
 import type { Config } from '../core/settings/config.ts';
 import type { GitHubClient } from '../github/client.ts';
 import type { ObjectStore } from '../github/object-store.ts';
-import { readCommit } from '../github/read-repository.ts';
+import { readCommitTree } from '../github/read-commit.ts';
 import { readFiles, readListing } from '../github/read-tree.ts';
 
 interface Reader {
@@ -86,7 +86,7 @@ export async function withDevelopment(
   const release = releaseThatTells(history.released, said);
   const paths = release?.commit == null ? [] : developingPaths(source, release.version, said !== null);
   if (release?.commit == null || paths.length === 0) return { ...history, development: null };
-  const { listing } = await readListing(client, (await readCommit(client, release.commit)).tree, paths);
+  const { listing } = await readListing(client, await readCommitTree(client, release.commit), paths);
   const changed = paths.filter((path) => entryAt(listing, path)?.sha !== source.files.get(path)?.sha);
   const same = paths.filter((path) => !changed.includes(path));
   const then = await readFiles(client, store, listing, changed);

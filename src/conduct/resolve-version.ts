@@ -14,8 +14,8 @@ import { type NameTemplates, nameTemplates } from '../core/settings/name-templat
 import { acceptVersion } from '../core/version/accept-version.ts';
 import { resolveNextVersion } from '../core/version/next-version.ts';
 import { type BumpKeyword, compareVersions, isBumpKeyword, isPrerelease } from '../core/version/semver.ts';
+import { readCommit } from '../github/read-commit.ts';
 import { isAncestor, pullRequestsInto } from '../github/read-release.ts';
-import { readCommit } from '../github/read-repository.ts';
 import { RequestFailure } from '../github/request-policy.ts';
 import { type LastRelease, lastRelease, type Released } from './last-release.ts';
 import { readSource } from './own-bump.ts';

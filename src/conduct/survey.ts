@@ -15,9 +15,10 @@ import { nameTemplates } from '../core/settings/name-templates.ts';
 import { compareVersions } from '../core/version/semver.ts';
 import { explaining } from '../github/explain-failure.ts';
 import { ObjectStore } from '../github/object-store.ts';
+import { readCommit, readCommitTree } from '../github/read-commit.ts';
 import { readKeptEvidence } from '../github/read-kept-evidence.ts';
 import { commitNamed, isAncestor, observeRelease } from '../github/read-release.ts';
-import { readCommit, readNewBranchRules } from '../github/read-repository.ts';
+import { readNewBranchRules } from '../github/read-repository.ts';
 import { aboutComponent } from './about-component.ts';
 import { isWholeAt, Planning } from './choose-plan.ts';
 import { disabledWorkflows } from './disabled-workflows.ts';
@@ -268,7 +269,7 @@ async function standingOf(
   if (position.kind === 'proposed') return { ...nothing, pullRequest: position.pullRequest };
   if (position.kind !== 'merged') return nothing;
   const { pullRequest, mergeCommit } = position;
-  const { tree } = await readCommit(client, mergeCommit);
+  const tree = await readCommitTree(client, mergeCommit);
   return { ...nothing, pullRequest, mergeCommit, mergeTree: tree, releaseTag: tag };
 }
 
@@ -283,10 +284,10 @@ async function baselineOf(
   if (ref === undefined)
     return last === undefined || last.commit === null ? {} : { lastRelease: { tag: last.tag, commit: last.commit } };
   const tagged = tags.get(ref.replace(/^refs\/tags\//, ''))?.commit;
-  if (tagged !== undefined) return { baseline: { ref, tree: (await readCommit(client, tagged)).tree } };
+  if (tagged !== undefined) return { baseline: { ref, tree: await readCommitTree(client, tagged) } };
   const named = await commitNamed(client, ref.replace(/^refs\//, ''));
   if (named === null) return { baseline: { ref, tree: null } };
-  return named.sha.startsWith(ref) ? { baseline: { ref, tree: (await readCommit(client, named.sha)).tree } } : {};
+  return named.sha.startsWith(ref) ? { baseline: { ref, tree: await readCommitTree(client, named.sha) } } : {};
 }
 
 /** What would be tagged without another step before it: somebody may have tagged it once, and taken the tag away. */

@@ -19,6 +19,20 @@ export function tokensIn(environment: Environment): string[] {
  * before and behind it in what was encoded (`x-access-token:TOKEN` in git's configuration).
  */
 export function formsOf(token: string): ReadonlySet<string> {
+  const found = known.get(token);
+  if (found !== undefined) return found;
+  const forms = writtenOut(token);
+  // A process has a token or two; a host of many programs does not keep those of all.
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(token, forms);
+  return forms;
+}
+
+/** Every line that is said is looked through for them. */
+const known = new Map<string, ReadonlySet<string>>();
+const MOST_KNOWN = 20;
+
+function writtenOut(token: string): ReadonlySet<string> {
   const bytes = Buffer.from(token);
   const base64 = [0, 1, 2].flatMap((before) => {
     const digits = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');

@@ -13,11 +13,14 @@ export interface RouteTable {
 /** Parameters that may hold slashes: GitHub takes branch and tag names and paths as they are, encoded or not. */
 const SPANNING = new Set(['ref', 'branch', 'basehead', 'path', 'tag', 'tree_sha', 'sha', 'head', 'dir']);
 
-interface Compiled {
-  readonly route: Route;
+interface PathPattern {
   readonly names: readonly string[];
   readonly expression: RegExp;
   readonly literals: number;
+}
+
+interface Compiled extends PathPattern {
+  readonly route: Route;
 }
 
 /**
@@ -25,7 +28,8 @@ interface Compiled {
  * (`commits/{ref}/status` before `commits/{ref}`).
  */
 export function routeTable(routes: readonly Route[]): RouteTable {
-  const compiled = routes.map(compile).sort((a, b) => b.literals - a.literals);
+  const compiled: Compiled[] = routes.map((route) => ({ route, ...patternOf(route) }));
+  compiled.sort((a, b) => b.literals - a.literals);
   const shelves = new Map<string, Compiled[]>();
   for (const each of compiled) {
     const shelf = `${each.route.method} ${shelfOf(each.route.path)}`;
@@ -48,10 +52,20 @@ export function routeTable(routes: readonly Route[]): RouteTable {
 /** The word after a repository's name, by which routes are kept apart: it is a literal in every template. */
 const shelfOf = (path: string): string => /^\/repos\/[^/]+\/[^/]+(?:\/([^/]*))?/.exec(path)?.[1] ?? '';
 
-function compile(route: Route): Compiled {
+/** Templates are the same in every server of a process. */
+const patterns = new Map<string, PathPattern>();
+
+function patternOf({ path, lastMayBeEmpty = false }: Route): PathPattern {
+  const key = `${lastMayBeEmpty} ${path}`;
+  const pattern = patterns.get(key) ?? compile(path, lastMayBeEmpty);
+  patterns.set(key, pattern);
+  return pattern;
+}
+
+function compile(path: string, lastMayBeEmpty: boolean): PathPattern {
   const names: string[] = [];
   let literals = 0;
-  const segments = route.path.split('/').slice(1);
+  const segments = path.split('/').slice(1);
   const source = segments.map((segment) => {
     const name = /^\{([a-z_]+)\}$/.exec(segment)?.[1];
     if (name === undefined) {
@@ -61,9 +75,9 @@ function compile(route: Route): Compiled {
     names.push(name);
     return SPANNING.has(name) ? '(.+)' : '([^/]+)';
   });
-  const last = route.lastMayBeEmpty === true ? source.pop() : undefined;
+  const last = lastMayBeEmpty ? source.pop() : undefined;
   const end = last === undefined ? '/?' : '(?:/(.*))?';
-  return { route, names, literals, expression: new RegExp(`^/${source.join('/')}${end}$`, 's') };
+  return { names, literals, expression: new RegExp(`^/${source.join('/')}${end}$`, 's') };
 }
 
 function decode(names: readonly string[], match: RegExpExecArray): Record<string, string> | null {

@@ -1,6 +1,6 @@
 import type { GitHubClient } from './client.ts';
+import { readCommitTree } from './read-commit.ts';
 import { readBranchHead } from './read-release.ts';
-import { readCommit } from './read-repository.ts';
 import { RequestFailure } from './request-policy.ts';
 import { createCommit } from './write-commit.ts';
 
@@ -69,7 +69,7 @@ export async function readBranchFile(client: GitHubClient, branch: string, path:
 async function readHead(client: GitHubClient, branch: string, path: string) {
   const commit = await readBranchHead(client, branch);
   if (commit === null) return null;
-  const { tree } = await readCommit(client, commit);
+  const tree = await readCommitTree(client, commit);
   const listed = await client.request('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', { tree_sha: tree });
   const file = listed.tree.find((each) => each.path === path);
   if (file === undefined) return { commit, tree, isThere: false, text: '' };

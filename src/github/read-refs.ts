@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { ReleaseRefs, TagFacts } from '../core/release/facts.ts';
 import { type GitHubClient, GraphQLRefusal } from './client.ts';
+import { keepCommitTree } from './read-commit.ts';
 import { PROTECTION_ACTOR, PROTECTIONS, protectionsField, readProtections } from './read-protections.ts';
 import { orNull } from './read-release.ts';
 
@@ -62,7 +63,7 @@ export async function readViewerAndTags(
     found.push(...repository.tags.nodes);
     after = repository.tags.pageInfo.endCursor;
     if (repository.tags.pageInfo.hasNextPage && after !== null) continue;
-    return { login, tags: refsOf(found).tags };
+    return { login, tags: refsOf(client, found).tags };
   }
 }
 
@@ -104,14 +105,15 @@ interface ObjectAnswer {
   readonly message?: string;
   /** The message of a commit. */
   readonly said?: string;
+  readonly tree?: { readonly oid: string };
   readonly tagger?: { readonly date: string | null } | null;
   readonly target?: ObjectAnswer;
 }
 
 /** Tags of tags are read as deep as anybody makes them. */
 const PEELED = `fragment place on Ref { prefix name target {
-  __typename oid ... on Commit { said: message } ... on Tag { message tagger { date } target {
-    __typename oid ... on Commit { said: message }
+  __typename oid ... on Commit { said: message tree { oid } } ... on Tag { message tagger { date } target {
+    __typename oid ... on Commit { said: message tree { oid } }
     ... on Tag { target { __typename oid ... on Tag { target { __typename oid } } } }
   } }
 } }`;
@@ -171,7 +173,7 @@ async function readByGraphQL(
       if (value !== null) found.push(...('nodes' in value ? value.nodes : [value]));
     }
     found.push(...listed.nodes);
-    if (!listed.pageInfo.hasNextPage) return { ...refsOf(found), protections };
+    if (!listed.pageInfo.hasNextPage) return { ...refsOf(client, found), protections };
     after = listed.pageInfo.endCursor;
   }
 }
@@ -187,7 +189,7 @@ function foldersOf(name: string): string[] {
   return parts.slice(3).map((_, at) => parts.slice(0, at + 3).join('/'));
 }
 
-function refsOf(answers: readonly RefAnswer[]): Omit<ReleaseRefs, 'protections'> {
+function refsOf(client: GitHubClient, answers: readonly RefAnswer[]): Omit<ReleaseRefs, 'protections'> {
   const tags = new Map<string, TagFacts>();
   const branches = new Map<string, string>();
   for (const { prefix, name, target } of answers) {
@@ -197,6 +199,7 @@ function refsOf(answers: readonly RefAnswer[]): Omit<ReleaseRefs, 'protections'>
     if (!full.startsWith('refs/tags/')) continue;
     let peeled = target;
     while (peeled.target !== undefined) peeled = peeled.target;
+    if (peeled.tree !== undefined) keepCommitTree(client, peeled.oid, peeled.tree.oid);
     const date = target.tagger?.date ?? null;
     const tag = full.slice('refs/tags/'.length);
     tags.set(tag, {

@@ -399,31 +399,3 @@ async function readRuleset(
     return null;
   }
 }
-
-/** Reads one commit. */
-export async function readCommit(client: GitHubClient, sha: string): Promise<CommitFacts> {
-  const known = commitsOf(client);
-  const found = known.get(sha);
-  if (found !== undefined) return found;
-  const data = await client.request('GET /repos/{owner}/{repo}/git/commits/{commit_sha}', { commit_sha: sha });
-  const commit = {
-    sha: data.sha,
-    tree: data.tree.sha,
-    parents: data.parents.map((parent) => parent.sha),
-    message: data.message,
-  };
-  known.set(sha, commit);
-  return commit;
-}
-
-/** An id names its commit for ever, so each is asked for once. */
-const readCommits = new WeakMap<GitHubClient, Map<string, CommitFacts>>();
-
-function commitsOf(client: GitHubClient): Map<string, CommitFacts> {
-  let known = readCommits.get(client);
-  if (known === undefined) {
-    known = new Map();
-    readCommits.set(client, known);
-  }
-  return known;
-}

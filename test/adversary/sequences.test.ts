@@ -36,6 +36,16 @@ const ONCE_BROKEN: Readonly<Record<string, Sequence>> = {
       { act: 'retraction', gap: 0, pick: 0 },
     ],
   },
+  'somebody adds to the pull request and makes it a draft, and wants to keep what was added': {
+    library: 0,
+    way: 1,
+    steps: [
+      { act: 'connection reset', gap: 4, pick: 0 },
+      { act: 'a run fails', gap: 5, pick: 0 },
+      { act: 'edit of the pull request', gap: 7, pick: 0 },
+      { act: 'edit of the pull request', gap: 0, pick: 11 },
+    ],
+  },
   'a higher release while a lower one is planned': {
     library: 0,
     steps: [

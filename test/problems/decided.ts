@@ -394,7 +394,7 @@ export const DECIDED = {
       pullRequest,
       bump: sha('b'),
       difference: ['CHANGELOG.md'],
-      hasConflicts: false,
+      inTheWay: { hasConflicts: false, isDraft: false },
     }),
   ],
   'merge-reverted': () => [

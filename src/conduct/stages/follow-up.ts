@@ -7,8 +7,9 @@ import { addConandataSha256, conandataUrl } from '../../core/version/conandata.t
 import { bumpVcpkgPort, duePorts } from '../../core/version/vcpkg-port.ts';
 import { archiveHashes } from '../../github/download-archive.ts';
 import { explaining } from '../../github/explain-failure.ts';
+import { readCommit } from '../../github/read-commit.ts';
 import { readBranchHead, readPullRequests, toPullRequestFacts } from '../../github/read-release.ts';
-import { readBranchCommit, readCommit } from '../../github/read-repository.ts';
+import { readBranchCommit } from '../../github/read-repository.ts';
 import { readFiles, readListing } from '../../github/read-tree.ts';
 import { WriteAttempts } from '../../github/write-attempts.ts';
 import { commitOnBranch, type FileContent } from '../../github/write-commit.ts';

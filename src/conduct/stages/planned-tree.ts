@@ -4,7 +4,7 @@ import type { Handover } from '../../core/release/handover.ts';
 import { short } from '../../core/release/position.ts';
 import { differingPaths, namedPaths } from '../../core/release/tree-difference.ts';
 import { explaining } from '../../github/explain-failure.ts';
-import { readCommit } from '../../github/read-repository.ts';
+import { readCommitTree } from '../../github/read-commit.ts';
 import { readListing } from '../../github/read-tree.ts';
 import type { ReleaseContext } from './stage-context.ts';
 
@@ -52,7 +52,7 @@ export async function verifyMergeTree(
   { accepted, measured }: AcceptableTrees,
 ): Promise<string> {
   const { plan, record, progress } = context;
-  const { tree } = await explaining('reading the merge commit', () => readCommit(context.client, mergeCommit));
+  const tree = await explaining('reading the merge commit', () => readCommitTree(context.client, mergeCommit));
   record({ mergeTree: tree });
   if (tree === plan.expectedTree) return tree;
   const difference = await explaining('comparing the merge commit with the plan', () => toldDifference(context, tree));

@@ -8,7 +8,7 @@ import { uploadedName } from '../../core/triggers/release-assets.ts';
 import { unpackArtifact } from '../../github/artifact-zip.ts';
 import { explaining } from '../../github/explain-failure.ts';
 import { downloadArtifact, readArtifacts } from '../../github/read-artifacts.ts';
-import { readCommit } from '../../github/read-repository.ts';
+import { readCommitTree } from '../../github/read-commit.ts';
 import { readListing } from '../../github/read-tree.ts';
 import type { ReleaseContext } from './stage-context.ts';
 
@@ -86,7 +86,7 @@ async function addTreeFiles(
   gathered: Gathered,
 ): Promise<void> {
   await explaining('reading the files of the release', async () => {
-    const { tree } = await readCommit(client, tag.commit);
+    const tree = await readCommitTree(client, tag.commit);
     const { listing } = await readListing(client, tree, patterns);
     const chosen = orStop(chooseFiles(patterns, listing));
     const blobs = await store.read(

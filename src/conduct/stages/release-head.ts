@@ -1,10 +1,10 @@
 import { type Problem, problem } from '../../core/problem.ts';
-import { classifyHead, foreignHead, type ProposalState } from '../../core/release/decide-proposal.ts';
+import { classifyHead, foreignHead, type InTheWay, type ProposalState } from '../../core/release/decide-proposal.ts';
 import type { CommitFacts, PullRequestFacts } from '../../core/release/facts.ts';
 import { short } from '../../core/release/position.ts';
 import { explaining } from '../../github/explain-failure.ts';
+import { readCommit } from '../../github/read-commit.ts';
 import { isAncestor, readBranchHead } from '../../github/read-release.ts';
-import { readCommit } from '../../github/read-repository.ts';
 import { RequestFailure } from '../../github/request-policy.ts';
 import { WriteAttempts } from '../../github/write-attempts.ts';
 import { type BumpTrace, isBumpOf, traceBump } from '../own-bump.ts';
@@ -86,7 +86,7 @@ export async function foreignProblem(context: ReleaseContext, state: ProposalSta
     difference: await explaining('comparing the release branch with the plan', () =>
       additions(context, branchHead, state),
     ),
-    hasConflicts: await explaining('reading the release pull request', () => hasConflicts(context, pullRequest)),
+    inTheWay: await explaining('reading the release pull request', () => inTheWay(context, pullRequest)),
   });
 }
 
@@ -95,14 +95,15 @@ const LOOKS_AT_MERGEABILITY = 5;
 /** Milliseconds after each of them. */
 const MERGEABILITY_PAUSE = 2_000;
 
-/** Whether somebody has to resolve conflicts before an open pull request can be merged, as far as GitHub tells soon. */
-async function hasConflicts({ client, clock }: ReleaseContext, pullRequest: PullRequestFacts | null): Promise<boolean> {
-  if (pullRequest === null) return false;
+/** What somebody has to do before an open pull request can be merged by hand, as far as GitHub tells soon. */
+async function inTheWay({ client, clock }: ReleaseContext, pullRequest: PullRequestFacts | null): Promise<InTheWay> {
+  if (pullRequest === null) return { hasConflicts: false, isDraft: false };
   for (let looks = 1; ; looks += 1) {
     const { data } = await client.poll('GET /repos/{owner}/{repo}/pulls/{pull_number}', {
       pull_number: pullRequest.number,
     });
-    if (data.mergeable !== null || looks === LOOKS_AT_MERGEABILITY) return data.mergeable === false;
+    if (data.mergeable !== null || looks === LOOKS_AT_MERGEABILITY)
+      return { hasConflicts: data.mergeable === false, isDraft: data.draft === true };
     await clock.sleep(MERGEABILITY_PAUSE);
   }
 }

@@ -12,8 +12,8 @@ import {
 import { suppressingPhrase } from '../../core/release/plan-release.ts';
 import { workflowFileName } from '../../core/triggers/workflow-file.ts';
 import { explaining } from '../../github/explain-failure.ts';
+import { readCommit } from '../../github/read-commit.ts';
 import { orNull } from '../../github/read-release.ts';
-import { readCommit } from '../../github/read-repository.ts';
 import { readJobs, readLogTail } from '../../github/read-runs.ts';
 import type { StageContext } from './stage-context.ts';
 import type { WatchedRun, Watching } from './watching.ts';

@@ -83,12 +83,24 @@ export interface ForeignHead {
   readonly bump: string | null;
   /** The paths in which it differs from the plan; null when that could not be told. */
   readonly difference: readonly string[] | null;
-  /** GitHub says that the pull request cannot be merged as it is. */
-  readonly hasConflicts: boolean;
+  readonly inTheWay: InTheWay;
 }
 
+/** What GitHub says has to be done to an open pull request before a person can merge it. */
+export interface InTheWay {
+  readonly hasConflicts: boolean;
+  readonly isDraft: boolean;
+}
+
+const mergeByHand = ({ number, url, baseBranch }: PullRequestFacts, { hasConflicts, isDraft }: InTheWay): string => {
+  if (isDraft && hasConflicts)
+    return `mark ${url} as ready for review (gh pr ready ${number}), resolve its conflicts with ${baseBranch}, merge it by hand`;
+  if (isDraft) return `mark ${url} as ready for review (gh pr ready ${number}), merge it by hand`;
+  return hasConflicts ? `resolve the conflicts of ${url} with ${baseBranch}, merge it by hand` : `merge ${url} by hand`;
+};
+
 /** What is told about it: the edit is a person's, who may keep or drop it. Nothing is thrown away by the program. */
-export function foreignHead({ branch, head, pullRequest, bump, difference, hasConflicts }: ForeignHead): Problem {
+export function foreignHead({ branch, head, pullRequest, bump, difference, inTheWay }: ForeignHead): Problem {
   const isPlanned = difference?.length === 0;
   const what = isPlanned
     ? `The head of ${branch}, ${short(head.sha)}, is not a commit of this release, though it holds what was planned.`
@@ -99,11 +111,9 @@ export function foreignHead({ branch, head, pullRequest, bump, difference, hasCo
       remedy: `Remove what is not of this release from ${branch}, or delete the branch; then run the same command again.`,
     });
   }
-  const merge = hasConflicts
-    ? `resolve the conflicts of ${pullRequest.url} with ${pullRequest.baseBranch}, merge it by hand`
-    : `merge ${pullRequest.url} by hand`;
+  const merge = mergeByHand(pullRequest, inTheWay);
   const keep =
-    isPlanned && !hasConflicts
+    isPlanned && !inTheWay.hasConflicts
       ? `${merge}, then run the same command again`
       : `${merge}, then run the same command with --accept-tree and the tree of the merge commit, which the command names (in a workflow, the input \`accept-tree\`)`;
   const drop =

@@ -14,7 +14,7 @@ const MOST_WORK = 50_000_000;
 export function findRegex(text: string, pattern: string, matches: number): Checked<FoundPlaces> {
   let expression: RE2JS;
   try {
-    expression = RE2JS.compile(asBytes(pattern), RE2JS.MULTILINE);
+    expression = compiled(pattern);
   } catch (error) {
     const why = error instanceof Error ? error.message : 'it cannot be compiled';
     return failed(
@@ -57,4 +57,18 @@ export function findRegex(text: string, pattern: string, matches: number): Check
     );
   }
   return checked({ places, needsPlain: false });
+}
+
+/** A pattern is looked for at the base, at the last release and in what is made of both: compiling it costs most. */
+const known = new Map<string, RE2JS>();
+const MOST_KNOWN = 100;
+
+/** @throws where it is not valid RE2 */
+function compiled(pattern: string): RE2JS {
+  const found = known.get(pattern);
+  if (found !== undefined) return found;
+  const expression = RE2JS.compile(asBytes(pattern), RE2JS.MULTILINE);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(pattern, expression);
+  return expression;
 }

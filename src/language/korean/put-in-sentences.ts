@@ -269,6 +269,10 @@ export const KOREAN_PUT_IN: Readonly<Record<string, string>> = {
   // --- 풀 리퀘스트를 되살리거나 버리기 ---
   'resolve the conflicts of {{0}} with {{1}}, merge it by hand':
     '{{0}} 브랜치와 {{1}} 브랜치의 충돌을 풀고 직접 병합하고',
+  'mark {{0}} as ready for review (gh pr ready {{1}}), merge it by hand':
+    '{{0}} 검토 가능 상태로 바꾸고(gh pr ready {{1}}) 직접 병합하고',
+  'mark {{0}} as ready for review (gh pr ready {{1}}), resolve its conflicts with {{2}}, merge it by hand':
+    '{{0}} 검토 가능 상태로 바꾸고(gh pr ready {{1}}) {{2}} 브랜치와의 충돌을 풀고 직접 병합하고',
   'merge {{0}} by hand': '{{0}} 직접 병합하고',
   '{{0}}, then run the same command again': '{{0}}, 그다음 같은 명령을 다시 실행하세요',
   '{{0}}, then run the same command with --accept-tree and the tree of the merge commit, which the command names (in a workflow, the input `accept-tree`)':

@@ -125,6 +125,21 @@ describe('edited', () => {
     expect(await peeled(story)).toBe(sha);
   });
 
+  it('and still open, and made a draft: kept, as the remedy says', async () => {
+    const story = await proposed();
+    await story.maintainer.reword();
+    for (const pull of story.served.world.state.pulls) pull.draft = true;
+    const stopped = await released(story);
+    await expectEnd(stopped, story.served, { ...NOTHING_TAGGED, code: 'release-branch-foreign' });
+    expect(stopped.told).toMatch(
+      /To keep it: mark \S+\/pull\/1 as ready for review \(gh pr ready 1\), merge it by hand/,
+    );
+    for (const pull of story.served.world.state.pulls) pull.draft = false;
+    await story.maintainer.merge();
+    const done = await released(story, { acceptedTrees: [treeToAccept(await released(story))] });
+    await expectEnd(done, story.served, RELEASED);
+  });
+
   it('and still open: dropped, as the remedy says', async () => {
     const story = await proposed();
     await story.maintainer.reword();

@@ -8,8 +8,8 @@ const PAIRS_EACH = ACTS_EACH - 1;
 export const SEQUENCES_A_LAP = Math.ceil(ACTS.length ** 2 / PAIRS_EACH);
 
 /**
- * The acts of a sequence, by its number: every pair of neighbouring acts, of which there are 961, comes in every lap of 161
- * sequences, so that no pair is left to chance. Each lap has them in another order.
+ * The acts of a sequence, by its number: every pair of neighbouring acts, comes in every lap of
+ * `SEQUENCES_A_LAP` sequences, so that no pair is left to chance. Each lap has them in another order.
  */
 export function actsOf(number: number): readonly Act[] {
   const circuit = circuitOf(Math.floor(number / SEQUENCES_A_LAP));

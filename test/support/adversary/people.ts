@@ -160,6 +160,35 @@ export const PEOPLE = {
     const what = run.conclusion === 'success' ? 'rerun' : 'rerun-failed-jobs';
     return (await stage.call('POST', `actions/runs/${run.id}/${what}`)).ok;
   },
+  'the merge taken back': async (stage) => {
+    const { git } = stage.world;
+    const merge = releasePulls(stage).findLast(({ mergedAt }) => mergedAt !== null)?.mergeCommitSha ?? null;
+    const before = merge === null ? undefined : (await git.commit(merge)).parents[0];
+    if (merge === null || before === undefined) return false;
+    const tip = await tipOf(stage);
+    const files: Record<string, string | null> = {};
+    for (const path of await git.changedPaths((await git.commit(before)).tree, (await git.commit(merge)).tree)) {
+      const [was, is, at] = await Promise.all([before, tip, merge].map((commit) => git.readFile(commit, path)));
+      // Where it was changed since, git would not take it back by itself either.
+      if (String(is) === String(at)) files[path] = was?.toString('utf8') ?? null;
+    }
+    if (Object.keys(files).length === 0) return false;
+    const message = `Revert "a release"\n\nThis reverts commit ${merge}.`;
+    return stage.push(MAIN, await stage.commitOn([tip], files, message));
+  },
+  // What is on the page of a release, which anybody who may push may change.
+  'edit of the release': async (stage, pick) => {
+    const release = stage.world.state.releases.findLast(({ tagName }) => /^core\/v(?!1\.[01]\.0$)/.test(tagName));
+    if (release === undefined) return false;
+    if (pick % 4 === 0) return (await stage.call('PATCH', `releases/${release.id}`, { draft: !release.draft })).ok;
+    if (pick % 4 === 1)
+      return (await stage.call('PATCH', `releases/${release.id}`, { name: 'Spring', body: 'Soon.' })).ok;
+    const asset = release.assets[Math.floor(pick / 4) % Math.max(1, release.assets.length)];
+    if (asset === undefined) return false;
+    const { ok } = await stage.call('DELETE', `releases/assets/${asset.id}`);
+    if (ok && pick % 4 === 2) await stage.upload(release.id, asset.name, 'made by hand\n');
+    return ok;
+  },
   'deletion of the branch': async (stage) => {
     const pull = releasePulls(stage).at(-1);
     const ref = `refs/heads/${pull?.headRef ?? ''}`;

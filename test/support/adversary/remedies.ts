@@ -71,12 +71,20 @@ async function resolvedConflicts(stage: Stage, branch: string): Promise<boolean>
   return stage.push(branch, await stage.commitOn([tip, head], files, 'Merge branch main'));
 }
 
+const readied: Remedy = async (stage, last, next) => {
+  const number = /\(gh pr ready (\d+)\)/.exec(last.said)?.[1];
+  for (const pull of stage.world.state.pulls) if (String(pull.number) === number) pull.draft = false;
+  return next;
+};
+
 /** The pull request that is spoken of: merged by hand, after its conflicts were resolved where the text says so. */
 const keptByHand: Remedy = async (stage, last, next) => {
-  const [, conflicting, number] = /To keep it: (resolve the conflicts of|merge) \S+\/pull\/(\d+)/.exec(last.said) ?? [];
+  const [, told, number] =
+    /To keep it: ((?:resolve the conflicts of|mark|merge) \S+\/pull\/(\d+)[^;]*?)by hand/.exec(last.said) ?? [];
   const pull = stage.world.state.pulls.find((each) => String(each.number) === number);
-  if (pull === undefined) return withoutBranch(stage, last, next);
-  if (conflicting !== 'merge') await resolvedConflicts(stage, `refs/heads/${pull.headRef}`);
+  if (pull === undefined || told === undefined) return withoutBranch(stage, last, next);
+  await readied(stage, last, next);
+  if (told.includes('conflicts')) await resolvedConflicts(stage, `refs/heads/${pull.headRef}`);
   // On GitHub's page the button waits for the required checks of the head.
   for (let looks = 0; looks < 12; looks += 1) {
     const { ok } = await stage.call('PUT', `pulls/${number}/merge`, { merge_method: 'squash' });
@@ -86,17 +94,33 @@ const keptByHand: Remedy = async (stage, last, next) => {
   return next;
 };
 
-const readied: Remedy = async (stage, last, next) => {
-  const number = /\(gh pr ready (\d+)\)/.exec(last.said)?.[1];
-  for (const pull of stage.world.state.pulls) if (String(pull.number) === number) pull.draft = false;
-  return next;
-};
-
 /** All jobs of every run that the tag has started are started again, by the commands that the text holds. */
 const withWholeRunsAgain: Remedy = async (stage, last, next) => {
   for (const [, id] of last.said.matchAll(/`gh run rerun (\d+)`/g))
     await stage.call('POST', `actions/runs/${id}/rerun`);
   return next;
+};
+
+const published: Remedy = async (stage, last, next) => {
+  if (!last.said.includes('Look at the draft and publish it')) return withWholeRunsAgain(stage, last, next);
+  for (const { id, draft } of stage.world.state.releases)
+    if (draft) await stage.call('PATCH', `releases/${id}`, { draft: false });
+  return next;
+};
+
+/** The job that uploads the files is started again, with the others of its run. */
+const uploadedAgain: Remedy = async (stage, _last, next) => {
+  for (const run of stage.world.state.runs)
+    if (run.workflowPath.endsWith('/release.yml') && run.ref.startsWith('refs/tags/core/v'))
+      await stage.call('POST', `actions/runs/${run.id}/rerun`);
+  return next;
+};
+
+const withoutBrokenAsset: Remedy = async (stage, last, next) => {
+  for (const { assets } of stage.world.state.releases)
+    for (const { id, name } of assets)
+      if (last.said.includes(`${name} `)) await stage.call('DELETE', `releases/assets/${id}`);
+  return uploadedAgain(stage, last, next);
 };
 
 /** What the text of each code tells a person to do, all ways that it names; the others are gone on with as they say. */
@@ -127,11 +151,21 @@ const REMEDIES: Readonly<Record<string, readonly Remedy[]>> = {
       return readied(stage, last, next);
     },
   ],
+  'merge-reverted': [
+    superseding,
+    async (stage, last, next) => {
+      const [, tag, commit] = /tag it by hand \(git tag (\S+) ([0-9a-f]{40}),/.exec(last.said) ?? [];
+      if (tag !== undefined && commit !== undefined) await stage.push(`refs/tags/${tag}`, commit);
+      return next;
+    },
+  ],
   'merge-tree-mismatch': [withTree],
   'rules-forbid-tag': [withoutProtection],
   'github-refused': [withoutProtection],
   'run-failed': [withRunsAgain],
-  'release-missing': [withWholeRunsAgain],
+  'release-missing': [published],
+  'asset-missing': [uploadedAgain],
+  'asset-broken': [withoutBrokenAsset],
   'changelog-empty-section': [async (stage, _last, next) => ((await PEOPLE['changelog entry'](stage)) ? next : null)],
   'alias-diverged': [
     async (stage, last, next) => {
