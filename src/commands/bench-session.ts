@@ -111,8 +111,13 @@ export class BenchSession {
       return true;
     }
     this.#mark = before.mark;
+    const settingsThen: Readonly<Record<string, unknown>> = before.settings;
+    const settingsNow: Readonly<Record<string, unknown>> = compared;
+    const changed = [...new Set([...Object.keys(settingsThen), ...Object.keys(settingsNow)])].filter(
+      (name) => JSON.stringify(settingsThen[name]) !== JSON.stringify(settingsNow[name]),
+    );
     const differing = [
-      ...(JSON.stringify(before.settings) === JSON.stringify(compared) ? [] : ['settings']),
+      ...(changed.length === 0 ? [] : [`settings (${changed.join(', ')})`]),
       ...(JSON.stringify(before.trees) === JSON.stringify(about.trees) ? [] : ['trees']),
     ];
     if (differing.length > 0) {

@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { stackSwitches } from '../core/bench/stack-switches.ts';
+import { fewNames } from '../core/few-names.ts';
 import { treeOfCheckout } from '../effects/bench/checkout-tree.ts';
 import { runHarness } from '../effects/bench/harness-process.ts';
 import { harnessStop } from '../effects/bench/harness-stop.ts';
 import { readHost } from '../effects/bench/host.ts';
-import { missingHarness, requireInside } from '../effects/bench/stream-harness.ts';
+import { missingHarness, requireInside, stacksOfTree } from '../effects/bench/stream-harness.ts';
+import { readGateFolder } from '../effects/bench-folder.ts';
 import type { BenchOutcome, BenchSession } from './bench-session.ts';
 
 /** Runs the comparison script as often as asked, each time into a timestamped folder. */
@@ -18,6 +21,9 @@ export async function measureRecorded(session: BenchSession): Promise<BenchOutco
     if (!existsSync(script)) throw missingHarness(settings.harness);
     requireInside(candidate, settings.harness);
   }
+  const present =
+    settings.command === null ? await stacksOfTree(candidate, dirname(settings.harness), settings.stacks) : [];
+  const expected = settings.stacks ?? present;
   const host = readHost();
   await session.describe({
     trees: { baseline: null, candidate: tree },
@@ -43,6 +49,7 @@ export async function measureRecorded(session: BenchSession): Promise<BenchOutco
             directory: candidate,
             environment: {
               ...session.environment(),
+              ...stackSwitches(present, settings.stacks),
               OUT_DIR: folder,
               TIMESTAMP: stampOf(clock.now()),
             },
@@ -55,11 +62,32 @@ export async function measureRecorded(session: BenchSession): Promise<BenchOutco
     if (end.kind !== 'exit') throw harnessStop('The harness', end);
     // A failing row makes the script fail too; what failed is the gate's to say.
     if (end.exitCode !== 0) exitCode = 1;
-    await session.store.finishRecorded(`${stampOf(clock.now())}-${String(round).padStart(4, '0')}`);
+    const left = await session.store.finishRecorded(`${stampOf(clock.now())}-${String(round).padStart(4, '0')}`);
     before = clock.now().getTime() - began.getTime();
     progress.roundEnded(round, settings.rounds, null);
+    if (end.exitCode !== 0) for (const each of await failuresIn(left, expected, end.exitCode)) progress.note(each);
   }
   return { exitCode, verdict: null, rounds: Math.max(finished, settings.rounds) };
+}
+
+/** What failed of a run, for whoever sees no more than that it did. What it means is the gate's to say. */
+async function failuresIn(folder: string, expected: readonly string[], exitCode: number): Promise<string[]> {
+  const read = await readGateFolder(folder, null);
+  const rows = read.ok && read.value.kind === 'runs' ? read.value.runs.flatMap((run) => [...run.rows.values()]) : [];
+  const silent = expected.filter((stack) => !rows.some((row) => row.stack === stack));
+  // A stack that crashes in one scenario has the rows of those before it.
+  const scenarios = [...new Set(rows.map((row) => row.scenario))];
+  const crashed = expected
+    .filter((stack) => !silent.includes(stack))
+    .flatMap((stack) => scenarios.map((scenario) => `${stack}-${scenario}`))
+    .filter((id) => !rows.some((row) => row.id === id));
+  const failing = rows.filter((row) => row.passFail === 'FAIL').map(({ id }) => id);
+  const output = join(folder, 'harness-output.log');
+  const notes: string[] = [];
+  const missing = [...silent, ...crashed];
+  if (missing.length > 0) notes.push(`No row of ${fewNames(missing, 10)}: what was printed is in ${output}.`);
+  if (failing.length > 0) notes.push(`Not correct: ${fewNames(failing, 10)}. The gate says what that means.`);
+  return notes.length > 0 ? notes : [`It ended with exit code ${exitCode}: what it printed is in ${output}.`];
 }
 
 const stampOf = (time: Date): string =>

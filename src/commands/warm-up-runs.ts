@@ -6,6 +6,7 @@ import { type DuetStrategy, planRound } from '../core/bench/round-plan.ts';
 import { problem, Stop } from '../core/problem.ts';
 import type { HarnessEnd } from '../effects/bench/harness-process.ts';
 import { harnessStop, howItEnded } from '../effects/bench/harness-stop.ts';
+import { lastWords } from '../effects/bench/last-words.ts';
 import { lookAtWarmUp } from '../effects/bench/warm-up.ts';
 import type { BenchSession } from './bench-session.ts';
 import { type DuetSubject, runSide, stepsOf } from './side-runs.ts';
@@ -103,9 +104,15 @@ export async function warmUpHarness(session: BenchSession, subject: DuetSubject)
     const ended = await Promise.all(together.map((each) => runSide(session, each, run, folder, subject, null)));
     session.stopIfAborted();
     for (const [index, { end }] of ended.entries()) {
-      const name = `${together[index]?.stack} of the ${together[index]?.side}`;
+      const { stack = '', side = '' } = together[index] ?? {};
+      const name = `${stack} of the ${side}`;
       if (end.kind !== 'exit') throw harnessStop(`${name}, before the first round,`, end);
-      if (end.exitCode !== 0) codes.push(`${name} ${howItEnded(end)}`);
+      if (end.exitCode === 0) continue;
+      codes.push(`${name} ${howItEnded(end)}`);
+      const printed = await lastWords(join(folder, side, 'run-1', 'harness-output.log'));
+      session.effects.progress.note(
+        `Before the first round ${stack} of the ${side} ended with exit code ${end.exitCode}. It printed last: ${printed}`,
+      );
     }
   }
   const places = (['baseline', 'candidate'] as const).map((side) => join(folder, side, 'run-1', 'metrics.csv'));

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { runBench } from '../../src/commands/run-bench.ts';
 import { orStop } from '../../src/core/problem.ts';
 import { benchSettings } from '../../src/core/settings/bench-settings.ts';
@@ -18,7 +18,10 @@ export const git = (cwd: string, ...args: string[]) =>
 export function clone(files: Readonly<Record<string, string>> = { VERSION: '1.1.0\n' }, commits = 1): string {
   const directory = join(scratchFolder('clone'), 'repo');
   mkdirSync(directory);
-  for (const [path, text] of Object.entries(files)) writeFileSync(join(directory, path), text, { mode: 0o755 });
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(directory, path)), { recursive: true });
+    writeFileSync(join(directory, path), text, { mode: 0o755 });
+  }
   git(directory, 'init', '--quiet', '--initial-branch=main');
   git(directory, 'add', '.');
   for (let at = 0; at < commits; at += 1) git(directory, 'commit', '--quiet', '--allow-empty', '-m', `commit ${at}`);
@@ -31,7 +34,14 @@ const unheard = { began() {}, heard() {}, ended() {}, note() {}, roundStarted() 
 export function bench(
   candidate: string,
   out: string,
-  more: { rounds?: number; harness?: string; minutes?: number; signal?: AbortSignal } = {},
+  more: {
+    rounds?: number;
+    harness?: string;
+    minutes?: number;
+    signal?: AbortSignal;
+    stacks?: string[];
+    notes?: string[];
+  } = {},
 ) {
   const config = orStop(loadConfig('c.yml', ''));
   const settings = orStop(
@@ -41,6 +51,7 @@ export function bench(
         harness: more.harness ?? 'run.sh',
         rounds: more.rounds ?? 1,
         roundTimeoutMinutes: more.minutes ?? 1,
+        ...(more.stacks === undefined ? {} : { stacks: more.stacks }),
       },
       config,
     ),
@@ -56,7 +67,7 @@ export function bench(
     },
     {
       clock: new VirtualClock(new Date('2026-11-24T09:00:00Z')),
-      progress: unheard,
+      progress: { ...unheard, note: (text) => more.notes?.push(text) },
       judgeDuet: () => {
         throw new Error('recorded mode judges nothing');
       },

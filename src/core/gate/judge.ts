@@ -13,6 +13,7 @@ import { type GoneMetric, goneMetrics, goneReasons } from './gone-metrics.ts';
 import { leastChangeReasons } from './least-change-reasons.ts';
 import { checkDuetHosts, checkRecordedHosts, firstHost } from './measured-hosts.ts';
 import { MetricIndex } from './metric-index.ts';
+import type { MetricRule } from './metric-rules.ts';
 import { compareBinaries, shownProfile, theTree } from './provenance.ts';
 import { orderedReasons } from './reason-list.ts';
 import { judgeRecorded } from './recorded.ts';
@@ -115,7 +116,7 @@ export function judgeSoFar(input: GateInput, settings: GateSettings, judgeDuet: 
   const speed =
     input.mode === 'recorded'
       ? recordedSpeed(measured, settings, improved, gone)
-      : duetSpeed(roundsOfFamily(input), measured, settings, judgeDuet, improved);
+      : duetSpeed(roundsOfFamily(input), measured, settings, judgeDuet, { improved, correctness });
   const { effects, reasons: said } = waive(speed, settings.waive, settings.today, input.mode, goneCases(correctness));
   const after = {
     ...speed,
@@ -241,13 +242,16 @@ function duetSpeed(
   measured: Measured,
   settings: GateSettings,
   judgeDuet: DuetJudge,
-  improved: boolean,
+  { improved, correctness }: { readonly improved: boolean; readonly correctness: CorrectnessComparison },
 ): SpeedConclusion {
   const { series, exact: exactSeries, unusable } = seriesOfRounds(rounds, measured.index, measured.isCorrect);
   const found = judgeDuet(series, duetSettingsOf(settings));
   const exact = judgeExact(exactSeries);
   const timed = series.filter((each) => each.role === 'subject' && each.rule?.decides === 'block');
-  const gaps = unjudged(measured, [...timed.map((each) => each.scenarioId), ...exact.judged], unusable, improved);
+  const judged = [...timed.map((each) => each.scenarioId), ...exact.judged];
+  const gaps = unjudged(measured, judged, unusable, improved);
+  const waiting = withoutRound(measured, correctness, [...judged, ...unusable]);
+  const isOver = rounds.length >= settings.maximumRounds || found.status === 'invalid';
   // Where only what is counted decides, one round says all.
   const isCounted = timed.length === 0 && exact.judged.length > 0;
   const status = isCounted && found.status !== 'invalid' ? 'pass' : found.status;
@@ -260,6 +264,12 @@ function duetSpeed(
         : `Further rounds, beyond the budget of ${settings.maximumRounds}, would confirm what is called slower: bench measures them.`;
     another.push({ effect: status === 'continue' ? 'blocks' : 'informs', rule: 'noise', text });
   }
+  if (waiting.length > 0) {
+    const text = isOver
+      ? `A run of ${fewNames(waiting)} failed and no round of it counts, so nothing says that it is not slower.`
+      : `A run of ${fewNames(waiting)} failed and no round of it counts yet, so nothing says that it is not slower: measure another.`;
+    another.push({ effect: 'blocks', rule: 'throughput', text });
+  }
   return {
     effects: [...found.effects, ...exact.effects],
     controls: found.controls,
@@ -268,10 +278,26 @@ function duetSpeed(
     reasons: [...found.reasons, ...exact.reasons, ...gaps.reasons, ...another],
     regressed: status === 'regression' || exact.regressed,
     invalid: gaps.unusable || status === 'invalid' || exact.invalid,
-    undecided: gaps.nothing || status === 'inconclusive' || status === 'continue',
-    due: isCounted ? [] : found.due,
+    undecided: gaps.nothing || waiting.length > 0 || status === 'inconclusive' || status === 'continue',
+    due: [...new Set([...(isCounted ? [] : found.due), ...(isOver ? [] : waiting)])],
   };
 }
+
+/**
+ * Subjects of which no round counts, though nothing is confirmed against them: a run of a balanced round failed, and the other
+ * half is no round. Without another they would be judged by nothing, and nothing would ask for one.
+ */
+function withoutRound({ index }: Measured, { states }: CorrectnessComparison, known: readonly string[]): string[] {
+  return [...index.cases.values()].flatMap(({ id, role, rules }) => {
+    const state = states.get(id);
+    if (state === undefined || role !== 'subject' || known.includes(id)) return [];
+    const sides = [state.baseline.state, state.candidate.state];
+    const mayBeCorrect = sides.every((side) => side === 'passing' || side === 'unconfirmed');
+    return mayBeCorrect && sides.includes('unconfirmed') && [...rules.values()].some(decidesByTime) ? [id] : [];
+  });
+}
+
+const decidesByTime = ({ decides, exact }: MetricRule): boolean => decides === 'block' && !exact;
 
 /** Both sides at once leave each other time: what a person compares with a margin has to say so. */
 function atTheSameTime(input: GateInput, effects: readonly Effect[]): Reason[] {

@@ -200,7 +200,9 @@ const bench = z.strictObject({
     .min(1)
     .max(50)
     .optional()
-    .describe('Stacks to measure in a duet. Default: every folder beside the harness that has a runner.'),
+    .describe(
+      'Stacks to measure. Default: every folder beside the harness that has a runner. In recorded mode the script is told by RUN_STACK, 1 or 0.',
+    ),
   scenarios: z
     .array(line)
     .min(1)

@@ -13,6 +13,9 @@ export function readHost(): Host {
   };
 }
 
+/** The limits of this process, as Linux tells them; empty where it is not Linux. */
+export const readLimits = (): Promise<string> => readFile('/proc/self/limits', 'utf8').catch(() => '');
+
 const SYSTEM = '/sys/devices/system';
 
 /** The processors that this process may use; null where the system does not describe them (anything but Linux). */

@@ -42,6 +42,18 @@ export async function stacksOfTrees(
   return { stacks, lacking };
 }
 
+/**
+ * The stacks of the one tree that is measured alone.
+ *
+ * @throws Stop where one that is asked for is not there
+ */
+export async function stacksOfTree(tree: string, harness: string, asked: readonly string[] | null): Promise<string[]> {
+  const beside = await stacksIn(tree, harness);
+  const absent = (asked ?? []).filter((stack) => !beside.includes(stack));
+  if (absent.length > 0) throw missingHarness(`${harness}/{${absent.join(',')}}/${RUNNER}`);
+  return beside.sort();
+}
+
 async function stacksIn(tree: string, harness: string): Promise<string[]> {
   const folder = join(tree, harness);
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);

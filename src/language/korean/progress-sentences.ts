@@ -188,6 +188,14 @@ export const KOREAN_PROGRESS: Readonly<Record<string, string>> = {
   '{{0}} of about {{1}}': '약 {{1}} 중 {{0}}',
   'Nothing is measured: this was a preview.': '측정하지 않았습니다. 미리 보기였습니다.',
   '{{0}} measured into {{1}}.': '{{0}} 측정해서 {{1}} 에 두었습니다.',
+  'No row of {{0}}: what was printed is in {{1}}.': '행이 없음: {{0}}. 출력은 {{1}} 에 있습니다.',
+  'Not correct: {{0}}. The gate says what that means.': '올바르지 않음: {{0}}. 뜻은 게이트가 말합니다.',
+  'It ended with exit code {{0}}: what it printed is in {{1}}.':
+    '종료 코드 {{0}} 로 끝났습니다. 출력은 {{1}} 에 있습니다.',
+  'Before the first round {{0}} of the {{1}} ended with exit code {{2}}. It printed last: {{3}}':
+    '첫 라운드 앞에서 {{1}} {{0}} 실행이 종료 코드 {{2}} 로 끝났습니다. 마지막 출력: {{3}}',
+  'A process may open {{0}} files here, and {{1}} connections take up to {{2}}: raise the limit (ulimit -n), or stacks fail.':
+    '여기서 프로세스 하나가 열 수 있는 파일은 {{0}}개인데 연결 {{1}}개에는 {{2}}개까지 필요합니다. 한도를 올리지 않으면(ulimit -n) 스택이 실패합니다.',
   'The budget of {{0}} is spent after {{1}}.': '{{1}} 뒤에 예산 {{0}} 을 다 썼습니다.',
   'This machine’s cores cannot be halved, so both sides shared them all (--duet shared).':
     '이 기계의 코어를 반으로 나눌 수 없어서 양쪽이 모두 함께 썼습니다(--duet shared).',

@@ -257,6 +257,10 @@ export const KOREAN_VERDICTS: Readonly<Record<string, string>> = {
     '{{0}}: 허용 폭 {{1}} 기준으로는 잡음이 너무 큽니다. 약 {{2}} 필요하고, 이 기계는 {{3}}라운드 안에 약 {{4}} 차이까지 구별합니다.{{5}}',
   '{{0}} of at most {{1}} measured, and they do not decide {{2}}yet: measure another.':
     '최대 {{1}} 가운데 {{0}} 측정했고 아직 {{2}}결정되지 않았습니다. 하나 더 측정하세요.',
+  'A run of {{0}} failed and no round of it counts, so nothing says that it is not slower.':
+    '{{0}} 실행이 한 번 실패했고 세는 라운드가 없습니다. 느려지지 않았다는 근거가 없습니다.',
+  'A run of {{0}} failed and no round of it counts yet, so nothing says that it is not slower: measure another.':
+    '{{0}} 실행이 한 번 실패했고 세는 라운드가 아직 없습니다. 느려지지 않았다는 근거가 없으니 하나 더 측정하세요.',
   'all ': '모두 ',
   'Further rounds, beyond the budget of {{0}}, would confirm what is called slower: bench measures them.':
     '느려졌다고 본 것은 예산 {{0}}라운드에 더한 라운드로 확인합니다. bench 명령이 측정합니다.',

@@ -166,7 +166,10 @@ describe('a true duet', () => {
     expect(verdictOf(out).rounds).toBe(rounds.length);
 
     const other = await bench(out, '--rounds', '6', ...quick, ...shared, '--config', config);
-    expect([other.exitCode, other.stderr]).toEqual([2, expect.stringContaining('bench-folder-other')]);
+    expect([other.exitCode, other.stderr]).toEqual([
+      2,
+      expect.stringMatching(/bench-folder-other.*begun with other settings \(rounds\)\./),
+    ]);
   });
 
   it('a harness that hangs is stopped with its children, and no secret reaches it', async () => {
@@ -207,9 +210,15 @@ describe('a true duet', () => {
   });
 
   it('a stack that crashes without a row blocks', async () => {
-    candidate({ 'core/tests/scenario/stream/raw/run_stream_scenarios.sh': '#!/usr/bin/env bash\nexit 1\n' });
+    const broken = '#!/usr/bin/env bash\necho building\necho "dotnet: command not found" >&2\nexit 127\n';
+    candidate({ 'core/tests/scenario/stream/raw/run_stream_scenarios.sh': broken });
     const out = join(scratchFolder(), 'bench');
-    await bench(out, '--rounds', '5', ...quick, ...shared);
+    const { stderr } = await bench(out, '--rounds', '5', ...quick, ...shared);
+    // Before an hour of rounds, and with what to repair.
+    expect(stderr).toContain(
+      'Before the first round raw of the candidate ended with exit code 127. It printed last: dotnet: command not found\n',
+    );
+    expect(stderr).not.toContain('raw of the baseline ended');
     const verdict = verdictOf(out);
     expect(verdict.status).toBe('regression');
     expect(verdict.reasons.map((each: { text: string }) => each.text).join()).toContain('raw produced no row');
