@@ -1,10 +1,14 @@
 import { type Problem, Stop } from '../core/problem.ts';
 import type { PullRequestFacts } from '../core/release/facts.ts';
+import { entryAt, objectId } from '../core/release/git-tree.ts';
 import type { Layout } from '../core/release/layout.ts';
+import type { ReleasePlan } from '../core/release/plan-release.ts';
 import { mergeLeftBehind, mergeReverted } from '../core/release/position.ts';
 import { compareVersions } from '../core/version/semver.ts';
 import { explaining } from '../github/explain-failure.ts';
+import { readCommitTree } from '../github/read-commit.ts';
 import { isAncestor, readBranchHead } from '../github/read-release.ts';
+import { readListing } from '../github/read-tree.ts';
 import type { StageContext } from './stages/stage-context.ts';
 
 /** A branch that was merged into a moment ago may still be answered as it was before. Milliseconds. */
@@ -32,40 +36,62 @@ export async function takenBack(
   release: MergedRelease,
   branch: { readonly name: string; readonly head: string; readonly layout: Layout },
 ): Promise<Problem | null> {
-  if (await isLeftBehind(context, release, branch.name, branch.head)) return leftBehind(release, branch.name);
-  const { current, isTagOnly } = branch.layout;
-  const order = compareVersions(current, release.version);
-  // Where no file says the version, none can say that it was taken back.
-  if (isTagOnly || order === null || order >= 0) return null;
-  // A head from before the merge says the version before it as well.
-  if (!(await isAncestor(context.client, release.mergeCommit, branch.head))) return null;
   const { tag, version } = release;
+  const head = await headWithMerge(context, release, branch.name, branch.head);
+  if (head === null) return mergeLeftBehind(release, { branch: branch.name, tag, version });
+  const { current, isTagOnly } = branch.layout;
+  const order = compareVersions(current, version);
+  // Where no file says the version, none can say that it was taken back; and a head from before the merge says it otherwise, too.
+  if (isTagOnly || order === null || order >= 0 || head !== branch.head) return null;
   return mergeReverted(release, { branch: branch.name, tag, version, current });
 }
 
-/** Asked right before the tag is made. @throws Stop where the base branch does not hold the merge any more */
-export async function stopWhereLeftBehind(context: Looking, release: MergedRelease, branch: string): Promise<void> {
-  const isGone = await explaining(`finding out whether ${branch} still holds what is to be tagged`, () =>
-    isLeftBehind(context, release, branch, null),
-  );
-  if (isGone) throw new Stop([leftBehind(release, branch)]);
+/** Asked right before the tag is made. @throws Stop where somebody took the merge back since */
+export async function stopWhereTakenBack(
+  context: Looking,
+  pullRequest: PullRequestFacts,
+  mergeCommit: string,
+  plan: ReleasePlan,
+): Promise<void> {
+  const { baseBranch: branch, version, previousVersion, names } = plan;
+  const release = { version, tag: names.tag, mergeCommit, pullRequest };
+  const found = await explaining(`finding out whether ${branch} still holds what is to be tagged`, async () => {
+    const head = await headWithMerge(context, release, branch, null);
+    if (head === null) return mergeLeftBehind(release, { branch, tag: names.tag, version });
+    if (head === mergeCommit || !(await isAsBefore(context, plan, head))) return null;
+    return mergeReverted(release, { branch, tag: names.tag, version, current: previousVersion });
+  });
+  if (found !== null) throw new Stop([found]);
 }
 
-const leftBehind = (release: MergedRelease, branch: string): Problem =>
-  mergeLeftBehind(release, { branch, tag: release.tag, version: release.version });
-
-/** Whether a branch lacks the merge, and goes on lacking it. @param seen the head that was seen a moment ago, if any */
-async function isLeftBehind(
+/**
+ * The head of a branch that holds the merge; null where it lacks it, and goes on lacking it.
+ *
+ * @param seen the head that was seen a moment ago, if any
+ */
+async function headWithMerge(
   { client, clock, progress }: Looking,
   { mergeCommit }: MergedRelease,
   branch: string,
   seen: string | null,
-): Promise<boolean> {
-  const deadline = clock.now().getTime() + BRANCH_LAG;
+): Promise<string | null> {
+  let deadline: number | null = null;
   for (let head = seen ?? (await readBranchHead(client, branch)); ; head = await readBranchHead(client, branch)) {
-    if (head === mergeCommit || (head !== null && (await isAncestor(client, mergeCommit, head)))) return false;
-    if (clock.now().getTime() >= deadline) return true;
+    if (head !== null && (head === mergeCommit || (await isAncestor(client, mergeCommit, head)))) return head;
+    // The first look may be older than the merge by more than the lag: what was seen, or a wait for GitHub's limits.
+    if (deadline !== null && clock.now().getTime() >= deadline) return null;
+    deadline ??= clock.now().getTime() + BRANCH_LAG;
     progress.waiting(`${branch} lacks the merge ${mergeCommit}; whether it still does`, LOOK_INTERVAL);
     await clock.sleep(LOOK_INTERVAL);
   }
+}
+
+/** Whether every file that says the version is again what it was before the release. */
+async function isAsBefore({ client }: Looking, { edits, places }: ReleasePlan, commit: string): Promise<boolean> {
+  const written = new Set(places.filter(({ act }) => act === 'written').map(({ path }) => path));
+  const saying = edits.filter(({ path }) => written.has(path));
+  if (saying.length === 0) return false;
+  const paths = saying.map(({ path }) => path);
+  const { listing } = await readListing(client, await readCommitTree(client, commit), paths);
+  return saying.every(({ path, before }) => entryAt(listing, path)?.sha === objectId('blob', before));
 }

@@ -14,7 +14,7 @@ import { RunsOfCommit } from '../github/runs-of-commit.ts';
 import { readTaggedReport } from './release-report.ts';
 import type { ReleaseContext, StageContext } from './stages/stage-context.ts';
 import { readReleaseRefs } from './survey-names.ts';
-import { stopWhereLeftBehind } from './taken-back.ts';
+import { stopWhereTakenBack } from './taken-back.ts';
 
 /** A ref that was made a moment ago may not be shown yet. Milliseconds. */
 const REF_LAG = 60_000;
@@ -76,12 +76,7 @@ export async function stopWhereWithdrawn(
   const { clock, plan } = context;
   if (mergeCommit === null) throw new Error('what is tagged was merged');
   if (!isTriedBefore && mergedAt !== undefined && clock.now().getTime() - mergedAt < MOMENT) return null;
-  if (pullRequest !== null)
-    await stopWhereLeftBehind(
-      context,
-      { version: plan.version, tag: plan.names.tag, mergeCommit, pullRequest },
-      plan.baseBranch,
-    );
+  if (pullRequest !== null) await stopWhereTakenBack(context, pullRequest, mergeCommit, plan);
   const patience = plan.publication.expected.length > 0 ? RUN_LAG : 0;
   const found = await explaining(`finding out whether ${plan.names.tag} was there before`, () =>
     withdrawal(context, plan, context.config, { number: pullRequest?.number ?? null, commit: mergeCommit }, patience),

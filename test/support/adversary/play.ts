@@ -158,6 +158,7 @@ class Player {
     this.#stage.freshToken();
     this.#last = start;
     let turn: Promise<unknown> = Promise.resolve();
+    let underWay: Promise<unknown> = Promise.resolve();
     let isDead = false;
     const killed = new Promise<null>((resolve) => {
       this.#kill = () => {
@@ -168,7 +169,12 @@ class Player {
     let sent = 0;
     const run = await begin(this.#stage, start, (begun, fetch) => (input, init) => {
       // One after another: an act comes between two requests.
-      const answer = turn.then(() => (isDead ? NEVER : this.#deliver(begun, fetch, input, init)));
+      const answer = turn.then(() => {
+        if (isDead) return NEVER;
+        const delivered = this.#deliver(begun, fetch, input, init);
+        underWay = delivered.catch(() => {});
+        return delivered;
+      });
       turn = answer.then(
         () => {},
         () => {},
@@ -181,6 +187,9 @@ class Player {
       return answer;
     });
     const exitCode = await Promise.race([run.ended, killed]);
+    // What it has asked besides, as it stopped, is asked no more; what comes between two of its requests is not cut off.
+    isDead = true;
+    await Promise.race([underWay, killed]);
     this.#kill = null;
     this.requests += sent;
     this.#invocations.push(await invocationOf(this.#stage, run, exitCode));

@@ -57,6 +57,15 @@ const superseding: Remedy = async (stage, last) => {
   const number = /--supersede (\d+)/.exec(last.said)?.[1];
   return number === undefined ? null : changed(stage, last, { more: ['--supersede', number] });
 };
+/** The one that is named, with its branch where that is gone. */
+async function reopened(stage: Stage, last: Invocation): Promise<boolean> {
+  const number = /Pull request #(\d+) was closed without being merged/.exec(last.said)?.[1];
+  const pull = stage.world.state.pulls.find((each) => String(each.number) === number);
+  if (pull === undefined) return false;
+  const branch = `refs/heads/${pull.headRef}`;
+  if ((await stage.world.git.resolveRef(branch)) === null) await stage.push(branch, pull.headSha);
+  return (await stage.call('PATCH', `pulls/${pull.number}`, { state: 'open' })).ok;
+}
 const withRunsAgain: Remedy = async (stage, _last, next) => {
   for (const run of stage.world.state.runs)
     if (run.ref.startsWith('refs/tags/core/v')) await stage.call('POST', `actions/runs/${run.id}/rerun-failed-jobs`);
@@ -129,7 +138,7 @@ const withoutBrokenAsset: Remedy = async (stage, last, next) => {
 /** What the text of each code tells a person to do, all ways that it names; the others are gone on with as they say. */
 const REMEDIES: Readonly<Record<string, readonly Remedy[]>> = {
   'pull-request-closed': [
-    async (stage, last, next) => ((await PEOPLE.reopen(stage)) ? next : superseding(stage, last, next)),
+    async (stage, last, next) => ((await reopened(stage, last)) ? next : superseding(stage, last, next)),
     superseding,
   ],
   'release-branch-foreign': [

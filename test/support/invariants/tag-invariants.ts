@@ -37,7 +37,10 @@ export async function taggedAsPlanned(world: FinishedWorld): Promise<string[]> {
         continue;
       }
       const planned = Object.keys(promised.bumped);
-      for (const path of await git.changedPaths(baseTree, tree))
+      const { record } = invocation;
+      // What says the version already is tagged as it stands, and has no pull request.
+      const isWhole = record?.pullRequest === null && record.expectedTree === tree;
+      for (const path of isWhole ? [] : await git.changedPaths(baseTree, tree))
         if (!planned.includes(path)) found.push(`${ref} was made at ${commit}, which also changes ${path}`);
       for (const [path, contentOf] of Object.entries(promised.bumped)) {
         const content = (await git.readFile(commit, path))?.toString('utf8') ?? '';
