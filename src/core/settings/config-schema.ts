@@ -30,7 +30,10 @@ const variableNames = z
   .array(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,250}$/, 'must be the name of a variable'))
   .max(100);
 const variables = z.record(line, z.union([z.string().max(1_000), z.number()]));
-const fraction = z.number().gt(0).lt(1);
+const fraction = z
+  .number()
+  .gt(0, 'must be a fraction above 0, as 0.05')
+  .lt(1, 'must be a fraction below 1: 5 % is 0.05');
 
 const versionFile = z
   .strictObject({

@@ -73,6 +73,15 @@ describe('loadConfig', () => {
     );
   });
 
+  it('tells how a share is written to who writes per cent', () => {
+    expect(problemsOf('gate:\n  margin: 5\n').map(({ what }) => what)).toEqual([
+      'gate.margin: must be a fraction below 1: 5 % is 0.05.',
+    ]);
+    expect(problemsOf('gate:\n  floor: 0\n').map(({ what }) => what)).toEqual([
+      'gate.floor: must be a fraction above 0, as 0.05.',
+    ]);
+  });
+
   it('proposes the key that was meant', () => {
     const loaded = loadConfig('c.yml', 'base_branch: main\n');
     expect(loaded).toMatchObject({ ok: false, problems: [{ remedy: 'Did you mean "base-branch"?' }] });
