@@ -16,9 +16,10 @@ import {
 
 /**
  * `npm run converge [-- --pairs N] [--seed N] [--every N] [--bench-kills N] [--sequences N] [--only-adversary [--at-once N]
- * [--minutes N]] [--write]`: every fault at every request of a release, and two faults in one run, sampled, for each kind of release; everything that somebody
- * else may do, at every request; kills of a bench, spread over its changes; then an adversary, which plays sequences of what
- * people, GitHub and other releases do. Prints survived/tried, and fails when anything did not survive.
+ * [--minutes N]] [--without-adversary] [--write]`: every fault at every request of a release, and two faults in one run,
+ * sampled, for each kind of release; everything that somebody else may do, at every request; kills of a bench, spread over its
+ * changes; then an adversary, which plays sequences of what people, GitHub and other releases do. Prints survived/tried, and
+ * fails when anything did not survive.
  */
 const option = (name: string, fallback: number): number => {
   const at = process.argv.indexOf(`--${name}`);
@@ -32,6 +33,7 @@ const sequences = option('sequences', 10_000);
 const atOnce = option('at-once', availableParallelism());
 const minutes = option('minutes', Number.POSITIVE_INFINITY);
 const isOnlyAdversary = process.argv.includes('--only-adversary');
+const isWithoutAdversary = process.argv.includes('--without-adversary');
 
 const program = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 const kinds = Object.keys(REQUEST_FAULTS) as RequestFault[];
@@ -165,15 +167,16 @@ if (!isOnlyAdversary) {
 }
 const spent = () => ((performance.now() - began) / 60_000).toFixed(1);
 const undisturbed = spent();
-const played = await adversary();
+const played = isWithoutAdversary ? null : await adversary();
 console.log(`${spent()} minutes on ${availableParallelism()} cores`);
 
 if (process.argv.includes('--write')) {
   const page = fileURLToPath(new URL('../docs/convergence.md', import.meta.url));
-  const above = isOnlyAdversary
-    ? (readFileSync(page, 'utf8').split(`\n${ADVERSARY}\n`, 1)[0] ?? '').trimEnd()
-    : [headOf(undisturbed), '', ...tables].join('\n').trimEnd();
-  writeFileSync(page, `${above}\n\n${played.join('\n')}\n`);
+  // What is not played again stays as it was.
+  const [above = '', below = ''] = readFileSync(page, 'utf8').split(`\n${ADVERSARY}\n`);
+  const disturbed = isOnlyAdversary ? above : [headOf(undisturbed), '', ...tables].join('\n');
+  const adversity = played === null ? `${ADVERSARY}\n${below}` : played.join('\n');
+  writeFileSync(page, `${disturbed.trimEnd()}\n\n${adversity.trimEnd()}\n`);
 }
 if (lost > 0) process.exitCode = 1;
 
