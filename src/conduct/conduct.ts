@@ -5,6 +5,7 @@ import type { ReleaseObservation } from '../core/release/facts.ts';
 import type { Handover, Standing } from '../core/release/handover.ts';
 import { isMeasured, joinStages, type ReleaseRecord, type StageRecord } from '../core/release/record.ts';
 import type { Stage } from '../core/release/stage.ts';
+import { explaining } from '../github/explain-failure.ts';
 import {
   judgeGate,
   requireJudgement,
@@ -181,7 +182,10 @@ class Conducting {
     };
     progress.stageStarted(stage);
     try {
-      const { state, detail, skipped } = await run(this.#releaseContext(), this.#state, this.#request);
+      // What is asked says itself what it was about; whatever does not is no defect of ours either.
+      const { state, detail, skipped } = await explaining('carrying out the release', () =>
+        run(this.#releaseContext(), this.#state, this.#request),
+      );
       this.#state = state;
       note(skipped === true ? 'skipped' : 'done', detail);
       this.update({});

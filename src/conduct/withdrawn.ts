@@ -123,7 +123,9 @@ function releaseRefs(
   { names, component, hasGraphQL }: ReleasePlan,
   { templates }: Pick<Config, 'templates'>,
 ) {
-  return readReleaseRefs(client, names, nameTemplates(templates, component), { useGraphQL: hasGraphQL });
+  return explaining('reading the branches and tags', () =>
+    readReleaseRefs(client, names, nameTemplates(templates, component), { useGraphQL: hasGraphQL }),
+  );
 }
 
 /**

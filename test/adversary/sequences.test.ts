@@ -46,6 +46,17 @@ const ONCE_BROKEN: Readonly<Record<string, Sequence>> = {
       { act: 'edit of the pull request', gap: 0, pick: 11 },
     ],
   },
+  'the token expires while it is looked for what a withdrawn release leaves free': {
+    library: 0,
+    steps: [
+      { act: 'deletion of the branch', gap: 9, pick: 0 },
+      { act: 'move of an alias', gap: 6, pick: 0 },
+      { act: 'a run fails', gap: 6, pick: 0 },
+      { act: 'retraction', gap: 9, pick: 0 },
+      { act: 'answer lost', gap: 2, pick: 0 },
+      { act: 'token expired', gap: 9, pick: 0 },
+    ],
+  },
   'a higher release while a lower one is planned': {
     library: 0,
     steps: [

@@ -41,6 +41,7 @@ export const KOREAN_PUT_IN: Readonly<Record<string, string>> = {
   'committing the bump to {{0}}': '버전 올리기를 {{0}} 브랜치에 커밋',
   'bringing the bump up to date': '버전 올리기 갱신',
   'opening the release pull request': '릴리스 풀 리퀘스트 열기',
+  'carrying out the release': '릴리스 진행',
   'reading the branches and tags': '브랜치와 태그 읽기',
   'finding out why {{0}} is refused': '{{0}} 거절된 까닭 알아보기',
   'finding out whether {{0}} was there before': '{{0}} 전에 있었는지 알아보기',
