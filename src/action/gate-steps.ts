@@ -30,6 +30,7 @@ import {
 import { readEvent } from '../effects/event-file.ts';
 import { readSmallFile } from '../effects/regular-file.ts';
 import { writeFiles } from '../effects/write-files.ts';
+import { explained } from '../github/explain-failure.ts';
 import { wordsOf } from '../language/language.ts';
 import { sentenceOf } from '../report/check-markdown.ts';
 import { printable } from '../report/printable.ts';
@@ -75,7 +76,8 @@ export async function runGateStep(name: string, env: NodeJS.ProcessEnv, version:
       default:
         throw new Stop([problem('input-invalid', `${JSON.stringify(name)} is no step of the gate.`)]);
     }
-  } catch (error) {
+  } catch (caught) {
+    const error = explained(caught, 'working on the gate');
     if (!(error instanceof Stop)) throw error;
     tell(error.problems, words);
     return error.exitCode;

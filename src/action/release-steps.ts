@@ -14,6 +14,7 @@ import type { ReleaseRecord } from '../core/release/record.ts';
 import { STAGES, type Stage } from '../core/release/stage.ts';
 import { type Clock, systemClock } from '../effects/clock.ts';
 import { saveRecord } from '../effects/record-file.ts';
+import { explained } from '../github/explain-failure.ts';
 import { ObjectStore } from '../github/object-store.ts';
 import { wordsOf } from '../language/language.ts';
 import { PlainProgress } from '../report/plain-progress.ts';
@@ -81,7 +82,9 @@ export async function runActionStage(
       default:
         return await goOn(run, stage);
     }
-  } catch (error) {
+  } catch (caught) {
+    // What was asked for without words is GitHub's refusal all the same, and no defect of ours.
+    const error = explained(caught, 'carrying out the release');
     if (error instanceof Stop) {
       tellProblems(error.problems, colors, say, words);
       return error.exitCode;

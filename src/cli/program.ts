@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { Argument, Command, CommanderError } from 'commander';
-import { orStop } from '../core/problem.ts';
+import { orStop, Stop } from '../core/problem.ts';
 import { hideSecrets, tokensIn } from '../core/secrets.ts';
 import { languageOf, wordsOf } from '../language/language.ts';
 import { guardLines } from '../report/workflow-log.ts';
@@ -52,7 +52,7 @@ export function program(version: string, ended: (exitCode: number) => void = () 
           const handler = await load();
           ended(await handler(options, output, version));
         } catch (error) {
-          ended(reportStop(output, error));
+          ended(reportStop(output, error instanceof Stop ? error : await explainedLate(error)));
         }
       });
   declareCommands(add);
@@ -93,4 +93,10 @@ export async function runProgram(argv: readonly string[], version: string): Prom
     // A pipe that was closed early (`| head`) must not end in a stack trace.
     process.stdout.on('error', () => {});
   }
+}
+
+/** The client's words are loaded where they are needed only: the start is short. */
+async function explainedLate(error: unknown): Promise<unknown> {
+  const { explained } = await import('../github/explain-failure.ts');
+  return explained(error, 'carrying out the command');
 }

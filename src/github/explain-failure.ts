@@ -86,9 +86,12 @@ export async function explaining<T>(doing: string, part: () => Promise<T>): Prom
   try {
     return await part();
   } catch (error) {
-    if (error instanceof RequestFailure || error instanceof GraphQLRefusal) {
-      throw new Stop([explainFailure(error, doing)], { cause: error });
-    }
-    throw error;
+    throw explained(error, doing);
   }
 }
+
+/** A refusal of GitHub's as a stop that says so; any other error as it is. */
+export const explained = (error: unknown, doing: string): unknown =>
+  error instanceof RequestFailure || error instanceof GraphQLRefusal
+    ? new Stop([explainFailure(error, doing)], { cause: error })
+    : error;

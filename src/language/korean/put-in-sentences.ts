@@ -42,6 +42,8 @@ export const KOREAN_PUT_IN: Readonly<Record<string, string>> = {
   'bringing the bump up to date': '버전 올리기 갱신',
   'opening the release pull request': '릴리스 풀 리퀘스트 열기',
   'carrying out the release': '릴리스 진행',
+  'carrying out the command': '명령 실행',
+  'working on the gate': '게이트 작업',
   'reading the branches and tags': '브랜치와 태그 읽기',
   'finding out why {{0}} is refused': '{{0}} 거절된 까닭 알아보기',
   'finding out whether {{0}} was there before': '{{0}} 전에 있었는지 알아보기',
