@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts';
+
 /** What must not be seen in output and in records; guarded-environment.ts keeps it from programs that we start. */
 
 /** Variables that hold the token a release is made with. */
@@ -16,23 +18,12 @@ export function tokensIn(environment: Environment): string[] {
 
 /**
  * How a token is written: as it is, in JSON, in a URL, in hex, and in base64, where three forms hold it whole, whatever stands
- * before and behind it in what was encoded (`x-access-token:TOKEN` in git's configuration).
+ * before and behind it in what was encoded (`x-access-token:TOKEN` in git's configuration). Every line that is said is looked
+ * through for them; a process has a token or two.
  */
-export function formsOf(token: string): ReadonlySet<string> {
-  const found = known.get(token);
-  if (found !== undefined) return found;
-  const forms = writtenOut(token);
-  // A process has a token or two; a host of many programs does not keep those of all.
-  if (known.size >= MOST_KNOWN) known.clear();
-  known.set(token, forms);
-  return forms;
-}
+export const formsOf = remembered(20, writtenForms);
 
-/** Every line that is said is looked through for them. */
-const known = new Map<string, ReadonlySet<string>>();
-const MOST_KNOWN = 20;
-
-function writtenOut(token: string): ReadonlySet<string> {
+function writtenForms(token: string): ReadonlySet<string> {
   const bytes = Buffer.from(token);
   const base64 = [0, 1, 2].flatMap((before) => {
     const digits = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');

@@ -2,6 +2,7 @@ import { RE2JS } from 're2js';
 import { counted } from '../counted.ts';
 import { asBytes, lineAt } from '../file-text.ts';
 import { type Checked, checked, failed, problem } from '../problem.ts';
+import { remembered } from '../remembered.ts';
 import type { FoundPlaces, VersionPlace } from './version-place.ts';
 
 /**
@@ -59,16 +60,8 @@ export function findRegex(text: string, pattern: string, matches: number): Check
   return checked({ places, needsPlain: false });
 }
 
-/** A pattern is looked for at the base, at the last release and in what is made of both: compiling it costs most. */
-const known = new Map<string, RE2JS>();
-const MOST_KNOWN = 100;
-
-/** @throws where it is not valid RE2 */
-function compiled(pattern: string): RE2JS {
-  const found = known.get(pattern);
-  if (found !== undefined) return found;
-  const expression = RE2JS.compile(asBytes(pattern), RE2JS.MULTILINE);
-  if (known.size >= MOST_KNOWN) known.clear();
-  known.set(pattern, expression);
-  return expression;
-}
+/**
+ * A pattern is looked for at the base, at the last release and in what is made of both, and compiling it costs most.
+ * Throws where it is not valid RE2.
+ */
+const compiled = remembered(100, (pattern) => RE2JS.compile(asBytes(pattern), RE2JS.MULTILINE));
