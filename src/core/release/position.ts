@@ -114,37 +114,36 @@ export const goesElsewhere = ({ number, url, baseBranch, merged }: PullRequestFa
 
 /** Somebody took the merge back on the base branch, which only a person takes back again. */
 export const mergeReverted = (
-  {
-    pullRequest: { number, url },
-    mergeCommit,
-  }: { readonly pullRequest: PullRequestFacts; readonly mergeCommit: string },
+  release: Merge,
   { branch, tag, version, current }: { branch: string; tag: string; version: string; current: string },
 ): Problem =>
   problem(
     'merge-reverted',
-    `Pull request #${number} of ${version} was merged as ${mergeCommit}, which is not tagged; ${branch} says ${current} again.`,
-    {
-      where: url,
-      remedy: `To release what ${branch} holds now, run the same command with --supersede ${number}. To release the merge commit all the same, tag it by hand (git tag ${tag} ${mergeCommit}, then push the tag) and run the same command again.`,
-    },
+    `Pull request #${release.pullRequest.number} of ${version} was merged as ${release.mergeCommit}, which is not tagged; ${branch} says ${current} again.`,
+    onceTakenBack(release, branch, tag),
   );
 
 /** Somebody pushed the base branch by force since the merge: a tag there would be of a commit that nobody finds. */
 export const mergeLeftBehind = (
-  {
-    pullRequest: { number, url },
-    mergeCommit,
-  }: { readonly pullRequest: PullRequestFacts; readonly mergeCommit: string },
+  release: Merge,
   { branch, tag, version }: { branch: string; tag: string; version: string },
 ): Problem =>
   problem(
     'merge-reverted',
-    `Pull request #${number} of ${version} was merged as ${mergeCommit}, which is not tagged, and is not in the history of ${branch} any more.`,
-    {
-      where: url,
-      remedy: `To release what ${branch} holds now, run the same command with --supersede ${number}. To release the merge commit all the same, tag it by hand (git tag ${tag} ${mergeCommit}, then push the tag) and run the same command again.`,
-    },
+    `Pull request #${release.pullRequest.number} of ${version} was merged as ${release.mergeCommit}, which is not tagged, and is not in the history of ${branch} any more.`,
+    onceTakenBack(release, branch, tag),
   );
+
+interface Merge {
+  readonly pullRequest: PullRequestFacts;
+  readonly mergeCommit: string;
+}
+
+/** Both ways on from a merge that was taken back. */
+const onceTakenBack = ({ pullRequest: { number, url }, mergeCommit }: Merge, branch: string, tag: string) => ({
+  where: url,
+  remedy: `To release what ${branch} holds now, run the same command with --supersede ${number}. To release the merge commit all the same, tag it by hand (git tag ${tag} ${mergeCommit}, then push the tag) and run the same command again.`,
+});
 
 /** The usual abbreviation of an object id. */
 export const short = (sha: string): string => sha.slice(0, 10);
